@@ -1,0 +1,41 @@
+package tv.usher.api;
+
+/**
+ * Makes backends of one type; what {@link java.util.ServiceLoader} finds in a plugin's jar. The only public class of a plugin.
+ *
+ * <p>What a plugin may rely on:
+ *
+ * <ol>
+ *   <li>The factory is made once per plugin folder, at start, by its public constructor without parameters.
+ *   <li>{@link #type} and {@link #configType} are asked before anything else, and answer the same each time.
+ *   <li>The plugin's own class loader finds its own jars first, then the JDK. Of Usher it sees {@code tv.usher.api} alone.
+ *   <li>{@link #create} runs once per configured backend of the type, one at a time, after the <em>whole</em> file was bound. A
+ *       backend that was made may never be asked: another part of the file can still be wrong.
+ *   <li>Whatever {@link #create} throws is reported as one problem of the configuration, at the backend's place in the file, beside
+ *       all others. The message of an {@link IllegalArgumentException} is shown as it is: say what to change.
+ *   <li>The backend's methods run on any thread, many at a time, until the process ends or the configuration is replaced. There is
+ *       nothing to close.
+ * </ol>
+ *
+ * @param <C> the record that the backend's YAML keys are bound to. Components are the keys, {@code tokenPattern} is
+ *     {@code token-pattern}; {@link Default} gives defaults. Their types: {@code String}, {@code boolean}, {@code int},
+ *     {@code long}, {@link java.time.Duration}, {@link java.net.URI}, {@link java.nio.file.Path},
+ *     {@link java.util.regex.Pattern}, {@link Secret}, an enum (constants in kebab case), {@link java.util.Optional},
+ *     {@link java.util.List} and {@link java.util.Map} of these, and records of these. Its constructor may throw
+ *     {@link IllegalArgumentException} with a message for the operator. The keys {@code type}, {@code timeout},
+ *     {@code on-unavailable}, {@code on-5xx} and the others of {@code conf/usher.yaml} that every backend has belong to the engine.
+ */
+public interface BackendFactory<C extends Record> {
+
+    /** The name that {@code type:} has in the configuration: lower case, unique among the plugins. */
+    String type();
+
+    /** The record of the type's own keys. */
+    Class<C> configType();
+
+    /**
+     * @throws IllegalArgumentException if the configuration makes no sense to this middleware; the message can be shown to the
+     *     operator
+     */
+    Backend create(C config);
+}

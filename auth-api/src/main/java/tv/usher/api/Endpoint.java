@@ -1,0 +1,116 @@
+package tv.usher.api;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Where a middleware is asked: the operator's address, completed with the middleware's own path. Scheme, host, port and path come
+ * from the configuration alone, never from a viewer.
+ */
+public final class Endpoint {
+
+    private final URI address;
+    private final String path;
+    private final QueryString configured;
+    private final Set<String> configuredNames;
+
+    private Endpoint(URI address, String path) {
+        this.address = address;
+        this.path = path.isEmpty() ? "/" : path;
+        this.configured = QueryString.of(address.getRawQuery() == null ? "" : address.getRawQuery());
+        this.configuredNames = Set.copyOf(configured.names());
+    }
+
+    /**
+     * The address as it is.
+     *
+     * @throws IllegalArgumentException if it isn't an absolute {@code http} or {@code https} address with a host, or has user
+     *     information or a fragment; the message can be shown to the operator
+     */
+    public static Endpoint of(URI address) {
+        return new Endpoint(checked(address), address.getRawPath());
+    }
+
+    /**
+     * A base address completed with the middleware's known path, or the complete endpoint as the operator wrote it. It is complete
+     * when its path ends with the last segment of {@code knownPath}; the slash that ends {@code knownPath} is then put back if the
+     * operator left it out, since a middleware that wants it redirects otherwise.
+     *
+     * @param knownPath begins with a slash: {@code /auth/arescrypt/}
+     * @throws IllegalArgumentException as {@link #of(URI)}
+     */
+    public static Endpoint of(URI address, String knownPath) {
+        String path = checked(address).getRawPath().replaceAll("/+$", "");
+        String slash = knownPath.endsWith("/") ? "/" : "";
+        String known = knownPath.substring(0, knownPath.length() - slash.length());
+        String lastSegment = known.substring(known.lastIndexOf('/'));
+        return new Endpoint(address, (path.endsWith(lastSegment) ? path : path + known) + slash);
+    }
+
+    private static URI checked(URI address) {
+        String scheme = address.getScheme();
+        if (!"http".equalsIgnoreCase(scheme) && !"https".equalsIgnoreCase(scheme)) {
+            throw new IllegalArgumentException("must begin with http:// or https://");
+        }
+        if (address.getHost() == null) {
+            throw new IllegalArgumentException("has no valid host name");
+        }
+        if (address.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("must not have a user or password before the host");
+        }
+        if (address.getRawFragment() != null) {
+            throw new IllegalArgumentException("must not have a fragment ('#')");
+        }
+        return address;
+    }
+
+    /** True for {@code https}. */
+    public boolean isTls() {
+        return "https".equalsIgnoreCase(address.getScheme());
+    }
+
+    /** The host as configured; an IPv6 address is in brackets. */
+    public String host() {
+        return address.getHost();
+    }
+
+    /** The port as configured, else that of the scheme. */
+    public int port() {
+        return address.getPort() >= 0 ? address.getPort() : isTls() ? 443 : 80;
+    }
+
+    /** The path without query, at least {@code /}. */
+    public String path() {
+        return path;
+    }
+
+    /**
+     * What stands in the request line: the path, the configured query, and the viewer's raw query joined with {@code &}. A viewer's
+     * parameter that has the name of a configured one is dropped; everything else of it stays byte for byte.
+     */
+    public String target(QueryString viewer) {
+        String kept = viewer.without(configuredNames).raw();
+        if (configured.isEmpty()) {
+            return kept.isEmpty() ? path : path + '?' + kept;
+        }
+        return kept.isEmpty() ? path + '?' + configured.raw() : path + '?' + configured.raw() + '&' + kept;
+    }
+
+    /** Asks this endpoint about a request, in the convention of both Cesbo products; see {@link BackendRequest}. */
+    public BackendRequest ask(AccessRequest request) {
+        return new BackendRequest(this, request.query(), CesboHeaders.about(request));
+    }
+
+    /** Asks this endpoint with a query and headers of the plugin's own making. */
+    public BackendRequest ask(QueryString query, List<Header> headers) {
+        return new BackendRequest(this, query, headers);
+    }
+
+    /** Scheme, host, port and path. The query is left out, since it may carry a secret. */
+    @Override
+    public String toString() {
+        String port = address.getPort() < 0 ? "" : ":" + address.getPort();
+        return address.getScheme() + "://" + address.getHost() + port + path;
+    }
+}

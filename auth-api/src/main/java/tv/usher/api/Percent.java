@@ -1,0 +1,38 @@
+package tv.usher.api;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Lenient percent-decoding: what is no valid escape stays as it is. */
+final class Percent {
+
+    private Percent() {}
+
+    /** Form-decoded: {@code +} is a blank, escapes are UTF-8. */
+    static String decode(String raw) {
+        if (raw.indexOf('%') < 0) {
+            return raw.indexOf('+') < 0 ? raw : raw.replace('+', ' ');
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length());
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            int escaped = c == '%' ? escapeAt(raw, i) : -1;
+            if (escaped >= 0) {
+                bytes.write(escaped);
+                i += 2;
+            } else {
+                bytes.write(c == '+' ? ' ' : c);
+            }
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static int escapeAt(String raw, int percent) {
+        if (percent + 2 >= raw.length()) {
+            return -1;
+        }
+        int high = Character.digit(raw.charAt(percent + 1), 16);
+        int low = Character.digit(raw.charAt(percent + 2), 16);
+        return high < 0 || low < 0 ? -1 : high << 4 | low;
+    }
+}

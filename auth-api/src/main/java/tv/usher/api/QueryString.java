@@ -1,0 +1,127 @@
+package tv.usher.api;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/**
+ * A raw query, kept byte for byte, with lenient look-ups into it.
+ *
+ * <p>Parameters are separated by {@code &}. Names are compared the way the most lenient middleware reads them: without regard to
+ * case, percent-decoded, {@code +} as a blank, leading blanks dropped, cut at {@code [} or NUL, and {@code .} as {@code _} (PHP folds
+ * all but the case). So {@code token}, {@code Token}, {@code tok%65n} and {@code token[]} are one name.
+ *
+ * <p>Immutable. {@link #toString()} never shows a value, since a query carries the viewer's token.
+ */
+public final class QueryString {
+
+    /** The query of a request that has none. */
+    public static final QueryString EMPTY = new QueryString("");
+
+    private final String raw;
+
+    private QueryString(String raw) {
+        this.raw = raw;
+    }
+
+    /**
+     * @param raw the query without its {@code ?}, one character per byte; may be empty
+     * @throws IllegalArgumentException if a character can't stand in a request line: a control character, a blank, {@code #}, or
+     *     one beyond {@code U+00FF}
+     */
+    public static QueryString of(String raw) {
+        if (raw.isEmpty()) {
+            return EMPTY;
+        }
+        if (!Text.isPlain(raw) || raw.indexOf(' ') >= 0 || raw.indexOf('#') >= 0) {
+            throw new IllegalArgumentException("query has a character that can't stand in a request line");
+        }
+        return new QueryString(raw);
+    }
+
+    /** The query exactly as it came. */
+    public String raw() {
+        return raw;
+    }
+
+    public boolean isEmpty() {
+        return raw.isEmpty();
+    }
+
+    /** The decoded value of the first parameter of that name; one without {@code =} has an empty value. */
+    public Optional<String> first(String name) {
+        List<String> all = all(name);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(0));
+    }
+
+    /** The decoded values of all parameters of that name, in their order. */
+    public List<String> all(String name) {
+        if (raw.isEmpty()) {
+            return List.of();
+        }
+        String wanted = ParameterName.fold(name);
+        List<String> values = new ArrayList<>(1);
+        for (String pair : raw.split("&")) {
+            int equals = pair.indexOf('=');
+            if (ParameterName.fold(equals < 0 ? pair : pair.substring(0, equals))
+                    .equals(wanted)) {
+                values.add(equals < 0 ? "" : Percent.decode(pair.substring(equals + 1)));
+            }
+        }
+        return values;
+    }
+
+    /** The names of all parameters, folded as this class compares them. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (String pair : raw.split("[&;]")) {
+            if (!pair.isEmpty()) {
+                names.add(ParameterName.of(pair));
+            }
+        }
+        return names;
+    }
+
+    /**
+     * This query without the parameters of those folded names; what stays keeps its bytes and its order. Some middlewares read
+     * {@code ;} as a separator too, so a pair goes as a whole when any of its {@code ;}-parts has such a name.
+     */
+    QueryString without(Collection<String> foldedNames) {
+        if (foldedNames.isEmpty() || raw.isEmpty()) {
+            return this;
+        }
+        StringJoiner kept = new StringJoiner("&");
+        for (String pair : raw.split("&", -1)) {
+            if (!hasName(pair, foldedNames)) {
+                kept.add(pair);
+            }
+        }
+        return kept.length() == raw.length() ? this : new QueryString(kept.toString());
+    }
+
+    private static boolean hasName(String pair, Collection<String> foldedNames) {
+        for (String part : pair.split(";", -1)) {
+            if (foldedNames.contains(ParameterName.of(part))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof QueryString query && query.raw.equals(raw);
+    }
+
+    @Override
+    public int hashCode() {
+        return raw.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return raw.isEmpty() ? "QueryString[]" : "QueryString[***]";
+    }
+}

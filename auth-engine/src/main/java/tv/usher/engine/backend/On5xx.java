@@ -1,0 +1,7 @@
+package tv.usher.engine.backend;
+
+/** What a status from 500 to 599 means. The sources say deny. */
+public enum On5xx {
+    DENY,
+    UNAVAILABLE
+}

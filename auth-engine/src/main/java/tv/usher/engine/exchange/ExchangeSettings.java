@@ -1,0 +1,46 @@
+package tv.usher.engine.exchange;
+
+import java.time.Duration;
+import java.util.Optional;
+import tv.usher.api.Default;
+
+/**
+ * How one backend is asked.
+ *
+ * @param timeout          for the whole answer: waiting for a connection, connecting, TLS, asking, and the last byte of the body
+ * @param connectTimeout   for TCP and TLS of a new connection; the timeout above ends it too
+ * @param maxConnections   at once to this backend
+ * @param maxWaiting       questions that may wait for a connection; one more is unavailable at once
+ * @param keepAlive        how long an idle connection is kept; keep it below the middleware's own
+ * @param maxAnswer        bytes of body; a longer answer is unavailable
+ * @param maxAnswerHeaders bytes of status line and headers; longer ones are unavailable
+ */
+public record ExchangeSettings(
+        @Default("2s") Duration timeout,
+        @Default("1s") Duration connectTimeout,
+        @Default("100") int maxConnections,
+        @Default("1000") int maxWaiting,
+        @Default("4s") Duration keepAlive,
+        @Default("65536") int maxAnswer,
+        @Default("16384") int maxAnswerHeaders,
+        Optional<TlsSettings> tls) {
+
+    public ExchangeSettings {
+        requirePositive("timeout", timeout);
+        requirePositive("connect-timeout", connectTimeout);
+        requirePositive("keep-alive", keepAlive);
+        if (maxConnections < 1 || maxAnswer < 1 || maxAnswerHeaders < 1024) {
+            throw new IllegalArgumentException(
+                    "max-connections and max-answer must be at least 1, max-answer-headers 1024");
+        }
+        if (maxWaiting < 0) {
+            throw new IllegalArgumentException("max-waiting must not be negative");
+        }
+    }
+
+    private static void requirePositive(String key, Duration duration) {
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException(key + " must be longer than 0");
+        }
+    }
+}

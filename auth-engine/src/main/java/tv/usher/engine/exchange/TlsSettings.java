@@ -1,0 +1,20 @@
+package tv.usher.engine.exchange;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How a backend's certificate is judged, and who we say we are. Names and chains are always verified.
+ *
+ * @param ca          PEM file of the authorities to trust instead of the JDK's
+ * @param certificate PEM file of the client certificate and its chain
+ * @param key         PEM file of the client certificate's key (PKCS #8, not encrypted)
+ */
+public record TlsSettings(Optional<Path> ca, Optional<Path> certificate, Optional<Path> key) {
+
+    public TlsSettings {
+        if (certificate.isPresent() != key.isPresent()) {
+            throw new IllegalArgumentException("certificate and key go together");
+        }
+    }
+}

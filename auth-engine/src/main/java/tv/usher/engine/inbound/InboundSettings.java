@@ -1,0 +1,45 @@
+package tv.usher.engine.inbound;
+
+import java.time.Duration;
+import tv.usher.api.Default;
+
+/**
+ * Bounds of the listener.
+ *
+ * @param maxLine        bytes of the request line; more is answered 414
+ * @param maxHeaders     bytes of all headers; more is answered 431
+ * @param maxBody        bytes of a request's body; more is answered 413
+ * @param requestTimeout from a request's first byte to its last; longer is answered 408
+ * @param idleTimeout    how long a connection may wait for its next request
+ * @param maxConnections at once, from all callers; one more is closed
+ * @param drainTimeout   how long a stop waits for answers under way
+ * @param threads        event loops; 0 is one per processor
+ */
+public record InboundSettings(
+        @Default("8192") int maxLine,
+        @Default("16384") int maxHeaders,
+        @Default("65536") int maxBody,
+        @Default("10s") Duration requestTimeout,
+        @Default("75s") Duration idleTimeout,
+        @Default("10000") int maxConnections,
+        @Default("10s") Duration drainTimeout,
+        @Default("0") int threads) {
+
+    public InboundSettings {
+        if (maxLine < 256 || maxHeaders < 1024 || maxBody < 0) {
+            throw new IllegalArgumentException("max-line must be at least 256, max-headers 1024, max-body 0");
+        }
+        if (maxConnections < 1 || threads < 0) {
+            throw new IllegalArgumentException("max-connections must be at least 1, threads not negative");
+        }
+        if (requestTimeout.isNegative()
+                || requestTimeout.isZero()
+                || idleTimeout.isNegative()
+                || idleTimeout.isZero()) {
+            throw new IllegalArgumentException("request-timeout and idle-timeout must be longer than 0");
+        }
+        if (drainTimeout.isNegative()) {
+            throw new IllegalArgumentException("drain-timeout must not be negative");
+        }
+    }
+}

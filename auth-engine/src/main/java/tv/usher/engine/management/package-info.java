@@ -1,0 +1,2 @@
+/** The listener for operators: health and metrics. */
+package tv.usher.engine.management;

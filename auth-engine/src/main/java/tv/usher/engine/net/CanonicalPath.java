@@ -1,0 +1,128 @@
+package tv.usher.engine.net;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One canonical form of a path: escapes only where needed, in upper case, of valid UTF-8. What servers read in different ways is
+ * refused, since a rule would then judge another path than the media server plays.
+ */
+public final class CanonicalPath {
+
+    private static final String HEX = "0123456789ABCDEF";
+
+    private CanonicalPath() {}
+
+    /**
+     * @param raw one character per byte
+     * @return empty for an ambiguous path: one that doesn't begin with a slash; has an empty, {@code .} or {@code ..} segment, a
+     *     backslash, semicolon, control character or {@code #}, plain or escaped; an escaped slash or percent sign; a broken escape; or
+     *     bytes that are no UTF-8
+     */
+    public static Optional<String> of(String raw) {
+        if (raw.isEmpty() || raw.charAt(0) != '/') {
+            return Optional.empty();
+        }
+        return isPlain(raw) ? checkSegments(raw) : decode(raw).flatMap(CanonicalPath::checkSegments);
+    }
+
+    /** A glob of the configuration, with its foreign characters escaped as in a canonical path. */
+    static String encodeForeign(String text) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            int c = b & 0xff;
+            if (c <= 0x20 || c >= 0x7f) {
+                escape(encoded, c);
+            } else {
+                encoded.append((char) c);
+            }
+        }
+        return encoded.toString();
+    }
+
+    private static boolean isPlain(String raw) {
+        for (int i = 0; i < raw.length(); i++) {
+            if (!isPlain(raw.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPlain(int c) {
+        return c > 0x20 && c < 0x7f && "%\\;#\"<>^`{|}?".indexOf(c) < 0;
+    }
+
+    private static boolean isRefused(int c) {
+        return c < 0x20 || c == 0x7f || c == '\\' || c == ';' || c == '#';
+    }
+
+    private static Optional<String> decode(String raw) {
+        ByteBuffer decoded = ByteBuffer.allocate(raw.length());
+        for (int i = 0; i < raw.length(); i++) {
+            int c = raw.charAt(i);
+            if (c == '%') {
+                String hex = raw.substring(i + 1, Math.min(i + 3, raw.length())).toUpperCase(Locale.ROOT);
+                c = hex.length() < 2 ? -1 : HEX.indexOf(hex.charAt(0)) << 4 | HEX.indexOf(hex.charAt(1));
+                if (c == '/' || c == '%') {
+                    return Optional.empty();
+                }
+                i += 2;
+            } else if (c == '?' || c > 0xff) {
+                return Optional.empty();
+            }
+            if (c < 0 || isRefused(c)) {
+                return Optional.empty();
+            }
+            decoded.put((byte) c);
+        }
+        decoded.flip();
+        return isUtf8(decoded) ? Optional.of(encode(decoded)) : Optional.empty();
+    }
+
+    private static boolean isUtf8(ByteBuffer bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(bytes.duplicate());
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    private static String encode(ByteBuffer decoded) {
+        StringBuilder path = new StringBuilder(decoded.remaining() + 16);
+        while (decoded.hasRemaining()) {
+            int c = decoded.get() & 0xff;
+            if (isPlain(c)) {
+                path.append((char) c);
+            } else {
+                escape(path, c);
+            }
+        }
+        return path.toString();
+    }
+
+    private static void escape(StringBuilder to, int c) {
+        to.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+    }
+
+    private static Optional<String> checkSegments(String path) {
+        int start = 1;
+        for (int i = 1; i <= path.length(); i++) {
+            if (i == path.length() || path.charAt(i) == '/') {
+                boolean last = i == path.length();
+                int length = i - start;
+                boolean dots = length == 1 && path.charAt(start) == '.'
+                        || length == 2 && path.charAt(start) == '.' && path.charAt(start + 1) == '.';
+                if (dots || length == 0 && !last) {
+                    return Optional.empty();
+                }
+                start = i + 1;
+            }
+        }
+        return Optional.of(path);
+    }
+}

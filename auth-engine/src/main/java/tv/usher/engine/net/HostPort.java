@@ -1,0 +1,39 @@
+package tv.usher.engine.net;
+
+import java.net.InetSocketAddress;
+
+/**
+ * An address to listen on: {@code 127.0.0.1:1064}, {@code [::1]:1064}.
+ *
+ * @param host a name or address, without brackets
+ * @param port 0 takes any free port
+ */
+public record HostPort(String host, int port) {
+
+    /**
+     * @throws IllegalArgumentException if the text isn't {@code host:port}
+     */
+    public static HostPort parse(String text) {
+        int colon = text.lastIndexOf(':');
+        String host = colon < 0 ? "" : text.substring(0, colon);
+        if (host.startsWith("[") && host.endsWith("]")) {
+            host = host.substring(1, host.length() - 1);
+        } else if (host.indexOf(':') >= 0) {
+            throw new IllegalArgumentException("an IPv6 address needs brackets, as in [::1]:1064");
+        }
+        String port = text.substring(colon + 1);
+        if (host.isEmpty() || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65535) {
+            throw new IllegalArgumentException("must be host:port, as in 127.0.0.1:1064");
+        }
+        return new HostPort(host, Integer.parseInt(port));
+    }
+
+    public InetSocketAddress toSocketAddress() {
+        return new InetSocketAddress(host, port);
+    }
+
+    @Override
+    public String toString() {
+        return (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + port;
+    }
+}

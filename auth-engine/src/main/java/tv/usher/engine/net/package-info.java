@@ -1,0 +1,2 @@
+/** Canonical forms of what stands on the wire, shared by the whole walk. */
+package tv.usher.engine.net;

@@ -1,0 +1,2 @@
+/** Start-up: finds backend types in plugin folders. */
+package tv.usher.engine.plugin;
