@@ -1,11 +1,84 @@
 package tv.usher.engine.decision;
 
-/** How the answers of a rule's backends make one. */
+import java.util.List;
+
+/** How the opinions of a rule's backends make one. */
 public enum Combining {
+
     /** All are asked at once; the first allow wins and the others are given up. */
-    ANY_ALLOWS,
+    ANY_ALLOWS {
+        @Override
+        boolean isDecisive(Opinion opinion) {
+            return opinion.allows();
+        }
+
+        @Override
+        int rank(Opinion opinion) {
+            if (opinion.isUnavailable()) {
+                return switch (opinion.authority().onUnavailable()) {
+                    case ALLOW -> 0;
+                    case ERROR -> 1;
+                    case DENY -> 3;
+                };
+            }
+            return opinion.denies() ? 2 : 4;
+        }
+    },
+
     /** Asked in order; abstain and unavailable fall through, a deny is final. */
-    FIRST_ANSWER,
-    /** Every one must allow. */
-    ALL_ALLOW
+    FIRST_ANSWER {
+        @Override
+        boolean isDecisive(Opinion opinion) {
+            return opinion.allows() || opinion.denies();
+        }
+
+        @Override
+        int rank(Opinion opinion) {
+            return opinion.isUnavailable() ? 0 : 1;
+        }
+    },
+
+    /** All are asked at once and every one must allow; who abstains doesn't. */
+    ALL_ALLOW {
+        @Override
+        boolean isDecisive(Opinion opinion) {
+            return opinion.denies() || opinion.abstains();
+        }
+
+        @Override
+        int rank(Opinion opinion) {
+            if (opinion.isUnavailable()) {
+                return switch (opinion.authority().onUnavailable()) {
+                    case DENY -> 0;
+                    case ERROR -> 1;
+                    case ALLOW -> 2;
+                };
+            }
+            return 3;
+        }
+
+        @Override
+        Decision decide(List<Opinion> opinions) {
+            return super.decide(opinions).with(GrantOfAll.of(opinions));
+        }
+    };
+
+    /** True if this opinion alone settles the matter, whatever others may say. */
+    abstract boolean isDecisive(Opinion opinion);
+
+    /** Among opinions none of which is decisive the lowest rank counts, the first of several in the order of the rule. */
+    abstract int rank(Opinion opinion);
+
+    /**
+     * @param opinions of all backends of the rule, in its order, none of them decisive
+     */
+    Decision decide(List<Opinion> opinions) {
+        Opinion counts = opinions.get(0);
+        for (Opinion opinion : opinions) {
+            if (rank(opinion) < rank(counts)) {
+                counts = opinion;
+            }
+        }
+        return counts.decision();
+    }
 }

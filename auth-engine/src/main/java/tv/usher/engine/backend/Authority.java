@@ -1,0 +1,22 @@
+package tv.usher.engine.backend;
+
+import java.util.concurrent.CompletableFuture;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Verdict;
+
+/** Somebody a rule can ask: a middleware, or a check of the engine's own. Thread-safe. */
+public interface Authority {
+
+    /** The name that rules, logs and metrics use. */
+    String name();
+
+    /** What counts when this authority can't be asked and nobody else has decided. */
+    OnUnavailable onUnavailable();
+
+    /**
+     * Never blocks and never fails: whatever goes wrong is {@link Verdict.Unavailable}.
+     *
+     * @return cancelling it gives the question up; it may complete on any thread, also on the calling one
+     */
+    CompletableFuture<Verdict> judge(AccessRequest request);
+}

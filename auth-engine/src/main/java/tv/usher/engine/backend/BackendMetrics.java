@@ -1,0 +1,34 @@
+package tv.usher.engine.backend;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
+/** What is counted of all backends. */
+public final class BackendMetrics {
+
+    final Counter answers;
+    final Histogram seconds;
+    final Gauge up;
+
+    public BackendMetrics(PrometheusRegistry registry) {
+        answers = Counter.builder()
+                .name("usher_backend_verdicts_total")
+                .help("Verdicts of backends; cancelled: another backend allowed first, or the caller left")
+                .labelNames("backend", "verdict")
+                .register(registry);
+        seconds = Histogram.builder()
+                .name("usher_backend_seconds")
+                .help("Time from a question to a backend's verdict, abstentions left out")
+                .labelNames("backend")
+                .classicOnly()
+                .classicUpperBounds(.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10)
+                .register(registry);
+        up = Gauge.builder()
+                .name("usher_backend_up")
+                .help("1 while a backend answers, 0 during an outage")
+                .labelNames("backend")
+                .register(registry);
+    }
+}

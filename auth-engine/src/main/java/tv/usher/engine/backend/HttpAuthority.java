@@ -1,0 +1,72 @@
+package tv.usher.engine.backend;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Backend;
+import tv.usher.api.BackendRequest;
+import tv.usher.api.BackendResponse;
+import tv.usher.api.Verdict;
+import tv.usher.engine.exchange.Exchange;
+
+/** A plugin's translation and the exchange that asks. */
+public final class HttpAuthority implements Authority {
+
+    private static final Verdict NOT_ASKED = new Verdict.Abstain("can't judge this viewer");
+
+    private final String name;
+    private final Backend backend;
+    private final Exchange exchange;
+    private final OnUnavailable onUnavailable;
+    private final On5xx on5xx;
+
+    public HttpAuthority(String name, Backend backend, Exchange exchange, OnUnavailable onUnavailable, On5xx on5xx) {
+        this.name = name;
+        this.backend = backend;
+        this.exchange = exchange;
+        this.onUnavailable = onUnavailable;
+        this.on5xx = on5xx;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public OnUnavailable onUnavailable() {
+        return onUnavailable;
+    }
+
+    @Override
+    public CompletableFuture<Verdict> judge(AccessRequest request) {
+        try {
+            Optional<BackendRequest> question = backend.toRequest(request);
+            if (question.isEmpty()) {
+                return CompletableFuture.completedFuture(NOT_ASKED);
+            }
+            return new PendingVerdict(exchange.ask(question.get()), this::interpret);
+        } catch (Throwable e) { // also a LinkageError or an overflowing stack: a plugin must not take the daemon down
+            return CompletableFuture.completedFuture(pluginFailed(e));
+        }
+    }
+
+    private Verdict interpret(BackendResponse response) {
+        if (on5xx == On5xx.UNAVAILABLE && response.status() / 100 == 5) {
+            return new Verdict.Unavailable("status " + response.status());
+        }
+        try {
+            Verdict verdict = backend.interpret(response);
+            return verdict == null ? new Verdict.Unavailable("plugin gave no verdict") : verdict;
+        } catch (Throwable e) { // as above
+            return pluginFailed(e);
+        }
+    }
+
+    /** Where, but not the exception's own text, which may quote what the viewer sent. */
+    private static Verdict pluginFailed(Throwable e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        String where = trace.length == 0 ? "" : " at " + trace[0];
+        return new Verdict.Unavailable("plugin failed: " + e.getClass().getName() + where);
+    }
+}

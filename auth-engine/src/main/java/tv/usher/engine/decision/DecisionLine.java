@@ -1,0 +1,71 @@
+package tv.usher.engine.decision;
+
+import java.util.Locale;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Verdict;
+
+/** One decision as a log line: {@code key=value} fields in a fixed order, {@code -} for what is unknown. */
+final class DecisionLine {
+
+    private static final int MAX_VALUE = 200;
+
+    private DecisionLine() {}
+
+    static String of(Entry entry) {
+        AccessRequest request = entry.request();
+        Decision decision = entry.decision();
+        StringBuilder line = new StringBuilder(256);
+        add(line, "verdict", word(decision.verdict()));
+        add(line, "by", decision.rule());
+        add(line, "why", why(decision.verdict()));
+        add(line, "session", request.session());
+        add(line, "client", request.clientAddress());
+        add(line, "channel", request.channel().isEmpty() ? request.path() : request.channel());
+        add(line, "backend", decision.backend());
+        add(line, "ms", Long.toString(entry.millis()));
+        add(line, "answer", decision.answer().name().toLowerCase(Locale.ROOT));
+        return line.toString();
+    }
+
+    private static String word(Verdict verdict) {
+        return verdict.fold(allow -> "allow", deny -> "deny", abstain -> "abstain", unavailable -> "unavailable");
+    }
+
+    static String why(Verdict verdict) {
+        return verdict.fold(allow -> "", Verdict.Deny::reason, Verdict.Abstain::reason, Verdict.Unavailable::reason);
+    }
+
+    private static void add(StringBuilder line, String key, String value) {
+        if (!line.isEmpty()) {
+            line.append(' ');
+        }
+        line.append(key).append('=');
+        if (value.isEmpty()) {
+            line.append('-');
+        } else if (isBare(value)) {
+            line.append(value);
+        } else {
+            quote(line, value);
+        }
+    }
+
+    private static boolean isBare(String value) {
+        return value.length() <= MAX_VALUE && value.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != '"' && c != '=');
+    }
+
+    /** Nothing that came from outside can end a field or a line. */
+    private static void quote(StringBuilder line, String value) {
+        line.append('"');
+        for (int i = 0; i < Math.min(value.length(), MAX_VALUE); i++) {
+            char c = value.charAt(i);
+            if (c == '"' || c == '\\') {
+                line.append('\\').append(c);
+            } else if (c >= 0x20 && c < 0x7f) {
+                line.append(c);
+            } else {
+                line.append(String.format("\\x%02x", (int) c));
+            }
+        }
+        line.append(value.length() > MAX_VALUE ? "...\"" : "\"");
+    }
+}

@@ -1,0 +1,78 @@
+package tv.usher.engine.decision;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tv.usher.api.AccessRequest;
+
+/**
+ * Writes one line per decision that asked somebody or refused. Deciding threads only put an entry into a bounded queue; a thread of
+ * its own formats and writes. When the queue is full, lines are dropped and their number is told.
+ */
+public final class DecisionLog implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger("decision");
+    private static final int QUEUE = 16_384;
+    private static final long EVERY_MILLIS =
+            50; // polled, since waking a thread per decision costs more than the line itself
+
+    private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final AtomicLong dropped = new AtomicLong();
+    private final RefusalFlood refusals = new RefusalFlood(log::info);
+    private final LongSupplier nanoTime;
+    private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "usher-decision-log");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    public DecisionLog(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        writer.scheduleWithFixedDelay(this::write, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Never blocks. */
+    void add(AccessRequest request, Decision decision, long millis) {
+        boolean refused = decision.answer() != Answer.ALLOW;
+        boolean asked = !decision.backend().isEmpty();
+        if ((refused || asked) && log.isInfoEnabled() && !queue.offer(new Entry(request, decision, millis))) {
+            dropped.incrementAndGet();
+        }
+    }
+
+    private void write() {
+        for (Entry entry = queue.poll(); entry != null; entry = queue.poll()) {
+            if (entry.decision().answer() == Answer.ALLOW) {
+                log.info(DecisionLine.of(entry));
+            } else {
+                refusals.refused(entry, nanoTime.getAsLong());
+            }
+        }
+        refusals.closeWindows(nanoTime.getAsLong());
+        long lost = dropped.getAndSet(0);
+        if (lost > 0) {
+            log.warn("{} decision lines were dropped: the log can't be written as fast as decisions come", lost);
+        }
+    }
+
+    /** Writes what is queued and the numbers of open floods, then ends. */
+    @Override
+    public void close() {
+        writer.execute(() -> {
+            write();
+            refusals.closeAll();
+        });
+        writer.shutdown();
+        try {
+            writer.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package tv.usher.engine.decision;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import tv.usher.api.Grant;
+import tv.usher.api.Verdict;
+
+/** One grant of several allows: the first name of each kind, and the strictest of everything else. */
+final class GrantOfAll {
+
+    private GrantOfAll() {}
+
+    static Grant of(List<Opinion> opinions) {
+        Grant all = null;
+        for (Opinion opinion : opinions) {
+            if (opinion.verdict() instanceof Verdict.Allow allow) {
+                all = all == null ? allow.grant() : stricter(all, allow.grant());
+            }
+        }
+        return all == null ? Decision.NO_GRANT : all;
+    }
+
+    private static Grant stricter(Grant one, Grant other) {
+        return new Grant(
+                one.user().isEmpty() ? other.user() : one.user(),
+                one.sessionName().isEmpty() ? other.sessionName() : one.sessionName(),
+                shorter(one.lifetime(), other.lifetime()),
+                fewer(one.maxSessions(), other.maxSessions()),
+                one.unique() || other.unique());
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    private static OptionalInt fewer(OptionalInt one, OptionalInt other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.isEmpty() ? other : one;
+        }
+        return OptionalInt.of(Math.min(one.getAsInt(), other.getAsInt()));
+    }
+}

@@ -1,0 +1,43 @@
+package tv.usher.engine.decision;
+
+import tv.usher.api.Grant;
+import tv.usher.api.Verdict;
+import tv.usher.engine.backend.Authority;
+
+/** A verdict and whose it is. */
+record Opinion(Authority authority, Verdict verdict) {
+
+    boolean allows() {
+        return verdict instanceof Verdict.Allow;
+    }
+
+    boolean denies() {
+        return verdict instanceof Verdict.Deny;
+    }
+
+    boolean abstains() {
+        return verdict instanceof Verdict.Abstain;
+    }
+
+    boolean isUnavailable() {
+        return verdict instanceof Verdict.Unavailable;
+    }
+
+    /** What this opinion alone leads to: abstaining is no permission, and an outage has its own action. */
+    Answer answer() {
+        return verdict.fold(
+                allow -> Answer.ALLOW,
+                deny -> Answer.DENY,
+                abstain -> Answer.DENY,
+                unavailable -> switch (authority.onUnavailable()) {
+                    case ALLOW -> Answer.ALLOW;
+                    case DENY -> Answer.DENY;
+                    case ERROR -> Answer.ERROR;
+                });
+    }
+
+    Decision decision() {
+        Grant grant = verdict instanceof Verdict.Allow allow ? allow.grant() : Decision.NO_GRANT;
+        return new Decision(answer(), verdict, "", authority.name(), grant);
+    }
+}

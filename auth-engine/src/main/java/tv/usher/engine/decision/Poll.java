@@ -1,0 +1,28 @@
+package tv.usher.engine.decision;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import tv.usher.api.AccessRequest;
+import tv.usher.engine.backend.Authority;
+
+/** Asks the backends of one rule. */
+final class Poll implements Function<AccessRequest, CompletableFuture<Decision>> {
+
+    private final String rule;
+    private final Combining combining;
+    private final List<Authority> authorities;
+
+    Poll(String rule, Combining combining, List<Authority> authorities) {
+        this.rule = rule;
+        this.combining = combining;
+        this.authorities = authorities;
+    }
+
+    @Override
+    public CompletableFuture<Decision> apply(AccessRequest request) {
+        return combining == Combining.FIRST_ANSWER
+                ? new PollInOrder(rule, combining, authorities).start(request)
+                : new PollAtOnce(rule, combining, authorities).start(request);
+    }
+}

@@ -1,0 +1,85 @@
+package tv.usher.engine.decision;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Verdict;
+import tv.usher.engine.backend.Authority;
+
+/** Asks all at once; the first decisive opinion answers, and what is still asked is given up. */
+final class PollAtOnce extends CompletableFuture<Decision> {
+
+    private final String rule;
+    private final Combining combining;
+    private final List<Authority> authorities;
+    private final AtomicReferenceArray<CompletableFuture<Verdict>> asked;
+    private final AtomicReferenceArray<Opinion> opinions;
+    private final AtomicInteger open;
+
+    PollAtOnce(String rule, Combining combining, List<Authority> authorities) {
+        this.rule = rule;
+        this.combining = combining;
+        this.authorities = authorities;
+        this.asked = new AtomicReferenceArray<>(authorities.size());
+        this.opinions = new AtomicReferenceArray<>(authorities.size());
+        this.open = new AtomicInteger(authorities.size());
+    }
+
+    CompletableFuture<Decision> start(AccessRequest request) {
+        for (int i = 0; i < authorities.size() && !isDone(); i++) {
+            int place = i;
+            CompletableFuture<Verdict> verdict = authorities.get(i).judge(request);
+            asked.set(i, verdict);
+            verdict.whenComplete((said, givenUp) -> heard(place, said));
+        }
+        if (isDone()) {
+            giveUp(); // an opinion may have come while others were still being asked
+        }
+        return this;
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        giveUp();
+        return cancelled;
+    }
+
+    /**
+     * @param said null if the question was given up
+     */
+    private void heard(int place, Verdict said) {
+        if (said == null) {
+            return;
+        }
+        Opinion opinion = new Opinion(authorities.get(place), said);
+        opinions.set(place, opinion);
+        if (combining.isDecisive(opinion)) {
+            complete(opinion.decision().under(rule));
+            giveUp();
+        }
+        if (open.decrementAndGet() == 0 && !isDone()) {
+            complete(combining.decide(all()).under(rule));
+        }
+    }
+
+    private List<Opinion> all() {
+        List<Opinion> all = new ArrayList<>(opinions.length());
+        for (int i = 0; i < opinions.length(); i++) {
+            all.add(opinions.get(i));
+        }
+        return all;
+    }
+
+    private void giveUp() {
+        for (int i = 0; i < asked.length(); i++) {
+            CompletableFuture<Verdict> verdict = asked.get(i);
+            if (verdict != null && !verdict.isDone()) {
+                verdict.cancel(true);
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package tv.usher.engine.decision;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Verdict;
+import tv.usher.engine.backend.Authority;
+
+/** Asks one after another until an opinion is decisive. */
+final class PollInOrder extends CompletableFuture<Decision> {
+
+    private final String rule;
+    private final Combining combining;
+    private final List<Authority> authorities;
+    private final List<Opinion> opinions; // one question at a time, each after the one before
+    private volatile CompletableFuture<Verdict> asked;
+
+    PollInOrder(String rule, Combining combining, List<Authority> authorities) {
+        this.rule = rule;
+        this.combining = combining;
+        this.authorities = authorities;
+        this.opinions = new ArrayList<>(authorities.size());
+    }
+
+    CompletableFuture<Decision> start(AccessRequest request) {
+        askNext(request);
+        return this;
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        asked.cancel(mayInterruptIfRunning);
+        return cancelled;
+    }
+
+    private void askNext(AccessRequest request) {
+        Authority authority = authorities.get(opinions.size());
+        CompletableFuture<Verdict> verdict = authority.judge(request);
+        asked = verdict;
+        if (isCancelled()) {
+            verdict.cancel(true);
+        }
+        verdict.whenComplete((said, givenUp) -> {
+            if (said != null) {
+                heard(request, new Opinion(authority, said));
+            }
+        });
+    }
+
+    private void heard(AccessRequest request, Opinion opinion) {
+        opinions.add(opinion);
+        if (combining.isDecisive(opinion)) {
+            complete(opinion.decision().under(rule));
+        } else if (opinions.size() == authorities.size()) {
+            complete(combining.decide(opinions).under(rule));
+        } else {
+            askNext(request);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package tv.usher.engine.decision;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Lets the first of equal refusals through, and tells their number when {@link #WINDOW} after it is over. Bounded: the oldest is told
+ * early when more than {@link #MAX_REMEMBERED} are open. Not thread-safe.
+ */
+final class RefusalFlood {
+
+    static final Duration WINDOW = Duration.ofSeconds(10);
+    static final int MAX_REMEMBERED = 10_000;
+
+    private final Consumer<String> log;
+    private final Map<Object, Repeats> open = new LinkedHashMap<>(); // in the order of their windows' ends
+
+    private static final class Repeats {
+        private final long since;
+        private Entry last;
+        private long count;
+
+        private Repeats(long since) {
+            this.since = since;
+        }
+    }
+
+    RefusalFlood(Consumer<String> log) {
+        this.log = log;
+    }
+
+    void refused(Entry entry, long now) {
+        closeWindows(now);
+        Object sameness = entry.sameness();
+        Repeats repeats = open.get(sameness);
+        if (repeats == null) {
+            log.accept(DecisionLine.of(entry));
+            open.put(sameness, new Repeats(now));
+            if (open.size() > MAX_REMEMBERED) {
+                closeOldest();
+            }
+        } else {
+            repeats.last = entry;
+            repeats.count++;
+        }
+    }
+
+    void closeWindows(long now) {
+        while (!open.isEmpty() && now - open.values().iterator().next().since >= WINDOW.toNanos()) {
+            closeOldest();
+        }
+    }
+
+    void closeAll() {
+        while (!open.isEmpty()) {
+            closeOldest();
+        }
+    }
+
+    private void closeOldest() {
+        Iterator<Repeats> oldest = open.values().iterator();
+        Repeats repeats = oldest.next();
+        oldest.remove();
+        if (repeats.count > 0) {
+            log.accept(DecisionLine.of(repeats.last) + " repeated=" + repeats.count);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package tv.usher.engine.dialect;
+
+import tv.usher.api.AccessRequest;
+import tv.usher.engine.decision.Decision;
+
+/**
+ * Astra's "HTTP Request" and Alta's "HTTP Backend": the viewer's query is the call's own query, everything else stands in headers.
+ * Astra sends {@code X-Channel-ID} and {@code X-Real-Host}, Alta {@code X-Real-Origin}.
+ */
+final class Cesbo implements Dialect {
+
+    @Override
+    public String name() {
+        return "cesbo";
+    }
+
+    @Override
+    public AccessRequest read(Call call) {
+        String target = call.target();
+        int question = target.indexOf('?');
+        String origin = call.header("X-Real-Origin");
+        String host = call.header("X-Real-Host");
+        String originHost = Facts.hostOfOrigin("X-Real-Origin", origin);
+        return AccessRequest.builder()
+                .session(call.header("X-Session-Id"))
+                .channel(call.header("X-Channel-Id"))
+                .clientAddress(Facts.address("X-Real-Ip", call.header("X-Real-Ip")))
+                .path(Facts.path("X-Real-Path", call.header("X-Real-Path")))
+                .host(host.isEmpty() ? originHost : Facts.host("X-Real-Host", host))
+                .origin(origin)
+                .userAgent(call.header("X-Real-Ua"))
+                .query(question < 0 ? "" : target.substring(question + 1))
+                .build();
+    }
+
+    @Override
+    public Reply write(AccessRequest request, Decision decision) {
+        return StatusReply.of(request, decision);
+    }
+}

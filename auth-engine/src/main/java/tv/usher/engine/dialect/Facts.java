@@ -1,0 +1,56 @@
+package tv.usher.engine.dialect;
+
+import java.util.Locale;
+import tv.usher.engine.net.CanonicalPath;
+import tv.usher.engine.net.HostName;
+import tv.usher.engine.net.IpAddress;
+
+/** What callers tell of a viewer, in canonical form; an empty text stays empty, what makes no sense is refused. */
+final class Facts {
+
+    private Facts() {}
+
+    static String address(String header, String text) {
+        if (text.isEmpty()) {
+            return "";
+        }
+        return IpAddress.parse(text)
+                .map(address -> text.indexOf(':') < 0 ? text : address.toString())
+                .orElseThrow(() -> new UnreadableCall(header + " is not an IP address"));
+    }
+
+    static String path(String header, String text) {
+        if (text.isEmpty()) {
+            return "";
+        }
+        return CanonicalPath.of(text).orElseThrow(() -> new UnreadableCall(header + " has an ambiguous path"));
+    }
+
+    static String host(String header, String text) {
+        if (text.isEmpty()) {
+            return "";
+        }
+        return HostName.canonical(text).orElseThrow(() -> new UnreadableCall(header + " is not a host"));
+    }
+
+    /** The host of {@code https://live.example.com:8080}. */
+    static String hostOfOrigin(String header, String origin) {
+        int authority = origin.indexOf("://");
+        if (!origin.isEmpty() && authority < 0) {
+            throw new UnreadableCall(header + " is not scheme://host");
+        }
+        return origin.isEmpty() ? "" : host(header, origin.substring(authority + 3));
+    }
+
+    /** Scheme and host as one, empty unless both are known. */
+    static String origin(String header, String scheme, String host) {
+        if (scheme.isEmpty() || host.isEmpty()) {
+            return "";
+        }
+        String lower = scheme.toLowerCase(Locale.ROOT);
+        if (!lower.equals("http") && !lower.equals("https")) {
+            throw new UnreadableCall(header + " is neither http nor https");
+        }
+        return lower + "://" + host.toLowerCase(Locale.ROOT);
+    }
+}

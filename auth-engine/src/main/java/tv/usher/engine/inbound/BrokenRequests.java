@@ -1,0 +1,48 @@
+package tv.usher.engine.inbound;
+
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
+
+/** Answers what is no proper request with its status, closes the connection, and lets nothing of it become a question. */
+final class BrokenRequests extends ChannelInboundHandlerAdapter {
+
+    private final InboundMetrics metrics;
+
+    BrokenRequests(InboundMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        FullHttpRequest request = (FullHttpRequest) message;
+        if (request.decoderResult().isFailure()) {
+            ReferenceCountUtil.release(message);
+            refuse(ctx, statusOf(request.decoderResult().cause()));
+        } else if (!request.uri().startsWith("/")) {
+            ReferenceCountUtil.release(message);
+            refuse(ctx, HttpResponseStatus.BAD_REQUEST);
+        } else {
+            ctx.fireChannelRead(message);
+        }
+    }
+
+    private void refuse(ChannelHandlerContext ctx, HttpResponseStatus status) {
+        metrics.brokenRequest(status);
+        ctx.writeAndFlush(Responses.of(status)).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private static HttpResponseStatus statusOf(Throwable cause) {
+        if (cause instanceof TooLongHttpLineException) {
+            return HttpResponseStatus.REQUEST_URI_TOO_LONG;
+        }
+        return cause instanceof TooLongHttpHeaderException
+                ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+                : HttpResponseStatus.BAD_REQUEST;
+    }
+}

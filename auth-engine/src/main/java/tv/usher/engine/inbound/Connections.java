@@ -1,0 +1,96 @@
+package tv.usher.engine.inbound;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** All connections of a listener: builds each one's pipeline, bounds their number, ends them all. */
+@ChannelHandler.Sharable
+final class Connections extends ChannelInitializer<SocketChannel> {
+
+    private final InboundSettings settings;
+    private final InboundMetrics metrics;
+    private final Function<InetAddress, ChannelHandler> handlers;
+    private final HttpDecoderConfig decoder;
+    private final ChannelHandler lastResort = new LastResort();
+    private final ChannelGroup open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
+    private volatile boolean draining;
+
+    Connections(InboundSettings settings, InboundMetrics metrics, Function<InetAddress, ChannelHandler> handlers) {
+        this.settings = settings;
+        this.metrics = metrics;
+        this.handlers = handlers;
+        this.decoder = new HttpDecoderConfig()
+                .setMaxInitialLineLength(settings.maxLine())
+                .setMaxHeaderSize(settings.maxHeaders());
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+        if (open.size() >= settings.maxConnections()) {
+            metrics.refusedConnections.inc();
+            channel.close();
+            return;
+        }
+        open.add(channel);
+        metrics.connections.inc();
+        channel.closeFuture().addListener(closed -> metrics.connections.dec());
+
+        RequestClock clock = new RequestClock(settings, () -> refuseSlow(channel));
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addLast(clock);
+        pipeline.addLast(new HttpServerCodec(decoder));
+        pipeline.addLast(new HttpObjectAggregator(settings.maxBody(), true));
+        pipeline.addLast(new OneAtATime(clock, this::isDraining));
+        pipeline.addLast(new BrokenRequests(metrics));
+        pipeline.addLast(handlers.apply(channel.remoteAddress().getAddress()));
+        pipeline.addLast(lastResort);
+    }
+
+    private void refuseSlow(Channel channel) {
+        metrics.brokenRequest(HttpResponseStatus.REQUEST_TIMEOUT);
+        channel.writeAndFlush(Responses.of(HttpResponseStatus.REQUEST_TIMEOUT))
+                .addListener(ChannelFutureListener.CLOSE);
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    /** From now on every answer is the last of its connection. */
+    void drain() {
+        draining = true;
+    }
+
+    void closeIdle() {
+        for (Channel channel : open) {
+            channel.eventLoop().execute(() -> {
+                RequestClock clock = channel.pipeline().get(RequestClock.class);
+                if (clock != null && clock.isIdle()) {
+                    channel.close();
+                }
+            });
+        }
+    }
+
+    boolean awaitClosed(Duration timeout) {
+        return open.newCloseFuture().awaitUninterruptibly(timeout.toMillis());
+    }
+
+    void closeAll() {
+        open.close().awaitUninterruptibly();
+    }
+}

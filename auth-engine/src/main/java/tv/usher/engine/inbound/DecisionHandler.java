@@ -1,0 +1,78 @@
+package tv.usher.engine.inbound;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.FullHttpRequest;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tv.usher.engine.decision.Decider;
+import tv.usher.engine.decision.Decision;
+import tv.usher.engine.decision.Journal;
+import tv.usher.engine.dialect.Dialect;
+import tv.usher.engine.dialect.Dialects;
+
+/** The whole story of one question: read it, decide, write the answer. One per connection, on its event loop. */
+final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+
+    private static final Logger log = LoggerFactory.getLogger(DecisionHandler.class);
+    private static final Decision FAILED = Decision.failed("internal error");
+
+    private final Dialects dialects;
+    private final Decider decider;
+    private final Journal journal;
+    private CompletableFuture<Decision> deciding = CompletableFuture.completedFuture(FAILED);
+
+    DecisionHandler(Dialects dialects, Decider decider, Journal journal) {
+        this.dialects = dialects;
+        this.decider = decider;
+        this.journal = journal;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest http) {
+        Question question = read(http);
+        deciding = decide(question);
+        if (deciding.isDone()) {
+            write(ctx, question, deciding.getNow(FAILED));
+        } else {
+            deciding.whenComplete((decision, failure) ->
+                    ctx.executor().execute(() -> write(ctx, question, decision == null ? FAILED : decision)));
+        }
+    }
+
+    private Question read(FullHttpRequest http) {
+        long arrived = System.nanoTime();
+        Dialect dialect = dialects.at(http.uri());
+        try {
+            return Question.readable(dialect, dialect.read(new NettyCall(http)), arrived);
+        } catch (IllegalArgumentException e) {
+            return Question.refused(dialect, e.getMessage(), arrived);
+        }
+    }
+
+    private CompletableFuture<Decision> decide(Question question) {
+        if (question.refusal() != null) {
+            return CompletableFuture.completedFuture(question.refusal());
+        }
+        try {
+            return decider.decide(question.request());
+        } catch (RuntimeException e) {
+            log.error("a decision failed, the caller is told 'could not decide'", e);
+            return CompletableFuture.completedFuture(FAILED);
+        }
+    }
+
+    private void write(ChannelHandlerContext ctx, Question question, Decision decision) {
+        if (ctx.channel().isActive()) {
+            journal.add(question.request(), decision, System.nanoTime() - question.arrived());
+            ctx.writeAndFlush(Responses.of(question.dialect().write(question.request(), decision)));
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        deciding.cancel(true); // nobody waits for it any more
+        ctx.fireChannelInactive();
+    }
+}

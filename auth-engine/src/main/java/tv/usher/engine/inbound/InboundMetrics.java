@@ -1,0 +1,45 @@
+package tv.usher.engine.inbound;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
+/** What is counted of callers. */
+public final class InboundMetrics {
+
+    final Gauge connections;
+    final CounterDataPoint refusedConnections;
+    final CounterDataPoint untrustedCallers;
+    private final Counter brokenRequests;
+
+    public InboundMetrics(PrometheusRegistry registry) {
+        connections = Gauge.builder()
+                .name("usher_connections")
+                .help("Open connections of callers")
+                .register(registry);
+        refusedConnections = Counter.builder()
+                .name("usher_refused_connections_total")
+                .help("Connections closed at once, because there were max-connections already")
+                .withoutExemplars()
+                .register(registry)
+                .labelValues();
+        untrustedCallers = Counter.builder()
+                .name("usher_untrusted_calls_total")
+                .help("Questions answered 403 because they came from outside trusted-callers")
+                .withoutExemplars()
+                .register(registry)
+                .labelValues();
+        brokenRequests = Counter.builder()
+                .name("usher_broken_requests_total")
+                .help("Requests that were no proper HTTP, too large or too slow, by the status they were answered with")
+                .labelNames("status")
+                .withoutExemplars()
+                .register(registry);
+    }
+
+    void brokenRequest(HttpResponseStatus status) {
+        brokenRequests.labelValues(status.codeAsText().toString()).inc();
+    }
+}

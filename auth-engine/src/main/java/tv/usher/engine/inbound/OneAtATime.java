@@ -1,0 +1,79 @@
+package tv.usher.engine.inbound;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Hands on one request of a connection at a time, so that pipelined requests are answered in their order, and ends the connection after
+ * an answer when the caller or a drain wants it. While some wait nothing more is read, so one read of the socket bounds them.
+ */
+final class OneAtATime extends ChannelDuplexHandler {
+
+    private final RequestClock clock;
+    private final BooleanSupplier draining;
+    private final Queue<FullHttpRequest> waiting = new ArrayDeque<>(2);
+    private boolean answering;
+    private boolean keepAlive;
+
+    OneAtATime(RequestClock clock, BooleanSupplier draining) {
+        this.clock = clock;
+        this.draining = draining;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        FullHttpRequest request = (FullHttpRequest) message;
+        if (answering) {
+            waiting.add(request);
+            ctx.channel().config().setAutoRead(false);
+        } else {
+            handOn(ctx, request);
+        }
+    }
+
+    private void handOn(ChannelHandlerContext ctx, FullHttpRequest request) {
+        answering = true;
+        keepAlive = HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess();
+        clock.requestComplete();
+        ctx.fireChannelRead(request);
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        boolean last = !keepAlive || draining.getAsBoolean();
+        HttpUtil.setKeepAlive((FullHttpResponse) message, !last);
+        ctx.write(message, promise);
+        answering = false;
+        if (last) {
+            promise.addListener(ChannelFutureListener.CLOSE);
+        } else {
+            clock.answered();
+            handOnNext(ctx);
+        }
+    }
+
+    private void handOnNext(ChannelHandlerContext ctx) {
+        FullHttpRequest next = waiting.poll();
+        if (next != null) {
+            answering = true;
+            ctx.executor().execute(() -> handOn(ctx, next)); // not from here: the stack would grow with every request
+        } else if (!ctx.channel().config().isAutoRead()) {
+            ctx.channel().config().setAutoRead(true);
+        }
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        waiting.forEach(ReferenceCountUtil::release);
+        waiting.clear();
+    }
+}

@@ -1,0 +1,88 @@
+package tv.usher.engine.inbound;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ends connections that wait too long for a request, or take too long to send one, however few bytes drip in. First in the pipeline,
+ * since it must see bytes; the handler that answers tells it when a request is complete and when it was answered.
+ *
+ * <p>One timer per connection, which looks at the clock now and then; a request costs two writes to fields.
+ */
+final class RequestClock extends ChannelInboundHandlerAdapter {
+
+    private enum Phase {
+        IDLE,
+        READING,
+        ANSWERING
+    }
+
+    private final long idleNanos;
+    private final long requestNanos;
+    private final Runnable onSlowRequest;
+    private Phase phase = Phase.IDLE;
+    private long since;
+
+    /**
+     * @param onSlowRequest answers and closes
+     */
+    RequestClock(InboundSettings settings, Runnable onSlowRequest) {
+        this.idleNanos = settings.idleTimeout().toNanos();
+        this.requestNanos = settings.requestTimeout().toNanos();
+        this.onSlowRequest = onSlowRequest;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        since = System.nanoTime();
+        look(ctx, Math.min(idleNanos, requestNanos));
+        ctx.fireChannelActive();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object bytes) {
+        if (phase == Phase.IDLE) {
+            enter(Phase.READING);
+        }
+        ctx.fireChannelRead(bytes);
+    }
+
+    void requestComplete() {
+        phase = Phase.ANSWERING;
+    }
+
+    void answered() {
+        enter(Phase.IDLE);
+    }
+
+    boolean isIdle() {
+        return phase == Phase.IDLE;
+    }
+
+    private void enter(Phase next) {
+        phase = next;
+        since = System.nanoTime();
+    }
+
+    private void look(ChannelHandlerContext ctx, long inNanos) {
+        ctx.executor().schedule(() -> look(ctx), inNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void look(ChannelHandlerContext ctx) {
+        if (!ctx.channel().isActive()) {
+            return;
+        }
+        long waited = System.nanoTime() - since;
+        if (phase == Phase.READING && waited >= requestNanos) {
+            onSlowRequest.run();
+        } else if (phase == Phase.IDLE && waited >= idleNanos) {
+            ctx.close();
+        } else {
+            long left = phase == Phase.READING
+                    ? requestNanos - waited
+                    : phase == Phase.IDLE ? idleNanos - waited : requestNanos;
+            look(ctx, Math.min(left, requestNanos));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package tv.usher.engine.inbound;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tv.usher.engine.net.IpAddress;
+
+/** Answers 403 to whoever isn't among {@code trusted-callers}, whatever is asked. */
+final class UntrustedCaller extends SimpleChannelInboundHandler<FullHttpRequest> {
+
+    private static final Logger log = LoggerFactory.getLogger(UntrustedCaller.class);
+
+    private final IpAddress peer;
+    private final InboundMetrics metrics;
+
+    UntrustedCaller(IpAddress peer, InboundMetrics metrics) {
+        this.peer = peer;
+        this.metrics = metrics;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+        metrics.untrustedCallers.inc();
+        log.debug("refused a call from {}, which is not in trusted-callers", peer);
+        ctx.writeAndFlush(Responses.of(HttpResponseStatus.FORBIDDEN));
+    }
+}

@@ -1,0 +1,38 @@
+package tv.usher.engine.management;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import tv.usher.engine.backend.Outage;
+
+/**
+ * Would a decision succeed? Yes, from start until a drain begins: also in an outage of a backend, when its {@code on-unavailable}
+ * decides. The outages are listed, so that nobody is surprised by what is let in meanwhile.
+ */
+final class ReadyPage implements ManagementPage {
+
+    private final BooleanSupplier draining;
+    private final Map<String, Outage> outages;
+
+    /**
+     * @param outages by backend, in the order of the configuration
+     */
+    ReadyPage(BooleanSupplier draining, Map<String, Outage> outages) {
+        this.draining = draining;
+        this.outages = outages;
+    }
+
+    @Override
+    public PageContent render(String accept) {
+        if (draining.getAsBoolean()) {
+            return PageContent.text(503, "draining\n");
+        }
+        StringBuilder text = new StringBuilder("ready\n");
+        outages.forEach((backend, outage) -> {
+            Optional<String> current = outage.current();
+            text.append("backend ").append(backend).append(": ");
+            text.append(current.map(why -> "unavailable: " + why).orElse("ok")).append('\n');
+        });
+        return PageContent.text(200, text.toString());
+    }
+}
