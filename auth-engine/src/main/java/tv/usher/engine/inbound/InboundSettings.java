@@ -42,4 +42,10 @@ public record InboundSettings(
             throw new IllegalArgumentException("drain-timeout must not be negative");
         }
     }
+
+    /** The same bounds on another number of event loops. */
+    public InboundSettings withThreads(int threads) {
+        return new InboundSettings(
+                maxLine, maxHeaders, maxBody, requestTimeout, idleTimeout, maxConnections, drainTimeout, threads);
+    }
 }

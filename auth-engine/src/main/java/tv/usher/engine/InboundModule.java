@@ -1,0 +1,32 @@
+package tv.usher.engine;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.decision.Decider;
+import tv.usher.engine.decision.Journal;
+import tv.usher.engine.dialect.Dialects;
+import tv.usher.engine.inbound.Callers;
+import tv.usher.engine.inbound.HttpListener;
+import tv.usher.engine.inbound.InboundMetrics;
+
+/** Where callers ask. */
+final class InboundModule extends AbstractModule {
+
+    private final UsherConfig config;
+
+    InboundModule(UsherConfig config) {
+        this.config = config;
+    }
+
+    @Provides
+    @Singleton
+    @ForCallers
+    HttpListener listener(Decider decider, Journal journal, PrometheusRegistry registry) {
+        InboundMetrics metrics = new InboundMetrics(registry);
+        Callers callers = new Callers(config.trustedCallers(), new Dialects(), decider, journal, metrics);
+        return new HttpListener("callers", config.listen(), config.inbound(), metrics, callers);
+    }
+}

@@ -1,0 +1,30 @@
+package tv.usher.engine;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.inbound.HttpListener;
+import tv.usher.engine.inbound.InboundMetrics;
+import tv.usher.engine.management.Management;
+
+/** Where operators look. */
+final class ManagementModule extends AbstractModule {
+
+    private final UsherConfig config;
+
+    ManagementModule(UsherConfig config) {
+        this.config = config;
+    }
+
+    @Provides
+    @Singleton
+    @ForOperators
+    HttpListener listener(@ForCallers HttpListener callers, Backends backends, PrometheusRegistry registry) {
+        Management management = new Management(registry, callers::isDraining, backends.outages());
+        InboundMetrics unpublished = new InboundMetrics(new PrometheusRegistry()); // what is published is about callers
+        return new HttpListener(
+                "management", config.management().listen(), config.inbound().withThreads(1), unpublished, management);
+    }
+}

@@ -1,0 +1,16 @@
+package tv.usher.engine;
+
+import com.google.inject.AbstractModule;
+
+/** House rules of the wiring: every binding is written down, and nothing is made behind anybody's back. */
+final class StrictModule extends AbstractModule {
+
+    @Override
+    protected void configure() {
+        binder().requireExplicitBindings();
+        binder().requireAtInjectOnConstructors();
+        binder().requireExactBindingAnnotations();
+        binder().disableCircularProxies();
+        bind(Engine.class);
+    }
+}

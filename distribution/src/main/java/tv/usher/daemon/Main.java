@@ -1,0 +1,28 @@
+package tv.usher.daemon;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import tv.usher.daemon.demo.DemoCommand;
+
+/** {@code bin/usher}. Exit 0 fine, 1 failed while running, 2 wrong configuration or arguments. */
+@Command(
+        name = "usher",
+        description = "The ticket check of a streaming platform.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            DemoCommand.class,
+            BackendsCommand.class,
+            VersionCommand.class
+        })
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Main())
+                .setExecutionExceptionHandler(new FailureMessage())
+                .execute(arguments));
+    }
+}

@@ -1,0 +1,53 @@
+package tv.usher.daemon.demo;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tv.usher.daemon.Installation;
+import tv.usher.daemon.Setup;
+import tv.usher.engine.Engine;
+
+@Command(name = "demo", description = "Show Usher at work: stand-ins of all middlewares, the real daemon, real questions.")
+public final class DemoCommand implements Callable<Integer> {
+
+    @Option(names = "--once", description = "End after the table; exit 0 only if every answer was the expected one.")
+    private boolean once;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        try (Middlewares middlewares = new Middlewares()) {
+            Engine engine = engineInFrontOf(middlewares);
+            Engine.Addresses addresses = engine.start();
+            out.println("Usher is running, with stand-ins of four middlewares behind it.\n");
+            boolean asExpected = new DemoTable(addresses.callers(), middlewares, out).print();
+            if (once) {
+                engine.stop();
+            } else {
+                DemoHints.print(addresses, middlewares, out);
+                new CountDownLatch(1).await(); // until Ctrl-C
+            }
+            return asExpected ? 0 : 1;
+        }
+    }
+
+    /** From a real file, read as {@code usher run} reads it. */
+    private static Engine engineInFrontOf(Middlewares middlewares) throws Exception {
+        Path file = Files.createTempFile("usher-demo", ".yaml");
+        try {
+            Files.writeString(file, middlewares.configuration());
+            return Setup.of(Installation.current(), file).engine();
+        } finally {
+            Files.delete(file);
+        }
+    }
+}

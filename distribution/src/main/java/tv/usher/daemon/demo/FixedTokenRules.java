@@ -1,0 +1,27 @@
+package tv.usher.daemon.demo;
+
+import java.util.Map;
+
+/** A middleware that lets one token in for ever: IPTVPORTAL within its key's period, and the sources' {@code auth.php}. */
+final class FixedTokenRules implements StandIn.Rules {
+
+    static final String IPTVPORTAL_PATH = "/auth/arescrypt/";
+
+    private final String token;
+    private final StandIn.Reply allow;
+
+    FixedTokenRules(String token, Map<String, String> headers) {
+        this.token = token;
+        this.allow = new StandIn.Reply(200, headers);
+    }
+
+    @Override
+    public String newToken() {
+        return token;
+    }
+
+    @Override
+    public StandIn.Reply answer(Query query) {
+        return query.get("token").filter(token::equals).isPresent() ? allow : StandIn.Reply.of(403);
+    }
+}

@@ -1,0 +1,2 @@
+/** A newcomer's first minute: stand-ins of all four middlewares, the real daemon in front of them, and questions over real HTTP. */
+package tv.usher.daemon.demo;

@@ -1,0 +1,2 @@
+/** The daemon and its commands. */
+package tv.usher.daemon;
