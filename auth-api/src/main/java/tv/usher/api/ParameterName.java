@@ -1,27 +1,29 @@
 package tv.usher.api;
 
+import java.util.List;
 import java.util.Locale;
 
-/** Parameter names as the most lenient middleware reads them; see {@link QueryString}. */
+/** Parameter names as lenient middlewares read them; see {@link QueryString}. */
 final class ParameterName {
 
     private ParameterName() {}
 
-    /** The folded name of a {@code name=value} pair. */
-    static String of(String pair) {
+    /** The folded names that the raw {@code name=value} pair may have; two if a bracket can be read in two ways. */
+    static List<String> of(String pair) {
         int equals = pair.indexOf('=');
-        return fold(equals < 0 ? pair : pair.substring(0, equals));
+        return fold(Percent.decode(equals < 0 ? pair : pair.substring(0, equals)));
     }
 
-    static String fold(String rawName) {
-        String name = Percent.decode(rawName).stripLeading();
-        int end = name.length();
-        for (int i = 0; i < end; i++) {
-            char c = name.charAt(i);
-            if (c == 0 || c == '[' && i > 0) {
-                end = i;
-            }
+    /** The same of a name that is decoded already. */
+    static List<String> fold(String decodedName) {
+        String name = decodedName.stripLeading();
+        int nul = name.indexOf(0);
+        if (nul >= 0) {
+            name = name.substring(0, nul);
         }
-        return name.substring(0, end).replace('.', '_').replace(' ', '_').toLowerCase(Locale.ROOT);
+        name = name.replace('.', '_').replace(' ', '_').toLowerCase(Locale.ROOT);
+        int bracket = name.indexOf('[', 1);
+        // PHP reads an unclosed bracket as one more '_': "api[key" is "api_key".
+        return bracket < 0 ? List.of(name) : List.of(name.substring(0, bracket), name.replace('[', '_'));
     }
 }

@@ -3,15 +3,15 @@ package tv.usher.api;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Lenient percent-decoding: what is no valid escape stays as it is. */
+/** Lenient percent-decoding of a text with one character per byte: what is no valid escape stays as it is. */
 final class Percent {
 
     private Percent() {}
 
-    /** Form-decoded: {@code +} is a blank, escapes are UTF-8. */
+    /** Form-decoded: {@code +} is a blank, the bytes are UTF-8. */
     static String decode(String raw) {
-        if (raw.indexOf('%') < 0) {
-            return raw.indexOf('+') < 0 ? raw : raw.replace('+', ' ');
+        if (isLiteral(raw)) {
+            return raw;
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length());
         for (int i = 0; i < raw.length(); i++) {
@@ -25,6 +25,16 @@ final class Percent {
             }
         }
         return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static boolean isLiteral(String raw) {
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c == '%' || c == '+' || c >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int escapeAt(String raw, int percent) {

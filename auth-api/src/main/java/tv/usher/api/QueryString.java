@@ -5,13 +5,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 
 /**
  * A raw query, kept byte for byte, with lenient look-ups into it.
  *
  * <p>Parameters are separated by {@code &}. Names are compared the way the most lenient middleware reads them: without regard to
  * case, percent-decoded, {@code +} as a blank, leading blanks dropped, cut at {@code [} or NUL, and {@code .} as {@code _} (PHP folds
- * all but the case). So {@code token}, {@code Token}, {@code tok%65n} and {@code token[]} are one name.
+ * all but the case, and reads an unclosed {@code [} as {@code _}). So {@code token}, {@code Token}, {@code tok%65n} and
+ * {@code token[]} are one name. Some middlewares separate by {@code ;} too, so what follows a {@code ;} counts as one more parameter.
  *
  * <p>Immutable. {@link #toString()} never shows a value, since a query carries the viewer's token.
  */
@@ -56,21 +58,31 @@ public final class QueryString {
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(0));
     }
 
-    /** The decoded values of all parameters of that name, in their order. */
+    /**
+     * The decoded values of all parameters of that name, in their order.
+     *
+     * @param name as it reads decoded: {@code token}
+     */
     public List<String> all(String name) {
         if (raw.isEmpty()) {
             return List.of();
         }
-        String wanted = ParameterName.fold(name);
+        String wanted = ParameterName.fold(name).get(0);
         List<String> values = new ArrayList<>(1);
         for (String pair : raw.split("&")) {
-            int equals = pair.indexOf('=');
-            if (ParameterName.fold(equals < 0 ? pair : pair.substring(0, equals))
-                    .equals(wanted)) {
-                values.add(equals < 0 ? "" : Percent.decode(pair.substring(equals + 1)));
+            addValue(pair, wanted, values);
+            if (pair.indexOf(';') >= 0) {
+                Stream.of(pair.split(";", -1)).skip(1).forEach(part -> addValue(part, wanted, values));
             }
         }
         return values;
+    }
+
+    private static void addValue(String pair, String wanted, List<String> values) {
+        if (ParameterName.of(pair).contains(wanted)) {
+            int equals = pair.indexOf('=');
+            values.add(equals < 0 ? "" : Percent.decode(pair.substring(equals + 1)));
+        }
     }
 
     /** The names of all parameters, folded as this class compares them. */
@@ -78,7 +90,7 @@ public final class QueryString {
         List<String> names = new ArrayList<>();
         for (String pair : raw.split("[&;]")) {
             if (!pair.isEmpty()) {
-                names.add(ParameterName.of(pair));
+                names.addAll(ParameterName.of(pair));
             }
         }
         return names;
@@ -103,7 +115,7 @@ public final class QueryString {
 
     private static boolean hasName(String pair, Collection<String> foldedNames) {
         for (String part : pair.split(";", -1)) {
-            if (foldedNames.contains(ParameterName.of(part))) {
+            if (ParameterName.of(part).stream().anyMatch(foldedNames::contains)) {
                 return true;
             }
         }

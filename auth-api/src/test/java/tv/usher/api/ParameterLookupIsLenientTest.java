@@ -1,0 +1,73 @@
+package tv.usher.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A look-up finds every parameter that some middleware would take for the one asked for. */
+class ParameterLookupIsLenientTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "token=T",
+                "Token=T",
+                "TOKEN=T",
+                "tok%65n=T",
+                "token[]=T",
+                "token[a]=T",
+                "token[=T",
+                "+token=T",
+                "token%00x=T",
+                "a=1;token=T",
+                "token=%54"
+            })
+    void findsTheTokenInEveryDisguise(String raw) {
+        assertThat(QueryString.of(raw).all("token")).containsExactly("T");
+        assertThat(QueryString.of(raw).first("token")).contains("T");
+    }
+
+    @Test
+    void findsAllOfAName() {
+        assertThat(QueryString.of("token=1&a=2&Token=3&token[]=4&b;token=5&token")
+                        .all("token"))
+                .containsExactly("1", "3", "4", "5", "");
+    }
+
+    @Test
+    void aSemicolonIsPartOfTheValueAndAlsoASeparator() {
+        assertThat(QueryString.of("token=a;token=b").all("token")).containsExactly("a;token=b", "b");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a=x+y, x y",
+        "a=%2F, /",
+        "a=%2f%2B, /+",
+        "a=%, %",
+        "a=%4, %4",
+        "a=%zz, %zz",
+        "a=b=c, b=c",
+        "a=%D0%B9, \u0439",
+        "a=\u00d0\u00b9, \u0439",
+        "a=%ff, \ufffd"
+    })
+    void decodesValues(String raw, String value) {
+        assertThat(QueryString.of(raw).first("a")).contains(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&", "=", ";", "&&;;&", "[", "[]=x", "%", "%00", "\u00ff", "tokens=1", "x=token"})
+    void whatIsNotThereIsNotFound(String raw) {
+        assertThat(QueryString.of(raw).all("token")).isEmpty();
+        assertThat(QueryString.of(raw).first("token")).isEmpty();
+    }
+
+    @Test
+    void theNameAskedForIsTakenAsItReads() {
+        assertThat(QueryString.of("a%2Bb=1").first("a+b")).contains("1");
+    }
+}
