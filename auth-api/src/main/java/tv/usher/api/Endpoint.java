@@ -25,11 +25,12 @@ public final class Endpoint {
     /**
      * The address as it is.
      *
-     * @throws IllegalArgumentException if it isn't an absolute {@code http} or {@code https} address with a host, or has user
-     *     information or a fragment; the message can be shown to the operator
+     * @throws IllegalArgumentException if it isn't an absolute {@code http} or {@code https} address with a valid host and port, or
+     *     has user information or a fragment; the message can be shown to the operator
      */
     public static Endpoint of(URI address) {
-        return new Endpoint(checked(address), address.getRawPath());
+        URI checked = checked(address);
+        return new Endpoint(checked, checked.getRawPath());
     }
 
     /**
@@ -41,11 +42,12 @@ public final class Endpoint {
      * @throws IllegalArgumentException as {@link #of(URI)}
      */
     public static Endpoint of(URI address, String knownPath) {
-        String path = checked(address).getRawPath().replaceAll("/+$", "");
+        URI checked = checked(address);
+        String path = checked.getRawPath().replaceAll("/+$", "");
         String slash = knownPath.endsWith("/") ? "/" : "";
         String known = knownPath.substring(0, knownPath.length() - slash.length());
         String lastSegment = known.substring(known.lastIndexOf('/'));
-        return new Endpoint(address, (path.endsWith(lastSegment) ? path : path + known) + slash);
+        return new Endpoint(checked, (path.endsWith(lastSegment) ? path : path + known) + slash);
     }
 
     private static URI checked(URI address) {
@@ -56,13 +58,17 @@ public final class Endpoint {
         if (address.getHost() == null) {
             throw new IllegalArgumentException("has no valid host name");
         }
+        if (address.getPort() == 0 || address.getPort() > 65_535) {
+            throw new IllegalArgumentException("has a port that isn't between 1 and 65535");
+        }
         if (address.getRawUserInfo() != null) {
             throw new IllegalArgumentException("must not have a user or password before the host");
         }
         if (address.getRawFragment() != null) {
             throw new IllegalArgumentException("must not have a fragment ('#')");
         }
-        return address;
+        // What isn't ASCII can't stand in a request line as it is.
+        return URI.create(address.toASCIIString());
     }
 
     /** True for {@code https}. */
