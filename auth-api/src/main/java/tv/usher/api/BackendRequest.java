@@ -25,4 +25,11 @@ public record BackendRequest(Endpoint endpoint, QueryString query, List<Header> 
     public String target() {
         return endpoint.target(query);
     }
+
+    /** Where and under which names, never a parameter or the value of a header, which may carry a token or a secret. */
+    @Override
+    public String toString() {
+        return "BackendRequest[" + endpoint + ", headers="
+                + headers.stream().map(Header::name).toList() + "]";
+    }
 }

@@ -1,12 +1,13 @@
 package tv.usher.api;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * A middleware's complete answer. The engine hands it over only when all of it came in time and within its bounds.
  *
- * @param status  100 to 999; only final answers arrive here, so at least 200
+ * @param status  200 to 999, since only final answers arrive here
  * @param headers in the order they came, one character per byte
  * @param body    decoded as UTF-8, malformed bytes replaced; empty if there was none
  */
@@ -14,6 +15,7 @@ public record BackendResponse(int status, List<Header> headers, String body) {
 
     public BackendResponse {
         headers = List.copyOf(headers);
+        Objects.requireNonNull(body);
     }
 
     /** The first header of that name, in any case. */
