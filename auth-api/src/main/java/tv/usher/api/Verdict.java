@@ -24,6 +24,16 @@ public sealed interface Verdict {
         public Deny {
             Objects.requireNonNull(reason);
         }
+
+        /**
+         * The denial that a status other than 200 is, with the reason in operators' words; for a redirect it says that it isn't
+         * followed. Nothing of the answer but its status is told.
+         */
+        public static Deny byStatus(BackendResponse response) {
+            int status = response.status();
+            boolean redirect = status >= 300 && status < 400;
+            return new Deny("status " + status + (redirect ? ", a redirect, not followed: check the address" : ""));
+        }
     }
 
     /** The backend can't judge this viewer, and wasn't asked. */

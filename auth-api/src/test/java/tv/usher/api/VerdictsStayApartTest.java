@@ -1,0 +1,62 @@
+package tv.usher.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tv.usher.api.Verdict.Abstain;
+import tv.usher.api.Verdict.Allow;
+import tv.usher.api.Verdict.Deny;
+import tv.usher.api.Verdict.Unavailable;
+
+class VerdictsStayApartTest {
+
+    private static final List<Verdict> ONE_OF_EACH = List.of(
+            new Allow(Grant.of(Duration.ZERO)), new Deny("no"), new Abstain("not mine"), new Unavailable("timeout"));
+
+    @Test
+    void foldTakesExactlyOneBranchForEachOfTheFour() {
+        assertThat(ONE_OF_EACH)
+                .<Object>map(verdict -> verdict.fold(
+                        allow -> List.of("allow", allow),
+                        deny -> List.of("deny", deny),
+                        abstain -> List.of("abstain", abstain),
+                        unavailable -> List.of("unavailable", unavailable)))
+                .containsExactly(
+                        List.of("allow", ONE_OF_EACH.get(0)),
+                        List.of("deny", ONE_OF_EACH.get(1)),
+                        List.of("abstain", ONE_OF_EACH.get(2)),
+                        List.of("unavailable", ONE_OF_EACH.get(3)));
+    }
+
+    @Test
+    void thereIsNoFifthVerdict() {
+        assertThat(Set.of(Verdict.class.getPermittedSubclasses()))
+                .isEqualTo(Set.copyOf(Stream.of(ONE_OF_EACH)
+                        .flatMap(List::stream)
+                        .map(Object::getClass)
+                        .toList()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {201, 204, 299, 400, 401, 403, 404, 500, 503, 999})
+    void aStatusIsAReasonToDeny(int status) {
+        assertThat(denial(status)).isEqualTo("status " + status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {300, 301, 302, 307, 308, 399})
+    void aRedirectSaysWhatToCheckAndNotWhereTo(int status) {
+        assertThat(denial(status)).isEqualTo("status " + status + ", a redirect, not followed: check the address");
+    }
+
+    private static String denial(int status) {
+        List<Header> headers = List.of(new Header("Location", "http://elsewhere.example.com/?token=hidden"));
+        return Deny.byStatus(new BackendResponse(status, headers, "hidden")).reason();
+    }
+}
