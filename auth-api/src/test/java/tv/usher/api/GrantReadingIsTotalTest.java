@@ -1,0 +1,88 @@
+package tv.usher.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GrantReadingIsTotalTest {
+
+    private static final Duration CONFIGURED = Duration.ofHours(10);
+
+    @Test
+    void readsWhatTheMiddlewareGrants() {
+        Grant grant = read(
+                new Header("x-userid", " 77 "),
+                new Header("X-SESSION-NAME", "alice"),
+                new Header("X-AuthDuration", "180"),
+                new Header("X-Max-Sessions", "2"),
+                new Header("X-Unique", "true"));
+
+        assertThat(grant).isEqualTo(new Grant("77", "alice", Duration.ofMinutes(3), OptionalInt.of(2), true));
+    }
+
+    @Test
+    void anAnswerWithoutHeadersGrantsTheConfiguredLifetimeToNobodyInParticular() {
+        assertThat(read()).isEqualTo(Grant.of(CONFIGURED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"-1", "0", "", " ", "10, 20", "abc", "1e9", "+5", "1.5", "0x10", "\u00b2", "9999999999999999999"
+            })
+    void aNumberThatMakesNoSenseCountsAsAbsent(String text) {
+        Grant grant = read(new Header("X-AuthDuration", text), new Header("X-Max-Sessions", text));
+
+        assertThat(grant.lifetime()).isEqualTo(CONFIGURED);
+        assertThat(grant.maxSessions()).isEmpty();
+    }
+
+    @Test
+    void hugeNumbersAreBounded() {
+        String huge = "9".repeat(18);
+        Grant grant = read(new Header("X-AuthDuration", huge), new Header("X-Max-Sessions", huge));
+
+        assertThat(grant.lifetime()).isEqualTo(Duration.ofDays(365));
+        assertThat(grant.maxSessions()).hasValue(Integer.MAX_VALUE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "TRUE, true", "1, true", "false, false", "0, false", "yes, false", "'', false"})
+    void uniqueIsTrueOrOne(String text, boolean unique) {
+        assertThat(read(new Header("X-Unique", text)).unique()).isEqualTo(unique);
+    }
+
+    @Test
+    void aNameBeyondItsBoundIsNoName() {
+        Header longest = new Header("X-UserId", "u".repeat(Grant.MAX_NAME));
+        Header longer = new Header("X-UserId", "u".repeat(Grant.MAX_NAME + 1));
+
+        assertThat(read(longest).user()).hasSize(Grant.MAX_NAME);
+        assertThat(read(longer).user()).isEmpty();
+    }
+
+    @Test
+    void theFirstOfSeveralHeadersCounts() {
+        assertThat(read(new Header("X-UserId", "1"), new Header("x-userid", "2"))
+                        .user())
+                .isEqualTo("1");
+    }
+
+    @Test
+    void aGrantThatMakesNoSenseCannotBeMade() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Grant.of(Duration.ofSeconds(-1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Grant.of(CONFIGURED).withUser("a\r\nX-Accel-Redirect: /"));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Grant("", "", CONFIGURED, OptionalInt.of(0), false));
+    }
+
+    private static Grant read(Header... headers) {
+        return Grant.read(new BackendResponse(200, List.of(headers), ""), CONFIGURED);
+    }
+}
