@@ -1,0 +1,264 @@
+package tv.usher.api.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Backend;
+import tv.usher.api.BackendRequest;
+import tv.usher.api.BackendResponse;
+import tv.usher.api.Endpoint;
+import tv.usher.api.Grant;
+import tv.usher.api.Header;
+import tv.usher.api.Verdict;
+
+/** Runs the contract on backends with one fault each, and sees which checks fail. */
+class BrokenBackendsFailTheContractTest {
+
+    static class Sound extends BackendContract implements Backend {
+
+        final Endpoint endpoint = Endpoint.of(URI.create("http://mw.example.com:6000/check?key=hidden"));
+
+        @Override
+        protected Backend backend() {
+            return this;
+        }
+
+        @Override
+        protected List<String> secrets() {
+            return List.of("hidden");
+        }
+
+        @Override
+        public Optional<BackendRequest> toRequest(AccessRequest request) {
+            return request.query().all("token").size() == 1 ? Optional.of(endpoint.ask(request)) : Optional.empty();
+        }
+
+        @Override
+        public Verdict interpret(BackendResponse response) {
+            return response.status() == 200
+                    ? new Verdict.Allow(Grant.read(response, Duration.ofMinutes(3)))
+                    : Verdict.Deny.byStatus(response);
+        }
+    }
+
+    @Test
+    void aSoundBackendPasses() {
+        assertThat(failedChecks(Sound.class)).isEmpty();
+    }
+
+    static class ThrowsOnOddEscapes extends Sound {
+        @Override
+        public Optional<BackendRequest> toRequest(AccessRequest request) {
+            request.query().first("token").map(token -> URI.create("http://h/" + token));
+            return super.toRequest(request);
+        }
+    }
+
+    @Test
+    void throwingOnAViewerIsSeen() {
+        assertThat(failedChecks(ThrowsOnOddEscapes.class)).contains("noViewerMakesItFail");
+    }
+
+    static class ParsesNumbersTrustingly extends Sound {
+        @Override
+        public Verdict interpret(BackendResponse response) {
+            response.header("X-AuthDuration").map(Integer::parseInt);
+            return super.interpret(response);
+        }
+    }
+
+    @Test
+    void throwingOnAnAnswerIsSeen() {
+        assertThat(failedChecks(ParsesNumbersTrustingly.class)).contains("noAnswerMakesItFail");
+    }
+
+    static class SaysNull extends Sound {
+        @Override
+        public Verdict interpret(BackendResponse response) {
+            return response.status() == 999 ? null : super.interpret(response);
+        }
+    }
+
+    @Test
+    void aNullIsSeen() {
+        assertThat(failedChecks(SaysNull.class)).contains("noAnswerMakesItFail");
+    }
+
+    static class AllowsEverySuccess extends Sound {
+        @Override
+        public Verdict interpret(BackendResponse response) {
+            return response.status() < 300
+                    ? new Verdict.Allow(Grant.read(response, Duration.ofMinutes(3)))
+                    : super.interpret(response);
+        }
+    }
+
+    @Test
+    void allowing204IsSeen() {
+        assertThat(failedChecks(AllowsEverySuccess.class)).containsExactly("nothingBut200Allows");
+    }
+
+    static class AbstainsAfterwards extends Sound {
+        @Override
+        public Verdict interpret(BackendResponse response) {
+            return response.status() == 404 ? new Verdict.Abstain("unknown") : super.interpret(response);
+        }
+    }
+
+    @Test
+    void abstainingAfterTheAnswerIsSeen() {
+        assertThat(failedChecks(AbstainsAfterwards.class)).containsExactly("whoeverWasAskedDoesNotAbstain");
+    }
+
+    static class Counts extends Sound {
+        private final AtomicInteger denials = new AtomicInteger();
+
+        @Override
+        public Verdict interpret(BackendResponse response) {
+            return response.status() == 401
+                    ? new Verdict.Deny("denial " + denials.incrementAndGet())
+                    : super.interpret(response);
+        }
+    }
+
+    @Test
+    void aMemoryIsSeen() {
+        assertThat(failedChecks(Counts.class)).containsExactly("theSameQuestionGetsTheSameAnswerOnAnyThread");
+    }
+
+    static class AddsAnUnderscoreTwin extends Sound {
+        @Override
+        protected Set<String> ownHeaders() {
+            return Set.of("X_Real_Ip");
+        }
+
+        @Override
+        public Optional<BackendRequest> toRequest(AccessRequest request) {
+            return Optional.of(
+                    endpoint.ask(request.query(), List.of(new Header("X-Real-Ip", "1"), new Header("X_Real_Ip", "2"))));
+        }
+    }
+
+    @Test
+    void aHeadersTwinIsSeen() {
+        assertThat(failedChecks(AddsAnUnderscoreTwin.class)).contains("headersAreOfTheKnownSetAndNeverDoubled");
+    }
+
+    static class AddsAHeaderUnannounced extends Sound {
+        @Override
+        public Optional<BackendRequest> toRequest(AccessRequest request) {
+            return Optional.of(endpoint.ask(request.query(), List.of(new Header("Cookie", "a=b"))));
+        }
+    }
+
+    @Test
+    void anUnknownHeaderIsSeen() {
+        assertThat(failedChecks(AddsAHeaderUnannounced.class)).contains("headersAreOfTheKnownSetAndNeverDoubled");
+    }
+
+    static class AsksTheViewersHost extends Sound {
+        @Override
+        public Optional<BackendRequest> toRequest(AccessRequest request) {
+            return request.host().matches("[a-z.]+")
+                    ? Optional.of(
+                            Endpoint.of(URI.create("http://" + request.host())).ask(request))
+                    : super.toRequest(request);
+        }
+    }
+
+    @Test
+    void aServerOfTheViewersChoiceIsSeen() {
+        assertThat(failedChecks(AsksTheViewersHost.class)).contains("noViewerChoosesWhereToAsk");
+    }
+
+    static class QuotesTheLocation extends Sound {
+        @Override
+        public Verdict interpret(BackendResponse response) {
+            return response.status() == 302
+                    ? new Verdict.Deny("to " + response.header("Location").orElse("nowhere"))
+                    : super.interpret(response);
+        }
+    }
+
+    @Test
+    void aTokenInAReasonIsSeen() {
+        assertThat(failedChecks(QuotesTheLocation.class)).containsExactly("tokensAndSecretsAreNeverShown");
+    }
+
+    static class ShowsItsKey extends Sound {
+        @Override
+        public String toString() {
+            return "key=hidden";
+        }
+    }
+
+    @Test
+    void aSecretInTheBackendsTextIsSeen() {
+        assertThat(failedChecks(ShowsItsKey.class)).containsExactly("tokensAndSecretsAreNeverShown");
+    }
+
+    static class QuotesTheBody extends Sound {
+        @Override
+        public Verdict interpret(BackendResponse response) {
+            return response.status() == 403 && !response.body().contains("token")
+                    ? new Verdict.Deny(response.body())
+                    : super.interpret(response);
+        }
+    }
+
+    @Test
+    void aReasonOfAnyLengthIsSeen() {
+        assertThat(failedChecks(QuotesTheBody.class)).contains("reasonsAreShortSentences");
+    }
+
+    static class AsksAnotherPath extends Sound {
+        @Override
+        public Optional<BackendRequest> toRequest(AccessRequest request) {
+            return super.toRequest(request)
+                    .map(it -> Endpoint.of(URI.create("http://mw.example.com:6000/Check?key=hidden"))
+                            .ask(request));
+        }
+    }
+
+    @Test
+    void aDeviationFromARecordedExchangeIsSeen() {
+        assertThat(failedChecks(AsksAnotherPath.class)).containsExactly("recordedExchangesAreReplayed");
+    }
+
+    private static Set<String> failedChecks(Class<? extends BackendContract> contract) {
+        SummaryGeneratingListener listener = new SummaryGeneratingListener();
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectClass(contract))
+                .build();
+        LauncherFactory.create().execute(request, listener);
+
+        TestExecutionSummary summary = listener.getSummary();
+        assertThat(summary.getTestsFoundCount()).isGreaterThan(10);
+        Set<String> failed = new TreeSet<>();
+        summary.getFailures().forEach(failure -> failed.add(check(failure.getTestIdentifier())));
+        return failed;
+    }
+
+    private static String check(TestIdentifier test) {
+        return test.getSource()
+                .filter(MethodSource.class::isInstance)
+                .map(source -> ((MethodSource) source).getMethodName())
+                .orElseThrow();
+    }
+}

