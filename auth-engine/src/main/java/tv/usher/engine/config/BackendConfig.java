@@ -1,0 +1,17 @@
+package tv.usher.engine.config;
+
+import tv.usher.api.Backend;
+import tv.usher.engine.backend.BackendSettings;
+import tv.usher.engine.exchange.ExchangeSettings;
+
+/**
+ * One configured backend.
+ *
+ * @param name     its key in the file: lower-case letters, digits, {@code _} and {@code -}, at most 64 characters
+ * @param type     the name of its plugin
+ * @param settings with {@code onUnavailable} always present: its own choice, else the file's
+ * @param exchange how it is asked
+ * @param backend  the plugin's translation
+ */
+public record BackendConfig(
+        String name, String type, BackendSettings settings, ExchangeSettings exchange, Backend backend) {}

@@ -1,0 +1,112 @@
+package tv.usher.engine.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import tv.usher.api.BackendFactory;
+import tv.usher.engine.backend.BackendSettings;
+import tv.usher.engine.exchange.ExchangeSettings;
+
+/** The entries of {@code backends}: the keys that all have and those of the plugin, side by side. */
+final class BackendsBinder {
+
+    private static final int MAX_BACKENDS = 100;
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+
+    private final Binder binder;
+    private final Problems problems;
+    private final Map<String, BackendFactory<?>> types;
+    private final String searched;
+
+    /** The key that says which plugin the others are for. */
+    private record TypeKey(String type) {}
+
+    /**
+     * @param searched where plugins were looked for, in words for the operator
+     */
+    BackendsBinder(Binder binder, Problems problems, Map<String, BackendFactory<?>> types, String searched) {
+        this.binder = binder;
+        this.problems = problems;
+        this.types = new TreeMap<>(types);
+        this.searched = searched;
+    }
+
+    /**
+     * What can be bound; each of the others has a problem.
+     *
+     * @param choiceForAll the file says what an outage leads to, so a backend need not
+     */
+    List<BoundBackend<?>> bind(Section backends, boolean choiceForAll) {
+        if (backends.entries().size() > MAX_BACKENDS) {
+            problems.add(backends.place(), "has more than " + MAX_BACKENDS + " entries");
+        }
+        List<BoundBackend<?>> bound = new ArrayList<>();
+        backends.entries().entrySet().stream().limit(MAX_BACKENDS).forEach(backend -> {
+            Section.Entry entry = backend.getValue();
+            if (!NAME.matcher(backend.getKey()).matches()) {
+                problems.add(
+                        entry.place(),
+                        "a backend's name has only a-z, 0-9, '_' and '-', begins with a letter or digit,"
+                                + " and is at most 64 characters long");
+            }
+            binder.section(entry.value(), entry.place())
+                    .flatMap(section -> bind(backend.getKey(), section, choiceForAll))
+                    .ifPresent(bound::add);
+        });
+        return bound;
+    }
+
+    private Optional<BoundBackend<?>> bind(String name, Section section, boolean choiceForAll) {
+        if (!choiceForAll && !section.has("on-unavailable")) {
+            problems.add(
+                    section.place().child("on-unavailable"),
+                    "is missing, here and at the top level, and has no default; choose what viewers get when this backend"
+                            + " can't be asked: allow lets them in unverified, deny keeps them out, error tells the caller"
+                            + " that nobody could decide");
+        }
+        Optional<BackendSettings> settings = binder.records().bind(BackendSettings.class, section);
+        Optional<ExchangeSettings> exchange = binder.records().bind(ExchangeSettings.class, section);
+        Optional<BackendFactory<?>> factory = factory(section);
+        if (factory.isEmpty()) {
+            return Optional.empty();
+        }
+        return bindOwn(name, section, factory.get(), settings, exchange);
+    }
+
+    private Optional<BackendFactory<?>> factory(Section section) {
+        Optional<String> type = binder.records().bind(TypeKey.class, section).map(TypeKey::type);
+        if (type.isPresent() && !types.containsKey(type.get())) {
+            Place place = binder.placeOf(section.place().child("type").path());
+            String name = OneLine.of(type.get(), 80);
+            String hint = DidYouMean.hint(type.get(), types.keySet());
+            problems.add(place, "no plugin is of type '" + name + "'" + hint + " (looked in " + searched + ")");
+        }
+        return type.map(types::get);
+    }
+
+    private <C extends Record> Optional<BoundBackend<?>> bindOwn(
+            String name,
+            Section section,
+            BackendFactory<C> factory,
+            Optional<BackendSettings> settings,
+            Optional<ExchangeSettings> exchange) {
+        try {
+            List<String> known = new ArrayList<>(List.of("type"));
+            known.addAll(RecordBinder.keys(factory.configType()));
+            known.addAll(RecordBinder.keys(BackendSettings.class));
+            known.addAll(RecordBinder.keys(ExchangeSettings.class));
+            binder.records().refuseUnknown(section, known);
+            Optional<C> config = binder.records().bind(factory.configType(), section);
+            return config.isEmpty() || settings.isEmpty() || exchange.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new BoundBackend<>(
+                            section.place(), name, settings.get(), exchange.get(), factory, config.get()));
+        } catch (LinkageError e) {
+            problems.addThrown(section.place(), e);
+            return Optional.empty();
+        }
+    }
+}

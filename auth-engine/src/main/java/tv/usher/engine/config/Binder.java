@@ -1,0 +1,207 @@
+package tv.usher.engine.config;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeId;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+import tv.usher.api.Secret;
+
+/**
+ * Nodes into values: scalars, lists, maps and records of them. Never throws for what stands in the file; each problem is reported and
+ * everything else is bound all the same.
+ */
+final class Binder {
+
+    private final Problems problems;
+    private final Scalars scalars;
+    private final Placeholders placeholders;
+    private final RecordBinder records;
+    private final Map<String, Place> places = new HashMap<>();
+    private final Set<String> hidden = new HashSet<>();
+
+    Binder(Problems problems, Scalars scalars, Placeholders placeholders) {
+        this.problems = problems;
+        this.scalars = scalars;
+        this.placeholders = placeholders;
+        this.records = new RecordBinder(this, problems);
+    }
+
+    /** The value; empty after a problem. */
+    Optional<Object> bind(Type type, Node node, Place place) {
+        Class<?> raw = raw(type);
+        if (raw == Optional.class) {
+            return bind(argument(type, 0), node, place).map(Optional::of);
+        }
+        if (isNull(node)) {
+            problems.add(place, "has no value; leave the key out if none is meant");
+            return Optional.empty();
+        }
+        places.put(place.path(), node instanceof ScalarNode ? place.at(node.getStartMark()) : place);
+        if (raw == List.class) {
+            return list(argument(type, 0), node, place);
+        }
+        if (raw == Map.class) {
+            return section(node, place).flatMap(section -> map(type, section));
+        }
+        if (scalars.knows(raw)) {
+            return scalar(raw, node, place);
+        }
+        if (raw.isRecord()) {
+            return section(node, place).flatMap(section -> records.bindWhole(raw.asSubclass(Record.class), section));
+        }
+        problems.add(place, "is declared as " + type.getTypeName() + ", which no configuration can have");
+        return Optional.empty();
+    }
+
+    /** For several records whose keys stand side by side in one mapping. */
+    RecordBinder records() {
+        return records;
+    }
+
+    /** The node as a mapping; empty after a problem. */
+    Optional<Section> section(Node node, Place place) {
+        if (node instanceof MappingNode mapping) {
+            return Optional.of(Section.of(place, mapping, problems));
+        }
+        problems.add(place.at(node.getStartMark()), "must be a mapping, with lines of 'key: value'" + butIs(node));
+        return Optional.empty();
+    }
+
+    /** The list's entries that are mappings; each that isn't is reported. */
+    List<Section> sections(Section.Entry list) {
+        if (!(list.value() instanceof SequenceNode sequence)) {
+            problems.add(list.place(), "must be a list, with entries that begin with '- '");
+            return List.of();
+        }
+        List<Section> sections = new ArrayList<>();
+        int index = 0;
+        for (Node item : sequence.getValue()) {
+            section(item, list.place().item(index++).at(item.getStartMark())).ifPresent(sections::add);
+        }
+        return sections;
+    }
+
+    /** A binder of the same kind that reports elsewhere. */
+    Binder reportingTo(Problems others) {
+        return new Binder(others, scalars, placeholders);
+    }
+
+    /** Where the value of this path stands, or the nearest one around it. */
+    Place placeOf(String path) {
+        for (String around = path; !around.isEmpty(); around = around.replaceFirst("(\\.|^|\\[)[^.\\[]*$", "")) {
+            if (places.containsKey(around)) {
+                return places.get(around);
+            }
+        }
+        return Place.START;
+    }
+
+    /** The paths whose values came out of a placeholder, and may be shown as little as a {@link Secret}. */
+    Set<String> hidden() {
+        return hidden;
+    }
+
+    boolean isScalar(Class<?> type) {
+        return scalars.knows(type);
+    }
+
+    private Optional<Object> scalar(Class<?> type, Node node, Place key) {
+        Place place = key.at(node.getStartMark());
+        if (!(node instanceof ScalarNode scalar)) {
+            problems.add(place, "must be a single value" + butIs(node));
+            return Optional.empty();
+        }
+        boolean substituted = Placeholders.isIn(scalar.getValue());
+        Optional<String> text = placeholders.expand(scalar.getValue(), message -> problems.add(place, message));
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        if (substituted) {
+            hidden.add(place.path());
+        }
+        if (substituted || type == Secret.class) {
+            problems.hide(text.get());
+        }
+        try {
+            return Optional.of(scalars.parse(type, text.get()));
+        } catch (IllegalArgumentException e) {
+            // An address may have a password in it even when nobody called it a secret.
+            String shown = type == URI.class ? "" : "'" + OneLine.of(text.get(), 80) + "' ";
+            problems.add(
+                    place,
+                    substituted
+                            ? "takes its value from a placeholder, and that is no valid " + type.getSimpleName()
+                            : shown + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Object> list(Type element, Node node, Place place) {
+        if (!(node instanceof SequenceNode sequence)) {
+            String hint = node instanceof ScalarNode ? "; write a single one as [x]" : "";
+            problems.add(place.at(node.getStartMark()), "must be a list" + hint);
+            return Optional.empty();
+        }
+        List<Object> values = new ArrayList<>();
+        int index = 0;
+        for (Node item : sequence.getValue()) {
+            bind(element, item, place.item(index++).at(item.getStartMark())).ifPresent(values::add);
+        }
+        boolean complete = values.size() == index;
+        return complete ? Optional.of(List.copyOf(values)) : Optional.empty();
+    }
+
+    private Optional<Object> map(Type type, Section section) {
+        Map<Object, Object> values = new LinkedHashMap<>();
+        section.entries().forEach((key, entry) -> {
+            try {
+                Object boundKey = scalars.parse(raw(argument(type, 0)), key);
+                bind(argument(type, 1), entry.value(), entry.place()).ifPresent(value -> values.put(boundKey, value));
+            } catch (IllegalArgumentException e) {
+                problems.add(entry.place(), "the key " + e.getMessage());
+            }
+        });
+        boolean complete = values.size() == section.entries().size();
+        return complete ? Optional.of(Collections.unmodifiableMap(values)) : Optional.empty();
+    }
+
+    private static boolean isNull(Node node) {
+        return node instanceof ScalarNode scalar
+                && scalar.getScalarStyle() == ScalarStyle.PLAIN
+                && scalar.getTag().equals(Tag.NULL);
+    }
+
+    private static String butIs(Node node) {
+        return node.getNodeId() == NodeId.sequence
+                ? ", but is a list"
+                : node.getNodeId() == NodeId.mapping ? ", but is a mapping" : "";
+    }
+
+    private static Class<?> raw(Type type) {
+        if (type instanceof ParameterizedType parameterized) {
+            return raw(parameterized.getRawType());
+        }
+        return type instanceof Class<?> known ? known : Object.class;
+    }
+
+    private static Type argument(Type type, int index) {
+        return type instanceof ParameterizedType parameterized
+                ? parameterized.getActualTypeArguments()[index]
+                : Object.class;
+    }
+}

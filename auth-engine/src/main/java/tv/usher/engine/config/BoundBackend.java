@@ -1,0 +1,41 @@
+package tv.usher.engine.config;
+
+import java.util.Optional;
+import tv.usher.api.Backend;
+import tv.usher.api.BackendFactory;
+import tv.usher.engine.backend.BackendSettings;
+import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.exchange.ExchangeSettings;
+
+/** A backend whose keys are all bound, and which isn't made yet. */
+record BoundBackend<C extends Record>(
+        Place place,
+        String name,
+        BackendSettings settings,
+        ExchangeSettings exchange,
+        BackendFactory<C> factory,
+        C config) {
+
+    /** What every type has and the plugin knows nothing of, with the file's choice where the backend made none. */
+    BoundBackend<C> withDefault(Optional<OnUnavailable> onUnavailable) {
+        BackendSettings chosen =
+                new BackendSettings(settings.onUnavailable().or(() -> onUnavailable), settings.on5xx());
+        return new BoundBackend<>(place, name, chosen, exchange, factory, config);
+    }
+
+    /** Has the plugin make it; empty after a problem. */
+    Optional<BackendConfig> create(Problems problems) {
+        try {
+            Backend backend = factory.create(config);
+            if (backend != null) {
+                return Optional.of(new BackendConfig(name, factory.type(), settings, exchange, backend));
+            }
+            problems.add(place, "the plugin made no backend, which is a bug of it");
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
+            problems.addThrown(place, e);
+        }
+        return Optional.empty();
+    }
+}

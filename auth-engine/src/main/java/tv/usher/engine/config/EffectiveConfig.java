@@ -1,0 +1,93 @@
+package tv.usher.engine.config;
+
+import java.lang.reflect.RecordComponent;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tv.usher.api.Secret;
+
+/**
+ * What counts, defaults included, one line a key. Secrets, and whatever came out of a placeholder, are redacted; an address is shown
+ * without its query and user.
+ */
+final class EffectiveConfig {
+
+    private static final int MAX_VALUE = 1000;
+    private static final String REDACTED = Secret.of("").toString();
+
+    private final Binder binder;
+    private final List<String> lines = new ArrayList<>();
+
+    EffectiveConfig(Binder binder) {
+        this.binder = binder;
+    }
+
+    List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    /** Adds all keys of a record that is bound from the mapping at this path. */
+    void addAll(String path, Record values) {
+        for (RecordComponent component : values.getClass().getRecordComponents()) {
+            String key = KebabCase.ofComponent(component.getName());
+            add(path.isEmpty() ? key : path + '.' + key, valueOf(component, values));
+        }
+    }
+
+    void add(String path, Object value) {
+        if (value instanceof Optional<?> optional) {
+            add(path, optional.isPresent() ? optional.get() : "(not set)");
+        } else if (value instanceof Map<?, ?> map) {
+            map.forEach((key, entry) -> add(path + '.' + key, entry));
+        } else if (value instanceof Record nested && !binder.isScalar(value.getClass())) {
+            addAll(path, nested);
+        } else if (value instanceof List<?> list && list.stream().anyMatch(this::hasKeys)) {
+            for (int i = 0; i < list.size(); i++) {
+                add(path + '[' + i + ']', list.get(i));
+            }
+        } else {
+            lines.add(OneLine.of(path, MAX_VALUE) + ": " + OneLine.of(shown(path, value), MAX_VALUE));
+        }
+    }
+
+    private boolean hasKeys(Object value) {
+        return value instanceof Map || value instanceof Record && !binder.isScalar(value.getClass());
+    }
+
+    private String shown(String path, Object value) {
+        if (value instanceof List<?> list) {
+            List<String> items = new ArrayList<>();
+            for (Object item : list) {
+                items.add(shown(path + '[' + items.size() + ']', item));
+            }
+            return items.toString();
+        }
+        if (binder.hidden().contains(path)) {
+            return REDACTED;
+        }
+        if (value instanceof Duration duration) {
+            return Durations.format(duration);
+        }
+        if (value instanceof URI address) {
+            return withoutQuery(address);
+        }
+        return value instanceof Enum<?> constant ? KebabCase.ofConstant(constant) : String.valueOf(value);
+    }
+
+    private static String withoutQuery(URI address) {
+        String text = address.toString().replaceFirst("[?#].*", "?" + REDACTED);
+        return text.replaceFirst("//[^/@]*@", "//" + REDACTED + "@");
+    }
+
+    private static Object valueOf(RecordComponent component, Record record) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            return "(can't be read)";
+        }
+    }
+}

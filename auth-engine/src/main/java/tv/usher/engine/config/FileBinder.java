@@ -1,0 +1,127 @@
+package tv.usher.engine.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tv.usher.engine.decision.RuleSettings;
+
+/** The file's top level, part by part: what is wrong with one hides nothing of another. */
+final class FileBinder {
+
+    private static final String BACKENDS = "backends";
+    private static final String ACCESS = "access";
+    private static final String ON_UNAVAILABLE = "on-unavailable";
+
+    private final Path file;
+    private final Section root;
+    private final Binder binder;
+    private final BackendsBinder backendsBinder;
+    private final Problems problems;
+
+    FileBinder(Path file, Section root, Binder binder, BackendsBinder backendsBinder, Problems problems) {
+        this.file = file;
+        this.root = root;
+        this.binder = binder;
+        this.backendsBinder = backendsBinder;
+        this.problems = problems;
+    }
+
+    UsherConfig bind() throws ConfigException {
+        refuseUnknown();
+        Optional<GeneralSettings> general = binder.records().bind(GeneralSettings.class, root);
+        Optional<TrustSettings> trust = binder.records().bind(TrustSettings.class, root);
+        Section backends = backends();
+        List<BoundBackend<?>> bound = backendsBinder.bind(backends, root.has(ON_UNAVAILABLE));
+        List<RuleSettings> rules = rules(backends.entries().keySet());
+        general.ifPresent(this::checkListeners);
+        trust.ifPresent(this::checkTrust);
+        if (general.isEmpty() || trust.isEmpty() || !problems.isEmpty()) {
+            throw problems.toException(file);
+        }
+        return create(general.get(), trust.get(), bound, rules);
+    }
+
+    private void refuseUnknown() {
+        List<String> known = new ArrayList<>(RecordBinder.keys(GeneralSettings.class));
+        known.addAll(RecordBinder.keys(TrustSettings.class));
+        known.addAll(List.of(BACKENDS, ACCESS));
+        binder.records().refuseUnknown(root, known);
+    }
+
+    private Section backends() {
+        Section none = new Section(Place.START.child(BACKENDS), Map.of());
+        Section.Entry entry = root.get(BACKENDS);
+        return entry == null
+                ? none
+                : binder.section(entry.value(), entry.place()).orElse(none);
+    }
+
+    private List<RuleSettings> rules(Set<String> backends) {
+        Section.Entry entry = root.get(ACCESS);
+        if (entry == null) {
+            problems.add(Place.START.child(ACCESS), "is missing; without a rule nobody would be let in");
+            return List.of();
+        }
+        return new RulesBinder(binder, problems, backends).bind(entry);
+    }
+
+    private void checkListeners(GeneralSettings general) {
+        boolean same = general.listen().equals(general.management().listen());
+        if (same && general.listen().port() != 0) {
+            problems.add(binder.placeOf("management.listen"), "must not be the same as 'listen'");
+        }
+    }
+
+    private void checkTrust(TrustSettings trust) {
+        Place place = binder.placeOf("trusted-callers");
+        if (trust.trustedCallers().isEmpty()) {
+            problems.add(place, "is empty, so nobody could ask");
+        }
+        if (trust.trustsEveryone() && !trust.insecureTrustEveryone()) {
+            problems.add(
+                    place,
+                    "trusts every address there is, so that any viewer could pretend to be a media server; name your"
+                            + " callers, or say insecure-trust-everyone: true");
+        }
+    }
+
+    private UsherConfig create(
+            GeneralSettings general, TrustSettings trust, List<BoundBackend<?>> bound, List<RuleSettings> rules)
+            throws ConfigException {
+        List<BoundBackend<?>> chosen = new ArrayList<>();
+        bound.forEach(backend -> chosen.add(backend.withDefault(general.onUnavailable())));
+        List<BackendConfig> backends = new ArrayList<>();
+        chosen.forEach(backend -> backend.create(problems).ifPresent(backends::add));
+        if (!problems.isEmpty()) {
+            throw problems.toException(file);
+        }
+        return new UsherConfig(
+                general.listen(),
+                trust.trustedCallers(),
+                general.dataDir(),
+                general.management(),
+                general.inbound(),
+                backends,
+                rules,
+                effective(general, trust, chosen, rules));
+    }
+
+    private List<String> effective(
+            GeneralSettings general, TrustSettings trust, List<BoundBackend<?>> backends, List<RuleSettings> rules) {
+        EffectiveConfig effective = new EffectiveConfig(binder);
+        effective.addAll("", general);
+        effective.addAll("", trust);
+        for (BoundBackend<?> backend : backends) {
+            String path = BACKENDS + '.' + backend.name();
+            effective.add(path + ".type", backend.factory().type());
+            effective.addAll(path, backend.settings());
+            effective.addAll(path, backend.exchange());
+            effective.addAll(path, backend.config());
+        }
+        effective.add(ACCESS, rules);
+        return effective.lines();
+    }
+}

@@ -1,0 +1,17 @@
+package tv.usher.engine.config;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import tv.usher.api.Default;
+import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.inbound.InboundSettings;
+import tv.usher.engine.management.ManagementSettings;
+import tv.usher.engine.net.HostPort;
+
+/** The keys of the file that depend on no other. */
+record GeneralSettings(
+        @Default("127.0.0.1:1064") HostPort listen,
+        @Default("data") Path dataDir,
+        Optional<OnUnavailable> onUnavailable,
+        @Default("{}") ManagementSettings management,
+        @Default("{}") InboundSettings inbound) {}

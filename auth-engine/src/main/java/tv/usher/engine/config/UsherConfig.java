@@ -1,0 +1,39 @@
+package tv.usher.engine.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import tv.usher.engine.decision.RuleSettings;
+import tv.usher.engine.inbound.InboundSettings;
+import tv.usher.engine.management.ManagementSettings;
+import tv.usher.engine.net.Cidr;
+import tv.usher.engine.net.HostPort;
+
+/**
+ * A whole configuration file, bound and checked. Nothing in it contradicts anything else in it.
+ *
+ * @param listen         where callers ask
+ * @param trustedCallers who may ask; never empty
+ * @param dataDir        absolute; need not exist
+ * @param management     the listener for operators
+ * @param inbound        bounds of the listener for callers
+ * @param backends       in the order of the file; names are unique
+ * @param access         in the order of the file, at least one; each backend that a rule asks is one of {@code backends}
+ * @param effective      one line a key, defaults included, secrets redacted: for the log, once at start
+ */
+public record UsherConfig(
+        HostPort listen,
+        List<Cidr> trustedCallers,
+        Path dataDir,
+        ManagementSettings management,
+        InboundSettings inbound,
+        List<BackendConfig> backends,
+        List<RuleSettings> access,
+        List<String> effective) {
+
+    public UsherConfig {
+        trustedCallers = List.copyOf(trustedCallers);
+        backends = List.copyOf(backends);
+        access = List.copyOf(access);
+        effective = List.copyOf(effective);
+    }
+}
