@@ -1,0 +1,20 @@
+package tv.usher.daemon.logging;
+
+import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import java.util.stream.Collectors;
+
+/**
+ * The stack trace with every line indented: an exception's text may carry line ends of a viewer's, and only a line of the log
+ * begins at the margin. Logback makes it, so it is public.
+ */
+public final class IndentedStackTrace extends ThrowableProxyConverter {
+
+    @Override
+    public String convert(ILoggingEvent event) {
+        return super.convert(event)
+                .lines()
+                .map(line -> "    " + ControlCharacters.escape(line.replace("\t", "    ")) + System.lineSeparator())
+                .collect(Collectors.joining());
+    }
+}
