@@ -1,0 +1,47 @@
+package tv.usher.backend.stalker;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Backend;
+import tv.usher.api.BackendRequest;
+import tv.usher.api.BackendResponse;
+import tv.usher.api.Endpoint;
+import tv.usher.api.Grant;
+import tv.usher.api.Verdict;
+
+/** Translates to {@code chk_flussonic_tmp_link.php} and back. */
+record StalkerBackend(Endpoint endpoint, Duration grant, TokenShape tokenShape) implements Backend {
+
+    private static final String SCRIPT = "/server/api/chk_flussonic_tmp_link.php";
+    private static final Pattern USER_ID = Pattern.compile("[1-9][0-9]{0,18}");
+
+    static StalkerBackend of(StalkerConfig config) {
+        return new StalkerBackend(
+                Endpoint.of(config.address(), SCRIPT), config.grant(), new TokenShape(config.tokenPattern()));
+    }
+
+    /**
+     * Abstains unless there is exactly one token and it has the portal's shape: the script accepts the name of <em>any</em> entry in
+     * the portal's cache as a token, and many of those can be guessed.
+     */
+    @Override
+    public Optional<BackendRequest> toRequest(AccessRequest request) {
+        List<String> tokens = request.query().all("token");
+        boolean judgeable = tokens.size() == 1 && tokenShape.fits(tokens.get(0));
+        return judgeable ? Optional.of(endpoint.ask(request)) : Optional.empty();
+    }
+
+    @Override
+    public Verdict interpret(BackendResponse response) {
+        return response.status() == 200 ? new Verdict.Allow(grantOf(response)) : Verdict.Deny.byStatus(response);
+    }
+
+    /** The cached value comes as the user's id, whatever it is; only a number of the portal's database names somebody. */
+    private Grant grantOf(BackendResponse response) {
+        Grant read = Grant.read(response, grant);
+        return USER_ID.matcher(read.user()).matches() ? read : read.withUser("");
+    }
+}

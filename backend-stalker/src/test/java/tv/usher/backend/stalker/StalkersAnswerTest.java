@@ -1,0 +1,50 @@
+package tv.usher.backend.stalker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tv.usher.api.BackendResponse;
+import tv.usher.api.Grant;
+import tv.usher.api.Header;
+import tv.usher.api.Verdict;
+
+class StalkersAnswerTest {
+
+    private static final Duration CONFIGURED = Duration.ofHours(10);
+
+    private final StalkerBackend backend = StalkerBackend.of(
+            new StalkerConfig(URI.create("http://mw.example.com"), CONFIGURED, Pattern.compile("[0-9a-f]{32}")));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "77", "4294967296", "9223372036854775807"})
+    void aPositiveIntegerIsAUser(String id) {
+        assertThat(backend.interpret(allowOf(id)))
+                .isEqualTo(new Verdict.Allow(Grant.of(CONFIGURED).withUser(id)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", "0", "-1", "+1", "01", "1.0", "1e3", "0x1", "true", "storage", "Array", "1, 2", "1 2", "\u00b2"
+            })
+    void anythingElseIsNoUserAndStillAnAllow(String id) {
+        assertThat(backend.interpret(allowOf(id))).isEqualTo(new Verdict.Allow(Grant.of(CONFIGURED)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {201, 204, 206, 304, 400, 401, 403, 404, 500, 502, 999})
+    void everyOtherStatusDeniesAndSaysWhich(int status) {
+        assertThat(backend.interpret(new BackendResponse(status, List.of(), "")))
+                .isInstanceOfSatisfying(
+                        Verdict.Deny.class, deny -> assertThat(deny.reason()).startsWith("status " + status));
+    }
+
+    private static BackendResponse allowOf(String userId) {
+        return new BackendResponse(200, List.of(new Header("X-UserId", userId)), "");
+    }
+}
