@@ -1,0 +1,7 @@
+/**
+ * Asks IPTVPORTAL, in its cloud or on an own server, about the keys that it makes for its {@code arescrypt} channels.
+ *
+ * <p>Which parameters and headers the portal reads isn't published. So everybody is asked about, with the viewer's query byte for byte
+ * and every header. The README has the portal's settings and the traps.
+ */
+package tv.usher.backend.iptvportal;

@@ -1,0 +1,34 @@
+package tv.usher.backend.iptvportal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tv.usher.api.AccessRequest;
+
+class BaseOrCompleteAddressTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://go.iptvportal.cloud, /auth/arescrypt/?",
+        "https://go.iptvportal.cloud/, /auth/arescrypt/?",
+        "https://go.iptvportal.cloud/auth/arescrypt/, /auth/arescrypt/?",
+        "https://go.iptvportal.cloud/auth/arescrypt, /auth/arescrypt/?",
+        "http://tv.iptvportal.example/auth/flussonic/arescrypt/, /auth/flussonic/arescrypt/?"
+    })
+    void bothLeadToTheEndpoint(URI address, String target) {
+        IptvportalConfig config = new IptvportalConfig(address, Duration.ofHours(1));
+        AccessRequest request = AccessRequest.builder()
+                .query("token=0123456789abcdef0123456789abcdef")
+                .build();
+
+        assertThat(new IptvportalFactory()
+                        .create(config)
+                        .toRequest(request)
+                        .orElseThrow()
+                        .target())
+                .isEqualTo(target + "token=0123456789abcdef0123456789abcdef");
+    }
+}
