@@ -1,7 +1,13 @@
 package tv.usher.engine;
 
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.Timer;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.BackendMetrics;
@@ -10,31 +16,44 @@ import tv.usher.engine.backend.MeasuredAuthority;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.Outage;
 import tv.usher.engine.config.BackendConfig;
-import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.exchange.Exchange;
+import tv.usher.engine.exchange.HttpExchange;
 
 /** All configured backends, ready to be asked, in the order of the configuration. */
 final class Backends implements AutoCloseable {
 
+    private static final String USER_AGENT = "Usher";
+    private static final long TICK_MILLIS = 10; // how late a timeout may be
+
+    private final Timer timer =
+            new HashedWheelTimer(new DefaultThreadFactory("usher-timer", true), TICK_MILLIS, TimeUnit.MILLISECONDS);
     private final Map<String, Authority> authorities = new LinkedHashMap<>();
     private final Map<String, Outage> outages = new LinkedHashMap<>();
-    private final Map<String, Exchange> exchanges = new LinkedHashMap<>();
+    private final List<Exchange> exchanges = new ArrayList<>();
 
-    Backends(UsherConfig config, Exchanges exchanges, BackendMetrics metrics, LongSupplier nanoTime) {
-        for (BackendConfig backend : config.backends()) {
-            add(backend, exchanges, metrics, nanoTime);
+    /**
+     * @throws IllegalArgumentException if a backend's certificates can't be used; the message is for the operator
+     */
+    Backends(List<BackendConfig> configs, BackendMetrics metrics, LongSupplier nanoTime) {
+        for (BackendConfig config : configs) {
+            try {
+                add(config, metrics, nanoTime);
+            } catch (IllegalArgumentException e) {
+                close();
+                throw new IllegalArgumentException("backends." + config.name() + ": " + e.getMessage(), e);
+            }
         }
     }
 
-    private void add(BackendConfig config, Exchanges factory, BackendMetrics metrics, LongSupplier nanoTime) {
+    private void add(BackendConfig config, BackendMetrics metrics, LongSupplier nanoTime) {
         String name = config.name();
         OnUnavailable action = config.settings().onUnavailable().orElseThrow();
-        Exchange exchange = factory.open(name, config.exchange());
+        Exchange exchange = new HttpExchange(name, config.exchange(), USER_AGENT, timer);
+        exchanges.add(exchange);
         Outage outage = new Outage(name, action, metrics, nanoTime);
-        Authority asked =
-                new HttpAuthority(name, config.backend(), exchange, action, config.settings().on5xx());
-        exchanges.put(name, exchange);
         outages.put(name, outage);
+        Authority asked = new HttpAuthority(
+                name, config.backend(), exchange, action, config.settings().on5xx());
         authorities.put(name, new MeasuredAuthority(asked, outage, metrics, nanoTime));
     }
 
@@ -48,6 +67,7 @@ final class Backends implements AutoCloseable {
 
     @Override
     public void close() {
-        exchanges.values().forEach(Exchange::close);
+        exchanges.forEach(Exchange::close);
+        timer.stop();
     }
 }

@@ -1,10 +1,14 @@
 package tv.usher.daemon;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tv.usher.api.BackendFactory;
 import tv.usher.engine.Engine;
 import tv.usher.engine.config.ConfigException;
 import tv.usher.engine.config.ConfigLoader;
 import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.plugin.Plugin;
 import tv.usher.engine.plugin.PluginException;
 import tv.usher.engine.plugin.PluginLoader;
 import tv.usher.engine.plugin.Plugins;
@@ -17,12 +21,15 @@ import tv.usher.engine.plugin.Plugins;
 public record Setup(Plugins plugins, UsherConfig config, Engine engine) {
 
     /**
-     * @throws PluginException if a plugin can't be used
-     * @throws ConfigException if the configuration is wrong
+     * @throws PluginException          if a plugin can't be used
+     * @throws ConfigException          if the configuration is wrong
+     * @throws IllegalArgumentException if what it names can't be used, such as a certificate
      */
     public static Setup of(Installation installation, Path file) throws PluginException, ConfigException {
         Plugins plugins = PluginLoader.load(installation.plugins());
-        UsherConfig config = ConfigLoader.load(file, plugins, System.getenv());
+        Map<String, BackendFactory<?>> types = plugins.byType().values().stream()
+                .collect(Collectors.toMap(Plugin::type, Plugin::factory));
+        UsherConfig config = new ConfigLoader(types, installation.plugins().toString(), System::getenv).load(file);
         return new Setup(plugins, config, Engine.of(config));
     }
 }
