@@ -34,7 +34,7 @@ public final class DecisionLog implements AutoCloseable {
 
     public DecisionLog(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        writer.scheduleWithFixedDelay(this::write, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        writer.scheduleWithFixedDelay(this::writeOrTell, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Never blocks. */
@@ -43,6 +43,15 @@ public final class DecisionLog implements AutoCloseable {
         boolean asked = !decision.backend().isEmpty();
         if ((refused || asked) && log.isInfoEnabled() && !queue.offer(new Entry(request, decision, millis))) {
             dropped.incrementAndGet();
+        }
+    }
+
+    /** A task that throws would be the last one. */
+    private void writeOrTell() {
+        try {
+            write();
+        } catch (RuntimeException e) {
+            log.error("decision lines were lost", e);
         }
     }
 
@@ -65,7 +74,7 @@ public final class DecisionLog implements AutoCloseable {
     @Override
     public void close() {
         writer.execute(() -> {
-            write();
+            writeOrTell();
             refusals.closeAll();
         });
         writer.shutdown();

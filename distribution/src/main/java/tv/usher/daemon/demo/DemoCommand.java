@@ -1,10 +1,13 @@
 package tv.usher.daemon.demo;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,6 +28,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
+        quiet();
         try (Middlewares middlewares = new Middlewares()) {
             Engine engine = engineInFrontOf(middlewares);
             Engine.Addresses addresses = engine.start();
@@ -38,6 +42,11 @@ public final class DemoCommand implements Callable<Integer> {
             }
             return asExpected ? 0 : 1;
         }
+    }
+
+    /** The table tells what the log would. */
+    private static void quiet() {
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
     }
 
     /** From a real file, read as {@code usher run} reads it. */
