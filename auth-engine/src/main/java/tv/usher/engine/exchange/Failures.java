@@ -1,0 +1,98 @@
+package tv.usher.engine.exchange;
+
+import static tv.usher.engine.exchange.ExchangeFailure.Kind.BUSY;
+import static tv.usher.engine.exchange.ExchangeFailure.Kind.MALFORMED;
+import static tv.usher.engine.exchange.ExchangeFailure.Kind.OVERSIZED;
+import static tv.usher.engine.exchange.ExchangeFailure.Kind.REFUSED;
+import static tv.usher.engine.exchange.ExchangeFailure.Kind.RESET;
+import static tv.usher.engine.exchange.ExchangeFailure.Kind.TIMEOUT;
+import static tv.usher.engine.exchange.ExchangeFailure.Kind.TLS;
+import static tv.usher.engine.exchange.ExchangeFailure.Kind.UNREACHABLE;
+import static tv.usher.engine.exchange.ExchangeFailure.Kind.UNRESOLVED;
+
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.TruncatedChunkException;
+
+/** What went wrong, in an operator's words. The texts of others are used for TLS alone, where they never have a question's data. */
+final class Failures {
+
+    private Failures() {}
+
+    static ExchangeFailure busy(int waiting) {
+        return new ExchangeFailure(BUSY, waiting + " questions wait for a connection already");
+    }
+
+    static ExchangeFailure noAnswerWithin(Duration timeout) {
+        return new ExchangeFailure(TIMEOUT, "no answer within " + inWords(timeout));
+    }
+
+    static ExchangeFailure noConnectionWithin(Duration timeout) {
+        return new ExchangeFailure(TIMEOUT, "no connection within " + inWords(timeout));
+    }
+
+    static ExchangeFailure closed() {
+        return new ExchangeFailure(UNREACHABLE, "this backend is being closed");
+    }
+
+    static ExchangeFailure closedEarly() {
+        return new ExchangeFailure(RESET, "connection closed before the complete answer");
+    }
+
+    static ExchangeFailure unresolved(String host) {
+        return new ExchangeFailure(UNRESOLVED, "no address found for " + host);
+    }
+
+    static ExchangeFailure whileConnecting(Exception cause, String host) {
+        if (cause instanceof ConnectException) {
+            return new ExchangeFailure(REFUSED, "connection refused");
+        }
+        if (cause instanceof SocketTimeoutException) {
+            return new ExchangeFailure(TIMEOUT, "no connection in time");
+        }
+        if (cause instanceof UnknownHostException) {
+            return unresolved(host);
+        }
+        if (cause instanceof SSLException) {
+            return tls(cause, host);
+        }
+        return new ExchangeFailure(UNREACHABLE, "no way to " + host);
+    }
+
+    static ExchangeFailure whileAsking(Exception cause, String host) {
+        if (cause instanceof MessageConstraintException) {
+            return new ExchangeFailure(OVERSIZED, "answer longer than max-answer or max-answer-headers");
+        }
+        boolean cutOff = cause instanceof TruncatedChunkException;
+        if (cause instanceof HttpException || cause instanceof MalformedChunkCodingException && !cutOff) {
+            return new ExchangeFailure(MALFORMED, "answer isn't valid HTTP");
+        }
+        if (cause instanceof SSLException) {
+            return tls(cause, host);
+        }
+        return closedEarly();
+    }
+
+    private static ExchangeFailure tls(Exception failure, String host) {
+        Throwable root = failure;
+        boolean certificate = false;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            certificate |= cause instanceof CertificateException;
+            root = cause;
+        }
+        String message = certificate ? "certificate isn't valid for " + host + ": " : "TLS failed: ";
+        return new ExchangeFailure(TLS, message + root.getMessage());
+    }
+
+    private static String inWords(Duration duration) {
+        long millis = duration.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+    }
+}

@@ -1,0 +1,51 @@
+package tv.usher.engine.exchange;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.hc.core5.http.config.CharCodingConfig;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
+import org.apache.hc.core5.http.impl.nio.ClientHttp1IOEventHandler;
+import org.apache.hc.core5.http.impl.nio.ClientHttp1StreamDuplexer;
+import org.apache.hc.core5.http.protocol.HttpProcessor;
+import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
+import org.apache.hc.core5.reactor.IOEventHandler;
+import org.apache.hc.core5.reactor.IOEventHandlerFactory;
+import org.apache.hc.core5.reactor.ProtocolIOSession;
+
+/** Speaks HTTP/1.1 on every new connection: requests as they are made, answers read strictly and within bounds. */
+final class HttpConnections implements IOEventHandlerFactory {
+
+    private static final int MOST_HEADERS = 200;
+
+    /** One character is one byte. */
+    private static final CharCodingConfig BYTES =
+            CharCodingConfig.custom().setCharset(StandardCharsets.ISO_8859_1).build();
+
+    private static final HttpProcessor NOTHING_ADDED =
+            HttpProcessorBuilder.create().build();
+
+    private final Http1Config config;
+
+    HttpConnections(ExchangeSettings settings) {
+        this.config = Http1Config.custom()
+                .setMaxLineLength(settings.maxAnswerHeaders())
+                .setMaxHeaderCount(MOST_HEADERS)
+                .build();
+    }
+
+    @Override
+    public IOEventHandler createHandler(ProtocolIOSession session, Object attachment) {
+        AnswerParser parser = new AnswerParser(config);
+        return new ClientHttp1IOEventHandler(new ClientHttp1StreamDuplexer(
+                session,
+                NOTHING_ADDED,
+                config,
+                BYTES,
+                DefaultConnectionReuseStrategy.INSTANCE,
+                parser,
+                new QuestionWriter(parser),
+                new AnswerLength(),
+                null,
+                null));
+    }
+}

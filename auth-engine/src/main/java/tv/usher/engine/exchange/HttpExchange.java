@@ -1,0 +1,112 @@
+package tv.usher.engine.exchange;
+
+import io.netty.util.Timeout;
+import io.netty.util.Timer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tv.usher.api.BackendRequest;
+import tv.usher.api.BackendResponse;
+import tv.usher.api.Endpoint;
+
+/**
+ * Asks one backend over HTTP/1.1. Nothing is retried, redirected, decoded or remembered, and no proxy is used.
+ *
+ * <p>A future that this hands out completes on the backend's I/O thread, on the timer's, or on the one that asks, so what depends on
+ * it mustn't block.
+ */
+public final class HttpExchange implements Exchange {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
+    private static final Duration SHORTEST_SWEEP = Duration.ofMillis(100);
+
+    private final ExchangeSettings settings;
+    private final String userAgent;
+    private final Timer timer;
+    private final Addresses addresses;
+    private final Transport transport;
+    private final QuestionsUnderWay underWay;
+    private volatile Target target;
+    private volatile Timeout sweep;
+    private volatile boolean closed;
+
+    /**
+     * @param backend   its name in the configuration; threads are named after it
+     * @param userAgent the header's value: {@code Usher/1.2}
+     * @param timer     ends what takes too long; shared, and stopped by whoever made it, after this is closed
+     * @throws IllegalArgumentException if a file of the TLS settings can't be used; the message is for the operator
+     */
+    public HttpExchange(String backend, ExchangeSettings settings, String userAgent, Timer timer) {
+        this(backend, settings, userAgent, timer, SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    HttpExchange(String backend, ExchangeSettings settings, String userAgent, Timer timer, DnsResolver lookup) {
+        this.settings = settings;
+        this.userAgent = userAgent;
+        this.timer = timer;
+        this.addresses = new Addresses(backend, lookup, System::nanoTime);
+        this.transport = new Transport(backend, settings, addresses);
+        this.underWay = new QuestionsUnderWay(settings.maxConnections() + settings.maxWaiting());
+        scheduleSweep();
+    }
+
+    @Override
+    public CompletableFuture<BackendResponse> ask(BackendRequest request) {
+        Target target = target(request.endpoint());
+        Question question =
+                new Question(target, target.request(request, userAgent), settings, transport, timer, underWay);
+        if (!underWay.add(question)) {
+            return CompletableFuture.failedFuture(Failures.busy(settings.maxWaiting()));
+        }
+        begin(question);
+        return question;
+    }
+
+    private void begin(Question question) {
+        try {
+            question.begin(addresses);
+        } catch (RuntimeException e) {
+            LOG.debug("Asked while closing, as it seems", e);
+            question.fail(Failures.closed());
+        }
+        if (closed) {
+            question.fail(Failures.closed());
+        }
+    }
+
+    /** A backend has one endpoint, so what is derived from it is derived once. */
+    private Target target(Endpoint endpoint) {
+        Target known = target;
+        if (known == null || known.endpoint() != endpoint) {
+            known = Target.of(endpoint);
+            target = known;
+        }
+        return known;
+    }
+
+    private void scheduleSweep() {
+        long millis = Math.max(SHORTEST_SWEEP.toMillis(), settings.keepAlive().toMillis() / 4);
+        sweep = timer.newTimeout(
+                due -> {
+                    transport.closeIdle();
+                    if (!closed) {
+                        scheduleSweep();
+                    }
+                },
+                millis,
+                TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        sweep.cancel();
+        underWay.fail(Failures.closed());
+        transport.close();
+        addresses.close();
+    }
+}

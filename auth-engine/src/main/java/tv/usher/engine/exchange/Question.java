@@ -1,0 +1,176 @@
+package tv.usher.engine.exchange;
+
+import io.netty.util.Timeout;
+import io.netty.util.Timer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.HttpRequest;
+import tv.usher.api.BackendResponse;
+
+/**
+ * One question, from asking to its end. It ends once, on any thread: by its answer, a failure, a deadline or the asker's cancelling. What
+ * it holds is given back before its future completes.
+ */
+final class Question extends CompletableFuture<BackendResponse> {
+
+    private enum State {
+        UNDER_WAY,
+        ANSWERED,
+        GIVEN_UP
+    }
+
+    private final Target target;
+    private final HttpRequest request;
+    private final ExchangeSettings settings;
+    private final Transport transport;
+    private final Timer timer;
+    private final QuestionsUnderWay underWay;
+
+    private final AtomicReference<State> state = new AtomicReference<>(State.UNDER_WAY);
+    private volatile Timeout deadline;
+    private volatile Timeout openingDeadline;
+    private volatile Future<?> lease;
+    private volatile Opening opening;
+    private volatile AsyncConnectionEndpoint connection;
+
+    Question(
+            Target target,
+            HttpRequest request,
+            ExchangeSettings settings,
+            Transport transport,
+            Timer timer,
+            QuestionsUnderWay underWay) {
+        this.target = target;
+        this.request = request;
+        this.settings = settings;
+        this.transport = transport;
+        this.timer = timer;
+        this.underWay = underWay;
+    }
+
+    void begin(Addresses addresses) {
+        deadline = timer.newTimeout(
+                late -> fail(Failures.noAnswerWithin(settings.timeout())),
+                settings.timeout().toNanos(),
+                TimeUnit.NANOSECONDS);
+        addresses.of(target.host()).whenComplete((found, failure) -> {
+            if (failure == null) {
+                lease();
+            } else {
+                fail(Failures.unresolved(target.host()));
+            }
+        });
+    }
+
+    private void lease() {
+        lease = transport.lease(target, new Connecting());
+        giveBackIfGivenUp();
+    }
+
+    private void open(AsyncConnectionEndpoint endpoint) {
+        openingDeadline = timer.newTimeout(
+                late -> fail(Failures.noConnectionWithin(settings.connectTimeout())),
+                settings.connectTimeout().toNanos(),
+                TimeUnit.NANOSECONDS);
+        opening = transport.open(target, endpoint, new Connecting());
+        giveBackIfGivenUp();
+    }
+
+    private void send(AsyncConnectionEndpoint endpoint) {
+        transport.send(endpoint, new AnswerReader(this, request, target.host(), settings.maxAnswer()));
+    }
+
+    void succeed(BackendResponse response) {
+        if (state.compareAndSet(State.UNDER_WAY, State.ANSWERED)) {
+            deadline.cancel();
+            transport.release(connection);
+            underWay.remove(this);
+            complete(response);
+        }
+    }
+
+    void fail(ExchangeFailure failure) {
+        if (giveUp()) {
+            completeExceptionally(failure);
+        }
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        giveUp();
+        return super.cancel(mayInterruptIfRunning);
+    }
+
+    private boolean giveUp() {
+        boolean first = state.compareAndSet(State.UNDER_WAY, State.GIVEN_UP);
+        if (first) {
+            giveBack();
+            underWay.remove(this);
+        }
+        return first;
+    }
+
+    /** For what a step has got while the question ended on another thread. */
+    private void giveBackIfGivenUp() {
+        if (state.get() == State.GIVEN_UP) {
+            giveBack();
+        }
+    }
+
+    /** May run twice. */
+    private void giveBack() {
+        cancel(deadline);
+        cancel(openingDeadline);
+        if (lease != null) {
+            lease.cancel(true);
+        }
+        if (opening != null) {
+            opening.abort();
+        }
+        if (connection != null) {
+            transport.discard(connection);
+        }
+    }
+
+    private static void cancel(Timeout timeout) {
+        if (timeout != null) {
+            timeout.cancel();
+        }
+    }
+
+    /** Goes from the right to a connection to the open connection to the sent question. */
+    private final class Connecting implements FutureCallback<AsyncConnectionEndpoint> {
+
+        @Override
+        public void completed(AsyncConnectionEndpoint endpoint) {
+            connection = endpoint;
+            giveBackIfGivenUp();
+            cancel(openingDeadline);
+            try {
+                if (endpoint.isConnected()) {
+                    send(endpoint);
+                } else if (openingDeadline == null) {
+                    open(endpoint);
+                } else {
+                    fail(Failures.closedEarly());
+                }
+            } catch (RuntimeException e) {
+                fail(Failures.closedEarly());
+            }
+        }
+
+        @Override
+        public void failed(Exception cause) {
+            fail(Failures.whileConnecting(cause, target.host()));
+        }
+
+        @Override
+        public void cancelled() {
+            fail(Failures.closed());
+        }
+    }
+}

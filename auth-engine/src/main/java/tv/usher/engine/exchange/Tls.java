@@ -1,0 +1,96 @@
+package tv.usher.engine.exchange;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.core5.http.URIScheme;
+import org.apache.hc.core5.http.config.Lookup;
+import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
+import org.apache.hc.core5.http.ssl.TLS;
+
+/** TLS towards one backend: 1.2 and later; chain and name are verified by the JDK in every handshake. */
+final class Tls implements Lookup<TlsStrategy> {
+
+    private static final char[] NO_PASSWORD = new char[0];
+
+    private TlsStrategy strategy;
+
+    /** Reads the files now. The JDK's own authorities take a while to load, so that waits until a backend needs them. */
+    Tls(Optional<TlsSettings> settings) {
+        this.strategy = settings.map(Tls::strategy).orElse(null);
+    }
+
+    /** Null for plain HTTP, as HttpClient wants it. */
+    @Override
+    public synchronized TlsStrategy lookup(String scheme) {
+        if (!URIScheme.HTTPS.same(scheme)) {
+            return null;
+        }
+        if (strategy == null) {
+            strategy = strategy(new TlsSettings(Optional.empty(), Optional.empty(), Optional.empty()));
+        }
+        return strategy;
+    }
+
+    private static TlsStrategy strategy(TlsSettings settings) {
+        return ClientTlsStrategyBuilder.create()
+                .setSslContext(context(settings))
+                .setTlsVersions(TLS.V_1_3, TLS.V_1_2)
+                .setHostVerificationPolicy(HostnameVerificationPolicy.BUILTIN)
+                .buildAsync();
+    }
+
+    private static SSLContext context(TlsSettings settings) {
+        try {
+            TrustManager[] trust = settings.ca().isPresent()
+                    ? trust(PemFile.certificates("tls.ca", settings.ca().get()))
+                    : null;
+            KeyManager[] keys = settings.certificate().isPresent() ? keys(settings) : null;
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys, trust, null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalArgumentException("tls: " + e.getMessage(), e);
+        }
+    }
+
+    private static TrustManager[] trust(List<X509Certificate> authorities)
+            throws GeneralSecurityException, IOException {
+        KeyStore store = emptyStore();
+        for (int i = 0; i < authorities.size(); i++) {
+            store.setCertificateEntry("ca-" + i, authorities.get(i));
+        }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return factory.getTrustManagers();
+    }
+
+    private static KeyManager[] keys(TlsSettings settings) throws GeneralSecurityException, IOException {
+        List<X509Certificate> chain =
+                PemFile.certificates("tls.certificate", settings.certificate().get());
+        PrivateKey key =
+                PemFile.privateKey("tls.key", settings.key().get(), chain.get(0).getPublicKey());
+        KeyStore store = emptyStore();
+        store.setKeyEntry("client", key, NO_PASSWORD, chain.toArray(new X509Certificate[0]));
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(store, NO_PASSWORD);
+        return factory.getKeyManagers();
+    }
+
+    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
+    }
+}

@@ -1,0 +1,123 @@
+package tv.usher.engine.exchange;
+
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import tv.usher.api.BackendResponse;
+import tv.usher.api.Endpoint;
+import tv.usher.api.Header;
+import tv.usher.api.QueryString;
+
+/** An {@link HttpExchange} towards one endpoint, with settings that a test changes one by one. */
+final class TestingBackend implements AutoCloseable {
+
+    /** Far more than anything takes on a slow machine, so that a failing test ends. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Endpoint endpoint;
+    private final Timer timer = new HashedWheelTimer(10, TimeUnit.MILLISECONDS);
+    private DnsResolver lookup = SystemDefaultDnsResolver.INSTANCE;
+    private Duration timeout = PATIENCE;
+    private Duration connectTimeout = PATIENCE;
+    private Duration keepAlive = PATIENCE;
+    private int maxConnections = 4;
+    private int maxWaiting = 100;
+    private int maxAnswer = 65_536;
+    private Optional<TlsSettings> tls = Optional.empty();
+    private HttpExchange exchange;
+
+    TestingBackend(Endpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    TestingBackend lookup(DnsResolver lookup) {
+        this.lookup = lookup;
+        return this;
+    }
+
+    TestingBackend timeout(Duration timeout) {
+        this.timeout = timeout;
+        return this;
+    }
+
+    TestingBackend connectTimeout(Duration connectTimeout) {
+        this.connectTimeout = connectTimeout;
+        return this;
+    }
+
+    TestingBackend keepAlive(Duration keepAlive) {
+        this.keepAlive = keepAlive;
+        return this;
+    }
+
+    TestingBackend maxConnections(int maxConnections) {
+        this.maxConnections = maxConnections;
+        return this;
+    }
+
+    TestingBackend maxWaiting(int maxWaiting) {
+        this.maxWaiting = maxWaiting;
+        return this;
+    }
+
+    TestingBackend maxAnswer(int maxAnswer) {
+        this.maxAnswer = maxAnswer;
+        return this;
+    }
+
+    TestingBackend tls(TlsSettings tls) {
+        this.tls = Optional.of(tls);
+        return this;
+    }
+
+    CompletableFuture<BackendResponse> ask(String query, Header... headers) {
+        return exchange().ask(endpoint.ask(QueryString.of(query), List.of(headers)));
+    }
+
+    CompletableFuture<BackendResponse> ask() {
+        return ask("token=1");
+    }
+
+    HttpExchange exchange() {
+        if (exchange == null) {
+            ExchangeSettings settings = new ExchangeSettings(
+                    timeout, connectTimeout, maxConnections, maxWaiting, keepAlive, maxAnswer, 16_384, tls);
+            exchange = new HttpExchange("testing", settings, "Usher/test", timer, lookup);
+        }
+        return exchange;
+    }
+
+    static BackendResponse answer(CompletableFuture<BackendResponse> future) {
+        try {
+            return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError("no answer", e);
+        }
+    }
+
+    static ExchangeFailure failure(CompletableFuture<BackendResponse> future) {
+        try {
+            throw new AssertionError("answered " + future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        } catch (ExecutionException e) {
+            return (ExchangeFailure) e.getCause();
+        } catch (InterruptedException | TimeoutException e) {
+            throw new AssertionError("neither answered nor failed", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (exchange != null) {
+            exchange.close();
+        }
+        timer.stop();
+    }
+}
