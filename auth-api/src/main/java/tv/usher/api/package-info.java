@@ -1,0 +1,225 @@
+/**
+ * The language that Usher's engine and its plugins share, and all that a plugin sees of Usher.
+ *
+ * <h2>Write a backend</h2>
+ *
+ * <p>A middleware that Usher doesn't know yet needs a plugin of three small classes. It only <em>translates</em>: it describes the
+ * question and says what the answer means, while the engine asks, times out, limits and measures. Here is a whole one, for a shop of
+ * vouchers: viewers bring {@code ?voucher=A7}, and the shop answers 200 to {@code GET /api/check?voucher=A7} if the voucher is good.
+ *
+ * <p><b>1. The project.</b> {@code mvn install -DskipTests -pl auth-api -am} in Usher's sources puts the API where Maven finds it. Then
+ * {@code pom.xml}:
+ *
+ * <pre>{@code
+ * <project xmlns="http://maven.apache.org/POM/4.0.0">
+ *   <modelVersion>4.0.0</modelVersion>
+ *   <groupId>com.example</groupId>
+ *   <artifactId>backend-voucher</artifactId>
+ *   <version>1</version>
+ *   <properties>
+ *     <maven.compiler.release>17</maven.compiler.release>
+ *     <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+ *   </properties>
+ *   <dependencies>
+ *     <dependency>
+ *       <groupId>tv.usher</groupId>
+ *       <artifactId>auth-api</artifactId>
+ *       <version>0.1.0-SNAPSHOT</version>
+ *       <scope>provided</scope>
+ *     </dependency>
+ *     <dependency>
+ *       <groupId>tv.usher</groupId>
+ *       <artifactId>auth-api</artifactId>
+ *       <version>0.1.0-SNAPSHOT</version>
+ *       <type>test-jar</type>
+ *       <scope>test</scope>
+ *     </dependency>
+ *     <dependency>
+ *       <groupId>org.junit.jupiter</groupId>
+ *       <artifactId>junit-jupiter</artifactId>
+ *       <version>6.1.3</version>
+ *       <scope>test</scope>
+ *     </dependency>
+ *     <dependency>
+ *       <groupId>org.assertj</groupId>
+ *       <artifactId>assertj-core</artifactId>
+ *       <version>3.27.7</version>
+ *       <scope>test</scope>
+ *     </dependency>
+ *   </dependencies>
+ *   <build>
+ *     <plugins>
+ *       <plugin>
+ *         <artifactId>maven-compiler-plugin</artifactId>
+ *         <version>3.16.0</version>
+ *       </plugin>
+ *       <plugin>
+ *         <artifactId>maven-surefire-plugin</artifactId>
+ *         <version>3.6.1</version>
+ *       </plugin>
+ *     </plugins>
+ *   </build>
+ * </project>
+ * }</pre>
+ *
+ * <p><b>2. The keys of the configuration</b>, one component a key ({@link tv.usher.api.BackendFactory} lists the types). A key of the
+ * middleware's that nobody may see is a {@link tv.usher.api.Secret}.
+ *
+ * <pre>{@code
+ * package com.example.voucher;
+ *
+ * import java.net.URI;
+ * import java.time.Duration;
+ * import tv.usher.api.Default;
+ *
+ * record VoucherConfig(URI address, @Default("1h") Duration grant) {}
+ * }</pre>
+ *
+ * <p><b>3. The factory</b>, the one public class. {@link tv.usher.api.Endpoint#of(java.net.URI, String)} takes a base address or a
+ * complete one; what it throws is shown to the operator at the right line of the file.
+ *
+ * <pre>{@code
+ * package com.example.voucher;
+ *
+ * import tv.usher.api.Backend;
+ * import tv.usher.api.BackendFactory;
+ * import tv.usher.api.Endpoint;
+ *
+ * public final class VoucherFactory implements BackendFactory<VoucherConfig> {
+ *
+ *     @Override
+ *     public String type() {
+ *         return "voucher";
+ *     }
+ *
+ *     @Override
+ *     public Class<VoucherConfig> configType() {
+ *         return VoucherConfig.class;
+ *     }
+ *
+ *     @Override
+ *     public Backend create(VoucherConfig config) {
+ *         return new VoucherBackend(Endpoint.of(config.address(), "/api/check"), config.grant());
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Its name stands in {@code src/main/resources/META-INF/services/tv.usher.api.BackendFactory}:
+ *
+ * <pre>{@code
+ * com.example.voucher.VoucherFactory
+ * }</pre>
+ *
+ * <p><b>4. The translation.</b> Empty means that this middleware can't judge this viewer, and nobody is asked. Neither method may
+ * throw, wait or remember; {@link tv.usher.api.Backend} has the terms. {@code endpoint.ask(request)} sends the viewer's query byte for
+ * byte and the headers of Cesbo's products; there is another {@code ask} for those who want it differently.
+ *
+ * <pre>{@code
+ * package com.example.voucher;
+ *
+ * import java.time.Duration;
+ * import java.util.Optional;
+ * import tv.usher.api.AccessRequest;
+ * import tv.usher.api.Backend;
+ * import tv.usher.api.BackendRequest;
+ * import tv.usher.api.BackendResponse;
+ * import tv.usher.api.Endpoint;
+ * import tv.usher.api.Grant;
+ * import tv.usher.api.Verdict;
+ *
+ * record VoucherBackend(Endpoint endpoint, Duration grant) implements Backend {
+ *
+ *     @Override
+ *     public Optional<BackendRequest> toRequest(AccessRequest request) {
+ *         boolean hasVoucher = request.query().all("voucher").size() == 1;
+ *         return hasVoucher ? Optional.of(endpoint.ask(request)) : Optional.empty();
+ *     }
+ *
+ *     @Override
+ *     public Verdict interpret(BackendResponse response) {
+ *         return response.status() == 200
+ *                 ? new Verdict.Allow(Grant.read(response, grant))
+ *                 : Verdict.Deny.byStatus(response);
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p><b>5. The contract</b> checks the backend with hostile viewers and hostile answers, and replays exchanges that you recorded; so a
+ * test needs no more than this:
+ *
+ * <pre>{@code
+ * package com.example.voucher;
+ *
+ * import java.net.URI;
+ * import java.time.Duration;
+ * import tv.usher.api.Backend;
+ * import tv.usher.api.contract.BackendContract;
+ *
+ * class VoucherContractTest extends BackendContract {
+ *
+ *     @Override
+ *     protected Backend backend() {
+ *         URI address = URI.create("http://vouchers.example.com");
+ *         return new VoucherFactory().create(new VoucherConfig(address, Duration.ofHours(1)));
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>and, in {@code src/test/resources/com/example/voucher/exchanges}, a file for each exchange worth keeping, at least an allow and a
+ * denial. {@code allow.http}:
+ *
+ * <pre>{@code
+ * ### viewer
+ * PLAY https://live.example.com/sport1/index.m3u8?voucher=A7
+ * Address: 203.0.113.7
+ *
+ * ### asks
+ * GET http://vouchers.example.com/api/check?voucher=A7
+ * X-Real-Ip: 203.0.113.7
+ * X-Real-Path: /sport1/index.m3u8
+ * X-Real-Origin: https://live.example.com
+ * X-Real-Host: live.example.com
+ *
+ * ### answer
+ * HTTP/1.1 200 OK
+ * X-UserId: 77
+ *
+ * ### verdict
+ * allow
+ * user: 77
+ * lifetime: PT1H
+ * }</pre>
+ *
+ * <p>and {@code deny.http}:
+ *
+ * <pre>{@code
+ * ### viewer
+ * PLAY /sport1/index.m3u8?voucher=B8
+ *
+ * ### asks
+ * GET http://vouchers.example.com/api/check?voucher=B8
+ * X-Real-Path: /sport1/index.m3u8
+ *
+ * ### answer
+ * HTTP/1.1 404 Not Found
+ *
+ * ### verdict
+ * deny: status 404
+ * }</pre>
+ *
+ * <p><b>6. Use it.</b> {@code mvn package}, put {@code target/backend-voucher-1.jar} into a folder of its own below Usher's
+ * {@code plugins}, such as {@code plugins/voucher/}, and see it listed by {@code bin/usher backends}. Then, in {@code usher.yaml}:
+ *
+ * <pre>{@code
+ * on-unavailable: deny
+ * backends:
+ *   shop:
+ *     type: voucher
+ *     address: http://vouchers.example.com
+ *     grant: 2h
+ * access:
+ *   - name: everyone
+ *     ask: [shop]
+ * }</pre>
+ */
+package tv.usher.api;

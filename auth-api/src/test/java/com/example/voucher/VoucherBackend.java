@@ -1,0 +1,27 @@
+package com.example.voucher;
+
+import java.time.Duration;
+import java.util.Optional;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Backend;
+import tv.usher.api.BackendRequest;
+import tv.usher.api.BackendResponse;
+import tv.usher.api.Endpoint;
+import tv.usher.api.Grant;
+import tv.usher.api.Verdict;
+
+record VoucherBackend(Endpoint endpoint, Duration grant) implements Backend {
+
+    @Override
+    public Optional<BackendRequest> toRequest(AccessRequest request) {
+        boolean hasVoucher = request.query().all("voucher").size() == 1;
+        return hasVoucher ? Optional.of(endpoint.ask(request)) : Optional.empty();
+    }
+
+    @Override
+    public Verdict interpret(BackendResponse response) {
+        return response.status() == 200
+                ? new Verdict.Allow(Grant.read(response, grant))
+                : Verdict.Deny.byStatus(response);
+    }
+}
