@@ -7,7 +7,6 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /** The listener for those who ask for decisions. */
-@Qualifier
-@Target({ElementType.PARAMETER, ElementType.METHOD})
+@Qualifier @Target({ElementType.PARAMETER, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @interface ForCallers {}

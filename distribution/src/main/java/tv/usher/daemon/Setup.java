@@ -27,8 +27,8 @@ public record Setup(Plugins plugins, UsherConfig config, Engine engine) {
      */
     public static Setup of(Installation installation, Path file) throws PluginException, ConfigException {
         Plugins plugins = PluginLoader.load(installation.plugins());
-        Map<String, BackendFactory<?>> types = plugins.byType().values().stream()
-                .collect(Collectors.toMap(Plugin::type, Plugin::factory));
+        Map<String, BackendFactory<?>> types =
+                plugins.byType().values().stream().collect(Collectors.toMap(Plugin::type, Plugin::factory));
         UsherConfig config = new ConfigLoader(types, installation.plugins().toString(), System::getenv).load(file);
         return new Setup(plugins, config, Engine.of(config));
     }

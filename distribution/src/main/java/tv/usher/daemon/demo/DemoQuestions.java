@@ -12,8 +12,10 @@ final class DemoQuestions {
         String ticket = middlewares.smarty.newToken();
         String ares = "token=" + middlewares.portal.newToken();
         return List.of(
-                DemoQuestion.alta("Ministra, fresh token", "/ministra/one", "token=" + middlewares.ministra.newToken(), 200),
-                DemoQuestion.alta("Ministra, 6 s later", "/ministra/one", "token=" + middlewares.oldMinistraToken(), 403),
+                DemoQuestion.alta(
+                        "Ministra, fresh token", "/ministra/one", "token=" + middlewares.ministra.newToken(), 200),
+                DemoQuestion.alta(
+                        "Ministra, 6 s later", "/ministra/one", "token=" + middlewares.oldMinistraToken(), 403),
                 DemoQuestion.alta("Ministra, not its token", "/ministra/one", "token=zz", 403),
                 DemoQuestion.astra("IPTVPORTAL", "/portal/one", ares, 200),
                 DemoQuestion.astra("IPTVPORTAL, wrong token", "/portal/one", "token=guessed", 403),

@@ -1,5 +1,6 @@
 package tv.usher.daemon.demo;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -7,15 +8,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.io.IOException;
 
 /** Asks the daemon over HTTP and prints a line per question. */
 final class DemoTable {
 
     private static final String ROW = "%-8s %-28s %-7s %-10s %s%n";
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
     private final String usher;
     private final Middlewares middlewares;
     private final PrintWriter out;

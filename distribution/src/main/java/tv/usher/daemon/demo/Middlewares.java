@@ -43,7 +43,11 @@ final class Middlewares implements AutoCloseable {
 
     /** The target of the question that was asked since the last call, {@code nobody} if none was. */
     String takeQuestion() {
-        return all.stream().map(StandIn::takeQuestion).filter(question -> !question.isEmpty()).findFirst().orElse("nobody");
+        return all.stream()
+                .map(StandIn::takeQuestion)
+                .filter(question -> !question.isEmpty())
+                .findFirst()
+                .orElse("nobody");
     }
 
     /** The daemon's configuration in front of them. */
@@ -71,9 +75,7 @@ final class Middlewares implements AutoCloseable {
                   - {name: down-deny, when: {path: ["/down-deny/**"]}, ask: [down-deny]}
                   - {name: down-error, when: {path: ["/down-error/**"]}, ask: [down-error]}
                   - {name: everyone, ask: [own]}
-                """
-                .formatted(
-                        ministra.address(), portal.address(), smarty.address(), own.address(), down, down, down);
+                """.formatted(ministra.address(), portal.address(), smarty.address(), own.address(), down, down, down);
     }
 
     @Override

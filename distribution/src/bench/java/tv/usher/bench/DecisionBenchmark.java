@@ -1,0 +1,146 @@
+package tv.usher.bench;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Backend;
+import tv.usher.api.BackendRequest;
+import tv.usher.api.BackendResponse;
+import tv.usher.api.Endpoint;
+import tv.usher.api.Grant;
+import tv.usher.api.Header;
+import tv.usher.api.Verdict;
+import tv.usher.engine.backend.Authority;
+import tv.usher.engine.backend.HttpAuthority;
+import tv.usher.engine.backend.On5xx;
+import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.decision.Combining;
+import tv.usher.engine.decision.ConditionSettings;
+import tv.usher.engine.decision.Decider;
+import tv.usher.engine.decision.RuleDecider;
+import tv.usher.engine.decision.RuleSettings;
+import tv.usher.engine.dialect.Call;
+import tv.usher.engine.dialect.Dialect;
+import tv.usher.engine.dialect.Dialects;
+import tv.usher.engine.dialect.Reply;
+import tv.usher.engine.exchange.Exchange;
+import tv.usher.engine.net.Cidr;
+
+/** The pure path of a decision: read, decide, translate, write. No socket; the middleware has answered already. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(2)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class DecisionBenchmark {
+
+    private final Dialects dialects = new Dialects();
+    private final Authority own = new HttpAuthority("own", new Translation(), new Answered(), OnUnavailable.DENY, On5xx.DENY);
+    private final Decider decider = new RuleDecider(List.of(office(), everyone()), Map.of("own", own));
+    private final Call viewer = new FixedCall("203.0.113.7");
+    private final Call colleague = new FixedCall("192.168.1.20");
+
+    @Benchmark
+    public Reply allowedByRule() {
+        return walk(colleague);
+    }
+
+    @Benchmark
+    public Reply asksOneBackend() {
+        return walk(viewer);
+    }
+
+    private Reply walk(Call call) {
+        Dialect dialect = dialects.at(call.target());
+        AccessRequest request = dialect.read(call);
+        return dialect.write(request, decider.decide(request).join());
+    }
+
+    private static RuleSettings office() {
+        ConditionSettings office =
+                new ConditionSettings(List.of(Cidr.parse("192.168.0.0/16"), Cidr.parse("fd00::/8")), List.of(), List.of());
+        return new RuleSettings(
+                "office", Optional.of(office), Optional.of(RuleSettings.Effect.ALLOW), List.of(), Combining.ANY_ALLOWS);
+    }
+
+    private static RuleSettings everyone() {
+        return new RuleSettings("everyone", Optional.empty(), Optional.empty(), List.of("own"), Combining.ANY_ALLOWS);
+    }
+
+    /** What the plugin {@code http} does. */
+    private static final class Translation implements Backend {
+
+        private final Endpoint endpoint = Endpoint.of(URI.create("http://127.0.0.1:6000"));
+
+        @Override
+        public Optional<BackendRequest> toRequest(AccessRequest request) {
+            return Optional.of(endpoint.ask(request));
+        }
+
+        @Override
+        public Verdict interpret(BackendResponse response) {
+            return new Verdict.Allow(Grant.read(response, Duration.ofMinutes(3)));
+        }
+    }
+
+    private static final class Answered implements Exchange {
+
+        private final BackendResponse answer = new BackendResponse(
+                200,
+                List.of(
+                        new Header("Server", "nginx"),
+                        new Header("Content-Length", "0"),
+                        new Header("X-UserId", "77"),
+                        new Header("X-AuthDuration", "3600")),
+                "");
+
+        @Override
+        public CompletableFuture<BackendResponse> ask(BackendRequest request) {
+            request.target();
+            return CompletableFuture.completedFuture(answer);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private record FixedCall(String client) implements Call {
+
+        @Override
+        public String target() {
+            return "/cesbo?token=123";
+        }
+
+        @Override
+        public String header(String name) {
+            return switch (name) {
+                case "X-Session-Id" -> "7f3a";
+                case "X-Real-Ip" -> client;
+                case "X-Real-Path" -> "/play/a001/index.m3u8";
+                case "X-Real-Origin" -> "http://live.example.com";
+                case "X-Real-Ua" -> "VLC/3.0.18 LibVLC/3.0.18";
+                default -> "";
+            };
+        }
+
+        @Override
+        public String lastHeader(String name) {
+            return header(name);
+        }
+    }
+}
