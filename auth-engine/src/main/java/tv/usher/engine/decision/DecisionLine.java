@@ -50,7 +50,13 @@ final class DecisionLine {
     }
 
     private static boolean isBare(String value) {
-        return value.length() <= MAX_VALUE && value.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != '"' && c != '=');
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c <= 0x20 || c >= 0x7f || c == '"' || c == '=') {
+                return false;
+            }
+        }
+        return value.length() <= MAX_VALUE;
     }
 
     /** Nothing that came from outside can end a field or a line. */

@@ -2,6 +2,7 @@ package tv.usher.engine.inbound;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
+import java.util.Iterator;
 import java.util.List;
 import tv.usher.engine.dialect.Call;
 import tv.usher.engine.dialect.UnreadableCall;
@@ -24,13 +25,15 @@ final class NettyCall implements Call {
 
     @Override
     public String header(String name) {
-        String value = headers.get(name);
-        if (value == null) {
+        Iterator<String> values = headers.valueStringIterator(name);
+        if (!values.hasNext()) {
             return "";
         }
-        List<String> all = headers.getAll(name);
-        if (all.size() > 1 && !all.stream().allMatch(value::equals)) {
-            throw new UnreadableCall(name + " came more than once");
+        String value = values.next();
+        while (values.hasNext()) {
+            if (!values.next().equals(value)) {
+                throw new UnreadableCall(name + " came more than once");
+            }
         }
         return value;
     }
