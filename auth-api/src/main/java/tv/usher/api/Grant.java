@@ -76,7 +76,15 @@ public record Grant(String user, String sessionName, Duration lifetime, Optional
 
     private static long wholeNumber(BackendResponse response, String header) {
         String text = response.header(header).orElse("").strip();
-        boolean digits = !text.isEmpty() && text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        return digits ? Long.parseLong(text) : -1;
+        return !text.isEmpty() && text.length() <= 18 && isDigits(text) ? Long.parseLong(text) : -1;
+    }
+
+    private static boolean isDigits(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 }
