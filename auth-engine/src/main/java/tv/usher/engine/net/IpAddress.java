@@ -23,8 +23,22 @@ public record IpAddress(long high, long low, int bits) {
         if (text.indexOf('%') >= 0 || text.indexOf('[') >= 0) {
             return Optional.empty();
         }
-        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
-        return bytes == null ? Optional.empty() : Optional.of(of(bytes));
+        return withoutDots(text)
+                .map(NetUtil::createByteArrayFromIpAddressString)
+                .map(IpAddress::of);
+    }
+
+    // Netty takes leading zeros in the IPv4 tail of an IPv6 address, and takes ::1.2.3.4 for 1.2.3.4.
+    private static Optional<String> withoutDots(String text) {
+        if (text.indexOf('.') < 0) {
+            return Optional.of(text);
+        }
+        int tail = text.lastIndexOf(':') + 1;
+        return v4(text.substring(tail))
+                .map(v4 -> text.substring(0, tail)
+                        + Long.toHexString(v4.low >> 16)
+                        + ':'
+                        + Long.toHexString(v4.low & 0xffff));
     }
 
     public static IpAddress of(InetAddress address) {
