@@ -80,9 +80,9 @@ final class BackendsBinder {
         Optional<String> type = binder.records().bind(TypeKey.class, section).map(TypeKey::type);
         if (type.isPresent() && !types.containsKey(type.get())) {
             Place place = binder.placeOf(section.place().child("type").path());
-            String name = OneLine.of(type.get(), 80);
+            String name = binder.shown(place.path(), type.get());
             String hint = DidYouMean.hint(type.get(), types.keySet());
-            problems.add(place, "no plugin is of type '" + name + "'" + hint + " (looked in " + searched + ")");
+            problems.add(place, "no plugin is of the type " + name + hint + " (looked in " + searched + ")");
         }
         return type.map(types::get);
     }
@@ -95,9 +95,9 @@ final class BackendsBinder {
             Optional<ExchangeSettings> exchange) {
         try {
             List<String> known = new ArrayList<>(List.of("type"));
-            known.addAll(RecordBinder.keys(factory.configType()));
-            known.addAll(RecordBinder.keys(BackendSettings.class));
-            known.addAll(RecordBinder.keys(ExchangeSettings.class));
+            known.addAll(RecordShape.names(factory.configType()));
+            known.addAll(RecordShape.names(BackendSettings.class));
+            known.addAll(RecordShape.names(ExchangeSettings.class));
             binder.records().refuseUnknown(section, known);
             Optional<C> config = binder.records().bind(factory.configType(), section);
             return config.isEmpty() || settings.isEmpty() || exchange.isEmpty()

@@ -47,11 +47,12 @@ final class Binder {
         if (raw == Optional.class) {
             return bind(argument(type, 0), node, place).map(Optional::of);
         }
-        if (isNull(node)) {
+        boolean record = raw.isRecord() && !scalars.knows(raw);
+        if (isNull(node) && !record) {
             problems.add(place, "has no value; leave the key out if none is meant");
             return Optional.empty();
         }
-        places.put(place.path(), node instanceof ScalarNode ? place.at(node.getStartMark()) : place);
+        places.put(place.path(), node instanceof ScalarNode && !record ? place.at(node.getStartMark()) : place);
         if (raw == List.class) {
             return list(argument(type, 0), node, place);
         }
@@ -61,7 +62,7 @@ final class Binder {
         if (scalars.knows(raw)) {
             return scalar(raw, node, place);
         }
-        if (raw.isRecord()) {
+        if (record) {
             return section(node, place).flatMap(section -> records.bindWhole(raw.asSubclass(Record.class), section));
         }
         problems.add(place, "is declared as " + type.getTypeName() + ", which no configuration can have");
@@ -73,8 +74,11 @@ final class Binder {
         return records;
     }
 
-    /** The node as a mapping; empty after a problem. */
+    /** The node as a mapping, without keys if all of them are commented out; empty after a problem. */
     Optional<Section> section(Node node, Place place) {
+        if (isNull(node)) {
+            return Optional.of(new Section(place, Map.of()));
+        }
         if (node instanceof MappingNode mapping) {
             return Optional.of(Section.of(place, mapping, problems));
         }
@@ -101,14 +105,25 @@ final class Binder {
         return new Binder(others, scalars, placeholders);
     }
 
-    /** Where the value of this path stands, or the nearest one around it. */
+    /** Where the value of this path stands, or the nearest one around it if the file doesn't have it. */
     Place placeOf(String path) {
         for (String around = path; !around.isEmpty(); around = around.replaceFirst("(\\.|^|\\[)[^.\\[]*$", "")) {
-            if (places.containsKey(around)) {
-                return places.get(around);
+            Place place = places.get(around);
+            if (place != null) {
+                return new Place(path, place.line(), place.column());
             }
         }
-        return Place.START;
+        return new Place(path, Place.START.line(), Place.START.column());
+    }
+
+    /** False for a default. */
+    boolean isGiven(String path) {
+        return places.containsKey(path);
+    }
+
+    /** The value of this path as a problem may show it. */
+    String shown(String path, String value) {
+        return hidden.contains(path) ? "that came out of a placeholder" : "'" + OneLine.of(value, 80) + "'";
     }
 
     /** The paths whose values came out of a placeholder, and may be shown as little as a {@link Secret}. */

@@ -45,8 +45,8 @@ final class FileBinder {
     }
 
     private void refuseUnknown() {
-        List<String> known = new ArrayList<>(RecordBinder.keys(GeneralSettings.class));
-        known.addAll(RecordBinder.keys(TrustSettings.class));
+        List<String> known = new ArrayList<>(RecordShape.names(GeneralSettings.class));
+        known.addAll(RecordShape.names(TrustSettings.class));
         known.addAll(List.of(BACKENDS, ACCESS));
         binder.records().refuseUnknown(root, known);
     }

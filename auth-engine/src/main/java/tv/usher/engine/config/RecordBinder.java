@@ -1,10 +1,8 @@
 package tv.usher.engine.config;
 
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,13 +10,14 @@ import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
-import tv.usher.api.Default;
 
 /** Mappings into records: each component is a key. */
 final class RecordBinder {
 
     private final Binder binder;
     private final Problems problems;
+    private final Map<Class<?>, RecordShape<?>> shapes = new HashMap<>();
+    private final Map<RecordShape.Key, Optional<Object>> defaults = new HashMap<>();
 
     RecordBinder(Binder binder, Problems problems) {
         this.binder = binder;
@@ -26,21 +25,21 @@ final class RecordBinder {
     }
 
     /** The record, of a mapping that has its keys alone; empty after a problem. */
-    Optional<Object> bindWhole(Class<? extends Record> type, Section section) {
-        refuseUnknown(section, keys(type));
-        return bind(type, section).map(bound -> bound);
+    <R extends Record> Optional<R> bindWhole(Class<R> type, Section section) {
+        refuseUnknown(section, shape(type).names());
+        return bind(type, section);
     }
 
     /** The record that some keys of a mapping make; empty after a problem. */
     <R extends Record> Optional<R> bind(Class<R> type, Section section) {
-        RecordComponent[] components = type.getRecordComponents();
-        Object[] values = new Object[components.length];
+        RecordShape<R> shape = shape(type);
+        Object[] values = new Object[shape.keys().size()];
         boolean complete = true;
-        for (int i = 0; i < components.length; i++) {
-            values[i] = value(components[i], section).orElse(null);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value(shape.keys().get(i), section).orElse(null);
             complete &= values[i] != null;
         }
-        return complete ? construct(type, values, section.place()) : Optional.empty();
+        return complete ? construct(shape, values, section.place()) : Optional.empty();
     }
 
     /** Reports the keys that aren't known. */
@@ -52,63 +51,63 @@ final class RecordBinder {
         });
     }
 
-    static List<String> keys(Class<? extends Record> type) {
-        return Arrays.stream(type.getRecordComponents())
-                .map(component -> KebabCase.ofComponent(component.getName()))
-                .toList();
+    // One instance for each type, which is the key.
+    @SuppressWarnings("unchecked")
+    private <R extends Record> RecordShape<R> shape(Class<R> type) {
+        return (RecordShape<R>) shapes.computeIfAbsent(type, any -> RecordShape.of(type));
     }
 
-    private Optional<?> value(RecordComponent component, Section section) {
-        String key = KebabCase.ofComponent(component.getName());
-        Section.Entry entry = section.get(key);
+    private Optional<?> value(RecordShape.Key key, Section section) {
+        Section.Entry entry = section.get(key.name());
         if (entry != null) {
-            return binder.bind(component.getGenericType(), entry.value(), entry.place());
+            return binder.bind(key.type(), entry.value(), entry.place());
         }
-        Place place = section.place().child(key);
-        Default text = component.getAnnotation(Default.class);
-        if (text != null) {
-            return defaultValue(component, text.value(), place);
+        if (key.defaultText().isEmpty()) {
+            return absent(key, section.place());
         }
-        if (component.getType() == Optional.class) {
-            return Optional.of(Optional.empty());
-        }
-        if (component.getType() == List.class) {
-            return Optional.of(List.of());
-        }
-        if (component.getType() == Map.class) {
-            return Optional.of(Map.of());
-        }
-        problems.add(place, "is missing");
-        return Optional.empty();
-    }
-
-    // Its positions are those within the annotation, so whatever is wrong with it is told as one problem of this key.
-    private Optional<Object> defaultValue(RecordComponent component, String text, Place place) {
-        Optional<Object> value = defaultNode(component, text)
-                .flatMap(node -> binder.reportingTo(new Problems()).bind(component.getGenericType(), node, place));
+        Place place = section.place().child(key.name());
+        // Values are immutable, so that one default serves ten thousand rules.
+        Optional<Object> value = defaults.computeIfAbsent(key, any -> bindDefault(key, place));
         if (value.isEmpty()) {
+            String text = key.defaultText().get();
             problems.add(place, "has a default that can't be used, which is a bug of this type: " + text);
         }
         return value;
     }
 
+    private Optional<?> absent(RecordShape.Key key, Place owner) {
+        if (key.raw() == Optional.class) {
+            return Optional.of(Optional.empty());
+        }
+        if (key.raw() == List.class) {
+            return Optional.of(List.of());
+        }
+        if (key.raw() == Map.class) {
+            return Optional.of(Map.of());
+        }
+        problems.add(owner.child(key.name()), "is missing");
+        return Optional.empty();
+    }
+
+    // Its positions are those within the annotation, so whatever is wrong with it is told as one problem of this key.
+    private Optional<Object> bindDefault(RecordShape.Key key, Place place) {
+        return defaultNode(key)
+                .flatMap(node -> binder.reportingTo(new Problems()).bind(key.type(), node, place));
+    }
+
     // A single value that YAML would read as something else, such as the pattern [0-9]+, is taken as it is.
-    private Optional<Node> defaultNode(RecordComponent component, String text) {
+    private Optional<Node> defaultNode(RecordShape.Key key) {
+        String text = key.defaultText().orElseThrow();
         Problems own = new Problems();
         Optional<Node> node = YamlText.compose(text, own).filter(parsed -> own.isEmpty());
-        return binder.isScalar(component.getType()) && !(node.orElse(null) instanceof ScalarNode)
+        return binder.isScalar(key.raw()) && !(node.orElse(null) instanceof ScalarNode)
                 ? Optional.of(new ScalarNode(Tag.STR, text, null, null, ScalarStyle.DOUBLE_QUOTED))
                 : node;
     }
 
-    private <R extends Record> Optional<R> construct(Class<R> type, Object[] values, Place place) {
+    private <R extends Record> Optional<R> construct(RecordShape<R> shape, Object[] values, Place place) {
         try {
-            Class<?>[] parameters = Arrays.stream(type.getRecordComponents())
-                    .map(RecordComponent::getType)
-                    .toArray(Class<?>[]::new);
-            Constructor<R> constructor = type.getDeclaredConstructor(parameters);
-            constructor.setAccessible(true);
-            return Optional.of(constructor.newInstance(values));
+            return Optional.of(shape.constructor().newInstance(values));
         } catch (InvocationTargetException e) {
             problems.addThrown(place, e.getCause());
         } catch (ReflectiveOperationException e) {

@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 import tv.usher.engine.decision.ConditionSettings;
 import tv.usher.engine.decision.RuleSettings;
 
@@ -15,7 +15,7 @@ import tv.usher.engine.decision.RuleSettings;
 final class RulesBinder {
 
     private static final int MAX_RULES = 10_000;
-    private static final Pattern NAME = Pattern.compile("[\\S&&[^\\p{C}]]{0,64}");
+    private static final Pattern NAME = Pattern.compile("[\\S&&[^\\p{C}]]{1,64}");
 
     private final Binder binder;
     private final Problems problems;
@@ -34,14 +34,16 @@ final class RulesBinder {
     /** What can be bound; each of the others has a problem. */
     List<RuleSettings> bind(Section.Entry access) {
         List<Section> sections = binder.sections(access);
+        if (access.value() instanceof SequenceNode list && list.getValue().isEmpty()) {
+            problems.add(access.place(), "is empty; without a rule nobody would be let in");
+        }
         if (sections.size() > MAX_RULES) {
             problems.add(access.place(), "has more than " + MAX_RULES + " rules");
             return List.of();
         }
         List<RuleSettings> rules = new ArrayList<>();
         for (Section section : sections) {
-            Optional<Object> rule = binder.records().bindWhole(RuleSettings.class, section);
-            rule.map(RuleSettings.class::cast).ifPresent(bound -> {
+            binder.records().bindWhole(RuleSettings.class, section).ifPresent(bound -> {
                 checkName(bound.name(), section.place());
                 bound.when().ifPresent(conditions -> checkConditions(conditions, section.get("when")));
                 checkAsked(bound.ask(), section.place());
@@ -52,11 +54,14 @@ final class RulesBinder {
     }
 
     private void checkName(String name, Place rule) {
+        if (name.isEmpty()) {
+            return;
+        }
         Place place = binder.placeOf(rule.child("name").path());
         if (!NAME.matcher(name).matches()) {
             problems.add(place, "has a blank or a control character, or more than 64 characters; it stands in logs");
         }
-        Place earlier = name.isEmpty() ? null : names.putIfAbsent(name, place);
+        Place earlier = names.putIfAbsent(name, place);
         if (earlier != null) {
             problems.add(place, "is the name of the rule on line " + earlier.line() + " too");
         }
@@ -66,11 +71,13 @@ final class RulesBinder {
         Map<String, List<?>> values =
                 Map.of("address", conditions.address(), "path", conditions.path(), "host", conditions.host());
         boolean any = false;
-        for (String key : RecordBinder.keys(ConditionSettings.class)) {
-            Place place = binder.placeOf(when.place().child(key).path());
-            boolean given = !place.path().equals(when.place().path());
-            if (given && values.get(key).isEmpty()) {
-                problems.add(place, "is empty, so this rule could never hold; leave the key out if any value will do");
+        for (Map.Entry<String, List<?>> condition : values.entrySet()) {
+            String path = when.place().child(condition.getKey()).path();
+            boolean given = binder.isGiven(path);
+            if (given && condition.getValue().isEmpty()) {
+                problems.add(
+                        binder.placeOf(path),
+                        "is empty, so this rule could never hold; leave the key out if any value will do");
             }
             any |= given;
         }
@@ -84,8 +91,8 @@ final class RulesBinder {
         for (int i = 0; i < asked.size(); i++) {
             Place place = binder.placeOf(rule.child("ask").item(i).path());
             if (!backends.contains(asked.get(i))) {
-                String name = OneLine.of(asked.get(i), 80);
-                problems.add(place, "no backend has the name '" + name + "'" + DidYouMean.hint(name, backends));
+                String name = binder.shown(place.path(), asked.get(i));
+                problems.add(place, "no backend has the name " + name + DidYouMean.hint(asked.get(i), backends));
             } else if (!seen.add(asked.get(i))) {
                 problems.add(place, "asks '" + asked.get(i) + "' a second time");
             }

@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class Scalars {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("0|-?[1-9][0-9]{0,18}");
 
     private final Map<Class<?>, Function<String, Object>> parsers;
+    private final Map<Class<?>, Optional<Method>> parseMethods = new HashMap<>();
 
     /**
      * @param folder what a relative path is relative to
@@ -122,7 +124,11 @@ final class Scalars {
         return constants.get(names.indexOf(text));
     }
 
-    private static Optional<Method> parseMethod(Class<?> type) {
+    private Optional<Method> parseMethod(Class<?> type) {
+        return parseMethods.computeIfAbsent(type, Scalars::findParseMethod);
+    }
+
+    private static Optional<Method> findParseMethod(Class<?> type) {
         return Arrays.stream(type.getDeclaredMethods())
                 .filter(method -> method.getName().equals("parse")
                         && Modifier.isStatic(method.getModifiers())

@@ -41,6 +41,8 @@ final class YamlText {
     static Optional<Node> compose(String text, Problems problems) {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(MAX_SIZE);
+        // Each alias is refused at its place; a limit would only cut that short.
+        options.setMaxAliasesForCollections(Integer.MAX_VALUE);
         try {
             StrictParser parser = new StrictParser(new ParserImpl(new StreamReader(text), options), problems);
             Node root = new Composer(parser, new Resolver(), options).getSingleNode();

@@ -1,0 +1,44 @@
+package tv.usher.engine.config;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tv.usher.api.Default;
+
+/** What there is to know of a record type: its keys, and how it is made of their values. */
+record RecordShape<R extends Record>(List<Key> keys, Constructor<R> constructor) {
+
+    /** One component. */
+    record Key(String name, Class<?> raw, Type type, Optional<String> defaultText) {}
+
+    static <R extends Record> RecordShape<R> of(Class<R> type) {
+        List<Key> keys = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            keys.add(new Key(
+                    KebabCase.ofComponent(component.getName()),
+                    component.getType(),
+                    component.getGenericType(),
+                    Optional.ofNullable(component.getAnnotation(Default.class)).map(Default::value)));
+        }
+        try {
+            Constructor<R> constructor =
+                    type.getDeclaredConstructor(keys.stream().map(Key::raw).toArray(Class<?>[]::new));
+            constructor.setAccessible(true);
+            return new RecordShape<>(List.copyOf(keys), constructor);
+        } catch (NoSuchMethodException e) {
+            throw new AssertionError("every record has its canonical constructor", e);
+        }
+    }
+
+    /** The keys' names, in their order. */
+    static List<String> names(Class<? extends Record> type) {
+        return of(type).names();
+    }
+
+    List<String> names() {
+        return keys.stream().map(Key::name).toList();
+    }
+}

@@ -1,0 +1,71 @@
+package tv.usher.engine.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EffectiveConfigurationShowsEveryKeyTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void defaultsIncluded() throws Exception {
+        UsherConfig config = new TestingConfigFile(folder).load("""
+                on-unavailable: error
+                inbound: {idle-timeout: 90s}
+                backends:
+                  own: {type: http, address: "http://[::1]:6000/a?b", on-unavailable: allow, tls: {ca: ca.pem}}
+                access:
+                  - when: {address: [10.0.0.0/8, "::1"], path: ["/vip/**"]}
+                    then: allow
+                  - {name: all, ask: [own]}
+                """);
+
+        assertThat(config.effective()).containsExactly("""
+                        listen: 127.0.0.1:1064
+                        data-dir: %1$s/data
+                        on-unavailable: error
+                        management.listen: 127.0.0.1:1065
+                        inbound.max-line: 8192
+                        inbound.max-headers: 16384
+                        inbound.max-body: 65536
+                        inbound.request-timeout: 10s
+                        inbound.idle-timeout: 90s
+                        inbound.max-connections: 10000
+                        inbound.drain-timeout: 10s
+                        inbound.threads: 0
+                        trusted-callers: [127.0.0.0/8, ::1/128]
+                        insecure-trust-everyone: false
+                        backends.own.type: http
+                        backends.own.on-unavailable: allow
+                        backends.own.on-5xx: deny
+                        backends.own.timeout: 2s
+                        backends.own.connect-timeout: 1s
+                        backends.own.max-connections: 100
+                        backends.own.max-waiting: 1000
+                        backends.own.keep-alive: 4s
+                        backends.own.max-answer: 65536
+                        backends.own.max-answer-headers: 16384
+                        backends.own.tls.ca: %1$s/ca.pem
+                        backends.own.tls.certificate: (not set)
+                        backends.own.tls.key: (not set)
+                        backends.own.address: http://[::1]:6000/a?***
+                        backends.own.grant: 3m
+                        access[0].name:\s
+                        access[0].when.address: [10.0.0.0/8, ::1/128]
+                        access[0].when.path: [/vip/**]
+                        access[0].when.host: []
+                        access[0].then: allow
+                        access[0].ask: []
+                        access[0].combining: any-allows
+                        access[1].name: all
+                        access[1].when: (not set)
+                        access[1].then: (not set)
+                        access[1].ask: [own]
+                        access[1].combining: any-allows
+                        """.formatted(folder).split("\n"));
+    }
+}

@@ -1,0 +1,106 @@
+package tv.usher.engine.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EveryProblemIsToldAtOnceTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void tenMistakesAreTenLinesInTheOrderOfTheFile() {
+        List<String> problems = new TestingConfigFile(folder).problemsOf("""
+                listen: 127.0.0.1
+                trusted-callers: 127.0.0.0/8
+                on-unavailabel: deny
+                inbound:
+                  max-line: 8_192
+                  request-timeout: 10
+                backends:
+                  ministra:
+                    type: stalker
+                    address: http://mw.example.com
+                    timeot: 2s
+                    on-unavailable: alow
+                  own:
+                    type: htpp
+                    on-unavailable: deny
+                  own:
+                    type: http
+                access:
+                  - name: everyone
+                    ask: [ministra, ownn]
+                """);
+
+        assertThat(problems)
+                .containsExactly(
+                        "usher.yaml:1:9: listen: '127.0.0.1' must be host:port, as in 127.0.0.1:1064",
+                        "usher.yaml:2:18: trusted-callers: must be a list; write a single one as [x]",
+                        "usher.yaml:3:1: on-unavailabel: unknown key, did you mean 'on-unavailable'?",
+                        "usher.yaml:5:13: inbound.max-line: '8_192' is not a whole number, which is written in plain"
+                                + " digits, as in 1000",
+                        "usher.yaml:6:20: inbound.request-timeout: '10' is not a duration, as in 500ms, 2s, 10m, 12h or"
+                                + " 1d",
+                        "usher.yaml:11:5: backends.ministra.timeot: unknown key, did you mean 'timeout'?",
+                        "usher.yaml:12:21: backends.ministra.on-unavailable: 'alow' is not one of allow, deny, error, did"
+                                + " you mean 'allow'?",
+                        "usher.yaml:14:11: backends.own.type: no plugin is of the type 'htpp', did you mean 'http'? (looked"
+                                + " in /opt/usher/plugins)",
+                        "usher.yaml:16:3: backends.own: duplicate key, first on line 13",
+                        "usher.yaml:20:21: access[0].ask[1]: no backend has the name 'ownn', did you mean 'own'?");
+    }
+
+    @Test
+    void aMistakeInOneEntryHidesNoneInAnother() {
+        List<String> problems = new TestingConfigFile(folder).problemsOf("""
+                backends:
+                  broken: [not, a, mapping]
+                  own: {type: http, on-unavailable: deny}
+                access:
+                  - just a text
+                  - {ask: [nobody], colour: red}
+                  - {name: both, then: allow, ask: [own]}
+                """);
+
+        assertThat(problems)
+                .containsExactly(
+                        "usher.yaml:2:11: backends.broken: must be a mapping, with lines of 'key: value', but is a list",
+                        "usher.yaml:3:3: backends.own.address: is missing",
+                        "usher.yaml:5:5: access[0]: must be a mapping, with lines of 'key: value'",
+                        "usher.yaml:6:12: access[1].ask[0]: no backend has the name 'nobody'; known are: broken, own",
+                        "usher.yaml:6:21: access[1].colour: unknown key; known are: name, when, then, ask, combining",
+                        "usher.yaml:7:5: access[2]: needs either 'then' or 'ask'");
+    }
+
+    @Test
+    void aFileFullOfMistakesFillsNoScreen() {
+        List<String> problems =
+                new TestingConfigFile(folder).problemsOf(TestingConfigFile.MINIMAL + manyUnknownKeys(5000));
+
+        assertThat(problems).hasSize(101);
+        assertThat(problems.get(100)).isEqualTo("usher.yaml: and 4900 more");
+    }
+
+    @Test
+    void laterFeaturesKeysAreUnknownUntilThen() {
+        List<String> problems = new TestingConfigFile(folder).problemsOf(TestingConfigFile.MINIMAL + """
+                sessions: {store: memory}
+                dialects: {ome: {secret: x}}
+                """);
+
+        assertThat(problems).hasSize(2).allMatch(line -> line.contains("unknown key"));
+    }
+
+    private static String manyUnknownKeys(int count) {
+        StringBuilder keys = new StringBuilder();
+        for (int i = 1; i <= count; i++) {
+            keys.append("unknown-").append(i).append(": 1\n");
+        }
+        return keys.toString();
+    }
+}

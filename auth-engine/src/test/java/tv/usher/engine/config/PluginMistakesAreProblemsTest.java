@@ -1,0 +1,136 @@
+package tv.usher.engine.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Date;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tv.usher.api.Default;
+import tv.usher.api.Endpoint;
+
+/** A plugin is foreign code: whatever it does at start is one problem, beside all others. */
+class PluginMistakesAreProblemsTest {
+
+    record NoKeys() {}
+
+    record Undeclarable(Date since) {}
+
+    record WrongDefault(@Default("many") int count) {}
+
+    record Failing(@Default("x") String text) {
+        Failing {
+            if (!text.isEmpty()) {
+                throw new IllegalStateException("no reason");
+            }
+        }
+    }
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void anUnknownTypeIsToldWithWhatIsKnownAndWhere() {
+        assertThat(problemsOf("{type: quantum}"))
+                .containsExactly(
+                        "usher.yaml:3:24: backends.own.type: no plugin is of the type 'quantum'; known are: http,"
+                                + " iptvportal, smarty, stalker (looked in /opt/usher/plugins)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java.lang.Runtime", "../../http", "HTTP"})
+    void aTypeIsANameAndNoClass(String type) {
+        assertThat(problemsOf("{type: " + type + "}"))
+                .hasSize(1)
+                .allMatch(line -> line.contains("no plugin is of the type"));
+    }
+
+    @Test
+    void aMissingType() {
+        assertThat(problemsOf("{address: 'http://a', timeout: 2}"))
+                .containsExactly(
+                        "usher.yaml:3:12: backends.own.type: is missing",
+                        "usher.yaml:3:48: backends.own.timeout: '2' is not a duration, as in 500ms, 2s, 10m, 12h or 1d");
+    }
+
+    @Test
+    void aKeyIsUnknownIfNeitherEngineNorPluginHasIt() {
+        assertThat(problemsOf("{type: http, address: 'http://a', token-pattern: x, connectTimeout: 1s}"))
+                .hasSize(2)
+                .anyMatch(line ->
+                        line.contains("token-pattern: unknown key; known are: type, address, grant, on-unavailable"))
+                .anyMatch(line -> line.endsWith("connectTimeout: unknown key, did you mean 'connect-timeout'?"));
+    }
+
+    @Test
+    void whatFactoriesThrowIsToldForEachBackend() {
+        List<String> problems = new TestingConfigFile(folder)
+                .with(
+                        creating("null", config -> {
+                            throw new NullPointerException();
+                        }),
+                        creating("linkage", config -> {
+                            throw new NoClassDefFoundError("com/example/Missing");
+                        }))
+                .problemsOf(TestingConfigFile.MINIMAL + """
+                        backends:
+                          a: {type: http, address: ftp://a}
+                          b: {type: 'null'}
+                          c: {type: linkage}
+                          d: {type: http, address: 'http://d'}
+                        """);
+
+        assertThat(problems)
+                .containsExactly(
+                        "usher.yaml:4:3: backends.a: must begin with http:// or https://",
+                        "usher.yaml:5:3: backends.b: failed with java.lang.NullPointerException",
+                        "usher.yaml:6:3: backends.c: failed with java.lang.NoClassDefFoundError: com/example/Missing");
+    }
+
+    @Test
+    void factoriesAreNotAskedForAFileWithProblems() {
+        TestingBackendFactory<NoKeys> untouched = creating("untouched", config -> {
+            throw new IllegalArgumentException("was asked");
+        });
+
+        assertThat(new TestingConfigFile(folder)
+                        .with(untouched)
+                        .problemsOf(TestingConfigFile.MINIMAL + "listne: x\nbackends: {own: {type: untouched}}"))
+                .containsExactly("usher.yaml:3:1: listne: unknown key, did you mean 'listen'?");
+    }
+
+    @Test
+    void aRecordThatNothingCanBeBoundTo() {
+        assertThat(problemsOf("{type: p, since: now}", plugin(Undeclarable.class)))
+                .containsExactly(
+                        "usher.yaml:3:27: backends.own.since: is declared as java.util.Date, which no configuration"
+                                + " can have");
+        assertThat(problemsOf("{type: p}", plugin(WrongDefault.class)))
+                .containsExactly(
+                        "usher.yaml:3:12: backends.own.count: has a default that can't be used, which is a bug of"
+                                + " this type: many");
+        assertThat(problemsOf("{type: p}", plugin(Failing.class)))
+                .containsExactly(
+                        "usher.yaml:3:12: backends.own: failed with java.lang.IllegalStateException: no reason");
+    }
+
+    private List<String> problemsOf(String backend, TestingBackendFactory<?>... plugins) {
+        return new TestingConfigFile(folder)
+                .with(plugins)
+                .problemsOf(TestingConfigFile.MINIMAL + "backends: {own: " + backend + "}");
+    }
+
+    private static TestingBackendFactory<?> plugin(Class<? extends Record> config) {
+        return new TestingBackendFactory<>("p", config, any -> {
+            throw new AssertionError("was never bound");
+        });
+    }
+
+    private static TestingBackendFactory<NoKeys> creating(String type, Function<NoKeys, Endpoint> create) {
+        return new TestingBackendFactory<>(type, NoKeys.class, create);
+    }
+}

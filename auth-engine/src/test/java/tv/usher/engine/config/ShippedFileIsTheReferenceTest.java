@@ -1,0 +1,115 @@
+package tv.usher.engine.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tv.usher.engine.backend.BackendSettings;
+import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.decision.ConditionSettings;
+import tv.usher.engine.decision.RuleSettings;
+import tv.usher.engine.exchange.ExchangeSettings;
+import tv.usher.engine.exchange.TlsSettings;
+import tv.usher.engine.inbound.InboundSettings;
+import tv.usher.engine.management.ManagementSettings;
+
+/** An operator can live from {@code conf/usher.yaml} alone: every key is in it, and what it says of defaults is true. */
+class ShippedFileIsTheReferenceTest {
+
+    private static final Path SHIPPED = Path.of("../distribution/src/main/dist/conf/usher.yaml");
+
+    // A comment is a blank after the '#' and then words; anything else after it is a key that is commented out.
+    private static final Pattern COMMENTED_OUT = Pattern.compile("(?m)^( *)#(?=[a-z-]|  )");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void asShippedItAsksTheExamplesAddress() throws Exception {
+        UsherConfig config = new TestingConfigFile(folder).load(shipped());
+
+        assertThat(config.backends()).hasSize(1);
+        BackendConfig own = config.backends().get(0);
+        assertThat(own.name()).isEqualTo("own");
+        assertThat(own.type()).isEqualTo("http");
+        assertThat(own.settings().onUnavailable()).contains(OnUnavailable.DENY);
+        assertThat(config.effective()).contains("backends.own.address: http://127.0.0.1:6000");
+        assertThat(config.access()).hasSize(1);
+        assertThat(config.access().get(0).name()).isEqualTo("everyone");
+        assertThat(config.access().get(0).ask()).containsExactly("own");
+    }
+
+    @Test
+    void everyDefaultThatItShowsIsTheDefault() throws Exception {
+        List<String> shipped = new TestingConfigFile(folder).load(shipped()).effective();
+        List<String> uncommented =
+                new TestingConfigFile(folder).load(uncommented()).effective();
+
+        List<String> examples = List.of("backends.own.tls", "backends.ministra", "backends.portal", "backends.smarty");
+        assertThat(uncommented)
+                .filteredOn(line -> examples.stream().noneMatch(line::startsWith))
+                .filteredOn(line -> !line.startsWith("access["))
+                .isEqualTo(shipped.stream()
+                        .filter(line -> examples.stream().noneMatch(line::startsWith))
+                        .filter(line -> !line.startsWith("access["))
+                        .toList());
+        assertThat(uncommented)
+                .contains(
+                        "backends.ministra.grant: " + Durations.format(Duration.ofHours(10)),
+                        "backends.ministra.token-pattern: [0-9a-fA-F]{32}",
+                        "backends.portal.grant: 1h",
+                        "backends.smarty.grant: 1h",
+                        "access[1].combining: any-allows");
+    }
+
+    @Test
+    void everyKeyIsInIt() throws Exception {
+        UsherConfig everything = new TestingConfigFile(folder).load(uncommented());
+        assertThat(everything.backends())
+                .extracting(BackendConfig::type)
+                .containsExactlyInAnyOrder("http", "stalker", "iptvportal", "smarty");
+
+        Map<String, Stream<Class<? extends Record>>> recordsByPath = Map.of(
+                "", Stream.of(GeneralSettings.class, TrustSettings.class),
+                "management", Stream.of(ManagementSettings.class),
+                "inbound", Stream.of(InboundSettings.class),
+                "backends.own",
+                        Stream.of(BackendSettings.class, ExchangeSettings.class, TestingBackendFactory.Http.class),
+                "backends.own.tls", Stream.of(TlsSettings.class),
+                "backends.ministra", Stream.of(TestingBackendFactory.Stalker.class),
+                "backends.portal", Stream.of(TestingBackendFactory.Portal.class),
+                "access[0].when", Stream.of(ConditionSettings.class));
+        TreeSet<String> written = writtenPaths();
+        recordsByPath.forEach((path, records) -> records.flatMap(record -> RecordShape.names(record).stream())
+                .map(key -> path.isEmpty() ? key : path + '.' + key)
+                .forEach(key -> assertThat(written).contains(key)));
+        assertThat(RecordShape.names(RuleSettings.class))
+                .allMatch(key -> written.contains("access[0]." + key) || written.contains("access[1]." + key));
+    }
+
+    private TreeSet<String> writtenPaths() throws IOException {
+        Problems problems = new Problems();
+        TreeSet<String> paths = new TreeSet<>();
+        YamlText.compose(uncommented(), problems)
+                .ifPresent(root -> WrittenPaths.collect(root, Place.START, paths, problems));
+        assertThat(problems.isEmpty()).isTrue();
+        return paths;
+    }
+
+    private static String shipped() throws IOException {
+        return Files.readString(SHIPPED);
+    }
+
+    private static String uncommented() throws IOException {
+        return COMMENTED_OUT.matcher(shipped()).replaceAll("$1");
+    }
+}
