@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 import tv.usher.api.BackendFactory;
 
 /** Finds the plugins of a folder, {@code NAME/*.jar}. Hidden files and folders don't count. */
@@ -103,10 +104,12 @@ public final class PluginLoader {
     private boolean isComplete(Path jar) {
         try (JarFile file = new JarFile(jar.toFile())) {
             return file.size() >= 0;
+        } catch (ZipException e) {
+            problems.add(jar + ": is no complete jar (" + Blame.oneLine(e.getMessage()) + "): copy it again");
         } catch (IOException e) {
-            problems.add(jar + ": is no complete jar (" + Blame.oneLine(e.toString()) + "): copy it again");
-            return false;
+            problems.add(unreadable(jar, e));
         }
+        return false;
     }
 
     private static boolean isJar(Path file) {

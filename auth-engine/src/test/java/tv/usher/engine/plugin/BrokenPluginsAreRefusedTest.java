@@ -322,6 +322,20 @@ class BrokenPluginsAreRefusedTest {
     }
 
     @Test
+    void jarThatIsALinkToNowhere() throws IOException {
+        // Given
+        Path jar = Files.createDirectory(folder.resolve("acme")).resolve("acme.jar");
+        Files.createSymbolicLink(jar, folder.resolve("nowhere.jar"));
+
+        // Then
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith(jar + ": can't be read (")
+                .endsWith("): let Usher's user read it");
+    }
+
+    @Test
     void twoPluginsOfOneType() {
         // Given
         Path one = TestingPluginJar.ofType("a.Factory", "acme").write(folder.resolve("a/a.jar"));
