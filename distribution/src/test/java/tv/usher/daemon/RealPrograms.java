@@ -1,0 +1,38 @@
+package tv.usher.daemon;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Programs of this machine that a test runs. */
+public final class RealPrograms {
+
+    /** {@code -Dusher.require-programs=true}: a missing program is a failure, not a skipped test. */
+    private static final String REQUIRED = "usher.require-programs";
+
+    private RealPrograms() {}
+
+    /** The program on the {@code PATH}; without it, the test that calls is skipped, or fails if programs are required. */
+    public static Path require(String program) {
+        return find(program).orElseGet(() -> missing(program));
+    }
+
+    private static Optional<Path> find(String program) {
+        // Debian keeps daemons such as nginx where only root's PATH leads.
+        String path = System.getenv("PATH") + File.pathSeparator + "/usr/sbin" + File.pathSeparator + "/sbin";
+        return Stream.of(path.split(File.pathSeparator))
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static Path missing(String program) {
+        String message = program + " is not installed on this machine";
+        return Boolean.getBoolean(REQUIRED) ? fail(message) : abort(message);
+    }
+}

@@ -1,0 +1,60 @@
+package tv.usher.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What systemd thinks of the shipped unit. */
+class ServiceUnitTest {
+
+    private static final Path UNIT = Path.of("src/main/dist/systemd/usher.service");
+
+    @TempDir
+    Path folder;
+
+    private Path unit;
+
+    @BeforeEach
+    void copyWithAProgramThatExists() throws IOException {
+        String text = Files.readString(UNIT).replace("/opt/usher/bin/usher", "/bin/sh");
+        unit = Files.writeString(folder.resolve("usher.service"), text);
+    }
+
+    @Test
+    void isUnderstood() throws Exception {
+        assertThat(analyze("verify", unit.toString())).isEqualTo(new Ended(0, ""));
+    }
+
+    @Test
+    void isHardened() throws Exception {
+        Ended judged = analyze("security", "--offline=true", "--threshold=20", unit.toString());
+        assertThat(judged.exit()).as(judged.output()).isZero();
+    }
+
+    @Test
+    void gainsNoPrivilegesAndOwnsNothingButItsState() throws IOException {
+        assertThat(Files.readAllLines(UNIT))
+                .contains(
+                        "ExecStart=/opt/usher/bin/usher run -c /etc/usher/usher.yaml",
+                        "NoNewPrivileges=yes",
+                        "ProtectSystem=strict",
+                        "CapabilityBoundingSet=",
+                        "AmbientCapabilities=",
+                        "LimitNOFILE=65536",
+                        "StateDirectory=usher",
+                        "Restart=on-failure");
+    }
+
+    private static Ended analyze(String... arguments) throws Exception {
+        ProcessBuilder program = new ProcessBuilder(new ArrayList<>(List.of(arguments)));
+        program.command().add(0, RealPrograms.require("systemd-analyze").toString());
+        return Ended.of(program);
+    }
+}
