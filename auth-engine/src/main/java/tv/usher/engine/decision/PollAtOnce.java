@@ -52,10 +52,11 @@ final class PollAtOnce extends CompletableFuture<Decision> {
      * @param said null if the question was given up
      */
     private void heard(int place, Verdict said) {
-        if (said == null) {
+        if (isDone()) {
             return;
         }
-        Opinion opinion = new Opinion(authorities.get(place), said);
+        Authority authority = authorities.get(place);
+        Opinion opinion = said == null ? Opinion.missing(authority) : new Opinion(authority, said);
         opinions.set(place, opinion);
         if (combining.isDecisive(opinion)) {
             complete(opinion.decision().under(rule));

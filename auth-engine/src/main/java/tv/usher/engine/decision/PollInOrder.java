@@ -43,8 +43,8 @@ final class PollInOrder extends CompletableFuture<Decision> {
             verdict.cancel(true);
         }
         verdict.whenComplete((said, givenUp) -> {
-            if (said != null) {
-                heard(request, new Opinion(authority, said));
+            if (!isDone()) {
+                heard(request, said == null ? Opinion.missing(authority) : new Opinion(authority, said));
             }
         });
     }
