@@ -59,7 +59,8 @@ public enum Combining {
 
         @Override
         Decision decide(List<Opinion> opinions) {
-            return super.decide(opinions).with(GrantOfAll.of(opinions));
+            Decision decision = super.decide(opinions);
+            return decision.answer() == Answer.ALLOW ? decision.with(GrantOfAll.of(opinions)) : decision;
         }
     };
 

@@ -11,7 +11,7 @@ import tv.usher.api.Verdict;
  * @param verdict what led to it; {@link Verdict.Unavailable} with {@link Answer#ALLOW} is a viewer let in unverified
  * @param rule    the rule that held, or who else refused
  * @param backend whose verdict it is; empty if nobody was asked
- * @param grant   names nobody unless the verdict is an allow
+ * @param grant   names nobody unless a backend allowed and the viewer is let in
  */
 public record Decision(Answer answer, Verdict verdict, String rule, String backend, Grant grant) {
 
