@@ -34,7 +34,7 @@ public final class DecisionLog implements AutoCloseable {
 
     public DecisionLog(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        writer.scheduleWithFixedDelay(this::writeOrTell, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        writer.scheduleWithFixedDelay(this::writeQueued, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Never blocks. */
@@ -46,17 +46,17 @@ public final class DecisionLog implements AutoCloseable {
         }
     }
 
-    /** A task that throws would be the last one. */
-    private void writeOrTell() {
+    private void writeQueued() {
         try {
             write();
-        } catch (RuntimeException e) {
-            log.error("decision lines were lost", e);
+        } catch (Throwable e) { // a task that throws is never run again, and the log would be over
+            dropped.incrementAndGet();
         }
     }
 
     private void write() {
-        for (Entry entry = queue.poll(); entry != null; entry = queue.poll()) {
+        for (int left = queue.size(); left > 0; left--) { // not until it is empty, which it may never be
+            Entry entry = queue.remove();
             if (entry.decision().answer() == Answer.ALLOW) {
                 log.info(DecisionLine.of(entry));
             } else {
@@ -73,11 +73,13 @@ public final class DecisionLog implements AutoCloseable {
     /** Writes what is queued and the numbers of open floods, then ends. */
     @Override
     public void close() {
-        writer.execute(() -> {
-            writeOrTell();
-            refusals.closeAll();
-        });
-        writer.shutdown();
+        if (!writer.isShutdown()) {
+            writer.execute(() -> {
+                writeQueued();
+                refusals.closeAll();
+            });
+            writer.shutdown();
+        }
         try {
             writer.awaitTermination(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
