@@ -1,0 +1,75 @@
+package tv.usher.engine.backend;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Verdict;
+
+/** An authority that says what a test tells it to, at once or when the test completes {@link #asked()}. */
+public final class TestingAuthority implements Authority {
+
+    private final String name;
+    private final OnUnavailable onUnavailable;
+    private final Supplier<CompletableFuture<Verdict>> verdicts;
+    private final List<AccessRequest> questions = new CopyOnWriteArrayList<>();
+    private final List<CompletableFuture<Verdict>> asked = new CopyOnWriteArrayList<>();
+
+    private TestingAuthority(String name, OnUnavailable onUnavailable, Supplier<CompletableFuture<Verdict>> verdicts) {
+        this.name = name;
+        this.onUnavailable = onUnavailable;
+        this.verdicts = verdicts;
+    }
+
+    /** Says the same to everybody, at once. */
+    public static TestingAuthority says(String name, Verdict verdict) {
+        return says(name, OnUnavailable.DENY, verdict);
+    }
+
+    public static TestingAuthority says(String name, OnUnavailable onUnavailable, Verdict verdict) {
+        return new TestingAuthority(name, onUnavailable, () -> CompletableFuture.completedFuture(verdict));
+    }
+
+    /** Says nothing until the test completes the question. */
+    public static TestingAuthority hangs(String name) {
+        return hangs(name, OnUnavailable.DENY);
+    }
+
+    public static TestingAuthority hangs(String name, OnUnavailable onUnavailable) {
+        return new TestingAuthority(name, onUnavailable, CompletableFuture::new);
+    }
+
+    /** Breaks the promise of {@link Authority#judge}, as a bug would. */
+    public static TestingAuthority fails(String name, OnUnavailable onUnavailable, RuntimeException bug) {
+        return new TestingAuthority(name, onUnavailable, () -> CompletableFuture.failedFuture(bug));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public OnUnavailable onUnavailable() {
+        return onUnavailable;
+    }
+
+    @Override
+    public CompletableFuture<Verdict> judge(AccessRequest request) {
+        questions.add(request);
+        CompletableFuture<Verdict> verdict = verdicts.get();
+        asked.add(verdict);
+        return verdict;
+    }
+
+    /** What was asked, in order. */
+    public List<AccessRequest> questions() {
+        return List.copyOf(questions);
+    }
+
+    /** What was handed out, in the order of the questions; a question that was given up shows as cancelled here. */
+    public List<CompletableFuture<Verdict>> asked() {
+        return List.copyOf(asked);
+    }
+}

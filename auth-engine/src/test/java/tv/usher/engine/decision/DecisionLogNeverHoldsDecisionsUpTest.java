@@ -1,0 +1,163 @@
+package tv.usher.engine.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Grant;
+import tv.usher.engine.TestingClock;
+import tv.usher.engine.TestingLog;
+
+class DecisionLogNeverHoldsDecisionsUpTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Decision ALLOWED = TestingDecider.allowed(Grant.of(Duration.ZERO));
+    private static final AccessRequest REQUEST =
+            AccessRequest.builder().session("482911").query("token=s3cr3t").build();
+
+    private final TestingLog lines = TestingLog.of("decision");
+    private final TestingClock clock = new TestingClock();
+    private final DecisionLog log = new DecisionLog(clock);
+
+    @AfterEach
+    void close() {
+        log.close();
+        lines.close();
+    }
+
+    @Test
+    void linesAreWrittenByAThreadOfTheirOwn() {
+        // When
+        log.add(REQUEST, ALLOWED, 12);
+
+        // Then
+        await().atMost(LONG).until(() -> !lines.lines().isEmpty());
+        assertThat(lines.lines())
+                .singleElement()
+                .asString()
+                .startsWith("verdict=allow ")
+                .doesNotContain("s3cr3t");
+        assertThat(lines.levels()).containsExactly(Level.INFO);
+        assertThat(lines.threads()).doesNotContain(Thread.currentThread().getName());
+    }
+
+    @Test
+    void whoIsLetInByARuleAloneIsNotLogged() {
+        // When
+        log.add(REQUEST, Decision.allowedBy("office"), 0);
+        log.add(REQUEST, Decision.deniedBy("nobody"), 0);
+        log.add(REQUEST, Decision.noRuleHolds(), 0);
+        log.close();
+
+        // Then
+        assertThat(lines.lines()).hasSize(2).allMatch(line -> line.startsWith("verdict=deny "));
+    }
+
+    @Test
+    void aLogThatHangsDropsLinesAndTellsTheirNumber() throws InterruptedException {
+        // Given
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        lines.onLine(line -> {
+            writing.countDown();
+            awaitQuietly(goOn);
+        });
+        log.add(REQUEST, ALLOWED, 0);
+        assertThat(writing.await(30, TimeUnit.SECONDS)).isTrue();
+
+        // When
+        int added = 20_000;
+        for (int i = 0; i < added; i++) {
+            log.add(REQUEST, ALLOWED, i); // would never return if it waited for the writer
+        }
+        goOn.countDown();
+
+        // Then
+        await().atMost(LONG).until(() -> lines.levels().contains(Level.WARN));
+        log.close();
+        int written = lines.lines().size() - 2; // without the first and the warning
+        assertThat(written).isBetween(1, added - 1);
+        assertThat(lines.lines()).anyMatch(line -> line.startsWith((added - written) + " decision lines were dropped"));
+    }
+
+    @Test
+    void aFloodThatNeverEndsDoesNotHideThatLinesAreDropped() {
+        // Given
+        lines.onLine(line -> {
+            if (!line.contains("dropped")) {
+                log.add(REQUEST, ALLOWED, 0);
+                log.add(REQUEST, ALLOWED, 0); // each line written makes two: the queue is never empty again
+            }
+        });
+
+        // When
+        log.add(REQUEST, ALLOWED, 0);
+
+        // Then
+        await().atMost(LONG).until(() -> lines.levels().contains(Level.WARN));
+        lines.onLine(line -> {});
+    }
+
+    @Test
+    void aLineThatCannotBeWrittenDoesNotEndTheLog() {
+        // Given
+        lines.onLine(line -> {
+            if (line.contains("ms=1 ")) {
+                throw new StackOverflowError("the disk is full, say");
+            }
+        });
+
+        // When
+        log.add(REQUEST, ALLOWED, 1);
+        log.add(REQUEST, ALLOWED, 2);
+
+        // Then
+        await().atMost(LONG).until(() -> lines.lines().stream().anyMatch(line -> line.contains("ms=2 ")));
+    }
+
+    @Test
+    void anEndWritesWhatIsLeft() {
+        // Given
+        for (int i = 0; i < 100; i++) {
+            log.add(REQUEST, ALLOWED, i);
+        }
+        log.add(REQUEST, TestingDecider.denied(), 0);
+        log.add(REQUEST, TestingDecider.denied(), 0);
+
+        // When
+        log.close();
+
+        // Then
+        assertThat(lines.lines()).hasSize(102);
+        assertThat(lines.lines().get(101)).endsWith("repeated=1");
+    }
+
+    @Test
+    void afterAQuietWindowAFloodIsSummedUpWithoutAnotherDecision() {
+        // Given
+        log.add(REQUEST, TestingDecider.denied(), 0);
+        log.add(REQUEST, TestingDecider.denied(), 0);
+        await().atMost(LONG).until(() -> lines.lines().size() == 1);
+
+        // When
+        clock.pass(RefusalFlood.WINDOW);
+
+        // Then
+        await().atMost(LONG).until(() -> lines.lines().size() == 2);
+        assertThat(lines.lines().get(1)).endsWith("repeated=1");
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

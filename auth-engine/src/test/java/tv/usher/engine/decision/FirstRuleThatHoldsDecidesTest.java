@@ -1,0 +1,184 @@
+package tv.usher.engine.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static tv.usher.engine.decision.RuleSettings.Effect.ALLOW;
+import static tv.usher.engine.decision.RuleSettings.Effect.DENY;
+import static tv.usher.engine.decision.TestingRules.address;
+import static tv.usher.engine.decision.TestingRules.all;
+import static tv.usher.engine.decision.TestingRules.host;
+import static tv.usher.engine.decision.TestingRules.path;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Grant;
+import tv.usher.api.Verdict;
+import tv.usher.engine.backend.TestingAuthority;
+
+class FirstRuleThatHoldsDecidesTest {
+
+    private static final AccessRequest UNKNOWN = AccessRequest.builder().build();
+
+    private final TestingAuthority ministra =
+            TestingAuthority.says("ministra", new Verdict.Allow(Grant.of(Duration.ofHours(10))));
+
+    @Test
+    void laterRulesAreNotLookedAt() {
+        // Given
+        Decider decider = new TestingRules()
+                .then("office", ALLOW, address("192.168.0.0/16"))
+                .then("nobody", DENY, ConditionSettings.ALWAYS)
+                .ask("everyone", ConditionSettings.ALWAYS, "ministra")
+                .decider(ministra);
+
+        // When
+        Decision office = decide(decider, AccessRequest.builder().clientAddress("192.168.7.7"));
+        Decision other = decide(decider, AccessRequest.builder().clientAddress("203.0.113.7"));
+
+        // Then
+        assertThat(office.answer()).isEqualTo(Answer.ALLOW);
+        assertThat(office.rule()).isEqualTo("office");
+        assertThat(other.answer()).isEqualTo(Answer.DENY);
+        assertThat(other.rule()).isEqualTo("nobody");
+        assertThat(ministra.questions()).isEmpty();
+    }
+
+    @Test
+    void whenNoRuleHoldsTheViewerIsDenied() {
+        // Given
+        Decider decider = new TestingRules().then("vip", ALLOW, path("/vip/**")).decider();
+
+        // When
+        Decision decision = decide(decider, AccessRequest.builder().path("/other/index.m3u8"));
+
+        // Then
+        assertThat(decision.answer()).isEqualTo(Answer.DENY);
+        assertThat(decision.verdict()).isInstanceOf(Verdict.Deny.class);
+    }
+
+    @Test
+    void withoutAnyRuleTheViewerIsDenied() {
+        assertThat(decide(new TestingRules().decider(), AccessRequest.builder()).answer())
+                .isEqualTo(Answer.DENY);
+    }
+
+    @Test
+    void oneCallerWhoGivesUpTakesNobodyElsesDecisionAway() {
+        // Given
+        Decider decider = new TestingRules().then("vip", ALLOW, path("/vip/**")).decider();
+
+        // When
+        decider.decide(UNKNOWN).cancel(true);
+        decider.decide(UNKNOWN).obtrudeException(new IllegalStateException("spoilt"));
+
+        // Then
+        assertThat(decider.decide(UNKNOWN)).isCompletedWithValueMatching(made -> made.answer() == Answer.DENY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.168.1.1, /vip/1.m3u8, live.example.com, ALLOW",
+        "10.0.0.1,    /vip/1.m3u8, live.example.com, DENY",
+        "192.168.1.1, /1.m3u8,     live.example.com, DENY",
+        "192.168.1.1, /vip/1.m3u8, example.com,      DENY",
+        "'',          /vip/1.m3u8, live.example.com, DENY",
+        "192.168.1.1, '',          live.example.com, DENY",
+        "192.168.1.1, /vip/1.m3u8, '',               DENY",
+    })
+    void allConditionsMustHold(String client, String asked, String askedHost, Answer expected) {
+        // Given
+        Decider decider = new TestingRules()
+                .then("vip at home", ALLOW, all(address("192.168.0.0/16"), path("/vip/**"), host("live.example.com")))
+                .decider();
+
+        // When
+        Decision decision = decide(
+                decider,
+                AccessRequest.builder().clientAddress(client).path(asked).host(askedHost));
+
+        // Then
+        assertThat(decision.answer()).isEqualTo(expected);
+    }
+
+    @Test
+    void anyOfSeveralValuesIsEnough() {
+        // Given
+        Decider decider = new TestingRules()
+                .then("office", ALLOW, address("192.168.0.0/16", "fd00::/8"))
+                .decider();
+
+        // Then
+        assertThat(decide(decider, AccessRequest.builder().clientAddress("fd00::7"))
+                        .answer())
+                .isEqualTo(Answer.ALLOW);
+        assertThat(decide(decider, AccessRequest.builder().clientAddress("fe80::7"))
+                        .answer())
+                .isEqualTo(Answer.DENY);
+    }
+
+    @Test
+    void anUnknownFactHoldsForNoConditionHoweverWide() {
+        // Given
+        Decider decider = new TestingRules()
+                .then("any IPv4", ALLOW, address("0.0.0.0/0"))
+                .then("any IPv6", ALLOW, address("::/0"))
+                .then("any path", ALLOW, path("/**"))
+                .then("any text", ALLOW, path("**"))
+                .then("any host", ALLOW, host("*.example.com"))
+                .decider();
+
+        // Then
+        assertThat(decide(decider, AccessRequest.builder()).answer()).isEqualTo(Answer.DENY);
+    }
+
+    @Test
+    void theQueryIsNoPartOfThePath() {
+        // Given
+        Decider decider = new TestingRules().then("vip", ALLOW, path("/vip/**")).decider();
+
+        // Then
+        assertThat(decide(decider, AccessRequest.builder().path("/a").query("x=/vip/1"))
+                        .answer())
+                .isEqualTo(Answer.DENY);
+    }
+
+    @Test
+    void aRuleWithoutANameIsKnownByItsPlace() {
+        // Given
+        Decider decider = new TestingRules()
+                .then("", DENY, path("/never"))
+                .then("", ALLOW, ConditionSettings.ALWAYS)
+                .decider();
+
+        // Then
+        assertThat(decide(decider, AccessRequest.builder()).rule()).isEqualTo("rule 2");
+    }
+
+    @Test
+    void aRuleThatAsksNobodyKnownIsRefusedAtStart() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new TestingRules()
+                        .ask("everyone", ConditionSettings.ALWAYS, "minstra")
+                        .decider(ministra))
+                .withMessageContaining("minstra");
+    }
+
+    @Test
+    void aRuleSaysEitherThenOrAsk() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RuleSettings(
+                        "both", Optional.empty(), Optional.of(ALLOW), List.of("ministra"), Combining.ANY_ALLOWS));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RuleSettings(
+                        "neither", Optional.empty(), Optional.empty(), List.of(), Combining.ANY_ALLOWS));
+    }
+
+    private static Decision decide(Decider decider, AccessRequest.Builder request) {
+        return decider.decide(request.build()).join();
+    }
+}

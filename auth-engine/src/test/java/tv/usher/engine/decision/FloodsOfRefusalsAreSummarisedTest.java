@@ -1,0 +1,119 @@
+package tv.usher.engine.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tv.usher.api.AccessRequest;
+import tv.usher.engine.TestingClock;
+
+class FloodsOfRefusalsAreSummarisedTest {
+
+    private final List<String> lines = new ArrayList<>();
+    private final RefusalFlood flood = new RefusalFlood(lines::add);
+    private final TestingClock clock = new TestingClock();
+
+    @Test
+    void equalRefusalsAreOneLineAndTheirNumber() {
+        // When
+        for (int i = 0; i < 1_000; i++) {
+            refused("203.0.113.7", "session" + i);
+        }
+        assertThat(lines)
+                .singleElement()
+                .asString()
+                .contains("session=session0 ")
+                .doesNotContain("repeated");
+        clock.pass(RefusalFlood.WINDOW);
+        flood.closeWindows(clock.getAsLong());
+
+        // Then
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(1)).contains("session=session999 ").endsWith(" repeated=999");
+    }
+
+    @Test
+    void aRefusalThatStaysAloneIsNotToldTwice() {
+        // When
+        refused("203.0.113.7", "1");
+        clock.pass(RefusalFlood.WINDOW);
+        flood.closeWindows(clock.getAsLong());
+
+        // Then
+        assertThat(lines).hasSize(1);
+    }
+
+    @Test
+    void differentRefusalsAreNotEqual() {
+        // When
+        refused("203.0.113.7", "1");
+        refused("203.0.113.8", "1");
+        refused(AccessRequest.builder().clientAddress("203.0.113.7").channel("other"), "no token");
+        refused(AccessRequest.builder().clientAddress("203.0.113.7").channel("a001"), "status 403");
+
+        // Then
+        assertThat(lines).hasSize(4);
+    }
+
+    @Test
+    void theWindowBeginsWithItsFirstAndEndsOnTime() {
+        // Given
+        refused("203.0.113.7", "1");
+        clock.pass(RefusalFlood.WINDOW.minusNanos(1));
+        refused("203.0.113.7", "2");
+        assertThat(lines).hasSize(1);
+
+        // When
+        clock.pass(Duration.ofNanos(1));
+        refused("203.0.113.7", "3");
+
+        // Then
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(1)).contains("session=2 ").endsWith("repeated=1");
+        assertThat(lines.get(2)).contains("session=3 ").doesNotContain("repeated");
+    }
+
+    @Test
+    void whatIsRememberedIsBoundedAndNothingIsLost() {
+        // Given
+        int many = RefusalFlood.MAX_REMEMBERED + 1;
+
+        // When
+        for (int round = 0; round < 2; round++) {
+            refused("first", "1");
+        }
+        for (int i = 1; i < many; i++) {
+            refused("client" + i, "1");
+        }
+
+        // Then
+        assertThat(lines).hasSize(many + 1);
+        assertThat(lines.get(many)).contains("client=first ").endsWith("repeated=1");
+    }
+
+    @Test
+    void anEndTellsWhatIsOpen() {
+        // Given
+        refused("203.0.113.7", "1");
+        refused("203.0.113.7", "2");
+        refused("203.0.113.8", "3");
+
+        // When
+        flood.closeAll();
+        flood.closeAll();
+
+        // Then
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(2)).contains("client=203.0.113.7 ").endsWith("repeated=1");
+    }
+
+    private void refused(String client, String session) {
+        refused(AccessRequest.builder().clientAddress(client).channel("a001").session(session), "no token");
+    }
+
+    private void refused(AccessRequest.Builder request, String why) {
+        flood.refused(new Entry(request.build(), Decision.refused("everyone", why), 1), clock.getAsLong());
+    }
+}

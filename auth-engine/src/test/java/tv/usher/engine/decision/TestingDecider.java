@@ -1,0 +1,65 @@
+package tv.usher.engine.decision;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Grant;
+import tv.usher.api.Verdict;
+
+/** Decides what a test tells it to, and remembers the questions. */
+public final class TestingDecider implements Decider {
+
+    private final Function<AccessRequest, CompletableFuture<Decision>> answers;
+    private final List<AccessRequest> questions = new CopyOnWriteArrayList<>();
+    private final List<CompletableFuture<Decision>> decisions = new CopyOnWriteArrayList<>();
+
+    private TestingDecider(Function<AccessRequest, CompletableFuture<Decision>> answers) {
+        this.answers = answers;
+    }
+
+    /** Decides on the asking thread; what the function throws is thrown. */
+    public static TestingDecider deciding(Function<AccessRequest, Decision> answers) {
+        return answering(request -> CompletableFuture.completedFuture(answers.apply(request)));
+    }
+
+    public static TestingDecider answering(Function<AccessRequest, CompletableFuture<Decision>> answers) {
+        return new TestingDecider(answers);
+    }
+
+    public static TestingDecider allowing() {
+        return deciding(request -> allowed(Decision.NO_GRANT));
+    }
+
+    /** Decides nothing until the test completes {@link #decisions()}. */
+    public static TestingDecider hanging() {
+        return answering(request -> new CompletableFuture<>());
+    }
+
+    public static Decision allowed(Grant grant) {
+        return new Decision(Answer.ALLOW, new Verdict.Allow(grant), "test", "testing", grant);
+    }
+
+    public static Decision denied() {
+        return Decision.refused("test", "because");
+    }
+
+    @Override
+    public CompletableFuture<Decision> decide(AccessRequest request) {
+        questions.add(request);
+        CompletableFuture<Decision> decision = answers.apply(request);
+        decisions.add(decision);
+        return decision;
+    }
+
+    /** What was asked, in order. */
+    public List<AccessRequest> questions() {
+        return List.copyOf(questions);
+    }
+
+    /** What was handed out; a question that was given up shows as cancelled here. */
+    public List<CompletableFuture<Decision>> decisions() {
+        return List.copyOf(decisions);
+    }
+}
