@@ -1,10 +1,9 @@
 package tv.usher.engine.net;
 
-import java.net.IDN;
 import java.util.Locale;
 import java.util.Optional;
 
-/** One canonical form of a host: lower case, without port and trailing dot, international names in ASCII. */
+/** One canonical form of a host: lower case, without port and trailing dot. International names come in ASCII ({@code xn--}). */
 public final class HostName {
 
     private HostName() {}
@@ -28,27 +27,19 @@ public final class HostName {
         if (name.endsWith(".")) {
             name = name.substring(0, name.length() - 1);
         }
-        return name.chars().allMatch(c -> c < 0x80) ? ascii(name) : international(name);
+        return isName(name) ? Optional.of(name.toLowerCase(Locale.ROOT)) : Optional.empty();
     }
 
-    private static Optional<String> ascii(String name) {
-        boolean valid = !name.isEmpty()
-                && name.length() <= 253
-                && !name.startsWith(".")
-                && !name.contains("..")
-                && name.chars().allMatch(HostName::isNameCharacter);
-        return valid ? Optional.of(name.toLowerCase(Locale.ROOT)) : Optional.empty();
-    }
-
-    private static Optional<String> international(String name) {
-        try {
-            return ascii(IDN.toASCII(name));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
+    private static boolean isName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (!isNameCharacter(name.charAt(i))) {
+                return false;
+            }
         }
+        return !name.isEmpty() && name.length() <= 253 && !name.startsWith(".") && !name.contains("..");
     }
 
-    private static boolean isNameCharacter(int c) {
+    private static boolean isNameCharacter(char c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '.' || c == '_';
     }
 

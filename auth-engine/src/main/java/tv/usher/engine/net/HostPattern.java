@@ -1,5 +1,7 @@
 package tv.usher.engine.net;
 
+import java.net.IDN;
+
 /**
  * A host condition: a name, or {@code *.example.com} for every name below it (not the name itself).
  *
@@ -14,11 +16,19 @@ public record HostPattern(String name, boolean below) {
     public static HostPattern parse(String text) {
         boolean below = text.startsWith("*.");
         String name = below ? text.substring(2) : text;
-        String canonical = HostName.canonical(name)
+        String canonical = HostName.canonical(ascii(name))
                 .filter(host -> !name.contains(":") || name.startsWith("["))
                 .orElseThrow(() ->
                         new IllegalArgumentException("is not a host name, as in live.example.com or *.example.com"));
         return new HostPattern(canonical, below);
+    }
+
+    private static String ascii(String name) {
+        try {
+            return name.startsWith("[") ? name : IDN.toASCII(name);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 
     /**
