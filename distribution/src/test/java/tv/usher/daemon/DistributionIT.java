@@ -29,7 +29,8 @@ class DistributionIT {
 
     @Test
     void everythingHasItsPlace() {
-        assertThat(List.of("bin/usher", "conf/logback.xml", "lib", "plugins", "systemd/usher.service", "LICENSE"))
+        assertThat(List.of(
+                        "bin/usher", "conf/logback.xml", "lib", "plugins", "doc", "systemd/usher.service", "LICENSE"))
                 .allSatisfy(name -> assertThat(EXPLODED.resolve(name)).exists());
     }
 
