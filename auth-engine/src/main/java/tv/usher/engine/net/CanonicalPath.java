@@ -26,21 +26,12 @@ public final class CanonicalPath {
         if (raw.isEmpty() || raw.charAt(0) != '/') {
             return Optional.empty();
         }
-        return isPlain(raw) ? checkSegments(raw) : decode(raw).flatMap(CanonicalPath::checkSegments);
+        return withCanonicalEscapes(raw).flatMap(CanonicalPath::checkSegments);
     }
 
-    /** A glob of the configuration, with its foreign characters escaped as in a canonical path. */
-    static String encodeForeign(String text) {
-        StringBuilder encoded = new StringBuilder();
-        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            int c = b & 0xff;
-            if (c <= 0x20 || c >= 0x7f) {
-                escape(encoded, c);
-            } else {
-                encoded.append((char) c);
-            }
-        }
-        return encoded.toString();
+    /** The same for a part of a path, which need not begin with a slash and may have any segments. */
+    static Optional<String> withCanonicalEscapes(String raw) {
+        return isPlain(raw) ? Optional.of(raw) : decode(raw);
     }
 
     private static boolean isPlain(String raw) {

@@ -1,11 +1,12 @@
 package tv.usher.engine.net;
 
-import java.util.Optional;
+import java.nio.charset.StandardCharsets;
+import java.util.StringTokenizer;
 
 /**
  * A path condition: {@code *} stands for any text within a segment, {@code **} for any text across segments, {@code ?} for one
  * character other than a slash. Everything else is literal, and letter case counts. {@code /vip/**} holds for {@code /vip/} and
- * everything below it.
+ * everything below it. To a {@code ?} an escaped byte such as {@code %20} is three characters.
  *
  * <p>Matching takes time linear in the path for each asterisk, whatever the path.
  */
@@ -24,23 +25,44 @@ public final class PathPattern {
         if (!text.startsWith("/") && !text.startsWith("*")) {
             throw new IllegalArgumentException("must begin with '/'");
         }
-        String literal = text.replace('*', 'a').replace('?', 'a');
-        Optional<String> canonical = CanonicalPath.of(literal.startsWith("/") ? literal : "/" + literal);
-        if (canonical.isEmpty()) {
+        String glob = canonical(text);
+        String example =
+                (glob.startsWith("/") ? "" : "/") + glob.replace('*', 'a').replace('?', 'a');
+        if (CanonicalPath.of(example).isEmpty()) {
             throw new IllegalArgumentException("has '..', '//', or another part that no path can have");
         }
-        return new PathPattern(CanonicalPath.encodeForeign(text));
+        return new PathPattern(glob);
+    }
+
+    // Paths are compared in canonical form, so what stands between the wildcards is brought into it too: caf%c3%a9 and
+    // café are one.
+    private static String canonical(String text) {
+        StringBuilder glob = new StringBuilder();
+        String bytes = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        StringTokenizer parts = new StringTokenizer(bytes, "*?", true);
+        while (parts.hasMoreTokens()) {
+            String part = parts.nextToken();
+            if (part.equals("*") || part.equals("?")) {
+                glob.append(part);
+            } else {
+                glob.append(
+                        CanonicalPath.withCanonicalEscapes(part)
+                                .filter(canonical -> canonical.indexOf('*') < 0)
+                                .orElseThrow(
+                                        () -> new IllegalArgumentException(
+                                                "has an escaped '/', '%', '*' or control character, or another part that no path can have")));
+            }
+        }
+        return glob.toString();
     }
 
     /**
      * @param path in canonical form
      */
     public boolean matches(String path) {
-        return matches(path, 0, 0);
-    }
-
-    // Greedy with one step back to the latest '**' and, within its segment, to the latest '*'; no recursion.
-    private boolean matches(String path, int p, int g) {
+        // Greedy, with one step back to the latest '**' and, within its segment, to the latest '*'.
+        int g = 0;
+        int p = 0;
         int starGlob = -1;
         int starPath = -1;
         int deepGlob = -1;
@@ -63,8 +85,9 @@ public final class PathPattern {
                 p = starPath;
                 g = starGlob;
             } else if (deepGlob >= 0) {
+                // A '*' that failed in its segment fails from anywhere in it, so the next segment is the next chance.
+                deepPath = 1 + (starGlob < 0 ? deepPath : path.indexOf('/', deepPath));
                 starGlob = -1;
-                deepPath++;
                 p = deepPath;
                 g = deepGlob;
             } else {
