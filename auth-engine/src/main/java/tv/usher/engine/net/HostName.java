@@ -6,6 +6,8 @@ import java.util.Optional;
 /** One canonical form of a host: lower case, without port and trailing dot. International names come in ASCII ({@code xn--}). */
 public final class HostName {
 
+    static final int MAX_LENGTH = 253;
+
     private HostName() {}
 
     /**
@@ -15,7 +17,8 @@ public final class HostName {
     public static Optional<String> canonical(String text) {
         if (text.startsWith("[")) {
             int end = text.indexOf(']');
-            return end > 0 && isPort(text.substring(end + 1))
+            boolean v6 = text.indexOf(':') > 0 && text.indexOf(':') < end;
+            return v6 && isPort(text.substring(end + 1))
                     ? IpAddress.parse(text.substring(1, end)).map(IpAddress::toString)
                     : Optional.empty();
         }
@@ -36,7 +39,11 @@ public final class HostName {
                 return false;
             }
         }
-        return !name.isEmpty() && name.length() <= 253 && !name.startsWith(".") && !name.contains("..");
+        return !name.isEmpty()
+                && name.length() <= MAX_LENGTH
+                && !name.startsWith(".")
+                && !name.endsWith(".")
+                && !name.contains("..");
     }
 
     private static boolean isNameCharacter(char c) {

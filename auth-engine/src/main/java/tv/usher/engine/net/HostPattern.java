@@ -17,15 +17,18 @@ public record HostPattern(String name, boolean below) {
         boolean below = text.startsWith("*.");
         String name = below ? text.substring(2) : text;
         String canonical = HostName.canonical(ascii(name))
-                .filter(host -> !name.contains(":") || name.startsWith("["))
+                .filter(host -> !name.contains(":") || name.endsWith("]") && !below)
                 .orElseThrow(() ->
                         new IllegalArgumentException("is not a host name, as in live.example.com or *.example.com"));
         return new HostPattern(canonical, below);
     }
 
     private static String ascii(String name) {
+        if (name.startsWith("[") || name.length() > HostName.MAX_LENGTH) { // the conversion takes time quadratic in the length
+            return name;
+        }
         try {
-            return name.startsWith("[") ? name : IDN.toASCII(name);
+            return IDN.toASCII(name);
         } catch (IllegalArgumentException e) {
             return "";
         }
