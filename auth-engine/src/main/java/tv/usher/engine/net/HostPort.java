@@ -16,16 +16,27 @@ public record HostPort(String host, int port) {
     public static HostPort parse(String text) {
         int colon = text.lastIndexOf(':');
         String host = colon < 0 ? "" : text.substring(0, colon);
-        if (host.startsWith("[") && host.endsWith("]")) {
-            host = host.substring(1, host.length() - 1);
-        } else if (host.indexOf(':') >= 0) {
-            throw new IllegalArgumentException("an IPv6 address needs brackets, as in [::1]:1064");
-        }
         String port = text.substring(colon + 1);
-        if (host.isEmpty() || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65535) {
+        if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65535) {
             throw new IllegalArgumentException("must be host:port, as in 127.0.0.1:1064");
         }
-        return new HostPort(host, Integer.parseInt(port));
+        if (IpAddress.parse(host).isPresent() && host.indexOf(':') >= 0) {
+            throw new IllegalArgumentException("an IPv6 address needs brackets, as in [::1]:1064");
+        }
+        if (!isHost(host)) {
+            throw new IllegalArgumentException("has no host name or address before its port, as in 127.0.0.1:1064");
+        }
+        boolean bracketed = host.startsWith("[");
+        return new HostPort(bracketed ? host.substring(1, host.length() - 1) : host, Integer.parseInt(port));
+    }
+
+    private static boolean isHost(String host) {
+        if (host.startsWith("[")) {
+            // A zone says on which interface: [fe80::1%eth0]
+            String address = host.replaceFirst("%[a-zA-Z0-9._-]+]$", "]");
+            return host.endsWith("]") && HostName.canonical(address).isPresent();
+        }
+        return host.indexOf(':') < 0 && HostName.canonical(host).isPresent();
     }
 
     public InetSocketAddress toSocketAddress() {
