@@ -62,7 +62,7 @@ final class Transport {
                 null,
                 e -> LOG.warn("I/O of backend {}", backend, e),
                 null,
-                null);
+                session -> session.close(CloseMode.IMMEDIATE));
         reactor.start();
     }
 
@@ -103,6 +103,6 @@ final class Transport {
 
     void close() {
         pool.close(CloseMode.IMMEDIATE);
-        reactor.close(CloseMode.IMMEDIATE);
+        reactor.initiateShutdown();
     }
 }

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -191,6 +192,27 @@ public final class TestingServer implements AutoCloseable {
             int b = 0;
             while (b >= 0) {
                 b = read();
+            }
+        }
+
+        /** Closes its half and waits until the client has noticed. */
+        public void finish() throws IOException {
+            socket.shutdownOutput();
+            hang();
+        }
+
+        /** Writes the same again and again until the client closes. */
+        public void drip(String drop, Duration pause) throws IOException {
+            try {
+                while (true) {
+                    write(drop);
+                    Thread.sleep(pause.toMillis());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (IOException e) {
+                closedByClient.incrementAndGet();
+                throw e;
             }
         }
 

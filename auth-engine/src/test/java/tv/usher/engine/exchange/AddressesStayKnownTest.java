@@ -1,0 +1,93 @@
+package tv.usher.engine.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class AddressesStayKnownTest {
+
+    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1);
+    private final AtomicInteger lookUps = new AtomicInteger();
+    private volatile byte lastByte = 1;
+    private volatile boolean down;
+    private final Addresses addresses = new Addresses("testing", TestingLookup.to(this::lookUp), now::get);
+
+    private InetAddress lookUp(String host) throws UnknownHostException {
+        lookUps.incrementAndGet();
+        if (down) {
+            throw new UnknownHostException(host);
+        }
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, lastByte});
+    }
+
+    @AfterEach
+    void close() {
+        addresses.close();
+    }
+
+    @Test
+    void theyAreLookedUpOnceAsLongAsTheyAreFresh() throws Exception {
+        assertThat(known()).isEqualTo(1);
+        now.addAndGet(Addresses.FRESH.toNanos() - 1);
+        assertThat(known()).isEqualTo(1);
+        assertThat(lookUps).hasValue(1);
+    }
+
+    @Test
+    void oldOnesServeUntilNewOnesAreFound() throws Exception {
+        // Given
+        known();
+        lastByte = 2;
+
+        // When
+        now.addAndGet(Addresses.FRESH.toNanos());
+
+        // Then
+        assertThat(addresses.of("mw.example.com")).isDone();
+        await().until(() -> known() == 2);
+        assertThat(lookUps).hasValue(2);
+    }
+
+    @Test
+    void oldOnesServeWhileTheNameServerIsDown() throws Exception {
+        // Given
+        known();
+        down = true;
+
+        // When
+        now.addAndGet(Addresses.FRESH.toNanos());
+        await().until(() -> known() == 1 && lookUps.get() == 2);
+
+        // Then
+        assertThat(known()).isEqualTo(1);
+    }
+
+    @Test
+    void aHostThatWasNeverFoundIsLookedUpAgain() throws Exception {
+        // Given
+        down = true;
+        assertThatThrownBy(this::known).hasCauseInstanceOf(UnknownHostException.class);
+
+        // When
+        down = false;
+
+        // Then
+        await().ignoreExceptions().until(() -> known() == 1);
+    }
+
+    private int known() throws InterruptedException, ExecutionException, TimeoutException {
+        return addresses.of("mw.example.com").get(30, TimeUnit.SECONDS)[0].getAddress()[3];
+    }
+}
