@@ -35,11 +35,14 @@ final class Facts {
 
     /** The host of {@code https://live.example.com:8080}. */
     static String hostOfOrigin(String header, String origin) {
+        if (origin.isEmpty()) {
+            return "";
+        }
         int authority = origin.indexOf("://");
-        if (!origin.isEmpty() && authority < 0) {
+        if (authority < 0 || authority + 3 == origin.length()) {
             throw new UnreadableCall(header + " is not scheme://host");
         }
-        return origin.isEmpty() ? "" : host(header, origin.substring(authority + 3));
+        return host(header, origin.substring(authority + 3));
     }
 
     /** Scheme and host as one, empty unless both are known. */

@@ -7,7 +7,8 @@ import tv.usher.engine.decision.Decision;
  * nginx {@code auth_request}, and who asks in its manner (ingress-nginx, HAProxy's auth-request). nginx knows 2xx, 401 and 403; it
  * makes a 500 of everything else, which is what "could not decide" should look like there.
  *
- * <p>Only headers that the documented recipe overrides are read: nginx passes all others on as the viewer sent them.
+ * <p>Only headers that the documented recipes override are read: nginx passes all others on as the viewer sent them. Recipes differ,
+ * so what is told by several headers must be told alike.
  */
 final class Nginx implements Dialect {
 
@@ -20,32 +21,43 @@ final class Nginx implements Dialect {
 
     @Override
     public AccessRequest read(Call call) {
-        for (String header : URI_HEADERS) {
-            String uri = call.header(header);
-            if (!uri.isEmpty()) {
-                return read(call, header, uri);
-            }
-        }
-        throw new UnreadableCall("no X-Original-URI header; set: proxy_set_header X-Original-URI $request_uri;");
-    }
-
-    private static AccessRequest read(Call call, String header, String text) {
-        ViewerUri uri = ViewerUri.parse(header, text);
-        String hostHeader = call.header("X-Forwarded-Host");
-        String origin = hostHeader.isEmpty()
-                ? ViewerUri.originOf(text)
-                : Facts.origin("X-Forwarded-Proto", call.header("X-Forwarded-Proto"), hostHeader);
+        ViewerUri uri = uri(call);
+        String forwardedHost = call.header("X-Forwarded-Host");
+        String origin = uri.origin().isEmpty()
+                ? Facts.origin("X-Forwarded-Proto", call.header("X-Forwarded-Proto"), forwardedHost)
+                : uri.origin();
         return AccessRequest.builder()
                 .clientAddress(client(call))
                 .path(uri.path())
-                .host(
-                        hostHeader.isEmpty()
-                                ? Facts.hostOfOrigin(header, origin)
-                                : Facts.host("X-Forwarded-Host", hostHeader))
+                .host(host(uri, Facts.host("X-Forwarded-Host", forwardedHost)))
                 .origin(origin)
                 .userAgent(call.header("User-Agent"))
                 .query(uri.query())
                 .build();
+    }
+
+    private static ViewerUri uri(Call call) {
+        ViewerUri uri = null;
+        for (String header : URI_HEADERS) {
+            String text = call.header(header);
+            if (!text.isEmpty()) {
+                ViewerUri told = ViewerUri.parse(header, text);
+                uri = uri == null ? told : uri.and(header, told);
+            }
+        }
+        if (uri == null) {
+            throw new UnreadableCall("no X-Original-URI header; set: proxy_set_header X-Original-URI $request_uri;");
+        }
+        return uri;
+    }
+
+    private static String host(ViewerUri uri, String forwarded) {
+        String host = Facts.hostOfOrigin("X-Original-URL", uri.origin());
+        if (!host.isEmpty() && !forwarded.isEmpty() && !host.equals(forwarded)) {
+            throw new UnreadableCall(
+                    "X-Forwarded-Host tells another host than the URI; clear what the proxy doesn't set");
+        }
+        return host.isEmpty() ? forwarded : host;
     }
 
     private static String client(Call call) {

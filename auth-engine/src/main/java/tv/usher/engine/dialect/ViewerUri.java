@@ -5,10 +5,11 @@ import tv.usher.api.QueryString;
 /**
  * The URI that a viewer asked for, as proxies tell it in a header.
  *
- * @param path  canonical
- * @param query raw
+ * @param origin {@code scheme://host} of a complete URL, empty for a path
+ * @param path   canonical
+ * @param query  raw
  */
-record ViewerUri(String path, QueryString query) {
+record ViewerUri(String origin, String path, QueryString query) {
 
     /**
      * @param header the header's name, for messages
@@ -18,7 +19,7 @@ record ViewerUri(String path, QueryString query) {
         int question = text.indexOf('?');
         String path = question < 0 ? text : text.substring(0, question);
         String query = question < 0 ? "" : text.substring(question + 1);
-        return new ViewerUri(Facts.path(header, pathOf(header, path)), QueryString.of(query));
+        return new ViewerUri(originOf(path), Facts.path(header, pathOf(header, path)), QueryString.of(query));
     }
 
     private static String pathOf(String header, String text) {
@@ -33,16 +34,19 @@ record ViewerUri(String path, QueryString query) {
         return slash < 0 ? "/" : text.substring(slash);
     }
 
-    /** {@code scheme://host} of a complete URL, empty for a path. */
-    static String originOf(String text) {
-        int authority = text.startsWith("/") ? -1 : text.indexOf("://");
-        if (authority < 0) {
-            return "";
+    private static String originOf(String path) {
+        int authority = path.startsWith("/") ? -1 : path.indexOf("://");
+        int slash = authority < 0 ? 0 : path.indexOf('/', authority + 3);
+        return slash < 0 ? path : path.substring(0, slash);
+    }
+
+    /** What two headers tell together. They must tell the same: one of them may be the viewer's own. */
+    ViewerUri and(String header, ViewerUri told) {
+        boolean sameOrigin = origin.isEmpty() || told.origin.isEmpty() || origin.equals(told.origin);
+        if (!sameOrigin || !path.equals(told.path) || !query.equals(told.query)) {
+            throw new UnreadableCall(
+                    header + " tells another URI than another header; clear what the proxy doesn't set");
         }
-        int end = authority + 3;
-        while (end < text.length() && "/?".indexOf(text.charAt(end)) < 0) {
-            end++;
-        }
-        return text.substring(0, end);
+        return origin.isEmpty() ? told : this;
     }
 }
