@@ -45,6 +45,10 @@ public final class TestingDecider implements Decider {
         return Decision.refused("test", "because");
     }
 
+    public static Decision undecided() {
+        return Decision.failed("because");
+    }
+
     @Override
     public CompletableFuture<Decision> decide(AccessRequest request) {
         questions.add(request);

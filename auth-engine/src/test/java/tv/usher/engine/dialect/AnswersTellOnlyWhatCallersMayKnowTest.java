@@ -1,0 +1,133 @@
+package tv.usher.engine.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.BackendResponse;
+import tv.usher.api.Grant;
+import tv.usher.api.Header;
+import tv.usher.engine.decision.TestingDecider;
+
+class AnswersTellOnlyWhatCallersMayKnowTest {
+
+    private static final AccessRequest REQUEST =
+            AccessRequest.builder().session("482911").query("token=s3cr3t").build();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/cesbo", "/", "/nginx", "/forward-auth"})
+    void anAllowAlwaysHasTheIdentityHeadersEmptyWhenUnknown(String path) {
+        // When
+        Reply reply = new Dialects()
+                .at(path)
+                .write(AccessRequest.builder().build(), TestingDecider.allowed(Grant.of(Duration.ZERO)));
+
+        // Then
+        assertThat(reply)
+                .isEqualTo(new Reply(
+                        200,
+                        List.of(
+                                new Header("X-Session-Id", ""),
+                                new Header("X-Session-Name", ""),
+                                new Header("X-UserId", ""))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/cesbo", "/nginx", "/forward-auth"})
+    void nothingElseOfTheBackendsAnswerPasses(String path) {
+        // Given
+        BackendResponse response = new BackendResponse(
+                200,
+                List.of(
+                        new Header("X-Accel-Redirect", "/secret"),
+                        new Header("Set-Cookie", "a=b"),
+                        new Header("Location", "http://portal/login"),
+                        new Header("X-Location", "http://portal/login"),
+                        new Header("Content-Length", "5"),
+                        new Header("Transfer-Encoding", "chunked"),
+                        new Header("X-UserId", "77"),
+                        new Header("X-Session-Name", "john"),
+                        new Header("X-Max-Sessions", "3"),
+                        new Header("X-Unique", "true"),
+                        new Header("X-AuthDuration", "600")),
+                "hello");
+
+        // When
+        Reply reply = new Dialects()
+                .at(path)
+                .write(REQUEST, TestingDecider.allowed(Grant.read(response, Duration.ofHours(1))));
+
+        // Then
+        assertThat(reply)
+                .isEqualTo(new Reply(
+                        200,
+                        List.of(
+                                new Header("X-Session-Id", "482911"),
+                                new Header("X-Session-Name", "john"),
+                                new Header("X-UserId", "77"))));
+    }
+
+    @Test
+    void aUserWithoutASessionNameIsItsName() {
+        // Given
+        Grant grant = new Grant("77", "", Duration.ofHours(1), OptionalInt.empty(), false);
+
+        // When
+        Reply reply = new Dialects().at("/").write(REQUEST, TestingDecider.allowed(grant));
+
+        // Then
+        assertThat(reply.headers()).contains(new Header("X-Session-Name", "77"), new Header("X-UserId", "77"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/cesbo", "/nginx", "/forward-auth"})
+    void aRefusalIsAStatusAndNothingElse(String path) {
+        Dialect dialect = new Dialects().at(path);
+        assertThat(dialect.write(REQUEST, TestingDecider.denied())).isEqualTo(Reply.of(403));
+        assertThat(dialect.write(REQUEST, TestingDecider.undecided())).isEqualTo(Reply.of(503));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/envoy",
+                "/envoy/",
+                "/envoy/live/1.m3u8?token=1",
+                "/flussonic",
+                "/flussonic?token=1",
+                "/mediamtx",
+                "/srs",
+                "/ome",
+                "/nginx-rtmp"
+            })
+    void aDialectThatIsNotSpokenIs404WhateverWasDecided(String target) {
+        // Given
+        Dialect dialect = new Dialects().at(target);
+
+        // Then
+        assertThatExceptionOfType(UnreadableCall.class).isThrownBy(() -> dialect.read(TestingCall.to(target)));
+        assertThat(dialect.write(REQUEST, TestingDecider.denied())).isEqualTo(Reply.of(404));
+        assertThat(dialect.write(REQUEST, TestingDecider.undecided())).isEqualTo(Reply.of(404));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/nginx,              nginx",
+        "/nginx?x=/cesbo,     nginx",
+        "/forward-auth,       forward-auth",
+        "/cesbo?/nginx,       cesbo",
+        "/nginx-rtmp2,        cesbo",
+        "/envoys,             cesbo",
+        "/x/nginx,            cesbo",
+    })
+    void thePathAloneNamesTheDialect(String target, String name) {
+        assertThat(new Dialects().at(target).name()).isEqualTo(name);
+    }
+}
