@@ -24,7 +24,8 @@ public record HostPattern(String name, boolean below) {
     }
 
     private static String ascii(String name) {
-        if (name.startsWith("[") || name.length() > HostName.MAX_LENGTH) { // the conversion takes time quadratic in the length
+        if (name.startsWith("[")
+                || name.length() > HostName.MAX_LENGTH) { // the conversion takes time quadratic in the length
             return name;
         }
         try {

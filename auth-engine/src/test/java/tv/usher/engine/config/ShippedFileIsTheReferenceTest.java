@@ -65,9 +65,9 @@ class ShippedFileIsTheReferenceTest {
         assertThat(uncommented)
                 .contains(
                         "backends.ministra.grant: " + Durations.format(Duration.ofHours(10)),
-                        "backends.ministra.token-pattern: [0-9a-fA-F]{32}",
+                        "backends.ministra.token-pattern: [0-9a-f]{32}",
                         "backends.portal.grant: 1h",
-                        "backends.smarty.grant: 1h",
+                        "backends.smarty.grant: 10h",
                         "access[1].combining: any-allows");
     }
 

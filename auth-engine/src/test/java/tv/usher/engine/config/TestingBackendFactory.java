@@ -26,9 +26,11 @@ record TestingBackendFactory<C extends Record>(String type, Class<C> configType,
     record Stalker(
             URI address,
             @Default("10h") Duration grant,
-            @Default("[0-9a-fA-F]{32}") Pattern tokenPattern) {}
+            @Default("[0-9a-f]{32}") Pattern tokenPattern) {}
 
     record Portal(URI address, @Default("1h") Duration grant) {}
+
+    record Smarty(URI address, @Default("10h") Duration grant) {}
 
     record Http(URI address, @Default("3m") Duration grant) {}
 
@@ -36,8 +38,8 @@ record TestingBackendFactory<C extends Record>(String type, Class<C> configType,
             new TestingBackendFactory<>("stalker", Stalker.class, config -> Endpoint.of(config.address()));
     static final TestingBackendFactory<Portal> IPTVPORTAL =
             new TestingBackendFactory<>("iptvportal", Portal.class, config -> Endpoint.of(config.address()));
-    static final TestingBackendFactory<Portal> SMARTY =
-            new TestingBackendFactory<>("smarty", Portal.class, config -> Endpoint.of(config.address()));
+    static final TestingBackendFactory<Smarty> SMARTY =
+            new TestingBackendFactory<>("smarty", Smarty.class, config -> Endpoint.of(config.address()));
     static final TestingBackendFactory<Http> HTTP =
             new TestingBackendFactory<>("http", Http.class, config -> Endpoint.of(config.address()));
 

@@ -20,9 +20,6 @@ class OneCanonicalHostTest {
         "live.example.com:8080, live.example.com",
         "Live.Example.com.:8080, live.example.com",
         "live.example.com:, live.example.com",
-        "bücher.example, xn--bcher-kva.example",
-        "BÜCHER.Example., xn--bcher-kva.example",
-        "bücher。example。, xn--bcher-kva.example",
         "XN--BCHER-KVA.example, xn--bcher-kva.example",
         "edge_1.local, edge_1.local",
         "10.0.0.1:80, 10.0.0.1",
@@ -74,6 +71,7 @@ class OneCanonicalHostTest {
                 "[[::1]]",
                 "。",
                 "a／b",
+                "bücher.example",
                 "a＠b",
                 "\u0141\uD800",
                 "a。。b",
@@ -109,6 +107,7 @@ class OneCanonicalHostTest {
         "*.example.com, evilexample.com, false",
         "*.example.com, live.example.com.evil.net, false",
         "bücher.example, xn--bcher-kva.example, true",
+        "*.BÜCHER.example, live.xn--bcher-kva.example, true",
         "[::1], ::1, true"
     })
     void patternsHoldForNamesAndForNamesBelow(String pattern, String host, boolean holds) {
