@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.core5.concurrent.DefaultThreadFactory;
 
 /**
  * The addresses of a backend's host, looked up on a thread of their own, since Java's look-up blocks.
@@ -41,7 +40,7 @@ final class Addresses implements DnsResolver {
                 THREAD_STAYS_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                new DefaultThreadFactory("usher-resolve-" + backend, true));
+                new DaemonThreads("usher-resolve-" + backend));
         thread.allowCoreThreadTimeOut(true);
     }
 

@@ -28,6 +28,7 @@ final class AnswerReader implements AsyncClientExchangeHandler {
     private final HttpRequest request;
     private final String host;
     private final int maxAnswer;
+    private boolean sent;
     private int status;
     private List<Header> headers = List.of();
     private ByteArrayBuffer body;
@@ -41,6 +42,7 @@ final class AnswerReader implements AsyncClientExchangeHandler {
 
     @Override
     public void produceRequest(RequestChannel channel, HttpContext context) throws HttpException, IOException {
+        sent = true;
         channel.sendRequest(request, null, context);
     }
 
@@ -108,12 +110,20 @@ final class AnswerReader implements AsyncClientExchangeHandler {
 
     @Override
     public void failed(Exception cause) {
-        question.fail(Failures.whileAsking(cause, host));
+        fail(Failures.whileAsking(cause, host));
     }
 
     @Override
     public void cancel() {
-        question.fail(Failures.closedEarly());
+        fail(Failures.closedEarly());
+    }
+
+    private void fail(ExchangeFailure failure) {
+        if (sent) {
+            question.fail(failure);
+        } else {
+            question.failUnsent(failure);
+        }
     }
 
     @Override

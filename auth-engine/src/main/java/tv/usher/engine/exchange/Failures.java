@@ -87,8 +87,8 @@ final class Failures {
             certificate |= cause instanceof CertificateException;
             root = cause;
         }
-        String message = certificate ? "certificate isn't valid for " + host + ": " : "TLS failed: ";
-        return new ExchangeFailure(TLS, message + root.getMessage());
+        String what = certificate ? "certificate isn't valid for " + host : "TLS failed";
+        return new ExchangeFailure(TLS, root.getMessage() == null ? what : what + ": " + root.getMessage());
     }
 
     private static String inWords(Duration duration) {

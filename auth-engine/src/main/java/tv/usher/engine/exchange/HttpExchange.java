@@ -7,6 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.message.BasicHeader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.api.BackendRequest;
@@ -25,7 +27,7 @@ public final class HttpExchange implements Exchange {
     private static final Duration SHORTEST_SWEEP = Duration.ofMillis(100);
 
     private final ExchangeSettings settings;
-    private final String userAgent;
+    private final BasicHeader userAgent;
     private final Timer timer;
     private final Addresses addresses;
     private final Transport transport;
@@ -46,7 +48,7 @@ public final class HttpExchange implements Exchange {
 
     HttpExchange(String backend, ExchangeSettings settings, String userAgent, Timer timer, DnsResolver lookup) {
         this.settings = settings;
-        this.userAgent = userAgent;
+        this.userAgent = new BasicHeader(HttpHeaders.USER_AGENT, userAgent);
         this.timer = timer;
         this.addresses = new Addresses(backend, lookup, System::nanoTime);
         this.transport = new Transport(backend, settings, addresses);

@@ -67,8 +67,12 @@ final class Question extends CompletableFuture<BackendResponse> {
     }
 
     private void lease() {
-        lease = transport.lease(target, new Connecting());
-        giveBackIfGivenUp();
+        try {
+            lease = transport.lease(target, new Connecting());
+            giveBackIfGivenUp();
+        } catch (IllegalStateException e) {
+            fail(Failures.closed());
+        }
     }
 
     private void open(AsyncConnectionEndpoint endpoint) {
@@ -96,6 +100,19 @@ final class Question extends CompletableFuture<BackendResponse> {
     void fail(ExchangeFailure failure) {
         if (giveUp()) {
             completeExceptionally(failure);
+        }
+    }
+
+    /**
+     * For a kept connection that turns out to be closed before anything was sent. Nothing was asked then, so the question takes another
+     * one; that ends, since every such connection leaves the pool.
+     */
+    void failUnsent(ExchangeFailure failure) {
+        if (openingDeadline == null) {
+            transport.discard(connection);
+            lease();
+        } else {
+            fail(failure);
         }
     }
 

@@ -27,10 +27,10 @@ record Target(Endpoint endpoint, HttpRoute route, BasicHeader hostHeader) {
     }
 
     /** As it goes out: this constructor of {@link BasicHttpRequest} is the one that takes the target as it is. */
-    HttpRequest request(BackendRequest question, String userAgent) {
+    HttpRequest request(BackendRequest question, BasicHeader userAgent) {
         BasicHttpRequest request = new BasicHttpRequest("GET", null, null, question.target());
         request.addHeader(hostHeader);
-        request.addHeader(new BasicHeader(HttpHeaders.USER_AGENT, userAgent));
+        request.addHeader(userAgent);
         request.addHeader(KEEP_ALIVE);
         for (Header header : question.headers()) {
             request.addHeader(new BasicHeader(header.name(), header.value()));

@@ -5,7 +5,6 @@ import java.util.concurrent.Future;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
-import org.apache.hc.core5.concurrent.DefaultThreadFactory;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
@@ -58,7 +57,7 @@ final class Transport {
                         .setTcpNoDelay(true)
                         .setSelectInterval(TimeValue.of(SELECT_INTERVAL))
                         .build(),
-                new DefaultThreadFactory("usher-ask-" + backend, true),
+                new DaemonThreads("usher-ask-" + backend),
                 null,
                 e -> LOG.warn("I/O of backend {}", backend, e),
                 null,

@@ -80,7 +80,7 @@ class ClosedExchangeFailsCleanlyTest {
             CompletableFuture<BackendResponse> inHandshake =
                     exchange.ask(question(Endpoint.of(URI.create("https://localhost:" + hanging.port()))));
             await().until(() -> hanging.connections() == 1);
-            assertThat(threadsOf("threads")).contains("usher-ask-threads-1");
+            assertThat(threadsOf("threads")).contains("usher-ask-threads");
 
             // When
             exchange.close();
@@ -95,7 +95,7 @@ class ClosedExchangeFailsCleanlyTest {
     private static List<String> threadsOf(String backend) {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("usher-") && name.contains("-" + backend + "-"))
+                .filter(name -> name.startsWith("usher-") && name.endsWith("-" + backend))
                 .toList();
     }
 }
