@@ -3,6 +3,7 @@ package tv.usher.engine.inbound;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,12 +33,12 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest http) {
         Question question = read(http);
-        deciding = decide(question);
-        if (deciding.isDone()) {
-            write(ctx, question, deciding.getNow(FAILED));
+        CompletableFuture<Decision> decided = decide(question);
+        deciding = decided;
+        if (decided.isDone()) {
+            write(ctx, question, decided);
         } else {
-            deciding.whenComplete((decision, failure) ->
-                    ctx.executor().execute(() -> write(ctx, question, decision == null ? FAILED : decision)));
+            decided.whenComplete((decision, failure) -> ctx.executor().execute(() -> write(ctx, question, decided)));
         }
     }
 
@@ -56,17 +57,26 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
             return CompletableFuture.completedFuture(question.refusal());
         }
         try {
-            return decider.decide(question.request());
-        } catch (RuntimeException e) {
-            log.error("a decision failed, the caller is told 'could not decide'", e);
-            return CompletableFuture.completedFuture(FAILED);
+            return Objects.requireNonNull(decider.decide(question.request()));
+        } catch (Throwable e) { // also a LinkageError or an overflowing stack: the next question may fare better
+            return CompletableFuture.failedFuture(e);
         }
     }
 
-    private void write(ChannelHandlerContext ctx, Question question, Decision decision) {
+    private void write(ChannelHandlerContext ctx, Question question, CompletableFuture<Decision> decided) {
         if (ctx.channel().isActive()) {
+            Decision decision = outcomeOf(decided);
             journal.add(question.request(), decision, System.nanoTime() - question.arrived());
             ctx.writeAndFlush(Responses.of(question.dialect().write(question.request(), decision)));
+        }
+    }
+
+    private static Decision outcomeOf(CompletableFuture<Decision> decided) {
+        try {
+            return Objects.requireNonNull(decided.join());
+        } catch (RuntimeException e) { // whatever it failed with is its cause
+            log.error("a decision failed, the caller is told 'could not decide'", e);
+            return FAILED;
         }
     }
 
