@@ -2,6 +2,7 @@ package tv.usher.engine.inbound;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,6 +24,7 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
     private final Runnable onSlowRequest;
     private Phase phase = Phase.IDLE;
     private long since;
+    private Future<?> timer;
 
     /**
      * @param onSlowRequest answers and closes
@@ -65,8 +67,15 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
         since = System.nanoTime();
     }
 
+    /** Else a connection, once closed, would stay in memory for as long as its timer runs. */
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        timer.cancel(false);
+        ctx.fireChannelInactive();
+    }
+
     private void look(ChannelHandlerContext ctx, long inNanos) {
-        ctx.executor().schedule(() -> look(ctx), inNanos, TimeUnit.NANOSECONDS);
+        timer = ctx.executor().schedule(() -> look(ctx), inNanos, TimeUnit.NANOSECONDS);
     }
 
     private void look(ChannelHandlerContext ctx) {
