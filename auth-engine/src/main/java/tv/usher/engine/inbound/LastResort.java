@@ -3,6 +3,7 @@ package tv.usher.engine.inbound;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +16,8 @@ final class LastResort extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (!(cause instanceof IOException)) { // a caller that went away is nothing to tell
+        boolean left = cause instanceof IOException || cause instanceof PrematureChannelClosureException;
+        if (!left) { // a caller that went away is nothing to tell
             log.error("a connection failed and is closed", cause);
         }
         ctx.close();
