@@ -89,8 +89,11 @@ public final class HttpListener {
         return connections.isDraining();
     }
 
-    /** Takes no more connections, answers what was asked, then closes. Returns when that is done, or the drain timeout is over. */
+    /** Takes no more connections, answers what was asked, then closes. Returns when that is done, or the drain timeout is over; the second time at once. */
     public void stop() {
+        if (loops.isShuttingDown()) {
+            return;
+        }
         connections.drain();
         if (listening != null) {
             listening.close().awaitUninterruptibly();
