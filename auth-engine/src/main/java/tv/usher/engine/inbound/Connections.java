@@ -1,7 +1,6 @@
 package tv.usher.engine.inbound;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
@@ -9,9 +8,9 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -52,8 +51,9 @@ final class Connections extends ChannelInitializer<SocketChannel> {
         RequestClock clock = new RequestClock(settings, () -> refuseSlow(channel));
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast(clock);
-        pipeline.addLast(new HttpServerCodec(decoder));
-        pipeline.addLast(new HttpObjectAggregator(settings.maxBody(), true));
+        pipeline.addLast(new HttpRequestDecoder(decoder));
+        pipeline.addLast(new HttpResponseEncoder());
+        pipeline.addLast(new WholeRequests(settings.maxBody()));
         pipeline.addLast(new OneAtATime(clock, this::isDraining));
         pipeline.addLast(new BrokenRequests(metrics));
         pipeline.addLast(handlers.apply(channel.remoteAddress().getAddress()));
@@ -62,8 +62,7 @@ final class Connections extends ChannelInitializer<SocketChannel> {
 
     private void refuseSlow(Channel channel) {
         metrics.brokenRequest(HttpResponseStatus.REQUEST_TIMEOUT);
-        channel.writeAndFlush(Responses.of(HttpResponseStatus.REQUEST_TIMEOUT))
-                .addListener(ChannelFutureListener.CLOSE);
+        channel.writeAndFlush(Responses.closing(HttpResponseStatus.REQUEST_TIMEOUT));
     }
 
     boolean isDraining() {

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -14,7 +15,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Hands on one request of a connection at a time, so that pipelined requests are answered in their order, and ends the connection after
- * an answer when the caller or a drain wants it. While some wait nothing more is read, so one read of the socket bounds them.
+ * an answer when the caller, the answer or a drain wants it. While some wait nothing more is read, so one read of the socket bounds them.
  */
 final class OneAtATime extends ChannelDuplexHandler {
 
@@ -23,6 +24,7 @@ final class OneAtATime extends ChannelDuplexHandler {
     private final Queue<FullHttpRequest> waiting = new ArrayDeque<>(2);
     private boolean answering;
     private boolean keepAlive;
+    private HttpVersion version = HttpVersion.HTTP_1_1;
 
     OneAtATime(RequestClock clock, BooleanSupplier draining) {
         this.clock = clock;
@@ -42,17 +44,19 @@ final class OneAtATime extends ChannelDuplexHandler {
 
     private void handOn(ChannelHandlerContext ctx, FullHttpRequest request) {
         answering = true;
-        keepAlive = HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess();
+        keepAlive = HttpUtil.isKeepAlive(request);
+        version = request.protocolVersion();
         clock.requestComplete();
         ctx.fireChannelRead(request);
     }
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        boolean last = !keepAlive || draining.getAsBoolean();
-        HttpUtil.setKeepAlive((FullHttpResponse) message, !last);
-        ctx.write(message, promise);
-        answering = false;
+        FullHttpResponse response = (FullHttpResponse) message;
+        boolean last = !keepAlive || draining.getAsBoolean() || !HttpUtil.isKeepAlive(response);
+        HttpUtil.setKeepAlive(response.headers(), last ? HttpVersion.HTTP_1_1 : version, !last);
+        ctx.write(response, promise);
+        answering = last; // after the last answer nothing more is handed on
         if (last) {
             promise.addListener(ChannelFutureListener.CLOSE);
         } else {

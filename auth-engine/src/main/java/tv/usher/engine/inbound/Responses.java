@@ -23,6 +23,13 @@ final class Responses {
         return response;
     }
 
+    /** The last answer of its connection. */
+    static FullHttpResponse closing(HttpResponseStatus status) {
+        FullHttpResponse response = of(status);
+        response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        return response;
+    }
+
     static FullHttpResponse of(HttpResponseStatus status) {
         FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.EMPTY_BUFFER);
         response.headers().set(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO);
