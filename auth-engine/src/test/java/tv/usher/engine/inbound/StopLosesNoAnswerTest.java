@@ -1,0 +1,141 @@
+package tv.usher.engine.inbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.awaitility.Awaitility.await;
+import static tv.usher.engine.inbound.TestingListener.LONG;
+
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import tv.usher.engine.decision.TestingDecider;
+import tv.usher.engine.net.HostPort;
+
+class StopLosesNoAnswerTest {
+
+    private static final String ASK = "GET / HTTP/1.1\r\nHost: u\r\n\r\n";
+
+    @Test
+    void answersUnderWayAreSentAsTheirConnectionsLast() throws IOException {
+        // Given
+        TestingDecider decider = TestingDecider.hanging();
+        try (TestingListener listener = TestingListener.inFrontOf(decider);
+                RawConnection connection = listener.connect()) {
+            connection.send(ASK);
+            await().atMost(LONG).until(() -> !decider.decisions().isEmpty());
+
+            // When
+            CompletableFuture<Void> stop = stopping(listener);
+            decider.decisions().get(0).complete(TestingDecider.denied());
+
+            // Then
+            RawResponse answer = connection.answer();
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.isLast()).isTrue();
+            assertThat(connection.isClosedByListener()).isTrue();
+            assertThat(stop).succeedsWithin(LONG);
+        }
+    }
+
+    @Test
+    void anIdleConnectionMayAskOnceMore() throws IOException {
+        // Given
+        TestingDecider decider = TestingDecider.allowing();
+        try (TestingListener listener = TestingListener.inFrontOf(decider);
+                RawConnection connection = listener.connect()) {
+            assertThat(connection.send(ASK).answer().isLast()).isFalse();
+
+            // When
+            CompletableFuture<Void> stop = stopping(listener);
+            RawResponse answer = connection.send(ASK).answer();
+
+            // Then
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.isLast()).isTrue();
+            assertThat(connection.isClosedByListener()).isTrue();
+            assertThat(stop).succeedsWithin(LONG);
+        }
+    }
+
+    @Test
+    void anIdleConnectionDoesNotHoldTheStopUp() throws IOException {
+        // Given
+        try (TestingListener listener = TestingListener.inFrontOf(TestingDecider.allowing());
+                RawConnection idle = listener.connect();
+                RawConnection usedOnce = listener.connect()) {
+            assertThat(usedOnce.send(ASK).answer().status()).isEqualTo(200);
+            await().atMost(LONG).until(() -> listener.connections() == 2);
+
+            // When
+            CompletableFuture<Void> stop = stopping(listener);
+
+            // Then
+            assertThat(idle.isClosedByListener()).isTrue();
+            assertThat(usedOnce.isClosedByListener()).isTrue();
+            assertThat(stop).succeedsWithin(LONG.dividedBy(2));
+        }
+    }
+
+    @Test
+    void nobodyNewIsTaken() throws IOException {
+        // Given
+        try (TestingListener listener = TestingListener.inFrontOf(TestingDecider.allowing());
+                RawConnection connection = listener.connect()) {
+            assertThat(connection.send(ASK).answer().status()).isEqualTo(200);
+
+            // When
+            CompletableFuture<Void> stop = stopping(listener);
+
+            // Then
+            await().atMost(LONG).untilAsserted(() -> assertThatIOException().isThrownBy(() -> listener.ask(ASK)));
+            assertThat(stop).succeedsWithin(LONG);
+        }
+    }
+
+    @Test
+    void aDecisionThatNeverComesEndsWithTheDrainTimeout() throws IOException {
+        // Given
+        TestingDecider decider = TestingDecider.hanging();
+        InboundSettings settings = new InboundSettings(512, 2048, 1024, LONG, LONG, 100, Duration.ofMillis(300), 1);
+        try (TestingListener listener = TestingListener.inFrontOf(decider, settings);
+                RawConnection connection = listener.connect()) {
+            connection.send(ASK);
+            await().atMost(LONG).until(() -> !decider.decisions().isEmpty());
+
+            // When
+            CompletableFuture<Void> stop = stopping(listener);
+
+            // Then
+            assertThat(stop).succeedsWithin(LONG);
+            assertThat(connection.isClosedByListener()).isTrue();
+            assertThat(decider.decisions().get(0)).isCancelled();
+        }
+    }
+
+    @Test
+    void anAddressInUseIsToldAndNothingKeepsRunning() throws IOException {
+        try (TestingListener listener = TestingListener.inFrontOf(TestingDecider.allowing())) {
+            // Given
+            HostPort taken = new HostPort("127.0.0.1", listener.address().getPort());
+            HttpListener second = new HttpListener(
+                    "second",
+                    taken,
+                    TestingListener.settings(),
+                    new InboundMetrics(new PrometheusRegistry()),
+                    peer -> new ChannelInboundHandlerAdapter());
+
+            // Then
+            assertThatIOException().isThrownBy(second::start).withMessageContaining("can't listen on " + taken);
+            second.stop();
+        }
+    }
+
+    private static CompletableFuture<Void> stopping(TestingListener listener) {
+        CompletableFuture<Void> stop = CompletableFuture.runAsync(listener::stop);
+        await().atMost(LONG).until(listener::isDraining);
+        return stop;
+    }
+}

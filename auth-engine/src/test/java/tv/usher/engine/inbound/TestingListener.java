@@ -1,0 +1,108 @@
+package tv.usher.engine.inbound;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import tv.usher.engine.TestingLog;
+import tv.usher.engine.decision.Decider;
+import tv.usher.engine.decision.DecisionLog;
+import tv.usher.engine.decision.DecisionMetrics;
+import tv.usher.engine.decision.Journal;
+import tv.usher.engine.dialect.Dialects;
+import tv.usher.engine.net.Cidr;
+import tv.usher.engine.net.HostPort;
+
+/** The real listener on a free port of loopback, in front of a decider of the test's own. */
+final class TestingListener implements AutoCloseable {
+
+    static final Duration LONG = Duration.ofSeconds(30);
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final TestingLog lines = TestingLog.of("decision");
+    private final DecisionLog log = new DecisionLog(System::nanoTime);
+    private final HttpListener listener;
+    private final InetSocketAddress address;
+
+    private TestingListener(Decider decider, InboundSettings settings, List<Cidr> trusted) throws IOException {
+        InboundMetrics metrics = new InboundMetrics(registry);
+        Journal journal = new Journal(new DecisionMetrics(registry), log);
+        Callers callers = new Callers(trusted, new Dialects(), decider, journal, metrics);
+        listener = new HttpListener("test", HostPort.parse("127.0.0.1:0"), settings, metrics, callers);
+        address = listener.start();
+    }
+
+    static TestingListener inFrontOf(Decider decider) throws IOException {
+        return inFrontOf(decider, settings());
+    }
+
+    static TestingListener inFrontOf(Decider decider, InboundSettings settings) throws IOException {
+        return new TestingListener(decider, settings, List.of(Cidr.parse("127.0.0.0/8")));
+    }
+
+    /** Trusts everybody but the test. */
+    static TestingListener trustingOthers(Decider decider) throws IOException {
+        return new TestingListener(decider, settings(), List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("::1")));
+    }
+
+    /** Small bounds, and times that never end by themselves. */
+    static InboundSettings settings() {
+        return settings(LONG, LONG);
+    }
+
+    static InboundSettings settings(Duration requestTimeout, Duration idleTimeout) {
+        return new InboundSettings(512, 2048, 1024, requestTimeout, idleTimeout, 100, LONG, 1);
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    RawConnection connect() throws IOException {
+        return RawConnection.to(address);
+    }
+
+    /** Sends these bytes on a connection of their own. */
+    RawResponse ask(String bytes) throws IOException {
+        try (RawConnection connection = connect()) {
+            return connection.send(bytes).answer();
+        }
+    }
+
+    void stop() {
+        listener.stop();
+    }
+
+    boolean isDraining() {
+        return listener.isDraining();
+    }
+
+    double counted(String counter) {
+        return registry.scrape(counter::equals).stream()
+                .flatMap(snapshot -> ((CounterSnapshot) snapshot).getDataPoints().stream())
+                .mapToDouble(CounterSnapshot.CounterDataPointSnapshot::getValue)
+                .sum();
+    }
+
+    double connections() {
+        return ((GaugeSnapshot) registry.scrape("usher_connections"::equals).get(0))
+                .getDataPoints()
+                .get(0)
+                .getValue();
+    }
+
+    /** What the decision log says so far. */
+    List<String> lines() {
+        return lines.lines();
+    }
+
+    @Override
+    public void close() {
+        listener.stop();
+        log.close();
+        lines.close();
+    }
+}
