@@ -2,8 +2,19 @@ package tv.usher.engine.decision;
 
 /** What the caller is told. */
 public enum Answer {
-    ALLOW,
-    DENY,
+    ALLOW("allow"),
+    DENY("deny"),
     /** "Could not decide": the caller does what it does then. */
-    ERROR
+    ERROR("error");
+
+    private final String word;
+
+    Answer(String word) {
+        this.word = word;
+    }
+
+    /** As logs and metrics show it. */
+    String word() {
+        return word;
+    }
 }

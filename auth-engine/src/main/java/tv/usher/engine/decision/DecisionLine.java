@@ -1,6 +1,5 @@
 package tv.usher.engine.decision;
 
-import java.util.Locale;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 
@@ -23,7 +22,7 @@ final class DecisionLine {
         add(line, "channel", request.channel().isEmpty() ? request.path() : request.channel());
         add(line, "backend", decision.backend());
         add(line, "ms", Long.toString(entry.millis()));
-        add(line, "answer", decision.answer().name().toLowerCase(Locale.ROOT));
+        add(line, "answer", decision.answer().word());
         return line.toString();
     }
 

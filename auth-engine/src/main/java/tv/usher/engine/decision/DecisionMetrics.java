@@ -3,7 +3,6 @@ package tv.usher.engine.decision;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.Locale;
 
 /** What is counted of decisions. */
 public final class DecisionMetrics {
@@ -18,7 +17,7 @@ public final class DecisionMetrics {
                 .labelNames("answer")
                 .register(registry);
         for (Answer answer : Answer.values()) {
-            answers[answer.ordinal()] = decisions.labelValues(answer.name().toLowerCase(Locale.ROOT));
+            answers[answer.ordinal()] = decisions.labelValues(answer.word());
         }
         unverified = Counter.builder()
                 .name("usher_default_allowed_total")

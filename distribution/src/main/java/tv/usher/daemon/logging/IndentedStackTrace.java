@@ -12,6 +12,9 @@ public final class IndentedStackTrace extends ThrowableProxyConverter {
 
     @Override
     public String convert(ILoggingEvent event) {
+        if (event.getThrowableProxy() == null) {
+            return "";
+        }
         return super.convert(event)
                 .lines()
                 .map(line -> "    " + ControlCharacters.escape(line.replace("\t", "    ")) + System.lineSeparator())
