@@ -49,8 +49,9 @@ final class Addresses implements DnsResolver {
         return hosts.computeIfAbsent(host, Host::new).addresses();
     }
 
+    /** At least 1. */
     int count(String host) {
-        return of(host).getNow(new InetAddress[1]).length;
+        return Math.max(1, of(host).getNow(new InetAddress[0]).length);
     }
 
     /** For HttpClient, which asks for addresses that are known already. */

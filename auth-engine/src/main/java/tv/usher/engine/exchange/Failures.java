@@ -50,12 +50,12 @@ final class Failures {
         return new ExchangeFailure(UNRESOLVED, "no address found for " + host);
     }
 
-    static ExchangeFailure whileConnecting(Exception cause, String host) {
+    static ExchangeFailure whileConnecting(Exception cause, String host, Duration connectTimeout) {
         if (cause instanceof ConnectException) {
             return new ExchangeFailure(REFUSED, "connection refused");
         }
         if (cause instanceof SocketTimeoutException) {
-            return new ExchangeFailure(TIMEOUT, "no connection in time");
+            return noConnectionWithin(connectTimeout);
         }
         if (cause instanceof UnknownHostException) {
             return unresolved(host);

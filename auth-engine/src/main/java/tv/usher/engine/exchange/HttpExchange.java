@@ -4,6 +4,7 @@ import io.netty.util.Timeout;
 import io.netty.util.Timer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -71,8 +72,8 @@ public final class HttpExchange implements Exchange {
     private void begin(Question question) {
         try {
             question.begin(addresses);
-        } catch (RuntimeException e) {
-            LOG.debug("Asked while closing, as it seems", e);
+        } catch (IllegalStateException | RejectedExecutionException e) {
+            LOG.debug("Asked when the timer or the look-up thread had been stopped", e);
             question.fail(Failures.closed());
         }
         if (closed) {

@@ -131,11 +131,13 @@ final class Question extends CompletableFuture<BackendResponse> {
         return first;
     }
 
-    /** For what a step has got while the question ended on another thread. */
-    private void giveBackIfGivenUp() {
-        if (state.get() == State.GIVEN_UP) {
+    /** Gives back what a step has got while the question ended on another thread; true if it has. */
+    private boolean giveBackIfGivenUp() {
+        boolean givenUp = state.get() == State.GIVEN_UP;
+        if (givenUp) {
             giveBack();
         }
+        return givenUp;
     }
 
     /** May run twice. */
@@ -165,24 +167,31 @@ final class Question extends CompletableFuture<BackendResponse> {
         @Override
         public void completed(AsyncConnectionEndpoint endpoint) {
             connection = endpoint;
-            giveBackIfGivenUp();
+            if (giveBackIfGivenUp()) {
+                return;
+            }
             cancel(openingDeadline);
             try {
-                if (endpoint.isConnected()) {
-                    send(endpoint);
-                } else if (openingDeadline == null) {
-                    open(endpoint);
-                } else {
-                    fail(Failures.closedEarly());
-                }
+                sendOrOpen(endpoint);
             } catch (RuntimeException e) {
+                // Closed by another thread in between
+                fail(Failures.closedEarly());
+            }
+        }
+
+        private void sendOrOpen(AsyncConnectionEndpoint endpoint) {
+            if (endpoint.isConnected()) {
+                send(endpoint);
+            } else if (openingDeadline == null) {
+                open(endpoint);
+            } else {
                 fail(Failures.closedEarly());
             }
         }
 
         @Override
         public void failed(Exception cause) {
-            fail(Failures.whileConnecting(cause, target.host()));
+            fail(Failures.whileConnecting(cause, target.host(), settings.connectTimeout()));
         }
 
         @Override

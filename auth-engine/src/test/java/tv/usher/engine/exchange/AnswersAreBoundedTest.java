@@ -3,8 +3,8 @@ package tv.usher.engine.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static tv.usher.engine.exchange.ExchangeFailure.Kind.OVERSIZED;
-import static tv.usher.engine.exchange.TestingBackend.answer;
-import static tv.usher.engine.exchange.TestingBackend.failure;
+import static tv.usher.engine.exchange.TestingHttpExchange.answer;
+import static tv.usher.engine.exchange.TestingHttpExchange.failure;
 
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -46,7 +46,7 @@ class AnswersAreBoundedTest {
     void aFloodEndsTheConnection(TestingServer.Script flood) {
         // Given
         try (TestingServer server = TestingServer.running(flood);
-                TestingBackend backend = new TestingBackend(server.endpoint()).maxAnswer(MAX_ANSWER)) {
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint()).maxAnswer(MAX_ANSWER)) {
             // When
             ExchangeFailure failure = failure(backend.ask());
 
@@ -60,7 +60,7 @@ class AnswersAreBoundedTest {
     void tenMegabytesOfHeaders() {
         String headers = ("X-Header: " + "a".repeat(1012) + "\r\n").repeat(10_000);
         try (TestingServer server = TestingServer.answeringOnce(OK + headers + "\r\n");
-                TestingBackend backend = new TestingBackend(server.endpoint())) {
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())) {
             assertThat(failure(backend.ask()).kind()).isEqualTo(OVERSIZED);
         }
     }
@@ -71,7 +71,7 @@ class AnswersAreBoundedTest {
         String headers = "X-Header: " + "a".repeat(16_000) + "\r\n";
         String answer = OK + headers + "Content-Length: " + MAX_ANSWER + "\r\n\r\n" + body;
         try (TestingServer server = TestingServer.answering(answer);
-                TestingBackend backend = new TestingBackend(server.endpoint()).maxAnswer(MAX_ANSWER)) {
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint()).maxAnswer(MAX_ANSWER)) {
             // When, Then
             assertThat(answer(backend.ask()).body()).isEqualTo(body);
             assertThat(answer(backend.ask()).body()).isEqualTo(body);
@@ -84,7 +84,7 @@ class AnswersAreBoundedTest {
         String body = "x".repeat(MAX_ANSWER + 1);
         String answer = OK + "Content-Length: " + body.length() + "\r\n\r\n" + body;
         try (TestingServer server = TestingServer.answering(answer);
-                TestingBackend backend = new TestingBackend(server.endpoint()).maxAnswer(MAX_ANSWER)) {
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint()).maxAnswer(MAX_ANSWER)) {
             assertThat(failure(backend.ask()).kind()).isEqualTo(OVERSIZED);
         }
     }

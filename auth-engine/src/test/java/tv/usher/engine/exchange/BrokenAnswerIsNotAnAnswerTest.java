@@ -5,8 +5,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static tv.usher.engine.exchange.ExchangeFailure.Kind.MALFORMED;
 import static tv.usher.engine.exchange.ExchangeFailure.Kind.OVERSIZED;
 import static tv.usher.engine.exchange.ExchangeFailure.Kind.RESET;
-import static tv.usher.engine.exchange.TestingBackend.answer;
-import static tv.usher.engine.exchange.TestingBackend.failure;
+import static tv.usher.engine.exchange.TestingHttpExchange.answer;
+import static tv.usher.engine.exchange.TestingHttpExchange.failure;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -85,7 +85,7 @@ class BrokenAnswerIsNotAnAnswerTest {
     void butAFailure(String bytes, ExchangeFailure.Kind kind) {
         // Given
         try (TestingServer server = TestingServer.answeringOnce(bytes);
-                TestingBackend backend = new TestingBackend(server.endpoint())) {
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())) {
             // When
             ExchangeFailure failure = failure(backend.ask("token=secret"));
 
@@ -104,7 +104,7 @@ class BrokenAnswerIsNotAnAnswerTest {
                     connection.write(OK + "Content-Length: 10\r\n\r\n12345");
                     connection.reset();
                 });
-                TestingBackend backend = new TestingBackend(server.endpoint())) {
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())) {
             assertThat(failure(backend.ask()).kind()).isEqualTo(RESET);
         }
     }
@@ -129,7 +129,7 @@ class BrokenAnswerIsNotAnAnswerTest {
     @MethodSource("unusual")
     void butAnUnusualOneIs(String bytes, int status, String body) {
         try (TestingServer server = TestingServer.answeringOnce(bytes);
-                TestingBackend backend = new TestingBackend(server.endpoint())) {
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())) {
             // When
             BackendResponse answer = answer(backend.ask());
 
@@ -146,7 +146,7 @@ class BrokenAnswerIsNotAnAnswerTest {
         String head = OK + "X-UserId: 17\r\nx-userid:18\r\nX-Name: \u00d1\u0082\u0080\r\n"
                 + "X-Bell: \u0007\r\nbad name: x\r\nX-Folded: a\r\n b\r\nX-Empty:\r\nContent-Length: 0\r\n\r\n";
         try (TestingServer server = TestingServer.answeringOnce(head);
-                TestingBackend backend = new TestingBackend(server.endpoint())) {
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())) {
             // When
             BackendResponse answer = answer(backend.ask());
 
@@ -166,7 +166,7 @@ class BrokenAnswerIsNotAnAnswerTest {
     void compressedBytesAreJustBytes() {
         String bomb = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\n\u001f\u008bxx";
         try (TestingServer server = TestingServer.answeringOnce(bomb);
-                TestingBackend backend = new TestingBackend(server.endpoint())) {
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())) {
             assertThat(answer(backend.ask()).body()).isEqualTo("\u001f\ufffdxx");
         }
     }

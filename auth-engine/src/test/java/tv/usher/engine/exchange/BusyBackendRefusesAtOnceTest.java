@@ -3,8 +3,8 @@ package tv.usher.engine.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static tv.usher.engine.exchange.ExchangeFailure.Kind.BUSY;
-import static tv.usher.engine.exchange.TestingBackend.answer;
-import static tv.usher.engine.exchange.TestingBackend.failure;
+import static tv.usher.engine.exchange.TestingHttpExchange.answer;
+import static tv.usher.engine.exchange.TestingHttpExchange.failure;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,8 +24,9 @@ class BusyBackendRefusesAtOnceTest {
         // Given two connections and three that wait
         CountDownLatch mayAnswer = new CountDownLatch(1);
         try (TestingServer server = answeringAfter(mayAnswer);
-                TestingBackend backend =
-                        new TestingBackend(server.endpoint()).maxConnections(2).maxWaiting(3)) {
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())
+                        .maxConnections(2)
+                        .maxWaiting(3)) {
             List<CompletableFuture<BackendResponse>> asked =
                     IntStream.range(0, 5).mapToObj(i -> backend.ask()).toList();
             await().until(() -> server.questions().size() == 2);
@@ -52,8 +53,9 @@ class BusyBackendRefusesAtOnceTest {
     void nobodyWaitsIfNobodyMay() {
         CountDownLatch mayAnswer = new CountDownLatch(1);
         try (TestingServer server = answeringAfter(mayAnswer);
-                TestingBackend backend =
-                        new TestingBackend(server.endpoint()).maxConnections(1).maxWaiting(0)) {
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())
+                        .maxConnections(1)
+                        .maxWaiting(0)) {
             // Given
             CompletableFuture<BackendResponse> first = backend.ask();
 

@@ -2,7 +2,7 @@ package tv.usher.engine.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static tv.usher.engine.exchange.TestingBackend.answer;
+import static tv.usher.engine.exchange.TestingHttpExchange.answer;
 
 import java.net.InetAddress;
 import java.net.URI;
@@ -37,8 +37,9 @@ class CancelledQuestionFreesItsConnectionTest {
     void whileTheMiddlewareHangs() {
         // Given
         try (TestingServer server = server();
-                TestingBackend backend =
-                        new TestingBackend(server.endpoint()).maxConnections(1).maxWaiting(0)) {
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())
+                        .maxConnections(1)
+                        .maxWaiting(0)) {
             CompletableFuture<BackendResponse> asked = backend.ask("hang=1");
             await().until(() -> server.questions().size() == 1);
 
@@ -56,8 +57,9 @@ class CancelledQuestionFreesItsConnectionTest {
     void whileItWaits() {
         // Given
         try (TestingServer server = server();
-                TestingBackend backend =
-                        new TestingBackend(server.endpoint()).maxConnections(1).maxWaiting(50)) {
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())
+                        .maxConnections(1)
+                        .maxWaiting(50)) {
             CompletableFuture<BackendResponse> first = backend.ask("hang=1");
             await().until(() -> server.questions().size() == 1);
             List<CompletableFuture<BackendResponse>> waiting = IntStream.range(0, 49)
@@ -79,8 +81,8 @@ class CancelledQuestionFreesItsConnectionTest {
     void inTheTlsHandshake() {
         // Given
         try (TestingServer server = TestingServer.running(TestingServer.Connection::hang);
-                TestingBackend backend =
-                        new TestingBackend(Endpoint.of(URI.create("https://localhost:" + server.port())))) {
+                TestingHttpExchange backend =
+                        new TestingHttpExchange(Endpoint.of(URI.create("https://localhost:" + server.port())))) {
             CompletableFuture<BackendResponse> asked = backend.ask();
             await().until(() -> server.connections() == 1);
 
@@ -97,10 +99,11 @@ class CancelledQuestionFreesItsConnectionTest {
         // Given
         CountDownLatch mayResolve = new CountDownLatch(1);
         try (TestingServer server = server();
-                TestingBackend backend = new TestingBackend(server.endpoint()).lookup(TestingLookup.to(host -> {
-                    awaitUninterruptibly(mayResolve);
-                    return InetAddress.getLoopbackAddress();
-                }))) {
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())
+                        .lookup(TestingLookup.to(host -> {
+                            awaitUninterruptibly(mayResolve);
+                            return InetAddress.getLoopbackAddress();
+                        }))) {
             CompletableFuture<BackendResponse> asked = backend.ask("cancelled");
 
             // When
@@ -125,8 +128,9 @@ class CancelledQuestionFreesItsConnectionTest {
     void atAnyMoment() {
         // Given
         try (TestingServer server = server();
-                TestingBackend backend =
-                        new TestingBackend(server.endpoint()).maxConnections(2).maxWaiting(10)) {
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())
+                        .maxConnections(2)
+                        .maxWaiting(10)) {
             // When
             for (int i = 0; i < 500; i++) {
                 CompletableFuture<BackendResponse> asked = backend.ask();

@@ -3,8 +3,8 @@ package tv.usher.engine.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static tv.usher.engine.exchange.ExchangeFailure.Kind.UNREACHABLE;
-import static tv.usher.engine.exchange.TestingBackend.answer;
-import static tv.usher.engine.exchange.TestingBackend.failure;
+import static tv.usher.engine.exchange.TestingHttpExchange.answer;
+import static tv.usher.engine.exchange.TestingHttpExchange.failure;
 
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;

@@ -2,7 +2,7 @@ package tv.usher.engine.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static tv.usher.engine.exchange.TestingBackend.answer;
+import static tv.usher.engine.exchange.TestingHttpExchange.answer;
 
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +32,7 @@ class ConnectionsAreReusedTest {
             })
     void afterEveryCompleteAnswer(String raw) {
         try (TestingServer server = TestingServer.answering(raw);
-                TestingBackend backend = new TestingBackend(server.endpoint())) {
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())) {
             // When
             for (int i = 0; i < 20; i++) {
                 answer(backend.ask());
@@ -47,7 +47,7 @@ class ConnectionsAreReusedTest {
     @Test
     void byQuestionsThatWaitForOne() {
         try (TestingServer server = TestingServer.answering(OK);
-                TestingBackend backend = new TestingBackend(server.endpoint()).maxConnections(3)) {
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint()).maxConnections(3)) {
             // When
             List<CompletableFuture<BackendResponse>> asked =
                     IntStream.range(0, 100).mapToObj(i -> backend.ask()).toList();
@@ -67,7 +67,7 @@ class ConnectionsAreReusedTest {
             })
     void unlessTheMiddlewareCloses(String raw) {
         try (TestingServer server = TestingServer.answering(raw);
-                TestingBackend backend = new TestingBackend(server.endpoint())) {
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())) {
             // When
             answer(backend.ask());
             answer(backend.ask());
@@ -81,7 +81,8 @@ class ConnectionsAreReusedTest {
     void unlessTheyWereIdleForTooLong() {
         // Given
         try (TestingServer server = TestingServer.answering(OK);
-                TestingBackend backend = new TestingBackend(server.endpoint()).keepAlive(Duration.ofMillis(200))) {
+                TestingHttpExchange backend =
+                        new TestingHttpExchange(server.endpoint()).keepAlive(Duration.ofMillis(200))) {
             // When
             answer(backend.ask());
 
@@ -100,7 +101,7 @@ class ConnectionsAreReusedTest {
                     connection.write(OK);
                     connection.finish();
                 });
-                TestingBackend backend = new TestingBackend(server.endpoint())) {
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())) {
             // When
             for (int i = 1; i <= 20; i++) {
                 answer(backend.ask());
@@ -118,7 +119,7 @@ class ConnectionsAreReusedTest {
         // Given a middleware whose denial is followed by what could pass for an allow
         String denial = "HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno";
         try (TestingServer server = TestingServer.answering(denial + OK);
-                TestingBackend backend = new TestingBackend(server.endpoint())) {
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())) {
             // When
             for (int i = 0; i < 50; i++) {
                 assertThat(answer(backend.ask("token=" + i)).status()).isEqualTo(403);
@@ -134,7 +135,7 @@ class ConnectionsAreReusedTest {
         // Given
         String denial = "HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno";
         try (TestingServer server = TestingServer.answering(denial + "HTTP/1.1 200 OK\r\nX-Half: ");
-                TestingBackend backend = new TestingBackend(server.endpoint())) {
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())) {
             for (int i = 0; i < 20; i++) {
                 // When
                 CompletableFuture<BackendResponse> next = backend.ask();

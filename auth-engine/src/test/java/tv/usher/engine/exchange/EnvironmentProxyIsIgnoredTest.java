@@ -1,7 +1,7 @@
 package tv.usher.engine.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static tv.usher.engine.exchange.TestingBackend.answer;
+import static tv.usher.engine.exchange.TestingHttpExchange.answer;
 
 import java.util.List;
 import java.util.Properties;
@@ -30,7 +30,7 @@ class EnvironmentProxyIsIgnoredTest {
             System.setProperty("java.net.useSystemProxies", "true");
 
             // When
-            try (TestingBackend backend = new TestingBackend(middleware.endpoint())) {
+            try (TestingHttpExchange backend = new TestingHttpExchange(middleware.endpoint())) {
                 assertThat(answer(backend.ask()).status()).isEqualTo(200);
             }
 

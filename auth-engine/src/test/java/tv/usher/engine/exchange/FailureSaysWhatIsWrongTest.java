@@ -7,8 +7,8 @@ import static tv.usher.engine.exchange.ExchangeFailure.Kind.TIMEOUT;
 import static tv.usher.engine.exchange.ExchangeFailure.Kind.TLS;
 import static tv.usher.engine.exchange.ExchangeFailure.Kind.UNREACHABLE;
 import static tv.usher.engine.exchange.ExchangeFailure.Kind.UNRESOLVED;
-import static tv.usher.engine.exchange.TestingBackend.answer;
-import static tv.usher.engine.exchange.TestingBackend.failure;
+import static tv.usher.engine.exchange.TestingHttpExchange.answer;
+import static tv.usher.engine.exchange.TestingHttpExchange.failure;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,7 +37,8 @@ class FailureSaysWhatIsWrongTest {
         try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = unused.getLocalPort();
         }
-        try (TestingBackend backend = new TestingBackend(Endpoint.of(URI.create("http://127.0.0.1:" + port)))) {
+        try (TestingHttpExchange backend =
+                new TestingHttpExchange(Endpoint.of(URI.create("http://127.0.0.1:" + port)))) {
             ExchangeFailure failure = failure(backend.ask("token=secret"));
             assertThat(failure.kind()).isEqualTo(REFUSED);
             assertThat(failure).hasMessage("connection refused");
@@ -55,7 +56,8 @@ class FailureSaysWhatIsWrongTest {
             }
         };
         try (TestingServer server = TestingServer.answering(OK);
-                TestingBackend backend = new TestingBackend(server.endpoint("mw.example.com", "/")).lookup(lookup)) {
+                TestingHttpExchange backend =
+                        new TestingHttpExchange(server.endpoint("mw.example.com", "/")).lookup(lookup)) {
             assertThat(answer(backend.ask()).status()).isEqualTo(200);
         }
     }
@@ -64,17 +66,17 @@ class FailureSaysWhatIsWrongTest {
     void unreachable() throws UnknownHostException {
         // Given an address that the kernel itself refuses for TCP, so that nothing leaves the machine
         InetAddress broadcast = InetAddress.getByName("255.255.255.255");
-        try (TestingBackend backend = new TestingBackend(Endpoint.of(URI.create("http://mw.example.com/")))
+        try (TestingHttpExchange backend = new TestingHttpExchange(Endpoint.of(URI.create("http://mw.example.com/")))
                 .lookup(TestingLookup.to(host -> broadcast))) {
             assertThat(failure(backend.ask()).kind()).isEqualTo(UNREACHABLE);
         }
-        assertThat(Failures.whileConnecting(new NoRouteToHostException(), "mw.example.com"))
+        assertThat(Failures.whileConnecting(new NoRouteToHostException(), "mw.example.com", Duration.ofSeconds(1)))
                 .hasMessage("no way to mw.example.com");
     }
 
     @Test
     void unresolved() {
-        try (TestingBackend backend = new TestingBackend(Endpoint.of(URI.create("http://mw.example.com/")))
+        try (TestingHttpExchange backend = new TestingHttpExchange(Endpoint.of(URI.create("http://mw.example.com/")))
                 .lookup(TestingLookup.to(host -> {
                     throw new UnknownHostException(host);
                 }))) {
@@ -88,7 +90,7 @@ class FailureSaysWhatIsWrongTest {
     void aNameServerThatHangsDoesNotHoldUpTheCaller() {
         // Given
         CountDownLatch never = new CountDownLatch(1);
-        try (TestingBackend backend = new TestingBackend(Endpoint.of(URI.create("http://mw.example.com/")))
+        try (TestingHttpExchange backend = new TestingHttpExchange(Endpoint.of(URI.create("http://mw.example.com/")))
                 .timeout(Duration.ofMillis(300))
                 .lookup(TestingLookup.to(host -> {
                     try {
@@ -109,7 +111,7 @@ class FailureSaysWhatIsWrongTest {
     @Test
     void closedWithoutAnAnswerAndNeverAskedAgain() {
         try (TestingServer server = TestingServer.running(TestingServer.Connection::readQuestion);
-                TestingBackend backend = new TestingBackend(server.endpoint())) {
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())) {
             // When
             ExchangeFailure failure = failure(backend.ask("token=once"));
 
@@ -129,7 +131,7 @@ class FailureSaysWhatIsWrongTest {
                     connection.readQuestion();
                     connection.reset();
                 });
-                TestingBackend backend = new TestingBackend(server.endpoint())) {
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())) {
             answer(backend.ask("first"));
 
             // When
@@ -145,8 +147,8 @@ class FailureSaysWhatIsWrongTest {
     @Test
     void plainHttpWhereTlsIsExpected() {
         try (TestingServer server = TestingServer.running(connection -> connection.write("HTTP/1.1 400 Bad\r\n\r\n"));
-                TestingBackend backend =
-                        new TestingBackend(Endpoint.of(URI.create("https://localhost:" + server.port())))) {
+                TestingHttpExchange backend =
+                        new TestingHttpExchange(Endpoint.of(URI.create("https://localhost:" + server.port())))) {
             ExchangeFailure failure = failure(backend.ask());
             assertThat(failure.kind()).isEqualTo(TLS);
             assertThat(failure.getMessage()).startsWith("TLS failed: ");

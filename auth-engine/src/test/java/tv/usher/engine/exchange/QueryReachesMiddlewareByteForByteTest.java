@@ -1,7 +1,7 @@
 package tv.usher.engine.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static tv.usher.engine.exchange.TestingBackend.answer;
+import static tv.usher.engine.exchange.TestingHttpExchange.answer;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +27,7 @@ class QueryReachesMiddlewareByteForByteTest {
     void whateverTheViewerSent(String query) {
         // Given
         try (TestingServer server = TestingServer.answering(OK);
-                TestingBackend backend = new TestingBackend(server.endpoint())) {
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())) {
             // When
             answer(backend.ask(query));
 
@@ -40,7 +40,7 @@ class QueryReachesMiddlewareByteForByteTest {
     @Test
     void headersGoOutAsTheyAreAndOnlyThey() {
         try (TestingServer server = TestingServer.answering(OK);
-                TestingBackend backend = new TestingBackend(server.endpoint("localhost", "/x/?realm=tv"))) {
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint("localhost", "/x/?realm=tv"))) {
             // When
             answer(backend.ask(
                     "token=1",
@@ -65,7 +65,7 @@ class QueryReachesMiddlewareByteForByteTest {
     void longQueriesToo() {
         String query = "token=" + "a".repeat(60_000);
         try (TestingServer server = TestingServer.answering(OK);
-                TestingBackend backend = new TestingBackend(server.endpoint())) {
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())) {
             // When
             answer(backend.ask(query));
 

@@ -2,8 +2,8 @@ package tv.usher.engine.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static tv.usher.engine.exchange.ExchangeFailure.Kind.TLS;
-import static tv.usher.engine.exchange.TestingBackend.answer;
-import static tv.usher.engine.exchange.TestingBackend.failure;
+import static tv.usher.engine.exchange.TestingHttpExchange.answer;
+import static tv.usher.engine.exchange.TestingHttpExchange.failure;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -40,8 +40,8 @@ class TlsIsAlwaysVerifiedTest {
     }
 
     /** Every name leads to this machine. */
-    private static TestingBackend backend(TestingServer server, String host) {
-        return new TestingBackend(server.endpoint(host, "/"))
+    private static TestingHttpExchange backend(TestingServer server, String host) {
+        return new TestingHttpExchange(server.endpoint(host, "/"))
                 .lookup(TestingLookup.to(name -> InetAddress.getLoopbackAddress()));
     }
 
@@ -53,7 +53,7 @@ class TlsIsAlwaysVerifiedTest {
     @ValueSource(strings = {"mw.example.com", "MW.Example.Com", "127.0.0.1"})
     void aTrustedAuthorityAndTheRightNameAreFine(String host) {
         try (TestingServer server = TestingServer.runningTls(middleware.server(), ANSWERING);
-                TestingBackend backend = backend(server, host).tls(trusting(middleware.certificate()))) {
+                TestingHttpExchange backend = backend(server, host).tls(trusting(middleware.certificate()))) {
             // When
             for (int i = 0; i < 5; i++) {
                 assertThat(answer(backend.ask()).body()).isEqualTo("ok");
@@ -70,7 +70,7 @@ class TlsIsAlwaysVerifiedTest {
         Path both = certificates.write(
                 "both.pem", "Comments are fine.\n" + usher.certificatePem() + "\r\n" + middleware.certificatePem());
         try (TestingServer server = TestingServer.runningTls(middleware.server(), ANSWERING);
-                TestingBackend backend = backend(server, "mw.example.com").tls(trusting(both))) {
+                TestingHttpExchange backend = backend(server, "mw.example.com").tls(trusting(both))) {
             assertThat(answer(backend.ask()).status()).isEqualTo(200);
         }
     }
@@ -78,7 +78,7 @@ class TlsIsAlwaysVerifiedTest {
     @Test
     void anUnknownAuthorityIsRefused() {
         try (TestingServer server = TestingServer.runningTls(middleware.server(), ANSWERING);
-                TestingBackend backend = backend(server, "mw.example.com")) {
+                TestingHttpExchange backend = backend(server, "mw.example.com")) {
             // When
             ExchangeFailure failure = failure(backend.ask("token=secret"));
 
@@ -95,7 +95,7 @@ class TlsIsAlwaysVerifiedTest {
     @ValueSource(strings = {"evil.example.com", "example.com", "a.mw.example.com", "127.0.0.2"})
     void anotherNameIsRefused(String host) {
         try (TestingServer server = TestingServer.runningTls(middleware.server(), ANSWERING);
-                TestingBackend backend = backend(server, host).tls(trusting(middleware.certificate()))) {
+                TestingHttpExchange backend = backend(server, host).tls(trusting(middleware.certificate()))) {
             // When
             ExchangeFailure failure = failure(backend.ask());
 
@@ -110,7 +110,8 @@ class TlsIsAlwaysVerifiedTest {
     void anExpiredCertificateIsRefused() {
         TestingCertificates.Identity expired = certificates.expired("expired", "dns:mw.example.com", middleware);
         try (TestingServer server = TestingServer.runningTls(expired.server(), ANSWERING);
-                TestingBackend backend = backend(server, "mw.example.com").tls(trusting(middleware.certificate()))) {
+                TestingHttpExchange backend =
+                        backend(server, "mw.example.com").tls(trusting(middleware.certificate()))) {
             // When
             ExchangeFailure failure = failure(backend.ask());
 
@@ -125,7 +126,8 @@ class TlsIsAlwaysVerifiedTest {
     void oldProtocolsAreRefused() {
         try (TestingServer server =
                         TestingServer.runningTls(middleware.serverThatDemands(null, "TLSv1", "TLSv1.1"), ANSWERING);
-                TestingBackend backend = backend(server, "mw.example.com").tls(trusting(middleware.certificate()))) {
+                TestingHttpExchange backend =
+                        backend(server, "mw.example.com").tls(trusting(middleware.certificate()))) {
             assertThat(failure(backend.ask()).kind()).isEqualTo(TLS);
         }
     }
@@ -140,7 +142,8 @@ class TlsIsAlwaysVerifiedTest {
         for (String protocol : new String[] {"TLSv1.2", "TLSv1.3"}) {
             try (TestingServer server =
                             TestingServer.runningTls(middleware.serverThatDemands(usher, protocol), ANSWERING);
-                    TestingBackend backend = backend(server, "mw.example.com").tls(tls)) {
+                    TestingHttpExchange backend =
+                            backend(server, "mw.example.com").tls(tls)) {
                 // When, Then
                 assertThat(answer(backend.ask()).status()).as(protocol).isEqualTo(200);
             }
@@ -151,7 +154,8 @@ class TlsIsAlwaysVerifiedTest {
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void aMiddlewareThatDemandsACertificateWeLackFails(String protocol) {
         try (TestingServer server = TestingServer.runningTls(middleware.serverThatDemands(usher, protocol), ANSWERING);
-                TestingBackend backend = backend(server, "mw.example.com").tls(trusting(middleware.certificate()))) {
+                TestingHttpExchange backend =
+                        backend(server, "mw.example.com").tls(trusting(middleware.certificate()))) {
             // When
             ExchangeFailure failure = failure(backend.ask());
 
@@ -168,7 +172,8 @@ class TlsIsAlwaysVerifiedTest {
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345");
         };
         try (TestingServer server = TestingServer.runningTls(middleware.server(), cutOff);
-                TestingBackend backend = backend(server, "mw.example.com").tls(trusting(middleware.certificate()))) {
+                TestingHttpExchange backend =
+                        backend(server, "mw.example.com").tls(trusting(middleware.certificate()))) {
             assertThat(failure(backend.ask()).kind()).isEqualTo(ExchangeFailure.Kind.RESET);
         }
     }

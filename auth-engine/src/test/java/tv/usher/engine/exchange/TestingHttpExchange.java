@@ -17,7 +17,7 @@ import tv.usher.api.Header;
 import tv.usher.api.QueryString;
 
 /** An {@link HttpExchange} towards one endpoint, with settings that a test changes one by one. */
-final class TestingBackend implements AutoCloseable {
+final class TestingHttpExchange implements AutoCloseable {
 
     /** Far more than anything takes on a slow machine, so that a failing test ends. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -34,46 +34,46 @@ final class TestingBackend implements AutoCloseable {
     private Optional<TlsSettings> tls = Optional.empty();
     private HttpExchange exchange;
 
-    TestingBackend(Endpoint endpoint) {
+    TestingHttpExchange(Endpoint endpoint) {
         this.endpoint = endpoint;
     }
 
-    TestingBackend lookup(DnsResolver lookup) {
+    TestingHttpExchange lookup(DnsResolver lookup) {
         this.lookup = lookup;
         return this;
     }
 
-    TestingBackend timeout(Duration timeout) {
+    TestingHttpExchange timeout(Duration timeout) {
         this.timeout = timeout;
         return this;
     }
 
-    TestingBackend connectTimeout(Duration connectTimeout) {
+    TestingHttpExchange connectTimeout(Duration connectTimeout) {
         this.connectTimeout = connectTimeout;
         return this;
     }
 
-    TestingBackend keepAlive(Duration keepAlive) {
+    TestingHttpExchange keepAlive(Duration keepAlive) {
         this.keepAlive = keepAlive;
         return this;
     }
 
-    TestingBackend maxConnections(int maxConnections) {
+    TestingHttpExchange maxConnections(int maxConnections) {
         this.maxConnections = maxConnections;
         return this;
     }
 
-    TestingBackend maxWaiting(int maxWaiting) {
+    TestingHttpExchange maxWaiting(int maxWaiting) {
         this.maxWaiting = maxWaiting;
         return this;
     }
 
-    TestingBackend maxAnswer(int maxAnswer) {
+    TestingHttpExchange maxAnswer(int maxAnswer) {
         this.maxAnswer = maxAnswer;
         return this;
     }
 
-    TestingBackend tls(TlsSettings tls) {
+    TestingHttpExchange tls(TlsSettings tls) {
         this.tls = Optional.of(tls);
         return this;
     }
