@@ -46,6 +46,9 @@ final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpReques
         response.headers().set(HttpHeaderNames.CONTENT_TYPE, content.type());
         response.headers().set(HttpHeaderNames.CONTENT_LENGTH, content.body().length);
         response.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+        if (status.equals(HttpResponseStatus.METHOD_NOT_ALLOWED)) {
+            response.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD");
+        }
         return response;
     }
 }
