@@ -35,6 +35,7 @@ public final class HttpListener {
     private final String name;
     private final HostPort address;
     private final InboundSettings settings;
+    private final Duration idleGrace;
     private final Connections connections;
     private final EventLoopGroup loops;
     private Channel listening;
@@ -50,9 +51,20 @@ public final class HttpListener {
             InboundSettings settings,
             InboundMetrics metrics,
             Function<InetAddress, ChannelHandler> handlers) {
+        this(name, address, settings, metrics, handlers, IDLE_GRACE);
+    }
+
+    HttpListener(
+            String name,
+            HostPort address,
+            InboundSettings settings,
+            InboundMetrics metrics,
+            Function<InetAddress, ChannelHandler> handlers,
+            Duration idleGrace) {
         this.name = name;
         this.address = address;
         this.settings = settings;
+        this.idleGrace = idleGrace;
         this.connections = new Connections(settings, metrics, handlers);
         IoHandlerFactory io = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         int threads = settings.threads() == 0 ? Runtime.getRuntime().availableProcessors() : settings.threads();
@@ -110,6 +122,6 @@ public final class HttpListener {
     }
 
     private long graceNanos() {
-        return Math.min(IDLE_GRACE.toNanos(), settings.drainTimeout().toNanos());
+        return Math.min(idleGrace.toNanos(), settings.drainTimeout().toNanos());
     }
 }
