@@ -44,7 +44,7 @@ class StopLosesNoAnswerTest {
     void anIdleConnectionMayAskOnceMore() throws IOException {
         // Given
         TestingDecider decider = TestingDecider.allowing();
-        try (TestingListener listener = TestingListener.inFrontOf(decider);
+        try (TestingListener listener = TestingListener.withGrace(decider);
                 RawConnection connection = listener.connect()) {
             assertThat(connection.send(ASK).answer().isLast()).isFalse();
 

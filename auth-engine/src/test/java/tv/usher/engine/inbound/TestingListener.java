@@ -21,17 +21,20 @@ final class TestingListener implements AutoCloseable {
 
     static final Duration LONG = Duration.ofSeconds(30);
 
+    private static final List<Cidr> LOOPBACK = List.of(Cidr.parse("127.0.0.0/8"));
+
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final TestingLog lines = TestingLog.of("decision");
     private final DecisionLog log = new DecisionLog(System::nanoTime);
     private final HttpListener listener;
     private final InetSocketAddress address;
 
-    private TestingListener(Decider decider, InboundSettings settings, List<Cidr> trusted) throws IOException {
+    private TestingListener(Decider decider, InboundSettings settings, List<Cidr> trusted, Duration idleGrace)
+            throws IOException {
         InboundMetrics metrics = new InboundMetrics(registry);
         Journal journal = new Journal(new DecisionMetrics(registry), log);
         Callers callers = new Callers(trusted, new Dialects(), decider, journal, metrics);
-        listener = new HttpListener("test", HostPort.parse("127.0.0.1:0"), settings, metrics, callers);
+        listener = new HttpListener("test", HostPort.parse("127.0.0.1:0"), settings, metrics, callers, idleGrace);
         address = listener.start();
     }
 
@@ -40,12 +43,18 @@ final class TestingListener implements AutoCloseable {
     }
 
     static TestingListener inFrontOf(Decider decider, InboundSettings settings) throws IOException {
-        return new TestingListener(decider, settings, List.of(Cidr.parse("127.0.0.0/8")));
+        return new TestingListener(decider, settings, LOOPBACK, Duration.ZERO);
+    }
+
+    /** A stop keeps idle connections open until they ask once more. */
+    static TestingListener withGrace(Decider decider) throws IOException {
+        return new TestingListener(decider, settings(), LOOPBACK, LONG);
     }
 
     /** Trusts everybody but the test. */
     static TestingListener trustingOthers(Decider decider) throws IOException {
-        return new TestingListener(decider, settings(), List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("::1")));
+        return new TestingListener(
+                decider, settings(), List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("::1")), Duration.ZERO);
     }
 
     /** Small bounds, and times that never end by themselves. */
