@@ -1,10 +1,11 @@
 package tv.usher.engine.decision;
 
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -22,7 +23,9 @@ public final class DecisionLog implements AutoCloseable {
     private static final long EVERY_MILLIS =
             50; // polled, since waking a thread per decision costs more than the line itself
 
-    private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final Queue<Entry> queue =
+            new ConcurrentLinkedQueue<>(); // without a lock that deciding threads could wait for
+    private final AtomicInteger queued = new AtomicInteger();
     private final AtomicLong dropped = new AtomicLong();
     private final RefusalFlood refusals = new RefusalFlood(log::info);
     private final LongSupplier nanoTime;
@@ -41,7 +44,16 @@ public final class DecisionLog implements AutoCloseable {
     void add(AccessRequest request, Decision decision, long millis) {
         boolean refused = decision.answer() != Answer.ALLOW;
         boolean asked = !decision.backend().isEmpty();
-        if ((refused || asked) && log.isInfoEnabled() && !queue.offer(new Entry(request, decision, millis))) {
+        if ((refused || asked) && log.isInfoEnabled()) {
+            add(new Entry(request, decision, millis));
+        }
+    }
+
+    private void add(Entry entry) {
+        if (queued.incrementAndGet() <= QUEUE) {
+            queue.add(entry);
+        } else {
+            queued.decrementAndGet();
             dropped.incrementAndGet();
         }
     }
@@ -55,8 +67,11 @@ public final class DecisionLog implements AutoCloseable {
     }
 
     private void write() {
-        for (int left = queue.size(); left > 0; left--) { // not until it is empty, which it may never be
+        for (int left = queued.get();
+                left > 0 && !queue.isEmpty();
+                left--) { // not until it is empty, which it may never be
             Entry entry = queue.remove();
+            queued.decrementAndGet();
             if (entry.decision().answer() == Answer.ALLOW) {
                 log.info(DecisionLine.of(entry));
             } else {

@@ -39,7 +39,7 @@ final class Transport {
         this.addresses = addresses;
         this.pool = new PoolingAsyncClientConnectionManager(
                 new Tls(settings.tls()),
-                PoolConcurrencyPolicy.STRICT,
+                PoolConcurrencyPolicy.LAX,
                 PoolReusePolicy.LIFO,
                 TimeValue.NEG_ONE_MILLISECOND,
                 null,
