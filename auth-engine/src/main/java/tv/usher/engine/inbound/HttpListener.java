@@ -106,10 +106,11 @@ public final class HttpListener {
         if (loops.isShuttingDown()) {
             return;
         }
-        connections.drain();
         if (listening != null) {
             listening.close().awaitUninterruptibly();
         }
+        connections.drain(); // not earlier: a caller whose connection ends comes back at once, and must find nobody
+        // listening
         loops.schedule(connections::closeIdle, graceNanos(), TimeUnit.NANOSECONDS);
         if (!connections.awaitClosed(settings.drainTimeout())) {
             log.warn(
