@@ -7,7 +7,7 @@ public final class ConfigException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    ConfigException(List<String> problems) {
+    public ConfigException(List<String> problems) {
         super(String.join("\n", problems));
     }
 
