@@ -1,0 +1,83 @@
+package tv.usher.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A stop while callers ask without a pause, on connections that they keep. */
+class StopLosesNoAnswerIT {
+
+    private static final int CALLERS = 8;
+    private static final int WARM = 5;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "INT"})
+    void underLoad(String signal) throws Exception {
+        try (TestingMiddleware middleware = TestingMiddleware.saying(200, Duration.ofMillis(20));
+                UsherProcess usher = start(middleware, listeningTo(signal))) {
+            // Given
+            List<BusyCaller> callers = Stream.generate(() -> new BusyCaller(usher.callers()))
+                    .limit(CALLERS)
+                    .toList();
+            callers.forEach(BusyCaller::start);
+            await().atMost(RunningProgram.PATIENCE)
+                    .until(() -> callers.stream().allMatch(caller -> caller.answers() >= WARM || caller.hasEnded()));
+
+            // When
+            int status = usher.stop(signal);
+
+            // Then
+            for (BusyCaller caller : callers) {
+                caller.join(RunningProgram.PATIENCE.toMillis());
+                assertThat(caller.hasEnded()).isTrue();
+                assertThat(caller.lost()).isEmpty();
+                assertThat(caller.answers()).isGreaterThanOrEqualTo(WARM);
+            }
+            assertThat(status).isZero();
+        }
+    }
+
+    @Test
+    void ofTheOneQuestionOnAConnectionThatWasOpenBefore() throws Exception {
+        try (TestingMiddleware middleware = TestingMiddleware.saying(200, Duration.ofSeconds(1));
+                UsherProcess usher = start(middleware, List.of());
+                CallerConnection caller = CallerConnection.to(usher.callers())) {
+            // Given
+            caller.send("/?token=123");
+            await().atMost(RunningProgram.PATIENCE)
+                    .until(() -> !middleware.asked().isEmpty());
+
+            // When
+            usher.signal("TERM");
+
+            // Then
+            CallerConnection.Answer answer = caller.read();
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("Connection")).isEqualTo("close");
+            assertThat(usher.awaitExit()).isZero();
+        }
+    }
+
+    private UsherProcess start(TestingMiddleware middleware, List<String> through) throws IOException {
+        return UnpackedUsher.built().start(through, ConfigText.write(folder, ConfigText.asking(middleware.address())));
+    }
+
+    /** A shell may have started these tests with SIGINT ignored, which Usher would inherit. */
+    private static List<String> listeningTo(String signal) {
+        return signal.equals("INT")
+                ? List.of(RealPrograms.require("env").toString(), "--default-signal=INT")
+                : List.of();
+    }
+}
