@@ -1,0 +1,44 @@
+package tv.usher.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README's Caddy recipe, in a real Caddy in front of files. */
+class CaddyRecipeIT {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void tokenOfTheQueryDecidesAndUsherThatIsDownIsA502() throws IOException, InterruptedException {
+        Path files = Files.createDirectory(folder.resolve("tv"));
+        Files.writeString(files.resolve("one.m3u8"), "a playlist");
+        try (PhpServer php = PhpServer.start(PhpServer.sourcesExample(folder), LoopbackPorts.free());
+                UsherProcess usher =
+                        UnpackedUsher.built().start(ConfigText.write(folder, ConfigText.asking(php.address())));
+                CaddyServer caddy = caddy(usher, files)) {
+            assertThat(caddy.get("/one.m3u8?token=123"))
+                    .satisfies(allowed -> assertThat(allowed.status()).isEqualTo(200))
+                    .satisfies(allowed -> assertThat(allowed.body()).isEqualTo("a playlist"));
+            assertThat(caddy.get("/one.m3u8?token=124").status()).isEqualTo(403);
+            assertThat(caddy.get("/one.m3u8").status()).isEqualTo(403);
+            assertThat(php.log()).contains("Real IP: 127.0.0.1\n", "Real Path: /one.m3u8\n");
+
+            usher.kill();
+
+            assertThat(caddy.get("/one.m3u8?token=123").status()).isEqualTo(502);
+        }
+    }
+
+    private CaddyServer caddy(UsherProcess usher, Path files) throws IOException {
+        MarkdownBlock recipe = MarkdownBlock.ofReadme("caddyfile").get(0);
+        return CaddyServer.start(
+                folder,
+                recipe.with("127.0.0.1:1064", "127.0.0.1:" + usher.callers()).with("/srv/tv", files.toString()));
+    }
+}

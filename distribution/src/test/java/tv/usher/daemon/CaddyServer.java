@@ -1,0 +1,67 @@
+package tv.usher.daemon;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A real Caddy of its own, with everything it writes below one folder. */
+final class CaddyServer implements AutoCloseable {
+
+    private static final String OPTIONS = """
+            {
+                admin off
+                auto_https off
+            }
+            """;
+
+    private final RunningProgram program;
+    private final int port;
+
+    private CaddyServer(RunningProgram program, int port) {
+        this.program = program;
+        this.port = port;
+    }
+
+    /**
+     * Waits until it listens; skips the test where there is no Caddy.
+     *
+     * @param site the site's block, {@code example.com} standing for its address
+     */
+    static CaddyServer start(Path folder, MarkdownBlock site) throws IOException {
+        String caddy = RealPrograms.require("caddy").toString();
+        int port = LoopbackPorts.free();
+        String configuration =
+                OPTIONS + site.with("example.com", "http://127.0.0.1:" + port).text();
+        Path file = Files.writeString(folder.resolve("Caddyfile"), configuration);
+        ProcessBuilder builder =
+                new ProcessBuilder(caddy, "run", "--config", file.toString(), "--adapter", "caddyfile");
+        builder.environment().put("XDG_DATA_HOME", folder.toString());
+        builder.environment().put("XDG_CONFIG_HOME", folder.toString());
+        CaddyServer server = new CaddyServer(RunningProgram.start(builder), port);
+        await("caddy")
+                .atMost(RunningProgram.PATIENCE)
+                .failFast("it ended", server.program::requireRunning)
+                .ignoreException(ConnectException.class)
+                .until(() -> {
+                    CallerConnection.to(port).close();
+                    return true;
+                });
+        return server;
+    }
+
+    /** Asks on a connection of its own, as a viewer. */
+    CallerConnection.Answer get(String target) throws IOException {
+        try (CallerConnection viewer = CallerConnection.to(port)) {
+            viewer.sendBytes("GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n\r\n");
+            return viewer.read();
+        }
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}

@@ -1,0 +1,93 @@
+package tv.usher.daemon;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A fenced block of a page that people read, so that it can be tried out.
+ *
+ * @param file     relative to the repository
+ * @param line     of its first line of text
+ * @param language as the fence names it
+ */
+record MarkdownBlock(Path file, int line, String language, String text) {
+
+    private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
+    private static final Set<String> NOT_OURS = Set.of("target", "node_modules");
+
+    static List<MarkdownBlock> ofReadme(String language) throws IOException {
+        return of(REPOSITORY.resolve("README.md")).stream()
+                .filter(block -> block.language().equals(language))
+                .toList();
+    }
+
+    /** Of all pages, the hidden folders' and the build's left out. */
+    static List<MarkdownBlock> ofAllPages(String language) throws IOException {
+        Set<Path> pages = new TreeSet<>();
+        Files.walkFileTree(REPOSITORY, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                String name = folder.getFileName().toString();
+                return NOT_OURS.contains(name) || name.startsWith(".")
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.toString().endsWith(".md")) {
+                    pages.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        List<MarkdownBlock> blocks = new ArrayList<>();
+        for (Path page : pages) {
+            blocks.addAll(of(page));
+        }
+        return blocks.stream()
+                .filter(block -> block.language().equals(language))
+                .toList();
+    }
+
+    private static List<MarkdownBlock> of(Path page) throws IOException {
+        List<MarkdownBlock> blocks = new ArrayList<>();
+        List<String> lines = Files.readAllLines(page);
+        int begin = -1;
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).startsWith("```")) {
+                continue;
+            }
+            if (begin < 0) {
+                begin = i;
+            } else {
+                String text = String.join("\n", lines.subList(begin + 1, i)) + "\n";
+                String language = lines.get(begin).substring(3).strip();
+                blocks.add(new MarkdownBlock(REPOSITORY.relativize(page), begin + 2, language, text));
+                begin = -1;
+            }
+        }
+        return blocks;
+    }
+
+    /** The text with something of this test's in place of an example; it must be there. */
+    MarkdownBlock with(String example, String ours) {
+        if (!text.contains(example)) {
+            throw new IllegalStateException(this + " has no " + example + ": correct the test");
+        }
+        return new MarkdownBlock(file, line, language, text.replace(example, ours));
+    }
+
+    @Override
+    public String toString() {
+        return file + ":" + line;
+    }
+}

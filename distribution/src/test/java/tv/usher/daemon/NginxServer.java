@@ -1,0 +1,73 @@
+package tv.usher.daemon;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.awaitility.Awaitility;
+
+/** A real nginx of its own, with everything it writes below one folder. */
+final class NginxServer implements AutoCloseable {
+
+    private final RunningProgram program;
+    private final int port;
+
+    private NginxServer(RunningProgram program, int port) {
+        this.program = program;
+        this.port = port;
+    }
+
+    /**
+     * Waits until it listens; skips the test where there is no nginx.
+     *
+     * @param http   what stands in {@code http { }} beside the server
+     * @param server what stands in {@code server { }}
+     */
+    static NginxServer start(Path prefix, String http, String server) throws IOException {
+        String nginx = RealPrograms.require("nginx").toString();
+        int port = LoopbackPorts.free();
+        Path configuration = Files.writeString(prefix.resolve("nginx.conf"), configuration(port, http, server));
+        RunningProgram program = RunningProgram.start(
+                new ProcessBuilder(nginx, "-p", prefix.toString(), "-e", "stderr", "-c", configuration.toString()));
+        Path pid = prefix.resolve("nginx.pid");
+        Awaitility.await("nginx")
+                .atMost(RunningProgram.PATIENCE)
+                .failFast("it ended", program::requireRunning)
+                .until(() -> Files.exists(pid)); // written once it listens
+        return new NginxServer(program, port);
+    }
+
+    private static String configuration(int port, String http, String server) {
+        // Started by root it would give itself up to a user who may not see a test's folder.
+        String user = "root".equals(System.getProperty("user.name")) ? "user root;" : "";
+        return """
+                daemon off;
+                %s
+                worker_processes 1;
+                pid nginx.pid;
+                error_log stderr;
+                events { worker_connections 256; }
+                http {
+                    access_log off;
+                    client_body_temp_path body; proxy_temp_path proxy;
+                    fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
+                %s
+                    server {
+                        listen 127.0.0.1:%d;
+                %s
+                    }
+                }
+                """.formatted(user, http, port, server);
+    }
+
+    /** Asks on a connection of its own, as a viewer. */
+    CallerConnection.Answer get(String target) throws IOException {
+        try (CallerConnection viewer = CallerConnection.to(port)) {
+            return viewer.ask(target);
+        }
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}

@@ -1,0 +1,130 @@
+package tv.usher.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README's shell commands, as they stand there; those of Maven are what runs these tests. */
+class ReadmeCommandsRunIT {
+
+    private static MarkdownBlock firstAnswer;
+    private static MarkdownBlock troubleshooting;
+
+    /** PHP and Usher, as the README starts them. */
+    private static RunningProgram started;
+
+    private static Path link;
+
+    @BeforeAll
+    static void startAsTheReadmeSays(@TempDir Path folder) throws IOException {
+        List.of("sh", "php", "curl", "grep").forEach(RealPrograms::require);
+        LoopbackPorts.assumeFree(6000, 1064, 1065);
+        List<MarkdownBlock> blocks = MarkdownBlock.ofReadme("sh").stream()
+                .filter(block -> !block.text().lines().allMatch(line -> line.startsWith("mvn ")))
+                .toList();
+        assertThat(blocks).as("a new one wants a test").hasSize(2);
+        firstAnswer = blocks.get(0);
+        troubleshooting = blocks.get(1);
+
+        Path target = Files.createDirectories(folder.resolve("distribution").resolve("target"));
+        link = Files.createSymbolicLink(
+                target.resolve("usher"), UnpackedUsher.built().home());
+        ProcessBuilder shell = new ProcessBuilder("sh", "-c", beforeCurl() + "\nwait").directory(folder.toFile());
+        shell.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        started = RunningProgram.start(shell);
+        started.awaitOutput("Development Server .* started");
+        started.awaitOutput("management listens on ");
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        if (started != null) {
+            started.close();
+        }
+        if (link != null) {
+            Files.delete(link); // here, lest whoever clears the folder follows it
+        }
+    }
+
+    private static String beforeCurl() {
+        return firstAnswer.text().substring(0, firstAnswer.text().indexOf("curl "));
+    }
+
+    /** Each line tells in a comment what it prints first. */
+    @Test
+    void theFirstAnswersAreAsTold() throws Exception {
+        List<String> lines = firstAnswer
+                .text()
+                .lines()
+                .filter(line -> line.startsWith("curl "))
+                .toList();
+        assertThat(lines).hasSize(2);
+        for (String line : lines) {
+            String told = line.substring(line.indexOf('#') + 1).strip();
+            assertThat(told).startsWith("HTTP/1.1 ");
+            assertThat(run(line).lines().findFirst()).hasValue(told);
+        }
+    }
+
+    @Test
+    void troubleshootingCommandsTellWhatTheySay() throws Exception {
+        List<String> lines = troubleshooting.text().lines().toList();
+        assertThat(lines).hasSize(4);
+        assertThat(run(lines.get(0))).isEqualTo("ready\nbackend own: ok\n");
+        assertThat(lines.get(1)).contains("grep default_allowed");
+        assertThat(run(lines.get(1))).as("the default is deny").doesNotContain("backend=");
+        assertThat(run(lines.get(2))).isEqualTo("403\n");
+        assertThat(run(lines.get(3))).isEqualTo("403\n");
+    }
+
+    @Test
+    void commandsWithinTheTextRun() throws Exception {
+        List<String> commands = inText("`(curl [^`]*)`")
+                .filter(command -> !command.contains("ADDRESS"))
+                .toList();
+        assertThat(commands).isNotEmpty();
+        for (String command : commands) {
+            assertThat(run(command)).as(command).isNotEmpty();
+        }
+    }
+
+    @Test
+    void theCommandsOfUsherAreThoseOfTheTable() throws Exception {
+        String usage = UnpackedUsher.built().run().err();
+        String known = usage.substring(usage.indexOf("Commands:"));
+        assertThat(inText("(?m)^\\| `usher ([a-z]+)"))
+                .containsExactlyInAnyOrderElementsOf(Pattern.compile("(?m)^  ([a-z]+) ")
+                        .matcher(known)
+                        .results()
+                        .map(command -> command.group(1))
+                        .toList());
+        for (String command : List.of("check", "backends", "version")) {
+            UnpackedUsher.Finished finished = UnpackedUsher.built().run(command);
+            assertThat(finished.status()).as(command).isZero();
+            assertThat(finished.out()).isNotEmpty();
+            assertThat(finished.err()).isEmpty();
+        }
+    }
+
+    private static Stream<String> inText(String regex) throws IOException {
+        String readme = Files.readString(Path.of("..", "README.md"));
+        return Pattern.compile(regex).matcher(readme).results().map((MatchResult found) -> found.group(1));
+    }
+
+    /** What it prints, without curl's progress, which it shows when it doesn't write to a terminal. */
+    private static String run(String command) throws IOException, InterruptedException {
+        String output = Ended.of(new ProcessBuilder("sh", "-c", "exec 2>/dev/null\n" + command))
+                .output();
+        return output.replace("\r", "");
+    }
+}
