@@ -14,11 +14,13 @@ public final class BackendMetrics {
 
     public BackendMetrics(PrometheusRegistry registry) {
         answers = Counter.builder()
+                .withoutExemplars()
                 .name("usher_backend_verdicts_total")
                 .help("Verdicts of backends; cancelled: another backend allowed first, or the caller left")
                 .labelNames("backend", "verdict")
                 .register(registry);
         seconds = Histogram.builder()
+                .withoutExemplars()
                 .name("usher_backend_seconds")
                 .help("Time from a question to a backend's verdict, abstentions left out")
                 .labelNames("backend")

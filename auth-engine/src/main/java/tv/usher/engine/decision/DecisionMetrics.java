@@ -12,6 +12,7 @@ public final class DecisionMetrics {
 
     public DecisionMetrics(PrometheusRegistry registry) {
         Counter decisions = Counter.builder()
+                .withoutExemplars()
                 .name("usher_decisions_total")
                 .help("Decisions by what the caller was told; error: could not decide")
                 .labelNames("answer")
@@ -20,6 +21,7 @@ public final class DecisionMetrics {
             answers[answer.ordinal()] = decisions.labelValues(answer.word());
         }
         unverified = Counter.builder()
+                .withoutExemplars()
                 .name("usher_default_allowed_total")
                 .help("Viewers let in unverified because a backend was unavailable")
                 .labelNames("backend")

@@ -3,7 +3,6 @@ package tv.usher.engine.exchange;
 import java.nio.charset.StandardCharsets;
 import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.impl.nio.ClientHttp1IOEventHandler;
 import org.apache.hc.core5.http.impl.nio.ClientHttp1StreamDuplexer;
 import org.apache.hc.core5.http.protocol.HttpProcessor;
@@ -41,7 +40,7 @@ final class HttpConnections implements IOEventHandlerFactory {
                 NOTHING_ADDED,
                 config,
                 BYTES,
-                DefaultConnectionReuseStrategy.INSTANCE,
+                new ConnectionReuse(),
                 parser,
                 new QuestionWriter(parser),
                 new AnswerLength(),

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.net.IpAddress;
 
-/** Answers 403 to whoever isn't among {@code trusted-callers}, whatever is asked. */
+/** Answers 403 to whoever isn't among {@code trusted-callers}, whatever is asked, and closes: it must not hold a place. */
 final class UntrustedCaller extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final Logger log = LoggerFactory.getLogger(UntrustedCaller.class);
@@ -25,6 +25,6 @@ final class UntrustedCaller extends SimpleChannelInboundHandler<FullHttpRequest>
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
         metrics.untrustedCallers.inc();
         log.debug("refused a call from {}, which is not in trusted-callers", peer);
-        ctx.writeAndFlush(Responses.of(HttpResponseStatus.FORBIDDEN));
+        ctx.writeAndFlush(Responses.closing(HttpResponseStatus.FORBIDDEN));
     }
 }

@@ -1,0 +1,39 @@
+package tv.usher.engine.exchange;
+
+import java.util.Locale;
+import org.apache.hc.core5.http.ConnectionReuseStrategy;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.HttpVersion;
+import org.apache.hc.core5.http.protocol.HttpContext;
+
+/**
+ * When a connection may carry another question: after an HTTP/1.1 answer that has its own end and doesn't say {@code close}. HttpCore's
+ * own strategy says the same and takes a tenth of the I/O thread's time for it.
+ */
+final class ConnectionReuse implements ConnectionReuseStrategy {
+
+    @Override
+    public boolean keepAlive(HttpRequest question, HttpResponse answer, HttpContext context) {
+        return answer.getVersion() == HttpVersion.HTTP_1_1 && hasEnd(answer) && !saysClose(answer);
+    }
+
+    private static boolean hasEnd(HttpResponse answer) {
+        return answer.getCode() == 204
+                || answer.getCode() == 304
+                || answer.containsHeader(HttpHeaders.CONTENT_LENGTH)
+                || answer.containsHeader(HttpHeaders.TRANSFER_ENCODING);
+    }
+
+    private static boolean saysClose(HttpResponse answer) {
+        for (Header header : answer.getHeaders()) {
+            if (header.getName().equalsIgnoreCase(HttpHeaders.CONNECTION)
+                    && header.getValue().toLowerCase(Locale.ROOT).contains("close")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
