@@ -94,7 +94,17 @@ class ImportsPointOneWayTest {
             .resideInAnyPackage("tv.usher.backend..", "tv.usher.daemon..");
 
     @ArchTest
-    static final ArchRule netty = onlyIn("io.netty..", ROOT + ".inbound..", ROOT + ".management..", ROOT + ".net..");
+    static final ArchRule nettyTimer = onlyIn(
+            "io.netty.util..",
+            ROOT,
+            ROOT + ".exchange..",
+            ROOT + ".inbound..",
+            ROOT + ".management..",
+            ROOT + ".net..");
+
+    @ArchTest
+    static final ArchRule nettyTransport =
+            onlyIn("io.netty.[bootstrap|buffer|channel|handler]..", ROOT + ".inbound..", ROOT + ".management..");
 
     @ArchTest
     static final ArchRule httpClient = onlyIn("org.apache.hc..", ROOT + ".exchange..");

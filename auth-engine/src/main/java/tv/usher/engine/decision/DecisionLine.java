@@ -6,7 +6,8 @@ import tv.usher.api.Verdict;
 /** One decision as a log line: {@code key=value} fields in a fixed order, {@code -} for what is unknown. */
 final class DecisionLine {
 
-    private static final int MAX_VALUE = 200;
+    /** Characters of a value; what is longer is cut. */
+    static final int MAX_VALUE = 200;
 
     private DecisionLine() {}
 

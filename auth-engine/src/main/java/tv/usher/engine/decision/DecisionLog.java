@@ -45,7 +45,7 @@ public final class DecisionLog implements AutoCloseable {
         boolean refused = decision.answer() != Answer.ALLOW;
         boolean asked = !decision.backend().isEmpty();
         if ((refused || asked) && log.isInfoEnabled()) {
-            add(new Entry(request, decision, millis));
+            add(Entry.of(request, decision, millis));
         }
     }
 

@@ -10,27 +10,29 @@ import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * When a connection may carry another question: after an HTTP/1.1 answer that has its own end and doesn't say {@code close}. HttpCore's
- * own strategy says the same and takes a tenth of the I/O thread's time for it.
+ * When a connection may carry another question: after an answer that has its own end and says nothing else, where HTTP/1.0 must say so.
+ * HttpCore's own strategy decides the same and takes a tenth of the I/O thread's time for it.
  */
 final class ConnectionReuse implements ConnectionReuseStrategy {
 
     @Override
     public boolean keepAlive(HttpRequest question, HttpResponse answer, HttpContext context) {
-        return answer.getVersion() == HttpVersion.HTTP_1_1 && hasEnd(answer) && !saysClose(answer);
+        return hasEnd(answer)
+                && (answer.getVersion() == HttpVersion.HTTP_1_1 ? !says(answer, "close") : says(answer, "keep-alive"));
     }
 
     private static boolean hasEnd(HttpResponse answer) {
-        return answer.getCode() == 204
+        return answer.getCode() < 200 // an interim one, asked about too
+                || answer.getCode() == 204
                 || answer.getCode() == 304
                 || answer.containsHeader(HttpHeaders.CONTENT_LENGTH)
                 || answer.containsHeader(HttpHeaders.TRANSFER_ENCODING);
     }
 
-    private static boolean saysClose(HttpResponse answer) {
+    private static boolean says(HttpResponse answer, String option) {
         for (Header header : answer.getHeaders()) {
             if (header.getName().equalsIgnoreCase(HttpHeaders.CONNECTION)
-                    && header.getValue().toLowerCase(Locale.ROOT).contains("close")) {
+                    && header.getValue().toLowerCase(Locale.ROOT).contains(option)) {
                 return true;
             }
         }

@@ -7,7 +7,8 @@ import tv.usher.engine.backend.Outage;
 
 /**
  * Would a decision succeed? Yes, from start until a drain begins: also in an outage of a backend, when its {@code on-unavailable}
- * decides. The outages are listed, so that nobody is surprised by what is let in meanwhile.
+ * decides. The outages are listed, so that nobody is surprised by what is let in meanwhile. They don't make this page fail, not even
+ * with {@code on-unavailable: error}: a balancer would send no more questions, and only a question finds that a backend is back.
  */
 final class ReadyPage implements ManagementPage {
 
