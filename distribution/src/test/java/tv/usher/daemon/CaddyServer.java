@@ -1,7 +1,5 @@
 package tv.usher.daemon;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Files;
@@ -40,16 +38,16 @@ final class CaddyServer implements AutoCloseable {
                 new ProcessBuilder(caddy, "run", "--config", file.toString(), "--adapter", "caddyfile");
         builder.environment().put("XDG_DATA_HOME", folder.toString());
         builder.environment().put("XDG_CONFIG_HOME", folder.toString());
-        CaddyServer server = new CaddyServer(RunningProgram.start(builder), port);
-        await("caddy")
-                .atMost(RunningProgram.PATIENCE)
-                .failFast("it ended", server.program::requireRunning)
-                .ignoreException(ConnectException.class)
-                .until(() -> {
-                    CallerConnection.to(port).close();
-                    return true;
-                });
-        return server;
+        return new CaddyServer(RunningProgram.start(builder).readyWhen(() -> accepts(port)), port);
+    }
+
+    private static boolean accepts(int port) throws IOException {
+        try {
+            CallerConnection.to(port).close();
+            return true;
+        } catch (ConnectException e) {
+            return false;
+        }
     }
 
     /** Asks on a connection of its own, as a viewer. */

@@ -1,12 +1,19 @@
 package tv.usher.daemon;
 
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.abort;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import org.junit.jupiter.api.Assumptions;
+import java.time.Duration;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Ports for programs that can't choose one themselves. */
 final class LoopbackPorts {
+
+    /** A program of an earlier test may be ending. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private LoopbackPorts() {}
 
@@ -16,14 +23,23 @@ final class LoopbackPorts {
         }
     }
 
-    /** Skips the test if something listens there. */
+    /** Skips the test if another program listens there. */
     static void assumeFree(int... ports) {
         for (int port : ports) {
             try {
-                new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
-            } catch (IOException e) {
-                Assumptions.abort("port " + port + " is taken by another program");
+                await().atMost(PATIENCE).pollDelay(Duration.ZERO).until(() -> isFree(port));
+            } catch (ConditionTimeoutException e) {
+                abort("port " + port + " is taken by another program");
             }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try {
+            new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 }

@@ -3,7 +3,6 @@ package tv.usher.daemon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.awaitility.Awaitility;
 
 /** A real nginx of its own, with everything it writes below one folder. */
 final class NginxServer implements AutoCloseable {
@@ -26,14 +25,10 @@ final class NginxServer implements AutoCloseable {
         String nginx = RealPrograms.require("nginx").toString();
         int port = LoopbackPorts.free();
         Path configuration = Files.writeString(prefix.resolve("nginx.conf"), configuration(port, http, server));
+        Path pid = prefix.resolve("nginx.pid"); // written once it listens
         RunningProgram program = RunningProgram.start(
                 new ProcessBuilder(nginx, "-p", prefix.toString(), "-e", "stderr", "-c", configuration.toString()));
-        Path pid = prefix.resolve("nginx.pid");
-        Awaitility.await("nginx")
-                .atMost(RunningProgram.PATIENCE)
-                .failFast("it ended", program::requireRunning)
-                .until(() -> Files.exists(pid)); // written once it listens
-        return new NginxServer(program, port);
+        return new NginxServer(program.readyWhen(() -> Files.exists(pid)), port);
     }
 
     private static String configuration(int port, String http, String server) {

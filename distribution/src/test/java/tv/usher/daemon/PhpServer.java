@@ -27,8 +27,7 @@ final class PhpServer implements AutoCloseable {
                         "127.0.0.1:" + port,
                         script.getFileName().toString())
                 .directory(script.getParent().toFile()));
-        program.awaitOutput("Development Server .* started");
-        return new PhpServer(program, port);
+        return new PhpServer(program.readyWhen(() -> program.output().contains(" started\n")), port);
     }
 
     /** A copy of the sources' own example. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -34,6 +35,20 @@ final class RunningProgram implements AutoCloseable {
                         .redirectOutput(output.toFile())
                         .start(),
                 output);
+    }
+
+    /** Waits for a sign that it is ready, and ends it if none comes. */
+    RunningProgram readyWhen(Callable<Boolean> sign) {
+        try {
+            await("a sign that it is ready")
+                    .atMost(PATIENCE)
+                    .failFast("it ended", this::requireRunning)
+                    .until(sign);
+            return this;
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
     }
 
     /** Both streams so far, as they came. */
@@ -89,11 +104,10 @@ final class RunningProgram implements AutoCloseable {
 
     @Override
     public void close() {
-        List<ProcessHandle> all = process.descendants().toList();
-        all.forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-        all.forEach(each -> each.onExit().join());
+        List<ProcessHandle> started = process.descendants().toList();
+        process.destroyForcibly(); // first, since some replace a child that is gone
         process.onExit().join();
+        started.forEach(ProcessHandle::destroyForcibly);
         try {
             Files.delete(output);
         } catch (IOException e) {
