@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
@@ -25,7 +24,7 @@ final class AnswerReader implements AsyncClientExchangeHandler {
     private static final int USUAL_BODY = 256;
 
     private final Question question;
-    private final HttpRequest request;
+    private final QuestionHead head;
     private final String host;
     private final int maxAnswer;
     private boolean sent;
@@ -33,9 +32,9 @@ final class AnswerReader implements AsyncClientExchangeHandler {
     private List<Header> headers = List.of();
     private ByteArrayBuffer body;
 
-    AnswerReader(Question question, HttpRequest request, String host, int maxAnswer) {
+    AnswerReader(Question question, QuestionHead head, String host, int maxAnswer) {
         this.question = question;
-        this.request = request;
+        this.head = head;
         this.host = host;
         this.maxAnswer = maxAnswer;
     }
@@ -43,7 +42,7 @@ final class AnswerReader implements AsyncClientExchangeHandler {
     @Override
     public void produceRequest(RequestChannel channel, HttpContext context) throws HttpException, IOException {
         sent = true;
-        channel.sendRequest(request, null, context);
+        channel.sendRequest(head, null, context);
     }
 
     @Override

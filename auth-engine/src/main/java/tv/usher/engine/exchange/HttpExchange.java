@@ -8,8 +8,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
-import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.message.BasicHeader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.api.BackendRequest;
@@ -28,7 +26,7 @@ public final class HttpExchange implements Exchange {
     private static final Duration SHORTEST_SWEEP = Duration.ofMillis(100);
 
     private final ExchangeSettings settings;
-    private final BasicHeader userAgent;
+    private final String userAgent;
     private final Timer timer;
     private final Addresses addresses;
     private final Transport transport;
@@ -49,7 +47,7 @@ public final class HttpExchange implements Exchange {
 
     HttpExchange(String backend, ExchangeSettings settings, String userAgent, Timer timer, DnsResolver lookup) {
         this.settings = settings;
-        this.userAgent = new BasicHeader(HttpHeaders.USER_AGENT, userAgent);
+        this.userAgent = userAgent;
         this.timer = timer;
         this.addresses = new Addresses(backend, lookup, System::nanoTime);
         this.transport = new Transport(backend, settings, addresses);
@@ -60,8 +58,7 @@ public final class HttpExchange implements Exchange {
     @Override
     public CompletableFuture<BackendResponse> ask(BackendRequest request) {
         Target target = target(request.endpoint());
-        Question question =
-                new Question(target, target.request(request, userAgent), settings, transport, timer, underWay);
+        Question question = new Question(target, target.head(request), settings, transport, timer, underWay);
         if (!underWay.add(question)) {
             return CompletableFuture.failedFuture(Failures.busy(settings.maxWaiting()));
         }
@@ -85,7 +82,7 @@ public final class HttpExchange implements Exchange {
     private Target target(Endpoint endpoint) {
         Target known = target;
         if (known == null || known.endpoint() != endpoint) {
-            known = Target.of(endpoint);
+            known = Target.of(endpoint, userAgent);
             target = known;
         }
         return known;

@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
 import org.apache.hc.core5.concurrent.FutureCallback;
-import org.apache.hc.core5.http.HttpRequest;
 import tv.usher.api.BackendResponse;
 
 /**
@@ -24,7 +23,7 @@ final class Question extends CompletableFuture<BackendResponse> {
     }
 
     private final Target target;
-    private final HttpRequest request;
+    private final QuestionHead head;
     private final ExchangeSettings settings;
     private final Transport transport;
     private final Timer timer;
@@ -39,13 +38,13 @@ final class Question extends CompletableFuture<BackendResponse> {
 
     Question(
             Target target,
-            HttpRequest request,
+            QuestionHead head,
             ExchangeSettings settings,
             Transport transport,
             Timer timer,
             QuestionsUnderWay underWay) {
         this.target = target;
-        this.request = request;
+        this.head = head;
         this.settings = settings;
         this.transport = transport;
         this.timer = timer;
@@ -85,7 +84,7 @@ final class Question extends CompletableFuture<BackendResponse> {
     }
 
     private void send(AsyncConnectionEndpoint endpoint) {
-        transport.send(endpoint, new AnswerReader(this, request, target.host(), settings.maxAnswer()));
+        transport.send(endpoint, new AnswerReader(this, head, target.host(), settings.maxAnswer()));
     }
 
     void succeed(BackendResponse response) {

@@ -1,13 +1,11 @@
 package tv.usher.engine.exchange;
 
-import java.io.IOException;
-import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpRequest;
-import org.apache.hc.core5.http.impl.nio.DefaultHttpRequestWriter;
+import org.apache.hc.core5.http.nio.NHttpMessageWriter;
 import org.apache.hc.core5.http.nio.SessionOutputBuffer;
 
-/** Tells the connection's parser that an answer may come now. */
-final class QuestionWriter extends DefaultHttpRequestWriter<HttpRequest> {
+/** Writes a question as it is, and tells the connection's parser that an answer may come now. */
+final class QuestionWriter implements NHttpMessageWriter<HttpRequest> {
 
     private final AnswerParser parser;
 
@@ -16,8 +14,11 @@ final class QuestionWriter extends DefaultHttpRequestWriter<HttpRequest> {
     }
 
     @Override
-    public void write(HttpRequest question, SessionOutputBuffer buffer) throws IOException, HttpException {
+    public void write(HttpRequest question, SessionOutputBuffer buffer) {
         parser.expectAnswer();
-        super.write(question, buffer);
+        buffer.write(((QuestionHead) question).bytes());
     }
+
+    @Override
+    public void reset() {}
 }

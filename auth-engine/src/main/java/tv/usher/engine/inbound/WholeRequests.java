@@ -5,11 +5,14 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpContentException;
 
 /**
@@ -18,8 +21,38 @@ import io.netty.handler.codec.http.TooLongHttpContentException;
  */
 final class WholeRequests extends HttpObjectAggregator {
 
+    private HttpRequest withoutBody;
+
     WholeRequests(int maxBody) {
         super(maxBody);
+    }
+
+    /** Most questions have no body, and nothing to collect. */
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+        if (message instanceof HttpRequest request && hasNoBody(request)) {
+            withoutBody = request;
+        } else if (withoutBody != null && message == LastHttpContent.EMPTY_LAST_CONTENT) {
+            HttpRequest request = withoutBody;
+            withoutBody = null;
+            ctx.fireChannelRead(new DefaultFullHttpRequest(
+                    request.protocolVersion(),
+                    request.method(),
+                    request.uri(),
+                    Unpooled.EMPTY_BUFFER,
+                    request.headers(),
+                    EmptyHttpHeaders.INSTANCE));
+        } else {
+            super.channelRead(ctx, message);
+        }
+    }
+
+    private static boolean hasNoBody(HttpRequest request) {
+        return request.decoderResult().isSuccess()
+                && !(request instanceof FullHttpRequest)
+                && !request.headers().contains(HttpHeaderNames.CONTENT_LENGTH)
+                && !request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
+                && !request.headers().contains(HttpHeaderNames.EXPECT);
     }
 
     @Override

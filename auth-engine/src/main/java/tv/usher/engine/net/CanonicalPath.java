@@ -3,6 +3,7 @@ package tv.usher.engine.net;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
 public final class CanonicalPath {
 
     private static final String HEX = "0123456789ABCDEF";
+    private static final BitSet PLAIN = plain();
 
     private CanonicalPath() {}
 
@@ -44,7 +46,14 @@ public final class CanonicalPath {
     }
 
     private static boolean isPlain(int c) {
-        return c > 0x20 && c < 0x7f && "%\\;#\"<>^`{|}?".indexOf(c) < 0;
+        return PLAIN.get(c);
+    }
+
+    private static BitSet plain() {
+        BitSet plain = new BitSet();
+        plain.set(0x21, 0x7f);
+        "%\\;#\"<>^`{|}?".chars().forEach(plain::clear);
+        return plain;
     }
 
     private static boolean isRefused(int c) {
