@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -25,6 +26,8 @@ final class Connections extends ChannelInitializer<SocketChannel> {
     private final Function<InetAddress, ChannelHandler> handlers;
     private final HttpDecoderConfig decoder;
     private final ChannelHandler lastResort = new LastResort();
+    private final Places ofCallers;
+    private final Places ofOthers;
     private final ChannelGroup open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
     private volatile boolean draining;
 
@@ -32,6 +35,8 @@ final class Connections extends ChannelInitializer<SocketChannel> {
         this.settings = settings;
         this.metrics = metrics;
         this.handlers = handlers;
+        this.ofCallers = new Places(settings.maxConnections());
+        this.ofOthers = new Places(settings.maxUntrusted());
         this.decoder = new HttpDecoderConfig()
                 .setMaxInitialLineLength(settings.maxLine())
                 .setMaxHeaderSize(settings.maxHeaders());
@@ -39,16 +44,30 @@ final class Connections extends ChannelInitializer<SocketChannel> {
 
     @Override
     protected void initChannel(SocketChannel channel) {
-        if (open.size() >= settings.maxConnections()) {
+        InetSocketAddress peer = channel.remoteAddress();
+        if (peer == null) { // gone already
+            channel.close();
+            return;
+        }
+        ChannelHandler handler = handlers.apply(peer.getAddress());
+        boolean trusted = !(handler instanceof UntrustedCaller);
+        Places places = trusted ? ofCallers : ofOthers;
+        if (!places.take()) {
             metrics.refusedConnections.inc();
             channel.close();
             return;
         }
         open.add(channel);
         metrics.connections.inc();
-        channel.closeFuture().addListener(closed -> metrics.connections.dec());
+        channel.closeFuture().addListener(closed -> {
+            places.leave();
+            metrics.connections.dec();
+        });
+        build(channel, handler, trusted ? settings.idleTimeout() : settings.requestTimeout());
+    }
 
-        RequestClock clock = new RequestClock(settings, () -> refuseSlow(channel));
+    private void build(SocketChannel channel, ChannelHandler handler, Duration idleTimeout) {
+        RequestClock clock = new RequestClock(settings.requestTimeout(), idleTimeout, () -> refuseSlow(channel));
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast(clock);
         pipeline.addLast(new HttpRequestDecoder(decoder));
@@ -56,7 +75,7 @@ final class Connections extends ChannelInitializer<SocketChannel> {
         pipeline.addLast(new WholeRequests(settings.maxBody()));
         pipeline.addLast(new OneAtATime(clock, this::isDraining));
         pipeline.addLast(new BrokenRequests(metrics));
-        pipeline.addLast(handlers.apply(channel.remoteAddress().getAddress()));
+        pipeline.addLast(handler);
         pipeline.addLast(lastResort);
     }
 

@@ -3,6 +3,8 @@ package tv.usher.engine.inbound;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -48,7 +50,7 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         try {
             return Question.readable(dialect, dialect.read(new NettyCall(http)), arrived);
         } catch (IllegalArgumentException e) {
-            return Question.refused(dialect, e.getMessage(), arrived);
+            return Question.refused(dialect, String.valueOf(e.getMessage()), arrived);
         }
     }
 
@@ -64,10 +66,26 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
     }
 
     private void write(ChannelHandlerContext ctx, Question question, CompletableFuture<Decision> decided) {
-        if (ctx.channel().isActive()) {
+        if (!ctx.channel().isActive()) {
+            return;
+        }
+        try {
             Decision decision = outcomeOf(decided);
             journal.add(question.request(), decision, System.nanoTime() - question.arrived());
             ctx.writeAndFlush(Responses.of(question.dialect().write(question.request(), decision)));
+        } catch (RuntimeException e) {
+            exceptionCaught(ctx, e);
+        }
+    }
+
+    /** A bug on the way: the caller is told that there is no decision, rather than nothing. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException) {
+            ctx.fireExceptionCaught(cause); // the connection failed, and nobody hears an answer
+        } else {
+            log.error("a question failed, the caller is told 'could not decide'", cause);
+            ctx.writeAndFlush(Responses.closing(HttpResponseStatus.SERVICE_UNAVAILABLE));
         }
     }
 

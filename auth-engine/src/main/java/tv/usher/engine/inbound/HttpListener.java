@@ -101,7 +101,10 @@ public final class HttpListener {
         return connections.isDraining();
     }
 
-    /** Takes no more connections, answers what was asked, then closes. Returns when that is done, or the drain timeout is over; the second time at once. */
+    /**
+     * Takes no more connections, answers what was asked, then closes. Returns when that is done, or the drain timeout is over; the
+     * second time at once.
+     */
     public void stop() {
         if (loops.isShuttingDown()) {
             return;
@@ -109,8 +112,10 @@ public final class HttpListener {
         if (listening != null) {
             listening.close().awaitUninterruptibly();
         }
-        connections.drain(); // not earlier: a caller whose connection ends comes back at once, and must find nobody
-        // listening
+        // What was accepted just before is known to its loop, but perhaps not yet to the connections.
+        loops.forEach(loop -> loop.submit(() -> {}).awaitUninterruptibly());
+        // Not earlier: a caller whose connection ends comes back at once, and must find nobody listening.
+        connections.drain();
         loops.schedule(connections::closeIdle, graceNanos(), TimeUnit.NANOSECONDS);
         if (!connections.awaitClosed(settings.drainTimeout())) {
             log.warn(

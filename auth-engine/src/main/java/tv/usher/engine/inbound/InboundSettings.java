@@ -12,6 +12,7 @@ import tv.usher.api.Default;
  * @param requestTimeout from a request's first byte to its last; longer is answered 408
  * @param idleTimeout    how long a connection may wait for its next request
  * @param maxConnections at once, from all callers; one more is closed
+ * @param maxUntrusted   connections at once of peers outside trusted-callers, which count apart; one more is closed
  * @param drainTimeout   how long a stop waits for answers under way
  * @param threads        event loops; 0 is one per processor
  */
@@ -22,6 +23,7 @@ public record InboundSettings(
         @Default("10s") Duration requestTimeout,
         @Default("75s") Duration idleTimeout,
         @Default("10000") int maxConnections,
+        @Default("100") int maxUntrusted,
         @Default("10s") Duration drainTimeout,
         @Default("0") int threads) {
 
@@ -29,8 +31,9 @@ public record InboundSettings(
         if (maxLine < 256 || maxHeaders < 1024 || maxBody < 0) {
             throw new IllegalArgumentException("max-line must be at least 256, max-headers 1024, max-body 0");
         }
-        if (maxConnections < 1 || threads < 0) {
-            throw new IllegalArgumentException("max-connections must be at least 1, threads not negative");
+        if (maxConnections < 1 || maxUntrusted < 0 || threads < 0) {
+            throw new IllegalArgumentException(
+                    "max-connections must be at least 1, max-untrusted and threads not negative");
         }
         if (requestTimeout.isNegative()
                 || requestTimeout.isZero()
@@ -46,6 +49,14 @@ public record InboundSettings(
     /** The same bounds on another number of event loops. */
     public InboundSettings withThreads(int threads) {
         return new InboundSettings(
-                maxLine, maxHeaders, maxBody, requestTimeout, idleTimeout, maxConnections, drainTimeout, threads);
+                maxLine,
+                maxHeaders,
+                maxBody,
+                requestTimeout,
+                idleTimeout,
+                maxConnections,
+                maxUntrusted,
+                drainTimeout,
+                threads);
     }
 }

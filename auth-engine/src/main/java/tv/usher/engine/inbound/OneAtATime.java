@@ -15,7 +15,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Hands on one request of a connection at a time, so that pipelined requests are answered in their order, and ends the connection after
- * an answer when the caller, the answer or a drain wants it. While some wait nothing more is read, so one read of the socket bounds them.
+ * an answer when the caller, the answer or a drain wants it. While some wait, or the caller doesn't read its answers, nothing more is
+ * read, so one read of the socket bounds what is kept.
  */
 final class OneAtATime extends ChannelDuplexHandler {
 
@@ -34,7 +35,7 @@ final class OneAtATime extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         FullHttpRequest request = (FullHttpRequest) message;
-        if (answering) {
+        if (answering || !ctx.channel().isWritable()) {
             waiting.add(request);
             ctx.channel().config().setAutoRead(false);
         } else {
@@ -66,13 +67,27 @@ final class OneAtATime extends ChannelDuplexHandler {
     }
 
     private void handOnNext(ChannelHandlerContext ctx) {
+        if (!ctx.channel().isWritable()) {
+            ctx.channel().config().setAutoRead(false);
+            return;
+        }
         FullHttpRequest next = waiting.poll();
         if (next != null) {
             answering = true;
-            ctx.executor().execute(() -> handOn(ctx, next)); // not from here: the stack would grow with every request
+            // Not from here: the stack would grow with every request.
+            ctx.executor().execute(() -> handOn(ctx, next));
         } else if (!ctx.channel().config().isAutoRead()) {
             ctx.channel().config().setAutoRead(true);
         }
+    }
+
+    /** The caller reads its answers again. */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (!answering) {
+            handOnNext(ctx);
+        }
+        ctx.fireChannelWritabilityChanged();
     }
 
     @Override

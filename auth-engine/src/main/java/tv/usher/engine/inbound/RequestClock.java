@@ -3,6 +3,7 @@ package tv.usher.engine.inbound;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.Future;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -29,9 +30,9 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
     /**
      * @param onSlowRequest answers and closes
      */
-    RequestClock(InboundSettings settings, Runnable onSlowRequest) {
-        this.idleNanos = settings.idleTimeout().toNanos();
-        this.requestNanos = settings.requestTimeout().toNanos();
+    RequestClock(Duration requestTimeout, Duration idleTimeout, Runnable onSlowRequest) {
+        this.requestNanos = requestTimeout.toNanos();
+        this.idleNanos = idleTimeout.toNanos();
         this.onSlowRequest = onSlowRequest;
     }
 

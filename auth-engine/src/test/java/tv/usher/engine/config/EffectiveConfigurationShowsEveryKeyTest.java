@@ -35,6 +35,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         inbound.request-timeout: 10s
                         inbound.idle-timeout: 90s
                         inbound.max-connections: 10000
+                        inbound.max-untrusted: 100
                         inbound.drain-timeout: 10s
                         inbound.threads: 0
                         trusted-callers: [127.0.0.0/8, ::1/128]

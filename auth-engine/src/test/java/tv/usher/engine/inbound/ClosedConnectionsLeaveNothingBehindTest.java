@@ -13,7 +13,8 @@ class ClosedConnectionsLeaveNothingBehindTest {
     void theClockOfAClosedConnectionIsStopped() {
         // Given
         InboundSettings settings = TestingListener.settings(Duration.ofHours(1), Duration.ofHours(1));
-        EmbeddedChannel channel = new EmbeddedChannel(new RequestClock(settings, () -> {}));
+        EmbeddedChannel channel =
+                new EmbeddedChannel(new RequestClock(settings.requestTimeout(), settings.idleTimeout(), () -> {}));
         assertThat(channel.runScheduledPendingTasks()).isPositive();
 
         // When

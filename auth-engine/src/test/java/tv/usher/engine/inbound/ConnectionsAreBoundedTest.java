@@ -11,7 +11,7 @@ import tv.usher.engine.decision.TestingDecider;
 class ConnectionsAreBoundedTest {
 
     private static final String ASK = "GET / HTTP/1.1\r\nHost: u\r\n\r\n";
-    private static final InboundSettings TWO = new InboundSettings(512, 2048, 1024, LONG, LONG, 2, LONG, 1);
+    private static final InboundSettings TWO = new InboundSettings(512, 2048, 1024, LONG, LONG, 2, 2, LONG, 1);
 
     @Test
     void oneMoreIsClosedAtOnceAndTheOthersGoOn() throws IOException {
@@ -45,6 +45,27 @@ class ConnectionsAreBoundedTest {
 
             // Then
             assertThat(listener.counted("usher_refused_connections")).isZero();
+        }
+    }
+
+    @Test
+    void silentStrangersTakeNoPlaceOfTheCallers() throws IOException {
+        try (TestingListener listener = TestingListener.trusting("127.0.0.2", TestingDecider.allowing(), TWO);
+                RawConnection stranger = listener.connect();
+                RawConnection another = listener.connect();
+                RawConnection oneMore = listener.connect()) {
+            // Given
+            assertThat(oneMore.isClosedByListener()).isTrue();
+
+            // When
+            try (RawConnection caller = RawConnection.from("127.0.0.2", listener.address());
+                    RawConnection second = RawConnection.from("127.0.0.2", listener.address())) {
+                // Then
+                assertThat(caller.send(ASK).answer().status()).isEqualTo(200);
+                assertThat(second.send(ASK).answer().status()).isEqualTo(200);
+            }
+            assertThat(stranger.send(ASK).answer().status()).isEqualTo(403);
+            assertThat(another.send(ASK).answer().status()).isEqualTo(403);
         }
     }
 }

@@ -29,6 +29,15 @@ public final class RawConnection implements AutoCloseable {
         return new RawConnection(socket);
     }
 
+    /** From another address of loopback. */
+    static RawConnection from(String local, InetSocketAddress address) throws IOException {
+        Socket socket = new Socket();
+        socket.setSoTimeout(LONG_MILLIS);
+        socket.bind(new InetSocketAddress(local, 0));
+        socket.connect(address, LONG_MILLIS);
+        return new RawConnection(socket);
+    }
+
     public RawConnection send(String bytes) throws IOException {
         socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
         socket.getOutputStream().flush();

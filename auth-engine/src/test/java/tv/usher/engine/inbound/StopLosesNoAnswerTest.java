@@ -99,7 +99,8 @@ class StopLosesNoAnswerTest {
     void aDecisionThatNeverComesEndsWithTheDrainTimeout() throws IOException {
         // Given
         TestingDecider decider = TestingDecider.hanging();
-        InboundSettings settings = new InboundSettings(512, 2048, 1024, LONG, LONG, 100, Duration.ofMillis(300), 1);
+        InboundSettings settings =
+                new InboundSettings(512, 2048, 1024, LONG, LONG, 100, 100, Duration.ofMillis(300), 1);
         try (TestingListener listener = TestingListener.inFrontOf(decider, settings);
                 RawConnection connection = listener.connect()) {
             connection.send(ASK);

@@ -57,13 +57,17 @@ final class TestingListener implements AutoCloseable {
                 decider, settings(), List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("::1")), Duration.ZERO);
     }
 
+    static TestingListener trusting(String address, Decider decider, InboundSettings settings) throws IOException {
+        return new TestingListener(decider, settings, List.of(Cidr.parse(address)), Duration.ZERO);
+    }
+
     /** Small bounds, and times that never end by themselves. */
     static InboundSettings settings() {
         return settings(LONG, LONG);
     }
 
     static InboundSettings settings(Duration requestTimeout, Duration idleTimeout) {
-        return new InboundSettings(512, 2048, 1024, requestTimeout, idleTimeout, 100, LONG, 1);
+        return new InboundSettings(512, 2048, 1024, requestTimeout, idleTimeout, 100, 100, LONG, 1);
     }
 
     InetSocketAddress address() {

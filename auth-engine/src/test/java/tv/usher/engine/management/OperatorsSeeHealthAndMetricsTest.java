@@ -61,7 +61,7 @@ class OperatorsSeeHealthAndMetricsTest {
         listener = new HttpListener(
                 "management",
                 HostPort.parse("127.0.0.1:0"),
-                new InboundSettings(512, 2048, 1024, time, time, 10, time, 1),
+                new InboundSettings(512, 2048, 1024, time, time, 10, 10, time, 1),
                 new InboundMetrics(registry),
                 new Management(registry, draining::get, new TreeMap<>(Map.of("ministra", ministra, "portal", portal))));
         address = listener.start();

@@ -1,0 +1,51 @@
+package tv.usher.engine.inbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import tv.usher.engine.decision.TestingDecider;
+
+class UnreadAnswersAreBoundedTest {
+
+    private static final int ALL = 150_000;
+
+    @Test
+    void aCallerThatAsksAndNeverReadsIsNotAskedForUntilItDoes() throws IOException {
+        AtomicInteger decided = new AtomicInteger();
+        TestingDecider counting = TestingDecider.answering(request -> {
+            decided.incrementAndGet();
+            return TestingDecider.allowing().decide(request);
+        });
+        String session = "s".repeat(400);
+        String ask = "GET / HTTP/1.1\r\nX-Session-Id: " + session + "\r\n\r\n";
+
+        try (TestingListener listener = TestingListener.inFrontOf(counting);
+                RawConnection caller = listener.connect()) {
+            // Given
+            CompletableFuture<Void> asking = CompletableFuture.runAsync(() -> {
+                for (int i = 0; i < ALL / 50; i++) {
+                    caller.sendLeniently(ask.repeat(50));
+                }
+            });
+
+            // When
+            AtomicInteger before = new AtomicInteger(-1);
+            await().pollInterval(Duration.ofMillis(500))
+                    .atMost(TestingListener.LONG)
+                    .until(() -> before.getAndSet(decided.get()) == decided.get());
+
+            // Then
+            assertThat(decided.get()).isPositive().isLessThan(ALL);
+            for (int i = 0; i < ALL; i++) {
+                assertThat(caller.answer().status()).isEqualTo(200);
+            }
+            asking.join();
+            assertThat(decided).hasValue(ALL);
+        }
+    }
+}
