@@ -21,8 +21,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main())
+        int status = new CommandLine(new Main())
                 .setExecutionExceptionHandler(new FailureMessage())
-                .execute(arguments));
+                .execute(arguments);
+        LogEnd.write();
+        System.exit(status);
     }
 }

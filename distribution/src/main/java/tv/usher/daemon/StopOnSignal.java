@@ -24,6 +24,7 @@ final class StopOnSignal {
             log.error("stopping failed", e);
             status = 1;
         }
+        LogEnd.write();
         Runtime.getRuntime().halt(status); // the JVM's own status would be that of the signal, 128 and more
     }
 }
