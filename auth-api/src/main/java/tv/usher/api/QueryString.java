@@ -78,6 +78,23 @@ public final class QueryString {
         return values;
     }
 
+    /**
+     * The decoded value of the only parameter of that name, if every middleware reads it as such: there is one by the lenient look-up,
+     * and it stands between two {@code &}, spelled exactly like {@code name} and with a {@code =}. Of {@code token[]=1} a middleware may
+     * read a list, and of {@code Token=1} or {@code a;token=1} nothing; so there is no only {@code token} in them.
+     *
+     * @param name without characters that are encoded in a query
+     */
+    public Optional<String> only(String name) {
+        List<String> all = all(name);
+        return all.size() == 1 && isSpelled(name) ? Optional.of(all.get(0)) : Optional.empty();
+    }
+
+    private boolean isSpelled(String name) {
+        String start = name + '=';
+        return raw.startsWith(start) || raw.contains('&' + start);
+    }
+
     private static void addValue(String pair, String wanted, List<String> values) {
         if (ParameterName.of(pair).contains(wanted)) {
             int equals = pair.indexOf('=');

@@ -131,7 +131,7 @@
  *
  *     @Override
  *     public Optional<BackendRequest> toRequest(AccessRequest request) {
- *         boolean hasVoucher = request.query().all("voucher").size() == 1;
+ *         boolean hasVoucher = request.query().only("voucher").isPresent();
  *         return hasVoucher ? Optional.of(endpoint.ask(request)) : Optional.empty();
  *     }
  *

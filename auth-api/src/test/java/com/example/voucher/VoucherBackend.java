@@ -14,7 +14,7 @@ record VoucherBackend(Endpoint endpoint, Duration grant) implements Backend {
 
     @Override
     public Optional<BackendRequest> toRequest(AccessRequest request) {
-        boolean hasVoucher = request.query().all("voucher").size() == 1;
+        boolean hasVoucher = request.query().only("voucher").isPresent();
         return hasVoucher ? Optional.of(endpoint.ask(request)) : Optional.empty();
     }
 

@@ -30,6 +30,47 @@ class ParameterLookupIsLenientTest {
         assertThat(QueryString.of(raw).first("token")).contains("T");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "token=T",
+                "token=%54",
+                "&token=T&",
+                "a=1&token=T",
+                "tokens=1&xtoken=2&token=T",
+                "a[token]=1&token=T"
+            })
+    void theOnlyOneIsFoundInPlainSpelling(String raw) {
+        assertThat(QueryString.of(raw).only("token")).contains("T");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "a=1",
+                "xtoken=T",
+                "token",
+                "Token=T",
+                "tok%65n=T",
+                "token%3DT",
+                "token[]=T",
+                "token[=T",
+                "+token=T",
+                "token%00=T",
+                "a=1;token=T",
+                "a=&b;token=T",
+                "token=T&token=T",
+                "token=T&token",
+                "token=T&Token=T",
+                "token[]=T&token=T",
+                "token=T&a;token=T",
+                "token=T;token=T"
+            })
+    void thereIsNoOnlyOneAmongSeveralOrInDisguise(String raw) {
+        assertThat(QueryString.of(raw).only("token")).isEmpty();
+    }
+
     @Test
     void findsAllOfAName() {
         assertThat(QueryString.of("token=1&a=2&Token=3&token[]=4&b;token=5&token")

@@ -1,7 +1,6 @@
 package tv.usher.backend.smarty;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Backend;
@@ -21,12 +20,13 @@ record SmartyBackend(Endpoint endpoint, Duration grant) implements Backend {
         return new SmartyBackend(Endpoint.of(config.address(), PATH), config.grant());
     }
 
-    /** Abstains unless there is exactly one token: of two it isn't known which one the middleware reads and uses up. */
+    /**
+     * Abstains unless there is exactly one token: of two it isn't known which one the middleware reads and uses up, and one in disguise,
+     * such as {@code token[]=}, could make it fail, which may count as an outage.
+     */
     @Override
     public Optional<BackendRequest> toRequest(AccessRequest request) {
-        List<String> tokens = request.query().all("token");
-        boolean judgeable = tokens.size() == 1 && !tokens.get(0).isEmpty();
-        return judgeable ? Optional.of(endpoint.ask(request)) : Optional.empty();
+        return request.query().only("token").filter(token -> !token.isEmpty()).map(token -> endpoint.ask(request));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package tv.usher.backend.stalker;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tv.usher.api.AccessRequest;
@@ -25,13 +24,12 @@ record StalkerBackend(Endpoint endpoint, Duration grant, TokenShape tokenShape) 
 
     /**
      * Abstains unless there is exactly one token and it has the portal's shape: the script accepts the name of <em>any</em> entry in
-     * the portal's cache as a token, and many of those can be guessed.
+     * the portal's cache as a token, and many of those can be guessed. One in disguise, such as {@code token[]=}, isn't asked about
+     * either: it could make the script fail, which may count as an outage.
      */
     @Override
     public Optional<BackendRequest> toRequest(AccessRequest request) {
-        List<String> tokens = request.query().all("token");
-        boolean judgeable = tokens.size() == 1 && tokenShape.fits(tokens.get(0));
-        return judgeable ? Optional.of(endpoint.ask(request)) : Optional.empty();
+        return request.query().only("token").filter(tokenShape::fits).map(token -> endpoint.ask(request));
     }
 
     @Override
