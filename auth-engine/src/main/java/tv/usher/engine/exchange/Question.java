@@ -104,9 +104,12 @@ final class Question extends CompletableFuture<BackendResponse> {
 
     /**
      * For a kept connection that turns out to be closed before anything was sent. Nothing was asked then, so the question takes another
-     * one; that ends, since every such connection leaves the pool.
+     * one; that ends, since every such connection leaves the pool. A question that has ended has closed the connection itself.
      */
     void failUnsent(ExchangeFailure failure) {
+        if (state.get() != State.UNDER_WAY) {
+            return;
+        }
         if (openingDeadline == null) {
             transport.discard(connection);
             lease();

@@ -7,8 +7,11 @@ import static tv.usher.engine.exchange.TestingHttpExchange.answer;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -113,6 +116,56 @@ class CancelledQuestionFreesItsConnectionTest {
             // Then
             assertThat(answer(backend.ask("next")).status()).isEqualTo(200);
             assertThat(server.questions()).hasSize(1).first().asString().contains("next");
+        }
+    }
+
+    @Test
+    void beforeItIsSent() throws Exception {
+        // Given two kept connections
+        CyclicBarrier bothAsked = new CyclicBarrier(2);
+        CountDownLatch mayAnswer = new CountDownLatch(1);
+        try (TestingServer server = TestingServer.running(connection -> {
+                    for (String question = connection.readQuestion();
+                            question != null;
+                            question = connection.readQuestion()) {
+                        if (question.contains("together")) {
+                            awaitUninterruptibly(bothAsked);
+                        } else {
+                            awaitUninterruptibly(mayAnswer);
+                        }
+                        connection.write(OK);
+                    }
+                });
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint()).maxConnections(2)) {
+            askTwo(backend);
+
+            // When the I/O thread itself, which would send it, asks and cancels
+            CompletableFuture<Void> asked =
+                    backend.ask("before").thenRun(() -> backend.ask("cancelled").cancel(true));
+            mayAnswer.countDown();
+            asked.get(30, TimeUnit.SECONDS);
+
+            // Then it costs its own connection and not the other
+            await().until(() -> server.closedByClient() == 1);
+            assertThat(answer(backend.ask("after")).status()).isEqualTo(200);
+            askTwo(backend);
+            assertThat(server.connections()).isEqualTo(3);
+            assertThat(server.questions()).noneMatch(question -> question.contains("cancelled"));
+        }
+    }
+
+    private static void askTwo(TestingHttpExchange backend) {
+        CompletableFuture<BackendResponse> one = backend.ask("together");
+        CompletableFuture<BackendResponse> other = backend.ask("together");
+        assertThat(answer(one).status()).isEqualTo(200);
+        assertThat(answer(other).status()).isEqualTo(200);
+    }
+
+    private static void awaitUninterruptibly(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
