@@ -15,10 +15,30 @@ import java.util.Objects;
  */
 public record BackendRequest(Endpoint endpoint, QueryString query, List<Header> headers) {
 
+    /**
+     * @throws IllegalArgumentException if two headers have the same name, or one is the engine's own or governs the connection or the
+     *     body: {@code Host}, {@code User-Agent}, {@code Connection}, {@code Keep-Alive}, {@code Content-Length},
+     *     {@code Transfer-Encoding}, {@code TE}, {@code Trailer}, {@code Upgrade} or {@code Expect}
+     */
     public BackendRequest {
         Objects.requireNonNull(endpoint);
         Objects.requireNonNull(query);
         headers = List.copyOf(headers);
+        for (int i = 0; i < headers.size(); i++) {
+            check(headers, i);
+        }
+    }
+
+    private static void check(List<Header> headers, int position) {
+        String name = headers.get(position).name();
+        if (EngineHeaders.has(name)) {
+            throw new IllegalArgumentException("header " + name + " is not a plugin's to set");
+        }
+        for (int i = 0; i < position; i++) {
+            if (headers.get(i).name().equalsIgnoreCase(name)) {
+                throw new IllegalArgumentException("header " + name + " stands there twice");
+            }
+        }
     }
 
     /** What stands in the request line; see {@link Endpoint#target}. */

@@ -108,7 +108,11 @@ public final class Endpoint {
         return new BackendRequest(this, request.query(), CesboHeaders.about(request));
     }
 
-    /** Asks this endpoint with a query and headers of the plugin's own making. */
+    /**
+     * Asks this endpoint with a query and headers of the plugin's own making.
+     *
+     * @throws IllegalArgumentException if a header is doubled or not a plugin's to set; see {@link BackendRequest}
+     */
     public BackendRequest ask(QueryString query, List<Header> headers) {
         return new BackendRequest(this, query, headers);
     }
