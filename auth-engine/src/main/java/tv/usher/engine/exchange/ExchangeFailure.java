@@ -5,7 +5,7 @@ public final class ExchangeFailure extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** The kinds of failure, as metrics name them. */
+    /** What went wrong, to be told apart without reading the message. */
     public enum Kind {
         REFUSED,
         UNREACHABLE,
