@@ -1,14 +1,16 @@
 package tv.usher.daemon.demo;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Stand-ins of all four kinds, and a port where nobody listens. */
+/** Stand-ins of all four kinds, and a port where nobody can listen. */
 final class Middlewares implements AutoCloseable {
 
     private final StalkerRules stalkerRules = new StalkerRules(System::nanoTime);
@@ -18,17 +20,15 @@ final class Middlewares implements AutoCloseable {
     final StandIn smarty;
     final StandIn own;
 
-    /** Bound and never accepted from, so that nothing else on the machine can take its port: a portal that is down. */
-    private final String down;
+    /** A portal that is down: its port is bound, so that nobody else can take it, and refuses, as nobody listens. */
+    private final Socket down = new Socket();
 
     Middlewares() throws IOException {
         ministra = add(StalkerRules.PATH, stalkerRules);
         portal = add(FixedTokenRules.IPTVPORTAL_PATH, new FixedTokenRules("ares-7c1d", Map.of()));
         smarty = add(OneTimeRules.PATH, new OneTimeRules());
         own = add("/check", new FixedTokenRules("123", Map.of("X-UserId", "77", "X-Session-Name", "alice")));
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            down = "http://127.0.0.1:" + free.getLocalPort();
-        }
+        down.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
     private StandIn add(String path, StandIn.Rules rules) throws IOException {
@@ -52,6 +52,7 @@ final class Middlewares implements AutoCloseable {
 
     /** The daemon's configuration in front of them. */
     String configuration() {
+        String nobody = "http://127.0.0.1:" + down.getLocalPort();
         return """
                 listen: 127.0.0.1:0
                 management:
@@ -75,11 +76,17 @@ final class Middlewares implements AutoCloseable {
                   - {name: down-deny, when: {path: ["/down-deny/**"]}, ask: [down-deny]}
                   - {name: down-error, when: {path: ["/down-error/**"]}, ask: [down-error]}
                   - {name: everyone, ask: [own]}
-                """.formatted(ministra.address(), portal.address(), smarty.address(), own.address(), down, down, down);
+                """.formatted(
+                        ministra.address(), portal.address(), smarty.address(), own.address(), nobody, nobody, nobody);
     }
 
     @Override
     public void close() {
         all.forEach(StandIn::close);
+        try {
+            down.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
