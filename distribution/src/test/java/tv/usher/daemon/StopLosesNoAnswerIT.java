@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +25,7 @@ class StopLosesNoAnswerIT {
     @ParameterizedTest
     @ValueSource(strings = {"TERM", "INT"})
     void underLoad(String signal) throws Exception {
-        try (TestingMiddleware middleware = TestingMiddleware.saying(200, Duration.ofMillis(20));
+        try (TestingMiddleware middleware = TestingMiddleware.saying(200, () -> Thread.sleep(20));
                 UsherProcess usher = start(middleware, listeningTo(signal))) {
             // Given
             List<BusyCaller> callers = Stream.generate(() -> new BusyCaller(usher.callers()))
@@ -51,7 +51,8 @@ class StopLosesNoAnswerIT {
 
     @Test
     void ofTheOneQuestionOnAConnectionThatWasOpenBefore() throws Exception {
-        try (TestingMiddleware middleware = TestingMiddleware.saying(200, Duration.ofSeconds(1));
+        CountDownLatch draining = new CountDownLatch(1);
+        try (TestingMiddleware middleware = TestingMiddleware.saying(200, draining::await);
                 UsherProcess usher = start(middleware, List.of());
                 CallerConnection caller = CallerConnection.to(usher.callers())) {
             // Given
@@ -61,6 +62,11 @@ class StopLosesNoAnswerIT {
 
             // When
             usher.signal("TERM");
+            await().atMost(RunningProgram.PATIENCE)
+                    .until(
+                            () -> usher.page("/readyz"),
+                            page -> page.status() == 503 && page.body().equals("draining\n"));
+            draining.countDown();
 
             // Then
             CallerConnection.Answer answer = caller.read();

@@ -4,29 +4,33 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A middleware that says the same to everybody, and remembers what it was asked byte for byte. */
 final class TestingMiddleware implements AutoCloseable {
 
+    /** What it does between a question and the answer. Interrupted when the middleware is closed. */
+    interface Thinking {
+        void think() throws InterruptedException;
+    }
+
     private final int status;
-    private final Duration thinking;
+    private final Thinking thinking;
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final LoopbackServer server;
 
-    private TestingMiddleware(int status, Duration thinking) throws IOException {
+    private TestingMiddleware(int status, Thinking thinking) throws IOException {
         this.status = status;
         this.thinking = thinking;
         this.server = LoopbackServer.start(this::answerAll);
     }
 
     static TestingMiddleware saying(int status) throws IOException {
-        return new TestingMiddleware(status, Duration.ZERO);
+        return new TestingMiddleware(status, () -> {});
     }
 
-    static TestingMiddleware saying(int status, Duration thinking) throws IOException {
+    static TestingMiddleware saying(int status, Thinking thinking) throws IOException {
         return new TestingMiddleware(status, thinking);
     }
 
@@ -44,7 +48,7 @@ final class TestingMiddleware implements AutoCloseable {
         InputStream in = connection.getInputStream();
         while (true) {
             asked.add(CallerConnection.readHead(in));
-            Thread.sleep(thinking.toMillis());
+            thinking.think();
             connection
                     .getOutputStream()
                     .write(("HTTP/1.1 " + status + " Said\r\nContent-Length: 0\r\n\r\n")
