@@ -1,7 +1,6 @@
 package tv.usher.daemon;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,13 +22,13 @@ final class LoopbackPorts {
         }
     }
 
-    /** Skips the test if another program listens there. */
-    static void assumeFree(int... ports) {
+    /** If another program listens there, the test that calls is skipped, or fails as with {@link RealPrograms}. */
+    static void requireFree(int... ports) {
         for (int port : ports) {
             try {
                 await().atMost(PATIENCE).pollDelay(Duration.ZERO).until(() -> isFree(port));
             } catch (ConditionTimeoutException e) {
-                abort("port " + port + " is taken by another program");
+                RealPrograms.missing("port " + port + " is taken by another program");
             }
         }
     }

@@ -28,7 +28,7 @@ class ReadmeCommandsRunIT {
     @BeforeAll
     static void startAsTheReadmeSays(@TempDir Path folder) throws IOException {
         List.of("sh", "php", "curl", "grep").forEach(RealPrograms::require);
-        LoopbackPorts.assumeFree(6000, 1064, 1065);
+        LoopbackPorts.requireFree(6000, 1064, 1065);
         List<MarkdownBlock> blocks = MarkdownBlock.ofReadme("sh").stream()
                 .filter(block -> !block.text().lines().allMatch(line -> line.startsWith("mvn ")))
                 .toList();

@@ -9,17 +9,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Programs of this machine that a test runs. */
+/** What a test needs of this machine, above all programs that it runs. */
 public final class RealPrograms {
 
-    /** {@code -Dusher.require-programs=true}: a missing program is a failure, not a skipped test. */
+    /** {@code -Dusher.require-programs=true}: what is missing is a failure, not a skipped test. */
     private static final String REQUIRED = "usher.require-programs";
 
     private RealPrograms() {}
 
     /** The program on the {@code PATH}; without it, the test that calls is skipped, or fails if programs are required. */
     public static Path require(String program) {
-        return find(program).orElseGet(() -> missing(program));
+        return find(program).orElseGet(() -> missing(program + " is not installed on this machine"));
     }
 
     private static Optional<Path> find(String program) {
@@ -31,8 +31,8 @@ public final class RealPrograms {
                 .findFirst();
     }
 
-    private static Path missing(String program) {
-        String message = program + " is not installed on this machine";
+    /** Skips the test, or fails it if programs are required. Never returns. */
+    static <T> T missing(String message) {
         return Boolean.getBoolean(REQUIRED) ? fail(message) : abort(message);
     }
 }

@@ -41,7 +41,7 @@ class SourcesExampleIT {
 
     @Test
     void theShippedConfigurationAsksIt() throws IOException {
-        LoopbackPorts.assumeFree(6000, 1064, 1065);
+        LoopbackPorts.requireFree(6000, 1064, 1065);
         try (PhpServer php = PhpServer.start(PhpServer.sourcesExample(folder), 6000);
                 UsherProcess usher = UnpackedUsher.built().start()) {
             assertThat(usher.callers()).isEqualTo(1064);
