@@ -1,15 +1,10 @@
 package tv.usher.daemon;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * A fenced block of a page that people read, so that it can be tried out.
@@ -21,7 +16,6 @@ import java.util.TreeSet;
 record MarkdownBlock(Path file, int line, String language, String text) {
 
     private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
-    private static final Set<String> NOT_OURS = Set.of("target", "node_modules");
 
     static List<MarkdownBlock> ofReadme(String language) throws IOException {
         return of(REPOSITORY.resolve("README.md")).stream()
@@ -29,28 +23,10 @@ record MarkdownBlock(Path file, int line, String language, String text) {
                 .toList();
     }
 
-    /** Of all pages, the hidden folders' and the build's left out. */
+    /** Of all pages of the sources. */
     static List<MarkdownBlock> ofAllPages(String language) throws IOException {
-        Set<Path> pages = new TreeSet<>();
-        Files.walkFileTree(REPOSITORY, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                String name = folder.getFileName().toString();
-                return NOT_OURS.contains(name) || name.startsWith(".")
-                        ? FileVisitResult.SKIP_SUBTREE
-                        : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (file.toString().endsWith(".md")) {
-                    pages.add(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
         List<MarkdownBlock> blocks = new ArrayList<>();
-        for (Path page : pages) {
+        for (Path page : MarkdownPages.under(REPOSITORY)) {
             blocks.addAll(of(page));
         }
         return blocks.stream()

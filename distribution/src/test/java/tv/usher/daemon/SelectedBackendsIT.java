@@ -39,6 +39,7 @@ class SelectedBackendsIT {
         assertThat(names(usher.resolve("plugins"))).containsExactlyInAnyOrder("http", "stalker");
         assertThat(names(usher.resolve("plugins/http"))).hasSize(1);
         assertThat(names(usher.resolve("lib"))).noneMatch(name -> name.startsWith("backend-"));
+        assertThat(MarkdownLink.under(usher.resolve("doc"))).isNotEmpty().allMatch(link -> Files.exists(link.file()));
         try (Stream<Path> files = Files.walk(usher)) {
             assertThat(files).noneMatch(file -> file.getFileName().toString().contains("smarty"));
         }
