@@ -22,7 +22,7 @@ public final class BackendMetrics {
         seconds = Histogram.builder()
                 .withoutExemplars()
                 .name("usher_backend_seconds")
-                .help("Time from a question to a backend's verdict, abstentions left out")
+                .help("Time from a question to a backend's verdict, abstentions and cancelled questions left out")
                 .labelNames("backend")
                 .classicOnly()
                 .classicUpperBounds(.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10)
