@@ -38,6 +38,15 @@ public final class RawConnection implements AutoCloseable {
         return new RawConnection(socket);
     }
 
+    /** Whose system keeps little for a reader that doesn't read. */
+    static RawConnection withSmallBuffer(InetSocketAddress address) throws IOException {
+        Socket socket = new Socket();
+        socket.setSoTimeout(LONG_MILLIS);
+        socket.setReceiveBufferSize(8192);
+        socket.connect(address, LONG_MILLIS);
+        return new RawConnection(socket);
+    }
+
     public RawConnection send(String bytes) throws IOException {
         socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
         socket.getOutputStream().flush();
