@@ -20,11 +20,12 @@ public final class DecisionLog implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger("decision");
     private static final int QUEUE = 16_384;
-    private static final long EVERY_MILLIS =
-            50; // polled, since waking a thread per decision costs more than the line itself
 
-    private final Queue<Entry> queue =
-            new ConcurrentLinkedQueue<>(); // without a lock that deciding threads could wait for
+    // Polled, since waking a thread per decision costs more than the line itself.
+    private static final long EVERY_MILLIS = 50;
+
+    // Without a lock that deciding threads could wait for.
+    private final Queue<Entry> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queued = new AtomicInteger();
     private final AtomicLong dropped = new AtomicLong();
     private final RefusalFlood refusals = new RefusalFlood(log::info);
@@ -67,9 +68,8 @@ public final class DecisionLog implements AutoCloseable {
     }
 
     private void write() {
-        for (int left = queued.get();
-                left > 0 && !queue.isEmpty();
-                left--) { // not until it is empty, which it may never be
+        // Not until it is empty, which it may never be.
+        for (int left = queued.get(); left > 0 && !queue.isEmpty(); left--) {
             Entry entry = queue.remove();
             queued.decrementAndGet();
             if (entry.decision().answer() == Answer.ALLOW) {

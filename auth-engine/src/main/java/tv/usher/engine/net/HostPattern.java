@@ -5,8 +5,8 @@ import java.net.IDN;
 /**
  * A host condition: a name, or {@code *.example.com} for every name below it (not the name itself).
  *
- * @param name   lower case, without the asterisk
- * @param below  true if names below count
+ * @param name  lower case, without the asterisk
+ * @param below true if names below count
  */
 public record HostPattern(String name, boolean below) {
 
@@ -24,8 +24,8 @@ public record HostPattern(String name, boolean below) {
     }
 
     private static String ascii(String name) {
-        if (name.startsWith("[")
-                || name.length() > HostName.MAX_LENGTH) { // the conversion takes time quadratic in the length
+        // The conversion takes time quadratic in the length.
+        if (name.startsWith("[") || name.length() > HostName.MAX_LENGTH) {
             return name;
         }
         try {
