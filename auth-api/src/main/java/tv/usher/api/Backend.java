@@ -25,4 +25,13 @@ public interface Backend {
      * @return {@link Verdict.Allow}, {@link Verdict.Deny} or {@link Verdict.Unavailable}
      */
     Verdict interpret(BackendResponse response);
+
+    /**
+     * True if a token that was allowed once can be asked about again later, and an unchanged viewer is allowed again. Known viewers
+     * are then asked about ahead of their grant's end. The default, false, is right for tokens that are good for one time or for
+     * seconds: their viewers stay until the grant ends.
+     */
+    default boolean canAskAgain() {
+        return false;
+    }
 }

@@ -9,6 +9,7 @@ import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.DecisionLog;
 import tv.usher.engine.decision.DecisionMetrics;
 import tv.usher.engine.decision.Journal;
+import tv.usher.engine.decision.Memory;
 import tv.usher.engine.decision.RuleDecider;
 
 /** How a question is decided and noted. */
@@ -22,8 +23,8 @@ final class DecisionModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Decider decider(Backends backends) {
-        return new RuleDecider(config.access(), backends.authorities());
+    Decider decider(Backends backends, Memory memory) {
+        return new RuleDecider(config.access(), backends.authorities(), memory);
     }
 
     @Provides

@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.decision.DecisionLog;
 import tv.usher.engine.inbound.HttpListener;
+import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.Sweeping;
 
 /** The whole engine of one configuration. Start it once, stop it once. */
 public final class Engine {
@@ -16,13 +18,22 @@ public final class Engine {
     private final HttpListener callers;
     private final HttpListener operators;
     private final Backends backends;
+    private final Sessions sessions;
+    private final Sweeping sweeping;
     private final DecisionLog log;
 
     @Inject
-    Engine(@ForCallers HttpListener callers, @ForOperators HttpListener operators, Backends backends, DecisionLog log) {
+    Engine(
+            @ForCallers HttpListener callers,
+            @ForOperators HttpListener operators,
+            Backends backends,
+            Sessions sessions,
+            DecisionLog log) {
         this.callers = callers;
         this.operators = operators;
         this.backends = backends;
+        this.sessions = sessions;
+        this.sweeping = new Sweeping(sessions);
         this.log = log;
     }
 
@@ -38,6 +49,7 @@ public final class Engine {
                             Stage.DEVELOPMENT,
                             new StrictModule(),
                             new BackendModule(config),
+                            new SessionModule(config),
                             new DecisionModule(config),
                             new InboundModule(config),
                             new ManagementModule(config))
@@ -57,6 +69,8 @@ public final class Engine {
      * @throws IOException if one of the two can't listen, with a message for operators; nothing is left running then
      */
     public Addresses start() throws IOException {
+        sessions.open();
+        sweeping.start();
         try {
             return new Addresses(callers.start(), operators.start());
         } catch (IOException e) {
@@ -73,6 +87,8 @@ public final class Engine {
         callers.stop();
         operators.stop();
         backends.close();
+        sweeping.close();
+        sessions.close();
         log.close();
     }
 }

@@ -13,6 +13,9 @@ public interface Authority {
     /** What counts when this authority can't be asked and nobody else has decided. */
     OnUnavailable onUnavailable();
 
+    /** True if a viewer whom it allowed can be asked about again with the same request. */
+    boolean canAskAgain();
+
     /**
      * Never blocks and never fails: whatever goes wrong is {@link Verdict.Unavailable}.
      *

@@ -39,6 +39,15 @@ public final class HttpAuthority implements Authority {
     }
 
     @Override
+    public boolean canAskAgain() {
+        try {
+            return backend.canAskAgain();
+        } catch (Throwable e) { // as below
+            return false;
+        }
+    }
+
+    @Override
     public CompletableFuture<Verdict> judge(AccessRequest request) {
         try {
             Optional<BackendRequest> question = backend.toRequest(request);

@@ -43,6 +43,11 @@ public final class MeasuredAuthority implements Authority {
     }
 
     @Override
+    public boolean canAskAgain() {
+        return authority.canAskAgain();
+    }
+
+    @Override
     public CompletableFuture<Verdict> judge(AccessRequest request) {
         long asked = nanoTime.getAsLong();
         CompletableFuture<Verdict> verdict = authority.judge(request);

@@ -3,6 +3,7 @@ package tv.usher.engine.config;
 import tv.usher.api.Backend;
 import tv.usher.engine.backend.BackendSettings;
 import tv.usher.engine.exchange.ExchangeSettings;
+import tv.usher.engine.session.LimitSettings;
 
 /**
  * One configured backend.
@@ -11,7 +12,13 @@ import tv.usher.engine.exchange.ExchangeSettings;
  * @param type     the name of its plugin
  * @param settings with {@code onUnavailable} always present: its own choice, else the file's
  * @param exchange how it is asked
+ * @param limits   how many sessions its users may have
  * @param backend  the plugin's translation
  */
 public record BackendConfig(
-        String name, String type, BackendSettings settings, ExchangeSettings exchange, Backend backend) {}
+        String name,
+        String type,
+        BackendSettings settings,
+        ExchangeSettings exchange,
+        LimitSettings limits,
+        Backend backend) {}

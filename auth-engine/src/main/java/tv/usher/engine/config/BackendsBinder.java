@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import tv.usher.api.BackendFactory;
 import tv.usher.engine.backend.BackendSettings;
 import tv.usher.engine.exchange.ExchangeSettings;
+import tv.usher.engine.session.LimitSettings;
 
 /** The entries of {@code backends}: the keys that all have and those of the plugin, side by side. */
 final class BackendsBinder {
@@ -69,11 +70,12 @@ final class BackendsBinder {
         }
         Optional<BackendSettings> settings = binder.records().bind(BackendSettings.class, section);
         Optional<ExchangeSettings> exchange = binder.records().bind(ExchangeSettings.class, section);
+        Optional<LimitSettings> limits = binder.records().bind(LimitSettings.class, section);
         Optional<BackendFactory<?>> factory = factory(section);
         if (factory.isEmpty()) {
             return Optional.empty();
         }
-        return bindOwn(name, section, factory.get(), settings, exchange);
+        return bindOwn(name, section, factory.get(), settings, exchange, limits);
     }
 
     private Optional<BackendFactory<?>> factory(Section section) {
@@ -92,18 +94,26 @@ final class BackendsBinder {
             Section section,
             BackendFactory<C> factory,
             Optional<BackendSettings> settings,
-            Optional<ExchangeSettings> exchange) {
+            Optional<ExchangeSettings> exchange,
+            Optional<LimitSettings> limits) {
         try {
             List<String> known = new ArrayList<>(List.of("type"));
             known.addAll(RecordShape.names(factory.configType()));
             known.addAll(RecordShape.names(BackendSettings.class));
             known.addAll(RecordShape.names(ExchangeSettings.class));
+            known.addAll(RecordShape.names(LimitSettings.class));
             binder.records().refuseUnknown(section, known);
             Optional<C> config = binder.records().bind(factory.configType(), section);
-            return config.isEmpty() || settings.isEmpty() || exchange.isEmpty()
+            return config.isEmpty() || settings.isEmpty() || exchange.isEmpty() || limits.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new BoundBackend<>(
-                            section.place(), name, settings.get(), exchange.get(), factory, config.get()));
+                            section.place(),
+                            name,
+                            settings.get(),
+                            exchange.get(),
+                            limits.get(),
+                            factory,
+                            config.get()));
         } catch (LinkageError e) {
             problems.addThrown(section.place(), e);
             return Optional.empty();

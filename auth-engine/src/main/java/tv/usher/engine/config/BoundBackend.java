@@ -6,6 +6,7 @@ import tv.usher.api.BackendFactory;
 import tv.usher.engine.backend.BackendSettings;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.exchange.ExchangeSettings;
+import tv.usher.engine.session.LimitSettings;
 
 /** A backend whose keys are all bound, and which isn't made yet. */
 record BoundBackend<C extends Record>(
@@ -13,6 +14,7 @@ record BoundBackend<C extends Record>(
         String name,
         BackendSettings settings,
         ExchangeSettings exchange,
+        LimitSettings limits,
         BackendFactory<C> factory,
         C config) {
 
@@ -20,7 +22,7 @@ record BoundBackend<C extends Record>(
     BoundBackend<C> withDefault(Optional<OnUnavailable> onUnavailable) {
         BackendSettings chosen =
                 new BackendSettings(settings.onUnavailable().or(() -> onUnavailable), settings.on5xx());
-        return new BoundBackend<>(place, name, chosen, exchange, factory, config);
+        return new BoundBackend<>(place, name, chosen, exchange, limits, factory, config);
     }
 
     /** Has the plugin make it; empty after a problem. */
@@ -28,7 +30,7 @@ record BoundBackend<C extends Record>(
         try {
             Backend backend = factory.create(config);
             if (backend != null) {
-                return Optional.of(new BackendConfig(name, factory.type(), settings, exchange, backend));
+                return Optional.of(new BackendConfig(name, factory.type(), settings, exchange, limits, backend));
             }
             problems.add(place, "the plugin made no backend, which is a bug of it");
         } catch (VirtualMachineError e) {

@@ -104,6 +104,8 @@ final class FileBinder {
                 general.dataDir(),
                 general.management(),
                 general.inbound(),
+                general.sessions(),
+                general.dialects(),
                 backends,
                 rules,
                 effective(general, trust, chosen, rules));
@@ -119,6 +121,7 @@ final class FileBinder {
             effective.add(path + ".type", backend.factory().type());
             effective.addAll(path, backend.settings());
             effective.addAll(path, backend.exchange());
+            effective.addAll(path, backend.limits());
             effective.addAll(path, backend.config());
         }
         effective.add(ACCESS, rules);

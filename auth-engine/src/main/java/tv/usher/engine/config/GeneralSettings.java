@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import tv.usher.api.Default;
 import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.dialect.DialectsSettings;
 import tv.usher.engine.inbound.InboundSettings;
 import tv.usher.engine.management.ManagementSettings;
 import tv.usher.engine.net.HostPort;
+import tv.usher.engine.session.SessionSettings;
 
 /** The keys of the file that depend on no other. */
 record GeneralSettings(
@@ -14,4 +16,6 @@ record GeneralSettings(
         @Default("data") Path dataDir,
         Optional<OnUnavailable> onUnavailable,
         @Default("{}") ManagementSettings management,
-        @Default("{}") InboundSettings inbound) {}
+        @Default("{}") InboundSettings inbound,
+        @Default("{}") SessionSettings sessions,
+        @Default("{}") DialectsSettings dialects) {}

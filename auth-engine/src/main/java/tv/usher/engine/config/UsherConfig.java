@@ -3,10 +3,12 @@ package tv.usher.engine.config;
 import java.nio.file.Path;
 import java.util.List;
 import tv.usher.engine.decision.RuleSettings;
+import tv.usher.engine.dialect.DialectsSettings;
 import tv.usher.engine.inbound.InboundSettings;
 import tv.usher.engine.management.ManagementSettings;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.HostPort;
+import tv.usher.engine.session.SessionSettings;
 
 /**
  * A whole configuration file, bound and checked. Nothing in it contradicts anything else in it.
@@ -16,6 +18,8 @@ import tv.usher.engine.net.HostPort;
  * @param dataDir        absolute; need not exist
  * @param management     the listener for operators
  * @param inbound        bounds of the listener for callers
+ * @param sessions       how viewers are remembered
+ * @param dialects       what each language has of its own
  * @param backends       in the order of the file; names are unique
  * @param access         in the order of the file, at least one; each backend that a rule asks is one of {@code backends}
  * @param effective      one line a key, defaults included, secrets redacted: for the log, once at start
@@ -26,6 +30,8 @@ public record UsherConfig(
         Path dataDir,
         ManagementSettings management,
         InboundSettings inbound,
+        SessionSettings sessions,
+        DialectsSettings dialects,
         List<BackendConfig> backends,
         List<RuleSettings> access,
         List<String> effective) {

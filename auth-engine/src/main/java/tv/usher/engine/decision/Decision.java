@@ -3,6 +3,9 @@ package tv.usher.engine.decision;
 import java.time.Duration;
 import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
+import tv.usher.engine.session.Origin;
+import tv.usher.engine.session.Refusal;
+import tv.usher.engine.session.Session;
 
 /**
  * What the caller is told, and why.
@@ -12,14 +15,25 @@ import tv.usher.api.Verdict;
  * @param rule    the rule that held, or who else refused
  * @param backend whose verdict it is; empty if nobody was asked
  * @param grant   names nobody unless a backend allowed and the viewer is let in
+ * @param pass    null unless the viewer is remembered
  */
-public record Decision(Answer answer, Verdict verdict, String rule, String backend, Grant grant) {
+public record Decision(Answer answer, Verdict verdict, String rule, String backend, Grant grant, Pass pass) {
 
     static final Grant NO_GRANT = Grant.of(Duration.ZERO);
 
+    private static final Verdict KNOWN = new Verdict.Allow(NO_GRANT);
+
+    /**
+     * A remembered viewer.
+     *
+     * @param seconds that are left, at least 1
+     * @param known   answered from memory: nobody was asked this time
+     */
+    public record Pass(Session session, long seconds, boolean known) {}
+
     private static final Verdict NO_RULE = new Verdict.Deny("no rule holds");
     private static final Verdict BY_RULE = new Verdict.Deny("rule says deny");
-    private static final Decision NO_RULE_HOLDS = new Decision(Answer.DENY, NO_RULE, "", "", NO_GRANT);
+    private static final Decision NO_RULE_HOLDS = new Decision(Answer.DENY, NO_RULE, "", "", NO_GRANT, null);
 
     /** No condition of any rule held. */
     static Decision noRuleHolds() {
@@ -27,11 +41,11 @@ public record Decision(Answer answer, Verdict verdict, String rule, String backe
     }
 
     static Decision allowedBy(String rule) {
-        return new Decision(Answer.ALLOW, new Verdict.Allow(NO_GRANT), rule, "", NO_GRANT);
+        return new Decision(Answer.ALLOW, new Verdict.Allow(NO_GRANT), rule, "", NO_GRANT, null);
     }
 
     static Decision deniedBy(String rule) {
-        return new Decision(Answer.DENY, BY_RULE, rule, "", NO_GRANT);
+        return new Decision(Answer.DENY, BY_RULE, rule, "", NO_GRANT, null);
     }
 
     /**
@@ -41,20 +55,56 @@ public record Decision(Answer answer, Verdict verdict, String rule, String backe
      * @param why a sentence for operators, without anything that a viewer sent
      */
     public static Decision refused(String by, String why) {
-        return new Decision(Answer.DENY, new Verdict.Deny(why), by, "", NO_GRANT);
+        return new Decision(Answer.DENY, new Verdict.Deny(why), by, "", NO_GRANT, null);
+    }
+
+    /** Memory knows the viewer. */
+    static Decision known(Session session, long now) {
+        Origin origin = session.origin();
+        Pass pass = new Pass(session, session.secondsLeft(now), true);
+        return new Decision(Answer.ALLOW, KNOWN, origin.rule(), origin.backend(), NO_GRANT, pass);
+    }
+
+    /** Memory answers for a backend or an operator who denied before. */
+    static Decision remembered(String rule, Refusal refusal) {
+        return new Decision(Answer.DENY, new Verdict.Deny(refusal.reason()), rule, refusal.backend(), NO_GRANT, null);
     }
 
     /** Usher itself failed: nothing is known about this viewer. */
     public static Decision failed(String why) {
-        return new Decision(Answer.ERROR, new Verdict.Unavailable(why), "usher", "", NO_GRANT);
+        return new Decision(Answer.ERROR, new Verdict.Unavailable(why), "usher", "", NO_GRANT, null);
     }
 
     Decision with(Grant grant) {
-        return new Decision(answer, verdict, rule, backend, grant);
+        return new Decision(answer, verdict, rule, backend, grant, pass);
     }
 
     Decision under(String rule) {
-        return new Decision(answer, verdict, rule, backend, grant);
+        return new Decision(answer, verdict, rule, backend, grant, pass);
+    }
+
+    /**
+     * @param session null if the viewer isn't remembered
+     */
+    Decision in(Session session, long now) {
+        Pass remembered = session == null ? null : new Pass(session, session.secondsLeft(now), false);
+        return new Decision(answer, verdict, rule, backend, grant, remembered);
+    }
+
+    /** True if nobody was asked this time. */
+    public boolean isKnown() {
+        return pass != null && pass.known();
+    }
+
+    /** The middleware's name of the viewer, empty if it named none. */
+    public String user() {
+        return pass == null ? grant.user() : pass.session().user();
+    }
+
+    /** How operators know the viewer, the user if the middleware named nothing else, or empty. */
+    public String sessionName() {
+        String name = pass == null ? grant.sessionName() : pass.session().name();
+        return name.isEmpty() ? user() : name;
     }
 
     /** True for a viewer whom nobody has verified, and who is let in because a backend is unavailable. */

@@ -44,7 +44,7 @@ public final class DecisionLog implements AutoCloseable {
     /** Never blocks. */
     void add(AccessRequest request, Decision decision, long millis) {
         boolean refused = decision.answer() != Answer.ALLOW;
-        boolean asked = !decision.backend().isEmpty();
+        boolean asked = !decision.backend().isEmpty() && !decision.isKnown();
         if ((refused || asked) && log.isInfoEnabled()) {
             add(Entry.of(request, decision, millis));
         }

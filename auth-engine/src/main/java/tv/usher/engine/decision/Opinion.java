@@ -45,6 +45,6 @@ record Opinion(Authority authority, Verdict verdict) {
 
     Decision decision() {
         Grant grant = verdict instanceof Verdict.Allow allow ? allow.grant() : Decision.NO_GRANT;
-        return new Decision(answer(), verdict, "", authority.name(), grant);
+        return new Decision(answer(), verdict, "", authority.name(), grant, null);
     }
 }

@@ -14,34 +14,35 @@ import tv.usher.engine.net.IpAddress;
 final class Rule {
 
     private final ConditionSettings condition;
-    private final Function<AccessRequest, CompletableFuture<Decision>> effect;
+    private final Function<Inquiry, CompletableFuture<Decision>> effect;
 
-    private Rule(ConditionSettings condition, Function<AccessRequest, CompletableFuture<Decision>> effect) {
+    private Rule(ConditionSettings condition, Function<Inquiry, CompletableFuture<Decision>> effect) {
         this.condition = condition;
         this.effect = effect;
     }
 
-    static List<Rule> of(List<RuleSettings> access, Map<String, Authority> authorities) {
+    static List<Rule> of(List<RuleSettings> access, Map<String, Authority> authorities, Memory memory) {
         List<Rule> rules = new ArrayList<>(access.size());
         for (RuleSettings settings : access) {
             String name = settings.name().isEmpty() ? "rule " + (rules.size() + 1) : settings.name();
-            rules.add(new Rule(settings.when().orElse(ConditionSettings.ALWAYS), effect(name, settings, authorities)));
+            rules.add(new Rule(
+                    settings.when().orElse(ConditionSettings.ALWAYS), effect(name, settings, authorities, memory)));
         }
         return List.copyOf(rules);
     }
 
-    private static Function<AccessRequest, CompletableFuture<Decision>> effect(
-            String name, RuleSettings settings, Map<String, Authority> authorities) {
+    private static Function<Inquiry, CompletableFuture<Decision>> effect(
+            String name, RuleSettings settings, Map<String, Authority> authorities, Memory memory) {
         Optional<RuleSettings.Effect> then = settings.then();
         if (then.isPresent()) {
             Decision decision =
                     then.get() == RuleSettings.Effect.ALLOW ? Decision.allowedBy(name) : Decision.deniedBy(name);
-            return request -> CompletableFuture.completedFuture(decision);
+            return inquiry -> CompletableFuture.completedFuture(decision);
         }
-        return new Poll(
-                name,
-                settings.combining(),
-                settings.ask().stream().map(asked -> find(asked, authorities)).toList());
+        List<Authority> asked =
+                settings.ask().stream().map(each -> find(each, authorities)).toList();
+        String identity = name + ' ' + settings.combining() + ' ' + settings.ask();
+        return new KnownViewers(name, identity, new Poll(name, settings.combining(), asked), authorities, memory);
     }
 
     private static Authority find(String name, Map<String, Authority> authorities) {
@@ -63,7 +64,7 @@ final class Rule {
         return condition.holds(request, client);
     }
 
-    CompletableFuture<Decision> decide(AccessRequest request) {
-        return effect.apply(request);
+    CompletableFuture<Decision> decide(Inquiry inquiry) {
+        return effect.apply(inquiry);
     }
 }

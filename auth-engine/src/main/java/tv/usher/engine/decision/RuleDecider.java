@@ -19,17 +19,18 @@ public final class RuleDecider implements Decider {
     /**
      * @throws IllegalArgumentException if a rule asks an authority that isn't there
      */
-    public RuleDecider(List<RuleSettings> access, Map<String, Authority> authorities) {
-        this.rules = Rule.of(access, authorities);
+    public RuleDecider(List<RuleSettings> access, Map<String, Authority> authorities, Memory memory) {
+        this.rules = Rule.of(access, authorities, memory);
         this.anyAddress = rules.stream().anyMatch(Rule::hasAddress);
     }
 
     @Override
-    public CompletableFuture<Decision> decide(AccessRequest request) {
+    public CompletableFuture<Decision> decide(Inquiry inquiry) {
+        AccessRequest request = inquiry.request();
         IpAddress client = anyAddress ? IpAddress.parse(request.clientAddress()).orElse(null) : null;
         for (Rule rule : rules) {
             if (rule.holds(request, client)) {
-                return rule.decide(request);
+                return rule.decide(inquiry);
             }
         }
         return NO_RULE_HOLDS.copy();

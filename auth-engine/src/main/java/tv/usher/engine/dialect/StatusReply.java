@@ -2,7 +2,6 @@ package tv.usher.engine.dialect;
 
 import java.util.List;
 import tv.usher.api.AccessRequest;
-import tv.usher.api.Grant;
 import tv.usher.api.Header;
 import tv.usher.engine.decision.Decision;
 
@@ -16,18 +15,27 @@ final class StatusReply {
 
     static Reply of(AccessRequest request, Decision decision) {
         return switch (decision.answer()) {
-            case ALLOW -> new Reply(200, identity(request, decision.grant()));
+            case ALLOW -> new Reply(200, identity(request, decision));
             case DENY -> DENIED;
             case ERROR -> UNDECIDED;
         };
     }
 
-    /** Always all three, empty when unknown: a proxy that copies them must not pass on what a viewer sent under these names. */
-    private static List<Header> identity(AccessRequest request, Grant grant) {
-        String name = grant.sessionName().isEmpty() ? grant.user() : grant.sessionName();
-        return List.of(
-                new Header("X-Session-Id", request.session()),
-                new Header("X-Session-Name", name),
-                new Header("X-UserId", grant.user()));
+    /**
+     * The first three always, empty when unknown: a proxy that copies them must not pass on what a viewer sent under these names.
+     * Flussonic's and Cesbo's field tells how many seconds the answer holds.
+     */
+    private static List<Header> identity(AccessRequest request, Decision decision) {
+        Header session = new Header("X-Session-Id", request.session());
+        Header name = new Header("X-Session-Name", decision.sessionName());
+        Header user = new Header("X-UserId", decision.user());
+        return decision.pass() == null
+                ? List.of(session, name, user)
+                : List.of(
+                        session,
+                        name,
+                        user,
+                        new Header(
+                                "X-AuthDuration", Long.toString(decision.pass().seconds())));
     }
 }

@@ -31,7 +31,7 @@ public final class Callers implements Function<InetAddress, ChannelHandler> {
     public ChannelHandler apply(InetAddress peer) {
         IpAddress address = IpAddress.of(peer);
         return trusted.stream().anyMatch(range -> range.contains(address))
-                ? new DecisionHandler(dialects, decider, journal)
+                ? new DecisionHandler(dialects, decider, journal, address.toString())
                 : new UntrustedCaller(address, metrics);
     }
 }

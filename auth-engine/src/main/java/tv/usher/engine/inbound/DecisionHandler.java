@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.Decision;
+import tv.usher.engine.decision.Inquiry;
 import tv.usher.engine.decision.Journal;
 import tv.usher.engine.dialect.Dialect;
 import tv.usher.engine.dialect.Dialects;
@@ -24,12 +25,17 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
     private final Dialects dialects;
     private final Decider decider;
     private final Journal journal;
+    private final String caller;
     private CompletableFuture<Decision> deciding = CompletableFuture.completedFuture(FAILED);
 
-    DecisionHandler(Dialects dialects, Decider decider, Journal journal) {
+    /**
+     * @param caller its address
+     */
+    DecisionHandler(Dialects dialects, Decider decider, Journal journal, String caller) {
         this.dialects = dialects;
         this.decider = decider;
         this.journal = journal;
+        this.caller = caller;
     }
 
     @Override
@@ -59,7 +65,8 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
             return CompletableFuture.completedFuture(question.refusal());
         }
         try {
-            return Objects.requireNonNull(decider.decide(question.request()));
+            return Objects.requireNonNull(
+                    decider.decide(new Inquiry(question.dialect().name(), caller, "", question.request())));
         } catch (Throwable e) { // also a LinkageError or an overflowing stack: the next question may fare better
             return CompletableFuture.failedFuture(e);
         }

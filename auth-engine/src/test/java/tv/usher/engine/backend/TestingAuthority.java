@@ -16,6 +16,8 @@ public final class TestingAuthority implements Authority {
     private final List<AccessRequest> questions = new CopyOnWriteArrayList<>();
     private final List<CompletableFuture<Verdict>> asked = new CopyOnWriteArrayList<>();
 
+    private volatile boolean canAskAgain;
+
     private TestingAuthority(String name, OnUnavailable onUnavailable, Supplier<CompletableFuture<Verdict>> verdicts) {
         this.name = name;
         this.onUnavailable = onUnavailable;
@@ -29,6 +31,11 @@ public final class TestingAuthority implements Authority {
 
     public static TestingAuthority says(String name, OnUnavailable onUnavailable, Verdict verdict) {
         return new TestingAuthority(name, onUnavailable, () -> CompletableFuture.completedFuture(verdict));
+    }
+
+    /** Says whatever the test's supplier says at that time. */
+    public static TestingAuthority saying(String name, OnUnavailable onUnavailable, Supplier<Verdict> verdict) {
+        return new TestingAuthority(name, onUnavailable, () -> CompletableFuture.completedFuture(verdict.get()));
     }
 
     /** Says nothing until the test completes the question. */
@@ -53,6 +60,17 @@ public final class TestingAuthority implements Authority {
     @Override
     public OnUnavailable onUnavailable() {
         return onUnavailable;
+    }
+
+    @Override
+    public boolean canAskAgain() {
+        return canAskAgain;
+    }
+
+    /** From now on, whom it allowed can be asked about again. */
+    public TestingAuthority askedAgain() {
+        canAskAgain = true;
+        return this;
     }
 
     @Override

@@ -38,6 +38,25 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         inbound.max-untrusted: 100
                         inbound.drain-timeout: 10s
                         inbound.threads: 0
+                        sessions.store: file
+                        sessions.redis: ***
+                        sessions.idle-timeout: 1m
+                        sessions.keep-known: 10m
+                        sessions.deny-for: 10s
+                        sessions.over-limit: deny-newest
+                        sessions.zap-grace: 10s
+                        sessions.follow: address-agent
+                        sessions.min-grant: 10s
+                        sessions.max-grant: 1d
+                        sessions.by-agent: true
+                        sessions.tokens: [token]
+                        sessions.max-sessions: 1000000
+                        sessions.max-denials: 100000
+                        sessions.max-bans: 100000
+                        sessions.edge-cache: 0s
+                        dialects.cesbo.idle-timeout: 4h
+                        dialects.nginx.idle-timeout: (not set)
+                        dialects.forward-auth.idle-timeout: (not set)
                         trusted-callers: [127.0.0.0/8, ::1/128]
                         insecure-trust-everyone: false
                         backends.own.type: http
@@ -53,8 +72,13 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         backends.own.tls.ca: %1$s/ca.pem
                         backends.own.tls.certificate: (not set)
                         backends.own.tls.key: (not set)
+                        backends.own.max-sessions: (not set)
+                        backends.own.max-sessions-cap: (not set)
+                        backends.own.ignore-max-sessions: false
+                        backends.own.ignore-unique: false
                         backends.own.address: http://[::1]:6000/a?***
                         backends.own.grant: 3m
+                        backends.own.ask-again: true
                         access[0].name:\s
                         access[0].when.address: [10.0.0.0/8, ::1/128]
                         access[0].when.path: [/vip/**]

@@ -89,7 +89,7 @@ class EveryProblemIsToldAtOnceTest {
     @Test
     void laterFeaturesKeysAreUnknownUntilThen() {
         List<String> problems = new TestingConfigFile(folder).problemsOf(TestingConfigFile.MINIMAL + """
-                sessions: {store: memory}
+                api: {token: x}
                 dialects: {ome: {secret: x}}
                 """);
 

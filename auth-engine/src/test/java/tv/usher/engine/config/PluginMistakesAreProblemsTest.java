@@ -61,8 +61,8 @@ class PluginMistakesAreProblemsTest {
     void aKeyIsUnknownIfNeitherEngineNorPluginHasIt() {
         assertThat(problemsOf("{type: http, address: 'http://a', token-pattern: x, connectTimeout: 1s}"))
                 .hasSize(2)
-                .anyMatch(line ->
-                        line.contains("token-pattern: unknown key; known are: type, address, grant, on-unavailable"))
+                .anyMatch(line -> line.contains(
+                        "token-pattern: unknown key; known are: type, address, grant, ask-again, on-unavailable"))
                 .anyMatch(line -> line.endsWith("connectTimeout: unknown key, did you mean 'connect-timeout'?"));
     }
 

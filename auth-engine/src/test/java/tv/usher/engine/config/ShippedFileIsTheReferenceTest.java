@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -17,10 +18,13 @@ import tv.usher.engine.backend.BackendSettings;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.decision.ConditionSettings;
 import tv.usher.engine.decision.RuleSettings;
+import tv.usher.engine.dialect.DialectsSettings;
 import tv.usher.engine.exchange.ExchangeSettings;
 import tv.usher.engine.exchange.TlsSettings;
 import tv.usher.engine.inbound.InboundSettings;
 import tv.usher.engine.management.ManagementSettings;
+import tv.usher.engine.session.LimitSettings;
+import tv.usher.engine.session.SessionSettings;
 
 /** An operator can live from {@code conf/usher.yaml} alone: every key is in it, and what it says of defaults is true. */
 class ShippedFileIsTheReferenceTest {
@@ -54,7 +58,14 @@ class ShippedFileIsTheReferenceTest {
         List<String> uncommented =
                 new TestingConfigFile(folder).load(uncommented()).effective();
 
-        List<String> examples = List.of("backends.own.tls", "backends.ministra", "backends.portal", "backends.smarty");
+        List<String> examples = List.of(
+                "backends.own.tls",
+                "backends.own.max-sessions",
+                "backends.ministra",
+                "backends.portal",
+                "backends.smarty",
+                "dialects.nginx",
+                "dialects.forward-auth");
         assertThat(uncommented)
                 .filteredOn(line -> examples.stream().noneMatch(line::startsWith))
                 .filteredOn(line -> !line.startsWith("access["))
@@ -78,16 +89,25 @@ class ShippedFileIsTheReferenceTest {
                 .extracting(BackendConfig::type)
                 .containsExactlyInAnyOrder("http", "stalker", "iptvportal", "smarty");
 
-        Map<String, Stream<Class<? extends Record>>> recordsByPath = Map.of(
+        Map<String, Stream<Class<? extends Record>>> recordsByPath = new LinkedHashMap<>(Map.of(
                 "", Stream.of(GeneralSettings.class, TrustSettings.class),
                 "management", Stream.of(ManagementSettings.class),
                 "inbound", Stream.of(InboundSettings.class),
                 "backends.own",
-                        Stream.of(BackendSettings.class, ExchangeSettings.class, TestingBackendFactory.Http.class),
+                        Stream.of(
+                                BackendSettings.class,
+                                ExchangeSettings.class,
+                                LimitSettings.class,
+                                TestingBackendFactory.Http.class),
                 "backends.own.tls", Stream.of(TlsSettings.class),
                 "backends.ministra", Stream.of(TestingBackendFactory.Stalker.class),
                 "backends.portal", Stream.of(TestingBackendFactory.Portal.class),
-                "access[0].when", Stream.of(ConditionSettings.class));
+                "access[0].when", Stream.of(ConditionSettings.class)));
+        recordsByPath.put("sessions", Stream.of(SessionSettings.class));
+        recordsByPath.put("dialects", Stream.of(DialectsSettings.class));
+        recordsByPath.put("dialects.cesbo", Stream.of(DialectsSettings.OncePerPlayback.class));
+        recordsByPath.put("dialects.nginx", Stream.of(DialectsSettings.EveryRequest.class));
+        recordsByPath.put("dialects.forward-auth", Stream.of(DialectsSettings.EveryRequest.class));
         TreeSet<String> written = writtenPaths();
         recordsByPath.forEach((path, records) -> records.flatMap(record -> RecordShape.names(record).stream())
                 .map(key -> path.isEmpty() ? key : path + '.' + key)

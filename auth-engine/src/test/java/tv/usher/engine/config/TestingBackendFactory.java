@@ -32,7 +32,10 @@ record TestingBackendFactory<C extends Record>(String type, Class<C> configType,
 
     record Smarty(URI address, @Default("10h") Duration grant) {}
 
-    record Http(URI address, @Default("3m") Duration grant) {}
+    record Http(
+            URI address,
+            @Default("3m") Duration grant,
+            @Default("true") boolean askAgain) {}
 
     static final TestingBackendFactory<Stalker> STALKER =
             new TestingBackendFactory<>("stalker", Stalker.class, config -> Endpoint.of(config.address()));

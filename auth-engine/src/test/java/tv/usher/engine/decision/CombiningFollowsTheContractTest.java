@@ -84,7 +84,7 @@ class CombiningFollowsTheContractTest {
                 TestingAuthority.says("second", actionOf(second), verdictOf(second)));
 
         // When
-        CompletableFuture<Decision> decision = decider.decide(REQUEST);
+        CompletableFuture<Decision> decision = decider.decide(TestingInquiry.of(REQUEST));
 
         // Then
         assertThat(decision).isCompletedWithValueMatching(made -> made.answer() == expected);
@@ -98,7 +98,7 @@ class CombiningFollowsTheContractTest {
         TestingAuthority other = TestingAuthority.hangs("second", actionOf(second));
 
         // When
-        CompletableFuture<Decision> decision = asking(combining, one, other).decide(REQUEST);
+        CompletableFuture<Decision> decision = asking(combining, one, other).decide(TestingInquiry.of(REQUEST));
         one.asked().forEach(asked -> asked.complete(verdictOf(first)));
         other.asked().forEach(asked -> asked.complete(verdictOf(second)));
 
@@ -114,7 +114,7 @@ class CombiningFollowsTheContractTest {
         TestingAuthority other = TestingAuthority.says("second", actionOf(second), verdictOf(second));
 
         // When
-        CompletableFuture<Decision> decision = asking(combining, one, other).decide(REQUEST);
+        CompletableFuture<Decision> decision = asking(combining, one, other).decide(TestingInquiry.of(REQUEST));
         one.asked().forEach(asked -> asked.complete(verdictOf(first)));
 
         // Then
@@ -127,7 +127,7 @@ class CombiningFollowsTheContractTest {
         // When
         CompletableFuture<Decision> decision = asking(
                         combining, TestingAuthority.says("only", actionOf(only), verdictOf(only)))
-                .decide(REQUEST);
+                .decide(TestingInquiry.of(REQUEST));
 
         // Then
         assertThat(decision).isCompletedWithValueMatching(made -> made.answer() == expected);
@@ -151,8 +151,9 @@ class CombiningFollowsTheContractTest {
         TestingAuthority denies = TestingAuthority.says("denies", new Verdict.Deny("status 403"));
 
         // When
-        Decision decision =
-                asking(Combining.ANY_ALLOWS, denies, down).decide(REQUEST).join();
+        Decision decision = asking(Combining.ANY_ALLOWS, denies, down)
+                .decide(TestingInquiry.of(REQUEST))
+                .join();
 
         // Then
         assertThat(decision.verdict()).isEqualTo(new Verdict.Unavailable("timeout"));
@@ -167,7 +168,9 @@ class CombiningFollowsTheContractTest {
         TestingAuthority down = TestingAuthority.says("down", OnUnavailable.DENY, new Verdict.Unavailable("timeout"));
 
         // When
-        Decision decision = asking(Combining.ANY_ALLOWS, down).decide(REQUEST).join();
+        Decision decision = asking(Combining.ANY_ALLOWS, down)
+                .decide(TestingInquiry.of(REQUEST))
+                .join();
 
         // Then
         assertThat(decision.verdict()).isEqualTo(new Verdict.Unavailable("timeout"));
@@ -182,8 +185,9 @@ class CombiningFollowsTheContractTest {
         TestingAuthority allows = TestingAuthority.says("allows", verdictOf("allow"));
 
         // When
-        Decision decision =
-                asking(Combining.ANY_ALLOWS, down, allows).decide(REQUEST).join();
+        Decision decision = asking(Combining.ANY_ALLOWS, down, allows)
+                .decide(TestingInquiry.of(REQUEST))
+                .join();
 
         // Then
         assertThat(decision.backend()).isEqualTo("allows");

@@ -115,7 +115,7 @@ class DecisionLinesCannotBeForgedTest {
     }
 
     private static Decision asked(Verdict verdict, Answer answer) {
-        return new Decision(answer, verdict, "everyone", "ministra", Decision.NO_GRANT);
+        return new Decision(answer, verdict, "everyone", "ministra", Decision.NO_GRANT, null);
     }
 
     private static String line(AccessRequest.Builder request, Decision decision) {

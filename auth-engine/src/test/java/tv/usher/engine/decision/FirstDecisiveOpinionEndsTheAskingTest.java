@@ -75,7 +75,7 @@ class FirstDecisiveOpinionEndsTheAskingTest {
 
         // When
         CompletableFuture<Decision> decision =
-                TestingRules.asking(Combining.ANY_ALLOWS, atOnce, first).decide(REQUEST);
+                TestingRules.asking(Combining.ANY_ALLOWS, atOnce, first).decide(TestingInquiry.of(REQUEST));
 
         // Then
         assertThat(decision).isCompletedWithValueMatching(made -> made.answer() == Answer.ALLOW);
@@ -88,7 +88,7 @@ class FirstDecisiveOpinionEndsTheAskingTest {
         TestingAuthority atOnce = TestingAuthority.says("at once", ALLOW);
 
         // When
-        TestingRules.asking(Combining.ANY_ALLOWS, first, atOnce, second).decide(REQUEST);
+        TestingRules.asking(Combining.ANY_ALLOWS, first, atOnce, second).decide(TestingInquiry.of(REQUEST));
 
         // Then
         assertThat(first.asked().get(0)).isCancelled();
@@ -165,7 +165,7 @@ class FirstDecisiveOpinionEndsTheAskingTest {
 
         // When
         CompletableFuture<Decision> decision =
-                TestingRules.asking(combining, broken).decide(REQUEST);
+                TestingRules.asking(combining, broken).decide(TestingInquiry.of(REQUEST));
 
         // Then
         assertThat(decision).isCompletedWithValueMatching(made -> made.answer() == Answer.ERROR);
@@ -174,6 +174,6 @@ class FirstDecisiveOpinionEndsTheAskingTest {
     }
 
     private CompletableFuture<Decision> deciding(Combining combining) {
-        return TestingRules.asking(combining, first, second, third).decide(REQUEST);
+        return TestingRules.asking(combining, first, second, third).decide(TestingInquiry.of(REQUEST));
     }
 }

@@ -73,11 +73,12 @@ class FirstRuleThatHoldsDecidesTest {
         Decider decider = new TestingRules().then("vip", ALLOW, path("/vip/**")).decider();
 
         // When
-        decider.decide(UNKNOWN).cancel(true);
-        decider.decide(UNKNOWN).obtrudeException(new IllegalStateException("spoilt"));
+        decider.decide(TestingInquiry.of(UNKNOWN)).cancel(true);
+        decider.decide(TestingInquiry.of(UNKNOWN)).obtrudeException(new IllegalStateException("spoilt"));
 
         // Then
-        assertThat(decider.decide(UNKNOWN)).isCompletedWithValueMatching(made -> made.answer() == Answer.DENY);
+        assertThat(decider.decide(TestingInquiry.of(UNKNOWN)))
+                .isCompletedWithValueMatching(made -> made.answer() == Answer.DENY);
     }
 
     @ParameterizedTest
@@ -179,6 +180,6 @@ class FirstRuleThatHoldsDecidesTest {
     }
 
     private static Decision decide(Decider decider, AccessRequest.Builder request) {
-        return decider.decide(request.build()).join();
+        return decider.decide(TestingInquiry.of(request.build())).join();
     }
 }

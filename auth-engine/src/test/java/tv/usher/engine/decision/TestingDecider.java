@@ -38,7 +38,7 @@ public final class TestingDecider implements Decider {
     }
 
     public static Decision allowed(Grant grant) {
-        return new Decision(Answer.ALLOW, new Verdict.Allow(grant), "test", "testing", grant);
+        return new Decision(Answer.ALLOW, new Verdict.Allow(grant), "test", "testing", grant, null);
     }
 
     public static Decision denied() {
@@ -50,7 +50,8 @@ public final class TestingDecider implements Decider {
     }
 
     @Override
-    public CompletableFuture<Decision> decide(AccessRequest request) {
+    public CompletableFuture<Decision> decide(Inquiry inquiry) {
+        AccessRequest request = inquiry.request();
         questions.add(request);
         CompletableFuture<Decision> decision = answers.apply(request);
         decisions.add(decision);

@@ -23,7 +23,9 @@ final class TestingRules {
         }
         List<String> ask = List.copyOf(byName.keySet());
         return new RuleDecider(
-                List.of(new RuleSettings("everyone", Optional.empty(), Optional.empty(), ask, combining)), byName);
+                List.of(new RuleSettings("everyone", Optional.empty(), Optional.empty(), ask, combining)),
+                byName,
+                TestingMemory.remembering());
     }
 
     TestingRules then(String name, RuleSettings.Effect effect, ConditionSettings when) {
@@ -42,7 +44,7 @@ final class TestingRules {
         for (Authority authority : authorities) {
             byName.put(authority.name(), authority);
         }
-        return new RuleDecider(access, byName);
+        return new RuleDecider(access, byName, TestingMemory.remembering());
     }
 
     static ConditionSettings address(String... ranges) {

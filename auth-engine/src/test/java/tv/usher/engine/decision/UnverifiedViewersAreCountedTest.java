@@ -23,9 +23,9 @@ class UnverifiedViewersAreCountedTest {
 
             // When
             journal.add(request, TestingDecider.allowed(Decision.NO_GRANT), 0);
-            journal.add(request, new Decision(Answer.ALLOW, down, "r", "ministra", Decision.NO_GRANT), 0);
-            journal.add(request, new Decision(Answer.DENY, down, "r", "ministra", Decision.NO_GRANT), 0);
-            journal.add(request, new Decision(Answer.ERROR, down, "r", "ministra", Decision.NO_GRANT), 0);
+            journal.add(request, new Decision(Answer.ALLOW, down, "r", "ministra", Decision.NO_GRANT, null), 0);
+            journal.add(request, new Decision(Answer.DENY, down, "r", "ministra", Decision.NO_GRANT, null), 0);
+            journal.add(request, new Decision(Answer.ERROR, down, "r", "ministra", Decision.NO_GRANT, null), 0);
             journal.add(request, TestingDecider.denied(), 0);
         }
 

@@ -19,6 +19,7 @@ import tv.usher.engine.decision.Combining;
 import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.RuleDecider;
 import tv.usher.engine.decision.RuleSettings;
+import tv.usher.engine.decision.TestingMemory;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.TestingExchange;
 
@@ -97,6 +98,6 @@ class QuestionWalksToTheBackendAndBackTest {
         var ministra = new HttpAuthority("ministra", new TestingBackend(), exchange, onUnavailable, On5xx.DENY);
         var everyone = new RuleSettings(
                 "everyone", Optional.empty(), Optional.empty(), List.of("ministra"), Combining.ANY_ALLOWS);
-        return new RuleDecider(List.of(everyone), Map.of("ministra", ministra));
+        return new RuleDecider(List.of(everyone), Map.of("ministra", ministra), TestingMemory.remembering());
     }
 }

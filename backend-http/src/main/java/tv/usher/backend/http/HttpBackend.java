@@ -11,10 +11,10 @@ import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 
 /** The convention itself. */
-record HttpBackend(Endpoint endpoint, Duration grant) implements Backend {
+record HttpBackend(Endpoint endpoint, Duration grant, boolean canAskAgain) implements Backend {
 
     static HttpBackend of(HttpConfig config) {
-        return new HttpBackend(Endpoint.of(config.address()), config.grant());
+        return new HttpBackend(Endpoint.of(config.address()), config.grant(), config.askAgain());
     }
 
     /** Never abstains: what a viewer must bring is known to the service alone. */

@@ -23,7 +23,7 @@ class AddressIsAskedAsItIsTest {
     void andTheViewersQueryIsJoined(URI address, String query, String target) {
         AccessRequest request = AccessRequest.builder().query(query).build();
 
-        assertThat(HttpBackend.of(new HttpConfig(address, Duration.ofMinutes(3)))
+        assertThat(HttpBackend.of(new HttpConfig(address, Duration.ofMinutes(3), true))
                         .toRequest(request)
                         .orElseThrow()
                         .target())

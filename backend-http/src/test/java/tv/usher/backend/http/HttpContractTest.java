@@ -11,7 +11,7 @@ class HttpContractTest extends BackendContract {
     @Override
     protected Backend backend() {
         URI address = URI.create("https://auth.example.com/check?realm=tv&api_key=4f0c9a");
-        return new HttpFactory().create(new HttpConfig(address, Duration.ofMinutes(3)));
+        return new HttpFactory().create(new HttpConfig(address, Duration.ofMinutes(3), true));
     }
 
     @Override

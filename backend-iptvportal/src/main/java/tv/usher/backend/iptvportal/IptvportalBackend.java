@@ -32,4 +32,10 @@ record IptvportalBackend(Endpoint endpoint, Duration grant) implements Backend {
                 ? new Verdict.Allow(Grant.read(response, grant))
                 : Verdict.Deny.byStatus(response);
     }
+
+    /** A viewer's token changes with the key, each hour or so. */
+    @Override
+    public boolean canAskAgain() {
+        return true;
+    }
 }

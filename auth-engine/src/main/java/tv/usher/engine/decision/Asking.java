@@ -1,0 +1,141 @@
+package tv.usher.engine.decision;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import tv.usher.api.Grant;
+import tv.usher.api.Verdict;
+import tv.usher.engine.session.Admission;
+import tv.usher.engine.session.Origin;
+import tv.usher.engine.session.Refusal;
+import tv.usher.engine.session.Session;
+import tv.usher.engine.session.SessionStore;
+import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.Viewing;
+
+/** An unknown viewer: other Ushers are asked, then the backends, and what they say is remembered. */
+final class Asking extends CompletableFuture<Decision> {
+
+    private final String rule;
+    private final Poll poll;
+    private final Memory memory;
+    private final Sessions sessions;
+    private final Viewing viewing;
+    private final Inquiry inquiry;
+    private volatile CompletableFuture<Decision> polled;
+
+    Asking(String rule, Poll poll, Memory memory, Viewing viewing, Inquiry inquiry) {
+        this.rule = rule;
+        this.poll = poll;
+        this.memory = memory;
+        this.sessions = memory.sessions();
+        this.viewing = viewing;
+        this.inquiry = inquiry;
+    }
+
+    CompletableFuture<Decision> start() {
+        then(sessions.askOthers(viewing), this::heardOthers);
+        return this;
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        CompletableFuture<Decision> given = polled;
+        if (given != null) {
+            given.cancel(mayInterruptIfRunning);
+        }
+        return cancelled;
+    }
+
+    private void heardOthers(SessionStore.Known others) {
+        long now = memory.nanoTime().getAsLong();
+        Session session = others.session().isPresent() ? sessions.known(viewing, now) : null;
+        if (session != null) {
+            memory.metrics().known.inc();
+            complete(Decision.known(session, now));
+        } else if (others.denial().isPresent()) {
+            memory.metrics().denied.inc();
+            complete(Decision.remembered(rule, others.denial().get()));
+        } else if (!isDone()) {
+            askBackends();
+        }
+    }
+
+    private void askBackends() {
+        memory.metrics().asked.inc();
+        CompletableFuture<Decision> asked = poll.apply(inquiry.request());
+        polled = asked;
+        if (isCancelled()) {
+            asked.cancel(true);
+        }
+        then(asked, this::heard);
+    }
+
+    private void heard(Decision decision) {
+        if (decision.verdict() instanceof Verdict.Unavailable) {
+            unavailable(decision);
+        } else if (decision.answer() == Answer.ALLOW) {
+            Grant grant = memory.limitsOf(decision.backend()).apply(decision.grant());
+            admit(decision.with(grant), true);
+        } else {
+            denied(decision);
+        }
+    }
+
+    /** A viewer who was known until now goes on, whatever the backend's action is for strangers. */
+    private void unavailable(Decision decision) {
+        Session lapsed = sessions.lapsed(viewing, memory.nanoTime().getAsLong());
+        if (lapsed != null && sessions.keep(lapsed)) {
+            memory.metrics().kept.inc();
+            complete(Decision.known(lapsed, memory.nanoTime().getAsLong()));
+        } else if (decision.answer() == Answer.ALLOW) {
+            admit(decision, false);
+        } else {
+            complete(decision);
+        }
+    }
+
+    private void denied(Decision decision) {
+        if (decision.verdict() instanceof Verdict.Deny deny) {
+            sessions.deny(viewing, new Refusal(deny.reason(), decision.backend()));
+            Session lapsed = sessions.lapsed(viewing, memory.nanoTime().getAsLong());
+            if (lapsed != null) {
+                sessions.end(lapsed);
+            }
+        }
+        complete(decision);
+    }
+
+    private void admit(Decision decision, boolean verified) {
+        Origin origin = new Origin(inquiry.dialect(), inquiry.caller(), rule, decision.backend());
+        then(
+                sessions.admit(viewing, origin, decision.grant(), verified, memory.idleTimeoutOf(inquiry.dialect())),
+                admission -> admitted(decision, admission));
+    }
+
+    private void admitted(Decision decision, Admission admission) {
+        if (admission.refusal() != null) {
+            Refusal refusal = new Refusal(admission.refusal().reason(), decision.backend());
+            sessions.deny(viewing, refusal);
+            complete(Decision.remembered(rule, refusal));
+        } else if (isCancelled() && admission.session() != null) {
+            sessions.end(admission.session()); // nobody heard that the viewer was let in
+        } else {
+            complete(decision.in(admission.session(), memory.nanoTime().getAsLong()));
+        }
+    }
+
+    private <T> void then(CompletableFuture<T> first, Consumer<T> next) {
+        first.whenComplete((result, failure) -> {
+            try {
+                if (failure != null) {
+                    completeExceptionally(failure);
+                } else {
+                    next.accept(result);
+                }
+            } catch (Throwable e) { // those who wait must hear of it
+                completeExceptionally(e);
+            }
+        });
+    }
+}

@@ -1,0 +1,112 @@
+package tv.usher.engine.decision;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+import tv.usher.engine.session.Key;
+
+/**
+ * Equal questions at the same time are asked once. Who waits may leave at any time; the question is given up when the last one has left.
+ * Thread-safe.
+ */
+final class EqualQuestions {
+
+    private final ConcurrentMap<Key, Shared> underWay = new ConcurrentHashMap<>();
+
+    /**
+     * @param ask      begins to ask; called at most once, on this thread
+     * @param coalesced called if an equal question is under way
+     */
+    CompletableFuture<Decision> join(Key key, Supplier<CompletableFuture<Decision>> ask, Runnable coalesced) {
+        Shared mine = new Shared(key);
+        Shared shared = underWay.compute(key, (same, other) -> other != null && other.enter() ? other : mine);
+        if (shared == mine) {
+            mine.start(ask);
+        } else {
+            coalesced.run();
+        }
+        return new Waiter(shared);
+    }
+
+    /** One question and who waits for it. */
+    private final class Shared {
+
+        private final Key key;
+        private final CompletableFuture<Decision> answer = new CompletableFuture<>();
+        private CompletableFuture<Decision> asked;
+        private int waiting = 1;
+
+        Shared(Key key) {
+            this.key = key;
+        }
+
+        /** False if everybody has left, so that the question is given up. */
+        synchronized boolean enter() {
+            return waiting > 0 && ++waiting > 0;
+        }
+
+        void start(Supplier<CompletableFuture<Decision>> ask) {
+            CompletableFuture<Decision> begun;
+            try {
+                begun = ask.get();
+            } catch (Throwable e) { // those who wait must hear of it
+                begun = CompletableFuture.failedFuture(e);
+            }
+            boolean left;
+            synchronized (this) {
+                asked = begun;
+                left = waiting == 0;
+            }
+            begun.whenComplete(this::heard);
+            if (left) {
+                begun.cancel(true);
+            }
+        }
+
+        private void heard(Decision decision, Throwable failure) {
+            underWay.remove(key, this);
+            if (failure == null) {
+                answer.complete(decision);
+            } else {
+                answer.completeExceptionally(failure);
+            }
+        }
+
+        void leave() {
+            CompletableFuture<Decision> given;
+            synchronized (this) {
+                given = --waiting == 0 ? asked : null;
+            }
+            if (given != null) {
+                given.cancel(true);
+            }
+        }
+    }
+
+    /** One of those who wait. */
+    private static final class Waiter extends CompletableFuture<Decision> {
+
+        private final Shared shared;
+
+        Waiter(Shared shared) {
+            this.shared = shared;
+            shared.answer.whenComplete((decision, failure) -> {
+                if (failure == null) {
+                    complete(decision);
+                } else {
+                    completeExceptionally(failure);
+                }
+            });
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            boolean cancelled = super.cancel(mayInterruptIfRunning);
+            if (cancelled) {
+                shared.leave();
+            }
+            return cancelled;
+        }
+    }
+}

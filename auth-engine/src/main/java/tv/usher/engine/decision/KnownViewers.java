@@ -1,0 +1,87 @@
+package tv.usher.engine.decision;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import tv.usher.api.Verdict;
+import tv.usher.engine.backend.Authority;
+import tv.usher.engine.session.Refusal;
+import tv.usher.engine.session.Session;
+import tv.usher.engine.session.Viewing;
+
+/** What stands between one rule and its backends: whom memory knows isn't asked about, and equal questions are asked once. */
+final class KnownViewers implements Function<Inquiry, CompletableFuture<Decision>> {
+
+    private final String rule;
+    private final String identity;
+    private final Poll poll;
+    private final Map<String, Authority> authorities;
+    private final Memory memory;
+    private final EqualQuestions equal = new EqualQuestions();
+
+    /**
+     * @param identity    names the rule and whom it asks, also after a restart
+     * @param authorities that the rule asks, by name
+     */
+    KnownViewers(String rule, String identity, Poll poll, Map<String, Authority> authorities, Memory memory) {
+        this.rule = rule;
+        this.identity = identity;
+        this.poll = poll;
+        this.authorities = authorities;
+        this.memory = memory;
+    }
+
+    @Override
+    public CompletableFuture<Decision> apply(Inquiry inquiry) {
+        long now = memory.nanoTime().getAsLong();
+        Viewing viewing = memory.viewings().of(inquiry.dialect(), identity, inquiry.request(), inquiry.cookie());
+        Session session = memory.sessions().known(viewing, now);
+        if (session != null) {
+            memory.metrics().known.inc();
+            refreshIfDue(session, viewing, inquiry, now);
+            return CompletableFuture.completedFuture(Decision.known(session, now));
+        }
+        Refusal refusal = memory.sessions().refused(viewing, now);
+        if (refusal != null) {
+            memory.metrics().denied.inc();
+            return CompletableFuture.completedFuture(Decision.remembered(rule, refusal));
+        }
+        if (!viewing.isNamed()) {
+            return ask(viewing, inquiry);
+        }
+        return equal.join(viewing.key(), () -> ask(viewing, inquiry), memory.metrics().coalesced::inc);
+    }
+
+    private CompletableFuture<Decision> ask(Viewing viewing, Inquiry inquiry) {
+        return new Asking(rule, poll, memory, viewing, inquiry).start();
+    }
+
+    /** Ahead of the grant's end, so that nobody waits for it; only with a request that names the viewing as the first one did. */
+    private void refreshIfDue(Session session, Viewing viewing, Inquiry inquiry, long now) {
+        Authority authority = authorities.get(session.origin().backend());
+        if (authority != null
+                && authority.canAskAgain()
+                && viewing.isNamed()
+                && memory.sessions().claimRefresh(session, now)) {
+            poll.apply(inquiry.request()).whenComplete((decision, failure) -> {
+                if (decision != null) {
+                    refreshed(session, viewing, decision);
+                }
+            });
+        }
+    }
+
+    private void refreshed(Session session, Viewing viewing, Decision decision) {
+        Verdict verdict = decision.verdict();
+        if (verdict instanceof Verdict.Allow allow) {
+            memory.metrics().refreshed.inc();
+            memory.sessions().renew(session, allow.grant());
+        } else if (verdict instanceof Verdict.Unavailable) {
+            memory.metrics().kept.inc();
+            memory.sessions().keep(session);
+        } else if (verdict instanceof Verdict.Deny deny) {
+            memory.sessions().deny(viewing, new Refusal(deny.reason(), decision.backend()));
+            memory.sessions().end(session);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package tv.usher.engine.decision;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import tv.usher.engine.session.LimitSettings;
+import tv.usher.engine.session.SessionMetrics;
+import tv.usher.engine.session.SessionSettings;
+import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.Viewings;
+
+/**
+ * What all rules share to know viewers again.
+ *
+ * @param limits       by backend
+ * @param idleTimeouts by dialect; others have the settings' own
+ */
+public record Memory(
+        Sessions sessions,
+        Viewings viewings,
+        SessionSettings settings,
+        SessionMetrics metrics,
+        Map<String, LimitSettings> limits,
+        Map<String, Duration> idleTimeouts,
+        LongSupplier nanoTime) {
+
+    LimitSettings limitsOf(String backend) {
+        return limits.getOrDefault(backend, LimitSettings.AS_ANSWERED);
+    }
+
+    Duration idleTimeoutOf(String dialect) {
+        return idleTimeouts.getOrDefault(dialect, settings.idleTimeout());
+    }
+}

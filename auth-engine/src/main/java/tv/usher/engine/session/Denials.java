@@ -1,0 +1,39 @@
+package tv.usher.engine.session;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** Denials of the last seconds, so that a player in a retry loop doesn't take the middleware down. Bounded; thread-safe. */
+final class Denials {
+
+    private final Cache<Key, Refusal> byKey;
+
+    /**
+     * @param keep zero: nothing is remembered
+     */
+    Denials(Duration keep, int maxDenials, LongSupplier nanoTime) {
+        this.byKey = Caffeine.newBuilder()
+                .expireAfterWrite(keep)
+                .maximumSize(keep.isZero() ? 0 : maxDenials)
+                .ticker(nanoTime::getAsLong)
+                .build();
+    }
+
+    /**
+     * @return null if none is remembered
+     */
+    Refusal of(Key key) {
+        return byKey.getIfPresent(key);
+    }
+
+    void add(Key key, Refusal refusal) {
+        byKey.put(key, refusal);
+    }
+
+    /** An estimate. */
+    long size() {
+        return byKey.estimatedSize();
+    }
+}

@@ -1,0 +1,57 @@
+package tv.usher.engine.session;
+
+import java.time.Duration;
+
+/** How long sessions live, and when they are asked about again. */
+final class Lifetimes {
+
+    /** After a refresh that found the backend unavailable. */
+    static final long RETRY_NANOS = Duration.ofSeconds(10).toNanos();
+
+    /** Between two sweeps. */
+    static final long SWEEP_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private static final long MOST_AHEAD_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private final SessionSettings settings;
+
+    Lifetimes(SessionSettings settings) {
+        this.settings = settings;
+    }
+
+    Duration clamp(Duration lifetime) {
+        if (lifetime.compareTo(settings.minGrant()) < 0) {
+            return settings.minGrant();
+        }
+        return lifetime.compareTo(settings.maxGrant()) > 0 ? settings.maxGrant() : lifetime;
+    }
+
+    Session.Times from(long now, Duration lifetime, Duration idleTimeout) {
+        long ends = now + lifetime.toNanos();
+        return new Session.Times(now, now, ends, ends, refreshAt(now, ends), idleTimeout.toNanos());
+    }
+
+    void renew(Session session, long now, Duration lifetime) {
+        long ends = now + lifetime.toNanos();
+        session.granted(ends, refreshAt(now, ends));
+    }
+
+    /** In the last fifth of the lifetime, but not earlier than a minute before its end. */
+    private static long refreshAt(long now, long ends) {
+        return ends - Math.min((ends - now) / 5, MOST_AHEAD_NANOS);
+    }
+
+    /** Neither live nor worth keeping through an outage. */
+    boolean isOver(Session session, long now) {
+        return session.hasEnded() || !session.isLive(now) && !isKeepable(session, now);
+    }
+
+    private boolean isKeepable(Session session, long now) {
+        return session.isLapsed(now)
+                && session.grantEnds() + settings.keepKnown().toNanos() - now > 0;
+    }
+
+    long longestNanos() {
+        return settings.maxGrant().plus(settings.keepKnown()).toNanos();
+    }
+}

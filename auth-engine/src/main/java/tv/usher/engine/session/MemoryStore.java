@@ -1,0 +1,45 @@
+package tv.usher.engine.session;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** No store: what the process knows is all there is. */
+final class MemoryStore implements SessionStore {
+
+    @Override
+    public void open(Listener listener) {}
+
+    @Override
+    public CompletableFuture<Known> find(List<Key> keys) {
+        return CompletableFuture.completedFuture(Known.NOTHING);
+    }
+
+    @Override
+    public CompletableFuture<Optional<Admission>> admit(StoredSession newcomer, int limit, OverLimit overLimit) {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
+    public void put(StoredSession session) {}
+
+    @Override
+    public void remove(StoredSession session) {}
+
+    @Override
+    public void seen(List<StoredSession> sessions) {}
+
+    @Override
+    public void deny(Key key, Refusal refusal) {}
+
+    @Override
+    public void ban(StoredBan ban) {}
+
+    @Override
+    public Optional<String> problem() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {}
+}

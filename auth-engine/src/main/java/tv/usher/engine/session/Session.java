@@ -1,0 +1,173 @@
+package tv.usher.engine.session;
+
+import tv.usher.api.Grant;
+
+/**
+ * A grant remembered for one viewing. Times are {@link System#nanoTime} of this process. Reading is free of locks; what changes while
+ * it lives is volatile, and {@link SessionTable} is the only one to change it.
+ */
+public final class Session {
+
+    private static final long SEEN_PRECISION =
+            1_000_000_000; // so that a busy session isn't written with every question
+
+    private final Key key;
+    private final Key followKey;
+    private final Origin origin;
+    private final String user;
+    private final String name;
+    private final Place place;
+    private final long began;
+    private final long idleTimeout;
+    private final boolean verified;
+    private volatile long grantEnds;
+    private volatile long validUntil;
+    private volatile long refreshAt;
+    private volatile long lastSeen;
+    private volatile boolean ended;
+    private volatile boolean followed;
+
+    /**
+     * Where the viewer is.
+     *
+     * @param channel the caller's name of it, or its folder
+     * @param agent   a hash of the user agent
+     */
+    public record Place(String client, int agent, String channel) {
+
+        boolean isSameDevice(Place other) {
+            return agent == other.agent && client.equals(other.client);
+        }
+    }
+
+    Session(Key key, Key followKey, Origin origin, Grant grant, Place place, boolean verified, Times times) {
+        this.key = key;
+        this.followKey = followKey;
+        this.origin = origin;
+        this.user = grant.user();
+        this.name = grant.sessionName();
+        this.place = place;
+        this.verified = verified;
+        this.began = times.began();
+        this.idleTimeout = times.idleTimeout();
+        this.lastSeen = times.lastSeen();
+        this.grantEnds = times.grantEnds();
+        this.validUntil = times.validUntil();
+        this.refreshAt = times.refreshAt();
+    }
+
+    /** All in nanoseconds; the idle timeout is a length, the others are moments. */
+    record Times(long began, long lastSeen, long grantEnds, long validUntil, long refreshAt, long idleTimeout) {}
+
+    public Key key() {
+        return key;
+    }
+
+    /** What requests without a token are found by, or null. */
+    Key followKey() {
+        return followKey;
+    }
+
+    public Origin origin() {
+        return origin;
+    }
+
+    /** The middleware's name of the viewer, empty if unknown. */
+    public String user() {
+        return user;
+    }
+
+    /** How operators know the viewer, empty if unknown. */
+    public String name() {
+        return name;
+    }
+
+    public Place place() {
+        return place;
+    }
+
+    /** False for a viewer who was let in because a backend was unavailable. */
+    public boolean isVerified() {
+        return verified;
+    }
+
+    public long began() {
+        return began;
+    }
+
+    public long lastSeen() {
+        return lastSeen;
+    }
+
+    /** When the middleware's grant ends. */
+    public long grantEnds() {
+        return grantEnds;
+    }
+
+    /** Until when questions are answered from memory; later than the grant's end for a viewer who is kept through an outage. */
+    public long validUntil() {
+        return validUntil;
+    }
+
+    /** Whole seconds that are left, at least 1. */
+    public long secondsLeft(long now) {
+        return Math.max(1, (validUntil - now) / 1_000_000_000);
+    }
+
+    boolean isLive(long now) {
+        return !ended && validUntil - now > 0 && now - lastSeen < idleTimeout;
+    }
+
+    /** The grant is over, but the viewer isn't gone. */
+    boolean isLapsed(long now) {
+        return !ended && validUntil - now <= 0 && now - lastSeen < idleTimeout;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** True once for each time that a refresh is due; the next is due at that moment unless this one brings another. */
+    boolean claimRefresh(long now, long nextAt) {
+        if (refreshAt - now > 0) {
+            return false;
+        }
+        synchronized (this) {
+            boolean due = refreshAt - now <= 0;
+            refreshAt = due ? nextAt : refreshAt;
+            return due;
+        }
+    }
+
+    long idleTimeout() {
+        return idleTimeout;
+    }
+
+    boolean isFollowed() {
+        return followed;
+    }
+
+    void seen(long now) {
+        if (now - lastSeen > SEEN_PRECISION) {
+            lastSeen = now;
+        }
+    }
+
+    void followed(boolean followed) {
+        this.followed = followed;
+    }
+
+    synchronized void granted(long ends, long refresh) {
+        grantEnds = ends;
+        validUntil = ends;
+        refreshAt = refresh;
+    }
+
+    void keptUntil(long moment) {
+        validUntil = moment;
+    }
+
+    void end() {
+        ended = true;
+    }
+}

@@ -1,0 +1,69 @@
+package tv.usher.engine.session;
+
+import java.time.Duration;
+import java.util.List;
+import tv.usher.api.Default;
+import tv.usher.api.Secret;
+
+/**
+ * How viewers are remembered.
+ *
+ * @param redis       address of the shared store, with its password if it has one
+ * @param idleTimeout a session that nobody asks about for so long is over; dialects may have their own
+ * @param keepKnown   how long a viewer goes on after the grant's end when it can't be renewed since a backend is unavailable
+ * @param denyFor     how long a denial answers from memory; zero: not at all
+ * @param zapGrace    how long a viewer's session must be quiet before a restart of the same channel counts as its end; zero: changing the
+ *     channel doesn't end the old session either
+ * @param minGrant    the shortest lifetime, whatever an answer says
+ * @param maxGrant    the longest lifetime, whatever an answer says
+ * @param byAgent     the user agent is part of a viewer's identity
+ * @param tokens      names of the query's parameters that identify a viewer
+ * @param maxSessions sessions at once; viewers beyond are decided, but not remembered
+ * @param maxDenials  denials remembered at once, the oldest go first
+ * @param maxBans     bans at once; a further one is refused
+ * @param edgeCache   how long an edge may answer by itself; zero: it is told not to
+ */
+public record SessionSettings(
+        @Default("file") StoreKind store,
+        @Default("redis://127.0.0.1:6379") Secret redis,
+        @Default("60s") Duration idleTimeout,
+        @Default("10m") Duration keepKnown,
+        @Default("10s") Duration denyFor,
+        @Default("deny-newest") OverLimit overLimit,
+        @Default("10s") Duration zapGrace,
+        @Default("address-agent") Follow follow,
+        @Default("10s") Duration minGrant,
+        @Default("1d") Duration maxGrant,
+        @Default("true") boolean byAgent,
+        @Default("[token]") List<String> tokens,
+        @Default("1000000") int maxSessions,
+        @Default("100000") int maxDenials,
+        @Default("100000") int maxBans,
+        @Default("0s") Duration edgeCache) {
+
+    public SessionSettings {
+        tokens = List.copyOf(tokens);
+        requireNotNegative("keep-known", keepKnown);
+        requireNotNegative("deny-for", denyFor);
+        requireNotNegative("zap-grace", zapGrace);
+        requireNotNegative("edge-cache", edgeCache);
+        if (idleTimeout.toSeconds() < 1 || minGrant.toSeconds() < 1) {
+            throw new IllegalArgumentException("idle-timeout and min-grant must be at least 1s");
+        }
+        if (maxGrant.compareTo(minGrant) < 0 || maxGrant.compareTo(Duration.ofDays(365)) > 0) {
+            throw new IllegalArgumentException("max-grant must be between min-grant and 365d");
+        }
+        if (tokens.isEmpty() || tokens.stream().anyMatch(String::isEmpty)) {
+            throw new IllegalArgumentException("tokens must name at least one parameter");
+        }
+        if (maxSessions < 1 || maxDenials < 1 || maxBans < 1) {
+            throw new IllegalArgumentException("max-sessions, max-denials and max-bans must be at least 1");
+        }
+    }
+
+    private static void requireNotNegative(String key, Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException(key + " must not be negative");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package tv.usher.engine.session;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What outlives the process, or is shared with other Ushers. Memory stays the first to be asked: a known viewer never waits for a store.
+ * Thread-safe; nothing here blocks or fails, except {@link #open} and {@link #close}. What a store can't do it says by {@link #problem}.
+ */
+public interface SessionStore extends AutoCloseable {
+
+    /** Called once, before the first question: tells what is kept, and later what other Ushers change. */
+    void open(Listener listener);
+
+    /** What others say of an unknown viewing. */
+    CompletableFuture<Known> find(List<Key> keys);
+
+    /**
+     * Asks for a place among all sessions of the user, wherever they are.
+     *
+     * @param limit at least 1
+     * @return empty: this process decides by what it knows
+     */
+    CompletableFuture<Optional<Admission>> admit(StoredSession newcomer, int limit, OverLimit overLimit);
+
+    /** The session is new, or has changed. */
+    void put(StoredSession session);
+
+    /** The session is over for everybody. */
+    void remove(StoredSession session);
+
+    /** These were seen here since the last time. */
+    void seen(List<StoredSession> sessions);
+
+    void deny(Key key, Refusal refusal);
+
+    void ban(StoredBan ban);
+
+    /** Why the store doesn't do its work now, for operators; empty while it does. */
+    Optional<String> problem();
+
+    /** Writes what is not written yet. Blocks for a bounded time. */
+    @Override
+    void close();
+
+    /**
+     * What a store knows of a viewing; all empty if nothing.
+     *
+     */
+    record Known(Optional<StoredSession> session, Optional<Refusal> denial) {
+        public static final Known NOTHING = new Known(Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * @param admitted false: the user has as many sessions as allowed already
+     * @param ended    sessions that have to go for the newcomer
+     */
+    record Admission(boolean admitted, List<Key> ended) {}
+
+    /** Hears what a store knows. */
+    interface Listener {
+
+        void restored(StoredSession session);
+
+        void ended(Key key);
+
+        void banned(StoredBan ban);
+    }
+}

@@ -1,0 +1,108 @@
+package tv.usher.engine.session;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * All sessions of this process by their keys, bounded. Thread-safe; reading takes no lock, and no lock is held across I/O.
+ *
+ * <p>Not a cache: a session is never dropped for another's sake, since a viewer whose token is used up couldn't come back. When the table
+ * is full, newcomers aren't remembered.
+ */
+final class SessionTable {
+
+    private final Map<Key, Session> byKey = new ConcurrentHashMap<>();
+    private final AtomicInteger size = new AtomicInteger();
+    private final Screens screens;
+    private final int maxSessions;
+
+    SessionTable(int maxSessions, Screens screens) {
+        this.maxSessions = maxSessions;
+        this.screens = screens;
+    }
+
+    /**
+     * The live session of that key, which counts as seen now.
+     *
+     * @return null if there is none
+     */
+    Session find(Key key, long now) {
+        Session session = byKey.get(key);
+        if (session == null || !session.isLive(now)) {
+            return null;
+        }
+        session.seen(now);
+        if (!session.isFollowed() && session.followKey() != null) {
+            follow(session);
+        }
+        return session;
+    }
+
+    /**
+     * The session of that key whatever its state.
+     *
+     * @return null if there is none
+     */
+    Session get(Key key) {
+        return byKey.get(key);
+    }
+
+    /** False if the table is full; the session isn't in it then. A session with the same key is ended. */
+    boolean add(Session session) {
+        if (size.incrementAndGet() > maxSessions) {
+            size.decrementAndGet();
+            return false;
+        }
+        Session former = byKey.put(session.key(), session);
+        if (former != null) {
+            size.decrementAndGet();
+            forget(former);
+        }
+        if (session.followKey() != null) {
+            session.followed(true);
+            Session displaced = byKey.put(session.followKey(), session);
+            if (displaced != null && displaced != session) {
+                displaced.followed(false);
+            }
+        }
+        return true;
+    }
+
+    /** Nothing finds the session any more. */
+    void end(Session session) {
+        session.end();
+        if (byKey.remove(session.key(), session)) {
+            size.decrementAndGet();
+        }
+        forget(session);
+    }
+
+    private void forget(Session session) {
+        session.end();
+        if (session.followKey() != null) {
+            byKey.remove(session.followKey(), session);
+        }
+        screens.left(session);
+    }
+
+    /** Of two sessions of one device in one folder the newer is followed; once it is gone, the other one again. */
+    private void follow(Session session) {
+        Session followed = byKey.putIfAbsent(session.followKey(), session);
+        session.followed(followed == null || followed == session);
+    }
+
+    int size() {
+        return size.get();
+    }
+
+    /** Each session once, in no order; those that come or go meanwhile may be left out. */
+    void forEach(Consumer<Session> action) {
+        byKey.forEach((key, session) -> {
+            if (key.equals(session.key())) {
+                action.accept(session);
+            }
+        });
+    }
+}

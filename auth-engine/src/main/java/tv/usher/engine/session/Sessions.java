@@ -1,0 +1,312 @@
+package tv.usher.engine.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import tv.usher.api.Grant;
+
+/**
+ * Known viewers, remembered denials, bans and limits of this process, and the store behind them. Thread-safe; nothing here blocks except
+ * {@link #open} and {@link #close}.
+ */
+public final class Sessions implements AutoCloseable {
+
+    private final SessionSettings settings;
+    private final Clock clock;
+    private final SessionStore store;
+    private final SessionMetrics metrics;
+    private final Screens screens;
+    private final SessionTable table;
+    private final Denials denials;
+    private final Bans bans;
+    private final Lifetimes lifetimes;
+    private final Snapshots snapshots;
+
+    public Sessions(SessionSettings settings, Clock clock, SessionStore store, SessionMetrics metrics) {
+        this.settings = settings;
+        this.clock = clock;
+        this.store = store;
+        this.metrics = metrics;
+        this.screens = new Screens(settings.zapGrace().toNanos());
+        this.table = new SessionTable(settings.maxSessions(), screens);
+        this.denials = new Denials(settings.denyFor(), settings.maxDenials(), clock.nanos());
+        this.bans = new Bans(settings.maxBans());
+        this.lifetimes = new Lifetimes(settings);
+        this.snapshots = new Snapshots(clock, lifetimes);
+        metrics.watch(
+                table::size, denials::size, bans::size, () -> store.problem().isEmpty());
+    }
+
+    /** Takes over what the store kept. Once, before the first question. */
+    public void open() {
+        store.open(new FromStore());
+    }
+
+    /**
+     * @return null if the viewer isn't known
+     */
+    public Session known(Viewing viewing, long now) {
+        return viewing.first(key -> table.find(key, now));
+    }
+
+    /**
+     * @return null if nothing is remembered against the viewer
+     */
+    public Refusal refused(Viewing viewing, long now) {
+        Refusal banned = bans.size() == 0 ? null : viewing.first(key -> bans.of(key, now));
+        if (banned != null || !viewing.isNamed()) {
+            return banned;
+        }
+        return denials.of(viewing.key());
+    }
+
+    /** What other Ushers know of a viewer unknown here; what they know is known here then. */
+    public CompletableFuture<SessionStore.Known> askOthers(Viewing viewing) {
+        List<Key> keys = new ArrayList<>(2);
+        viewing.first(key -> {
+            keys.add(key);
+            return null;
+        });
+        return store.find(keys).thenApply(known -> {
+            known.session().ifPresent(this::restore);
+            return known;
+        });
+    }
+
+    /**
+     * Remembers a viewer who is let in.
+     *
+     * @param verified    false if nobody allowed the viewer, since a backend was unavailable
+     * @param idleTimeout of the caller's dialect
+     */
+    public CompletableFuture<Admission> admit(
+            Viewing viewing, Origin origin, Grant grant, boolean verified, Duration idleTimeout) {
+        long now = clock.now();
+        if (!grant.user().isEmpty() && bans.of(new UserId(origin.backend(), grant.user()), now) != null) {
+            return done(Admission.refused(Bans.BANNED));
+        }
+        if (!viewing.isNamed()) {
+            return done(Admission.UNREMEMBERED);
+        }
+        Duration lifetime = verified ? lifetimes.clamp(grant.lifetime()) : settings.keepKnown();
+        Session session = new Session(
+                viewing.key(),
+                viewing.followKey().orElse(null),
+                origin,
+                grant,
+                viewing.place(),
+                verified,
+                lifetimes.from(now, lifetime, idleTimeout));
+        int limit = grant.unique() ? 1 : grant.maxSessions().orElse(Integer.MAX_VALUE);
+        if (grant.user().isEmpty()) {
+            return done(remember(session));
+        }
+        OverLimit overLimit = grant.unique() ? OverLimit.END_OLDEST : settings.overLimit();
+        return store.admit(snapshots.of(session), limit, overLimit)
+                .thenApply(shared -> admit(session, limit, overLimit, shared));
+    }
+
+    private Admission admit(Session session, int limit, OverLimit overLimit, Optional<SessionStore.Admission> shared) {
+        shared.ifPresent(decided -> decided.ended().forEach(this::endHere));
+        if (shared.isPresent() && !shared.get().admitted()) {
+            return overLimit(limit);
+        }
+        UserId user = new UserId(session.origin().backend(), session.user());
+        int limitHere = shared.isPresent() ? Integer.MAX_VALUE : limit;
+        Screens.Admission admission = screens.admit(user, session, limitHere, overLimit, clock.now());
+        admission.ended().forEach(this::end);
+        return admission.admitted() ? remember(session) : overLimit(limit);
+    }
+
+    private Admission overLimit(int limit) {
+        metrics.overLimit.inc();
+        return Admission.refused(new Refusal("over the limit of " + limit + " sessions", ""));
+    }
+
+    private Admission remember(Session session) {
+        if (!table.add(session)) {
+            screens.left(session);
+            metrics.full.inc();
+            return Admission.UNREMEMBERED;
+        }
+        store.put(snapshots.of(session));
+        return Admission.of(session);
+    }
+
+    /** Remembers a denial for a while. */
+    public void deny(Viewing viewing, Refusal refusal) {
+        if (viewing.isNamed()) {
+            Key key = viewing.key();
+            denials.add(key, refusal);
+            store.deny(key, refusal);
+        }
+    }
+
+    /**
+     * A viewer whose grant is over, but who hasn't left.
+     *
+     * @return null if there is none
+     */
+    public Session lapsed(Viewing viewing, long now) {
+        Session session = viewing.first(table::get);
+        return session != null && session.isLapsed(now) ? session : null;
+    }
+
+    /** True if it's time to ask about a known viewer again, and nobody else does. */
+    public boolean claimRefresh(Session session, long now) {
+        return session.claimRefresh(now, now + Lifetimes.RETRY_NANOS);
+    }
+
+    /** The backend allowed a known viewer again. */
+    public void renew(Session session, Grant grant) {
+        lifetimes.renew(session, clock.now(), lifetimes.clamp(grant.lifetime()));
+        store.put(snapshots.of(session));
+    }
+
+    /**
+     * A known viewer couldn't be asked about.
+     *
+     * @return false if the viewer has been kept for as long as allowed
+     */
+    public boolean keep(Session session) {
+        long now = clock.now();
+        long until = session.grantEnds() + settings.keepKnown().toNanos();
+        if (until - now <= 0) {
+            return false;
+        }
+        session.keptUntil(until);
+        store.put(snapshots.of(session));
+        return true;
+    }
+
+    /** The session is over, here and elsewhere. */
+    public void end(Session session) {
+        StoredSession last = snapshots.of(session);
+        table.end(session);
+        store.remove(last);
+    }
+
+    private void endHere(Key key) {
+        Session session = table.get(key);
+        if (session != null) {
+            table.end(session);
+        }
+    }
+
+    /** Ends the session; what named it is denied from memory for a while, so that the middleware doesn't let it in at once again. */
+    public boolean kick(Key key, Duration ban) {
+        Session session = table.get(key);
+        if (session == null) {
+            return false;
+        }
+        Duration out = ban.compareTo(settings.denyFor()) > 0 ? ban : settings.denyFor();
+        ban(null, session.key(), out);
+        if (session.followKey() != null) {
+            ban(null, session.followKey(), out);
+        }
+        end(session);
+        return true;
+    }
+
+    /**
+     * Ends all sessions of a user.
+     *
+     * @param ban zero: what named the sessions is denied for a while, the user isn't
+     * @return how many
+     */
+    public int kick(UserId user, Duration ban) {
+        if (!ban.isZero()) {
+            ban(user, null, ban);
+        }
+        List<Session> sessions = screens.of(user);
+        sessions.forEach(session -> kick(session.key(), ban));
+        return sessions.size();
+    }
+
+    private void ban(UserId user, Key key, Duration out) {
+        if (out.isZero()) {
+            return;
+        }
+        StoredBan ban = new StoredBan(user, key, clock.toWall(clock.now() + out.toNanos()));
+        if (!bans.add(ban.whom(), clock.now() + out.toNanos())) {
+            throw new IllegalStateException("there are " + settings.maxBans() + " bans already (sessions.max-bans)");
+        }
+        store.ban(ban);
+    }
+
+    /** Each live session once, in no order. */
+    public void forEach(Consumer<StoredSession> action) {
+        long now = clock.now();
+        table.forEach(session -> {
+            if (session.isLive(now)) {
+                action.accept(snapshots.of(session));
+            }
+        });
+    }
+
+    /** Why the store doesn't do its work now, for operators; empty while it does. */
+    public Optional<String> storeProblem() {
+        return store.problem();
+    }
+
+    /** Frees what is over, and tells the store who was seen. Now and then, from one thread. */
+    public void sweep() {
+        long now = clock.now();
+        List<StoredSession> seen = new ArrayList<>();
+        table.forEach(session -> {
+            if (lifetimes.isOver(session, now)) {
+                end(session);
+            } else if (now - session.lastSeen() < 2 * Lifetimes.SWEEP_NANOS) {
+                seen.add(snapshots.of(session));
+            }
+        });
+        bans.sweep(now);
+        store.seen(seen);
+    }
+
+    /** What is not stored yet is stored; nothing is remembered afterwards. */
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    private void restore(StoredSession stored) {
+        Session session = snapshots.restore(stored);
+        if (!session.user().isEmpty()) {
+            UserId user = new UserId(session.origin().backend(), session.user());
+            screens.admit(user, session, Integer.MAX_VALUE, OverLimit.DENY_NEWEST, clock.now());
+        }
+        if (!table.add(session)) {
+            screens.left(session);
+            metrics.full.inc();
+        }
+    }
+
+    private static CompletableFuture<Admission> done(Admission admission) {
+        return CompletableFuture.completedFuture(admission);
+    }
+
+    /** What others do counts here too. */
+    private final class FromStore implements SessionStore.Listener {
+
+        @Override
+        public void restored(StoredSession session) {
+            restore(session);
+        }
+
+        @Override
+        public void ended(Key key) {
+            endHere(key);
+        }
+
+        @Override
+        public void banned(StoredBan ban) {
+            bans.add(
+                    ban.whom(),
+                    clock.fromWall(ban.until(), Duration.ofDays(3650).toNanos()));
+        }
+    }
+}

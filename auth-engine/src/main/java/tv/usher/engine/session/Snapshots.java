@@ -1,0 +1,49 @@
+package tv.usher.engine.session;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+import tv.usher.api.Grant;
+
+/** Sessions as they leave the process and come back: moments of the wall clock instead of this process' own. */
+final class Snapshots {
+
+    private final Clock clock;
+    private final Lifetimes lifetimes;
+
+    Snapshots(Clock clock, Lifetimes lifetimes) {
+        this.clock = clock;
+        this.lifetimes = lifetimes;
+    }
+
+    StoredSession of(Session session) {
+        return new StoredSession(
+                session.key(),
+                session.followKey(),
+                session.origin(),
+                session.user(),
+                session.name(),
+                session.place(),
+                session.isVerified(),
+                clock.toWall(session.began()),
+                clock.toWall(session.lastSeen()),
+                clock.toWall(session.grantEnds()),
+                clock.toWall(session.validUntil()),
+                session.idleTimeout() / 1_000_000);
+    }
+
+    /** Counts as seen now: while nobody could be asked, nobody was idle. */
+    Session restore(StoredSession stored) {
+        long most = lifetimes.longestNanos();
+        long grantEnds = clock.fromWall(stored.grantEnds(), most);
+        Session.Times times = new Session.Times(
+                clock.fromWall(stored.began(), most),
+                clock.now(),
+                grantEnds,
+                clock.fromWall(stored.validUntil(), most),
+                grantEnds,
+                stored.idleTimeout() * 1_000_000);
+        Grant names = new Grant(stored.user(), stored.name(), Duration.ZERO, OptionalInt.empty(), false);
+        return new Session(
+                stored.key(), stored.followKey(), stored.origin(), names, stored.place(), stored.verified(), times);
+    }
+}

@@ -1,0 +1,15 @@
+package tv.usher.engine.session;
+
+/**
+ * A ban as a store keeps it, of a user or of one viewing.
+ *
+ * @param user  null if it is of a viewing
+ * @param key   null if it is of a user
+ * @param until milliseconds of the wall clock since 1970
+ */
+public record StoredBan(UserId user, Key key, long until) {
+
+    Object whom() {
+        return user != null ? user : key;
+    }
+}

@@ -1,0 +1,28 @@
+package tv.usher.engine.session;
+
+/**
+ * A session as it leaves the process: what a store keeps and operators see. Moments are milliseconds of the wall clock since 1970.
+ *
+ * @param followKey   null if requests without a token don't follow it
+ * @param validUntil  later than the grant's end for a viewer who is kept through an outage
+ * @param idleTimeout milliseconds
+ */
+public record StoredSession(
+        Key key,
+        Key followKey,
+        Origin origin,
+        String user,
+        String name,
+        Session.Place place,
+        boolean verified,
+        long began,
+        long lastSeen,
+        long grantEnds,
+        long validUntil,
+        long idleTimeout) {
+
+    /** Whose it is; only if {@link #user} isn't empty. */
+    UserId userId() {
+        return new UserId(origin.backend(), user);
+    }
+}
