@@ -90,6 +90,50 @@ public final class QueryString {
         return all.size() == 1 && isSpelled(name) ? Optional.of(all.get(0)) : Optional.empty();
     }
 
+    /**
+     * The parameters of that name exactly as they came, joined by {@code &}; empty if none of them has a value. Two viewers with the
+     * same of these have shown the same, however a middleware reads it.
+     *
+     * @param name as it reads decoded: {@code token}
+     */
+    public String pairs(String name) {
+        if (raw.isEmpty()) {
+            return "";
+        }
+        String wanted = ParameterName.fold(name).get(0);
+        String pairs = "";
+        boolean hasValue = false;
+        for (int start = 0, end; start <= raw.length(); start = end + 1) {
+            int separator = raw.indexOf('&', start);
+            end = separator < 0 ? raw.length() : separator;
+            if (hasName(start, end, wanted)) {
+                String pair = raw.substring(start, end);
+                pairs = pairs.isEmpty() ? pair : pairs + '&' + pair;
+                int equals = pair.indexOf('=');
+                hasValue |= equals >= 0 && equals < pair.length() - 1;
+            }
+        }
+        return hasValue ? pairs : "";
+    }
+
+    private boolean hasName(int start, int end, String wanted) {
+        for (int i = start; i < end; i++) {
+            char c = raw.charAt(i);
+            if (c == '=' && raw.indexOf(';', i) < 0) {
+                return i - start == wanted.length() && raw.regionMatches(true, start, wanted, 0, wanted.length());
+            }
+            if (!isBare(c)) {
+                break;
+            }
+        }
+        return hasName(raw.substring(start, end), List.of(wanted));
+    }
+
+    /** In a name, it stands for itself in every reading. */
+    private static boolean isBare(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-';
+    }
+
     private boolean isSpelled(String name) {
         String start = name + '=';
         return raw.startsWith(start) || raw.contains('&' + start);

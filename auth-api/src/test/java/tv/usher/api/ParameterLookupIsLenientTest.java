@@ -111,4 +111,28 @@ class ParameterLookupIsLenientTest {
     void theNameAskedForIsTakenAsItReads() {
         assertThat(QueryString.of("a%2Bb=1").first("a+b")).contains("1");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "token=T",
+                "Token=T",
+                "tok%65n=T",
+                "token[]=T",
+                "token[=T",
+                "+token=T",
+                "token%00x=T",
+                "a=1;token=T",
+                "token=T&token=",
+                "token=T&token"
+            })
+    void pairsAreKeptAsTheyCameSoThatNoTwoSpellingsAreOne(String raw) {
+        assertThat(QueryString.of("x=1&" + raw + "&tokens=2").pairs("token")).isEqualTo(raw);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "token", "token=", "token=&token=", "tokens=T", "x[token]=T", "xtoken=T", "=T", "&&"})
+    void withoutAValueThereAreNoPairs(String raw) {
+        assertThat(QueryString.of(raw).pairs("token")).isEmpty();
+    }
 }

@@ -39,11 +39,11 @@ class NginxRecipeIT {
     void tokenOfTheQueryDecides() throws IOException {
         try (UsherProcess usher = usher(0);
                 NginxServer nginx = nginx(usher.callers())) {
+            assertThat(nginx.get(SEGMENT).status()).isEqualTo(403);
             assertThat(nginx.get(SEGMENT + "?token=123"))
                     .satisfies(allowed -> assertThat(allowed.status()).isEqualTo(200))
                     .satisfies(allowed -> assertThat(allowed.body()).isEqualTo("a segment"));
             assertThat(nginx.get(SEGMENT + "?token=124").status()).isEqualTo(403);
-            assertThat(nginx.get(SEGMENT).status()).isEqualTo(403);
             assertThat(php.log()).contains("Real IP: 127.0.0.1\n", "Real Path: " + SEGMENT + "\n");
         }
     }

@@ -69,7 +69,7 @@ class OutageIsWhatTheOperatorChoseIT {
                 // When
                 long asked = System.nanoTime();
                 one.send("/cesbo?token=123", "X-Real-Path: /" + backend);
-                two.send("/cesbo?token=123", "X-Real-Path: /" + backend);
+                two.send("/cesbo?token=124", "X-Real-Path: /" + backend);
 
                 // Then
                 int expected = STATUS_BY_CHOICE.get(choice);

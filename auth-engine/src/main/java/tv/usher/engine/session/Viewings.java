@@ -42,29 +42,18 @@ public final class Viewings {
         return new Viewing(hash, dialect, rule, request, name, follower);
     }
 
+    /** As it came: what one middleware reads as the same token, another reads as none. */
     private String tokenOf(QueryString query) {
-        if (query.isEmpty()) {
-            return "";
-        }
         if (tokens.size() == 1) {
-            List<String> values = query.all(tokens.get(0));
-            if (values.size() <= 1) {
-                return values.isEmpty() ? "" : values.get(0);
-            }
+            return query.pairs(tokens.get(0));
         }
-        return all(query);
-    }
-
-    /** Each value with its length, so that no two lists of values are one; empty if no parameter has a value. */
-    private String all(QueryString query) {
         StringBuilder all = new StringBuilder();
-        boolean any = false;
         for (String name : tokens) {
-            for (String value : query.all(name)) {
-                any |= !value.isEmpty();
-                all.append(name).append('=').append(value.length()).append(':').append(value);
+            String pairs = query.pairs(name);
+            if (!pairs.isEmpty()) {
+                all.append('&').append(pairs);
             }
         }
-        return any ? all.toString() : "";
+        return all.toString();
     }
 }
