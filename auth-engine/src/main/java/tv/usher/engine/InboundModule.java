@@ -26,7 +26,8 @@ final class InboundModule extends AbstractModule {
     @ForCallers
     HttpListener listener(Decider decider, Journal journal, PrometheusRegistry registry) {
         InboundMetrics metrics = new InboundMetrics(registry);
-        Callers callers = new Callers(config.trustedCallers(), new Dialects(), decider, journal, metrics);
+        Callers callers =
+                new Callers(config.trustedCallers(), new Dialects(config.sessions()), decider, journal, metrics);
         return new HttpListener("callers", config.listen(), config.inbound(), metrics, callers);
     }
 }

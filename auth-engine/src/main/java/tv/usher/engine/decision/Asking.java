@@ -52,7 +52,7 @@ final class Asking extends CompletableFuture<Decision> {
         Session session = others.session().isPresent() ? sessions.known(viewing, now) : null;
         if (session != null) {
             memory.metrics().known.inc();
-            complete(Decision.known(session, now));
+            complete(Decision.known(session, now, viewing));
         } else if (others.denial().isPresent()) {
             memory.metrics().denied.inc();
             complete(Decision.remembered(rule, others.denial().get()));
@@ -87,7 +87,7 @@ final class Asking extends CompletableFuture<Decision> {
         Session lapsed = sessions.lapsed(viewing, memory.nanoTime().getAsLong());
         if (lapsed != null && sessions.keep(lapsed)) {
             memory.metrics().kept.inc();
-            complete(Decision.known(lapsed, memory.nanoTime().getAsLong()));
+            complete(Decision.known(lapsed, memory.nanoTime().getAsLong(), viewing));
         } else if (decision.answer() == Answer.ALLOW) {
             admit(decision, false);
         } else {
@@ -121,7 +121,7 @@ final class Asking extends CompletableFuture<Decision> {
         } else if (isCancelled() && admission.session() != null) {
             sessions.end(admission.session()); // nobody heard that the viewer was let in
         } else {
-            complete(decision.in(admission.session(), memory.nanoTime().getAsLong()));
+            complete(decision.in(admission.session(), memory.nanoTime().getAsLong(), viewing));
         }
     }
 

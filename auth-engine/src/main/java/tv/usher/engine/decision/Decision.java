@@ -6,6 +6,7 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
+import tv.usher.engine.session.Viewing;
 
 /**
  * What the caller is told, and why.
@@ -28,8 +29,9 @@ public record Decision(Answer answer, Verdict verdict, String rule, String backe
      *
      * @param seconds that are left, at least 1
      * @param known   answered from memory: nobody was asked this time
+     * @param cookie  for the edge to carry; null if there is none
      */
-    public record Pass(Session session, long seconds, boolean known) {}
+    public record Pass(Session session, long seconds, boolean known, Viewing.Cookie cookie) {}
 
     private static final Verdict NO_RULE = new Verdict.Deny("no rule holds");
     private static final Verdict BY_RULE = new Verdict.Deny("rule says deny");
@@ -59,9 +61,10 @@ public record Decision(Answer answer, Verdict verdict, String rule, String backe
     }
 
     /** Memory knows the viewer. */
-    static Decision known(Session session, long now) {
+    static Decision known(Session session, long now, Viewing viewing) {
         Origin origin = session.origin();
-        Pass pass = new Pass(session, session.secondsLeft(now), true);
+        Pass pass = new Pass(
+                session, session.secondsLeft(now), true, viewing.cookie().orElse(null));
         return new Decision(Answer.ALLOW, KNOWN, origin.rule(), origin.backend(), NO_GRANT, pass);
     }
 
@@ -86,8 +89,14 @@ public record Decision(Answer answer, Verdict verdict, String rule, String backe
     /**
      * @param session null if the viewer isn't remembered
      */
-    Decision in(Session session, long now) {
-        Pass remembered = session == null ? null : new Pass(session, session.secondsLeft(now), false);
+    Decision in(Session session, long now, Viewing viewing) {
+        Pass remembered = session == null
+                ? null
+                : new Pass(
+                        session,
+                        session.secondsLeft(now),
+                        false,
+                        viewing.cookie().orElse(null));
         return new Decision(answer, verdict, rule, backend, grant, remembered);
     }
 

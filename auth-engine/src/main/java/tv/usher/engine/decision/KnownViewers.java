@@ -39,7 +39,7 @@ final class KnownViewers implements Function<Inquiry, CompletableFuture<Decision
         if (session != null) {
             memory.metrics().known.inc();
             refreshIfDue(session, viewing, inquiry, now);
-            return CompletableFuture.completedFuture(Decision.known(session, now));
+            return CompletableFuture.completedFuture(Decision.known(session, now, viewing));
         }
         Refusal refusal = memory.sessions().refused(viewing, now);
         if (refusal != null) {

@@ -15,6 +15,11 @@ public interface Dialect {
      */
     AccessRequest read(Call call);
 
+    /** What the edge carries for Usher between a viewer's requests; empty if it carries nothing. */
+    default String cookie(Call call) {
+        return "";
+    }
+
     /**
      * @param request as read; all of it unknown if it couldn't be read
      */

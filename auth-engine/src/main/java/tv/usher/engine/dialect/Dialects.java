@@ -2,6 +2,8 @@ package tv.usher.engine.dialect;
 
 import java.util.Map;
 import java.util.Set;
+import tv.usher.engine.session.Follow;
+import tv.usher.engine.session.SessionSettings;
 
 /** Which language is spoken at which path. */
 public final class Dialects {
@@ -12,7 +14,14 @@ public final class Dialects {
 
     private final Dialect cesbo = new Cesbo();
     private final Dialect notSpoken = new NotSpoken();
-    private final Map<String, Dialect> byPath = Map.of("/nginx", new Nginx(), "/forward-auth", new ForwardAuth());
+    private final Map<String, Dialect> byPath;
+
+    public Dialects(SessionSettings sessions) {
+        boolean byCookie = sessions.follow() == Follow.COOKIE;
+        // The edge's cache key doesn't see Usher's cookie.
+        EdgeCache cache = new EdgeCache(byCookie ? 0 : sessions.edgeCache().toSeconds());
+        byPath = Map.of("/nginx", new Nginx(byCookie, cache), "/forward-auth", new ForwardAuth(byCookie));
+    }
 
     /**
      * @param target path and query of a request

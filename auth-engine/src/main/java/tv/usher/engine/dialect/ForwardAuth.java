@@ -9,6 +9,15 @@ import tv.usher.engine.decision.Decision;
  */
 final class ForwardAuth implements Dialect {
 
+    private final boolean byCookie;
+
+    /**
+     * @param byCookie viewers without a token are known by a cookie
+     */
+    ForwardAuth(boolean byCookie) {
+        this.byCookie = byCookie;
+    }
+
     @Override
     public String name() {
         return "forward-auth";
@@ -30,6 +39,11 @@ final class ForwardAuth implements Dialect {
                 .userAgent(call.header("User-Agent"))
                 .query(uri.query())
                 .build();
+    }
+
+    @Override
+    public String cookie(Call call) {
+        return byCookie ? EdgeCookie.read(call) : "";
     }
 
     @Override

@@ -14,6 +14,17 @@ final class Nginx implements Dialect {
 
     private static final String[] URI_HEADERS = {"X-Original-URI", "X-Original-URL", "X-Forwarded-Uri"};
 
+    private final boolean byCookie;
+    private final EdgeCache cache;
+
+    /**
+     * @param byCookie viewers without a token are known by a cookie
+     */
+    Nginx(boolean byCookie, EdgeCache cache) {
+        this.byCookie = byCookie;
+        this.cache = cache;
+    }
+
     @Override
     public String name() {
         return "nginx";
@@ -66,7 +77,12 @@ final class Nginx implements Dialect {
     }
 
     @Override
+    public String cookie(Call call) {
+        return byCookie ? EdgeCookie.read(call) : "";
+    }
+
+    @Override
     public Reply write(AccessRequest request, Decision decision) {
-        return StatusReply.of(request, decision);
+        return cache.on(StatusReply.of(request, decision), decision);
     }
 }

@@ -29,13 +29,13 @@ final class StatusReply {
         Header session = new Header("X-Session-Id", request.session());
         Header name = new Header("X-Session-Name", decision.sessionName());
         Header user = new Header("X-UserId", decision.user());
-        return decision.pass() == null
-                ? List.of(session, name, user)
-                : List.of(
-                        session,
-                        name,
-                        user,
-                        new Header(
-                                "X-AuthDuration", Long.toString(decision.pass().seconds())));
+        Decision.Pass pass = decision.pass();
+        if (pass == null) {
+            return List.of(session, name, user);
+        }
+        Header seconds = new Header("X-AuthDuration", Long.toString(pass.seconds()));
+        return pass.cookie() == null
+                ? List.of(session, name, user, seconds)
+                : List.of(session, name, user, seconds, EdgeCookie.write(request, pass.cookie()));
     }
 }

@@ -54,7 +54,8 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         long arrived = System.nanoTime();
         Dialect dialect = dialects.at(http.uri());
         try {
-            return Question.readable(dialect, dialect.read(new NettyCall(http)), arrived);
+            NettyCall call = new NettyCall(http);
+            return Question.readable(dialect, dialect.read(call), dialect.cookie(call), arrived);
         } catch (IllegalArgumentException e) {
             return Question.refused(dialect, String.valueOf(e.getMessage()), arrived);
         }
@@ -65,8 +66,8 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
             return CompletableFuture.completedFuture(question.refusal());
         }
         try {
-            return Objects.requireNonNull(
-                    decider.decide(new Inquiry(question.dialect().name(), caller, "", question.request())));
+            return Objects.requireNonNull(decider.decide(
+                    new Inquiry(question.dialect().name(), caller, question.cookie(), question.request())));
         } catch (Throwable e) { // also a LinkageError or an overflowing stack: the next question may fare better
             return CompletableFuture.failedFuture(e);
         }

@@ -8,18 +8,19 @@ import tv.usher.engine.dialect.Dialect;
  * One question on its way.
  *
  * @param request all of it unknown if it couldn't be read
+ * @param cookie  what the edge carries for Usher, empty if nothing
  * @param refusal null if it could be read
  * @param arrived by {@link System#nanoTime}
  */
-record Question(Dialect dialect, AccessRequest request, Decision refusal, long arrived) {
+record Question(Dialect dialect, AccessRequest request, String cookie, Decision refusal, long arrived) {
 
     private static final AccessRequest UNREAD = AccessRequest.builder().build();
 
-    static Question readable(Dialect dialect, AccessRequest request, long arrived) {
-        return new Question(dialect, request, null, arrived);
+    static Question readable(Dialect dialect, AccessRequest request, String cookie, long arrived) {
+        return new Question(dialect, request, cookie, null, arrived);
     }
 
     static Question refused(Dialect dialect, String why, long arrived) {
-        return new Question(dialect, UNREAD, Decision.refused(dialect.name(), why), arrived);
+        return new Question(dialect, UNREAD, "", Decision.refused(dialect.name(), why), arrived);
     }
 }

@@ -6,7 +6,7 @@ import tv.usher.api.AccessRequest;
 
 /**
  * What a request belongs to, by everything that tells it from others: dialect, rule, action, channel and folder, the viewer's address,
- * and what the viewer or the caller names it by. Immutable; the keys are made when they are asked for.
+ * and what the viewer or the caller names it by. Thread-safe.
  */
 public final class Viewing {
 
@@ -18,40 +18,95 @@ public final class Viewing {
     private final String rule;
     private final AccessRequest request;
     private final Name name;
-    private final Name follower;
+    private final Follow follow;
+    private final String folder;
+
+    /** Made when first asked for, since most requests need no other. */
+    private Key key;
 
     /** What a viewing is named by, beside its place. */
-    record Name(String kind, String text, String token, String address, String agent) {}
+    record Name(String kind, String text, String token, String address, String agent) {
+
+        static Name ofAddress(String address, String agent) {
+            return new Name(Viewings.FOLLOW, "", "", address, agent);
+        }
+
+        static Name ofCookie(String cookie) {
+            return new Name(Viewings.COOKIE, cookie, "", "", "");
+        }
+
+        boolean follows() {
+            return kind.equals(Viewings.FOLLOW) || kind.equals(Viewings.COOKIE);
+        }
+    }
 
     /**
-     * @param name     null if nothing names it
-     * @param follower what later requests without a token are named by, null if they aren't to be found
+     * What an edge should carry to the viewer and back.
+     *
+     * @param value as hard to guess as the installation's secret
+     * @param path  the folder that it is for
      */
-    Viewing(KeyHash hash, String dialect, String rule, AccessRequest request, Name name, Name follower) {
+    public record Cookie(String value, String path) {}
+
+    /**
+     * @param name   null if nothing names it
+     * @param follow how later requests without a token find it
+     */
+    Viewing(KeyHash hash, String dialect, String rule, AccessRequest request, Name name, Follow follow) {
         this.hash = hash;
         this.dialect = dialect;
         this.rule = rule;
         this.request = request;
         this.name = name;
-        this.follower = follower;
+        this.follow = follow;
+        this.folder = folderOf(request.path());
+    }
+
+    /** What has no extension is a channel itself, as in Astra's {@code /play/a001}, and not a file in a folder of many. */
+    private static String folderOf(String path) {
+        int slash = path.lastIndexOf('/');
+        boolean isFile = slash == path.length() - 1 || path.indexOf('.', slash + 1) >= 0;
+        return isFile ? path.substring(0, slash + 1) : path + '/';
     }
 
     /** True if a token or the caller names it, so that it can be remembered without being anybody else's. */
     public boolean isNamed() {
-        return name != null && (!name.token().isEmpty() || name.kind().equals(Viewings.SESSION));
+        return name != null && !name.follows();
     }
 
     /** The session of this viewing; only of one that {@link #isNamed}. */
     public Key key() {
-        return key(name, folder());
+        if (key == null) {
+            key = key(name, folder);
+        }
+        return key;
     }
 
     /** What requests without a token are found by; empty if they aren't followed, as in the root folder, which all channels share. */
     Optional<Key> followKey() {
-        String folder = folder();
-        boolean shared =
-                folder.length() <= 1 && follower != null && follower.kind().equals(Viewings.FOLLOW);
-        return follower == null || shared ? Optional.empty() : Optional.of(key(follower, folder));
+        if (!canBeFollowed()) {
+            return Optional.empty();
+        }
+        return switch (follow) {
+            case ADDRESS_AGENT ->
+                name.address().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(key(Name.ofAddress(name.address(), name.agent()), folder));
+            case COOKIE -> cookie().map(cookie -> key(Name.ofCookie(cookie.value()), folder));
+            case OFF -> Optional.empty();
+        };
+    }
+
+    /** Empty unless a cookie is how later requests are followed, and this one has a token. */
+    public Optional<Cookie> cookie() {
+        boolean given = follow == Follow.COOKIE && canBeFollowed() && folder.indexOf(';') < 0;
+        return given
+                ? Optional.of(new Cookie(hash.of("cookie value", key().hex()).hex(), folder))
+                : Optional.empty();
+    }
+
+    private boolean canBeFollowed() {
+        return name != null && name.kind().equals(Viewings.TOKEN) && folder.length() > 1;
     }
 
     /**
@@ -60,23 +115,17 @@ public final class Viewing {
      * @return null if there is none
      */
     <T> T first(Function<Key, T> lookUp) {
-        if (name == null) {
+        if (name == null || name.follows() && folder.length() <= 1) {
             return null;
         }
-        String folder = folder();
-        boolean follows = name.kind().equals(Viewings.FOLLOW);
-        for (int level = 0; level < MAX_LEVELS; level++) {
-            if (follows && folder.length() <= 1) {
-                return null;
-            }
-            T found = lookUp.apply(key(name, folder));
-            String parent = parent(folder);
-            if (found != null || parent.length() <= 1) {
-                return found; // what was granted in the root folder is no grant for all channels
-            }
-            folder = parent;
+        T found = lookUp.apply(key());
+        String above = parent(folder);
+        // What was granted in the root folder is no grant for all channels.
+        for (int level = 1; found == null && level < MAX_LEVELS && above.length() > 1; level++) {
+            found = lookUp.apply(key(name, above));
+            above = parent(above);
         }
-        return null;
+        return found;
     }
 
     private static String parent(String folder) {
@@ -85,16 +134,8 @@ public final class Viewing {
 
     /** Where the viewer is, for operators and limits. */
     Session.Place place() {
-        String channel = request.channel().isEmpty() ? folder() : request.channel();
+        String channel = request.channel().isEmpty() ? folder : request.channel();
         return new Session.Place(request.clientAddress(), request.userAgent().hashCode(), channel);
-    }
-
-    /** What has no extension is a channel itself, as in Astra's {@code /play/a001}, and not a file in a folder of many. */
-    private String folder() {
-        String path = request.path();
-        int slash = path.lastIndexOf('/');
-        boolean isFile = slash == path.length() - 1 || path.indexOf('.', slash + 1) >= 0;
-        return isFile ? path.substring(0, slash + 1) : path + '/';
     }
 
     private Key key(Name name, String folder) {

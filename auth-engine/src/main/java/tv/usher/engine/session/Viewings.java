@@ -8,9 +8,9 @@ import tv.usher.api.QueryString;
 public final class Viewings {
 
     static final String SESSION = "session";
+    static final String TOKEN = "token";
     static final String FOLLOW = "follow";
-    private static final String TOKEN = "token";
-    private static final String COOKIE = "cookie";
+    static final String COOKIE = "cookie";
 
     private final KeyHash hash;
     private final Follow follow;
@@ -34,12 +34,20 @@ public final class Viewings {
         String agent = byAgent ? request.userAgent() : "";
         if (!request.session().isEmpty()) {
             Viewing.Name named = new Viewing.Name(SESSION, request.session(), token, address, "");
-            return new Viewing(hash, dialect, rule, request, named, null);
+            return new Viewing(hash, dialect, rule, request, named, Follow.OFF);
         }
-        boolean follows = follow == Follow.ADDRESS_AGENT && !address.isEmpty();
-        Viewing.Name follower = follows ? new Viewing.Name(FOLLOW, "", "", address, agent) : null;
-        Viewing.Name name = token.isEmpty() ? follower : new Viewing.Name(TOKEN, "", token, address, agent);
-        return new Viewing(hash, dialect, rule, request, name, follower);
+        Viewing.Name name =
+                token.isEmpty() ? follower(address, agent, cookie) : new Viewing.Name(TOKEN, "", token, address, agent);
+        return new Viewing(hash, dialect, rule, request, name, follow);
+    }
+
+    /** How a request without a token is named; null if it can't be followed. */
+    private Viewing.Name follower(String address, String agent, String cookie) {
+        return switch (follow) {
+            case ADDRESS_AGENT -> address.isEmpty() ? null : Viewing.Name.ofAddress(address, agent);
+            case COOKIE -> cookie.isEmpty() ? null : Viewing.Name.ofCookie(cookie);
+            case OFF -> null;
+        };
     }
 
     /** As it came: what one middleware reads as the same token, another reads as none. */

@@ -15,6 +15,7 @@ import tv.usher.api.BackendResponse;
 import tv.usher.api.Grant;
 import tv.usher.api.Header;
 import tv.usher.engine.decision.TestingDecider;
+import tv.usher.engine.session.TestingSessions;
 
 class AnswersTellOnlyWhatCallersMayKnowTest {
 
@@ -25,7 +26,7 @@ class AnswersTellOnlyWhatCallersMayKnowTest {
     @ValueSource(strings = {"/cesbo", "/", "/nginx", "/forward-auth"})
     void anAllowAlwaysHasTheIdentityHeadersEmptyWhenUnknown(String path) {
         // When
-        Reply reply = new Dialects()
+        Reply reply = new Dialects(TestingSessions.settings())
                 .at(path)
                 .write(AccessRequest.builder().build(), TestingDecider.allowed(Grant.of(Duration.ZERO)));
 
@@ -60,7 +61,7 @@ class AnswersTellOnlyWhatCallersMayKnowTest {
                 "hello");
 
         // When
-        Reply reply = new Dialects()
+        Reply reply = new Dialects(TestingSessions.settings())
                 .at(path)
                 .write(REQUEST, TestingDecider.allowed(Grant.read(response, Duration.ofHours(1))));
 
@@ -80,7 +81,7 @@ class AnswersTellOnlyWhatCallersMayKnowTest {
         Grant grant = new Grant("77", "", Duration.ofHours(1), OptionalInt.empty(), false);
 
         // When
-        Reply reply = new Dialects().at("/").write(REQUEST, TestingDecider.allowed(grant));
+        Reply reply = new Dialects(TestingSessions.settings()).at("/").write(REQUEST, TestingDecider.allowed(grant));
 
         // Then
         assertThat(reply.headers()).contains(new Header("X-Session-Name", "77"), new Header("X-UserId", "77"));
@@ -89,7 +90,7 @@ class AnswersTellOnlyWhatCallersMayKnowTest {
     @ParameterizedTest
     @ValueSource(strings = {"/cesbo", "/nginx", "/forward-auth"})
     void aRefusalIsAStatusAndNothingElse(String path) {
-        Dialect dialect = new Dialects().at(path);
+        Dialect dialect = new Dialects(TestingSessions.settings()).at(path);
         assertThat(dialect.write(REQUEST, TestingDecider.denied())).isEqualTo(Reply.of(403));
         assertThat(dialect.write(REQUEST, TestingDecider.undecided())).isEqualTo(Reply.of(503));
     }
@@ -109,7 +110,7 @@ class AnswersTellOnlyWhatCallersMayKnowTest {
             })
     void aDialectThatIsNotSpokenIs404WhateverWasDecided(String target) {
         // Given
-        Dialect dialect = new Dialects().at(target);
+        Dialect dialect = new Dialects(TestingSessions.settings()).at(target);
 
         // Then
         assertThatExceptionOfType(UnreadableCall.class).isThrownBy(() -> dialect.read(TestingCall.to(target)));
@@ -128,6 +129,6 @@ class AnswersTellOnlyWhatCallersMayKnowTest {
         "/x/nginx,            cesbo",
     })
     void thePathAloneNamesTheDialect(String target, String name) {
-        assertThat(new Dialects().at(target).name()).isEqualTo(name);
+        assertThat(new Dialects(TestingSessions.settings()).at(target).name()).isEqualTo(name);
     }
 }

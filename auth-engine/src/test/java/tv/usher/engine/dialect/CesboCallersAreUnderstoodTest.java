@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.AccessRequest;
+import tv.usher.engine.session.TestingSessions;
 
 /** Astra's "HTTP Request" and Alta's "HTTP Backend". */
 class CesboCallersAreUnderstoodTest {
@@ -79,7 +80,10 @@ class CesboCallersAreUnderstoodTest {
                 "/tvmiddleware/api/streamservice/token/check/"
             })
     void onAnyPath(String path) {
-        assertThat(new Dialects().at(path + "?token=123").name()).isEqualTo("cesbo");
+        assertThat(new Dialects(TestingSessions.settings())
+                        .at(path + "?token=123")
+                        .name())
+                .isEqualTo("cesbo");
     }
 
     @ParameterizedTest
@@ -247,7 +251,7 @@ class CesboCallersAreUnderstoodTest {
     }
 
     private static AccessRequest read(TestingCall call) {
-        return new Dialects().at(call.target()).read(call);
+        return new Dialects(TestingSessions.settings()).at(call.target()).read(call);
     }
 
     private static void assertRefused(TestingCall call, String header, String sent) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.AccessRequest;
+import tv.usher.engine.session.TestingSessions;
 
 /** Traefik's ForwardAuth, Caddy's forward_auth, APISIX' forward-auth. */
 class ForwardAuthProxiesAreUnderstoodTest {
@@ -124,6 +125,6 @@ class ForwardAuthProxiesAreUnderstoodTest {
     }
 
     private static AccessRequest read(TestingCall call) {
-        return new Dialects().at(call.target()).read(call);
+        return new Dialects(TestingSessions.settings()).at(call.target()).read(call);
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.Answer;
 import tv.usher.engine.decision.TestingDecider;
+import tv.usher.engine.session.TestingSessions;
 
 /** nginx {@code auth_request}, ingress-nginx, HAProxy's auth-request. */
 class ProxiesOfNginxKindAreUnderstoodTest {
@@ -74,7 +75,7 @@ class ProxiesOfNginxKindAreUnderstoodTest {
     @Test
     void withoutTheUriTheCallerIsRefusedAndTheOperatorIsToldWhatToSet() {
         // Given
-        Dialect nginx = new Dialects().at("/nginx");
+        Dialect nginx = new Dialects(TestingSessions.settings()).at("/nginx");
 
         // When
         assertThatExceptionOfType(UnreadableCall.class)
@@ -230,7 +231,7 @@ class ProxiesOfNginxKindAreUnderstoodTest {
 
     @Test
     void couldNotDecideIsA5xxWhichNginxTurnsInto500() {
-        assertThat(new Dialects()
+        assertThat(new Dialects(TestingSessions.settings())
                         .at("/nginx")
                         .write(AccessRequest.builder().build(), TestingDecider.undecided())
                         .status())
@@ -239,6 +240,6 @@ class ProxiesOfNginxKindAreUnderstoodTest {
     }
 
     private static AccessRequest read(TestingCall call) {
-        return new Dialects().at(call.target()).read(call);
+        return new Dialects(TestingSessions.settings()).at(call.target()).read(call);
     }
 }

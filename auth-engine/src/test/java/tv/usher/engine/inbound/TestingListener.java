@@ -15,6 +15,7 @@ import tv.usher.engine.decision.Journal;
 import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.HostPort;
+import tv.usher.engine.session.TestingSessions;
 
 /** The real listener on a free port of loopback, in front of a decider of the test's own. */
 final class TestingListener implements AutoCloseable {
@@ -33,7 +34,7 @@ final class TestingListener implements AutoCloseable {
             throws IOException {
         InboundMetrics metrics = new InboundMetrics(registry);
         Journal journal = new Journal(new DecisionMetrics(registry), log);
-        Callers callers = new Callers(trusted, new Dialects(), decider, journal, metrics);
+        Callers callers = new Callers(trusted, new Dialects(TestingSessions.settings()), decider, journal, metrics);
         listener = new HttpListener("test", HostPort.parse("127.0.0.1:0"), settings, metrics, callers, idleGrace);
         address = listener.start();
     }

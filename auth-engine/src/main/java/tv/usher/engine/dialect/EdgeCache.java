@@ -1,0 +1,37 @@
+package tv.usher.engine.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import tv.usher.api.Header;
+import tv.usher.engine.decision.Decision;
+
+/**
+ * Whether nginx may answer by itself for a while. Off unless configured, since the key of its cache is the operator's, and one without
+ * everything that tells viewers apart would share their grants.
+ */
+final class EdgeCache {
+
+    private static final Header NO_STORE = new Header("Cache-Control", "no-store");
+
+    private final long mostSeconds;
+
+    /**
+     * @param mostSeconds 0: never
+     */
+    EdgeCache(long mostSeconds) {
+        this.mostSeconds = mostSeconds;
+    }
+
+    Reply on(Reply reply, Decision decision) {
+        List<Header> headers = new ArrayList<>(reply.headers());
+        Decision.Pass pass = decision.pass();
+        if (mostSeconds == 0 || pass == null) {
+            headers.add(NO_STORE);
+        } else {
+            long seconds = Math.min(mostSeconds, pass.seconds());
+            headers.add(new Header("Cache-Control", "max-age=" + seconds));
+            headers.add(new Header("X-Accel-Expires", Long.toString(seconds)));
+        }
+        return new Reply(reply.status(), headers);
+    }
+}

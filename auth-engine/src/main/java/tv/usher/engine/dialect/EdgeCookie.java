@@ -1,0 +1,32 @@
+package tv.usher.engine.dialect;
+
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Header;
+import tv.usher.engine.session.Viewing;
+
+/** The cookie by which an edge's viewers are known on requests without a token. The edge hands it on; Usher never meets the viewer. */
+final class EdgeCookie {
+
+    private static final String NAME = "usher";
+    private static final int MAX_VALUE = 64;
+
+    private EdgeCookie() {}
+
+    /** The first of the name, which browsers send for the closest folder; empty if there is none. */
+    static String read(Call call) {
+        for (String pair : call.header("Cookie").split(";")) {
+            String cookie = pair.strip();
+            if (cookie.startsWith(NAME + '=')) {
+                String value = cookie.substring(NAME.length() + 1);
+                return value.length() <= MAX_VALUE ? value : "";
+            }
+        }
+        return "";
+    }
+
+    /** Players on pages of other sites send it only where the whole way is encrypted. */
+    static Header write(AccessRequest request, Viewing.Cookie cookie) {
+        String reach = request.origin().startsWith("https://") ? "; Secure; SameSite=None" : "; SameSite=Lax";
+        return new Header("Set-Cookie", NAME + '=' + cookie.value() + "; Path=" + cookie.path() + "; HttpOnly" + reach);
+    }
+}
