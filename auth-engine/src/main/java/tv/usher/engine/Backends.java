@@ -53,7 +53,7 @@ final class Backends implements AutoCloseable {
         Outage outage = new Outage(name, action, metrics, nanoTime);
         outages.put(name, outage);
         Authority asked = new HttpAuthority(
-                name, config.backend(), exchange, action, config.settings().on5xx());
+                name, config.backend(), exchange, action, config.settings().on5xx(), why -> metrics.failed(name, why));
         authorities.put(name, new MeasuredAuthority(asked, outage, metrics, nanoTime));
     }
 

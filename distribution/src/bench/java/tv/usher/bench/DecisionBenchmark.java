@@ -1,6 +1,8 @@
 package tv.usher.bench;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import tv.usher.api.BackendResponse;
 import tv.usher.api.Endpoint;
 import tv.usher.api.Grant;
 import tv.usher.api.Header;
+import tv.usher.api.Secret;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.HttpAuthority;
@@ -31,6 +34,8 @@ import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.decision.Combining;
 import tv.usher.engine.decision.ConditionSettings;
 import tv.usher.engine.decision.Decider;
+import tv.usher.engine.decision.Inquiry;
+import tv.usher.engine.decision.Memory;
 import tv.usher.engine.decision.RuleDecider;
 import tv.usher.engine.decision.RuleSettings;
 import tv.usher.engine.dialect.Call;
@@ -39,6 +44,15 @@ import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.dialect.Reply;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.net.Cidr;
+import tv.usher.engine.session.Clock;
+import tv.usher.engine.session.Follow;
+import tv.usher.engine.session.OverLimit;
+import tv.usher.engine.session.SessionMetrics;
+import tv.usher.engine.session.SessionSettings;
+import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.StoreKind;
+import tv.usher.engine.session.Stores;
+import tv.usher.engine.session.Viewings;
 
 /** The pure path of a decision: read, decide, translate, write. No socket; the middleware has answered already. */
 @State(Scope.Benchmark)
@@ -49,26 +63,64 @@ import tv.usher.engine.net.Cidr;
 @Measurement(iterations = 5, time = 1)
 public class DecisionBenchmark {
 
-    private final Dialects dialects = new Dialects();
-    private final Authority own = new HttpAuthority("own", new Translation(), new Answered(), OnUnavailable.DENY, On5xx.DENY);
-    private final Decider decider = new RuleDecider(List.of(office(), everyone()), Map.of("own", own));
-    private final Call viewer = new FixedCall("203.0.113.7");
-    private final Call colleague = new FixedCall("192.168.1.20");
+    private final SessionSettings one = settings(1);
+    private final Dialects dialects = new Dialects(one);
+    private final Authority own = new HttpAuthority("own", new Translation(), new Answered(), OnUnavailable.DENY, On5xx.DENY, why -> {});
+    private final Decider asking = decider(one);
+    private final Decider knowing = decider(settings(1_000_000));
+    private final Call viewer = new FixedCall("203.0.113.7", "7f3a");
+    private final Call colleague = new FixedCall("192.168.1.20", "7f3a");
+    private long sessions;
 
     @Benchmark
     public Reply allowedByRule() {
-        return walk(colleague);
+        return walk(colleague, asking);
+    }
+
+    @Benchmark
+    public Reply knownViewer() {
+        return walk(viewer, knowing);
     }
 
     @Benchmark
     public Reply asksOneBackend() {
-        return walk(viewer);
+        return walk(new FixedCall("203.0.113.7", Long.toHexString(sessions++)), asking);
     }
 
-    private Reply walk(Call call) {
+    private Reply walk(Call call, Decider decider) {
         Dialect dialect = dialects.at(call.target());
         AccessRequest request = dialect.read(call);
-        return dialect.write(request, decider.decide(request).join());
+        return dialect.write(request, decider.decide(new Inquiry(dialect.name(), "127.0.0.1", "", request)).join());
+    }
+
+    private Decider decider(SessionSettings settings) {
+        SessionMetrics metrics = new SessionMetrics(new PrometheusRegistry());
+        Stores stores = Stores.of(settings, Path.of("unused"), Clock.SYSTEM);
+        Sessions sessions = new Sessions(settings, Clock.SYSTEM, stores.store(), metrics);
+        Viewings viewings = new Viewings(stores.keyHash(), settings);
+        Memory memory = new Memory(sessions, viewings, settings, metrics, Map.of(), Map.of(), System::nanoTime);
+        return new RuleDecider(List.of(office(), everyone()), Map.of("own", own), memory);
+    }
+
+    /** The defaults, in memory; with room for one, all others are asked about each time. */
+    private static SessionSettings settings(int maxSessions) {
+        return new SessionSettings(
+                StoreKind.MEMORY,
+                Secret.of("redis://127.0.0.1"),
+                Duration.ofSeconds(60),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(10),
+                OverLimit.DENY_NEWEST,
+                Duration.ofSeconds(10),
+                Follow.ADDRESS_AGENT,
+                Duration.ofSeconds(10),
+                Duration.ofDays(1),
+                true,
+                List.of("token"),
+                maxSessions,
+                100_000,
+                100_000,
+                Duration.ZERO);
     }
 
     private static RuleSettings office() {
@@ -119,7 +171,7 @@ public class DecisionBenchmark {
         public void close() {}
     }
 
-    private record FixedCall(String client) implements Call {
+    private record FixedCall(String client, String session) implements Call {
 
         @Override
         public String target() {
@@ -129,7 +181,7 @@ public class DecisionBenchmark {
         @Override
         public String header(String name) {
             return switch (name) {
-                case "X-Session-Id" -> "7f3a";
+                case "X-Session-Id" -> session;
                 case "X-Real-Ip" -> client;
                 case "X-Real-Path" -> "/play/a001/index.m3u8";
                 case "X-Real-Origin" -> "http://live.example.com";

@@ -4,6 +4,8 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Locale;
+import tv.usher.engine.exchange.ExchangeFailure;
 
 /** What is counted of all backends. */
 public final class BackendMetrics {
@@ -11,6 +13,7 @@ public final class BackendMetrics {
     final Counter answers;
     final Histogram seconds;
     final Gauge up;
+    private final Counter failures;
 
     public BackendMetrics(PrometheusRegistry registry) {
         answers = Counter.builder()
@@ -27,10 +30,22 @@ public final class BackendMetrics {
                 .classicOnly()
                 .classicUpperBounds(.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10)
                 .register(registry);
+        failures = Counter.builder()
+                .withoutExemplars()
+                .name("usher_backend_failures_total")
+                .help(
+                        "Questions that found a backend unavailable, by why; busy: max-concurrent and max-waiting were reached")
+                .labelNames("backend", "why")
+                .register(registry);
         up = Gauge.builder()
                 .name("usher_backend_up")
                 .help("1 while a backend answers, 0 during an outage")
                 .labelNames("backend")
                 .register(registry);
+    }
+
+    /** A question to that backend failed. */
+    public void failed(String backend, ExchangeFailure.Kind why) {
+        failures.labelValues(backend, why.name().toLowerCase(Locale.ROOT)).inc();
     }
 }

@@ -2,12 +2,14 @@ package tv.usher.engine.backend;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Backend;
 import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Verdict;
 import tv.usher.engine.exchange.Exchange;
+import tv.usher.engine.exchange.ExchangeFailure;
 
 /** A plugin's translation and the exchange that asks. */
 public final class HttpAuthority implements Authority {
@@ -19,13 +21,24 @@ public final class HttpAuthority implements Authority {
     private final Exchange exchange;
     private final OnUnavailable onUnavailable;
     private final On5xx on5xx;
+    private final Consumer<ExchangeFailure.Kind> failed;
 
-    public HttpAuthority(String name, Backend backend, Exchange exchange, OnUnavailable onUnavailable, On5xx on5xx) {
+    /**
+     * @param failed hears why a question failed, each time that one does
+     */
+    public HttpAuthority(
+            String name,
+            Backend backend,
+            Exchange exchange,
+            OnUnavailable onUnavailable,
+            On5xx on5xx,
+            Consumer<ExchangeFailure.Kind> failed) {
         this.name = name;
         this.backend = backend;
         this.exchange = exchange;
         this.onUnavailable = onUnavailable;
         this.on5xx = on5xx;
+        this.failed = failed;
     }
 
     @Override
@@ -54,7 +67,7 @@ public final class HttpAuthority implements Authority {
             if (question.isEmpty()) {
                 return CompletableFuture.completedFuture(NOT_ASKED);
             }
-            return new PendingVerdict(exchange.ask(question.get()), this::interpret);
+            return new PendingVerdict(exchange.ask(question.get()), this::interpret, failed);
         } catch (Throwable e) { // also a LinkageError or an overflowing stack: a plugin must not take the daemon down
             return CompletableFuture.completedFuture(pluginFailed(e));
         }

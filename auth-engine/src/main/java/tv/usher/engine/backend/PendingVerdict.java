@@ -2,6 +2,7 @@ package tv.usher.engine.backend;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Verdict;
@@ -12,10 +13,16 @@ final class PendingVerdict extends CompletableFuture<Verdict> {
 
     private final CompletableFuture<BackendResponse> answer;
 
-    PendingVerdict(CompletableFuture<BackendResponse> answer, Function<BackendResponse, Verdict> interpret) {
+    /**
+     * @param failed hears why the question failed, if it did
+     */
+    PendingVerdict(
+            CompletableFuture<BackendResponse> answer,
+            Function<BackendResponse, Verdict> interpret,
+            Consumer<ExchangeFailure.Kind> failed) {
         this.answer = answer;
         answer.whenComplete((response, failure) ->
-                complete(failure == null ? interpret.apply(response) : new Verdict.Unavailable(reason(failure))));
+                complete(failure == null ? interpret.apply(response) : unavailable(failure, failed)));
     }
 
     @Override
@@ -25,11 +32,13 @@ final class PendingVerdict extends CompletableFuture<Verdict> {
         return cancelled;
     }
 
-    private static String reason(Throwable failure) {
+    private static Verdict unavailable(Throwable failure, Consumer<ExchangeFailure.Kind> failed) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof ExchangeFailure
-                ? cause.getMessage()
-                : "failed: " + cause.getClass().getName();
+        if (cause instanceof ExchangeFailure known) {
+            failed.accept(known.kind());
+            return new Verdict.Unavailable(known.getMessage());
+        }
+        return new Verdict.Unavailable("failed: " + cause.getClass().getName());
     }
 }

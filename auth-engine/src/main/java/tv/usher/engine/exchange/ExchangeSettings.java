@@ -9,7 +9,7 @@ import tv.usher.api.Default;
  *
  * @param timeout          for the whole answer: waiting for a connection, connecting, TLS, asking, and the last byte of the body
  * @param connectTimeout   for TCP and TLS of a new connection; the timeout above ends it too
- * @param maxConnections   at once to this backend
+ * @param maxConcurrent    questions at once to this backend, each on a connection of its own
  * @param maxWaiting       questions that may wait for a connection; one more is unavailable at once
  * @param keepAlive        how long an idle connection is kept; keep it below the middleware's own
  * @param maxAnswer        bytes of body; a longer answer is unavailable
@@ -18,7 +18,7 @@ import tv.usher.api.Default;
 public record ExchangeSettings(
         @Default("2s") Duration timeout,
         @Default("1s") Duration connectTimeout,
-        @Default("100") int maxConnections,
+        @Default("100") int maxConcurrent,
         @Default("1000") int maxWaiting,
         @Default("4s") Duration keepAlive,
         @Default("65536") int maxAnswer,
@@ -29,9 +29,9 @@ public record ExchangeSettings(
         requirePositive("timeout", timeout);
         requirePositive("connect-timeout", connectTimeout);
         requirePositive("keep-alive", keepAlive);
-        if (maxConnections < 1 || maxAnswer < 1 || maxAnswerHeaders < 1024) {
+        if (maxConcurrent < 1 || maxAnswer < 1 || maxAnswerHeaders < 1024) {
             throw new IllegalArgumentException(
-                    "max-connections and max-answer must be at least 1, max-answer-headers 1024");
+                    "max-concurrent and max-answer must be at least 1, max-answer-headers 1024");
         }
         if (maxWaiting < 0) {
             throw new IllegalArgumentException("max-waiting must not be negative");

@@ -51,7 +51,7 @@ public final class HttpExchange implements Exchange {
         this.timer = timer;
         this.addresses = new Addresses(backend, lookup, System::nanoTime);
         this.transport = new Transport(backend, settings, addresses);
-        this.underWay = new QuestionsUnderWay(settings.maxConnections() + settings.maxWaiting());
+        this.underWay = new QuestionsUnderWay(settings.maxConcurrent() + settings.maxWaiting());
         scheduleSweep();
     }
 

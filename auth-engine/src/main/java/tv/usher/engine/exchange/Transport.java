@@ -44,8 +44,8 @@ final class Transport {
                 TimeValue.NEG_ONE_MILLISECOND,
                 null,
                 addresses);
-        pool.setMaxTotal(settings.maxConnections());
-        pool.setDefaultMaxPerRoute(settings.maxConnections());
+        pool.setMaxTotal(settings.maxConcurrent());
+        pool.setDefaultMaxPerRoute(settings.maxConcurrent());
         pool.setDefaultTlsConfig(TlsConfig.custom()
                 .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
                 .setHandshakeTimeout(Timeout.of(settings.connectTimeout()))

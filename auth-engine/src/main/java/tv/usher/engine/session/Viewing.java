@@ -99,7 +99,7 @@ public final class Viewing {
 
     /** Empty unless a cookie is how later requests are followed, and this one has a token. */
     public Optional<Cookie> cookie() {
-        boolean given = follow == Follow.COOKIE && canBeFollowed() && folder.indexOf(';') < 0;
+        boolean given = follow == Follow.COOKIE && canBeFollowed();
         return given
                 ? Optional.of(new Cookie(hash.of("cookie value", key().hex()).hex(), folder))
                 : Optional.empty();

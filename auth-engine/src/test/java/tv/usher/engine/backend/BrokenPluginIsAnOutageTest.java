@@ -98,7 +98,7 @@ class BrokenPluginIsAnOutageTest {
     }
 
     private Verdict judge(TestingBackend plugin) {
-        return new HttpAuthority("own", plugin, exchange, OnUnavailable.DENY, On5xx.DENY)
+        return new HttpAuthority("own", plugin, exchange, OnUnavailable.DENY, On5xx.DENY, why -> {})
                 .judge(REQUEST)
                 .join();
     }

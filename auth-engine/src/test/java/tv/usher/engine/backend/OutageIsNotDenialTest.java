@@ -156,6 +156,6 @@ class OutageIsNotDenialTest {
     }
 
     private HttpAuthority authority(On5xx on5xx) {
-        return new HttpAuthority("ministra", new TestingBackend(), exchange, OnUnavailable.DENY, on5xx);
+        return new HttpAuthority("ministra", new TestingBackend(), exchange, OnUnavailable.DENY, on5xx, why -> {});
     }
 }

@@ -78,7 +78,7 @@ class DesignExampleBindsTest {
         assertThat(ministra.type()).isEqualTo("stalker");
         assertThat(ministra.settings().on5xx()).isEqualTo(On5xx.DENY);
         assertThat(ministra.exchange().timeout()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(ministra.exchange().maxConnections()).isEqualTo(100);
+        assertThat(ministra.exchange().maxConcurrent()).isEqualTo(100);
         assertThat(config.backends())
                 .extracting(BackendConfig::settings)
                 .extracting(BackendSettings::onUnavailable)

@@ -64,7 +64,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         backends.own.on-5xx: deny
                         backends.own.timeout: 2s
                         backends.own.connect-timeout: 1s
-                        backends.own.max-connections: 100
+                        backends.own.max-concurrent: 100
                         backends.own.max-waiting: 1000
                         backends.own.keep-alive: 4s
                         backends.own.max-answer: 65536

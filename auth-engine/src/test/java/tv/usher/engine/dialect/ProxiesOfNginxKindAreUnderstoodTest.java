@@ -83,8 +83,9 @@ class ProxiesOfNginxKindAreUnderstoodTest {
                 .withMessageContaining("proxy_set_header X-Original-URI $request_uri;");
 
         // Then
-        assertThat(nginx.write(AccessRequest.builder().build(), TestingDecider.denied()))
-                .isEqualTo(Reply.of(403));
+        assertThat(nginx.write(AccessRequest.builder().build(), TestingDecider.denied())
+                        .status())
+                .isEqualTo(403);
     }
 
     @Test

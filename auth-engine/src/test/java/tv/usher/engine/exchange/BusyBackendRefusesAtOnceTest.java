@@ -25,7 +25,7 @@ class BusyBackendRefusesAtOnceTest {
         CountDownLatch mayAnswer = new CountDownLatch(1);
         try (TestingServer server = answeringAfter(mayAnswer);
                 TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())
-                        .maxConnections(2)
+                        .maxConcurrent(2)
                         .maxWaiting(3)) {
             List<CompletableFuture<BackendResponse>> asked =
                     IntStream.range(0, 5).mapToObj(i -> backend.ask()).toList();
@@ -54,7 +54,7 @@ class BusyBackendRefusesAtOnceTest {
         CountDownLatch mayAnswer = new CountDownLatch(1);
         try (TestingServer server = answeringAfter(mayAnswer);
                 TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())
-                        .maxConnections(1)
+                        .maxConcurrent(1)
                         .maxWaiting(0)) {
             // Given
             CompletableFuture<BackendResponse> first = backend.ask();

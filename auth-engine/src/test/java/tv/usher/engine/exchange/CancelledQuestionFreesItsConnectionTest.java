@@ -41,7 +41,7 @@ class CancelledQuestionFreesItsConnectionTest {
         // Given
         try (TestingServer server = server();
                 TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())
-                        .maxConnections(1)
+                        .maxConcurrent(1)
                         .maxWaiting(0)) {
             CompletableFuture<BackendResponse> asked = backend.ask("hang=1");
             await().until(() -> server.questions().size() == 1);
@@ -61,7 +61,7 @@ class CancelledQuestionFreesItsConnectionTest {
         // Given
         try (TestingServer server = server();
                 TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())
-                        .maxConnections(1)
+                        .maxConcurrent(1)
                         .maxWaiting(50)) {
             CompletableFuture<BackendResponse> first = backend.ask("hang=1");
             await().until(() -> server.questions().size() == 1);
@@ -136,7 +136,7 @@ class CancelledQuestionFreesItsConnectionTest {
                         connection.write(OK);
                     }
                 });
-                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint()).maxConnections(2)) {
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint()).maxConcurrent(2)) {
             askTwo(backend);
 
             // When the I/O thread itself, which would send it, asks and cancels
@@ -182,7 +182,7 @@ class CancelledQuestionFreesItsConnectionTest {
         // Given
         try (TestingServer server = server();
                 TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())
-                        .maxConnections(2)
+                        .maxConcurrent(2)
                         .maxWaiting(10)) {
             // When
             for (int i = 0; i < 500; i++) {

@@ -47,7 +47,7 @@ class ConnectionsAreReusedTest {
     @Test
     void byQuestionsThatWaitForOne() {
         try (TestingServer server = TestingServer.answering(OK);
-                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint()).maxConnections(3)) {
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint()).maxConcurrent(3)) {
             // When
             List<CompletableFuture<BackendResponse>> asked =
                     IntStream.range(0, 100).mapToObj(i -> backend.ask()).toList();

@@ -80,7 +80,7 @@ class HangingBackendTimesOutTest {
         try (TestingServer server = TestingServer.running(untilItRecovers);
                 TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())
                         .timeout(TIMEOUT_OF_BACKEND)
-                        .maxConnections(1)) {
+                        .maxConcurrent(1)) {
             // When
             ExchangeFailure failure = failure(backend.ask());
 
@@ -106,7 +106,7 @@ class HangingBackendTimesOutTest {
         try (TestingServer server = TestingServer.running(TestingServer.Connection::hang);
                 TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())
                         .timeout(TIMEOUT_OF_BACKEND)
-                        .maxConnections(2)) {
+                        .maxConcurrent(2)) {
             // When
             List<CompletableFuture<BackendResponse>> asked =
                     IntStream.range(0, 20).mapToObj(i -> backend.ask()).toList();

@@ -28,7 +28,7 @@ final class TestingHttpExchange implements AutoCloseable {
     private Duration timeout = PATIENCE;
     private Duration connectTimeout = PATIENCE;
     private Duration keepAlive = PATIENCE;
-    private int maxConnections = 4;
+    private int maxConcurrent = 4;
     private int maxWaiting = 100;
     private int maxAnswer = 65_536;
     private Optional<TlsSettings> tls = Optional.empty();
@@ -58,8 +58,8 @@ final class TestingHttpExchange implements AutoCloseable {
         return this;
     }
 
-    TestingHttpExchange maxConnections(int maxConnections) {
-        this.maxConnections = maxConnections;
+    TestingHttpExchange maxConcurrent(int maxConcurrent) {
+        this.maxConcurrent = maxConcurrent;
         return this;
     }
 
@@ -89,7 +89,7 @@ final class TestingHttpExchange implements AutoCloseable {
     HttpExchange exchange() {
         if (exchange == null) {
             ExchangeSettings settings = new ExchangeSettings(
-                    timeout, connectTimeout, maxConnections, maxWaiting, keepAlive, maxAnswer, 16_384, tls);
+                    timeout, connectTimeout, maxConcurrent, maxWaiting, keepAlive, maxAnswer, 16_384, tls);
             exchange = new HttpExchange("testing", settings, "Usher/test", timer, lookup);
         }
         return exchange;

@@ -95,7 +95,8 @@ class QuestionWalksToTheBackendAndBackTest {
     }
 
     private Decider asking(OnUnavailable onUnavailable) {
-        var ministra = new HttpAuthority("ministra", new TestingBackend(), exchange, onUnavailable, On5xx.DENY);
+        var ministra =
+                new HttpAuthority("ministra", new TestingBackend(), exchange, onUnavailable, On5xx.DENY, why -> {});
         var everyone = new RuleSettings(
                 "everyone", Optional.empty(), Optional.empty(), List.of("ministra"), Combining.ANY_ALLOWS);
         return new RuleDecider(List.of(everyone), Map.of("ministra", ministra), TestingMemory.remembering());

@@ -15,6 +15,15 @@ public final class TestingSessions {
     }
 
     public static SessionSettings settings(OverLimit overLimit, Follow follow, int maxSessions) {
+        return settings(overLimit, follow, maxSessions, Duration.ZERO);
+    }
+
+    /** The defaults, but for these. */
+    public static SessionSettings edge(Follow follow, Duration edgeCache) {
+        return settings(OverLimit.DENY_NEWEST, follow, 1_000, edgeCache);
+    }
+
+    private static SessionSettings settings(OverLimit overLimit, Follow follow, int maxSessions, Duration edgeCache) {
         return new SessionSettings(
                 StoreKind.MEMORY,
                 Secret.of("redis://127.0.0.1:1"),
@@ -31,7 +40,7 @@ public final class TestingSessions {
                 maxSessions,
                 1_000,
                 1_000,
-                Duration.ZERO);
+                edgeCache);
     }
 
     public static KeyHash keyHash() {
