@@ -6,6 +6,7 @@ import tv.usher.engine.session.Clock;
 import tv.usher.engine.session.LimitSettings;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
+import tv.usher.engine.session.SessionStore;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.Viewings;
@@ -21,7 +22,23 @@ public final class TestingMemory {
 
     public static Memory remembering(SessionSettings settings, Clock clock, Map<String, LimitSettings> limits) {
         SessionMetrics metrics = new SessionMetrics(new PrometheusRegistry());
-        Sessions sessions = TestingSessions.inMemory(settings, clock, metrics);
+        return remembering(settings, clock, limits, TestingSessions.inMemory(settings, clock, metrics), metrics);
+    }
+
+    /** Takes over what the store keeps. */
+    public static Memory remembering(SessionSettings settings, Clock clock, SessionStore store) {
+        SessionMetrics metrics = new SessionMetrics(new PrometheusRegistry());
+        Sessions sessions = new Sessions(settings, clock, store, metrics);
+        sessions.open();
+        return remembering(settings, clock, Map.of(), sessions, metrics);
+    }
+
+    private static Memory remembering(
+            SessionSettings settings,
+            Clock clock,
+            Map<String, LimitSettings> limits,
+            Sessions sessions,
+            SessionMetrics metrics) {
         Viewings viewings = new Viewings(TestingSessions.keyHash(), settings);
         return new Memory(sessions, viewings, settings, metrics, limits, Map.of(), clock.nanos());
     }

@@ -28,6 +28,19 @@ final class TestingRules {
                 TestingMemory.remembering());
     }
 
+    /** The same with a memory of the test's own. */
+    static Decider everyoneAsks(Memory memory, Authority authority) {
+        return new RuleDecider(
+                List.of(new RuleSettings(
+                        "everyone",
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(authority.name()),
+                        Combining.ANY_ALLOWS)),
+                Map.of(authority.name(), authority),
+                memory);
+    }
+
     TestingRules then(String name, RuleSettings.Effect effect, ConditionSettings when) {
         access.add(new RuleSettings(name, Optional.of(when), Optional.of(effect), List.of(), Combining.ANY_ALLOWS));
         return this;

@@ -15,15 +15,21 @@ public final class TestingSessions {
     }
 
     public static SessionSettings settings(OverLimit overLimit, Follow follow, int maxSessions) {
-        return settings(overLimit, follow, maxSessions, Duration.ZERO);
+        return settings(overLimit, follow, maxSessions, 1_000, 1_000);
+    }
+
+    public static SessionSettings settings(
+            OverLimit overLimit, Follow follow, int maxSessions, int maxDenials, int maxBans) {
+        return settings(overLimit, follow, maxSessions, maxDenials, maxBans, Duration.ZERO);
     }
 
     /** The defaults, but for these. */
     public static SessionSettings edge(Follow follow, Duration edgeCache) {
-        return settings(OverLimit.DENY_NEWEST, follow, 1_000, edgeCache);
+        return settings(OverLimit.DENY_NEWEST, follow, 1_000, 1_000, 1_000, edgeCache);
     }
 
-    private static SessionSettings settings(OverLimit overLimit, Follow follow, int maxSessions, Duration edgeCache) {
+    private static SessionSettings settings(
+            OverLimit overLimit, Follow follow, int maxSessions, int maxDenials, int maxBans, Duration edgeCache) {
         return new SessionSettings(
                 StoreKind.MEMORY,
                 Secret.of("redis://127.0.0.1:1"),
@@ -38,8 +44,8 @@ public final class TestingSessions {
                 true,
                 List.of("token"),
                 maxSessions,
-                1_000,
-                1_000,
+                maxDenials,
+                maxBans,
                 edgeCache);
     }
 

@@ -1,0 +1,104 @@
+package tv.usher.engine.decision;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Grant;
+import tv.usher.api.Verdict;
+import tv.usher.engine.backend.Authority;
+import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.backend.TestingAuthority;
+import tv.usher.engine.session.SessionSettings;
+import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.TestingClock;
+import tv.usher.engine.session.TestingSessions;
+import tv.usher.engine.session.TestingStore;
+
+/** One rule that asks one backend, the memory before it, and time as the test has it. */
+final class TestingPlatform {
+
+    static final Verdict ALLOW = allow("77", OptionalInt.empty());
+    static final Verdict DENY = new Verdict.Deny("status 403");
+    static final Verdict DOWN = new Verdict.Unavailable("timeout");
+
+    final TestingClock clock = new TestingClock();
+    final TestingStore store = new TestingStore();
+    final AtomicReference<Verdict> verdict = new AtomicReference<>(ALLOW);
+    final TestingAuthority portal;
+    private final SessionSettings settings;
+    private Memory memory;
+    private Decider decider;
+
+    TestingPlatform() {
+        this(TestingSessions.settings());
+    }
+
+    TestingPlatform(SessionSettings settings) {
+        this(settings, OnUnavailable.DENY);
+    }
+
+    TestingPlatform(SessionSettings settings, OnUnavailable onUnavailable) {
+        this.settings = settings;
+        this.portal = TestingAuthority.saying("portal", onUnavailable, verdict::get);
+        restart();
+    }
+
+    static Verdict allow(String user, OptionalInt maxSessions) {
+        return new Verdict.Allow(new Grant(user, "anna", Duration.ofMinutes(3), maxSessions, false));
+    }
+
+    /** What memory alone knew is gone, what the store kept is known. */
+    void restart() {
+        memory = TestingMemory.remembering(settings, clock.clock(), store);
+        decider = TestingRules.everyoneAsks(memory, portal);
+    }
+
+    /** The same memory before other rules, as after a change of the configuration. */
+    Decider rules(List<RuleSettings> access, Authority... authorities) {
+        Map<String, Authority> byName = new LinkedHashMap<>();
+        for (Authority authority : authorities) {
+            byName.put(authority.name(), authority);
+        }
+        return new RuleDecider(access, byName, memory);
+    }
+
+    static RuleSettings asks(String rule, String... backends) {
+        return new RuleSettings(rule, Optional.empty(), Optional.empty(), List.of(backends), Combining.ANY_ALLOWS);
+    }
+
+    Sessions sessions() {
+        return memory.sessions();
+    }
+
+    long live() {
+        long[] live = new long[1];
+        sessions().forEach(session -> live[0]++);
+        return live[0];
+    }
+
+    Answer ask(String path, String query) {
+        return ask(request(path, query));
+    }
+
+    Answer ask(AccessRequest.Builder request) {
+        return begin(request).join().answer();
+    }
+
+    CompletableFuture<Decision> begin(AccessRequest.Builder request) {
+        return decider.decide(TestingInquiry.of(request.build()));
+    }
+
+    static AccessRequest.Builder request(String path, String query) {
+        return AccessRequest.builder()
+                .clientAddress("203.0.113.7")
+                .userAgent("VLC")
+                .path(path)
+                .query(query);
+    }
+}

@@ -1,0 +1,92 @@
+package tv.usher.engine.session;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Keeps what it is told, as a file would: the next to open it is told all of it. */
+public final class TestingStore implements SessionStore {
+
+    private final Map<Key, StoredSession> sessions = new ConcurrentHashMap<>();
+    private final List<StoredBan> bans = new CopyOnWriteArrayList<>();
+    private final List<CompletableFuture<Optional<Admission>>> held = new CopyOnWriteArrayList<>();
+    private volatile boolean holds;
+    private volatile Listener listener;
+
+    @Override
+    public void open(Listener listener) {
+        this.listener = listener;
+        bans.forEach(listener::banned);
+        sessions.values().forEach(listener::restored);
+    }
+
+    /** From now on nobody is told whether there is a place until {@link #letGo}. */
+    public void holdAdmissions() {
+        holds = true;
+    }
+
+    /** This process decides by what it knows, as without a shared store. */
+    public void letGo() {
+        holds = false;
+        held.forEach(admission -> admission.complete(Optional.empty()));
+        held.clear();
+    }
+
+    /** What others do, as a shared store tells it. */
+    public Listener others() {
+        return listener;
+    }
+
+    public Map<Key, StoredSession> sessions() {
+        return Map.copyOf(sessions);
+    }
+
+    @Override
+    public CompletableFuture<Known> find(List<Key> keys) {
+        return CompletableFuture.completedFuture(Known.NOTHING);
+    }
+
+    @Override
+    public CompletableFuture<Optional<Admission>> admit(StoredSession newcomer, int limit, OverLimit overLimit) {
+        if (!holds) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        CompletableFuture<Optional<Admission>> admission = new CompletableFuture<>();
+        held.add(admission);
+        return admission;
+    }
+
+    @Override
+    public void put(StoredSession session) {
+        sessions.put(session.key(), session);
+    }
+
+    @Override
+    public void remove(StoredSession session) {
+        sessions.remove(session.key());
+    }
+
+    @Override
+    public void seen(List<StoredSession> seen) {
+        seen.forEach(session -> sessions.replace(session.key(), session));
+    }
+
+    @Override
+    public void deny(Key key, Refusal refusal) {}
+
+    @Override
+    public void ban(StoredBan ban) {
+        bans.add(ban);
+    }
+
+    @Override
+    public Optional<String> problem() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,51 @@
+package tv.usher.engine.session;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Grant;
+
+/** Viewings, and what a backend's allow makes of them. */
+public final class TestingViewings {
+
+    public static final Origin ORIGIN = new Origin("nginx", "127.0.0.1", "everyone", "portal");
+
+    static final Duration IDLE = Duration.ofSeconds(60);
+
+    private TestingViewings() {}
+
+    public static Viewing of(String address, String folder, String token) {
+        return of(TestingSessions.settings(), address, folder, token);
+    }
+
+    static Viewing of(SessionSettings settings, String address, String folder, String token) {
+        AccessRequest request = AccessRequest.builder()
+                .clientAddress(address)
+                .userAgent("VLC")
+                .path(folder + "index.m3u8")
+                .query(token.isEmpty() ? "" : "token=" + token)
+                .build();
+        return new Viewings(TestingSessions.keyHash(), settings).of("nginx", "everyone", request, "");
+    }
+
+    public static Grant grant(String user, int maxSessions) {
+        return new Grant(user, "", Duration.ofMinutes(3), OptionalInt.of(maxSessions), false);
+    }
+
+    static Admission admit(Sessions sessions, Viewing viewing, Grant grant) {
+        return sessions.admit(viewing, ORIGIN, grant, true, IDLE).join();
+    }
+
+    /** A session that no table knows. */
+    static Session session(TestingClock clock, Viewing viewing, Grant grant) {
+        Lifetimes lifetimes = new Lifetimes(TestingSessions.settings());
+        return new Session(
+                viewing.key(),
+                viewing.followKey().orElse(null),
+                ORIGIN,
+                grant,
+                viewing.place(),
+                true,
+                lifetimes.from(clock.clock().now(), grant.lifetime(), IDLE));
+    }
+}
