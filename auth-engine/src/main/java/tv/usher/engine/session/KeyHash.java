@@ -31,7 +31,7 @@ public final class KeyHash {
     }
 
     /**
-     * @param texts one character per byte
+     * @param texts most of them with one character per byte, which is hashed as that byte
      */
     Key of(String... texts) {
         return scratch.get().hash(texts);
@@ -70,17 +70,32 @@ public final class KeyHash {
         }
 
         private int append(String text, int at) {
-            int end = at + 4 + text.length();
+            boolean wide = isWide(text);
+            int end = at + 4 + text.length() * (wide ? 2 : 1);
             if (end > bytes.length) {
                 bytes = Arrays.copyOf(bytes, 2 * end);
             }
+            int prefix = text.length() << 1 | (wide ? 1 : 0);
             for (int i = 0; i < 4; i++) {
-                bytes[at + i] = (byte) (text.length() >>> 8 * i);
+                bytes[at + i] = (byte) (prefix >>> 8 * i);
             }
-            for (int i = 0; i < text.length(); i++) {
-                bytes[at + 4 + i] = (byte) text.charAt(i);
+            for (int i = 0, to = at + 4; i < text.length(); i++) {
+                bytes[to++] = (byte) text.charAt(i);
+                if (wide) {
+                    bytes[to++] = (byte) (text.charAt(i) >>> 8);
+                }
             }
             return end;
+        }
+
+        /** Tokens are decoded and rules have any name, so not every character is one byte. */
+        private static boolean isWide(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                if (text.charAt(i) > 0xff) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private long number(int from) {
