@@ -38,6 +38,12 @@ public final class Viewing {
         boolean follows() {
             return kind.equals(Viewings.FOLLOW) || kind.equals(Viewings.COOKIE);
         }
+
+        /** Never shows what names a viewer. */
+        @Override
+        public String toString() {
+            return "Name[" + kind + "]";
+        }
     }
 
     /**
@@ -46,7 +52,14 @@ public final class Viewing {
      * @param value as hard to guess as the installation's secret
      * @param path  the folder that it is for
      */
-    public record Cookie(String value, String path) {}
+    public record Cookie(String value, String path) {
+
+        /** Never shows what a viewer could be impersonated with. */
+        @Override
+        public String toString() {
+            return "Cookie[" + path + "]";
+        }
+    }
 
     /**
      * @param name   null if nothing names it

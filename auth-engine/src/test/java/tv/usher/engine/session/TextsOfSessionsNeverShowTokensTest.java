@@ -1,0 +1,57 @@
+package tv.usher.engine.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tv.usher.api.AccessRequest;
+
+/** T18: what is written of a session, anywhere, has no token in it. */
+class TextsOfSessionsNeverShowTokensTest {
+
+    private static final String TOKEN = "c0ffee5ec12e7";
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final TestingClock clock = new TestingClock();
+    private final TestingStore store = new TestingStore();
+    private final Sessions sessions =
+            new Sessions(TestingSessions.settings(), clock.clock(), store, new SessionMetrics(registry));
+
+    @Test
+    void namesOfViewings() {
+        AccessRequest request = AccessRequest.builder().query("token=" + TOKEN).build();
+        assertThat(List.of(
+                        new Viewing.Name(Viewings.FOLLOW, "", TOKEN, "203.0.113.7", "VLC"),
+                        new Viewing.Name(Viewings.SESSION, TOKEN, "", "203.0.113.7", "VLC"),
+                        new Viewings(TestingSessions.keyHash(), TestingSessions.settings())
+                                .of("nginx", "everyone", request, "")))
+                .allSatisfy(text -> assertThat(text.toString()).doesNotContain(TOKEN));
+    }
+
+    @Test
+    void sessionsAndWhatLeavesTheProcessOfThem() {
+        // Given
+        Viewing viewing = TestingViewings.of("203.0.113.7", "/live/ch1/", TOKEN);
+
+        // When
+        Admission admission = TestingViewings.admit(sessions, viewing, TestingViewings.grant("77", 1));
+        Admission refused = TestingViewings.admit(
+                sessions, TestingViewings.of("203.0.113.8", "/live/ch1/", TOKEN), TestingViewings.grant("77", 1));
+        sessions.deny(viewing, refused.refusal());
+
+        // Then
+        List<Object> texts = new ArrayList<>(List.of(
+                admission,
+                admission.session(),
+                admission.session().key(),
+                admission.session().key().hex(),
+                admission.session().place(),
+                refused,
+                store.sessions()));
+        registry.scrape().forEach(texts::add);
+        sessions.forEach(texts::add);
+        assertThat(texts).allSatisfy(text -> assertThat(text.toString()).doesNotContain(TOKEN));
+    }
+}
