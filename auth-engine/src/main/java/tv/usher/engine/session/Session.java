@@ -25,7 +25,6 @@ public final class Session {
     private volatile long refreshAt;
     private volatile long lastSeen;
     private volatile boolean ended;
-    private volatile boolean followed;
 
     /**
      * Where the viewer is.
@@ -143,18 +142,10 @@ public final class Session {
         return idleTimeout;
     }
 
-    boolean isFollowed() {
-        return followed;
-    }
-
     void seen(long now) {
         if (now - lastSeen > SEEN_PRECISION) {
             lastSeen = now;
         }
-    }
-
-    void followed(boolean followed) {
-        this.followed = followed;
     }
 
     synchronized void granted(long ends, long refresh) {

@@ -34,8 +34,8 @@ final class SessionTable {
             return null;
         }
         session.seen(now);
-        if (!session.isFollowed() && session.followKey() != null) {
-            follow(session);
+        if (session.followKey() != null && session.key().equals(key)) {
+            beFollowed(session, now);
         }
         return session;
     }
@@ -49,23 +49,30 @@ final class SessionTable {
         return byKey.get(key);
     }
 
-    /** False if the table is full; the session isn't in it then. A session with the same key is ended. */
+    /**
+     * False if the table is full; the session isn't in it then. A session with the same key is ended. One that somebody ends meanwhile
+     * isn't found either.
+     */
     boolean add(Session session) {
-        if (size.incrementAndGet() > maxSessions) {
-            size.decrementAndGet();
-            return false;
+        Session former = byKey.replace(session.key(), session);
+        if (former == null) {
+            if (size.incrementAndGet() > maxSessions) {
+                size.decrementAndGet();
+                return false;
+            }
+            former = byKey.put(session.key(), session);
+            if (former != null) {
+                size.decrementAndGet();
+            }
         }
-        Session former = byKey.put(session.key(), session);
         if (former != null) {
-            size.decrementAndGet();
             forget(former);
         }
         if (session.followKey() != null) {
-            session.followed(true);
-            Session displaced = byKey.put(session.followKey(), session);
-            if (displaced != null && displaced != session) {
-                displaced.followed(false);
-            }
+            byKey.put(session.followKey(), session);
+        }
+        if (session.hasEnded()) {
+            end(session);
         }
         return true;
     }
@@ -87,10 +94,17 @@ final class SessionTable {
         screens.left(session);
     }
 
-    /** Of two sessions of one device in one folder the newer is followed; once it is gone, the other one again. */
-    private void follow(Session session) {
-        Session followed = byKey.putIfAbsent(session.followKey(), session);
-        session.followed(followed == null || followed == session);
+    /** Of two sessions of one device in one folder the newer is followed; once it is over, the other one again. */
+    private void beFollowed(Session session, long now) {
+        Session followed = byKey.get(session.followKey());
+        if (followed == null) {
+            byKey.putIfAbsent(session.followKey(), session);
+        } else if (followed != session && !followed.isLive(now)) {
+            byKey.replace(session.followKey(), followed, session);
+        }
+        if (session.hasEnded()) {
+            byKey.remove(session.followKey(), session); // whoever ended it meanwhile may have come too early for that
+        }
     }
 
     int size() {

@@ -1,0 +1,152 @@
+package tv.usher.engine.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import tv.usher.api.Grant;
+
+/** T24: however many come, no table grows beyond its bound, and nothing that matters is given up for it. */
+class TablesAreBoundedTest {
+
+    private static final int MANY = 5_000;
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Grant GRANT = Grant.of(Duration.ofMinutes(3));
+
+    private final TestingClock clock = new TestingClock();
+    private final TestingStore store = new TestingStore();
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final Sessions sessions = new Sessions(
+            TestingSessions.settings(OverLimit.DENY_NEWEST, Follow.ADDRESS_AGENT, 100, 100, 100),
+            clock.clock(),
+            store,
+            new SessionMetrics(registry));
+
+    @Test
+    void strangersBeyondTheBoundAreLetInButNotRememberedAndNobodyHasToGo() {
+        // When
+        for (int i = 0; i < MANY; i++) {
+            Admission admission = TestingViewings.admit(sessions, viewer(i), TestingViewings.grant("user" + i, 1));
+            assertThat(admission.refusal()).isNull();
+            assertThat(admission.session() != null).isEqualTo(i < 100);
+        }
+
+        // Then
+        assertThat(gauge("usher_sessions")).isEqualTo(100);
+        assertThat(store.sessions()).hasSize(100);
+        assertThat(sessions.known(viewer(0), now())).isNotNull();
+        assertThat(sessions.known(viewer(99), now())).isNotNull();
+    }
+
+    @Test
+    void whoComesBackToAFullTableTakesTheOldPlace() {
+        // Given
+        for (int i = 0; i < 100; i++) {
+            TestingViewings.admit(sessions, viewer(i), Grant.of(Duration.ofSeconds(30)));
+        }
+        clock.passes(Duration.ofSeconds(31));
+
+        // When
+        Admission again = TestingViewings.admit(sessions, viewer(7), GRANT);
+
+        // Then
+        assertThat(again.session()).isNotNull();
+        assertThat(sessions.known(viewer(7), now())).isSameAs(again.session());
+        assertThat(gauge("usher_sessions")).isEqualTo(100);
+    }
+
+    @Test
+    void oneBanTooManyIsRefusedAndNoneForgotten() {
+        // Given
+        for (int i = 0; i < 100; i++) {
+            sessions.kick(new UserId("portal", "user" + i), HOUR);
+        }
+
+        // Then
+        assertThatThrownBy(() -> sessions.kick(new UserId("portal", "one more"), HOUR))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("sessions.max-bans");
+        assertThat(gauge("usher_bans")).isEqualTo(100);
+        for (int i = 0; i < 100; i++) {
+            Admission admission = TestingViewings.admit(sessions, viewer(i), TestingViewings.grant("user" + i, 1));
+            assertThat(admission.refusal()).as("user %d", i).isEqualTo(Bans.BANNED);
+        }
+        sessions.kick(new UserId("portal", "user0"), HOUR.multipliedBy(2));
+        clock.passes(HOUR.plusSeconds(1));
+        sessions.sweep();
+        assertThat(gauge("usher_bans")).isEqualTo(1);
+    }
+
+    @Test
+    void floodOfDenialsMakesNoBanForgotten() {
+        // Given
+        Session session = TestingViewings.admit(sessions, viewer(0), GRANT).session();
+        sessions.kick(session.key(), HOUR);
+
+        // When
+        for (int i = 1; i < MANY; i++) {
+            sessions.deny(viewer(i), new Refusal("status 403", "portal"));
+        }
+
+        // Then
+        assertThat(sessions.refused(viewer(0), now())).isEqualTo(Bans.BANNED);
+        assertThat(remembered()).isLessThanOrEqualTo(100);
+    }
+
+    @Test
+    void nothingStaysOfWhoHasGone() {
+        // Given
+        for (int i = 0; i < 100; i++) {
+            TestingViewings.admit(sessions, viewer(i), TestingViewings.grant("user" + i % 10, 100));
+        }
+
+        // When
+        clock.passes(Duration.ofSeconds(61));
+        sessions.sweep();
+
+        // Then
+        assertThat(gauge("usher_sessions")).isZero();
+        assertThat(store.sessions()).isEmpty();
+        for (int i = 0; i < 10; i++) {
+            assertThat(sessions.kick(new UserId("portal", "user" + i), Duration.ZERO))
+                    .isZero();
+        }
+        for (int i = 0; i < 100; i++) {
+            assertThat(TestingViewings.admit(sessions, viewer(MANY + i), GRANT).session())
+                    .isNotNull();
+        }
+    }
+
+    /** The cache that holds them trims itself a little later, on a thread of its own. */
+    private int remembered() {
+        int remembered = MANY;
+        for (int tries = 0; remembered > 100 && tries < 1_000; tries++) {
+            remembered = 0;
+            for (int i = 1; i < MANY; i++) {
+                remembered += sessions.refused(viewer(i), now()) == null ? 0 : 1;
+            }
+        }
+        return remembered;
+    }
+
+    private double gauge(String name) {
+        return registry.scrape(name::equals).stream()
+                .map(GaugeSnapshot.class::cast)
+                .findFirst()
+                .orElseThrow()
+                .getDataPoints()
+                .get(0)
+                .getValue();
+    }
+
+    private long now() {
+        return clock.clock().now();
+    }
+
+    private static Viewing viewer(int i) {
+        return TestingViewings.of("203." + i / 62_500 + '.' + i / 250 % 250 + '.' + i % 250, "/live/ch1/", "T" + i);
+    }
+}
