@@ -8,8 +8,8 @@ import tv.usher.api.Grant;
  */
 public final class Session {
 
-    private static final long SEEN_PRECISION =
-            1_000_000_000; // so that a busy session isn't written with every question
+    /** So that a busy session isn't written with every question. */
+    private static final long SEEN_PRECISION = 1_000_000_000;
 
     private final Key key;
     private final Key followKey;
@@ -114,12 +114,17 @@ public final class Session {
     }
 
     boolean isLive(long now) {
-        return !ended && validUntil - now > 0 && now - lastSeen < idleTimeout;
+        return !isGone(now) && validUntil - now > 0;
     }
 
     /** The grant is over, but the viewer isn't gone. */
     boolean isLapsed(long now) {
-        return !ended && validUntil - now <= 0 && now - lastSeen < idleTimeout;
+        return !isGone(now) && validUntil - now <= 0;
+    }
+
+    /** Ended or idle: will never live again. */
+    boolean isGone(long now) {
+        return ended || now - lastSeen >= idleTimeout + SEEN_PRECISION; // may have been seen later than that tells
     }
 
     boolean hasEnded() {
