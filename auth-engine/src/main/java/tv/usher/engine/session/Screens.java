@@ -36,43 +36,49 @@ final class Screens {
         List<Session> ended = new ArrayList<>(0);
         boolean[] admitted = new boolean[1];
         byUser.compute(user, (id, sessions) -> {
-            List<Session> live = live(sessions, newcomer, now);
-            while (live.size() >= limit) {
-                Session leaves = leaves(live, newcomer, overLimit, now);
+            List<Session> present = present(sessions, newcomer, now);
+            while (present.size() >= limit) {
+                Session leaves = leaves(present, newcomer, overLimit, now);
                 if (leaves == null) {
-                    return toArray(live);
+                    return toArray(present);
                 }
                 leaves.end();
-                live.remove(leaves);
+                present.remove(leaves);
                 ended.add(leaves);
             }
-            live.add(newcomer);
+            present.add(newcomer);
             admitted[0] = true;
-            return toArray(live);
+            return toArray(present);
         });
         return new Admission(admitted[0], ended);
     }
 
-    /** Without those that are over, and without the one that the newcomer takes the place of. */
-    private static List<Session> live(Session[] sessions, Session newcomer, long now) {
-        List<Session> live = new ArrayList<>();
+    /**
+     * Without those that never live again, and without the one that the newcomer takes the place of. Who lapsed is present, since an
+     * outage or a late answer may bring him back.
+     */
+    private static List<Session> present(Session[] sessions, Session newcomer, long now) {
+        List<Session> present = new ArrayList<>();
         for (Session session : sessions == null ? NONE : sessions) {
-            if (session.isLive(now) && !session.key().equals(newcomer.key())) {
-                live.add(session);
+            if (!session.isGone(now) && !session.key().equals(newcomer.key())) {
+                present.add(session);
             }
         }
-        return live;
+        return present;
     }
 
-    /** Who has to go: what the same device left behind, else as the operator chose; null if nobody has to. */
-    private Session leaves(List<Session> live, Session newcomer, OverLimit overLimit, long now) {
+    /** Who has to go: who lapsed, else what the same device left behind, else as the operator chose; null if nobody has to. */
+    private Session leaves(List<Session> present, Session newcomer, OverLimit overLimit, long now) {
         Session left = null;
-        for (Session session : live) {
+        for (Session session : present) {
+            if (session.isLapsed(now)) {
+                return session;
+            }
             if (isLeftBehind(session, newcomer, now) && (left == null || session.lastSeen() - left.lastSeen() < 0)) {
                 left = session;
             }
         }
-        return left == null && overLimit == OverLimit.END_OLDEST ? live.get(0) : left;
+        return left == null && overLimit == OverLimit.END_OLDEST ? present.get(0) : left;
     }
 
     /** The same device on another channel has left this one; on the same channel it has begun again once this one is quiet. */

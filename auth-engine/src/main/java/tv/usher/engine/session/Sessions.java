@@ -162,6 +162,9 @@ public final class Sessions implements AutoCloseable {
 
     /** The backend allowed a known viewer again. */
     public void renew(Session session, Grant grant) {
+        if (session.hasEnded()) {
+            return;
+        }
         lifetimes.renew(session, clock.now(), lifetimes.clamp(grant.lifetime()));
         store.put(snapshots.of(session));
     }
@@ -174,7 +177,7 @@ public final class Sessions implements AutoCloseable {
     public boolean keep(Session session) {
         long now = clock.now();
         long until = session.grantEnds() + settings.keepKnown().toNanos();
-        if (until - now <= 0) {
+        if (session.hasEnded() || until - now <= 0) {
             return false;
         }
         session.keptUntil(until);

@@ -1,0 +1,89 @@
+package tv.usher.engine.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tv.usher.api.Grant;
+
+/** T22: whose grant is over may come to life again by a late answer or an outage, but not beside those who took the place. */
+class LapsedSessionsKeepTheLimitTest {
+
+    private final TestingClock clock = new TestingClock();
+    private final Viewing first = TestingViewings.of("203.0.113.7", "/live/ch1/", "T1");
+    private final Viewing second = TestingViewings.of("203.0.113.8", "/live/ch2/", "T2");
+
+    @ParameterizedTest
+    @EnumSource
+    void placeThatWasTakenIsNotGivenBackByALateAnswer(OverLimit overLimit) {
+        // Given
+        Sessions sessions = sessions(overLimit);
+        Session lapsed = lapsed(sessions, 1);
+        TestingViewings.admit(sessions, second, grant(1));
+
+        // When
+        sessions.renew(lapsed, grant(1));
+
+        // Then
+        assertThat(sessions.known(first, now())).isNull();
+        assertThat(sessions.known(second, now())).isNotNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void norByAnOutage(OverLimit overLimit) {
+        // Given
+        Sessions sessions = sessions(overLimit);
+        Session lapsed = lapsed(sessions, 1);
+        TestingViewings.admit(sessions, second, grant(1));
+
+        // Then
+        assertThat(sessions.keep(lapsed)).isFalse();
+        assertThat(sessions.known(first, now())).isNull();
+    }
+
+    @Test
+    void whereThereIsAPlaceTheLapsedOneGoesOnAndCounts() {
+        // Given
+        Sessions sessions = sessions(OverLimit.DENY_NEWEST);
+        Session lapsed = lapsed(sessions, 2);
+        TestingViewings.admit(sessions, second, grant(2));
+
+        // When
+        boolean kept = sessions.keep(lapsed);
+
+        // Then
+        assertThat(kept).isTrue();
+        assertThat(sessions.known(first, now())).isSameAs(lapsed);
+        Viewing third = TestingViewings.of("203.0.113.9", "/live/ch3/", "T3");
+        assertThat(TestingViewings.admit(sessions, third, grant(2)).refusal()).isNotNull();
+    }
+
+    private Session lapsed(Sessions sessions, int maxSessions) {
+        Session session =
+                TestingViewings.admit(sessions, first, grant(maxSessions)).session();
+        clock.passes(Duration.ofSeconds(31));
+        assertThat(sessions.lapsed(first, now())).isSameAs(session);
+        return session;
+    }
+
+    private long now() {
+        return clock.clock().now();
+    }
+
+    private static Grant grant(int maxSessions) {
+        return new Grant("77", "", Duration.ofSeconds(30), OptionalInt.of(maxSessions), false);
+    }
+
+    private Sessions sessions(OverLimit overLimit) {
+        return new Sessions(
+                TestingSessions.settings(overLimit, Follow.ADDRESS_AGENT, 100),
+                clock.clock(),
+                new TestingStore(),
+                new SessionMetrics(new PrometheusRegistry()));
+    }
+}
