@@ -37,7 +37,7 @@ final class Lifetimes {
     }
 
     /** In the last fifth of the lifetime, but not earlier than a minute before its end. */
-    private static long refreshAt(long now, long ends) {
+    static long refreshAt(long now, long ends) {
         return ends - Math.min((ends - now) / 5, MOST_AHEAD_NANOS);
     }
 

@@ -40,7 +40,7 @@ final class Snapshots {
                 clock.now(),
                 grantEnds,
                 clock.fromWall(stored.validUntil(), most),
-                grantEnds,
+                Lifetimes.refreshAt(clock.now(), grantEnds),
                 stored.idleTimeout() * 1_000_000);
         Grant names = new Grant(stored.user(), stored.name(), Duration.ZERO, OptionalInt.empty(), false);
         return new Session(
