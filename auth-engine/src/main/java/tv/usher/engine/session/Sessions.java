@@ -14,6 +14,8 @@ import tv.usher.api.Grant;
  */
 public final class Sessions implements AutoCloseable {
 
+    private static final Refusal OUTDONE = new Refusal("another session of the user has just begun", "");
+
     private final SessionSettings settings;
     private final Clock clock;
     private final SessionStore store;
@@ -56,11 +58,23 @@ public final class Sessions implements AutoCloseable {
      * @return null if nothing is remembered against the viewer
      */
     public Refusal refused(Viewing viewing, long now) {
-        Refusal banned = bans.size() == 0 ? null : viewing.first(key -> bans.of(key, now));
+        Refusal banned = banned(viewing, now);
         if (banned != null || !viewing.isNamed()) {
             return banned;
         }
         return denials.of(viewing.key());
+    }
+
+    private Refusal banned(Viewing viewing, long now) {
+        return bans.size() == 0 ? null : viewing.first(key -> bans.of(key, now));
+    }
+
+    private boolean isBanned(Session session) {
+        return bans.of(session.key(), clock.now()) != null || isBanned(session.origin(), session.user());
+    }
+
+    private boolean isBanned(Origin origin, String user) {
+        return !user.isEmpty() && bans.of(new UserId(origin.backend(), user), clock.now()) != null;
     }
 
     /** What other Ushers know of a viewer unknown here; what they know is known here then. */
@@ -85,7 +99,7 @@ public final class Sessions implements AutoCloseable {
     public CompletableFuture<Admission> admit(
             Viewing viewing, Origin origin, Grant grant, boolean verified, Duration idleTimeout) {
         long now = clock.now();
-        if (!grant.user().isEmpty() && bans.of(new UserId(origin.backend(), grant.user()), now) != null) {
+        if (isBanned(origin, grant.user()) || banned(viewing, now) != null) {
             return done(Admission.refused(Bans.BANNED));
         }
         if (!viewing.isNamed()) {
@@ -132,8 +146,24 @@ public final class Sessions implements AutoCloseable {
             metrics.full.inc();
             return Admission.UNREMEMBERED;
         }
+        put(session);
+        if (isBanned(session)) { // since the first look
+            end(session);
+            return Admission.refused(Bans.BANNED);
+        }
+        return session.hasEnded() ? Admission.refused(OUTDONE) : Admission.of(session);
+    }
+
+    private void put(Session session) {
         store.put(snapshots.of(session));
-        return Admission.of(session);
+        if (session.hasEnded()) { // meanwhile, and its removal may have come before
+            Session current = table.get(session.key());
+            if (current == null) {
+                store.remove(snapshots.of(session));
+            } else {
+                store.put(snapshots.of(current));
+            }
+        }
     }
 
     /** Remembers a denial for a while. */
@@ -166,7 +196,7 @@ public final class Sessions implements AutoCloseable {
             return;
         }
         lifetimes.renew(session, clock.now(), lifetimes.clamp(grant.lifetime()));
-        store.put(snapshots.of(session));
+        put(session);
     }
 
     /**
@@ -181,7 +211,7 @@ public final class Sessions implements AutoCloseable {
             return false;
         }
         session.keptUntil(until);
-        store.put(snapshots.of(session));
+        put(session);
         return true;
     }
 
@@ -194,7 +224,7 @@ public final class Sessions implements AutoCloseable {
 
     private void endHere(Key key) {
         Session session = table.get(key);
-        if (session != null) {
+        if (session != null && session.key().equals(key)) {
             table.end(session);
         }
     }
@@ -210,7 +240,8 @@ public final class Sessions implements AutoCloseable {
         if (session.followKey() != null) {
             ban(null, session.followKey(), out);
         }
-        end(session);
+        Session current = table.get(session.key()); // may have taken the place before the ban
+        end(current == null ? session : current);
         return true;
     }
 
@@ -278,6 +309,9 @@ public final class Sessions implements AutoCloseable {
 
     private void restore(StoredSession stored) {
         Session session = snapshots.restore(stored);
+        if (isBanned(session)) {
+            return;
+        }
         if (!session.user().isEmpty()) {
             UserId user = new UserId(session.origin().backend(), session.user());
             screens.admit(user, session, Integer.MAX_VALUE, OverLimit.DENY_NEWEST, clock.now());
@@ -307,9 +341,16 @@ public final class Sessions implements AutoCloseable {
 
         @Override
         public void banned(StoredBan ban) {
-            bans.add(
-                    ban.whom(),
-                    clock.fromWall(ban.until(), Duration.ofDays(3650).toNanos()));
+            long until = clock.fromWall(ban.until(), Duration.ofDays(3650).toNanos());
+            if (until - clock.now() <= 0) {
+                return;
+            }
+            bans.add(ban.whom(), until);
+            if (ban.user() == null) {
+                endHere(ban.key());
+            } else {
+                screens.of(ban.user()).forEach(table::end);
+            }
         }
     }
 }
