@@ -1,0 +1,89 @@
+package tv.usher.engine.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static tv.usher.engine.decision.TestingPlatform.asks;
+import static tv.usher.engine.decision.TestingPlatform.request;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Action;
+import tv.usher.engine.backend.TestingAuthority;
+
+/** T16: what one backend allowed is nothing that another one said, nor for another question. */
+class RulesNeverShareAnswersTest {
+
+    private final TestingPlatform platform = new TestingPlatform();
+    private final TestingAuthority lax = TestingAuthority.says("lax", TestingPlatform.ALLOW);
+    private final TestingAuthority strict = TestingAuthority.says("strict", TestingPlatform.DENY);
+    private final AccessRequest question =
+            request("/live/ch1/index.m3u8", "token=T").build();
+
+    @Test
+    void ruleOfTheSameNameThatAsksOthersIsAsked() {
+        // Given
+        assertThat(answer(platform.rules(List.of(asks("everyone", "lax")), lax, strict)))
+                .isEqualTo(Answer.ALLOW);
+
+        // Then
+        assertThat(answer(platform.rules(List.of(asks("everyone", "strict")), lax, strict)))
+                .isEqualTo(Answer.DENY);
+        assertThat(answer(platform.rules(List.of(asks("vip", "strict")), lax, strict)))
+                .isEqualTo(Answer.DENY);
+        assertThat(answer(platform.rules(List.of(asks("everyone", "lax")), lax, strict)))
+                .isEqualTo(Answer.ALLOW);
+        assertThat(lax.questions()).hasSize(1);
+    }
+
+    @Test
+    void ruleThatCombinesOtherwiseIsAsked() {
+        // Given
+        assertThat(answer(platform.rules(List.of(asks("everyone", "lax", "strict")), lax, strict)))
+                .isEqualTo(Answer.ALLOW);
+
+        // When
+        RuleSettings allMust = new RuleSettings(
+                "everyone", Optional.empty(), Optional.empty(), List.of("lax", "strict"), Combining.ALL_ALLOW);
+
+        // Then
+        assertThat(answer(platform.rules(List.of(allMust), lax, strict))).isEqualTo(Answer.DENY);
+    }
+
+    @Test
+    void denialOfOneRuleIsNoneOfAnother() {
+        // Given
+        assertThat(answer(platform.rules(List.of(asks("vip", "strict")), lax, strict)))
+                .isEqualTo(Answer.DENY);
+
+        // Then
+        assertThat(answer(platform.rules(List.of(asks("everyone", "lax")), lax, strict)))
+                .isEqualTo(Answer.ALLOW);
+    }
+
+    @Test
+    void otherQuestionsOfTheSameViewerAreAsked() {
+        // Given
+        assertThat(platform.ask("/live/ch1/index.m3u8", "token=T")).isEqualTo(Answer.ALLOW);
+        platform.verdict.set(TestingPlatform.DENY);
+
+        // Then
+        assertThat(List.of(
+                        request("/live/ch1/index.m3u8", "token=T").action(Action.PUBLISH),
+                        request("/live/ch1/index.m3u8", "token=T").channel("ch1"),
+                        request("/live/ch1/index.m3u8", "token=T").session("1"),
+                        request("/live/ch2/index.m3u8", "token=T"),
+                        request("/live/ch1/index.m3u8", "token=T").userAgent("other"),
+                        request("/live/ch1/index.m3u8", "token=T").clientAddress("203.0.113.8"),
+                        request("/live/ch1/index.m3u8", "token=T&token=U")))
+                .allSatisfy(other -> assertThat(platform.ask(other)).isEqualTo(Answer.DENY));
+        Decider decider = platform.rules(List.of(asks("everyone", "portal")), platform.portal);
+        assertThat(decider.decide(TestingInquiry.of("envoy", question)).join().answer())
+                .isEqualTo(Answer.DENY);
+        assertThat(platform.ask("/live/ch1/index.m3u8", "token=T")).isEqualTo(Answer.ALLOW);
+    }
+
+    private Answer answer(Decider decider) {
+        return decider.decide(TestingInquiry.of(question)).join().answer();
+    }
+}
