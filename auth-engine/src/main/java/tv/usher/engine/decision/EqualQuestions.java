@@ -1,5 +1,6 @@
 package tv.usher.engine.decision;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -102,11 +103,10 @@ final class EqualQuestions {
 
         @Override
         public boolean cancel(boolean mayInterruptIfRunning) {
-            boolean cancelled = super.cancel(mayInterruptIfRunning);
-            if (cancelled) {
+            if (completeExceptionally(new CancellationException())) { // true once, unlike cancel, however often it's called
                 shared.leave();
             }
-            return cancelled;
+            return isCancelled();
         }
     }
 }
