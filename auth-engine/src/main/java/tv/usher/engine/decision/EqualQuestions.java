@@ -103,7 +103,8 @@ final class EqualQuestions {
 
         @Override
         public boolean cancel(boolean mayInterruptIfRunning) {
-            if (completeExceptionally(new CancellationException())) { // true once, unlike cancel, however often it's called
+            if (completeExceptionally(
+                    new CancellationException())) { // true once, unlike cancel, however often it's called
                 shared.leave();
             }
             return isCancelled();
