@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.ToLongFunction;
 
 /**
  * Who has how many sessions. A user's admissions happen one after another, so that a limit holds under any race; different users don't
@@ -36,32 +37,38 @@ final class Screens {
         List<Session> ended = new ArrayList<>(0);
         boolean[] admitted = new boolean[1];
         byUser.compute(user, (id, sessions) -> {
-            List<Session> present = present(sessions, newcomer, now);
-            while (present.size() >= limit) {
-                Session leaves = leaves(present, newcomer, overLimit, now);
+            List<Session> present = present(sessions, now, ended);
+            List<Session> others = new ArrayList<>(present);
+            others.removeIf(other -> other.key().equals(newcomer.key())); // whose place the newcomer takes
+            while (others.size() >= limit) {
+                Session leaves = leaves(others, newcomer, overLimit, now);
                 if (leaves == null) {
+                    present.removeIf(Session::hasEnded);
                     return toArray(present);
                 }
                 leaves.end();
-                present.remove(leaves);
                 ended.add(leaves);
+                others.remove(leaves);
             }
-            present.add(newcomer);
+            others.add(newcomer);
             admitted[0] = true;
-            return toArray(present);
+            return toArray(others);
         });
         return new Admission(admitted[0], ended);
     }
 
     /**
-     * Without those that never live again, and without the one that the newcomer takes the place of. Who lapsed is present, since an
-     * outage or a late answer may bring him back.
+     * Those that live or may live again, since an outage or a late answer can bring back who lapsed. The others are ended, so that a store
+     * doesn't bring them back either.
      */
-    private static List<Session> present(Session[] sessions, Session newcomer, long now) {
+    private static List<Session> present(Session[] sessions, long now, List<Session> ended) {
         List<Session> present = new ArrayList<>();
         for (Session session : sessions == null ? NONE : sessions) {
-            if (!session.isGone(now) && !session.key().equals(newcomer.key())) {
+            if (!session.isGone(now)) {
                 present.add(session);
+            } else if (!session.hasEnded()) {
+                session.end();
+                ended.add(session);
             }
         }
         return present;
@@ -69,16 +76,25 @@ final class Screens {
 
     /** Who has to go: who lapsed, else what the same device left behind, else as the operator chose; null if nobody has to. */
     private Session leaves(List<Session> present, Session newcomer, OverLimit overLimit, long now) {
-        Session left = null;
+        Session lapsed = null;
+        Session leftBehind = null;
+        Session oldest = null;
         for (Session session : present) {
+            oldest = earlier(oldest, session, Session::began);
             if (session.isLapsed(now)) {
-                return session;
-            }
-            if (isLeftBehind(session, newcomer, now) && (left == null || session.lastSeen() - left.lastSeen() < 0)) {
-                left = session;
+                lapsed = earlier(lapsed, session, Session::grantEnds);
+            } else if (isLeftBehind(session, newcomer, now)) {
+                leftBehind = earlier(leftBehind, session, Session::lastSeen);
             }
         }
-        return left == null && overLimit == OverLimit.END_OLDEST ? present.get(0) : left;
+        if (lapsed != null || leftBehind != null) {
+            return lapsed != null ? lapsed : leftBehind;
+        }
+        return overLimit == OverLimit.END_OLDEST ? oldest : null;
+    }
+
+    private static Session earlier(Session one, Session other, ToLongFunction<Session> moment) {
+        return one == null || moment.applyAsLong(other) - moment.applyAsLong(one) < 0 ? other : one;
     }
 
     /** The same device on another channel has left this one; on the same channel it has begun again once this one is quiet. */
@@ -103,7 +119,7 @@ final class Screens {
         }
     }
 
-    /** A user's sessions, in the order in which they began. */
+    /** A user's sessions, in no order. */
     List<Session> of(UserId user) {
         return List.of(byUser.getOrDefault(user, NONE));
     }

@@ -156,13 +156,18 @@ public final class Sessions implements AutoCloseable {
 
     private void put(Session session) {
         store.put(snapshots.of(session));
-        if (session.hasEnded()) { // meanwhile, and its removal may have come before
-            Session current = table.get(session.key());
-            if (current == null) {
-                store.remove(snapshots.of(session));
-            } else {
-                store.put(snapshots.of(current));
-            }
+        if (session.hasEnded()) {
+            unstore(session); // since that may have been done before
+        }
+    }
+
+    /** The store keeps who has the place now, if somebody has. */
+    private void unstore(Session session) {
+        Session current = table.get(session.key());
+        if (current == null) {
+            store.remove(snapshots.of(session));
+        } else {
+            store.put(snapshots.of(current));
         }
     }
 
@@ -211,15 +216,15 @@ public final class Sessions implements AutoCloseable {
             return false;
         }
         session.keptUntil(until);
+        session.seen(now);
         put(session);
         return true;
     }
 
     /** The session is over, here and elsewhere. */
     public void end(Session session) {
-        StoredSession last = snapshots.of(session);
         table.end(session);
-        store.remove(last);
+        unstore(session);
     }
 
     private void endHere(Key key) {

@@ -63,6 +63,37 @@ class LapsedSessionsKeepTheLimitTest {
         assertThat(TestingViewings.admit(sessions, third, grant(2)).refusal()).isNotNull();
     }
 
+    @Test
+    void whoIsRefusedAPlaceStillCountsWhenKept() {
+        // Given a viewer who was allowed again in vain, since both places were taken meanwhile
+        Sessions sessions = sessions(OverLimit.DENY_NEWEST);
+        Session lapsed = lapsed(sessions, 2);
+        TestingViewings.admit(sessions, second, grant(2));
+        assertThat(TestingViewings.admit(sessions, first, grant(1)).refusal()).isNotNull();
+
+        // When
+        boolean kept = sessions.keep(lapsed);
+        Viewing third = TestingViewings.of("203.0.113.9", "/live/ch3/", "T3");
+
+        // Then
+        assertThat(kept).isTrue();
+        assertThat(TestingViewings.admit(sessions, third, grant(2)).refusal()).isNotNull();
+    }
+
+    @Test
+    void keptViewerCountsAsSeen() {
+        // Given
+        Sessions sessions = sessions(OverLimit.DENY_NEWEST);
+        Session lapsed = lapsed(sessions, 1);
+
+        // When
+        sessions.keep(lapsed);
+
+        // Then
+        clock.passes(Duration.ofSeconds(35));
+        assertThat(sessions.known(first, now())).isSameAs(lapsed);
+    }
+
     private Session lapsed(Sessions sessions, int maxSessions) {
         Session session =
                 TestingViewings.admit(sessions, first, grant(maxSessions)).session();

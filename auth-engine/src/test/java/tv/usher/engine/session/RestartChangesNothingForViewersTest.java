@@ -6,8 +6,8 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A restart changes nothing for the viewer: also the next question to the backend comes before the grant's end. */
-class RestoredSessionsAreAskedAboutAheadOfTheEndTest {
+/** What a restart must not change: when a viewer is asked about, who began first, and how many there may be. */
+class RestartChangesNothingForViewersTest {
 
     private final TestingClock clock = new TestingClock();
     private final TestingStore store = new TestingStore();
@@ -33,8 +33,53 @@ class RestoredSessionsAreAskedAboutAheadOfTheEndTest {
         assertThat(restarted.claimRefresh(session, clock.clock().now())).isTrue();
     }
 
+    @Test
+    void whoBeganFirstIsTheOldest() {
+        // Given
+        Sessions first = sessions();
+        for (int i = 0; i < 20; i++) {
+            TestingViewings.admit(first, viewer(i), TestingViewings.grant("77", 20));
+            clock.passes(Duration.ofMillis(10));
+        }
+
+        // When
+        Sessions restarted = sessions();
+        restarted.open();
+        TestingViewings.admit(restarted, viewer(20), TestingViewings.grant("77", 20));
+
+        // Then
+        assertThat(restarted.known(viewer(0), clock.clock().now())).isNull();
+        for (int i = 1; i <= 20; i++) {
+            assertThat(restarted.known(viewer(i), clock.clock().now())).isNotNull();
+        }
+    }
+
+    @Test
+    void whoseIdleSessionMadePlaceDoesNotHaveItBack() {
+        // Given
+        Sessions first = sessions();
+        TestingViewings.admit(first, viewer(1), TestingViewings.grant("77", 1));
+        clock.passes(Duration.ofSeconds(62));
+        TestingViewings.admit(first, viewer(2), TestingViewings.grant("77", 1));
+
+        // When
+        Sessions restarted = sessions();
+        restarted.open();
+
+        // Then
+        assertThat(restarted.known(viewer(1), clock.clock().now())).isNull();
+        assertThat(restarted.known(viewer(2), clock.clock().now())).isNotNull();
+    }
+
+    private static Viewing viewer(int i) {
+        return TestingViewings.of("203.0.113." + i, "/live/ch" + i + '/', "T" + i);
+    }
+
     private Sessions sessions() {
         return new Sessions(
-                TestingSessions.settings(), clock.clock(), store, new SessionMetrics(new PrometheusRegistry()));
+                TestingSessions.settings(OverLimit.END_OLDEST, Follow.ADDRESS_AGENT, 1_000),
+                clock.clock(),
+                store,
+                new SessionMetrics(new PrometheusRegistry()));
     }
 }
