@@ -41,17 +41,17 @@ class SessionsFollowTheirModelTest {
 
     private record Step(Event event, int number) {}
 
-    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void whereTheNewestIsDenied(@ForAll("walks") List<Step> steps, @ForAll boolean askedAgain) {
         walk(steps, OverLimit.DENY_NEWEST, askedAgain, 1_000);
     }
 
-    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void whereTheOldestIsEnded(@ForAll("walks") List<Step> steps, @ForAll boolean askedAgain) {
         walk(steps, OverLimit.END_OLDEST, askedAgain, 1_000);
     }
 
-    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void whereTheTableIsFull(@ForAll("walks") List<Step> steps, @ForAll boolean askedAgain) {
         walk(steps, OverLimit.END_OLDEST, askedAgain, MAX_SESSIONS);
     }

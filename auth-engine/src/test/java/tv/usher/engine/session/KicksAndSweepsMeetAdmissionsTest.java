@@ -1,0 +1,116 @@
+package tv.usher.engine.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** T17 and T22: a ban that meets an admission wins, and what memory and the store keep is the same afterwards. */
+class KicksAndSweepsMeetAdmissionsTest {
+
+    private static final int ROUNDS = 500;
+
+    private final TestingClock clock = new TestingClock();
+    private final TestingStore store = new TestingStore();
+    private final Sessions sessions = new Sessions(
+            TestingSessions.settings(OverLimit.END_OLDEST, Follow.ADDRESS_AGENT, 1_000, 1_000, 10_000),
+            clock.clock(),
+            store,
+            new SessionMetrics(new PrometheusRegistry()));
+    private final ExecutorService threads = Executors.newFixedThreadPool(4);
+
+    @AfterEach
+    void end() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void bannedUserHasNoSessionHoweverCloseTheRace() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            // Given
+            UserId user = new UserId("portal", "user" + round);
+            Viewing first = viewing(round, 1);
+            Viewing second = viewing(round, 2);
+
+            // When
+            together(
+                    () -> TestingViewings.admit(sessions, first, TestingViewings.grant(user.user(), 5)),
+                    () -> TestingViewings.admit(sessions, second, TestingViewings.grant(user.user(), 5)),
+                    () -> sessions.kick(user, Duration.ofHours(1)),
+                    this::sweep);
+
+            // Then
+            assertThat(sessions.known(first, now())).as("round %d", round).isNull();
+            assertThat(sessions.known(second, now())).as("round %d", round).isNull();
+            assertThat(store.sessions()).as("round %d", round).isEmpty();
+        }
+    }
+
+    @Test
+    void storeKeepsWhoLives() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            // Given
+            String user = "user" + round;
+            Viewing first = viewing(round, 1);
+            Viewing second = viewing(round, 2);
+            Session before = TestingViewings.admit(sessions, first, TestingViewings.grant(user, 1))
+                    .session();
+
+            // When
+            together(
+                    () -> TestingViewings.admit(sessions, second, TestingViewings.grant(user, 1)),
+                    () -> renew(before, user),
+                    () -> sessions.kick(before.key(), Duration.ofHours(1)),
+                    this::sweep);
+
+            // Then
+            List<Key> live = new ArrayList<>();
+            sessions.forEach(session -> live.add(session.key()));
+            assertThat(live).as("round %d", round).containsExactly(second.key());
+            assertThat(store.sessions().keySet()).as("round %d", round).containsExactly(second.key());
+            sessions.kick(new UserId("portal", user), Duration.ZERO);
+        }
+    }
+
+    private Object sweep() {
+        sessions.sweep();
+        return null;
+    }
+
+    private Object renew(Session session, String user) {
+        sessions.renew(session, TestingViewings.grant(user, 1));
+        return null;
+    }
+
+    private long now() {
+        return clock.clock().now();
+    }
+
+    private static Viewing viewing(int round, int viewer) {
+        return TestingViewings.of("203." + viewer + '.' + round / 250 + '.' + round % 250, "/live/ch1/", "T" + round);
+    }
+
+    private void together(Callable<?>... tasks) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(tasks.length);
+        List<Future<?>> begun = new ArrayList<>();
+        for (Callable<?> task : tasks) {
+            begun.add(threads.submit(() -> {
+                start.await();
+                return task.call();
+            }));
+        }
+        for (Future<?> each : begun) {
+            each.get(30, TimeUnit.SECONDS);
+        }
+    }
+}
