@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.decision.DecisionLog;
 import tv.usher.engine.inbound.HttpListener;
+import tv.usher.engine.management.Management;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Sweeping;
 
@@ -17,6 +18,7 @@ public final class Engine {
 
     private final HttpListener callers;
     private final HttpListener operators;
+    private final Management management;
     private final Backends backends;
     private final Sessions sessions;
     private final Sweeping sweeping;
@@ -26,11 +28,13 @@ public final class Engine {
     Engine(
             @ForCallers HttpListener callers,
             @ForOperators HttpListener operators,
+            Management management,
             Backends backends,
             Sessions sessions,
             DecisionLog log) {
         this.callers = callers;
         this.operators = operators;
+        this.management = management;
         this.backends = backends;
         this.sessions = sessions;
         this.sweeping = new Sweeping(sessions);
@@ -86,6 +90,7 @@ public final class Engine {
     public void stop() {
         callers.stop();
         operators.stop();
+        management.close();
         backends.close();
         sweeping.close();
         sessions.close();

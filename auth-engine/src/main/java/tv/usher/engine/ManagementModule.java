@@ -4,10 +4,12 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import tv.usher.engine.config.Durations;
 import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
 import tv.usher.engine.management.Management;
+import tv.usher.engine.session.Sessions;
 
 /** Where operators look. */
 final class ManagementModule extends AbstractModule {
@@ -20,9 +22,16 @@ final class ManagementModule extends AbstractModule {
 
     @Provides
     @Singleton
+    Management management(
+            @ForCallers HttpListener callers, Backends backends, Sessions sessions, PrometheusRegistry registry) {
+        return new Management(
+                config.management(), registry, callers::isDraining, backends.outages(), sessions, Durations::parse);
+    }
+
+    @Provides
+    @Singleton
     @ForOperators
-    HttpListener listener(@ForCallers HttpListener callers, Backends backends, PrometheusRegistry registry) {
-        Management management = new Management(registry, callers::isDraining, backends.outages());
+    HttpListener listener(Management management) {
         InboundMetrics unpublished = new InboundMetrics(new PrometheusRegistry()); // what is published is about callers
         return new HttpListener(
                 "management", config.management().listen(), config.inbound().withThreads(1), unpublished, management);

@@ -113,6 +113,9 @@ class ImportsPointOneWayTest {
     static final ArchRule snakeYaml = onlyIn("org.yaml..", ROOT + ".config..");
 
     @ArchTest
+    static final ArchRule jackson = onlyIn("com.fasterxml.jackson..", ROOT + ".management..");
+
+    @ArchTest
     static final ArchRule guice = onlyIn("com.google.inject..", ROOT);
 
     private static ArchRule onlyIn(String library, String... packages) {

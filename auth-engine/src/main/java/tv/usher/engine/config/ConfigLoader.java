@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import tv.usher.api.BackendFactory;
+import tv.usher.api.Default;
+import tv.usher.engine.management.ManagementSettings;
 
 /** From one YAML file to a checked configuration, or to everything that is wrong with it. */
 public final class ConfigLoader {
@@ -32,13 +34,39 @@ public final class ConfigLoader {
      */
     public UsherConfig load(Path file) throws ConfigException {
         Problems problems = new Problems();
-        Path folder = file.toAbsolutePath().normalize().getParent();
-        Binder binder = new Binder(problems, new Scalars(folder), new Placeholders(environment, folder));
-        Optional<Section> root = YamlText.read(file, problems).flatMap(node -> binder.section(node, Place.START));
-        if (root.isEmpty()) {
+        Binder binder = binder(file, problems);
+        Section root = root(file, binder, problems);
+        BackendsBinder backends = new BackendsBinder(binder, problems, types, searched);
+        return new FileBinder(file, root, binder, backends, problems).bind();
+    }
+
+    /**
+     * The listener for operators alone. What else the file says isn't looked at, so that neither plugins nor the environment of the
+     * daemon are needed.
+     *
+     * @throws ConfigException with every problem of this part
+     */
+    public ManagementSettings loadManagement(Path file) throws ConfigException {
+        Problems problems = new Problems();
+        Binder binder = binder(file, problems);
+        Optional<ManagementPart> part = binder.records().bind(ManagementPart.class, root(file, binder, problems));
+        if (part.isEmpty() || !problems.isEmpty()) {
             throw problems.toException(file);
         }
-        BackendsBinder backends = new BackendsBinder(binder, problems, types, searched);
-        return new FileBinder(file, root.get(), binder, backends, problems).bind();
+        return part.get().management();
+    }
+
+    /** The one key of the file that counts for {@link #loadManagement}. */
+    record ManagementPart(@Default("{}") ManagementSettings management) {}
+
+    private Binder binder(Path file, Problems problems) {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        return new Binder(problems, new Scalars(folder), new Placeholders(environment, folder));
+    }
+
+    private static Section root(Path file, Binder binder, Problems problems) throws ConfigException {
+        return YamlText.read(file, problems)
+                .flatMap(node -> binder.section(node, Place.START))
+                .orElseThrow(() -> problems.toException(file));
     }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as the file has them: one whole number and one unit. */
-final class Durations {
+public final class Durations {
 
     private static final Pattern FORM = Pattern.compile("(0|[1-9][0-9]{0,11})(ms|s|m|h|d)");
     private static final Duration LONGEST = Duration.ofDays(3650);
@@ -17,7 +17,7 @@ final class Durations {
     /**
      * @throws IllegalArgumentException if the text isn't such a duration, or is one of more than ten years
      */
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("is not a duration, as in 500ms, 2s, 10m, 12h or 1d");

@@ -3,29 +3,56 @@ package tv.usher.engine.management;
 import io.netty.channel.ChannelHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import tv.usher.engine.backend.Outage;
+import tv.usher.engine.session.Sessions;
 
-/** What the management listener serves: {@code /healthz}, {@code /readyz}, {@code /metrics}. */
-public final class Management implements Function<InetAddress, ChannelHandler> {
+/**
+ * What the management listener serves: {@code /healthz}, {@code /readyz}, {@code /metrics}, and the API below {@code /api} with its
+ * description at {@code /openapi.yaml}.
+ */
+public final class Management implements Function<InetAddress, ChannelHandler>, AutoCloseable {
 
     private final Map<String, ManagementPage> pages = new LinkedHashMap<>();
+    private final ApiThread thread = new ApiThread();
+    private final Api api;
 
     /**
-     * @param draining true once the daemon is stopping
-     * @param outages  by backend, in the order of the configuration
+     * @param draining  true once the daemon is stopping
+     * @param outages   by backend, in the order of the configuration
+     * @param durations reads {@code 10m}; throws {@link IllegalArgumentException} with what continues a sentence
      */
-    public Management(PrometheusRegistry registry, BooleanSupplier draining, Map<String, Outage> outages) {
+    public Management(
+            ManagementSettings settings,
+            PrometheusRegistry registry,
+            BooleanSupplier draining,
+            Map<String, Outage> outages,
+            Sessions sessions,
+            Function<String, Duration> durations) {
         pages.put("/healthz", accept -> PageContent.text(200, "alive\n"));
         pages.put("/readyz", new ReadyPage(draining, outages));
         pages.put("/metrics", new MetricsPage(registry));
+        pages.put("/openapi.yaml", new OpenApiPage());
+        Ban ban = new Ban(durations);
+        ApiRoutes routes = new ApiRoutes(
+                new SessionsResource(sessions, ban),
+                new UsersResource(sessions, outages.keySet(), ban),
+                new CountsResource(sessions));
+        api = new Api(new ApiAccess(settings.token()), routes, new Json(), thread);
     }
 
     @Override
     public ChannelHandler apply(InetAddress peer) {
-        return new ManagementHandler(pages);
+        return new ManagementHandler(pages, api);
+    }
+
+    /** Once the listener has stopped. */
+    @Override
+    public void close() {
+        thread.close();
     }
 }

@@ -10,28 +10,41 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.QueryStringDecoder;
+import java.net.InetSocketAddress;
 import java.util.Map;
 
-/** Serves the pages of the management listener; reading is all one can do there. */
+/** Serves the pages of the management listener, which one can only read, and hands on what is for the API. */
 final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private final Map<String, ManagementPage> pages;
+    private final Api api;
 
-    ManagementHandler(Map<String, ManagementPage> pages) {
+    ManagementHandler(Map<String, ManagementPage> pages, Api api) {
         this.pages = pages;
+        this.api = api;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
-        ctx.writeAndFlush(toHttp(request.method(), answer(request)));
+        HttpMethod method = request.method();
+        if (Api.isAt(request.uri())) {
+            api.answer(request, isLoopbackListener(ctx), content -> ctx.writeAndFlush(toHttp(method, content)));
+        } else {
+            ctx.writeAndFlush(toHttp(method, page(request)));
+        }
     }
 
-    private PageContent answer(FullHttpRequest request) {
+    /** By the address that is listened on: who connects by loopback to a listener for everybody is no better known. */
+    private static boolean isLoopbackListener(ChannelHandlerContext ctx) {
+        return ctx.channel().parent().localAddress() instanceof InetSocketAddress listening
+                && listening.getAddress().isLoopbackAddress();
+    }
+
+    private PageContent page(FullHttpRequest request) {
         if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
-            return PageContent.text(405, "only GET and HEAD\n");
+            return PageContent.text(405, "only GET and HEAD\n", Map.of("Allow", "GET, HEAD"));
         }
-        ManagementPage page = pages.get(new QueryStringDecoder(request.uri()).rawPath());
+        ManagementPage page = pages.get(Api.pathOf(request.uri()));
         if (page == null) {
             return PageContent.text(404, "there are " + String.join(", ", pages.keySet()) + "\n");
         }
@@ -43,12 +56,12 @@ final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpReques
         var status = HttpResponseStatus.valueOf(content.status());
         var body = method.equals(HttpMethod.HEAD) ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(content.body());
         FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
-        response.headers().set(HttpHeaderNames.CONTENT_TYPE, content.type());
-        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, content.body().length);
-        response.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store");
-        if (status.equals(HttpResponseStatus.METHOD_NOT_ALLOWED)) {
-            response.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD");
+        if (!status.equals(HttpResponseStatus.NO_CONTENT)) {
+            response.headers().set(HttpHeaderNames.CONTENT_TYPE, content.type());
+            response.headers().set(HttpHeaderNames.CONTENT_LENGTH, content.body().length);
         }
+        response.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+        content.headers().forEach(response.headers()::set);
         return response;
     }
 }

@@ -1,11 +1,30 @@
 package tv.usher.engine.management;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
-/** What a page answers. */
-record PageContent(int status, String type, byte[] body) {
+/**
+ * What a page answers.
+ *
+ * @param type    of the body
+ * @param headers beside those that every page has
+ */
+record PageContent(int status, String type, byte[] body, Map<String, String> headers) {
+
+    PageContent(int status, String type, byte[] body) {
+        this(status, type, body, Map.of());
+    }
 
     static PageContent text(int status, String text) {
-        return new PageContent(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+        return text(status, text, Map.of());
+    }
+
+    static PageContent text(int status, String text, Map<String, String> headers) {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        return new PageContent(status, "text/plain; charset=utf-8", body, headers);
+    }
+
+    static PageContent noContent() {
+        return new PageContent(204, "", new byte[0]);
     }
 }

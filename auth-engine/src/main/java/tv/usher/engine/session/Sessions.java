@@ -234,7 +234,12 @@ public final class Sessions implements AutoCloseable {
         }
     }
 
-    /** Ends the session; what named it is denied from memory for a while, so that the middleware doesn't let it in at once again. */
+    /**
+     * Ends the session; what named it is denied from memory for a while, so that the middleware doesn't let it in at once again.
+     *
+     * @return false if there is no such session
+     * @throws IllegalStateException if there are as many bans as allowed already; the message is for operators
+     */
     public boolean kick(Key key, Duration ban) {
         Session session = table.get(key);
         if (session == null) {
@@ -255,6 +260,7 @@ public final class Sessions implements AutoCloseable {
      *
      * @param ban zero: what named the sessions is denied for a while, the user isn't
      * @return how many
+     * @throws IllegalStateException if there are as many bans as allowed already; the message is for operators
      */
     public int kick(UserId user, Duration ban) {
         if (!ban.isZero()) {
@@ -284,6 +290,23 @@ public final class Sessions implements AutoCloseable {
                 action.accept(snapshots.of(session));
             }
         });
+    }
+
+    /** The live session of that key. */
+    public Optional<StoredSession> find(Key key) {
+        Session session = table.get(key);
+        boolean found = session != null && session.key().equals(key) && session.isLive(clock.now());
+        return found ? Optional.of(snapshots.of(session)) : Optional.empty();
+    }
+
+    /** Bans of users and viewings. */
+    public int bans() {
+        return bans.size();
+    }
+
+    /** Remembered denials, an estimate. */
+    public long denials() {
+        return denials.size();
     }
 
     /** Why the store doesn't do its work now, for operators; empty while it does. */

@@ -29,6 +29,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         data-dir: %1$s/data
                         on-unavailable: error
                         management.listen: 127.0.0.1:1065
+                        management.token: (not set)
                         inbound.max-line: 8192
                         inbound.max-headers: 16384
                         inbound.max-body: 65536

@@ -63,7 +63,8 @@ class OperatorsSeeHealthAndMetricsTest {
                 HostPort.parse("127.0.0.1:0"),
                 new InboundSettings(512, 2048, 1024, time, time, 10, 10, time, 1),
                 new InboundMetrics(registry),
-                new Management(registry, draining::get, new TreeMap<>(Map.of("ministra", ministra, "portal", portal))));
+                TestingManagement.of(
+                        registry, draining::get, new TreeMap<>(Map.of("ministra", ministra, "portal", portal))));
         address = listener.start();
     }
 

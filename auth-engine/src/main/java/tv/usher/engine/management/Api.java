@@ -1,0 +1,82 @@
+package tv.usher.engine.management;
+
+import io.netty.handler.codec.http.FullHttpRequest;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The API for operators, in JSON. Who may use it is checked on the event loop; what it does happens on a thread of its own, since a walk
+ * over a million sessions takes a while.
+ */
+final class Api {
+
+    private static final Logger log = LoggerFactory.getLogger(Api.class);
+    private static final String ROOT = "/api";
+
+    private final ApiAccess access;
+    private final ApiRoutes routes;
+    private final Json json;
+    private final Executor executor;
+
+    /**
+     * @param executor throws {@link RejectedExecutionException} when it has enough to do
+     */
+    Api(ApiAccess access, ApiRoutes routes, Json json, Executor executor) {
+        this.access = access;
+        this.routes = routes;
+        this.json = json;
+        this.executor = executor;
+    }
+
+    static boolean isAt(String uri) {
+        String path = pathOf(uri);
+        return path.equals(ROOT) || path.startsWith(ROOT + "/");
+    }
+
+    /** Without the query. Nothing is decoded: there is one way to write each address. */
+    static String pathOf(String uri) {
+        int query = uri.indexOf('?');
+        return query < 0 ? uri : uri.substring(0, query);
+    }
+
+    /**
+     * @param loopback true if only this machine can reach the listener
+     * @param answer   called once, on whatever thread
+     */
+    void answer(FullHttpRequest http, boolean loopback, Consumer<PageContent> answer) {
+        try {
+            access.check(http.headers(), loopback);
+            if (http.content().isReadable()) {
+                throw new ApiException(413, "no request of this API has a body");
+            }
+            ApiRequest request = ApiRequest.of(http.method().name(), http.uri().substring(ROOT.length()));
+            executor.execute(() -> answer.accept(answer(request)));
+        } catch (ApiException e) {
+            answer.accept(refused(e));
+        } catch (RejectedExecutionException e) {
+            answer.accept(refused(new ApiException(
+                    503, "too many requests are waiting, try again in a moment", Map.of("Retry-After", "1"))));
+        }
+    }
+
+    private PageContent answer(ApiRequest request) {
+        try {
+            return routes.answer(request)
+                    .map(value -> json.page(200, value, Map.of()))
+                    .orElseGet(PageContent::noContent);
+        } catch (ApiException e) {
+            return refused(e);
+        } catch (RuntimeException e) {
+            log.error("a request of the API failed", e);
+            return refused(new ApiException(500, "this request failed, the daemon's log says why"));
+        }
+    }
+
+    private PageContent refused(ApiException e) {
+        return json.page(e.status(), Map.of("error", e.getMessage()), e.headers());
+    }
+}

@@ -1,0 +1,67 @@
+package tv.usher.engine.management;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** What the API has: the paths and methods of {@code openapi.yaml}. */
+final class ApiRoutes {
+
+    private final List<Route> routes = new ArrayList<>();
+
+    ApiRoutes(SessionsResource sessions, UsersResource users, CountsResource counts) {
+        add("GET", "/sessions", sessions::list);
+        add("GET", "/sessions/{id}", sessions::find);
+        add("DELETE", "/sessions/{id}", sessions::end);
+        add("DELETE", "/users/{backend}/{user}/sessions", users::end);
+        add("GET", "/counts", counts::count);
+    }
+
+    private record Route(String method, List<String> path, Function<ApiRequest, Optional<?>> resource) {
+
+        boolean isAt(List<String> segments) {
+            boolean at = segments.size() == path.size();
+            for (int i = 0; at && i < path.size(); i++) {
+                at = path.get(i).startsWith("{")
+                        ? !segments.get(i).isEmpty()
+                        : path.get(i).equals(segments.get(i));
+            }
+            return at;
+        }
+    }
+
+    private void add(String method, String path, Function<ApiRequest, Optional<?>> resource) {
+        routes.add(new Route(method, List.of(path.substring(1).split("/")), resource));
+    }
+
+    /**
+     * @return what becomes the JSON of the answer; empty if it has no body
+     * @throws ApiException if there is nothing of that path and method, or it refuses
+     */
+    Optional<?> answer(ApiRequest request) {
+        List<Route> there =
+                routes.stream().filter(route -> route.isAt(request.path())).toList();
+        if (there.isEmpty()) {
+            throw new ApiException(404, "there is nothing here; /openapi.yaml says what there is");
+        }
+        for (Route route : there) {
+            if (route.method().equals(request.method())) {
+                return route.resource().apply(request);
+            }
+        }
+        throw notAllowed(there);
+    }
+
+    private static ApiException notAllowed(List<Route> there) {
+        TreeSet<String> methods = new TreeSet<>();
+        there.forEach(route -> methods.add(route.method()));
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        String allowed = String.join(", ", methods);
+        return new ApiException(405, "only " + allowed + " can be used here", Map.of("Allow", allowed));
+    }
+}

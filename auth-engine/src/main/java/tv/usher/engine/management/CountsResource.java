@@ -1,0 +1,68 @@
+package tv.usher.engine.management;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.StoredSession;
+
+/** How many are watching, and how they came to. */
+final class CountsResource {
+
+    private final Sessions sessions;
+
+    CountsResource(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    record Counts(
+            int sessions,
+            Map<String, Integer> byBackend,
+            Map<String, Integer> byDialect,
+            int unverified,
+            int kept,
+            int bans,
+            long denials,
+            Store store) {}
+
+    /**
+     * @param problem null while it is ok
+     */
+    record Store(boolean ok, String problem) {}
+
+    Optional<Counts> count(ApiRequest request) {
+        request.allowOnly(Set.of());
+        Tally tally = new Tally();
+        sessions.forEach(tally);
+        Optional<String> problem = sessions.storeProblem();
+        return Optional.of(new Counts(
+                tally.sessions,
+                tally.byBackend,
+                tally.byDialect,
+                tally.unverified,
+                tally.kept,
+                sessions.bans(),
+                sessions.denials(),
+                new Store(problem.isEmpty(), problem.orElse(null))));
+    }
+
+    private static final class Tally implements Consumer<StoredSession> {
+
+        private final Map<String, Integer> byBackend = new TreeMap<>();
+        private final Map<String, Integer> byDialect = new TreeMap<>();
+        private int sessions;
+        private int unverified;
+        private int kept;
+
+        @Override
+        public void accept(StoredSession session) {
+            sessions++;
+            byBackend.merge(session.origin().backend(), 1, Integer::sum);
+            byDialect.merge(session.origin().dialect(), 1, Integer::sum);
+            unverified += session.verified() ? 0 : 1;
+            kept += SessionView.isKept(session) ? 1 : 0;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package tv.usher.engine.management;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** What the API has, for people and machines: OpenAPI 3.1. */
+final class OpenApiPage implements ManagementPage {
+
+    @Override
+    public PageContent render(String accept) {
+        try (InputStream document = OpenApiPage.class.getResourceAsStream("openapi.yaml")) {
+            return new PageContent(200, "application/yaml", document.readAllBytes()); // the type by RFC 9512
+        } catch (IOException e) {
+            throw new UncheckedIOException("our own jar can be read", e);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package tv.usher.engine.management;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tv.usher.engine.session.Key;
+import tv.usher.engine.session.Sessions;
+
+/** Who is watching. */
+final class SessionsResource {
+
+    private static final Logger log = LoggerFactory.getLogger(SessionsResource.class);
+
+    private static final int MAX_LIMIT = 1000;
+    private static final String LIMIT = "limit";
+    private static final String AFTER = "after";
+
+    private final Sessions sessions;
+    private final Ban ban;
+
+    SessionsResource(Sessions sessions, Ban ban) {
+        this.sessions = sessions;
+        this.ban = ban;
+    }
+
+    /**
+     * @param next where the next page begins; null if there is none
+     */
+    record Page(List<SessionView> sessions, String next) {}
+
+    Optional<Page> list(ApiRequest request) {
+        Set<String> known = new HashSet<>(SessionFilter.PARAMETERS);
+        known.addAll(Set.of(LIMIT, AFTER));
+        request.allowOnly(known);
+        SessionPage page = new SessionPage(SessionFilter.of(request), after(request), limit(request));
+        sessions.forEach(page);
+        List<SessionView> shown = page.sessions().stream().map(SessionView::of).toList();
+        return Optional.of(
+                new Page(shown, page.isFollowed() ? shown.get(shown.size() - 1).id() : null));
+    }
+
+    private static Optional<Key> after(ApiRequest request) {
+        return request.parameter(AFTER)
+                .map(id ->
+                        Key.parse(id).orElseThrow(() -> new ApiException(400, "'after' must be the id of a session")));
+    }
+
+    private static int limit(ApiRequest request) {
+        String text = request.parameter(LIMIT).orElse("100");
+        int limit = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new ApiException(400, "'limit' must be a number from 1 to " + MAX_LIMIT);
+        }
+        return limit;
+    }
+
+    Optional<SessionView> find(ApiRequest request) {
+        request.allowOnly(Set.of());
+        return Optional.of(sessions.find(id(request)).map(SessionView::of).orElseThrow(SessionsResource::unknown));
+    }
+
+    Optional<Void> end(ApiRequest request) {
+        request.allowOnly(Set.of(Ban.PARAMETER));
+        Duration out = ban.of(request);
+        Key id = id(request);
+        if (!Ban.unlessFull(() -> sessions.kick(id, out))) {
+            throw unknown();
+        }
+        log.info("an operator ended session {}, ban {}s", id.hex(), out.toSeconds());
+        return Optional.empty();
+    }
+
+    private static Key id(ApiRequest request) {
+        return Key.parse(request.path().get(1)).orElseThrow(SessionsResource::unknown);
+    }
+
+    private static ApiException unknown() {
+        return new ApiException(404, "no session has this id");
+    }
+}

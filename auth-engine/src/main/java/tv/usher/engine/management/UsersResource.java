@@ -1,0 +1,48 @@
+package tv.usher.engine.management;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.UserId;
+
+/** All sessions of one user. */
+final class UsersResource {
+
+    private static final Logger log = LoggerFactory.getLogger(UsersResource.class);
+
+    private final Sessions sessions;
+    private final Set<String> backends;
+    private final Ban ban;
+
+    /**
+     * @param backends that the configuration has
+     */
+    UsersResource(Sessions sessions, Set<String> backends, Ban ban) {
+        this.sessions = sessions;
+        this.backends = backends;
+        this.ban = ban;
+    }
+
+    record Ended(int ended) {}
+
+    /** Also bans a user who has no session. */
+    Optional<Ended> end(ApiRequest request) {
+        request.allowOnly(Set.of(Ban.PARAMETER));
+        Duration out = ban.of(request);
+        String backend = request.path().get(1);
+        if (!backends.contains(backend)) {
+            throw new ApiException(
+                    404, "no backend has this name"); // else a ban with a slip of the pen would keep nobody out
+        }
+        String user = request.path().get(2);
+        int ended = 0;
+        for (String form : WireText.formsOf(user)) {
+            ended += Ban.unlessFull(() -> sessions.kick(new UserId(backend, form), out));
+        }
+        log.info("an operator ended {} sessions of user '{}' of {}, ban {}s", ended, user, backend, out.toSeconds());
+        return Optional.of(new Ended(ended));
+    }
+}
