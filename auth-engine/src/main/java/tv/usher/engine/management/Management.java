@@ -18,7 +18,7 @@ import tv.usher.engine.session.Sessions;
 public final class Management implements Function<InetAddress, ChannelHandler>, AutoCloseable {
 
     private final Map<String, ManagementPage> pages = new LinkedHashMap<>();
-    private final ApiThread thread = new ApiThread();
+    private final ApiThread thread;
     private final Api api;
 
     /**
@@ -33,6 +33,18 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
             Map<String, Outage> outages,
             Sessions sessions,
             Function<String, Duration> durations) {
+        this(settings, registry, draining, outages, sessions, durations, new ApiThread());
+    }
+
+    Management(
+            ManagementSettings settings,
+            PrometheusRegistry registry,
+            BooleanSupplier draining,
+            Map<String, Outage> outages,
+            Sessions sessions,
+            Function<String, Duration> durations,
+            ApiThread thread) {
+        this.thread = thread;
         pages.put("/healthz", accept -> PageContent.text(200, "alive\n"));
         pages.put("/readyz", new ReadyPage(draining, outages));
         pages.put("/metrics", new MetricsPage(registry));

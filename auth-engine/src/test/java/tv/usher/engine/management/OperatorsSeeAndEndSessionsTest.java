@@ -22,6 +22,7 @@ import tv.usher.engine.session.Admission;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
+import tv.usher.engine.session.UserId;
 import tv.usher.engine.session.Viewing;
 
 class OperatorsSeeAndEndSessionsTest {
@@ -239,7 +240,7 @@ class OperatorsSeeAndEndSessionsTest {
         // Given
         Session session = management.watches("77", "news", "203.0.113.7");
         for (int i = 0; i < 1000; i++) {
-            management.sessions().kick(new tv.usher.engine.session.UserId("own", "u" + i), MINUTE);
+            management.sessions().kick(new UserId("own", "u" + i), MINUTE);
         }
 
         // When

@@ -48,6 +48,10 @@ final class TestingManagement implements AutoCloseable {
     private final InetSocketAddress address;
 
     private TestingManagement(String host, Optional<Secret> token) throws IOException {
+        this(host, token, new ApiThread());
+    }
+
+    private TestingManagement(String host, Optional<Secret> token, ApiThread thread) throws IOException {
         HostPort listen = HostPort.parse(host + ":0");
         BackendMetrics metrics = new BackendMetrics(registry);
         Map<String, Outage> outages = new LinkedHashMap<>();
@@ -55,7 +59,13 @@ final class TestingManagement implements AutoCloseable {
             outages.put(name, new Outage(name, OnUnavailable.ALLOW, metrics, System::nanoTime));
         }
         management = new Management(
-                new ManagementSettings(listen, token), registry, () -> false, outages, sessions, Durations::parse);
+                new ManagementSettings(listen, token),
+                registry,
+                () -> false,
+                outages,
+                sessions,
+                Durations::parse,
+                thread);
         listener = new HttpListener(
                 "management",
                 listen,
@@ -80,6 +90,18 @@ final class TestingManagement implements AutoCloseable {
 
     static TestingManagement onAllInterfaces(String token) throws IOException {
         return new TestingManagement("0.0.0.0", Optional.of(Secret.of(token)));
+    }
+
+    /** Has as much to do as it takes, and takes nothing more. */
+    static TestingManagement busy() throws IOException {
+        ApiThread thread = new ApiThread();
+        thread.close();
+        return new TestingManagement("127.0.0.1", Optional.empty(), thread);
+    }
+
+    /** With a thread that the test can keep busy. */
+    static TestingManagement with(ApiThread thread) throws IOException {
+        return new TestingManagement("127.0.0.1", Optional.empty(), thread);
     }
 
     /** Pages over no sessions. */
