@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import tv.usher.engine.session.Session;
 import tv.usher.engine.session.Sessions;
-import tv.usher.engine.session.StoredSession;
 
 /** How many are watching, and how they came to. */
 final class CountsResource {
@@ -35,7 +35,7 @@ final class CountsResource {
     Optional<Counts> count(ApiRequest request) {
         request.allowOnly(Set.of());
         Tally tally = new Tally();
-        sessions.forEach(tally);
+        sessions.forEachLive(tally);
         Optional<String> problem = sessions.storeProblem();
         return Optional.of(new Counts(
                 tally.sessions,
@@ -48,7 +48,7 @@ final class CountsResource {
                 new Store(problem.isEmpty(), problem.orElse(null))));
     }
 
-    private static final class Tally implements Consumer<StoredSession> {
+    private static final class Tally implements Consumer<Session> {
 
         private final Map<String, Integer> byBackend = new TreeMap<>();
         private final Map<String, Integer> byDialect = new TreeMap<>();
@@ -57,12 +57,12 @@ final class CountsResource {
         private int kept;
 
         @Override
-        public void accept(StoredSession session) {
+        public void accept(Session session) {
             sessions++;
             byBackend.merge(session.origin().backend(), 1, Integer::sum);
             byDialect.merge(session.origin().dialect(), 1, Integer::sum);
-            unverified += session.verified() ? 0 : 1;
-            kept += SessionView.isKept(session) ? 1 : 0;
+            unverified += session.isVerified() ? 0 : 1;
+            kept += session.isKept() ? 1 : 0;
         }
     }
 }

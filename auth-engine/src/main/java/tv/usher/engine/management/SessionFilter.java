@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import tv.usher.engine.net.IpAddress;
-import tv.usher.engine.session.StoredSession;
+import tv.usher.engine.session.Session;
 
 /** Which sessions a list shows: those for which each condition given holds. */
 final class SessionFilter {
@@ -17,8 +17,8 @@ final class SessionFilter {
     /**
      * @throws ApiException if a value can't be one of the sort
      */
-    static Predicate<StoredSession> of(ApiRequest request) {
-        Predicate<StoredSession> all = session -> true;
+    static Predicate<Session> of(ApiRequest request) {
+        Predicate<Session> all = session -> true;
         return all.and(isText(request, "user", session -> WireText.read(session.user())))
                 .and(isText(
                         request,
@@ -31,13 +31,11 @@ final class SessionFilter {
                 .and(isVerified(request));
     }
 
-    private static Predicate<StoredSession> isText(
-            ApiRequest request, String name, Function<StoredSession, String> value) {
+    private static Predicate<Session> isText(ApiRequest request, String name, Function<Session, String> value) {
         return request.parameter(name).map(wanted -> is(wanted, value)).orElse(session -> true);
     }
 
-    private static Predicate<StoredSession> isAddress(
-            ApiRequest request, String name, Function<StoredSession, String> value) {
+    private static Predicate<Session> isAddress(ApiRequest request, String name, Function<Session, String> value) {
         return request.parameter(name)
                 .map(text -> IpAddress.parse(text)
                         .orElseThrow(() -> new ApiException(400, "'" + name + "' must be an IP address"))
@@ -46,11 +44,11 @@ final class SessionFilter {
                 .orElse(session -> true);
     }
 
-    private static Predicate<StoredSession> isVerified(ApiRequest request) {
+    private static Predicate<Session> isVerified(ApiRequest request) {
         String wanted = request.parameter("verified").orElse("");
         return switch (wanted) {
-            case "true" -> StoredSession::verified;
-            case "false" -> session -> !session.verified();
+            case "true" -> Session::isVerified;
+            case "false" -> session -> !session.isVerified();
             default -> {
                 if (request.parameter("verified").isPresent()) {
                     throw new ApiException(400, "'verified' must be true or false");
@@ -60,7 +58,7 @@ final class SessionFilter {
         };
     }
 
-    private static Predicate<StoredSession> is(String wanted, Function<StoredSession, String> value) {
+    private static Predicate<Session> is(String wanted, Function<Session, String> value) {
         return session -> value.apply(session).equals(wanted);
     }
 }

@@ -42,17 +42,12 @@ record SessionView(
                 moment(session.validUntil()));
     }
 
-    /** True for a viewer whose grant is over, and who goes on since the backend can't be asked. */
-    static boolean isKept(StoredSession session) {
-        return session.validUntil() > session.grantEnds();
-    }
-
     private static String why(StoredSession session) {
         Origin origin = session.origin();
         String why = session.verified()
                 ? "granted by " + origin.backend()
                 : "unverified, since " + origin.backend() + " was unavailable";
-        String kept = isKept(session) ? ", kept through an outage" : "";
+        String kept = session.validUntil() > session.grantEnds() ? ", kept through an outage" : "";
         return why + " (rule " + origin.rule() + ")" + kept;
     }
 

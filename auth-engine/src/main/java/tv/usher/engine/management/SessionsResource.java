@@ -37,8 +37,11 @@ final class SessionsResource {
         known.addAll(Set.of(LIMIT, AFTER));
         request.allowOnly(known);
         SessionPage page = new SessionPage(SessionFilter.of(request), after(request), limit(request));
-        sessions.forEach(page);
-        List<SessionView> shown = page.sessions().stream().map(SessionView::of).toList();
+        sessions.forEachLive(page);
+        List<SessionView> shown = page.sessions().stream()
+                .map(sessions::snapshot)
+                .map(SessionView::of)
+                .toList();
         return Optional.of(
                 new Page(shown, page.isFollowed() ? shown.get(shown.size() - 1).id() : null));
     }

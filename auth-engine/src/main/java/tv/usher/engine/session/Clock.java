@@ -19,15 +19,31 @@ public record Clock(LongSupplier nanos, LongSupplier millis) {
 
     /** The wall clock's moment of a monotonic one. */
     long toWall(long moment) {
-        return millis.getAsLong() + (moment - now()) / 1_000_000;
+        return look().toWall(moment);
     }
 
     /**
      * The monotonic moment of the wall clock's, at most so far ahead of now, whatever the wall clock did meanwhile.
      */
     long fromWall(long wall, long mostAheadNanos) {
-        long ahead =
-                Math.max(-mostAheadNanos / 1_000_000, Math.min(mostAheadNanos / 1_000_000, wall - millis.getAsLong()));
-        return now() + ahead * 1_000_000;
+        return look().fromWall(wall, mostAheadNanos);
+    }
+
+    /** What both clocks say now. */
+    Look look() {
+        return new Look(now(), millis.getAsLong());
+    }
+
+    /** One look at both clocks: moments that are equal on one are equal on the other. */
+    record Look(long now, long wallNow) {
+
+        long toWall(long moment) {
+            return wallNow + (moment - now) / 1_000_000;
+        }
+
+        long fromWall(long wall, long mostAheadNanos) {
+            long most = mostAheadNanos / 1_000_000;
+            return now + Math.max(-most, Math.min(most, wall - wallNow)) * 1_000_000;
+        }
     }
 }

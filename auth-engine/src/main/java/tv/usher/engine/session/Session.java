@@ -108,6 +108,11 @@ public final class Session {
         return validUntil;
     }
 
+    /** True for a viewer who goes on after the grant's end, since the backend can't be asked. */
+    public boolean isKept() {
+        return validUntil - grantEnds > 0;
+    }
+
     /** Whole seconds that are left, at least 1. */
     public long secondsLeft(long now) {
         return Math.max(1, (validUntil - now) / 1_000_000_000);

@@ -284,10 +284,15 @@ public final class Sessions implements AutoCloseable {
 
     /** Each live session once, in no order. */
     public void forEach(Consumer<StoredSession> action) {
+        forEachLive(session -> action.accept(snapshots.of(session)));
+    }
+
+    /** Each live session once, in no order, as it is: quicker where only a few of many are wanted. */
+    public void forEachLive(Consumer<Session> action) {
         long now = clock.now();
         table.forEach(session -> {
             if (session.isLive(now)) {
-                action.accept(snapshots.of(session));
+                action.accept(session);
             }
         });
     }
@@ -297,6 +302,11 @@ public final class Sessions implements AutoCloseable {
         Session session = table.get(key);
         boolean found = session != null && session.key().equals(key) && session.isLive(clock.now());
         return found ? Optional.of(snapshots.of(session)) : Optional.empty();
+    }
+
+    /** The session as it is now, for stores and operators. */
+    public StoredSession snapshot(Session session) {
+        return snapshots.of(session);
     }
 
     /** Bans of users and viewings. */

@@ -16,6 +16,7 @@ final class Snapshots {
     }
 
     StoredSession of(Session session) {
+        Clock.Look look = clock.look();
         return new StoredSession(
                 session.key(),
                 session.followKey(),
@@ -24,23 +25,24 @@ final class Snapshots {
                 session.name(),
                 session.place(),
                 session.isVerified(),
-                clock.toWall(session.began()),
-                clock.toWall(session.lastSeen()),
-                clock.toWall(session.grantEnds()),
-                clock.toWall(session.validUntil()),
+                look.toWall(session.began()),
+                look.toWall(session.lastSeen()),
+                look.toWall(session.grantEnds()),
+                look.toWall(session.validUntil()),
                 session.idleTimeout() / 1_000_000);
     }
 
     /** Counts as seen now: while nobody could be asked, nobody was idle. */
     Session restore(StoredSession stored) {
+        Clock.Look look = clock.look();
         long most = lifetimes.longestNanos();
-        long grantEnds = clock.fromWall(stored.grantEnds(), most);
+        long grantEnds = look.fromWall(stored.grantEnds(), most);
         Session.Times times = new Session.Times(
-                clock.fromWall(stored.began(), most),
-                clock.now(),
+                look.fromWall(stored.began(), most),
+                look.now(),
                 grantEnds,
-                clock.fromWall(stored.validUntil(), most),
-                Lifetimes.refreshAt(clock.now(), grantEnds),
+                look.fromWall(stored.validUntil(), most),
+                Lifetimes.refreshAt(look.now(), grantEnds),
                 stored.idleTimeout() * 1_000_000);
         Grant names = new Grant(stored.user(), stored.name(), Duration.ZERO, OptionalInt.empty(), false);
         return new Session(
