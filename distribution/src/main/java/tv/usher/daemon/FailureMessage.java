@@ -17,7 +17,9 @@ final class FailureMessage implements CommandLine.IExecutionExceptionHandler {
         }
         if (e instanceof IOException) {
             command.getErr().println("usher: " + e.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
+            return e instanceof ManagementClient.WrongArguments
+                    ? CommandLine.ExitCode.USAGE
+                    : CommandLine.ExitCode.SOFTWARE;
         }
         throw e;
     }

@@ -13,6 +13,8 @@ import tv.usher.daemon.demo.DemoCommand;
             RunCommand.class,
             CheckCommand.class,
             DemoCommand.class,
+            SessionsCommand.class,
+            KickCommand.class,
             BackendsCommand.class,
             VersionCommand.class
         })

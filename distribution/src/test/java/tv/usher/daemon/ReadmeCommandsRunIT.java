@@ -18,11 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeCommandsRunIT {
 
     private static MarkdownBlock firstAnswer;
+    private static MarkdownBlock watching;
     private static MarkdownBlock troubleshooting;
 
     /** PHP and Usher, as the README starts them. */
     private static RunningProgram started;
 
+    private static Path work;
     private static Path link;
 
     @BeforeAll
@@ -32,10 +34,12 @@ class ReadmeCommandsRunIT {
         List<MarkdownBlock> blocks = MarkdownBlock.ofReadme("sh").stream()
                 .filter(block -> !block.text().lines().allMatch(line -> line.startsWith("mvn ")))
                 .toList();
-        assertThat(blocks).as("a new one wants a test").hasSize(2);
+        assertThat(blocks).as("a new one wants a test").hasSize(3);
         firstAnswer = blocks.get(0);
-        troubleshooting = blocks.get(1);
+        watching = blocks.get(1);
+        troubleshooting = blocks.get(2);
 
+        work = folder;
         Path target = Files.createDirectories(folder.resolve("distribution").resolve("target"));
         link = Files.createSymbolicLink(
                 target.resolve("usher"), UnpackedUsher.built().home());
@@ -74,6 +78,22 @@ class ReadmeCommandsRunIT {
             assertThat(told).startsWith("HTTP/1.1 ");
             assertThat(run(line).lines().findFirst()).hasValue(told);
         }
+    }
+
+    /** Each line tells in a comment how its output begins, with single blanks. */
+    @Test
+    void whoIsWatchingIsAsTold() throws Exception {
+        run("curl -s 'http://127.0.0.1:1064/?token=123'");
+        List<String> lines = watching.text().lines().toList();
+        assertThat(lines).hasSize(4);
+        for (String line : lines) {
+            int comment = line.indexOf(" # ");
+            String told = line.substring(comment + 3);
+            assertThat(run(line.substring(0, comment)).replaceAll(" +", " "))
+                    .as(line)
+                    .startsWith(told);
+        }
+        assertThat(run(lines.get(1))).contains("\"backend\":\"own\"");
     }
 
     @Test
@@ -123,8 +143,9 @@ class ReadmeCommandsRunIT {
 
     /** What it prints, without curl's progress, which it shows when it doesn't write to a terminal. */
     private static String run(String command) throws IOException, InterruptedException {
-        String output = Ended.of(new ProcessBuilder("sh", "-c", "exec 2>/dev/null\n" + command))
-                .output();
+        ProcessBuilder shell = new ProcessBuilder("sh", "-c", "exec 2>/dev/null\n" + command).directory(work.toFile());
+        shell.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        String output = Ended.of(shell).output();
         return output.replace("\r", "");
     }
 }

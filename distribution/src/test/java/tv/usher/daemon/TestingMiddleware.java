@@ -16,22 +16,29 @@ final class TestingMiddleware implements AutoCloseable {
     }
 
     private final int status;
+    private final String headers;
     private final Thinking thinking;
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final LoopbackServer server;
 
-    private TestingMiddleware(int status, Thinking thinking) throws IOException {
+    private TestingMiddleware(int status, String headers, Thinking thinking) throws IOException {
         this.status = status;
+        this.headers = headers;
         this.thinking = thinking;
         this.server = LoopbackServer.start(this::answerAll);
     }
 
     static TestingMiddleware saying(int status) throws IOException {
-        return new TestingMiddleware(status, () -> {});
+        return new TestingMiddleware(status, "", () -> {});
+    }
+
+    /** Allows everybody, with these headers. */
+    static TestingMiddleware allowing(String... headers) throws IOException {
+        return new TestingMiddleware(200, String.join("\r\n", headers) + "\r\n", () -> {});
     }
 
     static TestingMiddleware saying(int status, Thinking thinking) throws IOException {
-        return new TestingMiddleware(status, thinking);
+        return new TestingMiddleware(status, "", thinking);
     }
 
     String address() {
@@ -51,8 +58,8 @@ final class TestingMiddleware implements AutoCloseable {
             thinking.think();
             connection
                     .getOutputStream()
-                    .write(("HTTP/1.1 " + status + " Said\r\nContent-Length: 0\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
+                    .write(("HTTP/1.1 " + status + " Said\r\n" + headers + "Content-Length: 0\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
         }
     }
 

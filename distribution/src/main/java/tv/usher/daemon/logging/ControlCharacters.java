@@ -1,12 +1,12 @@
 package tv.usher.daemon.logging;
 
 /** Makes characters visible that would move a cursor, begin a line or turn the direction of writing. */
-final class ControlCharacters {
+public final class ControlCharacters {
 
     private ControlCharacters() {}
 
     /** {@code \n}, {@code \r} and {@code \t} as these two characters, others as a backslash and {@code u001b}. */
-    static String escape(String text) {
+    public static String escape(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (isControl(text.charAt(i))) {
                 return escape(text, i);
