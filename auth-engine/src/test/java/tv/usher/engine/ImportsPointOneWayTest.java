@@ -110,6 +110,9 @@ class ImportsPointOneWayTest {
     static final ArchRule httpClient = onlyIn("org.apache.hc..", ROOT + ".exchange..");
 
     @ArchTest
+    static final ArchRule lettuce = onlyIn("io.lettuce..", ROOT + ".session.redis..");
+
+    @ArchTest
     static final ArchRule snakeYaml = onlyIn("org.yaml..", ROOT + ".config..");
 
     @ArchTest

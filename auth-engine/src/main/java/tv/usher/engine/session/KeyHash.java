@@ -3,6 +3,7 @@ package tv.usher.engine.session;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -28,6 +29,13 @@ public final class KeyHash {
         }
         byte[] kept = secret.clone();
         this.scratch = ThreadLocal.withInitial(() -> new Scratch(kept));
+    }
+
+    /**
+     * @param secret at least 16 bytes, always the same; not asked for before the first key is made
+     */
+    public KeyHash(Supplier<byte[]> secret) {
+        this.scratch = ThreadLocal.withInitial(() -> new Scratch(secret.get()));
     }
 
     /**

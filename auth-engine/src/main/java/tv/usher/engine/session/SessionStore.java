@@ -1,8 +1,10 @@
 package tv.usher.engine.session;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * What outlives the process, or is shared with other Ushers. Memory stays the first to be asked: a known viewer never waits for a store.
@@ -30,12 +32,20 @@ public interface SessionStore extends AutoCloseable {
     /** The session is over for everybody. */
     void remove(StoredSession session);
 
+    /** The session is over here, since nobody asked for long; elsewhere it may go on. */
+    default void forget(StoredSession session) {
+        remove(session);
+    }
+
     /** These were seen here since the last time. */
     void seen(List<StoredSession> sessions);
 
     void deny(Key key, Refusal refusal);
 
     void ban(StoredBan ban);
+
+    /** An operator ended the user's sessions here; those elsewhere are to end as well. */
+    default void kick(UserId user, Duration ban) {}
 
     /** Why the store doesn't do its work now, for operators; empty while it does. */
     Optional<String> problem();
@@ -44,10 +54,7 @@ public interface SessionStore extends AutoCloseable {
     @Override
     void close();
 
-    /**
-     * What a store knows of a viewing; all empty if nothing.
-     *
-     */
+    /** What a store knows of a viewing; all empty if nothing. */
     record Known(Optional<StoredSession> session, Optional<Refusal> denial) {
         public static final Known NOTHING = new Known(Optional.empty(), Optional.empty());
     }
@@ -58,13 +65,20 @@ public interface SessionStore extends AutoCloseable {
      */
     record Admission(boolean admitted, List<Key> ended) {}
 
-    /** Hears what a store knows. */
+    /** Hears what a store knows, and tells it what lives here. Moments are milliseconds of the wall clock since 1970. */
     interface Listener {
 
         void restored(StoredSession session);
 
-        void ended(Key key);
+        /** The session of that key is over, unless it began later. */
+        void ended(Key key, long at);
 
         void banned(StoredBan ban);
+
+        /** An operator elsewhere ended the user's sessions, except those that began later. */
+        void kicked(UserId user, Duration ban, long at);
+
+        /** Each session that lives here, once. */
+        void forEach(Consumer<StoredSession> action);
     }
 }

@@ -268,6 +268,7 @@ public final class Sessions implements AutoCloseable {
         }
         List<Session> sessions = screens.of(user);
         sessions.forEach(session -> kick(session.key(), ban));
+        store.kick(user, ban);
         return sessions.size();
     }
 
@@ -330,7 +331,9 @@ public final class Sessions implements AutoCloseable {
         List<StoredSession> seen = new ArrayList<>();
         table.forEach(session -> {
             if (lifetimes.isOver(session, now)) {
-                end(session);
+                StoredSession last = snapshots.of(session);
+                table.end(session);
+                store.forget(last);
             } else if (now - session.lastSeen() < 2 * Lifetimes.SWEEP_NANOS) {
                 seen.add(snapshots.of(session));
             }
@@ -373,8 +376,11 @@ public final class Sessions implements AutoCloseable {
         }
 
         @Override
-        public void ended(Key key) {
-            endHere(key);
+        public void ended(Key key, long at) {
+            Session session = table.get(key);
+            if (session != null && session.key().equals(key) && beganBy(session, at)) {
+                table.end(session);
+            }
         }
 
         @Override
@@ -385,10 +391,28 @@ public final class Sessions implements AutoCloseable {
             }
             bans.add(ban.whom(), until);
             if (ban.user() == null) {
-                endHere(ban.key());
+                ended(ban.key(), Long.MAX_VALUE);
             } else {
                 screens.of(ban.user()).forEach(table::end);
             }
+        }
+
+        @Override
+        public void kicked(UserId user, Duration ban, long at) {
+            for (Session session : screens.of(user)) {
+                if (beganBy(session, at)) {
+                    kick(session.key(), ban);
+                }
+            }
+        }
+
+        @Override
+        public void forEach(Consumer<StoredSession> action) {
+            Sessions.this.forEach(action);
+        }
+
+        private boolean beganBy(Session session, long at) {
+            return clock.toWall(session.began()) <= at;
         }
     }
 }

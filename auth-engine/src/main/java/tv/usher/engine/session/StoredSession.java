@@ -22,7 +22,7 @@ public record StoredSession(
         long idleTimeout) {
 
     /** Whose it is; only if {@link #user} isn't empty. */
-    UserId userId() {
+    public UserId userId() {
         return new UserId(origin.backend(), user);
     }
 }

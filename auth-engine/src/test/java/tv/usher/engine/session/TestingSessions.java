@@ -20,19 +20,48 @@ public final class TestingSessions {
 
     public static SessionSettings settings(
             OverLimit overLimit, Follow follow, int maxSessions, int maxDenials, int maxBans) {
-        return settings(overLimit, follow, maxSessions, maxDenials, maxBans, Duration.ZERO);
+        return settings(
+                StoreKind.MEMORY,
+                "redis://127.0.0.1:1",
+                overLimit,
+                follow,
+                maxSessions,
+                maxDenials,
+                maxBans,
+                Duration.ZERO);
     }
 
     /** The defaults, but for these. */
     public static SessionSettings edge(Follow follow, Duration edgeCache) {
-        return settings(OverLimit.DENY_NEWEST, follow, 1_000, 1_000, 1_000, edgeCache);
+        return settings(
+                StoreKind.MEMORY,
+                "redis://127.0.0.1:1",
+                OverLimit.DENY_NEWEST,
+                follow,
+                1_000,
+                1_000,
+                1_000,
+                edgeCache);
+    }
+
+    /** The defaults, but for the store, which is that Redis. */
+    public static SessionSettings sharedBy(String redis, OverLimit overLimit) {
+        return settings(
+                StoreKind.REDIS, redis, overLimit, Follow.ADDRESS_AGENT, 1_000, 1_000, 1_000, Duration.ZERO);
     }
 
     private static SessionSettings settings(
-            OverLimit overLimit, Follow follow, int maxSessions, int maxDenials, int maxBans, Duration edgeCache) {
+            StoreKind store,
+            String redis,
+            OverLimit overLimit,
+            Follow follow,
+            int maxSessions,
+            int maxDenials,
+            int maxBans,
+            Duration edgeCache) {
         return new SessionSettings(
-                StoreKind.MEMORY,
-                Secret.of("redis://127.0.0.1:1"),
+                store,
+                Secret.of(redis),
                 Duration.ofSeconds(60),
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(10),

@@ -1,0 +1,87 @@
+package tv.usher.engine.session.redis;
+
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.ScoredValue;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import tv.usher.engine.session.SessionStore.Listener;
+import tv.usher.engine.session.StoredSession;
+
+/** Hears what others did and tells what happened here, at first, after an outage, and a few times a second. Used by one thread; blocks. */
+final class CatchUp {
+
+    private static final String BANS = "usher:bans";
+
+    private final Link link;
+    private final LongSupplier wall;
+    private final ServerClock clock;
+    private final Undelivered undelivered;
+    private final Upkeep upkeep;
+    private final Listener listener;
+    private final int maxBans;
+    private final Events events;
+
+    CatchUp(
+            Link link,
+            LongSupplier wall,
+            ServerClock clock,
+            Undelivered undelivered,
+            Upkeep upkeep,
+            Listener listener,
+            int maxBans) {
+        this.link = link;
+        this.wall = wall;
+        this.clock = clock;
+        this.undelivered = undelivered;
+        this.upkeep = upkeep;
+        this.listener = listener;
+        this.maxBans = maxBans;
+        this.events = new Events(link, clock, listener);
+    }
+
+    /** What is new. */
+    void little() {
+        readClock();
+        events.read();
+        undelivered.deliver(link);
+    }
+
+    /** All, on a new connection. What ended elsewhere is heard first, so that it isn't put there again. */
+    void all() {
+        readClock();
+        events.locate();
+        events.read();
+        readBans();
+        undelivered.deliver(link);
+        tellSessions();
+    }
+
+    void readClock() {
+        long asked = wall.getAsLong();
+        clock.heard(asked, Link.await(link.send(RedisAsyncCommands::time)));
+    }
+
+    private void readBans() {
+        Range<Long> coming = Range.from(Range.Boundary.excluding(clock.now()), Range.Boundary.unbounded());
+        List<ScoredValue<String>> bans = Link.await(
+                link.send(redis -> redis.zrevrangebyscoreWithScores(BANS, coming, Limit.create(0, maxBans))));
+        for (ScoredValue<String> ban : bans) {
+            Whom.ban(ban.getValue(), clock.toWall((long) ban.getScore())).ifPresent(listener::banned);
+        }
+    }
+
+    private void tellSessions() {
+        List<StoredSession> some = new ArrayList<>(Upkeep.AT_ONCE);
+        listener.forEach(session -> {
+            some.add(session);
+            if (some.size() == Upkeep.AT_ONCE) {
+                upkeep.seen(some);
+                some.clear();
+            }
+        });
+        upkeep.seen(some);
+    }
+}

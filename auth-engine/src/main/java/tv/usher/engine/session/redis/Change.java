@@ -1,0 +1,11 @@
+package tv.usher.engine.session.redis;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Something that all Ushers must hear of.
+ *
+ * @param values for the script; made when they are sent, since before that Redis' clock may be unknown
+ */
+record Change(Script script, Supplier<List<String>> values) {}

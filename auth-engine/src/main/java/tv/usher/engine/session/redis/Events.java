@@ -1,0 +1,97 @@
+package tv.usher.engine.session.redis;
+
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.XReadArgs;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tv.usher.engine.session.Key;
+import tv.usher.engine.session.SessionStore.Listener;
+
+/** Hears what other Ushers did, in order, also what they did while Redis couldn't be reached. Used by one thread. */
+final class Events {
+
+    private static final Logger log = LoggerFactory.getLogger(Events.class);
+
+    private static final String KEY = "usher:events";
+    private static final String BEGINNING = "0-0";
+    private static final int AT_ONCE = 1_000;
+
+    private final Link link;
+    private final ServerClock clock;
+    private final Listener listener;
+    private String heard;
+
+    Events(Link link, ServerClock clock, Listener listener) {
+        this.link = link;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** Finds out where to begin: at first with what is to come, later where it stopped. Blocks. */
+    void locate() {
+        List<StreamMessage<String, String>> last =
+                Link.await(link.send(redis -> redis.xrevrange(KEY, Range.unbounded(), Limit.from(1))));
+        String newest = last.isEmpty() ? BEGINNING : last.get(0).getId();
+        if (heard == null) {
+            heard = newest;
+        } else if (isBefore(newest, heard)) {
+            heard = BEGINNING; // another log: Redis lost the former
+        }
+    }
+
+    /** Hears all that there is. Blocks. */
+    @SuppressWarnings("unchecked") // an array of offsets, which Lettuce makes of one
+    void read() {
+        List<StreamMessage<String, String>> messages;
+        do {
+            XReadArgs.StreamOffset<String> from = XReadArgs.StreamOffset.from(KEY, heard);
+            messages = Link.await(link.send(redis -> redis.xread(XReadArgs.Builder.count(AT_ONCE), from)));
+            messages.forEach(message -> {
+                heard = message.getId();
+                hear(message.getBody());
+            });
+        } while (messages.size() == AT_ONCE);
+    }
+
+    private void hear(Map<String, String> event) {
+        try {
+            String whom = event.getOrDefault("whom", "");
+            long at = clock.toWall(number(event, "at"));
+            switch (event.getOrDefault("what", "")) {
+                case "ended" -> Key.parse(whom).ifPresent(key -> listener.ended(key, at + ServerClock.MAX_ERROR));
+                case "banned" ->
+                    Whom.ban(whom, clock.toWall(number(event, "till"))).ifPresent(listener::banned);
+                case "kicked" -> {
+                    Duration ban = Duration.ofMillis(number(event, "ban"));
+                    Whom.user(whom).ifPresent(user -> listener.kicked(user, ban, at + ServerClock.MAX_ERROR));
+                }
+                default -> log.warn("an event in {} is none of an Usher's, and is passed over", KEY);
+            }
+        } catch (RuntimeException e) { // one event must not stop those after it
+            log.warn(
+                    "an event in {} can't be used, and is passed over: {}",
+                    KEY,
+                    e.getClass().getSimpleName());
+        }
+    }
+
+    private static long number(Map<String, String> event, String name) {
+        long number = Long.parseLong(event.getOrDefault(name, ""));
+        if (number < 0 || number > 1L << 46) {
+            throw new IllegalArgumentException(name);
+        }
+        return number;
+    }
+
+    private static boolean isBefore(String id, String other) {
+        String[] one = id.split("-");
+        String[] two = other.split("-");
+        int order = Long.compare(Long.parseLong(one[0]), Long.parseLong(two[0]));
+        return (order != 0 ? order : Long.compare(Long.parseLong(one[1]), Long.parseLong(two[1]))) < 0;
+    }
+}

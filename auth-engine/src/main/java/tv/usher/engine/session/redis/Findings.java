@@ -1,0 +1,67 @@
+package tv.usher.engine.session.redis;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tv.usher.engine.session.Key;
+import tv.usher.engine.session.Refusal;
+import tv.usher.engine.session.SessionStore.Admission;
+import tv.usher.engine.session.SessionStore.Known;
+import tv.usher.engine.session.StoredSession;
+
+/** What the scripts answer. Whatever makes no sense counts as nothing. Thread-safe. */
+final class Findings {
+
+    private static final Logger log = LoggerFactory.getLogger(Findings.class);
+
+    private final SessionFields fields;
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    Findings(SessionFields fields) {
+        this.fields = fields;
+    }
+
+    /**
+     * @param asked the keys that were asked about
+     * @param found {@link Script#FIND}'s answer
+     */
+    Known known(List<Key> asked, List<Object> found) {
+        List<String> texts = found.stream().map(String::valueOf).toList();
+        if (texts.size() < 2) {
+            return Known.NOTHING;
+        }
+        if (texts.get(0).equals("denial")) {
+            return new Known(Optional.empty(), Optional.of(refusal(texts.get(1))));
+        }
+        Optional<StoredSession> session = Key.parse(texts.get(1))
+                .flatMap(key -> fields.read(key, texts.subList(2, texts.size())))
+                .filter(stored -> asked.contains(stored.key()) || asked.contains(stored.followKey()));
+        if (session.isEmpty() && told.compareAndSet(false, true)) {
+            log.warn(
+                    "what Redis has as a session isn't one, and is passed over, as are others from now on: {}",
+                    texts.get(1));
+        }
+        return new Known(session, Optional.empty());
+    }
+
+    /** Empty if Redis came to it too late. */
+    Optional<Admission> admission(List<Object> answer) {
+        long admitted = (Long) answer.get(0);
+        List<Key> ended = answer.stream()
+                .skip(1)
+                .flatMap(key -> Key.parse(String.valueOf(key)).stream())
+                .toList();
+        return admitted < 0 ? Optional.empty() : Optional.of(new Admission(admitted == 1, ended));
+    }
+
+    String text(Refusal refusal) {
+        return refusal.backend() + '\n' + refusal.reason();
+    }
+
+    private static Refusal refusal(String text) {
+        int end = text.indexOf('\n');
+        return end < 0 ? new Refusal(text, "") : new Refusal(text.substring(end + 1), text.substring(0, end));
+    }
+}

@@ -1,0 +1,39 @@
+package tv.usher.engine.session.redis;
+
+import java.time.Duration;
+import java.util.List;
+import tv.usher.engine.session.StoredSession;
+
+/** How a session is kept in Redis: under which names, and for how long. */
+final class Holding {
+
+    /** Redis hears every ten seconds who was seen; until then a session may look idle there. */
+    static final Duration NEWS = Duration.ofSeconds(15);
+
+    private final SessionFields fields;
+    private final Duration keepKnown;
+
+    Holding(SessionFields fields, Duration keepKnown) {
+        this.fields = fields;
+        this.keepKnown = keepKnown;
+    }
+
+    /** Key, user, follow key, beginning, end of its place, end of the session: what the scripts take of each. */
+    List<String> of(StoredSession session) {
+        long idle = session.lastSeen() + session.idleTimeout() + NEWS.toMillis();
+        long place = Math.min(idle, session.validUntil());
+        long end = Math.min(idle, Math.max(session.validUntil(), session.grantEnds() + keepKnown.toMillis()));
+        return List.of(
+                session.key().hex(),
+                user(session),
+                SessionFields.followKey(session),
+                fields.moment(session.began()),
+                fields.moment(place),
+                fields.moment(end));
+    }
+
+    /** Empty if the session is nobody's. */
+    static String user(StoredSession session) {
+        return session.user().isEmpty() ? "" : Whom.places(session.userId());
+    }
+}

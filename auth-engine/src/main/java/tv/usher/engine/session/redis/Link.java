@@ -1,0 +1,146 @@
+package tv.usher.engine.session.redis;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.MaintNotificationsConfig;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * The connection to Redis. All waiting is bounded: a command that isn't answered in time fails, as does one while there is no connection
+ * or too many commands wait. It doesn't reconnect by itself. Thread-safe.
+ */
+final class Link implements AutoCloseable {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final int MAX_WAITING = 10_000;
+    private static final String[] NO_KEYS = {};
+
+    private final RedisAddress address;
+    private ClientResources resources;
+    private RedisClient client;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private volatile StatefulRedisConnection<String, String> connection;
+
+    Link(RedisAddress address) {
+        this.address = address;
+    }
+
+    /** Connects anew, and waits for it. One thread at a time. */
+    void connect() {
+        if (client == null) {
+            resources = DefaultClientResources.builder()
+                    .ioThreadPoolSize(2)
+                    .computationThreadPoolSize(2)
+                    .build();
+            client = RedisClient.create(resources, address.greetingWithin(CONNECT_TIMEOUT));
+            client.setOptions(options(address.timeout()));
+        }
+        disconnect();
+        connection = client.connect();
+    }
+
+    private static ClientOptions options(Duration timeout) {
+        return ClientOptions.builder()
+                .autoReconnect(false)
+                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .timeoutOptions(TimeoutOptions.enabled(timeout))
+                .socketOptions(
+                        SocketOptions.builder().connectTimeout(CONNECT_TIMEOUT).build())
+                .sslOptions(
+                        SslOptions.builder().handshakeTimeout(CONNECT_TIMEOUT).build())
+                .maintNotificationsConfig(MaintNotificationsConfig.disabled())
+                .build();
+    }
+
+    /** Nothing is sent any more; what waits for an answer fails. */
+    void disconnect() {
+        StatefulRedisConnection<String, String> former = connection;
+        connection = null;
+        if (former != null) {
+            former.closeAsync();
+        }
+    }
+
+    /**
+     * @return completes on any thread
+     */
+    <T> CompletableFuture<T> send(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
+        StatefulRedisConnection<String, String> current = connection;
+        if (current == null) {
+            return CompletableFuture.failedFuture(new IllegalStateException("not connected"));
+        }
+        if (waiting.incrementAndGet() > MAX_WAITING) {
+            waiting.decrementAndGet();
+            return CompletableFuture.failedFuture(new Busy());
+        }
+        return begin(command, current).whenComplete((answer, failure) -> waiting.decrementAndGet());
+    }
+
+    private static <T> CompletableFuture<T> begin(
+            Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command,
+            StatefulRedisConnection<String, String> connection) {
+        try {
+            return command.apply(connection.async()).toCompletableFuture();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /**
+     * @return what the script answers, completes on any thread
+     */
+    CompletableFuture<List<Object>> run(Script script, List<String> values) {
+        String[] args = values.toArray(String[]::new);
+        CompletableFuture<List<Object>> known =
+                send(redis -> redis.evalsha(script.digest(), ScriptOutputType.MULTI, NO_KEYS, args));
+        return known.exceptionallyCompose(failure -> root(failure) instanceof RedisNoScriptException
+                ? send(redis -> redis.eval(script.text(), ScriptOutputType.MULTI, NO_KEYS, args))
+                : CompletableFuture.failedFuture(failure));
+    }
+
+    /** Waits for an answer; no longer than a command may take, since it fails then. */
+    static <T> T await(CompletableFuture<T> answer) {
+        return answer.join();
+    }
+
+    /** So many commands wait that this one isn't sent; that is no outage. */
+    static final class Busy extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        Busy() {
+            super("too many commands wait for Redis", null, false, false);
+        }
+    }
+
+    /** What really failed. */
+    static Throwable root(Throwable failure) {
+        boolean wrapped = failure instanceof CompletionException && failure.getCause() != null;
+        return wrapped ? root(failure.getCause()) : failure;
+    }
+
+    @Override
+    public void close() {
+        connection = null;
+        if (client != null) {
+            client.shutdown(0, 2, TimeUnit.SECONDS);
+            resources.shutdown(0, 2, TimeUnit.SECONDS);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package tv.usher.engine.session.redis;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Beats a few times a second: stays in step with Redis, and gets there again after an outage. Thread-safe. */
+final class Pulse implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Pulse.class);
+
+    private static final Duration EVERY = Duration.ofMillis(250);
+    private static final Duration START = Duration.ofSeconds(10);
+
+    private final Link link;
+    private final Standing standing;
+    private final SharedSecret secret;
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, task -> {
+        Thread thread = new Thread(task, "usher-redis");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    Pulse(Link link, Standing standing, SharedSecret secret) {
+        this.link = link;
+        this.standing = standing;
+        this.secret = secret;
+    }
+
+    /** Waits for Redis: until it is found to be down, or, if the secret isn't known without it, for a few seconds. */
+    void start(CatchUp catchUp) {
+        secret.open();
+        threads.scheduleWithFixedDelay(() -> beat(catchUp), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            if (!begun.await(START.toMillis(), TimeUnit.MILLISECONDS) && !secret.isKnown()) {
+                log.warn(
+                        "the secret that Ushers share is unknown: this one begins with its own. Others won't know its viewers, nor it"
+                                + " theirs, unless it is the first one that reaches Redis; a restart takes the shared one");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        secret.get();
+    }
+
+    private void beat(CatchUp catchUp) {
+        int round = standing.round();
+        try {
+            if (standing.isInStep()) {
+                catchUp.little();
+            } else {
+                link.connect();
+                catchUp.readClock();
+                Optional<String> drawback = secret.agree(link);
+                standing.reached();
+                round = standing.round();
+                catchUp.all();
+                standing.inStep(drawback.orElse(null));
+                begun.countDown();
+            }
+        } catch (Throwable e) { // a task that throws is never run again
+            standing.lost(round, Link.root(e));
+            if (secret.isKnown()) {
+                begun.countDown();
+            }
+        }
+    }
+
+    /** Runs it beside the beats; not at all if the former one still runs. */
+    void between(Runnable task) {
+        if (!busy.compareAndSet(false, true)) {
+            return;
+        }
+        threads.execute(() -> {
+            int round = standing.round();
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                standing.lost(round, Link.root(e));
+            } finally {
+                busy.set(false);
+            }
+        });
+    }
+
+    /** What was sent before has arrived, if Redis is there. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        if (standing.isReached()) {
+            try {
+                Link.await(link.send(redis -> redis.ping()));
+            } catch (RuntimeException e) {
+                log.debug("the last changes may not have reached Redis", e);
+            }
+        }
+        standing.closed();
+    }
+}

@@ -1,0 +1,55 @@
+package tv.usher.engine.session.redis;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandTimeoutException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+
+/** Why Redis doesn't do its work, in an operator's words. Redis' own texts are never used: some repeat the password. */
+final class Reasons {
+
+    private static final Pattern CODE = Pattern.compile("([A-Z]{2,20})( |$)");
+
+    private Reasons() {}
+
+    static String of(Throwable failure) {
+        String reason = "connection lost";
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RedisCommandExecutionException) {
+                return said(cause.getMessage());
+            }
+            if (cause instanceof RedisCommandTimeoutException || cause instanceof TimeoutException) {
+                reason = "no answer in time";
+            } else if (cause instanceof UnknownHostException) {
+                reason = "no address found";
+            } else if (cause instanceof ConnectException) {
+                reason = cause.getClass() == ConnectException.class ? "connection refused" : "no connection in time";
+            } else if (cause instanceof SSLException) {
+                reason = "TLS failed, or its certificate isn't valid";
+            } else if (cause instanceof Unusable) {
+                reason = cause.getMessage();
+            }
+        }
+        return reason;
+    }
+
+    /** The code alone, such as WRONGPASS, NOAUTH, OOM, READONLY, LOADING. */
+    private static String said(String message) {
+        Matcher code = CODE.matcher(message == null ? "" : message);
+        return code.lookingAt() ? "it says " + code.group(1) : "it reports an error";
+    }
+
+    /** Redis answers, but not what Usher can use. */
+    static final class Unusable extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        Unusable(String reason) {
+            super(reason);
+        }
+    }
+}

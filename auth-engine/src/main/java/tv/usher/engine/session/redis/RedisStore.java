@@ -1,0 +1,207 @@
+package tv.usher.engine.session.redis;
+
+import io.lettuce.core.SetArgs;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import tv.usher.engine.session.Clock;
+import tv.usher.engine.session.Key;
+import tv.usher.engine.session.OverLimit;
+import tv.usher.engine.session.Refusal;
+import tv.usher.engine.session.SessionSettings;
+import tv.usher.engine.session.SessionStore;
+import tv.usher.engine.session.StoredBan;
+import tv.usher.engine.session.StoredSession;
+import tv.usher.engine.session.UserId;
+
+/**
+ * Sessions shared with other Ushers through one Redis or Valkey. While it is down, each Usher goes by what it knows itself: nobody waits
+ * for it, and nobody is denied for it. Once it is back, both hear what they missed.
+ */
+public final class RedisStore implements SessionStore {
+
+    /** Of the secret's copy, in the data folder. */
+    static final String SECRET_FILE = "redis-secret";
+
+    private static final Duration HOLD_PLACE = Duration.ofSeconds(10);
+
+    private final SessionSettings settings;
+    private final Duration timeout;
+    private final Link link;
+    private final ServerClock clock;
+    private final SessionFields fields;
+    private final Upkeep upkeep;
+    private final SharedSecret secret;
+    private final Standing standing;
+    private final Findings findings;
+    private final Undelivered undelivered = new Undelivered();
+    private final Pulse pulse;
+    private final Clock clocks;
+
+    private RedisStore(SessionSettings settings, RedisAddress address, Path dataDir, Clock clocks) {
+        this.settings = settings;
+        this.clocks = clocks;
+        this.timeout = address.timeout();
+        this.link = new Link(address);
+        this.clock = new ServerClock(clocks.millis());
+        this.fields = new SessionFields(clock);
+        this.upkeep = new Upkeep(link, fields, new Holding(fields, settings.keepKnown()));
+        this.secret = new SharedSecret(dataDir.resolve(SECRET_FILE), new SecureRandom());
+        this.standing = new Standing(address);
+        this.findings = new Findings(fields);
+        this.pulse = new Pulse(link, standing, secret);
+    }
+
+    /**
+     * Neither connects nor reads or writes a file yet.
+     *
+     * @param dataDir absolute; need not exist
+     * @throws IllegalArgumentException if {@code sessions.redis} is no address; the message is for the operator
+     */
+    public static RedisStore of(SessionSettings settings, Path dataDir, Clock clock) {
+        return new RedisStore(settings, RedisAddress.parse(settings.redis()), dataDir, clock);
+    }
+
+    /** What keys are made with, the same for all Ushers; only after {@link #open}. */
+    public byte[] secret() {
+        return secret.get();
+    }
+
+    /** Waits for Redis, but not long. */
+    @Override
+    public void open(Listener listener) {
+        pulse.start(new CatchUp(link, clocks.millis(), clock, undelivered, upkeep, listener, settings.maxBans()));
+    }
+
+    @Override
+    public CompletableFuture<Known> find(List<Key> keys) {
+        if (!standing.isInStep() || keys.isEmpty()) {
+            return CompletableFuture.completedFuture(Known.NOTHING);
+        }
+        return ask(Script.FIND, keys.stream().map(Key::hex).toList())
+                .thenApply(answer ->
+                        answer.map(found -> findings.known(keys, found)).orElse(Known.NOTHING));
+    }
+
+    @Override
+    public CompletableFuture<Optional<Admission>> admit(StoredSession newcomer, int limit, OverLimit overLimit) {
+        if (!standing.isInStep() || limit == Integer.MAX_VALUE) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        Duration zapGrace = settings.zapGrace();
+        long quiet = zapGrace.isZero() ? 0 : zapGrace.plus(Holding.NEWS).toMillis();
+        List<String> values = new ArrayList<>(List.of(
+                newcomer.key().hex(),
+                Holding.user(newcomer),
+                Integer.toString(limit),
+                overLimit == OverLimit.END_OLDEST ? "1" : "0",
+                Long.toString(quiet),
+                Long.toString(clock.now() + timeout.toMillis()),
+                Long.toString(HOLD_PLACE.toMillis())));
+        values.addAll(fields.write(newcomer));
+        return ask(Script.ADMIT, values).thenApply(answer -> answer.flatMap(findings::admission));
+    }
+
+    @Override
+    public void put(StoredSession session) {
+        if (standing.isReached()) {
+            int round = standing.round();
+            upkeep.put(session).whenComplete((done, failure) -> noteFailure(round, failure));
+        }
+    }
+
+    @Override
+    public void remove(StoredSession session) {
+        long at = clocks.millis().getAsLong();
+        change(new Change(
+                Script.REMOVE,
+                () -> List.of(
+                        session.key().hex(),
+                        Holding.user(session),
+                        SessionFields.followKey(session),
+                        fields.moment(at))));
+    }
+
+    /** It may go on elsewhere; if it doesn't, Redis forgets it too. */
+    @Override
+    public void forget(StoredSession session) {}
+
+    @Override
+    public void seen(List<StoredSession> sessions) {
+        if (standing.isInStep()) {
+            pulse.between(() -> {
+                for (int from = 0; from < sessions.size() && standing.isInStep(); from += Upkeep.AT_ONCE) {
+                    upkeep.seen(sessions.subList(from, Math.min(from + Upkeep.AT_ONCE, sessions.size())));
+                }
+            });
+        }
+    }
+
+    @Override
+    public void deny(Key key, Refusal refusal) {
+        if (standing.isReached() && !settings.denyFor().isZero()) {
+            int round = standing.round();
+            SetArgs forAWhile = SetArgs.Builder.px(settings.denyFor());
+            link.send(redis -> redis.set("usher:denial:" + key.hex(), findings.text(refusal), forAWhile))
+                    .whenComplete((done, failure) -> noteFailure(round, failure));
+        }
+    }
+
+    @Override
+    public void ban(StoredBan ban) {
+        long at = clocks.millis().getAsLong();
+        change(new Change(Script.BAN, () -> List.of(Whom.name(ban), fields.moment(ban.until()), fields.moment(at))));
+    }
+
+    @Override
+    public void kick(UserId user, Duration ban) {
+        long at = clocks.millis().getAsLong();
+        change(new Change(
+                Script.KICK,
+                () -> List.of(Whom.name(user), Whom.places(user), Long.toString(ban.toMillis()), fields.moment(at))));
+    }
+
+    @Override
+    public Optional<String> problem() {
+        return standing.problem();
+    }
+
+    @Override
+    public void close() {
+        pulse.close();
+        link.close();
+    }
+
+    /** Empty if Redis doesn't answer in time. */
+    private CompletableFuture<Optional<List<Object>>> ask(Script script, List<String> values) {
+        int round = standing.round();
+        return link.run(script, values).handle((answer, failure) -> {
+            noteFailure(round, failure);
+            return Optional.ofNullable(answer);
+        });
+    }
+
+    private void change(Change change) {
+        if (!standing.isReached()) {
+            undelivered.add(change);
+            return;
+        }
+        int round = standing.round();
+        link.run(change.script(), change.values().get()).whenComplete((done, failure) -> {
+            if (failure != null) {
+                undelivered.add(change);
+                noteFailure(round, failure);
+            }
+        });
+    }
+
+    private void noteFailure(int round, Throwable failure) {
+        if (failure != null) {
+            standing.lost(round, Link.root(failure));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package tv.usher.engine.session.redis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/** What runs in Redis as a whole. Each file says what it takes and answers. */
+enum Script {
+    FIND,
+    ADMIT,
+    PUT,
+    SEEN,
+    REMOVE,
+    BAN,
+    KICK;
+
+    private final String text;
+    private final String digest;
+
+    Script() {
+        this.text = read("common") + read(name().toLowerCase(Locale.ROOT));
+        this.digest = sha1(text);
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** By which Redis knows it again. */
+    String digest() {
+        return digest;
+    }
+
+    private static String read(String name) {
+        try (InputStream in = Script.class.getResourceAsStream(name + ".lua")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha1(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-1");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-1", e);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package tv.usher.engine.session.redis;
+
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Redis' clock, which all Ushers go by, so that it doesn't matter by how much their own differ. Read now and then, and kept up with this
+ * machine's in between. Milliseconds since 1970. Thread-safe.
+ */
+final class ServerClock {
+
+    /** By how much two Ushers may take the same moment for different ones. */
+    static final long MAX_ERROR = 250;
+
+    private final LongSupplier wall;
+    private volatile long ahead;
+    private volatile boolean known;
+
+    /**
+     * @param wall this machine's clock
+     */
+    ServerClock(LongSupplier wall) {
+        this.wall = wall;
+    }
+
+    /**
+     * @param asked when, by this machine's clock
+     * @param time  Redis' answer to TIME: seconds and microseconds
+     */
+    void heard(long asked, List<String> time) {
+        long answered = wall.getAsLong();
+        long server = Long.parseLong(time.get(0)) * 1000 + Long.parseLong(time.get(1)) / 1000;
+        if (!known || Math.abs(answered - asked) < MAX_ERROR) {
+            ahead = server - (asked + answered) / 2;
+            known = true;
+        }
+    }
+
+    long now() {
+        return toServer(wall.getAsLong());
+    }
+
+    long toServer(long moment) {
+        return moment + ahead;
+    }
+
+    long toWall(long moment) {
+        return moment - ahead;
+    }
+}

@@ -1,0 +1,116 @@
+package tv.usher.engine.session.redis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import tv.usher.api.Grant;
+import tv.usher.engine.session.Key;
+import tv.usher.engine.session.Origin;
+import tv.usher.engine.session.Session;
+import tv.usher.engine.session.StoredSession;
+
+/** Sessions as names and values in Redis, and back. Moments are by Redis' clock. */
+final class SessionFields {
+
+    private static final long MAX_MOMENT = 1L << 46; // beyond the year 4000
+    private static final long MAX_IDLE = Duration.ofDays(366).toMillis();
+
+    private final ServerClock clock;
+
+    SessionFields(ServerClock clock) {
+        this.clock = clock;
+    }
+
+    /** Each name, followed by its value. */
+    List<String> write(StoredSession session) {
+        List<String> fields = new ArrayList<>(32);
+        fields.addAll(List.of("user", session.user(), "name", session.name()));
+        fields.addAll(List.of(
+                "backend", session.origin().backend(), "rule", session.origin().rule()));
+        fields.addAll(List.of(
+                "dialect",
+                session.origin().dialect(),
+                "caller",
+                session.origin().caller()));
+        fields.addAll(List.of(
+                "client", session.place().client(), "channel", session.place().channel()));
+        fields.addAll(List.of("agent", Integer.toString(session.place().agent())));
+        fields.addAll(List.of("follow", followKey(session), "verified", Boolean.toString(session.verified())));
+        fields.addAll(List.of("began", moment(session.began()), "seen", moment(session.lastSeen())));
+        fields.addAll(List.of("grant-ends", moment(session.grantEnds()), "valid-until", moment(session.validUntil())));
+        fields.addAll(List.of("idle-timeout", Long.toString(session.idleTimeout())));
+        return fields;
+    }
+
+    /** Empty if it is no session. */
+    Optional<StoredSession> read(Key key, List<String> fields) {
+        Map<String, String> values = new HashMap<>();
+        for (int i = 0; i + 1 < fields.size(); i += 2) {
+            values.put(fields.get(i), fields.get(i + 1));
+        }
+        try {
+            return Optional.of(read(key, values));
+        } catch (IllegalArgumentException
+                | NullPointerException e) { // a number or key that is none, a field that isn't there
+            return Optional.empty();
+        }
+    }
+
+    private StoredSession read(Key key, Map<String, String> values) {
+        Origin origin = new Origin(
+                text(values, "dialect"), text(values, "caller"), text(values, "rule"), text(values, "backend"));
+        Grant names = new Grant(
+                values.get("user"),
+                values.get("name"),
+                Duration.ZERO,
+                OptionalInt.empty(),
+                false); // refuses what is no name
+        Session.Place place = new Session.Place(
+                text(values, "client"), Integer.parseInt(values.get("agent")), text(values, "channel"));
+        String follow = values.get("follow");
+        return new StoredSession(
+                key,
+                follow.isEmpty() ? null : Key.parse(follow).orElseThrow(IllegalArgumentException::new),
+                origin,
+                names.user(),
+                names.sessionName(),
+                place,
+                Boolean.parseBoolean(values.get("verified")),
+                moment(values, "began"),
+                moment(values, "seen"),
+                moment(values, "grant-ends"),
+                moment(values, "valid-until"),
+                between(1, Long.parseLong(values.get("idle-timeout")), MAX_IDLE));
+    }
+
+    static String followKey(StoredSession session) {
+        return session.followKey() == null ? "" : session.followKey().hex();
+    }
+
+    String moment(long wall) {
+        return Long.toString(clock.toServer(wall));
+    }
+
+    private long moment(Map<String, String> values, String name) {
+        return clock.toWall(between(0, Long.parseLong(values.get(name)), MAX_MOMENT));
+    }
+
+    private static String text(Map<String, String> values, String name) {
+        String text = values.get(name);
+        if (text == null) {
+            throw new IllegalArgumentException(name);
+        }
+        return text;
+    }
+
+    private static long between(long least, long number, long most) {
+        if (number < least || number > most) {
+            throw new IllegalArgumentException("out of bounds");
+        }
+        return number;
+    }
+}

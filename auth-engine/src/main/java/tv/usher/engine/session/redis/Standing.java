@@ -1,0 +1,89 @@
+package tv.usher.engine.session.redis;
+
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How this Usher stands with Redis. An outage is told once when it begins and once when it ends. Thread-safe. */
+final class Standing {
+
+    private static final Logger log = LoggerFactory.getLogger(RedisStore.class);
+
+    private enum State {
+        AWAY,
+        REACHED,
+        IN_STEP
+    }
+
+    private final RedisAddress address;
+    private volatile State state = State.AWAY;
+    private volatile String problem = "not connected yet";
+    private volatile int round;
+    private boolean told;
+    private boolean shared;
+
+    Standing(RedisAddress address) {
+        this.address = address;
+    }
+
+    /** Changes are sent. */
+    boolean isReached() {
+        return state != State.AWAY;
+    }
+
+    /** Redis knows what lives here, and this Usher what others did: it is asked. */
+    boolean isInStep() {
+        return state == State.IN_STEP;
+    }
+
+    /** Counts the connections, so that a late failure of one doesn't count for the next. */
+    int round() {
+        return round;
+    }
+
+    Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    synchronized void reached() {
+        round++;
+        state = State.REACHED;
+    }
+
+    /**
+     * @param drawback null if there is none
+     */
+    synchronized void inStep(String drawback) {
+        state = State.IN_STEP;
+        problem = drawback;
+        if (told || !shared) {
+            log.info("sessions are shared through {}{}", address, told ? " again" : "");
+        }
+        if (drawback != null) {
+            log.warn("{}: {}", address, drawback);
+        }
+        told = false;
+        shared = true;
+    }
+
+    /** What fails from now on is no news. */
+    synchronized void closed() {
+        round++;
+        state = State.AWAY;
+    }
+
+    synchronized void lost(int ofRound, Throwable failure) {
+        if (ofRound != round || failure instanceof Link.Busy) {
+            return;
+        }
+        state = State.AWAY;
+        problem = Reasons.of(failure);
+        if (!told) {
+            log.warn(
+                    "{} is unavailable: {}; until it is back, this Usher goes by what it knows itself",
+                    address,
+                    problem);
+            told = true;
+        }
+    }
+}

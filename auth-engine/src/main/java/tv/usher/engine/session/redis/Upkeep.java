@@ -1,0 +1,50 @@
+package tv.usher.engine.session.redis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import tv.usher.engine.session.StoredSession;
+
+/** Keeps many sessions in Redis: some at a time, so that questions find their way in between. Thread-safe. */
+final class Upkeep {
+
+    /** Sessions in one script; Redis does nothing else for about a millisecond then. */
+    static final int AT_ONCE = 100;
+
+    private final Link link;
+    private final SessionFields fields;
+    private final Holding holding;
+
+    Upkeep(Link link, SessionFields fields, Holding holding) {
+        this.link = link;
+        this.fields = fields;
+        this.holding = holding;
+    }
+
+    CompletableFuture<List<Object>> put(StoredSession session) {
+        List<String> values = new ArrayList<>(holding.of(session));
+        values.addAll(fields.write(session));
+        return link.run(Script.PUT, values);
+    }
+
+    /**
+     * They go on; those that Redis doesn't have are put there again. Blocks.
+     *
+     * @param sessions at most {@link #AT_ONCE}
+     */
+    void seen(List<StoredSession> sessions) {
+        if (sessions.isEmpty()) {
+            return;
+        }
+        List<String> values = new ArrayList<>(7 * sessions.size());
+        for (StoredSession session : sessions) {
+            values.addAll(holding.of(session));
+            values.add(fields.moment(session.lastSeen()));
+        }
+        List<CompletableFuture<?>> missing = new ArrayList<>();
+        for (Object number : Link.await(link.run(Script.SEEN, values))) {
+            missing.add(put(sessions.get(((Long) number).intValue() - 1)));
+        }
+        missing.forEach(Link::await);
+    }
+}

@@ -1,0 +1,44 @@
+package tv.usher.engine.session.redis;
+
+import java.util.Optional;
+import tv.usher.engine.session.Key;
+import tv.usher.engine.session.StoredBan;
+import tv.usher.engine.session.UserId;
+
+/** Users and viewings as they are named in Redis. */
+final class Whom {
+
+    private static final String USER = "user:";
+    private static final String VIEWING = "viewing:";
+
+    private Whom() {}
+
+    static String name(StoredBan ban) {
+        return ban.user() != null ? name(ban.user()) : VIEWING + ban.key().hex();
+    }
+
+    static String name(UserId user) {
+        return USER + user.backend() + ':' + user.user();
+    }
+
+    /** The sorted set of a user's sessions. */
+    static String places(UserId user) {
+        return "usher:" + name(user);
+    }
+
+    /** Empty if it names no user. */
+    static Optional<UserId> user(String name) {
+        int colon = name.indexOf(':', USER.length());
+        return name.startsWith(USER) && colon > 0 && colon + 1 < name.length()
+                ? Optional.of(new UserId(name.substring(USER.length(), colon), name.substring(colon + 1)))
+                : Optional.empty();
+    }
+
+    /** Empty if it names nobody. */
+    static Optional<StoredBan> ban(String name, long until) {
+        if (name.startsWith(VIEWING)) {
+            return Key.parse(name.substring(VIEWING.length())).map(key -> new StoredBan(null, key, until));
+        }
+        return user(name).map(user -> new StoredBan(user, null, until));
+    }
+}

@@ -1,0 +1,10 @@
+-- A user or a viewing is kept out.
+-- ARGV: whom, until when, now
+
+local whom, till, at = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
+redis.call('ZREMRANGEBYSCORE', BANS, '-inf', digits(at))
+local before = tonumber(redis.call('ZSCORE', BANS, whom) or '')
+if not before or before < till then
+  redis.call('ZADD', BANS, digits(till), whom)
+  tell('banned', whom, at, 'till', digits(till))
+end

@@ -1,0 +1,144 @@
+package tv.usher.engine.session.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tv.usher.engine.session.UserId;
+import tv.usher.engine.session.Viewing;
+
+class KicksReachEveryUsherTest {
+
+    private static final UserId ANNA = new UserId("portal", "anna");
+    private static final Duration LONG = Duration.ofHours(1);
+
+    @TempDir
+    private Path one;
+
+    @TempDir
+    private Path two;
+
+    @TempDir
+    private Path three;
+
+    private RedisServer redis;
+    private TestingNode here;
+    private TestingNode there;
+
+    @BeforeEach
+    void start() {
+        redis = RedisServer.start();
+        here = TestingNode.of(redis.address(), one).inStep();
+        there = TestingNode.of(redis.address(), two).inStep();
+    }
+
+    @AfterEach
+    void stop() {
+        if (redis != null) {
+            here.close();
+            there.close();
+            redis.close();
+        }
+    }
+
+    @Test
+    void kickedSessionIsOverAndKeptOutElsewhere() {
+        // Given
+        Viewing viewing = viewing(here);
+        here.letIn(viewing, "anna", 3).join();
+        TestingNode.eventually(() -> there.finds(viewing(there)));
+
+        // When
+        here.sessions().kick(viewing.key(), Duration.ZERO);
+
+        // Then
+        TestingNode.eventually(() -> !there.knows(viewing(there)) && there.refuses(viewing(there)));
+        assertThat(there.finds(viewing(there))).isFalse();
+    }
+
+    @Test
+    void kickOfAUserEndsSessionsThatOnlyOthersKnow() {
+        // Given
+        there.letIn(viewing(there), "anna", 3).join();
+        Viewing bert = there.viewing("192.0.2.2", "/live/ch1/index.m3u8", "b");
+        there.letIn(bert, "bert", 3).join();
+
+        // When
+        here.sessions().kick(ANNA, Duration.ZERO);
+
+        // Then
+        TestingNode.eventually(() -> !there.knows(viewing(there)) && there.refuses(viewing(there)));
+        assertThat(there.knows(bert)).isTrue();
+    }
+
+    @Test
+    void bannedUserIsKeptOutByAll() {
+        // When
+        here.sessions().kick(ANNA, LONG);
+
+        // Then
+        TestingNode.eventually(
+                () -> there.letIn(viewing(there), "anna", 3).join().refusal() != null);
+    }
+
+    @Test
+    void banIsKnownToAnUsherThatStartsLater() {
+        // Given
+        here.sessions().kick(ANNA, LONG);
+
+        // When
+        try (TestingNode later = TestingNode.of(redis.address(), three).inStep()) {
+            // Then
+            assertThat(later.letIn(viewing(later), "anna", 3).join().refusal()).isNotNull();
+        }
+    }
+
+    @Test
+    void kickDuringAnOutageReachesTheOthersOnceRedisIsBack() {
+        // Given
+        Viewing viewing = viewing(here);
+        here.letIn(viewing, "anna", 3).join();
+        TestingNode.eventually(() -> there.finds(viewing(there)));
+        redis.kill();
+        TestingNode.eventually(() -> here.store().problem().isPresent());
+
+        // When
+        here.sessions().kick(viewing.key(), LONG);
+        assertThat(there.knows(viewing(there))).isTrue();
+        redis.startAgain();
+
+        // Then
+        TestingNode.eventually(() -> !there.knows(viewing(there)) && there.refuses(viewing(there)));
+    }
+
+    @Test
+    void lateNewsOfAnEndDoesNotEndWhatBeganAfterIt() {
+        // Given
+        Viewing viewing = viewing(here);
+        here.letIn(viewing, "anna", 3).join();
+        Viewing other = here.viewing("192.0.2.2", "/live/ch1/index.m3u8", "b");
+        here.letIn(other, "bert", 3).join();
+        long now = System.currentTimeMillis();
+
+        // When
+        tellEnd(viewing, now - 60_000);
+        tellEnd(other, now + 1_000);
+
+        // Then
+        TestingNode.eventually(() -> !here.knows(other));
+        assertThat(here.knows(viewing)).isTrue();
+    }
+
+    private void tellEnd(Viewing viewing, long at) {
+        redis.run(told ->
+                told.xadd("usher:events", "what", "ended", "whom", viewing.key().hex(), "at", Long.toString(at)));
+    }
+
+    private static Viewing viewing(TestingNode node) {
+        return node.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a");
+    }
+}

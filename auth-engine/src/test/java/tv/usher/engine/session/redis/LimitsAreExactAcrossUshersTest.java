@@ -1,0 +1,157 @@
+package tv.usher.engine.session.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tv.usher.engine.session.Admission;
+import tv.usher.engine.session.OverLimit;
+import tv.usher.engine.session.Viewing;
+
+class LimitsAreExactAcrossUshersTest {
+
+    private static final int NEWCOMERS = 200;
+
+    @TempDir
+    private Path one;
+
+    @TempDir
+    private Path two;
+
+    @Test
+    void ofManyAtOnceExactlyAsManyAsAllowedAreAdmitted() throws InterruptedException {
+        try (RedisServer redis = RedisServer.start();
+                TestingNode here = TestingNode.of(redis.address(), one).inStep();
+                TestingNode there = TestingNode.of(redis.address(), two).inStep()) {
+            // When
+            List<Admission> spread = atOnce("anna", 3, here, there);
+            List<Admission> onOne = atOnce("bert", 3, here);
+
+            // Then
+            assertThat(spread)
+                    .filteredOn(admission -> admission.refusal() == null)
+                    .hasSize(3);
+            assertThat(onOne)
+                    .filteredOn(admission -> admission.refusal() == null)
+                    .hasSize(3);
+            assertThat(spread)
+                    .filteredOn(admission -> admission.refusal() != null)
+                    .allSatisfy(admission ->
+                            assertThat(admission.refusal().reason()).contains("limit of 3"));
+        }
+    }
+
+    @Test
+    void endingTheOldestLeavesExactlyAsManyAsAllowed() throws InterruptedException {
+        try (RedisServer redis = RedisServer.start();
+                TestingNode here = TestingNode.of(redis.address(), one, OverLimit.END_OLDEST)
+                        .inStep();
+                TestingNode there = TestingNode.of(redis.address(), two, OverLimit.END_OLDEST)
+                        .inStep()) {
+            // When
+            List<Admission> admissions = atOnce("anna", 3, here, there);
+
+            // Then
+            assertThat(admissions).allMatch(admission -> admission.refusal() == null);
+            TestingNode.eventually(() -> live(here) + live(there) == 3);
+        }
+    }
+
+    @Test
+    void anotherChannelOnTheSameDeviceIsNoSecondScreen() {
+        try (RedisServer redis = RedisServer.start();
+                TestingNode here = TestingNode.of(redis.address(), one).inStep();
+                TestingNode there = TestingNode.of(redis.address(), two).inStep()) {
+            // Given
+            Viewing first = here.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a");
+            here.letIn(first, "anna", 1).join();
+
+            // When
+            Admission zapped = there.letIn(there.viewing("192.0.2.1", "/live/ch2/index.m3u8", "b"), "anna", 1)
+                    .join();
+            Admission other = there.letIn(there.viewing("192.0.2.2", "/live/ch2/index.m3u8", "c"), "anna", 1)
+                    .join();
+
+            // Then
+            assertThat(zapped.refusal()).isNull();
+            assertThat(other.refusal()).isNotNull();
+            TestingNode.eventually(() -> !here.knows(first));
+        }
+    }
+
+    @Test
+    void sameViewingTakesItsOwnPlaceAgain() {
+        try (RedisServer redis = RedisServer.start();
+                TestingNode here = TestingNode.of(redis.address(), one).inStep();
+                TestingNode there = TestingNode.of(redis.address(), two).inStep()) {
+            // Given
+            here.letIn(here.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a"), "anna", 1)
+                    .join();
+
+            // When
+            Admission again = there.letIn(there.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a"), "anna", 1)
+                    .join();
+
+            // Then
+            assertThat(again.refusal()).isNull();
+        }
+    }
+
+    @Test
+    void whoHasLeftTakesNoPlace() {
+        try (RedisServer redis = RedisServer.start();
+                TestingNode here = TestingNode.of(redis.address(), one).inStep();
+                TestingNode there = TestingNode.of(redis.address(), two).inStep()) {
+            // Given
+            Admission first = here.letIn(here.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a"), "anna", 1)
+                    .join();
+            here.sessions().end(first.session());
+
+            // When
+            Viewing next = there.viewing("192.0.2.2", "/live/ch1/index.m3u8", "b");
+
+            // Then
+            TestingNode.eventually(() -> there.letIn(next, "anna", 1).join().refusal() == null);
+        }
+    }
+
+    /** Each with a token and an address of its own, all on their marks before the first goes. */
+    private static List<Admission> atOnce(String user, int limit, TestingNode... nodes) throws InterruptedException {
+        ExecutorService callers = Executors.newFixedThreadPool(16);
+        CountDownLatch go = new CountDownLatch(1);
+        List<CompletableFuture<Admission>> admissions = new ArrayList<>();
+        for (int i = 0; i < NEWCOMERS; i++) {
+            TestingNode node = nodes[i % nodes.length];
+            Viewing viewing = node.viewing("192.0.2." + i, "/live/ch1/index.m3u8", user + i);
+            admissions.add(CompletableFuture.runAsync(() -> awaitQuietly(go), callers)
+                    .thenCompose(on -> node.letIn(viewing, user, limit)));
+        }
+        go.countDown();
+        try {
+            return admissions.stream().map(CompletableFuture::join).toList();
+        } finally {
+            callers.shutdown();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static long live(TestingNode node) {
+        long[] live = new long[1];
+        node.sessions().forEach(session -> live[0]++);
+        return live[0];
+    }
+}

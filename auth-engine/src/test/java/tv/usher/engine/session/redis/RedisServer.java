@@ -1,0 +1,137 @@
+package tv.usher.engine.session.redis;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import tv.usher.api.Secret;
+
+/** A real {@code redis-server} on a free loopback port, without a file; a restart forgets everything. Killed when closed. */
+final class RedisServer implements AutoCloseable {
+
+    private final List<String> command;
+    private final int port;
+    private Process process;
+
+    private RedisServer(List<String> command, int port) {
+        this.command = command;
+        this.port = port;
+    }
+
+    /** Skips the test where there is no such program, or fails it with {@code -Dusher.require-programs=true}. */
+    static RedisServer start(String... options) {
+        int port = freePort();
+        List<String> command =
+                new ArrayList<>(List.of(program(), "--bind", "127.0.0.1", "--port", Integer.toString(port)));
+        command.addAll(List.of("--save", "", "--appendonly", "no", "--daemonize", "no"));
+        command.addAll(List.of(options));
+        RedisServer server = new RedisServer(command, port);
+        server.startAgain();
+        return server;
+    }
+
+    private static String program() {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, "redis-server"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(Path::toString)
+                .orElseGet(() -> missing("redis-server is not installed on this machine"));
+    }
+
+    private static String missing(String message) {
+        return Boolean.getBoolean("usher.require-programs") ? fail(message) : abort(message);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Again, after a {@link #kill}. Waits until it listens. */
+    void startAgain() {
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .directory(new File(System.getProperty("java.io.tmpdir")))
+                    .start();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        await("redis-server listens")
+                .atMost(Duration.ofSeconds(60))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .until(this::listens);
+    }
+
+    private boolean listens() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    String address() {
+        return "redis://127.0.0.1:" + port + "?timeout=30s"; // a busy machine is no outage
+    }
+
+    /** Says something to it as an operator would, and waits for the answer. */
+    <T> T run(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
+        try (Link link = new Link(RedisAddress.parse(Secret.of(address())))) {
+            link.connect();
+            return Link.await(link.send(command));
+        }
+    }
+
+    /** As a crash would. */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** It keeps its connections, but answers nothing. */
+    void hang() {
+        signal("STOP");
+    }
+
+    void goOn() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

@@ -1,0 +1,117 @@
+package tv.usher.engine.session.redis;
+
+import static org.awaitility.Awaitility.await;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Grant;
+import tv.usher.engine.session.Admission;
+import tv.usher.engine.session.Clock;
+import tv.usher.engine.session.KeyHash;
+import tv.usher.engine.session.Origin;
+import tv.usher.engine.session.OverLimit;
+import tv.usher.engine.session.Session;
+import tv.usher.engine.session.SessionMetrics;
+import tv.usher.engine.session.SessionSettings;
+import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.TestingSessions;
+import tv.usher.engine.session.Viewing;
+import tv.usher.engine.session.Viewings;
+
+/** The sessions of one Usher, with everything below them real. */
+final class TestingNode implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Origin ORIGIN = new Origin("nginx", "127.0.0.1", "everyone", "portal");
+    private static final Duration IDLE = Duration.ofMinutes(5);
+
+    private final RedisStore store;
+    private final Sessions sessions;
+    private final Viewings viewings;
+
+    private TestingNode(RedisStore store, SessionSettings settings) {
+        this.store = store;
+        this.sessions = new Sessions(settings, Clock.SYSTEM, store, new SessionMetrics(new PrometheusRegistry()));
+        this.viewings = new Viewings(new KeyHash(store::secret), settings);
+        sessions.open();
+    }
+
+    static TestingNode of(String address, Path dataDir) {
+        return of(address, dataDir, OverLimit.DENY_NEWEST);
+    }
+
+    static TestingNode of(String address, Path dataDir, OverLimit overLimit) {
+        SessionSettings settings = TestingSessions.sharedBy(address, overLimit);
+        return new TestingNode(RedisStore.of(settings, dataDir, Clock.SYSTEM), settings);
+    }
+
+    /** Waits until it shares what it knows. */
+    TestingNode inStep() {
+        await("in step with Redis").atMost(PATIENCE).until(() -> store.problem().isEmpty());
+        return this;
+    }
+
+    /** For what must happen some day, on however slow a machine. */
+    static void eventually(Callable<Boolean> condition) {
+        await().atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .until(condition);
+    }
+
+    RedisStore store() {
+        return store;
+    }
+
+    Sessions sessions() {
+        return sessions;
+    }
+
+    Viewing viewing(String client, String path, String token) {
+        AccessRequest request = AccessRequest.builder()
+                .clientAddress(client)
+                .userAgent("VLC")
+                .path(path)
+                .query(token.isEmpty() ? "" : "token=" + token)
+                .build();
+        return viewings.of("nginx", "everyone", request, "");
+    }
+
+    /** As when the middleware allows a viewer whom nobody knows. */
+    CompletableFuture<Admission> letIn(Viewing viewing, String user, int limit) {
+        OptionalInt most = limit == 0 ? OptionalInt.empty() : OptionalInt.of(limit);
+        return sessions.admit(viewing, ORIGIN, new Grant(user, "", Duration.ofHours(1), most, false), true, IDLE);
+    }
+
+    boolean knows(Viewing viewing) {
+        return known(viewing) != null;
+    }
+
+    Session known(Viewing viewing) {
+        return sessions.known(viewing, System.nanoTime());
+    }
+
+    boolean refuses(Viewing viewing) {
+        return sessions.refused(viewing, System.nanoTime()) != null;
+    }
+
+    /** As when a request comes in: memory first, then the others. */
+    boolean finds(Viewing viewing) {
+        if (knows(viewing)) {
+            return true;
+        }
+        sessions.askOthers(viewing).join();
+        return knows(viewing);
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+    }
+}

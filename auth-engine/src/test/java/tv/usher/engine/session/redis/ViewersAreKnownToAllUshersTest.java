@@ -1,0 +1,142 @@
+package tv.usher.engine.session.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tv.usher.api.Grant;
+import tv.usher.engine.session.Refusal;
+import tv.usher.engine.session.Session;
+import tv.usher.engine.session.Viewing;
+
+class ViewersAreKnownToAllUshersTest {
+
+    @TempDir
+    private Path one;
+
+    @TempDir
+    private Path two;
+
+    private RedisServer redis;
+    private TestingNode here;
+    private TestingNode there;
+
+    @BeforeEach
+    void start() {
+        redis = RedisServer.start();
+        here = TestingNode.of(redis.address(), one).inStep();
+        there = TestingNode.of(redis.address(), two).inStep();
+    }
+
+    @AfterEach
+    void stop() {
+        if (redis != null) {
+            here.close();
+            there.close();
+            redis.close();
+        }
+    }
+
+    @Test
+    void grantIsKnownElsewhereWithAllThatItSays() {
+        // Given
+        Session granted = here.letIn(here.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a"), "anna", 0)
+                .join()
+                .session();
+        Viewing same = there.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a");
+
+        // Then
+        TestingNode.eventually(() -> there.finds(same));
+        Session known = there.known(same);
+        assertThat(known.key()).isEqualTo(granted.key());
+        assertThat(known.user()).isEqualTo("anna");
+        assertThat(known.origin()).isEqualTo(granted.origin());
+        assertThat(known.place()).isEqualTo(granted.place());
+        assertThat(known.isVerified()).isTrue();
+        assertThat(Duration.ofNanos(known.grantEnds() - granted.grantEnds()).abs())
+                .isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void requestsWithoutATokenFollowElsewhereToo() {
+        // Given
+        here.letIn(here.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a"), "", 0)
+                .join();
+
+        // Then
+        TestingNode.eventually(() -> there.finds(there.viewing("192.0.2.1", "/live/ch1/v1/7.ts", "")));
+        assertThat(there.finds(there.viewing("192.0.2.1", "/live/ch2/7.ts", "")))
+                .isFalse();
+        assertThat(there.finds(there.viewing("192.0.2.2", "/live/ch1/7.ts", "")))
+                .isFalse();
+    }
+
+    @Test
+    void denialIsRememberedElsewhere() {
+        // Given
+        Viewing denied = here.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a");
+        here.sessions().deny(denied, new Refusal("status 403", "portal"));
+
+        // Then
+        Viewing same = there.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a");
+        TestingNode.eventually(() -> there.sessions()
+                .askOthers(same)
+                .join()
+                .denial()
+                .equals(java.util.Optional.of(new Refusal("status 403", "portal"))));
+    }
+
+    @Test
+    void renewedGrantHoldsElsewhere() {
+        // Given
+        Session session = here.letIn(here.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a"), "anna", 3)
+                .join()
+                .session();
+
+        // When
+        here.sessions().renew(session, new Grant("anna", "", Duration.ofHours(9), OptionalInt.empty(), false));
+
+        // Then
+        Viewing same = there.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a");
+        TestingNode.eventually(() -> {
+            there.sessions().askOthers(same).join();
+            return there.knows(same) && there.known(same).secondsLeft(System.nanoTime()) > 8 * 3600;
+        });
+    }
+
+    @Test
+    void oneThatIsOverHereIsOverEverywhere() {
+        // Given
+        Viewing viewing = here.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a");
+        Session session = here.letIn(viewing, "anna", 3).join().session();
+        Viewing same = there.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a");
+        TestingNode.eventually(() -> there.finds(same));
+
+        // When
+        here.sessions().end(session);
+
+        // Then
+        TestingNode.eventually(() -> !there.knows(same));
+        TestingNode.eventually(() -> !there.finds(same));
+    }
+
+    @Test
+    void restartedUsherKnowsItsViewersAgain() {
+        // Given
+        Viewing viewing = here.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a");
+        here.letIn(viewing, "anna", 0).join();
+        here.close();
+
+        // When
+        here = TestingNode.of(redis.address(), one).inStep();
+
+        // Then
+        assertThat(here.finds(here.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a")))
+                .isTrue();
+    }
+}
