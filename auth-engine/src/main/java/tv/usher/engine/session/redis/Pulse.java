@@ -16,12 +16,14 @@ final class Pulse implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Pulse.class);
 
     private static final Duration EVERY = Duration.ofMillis(250);
-    private static final Duration START = Duration.ofSeconds(10);
+    private static final Duration START = Duration.ofSeconds(3);
+    private static final Duration SLOW_START = Duration.ofSeconds(10);
 
     private final Link link;
     private final Standing standing;
     private final SharedSecret secret;
     private final CountDownLatch begun = new CountDownLatch(1);
+    private volatile boolean failed;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, task -> {
         Thread thread = new Thread(task, "usher-redis");
@@ -40,7 +42,7 @@ final class Pulse implements AutoCloseable {
         secret.open();
         threads.scheduleWithFixedDelay(() -> beat(catchUp), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            if (!begun.await(START.toMillis(), TimeUnit.MILLISECONDS) && !secret.isKnown()) {
+            if (!hasBegun() && !secret.isKnown()) {
                 log.warn(
                         "the secret that Ushers share is unknown: this one begins with its own. Others won't know its viewers, nor it"
                                 + " theirs, unless it is the first one that reaches Redis; a restart takes the shared one");
@@ -49,6 +51,12 @@ final class Pulse implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         secret.get();
+    }
+
+    /** The first connection may be slow on a machine that is busy starting; one that failed is tried again for a shorter time. */
+    private boolean hasBegun() throws InterruptedException {
+        return begun.await(START.toMillis(), TimeUnit.MILLISECONDS)
+                || !failed && begun.await(SLOW_START.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void beat(CatchUp catchUp) {
@@ -67,6 +75,7 @@ final class Pulse implements AutoCloseable {
                 begun.countDown();
             }
         } catch (Throwable e) { // a task that throws is never run again
+            failed = true;
             standing.lost(round, Link.root(e));
             if (secret.isKnown()) {
                 begun.countDown();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,7 +89,7 @@ class ViewersAreKnownToAllUshersTest {
                 .askOthers(same)
                 .join()
                 .denial()
-                .equals(java.util.Optional.of(new Refusal("status 403", "portal"))));
+                .equals(Optional.of(new Refusal("status 403", "portal"))));
     }
 
     @Test

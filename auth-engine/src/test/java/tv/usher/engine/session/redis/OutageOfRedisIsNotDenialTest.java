@@ -1,0 +1,168 @@
+package tv.usher.engine.session.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tv.usher.engine.TestingLog;
+import tv.usher.engine.session.Viewing;
+
+class OutageOfRedisIsNotDenialTest {
+
+    /** For two commands of which each may take a second, on however slow a machine. */
+    private static final Duration BOUND = Duration.ofSeconds(15);
+
+    @TempDir
+    private Path one;
+
+    @TempDir
+    private Path two;
+
+    private final TestingLog log = TestingLog.of(RedisStore.class);
+    private RedisServer redis;
+
+    @BeforeEach
+    void start() {
+        redis = RedisServer.start();
+    }
+
+    @AfterEach
+    void stop() {
+        log.close();
+        if (redis != null) {
+            redis.close();
+        }
+    }
+
+    @Test
+    void knownViewersGoOnAndNewOnesAreDecidedHere() {
+        try (TestingNode node = TestingNode.of(redis.address(), one).inStep()) {
+            // Given
+            Viewing known = viewing(node, 1);
+            node.letIn(known, "anna", 2).join();
+
+            // When
+            redis.kill();
+            TestingNode.eventually(() -> node.store().problem().isPresent());
+
+            // Then
+            assertThat(node.knows(known)).isTrue();
+            assertThat(node.letIn(viewing(node, 2), "anna", 2).join().refusal()).isNull();
+            assertThat(node.letIn(viewing(node, 3), "anna", 2).join().refusal()).isNotNull();
+        }
+    }
+
+    @Test
+    void restartedRedisThatForgotEverythingHearsItAgain() {
+        try (TestingNode here = TestingNode.of(redis.address(), one).inStep();
+                TestingNode there = TestingNode.of(redis.address(), two).inStep()) {
+            // Given
+            here.letIn(viewing(here, 1), "anna", 2).join();
+            redis.kill();
+            TestingNode.eventually(() -> here.store().problem().isPresent());
+            here.letIn(viewing(here, 2), "anna", 2).join();
+
+            // When
+            redis.startAgain();
+            here.inStep();
+            there.inStep();
+
+            // Then
+            assertThat(there.finds(viewing(there, 1))).isTrue();
+            assertThat(there.finds(viewing(there, 2))).isTrue();
+            assertThat(there.letIn(viewing(there, 3), "anna", 2).join().refusal())
+                    .isNotNull();
+        }
+    }
+
+    @Test
+    void outageIsToldOnceWhenItBeginsAndOnceWhenItEnds() {
+        try (TestingNode node = TestingNode.of(redis.address(), one).inStep()) {
+            // When
+            redis.kill();
+            TestingNode.eventually(() -> node.store().problem().equals(Optional.of("connection refused")));
+            node.finds(viewing(node, 1));
+            redis.startAgain();
+            node.inStep();
+
+            // Then
+            assertThat(log.lines()).hasSize(3);
+            assertThat(log.lines().get(1)).contains("is unavailable", "goes by what it knows itself");
+            assertThat(log.lines().get(2)).contains("shared through redis://127.0.0.1:", "again");
+        }
+    }
+
+    @Test
+    void nobodyWaitsLongForARedisThatHangs() {
+        try (TestingNode node = TestingNode.of(redis.address("1s"), one).inStep()) {
+            // Given
+            Viewing known = viewing(node, 1);
+            node.letIn(known, "anna", 2).join();
+
+            // When
+            redis.hang();
+            try {
+                long begin = System.nanoTime();
+                boolean found = node.finds(viewing(node, 2));
+                boolean admitted =
+                        node.letIn(viewing(node, 2), "anna", 2).join().refusal() == null;
+                Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+
+                // Then
+                assertThat(found).isFalse();
+                assertThat(admitted).isTrue();
+                assertThat(node.knows(known)).isTrue();
+                assertThat(waited).isLessThan(BOUND);
+                TestingNode.eventually(() -> node.store().problem().isPresent());
+            } finally {
+                redis.goOn();
+            }
+            node.inStep();
+        }
+    }
+
+    @Test
+    void storeThatIsNotThereAtStartIsUsedOnceItIs() {
+        // Given
+        redis.kill();
+        try (TestingNode node = TestingNode.of(redis.address(), one)) {
+            Viewing viewing = viewing(node, 1);
+            assertThat(node.finds(viewing)).isFalse();
+            assertThat(node.letIn(viewing, "anna", 2).join().refusal()).isNull();
+
+            // When
+            redis.startAgain();
+            node.inStep();
+
+            // Then
+            try (TestingNode other = TestingNode.of(redis.address(), two).inStep()) {
+                assertThat(other.finds(viewing(other, 1))).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void sessionsThatRedisLostWithoutAnOutageAreThereAgainSoon() {
+        try (TestingNode here = TestingNode.of(redis.address(), one).inStep();
+                TestingNode there = TestingNode.of(redis.address(), two).inStep()) {
+            // Given
+            here.letIn(viewing(here, 1), "anna", 2).join();
+            redis.run(told -> told.flushall());
+
+            // When
+            here.sessions().sweep();
+
+            // Then
+            TestingNode.eventually(() -> there.finds(viewing(there, 1)));
+        }
+    }
+
+    private static Viewing viewing(TestingNode node, int viewer) {
+        return node.viewing("192.0.2." + viewer, "/live/ch1/index.m3u8", "token" + viewer);
+    }
+}
