@@ -119,6 +119,9 @@ class ImportsPointOneWayTest {
     static final ArchRule jackson = onlyIn("com.fasterxml.jackson..", ROOT + ".management..");
 
     @ArchTest
+    static final ArchRule mvStore = onlyIn("org.h2..", ROOT + ".session..");
+
+    @ArchTest
     static final ArchRule guice = onlyIn("com.google.inject..", ROOT);
 
     private static ArchRule onlyIn(String library, String... packages) {

@@ -46,7 +46,7 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
             ApiThread thread) {
         this.thread = thread;
         pages.put("/healthz", accept -> PageContent.text(200, "alive\n"));
-        pages.put("/readyz", new ReadyPage(draining, outages));
+        pages.put("/readyz", new ReadyPage(draining, outages, sessions::storeProblem));
         pages.put("/metrics", new MetricsPage(registry));
         pages.put("/openapi.yaml", new OpenApiPage());
         Ban ban = new Ban(durations);

@@ -3,24 +3,29 @@ package tv.usher.engine.management;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import tv.usher.engine.backend.Outage;
 
 /**
  * Would a decision succeed? Yes, from start until a drain begins: also in an outage of a backend, when its {@code on-unavailable}
  * decides. The outages are listed, so that nobody is surprised by what is let in meanwhile. They don't make this page fail, not even
- * with {@code on-unavailable: error}: a balancer would send no more questions, and only a question finds that a backend is back.
+ * with {@code on-unavailable: error}: a balancer would send no more questions, and only a question finds that a backend is back. Nor
+ * does a store of sessions that doesn't work: who is known is in memory.
  */
 final class ReadyPage implements ManagementPage {
 
     private final BooleanSupplier draining;
     private final Map<String, Outage> outages;
+    private final Supplier<Optional<String>> storeProblem;
 
     /**
-     * @param outages by backend, in the order of the configuration
+     * @param outages      by backend, in the order of the configuration
+     * @param storeProblem why sessions aren't stored now
      */
-    ReadyPage(BooleanSupplier draining, Map<String, Outage> outages) {
+    ReadyPage(BooleanSupplier draining, Map<String, Outage> outages, Supplier<Optional<String>> storeProblem) {
         this.draining = draining;
         this.outages = outages;
+        this.storeProblem = storeProblem;
     }
 
     @Override
@@ -34,6 +39,7 @@ final class ReadyPage implements ManagementPage {
             text.append("backend ").append(backend).append(": ");
             text.append(current.map(why -> "unavailable: " + why).orElse("ok")).append('\n');
         });
+        text.append("sessions: ").append(storeProblem.get().orElse("ok")).append('\n');
         return PageContent.text(200, text.toString());
     }
 }

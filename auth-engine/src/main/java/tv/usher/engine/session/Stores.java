@@ -1,7 +1,6 @@
 package tv.usher.engine.session;
 
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import tv.usher.engine.session.redis.RedisStore;
 
 /**
@@ -12,15 +11,25 @@ import tv.usher.engine.session.redis.RedisStore;
 public record Stores(SessionStore store, KeyHash keyHash) {
 
     /**
+     * Neither reads nor writes anything until the store is opened.
+     *
      * @param dataDir absolute; need not exist
      */
     public static Stores of(SessionSettings settings, Path dataDir, Clock clock) {
-        if (settings.store() == StoreKind.REDIS) {
-            RedisStore redis = RedisStore.of(settings, dataDir, clock);
-            return new Stores(redis, new KeyHash(redis::secret));
-        }
-        byte[] secret = new byte[KeyHash.SECRET_BYTES];
-        new SecureRandom().nextBytes(secret);
-        return new Stores(new MemoryStore(), new KeyHash(secret));
+        return switch (settings.store()) {
+            case FILE -> inFile(settings, new DataFolder(dataDir), clock);
+            case MEMORY -> new Stores(new MemoryStore(), new KeyHash(InstallationSecret.random()));
+            case REDIS -> inRedis(RedisStore.of(settings, dataDir, clock));
+        };
+    }
+
+    private static Stores inRedis(RedisStore store) {
+        return new Stores(store, new KeyHash(store::secret));
+    }
+
+    private static Stores inFile(SessionSettings settings, DataFolder folder, Clock clock) {
+        InstallationSecret secret = new InstallationSecret(folder);
+        SessionFiles files = new SessionFiles(folder, clock.millis());
+        return new Stores(new FileStore(files, secret, clock, settings), new KeyHash(secret::bytes));
     }
 }

@@ -1,0 +1,35 @@
+package tv.usher.engine.session;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** Why a file can't be used, in the system's own words. */
+final class Causes {
+
+    private Causes() {}
+
+    /** What the innermost cause says, since outer ones speak of the library's own doings. */
+    static String of(Throwable e) {
+        Throwable inner = e;
+        while (inner.getCause() != null && inner.getCause() != inner) {
+            inner = inner.getCause();
+        }
+        return inner instanceof FileSystemException file ? of(file) : text(inner);
+    }
+
+    private static String of(FileSystemException e) {
+        if (e.getReason() != null) {
+            return e.getReason();
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return e instanceof NoSuchFileException ? "no such file" : text(e);
+    }
+
+    private static String text(Throwable e) {
+        return e instanceof IOException && e.getMessage() != null ? e.getMessage() : e.toString();
+    }
+}

@@ -1,0 +1,103 @@
+package tv.usher.engine.session;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+
+/**
+ * The secret that this installation's keys are made with, the same after a restart. An existing one is never overwritten. Thread-safe;
+ * blocks on the disk at first use.
+ */
+final class InstallationSecret {
+
+    private static final String NAME = "secret";
+    private static final int MOST_BYTES = 1024;
+
+    private final DataFolder folder;
+    private byte[] bytes;
+
+    InstallationSecret(DataFolder folder) {
+        this.folder = folder;
+    }
+
+    static byte[] random() {
+        byte[] secret = new byte[KeyHash.SECRET_BYTES];
+        new SecureRandom().nextBytes(secret);
+        return secret;
+    }
+
+    /** The file's; a random one if there is none to be used. The same for as long as the process runs. */
+    synchronized byte[] bytes() {
+        if (bytes == null) {
+            try {
+                bytes = read();
+            } catch (IOException e) {
+                bytes = random(); // keep() says why
+            }
+        }
+        return bytes.clone();
+    }
+
+    /**
+     * Sees to it that the file has {@link #bytes}. Only one process at a time may do so.
+     *
+     * @throws IOException if the file has something else, or can't be written; with a message for operators
+     */
+    synchronized void keep() throws IOException {
+        byte[] secret = bytes();
+        byte[] kept;
+        try {
+            kept = read();
+        } catch (NoSuchFileException e) {
+            write(secret);
+            return;
+        }
+        if (!MessageDigest.isEqual(kept, secret)) {
+            throw new IOException(file() + " changed since Usher started; restart Usher to use it");
+        }
+    }
+
+    private byte[] read() throws IOException {
+        byte[] read;
+        try (InputStream in = Files.newInputStream(file())) {
+            read = in.readNBytes(MOST_BYTES);
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IOException(
+                    "can't read " + file() + ": " + Causes.of(e) + "; it must be readable to Usher's user", e);
+        }
+        if (read.length < KeyHash.SECRET_BYTES) {
+            throw new IOException(file() + " has " + read.length + " bytes instead of " + KeyHash.SECRET_BYTES
+                    + "; restore it, or delete it to have a new one made, which forgets all sessions");
+        }
+        return read;
+    }
+
+    /** By another name first, so that nobody ever sees half a secret. */
+    private void write(byte[] secret) throws IOException {
+        try {
+            Files.deleteIfExists(folder.path().resolve(NAME + ".tmp"));
+            Path written = folder.createFile(NAME + ".tmp");
+            try (FileChannel out = FileChannel.open(written, StandardOpenOption.WRITE)) {
+                out.write(ByteBuffer.wrap(secret));
+                out.force(true);
+            }
+            Files.move(written, file(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new IOException("can't write " + file() + ": " + Causes.of(e), e);
+        }
+    }
+
+    private Path file() {
+        return folder.path().resolve(NAME);
+    }
+}

@@ -1,0 +1,139 @@
+package tv.usher.engine.session;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.DataType;
+import org.h2.mvstore.type.LongDataType;
+
+/**
+ * A session file of H2's MVStore, which writes each commit behind the last one: a process that is killed leaves the last commit readable.
+ * Everything happens on the calling thread.
+ */
+final class MvSessionFile implements SessionFile {
+
+    /** Of the file, MVStore's cache of what it read from there; a map of sessions is in memory anyway. */
+    private static final int CACHE_MEGABYTES = 1;
+
+    /** Percentage of what is live in the file, below which it is written anew part by part. */
+    private static final int FILL_RATE = 60;
+
+    private static final int TIDIED_BYTES = 4 * 1024 * 1024;
+
+    private final Path path;
+    private final MVStore store;
+    private final MVMap<byte[], byte[]> sessions;
+    private final MVMap<byte[], Long> bans;
+    private final SessionCodec codec = new SessionCodec();
+
+    private MvSessionFile(Path path, MVStore store) {
+        this.path = path;
+        this.store = store;
+        this.sessions = store.openMap("sessions", map(ByteArrayDataType.INSTANCE));
+        this.bans = store.openMap("bans", map(LongDataType.INSTANCE));
+    }
+
+    private static <V> MVMap.Builder<byte[], V> map(DataType<V> values) {
+        return new MVMap.Builder<byte[], V>()
+                .keyType(ByteArrayDataType.INSTANCE)
+                .valueType(values);
+    }
+
+    /**
+     * @throws RuntimeException of MVStore, if there is no such file, or not such a file
+     */
+    static Opened open(Path path) {
+        MVStore store = new MVStore.Builder()
+                .fileName(path.toString())
+                .autoCommitDisabled()
+                .cacheSize(CACHE_MEGABYTES)
+                .open();
+        try {
+            MvSessionFile file = new MvSessionFile(path, store);
+            Content content = file.read();
+            store.commit();
+            return new Opened(file, content);
+        } catch (RuntimeException e) {
+            store.closeImmediately();
+            throw e;
+        }
+    }
+
+    private Content read() {
+        List<StoredSession> readSessions = new ArrayList<>();
+        List<StoredBan> readBans = new ArrayList<>();
+        List<byte[]> brokenSessions = new ArrayList<>();
+        List<byte[]> brokenBans = new ArrayList<>();
+        sessions.forEach(
+                (key, bytes) -> codec.session(bytes).ifPresentOrElse(readSessions::add, () -> brokenSessions.add(key)));
+        bans.forEach(
+                (whom, until) -> codec.ban(whom, until).ifPresentOrElse(readBans::add, () -> brokenBans.add(whom)));
+        brokenSessions.forEach(sessions::remove);
+        brokenBans.forEach(bans::remove);
+        return new Content(readSessions, readBans, brokenSessions.size() + brokenBans.size());
+    }
+
+    @Override
+    public void write(PendingChanges.Changes changes) throws IOException {
+        doing("write", () -> {
+            changes.sessions().forEach(this::put);
+            changes.bans().forEach(ban -> bans.merge(codec.whom(ban), ban.until(), Math::max));
+            store.commit();
+        });
+    }
+
+    private void put(Key key, Optional<StoredSession> state) {
+        byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(key.high())
+                .putLong(key.low())
+                .array();
+        if (state.isPresent()) {
+            sessions.put(bytes, codec.bytes(state.get()));
+        } else {
+            sessions.remove(bytes);
+        }
+    }
+
+    @Override
+    public void tidy(long now) throws IOException {
+        doing("write", () -> {
+            List<byte[]> over = new ArrayList<>();
+            bans.forEach((whom, until) -> {
+                if (until <= now) {
+                    over.add(whom);
+                }
+            });
+            over.forEach(bans::remove);
+            store.compact(FILL_RATE, TIDIED_BYTES);
+            store.commit();
+        });
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (store.isClosed()) {
+            return;
+        }
+        try {
+            doing("close", store::close);
+        } catch (IOException e) {
+            store.closeImmediately();
+            throw e;
+        }
+    }
+
+    private void doing(String what, Runnable action) throws IOException {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            throw new IOException(
+                    "can't " + what + ' ' + path + ": " + Causes.of(e) + "; see that there is room on the disk", e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package tv.usher.engine.session;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What isn't written yet: of each session its last state only, and bans. Bounded; thread-safe, never blocks. */
+final class PendingChanges {
+
+    private final Map<Key, Optional<StoredSession>> sessions = new ConcurrentHashMap<>();
+    private final Map<Object, StoredBan> bans = new ConcurrentHashMap<>();
+    private final int most;
+
+    /**
+     * @param most sessions, and as many bans
+     */
+    PendingChanges(int most) {
+        this.most = most;
+    }
+
+    /**
+     * A batch to be written.
+     *
+     * @param sessions their new states, empty for those that are over
+     */
+    record Changes(Map<Key, Optional<StoredSession>> sessions, List<StoredBan> bans) {
+
+        boolean isEmpty() {
+            return sessions.isEmpty() && bans.isEmpty();
+        }
+    }
+
+    /**
+     * @param state empty if the session is over
+     * @return false if too much waits already; the change is lost then
+     */
+    boolean session(Key key, Optional<StoredSession> state) {
+        if (sessions.size() >= most && !sessions.containsKey(key)) {
+            return false;
+        }
+        sessions.put(key, state);
+        return true;
+    }
+
+    /**
+     * @return false if too much waits already; the change is lost then
+     */
+    boolean ban(StoredBan ban) {
+        if (bans.size() >= most && !bans.containsKey(ban.whom())) {
+            return false;
+        }
+        bans.merge(ban.whom(), ban, (former, latter) -> latter.until() > former.until() ? latter : former);
+        return true;
+    }
+
+    boolean hasSession(Key key) {
+        return sessions.containsKey(key);
+    }
+
+    /** All that waits; it waits no longer. */
+    Changes take() {
+        Map<Key, Optional<StoredSession>> takenSessions = new HashMap<>();
+        sessions.keySet().forEach(key -> takenSessions.put(key, sessions.remove(key)));
+        List<StoredBan> takenBans = new ArrayList<>();
+        bans.keySet().forEach(whom -> takenBans.add(bans.remove(whom)));
+        return new Changes(takenSessions, takenBans);
+    }
+
+    /** These couldn't be written, and wait again unless something newer does. */
+    void giveBack(Changes changes) {
+        changes.sessions().forEach(sessions::putIfAbsent);
+        changes.bans().forEach(this::ban);
+    }
+}

@@ -1,0 +1,160 @@
+package tv.usher.engine.session;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Sessions, and whom bans are of, as bytes. The first byte is the version of the form; what has another one isn't understood. Reading is
+ * total. Not thread-safe.
+ */
+final class SessionCodec {
+
+    private static final byte VERSION = 1;
+    private static final byte VERIFIED = 1;
+    private static final byte FOLLOWED = 2;
+    private static final byte USER = 0;
+    private static final byte VIEWING = 1;
+
+    private final Map<Origin, Origin> origins = new HashMap<>();
+
+    byte[] bytes(StoredSession session) {
+        Origin origin = session.origin();
+        Session.Place place = session.place();
+        byte[][] texts = utf8(
+                origin.dialect(),
+                origin.caller(),
+                origin.rule(),
+                origin.backend(),
+                session.user(),
+                session.name(),
+                place.client(),
+                place.channel());
+        boolean followed = session.followKey() != null;
+        ByteBuffer out = ByteBuffer.allocate(length(texts) + 2 + (followed ? 4 : 2) * Long.BYTES + 5 * Long.BYTES + 4);
+        out.put(VERSION).put((byte) ((session.verified() ? VERIFIED : 0) | (followed ? FOLLOWED : 0)));
+        put(out, session.key());
+        if (followed) {
+            put(out, session.followKey());
+        }
+        out.putLong(session.began()).putLong(session.lastSeen());
+        out.putLong(session.grantEnds()).putLong(session.validUntil()).putLong(session.idleTimeout());
+        out.putInt(place.agent());
+        putAll(out, texts);
+        return out.array();
+    }
+
+    /** Empty for what is no session. Sessions of one origin share it. */
+    Optional<StoredSession> session(byte[] bytes) {
+        return read(bytes, this::session);
+    }
+
+    private StoredSession session(ByteBuffer in) {
+        int flags = in.get();
+        Key key = key(in);
+        Key followKey = (flags & FOLLOWED) == 0 ? null : key(in);
+        long began = in.getLong();
+        long lastSeen = in.getLong();
+        long grantEnds = in.getLong();
+        long validUntil = in.getLong();
+        long idleTimeout = in.getLong();
+        int agent = in.getInt();
+        Origin origin = origins.computeIfAbsent(new Origin(text(in), text(in), text(in), text(in)), one -> one);
+        String user = text(in);
+        String name = text(in);
+        Session.Place place = new Session.Place(text(in), agent, text(in));
+        boolean verified = (flags & VERIFIED) != 0;
+        return new StoredSession(
+                key,
+                followKey,
+                origin,
+                user,
+                name,
+                place,
+                verified,
+                began,
+                lastSeen,
+                grantEnds,
+                validUntil,
+                idleTimeout);
+    }
+
+    /** Whom the ban is of; until when isn't part of it. */
+    byte[] whom(StoredBan ban) {
+        if (ban.user() == null) {
+            ByteBuffer out =
+                    ByteBuffer.allocate(2 + 2 * Long.BYTES).put(VERSION).put(VIEWING);
+            put(out, ban.key());
+            return out.array();
+        }
+        byte[][] texts = utf8(ban.user().backend(), ban.user().user());
+        ByteBuffer out = ByteBuffer.allocate(2 + length(texts)).put(VERSION).put(USER);
+        putAll(out, texts);
+        return out.array();
+    }
+
+    /** Empty for what is no {@link #whom}. */
+    Optional<StoredBan> ban(byte[] whom, long until) {
+        return read(whom, in -> switch (in.get()) {
+            case USER -> new StoredBan(new UserId(text(in), text(in)), null, until);
+            case VIEWING -> new StoredBan(null, key(in), until);
+            default -> throw new BufferUnderflowException();
+        });
+    }
+
+    /** What a form says; throws {@link BufferUnderflowException} if it says nothing. */
+    private interface Form<T> {
+        T read(ByteBuffer in);
+    }
+
+    private static <T> Optional<T> read(byte[] bytes, Form<T> form) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        try {
+            if (in.get() != VERSION) {
+                return Optional.empty();
+            }
+            T read = form.read(in);
+            return in.hasRemaining() ? Optional.empty() : Optional.of(read);
+        } catch (BufferUnderflowException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[][] utf8(String... texts) {
+        return Stream.of(texts)
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
+    }
+
+    private static int length(byte[][] texts) {
+        return Stream.of(texts).mapToInt(text -> Integer.BYTES + text.length).sum();
+    }
+
+    private static void putAll(ByteBuffer out, byte[][] texts) {
+        for (byte[] text : texts) {
+            out.putInt(text.length).put(text);
+        }
+    }
+
+    private static void put(ByteBuffer out, Key key) {
+        out.putLong(key.high()).putLong(key.low());
+    }
+
+    private static Key key(ByteBuffer in) {
+        return new Key(in.getLong(), in.getLong());
+    }
+
+    private static String text(ByteBuffer in) {
+        int length = in.getInt();
+        if (length < 0 || length > in.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        String text = new String(in.array(), in.position(), length, StandardCharsets.UTF_8);
+        in.position(in.position() + length);
+        return text;
+    }
+}

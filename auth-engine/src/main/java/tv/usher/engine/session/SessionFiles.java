@@ -1,0 +1,87 @@
+package tv.usher.engine.session;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.LongSupplier;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens the session file of a data folder. One that can't be understood is moved aside, and a new one is begun. */
+final class SessionFiles implements SessionFile.Opener {
+
+    private static final Logger log = LoggerFactory.getLogger(SessionFiles.class);
+
+    static final String NAME = "sessions.mv.db";
+
+    private final DataFolder folder;
+    private final LongSupplier millis;
+
+    /**
+     * @param millis the wall clock, for the names of files that are moved aside
+     */
+    SessionFiles(DataFolder folder, LongSupplier millis) {
+        this.folder = folder;
+        this.millis = millis;
+    }
+
+    @Override
+    public SessionFile.Opened open() throws IOException {
+        folder.create();
+        Path path = folder.path().resolve(NAME);
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            moveAside(path, "it is no regular file");
+        }
+        try {
+            return tryOpen(path);
+        } catch (RuntimeException e) {
+            moveAside(path, Causes.of(e));
+        }
+        try {
+            return tryOpen(path);
+        } catch (RuntimeException e) {
+            throw unusable(path, e);
+        }
+    }
+
+    /**
+     * @throws IOException      if the file is another process', or the system doesn't let us have it
+     * @throws RuntimeException if what is in the file can't be understood
+     */
+    private SessionFile.Opened tryOpen(Path path) throws IOException {
+        try {
+            folder.createFile(NAME);
+            if (!Files.isReadable(path) || !Files.isWritable(path)) {
+                throw new IOException("can't use " + path + ": permission denied; let it belong to Usher's user");
+            }
+            return MvSessionFile.open(path);
+        } catch (MVStoreException e) {
+            if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
+                throw new IOException("another process uses " + path + "; give each Usher a data-dir of its own", e);
+            }
+            if (isOfTheSystem(e)) {
+                throw unusable(path, e);
+            }
+            throw e;
+        }
+    }
+
+    /** Not the content is wrong, but reading or writing failed: a file of which a part is missing looks alike. */
+    private static boolean isOfTheSystem(Throwable e) {
+        return e instanceof IOException
+                ? !(e instanceof EOFException)
+                : e.getCause() != null && isOfTheSystem(e.getCause());
+    }
+
+    private static IOException unusable(Path path, RuntimeException e) {
+        return new IOException("can't use " + path + ": " + Causes.of(e) + "; see that there is room on the disk", e);
+    }
+
+    private void moveAside(Path path, String why) throws IOException {
+        Path aside = CorruptFiles.moveAside(path, millis.getAsLong());
+        log.warn("{} can't be read: {}; it is {} now, and all viewers are asked about again", path, why, aside);
+    }
+}
