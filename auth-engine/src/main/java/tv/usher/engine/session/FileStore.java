@@ -23,7 +23,7 @@ final class FileStore implements SessionStore {
 
     static final Duration RETRY = Duration.ofSeconds(10);
 
-    private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final Duration PAUSE = Duration.ofMillis(400);
     private static final Duration TIDY = Duration.ofSeconds(10);
     private static final Duration SLOW = Duration.ofSeconds(10);
     private static final Duration CLOSING = Duration.ofSeconds(5);
@@ -57,6 +57,7 @@ final class FileStore implements SessionStore {
         this.clock = clock;
         this.keepMillis = settings.keepKnown().toMillis();
         this.pending = new PendingChanges(settings.maxSessions());
+        this.nextOpening = clock.now();
     }
 
     @Override
@@ -161,11 +162,23 @@ final class FileStore implements SessionStore {
             }
         }
         known.sort(Comparator.comparingLong(StoredSession::began)); // of two in one folder the newer is followed
-        known.forEach(listener::restored);
+        long restorable = known.stream().filter(this::restore).count();
         content.bans().stream().filter(ban -> ban.until() > now).forEach(listener::banned);
-        log.info("sessions: {} known from before", known.size());
-        if (content.unreadable() > 0) {
-            log.warn("sessions: {} entries of the file weren't understood and are dropped", content.unreadable());
+        log.info("sessions: {} known from before", restorable);
+        long dropped = content.unreadable() + known.size() - restorable;
+        if (dropped > 0) {
+            log.warn("sessions: {} entries of the file weren't understood and are dropped", dropped);
+        }
+    }
+
+    /** What is damaged may still look like a session. */
+    private boolean restore(StoredSession session) {
+        try {
+            listener.restored(session);
+            return true;
+        } catch (RuntimeException e) {
+            remove(session);
+            return false;
         }
     }
 

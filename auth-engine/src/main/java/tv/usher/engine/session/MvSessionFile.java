@@ -3,6 +3,7 @@ package tv.usher.engine.session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,9 @@ final class MvSessionFile implements SessionFile {
 
     private static final int TIDIED_BYTES = 4 * 1024 * 1024;
 
+    /** Small pages, since sessions come and go in no order: each that changes is written with all others of its page. */
+    private static final int PAGE_BYTES = 2048;
+
     private final Path path;
     private final MVStore store;
     private final MVMap<byte[], byte[]> sessions;
@@ -46,15 +50,19 @@ final class MvSessionFile implements SessionFile {
     }
 
     /**
+     * @param retention how long what is no longer live isn't written over, so that it is still there after a power failure that
+     *     spoils what came later
      * @throws RuntimeException of MVStore, if there is no such file, or not such a file
      */
-    static Opened open(Path path) {
+    static Opened open(Path path, Duration retention) {
         MVStore store = new MVStore.Builder()
                 .fileName(path.toString())
                 .autoCommitDisabled()
                 .cacheSize(CACHE_MEGABYTES)
+                .pageSplitSize(PAGE_BYTES)
                 .open();
         try {
+            store.setRetentionTime((int) retention.toMillis());
             MvSessionFile file = new MvSessionFile(path, store);
             Content content = file.read();
             store.commit();

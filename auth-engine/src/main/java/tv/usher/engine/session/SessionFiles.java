@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
@@ -16,6 +17,9 @@ final class SessionFiles implements SessionFile.Opener {
     private static final Logger log = LoggerFactory.getLogger(SessionFiles.class);
 
     static final String NAME = "sessions.mv.db";
+
+    /** Longer than Linux takes to write to the disk. */
+    private static final Duration RETENTION = Duration.ofSeconds(45);
 
     private final DataFolder folder;
     private final LongSupplier millis;
@@ -57,7 +61,7 @@ final class SessionFiles implements SessionFile.Opener {
             if (!Files.isReadable(path) || !Files.isWritable(path)) {
                 throw new IOException("can't use " + path + ": permission denied; let it belong to Usher's user");
             }
-            return MvSessionFile.open(path);
+            return MvSessionFile.open(path, RETENTION);
         } catch (MVStoreException e) {
             if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
                 throw new IOException("another process uses " + path + "; give each Usher a data-dir of its own", e);

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,7 @@ class OperatorsSeeHealthAndMetricsTest {
     private final Outage ministra = new Outage("ministra", OnUnavailable.ALLOW, backends, clock);
     private final Outage portal = new Outage("portal", OnUnavailable.DENY, backends, clock);
     private final AtomicBoolean draining = new AtomicBoolean();
+    private final AtomicReference<String> storeProblem = new AtomicReference<>();
     private HttpListener listener;
     private InetSocketAddress address;
 
@@ -64,7 +67,10 @@ class OperatorsSeeHealthAndMetricsTest {
                 new InboundSettings(512, 2048, 1024, time, time, 10, 10, time, 1),
                 new InboundMetrics(registry),
                 TestingManagement.of(
-                        registry, draining::get, new TreeMap<>(Map.of("ministra", ministra, "portal", portal))));
+                        registry,
+                        draining::get,
+                        new TreeMap<>(Map.of("ministra", ministra, "portal", portal)),
+                        storeProblem::get));
         address = listener.start();
     }
 
@@ -93,7 +99,7 @@ class OperatorsSeeHealthAndMetricsTest {
 
         // Then
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("ready\nbackend ministra: ok\nbackend portal: ok\n");
+        assertThat(answer.body()).isEqualTo("ready\nbackend ministra: ok\nbackend portal: ok\nsessions: ok\n");
         assertThat(answer.header("cache-control")).contains("no-store");
     }
 
@@ -109,7 +115,21 @@ class OperatorsSeeHealthAndMetricsTest {
         // Then
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
-                .isEqualTo("ready\nbackend ministra: unavailable: timeout, for 90s\nbackend portal: ok\n");
+                .isEqualTo(
+                        "ready\nbackend ministra: unavailable: timeout, for 90s\nbackend portal: ok\nsessions: ok\n");
+    }
+
+    @Test
+    void readyWhileSessionsAreNotStoredWhichIsTold() throws IOException {
+        // Given
+        storeProblem.set("can't write /data/sessions.mv.db: No space left on device");
+
+        // When
+        RawResponse answer = get("/readyz");
+
+        // Then
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).endsWith("sessions: can't write /data/sessions.mv.db: No space left on device\n");
     }
 
     @Test

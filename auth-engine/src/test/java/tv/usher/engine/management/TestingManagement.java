@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.api.Secret;
@@ -105,14 +106,17 @@ final class TestingManagement implements AutoCloseable {
     }
 
     /** Pages over no sessions. */
-    static Management of(PrometheusRegistry registry, BooleanSupplier draining, Map<String, Outage> outages) {
+    static Management of(
+            PrometheusRegistry registry,
+            BooleanSupplier draining,
+            Map<String, Outage> outages,
+            Supplier<String> storeProblem) {
         return new Management(
                 new ManagementSettings(HostPort.parse("127.0.0.1:0"), Optional.empty()),
                 registry,
                 draining,
                 outages,
-                TestingSessions.inMemory(
-                        SETTINGS, new TestingClock().clock(), new SessionMetrics(new PrometheusRegistry())),
+                TestingSessions.withStoreProblem(new SessionMetrics(new PrometheusRegistry()), storeProblem),
                 Durations::parse);
     }
 

@@ -2,6 +2,7 @@ package tv.usher.engine.session;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import tv.usher.api.Secret;
 
 /** Sessions as tests want them. */
@@ -28,6 +29,19 @@ public final class TestingSessions {
                 maxSessions,
                 maxDenials,
                 maxBans,
+                Duration.ZERO);
+    }
+
+    /** The defaults, but for the store. */
+    static SessionSettings settings(StoreKind store) {
+        return settings(
+                store,
+                "redis://127.0.0.1:1",
+                OverLimit.DENY_NEWEST,
+                Follow.ADDRESS_AGENT,
+                1_000,
+                1_000,
+                1_000,
                 Duration.ZERO);
     }
 
@@ -84,5 +98,12 @@ public final class TestingSessions {
 
     public static Sessions inMemory(SessionSettings settings, Clock clock, SessionMetrics metrics) {
         return new Sessions(settings, clock, new MemoryStore(), metrics);
+    }
+
+    /**
+     * @param problem of their store; it gives null while there is none
+     */
+    public static Sessions withStoreProblem(SessionMetrics metrics, Supplier<String> problem) {
+        return new Sessions(settings(), Clock.SYSTEM, new TestingStore().problem(problem), metrics);
     }
 }

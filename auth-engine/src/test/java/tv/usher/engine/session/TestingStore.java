@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** Keeps what it is told, as a file would: the next to open it is told all of it. */
 public final class TestingStore implements SessionStore {
@@ -15,12 +16,21 @@ public final class TestingStore implements SessionStore {
     private final List<CompletableFuture<Optional<Admission>>> held = new CopyOnWriteArrayList<>();
     private volatile boolean holds;
     private volatile Listener listener;
+    private volatile Supplier<String> problem = () -> null;
 
     @Override
     public void open(Listener listener) {
         this.listener = listener;
         bans.forEach(listener::banned);
         sessions.values().forEach(listener::restored);
+    }
+
+    /**
+     * @param problem gives null while there is none
+     */
+    public TestingStore problem(Supplier<String> problem) {
+        this.problem = problem;
+        return this;
     }
 
     /** From now on nobody is told whether there is a place until {@link #letGo}. */
@@ -84,7 +94,7 @@ public final class TestingStore implements SessionStore {
 
     @Override
     public Optional<String> problem() {
-        return Optional.empty();
+        return Optional.ofNullable(problem.get());
     }
 
     @Override

@@ -1,0 +1,127 @@
+package tv.usher.engine.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static tv.usher.engine.session.TestingUsher.ORIGIN;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.ByteArrayDataType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import tv.usher.engine.TestingLog;
+
+class BrokenEntriesAreSkippedTest {
+
+    private static final long SOON = 1_800_000_100_000L;
+    private static final StoredSession SESSION = new StoredSession(
+            new Key(1, -2),
+            new Key(-3, 4),
+            ORIGIN,
+            "42",
+            "Anna \u00fc",
+            new Session.Place("2001:db8::7", -5, "/live/ch1/"),
+            true,
+            1_800_000_000_000L,
+            1_800_000_000_001L,
+            SOON,
+            SOON,
+            60_000);
+    private static final StoredSession NO_NAME = new StoredSession(
+            new Key(5, 6), null, ORIGIN, "42\r\nX-Forged: 1", "", SESSION.place(), true, 0, 0, SOON, SOON, 60_000);
+    private static final StoredSession PLAIN = new StoredSession(
+            new Key(0, 0), null, ORIGIN, "", "", new Session.Place("", 0, ""), false, 0, Long.MIN_VALUE, 0, 0, 0);
+
+    static final List<StoredSession> sessions = List.of(SESSION, NO_NAME, PLAIN);
+
+    private final SessionCodec codec = new SessionCodec();
+
+    @ParameterizedTest
+    @FieldSource("sessions")
+    void wholeOnesAreRead(StoredSession session) {
+        assertThat(codec.session(codec.bytes(session))).contains(session);
+    }
+
+    @Test
+    void wholeBansAreRead() {
+        StoredBan ofUser = new StoredBan(new UserId("ministra", "42"), null, 17);
+        StoredBan ofViewing = new StoredBan(null, new Key(5, 6), 18);
+        assertThat(codec.ban(codec.whom(ofUser), 17)).contains(ofUser);
+        assertThat(codec.ban(codec.whom(ofViewing), 18)).contains(ofViewing);
+    }
+
+    @Test
+    void oneOriginIsSharedByAll() {
+        StoredSession one = codec.session(codec.bytes(SESSION)).orElseThrow();
+        StoredSession other = codec.session(codec.bytes(PLAIN)).orElseThrow();
+        assertThat(one.origin()).isSameAs(other.origin());
+    }
+
+    @Test
+    void otherVersionsAreNotUnderstood() {
+        byte[] bytes = codec.bytes(SESSION);
+        bytes[0] = 2;
+        assertThat(codec.session(bytes)).isEmpty();
+    }
+
+    @Test
+    void partsAreNoSessions() {
+        byte[] bytes = codec.bytes(SESSION);
+        for (int length = 0; length < bytes.length; length++) {
+            assertThat(codec.session(Arrays.copyOf(bytes, length))).isEmpty();
+        }
+        assertThat(codec.session(Arrays.copyOf(bytes, bytes.length + 1))).isEmpty();
+    }
+
+    @Test
+    void garbageIsNeverAnException() {
+        Random random = new Random(3);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] bytes = codec.bytes(SESSION);
+            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+            bytes[random.nextInt(bytes.length)] = (byte) (random.nextBoolean() ? 0xff : 0x7f);
+            assertThatCode(() -> codec.session(bytes)).doesNotThrowAnyException();
+            assertThatCode(() -> codec.ban(bytes, 1)).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void othersOfTheFileAreRestoredAndOneWarningSaysHowManyAreNot(@TempDir Path folder) {
+        // Given
+        try (MVStore store = MVStore.open(folder.resolve(SessionFiles.NAME).toString())) {
+            MVMap<byte[], byte[]> map = store.openMap(
+                    "sessions",
+                    new MVMap.Builder<byte[], byte[]>()
+                            .keyType(ByteArrayDataType.INSTANCE)
+                            .valueType(ByteArrayDataType.INSTANCE));
+            map.put(new byte[] {1}, new byte[] {99, 1, 2});
+            map.put(new byte[] {2}, new byte[0]);
+            map.put(new byte[] {3}, codec.bytes(PLAIN));
+            map.put(MvSessionFile.bytes(SESSION.key()), codec.bytes(SESSION));
+            map.put(MvSessionFile.bytes(NO_NAME.key()), codec.bytes(NO_NAME));
+        }
+
+        // When
+        TestingClock clock = new TestingClock();
+        try (TestingLog log = TestingLog.of(FileStore.class);
+                TestingUsher usher = TestingUsher.startedOn(folder, clock)) {
+            // Then
+            assertThat(usher.problem()).isEmpty();
+            assertThat(log.lines())
+                    .contains(
+                            "sessions: 1 known from before",
+                            "sessions: 4 entries of the file weren't understood and are dropped");
+        }
+        try (TestingLog log = TestingLog.of(FileStore.class);
+                TestingUsher usher = TestingUsher.startedOn(folder, clock)) {
+            assertThat(usher.problem()).isEmpty();
+            assertThat(log.lines()).containsExactly("sessions: 1 known from before");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package tv.usher.engine.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static tv.usher.engine.session.TestingUsher.TOKEN;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tv.usher.engine.TestingLog;
+
+@Timeout(120)
+class StoreFailureIsNoDenialTest {
+
+    private static final String PLAYLIST = "/live/ch1/index.m3u8";
+    private static final String SEGMENT = "/live/ch1/seg-1.ts";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration HOURS = Duration.ofHours(10);
+
+    @TempDir
+    Path folder;
+
+    private final TestingClock clock = new TestingClock();
+    private final TestingLog log = TestingLog.of(FileStore.class);
+
+    @AfterEach
+    void closeLog() {
+        log.close();
+    }
+
+    @Test
+    void secondDaemonOnTheSameFolderGoesOnInMemory() {
+        try (TestingUsher first = TestingUsher.startedOn(folder, clock);
+                TestingUsher second = TestingUsher.startedOn(folder, clock)) {
+            // When
+            first.grant(PLAYLIST, TOKEN, HOURS);
+            second.grant(PLAYLIST, TOKEN, HOURS);
+
+            // Then
+            assertThat(first.problem()).isEmpty();
+            assertThat(second.problem().orElseThrow())
+                    .isEqualTo("another process uses " + folder.resolve("sessions.mv.db")
+                            + "; give each Usher a data-dir of its own");
+            assertThat(second.known(SEGMENT, "")).isNotNull();
+        }
+    }
+
+    @Test
+    void secondDaemonTakesOverOnceTheFirstIsGone() {
+        TestingUsher first = TestingUsher.startedOn(folder, clock);
+        first.grant(PLAYLIST, TOKEN, HOURS);
+        try (TestingUsher second = TestingUsher.startedOn(folder, clock)) {
+            // Given
+            Session mine = second.grant("/live/ch2/index.m3u8", TOKEN, HOURS).session();
+
+            // When
+            first.close();
+            clock.passes(FileStore.RETRY);
+            await().atMost(PATIENCE).until(() -> second.problem().isEmpty());
+
+            // Then
+            assertThat(second.known(SEGMENT, "")).isNotNull();
+            assertThat(second.known("/live/ch2/index.m3u8", "token=" + TOKEN)).isSameAs(mine);
+        }
+    }
+
+    @Test
+    void folderThatCannotBeMade() throws IOException {
+        // Given
+        Path notAFolder = Files.createFile(folder.resolve("file"));
+
+        // When
+        try (TestingUsher usher = TestingUsher.startedOn(notAFolder.resolve("data"), clock)) {
+            usher.grant(PLAYLIST, TOKEN, HOURS);
+
+            // Then
+            assertThat(usher.known(SEGMENT, "")).isNotNull();
+            assertThat(usher.problem().orElseThrow())
+                    .contains(notAFolder.toString(), "let data-dir name one that Usher may write to");
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("sessions are in memory alone, so that a restart forgets them: can't make the folder");
+        }
+    }
+
+    @Test
+    void missingFoldersAreMade() {
+        try (TestingUsher usher = TestingUsher.startedOn(folder.resolve("a/b/c"), clock)) {
+            assertThat(usher.problem()).isEmpty();
+        }
+        assertThat(folder.resolve("a/b/c/sessions.mv.db")).exists();
+    }
+
+    @Test
+    void diskThatIsFullAtTheStart() {
+        // Given
+        TestingSessionFiles disk = new TestingSessionFiles(folder, clock);
+        disk.full(true);
+
+        // When
+        try (TestingUsher usher = TestingUsher.startedOn(folder, disk, clock)) {
+            usher.grant(PLAYLIST, TOKEN, HOURS);
+
+            // Then
+            assertThat(usher.known(SEGMENT, "")).isNotNull();
+            assertThat(usher.problem()).contains(TestingSessionFiles.FULL);
+        }
+    }
+
+    @Test
+    void diskThatFillsUpLosesNothingOnceThereIsRoomAgain() {
+        TestingSessionFiles disk = new TestingSessionFiles(folder, clock);
+        try (TestingUsher usher = TestingUsher.startedOn(folder, disk, clock)) {
+            // Given
+            Session before = usher.grant("/live/ch0/index.m3u8", TOKEN, HOURS).session();
+            disk.full(true);
+            usher.grant(PLAYLIST, TOKEN, HOURS);
+            usher.sessions().end(before);
+            await().atMost(PATIENCE).until(() -> usher.problem().isPresent());
+
+            // Then
+            assertThat(usher.known(SEGMENT, "")).isNotNull();
+            assertThat(usher.grant("/live/ch2/index.m3u8", TOKEN, HOURS).session())
+                    .isNotNull();
+
+            // When
+            for (int retry = 1; retry <= 3; retry++) {
+                int openings = 1 + retry;
+                clock.passes(FileStore.RETRY);
+                await().atMost(PATIENCE).until(() -> disk.openings() >= openings);
+            }
+            disk.full(false);
+            clock.passes(FileStore.RETRY);
+            await().atMost(PATIENCE).until(() -> usher.problem().isEmpty());
+            assertThat(log.lines())
+                    .filteredOn(line -> line.startsWith("sessions are"))
+                    .hasSize(2)
+                    .satisfies(lines -> assertThat(lines.get(0)).contains("in memory alone", TestingSessionFiles.FULL))
+                    .satisfies(lines -> assertThat(lines.get(1)).isEqualTo("sessions are stored again"));
+        }
+
+        // Then
+        try (TestingUsher usher = TestingUsher.startedOn(folder, clock)) {
+            assertThat(usher.known(SEGMENT, "")).isNotNull();
+            assertThat(usher.known("/live/ch2/seg-1.ts", "")).isNotNull();
+            assertThat(usher.known("/live/ch0/seg-1.ts", "")).isNull();
+        }
+    }
+
+    @Test
+    void diskThatHangsHoldsNobodyUp() throws Exception {
+        TestingSessionFiles disk = new TestingSessionFiles(folder, clock);
+        TestingUsher usher = TestingUsher.startedOn(folder, disk, clock);
+        // Given
+        disk.hang();
+        usher.grant(PLAYLIST, TOKEN, HOURS);
+
+        // When: more than may wait
+        for (int i = 0; i < 2_000; i++) {
+            Session session =
+                    usher.grant("/live/ch" + i + "/index.m3u8", TOKEN, HOURS).session();
+            usher.sessions().end(session);
+        }
+
+        // Then
+        assertThat(usher.grant(PLAYLIST, TOKEN, HOURS).session()).isNotNull();
+        await().atMost(PATIENCE).until(() -> {
+            clock.passes(Duration.ofSeconds(11));
+            return usher.problem().isPresent();
+        });
+        assertThat(usher.problem().orElseThrow()).contains("the disk hangs");
+        assertThat(log.lines())
+                .filteredOn(line -> line.contains("max-sessions"))
+                .hasSize(1);
+        usher.close(); // bounded: see the test's timeout
+        assertThat(log.lines()).last().asString().contains("not all could be stored");
+        disk.hangNoLonger();
+    }
+}

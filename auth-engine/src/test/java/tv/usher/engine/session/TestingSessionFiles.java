@@ -1,0 +1,82 @@
+package tv.usher.engine.session;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Real files on a disk that fails or hangs when a test says so. */
+final class TestingSessionFiles implements SessionFile.Opener {
+
+    static final String FULL = "No space left on device";
+
+    private final SessionFiles files;
+    private final AtomicInteger openings = new AtomicInteger();
+    private volatile boolean full;
+    private volatile CountDownLatch hanging = new CountDownLatch(0);
+
+    TestingSessionFiles(Path folder, TestingClock clock) {
+        this.files = new SessionFiles(new DataFolder(folder), clock.clock().millis());
+    }
+
+    void full(boolean isFull) {
+        full = isFull;
+    }
+
+    void hang() {
+        hanging = new CountDownLatch(1);
+    }
+
+    void hangNoLonger() {
+        hanging.countDown();
+    }
+
+    int openings() {
+        return openings.get();
+    }
+
+    private void use() throws IOException {
+        try {
+            hanging.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+        if (full) {
+            throw new IOException(FULL);
+        }
+    }
+
+    @Override
+    public SessionFile.Opened open() throws IOException {
+        openings.incrementAndGet();
+        use();
+        SessionFile.Opened opened = files.open();
+        return new SessionFile.Opened(new OnThatDisk(opened.file()), opened.content());
+    }
+
+    private final class OnThatDisk implements SessionFile {
+
+        private final SessionFile file;
+
+        OnThatDisk(SessionFile file) {
+            this.file = file;
+        }
+
+        @Override
+        public void write(PendingChanges.Changes changes) throws IOException {
+            use();
+            file.write(changes);
+        }
+
+        @Override
+        public void tidy(long now) throws IOException {
+            use();
+            file.tidy(now);
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package tv.usher.engine.session;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Grant;
+
+/** What one process knows of viewers, with a store behind it. */
+final class TestingUsher implements AutoCloseable {
+
+    static final String TOKEN = "0123456789abcdef0123456789abcdef";
+    static final Origin ORIGIN = new Origin("nginx", "127.0.0.1", "everyone", "ministra");
+
+    private final TestingClock clock;
+    private final Stores stores;
+    private final Sessions sessions;
+    private final Viewings viewings;
+
+    private TestingUsher(TestingClock clock, SessionSettings settings, Stores stores) {
+        this.clock = clock;
+        this.stores = stores;
+        this.sessions =
+                new Sessions(settings, clock.clock(), stores.store(), new SessionMetrics(new PrometheusRegistry()));
+        this.viewings = new Viewings(stores.keyHash(), settings);
+    }
+
+    /** As the configuration has it, with a file in that folder. */
+    static TestingUsher startedOn(Path folder, TestingClock clock) {
+        SessionSettings settings = TestingSessions.settings(StoreKind.FILE);
+        return started(clock, settings, Stores.of(settings, folder, clock.clock()));
+    }
+
+    static TestingUsher startedOn(Path folder, SessionFile.Opener opener, TestingClock clock) {
+        SessionSettings settings = TestingSessions.settings(StoreKind.FILE);
+        InstallationSecret secret = new InstallationSecret(new DataFolder(folder));
+        SessionStore store = new FileStore(opener, secret, clock.clock(), settings);
+        return started(clock, settings, new Stores(store, new KeyHash(secret)));
+    }
+
+    private static TestingUsher started(TestingClock clock, SessionSettings settings, Stores stores) {
+        TestingUsher usher = new TestingUsher(clock, settings, stores);
+        usher.sessions.open();
+        return usher;
+    }
+
+    Sessions sessions() {
+        return sessions;
+    }
+
+    Optional<String> problem() {
+        return stores.store().problem();
+    }
+
+    Viewing viewing(String path, String query) {
+        AccessRequest request = AccessRequest.builder()
+                .clientAddress("203.0.113.7")
+                .userAgent("VLC")
+                .path(path)
+                .query(query)
+                .build();
+        return viewings.of("nginx", "everyone", request, "");
+    }
+
+    /** Lets a viewer in who asks with that token. */
+    Admission grant(String path, String token, Duration lifetime) {
+        return grant(path, token, lifetime, OptionalInt.empty());
+    }
+
+    Admission grant(String path, String token, Duration lifetime, OptionalInt maxSessions) {
+        Grant grant = new Grant("42", "anna", lifetime, maxSessions, false);
+        return sessions.admit(viewing(path, "token=" + token), ORIGIN, grant, true, Duration.ofSeconds(60))
+                .join();
+    }
+
+    /** Null for a stranger. */
+    Session known(String path, String query) {
+        return sessions.known(viewing(path, query), clock.clock().now());
+    }
+
+    /** The end of a process that had time to write what it knew. */
+    @Override
+    public void close() {
+        sessions.close();
+    }
+
+    /** Each file below the folder; empty while there is none. */
+    static Map<Path, byte[]> files(Path folder) {
+        Map<Path, byte[]> files = new TreeMap<>();
+        try (Stream<Path> all = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                files.put(folder.relativize(file), Files.readAllBytes(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return files;
+    }
+
+    /** What a process leaves behind that is killed now. */
+    static Path copyOf(Path folder, Path copy) throws IOException {
+        Files.createDirectories(copy);
+        for (Map.Entry<Path, byte[]> file : files(folder).entrySet()) {
+            Files.write(copy.resolve(file.getKey()), file.getValue());
+        }
+        return copy;
+    }
+}
