@@ -11,6 +11,8 @@ import tv.usher.engine.management.ManagementSettings;
 /** From one YAML file to a checked configuration, or to everything that is wrong with it. */
 public final class ConfigLoader {
 
+    private static final String STATE_DIRECTORY = "STATE_DIRECTORY";
+
     private final Map<String, BackendFactory<?>> types;
     private final String searched;
     private final UnaryOperator<String> environment;
@@ -37,7 +39,7 @@ public final class ConfigLoader {
         Binder binder = binder(file, problems);
         Section root = root(file, binder, problems);
         BackendsBinder backends = new BackendsBinder(binder, problems, types, searched);
-        return new FileBinder(file, root, binder, backends, problems).bind();
+        return new FileBinder(file, root, binder, backends, stateDirectory(), problems).bind();
     }
 
     /**
@@ -68,5 +70,13 @@ public final class ConfigLoader {
         return YamlText.read(file, problems)
                 .flatMap(node -> binder.section(node, Place.START))
                 .orElseThrow(() -> problems.toException(file));
+    }
+
+    /** The folder that systemd made for a service's state; of several the first. */
+    private Optional<Path> stateDirectory() {
+        return Optional.ofNullable(environment.apply(STATE_DIRECTORY))
+                .map(folders -> folders.split(":", 2)[0])
+                .filter(folder -> folder.startsWith("/"))
+                .map(Path::of);
     }
 }

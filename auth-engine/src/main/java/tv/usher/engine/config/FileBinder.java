@@ -13,25 +13,38 @@ final class FileBinder {
 
     private static final String BACKENDS = "backends";
     private static final String ACCESS = "access";
+    private static final String DATA_DIR = "data-dir";
     private static final String ON_UNAVAILABLE = "on-unavailable";
 
     private final Path file;
     private final Section root;
     private final Binder binder;
     private final BackendsBinder backendsBinder;
+    private final Optional<Path> stateDirectory;
     private final Problems problems;
 
-    FileBinder(Path file, Section root, Binder binder, BackendsBinder backendsBinder, Problems problems) {
+    /**
+     * @param stateDirectory where data goes if the file doesn't say
+     */
+    FileBinder(
+            Path file,
+            Section root,
+            Binder binder,
+            BackendsBinder backendsBinder,
+            Optional<Path> stateDirectory,
+            Problems problems) {
         this.file = file;
         this.root = root;
         this.binder = binder;
         this.backendsBinder = backendsBinder;
+        this.stateDirectory = stateDirectory;
         this.problems = problems;
     }
 
     UsherConfig bind() throws ConfigException {
         refuseUnknown();
-        Optional<GeneralSettings> general = binder.records().bind(GeneralSettings.class, root);
+        Optional<GeneralSettings> general =
+                binder.records().bind(GeneralSettings.class, root).map(this::withDataDir);
         Optional<TrustSettings> trust = binder.records().bind(TrustSettings.class, root);
         Section backends = backends();
         List<BoundBackend<?>> bound = backendsBinder.bind(backends, root.has(ON_UNAVAILABLE));
@@ -42,6 +55,12 @@ final class FileBinder {
             throw problems.toException(file);
         }
         return create(general.get(), trust.get(), bound, rules);
+    }
+
+    private GeneralSettings withDataDir(GeneralSettings general) {
+        return root.has(DATA_DIR)
+                ? general
+                : stateDirectory.map(general::withDataDir).orElse(general);
     }
 
     private void refuseUnknown() {

@@ -18,4 +18,9 @@ record GeneralSettings(
         @Default("{}") ManagementSettings management,
         @Default("{}") InboundSettings inbound,
         @Default("{}") SessionSettings sessions,
-        @Default("{}") DialectsSettings dialects) {}
+        @Default("{}") DialectsSettings dialects) {
+
+    GeneralSettings withDataDir(Path folder) {
+        return new GeneralSettings(listen, folder, onUnavailable, management, inbound, sessions, dialects);
+    }
+}

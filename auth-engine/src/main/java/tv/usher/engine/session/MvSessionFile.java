@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.h2.mvstore.MVMap;
@@ -78,8 +79,9 @@ final class MvSessionFile implements SessionFile {
         List<StoredBan> readBans = new ArrayList<>();
         List<byte[]> brokenSessions = new ArrayList<>();
         List<byte[]> brokenBans = new ArrayList<>();
-        sessions.forEach(
-                (key, bytes) -> codec.session(bytes).ifPresentOrElse(readSessions::add, () -> brokenSessions.add(key)));
+        sessions.forEach((key, bytes) -> codec.session(bytes)
+                .filter(session -> Arrays.equals(key, bytes(session.key())))
+                .ifPresentOrElse(readSessions::add, () -> brokenSessions.add(key)));
         bans.forEach(
                 (whom, until) -> codec.ban(whom, until).ifPresentOrElse(readBans::add, () -> brokenBans.add(whom)));
         brokenSessions.forEach(sessions::remove);
@@ -97,15 +99,18 @@ final class MvSessionFile implements SessionFile {
     }
 
     private void put(Key key, Optional<StoredSession> state) {
-        byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES)
+        if (state.isPresent()) {
+            sessions.put(bytes(key), codec.bytes(state.get()));
+        } else {
+            sessions.remove(bytes(key));
+        }
+    }
+
+    static byte[] bytes(Key key) {
+        return ByteBuffer.allocate(2 * Long.BYTES)
                 .putLong(key.high())
                 .putLong(key.low())
                 .array();
-        if (state.isPresent()) {
-            sessions.put(bytes, codec.bytes(state.get()));
-        } else {
-            sessions.remove(bytes);
-        }
     }
 
     @Override

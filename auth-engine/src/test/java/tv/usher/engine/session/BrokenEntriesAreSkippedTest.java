@@ -109,7 +109,7 @@ class BrokenEntriesAreSkippedTest {
 
         // When
         TestingClock clock = new TestingClock();
-        try (TestingLog log = TestingLog.of(FileStore.class);
+        try (TestingLog log = TestingLog.of(Restoring.class);
                 TestingUsher usher = TestingUsher.startedOn(folder, clock)) {
             // Then
             assertThat(usher.problem()).isEmpty();
@@ -118,7 +118,7 @@ class BrokenEntriesAreSkippedTest {
                             "sessions: 1 known from before",
                             "sessions: 4 entries of the file weren't understood and are dropped");
         }
-        try (TestingLog log = TestingLog.of(FileStore.class);
+        try (TestingLog log = TestingLog.of(Restoring.class);
                 TestingUsher usher = TestingUsher.startedOn(folder, clock)) {
             assertThat(usher.problem()).isEmpty();
             assertThat(log.lines()).containsExactly("sessions: 1 known from before");

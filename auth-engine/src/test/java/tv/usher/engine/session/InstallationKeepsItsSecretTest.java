@@ -20,7 +20,7 @@ class InstallationKeepsItsSecretTest {
     Path folder;
 
     private final TestingClock clock = new TestingClock();
-    private final TestingLog log = TestingLog.of(FileStore.class);
+    private final TestingLog log = TestingLog.of(FileWriter.class);
 
     @AfterEach
     void closeLog() {

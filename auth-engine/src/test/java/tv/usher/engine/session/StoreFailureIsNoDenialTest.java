@@ -26,7 +26,7 @@ class StoreFailureIsNoDenialTest {
     Path folder;
 
     private final TestingClock clock = new TestingClock();
-    private final TestingLog log = TestingLog.of(FileStore.class);
+    private final TestingLog log = TestingLog.of("tv.usher.engine.session");
 
     @AfterEach
     void closeLog() {
@@ -60,7 +60,7 @@ class StoreFailureIsNoDenialTest {
 
             // When
             first.close();
-            clock.passes(FileStore.RETRY);
+            clock.passes(FileWriter.RETRY);
             await().atMost(PATIENCE).until(() -> second.problem().isEmpty());
 
             // Then
@@ -132,11 +132,11 @@ class StoreFailureIsNoDenialTest {
             // When
             for (int retry = 1; retry <= 3; retry++) {
                 int openings = 1 + retry;
-                clock.passes(FileStore.RETRY);
+                clock.passes(FileWriter.RETRY);
                 await().atMost(PATIENCE).until(() -> disk.openings() >= openings);
             }
             disk.full(false);
-            clock.passes(FileStore.RETRY);
+            clock.passes(FileWriter.RETRY);
             await().atMost(PATIENCE).until(() -> usher.problem().isEmpty());
             assertThat(log.lines())
                     .filteredOn(line -> line.startsWith("sessions are"))

@@ -1,0 +1,120 @@
+package tv.usher.engine.session;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what waits. A file that can't be opened or written is tried again later, and what it couldn't take goes on waiting. For one
+ * thread at a time, but for {@link #problem}.
+ */
+final class FileWriter {
+
+    private static final Logger log = LoggerFactory.getLogger(FileWriter.class);
+
+    static final Duration RETRY = Duration.ofSeconds(10);
+    private static final Duration TIDY = Duration.ofSeconds(10);
+
+    private final SessionFile.Opener opener;
+    private final InstallationSecret secret;
+    private final PendingChanges pending;
+    private final Restoring restoring;
+    private final Clock clock;
+    private SessionFile file;
+    private long nextOpening;
+    private long nextTidying;
+    private volatile String problem;
+
+    FileWriter(
+            SessionFile.Opener opener,
+            InstallationSecret secret,
+            PendingChanges pending,
+            Restoring restoring,
+            Clock clock) {
+        this.opener = opener;
+        this.secret = secret;
+        this.pending = pending;
+        this.restoring = restoring;
+        this.clock = clock;
+        this.nextOpening = clock.now();
+    }
+
+    /** Why nothing is written now, for operators. */
+    Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    /** Never throws. */
+    void work() {
+        try {
+            if (file == null && clock.now() - nextOpening >= 0) {
+                open();
+            }
+            if (file != null) {
+                write();
+                solved();
+            }
+        } catch (IOException e) {
+            failed(e.getMessage());
+        } catch (RuntimeException e) { // a task that throws is never run again
+            log.error("sessions: this should not happen", e);
+            failed(e.toString());
+        }
+    }
+
+    private void open() throws IOException {
+        SessionFile.Opened opened = opener.open();
+        file = opened.file();
+        secret.keep(); // under the lock of the file, so that one process only makes a secret
+        restoring.of(opened.content());
+        nextTidying = clock.now() + TIDY.toNanos();
+    }
+
+    private void write() throws IOException {
+        PendingChanges.Changes changes = pending.take();
+        try {
+            if (!changes.isEmpty()) {
+                file.write(changes);
+            }
+            if (clock.now() - nextTidying >= 0) {
+                nextTidying = clock.now() + TIDY.toNanos();
+                file.tidy(clock.millis().getAsLong());
+            }
+        } catch (IOException | RuntimeException e) {
+            pending.giveBack(changes);
+            throw e;
+        }
+    }
+
+    private void failed(String why) {
+        nextOpening = clock.now() + RETRY.toNanos();
+        if (problem == null) {
+            log.warn(
+                    "sessions are in memory alone, so that a restart forgets them: {} (tried again every {}s)",
+                    why,
+                    RETRY.toSeconds());
+        }
+        problem = why;
+        close();
+    }
+
+    private void solved() {
+        if (problem != null) {
+            problem = null;
+            log.info("sessions are stored again");
+        }
+    }
+
+    void close() {
+        try {
+            if (file != null) {
+                file.close();
+            }
+        } catch (IOException e) {
+            log.debug("sessions: {}", e.getMessage()); // what matters was written, or told about, before
+        }
+        file = null;
+    }
+}

@@ -1,0 +1,76 @@
+package tv.usher.engine.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells what a file kept from before the start, without what is over. Once. */
+final class Restoring {
+
+    private static final Logger log = LoggerFactory.getLogger(Restoring.class);
+
+    private final PendingChanges pending;
+    private final long keepMillis;
+    private final Clock clock;
+    private SessionStore.Listener listener;
+
+    /**
+     * @param keep how long a grant's end is still of use, for a viewer who is kept through an outage
+     */
+    Restoring(PendingChanges pending, Duration keep, Clock clock) {
+        this.pending = pending;
+        this.keepMillis = keep.toMillis();
+        this.clock = clock;
+    }
+
+    void tell(SessionStore.Listener restored) {
+        listener = restored;
+    }
+
+    /** The file may have come late: what was decided since the start is newer than what is in it. */
+    void of(SessionFile.Content content) {
+        if (listener == null) {
+            return;
+        }
+        long now = clock.millis().getAsLong();
+        List<StoredSession> live = new ArrayList<>();
+        for (StoredSession session : content.sessions()) {
+            if (pending.hasSession(session.key())) {
+                continue;
+            }
+            if (Math.max(session.validUntil(), session.grantEnds() + keepMillis) > now) {
+                live.add(session);
+            } else {
+                drop(session);
+            }
+        }
+        live.sort(Comparator.comparingLong(StoredSession::began)); // of two in one folder the newer is followed
+        long restored = live.stream().filter(this::restore).count();
+        content.bans().stream().filter(ban -> ban.until() > now).forEach(listener::banned);
+        log.info("sessions: {} known from before", restored);
+        long broken = content.unreadable() + live.size() - restored;
+        if (broken > 0) {
+            log.warn("sessions: {} entries of the file weren't understood and are dropped", broken);
+        }
+        listener = null;
+    }
+
+    /** What is damaged may still look like a session. */
+    private boolean restore(StoredSession session) {
+        try {
+            listener.restored(session);
+            return true;
+        } catch (RuntimeException e) {
+            drop(session);
+            return false;
+        }
+    }
+
+    private void drop(StoredSession session) {
+        pending.session(session.key(), Optional.empty());
+    }
+}
