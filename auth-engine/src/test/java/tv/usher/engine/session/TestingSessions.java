@@ -48,20 +48,12 @@ public final class TestingSessions {
     /** The defaults, but for these. */
     public static SessionSettings edge(Follow follow, Duration edgeCache) {
         return settings(
-                StoreKind.MEMORY,
-                "redis://127.0.0.1:1",
-                OverLimit.DENY_NEWEST,
-                follow,
-                1_000,
-                1_000,
-                1_000,
-                edgeCache);
+                StoreKind.MEMORY, "redis://127.0.0.1:1", OverLimit.DENY_NEWEST, follow, 1_000, 1_000, 1_000, edgeCache);
     }
 
     /** The defaults, but for the store, which is that Redis. */
     public static SessionSettings sharedBy(String redis, OverLimit overLimit) {
-        return settings(
-                StoreKind.REDIS, redis, overLimit, Follow.ADDRESS_AGENT, 1_000, 1_000, 1_000, Duration.ZERO);
+        return settings(StoreKind.REDIS, redis, overLimit, Follow.ADDRESS_AGENT, 1_000, 1_000, 1_000, Duration.ZERO);
     }
 
     private static SessionSettings settings(

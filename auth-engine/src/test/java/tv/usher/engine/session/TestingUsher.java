@@ -43,7 +43,7 @@ final class TestingUsher implements AutoCloseable {
         SessionSettings settings = TestingSessions.settings(StoreKind.FILE);
         InstallationSecret secret = new InstallationSecret(new DataFolder(folder));
         SessionStore store = new FileStore(opener, secret, clock.clock(), settings);
-        return started(clock, settings, new Stores(store, new KeyHash(secret)));
+        return started(clock, settings, new Stores(store, new KeyHash(secret::bytes)));
     }
 
     private static TestingUsher started(TestingClock clock, SessionSettings settings, Stores stores) {
