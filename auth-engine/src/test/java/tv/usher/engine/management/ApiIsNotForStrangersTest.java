@@ -138,6 +138,7 @@ class ApiIsNotForStrangersTest {
                 "Authorization: 0123456789abcdef",
                 "Authorization: Basic 0123456789abcdef",
                 "Authorization: Bearer wrong\r\nAuthorization: Bearer 0123456789abcdef",
+                "Authorization: Bearer 0123456789abcdef\r\nAuthorization: Bearer wrong",
                 "Proxy-Authorization: Bearer 0123456789abcdef",
                 "Cookie: token=0123456789abcdef",
             })
