@@ -12,7 +12,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
-import tv.usher.engine.session.Follow;
 import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.TestingSessions;
 
@@ -61,10 +60,10 @@ class SessionsFollowTheirModelTest {
         Arbitrary<Event> events = Arbitraries.frequency(
                 Tuple.of(9, Event.PLAYS),
                 Tuple.of(5, Event.FETCHES),
-                Tuple.of(7, Event.TIME_PASSES),
+                Tuple.of(4, Event.TIME_PASSES),
                 Tuple.of(3, Event.BACKEND_ALLOWS),
                 Tuple.of(1, Event.BACKEND_DENIES),
-                Tuple.of(2, Event.BACKEND_IS_DOWN),
+                Tuple.of(3, Event.BACKEND_IS_DOWN),
                 Tuple.of(1, Event.OPERATOR_KICKS),
                 Tuple.of(1, Event.OPERATOR_BANS),
                 Tuple.of(1, Event.SWEEP),
@@ -74,13 +73,13 @@ class SessionsFollowTheirModelTest {
         return Combinators.combine(events, numbers)
                 .as(Step::new)
                 .list()
-                .ofMinSize(10)
-                .ofMaxSize(60);
+                .ofMinSize(20)
+                .ofMaxSize(80);
     }
 
     private static void walk(List<Step> steps, OverLimit overLimit, boolean askedAgain, int maxSessions) {
-        TestingPlatform platform =
-                new TestingPlatform(TestingSessions.settings(overLimit, Follow.ADDRESS_AGENT, maxSessions));
+        TestingPlatform platform = new TestingPlatform(
+                TestingSessions.settings(overLimit, maxSessions, Duration.ofSeconds(TestingModel.KEPT)));
         if (askedAgain) {
             platform.portal.askedAgain();
         }
@@ -100,7 +99,7 @@ class SessionsFollowTheirModelTest {
         switch (step.event()) {
             case PLAYS -> model.plays(viewing);
             case FETCHES -> model.fetches(viewing);
-            case TIME_PASSES -> model.passes(number < 9 ? number : 90);
+            case TIME_PASSES -> model.passes(number < 7 ? number : 20);
             case BACKEND_ALLOWS -> model.backend(TestingModel.Mood.ALLOWS);
             case BACKEND_DENIES -> model.backend(TestingModel.Mood.DENIES);
             case BACKEND_IS_DOWN -> model.backend(TestingModel.Mood.IS_DOWN);

@@ -16,23 +16,23 @@ import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.UserId;
 
 /**
- * What operators were promised about sessions, as simple as it can be said: grants of three minutes, two screens a user, an idle timeout
- * of one minute, denials of ten seconds, known viewers kept for ten minutes. It lets things happen to a platform and compares.
+ * What operators were promised about sessions, as simple as it can be said: grants of 40 seconds, two screens a user, an idle timeout
+ * of a minute, denials of ten seconds, known viewers kept for 100 seconds. It lets things happen to a platform and compares.
  *
  * <p>Time passes in steps of seven seconds, so that no two moments that matter are one.
  */
 final class TestingModel {
 
-    static final int VIEWERS = 6;
+    static final int VIEWERS = 4;
     static final int CHANNELS = 2;
     static final int STEP = 7;
+    static final int KEPT = 100;
 
     private static final int SCREENS = 2;
-    private static final int GRANT = 180;
+    private static final int GRANT = 40;
     private static final int IDLE = 60;
-    private static final int KEPT = 600;
     private static final int DENIED = 10;
-    private static final int AHEAD = 60;
+    private static final int AHEAD = 8;
 
     private final TestingPlatform platform;
     private final OverLimit overLimit;
@@ -248,7 +248,7 @@ final class TestingModel {
     }
 
     void everybodyLeaves() {
-        passes(2 * KEPT / STEP);
+        passes(60);
         sweeps();
         compare();
         assertThat(platform.live()).isZero();
@@ -265,7 +265,8 @@ final class TestingModel {
 
     private Decision ask(Viewing viewing, boolean token) {
         Verdict verdict = switch (mood) {
-            case ALLOWS -> TestingPlatform.allow(name(viewing.user()), OptionalInt.of(SCREENS));
+            case ALLOWS ->
+                TestingPlatform.allow(name(viewing.user()), OptionalInt.of(SCREENS), Duration.ofSeconds(GRANT));
             case DENIES -> TestingPlatform.DENY;
             case IS_DOWN -> TestingPlatform.DOWN;
         };

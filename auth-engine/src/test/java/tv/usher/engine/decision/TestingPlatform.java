@@ -50,7 +50,11 @@ final class TestingPlatform {
     }
 
     static Verdict allow(String user, OptionalInt maxSessions) {
-        return new Verdict.Allow(new Grant(user, "anna", Duration.ofMinutes(3), maxSessions, false));
+        return allow(user, maxSessions, Duration.ofMinutes(3));
+    }
+
+    static Verdict allow(String user, OptionalInt maxSessions, Duration lifetime) {
+        return new Verdict.Allow(new Grant(user, "anna", lifetime, maxSessions, false));
     }
 
     /** What memory alone knew is gone, what the store kept is known. */

@@ -1,9 +1,7 @@
 package tv.usher.engine.session;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Supplier;
-import tv.usher.api.Secret;
 
 /** Sessions as tests want them. */
 public final class TestingSessions {
@@ -12,76 +10,48 @@ public final class TestingSessions {
 
     /** The defaults of the configuration, but for the store, which is memory. */
     public static SessionSettings settings() {
-        return settings(OverLimit.DENY_NEWEST, Follow.ADDRESS_AGENT, 1_000);
+        return new TestingSettings().build();
     }
 
     public static SessionSettings settings(OverLimit overLimit, Follow follow, int maxSessions) {
-        return settings(overLimit, follow, maxSessions, 1_000, 1_000);
+        return new TestingSettings()
+                .overLimit(overLimit)
+                .follow(follow)
+                .maxSessions(maxSessions)
+                .build();
+    }
+
+    /** Known viewers go on for this long through an outage. */
+    public static SessionSettings settings(OverLimit overLimit, int maxSessions, Duration keepKnown) {
+        return new TestingSettings()
+                .overLimit(overLimit)
+                .maxSessions(maxSessions)
+                .keepKnown(keepKnown)
+                .build();
     }
 
     public static SessionSettings settings(
             OverLimit overLimit, Follow follow, int maxSessions, int maxDenials, int maxBans) {
-        return settings(
-                StoreKind.MEMORY,
-                "redis://127.0.0.1:1",
-                overLimit,
-                follow,
-                maxSessions,
-                maxDenials,
-                maxBans,
-                Duration.ZERO);
+        return new TestingSettings()
+                .overLimit(overLimit)
+                .follow(follow)
+                .maxSessions(maxSessions)
+                .maxDenials(maxDenials)
+                .maxBans(maxBans)
+                .build();
     }
 
-    /** The defaults, but for the store. */
     static SessionSettings settings(StoreKind store) {
-        return settings(
-                store,
-                "redis://127.0.0.1:1",
-                OverLimit.DENY_NEWEST,
-                Follow.ADDRESS_AGENT,
-                1_000,
-                1_000,
-                1_000,
-                Duration.ZERO);
+        return new TestingSettings().store(store).build();
     }
 
-    /** The defaults, but for these. */
     public static SessionSettings edge(Follow follow, Duration edgeCache) {
-        return settings(
-                StoreKind.MEMORY, "redis://127.0.0.1:1", OverLimit.DENY_NEWEST, follow, 1_000, 1_000, 1_000, edgeCache);
+        return new TestingSettings().follow(follow).edgeCache(edgeCache).build();
     }
 
-    /** The defaults, but for the store, which is that Redis. */
+    /** Kept in that Redis. */
     public static SessionSettings sharedBy(String redis, OverLimit overLimit) {
-        return settings(StoreKind.REDIS, redis, overLimit, Follow.ADDRESS_AGENT, 1_000, 1_000, 1_000, Duration.ZERO);
-    }
-
-    private static SessionSettings settings(
-            StoreKind store,
-            String redis,
-            OverLimit overLimit,
-            Follow follow,
-            int maxSessions,
-            int maxDenials,
-            int maxBans,
-            Duration edgeCache) {
-        return new SessionSettings(
-                store,
-                Secret.of(redis),
-                Duration.ofSeconds(60),
-                Duration.ofMinutes(10),
-                Duration.ofSeconds(10),
-                overLimit,
-                Duration.ofSeconds(10),
-                follow,
-                Duration.ofSeconds(10),
-                Duration.ofDays(1),
-                true,
-                List.of("token"),
-                maxSessions,
-                maxDenials,
-                maxBans,
-                edgeCache);
+        return new TestingSettings().sharedBy(redis).overLimit(overLimit).build();
     }
 
     public static KeyHash keyHash() {
