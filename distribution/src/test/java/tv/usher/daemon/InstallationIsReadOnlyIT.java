@@ -52,8 +52,15 @@ class InstallationIsReadOnlyIT {
     @Test
     void startsAndAnswersAsAnotherUser() throws IOException, InterruptedException {
         Assumptions.assumeTrue(ROOT, "only root can become another user");
-        assertAnswers(Stream.concat(Stream.of(RealPrograms.require("setpriv").toString()), AS_NOBODY.stream())
-                .toList());
+        List<String> log = assertAnswers(
+                Stream.concat(Stream.of(RealPrograms.require("setpriv").toString()), AS_NOBODY.stream())
+                        .toList());
+        assertThat(log)
+                .as("its data would go beside the configuration, where it may not write")
+                .filteredOn(line -> line.contains("sessions are in memory alone"))
+                .singleElement()
+                .asString()
+                .contains(folder.resolve("data").toString(), "let data-dir name one that Usher may write to");
     }
 
     @Test
@@ -61,16 +68,19 @@ class InstallationIsReadOnlyIT {
         assertAnswers(List.of());
     }
 
-    private void assertAnswers(List<String> through) throws IOException, InterruptedException {
+    private List<String> assertAnswers(List<String> through) throws IOException, InterruptedException {
         Map<Path, String> before = state();
+        List<String> log;
         try (TestingMiddleware middleware = TestingMiddleware.saying(200)) {
             Path file = ConfigText.write(folder, ConfigText.asking(middleware.address()));
             try (UsherProcess daemon = usher.start(through, file)) {
                 assertThat(daemon.ask("/?token=123").status()).isEqualTo(200);
                 assertThat(daemon.stop()).isZero();
+                log = daemon.log();
             }
         }
         assertThat(state()).isEqualTo(before);
+        return log;
     }
 
     /** Size and time of every file and folder. */

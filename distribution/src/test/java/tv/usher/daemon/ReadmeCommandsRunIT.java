@@ -45,6 +45,7 @@ class ReadmeCommandsRunIT {
                 target.resolve("usher"), UnpackedUsher.built().home());
         ProcessBuilder shell = new ProcessBuilder("sh", "-c", beforeCurl() + "\nwait").directory(folder.toFile());
         shell.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        shell.environment().put("STATE_DIRECTORY", folder.toString());
         started = RunningProgram.start(shell);
         started.awaitOutput("Development Server .* started");
         started.awaitOutput("management listens on ");

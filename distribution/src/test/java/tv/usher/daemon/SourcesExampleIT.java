@@ -43,10 +43,11 @@ class SourcesExampleIT {
     void theShippedConfigurationAsksIt() throws IOException {
         LoopbackPorts.requireFree(6000, 1064, 1065);
         try (PhpServer php = PhpServer.start(PhpServer.sourcesExample(folder), 6000);
-                UsherProcess usher = UnpackedUsher.built().start()) {
+                UsherProcess usher = UnpackedUsher.built().startAsService(folder)) {
             assertThat(usher.callers()).isEqualTo(1064);
             assertThat(usher.management()).isEqualTo(1065);
             assertLetsInTheTokenAlone(usher, php);
+            assertThat(folder.resolve("secret")).exists();
         }
     }
 

@@ -96,9 +96,15 @@ record UnpackedUsher(Path home, Path javaHome) {
         return UsherProcess.of(RunningProgram.start(command(through, "run", "-c", file.toString())));
     }
 
-    /** Starts the daemon as it was unpacked, on its default ports. */
-    UsherProcess start() throws IOException {
-        return UsherProcess.of(RunningProgram.start(command(List.of(), "run")));
+    /**
+     * Starts the daemon as it was unpacked, on its default ports.
+     *
+     * @param state for its data, as systemd would give it
+     */
+    UsherProcess startAsService(Path state) throws IOException {
+        ProcessBuilder builder = command(List.of(), "run");
+        builder.environment().put("STATE_DIRECTORY", state.toString());
+        return UsherProcess.of(RunningProgram.start(builder));
     }
 
     private ProcessBuilder command(List<String> through, String... arguments) {

@@ -57,6 +57,7 @@ final class Middlewares implements AutoCloseable {
                 listen: 127.0.0.1:0
                 management:
                   listen: 127.0.0.1:0
+                sessions: {store: memory}
                 on-unavailable: deny
                 backends:
                   ministra: {type: stalker, address: "%s/stalker_portal"}
