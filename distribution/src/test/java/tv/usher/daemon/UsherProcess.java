@@ -78,6 +78,10 @@ final class UsherProcess implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return program.pid();
+    }
+
     List<String> log() {
         return program.lines();
     }
