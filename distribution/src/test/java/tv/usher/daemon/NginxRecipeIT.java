@@ -1,6 +1,7 @@
 package tv.usher.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NginxRecipeIT {
 
     private static final String SEGMENT = "/live/one/seg-1.ts";
+    private static final String NEXT_SEGMENT = "/live/one/seg-2.ts";
 
     @TempDir
     private Path folder;
@@ -26,6 +28,7 @@ class NginxRecipeIT {
         Path segment = folder.resolve("tv" + SEGMENT);
         Files.createDirectories(segment.getParent());
         Files.writeString(segment, "a segment");
+        Files.writeString(folder.resolve("tv" + NEXT_SEGMENT), "another");
     }
 
     @AfterEach
@@ -38,7 +41,7 @@ class NginxRecipeIT {
     @Test
     void tokenOfTheQueryDecides() throws IOException {
         try (UsherProcess usher = usher(0);
-                NginxServer nginx = nginx(usher.callers())) {
+                NginxServer nginx = nginx(NginxRecipe.plain(), usher.callers())) {
             assertThat(nginx.get(SEGMENT).status()).isEqualTo(403);
             assertThat(nginx.get(SEGMENT + "?token=123"))
                     .satisfies(allowed -> assertThat(allowed.status()).isEqualTo(200))
@@ -51,7 +54,7 @@ class NginxRecipeIT {
     @Test
     void usherThatIsDownIsA500UntilItIsBack() throws IOException, InterruptedException {
         int port = LoopbackPorts.free();
-        try (NginxServer nginx = nginx(port)) {
+        try (NginxServer nginx = nginx(NginxRecipe.plain(), port)) {
             assertThat(nginx.get(SEGMENT + "?token=123").status()).isEqualTo(500);
             for (int i = 0; i < 2; i++) {
                 try (UsherProcess back = usher(port)) {
@@ -67,7 +70,7 @@ class NginxRecipeIT {
     void oneConnectionCarriesManyAllows() throws IOException {
         try (UsherProcess usher = usher(0);
                 CountingRelay relay = CountingRelay.to(usher.callers());
-                NginxServer nginx = nginx(relay.port())) {
+                NginxServer nginx = nginx(NginxRecipe.plain(), relay.port())) {
             for (int i = 0; i < 20; i++) {
                 assertThat(nginx.get(SEGMENT + "?token=123").status()).isEqualTo(200);
             }
@@ -75,19 +78,45 @@ class NginxRecipeIT {
         }
     }
 
+    @Test
+    void whileUsherIsDownItsLastAnswerHolds() throws IOException, InterruptedException {
+        try (UsherProcess usher = usher(0);
+                NginxServer nginx = nginx(
+                        NginxRecipe.withoutAGap()
+                                .with(
+                                        "/var/cache/usher",
+                                        folder.resolve("cache").toString()),
+                        usher.callers())) {
+            // Given
+            String other = "User-Agent: other";
+            assertThat(nginx.get(SEGMENT + "?token=123").status()).isEqualTo(200);
+            assertThat(nginx.get(SEGMENT).status()).isEqualTo(200);
+            assertThat(nginx.get(SEGMENT, other).status()).isEqualTo(403);
+
+            // When
+            assertThat(usher.stop()).isZero();
+
+            // Then
+            await().atMost(RunningProgram.PATIENCE).until(() -> {
+                assertThat(nginx.get(NEXT_SEGMENT).status()).isEqualTo(200);
+                return nginx.log().contains("Connection refused");
+            });
+            assertThat(nginx.get(SEGMENT + "?token=123").status()).isEqualTo(200);
+            assertThat(nginx.get(SEGMENT, other).status()).isEqualTo(403);
+            assertThat(nginx.get(SEGMENT + "?token=123", other).status()).isEqualTo(500);
+            assertThat(nginx.get(SEGMENT + "?token=124").status()).isEqualTo(500);
+            assertThat(nginx.get("/live/two/seg-1.ts").status()).isEqualTo(500);
+            assertThat(nginx.get("/live/seg-1.ts").status()).isEqualTo(500);
+        }
+    }
+
     private UsherProcess usher(int port) throws IOException {
         return UnpackedUsher.built().start(ConfigText.write(folder, port, ConfigText.asking(php.address())));
     }
 
-    /** The recipe says which part of it stands where. */
-    private NginxServer nginx(int usher) throws IOException {
-        String recipe = MarkdownBlock.ofReadme("nginx")
-                .get(0)
-                .with("127.0.0.1:1064", "127.0.0.1:" + usher)
-                .with("/srv/tv", folder.resolve("tv").toString())
-                .text();
-        int beside = recipe.indexOf("# beside server { }, in http { }:");
-        assertThat(beside).isPositive();
-        return NginxServer.start(folder, recipe.substring(beside), recipe.substring(0, beside));
+    private NginxServer nginx(NginxRecipe readme, int usher) throws IOException {
+        NginxRecipe recipe = readme.with("127.0.0.1:1064", "127.0.0.1:" + usher)
+                .with("/srv/tv", folder.resolve("tv").toString());
+        return NginxServer.start(folder, recipe.http(), recipe.server());
     }
 }

@@ -54,11 +54,20 @@ final class NginxServer implements AutoCloseable {
                 """.formatted(user, http, port, server);
     }
 
+    String address() {
+        return "http://127.0.0.1:" + port;
+    }
+
     /** Asks on a connection of its own, as a viewer. */
-    CallerConnection.Answer get(String target) throws IOException {
+    CallerConnection.Answer get(String target, String... headers) throws IOException {
         try (CallerConnection viewer = CallerConnection.to(port)) {
-            return viewer.ask(target);
+            return viewer.ask(target, headers);
         }
+    }
+
+    /** What it complained about. */
+    String log() {
+        return program.output();
     }
 
     @Override
