@@ -103,14 +103,15 @@ final class Pulse implements AutoCloseable {
     /** What was sent before has arrived, if Redis is there. */
     @Override
     public void close() {
+        boolean reached = standing.isReached();
+        standing.closed();
         threads.shutdownNow();
-        if (standing.isReached()) {
+        if (reached) {
             try {
                 Link.await(link.send(redis -> redis.ping()));
             } catch (RuntimeException e) {
                 log.debug("the last changes may not have reached Redis", e);
             }
         }
-        standing.closed();
     }
 }

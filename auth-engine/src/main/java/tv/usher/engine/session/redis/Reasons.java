@@ -4,6 +4,7 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,7 +29,7 @@ final class Reasons {
                 reason = "no address found";
             } else if (cause instanceof ConnectException) {
                 reason = cause.getClass() == ConnectException.class ? "connection refused" : "no connection in time";
-            } else if (cause instanceof SSLException) {
+            } else if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
                 reason = "TLS failed, or its certificate isn't valid";
             } else if (cause instanceof Unusable) {
                 reason = cause.getMessage();

@@ -21,6 +21,7 @@ final class Standing {
     private volatile int round;
     private boolean told;
     private boolean shared;
+    private boolean closed;
 
     Standing(RedisAddress address) {
         this.address = address;
@@ -47,13 +48,16 @@ final class Standing {
 
     synchronized void reached() {
         round++;
-        state = State.REACHED;
+        state = closed ? State.AWAY : State.REACHED;
     }
 
     /**
      * @param drawback null if there is none
      */
     synchronized void inStep(String drawback) {
+        if (closed) {
+            return;
+        }
         state = State.IN_STEP;
         problem = drawback;
         if (told || !shared) {
@@ -68,12 +72,12 @@ final class Standing {
 
     /** What fails from now on is no news. */
     synchronized void closed() {
-        round++;
+        closed = true;
         state = State.AWAY;
     }
 
     synchronized void lost(int ofRound, Throwable failure) {
-        if (ofRound != round || failure instanceof Link.Busy) {
+        if (closed || ofRound != round || failure instanceof Link.Busy) {
             return;
         }
         state = State.AWAY;

@@ -35,9 +35,33 @@ final class RedisServer implements AutoCloseable {
 
     /** Skips the test where there is no such program, or fails it with {@code -Dusher.require-programs=true}. */
     static RedisServer start(String... options) {
-        int port = freePort();
-        List<String> command =
-                new ArrayList<>(List.of(program(), "--bind", "127.0.0.1", "--port", Integer.toString(port)));
+        return start("--port", freePort(), options);
+    }
+
+    /**
+     * As {@link #start}, for {@link #tlsAddress} alone.
+     *
+     * @param certificate PEM
+     * @param key         PEM
+     */
+    static RedisServer startTls(Path certificate, Path key) {
+        return start(
+                "--tls-port",
+                freePort(),
+                "--port",
+                "0",
+                "--tls-auth-clients",
+                "no",
+                "--tls-cert-file",
+                certificate.toString(),
+                "--tls-key-file",
+                key.toString(),
+                "--tls-ca-cert-file",
+                certificate.toString());
+    }
+
+    private static RedisServer start(String portOption, int port, String... options) {
+        List<String> command = new ArrayList<>(List.of(program(), "--bind", "127.0.0.1", portOption, "" + port));
         command.addAll(List.of("--save", "", "--appendonly", "no", "--daemonize", "no"));
         command.addAll(List.of(options));
         RedisServer server = new RedisServer(command, port);
@@ -100,6 +124,10 @@ final class RedisServer implements AutoCloseable {
 
     String address(String timeout) {
         return "redis://127.0.0.1:" + port + "?timeout=" + timeout;
+    }
+
+    String tlsAddress(String host) {
+        return "rediss://" + host + ":" + port + "?timeout=30s";
     }
 
     /** Says something to it as an operator would, and waits for the answer. */

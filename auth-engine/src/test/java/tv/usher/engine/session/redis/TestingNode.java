@@ -31,13 +31,15 @@ final class TestingNode implements AutoCloseable {
     private static final Origin ORIGIN = new Origin("nginx", "127.0.0.1", "everyone", "portal");
     private static final Duration IDLE = Duration.ofMinutes(5);
 
+    private final Clock clock;
     private final RedisStore store;
     private final Sessions sessions;
     private final Viewings viewings;
 
-    private TestingNode(RedisStore store, SessionSettings settings) {
-        this.store = store;
-        this.sessions = new Sessions(settings, Clock.SYSTEM, store, new SessionMetrics(new PrometheusRegistry()));
+    private TestingNode(SessionSettings settings, Path dataDir, Clock clock) {
+        this.clock = clock;
+        this.store = RedisStore.of(settings, dataDir, clock);
+        this.sessions = new Sessions(settings, clock, store, new SessionMetrics(new PrometheusRegistry()));
         this.viewings = new Viewings(new KeyHash(store::secret), settings);
         sessions.open();
     }
@@ -48,7 +50,11 @@ final class TestingNode implements AutoCloseable {
 
     static TestingNode of(String address, Path dataDir, OverLimit overLimit) {
         SessionSettings settings = TestingSessions.sharedBy(address, overLimit);
-        return new TestingNode(RedisStore.of(settings, dataDir, Clock.SYSTEM), settings);
+        return new TestingNode(settings, dataDir, Clock.SYSTEM);
+    }
+
+    static TestingNode of(String address, Path dataDir, Clock clock) {
+        return new TestingNode(TestingSessions.sharedBy(address, OverLimit.DENY_NEWEST), dataDir, clock);
     }
 
     /** Waits until it shares what it knows. */
@@ -94,11 +100,11 @@ final class TestingNode implements AutoCloseable {
     }
 
     Session known(Viewing viewing) {
-        return sessions.known(viewing, System.nanoTime());
+        return sessions.known(viewing, clock.nanos().getAsLong());
     }
 
     boolean refuses(Viewing viewing) {
-        return sessions.refused(viewing, System.nanoTime()) != null;
+        return sessions.refused(viewing, clock.nanos().getAsLong()) != null;
     }
 
     /** As when a request comes in: memory first, then the others. */

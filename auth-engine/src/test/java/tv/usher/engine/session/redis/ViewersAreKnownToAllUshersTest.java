@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tv.usher.api.Grant;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
+import tv.usher.engine.session.TestingClock;
 import tv.usher.engine.session.Viewing;
 
 class ViewersAreKnownToAllUshersTest {
@@ -22,6 +23,9 @@ class ViewersAreKnownToAllUshersTest {
 
     @TempDir
     private Path two;
+
+    @TempDir
+    private Path three;
 
     private RedisServer redis;
     private TestingNode here;
@@ -124,6 +128,34 @@ class ViewersAreKnownToAllUshersTest {
         // Then
         TestingNode.eventually(() -> !there.knows(same));
         TestingNode.eventually(() -> !there.finds(same));
+    }
+
+    @Test
+    void oneThatWentToAnotherUsherGoesOnThere() {
+        // Given
+        TestingClock time = new TestingClock();
+        try (TestingNode left =
+                TestingNode.of(redis.address(), three, time.clock()).inStep()) {
+            Viewing viewing = left.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a");
+            left.letIn(viewing, "anna", 3).join();
+            Session other = left.letIn(left.viewing("192.0.2.2", "/live/ch1/index.m3u8", "b"), "bert", 3)
+                    .join()
+                    .session();
+            Viewing same = there.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a");
+            Viewing others = there.viewing("192.0.2.2", "/live/ch1/index.m3u8", "b");
+            assertThat(there.finds(same)).isTrue();
+            assertThat(there.finds(others)).isTrue();
+
+            // When
+            time.passes(Duration.ofMinutes(6)); // longer than the idle timeout
+            left.sessions().sweep();
+            left.sessions().end(other); // news that come after whatever else it told
+
+            // Then
+            assertThat(left.knows(viewing)).isFalse();
+            TestingNode.eventually(() -> !there.knows(others));
+            assertThat(there.knows(same)).isTrue();
+        }
     }
 
     @Test
