@@ -54,7 +54,7 @@ class DistributionIT {
                 .anyMatch(name -> name.startsWith("netty-transport-native-epoll-") && name.contains("linux-x86_64"))
                 .anyMatch(name -> name.startsWith("netty-transport-native-epoll-") && name.contains("linux-aarch_64"))
                 .noneMatch(name -> name.startsWith("backend-"))
-                .noneMatch(name -> name.startsWith("netty-codec-http2") || name.startsWith("netty-resolver-dns"))
+                .noneMatch(name -> name.startsWith("netty-codec-http2"))
                 .noneMatch(name -> name.startsWith("junit") || name.startsWith("assertj"));
     }
 

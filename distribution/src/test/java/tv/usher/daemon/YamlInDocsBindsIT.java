@@ -36,6 +36,7 @@ class YamlInDocsBindsIT {
             "on-unavailable",
             "management",
             "inbound",
+            "sessions",
             "backends",
             "access");
 
