@@ -15,6 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,34 @@ class TwoUshersAreOneIT {
         // Then
         assertThat(ask(there, "anna", 1)).isEqualTo(200);
         assertThat(middleware.questions()).isEqualTo(1);
+    }
+
+    @Test
+    void kickOnOneReachesTheOther() throws IOException {
+        // Given
+        assertThat(ask(here, "anna", 1)).isEqualTo(200);
+        assertThat(ask(there, "anna", 1)).isEqualTo(200);
+        assertThat(ask(there, "bert", 2)).isEqualTo(200);
+        String page = operate("GET", "/api/sessions").body();
+        Matcher id = Pattern.compile("\"id\":\"([0-9a-f]{32})\"").matcher(page);
+        assertThat(id.find()).as(page).isTrue();
+
+        // When
+        int session = operate("DELETE", "/api/sessions/" + id.group(1)).status();
+        int user = operate("DELETE", "/api/users/own/bert/sessions?ban=1h").status();
+
+        // Then
+        assertThat(session).isEqualTo(204);
+        assertThat(user).isEqualTo(200);
+        await().atMost(RunningProgram.PATIENCE).until(() -> ask(there, "anna", 1) == 403);
+        await().atMost(RunningProgram.PATIENCE).until(() -> ask(there, "bert", 2) == 403);
+    }
+
+    private CallerConnection.Answer operate(String method, String target) throws IOException {
+        try (CallerConnection operator = CallerConnection.to(here.management())) {
+            operator.sendBytes(method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+            return operator.read();
+        }
     }
 
     @Test
