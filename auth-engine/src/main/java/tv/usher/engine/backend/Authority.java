@@ -16,6 +16,9 @@ public interface Authority {
     /** True if a viewer whom it allowed can be asked about again with the same request. */
     boolean canAskAgain();
 
+    /** True while an outage of it goes on. */
+    boolean isOut();
+
     /**
      * Never blocks and never fails: whatever goes wrong is {@link Verdict.Unavailable}.
      *

@@ -60,6 +60,12 @@ public final class HttpAuthority implements Authority {
         }
     }
 
+    /** Nobody counts here; {@link MeasuredAuthority} does. */
+    @Override
+    public boolean isOut() {
+        return false;
+    }
+
     @Override
     public CompletableFuture<Verdict> judge(AccessRequest request) {
         try {

@@ -48,6 +48,11 @@ public final class MeasuredAuthority implements Authority {
     }
 
     @Override
+    public boolean isOut() {
+        return outage.current().isPresent();
+    }
+
+    @Override
     public CompletableFuture<Verdict> judge(AccessRequest request) {
         long asked = nanoTime.getAsLong();
         CompletableFuture<Verdict> verdict = authority.judge(request);

@@ -82,12 +82,10 @@ final class Asking extends CompletableFuture<Decision> {
         }
     }
 
-    /** A viewer who was known until now goes on, whatever the backend's action is for strangers. */
     private void unavailable(Decision decision) {
         Session lapsed = sessions.lapsed(viewing, memory.nanoTime().getAsLong());
         if (lapsed != null && sessions.keep(lapsed)) {
-            memory.metrics().kept.inc();
-            complete(Decision.known(lapsed, memory.nanoTime().getAsLong(), viewing));
+            goOn(lapsed);
         } else if (decision.answer() == Answer.ALLOW) {
             admit(decision, false);
         } else {
@@ -96,14 +94,24 @@ final class Asking extends CompletableFuture<Decision> {
     }
 
     private void denied(Decision decision) {
+        Session lapsed = sessions.lapsed(viewing, memory.nanoTime().getAsLong());
+        if (lapsed != null && poll.isOut(lapsed.origin().backend()) && sessions.keep(lapsed)) {
+            goOn(lapsed);
+            return;
+        }
         if (decision.verdict() instanceof Verdict.Deny deny) {
             sessions.deny(viewing, new Refusal(deny.reason(), decision.backend()));
-            Session lapsed = sessions.lapsed(viewing, memory.nanoTime().getAsLong());
             if (lapsed != null) {
                 sessions.end(lapsed);
             }
         }
         complete(decision);
+    }
+
+    /** Who was known until now isn't a stranger, whatever a backend's action is for those. */
+    private void goOn(Session lapsed) {
+        memory.metrics().kept.inc();
+        complete(Decision.known(lapsed, memory.nanoTime().getAsLong(), viewing));
     }
 
     private void admit(Decision decision, boolean verified) {

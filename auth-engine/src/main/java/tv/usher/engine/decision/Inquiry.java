@@ -9,4 +9,11 @@ import tv.usher.api.AccessRequest;
  * @param caller  its address
  * @param cookie  what the edge carries for Usher between a viewer's requests, empty if nothing
  */
-public record Inquiry(String dialect, String caller, String cookie, AccessRequest request) {}
+public record Inquiry(String dialect, String caller, String cookie, AccessRequest request) {
+
+    /** Never shows the cookie, with which a viewer could be impersonated. */
+    @Override
+    public String toString() {
+        return "Inquiry[" + dialect + ", " + caller + ']';
+    }
+}

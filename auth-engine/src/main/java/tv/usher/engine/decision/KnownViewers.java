@@ -1,6 +1,5 @@
 package tv.usher.engine.decision;
 
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import tv.usher.api.Verdict;
@@ -15,19 +14,16 @@ final class KnownViewers implements Function<Inquiry, CompletableFuture<Decision
     private final String rule;
     private final String identity;
     private final Poll poll;
-    private final Map<String, Authority> authorities;
     private final Memory memory;
     private final EqualQuestions equal = new EqualQuestions();
 
     /**
-     * @param identity    names the rule and whom it asks, also after a restart
-     * @param authorities that the rule asks, by name
+     * @param identity names the rule and whom it asks, also after a restart
      */
-    KnownViewers(String rule, String identity, Poll poll, Map<String, Authority> authorities, Memory memory) {
+    KnownViewers(String rule, String identity, Poll poll, Memory memory) {
         this.rule = rule;
         this.identity = identity;
         this.poll = poll;
-        this.authorities = authorities;
         this.memory = memory;
     }
 
@@ -58,7 +54,7 @@ final class KnownViewers implements Function<Inquiry, CompletableFuture<Decision
 
     /** Ahead of the grant's end, so that nobody waits for it; only with a request that names the viewing as the first one did. */
     private void refreshIfDue(Session session, Viewing viewing, Inquiry inquiry, long now) {
-        Authority authority = authorities.get(session.origin().backend());
+        Authority authority = poll.authority(session.origin().backend());
         if (authority != null
                 && authority.canAskAgain()
                 && viewing.isNamed()
@@ -76,7 +72,8 @@ final class KnownViewers implements Function<Inquiry, CompletableFuture<Decision
         if (verdict instanceof Verdict.Allow allow) {
             memory.metrics().refreshed.inc();
             memory.sessions().renew(session, allow.grant());
-        } else if (verdict instanceof Verdict.Unavailable) {
+        } else if (verdict instanceof Verdict.Unavailable
+                || poll.isOut(session.origin().backend())) {
             memory.metrics().kept.inc();
             memory.sessions().keep(session);
         } else if (verdict instanceof Verdict.Deny deny) {

@@ -19,6 +19,22 @@ final class Poll implements Function<AccessRequest, CompletableFuture<Decision>>
         this.authorities = authorities;
     }
 
+    /** Null if it isn't asked here. */
+    Authority authority(String name) {
+        for (Authority authority : authorities) {
+            if (authority.name().equals(name)) {
+                return authority;
+            }
+        }
+        return null;
+    }
+
+    /** True if a denial isn't the last word about a known viewer, since who let the viewer in can't be asked now. */
+    boolean isOut(String backend) {
+        Authority authority = authority(backend);
+        return authority != null && authority.isOut();
+    }
+
     @Override
     public CompletableFuture<Decision> apply(AccessRequest request) {
         return combining == Combining.FIRST_ANSWER

@@ -42,7 +42,7 @@ final class Rule {
         List<Authority> asked =
                 settings.ask().stream().map(each -> find(each, authorities)).toList();
         String identity = name + ' ' + settings.combining() + ' ' + settings.ask();
-        return new KnownViewers(name, identity, new Poll(name, settings.combining(), asked), authorities, memory);
+        return new KnownViewers(name, identity, new Poll(name, settings.combining(), asked), memory);
     }
 
     private static Authority find(String name, Map<String, Authority> authorities) {

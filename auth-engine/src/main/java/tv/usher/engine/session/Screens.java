@@ -99,12 +99,10 @@ final class Screens {
 
     /** The same device on another channel has left this one; on the same channel it has begun again once this one is quiet. */
     private boolean isLeftBehind(Session session, Session newcomer, long now) {
-        if (zapGraceNanos == 0 || !session.place().isSameDevice(newcomer.place())) {
+        if (zapGraceNanos == 0 || !session.isOnSameDevice(newcomer)) {
             return false;
         }
-        boolean otherChannel =
-                !session.place().channel().equals(newcomer.place().channel());
-        return otherChannel || now - session.lastSeen() >= zapGraceNanos;
+        return !session.isOnSameChannel(newcomer) || now - session.lastSeen() >= zapGraceNanos;
     }
 
     void left(Session session) {

@@ -1,6 +1,7 @@
 package tv.usher.engine.session;
 
 import tv.usher.api.Grant;
+import tv.usher.engine.net.IpAddress;
 
 /**
  * A grant remembered for one viewing. Times are {@link System#nanoTime} of this process. Reading is free of locks; what changes while
@@ -11,12 +12,19 @@ public final class Session {
     /** So that a busy session isn't written with every question. */
     private static final long SEEN_PRECISION = 1_000_000_000;
 
+    private static final IpAddress UNKNOWN = new IpAddress(0, 0, 0);
+
+    // Kept small, since there may be a million of these.
     private final Key key;
     private final Key followKey;
     private final Origin origin;
     private final String user;
     private final String name;
-    private final Place place;
+    private final String channel;
+    private final long clientHigh;
+    private final long clientLow;
+    private final byte clientBits;
+    private final int agent;
     private final long began;
     private final long idleTimeout;
     private final boolean verified;
@@ -29,15 +37,11 @@ public final class Session {
     /**
      * Where the viewer is.
      *
-     * @param channel the caller's name of it, or its folder
+     * @param client  the viewer's address, empty if unknown
      * @param agent   a hash of the user agent
+     * @param channel the caller's name of it, or its folder
      */
-    public record Place(String client, int agent, String channel) {
-
-        boolean isSameDevice(Place other) {
-            return agent == other.agent && client.equals(other.client);
-        }
-    }
+    public record Place(String client, int agent, String channel) {}
 
     Session(Key key, Key followKey, Origin origin, Grant grant, Place place, boolean verified, Times times) {
         this.key = key;
@@ -45,7 +49,12 @@ public final class Session {
         this.origin = origin;
         this.user = grant.user();
         this.name = grant.sessionName();
-        this.place = place;
+        this.channel = place.channel();
+        this.agent = place.agent();
+        IpAddress client = IpAddress.parse(place.client()).orElse(UNKNOWN);
+        this.clientHigh = client.high();
+        this.clientLow = client.low();
+        this.clientBits = (byte) client.bits();
         this.verified = verified;
         this.began = times.began();
         this.idleTimeout = times.idleTimeout();
@@ -82,7 +91,19 @@ public final class Session {
     }
 
     public Place place() {
-        return place;
+        String client = clientBits == 0 ? "" : new IpAddress(clientHigh, clientLow, clientBits & 0xff).toString();
+        return new Place(client, agent, channel);
+    }
+
+    boolean isOnSameDevice(Session other) {
+        return agent == other.agent
+                && clientHigh == other.clientHigh
+                && clientLow == other.clientLow
+                && clientBits == other.clientBits;
+    }
+
+    boolean isOnSameChannel(Session other) {
+        return channel.equals(other.channel);
     }
 
     /** False for a viewer who was let in because a backend was unavailable. */

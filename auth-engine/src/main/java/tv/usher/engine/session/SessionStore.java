@@ -15,6 +15,11 @@ public interface SessionStore extends AutoCloseable {
     /** Called once, before the first question: tells what is kept, and later what other Ushers change. */
     void open(Listener listener);
 
+    /** True if others use it too. Else {@link #find} and {@link #seen} aren't called. */
+    default boolean isShared() {
+        return false;
+    }
+
     /** What others say of an unknown viewing. */
     CompletableFuture<Known> find(List<Key> keys);
 

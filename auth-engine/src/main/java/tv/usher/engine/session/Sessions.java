@@ -14,6 +14,8 @@ import tv.usher.api.Grant;
  */
 public final class Sessions implements AutoCloseable {
 
+    private static final CompletableFuture<SessionStore.Known> NOTHING_ELSE =
+            CompletableFuture.completedFuture(SessionStore.Known.NOTHING);
     private static final Refusal OUTDONE = new Refusal("another session of the user has just begun", "");
 
     private final SessionSettings settings;
@@ -26,6 +28,8 @@ public final class Sessions implements AutoCloseable {
     private final Bans bans;
     private final Lifetimes lifetimes;
     private final Snapshots snapshots;
+    private final Recent<Origin> origins = new Recent<>();
+    private final Recent<String> channels = new Recent<>();
 
     public Sessions(SessionSettings settings, Clock clock, SessionStore store, SessionMetrics metrics) {
         this.settings = settings;
@@ -79,6 +83,9 @@ public final class Sessions implements AutoCloseable {
 
     /** What other Ushers know of a viewer unknown here; what they know is known here then. */
     public CompletableFuture<SessionStore.Known> askOthers(Viewing viewing) {
+        if (!store.isShared()) {
+            return NOTHING_ELSE;
+        }
         List<Key> keys = new ArrayList<>(2);
         viewing.first(key -> {
             keys.add(key);
@@ -109,9 +116,9 @@ public final class Sessions implements AutoCloseable {
         Session session = new Session(
                 viewing.key(),
                 viewing.followKey().orElse(null),
-                origin,
+                origins.same(origin),
                 grant,
-                viewing.place(),
+                sharing(viewing.place()),
                 verified,
                 lifetimes.from(now, lifetime, idleTimeout));
         int limit = grant.unique() ? 1 : grant.maxSessions().orElse(Integer.MAX_VALUE);
@@ -334,7 +341,7 @@ public final class Sessions implements AutoCloseable {
                 StoredSession last = snapshots.of(session);
                 table.end(session);
                 store.forget(last);
-            } else if (now - session.lastSeen() < 2 * Lifetimes.SWEEP_NANOS) {
+            } else if (store.isShared() && now - session.lastSeen() < 2 * Lifetimes.SWEEP_NANOS) {
                 seen.add(snapshots.of(session));
             }
         });
@@ -348,8 +355,12 @@ public final class Sessions implements AutoCloseable {
         store.close();
     }
 
+    private Session.Place sharing(Session.Place place) {
+        return new Session.Place(place.client(), place.agent(), channels.same(place.channel()));
+    }
+
     private void restore(StoredSession stored) {
-        Session session = snapshots.restore(stored);
+        Session session = snapshots.restore(stored, origins.same(stored.origin()), sharing(stored.place()));
         if (isBanned(session)) {
             return;
         }

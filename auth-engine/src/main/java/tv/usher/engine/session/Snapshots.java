@@ -32,8 +32,13 @@ final class Snapshots {
                 session.idleTimeout() / 1_000_000);
     }
 
-    /** Counts as seen now: while nobody could be asked, nobody was idle. */
-    Session restore(StoredSession stored) {
+    /**
+     * Counts as seen now: while nobody could be asked, nobody was idle.
+     *
+     * @param origin equal to the stored one
+     * @param place  likewise
+     */
+    Session restore(StoredSession stored, Origin origin, Session.Place place) {
         Clock.Look look = clock.look();
         long most = lifetimes.longestNanos();
         long grantEnds = look.fromWall(stored.grantEnds(), most);
@@ -45,7 +50,6 @@ final class Snapshots {
                 Lifetimes.refreshAt(look.now(), grantEnds),
                 stored.idleTimeout() * 1_000_000);
         Grant names = new Grant(stored.user(), stored.name(), Duration.ZERO, OptionalInt.empty(), false);
-        return new Session(
-                stored.key(), stored.followKey(), stored.origin(), names, stored.place(), stored.verified(), times);
+        return new Session(stored.key(), stored.followKey(), origin, names, place, stored.verified(), times);
     }
 }

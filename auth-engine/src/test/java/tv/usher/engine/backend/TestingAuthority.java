@@ -17,6 +17,7 @@ public final class TestingAuthority implements Authority {
     private final List<CompletableFuture<Verdict>> asked = new CopyOnWriteArrayList<>();
 
     private volatile boolean canAskAgain;
+    private volatile boolean out;
 
     private TestingAuthority(String name, OnUnavailable onUnavailable, Supplier<CompletableFuture<Verdict>> verdicts) {
         this.name = name;
@@ -71,6 +72,16 @@ public final class TestingAuthority implements Authority {
     public TestingAuthority askedAgain() {
         canAskAgain = true;
         return this;
+    }
+
+    @Override
+    public boolean isOut() {
+        return out;
+    }
+
+    /** From now on an outage of it goes on, or is over. */
+    public void out(boolean out) {
+        this.out = out;
     }
 
     @Override

@@ -3,6 +3,7 @@ package tv.usher.engine.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
+import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.session.TestingClock;
@@ -220,6 +222,31 @@ class KnownViewersAreNotAskedAboutTest {
         assertThat(ask("/live/ch1/index.m3u8", "token=T").answer()).isEqualTo(Answer.DENY);
     }
 
+    @Test
+    void anotherBackendsDenialDoesNotEndWhoseBackendIsDown() {
+        // Given
+        TestingAuthority other = TestingAuthority.says("other", DENY);
+        Decider both = asking(portal.askedAgain(), other);
+        Inquiry inquiry =
+                TestingInquiry.of(request("/live/ch1/index.m3u8", "token=T").build());
+        both.decide(inquiry).join();
+
+        // When
+        verdict.set(DOWN);
+        portal.out(true);
+        for (int i = 0; i < 25; i++) {
+            clock.passes(Duration.ofSeconds(30));
+            assertThat(both.decide(inquiry).join().answer()).isEqualTo(Answer.ALLOW);
+        }
+
+        // Then
+        portal.out(false);
+        verdict.set(DENY);
+        clock.passes(Duration.ofSeconds(20));
+        both.decide(inquiry).join();
+        assertThat(both.decide(inquiry).join().answer()).isEqualTo(Answer.DENY);
+    }
+
     private Decision ask(String path, String query) {
         return ask(request(path, query));
     }
@@ -236,15 +263,16 @@ class KnownViewersAreNotAskedAboutTest {
                 .query(query);
     }
 
-    private Decider asking(TestingAuthority authority) {
+    private Decider asking(TestingAuthority... authorities) {
+        Map<String, Authority> byName = new LinkedHashMap<>();
+        for (TestingAuthority authority : authorities) {
+            byName.put(authority.name(), authority);
+        }
+        RuleSettings everyone = new RuleSettings(
+                "everyone", Optional.empty(), Optional.empty(), List.copyOf(byName.keySet()), Combining.ANY_ALLOWS);
         return new RuleDecider(
-                List.of(new RuleSettings(
-                        "everyone",
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(authority.name()),
-                        Combining.ANY_ALLOWS)),
-                Map.of(authority.name(), authority),
+                List.of(everyone),
+                byName,
                 TestingMemory.remembering(TestingSessions.settings(), clock.clock(), Map.of()));
     }
 }

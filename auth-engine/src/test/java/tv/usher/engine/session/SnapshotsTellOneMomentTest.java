@@ -28,8 +28,9 @@ class SnapshotsTellOneMomentTest {
         Session.Place place = new Session.Place("203.0.113.7", 0, "news");
 
         // When
-        Session restored = snapshots.restore(new StoredSession(
-                new Key(1, 2), null, origin, "77", "", place, true, 0, 0, 3_600_000, 3_600_000, 60_000));
+        StoredSession stored = new StoredSession(
+                new Key(1, 2), null, origin, "77", "", place, true, 0, 0, 3_600_000, 3_600_000, 60_000);
+        Session restored = snapshots.restore(stored, origin, place);
 
         // Then
         assertThat(restored.isKept()).isFalse();

@@ -78,6 +78,11 @@ public final class RedisStore implements SessionStore {
     }
 
     @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
     public CompletableFuture<Known> find(List<Key> keys) {
         if (!standing.isInStep() || keys.isEmpty()) {
             return CompletableFuture.completedFuture(Known.NOTHING);
