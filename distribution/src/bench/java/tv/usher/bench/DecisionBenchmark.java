@@ -25,7 +25,6 @@ import tv.usher.api.BackendResponse;
 import tv.usher.api.Endpoint;
 import tv.usher.api.Grant;
 import tv.usher.api.Header;
-import tv.usher.api.Secret;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.HttpAuthority;
@@ -45,12 +44,9 @@ import tv.usher.engine.dialect.Reply;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.session.Clock;
-import tv.usher.engine.session.Follow;
-import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.Sessions;
-import tv.usher.engine.session.StoreKind;
 import tv.usher.engine.session.Stores;
 import tv.usher.engine.session.Viewings;
 
@@ -63,11 +59,12 @@ import tv.usher.engine.session.Viewings;
 @Measurement(iterations = 5, time = 1)
 public class DecisionBenchmark {
 
-    private final SessionSettings one = settings(1);
+    /** With room for one, all others are asked about each time. */
+    private final SessionSettings one = BenchSettings.inMemory(1);
     private final Dialects dialects = new Dialects(one);
     private final Authority own = new HttpAuthority("own", new Translation(), new Answered(), OnUnavailable.DENY, On5xx.DENY, why -> {});
     private final Decider asking = decider(one);
-    private final Decider knowing = decider(settings(1_000_000));
+    private final Decider knowing = decider(BenchSettings.inMemory(1_000_000));
     private final Call viewer = new FixedCall("203.0.113.7", "7f3a");
     private final Call colleague = new FixedCall("192.168.1.20", "7f3a");
     private long sessions;
@@ -100,27 +97,6 @@ public class DecisionBenchmark {
         Viewings viewings = new Viewings(stores.keyHash(), settings);
         Memory memory = new Memory(sessions, viewings, settings, metrics, Map.of(), Map.of(), System::nanoTime);
         return new RuleDecider(List.of(office(), everyone()), Map.of("own", own), memory);
-    }
-
-    /** The defaults, in memory; with room for one, all others are asked about each time. */
-    private static SessionSettings settings(int maxSessions) {
-        return new SessionSettings(
-                StoreKind.MEMORY,
-                Secret.of("redis://127.0.0.1"),
-                Duration.ofSeconds(60),
-                Duration.ofMinutes(10),
-                Duration.ofSeconds(10),
-                OverLimit.DENY_NEWEST,
-                Duration.ofSeconds(10),
-                Follow.ADDRESS_AGENT,
-                Duration.ofSeconds(10),
-                Duration.ofDays(1),
-                true,
-                List.of("token"),
-                maxSessions,
-                100_000,
-                100_000,
-                Duration.ZERO);
     }
 
     private static RuleSettings office() {

@@ -1,7 +1,6 @@
 package tv.usher.engine.session;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -13,14 +12,19 @@ import java.util.function.ToLongFunction;
  */
 final class Screens {
 
-    private static final Session[] NONE = {};
-
-    private final ConcurrentMap<UserId, Session[]> byUser = new ConcurrentHashMap<>();
+    private final ConcurrentMap<UserId, Held> byUser = new ConcurrentHashMap<>();
     private final long zapGraceNanos;
 
     Screens(long zapGraceNanos) {
         this.zapGraceNanos = zapGraceNanos;
     }
+
+    /** A user's sessions: most have one, which then is its own list, so that a million users cost less. */
+    interface Held {
+        List<Session> sessions();
+    }
+
+    private record Several(List<Session> sessions) implements Held {}
 
     /**
      * What became of a newcomer.
@@ -36,15 +40,15 @@ final class Screens {
     Admission admit(UserId user, Session newcomer, int limit, OverLimit overLimit, long now) {
         List<Session> ended = new ArrayList<>(0);
         boolean[] admitted = new boolean[1];
-        byUser.compute(user, (id, sessions) -> {
-            List<Session> present = present(sessions, now, ended);
+        byUser.compute(user, (id, held) -> {
+            List<Session> present = present(held, now, ended);
             List<Session> others = new ArrayList<>(present);
             others.removeIf(other -> other.key().equals(newcomer.key())); // whose place the newcomer takes
             while (others.size() >= limit) {
                 Session leaves = leaves(others, newcomer, overLimit, now);
                 if (leaves == null) {
                     present.removeIf(Session::hasEnded);
-                    return toArray(present);
+                    return held(present);
                 }
                 leaves.end();
                 ended.add(leaves);
@@ -52,7 +56,7 @@ final class Screens {
             }
             others.add(newcomer);
             admitted[0] = true;
-            return toArray(others);
+            return held(others);
         });
         return new Admission(admitted[0], ended);
     }
@@ -61,9 +65,9 @@ final class Screens {
      * Those that live or may live again, since an outage or a late answer can bring back who lapsed. The others are ended, so that a store
      * doesn't bring them back either.
      */
-    private static List<Session> present(Session[] sessions, long now, List<Session> ended) {
+    private static List<Session> present(Held held, long now, List<Session> ended) {
         List<Session> present = new ArrayList<>();
-        for (Session session : sessions == null ? NONE : sessions) {
+        for (Session session : held == null ? List.<Session>of() : held.sessions()) {
             if (!session.isGone(now)) {
                 present.add(session);
             } else if (!session.hasEnded()) {
@@ -106,23 +110,27 @@ final class Screens {
     }
 
     void left(Session session) {
-        if (!session.user().isEmpty()) {
+        if (session.isLimited()) {
             UserId user = new UserId(session.origin().backend(), session.user());
-            byUser.computeIfPresent(user, (id, sessions) -> {
-                Session[] rest = Arrays.stream(sessions)
-                        .filter(other -> other != session)
-                        .toArray(Session[]::new);
-                return rest.length == 0 ? null : rest;
+            byUser.computeIfPresent(user, (id, held) -> {
+                List<Session> rest = new ArrayList<>(held.sessions());
+                rest.removeIf(other -> other == session);
+                return held(rest);
             });
         }
     }
 
-    /** A user's sessions, in no order. */
+    /** What counts for a user's limit, in no order. */
     List<Session> of(UserId user) {
-        return List.of(byUser.getOrDefault(user, NONE));
+        Held held = byUser.get(user);
+        return held == null ? List.of() : held.sessions();
     }
 
-    private static Session[] toArray(List<Session> sessions) {
-        return sessions.isEmpty() ? null : sessions.toArray(NONE);
+    private static Held held(List<Session> sessions) {
+        return switch (sessions.size()) {
+            case 0 -> null;
+            case 1 -> sessions.get(0);
+            default -> new Several(List.copyOf(sessions));
+        };
     }
 }

@@ -1,5 +1,6 @@
 package tv.usher.engine.session;
 
+import java.util.List;
 import tv.usher.api.Grant;
 import tv.usher.engine.net.IpAddress;
 
@@ -7,7 +8,7 @@ import tv.usher.engine.net.IpAddress;
  * A grant remembered for one viewing. Times are {@link System#nanoTime} of this process. Reading is free of locks; what changes while
  * it lives is volatile, and {@link SessionTable} is the only one to change it.
  */
-public final class Session {
+public final class Session implements Screens.Held {
 
     /** So that a busy session isn't written with every question. */
     private static final long SEEN_PRECISION = 1_000_000_000;
@@ -26,8 +27,9 @@ public final class Session {
     private final byte clientBits;
     private final int agent;
     private final long began;
-    private final long idleTimeout;
+    private final int idleMillis;
     private final boolean verified;
+    private final boolean limited;
     private volatile long grantEnds;
     private volatile long validUntil;
     private volatile long refreshAt;
@@ -43,7 +45,15 @@ public final class Session {
      */
     public record Place(String client, int agent, String channel) {}
 
-    Session(Key key, Key followKey, Origin origin, Grant grant, Place place, boolean verified, Times times) {
+    Session(
+            Key key,
+            Key followKey,
+            Origin origin,
+            Grant grant,
+            Place place,
+            boolean verified,
+            boolean limited,
+            Times times) {
         this.key = key;
         this.followKey = followKey;
         this.origin = origin;
@@ -56,8 +66,9 @@ public final class Session {
         this.clientLow = client.low();
         this.clientBits = (byte) client.bits();
         this.verified = verified;
+        this.limited = limited;
         this.began = times.began();
-        this.idleTimeout = times.idleTimeout();
+        this.idleMillis = (int) Math.min(Integer.MAX_VALUE, times.idleTimeout() / 1_000_000);
         this.lastSeen = times.lastSeen();
         this.grantEnds = times.grantEnds();
         this.validUntil = times.validUntil();
@@ -66,6 +77,12 @@ public final class Session {
 
     /** All in nanoseconds; the idle timeout is a length, the others are moments. */
     record Times(long began, long lastSeen, long grantEnds, long validUntil, long refreshAt, long idleTimeout) {}
+
+    /** Itself, as that of a user who has no other. */
+    @Override
+    public List<Session> sessions() {
+        return List.of(this);
+    }
 
     public Key key() {
         return key;
@@ -111,6 +128,11 @@ public final class Session {
         return verified;
     }
 
+    /** True if it counts against the number of sessions that its user may have. */
+    boolean isLimited() {
+        return limited;
+    }
+
     public long began() {
         return began;
     }
@@ -150,7 +172,7 @@ public final class Session {
 
     /** Ended or idle: will never live again. */
     boolean isGone(long now) {
-        return ended || now - lastSeen >= idleTimeout + SEEN_PRECISION; // may have been seen later than that tells
+        return ended || now - lastSeen >= idleTimeout() + SEEN_PRECISION; // may have been seen later than that tells
     }
 
     boolean hasEnded() {
@@ -170,7 +192,7 @@ public final class Session {
     }
 
     long idleTimeout() {
-        return idleTimeout;
+        return idleMillis * 1_000_000L;
     }
 
     void seen(long now) {

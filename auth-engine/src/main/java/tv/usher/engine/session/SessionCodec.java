@@ -17,6 +17,7 @@ final class SessionCodec {
     private static final byte VERSION = 1;
     private static final byte VERIFIED = 1;
     private static final byte FOLLOWED = 2;
+    private static final byte LIMITED = 4;
     private static final byte USER = 0;
     private static final byte VIEWING = 1;
 
@@ -36,7 +37,8 @@ final class SessionCodec {
                 place.channel());
         boolean followed = session.followKey() != null;
         ByteBuffer out = ByteBuffer.allocate(length(texts) + 2 + (followed ? 4 : 2) * Long.BYTES + 5 * Long.BYTES + 4);
-        out.put(VERSION).put((byte) ((session.verified() ? VERIFIED : 0) | (followed ? FOLLOWED : 0)));
+        int flags = (session.verified() ? VERIFIED : 0) | (followed ? FOLLOWED : 0) | (session.limited() ? LIMITED : 0);
+        out.put(VERSION).put((byte) flags);
         put(out, session.key());
         if (followed) {
             put(out, session.followKey());
@@ -76,6 +78,7 @@ final class SessionCodec {
                 name,
                 place,
                 verified,
+                (flags & LIMITED) != 0,
                 began,
                 lastSeen,
                 grantEnds,

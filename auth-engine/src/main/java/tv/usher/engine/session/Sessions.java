@@ -112,6 +112,8 @@ public final class Sessions implements AutoCloseable {
         if (!viewing.isNamed()) {
             return done(Admission.UNREMEMBERED);
         }
+        int limit = grant.unique() ? 1 : grant.maxSessions().orElse(Integer.MAX_VALUE);
+        boolean limited = limit < Integer.MAX_VALUE && !grant.user().isEmpty();
         Duration lifetime = verified ? lifetimes.clamp(grant.lifetime()) : settings.keepKnown();
         Session session = new Session(
                 viewing.key(),
@@ -120,9 +122,9 @@ public final class Sessions implements AutoCloseable {
                 grant,
                 sharing(viewing.place()),
                 verified,
+                limited,
                 lifetimes.from(now, lifetime, idleTimeout));
-        int limit = grant.unique() ? 1 : grant.maxSessions().orElse(Integer.MAX_VALUE);
-        if (grant.user().isEmpty()) {
+        if (!limited) {
             return done(remember(session));
         }
         OverLimit overLimit = grant.unique() ? OverLimit.END_OLDEST : settings.overLimit();
@@ -273,10 +275,20 @@ public final class Sessions implements AutoCloseable {
         if (!ban.isZero()) {
             ban(user, null, ban);
         }
-        List<Session> sessions = screens.of(user);
+        List<Session> sessions = sessionsOf(user);
         sessions.forEach(session -> kick(session.key(), ban));
         store.kick(user, ban);
         return sessions.size();
+    }
+
+    private List<Session> sessionsOf(UserId user) {
+        List<Session> sessions = new ArrayList<>();
+        table.forEach(session -> {
+            if (session.user().equals(user.user()) && session.origin().backend().equals(user.backend())) {
+                sessions.add(session);
+            }
+        });
+        return sessions;
     }
 
     private void ban(UserId user, Key key, Duration out) {
@@ -364,7 +376,7 @@ public final class Sessions implements AutoCloseable {
         if (isBanned(session)) {
             return;
         }
-        if (!session.user().isEmpty()) {
+        if (session.isLimited()) {
             UserId user = new UserId(session.origin().backend(), session.user());
             screens.admit(user, session, Integer.MAX_VALUE, OverLimit.DENY_NEWEST, clock.now());
         }
@@ -404,13 +416,13 @@ public final class Sessions implements AutoCloseable {
             if (ban.user() == null) {
                 ended(ban.key(), Long.MAX_VALUE);
             } else {
-                screens.of(ban.user()).forEach(table::end);
+                sessionsOf(ban.user()).forEach(table::end);
             }
         }
 
         @Override
         public void kicked(UserId user, Duration ban, long at) {
-            for (Session session : screens.of(user)) {
+            for (Session session : sessionsOf(user)) {
                 if (beganBy(session, at)) {
                     kick(session.key(), ban);
                 }

@@ -25,6 +25,7 @@ final class Snapshots {
                 session.name(),
                 session.place(),
                 session.isVerified(),
+                session.isLimited(),
                 look.toWall(session.began()),
                 look.toWall(session.lastSeen()),
                 look.toWall(session.grantEnds()),
@@ -50,6 +51,7 @@ final class Snapshots {
                 Lifetimes.refreshAt(look.now(), grantEnds),
                 stored.idleTimeout() * 1_000_000);
         Grant names = new Grant(stored.user(), stored.name(), Duration.ZERO, OptionalInt.empty(), false);
-        return new Session(stored.key(), stored.followKey(), origin, names, place, stored.verified(), times);
+        return new Session(
+                stored.key(), stored.followKey(), origin, names, place, stored.verified(), stored.limited(), times);
     }
 }

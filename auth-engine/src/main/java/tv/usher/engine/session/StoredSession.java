@@ -4,6 +4,7 @@ package tv.usher.engine.session;
  * A session as it leaves the process: what a store keeps and operators see. Moments are milliseconds of the wall clock since 1970.
  *
  * @param followKey   null if requests without a token don't follow it
+ * @param limited     counts against the number of sessions that its user may have
  * @param validUntil  later than the grant's end for a viewer who is kept through an outage
  * @param idleTimeout milliseconds
  */
@@ -15,6 +16,7 @@ public record StoredSession(
         String name,
         Session.Place place,
         boolean verified,
+        boolean limited,
         long began,
         long lastSeen,
         long grantEnds,

@@ -28,15 +28,40 @@ class BrokenEntriesAreSkippedTest {
             "Anna \u00fc",
             new Session.Place("2001:db8::7", -5, "/live/ch1/"),
             true,
+            true,
             1_800_000_000_000L,
             1_800_000_000_001L,
             SOON,
             SOON,
             60_000);
     private static final StoredSession NO_NAME = new StoredSession(
-            new Key(5, 6), null, ORIGIN, "42\r\nX-Forged: 1", "", SESSION.place(), true, 0, 0, SOON, SOON, 60_000);
+            new Key(5, 6),
+            null,
+            ORIGIN,
+            "42\r\nX-Forged: 1",
+            "",
+            SESSION.place(),
+            true,
+            true,
+            0,
+            0,
+            SOON,
+            SOON,
+            60_000);
     private static final StoredSession PLAIN = new StoredSession(
-            new Key(0, 0), null, ORIGIN, "", "", new Session.Place("", 0, ""), false, 0, Long.MIN_VALUE, 0, 0, 0);
+            new Key(0, 0),
+            null,
+            ORIGIN,
+            "",
+            "",
+            new Session.Place("", 0, ""),
+            false,
+            false,
+            0,
+            Long.MIN_VALUE,
+            0,
+            0,
+            0);
 
     static final List<StoredSession> sessions = List.of(SESSION, NO_NAME, PLAIN);
 

@@ -29,7 +29,7 @@ class SnapshotsTellOneMomentTest {
 
         // When
         StoredSession stored = new StoredSession(
-                new Key(1, 2), null, origin, "77", "", place, true, 0, 0, 3_600_000, 3_600_000, 60_000);
+                new Key(1, 2), null, origin, "77", "", place, true, true, 0, 0, 3_600_000, 3_600_000, 60_000);
         Session restored = snapshots.restore(stored, origin, place);
 
         // Then

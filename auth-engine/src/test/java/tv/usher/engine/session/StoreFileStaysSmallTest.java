@@ -78,6 +78,7 @@ class StoreFileStaysSmallTest {
 
     private static StoredSession session(Key key, int round) {
         Session.Place place = new Session.Place("203.0.113.7", 1, "/live/ch" + round + "/");
-        return new StoredSession(key, key, TestingUsher.ORIGIN, "42", "anna", place, true, round, 0, 0, 0, 60_000);
+        return new StoredSession(
+                key, key, TestingUsher.ORIGIN, "42", "anna", place, true, true, round, 0, 0, 0, 60_000);
     }
 }

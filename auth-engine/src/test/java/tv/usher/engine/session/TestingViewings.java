@@ -46,6 +46,7 @@ public final class TestingViewings {
                 grant,
                 viewing.place(),
                 true,
+                true,
                 lifetimes.from(clock.clock().now(), grant.lifetime(), IDLE));
     }
 }

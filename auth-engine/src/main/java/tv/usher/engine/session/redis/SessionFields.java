@@ -40,6 +40,7 @@ final class SessionFields {
                 "client", session.place().client(), "channel", session.place().channel()));
         fields.addAll(List.of("agent", Integer.toString(session.place().agent())));
         fields.addAll(List.of("follow", followKey(session), "verified", Boolean.toString(session.verified())));
+        fields.addAll(List.of("limited", Boolean.toString(session.limited())));
         fields.addAll(List.of("began", moment(session.began()), "seen", moment(session.lastSeen())));
         fields.addAll(List.of("grant-ends", moment(session.grantEnds()), "valid-until", moment(session.validUntil())));
         fields.addAll(List.of("idle-timeout", Long.toString(session.idleTimeout())));
@@ -80,6 +81,7 @@ final class SessionFields {
                 names.sessionName(),
                 place,
                 Boolean.parseBoolean(values.get("verified")),
+                Boolean.parseBoolean(values.get("limited")),
                 moment(values, "began"),
                 moment(values, "seen"),
                 moment(values, "grant-ends"),

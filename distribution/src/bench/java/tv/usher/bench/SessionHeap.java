@@ -1,0 +1,69 @@
+package tv.usher.bench;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalInt;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Grant;
+import tv.usher.engine.session.Clock;
+import tv.usher.engine.session.Origin;
+import tv.usher.engine.session.SessionMetrics;
+import tv.usher.engine.session.SessionSettings;
+import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.Stores;
+import tv.usher.engine.session.Viewings;
+
+/**
+ * Heap that a live session takes, at a million of the largest kind: of an edge, found with and without its token, each of a user of its
+ * own with a limit.
+ */
+public final class SessionHeap {
+
+    private static final int SESSIONS = 1_000_000;
+    private static final int CHANNELS = 500;
+
+    private SessionHeap() {}
+
+    public static void main(String[] args) {
+        SessionSettings settings = BenchSettings.inMemory(SESSIONS);
+        Stores stores = Stores.of(settings, Path.of("unused"), Clock.SYSTEM);
+        Viewings viewings = new Viewings(stores.keyHash(), settings);
+        SessionMetrics metrics = new SessionMetrics(new PrometheusRegistry());
+        Sessions sessions = new Sessions(settings, Clock.SYSTEM, stores.store(), metrics);
+
+        long before = used();
+        for (int i = 0; i < SESSIONS; i++) {
+            admit(sessions, viewings, i);
+        }
+        long bytes = (used() - before) / SESSIONS;
+
+        long[] live = new long[1];
+        sessions.forEachLive(session -> live[0]++);
+        System.out.printf("%d live sessions, %d bytes each%n", live[0], bytes);
+    }
+
+    private static void admit(Sessions sessions, Viewings viewings, int i) {
+        AccessRequest request = AccessRequest.builder()
+                .clientAddress("10." + (i >> 16 & 0xff) + '.' + (i >> 8 & 0xff) + '.' + (i & 0xff))
+                .userAgent("VLC/3.0.18 LibVLC/3.0.18")
+                .path("/live/channel-" + i % CHANNELS + "/index.m3u8")
+                .query("token=" + Integer.toHexString(i))
+                .build();
+        Grant grant = new Grant("user" + i, "", Duration.ofHours(10), OptionalInt.of(3), false);
+        sessions.admit(
+                        viewings.of("nginx", "everyone", request, ""),
+                        new Origin("nginx", "127.0.0.1", "everyone", "ministra"),
+                        grant,
+                        true,
+                        Duration.ofHours(1))
+                .join();
+    }
+
+    private static long used() {
+        System.gc();
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}
