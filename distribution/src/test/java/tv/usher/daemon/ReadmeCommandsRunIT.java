@@ -101,7 +101,7 @@ class ReadmeCommandsRunIT {
     void troubleshootingCommandsTellWhatTheySay() throws Exception {
         List<String> lines = troubleshooting.text().lines().toList();
         assertThat(lines).hasSize(4);
-        assertThat(run(lines.get(0))).isEqualTo("ready\nbackend own: ok\n");
+        assertThat(run(lines.get(0))).isEqualTo("ready\nbackend own: ok\nsessions: ok\n");
         assertThat(lines.get(1)).contains("grep default_allowed");
         assertThat(run(lines.get(1))).as("the default is deny").doesNotContain("backend=");
         assertThat(run(lines.get(2))).isEqualTo("403\n");
