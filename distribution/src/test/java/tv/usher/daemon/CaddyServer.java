@@ -51,9 +51,14 @@ final class CaddyServer implements AutoCloseable {
     }
 
     /** Asks on a connection of its own, as a viewer. */
-    CallerConnection.Answer get(String target) throws IOException {
+    CallerConnection.Answer get(String target, String... headers) throws IOException {
         try (CallerConnection viewer = CallerConnection.to(port)) {
-            viewer.sendBytes("GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n\r\n");
+            StringBuilder request =
+                    new StringBuilder("GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n");
+            for (String header : headers) {
+                request.append(header).append("\r\n");
+            }
+            viewer.sendBytes(request.append("\r\n").toString());
             return viewer.read();
         }
     }

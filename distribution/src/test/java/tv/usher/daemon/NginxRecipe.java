@@ -14,6 +14,8 @@ record NginxRecipe(String http, String server) {
 
     private static final String BESIDE = "# beside server { }, in http { }:\n";
     private static final String IN_LOCATION = "# in location = /usher { }:\n";
+    private static final String IN_FILES = "# in location /live/ { }:\n";
+    private static final String FILES = "location /live/ {\n";
     private static final String LOCATION = "location = /usher {\n";
 
     /** The first block alone. */
@@ -29,6 +31,15 @@ record NginxRecipe(String http, String server) {
         requireIn(parts.get(0), IN_LOCATION);
         requireIn(plain.server(), LOCATION);
         return new NginxRecipe(plain.http() + parts.get(1), plain.server().replace(LOCATION, LOCATION + parts.get(0)));
+    }
+
+    /** With the third block, by which a cookie tells viewers apart. */
+    static NginxRecipe withCookies() throws IOException {
+        NginxRecipe plain = plain();
+        String text = MarkdownBlock.ofReadme("nginx").get(2).text();
+        requireIn(text, IN_FILES);
+        requireIn(plain.server(), FILES);
+        return new NginxRecipe(plain.http(), plain.server().replace(FILES, FILES + text));
     }
 
     NginxRecipe with(String example, String ours) {
