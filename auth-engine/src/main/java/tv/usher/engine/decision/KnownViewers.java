@@ -39,13 +39,29 @@ final class KnownViewers implements Function<Inquiry, CompletableFuture<Decision
         }
         Refusal refusal = memory.sessions().refused(viewing, now);
         if (refusal != null) {
-            memory.metrics().denied.inc();
-            return CompletableFuture.completedFuture(Decision.remembered(rule, refusal));
+            return denied(refusal);
         }
         if (!viewing.isNamed()) {
             return ask(viewing, inquiry);
         }
-        return equal.join(viewing.key(), () -> ask(viewing, inquiry), memory.metrics().coalesced::inc);
+        return equal.join(
+                viewing.key(), () -> askUnlessAnswered(viewing, inquiry, now), memory.metrics().coalesced::inc);
+    }
+
+    /** An equal question may have been answered after memory was asked and before this one could join it. */
+    private CompletableFuture<Decision> askUnlessAnswered(Viewing viewing, Inquiry inquiry, long now) {
+        Session session = memory.sessions().knownByNow(viewing, now);
+        if (session != null) {
+            memory.metrics().known.inc();
+            return CompletableFuture.completedFuture(Decision.known(session, now, viewing));
+        }
+        Refusal refusal = memory.sessions().refused(viewing, now);
+        return refusal == null ? ask(viewing, inquiry) : denied(refusal);
+    }
+
+    private CompletableFuture<Decision> denied(Refusal refusal) {
+        memory.metrics().denied.inc();
+        return CompletableFuture.completedFuture(Decision.remembered(rule, refusal));
     }
 
     private CompletableFuture<Decision> ask(Viewing viewing, Inquiry inquiry) {

@@ -25,9 +25,10 @@ public final class Sessions implements AutoCloseable {
     private final Screens screens;
     private final SessionTable table;
     private final Denials denials;
-    private final Bans bans;
     private final Lifetimes lifetimes;
     private final Snapshots snapshots;
+    private final Records records;
+    private final Revocations revocations;
     private final Recent<Origin> origins = new Recent<>();
     private final Recent<String> channels = new Recent<>();
 
@@ -39,16 +40,20 @@ public final class Sessions implements AutoCloseable {
         this.screens = new Screens(settings.zapGrace().toNanos());
         this.table = new SessionTable(settings.maxSessions(), screens);
         this.denials = new Denials(settings.denyFor(), settings.maxDenials(), clock.nanos());
-        this.bans = new Bans(settings.maxBans());
         this.lifetimes = new Lifetimes(settings);
         this.snapshots = new Snapshots(clock, lifetimes);
+        this.records = new Records(table, store, snapshots);
+        this.revocations = new Revocations(settings, clock, table, records, store);
         metrics.watch(
-                table::size, denials::size, bans::size, () -> store.problem().isEmpty());
+                table::size,
+                denials::size,
+                revocations::size,
+                () -> store.problem().isEmpty());
     }
 
     /** Takes over what the store kept. Once, before the first question. */
     public void open() {
-        store.open(new FromStore());
+        store.open(new FromStore(this, table, revocations, clock));
     }
 
     /**
@@ -59,26 +64,23 @@ public final class Sessions implements AutoCloseable {
     }
 
     /**
+     * As {@link #known}, of a viewing that wasn't known a moment ago, and by its own name only.
+     *
+     * @return null if the viewer still isn't known
+     */
+    public Session knownByNow(Viewing viewing, long now) {
+        return table.find(viewing.key(), now);
+    }
+
+    /**
      * @return null if nothing is remembered against the viewer
      */
     public Refusal refused(Viewing viewing, long now) {
-        Refusal banned = banned(viewing, now);
+        Refusal banned = revocations.banned(viewing, now);
         if (banned != null || !viewing.isNamed()) {
             return banned;
         }
         return denials.of(viewing.key());
-    }
-
-    private Refusal banned(Viewing viewing, long now) {
-        return bans.size() == 0 ? null : viewing.first(key -> bans.of(key, now));
-    }
-
-    private boolean isBanned(Session session) {
-        return bans.of(session.key(), clock.now()) != null || isBanned(session.origin(), session.user());
-    }
-
-    private boolean isBanned(Origin origin, String user) {
-        return !user.isEmpty() && bans.of(new UserId(origin.backend(), user), clock.now()) != null;
     }
 
     /** What other Ushers know of a viewer unknown here; what they know is known here then. */
@@ -106,7 +108,7 @@ public final class Sessions implements AutoCloseable {
     public CompletableFuture<Admission> admit(
             Viewing viewing, Origin origin, Grant grant, boolean verified, Duration idleTimeout) {
         long now = clock.now();
-        if (isBanned(origin, grant.user()) || banned(viewing, now) != null) {
+        if (revocations.isBanned(origin, grant.user()) || revocations.banned(viewing, now) != null) {
             return done(Admission.refused(Bans.BANNED));
         }
         if (!viewing.isNamed()) {
@@ -133,14 +135,14 @@ public final class Sessions implements AutoCloseable {
     }
 
     private Admission admit(Session session, int limit, OverLimit overLimit, Optional<SessionStore.Admission> shared) {
-        shared.ifPresent(decided -> decided.ended().forEach(this::endHere));
+        shared.ifPresent(decided -> decided.ended().forEach(records::endHere));
         if (shared.isPresent() && !shared.get().admitted()) {
             return overLimit(limit);
         }
         UserId user = new UserId(session.origin().backend(), session.user());
         int limitHere = shared.isPresent() ? Integer.MAX_VALUE : limit;
         Screens.Admission admission = screens.admit(user, session, limitHere, overLimit, clock.now());
-        admission.ended().forEach(this::end);
+        admission.ended().forEach(records::end);
         return admission.admitted() ? remember(session) : overLimit(limit);
     }
 
@@ -155,29 +157,12 @@ public final class Sessions implements AutoCloseable {
             metrics.full.inc();
             return Admission.UNREMEMBERED;
         }
-        put(session);
-        if (isBanned(session)) { // since the first look
-            end(session);
+        records.put(session);
+        if (revocations.isBanned(session)) { // since the first look
+            records.end(session);
             return Admission.refused(Bans.BANNED);
         }
         return session.hasEnded() ? Admission.refused(OUTDONE) : Admission.of(session);
-    }
-
-    private void put(Session session) {
-        store.put(snapshots.of(session));
-        if (session.hasEnded()) {
-            unstore(session); // since that may have been done before
-        }
-    }
-
-    /** The store keeps who has the place now, if somebody has. */
-    private void unstore(Session session) {
-        Session current = table.get(session.key());
-        if (current == null) {
-            store.remove(snapshots.of(session));
-        } else {
-            store.put(snapshots.of(current));
-        }
     }
 
     /** Remembers a denial for a while. */
@@ -210,7 +195,7 @@ public final class Sessions implements AutoCloseable {
             return;
         }
         lifetimes.renew(session, clock.now(), lifetimes.clamp(grant.lifetime()));
-        put(session);
+        records.put(session);
     }
 
     /**
@@ -226,21 +211,13 @@ public final class Sessions implements AutoCloseable {
         }
         session.keptUntil(until);
         session.seen(now);
-        put(session);
+        records.put(session);
         return true;
     }
 
     /** The session is over, here and elsewhere. */
     public void end(Session session) {
-        table.end(session);
-        unstore(session);
-    }
-
-    private void endHere(Key key) {
-        Session session = table.get(key);
-        if (session != null && session.key().equals(key)) {
-            table.end(session);
-        }
+        records.end(session);
     }
 
     /**
@@ -250,18 +227,7 @@ public final class Sessions implements AutoCloseable {
      * @throws IllegalStateException if there are as many bans as allowed already; the message is for operators
      */
     public boolean kick(Key key, Duration ban) {
-        Session session = table.get(key);
-        if (session == null) {
-            return false;
-        }
-        Duration out = ban.compareTo(settings.denyFor()) > 0 ? ban : settings.denyFor();
-        ban(null, session.key(), out);
-        if (session.followKey() != null) {
-            ban(null, session.followKey(), out);
-        }
-        Session current = table.get(session.key()); // may have taken the place before the ban
-        end(current == null ? session : current);
-        return true;
+        return revocations.kick(key, ban);
     }
 
     /**
@@ -272,34 +238,7 @@ public final class Sessions implements AutoCloseable {
      * @throws IllegalStateException if there are as many bans as allowed already; the message is for operators
      */
     public int kick(UserId user, Duration ban) {
-        if (!ban.isZero()) {
-            ban(user, null, ban);
-        }
-        List<Session> sessions = sessionsOf(user);
-        sessions.forEach(session -> kick(session.key(), ban));
-        store.kick(user, ban);
-        return sessions.size();
-    }
-
-    private List<Session> sessionsOf(UserId user) {
-        List<Session> sessions = new ArrayList<>();
-        table.forEach(session -> {
-            if (session.user().equals(user.user()) && session.origin().backend().equals(user.backend())) {
-                sessions.add(session);
-            }
-        });
-        return sessions;
-    }
-
-    private void ban(UserId user, Key key, Duration out) {
-        if (out.isZero()) {
-            return;
-        }
-        StoredBan ban = new StoredBan(user, key, clock.toWall(clock.now() + out.toNanos()));
-        if (!bans.add(ban.whom(), clock.now() + out.toNanos())) {
-            throw new IllegalStateException("there are " + settings.maxBans() + " bans already (sessions.max-bans)");
-        }
-        store.ban(ban);
+        return revocations.kick(user, ban);
     }
 
     /** Each live session once, in no order. */
@@ -331,7 +270,7 @@ public final class Sessions implements AutoCloseable {
 
     /** Bans of users and viewings. */
     public int bans() {
-        return bans.size();
+        return revocations.size();
     }
 
     /** Remembered denials, an estimate. */
@@ -357,7 +296,7 @@ public final class Sessions implements AutoCloseable {
                 seen.add(snapshots.of(session));
             }
         });
-        bans.sweep(now);
+        revocations.sweep(now);
         store.seen(seen);
     }
 
@@ -371,9 +310,9 @@ public final class Sessions implements AutoCloseable {
         return new Session.Place(place.client(), place.agent(), channels.same(place.channel()));
     }
 
-    private void restore(StoredSession stored) {
+    void restore(StoredSession stored) {
         Session session = snapshots.restore(stored, origins.same(stored.origin()), sharing(stored.place()));
-        if (isBanned(session)) {
+        if (revocations.isBanned(session)) {
             return;
         }
         if (session.isLimited()) {
@@ -388,54 +327,5 @@ public final class Sessions implements AutoCloseable {
 
     private static CompletableFuture<Admission> done(Admission admission) {
         return CompletableFuture.completedFuture(admission);
-    }
-
-    /** What others do counts here too. */
-    private final class FromStore implements SessionStore.Listener {
-
-        @Override
-        public void restored(StoredSession session) {
-            restore(session);
-        }
-
-        @Override
-        public void ended(Key key, long at) {
-            Session session = table.get(key);
-            if (session != null && session.key().equals(key) && beganBy(session, at)) {
-                table.end(session);
-            }
-        }
-
-        @Override
-        public void banned(StoredBan ban) {
-            long until = clock.fromWall(ban.until(), Duration.ofDays(3650).toNanos());
-            if (until - clock.now() <= 0) {
-                return;
-            }
-            bans.add(ban.whom(), until);
-            if (ban.user() == null) {
-                ended(ban.key(), Long.MAX_VALUE);
-            } else {
-                sessionsOf(ban.user()).forEach(table::end);
-            }
-        }
-
-        @Override
-        public void kicked(UserId user, Duration ban, long at) {
-            for (Session session : sessionsOf(user)) {
-                if (beganBy(session, at)) {
-                    kick(session.key(), ban);
-                }
-            }
-        }
-
-        @Override
-        public void forEach(Consumer<StoredSession> action) {
-            Sessions.this.forEach(action);
-        }
-
-        private boolean beganBy(Session session, long at) {
-            return clock.toWall(session.began()) <= at;
-        }
     }
 }

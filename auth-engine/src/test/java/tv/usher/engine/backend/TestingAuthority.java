@@ -1,8 +1,9 @@
 package tv.usher.engine.backend;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
@@ -13,8 +14,8 @@ public final class TestingAuthority implements Authority {
     private final String name;
     private final OnUnavailable onUnavailable;
     private final Supplier<CompletableFuture<Verdict>> verdicts;
-    private final List<AccessRequest> questions = new CopyOnWriteArrayList<>();
-    private final List<CompletableFuture<Verdict>> asked = new CopyOnWriteArrayList<>();
+    private final List<AccessRequest> questions = Collections.synchronizedList(new ArrayList<>());
+    private final List<CompletableFuture<Verdict>> asked = Collections.synchronizedList(new ArrayList<>());
 
     private volatile boolean canAskAgain;
     private volatile boolean out;
@@ -92,13 +93,22 @@ public final class TestingAuthority implements Authority {
         return verdict;
     }
 
+    /** How often it was asked. */
+    public int asks() {
+        return questions.size();
+    }
+
     /** What was asked, in order. */
     public List<AccessRequest> questions() {
-        return List.copyOf(questions);
+        synchronized (questions) {
+            return List.copyOf(questions);
+        }
     }
 
     /** What was handed out, in the order of the questions; a question that was given up shows as cancelled here. */
     public List<CompletableFuture<Verdict>> asked() {
-        return List.copyOf(asked);
+        synchronized (asked) {
+            return List.copyOf(asked);
+        }
     }
 }

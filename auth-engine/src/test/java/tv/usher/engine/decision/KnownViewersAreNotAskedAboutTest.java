@@ -8,7 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
@@ -17,8 +22,10 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
+import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.TestingClock;
 import tv.usher.engine.session.TestingSessions;
+import tv.usher.engine.session.TestingSettings;
 
 class KnownViewersAreNotAskedAboutTest {
 
@@ -145,6 +152,32 @@ class KnownViewersAreNotAskedAboutTest {
                         assertThat(decision).isCompletedWithValueMatching(made -> made.answer() == Answer.ALLOW));
     }
 
+    /** One asker finds nothing in memory, and then nobody to join, since the other was answered in between. */
+    @Test
+    void equalQuestionsAreOneHoweverCloseTheyAre() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        int rounds = 20_000;
+        SessionSettings settings = new TestingSettings().maxSessions(rounds).build();
+        Decider decider = asking(settings, portal);
+        try {
+            for (int i = 0; i < rounds; i++) {
+                Inquiry inquiry = TestingInquiry.of(
+                        request("/live/ch1/index.m3u8", "token=" + i).build());
+                CyclicBarrier start = new CyclicBarrier(2);
+                Callable<Decision> ask = () -> {
+                    start.await();
+                    return decider.decide(inquiry).join();
+                };
+                for (Future<Decision> decision : threads.invokeAll(List.of(ask, ask))) {
+                    assertThat(decision.get().answer()).isEqualTo(Answer.ALLOW);
+                }
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(portal.asks()).isEqualTo(rounds);
+    }
+
     @Test
     void whoLeavesTakesNobodyAlongAndTheLastOneGivesTheQuestionUp() {
         // Given
@@ -264,15 +297,16 @@ class KnownViewersAreNotAskedAboutTest {
     }
 
     private Decider asking(TestingAuthority... authorities) {
+        return asking(TestingSessions.settings(), authorities);
+    }
+
+    private Decider asking(SessionSettings settings, TestingAuthority... authorities) {
         Map<String, Authority> byName = new LinkedHashMap<>();
         for (TestingAuthority authority : authorities) {
             byName.put(authority.name(), authority);
         }
         RuleSettings everyone = new RuleSettings(
                 "everyone", Optional.empty(), Optional.empty(), List.copyOf(byName.keySet()), Combining.ANY_ALLOWS);
-        return new RuleDecider(
-                List.of(everyone),
-                byName,
-                TestingMemory.remembering(TestingSessions.settings(), clock.clock(), Map.of()));
+        return new RuleDecider(List.of(everyone), byName, TestingMemory.remembering(settings, clock.clock(), Map.of()));
     }
 }

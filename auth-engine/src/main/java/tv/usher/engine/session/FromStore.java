@@ -1,0 +1,56 @@
+package tv.usher.engine.session;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** What a store remembers, and what other Ushers do, counts here too. */
+final class FromStore implements SessionStore.Listener {
+
+    private final Sessions sessions;
+    private final SessionTable table;
+    private final Revocations revocations;
+    private final Clock clock;
+
+    FromStore(Sessions sessions, SessionTable table, Revocations revocations, Clock clock) {
+        this.sessions = sessions;
+        this.table = table;
+        this.revocations = revocations;
+        this.clock = clock;
+    }
+
+    @Override
+    public void restored(StoredSession session) {
+        sessions.restore(session);
+    }
+
+    @Override
+    public void ended(Key key, long at) {
+        Session session = table.get(key);
+        if (session != null && session.key().equals(key) && beganBy(session, at)) {
+            table.end(session);
+        }
+    }
+
+    @Override
+    public void banned(StoredBan ban) {
+        revocations.take(ban);
+    }
+
+    @Override
+    public void kicked(UserId user, Duration ban, long at) {
+        for (Session session : revocations.sessionsOf(user)) {
+            if (beganBy(session, at)) {
+                revocations.kick(session.key(), ban);
+            }
+        }
+    }
+
+    @Override
+    public void forEach(Consumer<StoredSession> action) {
+        sessions.forEach(action);
+    }
+
+    private boolean beganBy(Session session, long at) {
+        return clock.toWall(session.began()) <= at;
+    }
+}

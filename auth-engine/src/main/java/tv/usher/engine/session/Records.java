@@ -1,0 +1,47 @@
+package tv.usher.engine.session;
+
+/** The table, and the store behind it that is told of each change. Thread-safe. */
+final class Records {
+
+    private final SessionTable table;
+    private final SessionStore store;
+    private final Snapshots snapshots;
+
+    Records(SessionTable table, SessionStore store, Snapshots snapshots) {
+        this.table = table;
+        this.store = store;
+        this.snapshots = snapshots;
+    }
+
+    /** The session is new, or has changed. */
+    void put(Session session) {
+        store.put(snapshots.of(session));
+        if (session.hasEnded()) {
+            unstore(session); // since that may have been done before
+        }
+    }
+
+    /** The store keeps who has the place now, if somebody has. */
+    private void unstore(Session session) {
+        Session current = table.get(session.key());
+        if (current == null) {
+            store.remove(snapshots.of(session));
+        } else {
+            store.put(snapshots.of(current));
+        }
+    }
+
+    /** The session is over, here and elsewhere. */
+    void end(Session session) {
+        table.end(session);
+        unstore(session);
+    }
+
+    /** As another Usher decided, which has told the store. */
+    void endHere(Key key) {
+        Session session = table.get(key);
+        if (session != null && session.key().equals(key)) {
+            table.end(session);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package tv.usher.engine.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sessions that an operator ends, and viewers whom one keeps out. Thread-safe. */
+final class Revocations {
+
+    private final SessionSettings settings;
+    private final Clock clock;
+    private final SessionTable table;
+    private final Records records;
+    private final SessionStore store;
+    private final Bans bans;
+
+    Revocations(SessionSettings settings, Clock clock, SessionTable table, Records records, SessionStore store) {
+        this.settings = settings;
+        this.clock = clock;
+        this.table = table;
+        this.records = records;
+        this.store = store;
+        this.bans = new Bans(settings.maxBans());
+    }
+
+    /** As {@link Sessions#kick(Key, Duration)}. */
+    boolean kick(Key key, Duration ban) {
+        Session session = table.get(key);
+        if (session == null) {
+            return false;
+        }
+        Duration out = ban.compareTo(settings.denyFor()) > 0 ? ban : settings.denyFor();
+        ban(null, session.key(), out);
+        if (session.followKey() != null) {
+            ban(null, session.followKey(), out);
+        }
+        Session current = table.get(session.key()); // may have taken the place before the ban
+        records.end(current == null ? session : current);
+        return true;
+    }
+
+    /** As {@link Sessions#kick(UserId, Duration)}. */
+    int kick(UserId user, Duration ban) {
+        if (!ban.isZero()) {
+            ban(user, null, ban);
+        }
+        List<Session> sessions = sessionsOf(user);
+        sessions.forEach(session -> kick(session.key(), ban));
+        store.kick(user, ban);
+        return sessions.size();
+    }
+
+    /** Those that live or may live again. */
+    List<Session> sessionsOf(UserId user) {
+        List<Session> sessions = new ArrayList<>();
+        table.forEach(session -> {
+            if (session.user().equals(user.user()) && session.origin().backend().equals(user.backend())) {
+                sessions.add(session);
+            }
+        });
+        return sessions;
+    }
+
+    private void ban(UserId user, Key key, Duration out) {
+        if (out.isZero()) {
+            return;
+        }
+        StoredBan ban = new StoredBan(user, key, clock.toWall(clock.now() + out.toNanos()));
+        if (!bans.add(ban.whom(), clock.now() + out.toNanos())) {
+            throw new IllegalStateException("there are " + settings.maxBans() + " bans already (sessions.max-bans)");
+        }
+        store.ban(ban);
+    }
+
+    /**
+     * @return null if the viewing isn't banned
+     */
+    Refusal banned(Viewing viewing, long now) {
+        return bans.size() == 0 ? null : viewing.first(key -> bans.of(key, now));
+    }
+
+    boolean isBanned(Session session) {
+        return bans.of(session.key(), clock.now()) != null || isBanned(session.origin(), session.user());
+    }
+
+    boolean isBanned(Origin origin, String user) {
+        return !user.isEmpty() && bans.of(new UserId(origin.backend(), user), clock.now()) != null;
+    }
+
+    /** A ban that another Usher told. */
+    void take(StoredBan ban) {
+        long until = clock.fromWall(ban.until(), Duration.ofDays(3650).toNanos());
+        if (until - clock.now() <= 0) {
+            return;
+        }
+        bans.add(ban.whom(), until);
+        if (ban.user() != null) {
+            sessionsOf(ban.user()).forEach(table::end);
+        } else {
+            records.endHere(ban.key());
+        }
+    }
+
+    void sweep(long now) {
+        bans.sweep(now);
+    }
+
+    int size() {
+        return bans.size();
+    }
+}
