@@ -102,6 +102,6 @@ final class Transport {
 
     void close() {
         pool.close(CloseMode.IMMEDIATE);
-        reactor.close(CloseMode.IMMEDIATE); // also what was just being connected, and isn't the pool's yet
+        reactor.initiateShutdown();
     }
 }
