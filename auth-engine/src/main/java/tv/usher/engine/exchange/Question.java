@@ -96,6 +96,11 @@ final class Question extends CompletableFuture<BackendResponse> {
         }
     }
 
+    /** True once it has a connection, or the right to open one. */
+    boolean hasConnection() {
+        return connection != null;
+    }
+
     void fail(ExchangeFailure failure) {
         if (giveUp()) {
             completeExceptionally(failure);

@@ -31,7 +31,13 @@ final class QuestionsUnderWay {
         }
     }
 
+    /** Those that wait for a connection first, lest one of them is given what another gives back. */
     void fail(ExchangeFailure failure) {
+        questions.forEach(question -> {
+            if (!question.hasConnection()) {
+                question.fail(failure);
+            }
+        });
         questions.forEach(question -> question.fail(failure));
     }
 }

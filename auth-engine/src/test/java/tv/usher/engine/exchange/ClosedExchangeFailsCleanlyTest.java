@@ -56,8 +56,8 @@ class ClosedExchangeFailsCleanlyTest {
                     .allSatisfy(answer -> assertThat(failure(answer).kind()).isEqualTo(UNREACHABLE));
             assertThat(failure(exchange.ask(question(server.endpoint()))).kind())
                     .isEqualTo(UNREACHABLE);
-            // A question that waited may have been given a connection before it was told.
-            await().until(() -> server.closedByClient() >= 2);
+            await().until(() -> server.closedByClient() == 2);
+            assertThat(server.connections()).isEqualTo(2);
         }
         timer.stop();
     }
