@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param host          the host that the viewer asked, lower case, without port
  * @param origin        scheme, host and port that the viewer asked: {@code https://live.example.com}
  * @param userAgent     the viewer's User-Agent
+ * @param referer       the page that the player is on, as the viewer's Referer says
  * @param query         the viewer's raw query
  * @param action        play or publish
  * @param protocol      the streaming protocol in the caller's words: {@code hls}, {@code rtmp} …
@@ -27,6 +28,7 @@ public record AccessRequest(
         String host,
         String origin,
         String userAgent,
+        String referer,
         QueryString query,
         Action action,
         String protocol) {
@@ -42,6 +44,7 @@ public record AccessRequest(
         Text.requirePlain("host", host);
         Text.requirePlain("origin", origin);
         Text.requirePlain("user agent", userAgent);
+        Text.requirePlain("referer", referer);
         Text.requirePlain("protocol", protocol);
         Objects.requireNonNull(query);
         Objects.requireNonNull(action);
@@ -62,6 +65,7 @@ public record AccessRequest(
         private String host = "";
         private String origin = "";
         private String userAgent = "";
+        private String referer = "";
         private QueryString query = QueryString.EMPTY;
         private Action action = Action.PLAY;
         private String protocol = "";
@@ -103,6 +107,11 @@ public record AccessRequest(
             return this;
         }
 
+        public Builder referer(String referer) {
+            this.referer = referer;
+            return this;
+        }
+
         public Builder query(QueryString query) {
             this.query = query;
             return this;
@@ -130,7 +139,7 @@ public record AccessRequest(
          */
         public AccessRequest build() {
             return new AccessRequest(
-                    session, channel, clientAddress, path, host, origin, userAgent, query, action, protocol);
+                    session, channel, clientAddress, path, host, origin, userAgent, referer, query, action, protocol);
         }
     }
 }

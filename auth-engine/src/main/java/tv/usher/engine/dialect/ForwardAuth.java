@@ -37,6 +37,7 @@ final class ForwardAuth implements Dialect {
                 .host(Facts.host("X-Forwarded-Host", host))
                 .origin(Facts.origin("X-Forwarded-Proto", call.header("X-Forwarded-Proto"), host))
                 .userAgent(call.header("User-Agent"))
+                .referer(call.header("Referer"))
                 .query(uri.query())
                 .build();
     }

@@ -43,6 +43,7 @@ final class Nginx implements Dialect {
                 .host(host(uri, Facts.host("X-Forwarded-Host", forwardedHost)))
                 .origin(origin)
                 .userAgent(call.header("User-Agent"))
+                .referer(call.header("Referer"))
                 .query(uri.query())
                 .build();
     }
