@@ -23,6 +23,9 @@ public record Decision(Answer answer, Verdict verdict, String rule, String backe
     static final Grant NO_GRANT = Grant.of(Duration.ZERO);
 
     private static final Verdict KNOWN = new Verdict.Allow(NO_GRANT);
+    private static final Verdict NO_RULE = new Verdict.Deny("no rule holds");
+    private static final Verdict BY_RULE = new Verdict.Deny("rule says deny");
+    private static final Decision NO_RULE_HOLDS = new Decision(Answer.DENY, NO_RULE, "", "", NO_GRANT, null);
 
     /**
      * A remembered viewer.
@@ -32,10 +35,6 @@ public record Decision(Answer answer, Verdict verdict, String rule, String backe
      * @param cookie  for the edge to carry; null if there is none
      */
     public record Pass(Session session, long seconds, boolean known, Viewing.Cookie cookie) {}
-
-    private static final Verdict NO_RULE = new Verdict.Deny("no rule holds");
-    private static final Verdict BY_RULE = new Verdict.Deny("rule says deny");
-    private static final Decision NO_RULE_HOLDS = new Decision(Answer.DENY, NO_RULE, "", "", NO_GRANT, null);
 
     /** No condition of any rule held. */
     static Decision noRuleHolds() {

@@ -85,9 +85,9 @@ final class KnownViewers implements Function<Inquiry, CompletableFuture<Decision
 
     private void refreshed(Session session, Viewing viewing, Decision decision) {
         Verdict verdict = decision.verdict();
-        if (verdict instanceof Verdict.Allow allow) {
+        if (verdict instanceof Verdict.Allow) {
             memory.metrics().refreshed.inc();
-            memory.sessions().renew(session, allow.grant());
+            memory.sessions().renew(session, decision.grant());
         } else if (verdict instanceof Verdict.Unavailable
                 || poll.isOut(session.origin().backend())) {
             memory.metrics().kept.inc();

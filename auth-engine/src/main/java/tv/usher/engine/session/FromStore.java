@@ -7,12 +7,14 @@ import java.util.function.Consumer;
 final class FromStore implements SessionStore.Listener {
 
     private final Sessions sessions;
+    private final Admissions admissions;
     private final SessionTable table;
     private final Revocations revocations;
     private final Clock clock;
 
-    FromStore(Sessions sessions, SessionTable table, Revocations revocations, Clock clock) {
+    FromStore(Sessions sessions, Admissions admissions, SessionTable table, Revocations revocations, Clock clock) {
         this.sessions = sessions;
+        this.admissions = admissions;
         this.table = table;
         this.revocations = revocations;
         this.clock = clock;
@@ -20,7 +22,7 @@ final class FromStore implements SessionStore.Listener {
 
     @Override
     public void restored(StoredSession session) {
-        sessions.restore(session);
+        admissions.restore(session);
     }
 
     @Override

@@ -21,14 +21,22 @@ final class Records {
         }
     }
 
-    /** The store keeps who has the place now, if somebody has. */
+    /** The store keeps who has the place now, if somebody has; it is looked at again after each change, since others change it too. */
     private void unstore(Session session) {
-        Session current = table.get(session.key());
+        Session current = living(session.key());
         if (current == null) {
             store.remove(snapshots.of(session));
-        } else {
-            store.put(snapshots.of(current));
+            current = living(session.key());
         }
+        if (current != null) {
+            put(current);
+        }
+    }
+
+    /** Null also for one that has ended and is just being taken out. */
+    private Session living(Key key) {
+        Session session = table.get(key);
+        return session == null || session.hasEnded() ? null : session;
     }
 
     /** The session is over, here and elsewhere. */

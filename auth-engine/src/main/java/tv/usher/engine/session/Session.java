@@ -6,7 +6,7 @@ import tv.usher.engine.net.IpAddress;
 
 /**
  * A grant remembered for one viewing. Times are {@link System#nanoTime} of this process. Reading is free of locks; what changes while
- * it lives is volatile, and {@link SessionTable} is the only one to change it.
+ * it lives is volatile, and changed by this package only.
  */
 public final class Session implements Screens.Held {
 

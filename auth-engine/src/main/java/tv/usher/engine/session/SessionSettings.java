@@ -47,6 +47,9 @@ public record SessionSettings(
         requireNotNegative("deny-for", denyFor);
         requireNotNegative("zap-grace", zapGrace);
         requireNotNegative("edge-cache", edgeCache);
+        if (!edgeCache.isZero() && edgeCache.toSeconds() < 1) {
+            throw new IllegalArgumentException("edge-cache must be 0s or at least 1s");
+        }
         if (idleTimeout.toSeconds() < 1 || minGrant.toSeconds() < 1) {
             throw new IllegalArgumentException("idle-timeout and min-grant must be at least 1s");
         }

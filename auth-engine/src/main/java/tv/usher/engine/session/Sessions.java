@@ -16,34 +16,31 @@ public final class Sessions implements AutoCloseable {
 
     private static final CompletableFuture<SessionStore.Known> NOTHING_ELSE =
             CompletableFuture.completedFuture(SessionStore.Known.NOTHING);
-    private static final Refusal OUTDONE = new Refusal("another session of the user has just begun", "");
 
     private final SessionSettings settings;
     private final Clock clock;
     private final SessionStore store;
-    private final SessionMetrics metrics;
-    private final Screens screens;
     private final SessionTable table;
     private final Denials denials;
     private final Lifetimes lifetimes;
     private final Snapshots snapshots;
     private final Records records;
     private final Revocations revocations;
-    private final Recent<Origin> origins = new Recent<>();
-    private final Recent<String> channels = new Recent<>();
+    private final Admissions admissions;
 
     public Sessions(SessionSettings settings, Clock clock, SessionStore store, SessionMetrics metrics) {
         this.settings = settings;
         this.clock = clock;
         this.store = store;
-        this.metrics = metrics;
-        this.screens = new Screens(settings.zapGrace().toNanos());
+        Screens screens = new Screens(settings.zapGrace().toNanos());
         this.table = new SessionTable(settings.maxSessions(), screens);
         this.denials = new Denials(settings.denyFor(), settings.maxDenials(), clock.nanos());
         this.lifetimes = new Lifetimes(settings);
         this.snapshots = new Snapshots(clock, lifetimes);
         this.records = new Records(table, store, snapshots);
         this.revocations = new Revocations(settings, clock, table, records, store);
+        this.admissions = new Admissions(
+                settings, clock, store, metrics, table, screens, lifetimes, snapshots, records, revocations);
         metrics.watch(
                 table::size,
                 denials::size,
@@ -53,7 +50,7 @@ public final class Sessions implements AutoCloseable {
 
     /** Takes over what the store kept. Once, before the first question. */
     public void open() {
-        store.open(new FromStore(this, table, revocations, clock));
+        store.open(new FromStore(this, admissions, table, revocations, clock));
     }
 
     /**
@@ -94,7 +91,7 @@ public final class Sessions implements AutoCloseable {
             return null;
         });
         return store.find(keys).thenApply(known -> {
-            known.session().ifPresent(this::restore);
+            known.session().ifPresent(admissions::restore);
             return known;
         });
     }
@@ -107,62 +104,7 @@ public final class Sessions implements AutoCloseable {
      */
     public CompletableFuture<Admission> admit(
             Viewing viewing, Origin origin, Grant grant, boolean verified, Duration idleTimeout) {
-        long now = clock.now();
-        if (revocations.isBanned(origin, grant.user()) || revocations.banned(viewing, now) != null) {
-            return done(Admission.refused(Bans.BANNED));
-        }
-        if (!viewing.isNamed()) {
-            return done(Admission.UNREMEMBERED);
-        }
-        int limit = grant.unique() ? 1 : grant.maxSessions().orElse(Integer.MAX_VALUE);
-        boolean limited = limit < Integer.MAX_VALUE && !grant.user().isEmpty();
-        Duration lifetime = verified ? lifetimes.clamp(grant.lifetime()) : settings.keepKnown();
-        Session session = new Session(
-                viewing.key(),
-                viewing.followKey().orElse(null),
-                origins.same(origin),
-                grant,
-                sharing(viewing.place()),
-                verified,
-                limited,
-                lifetimes.from(now, lifetime, idleTimeout));
-        if (!limited) {
-            return done(remember(session));
-        }
-        OverLimit overLimit = grant.unique() ? OverLimit.END_OLDEST : settings.overLimit();
-        return store.admit(snapshots.of(session), limit, overLimit)
-                .thenApply(shared -> admit(session, limit, overLimit, shared));
-    }
-
-    private Admission admit(Session session, int limit, OverLimit overLimit, Optional<SessionStore.Admission> shared) {
-        shared.ifPresent(decided -> decided.ended().forEach(records::endHere));
-        if (shared.isPresent() && !shared.get().admitted()) {
-            return overLimit(limit);
-        }
-        UserId user = new UserId(session.origin().backend(), session.user());
-        int limitHere = shared.isPresent() ? Integer.MAX_VALUE : limit;
-        Screens.Admission admission = screens.admit(user, session, limitHere, overLimit, clock.now());
-        admission.ended().forEach(records::end);
-        return admission.admitted() ? remember(session) : overLimit(limit);
-    }
-
-    private Admission overLimit(int limit) {
-        metrics.overLimit.inc();
-        return Admission.refused(new Refusal("over the limit of " + limit + " sessions", ""));
-    }
-
-    private Admission remember(Session session) {
-        if (!table.add(session)) {
-            screens.left(session);
-            metrics.full.inc();
-            return Admission.UNREMEMBERED;
-        }
-        records.put(session);
-        if (revocations.isBanned(session)) { // since the first look
-            records.end(session);
-            return Admission.refused(Bans.BANNED);
-        }
-        return session.hasEnded() ? Admission.refused(OUTDONE) : Admission.of(session);
+        return admissions.admit(viewing, origin, grant, verified, idleTimeout);
     }
 
     /** Remembers a denial for a while. */
@@ -297,35 +239,14 @@ public final class Sessions implements AutoCloseable {
             }
         });
         revocations.sweep(now);
-        store.seen(seen);
+        if (store.isShared()) {
+            store.seen(seen);
+        }
     }
 
     /** What is not stored yet is stored; nothing is remembered afterwards. */
     @Override
     public void close() {
         store.close();
-    }
-
-    private Session.Place sharing(Session.Place place) {
-        return new Session.Place(place.client(), place.agent(), channels.same(place.channel()));
-    }
-
-    void restore(StoredSession stored) {
-        Session session = snapshots.restore(stored, origins.same(stored.origin()), sharing(stored.place()));
-        if (revocations.isBanned(session)) {
-            return;
-        }
-        if (session.isLimited()) {
-            UserId user = new UserId(session.origin().backend(), session.user());
-            screens.admit(user, session, Integer.MAX_VALUE, OverLimit.DENY_NEWEST, clock.now());
-        }
-        if (!table.add(session)) {
-            screens.left(session);
-            metrics.full.inc();
-        }
-    }
-
-    private static CompletableFuture<Admission> done(Admission admission) {
-        return CompletableFuture.completedFuture(admission);
     }
 }

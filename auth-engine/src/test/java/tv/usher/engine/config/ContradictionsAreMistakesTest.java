@@ -115,6 +115,13 @@ class ContradictionsAreMistakesTest {
     }
 
     @Test
+    void edgeCacheThatNoEdgeCouldBeTold() {
+        assertThat(problemsOf(TestingConfigFile.MINIMAL + "sessions: {edge-cache: 500ms}"))
+                .hasSize(1)
+                .allMatch(line -> line.contains("sessions") && line.endsWith("edge-cache must be 0s or at least 1s"));
+    }
+
+    @Test
     void moreThanUsherIsMadeFor() {
         StringBuilder backends = new StringBuilder("backends:\n");
         for (int i = 0; i <= 100; i++) {

@@ -100,12 +100,13 @@ final class SharedSecret {
             copied = false;
         }
         if (!copied) {
-            copied = save(secret);
+            save(secret);
+            copied = true; // told once is enough
         }
         return Optional.empty();
     }
 
-    private boolean save(String text) {
+    private void save(String text) {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.createDirectories(file.getParent());
@@ -119,6 +120,5 @@ final class SharedSecret {
                     file,
                     e.getClass().getSimpleName());
         }
-        return true; // told once is enough
     }
 }

@@ -1,0 +1,133 @@
+package tv.usher.engine.session;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import tv.usher.api.Grant;
+
+/** Lets viewers in who are allowed: past no ban, within the limit of their user, and into the table. Thread-safe. */
+final class Admissions {
+
+    private static final Refusal OUTDONE = new Refusal("another session of the user has just begun", "");
+
+    private final SessionSettings settings;
+    private final Clock clock;
+    private final SessionStore store;
+    private final SessionMetrics metrics;
+    private final SessionTable table;
+    private final Screens screens;
+    private final Lifetimes lifetimes;
+    private final Snapshots snapshots;
+    private final Records records;
+    private final Revocations revocations;
+    private final Recent<Origin> origins = new Recent<>();
+    private final Recent<String> channels = new Recent<>();
+
+    Admissions(
+            SessionSettings settings,
+            Clock clock,
+            SessionStore store,
+            SessionMetrics metrics,
+            SessionTable table,
+            Screens screens,
+            Lifetimes lifetimes,
+            Snapshots snapshots,
+            Records records,
+            Revocations revocations) {
+        this.settings = settings;
+        this.clock = clock;
+        this.store = store;
+        this.metrics = metrics;
+        this.table = table;
+        this.screens = screens;
+        this.lifetimes = lifetimes;
+        this.snapshots = snapshots;
+        this.records = records;
+        this.revocations = revocations;
+    }
+
+    /** As {@link Sessions#admit}. */
+    CompletableFuture<Admission> admit(
+            Viewing viewing, Origin origin, Grant grant, boolean verified, Duration idleTimeout) {
+        long now = clock.now();
+        if (revocations.isBanned(origin, grant.user()) || revocations.banned(viewing, now) != null) {
+            return done(Admission.refused(Bans.BANNED));
+        }
+        if (!viewing.isNamed()) {
+            return done(Admission.UNREMEMBERED);
+        }
+        int limit = grant.unique() ? 1 : grant.maxSessions().orElse(Integer.MAX_VALUE);
+        boolean limited = limit < Integer.MAX_VALUE && !grant.user().isEmpty();
+        Duration lifetime = verified ? lifetimes.clamp(grant.lifetime()) : settings.keepKnown();
+        Session session = new Session(
+                viewing.key(),
+                viewing.followKey().orElse(null),
+                origins.same(origin),
+                grant,
+                sharing(viewing.place()),
+                verified,
+                limited,
+                lifetimes.from(now, lifetime, idleTimeout));
+        if (!limited) {
+            return done(remember(session));
+        }
+        OverLimit overLimit = grant.unique() ? OverLimit.END_OLDEST : settings.overLimit();
+        return store.admit(snapshots.of(session), limit, overLimit)
+                .thenApply(shared -> admit(session, limit, overLimit, shared));
+    }
+
+    private Admission admit(Session session, int limit, OverLimit overLimit, Optional<SessionStore.Admission> shared) {
+        shared.ifPresent(decided -> decided.ended().forEach(records::endHere));
+        if (shared.isPresent() && !shared.get().admitted()) {
+            return overLimit(limit);
+        }
+        UserId user = new UserId(session.origin().backend(), session.user());
+        int limitHere = shared.isPresent() ? Integer.MAX_VALUE : limit;
+        Screens.Admission admission = screens.admit(user, session, limitHere, overLimit, clock.now());
+        admission.ended().forEach(records::end);
+        return admission.admitted() ? remember(session) : overLimit(limit);
+    }
+
+    private Admission overLimit(int limit) {
+        metrics.overLimit.inc();
+        return Admission.refused(new Refusal("over the limit of " + limit + " sessions", ""));
+    }
+
+    private Admission remember(Session session) {
+        if (!table.add(session)) {
+            screens.left(session);
+            metrics.full.inc();
+            return Admission.UNREMEMBERED;
+        }
+        records.put(session);
+        if (revocations.isBanned(session)) { // since the first look
+            records.end(session);
+            return Admission.refused(Bans.BANNED);
+        }
+        return session.hasEnded() ? Admission.refused(OUTDONE) : Admission.of(session);
+    }
+
+    /** Takes over a session of a store. */
+    void restore(StoredSession stored) {
+        Session session = snapshots.restore(stored, origins.same(stored.origin()), sharing(stored.place()));
+        if (revocations.isBanned(session)) {
+            return;
+        }
+        if (session.isLimited()) {
+            UserId user = new UserId(session.origin().backend(), session.user());
+            screens.admit(user, session, Integer.MAX_VALUE, OverLimit.DENY_NEWEST, clock.now());
+        }
+        if (!table.add(session)) {
+            screens.left(session);
+            metrics.full.inc();
+        }
+    }
+
+    private Session.Place sharing(Session.Place place) {
+        return new Session.Place(place.client(), place.agent(), channels.same(place.channel()));
+    }
+
+    private static CompletableFuture<Admission> done(Admission admission) {
+        return CompletableFuture.completedFuture(admission);
+    }
+}
