@@ -65,6 +65,11 @@ final class Backends implements AutoCloseable {
         return outages;
     }
 
+    /** True while nobody is asked. */
+    boolean isIdle() {
+        return exchanges.stream().allMatch(Exchange::isIdle);
+    }
+
     @Override
     public void close() {
         exchanges.forEach(Exchange::close);

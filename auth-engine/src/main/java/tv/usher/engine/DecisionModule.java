@@ -4,15 +4,16 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import tv.usher.engine.backend.BackendMetrics;
 import tv.usher.engine.config.UsherConfig;
-import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.DecisionLog;
 import tv.usher.engine.decision.DecisionMetrics;
 import tv.usher.engine.decision.Journal;
-import tv.usher.engine.decision.Memory;
-import tv.usher.engine.decision.RuleDecider;
+import tv.usher.engine.session.SessionMetrics;
+import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.Viewings;
 
-/** How a question is decided and noted. */
+/** How questions are decided and noted. */
 final class DecisionModule extends AbstractModule {
 
     private final UsherConfig config;
@@ -21,10 +22,22 @@ final class DecisionModule extends AbstractModule {
         this.config = config;
     }
 
+    @Override
+    protected void configure() {
+        bind(PrometheusRegistry.class).toInstance(new PrometheusRegistry());
+    }
+
     @Provides
     @Singleton
-    Decider decider(Backends backends, Memory memory) {
-        return new RuleDecider(config.access(), backends.authorities(), memory);
+    GenerationFactory factory(
+            PrometheusRegistry registry, Sessions sessions, Viewings viewings, SessionMetrics metrics) {
+        return new GenerationFactory(new BackendMetrics(registry), sessions, viewings, metrics);
+    }
+
+    @Provides
+    @Singleton
+    Generations generations(GenerationFactory factory) {
+        return new Generations(factory.make(config));
     }
 
     @Provides

@@ -6,10 +6,12 @@ import com.google.inject.Stage;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
 import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.decision.DecisionLog;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.management.Management;
+import tv.usher.engine.management.Reloading;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Sweeping;
 
@@ -19,7 +21,8 @@ public final class Engine {
     private final HttpListener callers;
     private final HttpListener operators;
     private final Management management;
-    private final Backends backends;
+    private final Generations generations;
+    private final GenerationFactory factory;
     private final Sessions sessions;
     private final Sweeping sweeping;
     private final DecisionLog log;
@@ -29,13 +32,15 @@ public final class Engine {
             @ForCallers HttpListener callers,
             @ForOperators HttpListener operators,
             Management management,
-            Backends backends,
+            Generations generations,
+            GenerationFactory factory,
             Sessions sessions,
             DecisionLog log) {
         this.callers = callers;
         this.operators = operators;
         this.management = management;
-        this.backends = backends;
+        this.generations = generations;
+        this.factory = factory;
         this.sessions = sessions;
         this.sweeping = new Sweeping(sessions);
         this.log = log;
@@ -44,19 +49,19 @@ public final class Engine {
     /**
      * Builds everything, and neither listens nor asks anybody yet.
      *
+     * @param reloading what operators can have done by the API; should end in {@link #reload}
      * @throws IllegalArgumentException if something that the configuration names can't be used, such as a certificate; the message is
      *     for the operator
      */
-    public static Engine of(UsherConfig config) {
+    public static Engine of(UsherConfig config, Reloading reloading) {
         try {
             return Guice.createInjector(
                             Stage.DEVELOPMENT,
                             new StrictModule(),
-                            new BackendModule(config),
                             new SessionModule(config),
                             new DecisionModule(config),
                             new InboundModule(config),
-                            new ManagementModule(config))
+                            new ManagementModule(config, reloading))
                     .getInstance(Engine.class);
         } catch (ProvisionException e) {
             if (e.getCause() instanceof IllegalArgumentException wrong) {
@@ -86,12 +91,26 @@ public final class Engine {
     /** Where a started engine listens. */
     public record Addresses(InetSocketAddress callers, InetSocketAddress operators) {}
 
+    /**
+     * Puts another configuration in force for every question that comes from now on. What needs a restart is ignored: the listeners,
+     * {@code data-dir} and {@code sessions} stay as they are. Not for threads of the listener for callers.
+     *
+     * @return completes once the former configuration has answered what was asked of it, and its backends aren't needed any more
+     * @throws IllegalArgumentException if something that the configuration names can't be used; the former one stays in force then. The
+     *     message is for the operator.
+     */
+    public CompletableFuture<Void> reload(UsherConfig next) {
+        Generation former = generations.replace(factory.make(next));
+        callers.awaitTurn();
+        return generations.retire(former);
+    }
+
     /** Takes no more questions, answers those under way, then closes everything. Returns when that is done. */
     public void stop() {
         callers.stop();
         operators.stop();
         management.close();
-        backends.close();
+        generations.close();
         sweeping.close();
         sessions.close();
         log.close();

@@ -9,23 +9,41 @@ import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
 import tv.usher.engine.management.Management;
+import tv.usher.engine.management.Reloading;
 import tv.usher.engine.session.Sessions;
 
 /** Where operators look. */
 final class ManagementModule extends AbstractModule {
 
     private final UsherConfig config;
+    private final Reloading reloading;
 
-    ManagementModule(UsherConfig config) {
+    ManagementModule(UsherConfig config, Reloading reloading) {
         this.config = config;
+        this.reloading = reloading;
+    }
+
+    @Override
+    protected void configure() {
+        bind(Reloading.class).toInstance(reloading);
     }
 
     @Provides
     @Singleton
     Management management(
-            @ForCallers HttpListener callers, Backends backends, Sessions sessions, PrometheusRegistry registry) {
+            @ForCallers HttpListener callers,
+            Generations generations,
+            Sessions sessions,
+            PrometheusRegistry registry,
+            Reloading reloading) {
         return new Management(
-                config.management(), registry, callers::isDraining, backends.outages(), sessions, Durations::parse);
+                config.management(),
+                registry,
+                callers::isDraining,
+                () -> generations.current().outages(),
+                sessions,
+                reloading,
+                Durations::parse);
     }
 
     @Provides

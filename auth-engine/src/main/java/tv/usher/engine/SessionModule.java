@@ -4,13 +4,8 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import tv.usher.engine.config.BackendConfig;
 import tv.usher.engine.config.UsherConfig;
-import tv.usher.engine.decision.Memory;
 import tv.usher.engine.session.Clock;
-import tv.usher.engine.session.LimitSettings;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Stores;
@@ -45,18 +40,7 @@ final class SessionModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Memory memory(Stores stores, Sessions sessions, SessionMetrics metrics) {
-        Map<String, LimitSettings> limits = new LinkedHashMap<>();
-        for (BackendConfig backend : config.backends()) {
-            limits.put(backend.name(), backend.limits());
-        }
-        return new Memory(
-                sessions,
-                new Viewings(stores.keyHash(), config.sessions()),
-                config.sessions(),
-                metrics,
-                limits,
-                config.dialects().idleTimeouts(),
-                System::nanoTime);
+    Viewings viewings(Stores stores) {
+        return new Viewings(stores.keyHash(), config.sessions());
     }
 }

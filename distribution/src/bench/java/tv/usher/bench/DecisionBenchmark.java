@@ -95,7 +95,15 @@ public class DecisionBenchmark {
         Stores stores = Stores.of(settings, Path.of("unused"), Clock.SYSTEM);
         Sessions sessions = new Sessions(settings, Clock.SYSTEM, stores.store(), metrics);
         Viewings viewings = new Viewings(stores.keyHash(), settings);
-        Memory memory = new Memory(sessions, viewings, settings, metrics, Map.of(), Map.of(), System::nanoTime);
+        Memory memory = new Memory(
+                sessions,
+                viewings,
+                settings,
+                metrics,
+                new EqualQuestions(),
+                Map.of(),
+                Map.of(),
+                System::nanoTime);
         return new RuleDecider(List.of(office(), everyone()), Map.of("own", own), memory);
     }
 

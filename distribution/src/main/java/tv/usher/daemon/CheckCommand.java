@@ -23,9 +23,10 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path file = configFile.in(Installation.current());
         try {
-            UsherConfig config = Setup.of(Installation.current(), file).config();
+            UsherConfig config = new Daemon(Installation.current(), file).config();
             print("%s is fine: %d backends, %d rules"
                     .formatted(file, config.backends().size(), config.access().size()));
+            Preview.of(file).forEach(this::print);
             return ExitCode.OK;
         } catch (ConfigException e) {
             e.problems().forEach(this::print); // the problems are what was asked for, so they are no error output

@@ -12,6 +12,7 @@ import tv.usher.daemon.demo.DemoCommand;
         subcommands = {
             RunCommand.class,
             CheckCommand.class,
+            ReloadCommand.class,
             DemoCommand.class,
             SessionsCommand.class,
             KickCommand.class,

@@ -91,7 +91,7 @@ final class ManagementClient {
     record Answer(String text, JsonNode json) {}
 
     /**
-     * @param method GET or DELETE
+     * @param method GET, POST or DELETE
      * @param target below {@code /api}, encoded
      * @param proof  what an answer of Usher has, empty if it has no body; another program may listen there
      * @throws WrongArguments if the API can't understand what is asked
@@ -106,6 +106,9 @@ final class ManagementClient {
         JsonNode body = read(response.body());
         if (response.statusCode() == 400) {
             throw new WrongArguments(sentence(body));
+        }
+        if (response.statusCode() == 409) {
+            throw new Refused(sentence(body));
         }
         if (response.statusCode() >= 400) {
             throw new IOException(sentence(body));
@@ -122,6 +125,16 @@ final class ManagementClient {
         private static final long serialVersionUID = 1;
 
         WrongArguments(String message) {
+            super(message);
+        }
+    }
+
+    /** The daemon understood, but what is in force doesn't allow it. */
+    static final class Refused extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        Refused(String message) {
             super(message);
         }
     }

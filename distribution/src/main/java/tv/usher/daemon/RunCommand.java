@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "run", description = "Run the daemon until SIGTERM or SIGINT.")
+@Command(name = "run", description = "Run the daemon until SIGTERM or SIGINT; SIGHUP reloads.")
 final class RunCommand implements Callable<Integer> {
 
     private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
@@ -19,11 +19,12 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path file = configFile.in(Installation.current());
-        Setup setup = Setup.of(Installation.current(), file);
+        Daemon daemon = new Daemon(Installation.current(), file);
         log.info("{}, configuration {}", Version.text(), file);
-        setup.config().effective().forEach(line -> log.info("  {}", line));
-        setup.engine().start();
-        StopOnSignal.of(setup.engine()::stop);
+        daemon.config().effective().forEach(line -> log.info("  {}", line));
+        daemon.engine().start();
+        StopOnSignal.of(daemon.engine()::stop);
+        ReloadOnSignal.of(daemon);
         new CountDownLatch(1).await(); // the signal ends the process
         return 0;
     }

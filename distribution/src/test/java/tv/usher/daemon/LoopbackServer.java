@@ -56,6 +56,11 @@ final class LoopbackServer implements Closeable {
         return "http://127.0.0.1:" + port();
     }
 
+    /** How many are open now. */
+    int connections() {
+        return open.size();
+    }
+
     private void accept() {
         while (!listening.isClosed()) {
             try {

@@ -50,6 +50,11 @@ final class TestingMiddleware implements AutoCloseable {
         return List.copyOf(asked);
     }
 
+    /** How many callers are connected now. */
+    int connections() {
+        return server.connections();
+    }
+
     private void answerAll(Socket connection) throws IOException, InterruptedException {
         connection.setTcpNoDelay(true);
         InputStream in = connection.getInputStream();

@@ -11,7 +11,7 @@ import tv.usher.engine.session.Key;
  * Equal questions at the same time are asked once. Who waits may leave at any time; the question is given up when the last one has left.
  * Thread-safe.
  */
-final class EqualQuestions {
+public final class EqualQuestions {
 
     private final ConcurrentMap<Key, Shared> underWay = new ConcurrentHashMap<>();
 

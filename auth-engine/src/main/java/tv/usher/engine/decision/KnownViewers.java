@@ -15,7 +15,6 @@ final class KnownViewers implements Function<Inquiry, CompletableFuture<Decision
     private final String identity;
     private final Poll poll;
     private final Memory memory;
-    private final EqualQuestions equal = new EqualQuestions();
 
     /**
      * @param identity names the rule and whom it asks, also after a restart
@@ -44,8 +43,8 @@ final class KnownViewers implements Function<Inquiry, CompletableFuture<Decision
         if (!viewing.isNamed()) {
             return ask(viewing, inquiry);
         }
-        return equal.join(
-                viewing.key(), () -> askUnlessAnswered(viewing, inquiry, now), memory.metrics().coalesced::inc);
+        return memory.equal()
+                .join(viewing.key(), () -> askUnlessAnswered(viewing, inquiry, now), memory.metrics().coalesced::inc);
     }
 
     /** An equal question may have been answered after memory was asked and before this one could join it. */

@@ -12,6 +12,7 @@ import tv.usher.engine.session.Viewings;
 /**
  * What all rules share to know viewers again.
  *
+ * @param equal        across all rules, also those of an earlier configuration: the viewing's key has the rule in it
  * @param limits       by backend
  * @param idleTimeouts by dialect; others have the settings' own
  */
@@ -20,6 +21,7 @@ public record Memory(
         Viewings viewings,
         SessionSettings settings,
         SessionMetrics metrics,
+        EqualQuestions equal,
         Map<String, LimitSettings> limits,
         Map<String, Duration> idleTimeouts,
         LongSupplier nanoTime) {

@@ -15,6 +15,9 @@ public interface Exchange extends AutoCloseable {
      */
     CompletableFuture<BackendResponse> ask(BackendRequest request);
 
+    /** True while no question is under way. */
+    boolean isIdle();
+
     /** Closes the connections; questions under way fail. */
     @Override
     void close();

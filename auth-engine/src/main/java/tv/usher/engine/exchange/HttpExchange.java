@@ -102,6 +102,11 @@ public final class HttpExchange implements Exchange {
     }
 
     @Override
+    public boolean isIdle() {
+        return underWay.isEmpty();
+    }
+
+    @Override
     public void close() {
         closed = true;
         sweep.cancel();

@@ -25,6 +25,10 @@ final class QuestionsUnderWay {
         return true;
     }
 
+    boolean isEmpty() {
+        return size.get() == 0;
+    }
+
     void remove(Question question) {
         if (questions.remove(question)) {
             size.decrementAndGet();

@@ -2,27 +2,23 @@ package tv.usher.engine.inbound;
 
 import io.netty.channel.ChannelHandler;
 import java.net.InetAddress;
-import java.util.List;
 import java.util.function.Function;
-import tv.usher.engine.decision.Decider;
+import java.util.function.Supplier;
 import tv.usher.engine.decision.Journal;
-import tv.usher.engine.dialect.Dialects;
-import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.IpAddress;
 
 /** Who may ask: gives each connection the handler that its peer deserves. */
 public final class Callers implements Function<InetAddress, ChannelHandler> {
 
-    private final List<Cidr> trusted;
-    private final Dialects dialects;
-    private final Decider decider;
+    private final Supplier<Policy> policy;
     private final Journal journal;
     private final InboundMetrics metrics;
 
-    public Callers(List<Cidr> trusted, Dialects dialects, Decider decider, Journal journal, InboundMetrics metrics) {
-        this.trusted = List.copyOf(trusted);
-        this.dialects = dialects;
-        this.decider = decider;
+    /**
+     * @param policy the one in force, asked for each connection and each question
+     */
+    public Callers(Supplier<Policy> policy, Journal journal, InboundMetrics metrics) {
+        this.policy = policy;
         this.journal = journal;
         this.metrics = metrics;
     }
@@ -30,8 +26,8 @@ public final class Callers implements Function<InetAddress, ChannelHandler> {
     @Override
     public ChannelHandler apply(InetAddress peer) {
         IpAddress address = IpAddress.of(peer);
-        return trusted.stream().anyMatch(range -> range.contains(address))
-                ? new DecisionHandler(dialects, decider, journal, address.toString())
-                : new UntrustedCaller(address, metrics);
+        UntrustedCaller untrusted = new UntrustedCaller(address, metrics);
+        Policy now = policy.get();
+        return now.trusts(address) ? new DecisionHandler(policy, now, journal, address, untrusted) : untrusted;
     }
 }

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.decision.Decider;
@@ -15,6 +16,7 @@ import tv.usher.engine.decision.Inquiry;
 import tv.usher.engine.decision.Journal;
 import tv.usher.engine.dialect.Dialect;
 import tv.usher.engine.dialect.Dialects;
+import tv.usher.engine.net.IpAddress;
 
 /** The whole story of one question: read it, decide, write the answer. One per connection, on its event loop. */
 final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
@@ -22,26 +24,39 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
     private static final Logger log = LoggerFactory.getLogger(DecisionHandler.class);
     private static final Decision FAILED = Decision.failed("internal error");
 
-    private final Dialects dialects;
-    private final Decider decider;
+    private final Supplier<Policy> policies;
     private final Journal journal;
+    private final IpAddress peer;
     private final String caller;
+    private final UntrustedCaller untrusted;
+    private Policy trusting;
     private CompletableFuture<Decision> deciding = CompletableFuture.completedFuture(FAILED);
 
     /**
-     * @param caller its address
+     * @param policies  the one in force
+     * @param trusting  which trusts the peer
+     * @param untrusted what answers once another doesn't
      */
-    DecisionHandler(Dialects dialects, Decider decider, Journal journal, String caller) {
-        this.dialects = dialects;
-        this.decider = decider;
+    DecisionHandler(
+            Supplier<Policy> policies, Policy trusting, Journal journal, IpAddress peer, UntrustedCaller untrusted) {
+        this.policies = policies;
+        this.trusting = trusting;
         this.journal = journal;
-        this.caller = caller;
+        this.peer = peer;
+        this.caller = peer.toString();
+        this.untrusted = untrusted;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest http) {
-        Question question = read(http);
-        CompletableFuture<Decision> decided = decide(question);
+        Policy policy = policies.get();
+        if (policy != trusting && !policy.trusts(peer)) {
+            untrusted.refuse(ctx);
+            return;
+        }
+        trusting = policy;
+        Question question = read(policy.dialects(), http);
+        CompletableFuture<Decision> decided = decide(policy.decider(), question);
         deciding = decided;
         if (decided.isDone()) {
             write(ctx, question, decided);
@@ -50,7 +65,7 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         }
     }
 
-    private Question read(FullHttpRequest http) {
+    private static Question read(Dialects dialects, FullHttpRequest http) {
         long arrived = System.nanoTime();
         Dialect dialect = dialects.at(http.uri());
         try {
@@ -61,7 +76,7 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         }
     }
 
-    private CompletableFuture<Decision> decide(Question question) {
+    private CompletableFuture<Decision> decide(Decider decider, Question question) {
         if (question.refusal() != null) {
             return CompletableFuture.completedFuture(question.refusal());
         }

@@ -97,6 +97,11 @@ public final class HttpListener {
         return (InetSocketAddress) listening.localAddress();
     }
 
+    /** Returns when nothing goes on any more that the connections' threads had begun before this call. Not for those threads. */
+    public void awaitTurn() {
+        loops.forEach(loop -> loop.submit(() -> {}).awaitUninterruptibly());
+    }
+
     public boolean isDraining() {
         return connections.isDraining();
     }
@@ -113,7 +118,7 @@ public final class HttpListener {
             listening.close().awaitUninterruptibly();
         }
         // What was accepted just before is known to its loop, but perhaps not yet to the connections.
-        loops.forEach(loop -> loop.submit(() -> {}).awaitUninterruptibly());
+        awaitTurn();
         // Not earlier: a caller whose connection ends comes back at once, and must find nobody listening.
         connections.drain();
         loops.schedule(connections::closeIdle, graceNanos(), TimeUnit.NANOSECONDS);

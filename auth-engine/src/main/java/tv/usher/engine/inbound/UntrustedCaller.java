@@ -23,6 +23,10 @@ final class UntrustedCaller extends SimpleChannelInboundHandler<FullHttpRequest>
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+        refuse(ctx);
+    }
+
+    void refuse(ChannelHandlerContext ctx) {
         metrics.untrustedCallers.inc();
         log.debug("refused a call from {}, which is not in trusted-callers", peer);
         ctx.writeAndFlush(Responses.closing(HttpResponseStatus.FORBIDDEN));

@@ -12,12 +12,14 @@ final class ApiRoutes {
 
     private final List<Route> routes = new ArrayList<>();
 
-    ApiRoutes(SessionsResource sessions, UsersResource users, CountsResource counts) {
+    ApiRoutes(SessionsResource sessions, UsersResource users, CountsResource counts, ReloadResource reload) {
         add("GET", "/sessions", sessions::list);
         add("GET", "/sessions/{id}", sessions::find);
         add("DELETE", "/sessions/{id}", sessions::end);
         add("DELETE", "/users/{backend}/{user}/sessions", users::end);
         add("GET", "/counts", counts::count);
+        add("GET", "/reload", reload::look);
+        add("POST", "/reload", reload::reload);
     }
 
     private record Route(String method, List<String> path, Function<ApiRequest, Optional<?>> resource) {

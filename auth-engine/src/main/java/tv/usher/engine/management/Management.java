@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tv.usher.engine.backend.Outage;
 import tv.usher.engine.session.Sessions;
 
@@ -23,25 +24,27 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
 
     /**
      * @param draining  true once the daemon is stopping
-     * @param outages   by backend, in the order of the configuration
+     * @param outages   by backend, in the order of the configuration in force
      * @param durations reads {@code 10m}; throws {@link IllegalArgumentException} with what continues a sentence
      */
     public Management(
             ManagementSettings settings,
             PrometheusRegistry registry,
             BooleanSupplier draining,
-            Map<String, Outage> outages,
+            Supplier<Map<String, Outage>> outages,
             Sessions sessions,
+            Reloading reloading,
             Function<String, Duration> durations) {
-        this(settings, registry, draining, outages, sessions, durations, new ApiThread());
+        this(settings, registry, draining, outages, sessions, reloading, durations, new ApiThread());
     }
 
     Management(
             ManagementSettings settings,
             PrometheusRegistry registry,
             BooleanSupplier draining,
-            Map<String, Outage> outages,
+            Supplier<Map<String, Outage>> outages,
             Sessions sessions,
+            Reloading reloading,
             Function<String, Duration> durations,
             ApiThread thread) {
         this.thread = thread;
@@ -52,8 +55,9 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
         Ban ban = new Ban(durations);
         ApiRoutes routes = new ApiRoutes(
                 new SessionsResource(sessions, ban),
-                new UsersResource(sessions, outages.keySet(), ban),
-                new CountsResource(sessions));
+                new UsersResource(sessions, () -> outages.get().keySet(), ban),
+                new CountsResource(sessions),
+                new ReloadResource(reloading));
         api = new Api(new ApiAccess(settings.token()), routes, new Json(), thread);
     }
 

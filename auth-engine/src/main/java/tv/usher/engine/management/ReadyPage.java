@@ -15,14 +15,15 @@ import tv.usher.engine.backend.Outage;
 final class ReadyPage implements ManagementPage {
 
     private final BooleanSupplier draining;
-    private final Map<String, Outage> outages;
+    private final Supplier<Map<String, Outage>> outages;
     private final Supplier<Optional<String>> storeProblem;
 
     /**
      * @param outages      by backend, in the order of the configuration
      * @param storeProblem why sessions aren't stored now
      */
-    ReadyPage(BooleanSupplier draining, Map<String, Outage> outages, Supplier<Optional<String>> storeProblem) {
+    ReadyPage(
+            BooleanSupplier draining, Supplier<Map<String, Outage>> outages, Supplier<Optional<String>> storeProblem) {
         this.draining = draining;
         this.outages = outages;
         this.storeProblem = storeProblem;
@@ -34,7 +35,7 @@ final class ReadyPage implements ManagementPage {
             return PageContent.text(503, "draining\n");
         }
         StringBuilder text = new StringBuilder("ready\n");
-        outages.forEach((backend, outage) -> {
+        outages.get().forEach((backend, outage) -> {
             Optional<String> current = outage.current();
             text.append("backend ").append(backend).append(": ");
             text.append(current.map(why -> "unavailable: " + why).orElse("ok")).append('\n');

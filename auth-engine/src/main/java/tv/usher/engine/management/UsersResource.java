@@ -3,6 +3,7 @@ package tv.usher.engine.management;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.session.Sessions;
@@ -14,13 +15,13 @@ final class UsersResource {
     private static final Logger log = LoggerFactory.getLogger(UsersResource.class);
 
     private final Sessions sessions;
-    private final Set<String> backends;
+    private final Supplier<Set<String>> backends;
     private final Ban ban;
 
     /**
-     * @param backends that the configuration has
+     * @param backends that the configuration in force has
      */
-    UsersResource(Sessions sessions, Set<String> backends, Ban ban) {
+    UsersResource(Sessions sessions, Supplier<Set<String>> backends, Ban ban) {
         this.sessions = sessions;
         this.backends = backends;
         this.ban = ban;
@@ -33,7 +34,7 @@ final class UsersResource {
         request.allowOnly(Set.of(Ban.PARAMETER));
         Duration out = ban.of(request);
         String backend = request.path().get(1);
-        if (!backends.contains(backend)) {
+        if (!backends.get().contains(backend)) {
             throw new ApiException(
                     404, "no backend has this name"); // else a ban with a slip of the pen would keep nobody out
         }

@@ -11,6 +11,8 @@ import tv.usher.api.Verdict;
 /** Decides what a test tells it to, and remembers the questions. */
 public final class TestingDecider implements Decider {
 
+    public static final Grant NOBODY = Decision.NO_GRANT;
+
     private final Function<AccessRequest, CompletableFuture<Decision>> answers;
     private final List<AccessRequest> questions = new CopyOnWriteArrayList<>();
     private final List<CompletableFuture<Decision>> decisions = new CopyOnWriteArrayList<>();

@@ -40,6 +40,6 @@ public final class TestingMemory {
             Sessions sessions,
             SessionMetrics metrics) {
         Viewings viewings = new Viewings(TestingSessions.keyHash(), settings);
-        return new Memory(sessions, viewings, settings, metrics, limits, Map.of(), clock.nanos());
+        return new Memory(sessions, viewings, settings, metrics, new EqualQuestions(), limits, Map.of(), clock.nanos());
     }
 }

@@ -76,6 +76,11 @@ public final class TestingExchange implements Exchange {
     }
 
     @Override
+    public boolean isIdle() {
+        return true;
+    }
+
+    @Override
     public void close() {
         closed = true;
     }

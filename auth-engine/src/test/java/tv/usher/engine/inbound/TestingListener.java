@@ -28,15 +28,22 @@ final class TestingListener implements AutoCloseable {
     private final TestingLog lines = TestingLog.of("decision");
     private final DecisionLog log = new DecisionLog(System::nanoTime);
     private final HttpListener listener;
+    private volatile Policy policy;
     private final InetSocketAddress address;
 
     private TestingListener(Decider decider, InboundSettings settings, List<Cidr> trusted, Duration idleGrace)
             throws IOException {
         InboundMetrics metrics = new InboundMetrics(registry);
         Journal journal = new Journal(new DecisionMetrics(registry), log);
-        Callers callers = new Callers(trusted, new Dialects(TestingSessions.settings()), decider, journal, metrics);
+        policy = new Policy(trusted, new Dialects(TestingSessions.settings()), decider);
+        Callers callers = new Callers(() -> policy, journal, metrics);
         listener = new HttpListener("test", HostPort.parse("127.0.0.1:0"), settings, metrics, callers, idleGrace);
         address = listener.start();
+    }
+
+    /** From now on other peers are trusted, and another decides. */
+    void reload(String trusted, Decider decider) {
+        policy = new Policy(List.of(Cidr.parse(trusted)), new Dialects(TestingSessions.settings()), decider);
     }
 
     static TestingListener inFrontOf(Decider decider) throws IOException {

@@ -29,11 +29,18 @@ class OpenApiTellsTheTruthTest {
             read(management);
             fine(management);
             refused(management);
-            for (String path : new String[] {"/api/sessions", NOBODY, "/api/counts"}) {
+            for (String path : new String[] {"/api/sessions", NOBODY, "/api/counts", "/api/reload"}) {
                 checked("GET", path, 403, management.ask("GET", path, "Origin: http://evil.example.com"));
                 checked("GET", path, 413, withBody(management, "GET", path));
                 checkedByAnyMethod(path, management.ask("PATCH", path));
             }
+            checked(
+                    "POST",
+                    "/api/reload",
+                    403,
+                    management.ask("POST", "/api/reload", "Origin: http://evil.example.com"));
+            checked("POST", "/api/reload", 413, withBody(management, "POST", "/api/reload"));
+            checked("POST", "/api/reload", 405, management.ask("PATCH", "/api/reload"));
             checkedByAnyMethod("/api/users/own/1/sessions", management.get("/api/users/own/1/sessions"));
             for (String path : new String[] {NOBODY, "/api/users/own/1/sessions"}) {
                 checked("DELETE", path, 403, management.ask("DELETE", path, "Origin: http://evil.example.com"));
@@ -54,6 +61,10 @@ class OpenApiTellsTheTruthTest {
         checked("GET", "/api/sessions", 200, management.get("/api/sessions"));
         checked("GET", path, 200, management.get(path));
         checked("GET", "/api/counts", 200, management.get("/api/counts"));
+        checked("GET", "/api/reload", 200, management.get("/api/reload"));
+        assertThat(management.reloading().reloads()).as("GET changes nothing").isZero();
+        checked("POST", "/api/reload", 200, management.ask("POST", "/api/reload"));
+        assertThat(management.reloading().reloads()).isEqualTo(1);
         checked("DELETE", path, 204, management.delete(path + "?ban=1m"));
         checked("DELETE", "/api/users/own/1/sessions", 200, management.delete("/api/users/own/1/sessions"));
     }
@@ -65,6 +76,11 @@ class OpenApiTellsTheTruthTest {
         checked("GET", path, 400, management.get(path + "?a=b"));
         checked("GET", path, 404, management.get(NOBODY));
         checked("GET", "/api/counts", 400, management.get("/api/counts?a=b"));
+        checked("GET", "/api/reload", 400, management.get("/api/reload?a=b"));
+        checked("POST", "/api/reload", 400, management.ask("POST", "/api/reload?a=b"));
+        management.reloading().refuse("usher.yaml:1:1: one", "usher.yaml:2:1: two");
+        checked("GET", "/api/reload", 409, management.get("/api/reload"));
+        checked("POST", "/api/reload", 409, management.ask("POST", "/api/reload"));
         checked("DELETE", path, 400, management.delete(path + "?ban=x"));
         checked("DELETE", path, 404, management.delete(NOBODY));
         checked("DELETE", "/api/users/own/1/sessions", 400, management.delete("/api/users/own/1/sessions?ban=x"));
@@ -80,9 +96,10 @@ class OpenApiTellsTheTruthTest {
 
     private void withoutToken() throws IOException {
         try (TestingManagement management = TestingManagement.onLoopback(TOKEN)) {
-            for (String path : new String[] {"/api/sessions", NOBODY, "/api/counts"}) {
+            for (String path : new String[] {"/api/sessions", NOBODY, "/api/counts", "/api/reload"}) {
                 checked("GET", path, 401, management.get(path));
             }
+            checked("POST", "/api/reload", 401, management.ask("POST", "/api/reload"));
             for (String path : new String[] {NOBODY, "/api/users/own/1/sessions"}) {
                 checked("DELETE", path, 401, management.delete(path));
             }
@@ -91,9 +108,10 @@ class OpenApiTellsTheTruthTest {
 
     private void busy() throws IOException {
         try (TestingManagement management = TestingManagement.busy()) {
-            for (String path : new String[] {"/api/sessions", NOBODY, "/api/counts"}) {
+            for (String path : new String[] {"/api/sessions", NOBODY, "/api/counts", "/api/reload"}) {
                 checked("GET", path, 503, management.get(path));
             }
+            checked("POST", "/api/reload", 503, management.ask("POST", "/api/reload"));
             for (String path : new String[] {NOBODY, "/api/users/own/1/sessions"}) {
                 checked("DELETE", path, 503, management.delete(path));
             }
@@ -124,7 +142,9 @@ class OpenApiTellsTheTruthTest {
                 {"GET", NOBODY, "/api/sessions/{id}"},
                 {"DELETE", NOBODY, "/api/sessions/{id}"},
                 {"DELETE", "/api/users/own/1/sessions", "/api/users/{backend}/{user}/sessions"},
-                {"GET", "/api/counts", "/api/counts"}
+                {"GET", "/api/counts", "/api/counts"},
+                {"GET", "/api/reload", "/api/reload"},
+                {"POST", "/api/reload", "/api/reload"}
             }) {
                 Set<String> accepted = new TreeSet<>();
                 for (String name : all) {

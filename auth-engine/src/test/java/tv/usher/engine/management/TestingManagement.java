@@ -44,6 +44,7 @@ final class TestingManagement implements AutoCloseable {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Viewings viewings = new Viewings(TestingSessions.keyHash(), SETTINGS);
     private final Sessions sessions = TestingSessions.inMemory(SETTINGS, clock.clock(), new SessionMetrics(registry));
+    private final TestingReloading reloading = new TestingReloading();
     private final Management management;
     private final HttpListener listener;
     private final InetSocketAddress address;
@@ -63,8 +64,9 @@ final class TestingManagement implements AutoCloseable {
                 new ManagementSettings(listen, token),
                 registry,
                 () -> false,
-                outages,
+                () -> outages,
                 sessions,
+                reloading,
                 Durations::parse,
                 thread);
         listener = new HttpListener(
@@ -115,9 +117,14 @@ final class TestingManagement implements AutoCloseable {
                 new ManagementSettings(HostPort.parse("127.0.0.1:0"), Optional.empty()),
                 registry,
                 draining,
-                outages,
+                () -> outages,
                 TestingSessions.withStoreProblem(new SessionMetrics(new PrometheusRegistry()), storeProblem),
+                new TestingReloading(),
                 Durations::parse);
+    }
+
+    TestingReloading reloading() {
+        return reloading;
     }
 
     Sessions sessions() {

@@ -12,8 +12,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tv.usher.daemon.Daemon;
 import tv.usher.daemon.Installation;
-import tv.usher.daemon.Setup;
 import tv.usher.engine.Engine;
 
 @Command(
@@ -56,7 +56,7 @@ public final class DemoCommand implements Callable<Integer> {
         Path file = Files.createTempFile("usher-demo", ".yaml");
         try {
             Files.writeString(file, middlewares.configuration());
-            return Setup.of(Installation.current(), file).engine();
+            return new Daemon(Installation.current(), file).engine();
         } finally {
             Files.delete(file);
         }

@@ -1,0 +1,41 @@
+package tv.usher.engine;
+
+import java.util.Map;
+import tv.usher.engine.backend.Outage;
+import tv.usher.engine.decision.PendingDecisions;
+import tv.usher.engine.inbound.Policy;
+
+/** What one configuration brings, and the next replaces as a whole. */
+final class Generation implements AutoCloseable {
+
+    private final Backends backends;
+    private final PendingDecisions decider;
+    private final Policy policy;
+
+    /**
+     * @param decider that of the policy
+     */
+    Generation(Backends backends, PendingDecisions decider, Policy policy) {
+        this.backends = backends;
+        this.decider = decider;
+        this.policy = policy;
+    }
+
+    Policy policy() {
+        return policy;
+    }
+
+    Map<String, Outage> outages() {
+        return backends.outages();
+    }
+
+    /** True while no question is under way that this generation has to answer. */
+    boolean isIdle() {
+        return decider.isIdle() && backends.isIdle();
+    }
+
+    @Override
+    public void close() {
+        backends.close();
+    }
+}

@@ -1,0 +1,62 @@
+package tv.usher.engine;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tv.usher.engine.backend.BackendMetrics;
+import tv.usher.engine.config.BackendConfig;
+import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.decision.EqualQuestions;
+import tv.usher.engine.decision.Memory;
+import tv.usher.engine.decision.PendingDecisions;
+import tv.usher.engine.decision.RuleDecider;
+import tv.usher.engine.dialect.Dialects;
+import tv.usher.engine.inbound.Policy;
+import tv.usher.engine.session.LimitSettings;
+import tv.usher.engine.session.SessionMetrics;
+import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.Viewings;
+
+/** Makes generations, all before the same memory. */
+final class GenerationFactory {
+
+    private final BackendMetrics backendMetrics;
+    private final Sessions sessions;
+    private final Viewings viewings;
+    private final SessionMetrics sessionMetrics;
+    private final EqualQuestions equal = new EqualQuestions();
+
+    GenerationFactory(
+            BackendMetrics backendMetrics, Sessions sessions, Viewings viewings, SessionMetrics sessionMetrics) {
+        this.backendMetrics = backendMetrics;
+        this.sessions = sessions;
+        this.viewings = viewings;
+        this.sessionMetrics = sessionMetrics;
+    }
+
+    /**
+     * @throws IllegalArgumentException if something that the configuration names can't be used; the message is for the operator
+     */
+    Generation make(UsherConfig config) {
+        Backends backends = new Backends(config.backends(), backendMetrics, System::nanoTime);
+        PendingDecisions decider =
+                new PendingDecisions(new RuleDecider(config.access(), backends.authorities(), memory(config)));
+        return new Generation(
+                backends, decider, new Policy(config.trustedCallers(), new Dialects(config.sessions()), decider));
+    }
+
+    private Memory memory(UsherConfig config) {
+        Map<String, LimitSettings> limits = new LinkedHashMap<>();
+        for (BackendConfig backend : config.backends()) {
+            limits.put(backend.name(), backend.limits());
+        }
+        return new Memory(
+                sessions,
+                viewings,
+                config.sessions(),
+                sessionMetrics,
+                equal,
+                limits,
+                config.dialects().idleTimeouts(),
+                System::nanoTime);
+    }
+}

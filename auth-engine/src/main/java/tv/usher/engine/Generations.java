@@ -1,0 +1,81 @@
+package tv.usher.engine;
+
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The generation in force, and former ones that still have questions to answer. Thread-safe. */
+final class Generations implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Generations.class);
+
+    private static final long LOOK_MILLIS = 50;
+
+    /** Longer than any question may take by its backend's timeout, however many are asked in turn. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private final ScheduledExecutorService retiring =
+            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("usher-retiring", true));
+    private final Set<Generation> former = ConcurrentHashMap.newKeySet();
+    private volatile Generation current;
+
+    Generations(Generation first) {
+        this.current = first;
+    }
+
+    Generation current() {
+        return current;
+    }
+
+    /**
+     * From now on the next one counts.
+     *
+     * @return the former one, which goes on with what was asked of it
+     */
+    synchronized Generation replace(Generation next) {
+        Generation replaced = current;
+        former.add(replaced);
+        current = next;
+        return replaced;
+    }
+
+    /**
+     * Closes a generation that nobody asks any more, once it has answered everything.
+     *
+     * @return completes when that is done
+     */
+    CompletableFuture<Void> retire(Generation replaced) {
+        CompletableFuture<Void> retired = new CompletableFuture<>();
+        look(replaced, System.nanoTime() + LONGEST.toNanos(), retired);
+        return retired;
+    }
+
+    private void look(Generation replaced, long deadline, CompletableFuture<Void> retired) {
+        boolean idle = replaced.isIdle();
+        if (idle || System.nanoTime() - deadline >= 0) {
+            if (!idle) {
+                log.warn("a former configuration still has questions after {}s and is closed", LONGEST.toSeconds());
+            }
+            former.remove(replaced);
+            replaced.close();
+            retired.complete(null);
+        } else {
+            retiring.schedule(() -> look(replaced, deadline, retired), LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Also those that aren't idle yet. */
+    @Override
+    public void close() {
+        retiring.shutdownNow();
+        former.forEach(Generation::close);
+        current.close();
+    }
+}

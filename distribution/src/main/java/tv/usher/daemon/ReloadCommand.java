@@ -1,0 +1,33 @@
+package tv.usher.daemon;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(name = "reload", description = "Let the running daemon take over its configuration file as it is now.")
+final class ReloadCommand implements Callable<Integer> {
+
+    @Mixin
+    private ConfigFile configFile;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        ManagementClient daemon = ManagementClient.of(configFile.in(Installation.current()));
+        try {
+            JsonNode changes = daemon.ask("POST", "/reload", "changes").json().get("changes");
+            spec.commandLine().getOut().println("reloaded, " + changes.size() + " changes");
+            changes.forEach(change -> spec.commandLine().getOut().println("  " + change.textValue()));
+            return ExitCode.OK;
+        } catch (ManagementClient.Refused e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return ExitCode.USAGE;
+        }
+    }
+}

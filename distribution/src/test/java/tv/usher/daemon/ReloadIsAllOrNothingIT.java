@@ -1,0 +1,124 @@
+package tv.usher.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReloadIsAllOrNothingIT {
+
+    private static final UnpackedUsher USHER = UnpackedUsher.built();
+
+    @TempDir
+    private Path folder;
+
+    private TestingMiddleware one;
+    private TestingMiddleware two;
+    private int management;
+
+    @BeforeEach
+    void middlewares() throws IOException {
+        one = TestingMiddleware.saying(200);
+        two = TestingMiddleware.saying(200);
+        management = LoopbackPorts.free();
+    }
+
+    @AfterEach
+    void close() {
+        one.close();
+        two.close();
+    }
+
+    @Test
+    void sessionsStayAndNewViewersMeetTheNewBackend() throws Exception {
+        Path file = write("one", one, "");
+        try (UsherProcess daemon = USHER.start(file)) {
+            // Given
+            assertThat(play(daemon, "T1")).isEqualTo(200);
+            write("one", two, "");
+
+            // When
+            UnpackedUsher.Finished checked = USHER.run("check", "-c", file.toString());
+            UnpackedUsher.Finished reloaded = USHER.run("reload", "-c", file.toString());
+
+            // Then
+            String change = "  changed: backends.one.address: " + one.address() + " -> " + two.address() + "\n";
+            assertThat(checked.out()).contains("is fine").endsWith("a reload would change:\n" + change);
+            assertThat(reloaded).isEqualTo(new UnpackedUsher.Finished(0, "reloaded, 1 changes\n" + change, ""));
+            assertThat(play(daemon, "T1")).isEqualTo(200);
+            assertThat(play(daemon, "T2")).isEqualTo(200);
+            assertThat(one.asked()).hasSize(1);
+            assertThat(two.asked()).hasSize(1);
+            assertThat(USHER.run("check", "-c", file.toString()).out()).endsWith("a reload would change nothing\n");
+        }
+    }
+
+    @Test
+    void aWrongFileChangesNothingAndSaysWhatIsWrong() throws Exception {
+        Path file = write("one", one, "");
+        try (UsherProcess daemon = USHER.start(file)) {
+            // Given
+            write("one", two, "timeot: 1s\naccess2: x\n");
+
+            // When
+            daemon.signal("HUP");
+            UnpackedUsher.Finished reloaded = USHER.run("reload", "-c", file.toString());
+
+            // Then
+            assertThat(reloaded.status()).isEqualTo(2);
+            assertThat(reloaded.err()).contains("timeot: unknown key", "access2: unknown key, did you mean 'access'?");
+            await().atMost(RunningProgram.PATIENCE)
+                    .until(() -> daemon.log().stream()
+                                    .filter(line -> line.contains("not reloaded, the configuration in force stays"))
+                                    .count()
+                            == 2);
+            assertThat(play(daemon, "T1")).isEqualTo(200);
+            assertThat(one.asked()).hasSize(1);
+            assertThat(two.asked()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatNeedsARestartIsRefusedByName() throws Exception {
+        Path file = write("one", one, "");
+        try (UsherProcess daemon = USHER.start(file)) {
+            // Given
+            write("one", two, "data-dir: elsewhere\nsessions: {deny-for: 3s}\n");
+
+            // When
+            UnpackedUsher.Finished checked = USHER.run("check", "-c", file.toString());
+            UnpackedUsher.Finished reloaded = USHER.run("reload", "-c", file.toString());
+
+            // Then
+            String why =
+                    file + ": a reload can't change 'data-dir', 'sessions': restart Usher, or take the change back\n";
+            assertThat(checked.out()).endsWith("a reload would be refused: " + why);
+            assertThat(reloaded).isEqualTo(new UnpackedUsher.Finished(2, "", why));
+            assertThat(play(daemon, "T1")).isEqualTo(200);
+            assertThat(two.asked()).isEmpty();
+        }
+    }
+
+    private static int play(UsherProcess daemon, String token) throws IOException {
+        return daemon.askAbout("/live/news/index.m3u8", "token=" + token).status();
+    }
+
+    private Path write(String backend, TestingMiddleware middleware, String more) throws IOException {
+        return Files.writeString(
+                folder.resolve("usher.yaml"), """
+                listen: 127.0.0.1:0
+                management: {listen: "127.0.0.1:%d"}
+                on-unavailable: deny
+                backends:
+                  %s: {type: http, address: "%s", grant: 1h}
+                access:
+                  - {name: everyone, ask: [%s]}
+                """.formatted(management, backend, middleware.address(), backend) + more);
+    }
+}
