@@ -9,6 +9,7 @@ import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.decision.DecisionLog;
 import tv.usher.engine.decision.DecisionMetrics;
 import tv.usher.engine.decision.Journal;
+import tv.usher.engine.decision.RecentDecisions;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Viewings;
@@ -48,7 +49,13 @@ final class DecisionModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Journal journal(PrometheusRegistry registry, DecisionLog log) {
-        return new Journal(new DecisionMetrics(registry), log);
+    RecentDecisions recentDecisions() {
+        return new RecentDecisions(config.management().recentDecisions());
+    }
+
+    @Provides
+    @Singleton
+    Journal journal(PrometheusRegistry registry, DecisionLog log, RecentDecisions recent) {
+        return new Journal(new DecisionMetrics(registry), log, recent, System::currentTimeMillis);
     }
 }

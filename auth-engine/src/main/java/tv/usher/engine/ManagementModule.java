@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import tv.usher.engine.config.Durations;
 import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.decision.RecentDecisions;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
 import tv.usher.engine.management.Management;
@@ -34,6 +35,7 @@ final class ManagementModule extends AbstractModule {
             @ForCallers HttpListener callers,
             Generations generations,
             Sessions sessions,
+            RecentDecisions decisions,
             PrometheusRegistry registry,
             Reloading reloading) {
         return new Management(
@@ -42,6 +44,7 @@ final class ManagementModule extends AbstractModule {
                 callers::isDraining,
                 () -> generations.current().outages(),
                 sessions,
+                decisions,
                 reloading,
                 Durations::parse);
     }

@@ -16,6 +16,7 @@ import tv.usher.daemon.demo.DemoCommand;
             DemoCommand.class,
             SessionsCommand.class,
             KickCommand.class,
+            WhyCommand.class,
             BackendsCommand.class,
             VersionCommand.class
         })

@@ -14,7 +14,7 @@ public enum Answer {
     }
 
     /** As logs and metrics show it. */
-    String word() {
+    public String word() {
         return word;
     }
 }

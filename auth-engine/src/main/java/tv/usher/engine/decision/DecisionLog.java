@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tv.usher.api.AccessRequest;
 
 /**
  * Writes one line per decision that asked somebody or refused. Deciding threads only put an entry into a bounded queue; a thread of
@@ -42,15 +41,10 @@ public final class DecisionLog implements AutoCloseable {
     }
 
     /** Never blocks. */
-    void add(AccessRequest request, Decision decision, long millis) {
-        boolean refused = decision.answer() != Answer.ALLOW;
-        boolean asked = !decision.backend().isEmpty() && !decision.isKnown();
-        if ((refused || asked) && log.isInfoEnabled()) {
-            add(Entry.of(request, decision, millis));
+    void add(Entry entry) {
+        if (!log.isInfoEnabled()) {
+            return;
         }
-    }
-
-    private void add(Entry entry) {
         if (queued.incrementAndGet() <= QUEUE) {
             queue.add(entry);
         } else {

@@ -2,18 +2,32 @@ package tv.usher.engine.decision;
 
 import tv.usher.api.AccessRequest;
 
-/** One decision for the log. */
-record Entry(AccessRequest request, Decision decision, long millis) {
+/**
+ * One decision, as it is noted.
+ *
+ * @param at      milliseconds of the wall clock since 1970
+ * @param dialect what the caller spoke
+ * @param caller  its address
+ * @param request what is shown of it, and nothing else
+ * @param millis  from the question's arrival to its answer
+ */
+public record Entry(long at, String dialect, String caller, AccessRequest request, Decision decision, long millis) {
 
-    /** What a line shows and nothing else: thousands of these are kept, and none should keep a token or a long header. */
-    static Entry of(AccessRequest request, Decision decision, long millis) {
+    /** Thousands of these are kept, and none should keep a token or a long header. */
+    static Entry of(long at, Inquiry inquiry, Decision decision, long millis) {
+        AccessRequest request = inquiry.request();
         AccessRequest shown = AccessRequest.builder()
                 .session(start(request.session()))
                 .channel(start(request.channel()))
                 .clientAddress(request.clientAddress())
                 .path(start(request.path()))
                 .build();
-        return new Entry(shown, decision, millis);
+        return new Entry(at, inquiry.dialect(), inquiry.caller(), shown, decision, millis);
+    }
+
+    /** Why it was decided so, in a few words for operators; empty for an allow. */
+    public String why() {
+        return DecisionLine.why(decision.verdict());
     }
 
     private static String start(String text) {
@@ -25,11 +39,6 @@ record Entry(AccessRequest request, Decision decision, long millis) {
     Object sameness() {
         record Sameness(String client, String channel, String path, String rule, String backend, String why) {}
         return new Sameness(
-                request.clientAddress(),
-                request.channel(),
-                request.path(),
-                decision.rule(),
-                decision.backend(),
-                DecisionLine.why(decision.verdict()));
+                request.clientAddress(), request.channel(), request.path(), decision.rule(), decision.backend(), why());
     }
 }

@@ -1,23 +1,33 @@
 package tv.usher.engine.decision;
 
-import tv.usher.api.AccessRequest;
+import java.util.function.LongSupplier;
 
-/** Where every decision is counted and, if it asked somebody or refused, logged. Thread-safe, never blocks. */
+/** Where every decision is counted and, if it asked somebody or refused, noted. Thread-safe, never blocks. */
 public final class Journal {
 
     private final DecisionMetrics metrics;
     private final DecisionLog log;
+    private final RecentDecisions recent;
+    private final LongSupplier wallMillis;
 
-    public Journal(DecisionMetrics metrics, DecisionLog log) {
+    public Journal(DecisionMetrics metrics, DecisionLog log, RecentDecisions recent, LongSupplier wallMillis) {
         this.metrics = metrics;
         this.log = log;
+        this.recent = recent;
+        this.wallMillis = wallMillis;
     }
 
     /**
      * @param nanos from the question's arrival to its answer
      */
-    public void add(AccessRequest request, Decision decision, long nanos) {
+    public void add(Inquiry inquiry, Decision decision, long nanos) {
         metrics.count(decision);
-        log.add(request, decision, nanos / 1_000_000);
+        boolean refused = decision.answer() != Answer.ALLOW;
+        boolean asked = !decision.backend().isEmpty() && !decision.isKnown();
+        if (refused || asked) {
+            Entry entry = Entry.of(wallMillis.getAsLong(), inquiry, decision, nanos / 1_000_000);
+            log.add(entry);
+            recent.add(entry);
+        }
     }
 }

@@ -12,7 +12,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.Decision;
-import tv.usher.engine.decision.Inquiry;
 import tv.usher.engine.decision.Journal;
 import tv.usher.engine.dialect.Dialect;
 import tv.usher.engine.dialect.Dialects;
@@ -65,24 +64,23 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         }
     }
 
-    private static Question read(Dialects dialects, FullHttpRequest http) {
+    private Question read(Dialects dialects, FullHttpRequest http) {
         long arrived = System.nanoTime();
         Dialect dialect = dialects.at(http.uri());
         try {
             NettyCall call = new NettyCall(http);
-            return Question.readable(dialect, dialect.read(call), dialect.cookie(call), arrived);
+            return Question.readable(dialect, caller, dialect.cookie(call), dialect.read(call), arrived);
         } catch (IllegalArgumentException e) {
-            return Question.refused(dialect, String.valueOf(e.getMessage()), arrived);
+            return Question.refused(dialect, caller, String.valueOf(e.getMessage()), arrived);
         }
     }
 
-    private CompletableFuture<Decision> decide(Decider decider, Question question) {
+    private static CompletableFuture<Decision> decide(Decider decider, Question question) {
         if (question.refusal() != null) {
             return CompletableFuture.completedFuture(question.refusal());
         }
         try {
-            return Objects.requireNonNull(decider.decide(
-                    new Inquiry(question.dialect().name(), caller, question.cookie(), question.request())));
+            return Objects.requireNonNull(decider.decide(question.inquiry()));
         } catch (Throwable e) { // also a LinkageError or an overflowing stack: the next question may fare better
             return CompletableFuture.failedFuture(e);
         }
@@ -94,7 +92,7 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         }
         try {
             Decision decision = outcomeOf(decided);
-            journal.add(question.request(), decision, System.nanoTime() - question.arrived());
+            journal.add(question.inquiry(), decision, System.nanoTime() - question.arrived());
             ctx.writeAndFlush(Responses.of(question.dialect().write(question.request(), decision)));
         } catch (RuntimeException e) {
             exceptionCaught(ctx, e);

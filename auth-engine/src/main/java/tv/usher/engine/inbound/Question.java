@@ -2,25 +2,30 @@ package tv.usher.engine.inbound;
 
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.Decision;
+import tv.usher.engine.decision.Inquiry;
 import tv.usher.engine.dialect.Dialect;
 
 /**
  * One question on its way.
  *
- * @param request all of it unknown if it couldn't be read
- * @param cookie  what the edge carries for Usher, empty if nothing
+ * @param inquiry with a request of which all is unknown if it couldn't be read
  * @param refusal null if it could be read
  * @param arrived by {@link System#nanoTime}
  */
-record Question(Dialect dialect, AccessRequest request, String cookie, Decision refusal, long arrived) {
+record Question(Dialect dialect, Inquiry inquiry, Decision refusal, long arrived) {
 
     private static final AccessRequest UNREAD = AccessRequest.builder().build();
 
-    static Question readable(Dialect dialect, AccessRequest request, String cookie, long arrived) {
-        return new Question(dialect, request, cookie, null, arrived);
+    static Question readable(Dialect dialect, String caller, String cookie, AccessRequest request, long arrived) {
+        return new Question(dialect, new Inquiry(dialect.name(), caller, cookie, request), null, arrived);
     }
 
-    static Question refused(Dialect dialect, String why, long arrived) {
-        return new Question(dialect, UNREAD, "", Decision.refused(dialect.name(), why), arrived);
+    static Question refused(Dialect dialect, String caller, String why, long arrived) {
+        Inquiry unread = new Inquiry(dialect.name(), caller, "", UNREAD);
+        return new Question(dialect, unread, Decision.refused(dialect.name(), why), arrived);
+    }
+
+    AccessRequest request() {
+        return inquiry.request();
     }
 }

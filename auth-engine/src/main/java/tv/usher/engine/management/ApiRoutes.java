@@ -12,12 +12,18 @@ final class ApiRoutes {
 
     private final List<Route> routes = new ArrayList<>();
 
-    ApiRoutes(SessionsResource sessions, UsersResource users, CountsResource counts, ReloadResource reload) {
+    ApiRoutes(
+            SessionsResource sessions,
+            UsersResource users,
+            CountsResource counts,
+            DecisionsResource decisions,
+            ReloadResource reload) {
         add("GET", "/sessions", sessions::list);
         add("GET", "/sessions/{id}", sessions::find);
         add("DELETE", "/sessions/{id}", sessions::end);
         add("DELETE", "/users/{backend}/{user}/sessions", users::end);
         add("GET", "/counts", counts::count);
+        add("GET", "/decisions", decisions::list);
         add("GET", "/reload", reload::look);
         add("POST", "/reload", reload::reload);
     }

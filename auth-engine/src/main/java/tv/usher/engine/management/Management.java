@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import tv.usher.engine.backend.Outage;
+import tv.usher.engine.decision.RecentDecisions;
 import tv.usher.engine.session.Sessions;
 
 /**
@@ -33,9 +34,10 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
             BooleanSupplier draining,
             Supplier<Map<String, Outage>> outages,
             Sessions sessions,
+            RecentDecisions decisions,
             Reloading reloading,
             Function<String, Duration> durations) {
-        this(settings, registry, draining, outages, sessions, reloading, durations, new ApiThread());
+        this(settings, registry, draining, outages, sessions, decisions, reloading, durations, new ApiThread());
     }
 
     Management(
@@ -44,6 +46,7 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
             BooleanSupplier draining,
             Supplier<Map<String, Outage>> outages,
             Sessions sessions,
+            RecentDecisions decisions,
             Reloading reloading,
             Function<String, Duration> durations,
             ApiThread thread) {
@@ -57,6 +60,7 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
                 new SessionsResource(sessions, ban),
                 new UsersResource(sessions, () -> outages.get().keySet(), ban),
                 new CountsResource(sessions),
+                new DecisionsResource(decisions),
                 new ReloadResource(reloading));
         api = new Api(new ApiAccess(settings.token()), routes, new Json(), thread);
     }

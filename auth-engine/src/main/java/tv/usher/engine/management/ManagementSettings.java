@@ -9,14 +9,21 @@ import tv.usher.engine.net.HostPort;
 /**
  * The listener for operators; it never answers a decision.
  *
- * @param token what users of the API have to show; without it, the API answers only on loopback
+ * @param token           what users of the API have to show; without it, the API answers only on loopback
+ * @param recentDecisions how many are kept for who asks why; 0: none
  */
-public record ManagementSettings(@Default("127.0.0.1:1065") HostPort listen, Optional<Secret> token) {
+public record ManagementSettings(
+        @Default("127.0.0.1:1065") HostPort listen,
+        Optional<Secret> token,
+        @Default("10000") int recentDecisions) {
 
     /** What can travel as a bearer token (RFC 6750), and is too long to be guessed while nobody counts the guesses. */
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]{16,512}=*");
 
     public ManagementSettings {
+        if (recentDecisions < 0 || recentDecisions > 1_000_000) {
+            throw new IllegalArgumentException("recent-decisions must be a number from 0 to 1000000");
+        }
         if (token.isPresent() && !TOKEN.matcher(token.get().reveal()).matches()) {
             throw new IllegalArgumentException(
                     "token must be 16 to 512 characters of A-Z a-z 0-9 - . _ ~ + /, with '=' only at the end");

@@ -15,8 +15,6 @@ final class SessionsResource {
 
     private static final Logger log = LoggerFactory.getLogger(SessionsResource.class);
 
-    private static final int MAX_LIMIT = 1000;
-    private static final String LIMIT = "limit";
     private static final String AFTER = "after";
 
     private final Sessions sessions;
@@ -34,9 +32,9 @@ final class SessionsResource {
 
     Optional<Page> list(ApiRequest request) {
         Set<String> known = new HashSet<>(SessionFilter.PARAMETERS);
-        known.addAll(Set.of(LIMIT, AFTER));
+        known.addAll(Set.of(Limit.PARAMETER, AFTER));
         request.allowOnly(known);
-        SessionPage page = new SessionPage(SessionFilter.of(request), after(request), limit(request));
+        SessionPage page = new SessionPage(SessionFilter.of(request), after(request), Limit.of(request));
         sessions.forEachLive(page);
         List<SessionView> shown = page.sessions().stream()
                 .map(sessions::snapshot)
@@ -50,15 +48,6 @@ final class SessionsResource {
         return request.parameter(AFTER)
                 .map(id ->
                         Key.parse(id).orElseThrow(() -> new ApiException(400, "'after' must be the id of a session")));
-    }
-
-    private static int limit(ApiRequest request) {
-        String text = request.parameter(LIMIT).orElse("100");
-        int limit = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new ApiException(400, "'limit' must be a number from 1 to " + MAX_LIMIT);
-        }
-        return limit;
     }
 
     Optional<SessionView> find(ApiRequest request) {

@@ -30,6 +30,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         on-unavailable: error
                         management.listen: 127.0.0.1:1065
                         management.token: (not set)
+                        management.recent-decisions: 10000
                         inbound.max-line: 8192
                         inbound.max-headers: 16384
                         inbound.max-body: 65536

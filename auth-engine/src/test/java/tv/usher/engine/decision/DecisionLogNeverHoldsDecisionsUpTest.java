@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,8 @@ class DecisionLogNeverHoldsDecisionsUpTest {
     private final TestingLog lines = TestingLog.of("decision");
     private final TestingClock clock = new TestingClock();
     private final DecisionLog log = new DecisionLog(clock);
+    private final Journal journal = new Journal(
+            new DecisionMetrics(new PrometheusRegistry()), log, new RecentDecisions(0), System::currentTimeMillis);
 
     @AfterEach
     void close() {
@@ -34,7 +37,7 @@ class DecisionLogNeverHoldsDecisionsUpTest {
     @Test
     void linesAreWrittenByAThreadOfTheirOwn() {
         // When
-        log.add(REQUEST, ALLOWED, 12);
+        add(ALLOWED, 12);
 
         // Then
         await().atMost(LONG).until(() -> !lines.lines().isEmpty());
@@ -50,9 +53,9 @@ class DecisionLogNeverHoldsDecisionsUpTest {
     @Test
     void whoIsLetInByARuleAloneIsNotLogged() {
         // When
-        log.add(REQUEST, Decision.allowedBy("office"), 0);
-        log.add(REQUEST, Decision.deniedBy("nobody"), 0);
-        log.add(REQUEST, Decision.noRuleHolds(), 0);
+        add(Decision.allowedBy("office"), 0);
+        add(Decision.deniedBy("nobody"), 0);
+        add(Decision.noRuleHolds(), 0);
         log.close();
 
         // Then
@@ -68,13 +71,13 @@ class DecisionLogNeverHoldsDecisionsUpTest {
             writing.countDown();
             awaitQuietly(goOn);
         });
-        log.add(REQUEST, ALLOWED, 0);
+        add(ALLOWED, 0);
         assertThat(writing.await(30, TimeUnit.SECONDS)).isTrue();
 
         // When
         int added = 20_000;
         for (int i = 0; i < added; i++) {
-            log.add(REQUEST, ALLOWED, i); // would never return if it waited for the writer
+            add(ALLOWED, i); // would never return if it waited for the writer
         }
         goOn.countDown();
 
@@ -91,13 +94,13 @@ class DecisionLogNeverHoldsDecisionsUpTest {
         // Given
         lines.onLine(line -> {
             if (!line.contains("dropped")) {
-                log.add(REQUEST, ALLOWED, 0);
-                log.add(REQUEST, ALLOWED, 0); // each line written makes two: the queue is never empty again
+                add(ALLOWED, 0);
+                add(ALLOWED, 0); // each line written makes two: the queue is never empty again
             }
         });
 
         // When
-        log.add(REQUEST, ALLOWED, 0);
+        add(ALLOWED, 0);
 
         // Then
         await().atMost(LONG).until(() -> lines.levels().contains(Level.WARN));
@@ -114,8 +117,8 @@ class DecisionLogNeverHoldsDecisionsUpTest {
         });
 
         // When
-        log.add(REQUEST, ALLOWED, 1);
-        log.add(REQUEST, ALLOWED, 2);
+        add(ALLOWED, 1);
+        add(ALLOWED, 2);
 
         // Then
         await().atMost(LONG).until(() -> lines.lines().stream().anyMatch(line -> line.contains("ms=2 ")));
@@ -125,10 +128,10 @@ class DecisionLogNeverHoldsDecisionsUpTest {
     void anEndWritesWhatIsLeft() {
         // Given
         for (int i = 0; i < 100; i++) {
-            log.add(REQUEST, ALLOWED, i);
+            add(ALLOWED, i);
         }
-        log.add(REQUEST, TestingDecider.denied(), 0);
-        log.add(REQUEST, TestingDecider.denied(), 0);
+        add(TestingDecider.denied(), 0);
+        add(TestingDecider.denied(), 0);
 
         // When
         log.close();
@@ -141,8 +144,8 @@ class DecisionLogNeverHoldsDecisionsUpTest {
     @Test
     void afterAQuietWindowAFloodIsSummedUpWithoutAnotherDecision() {
         // Given
-        log.add(REQUEST, TestingDecider.denied(), 0);
-        log.add(REQUEST, TestingDecider.denied(), 0);
+        add(TestingDecider.denied(), 0);
+        add(TestingDecider.denied(), 0);
         await().atMost(LONG).until(() -> lines.lines().size() == 1);
 
         // When
@@ -159,5 +162,10 @@ class DecisionLogNeverHoldsDecisionsUpTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void add(Decision decision, long millis) {
+        journal.add(
+                TestingInquiry.of(REQUEST), decision, Duration.ofMillis(millis).toNanos());
     }
 }

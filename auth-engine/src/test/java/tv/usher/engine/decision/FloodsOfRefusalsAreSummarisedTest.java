@@ -114,6 +114,8 @@ class FloodsOfRefusalsAreSummarisedTest {
     }
 
     private void refused(AccessRequest.Builder request, String why) {
-        flood.refused(new Entry(request.build(), Decision.refused("everyone", why), 1), clock.getAsLong());
+        flood.refused(
+                new Entry(0, "cesbo", "127.0.0.1", request.build(), Decision.refused("everyone", why), 1),
+                clock.getAsLong());
     }
 }

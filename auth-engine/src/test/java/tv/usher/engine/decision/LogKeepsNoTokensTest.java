@@ -19,7 +19,7 @@ class LogKeepsNoTokensTest {
                 .build();
 
         // When
-        Entry entry = Entry.of(request, Decision.deniedBy("nobody"), 1);
+        Entry entry = Entry.of(0, TestingInquiry.of(request), Decision.deniedBy("nobody"), 1);
 
         // Then
         assertThat(entry.request().query().raw()).isEmpty();

@@ -12,6 +12,7 @@ import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.DecisionLog;
 import tv.usher.engine.decision.DecisionMetrics;
 import tv.usher.engine.decision.Journal;
+import tv.usher.engine.decision.RecentDecisions;
 import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.HostPort;
@@ -34,7 +35,8 @@ final class TestingListener implements AutoCloseable {
     private TestingListener(Decider decider, InboundSettings settings, List<Cidr> trusted, Duration idleGrace)
             throws IOException {
         InboundMetrics metrics = new InboundMetrics(registry);
-        Journal journal = new Journal(new DecisionMetrics(registry), log);
+        Journal journal =
+                new Journal(new DecisionMetrics(registry), log, new RecentDecisions(10), System::currentTimeMillis);
         policy = new Policy(trusted, new Dialects(TestingSessions.settings()), decider);
         Callers callers = new Callers(() -> policy, journal, metrics);
         listener = new HttpListener("test", HostPort.parse("127.0.0.1:0"), settings, metrics, callers, idleGrace);

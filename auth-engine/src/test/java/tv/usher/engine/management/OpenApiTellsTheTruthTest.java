@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import tv.usher.engine.decision.TestingDecider;
 import tv.usher.engine.inbound.RawResponse;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.UserId;
@@ -29,7 +30,7 @@ class OpenApiTellsTheTruthTest {
             read(management);
             fine(management);
             refused(management);
-            for (String path : new String[] {"/api/sessions", NOBODY, "/api/counts", "/api/reload"}) {
+            for (String path : new String[] {"/api/sessions", NOBODY, "/api/counts", "/api/decisions", "/api/reload"}) {
                 checked("GET", path, 403, management.ask("GET", path, "Origin: http://evil.example.com"));
                 checked("GET", path, 413, withBody(management, "GET", path));
                 checkedByAnyMethod(path, management.ask("PATCH", path));
@@ -61,6 +62,9 @@ class OpenApiTellsTheTruthTest {
         checked("GET", "/api/sessions", 200, management.get("/api/sessions"));
         checked("GET", path, 200, management.get(path));
         checked("GET", "/api/counts", 200, management.get("/api/counts"));
+        management.decided("203.0.113.1", "s1", "/live/a/index.m3u8", TestingDecider.denied());
+        management.decided("203.0.113.2", "s2", "/live/b/index.m3u8", TestingDecider.undecided());
+        checked("GET", "/api/decisions", 200, management.get("/api/decisions"));
         checked("GET", "/api/reload", 200, management.get("/api/reload"));
         assertThat(management.reloading().reloads()).as("GET changes nothing").isZero();
         checked("POST", "/api/reload", 200, management.ask("POST", "/api/reload"));
@@ -76,6 +80,7 @@ class OpenApiTellsTheTruthTest {
         checked("GET", path, 400, management.get(path + "?a=b"));
         checked("GET", path, 404, management.get(NOBODY));
         checked("GET", "/api/counts", 400, management.get("/api/counts?a=b"));
+        checked("GET", "/api/decisions", 400, management.get("/api/decisions?limit=0"));
         checked("GET", "/api/reload", 400, management.get("/api/reload?a=b"));
         checked("POST", "/api/reload", 400, management.ask("POST", "/api/reload?a=b"));
         management.reloading().refuse("usher.yaml:1:1: one", "usher.yaml:2:1: two");
@@ -96,7 +101,7 @@ class OpenApiTellsTheTruthTest {
 
     private void withoutToken() throws IOException {
         try (TestingManagement management = TestingManagement.onLoopback(TOKEN)) {
-            for (String path : new String[] {"/api/sessions", NOBODY, "/api/counts", "/api/reload"}) {
+            for (String path : new String[] {"/api/sessions", NOBODY, "/api/counts", "/api/decisions", "/api/reload"}) {
                 checked("GET", path, 401, management.get(path));
             }
             checked("POST", "/api/reload", 401, management.ask("POST", "/api/reload"));
@@ -108,7 +113,7 @@ class OpenApiTellsTheTruthTest {
 
     private void busy() throws IOException {
         try (TestingManagement management = TestingManagement.busy()) {
-            for (String path : new String[] {"/api/sessions", NOBODY, "/api/counts", "/api/reload"}) {
+            for (String path : new String[] {"/api/sessions", NOBODY, "/api/counts", "/api/decisions", "/api/reload"}) {
                 checked("GET", path, 503, management.get(path));
             }
             checked("POST", "/api/reload", 503, management.ask("POST", "/api/reload"));
@@ -136,13 +141,16 @@ class OpenApiTellsTheTruthTest {
                     "after",
                     "00000000000000000000000000000000");
             Set<String> all = new TreeSet<>(example.keySet());
-            all.addAll(Set.of("user", "backend", "channel", "dialect", "rule", "name", "since", "offset", "token"));
+            all.addAll(Set.of(
+                    "user", "backend", "channel", "dialect", "rule", "name", "since", "offset", "token", "session",
+                    "answer"));
             for (String[] operation : new String[][] {
                 {"GET", "/api/sessions", "/api/sessions"},
                 {"GET", NOBODY, "/api/sessions/{id}"},
                 {"DELETE", NOBODY, "/api/sessions/{id}"},
                 {"DELETE", "/api/users/own/1/sessions", "/api/users/{backend}/{user}/sessions"},
                 {"GET", "/api/counts", "/api/counts"},
+                {"GET", "/api/decisions", "/api/decisions"},
                 {"GET", "/api/reload", "/api/reload"},
                 {"POST", "/api/reload", "/api/reload"}
             }) {

@@ -29,7 +29,9 @@ import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.decision.DecisionLog;
 import tv.usher.engine.decision.DecisionMetrics;
 import tv.usher.engine.decision.Journal;
+import tv.usher.engine.decision.RecentDecisions;
 import tv.usher.engine.decision.TestingDecider;
+import tv.usher.engine.decision.TestingInquiry;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
 import tv.usher.engine.inbound.InboundSettings;
@@ -162,9 +164,10 @@ class OperatorsSeeHealthAndMetricsTest {
         says(ministra, new Verdict.Unavailable("timeout"));
         says(portal, new Verdict.Allow(Grant.of(Duration.ZERO)));
         try (DecisionLog decisions = new DecisionLog(clock)) {
-            Journal journal = new Journal(new DecisionMetrics(registry), decisions);
-            journal.add(REQUEST, TestingDecider.allowed(Grant.of(Duration.ZERO)), 1);
-            journal.add(REQUEST, TestingDecider.denied(), 1);
+            Journal journal = new Journal(
+                    new DecisionMetrics(registry), decisions, new RecentDecisions(10), System::currentTimeMillis);
+            journal.add(TestingInquiry.of(REQUEST), TestingDecider.allowed(Grant.of(Duration.ZERO)), 1);
+            journal.add(TestingInquiry.of(REQUEST), TestingDecider.denied(), 1);
         }
         ask("GET /?token=s3cr3t HTTP/1.1\r\nHost: s3cr3t\r\nX-Session-Id: 482911\r\n\r\n");
 

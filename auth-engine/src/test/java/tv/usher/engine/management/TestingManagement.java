@@ -18,6 +18,12 @@ import tv.usher.engine.backend.BackendMetrics;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.Outage;
 import tv.usher.engine.config.Durations;
+import tv.usher.engine.decision.Decision;
+import tv.usher.engine.decision.DecisionLog;
+import tv.usher.engine.decision.DecisionMetrics;
+import tv.usher.engine.decision.Journal;
+import tv.usher.engine.decision.RecentDecisions;
+import tv.usher.engine.decision.TestingInquiry;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
 import tv.usher.engine.inbound.InboundSettings;
@@ -44,6 +50,7 @@ final class TestingManagement implements AutoCloseable {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Viewings viewings = new Viewings(TestingSessions.keyHash(), SETTINGS);
     private final Sessions sessions = TestingSessions.inMemory(SETTINGS, clock.clock(), new SessionMetrics(registry));
+    private final RecentDecisions decisions = new RecentDecisions(100);
     private final TestingReloading reloading = new TestingReloading();
     private final Management management;
     private final HttpListener listener;
@@ -61,11 +68,12 @@ final class TestingManagement implements AutoCloseable {
             outages.put(name, new Outage(name, OnUnavailable.ALLOW, metrics, System::nanoTime));
         }
         management = new Management(
-                new ManagementSettings(listen, token),
+                new ManagementSettings(listen, token, 100),
                 registry,
                 () -> false,
                 () -> outages,
                 sessions,
+                decisions,
                 reloading,
                 Durations::parse,
                 thread);
@@ -114,13 +122,28 @@ final class TestingManagement implements AutoCloseable {
             Map<String, Outage> outages,
             Supplier<String> storeProblem) {
         return new Management(
-                new ManagementSettings(HostPort.parse("127.0.0.1:0"), Optional.empty()),
+                new ManagementSettings(HostPort.parse("127.0.0.1:0"), Optional.empty(), 0),
                 registry,
                 draining,
                 () -> outages,
                 TestingSessions.withStoreProblem(new SessionMetrics(new PrometheusRegistry()), storeProblem),
+                new RecentDecisions(0),
                 new TestingReloading(),
                 Durations::parse);
+    }
+
+    /** A question about a channel is decided. */
+    void decided(String client, String session, String path, Decision decision) {
+        AccessRequest request = AccessRequest.builder()
+                .clientAddress(client)
+                .session(session)
+                .path(path)
+                .query("token=secret-of-a-viewer")
+                .build();
+        try (DecisionLog log = new DecisionLog(System::nanoTime)) {
+            new Journal(new DecisionMetrics(new PrometheusRegistry()), log, decisions, System::currentTimeMillis)
+                    .add(TestingInquiry.of(request), decision, 5_000_000);
+        }
     }
 
     TestingReloading reloading() {

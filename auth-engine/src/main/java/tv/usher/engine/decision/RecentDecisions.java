@@ -1,0 +1,43 @@
+package tv.usher.engine.decision;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Predicate;
+
+/**
+ * The last decisions that asked somebody or refused, for operators who want to know why. The oldest makes room for the newest.
+ * Thread-safe, without locks.
+ */
+public final class RecentDecisions {
+
+    private final AtomicReferenceArray<Entry> ring;
+    private final AtomicLong next = new AtomicLong();
+
+    /**
+     * @param size 0: none is kept
+     */
+    public RecentDecisions(int size) {
+        this.ring = new AtomicReferenceArray<>(size);
+    }
+
+    void add(Entry entry) {
+        if (ring.length() > 0) {
+            ring.set((int) (next.getAndIncrement() % ring.length()), entry);
+        }
+    }
+
+    /** The newest first, at most so many. */
+    public List<Entry> newest(Predicate<Entry> wanted, int limit) {
+        List<Entry> found = new ArrayList<>();
+        long end = next.get();
+        for (long i = end - 1; i >= Math.max(0, end - ring.length()) && found.size() < limit; i--) {
+            Entry entry = ring.get((int) (i % ring.length()));
+            if (entry != null && wanted.test(entry)) { // null while a deciding thread is about to put one there
+                found.add(entry);
+            }
+        }
+        return found;
+    }
+}

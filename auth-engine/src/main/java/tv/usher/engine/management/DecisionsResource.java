@@ -1,0 +1,105 @@
+package tv.usher.engine.management;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import tv.usher.engine.decision.Entry;
+import tv.usher.engine.decision.RecentDecisions;
+import tv.usher.engine.net.IpAddress;
+
+/** What was decided lately, and why. */
+final class DecisionsResource {
+
+    private static final Set<String> PARAMETERS =
+            Set.of("client", "user", "session", "channel", "answer", Limit.PARAMETER);
+
+    private final RecentDecisions decisions;
+
+    DecisionsResource(RecentDecisions decisions) {
+        this.decisions = decisions;
+    }
+
+    /** The newest first. */
+    record Page(List<View> decisions) {}
+
+    /** A decision as the API shows it; a text that is unknown is empty. */
+    record View(
+            String at,
+            String answer,
+            String verdict,
+            String rule,
+            String why,
+            String backend,
+            String dialect,
+            String caller,
+            String client,
+            String session,
+            String channel,
+            String user,
+            long millis) {
+
+        static View of(Entry entry) {
+            return new View(
+                    Instant.ofEpochMilli(entry.at()).toString(),
+                    entry.decision().answer().word(),
+                    entry.decision()
+                            .verdict()
+                            .fold(allow -> "allow", deny -> "deny", abstain -> "abstain", out -> "unavailable"),
+                    entry.decision().rule(),
+                    entry.why(),
+                    entry.decision().backend(),
+                    entry.dialect(),
+                    entry.caller(),
+                    entry.request().clientAddress(),
+                    WireText.read(entry.request().session()),
+                    WireText.read(channelOf(entry)),
+                    WireText.read(entry.decision().user()),
+                    entry.millis());
+        }
+    }
+
+    Optional<Page> list(ApiRequest request) {
+        request.allowOnly(PARAMETERS);
+        Predicate<Entry> wanted = isText(
+                        request, "user", entry -> entry.decision().user())
+                .and(isText(request, "session", entry -> entry.request().session()))
+                .and(isOnChannel(request))
+                .and(isText(
+                        request, "answer", entry -> entry.decision().answer().word()))
+                .and(isClient(request));
+        List<Entry> found = decisions.newest(wanted, Limit.of(request));
+        return Optional.of(new Page(found.stream().map(View::of).toList()));
+    }
+
+    private static String channelOf(Entry entry) {
+        String channel = entry.request().channel();
+        return channel.isEmpty() ? entry.request().path() : channel;
+    }
+
+    private static Predicate<Entry> isText(ApiRequest request, String name, Function<Entry, String> value) {
+        Optional<String> wanted = request.parameter(name);
+        return entry -> wanted.isEmpty() || WireText.read(value.apply(entry)).equals(wanted.get());
+    }
+
+    /** A folder, as sessions have it, is that of all its files. */
+    private static Predicate<Entry> isOnChannel(ApiRequest request) {
+        Optional<String> wanted = request.parameter("channel");
+        return entry -> {
+            String channel = WireText.read(channelOf(entry));
+            return wanted.isEmpty()
+                    || channel.equals(wanted.get())
+                    || wanted.get().endsWith("/") && channel.startsWith(wanted.get());
+        };
+    }
+
+    private static Predicate<Entry> isClient(ApiRequest request) {
+        Optional<String> wanted = request.parameter("client")
+                .map(text -> IpAddress.parse(text)
+                        .orElseThrow(() -> new ApiException(400, "'client' must be an IP address"))
+                        .toString());
+        return entry -> wanted.isEmpty() || entry.request().clientAddress().equals(wanted.get());
+    }
+}

@@ -1,0 +1,50 @@
+package tv.usher.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OperatorsAskWhyIT {
+
+    private static final UnpackedUsher USHER = UnpackedUsher.built();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theReasonComesWithAdviceAndWithoutTheToken() throws Exception {
+        try (TestingMiddleware middleware = TestingMiddleware.saying(302)) {
+            Path file = Files.writeString(
+                    folder.resolve("usher.yaml"), """
+                    listen: 127.0.0.1:0
+                    management: {listen: "127.0.0.1:%d"}
+                    on-unavailable: deny
+                    backends:
+                      own: {type: http, address: "%s"}
+                    access:
+                      - {name: everyone, ask: [own]}
+                    """.formatted(LoopbackPorts.free(), middleware.address()));
+            try (UsherProcess daemon = USHER.start(file)) {
+                // Given
+                daemon.ask("/cesbo?token=of-a-viewer", "X-Real-Path: /live/news/index.m3u8", "X-Real-IP: 203.0.113.7");
+
+                // When
+                UnpackedUsher.Finished why = USHER.run("why", "-c", file.toString(), "--client", "203.0.113.7");
+                UnpackedUsher.Finished nobody = USHER.run("why", "-c", file.toString(), "--client", "203.0.113.8");
+
+                // Then
+                assertThat(why.status()).isZero();
+                assertThat(why.out())
+                        .contains("  deny   203.0.113.7 on /live/news/index.m3u8  (cesbo of 127.0.0.1, ")
+                        .contains("\n    by 'everyone', which asked own: status 302")
+                        .contains("\n    the middleware redirects, and Usher doesn't follow")
+                        .doesNotContain("of-a-viewer");
+                assertThat(nobody.status()).isEqualTo(1);
+                assertThat(nobody.err()).startsWith("no such decision").hasLineCount(1);
+            }
+        }
+    }
+}
