@@ -8,6 +8,11 @@ package tv.usher.engine.net;
  */
 public record Cidr(IpAddress network, int prefix) {
 
+    /** The range of one address alone. */
+    public static Cidr of(IpAddress address) {
+        return new Cidr(address, address.bits());
+    }
+
     /**
      * @throws IllegalArgumentException if the text is no address with an optional prefix, or has bits set beyond the prefix
      */
@@ -16,7 +21,7 @@ public record Cidr(IpAddress network, int prefix) {
         IpAddress address = IpAddress.parse(slash < 0 ? text : text.substring(0, slash))
                 .orElseThrow(() -> new IllegalArgumentException("is not an IP address or range, as in 192.168.0.0/16"));
         if (slash < 0) {
-            return new Cidr(address, address.bits());
+            return of(address);
         }
         String digits = text.substring(slash + 1);
         boolean mapped = address.bits() == 32 && text.indexOf(':') >= 0;

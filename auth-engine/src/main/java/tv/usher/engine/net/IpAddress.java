@@ -99,20 +99,24 @@ public record IpAddress(long high, long low, int bits) {
         return ones == 0 ? 0 : -1L << (64 - ones);
     }
 
+    public InetAddress toInetAddress() {
+        byte[] bytes = new byte[bits / 8];
+        for (int i = 0; i < bytes.length; i++) {
+            int shift = bits - 8 - 8 * i;
+            bytes[i] = (byte) (shift >= 64 ? high >> shift - 64 : low >> shift);
+        }
+        try {
+            return bits == 32 ? InetAddress.getByAddress(bytes) : Inet6Address.getByAddress(null, bytes, -1);
+        } catch (UnknownHostException e) {
+            throw new AssertionError("4 or 16 bytes are an address", e);
+        }
+    }
+
     @Override
     public String toString() {
         if (bits == 32) {
             return (low >> 24) + "." + (low >> 16 & 0xff) + "." + (low >> 8 & 0xff) + "." + (low & 0xff);
         }
-        byte[] bytes = new byte[16];
-        for (int i = 0; i < 8; i++) {
-            bytes[i] = (byte) (high >> 56 - 8 * i);
-            bytes[8 + i] = (byte) (low >> 56 - 8 * i);
-        }
-        try {
-            return NetUtil.toAddressString(Inet6Address.getByAddress(null, bytes, -1));
-        } catch (UnknownHostException e) {
-            throw new AssertionError("16 bytes are an address", e);
-        }
+        return NetUtil.toAddressString(toInetAddress());
     }
 }

@@ -10,12 +10,14 @@ import java.util.StringTokenizer;
  *
  * <p>Matching takes time linear in the path for each asterisk, whatever the path.
  */
-public final class PathPattern {
+public final class PathPattern implements Glob {
 
     private final String glob;
+    private final String beginning;
 
     private PathPattern(String glob) {
         this.glob = glob;
+        this.beginning = glob.split("[*?]", 2)[0];
     }
 
     /**
@@ -56,9 +58,15 @@ public final class PathPattern {
         return glob.toString();
     }
 
+    @Override
+    public String beginning() {
+        return beginning;
+    }
+
     /**
      * @param path in canonical form
      */
+    @Override
     public boolean matches(String path) {
         // Greedy, with one step back to the latest '**' and, within its segment, to the latest '*'.
         int g = 0;

@@ -1,0 +1,22 @@
+package tv.usher.engine.net;
+
+import java.util.List;
+
+/** Any number of patterns as one: only those are tried that begin as the text does. Immutable. */
+public final class GlobSet {
+
+    private final List<? extends Glob> globs;
+    private final Nested<String> byBeginning;
+
+    public GlobSet(List<? extends Glob> globs) {
+        this.globs = List.copyOf(globs);
+        this.byBeginning = Nested.ofBeginnings(
+                globs.stream().map(glob -> List.of(glob.beginning())).toList());
+    }
+
+    /** Whether one of them matches. */
+    public boolean matches(String text) {
+        int none = globs.size();
+        return byBeginning.first(text, none, position -> globs.get(position).matches(text)) < none;
+    }
+}

@@ -1,0 +1,120 @@
+package tv.usher.engine.net;
+
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * Positions of a list, found by keys of which any two are either apart or one around the other: ranges of addresses, or beginnings of
+ * texts. Finding those around one key takes time logarithmic in their number. Immutable.
+ *
+ * @param <K> the keys
+ */
+public final class Nested<K> {
+
+    private static final Comparator<IpAddress> BY_NUMBER = Comparator.comparingInt(IpAddress::bits)
+            .thenComparing(IpAddress::high, Long::compareUnsigned)
+            .thenComparing(IpAddress::low, Long::compareUnsigned);
+
+    private final Comparator<K> order;
+    private final BiPredicate<K, K> around;
+    private final List<K> keys;
+    private final int[][] positions;
+
+    /** For each key the place of the innermost other one around it, -1 if there is none. */
+    private final int[] outer;
+
+    /**
+     * @param order  each key comes before those that it is around
+     * @param around whether the first is around the second, or equal
+     */
+    private Nested(Comparator<K> order, BiPredicate<K, K> around, List<? extends Iterable<K>> keysOfPositions) {
+        this.order = order;
+        this.around = around;
+        Map<K, IntStream.Builder> byKey = new TreeMap<>(order);
+        for (int position = 0; position < keysOfPositions.size(); position++) {
+            for (K key : keysOfPositions.get(position)) {
+                byKey.computeIfAbsent(key, any -> IntStream.builder()).add(position);
+            }
+        }
+        this.keys = List.copyOf(byKey.keySet());
+        this.positions = byKey.values().stream()
+                .map(each -> each.build().distinct().toArray())
+                .toArray(int[][]::new);
+        this.outer = new int[keys.size()];
+        for (int place = 0; place < outer.length; place++) {
+            outer[place] = climb(place - 1, keys.get(place));
+        }
+    }
+
+    /**
+     * @param keysOfPositions the ranges of each position; a position without any is never found
+     */
+    public static Nested<Cidr> ofRanges(List<? extends Iterable<Cidr>> keysOfPositions) {
+        return new Nested<>(
+                Comparator.comparing(Cidr::network, BY_NUMBER).thenComparing(Cidr::prefix),
+                (outer, inner) -> outer.prefix() <= inner.prefix() && outer.contains(inner.network()),
+                keysOfPositions);
+    }
+
+    /**
+     * @param keysOfPositions beginnings of texts of each position; a position without any is never found
+     */
+    public static Nested<String> ofBeginnings(List<? extends Iterable<String>> keysOfPositions) {
+        return new Nested<>(Comparator.naturalOrder(), (outer, inner) -> inner.startsWith(outer), keysOfPositions);
+    }
+
+    /** True if no position has a key. */
+    public boolean isEmpty() {
+        return keys.isEmpty();
+    }
+
+    /** Whether a key is around this one, or equal. */
+    public boolean contains(K key) {
+        return innermost(key) >= 0;
+    }
+
+    /**
+     * The lowest position for which the predicate holds, of those that have a key around this one.
+     *
+     * @param before where to stop; the answer if there is none below
+     */
+    public int first(K key, int before, IntPredicate holds) {
+        int first = before;
+        for (int place = innermost(key); place >= 0; place = outer[place]) {
+            first = first(positions[place], first, holds);
+        }
+        return first;
+    }
+
+    private static int first(int[] ascending, int before, IntPredicate holds) {
+        for (int position : ascending) {
+            if (position >= before) {
+                return before;
+            }
+            if (holds.test(position)) {
+                return position;
+            }
+        }
+        return before;
+    }
+
+    private int innermost(K key) {
+        int found = Collections.binarySearch(keys, key, order);
+        // Whatever is around the key is also around its predecessor, or is that itself.
+        return found >= 0 ? found : climb(-found - 2, key);
+    }
+
+    private int climb(int from, K key) {
+        int place = from;
+        while (place >= 0 && !around.test(keys.get(place), key)) {
+            place = outer[place];
+        }
+        return place;
+    }
+}
