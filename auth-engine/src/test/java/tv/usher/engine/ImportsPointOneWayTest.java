@@ -27,6 +27,7 @@ class ImportsPointOneWayTest {
         ROOT + ".session..",
         ROOT + ".backend..",
         ROOT + ".exchange..",
+        ROOT + ".geo..",
         ROOT + ".net.."
     };
 
@@ -66,6 +67,14 @@ class ImportsPointOneWayTest {
             .should()
             .dependOnClassesThat(resideInAPackage("tv.usher..")
                     .and(resideInAPackage(ROOT + ".net..").negate()));
+
+    @ArchTest
+    static final ArchRule geoKnowsAddressesAlone = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".geo..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("tv.usher..")
+                    .and(resideInAnyPackage(ROOT + ".geo..", ROOT + ".net..").negate()));
 
     @ArchTest
     static final ArchRule startUpIsReadSeparately = noClasses()
@@ -120,6 +129,9 @@ class ImportsPointOneWayTest {
 
     @ArchTest
     static final ArchRule mvStore = onlyIn("org.h2..", ROOT + ".session..");
+
+    @ArchTest
+    static final ArchRule maxMind = onlyIn("com.maxmind..", ROOT + ".geo..");
 
     @ArchTest
     static final ArchRule guice = onlyIn("com.google.inject..", ROOT);

@@ -1,0 +1,29 @@
+package tv.usher.engine.geo;
+
+import com.maxmind.db.MaxMindDbConstructor;
+import com.maxmind.db.MaxMindDbParameter;
+
+/** What is read of a database's record; null for what it doesn't have. Public for the database's reader, which makes it. */
+public record PlaceRecord(Country country) {
+
+    @MaxMindDbConstructor
+    public PlaceRecord(@MaxMindDbParameter(name = "country") Country country) {
+        this.country = country;
+    }
+
+    /**
+     * @param isoCode two letters
+     */
+    public record Country(String isoCode) {
+
+        @MaxMindDbConstructor
+        public Country(@MaxMindDbParameter(name = "iso_code") String isoCode) {
+            this.isoCode = isoCode;
+        }
+    }
+
+    /** Empty if there is none. */
+    String code() {
+        return country == null || country.isoCode() == null ? "" : country.isoCode();
+    }
+}

@@ -1,0 +1,2 @@
+/** Where addresses are: a database that the operator supplies. */
+package tv.usher.engine.geo;
