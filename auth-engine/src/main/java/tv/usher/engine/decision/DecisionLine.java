@@ -3,7 +3,7 @@ package tv.usher.engine.decision;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 
-/** One decision as a log line: {@code key=value} fields in a fixed order, {@code -} for what is unknown. */
+/** Decisions, and what differed from them, as log lines: {@code key=value} fields in a fixed order, {@code -} for what is unknown. */
 final class DecisionLine {
 
     /** Characters of a value; what is longer is cut. */
@@ -12,22 +12,38 @@ final class DecisionLine {
     private DecisionLine() {}
 
     static String of(Entry entry) {
-        AccessRequest request = entry.request();
         Decision decision = entry.decision();
         StringBuilder line = new StringBuilder(256);
         add(line, "verdict", word(decision.verdict()));
         add(line, "by", decision.rule());
         add(line, "why", why(decision.verdict()));
-        add(line, "session", request.session());
-        add(line, "client", request.clientAddress());
-        add(line, "channel", request.channel().isEmpty() ? request.path() : request.channel());
+        addRequest(line, entry.request());
         add(line, "backend", decision.backend());
         add(line, "ms", Long.toString(entry.millis()));
         add(line, "answer", decision.answer().word());
         return line.toString();
     }
 
-    private static String word(Verdict verdict) {
+    static String of(Difference difference) {
+        Decision decision = difference.decision();
+        StringBuilder line = new StringBuilder(256);
+        add(line, "shadow", difference.backend());
+        add(line, "verdict", word(difference.said()));
+        add(line, "why", why(difference.said()));
+        add(line, "by", decision.rule());
+        addRequest(line, difference.request());
+        add(line, "backend", decision.backend());
+        add(line, "answer", decision.answer().word());
+        return line.toString();
+    }
+
+    private static void addRequest(StringBuilder line, AccessRequest request) {
+        add(line, "session", request.session());
+        add(line, "client", request.clientAddress());
+        add(line, "channel", request.channel().isEmpty() ? request.path() : request.channel());
+    }
+
+    static String word(Verdict verdict) {
         return verdict.fold(allow -> "allow", deny -> "deny", abstain -> "abstain", unavailable -> "unavailable");
     }
 

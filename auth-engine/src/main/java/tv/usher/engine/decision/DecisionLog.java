@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes one line per decision that asked somebody or refused. Deciding threads only put an entry into a bounded queue; a thread of
- * its own formats and writes. When the queue is full, lines are dropped and their number is told.
+ * Writes one line per decision that asked somebody or refused, and per shadow that would have decided otherwise. Deciding threads only
+ * put an entry into a bounded queue; a thread of its own formats and writes. When the queue is full, lines are dropped and their number
+ * is told.
  */
 public final class DecisionLog implements AutoCloseable {
 
@@ -24,7 +25,7 @@ public final class DecisionLog implements AutoCloseable {
     private static final long EVERY_MILLIS = 50;
 
     // Without a lock that deciding threads could wait for.
-    private final Queue<Entry> queue = new ConcurrentLinkedQueue<>();
+    private final Queue<LogEntry> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queued = new AtomicInteger();
     private final AtomicLong dropped = new AtomicLong();
     private final RefusalFlood refusals = new RefusalFlood(log::info);
@@ -41,7 +42,7 @@ public final class DecisionLog implements AutoCloseable {
     }
 
     /** Never blocks. */
-    void add(Entry entry) {
+    void add(LogEntry entry) {
         if (!log.isInfoEnabled()) {
             return;
         }
@@ -64,12 +65,12 @@ public final class DecisionLog implements AutoCloseable {
     private void write() {
         // Not until it is empty, which it may never be.
         for (int left = queued.get(); left > 0 && !queue.isEmpty(); left--) {
-            Entry entry = queue.remove();
+            LogEntry entry = queue.remove();
             queued.decrementAndGet();
-            if (entry.decision().answer() == Answer.ALLOW) {
-                log.info(DecisionLine.of(entry));
-            } else {
+            if (entry.mayRepeat()) {
                 refusals.refused(entry, nanoTime.getAsLong());
+            } else {
+                log.info(entry.line());
             }
         }
         refusals.closeWindows(nanoTime.getAsLong());

@@ -11,18 +11,22 @@ import tv.usher.api.AccessRequest;
  * @param request what is shown of it, and nothing else
  * @param millis  from the question's arrival to its answer
  */
-public record Entry(long at, String dialect, String caller, AccessRequest request, Decision decision, long millis) {
+public record Entry(long at, String dialect, String caller, AccessRequest request, Decision decision, long millis)
+        implements LogEntry {
 
     /** Thousands of these are kept, and none should keep a token or a long header. */
     static Entry of(long at, Inquiry inquiry, Decision decision, long millis) {
-        AccessRequest request = inquiry.request();
-        AccessRequest shown = AccessRequest.builder()
+        return new Entry(at, inquiry.dialect(), inquiry.caller(), shown(inquiry.request()), decision, millis);
+    }
+
+    /** The part of a request that is noted. */
+    static AccessRequest shown(AccessRequest request) {
+        return AccessRequest.builder()
                 .session(start(request.session()))
                 .channel(start(request.channel()))
                 .clientAddress(request.clientAddress())
                 .path(start(request.path()))
                 .build();
-        return new Entry(at, inquiry.dialect(), inquiry.caller(), shown, decision, millis);
     }
 
     /** Why it was decided so, in a few words for operators; empty for an allow. */
@@ -35,8 +39,20 @@ public record Entry(long at, String dialect, String caller, AccessRequest reques
         return text.length() <= most ? text : text.substring(0, most);
     }
 
-    /** What makes two refusals equal: the session isn't part of it, since a retrying player makes a new one each time. */
-    Object sameness() {
+    @Override
+    public String line() {
+        return DecisionLine.of(this);
+    }
+
+    /** Refusals do: a player that is refused asks again. */
+    @Override
+    public boolean mayRepeat() {
+        return decision.answer() != Answer.ALLOW;
+    }
+
+    /** The session isn't part of it, since a retrying player makes a new one each time. */
+    @Override
+    public Object sameness() {
         record Sameness(String client, String channel, String path, String rule, String backend, String why) {}
         return new Sameness(
                 request.clientAddress(), request.channel(), request.path(), decision.rule(), decision.backend(), why());

@@ -20,7 +20,7 @@ final class RefusalFlood {
 
     private static final class Repeats {
         private final long since;
-        private Entry last;
+        private LogEntry last;
         private long count;
 
         private Repeats(long since) {
@@ -32,12 +32,12 @@ final class RefusalFlood {
         this.log = log;
     }
 
-    void refused(Entry entry, long now) {
+    void refused(LogEntry entry, long now) {
         closeWindows(now);
         Object sameness = entry.sameness();
         Repeats repeats = open.get(sameness);
         if (repeats == null) {
-            log.accept(DecisionLine.of(entry));
+            log.accept(entry.line());
             open.put(sameness, new Repeats(now));
             if (open.size() > MAX_REMEMBERED) {
                 closeOldest();
@@ -65,7 +65,7 @@ final class RefusalFlood {
         Repeats repeats = oldest.next();
         oldest.remove();
         if (repeats.count > 0) {
-            log.accept(DecisionLine.of(repeats.last) + " repeated=" + repeats.count);
+            log.accept(repeats.last.line() + " repeated=" + repeats.count);
         }
     }
 }

@@ -1,0 +1,39 @@
+package tv.usher.engine.decision;
+
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Verdict;
+
+/**
+ * A shadow that would have decided otherwise.
+ *
+ * @param backend the shadow
+ */
+record Difference(AccessRequest request, Decision decision, String backend, Verdict said) implements LogEntry {
+
+    /** What a line shows and nothing else. */
+    static Difference of(AccessRequest request, Decision decision, String backend, Verdict said) {
+        return new Difference(Entry.shown(request), decision, backend, said);
+    }
+
+    @Override
+    public String line() {
+        return DecisionLine.of(this);
+    }
+
+    @Override
+    public boolean mayRepeat() {
+        return true;
+    }
+
+    @Override
+    public Object sameness() {
+        record Sameness(String client, String channel, String path, String rule, String backend, String why) {}
+        return new Sameness(
+                request.clientAddress(),
+                request.channel(),
+                request.path(),
+                decision.rule(),
+                backend,
+                DecisionLine.why(said));
+    }
+}

@@ -1,0 +1,13 @@
+package tv.usher.engine.decision;
+
+/** What becomes a line of the log. Immutable, and small: thousands of these are kept. */
+interface LogEntry {
+
+    String line();
+
+    /** True if equal ones come in floods, so that their number is told instead. */
+    boolean mayRepeat();
+
+    /** What makes two of them equal. */
+    Object sameness();
+}

@@ -1,0 +1,49 @@
+package tv.usher.engine.decision;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import tv.usher.api.Verdict;
+
+/** Where answers of shadows are counted, and logged where they differ. Thread-safe, never blocks. */
+public final class ShadowJournal {
+
+    private final Counter answers;
+    private final Counter differences;
+    private final DecisionLog log;
+
+    public ShadowJournal(PrometheusRegistry registry, DecisionLog log) {
+        this.log = log;
+        answers = Counter.builder()
+                .withoutExemplars()
+                .name("usher_shadow_answers_total")
+                .help("Verdicts of backends that are asked as shadows; skipped: max-shadow was reached")
+                .labelNames("rule", "backend", "verdict")
+                .register(registry);
+        differences = Counter.builder()
+                .withoutExemplars()
+                .name("usher_shadow_differences_total")
+                .help("Verdicts of shadows that would have decided otherwise; outages on either side left out")
+                .labelNames("rule", "backend", "decided", "verdict")
+                .register(registry);
+    }
+
+    void answered(String rule, String backend, Verdict said) {
+        answers.labelValues(rule, backend, DecisionLine.word(said)).inc();
+    }
+
+    void skipped(String rule, String backend) {
+        answers.labelValues(rule, backend, "skipped").inc();
+    }
+
+    void differed(Difference difference) {
+        Decision decision = difference.decision();
+        differences
+                .labelValues(
+                        decision.rule(),
+                        difference.backend(),
+                        decision.answer().word(),
+                        DecisionLine.word(difference.said()))
+                .inc();
+        log.add(difference);
+    }
+}

@@ -1,0 +1,89 @@
+package tv.usher.engine.decision;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Verdict;
+import tv.usher.engine.backend.Authority;
+
+/** Backends that one rule asks beside those who decide. What they say is compared, and changes or delays nothing. Thread-safe. */
+final class Shadows {
+
+    private static final Logger log = LoggerFactory.getLogger(Shadows.class);
+
+    private final String rule;
+    private final List<Authority> authorities;
+    private final int most;
+    private final ShadowJournal journal;
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    /**
+     * @param most questions at once
+     */
+    Shadows(String rule, List<Authority> authorities, int most, ShadowJournal journal) {
+        this.rule = rule;
+        this.authorities = authorities;
+        this.most = most;
+        this.journal = journal;
+        for (Authority authority : authorities) {
+            if (!authority.canAskAgain()) {
+                log.warn(
+                        "rule {}: tokens of the shadow {} are good for one time or for seconds; if those who decide take"
+                                + " the same tokens, the shadow may use them up",
+                        rule,
+                        authority.name());
+            }
+        }
+    }
+
+    /**
+     * @param decided of those who decide; if it is given up, the shadows are
+     */
+    void ask(AccessRequest request, CompletableFuture<Decision> decided) {
+        for (Authority authority : authorities) {
+            if (underWay.incrementAndGet() <= most) {
+                ask(authority, request, decided);
+            } else {
+                underWay.decrementAndGet();
+                journal.skipped(rule, authority.name());
+            }
+        }
+    }
+
+    private void ask(Authority authority, AccessRequest request, CompletableFuture<Decision> decided) {
+        CompletableFuture<Verdict> verdict = judge(authority, request);
+        verdict.whenComplete((said, failure) -> {
+            underWay.decrementAndGet();
+            if (said != null) {
+                journal.answered(rule, authority.name(), said);
+            }
+        });
+        decided.whenComplete((decision, failure) -> {
+            if (decision == null) {
+                verdict.cancel(true);
+            } else {
+                verdict.thenAccept(said -> compare(authority, request, decision, said));
+            }
+        });
+    }
+
+    private static CompletableFuture<Verdict> judge(Authority authority, AccessRequest request) {
+        try {
+            return authority.judge(request);
+        } catch (Throwable e) { // a bug of an authority that doesn't count must not reach the viewer
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** An outage on either side says nothing about the viewer. */
+    private void compare(Authority authority, AccessRequest request, Decision decision, Verdict said) {
+        boolean comparable =
+                !(decision.verdict() instanceof Verdict.Unavailable) && !(said instanceof Verdict.Unavailable);
+        if (comparable && (decision.answer() == Answer.ALLOW) != said instanceof Verdict.Allow) {
+            journal.differed(Difference.of(request, decision, authority.name(), said));
+        }
+    }
+}
