@@ -10,6 +10,7 @@ import tv.usher.engine.decision.DecisionLog;
 import tv.usher.engine.decision.DecisionMetrics;
 import tv.usher.engine.decision.Journal;
 import tv.usher.engine.decision.RecentDecisions;
+import tv.usher.engine.decision.ShadowJournal;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Viewings;
@@ -31,8 +32,12 @@ final class DecisionModule extends AbstractModule {
     @Provides
     @Singleton
     GenerationFactory factory(
-            PrometheusRegistry registry, Sessions sessions, Viewings viewings, SessionMetrics metrics) {
-        return new GenerationFactory(new BackendMetrics(registry), sessions, viewings, metrics);
+            PrometheusRegistry registry,
+            Sessions sessions,
+            Viewings viewings,
+            SessionMetrics metrics,
+            DecisionLog log) {
+        return new GenerationFactory(new BackendMetrics(registry), sessions, viewings, metrics, new ShadowJournal(registry, log));
     }
 
     @Provides

@@ -3,20 +3,23 @@ package tv.usher.engine;
 import java.util.Map;
 import tv.usher.engine.backend.Outage;
 import tv.usher.engine.decision.PendingDecisions;
+import tv.usher.engine.geo.Countries;
 import tv.usher.engine.inbound.Policy;
 
 /** What one configuration brings, and the next replaces as a whole. */
 final class Generation implements AutoCloseable {
 
     private final Backends backends;
+    private final Countries countries;
     private final PendingDecisions decider;
     private final Policy policy;
 
     /**
      * @param decider that of the policy
      */
-    Generation(Backends backends, PendingDecisions decider, Policy policy) {
+    Generation(Backends backends, Countries countries, PendingDecisions decider, Policy policy) {
         this.backends = backends;
+        this.countries = countries;
         this.decider = decider;
         this.policy = policy;
     }
@@ -37,5 +40,6 @@ final class Generation implements AutoCloseable {
     @Override
     public void close() {
         backends.close();
+        countries.close();
     }
 }

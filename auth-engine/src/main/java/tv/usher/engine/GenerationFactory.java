@@ -9,7 +9,10 @@ import tv.usher.engine.decision.EqualQuestions;
 import tv.usher.engine.decision.Memory;
 import tv.usher.engine.decision.PendingDecisions;
 import tv.usher.engine.decision.RuleDecider;
+import tv.usher.engine.decision.ShadowJournal;
 import tv.usher.engine.dialect.Dialects;
+import tv.usher.engine.geo.Countries;
+import tv.usher.engine.geo.GeoDatabase;
 import tv.usher.engine.inbound.Policy;
 import tv.usher.engine.session.LimitSettings;
 import tv.usher.engine.session.SessionMetrics;
@@ -23,14 +26,20 @@ final class GenerationFactory {
     private final Sessions sessions;
     private final Viewings viewings;
     private final SessionMetrics sessionMetrics;
+    private final ShadowJournal shadows;
     private final EqualQuestions equal = new EqualQuestions();
 
     GenerationFactory(
-            BackendMetrics backendMetrics, Sessions sessions, Viewings viewings, SessionMetrics sessionMetrics) {
+            BackendMetrics backendMetrics,
+            Sessions sessions,
+            Viewings viewings,
+            SessionMetrics sessionMetrics,
+            ShadowJournal shadows) {
         this.backendMetrics = backendMetrics;
         this.sessions = sessions;
         this.viewings = viewings;
         this.sessionMetrics = sessionMetrics;
+        this.shadows = shadows;
     }
 
     /**
@@ -38,10 +47,11 @@ final class GenerationFactory {
      */
     Generation make(UsherConfig config) {
         Backends backends = new Backends(config.backends(), backendMetrics, System::nanoTime);
-        PendingDecisions decider =
-                new PendingDecisions(new RuleDecider(config.access(), backends.authorities(), memory(config)));
-        return new Generation(
-                backends, decider, new Policy(config.trustedCallers(), new Dialects(config.sessions()), decider));
+        Countries countries = config.geo().database().<Countries>map(GeoDatabase::new).orElse(Countries.NONE);
+        PendingDecisions decider = new PendingDecisions(
+                new RuleDecider(config.access(), backends.authorities(), memory(config), countries, shadows));
+        Policy policy = new Policy(config.trustedCallers(), new Dialects(config.sessions()), decider);
+        return new Generation(backends, countries, decider, policy);
     }
 
     private Memory memory(UsherConfig config) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tv.usher.api.Secret;
+import tv.usher.engine.decision.ConditionSettings;
 
 /**
  * What counts, defaults included, one line a key. Secrets, and whatever came out of a placeholder, are redacted; an address is shown
@@ -33,8 +34,16 @@ final class EffectiveConfig {
     void addAll(String path, Record values) {
         for (RecordComponent component : values.getClass().getRecordComponents()) {
             String key = KebabCase.ofComponent(component.getName());
-            add(path.isEmpty() ? key : path + '.' + key, valueOf(component, values));
+            Object value = valueOf(component, values);
+            if (!(values instanceof ConditionSettings) || isGiven(value)) {
+                add(path.isEmpty() ? key : path + '.' + key, value);
+            }
         }
+    }
+
+    /** Of two dozen conditions a rule has one or two, and there may be thousands of rules. */
+    private static boolean isGiven(Object condition) {
+        return !condition.equals(List.of()) && !condition.equals(Map.of()) && !condition.equals(Optional.empty());
     }
 
     void add(String path, Object value) {

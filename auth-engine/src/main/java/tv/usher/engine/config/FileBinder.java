@@ -48,7 +48,8 @@ final class FileBinder {
         Optional<TrustSettings> trust = binder.records().bind(TrustSettings.class, root);
         Section backends = backends();
         List<BoundBackend<?>> bound = backendsBinder.bind(backends, root.has(ON_UNAVAILABLE));
-        List<RuleSettings> rules = rules(backends.entries().keySet());
+        boolean placed = general.isEmpty() || general.get().geo().database().isPresent();
+        List<RuleSettings> rules = rules(backends.entries().keySet(), placed);
         general.ifPresent(this::checkListeners);
         trust.ifPresent(this::checkTrust);
         if (general.isEmpty() || trust.isEmpty() || !problems.isEmpty()) {
@@ -78,13 +79,13 @@ final class FileBinder {
                 : binder.section(entry.value(), entry.place()).orElse(none);
     }
 
-    private List<RuleSettings> rules(Set<String> backends) {
+    private List<RuleSettings> rules(Set<String> backends, boolean placed) {
         Section.Entry entry = root.get(ACCESS);
         if (entry == null) {
             problems.add(Place.START.child(ACCESS), "is missing; without a rule nobody would be let in");
             return List.of();
         }
-        return new RulesBinder(binder, problems, backends).bind(entry);
+        return new RulesBinder(binder, problems, backends, placed).bind(entry);
     }
 
     private void checkListeners(GeneralSettings general) {
@@ -125,6 +126,7 @@ final class FileBinder {
                 general.inbound(),
                 general.sessions(),
                 general.dialects(),
+                general.geo(),
                 backends,
                 rules,
                 effective(general, trust, chosen, rules));

@@ -5,6 +5,7 @@ import java.util.Optional;
 import tv.usher.api.Default;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.dialect.DialectsSettings;
+import tv.usher.engine.geo.GeoSettings;
 import tv.usher.engine.inbound.InboundSettings;
 import tv.usher.engine.management.ManagementSettings;
 import tv.usher.engine.net.HostPort;
@@ -18,9 +19,10 @@ record GeneralSettings(
         @Default("{}") ManagementSettings management,
         @Default("{}") InboundSettings inbound,
         @Default("{}") SessionSettings sessions,
-        @Default("{}") DialectsSettings dialects) {
+        @Default("{}") DialectsSettings dialects,
+        @Default("{}") GeoSettings geo) {
 
     GeneralSettings withDataDir(Path folder) {
-        return new GeneralSettings(listen, folder, onUnavailable, management, inbound, sessions, dialects);
+        return new GeneralSettings(listen, folder, onUnavailable, management, inbound, sessions, dialects, geo);
     }
 }

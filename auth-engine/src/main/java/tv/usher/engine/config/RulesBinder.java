@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.CollectionNode;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import tv.usher.engine.decision.ConditionSettings;
 import tv.usher.engine.decision.RuleSettings;
+import tv.usher.engine.dialect.DialectsSettings;
+import tv.usher.engine.geo.CountryCode;
 
 /** The entries of {@code access}, and what in them contradicts the rest of the file. */
 final class RulesBinder {
@@ -17,18 +21,24 @@ final class RulesBinder {
     private static final int MAX_RULES = 10_000;
     private static final Pattern NAME = Pattern.compile("[\\S&&[^\\p{C}]]{1,64}");
 
+    /** Each has settings of its own, by its name. */
+    private static final List<String> DIALECTS = RecordShape.names(DialectsSettings.class);
+
     private final Binder binder;
     private final Problems problems;
     private final Set<String> backends;
+    private final boolean placed;
     private final Map<String, Place> names = new HashMap<>();
 
     /**
      * @param backends the names that a rule may ask
+     * @param placed   whether anything knows the countries of viewers
      */
-    RulesBinder(Binder binder, Problems problems, Set<String> backends) {
+    RulesBinder(Binder binder, Problems problems, Set<String> backends, boolean placed) {
         this.binder = binder;
         this.problems = problems;
         this.backends = backends;
+        this.placed = placed;
     }
 
     /** What can be bound; each of the others has a problem. */
@@ -46,7 +56,9 @@ final class RulesBinder {
             binder.records().bindWhole(RuleSettings.class, section).ifPresent(bound -> {
                 checkName(bound.name(), section.place());
                 bound.when().ifPresent(conditions -> checkConditions(conditions, section.get("when")));
-                checkAsked(bound.ask(), section.place());
+                Set<String> seen = new HashSet<>();
+                checkAsked(bound.ask(), section.place().child("ask"), seen);
+                checkAsked(bound.shadow(), section.place().child("shadow"), seen);
                 rules.add(bound);
             });
         }
@@ -68,28 +80,46 @@ final class RulesBinder {
     }
 
     private void checkConditions(ConditionSettings conditions, Section.Entry when) {
-        Map<String, List<?>> values =
-                Map.of("address", conditions.address(), "path", conditions.path(), "host", conditions.host());
-        boolean any = false;
-        for (Map.Entry<String, List<?>> condition : values.entrySet()) {
-            String path = when.place().child(condition.getKey()).path();
-            boolean given = binder.isGiven(path);
-            if (given && condition.getValue().isEmpty()) {
+        Map<String, Section.Entry> given = when.value() instanceof MappingNode mapping
+                ? Section.of(when.place(), mapping, new Problems()).entries()
+                : Map.of();
+        if (given.isEmpty()) {
+            problems.add(when.place(), "has no condition; leave it out for a rule that always holds");
+        }
+        given.values().forEach(entry -> {
+            if (entry.value() instanceof CollectionNode<?> values
+                    && values.getValue().isEmpty()) {
                 problems.add(
-                        binder.placeOf(path),
+                        entry.place(),
                         "is empty, so this rule could never hold; leave the key out if any value will do");
             }
-            any |= given;
-        }
-        if (!any) {
-            problems.add(when.place(), "has no condition; leave it out for a rule that always holds");
+        });
+        checkDialects(conditions.dialect(), when.place().child("dialect"));
+        checkDialects(conditions.notDialect(), when.place().child("not-dialect"));
+        checkPlaced(conditions.country(), when.place().child("country"));
+        checkPlaced(conditions.notCountry(), when.place().child("not-country"));
+    }
+
+    private void checkDialects(List<String> dialects, Place condition) {
+        for (int i = 0; i < dialects.size(); i++) {
+            if (!DIALECTS.contains(dialects.get(i))) {
+                Place place = binder.placeOf(condition.item(i).path());
+                String name = binder.shown(place.path(), dialects.get(i));
+                problems.add(place, "no dialect has the name " + name + DidYouMean.hint(dialects.get(i), DIALECTS));
+            }
         }
     }
 
-    private void checkAsked(List<String> asked, Place rule) {
-        Set<String> seen = new HashSet<>();
+    private void checkPlaced(List<CountryCode> countries, Place condition) {
+        if (!countries.isEmpty() && !placed) {
+            problems.add(
+                    binder.placeOf(condition.path()), "needs a database that knows where addresses are: geo.database");
+        }
+    }
+
+    private void checkAsked(List<String> asked, Place key, Set<String> seen) {
         for (int i = 0; i < asked.size(); i++) {
-            Place place = binder.placeOf(rule.child("ask").item(i).path());
+            Place place = binder.placeOf(key.item(i).path());
             if (!backends.contains(asked.get(i))) {
                 String name = binder.shown(place.path(), asked.get(i));
                 problems.add(place, "no backend has the name " + name + DidYouMean.hint(asked.get(i), backends));

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import tv.usher.engine.decision.RuleSettings;
 import tv.usher.engine.dialect.DialectsSettings;
+import tv.usher.engine.geo.GeoSettings;
 import tv.usher.engine.inbound.InboundSettings;
 import tv.usher.engine.management.ManagementSettings;
 import tv.usher.engine.net.Cidr;
@@ -20,6 +21,7 @@ import tv.usher.engine.session.SessionSettings;
  * @param inbound        bounds of the listener for callers
  * @param sessions       how viewers are remembered
  * @param dialects       what each language has of its own
+ * @param geo            how viewers are placed; has a database if a rule goes by countries
  * @param backends       in the order of the file; names are unique
  * @param access         in the order of the file, at least one; each backend that a rule asks is one of {@code backends}
  * @param effective      one line a key, defaults included, secrets redacted: for the log, once at start
@@ -32,6 +34,7 @@ public record UsherConfig(
         InboundSettings inbound,
         SessionSettings sessions,
         DialectsSettings dialects,
+        GeoSettings geo,
         List<BackendConfig> backends,
         List<RuleSettings> access,
         List<String> effective) {

@@ -1,63 +1,79 @@
 package tv.usher.engine.decision;
 
 import java.util.List;
-import tv.usher.api.AccessRequest;
+import java.util.Map;
+import java.util.Optional;
+import tv.usher.api.Action;
+import tv.usher.engine.geo.CountryCode;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.HostPattern;
-import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.net.PathPattern;
+import tv.usher.engine.net.TextPattern;
 
-/** Conditions of a rule: each that is given must hold, by any of its values. An unknown fact holds for none. */
-public record ConditionSettings(List<Cidr> address, List<PathPattern> path, List<HostPattern> host) {
+/**
+ * Conditions of a rule: each that is given must hold, by any of its values. An unknown fact holds for none. The {@code not} form of a
+ * condition holds whenever the condition itself doesn't, so also for an unknown fact.
+ *
+ * @param address   the viewer's
+ * @param host      that the viewer asked
+ * @param userAgent in any case, as the referer
+ * @param caller    the address of who asks
+ * @param dialect   what the caller speaks, by its name
+ * @param parameter values of the viewer's query by name, none for any value; each name is a condition of its own
+ * @param country   of the viewer's address
+ * @param percent   of all viewers
+ */
+public record ConditionSettings(
+        List<Cidr> address,
+        List<Cidr> notAddress,
+        List<PathPattern> path,
+        List<PathPattern> notPath,
+        List<HostPattern> host,
+        List<HostPattern> notHost,
+        List<TextPattern> channel,
+        List<TextPattern> notChannel,
+        List<TextPattern> userAgent,
+        List<TextPattern> notUserAgent,
+        List<TextPattern> referer,
+        List<TextPattern> notReferer,
+        List<Cidr> caller,
+        List<Cidr> notCaller,
+        List<String> dialect,
+        List<String> notDialect,
+        List<ProtocolName> protocol,
+        List<ProtocolName> notProtocol,
+        List<Action> action,
+        List<Action> notAction,
+        Map<QueryParameter, List<String>> parameter,
+        Map<QueryParameter, List<String>> notParameter,
+        List<CountryCode> country,
+        List<CountryCode> notCountry,
+        Optional<Share> percent) {
 
-    static final ConditionSettings ALWAYS = new ConditionSettings(List.of(), List.of(), List.of());
-
-    /**
-     * @param client null if unknown
-     */
-    boolean holds(AccessRequest request, IpAddress client) {
-        return addressHolds(client) && pathHolds(request.path()) && hostHolds(request.host());
-    }
-
-    private boolean addressHolds(IpAddress client) {
-        if (address.isEmpty()) {
-            return true;
-        }
-        if (client != null) {
-            for (Cidr range : address) {
-                if (range.contains(client)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private boolean pathHolds(String asked) {
-        if (path.isEmpty()) {
-            return true;
-        }
-        if (!asked.isEmpty()) {
-            for (PathPattern pattern : path) {
-                if (pattern.matches(asked)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private boolean hostHolds(String asked) {
-        if (host.isEmpty()) {
-            return true;
-        }
-        if (!asked.isEmpty()) {
-            for (HostPattern pattern : host) {
-                if (pattern.matches(asked)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
+    static final ConditionSettings ALWAYS = new ConditionSettings(
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            Map.of(),
+            List.of(),
+            List.of(),
+            Optional.empty());
 }

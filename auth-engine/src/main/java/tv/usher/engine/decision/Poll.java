@@ -12,11 +12,13 @@ final class Poll implements Function<AccessRequest, CompletableFuture<Decision>>
     private final String rule;
     private final Combining combining;
     private final List<Authority> authorities;
+    private final Shadows shadows;
 
-    Poll(String rule, Combining combining, List<Authority> authorities) {
+    Poll(String rule, Combining combining, List<Authority> authorities, Shadows shadows) {
         this.rule = rule;
         this.combining = combining;
         this.authorities = authorities;
+        this.shadows = shadows;
     }
 
     /** Null if it isn't asked here. */
@@ -37,8 +39,10 @@ final class Poll implements Function<AccessRequest, CompletableFuture<Decision>>
 
     @Override
     public CompletableFuture<Decision> apply(AccessRequest request) {
-        return combining == Combining.FIRST_ANSWER
+        CompletableFuture<Decision> decided = combining == Combining.FIRST_ANSWER
                 ? new PollInOrder(rule, combining, authorities).start(request)
                 : new PollAtOnce(rule, combining, authorities).start(request);
+        shadows.ask(request, decided);
+        return decided;
     }
 }

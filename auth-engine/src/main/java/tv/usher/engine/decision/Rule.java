@@ -6,43 +6,53 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import tv.usher.api.AccessRequest;
 import tv.usher.engine.backend.Authority;
-import tv.usher.engine.net.IpAddress;
 
 /** One rule, compiled: a condition and what it leads to. */
 final class Rule {
 
-    private final ConditionSettings condition;
+    private final ConditionSettings when;
+    private final Conditions conditions;
     private final Function<Inquiry, CompletableFuture<Decision>> effect;
 
-    private Rule(ConditionSettings condition, Function<Inquiry, CompletableFuture<Decision>> effect) {
-        this.condition = condition;
+    private Rule(ConditionSettings when, Function<Inquiry, CompletableFuture<Decision>> effect) {
+        this.when = when;
+        this.conditions = new Conditions(when);
         this.effect = effect;
     }
 
-    static List<Rule> of(List<RuleSettings> access, Map<String, Authority> authorities, Memory memory) {
+    static List<Rule> of(
+            List<RuleSettings> access, Map<String, Authority> authorities, Memory memory, ShadowJournal journal) {
         List<Rule> rules = new ArrayList<>(access.size());
         for (RuleSettings settings : access) {
             String name = settings.name().isEmpty() ? "rule " + (rules.size() + 1) : settings.name();
             rules.add(new Rule(
-                    settings.when().orElse(ConditionSettings.ALWAYS), effect(name, settings, authorities, memory)));
+                    settings.when().orElse(ConditionSettings.ALWAYS),
+                    effect(name, settings, authorities, memory, journal)));
         }
         return List.copyOf(rules);
     }
 
     private static Function<Inquiry, CompletableFuture<Decision>> effect(
-            String name, RuleSettings settings, Map<String, Authority> authorities, Memory memory) {
+            String name,
+            RuleSettings settings,
+            Map<String, Authority> authorities,
+            Memory memory,
+            ShadowJournal journal) {
         Optional<RuleSettings.Effect> then = settings.then();
         if (then.isPresent()) {
             Decision decision =
                     then.get() == RuleSettings.Effect.ALLOW ? Decision.allowedBy(name) : Decision.deniedBy(name);
             return inquiry -> CompletableFuture.completedFuture(decision);
         }
-        List<Authority> asked =
-                settings.ask().stream().map(each -> find(each, authorities)).toList();
+        Shadows shadows = new Shadows(name, find(settings.shadow(), authorities), settings.maxShadow(), journal);
+        Poll poll = new Poll(name, settings.combining(), find(settings.ask(), authorities), shadows);
         String identity = name + ' ' + settings.combining() + ' ' + settings.ask();
-        return new KnownViewers(name, identity, new Poll(name, settings.combining(), asked), memory);
+        return new KnownViewers(name, identity, poll, memory);
+    }
+
+    private static List<Authority> find(List<String> names, Map<String, Authority> authorities) {
+        return names.stream().map(name -> find(name, authorities)).toList();
     }
 
     private static Authority find(String name, Map<String, Authority> authorities) {
@@ -53,15 +63,13 @@ final class Rule {
         return authority;
     }
 
-    boolean hasAddress() {
-        return !condition.address().isEmpty();
+    /** The conditions as they were given. */
+    ConditionSettings when() {
+        return when;
     }
 
-    /**
-     * @param client null if unknown
-     */
-    boolean holds(AccessRequest request, IpAddress client) {
-        return condition.holds(request, client);
+    boolean holds(Circumstances asked) {
+        return conditions.hold(asked);
     }
 
     CompletableFuture<Decision> decide(Inquiry inquiry) {

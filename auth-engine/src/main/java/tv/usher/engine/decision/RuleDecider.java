@@ -3,9 +3,8 @@ package tv.usher.engine.decision;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import tv.usher.api.AccessRequest;
 import tv.usher.engine.backend.Authority;
-import tv.usher.engine.net.IpAddress;
+import tv.usher.engine.geo.Countries;
 
 /** The first rule whose conditions all hold decides; no rule holds: deny. */
 public final class RuleDecider implements Decider {
@@ -13,26 +12,28 @@ public final class RuleDecider implements Decider {
     private static final CompletableFuture<Decision> NO_RULE_HOLDS =
             CompletableFuture.completedFuture(Decision.noRuleHolds());
 
-    private final List<Rule> rules;
-    private final boolean anyAddress;
+    private final RuleIndex rules;
+    private final Countries countries;
+    private final List<String> tokens;
 
     /**
+     * @param journal where answers of shadows go
      * @throws IllegalArgumentException if a rule asks an authority that isn't there
      */
-    public RuleDecider(List<RuleSettings> access, Map<String, Authority> authorities, Memory memory) {
-        this.rules = Rule.of(access, authorities, memory);
-        this.anyAddress = rules.stream().anyMatch(Rule::hasAddress);
+    public RuleDecider(
+            List<RuleSettings> access,
+            Map<String, Authority> authorities,
+            Memory memory,
+            Countries countries,
+            ShadowJournal journal) {
+        this.rules = new RuleIndex(Rule.of(access, authorities, memory, journal));
+        this.countries = countries;
+        this.tokens = memory.settings().tokens();
     }
 
     @Override
     public CompletableFuture<Decision> decide(Inquiry inquiry) {
-        AccessRequest request = inquiry.request();
-        IpAddress client = anyAddress ? IpAddress.parse(request.clientAddress()).orElse(null) : null;
-        for (Rule rule : rules) {
-            if (rule.holds(request, client)) {
-                return rule.decide(inquiry);
-            }
-        }
-        return NO_RULE_HOLDS.copy();
+        Rule rule = rules.first(new Circumstances(inquiry, countries, tokens));
+        return rule == null ? NO_RULE_HOLDS.copy() : rule.decide(inquiry);
     }
 }

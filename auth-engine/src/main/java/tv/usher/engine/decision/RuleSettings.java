@@ -7,15 +7,19 @@ import tv.usher.api.Default;
 /**
  * One entry of {@code access}: when all conditions hold, allow or deny, or ask these backends.
  *
- * @param name for logs and metrics; empty: its place in the list
- * @param ask  names of backends
+ * @param name      for logs and metrics; empty: its place in the list
+ * @param ask       names of backends
+ * @param shadow    names of backends that are asked beside those, and don't count
+ * @param maxShadow questions to shadows at once; one more isn't asked
  */
 public record RuleSettings(
         @Default("") String name,
         Optional<ConditionSettings> when,
         Optional<Effect> then,
         List<String> ask,
-        @Default("any-allows") Combining combining) {
+        @Default("any-allows") Combining combining,
+        List<String> shadow,
+        @Default("50") int maxShadow) {
 
     /** What a rule can say without asking anybody. */
     public enum Effect {
@@ -26,6 +30,12 @@ public record RuleSettings(
     public RuleSettings {
         if (then.isPresent() != ask.isEmpty()) {
             throw new IllegalArgumentException("needs either 'then' or 'ask'");
+        }
+        if (ask.isEmpty() && !shadow.isEmpty()) {
+            throw new IllegalArgumentException("has 'shadow' but no 'ask', so there is nothing to compare with");
+        }
+        if (maxShadow < 1) {
+            throw new IllegalArgumentException("max-shadow must be at least 1");
         }
     }
 }

@@ -98,6 +98,21 @@ class ContradictionsAreMistakesTest {
                 .containsExactly("usher.yaml:3:22: access[0].ask[1]: asks 'own' a second time");
     }
 
+    @Test
+    void aShadowIsAskedBesideOthersAndOnce() {
+        String file = "on-unavailable: deny\nbackends: {own: {type: http, address: 'http://a'}}\n";
+        assertThat(problemsOf(file + "access: [{ask: [own], shadow: [own]}]"))
+                .containsExactly("usher.yaml:3:32: access[0].shadow[0]: asks 'own' a second time");
+        assertThat(problemsOf(file + "access: [{ask: [own], shadow: [onw]}]"))
+                .containsExactly(
+                        "usher.yaml:3:32: access[0].shadow[0]: no backend has the name 'onw', did you mean 'own'?");
+        assertThat(problemsOf(file + "access: [{then: allow, shadow: [own]}]"))
+                .containsExactly("usher.yaml:3:10: access[0]: has 'shadow' but no 'ask', so there is nothing to compare"
+                        + " with");
+        assertThat(problemsOf(file + "access: [{ask: [own], max-shadow: 0}]"))
+                .containsExactly("usher.yaml:3:10: access[0]: max-shadow must be at least 1");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Own", "-own", "o.wn", "'own backend'", "''", "öwn", "\"own\\n\""})
     void backendNamesThatNoLogOrMetricCanShow(String name) {

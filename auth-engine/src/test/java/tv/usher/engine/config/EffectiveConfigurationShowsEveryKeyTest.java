@@ -59,6 +59,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         dialects.cesbo.idle-timeout: 4h
                         dialects.nginx.idle-timeout: (not set)
                         dialects.forward-auth.idle-timeout: (not set)
+                        geo.database: (not set)
                         trusted-callers: [127.0.0.0/8, ::1/128]
                         insecure-trust-everyone: false
                         backends.own.type: http
@@ -84,15 +85,18 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         access[0].name:\s
                         access[0].when.address: [10.0.0.0/8, ::1/128]
                         access[0].when.path: [/vip/**]
-                        access[0].when.host: []
                         access[0].then: allow
                         access[0].ask: []
                         access[0].combining: any-allows
+                        access[0].shadow: []
+                        access[0].max-shadow: 50
                         access[1].name: all
                         access[1].when: (not set)
                         access[1].then: (not set)
                         access[1].ask: [own]
                         access[1].combining: any-allows
+                        access[1].shadow: []
+                        access[1].max-shadow: 50
                         """.formatted(folder).split("\n"));
     }
 }

@@ -21,6 +21,7 @@ import tv.usher.engine.decision.RuleSettings;
 import tv.usher.engine.dialect.DialectsSettings;
 import tv.usher.engine.exchange.ExchangeSettings;
 import tv.usher.engine.exchange.TlsSettings;
+import tv.usher.engine.geo.GeoSettings;
 import tv.usher.engine.inbound.InboundSettings;
 import tv.usher.engine.management.ManagementSettings;
 import tv.usher.engine.session.LimitSettings;
@@ -65,7 +66,8 @@ class ShippedFileIsTheReferenceTest {
                 "backends.portal",
                 "backends.smarty",
                 "dialects.nginx",
-                "dialects.forward-auth");
+                "dialects.forward-auth",
+                "geo.database");
         assertThat(uncommented)
                 .filteredOn(line -> examples.stream().noneMatch(line::startsWith))
                 .filteredOn(line -> !line.startsWith("access["))
@@ -79,7 +81,8 @@ class ShippedFileIsTheReferenceTest {
                         "backends.ministra.token-pattern: [0-9a-f]{32}",
                         "backends.portal.grant: 1h",
                         "backends.smarty.grant: 10h",
-                        "access[1].combining: any-allows");
+                        "access[1].combining: any-allows",
+                        "access[1].max-shadow: 50");
     }
 
     @Test
@@ -104,6 +107,7 @@ class ShippedFileIsTheReferenceTest {
                 "backends.portal", Stream.of(TestingBackendFactory.Portal.class),
                 "access[0].when", Stream.of(ConditionSettings.class)));
         recordsByPath.put("sessions", Stream.of(SessionSettings.class));
+        recordsByPath.put("geo", Stream.of(GeoSettings.class));
         recordsByPath.put("dialects", Stream.of(DialectsSettings.class));
         recordsByPath.put("dialects.cesbo", Stream.of(DialectsSettings.OncePerPlayback.class));
         recordsByPath.put("dialects.nginx", Stream.of(DialectsSettings.EveryRequest.class));

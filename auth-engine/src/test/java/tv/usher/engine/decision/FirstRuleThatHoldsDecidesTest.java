@@ -4,14 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static tv.usher.engine.decision.RuleSettings.Effect.ALLOW;
 import static tv.usher.engine.decision.RuleSettings.Effect.DENY;
-import static tv.usher.engine.decision.TestingRules.address;
-import static tv.usher.engine.decision.TestingRules.all;
-import static tv.usher.engine.decision.TestingRules.host;
-import static tv.usher.engine.decision.TestingRules.path;
+import static tv.usher.engine.decision.TestingRules.when;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +26,7 @@ class FirstRuleThatHoldsDecidesTest {
     void laterRulesAreNotLookedAt() {
         // Given
         Decider decider = new TestingRules()
-                .then("office", ALLOW, address("192.168.0.0/16"))
+                .then("office", ALLOW, when("address: ['192.168.0.0/16']"))
                 .then("nobody", DENY, ConditionSettings.ALWAYS)
                 .ask("everyone", ConditionSettings.ALWAYS, "ministra")
                 .decider(ministra);
@@ -51,7 +46,8 @@ class FirstRuleThatHoldsDecidesTest {
     @Test
     void whenNoRuleHoldsTheViewerIsDenied() {
         // Given
-        Decider decider = new TestingRules().then("vip", ALLOW, path("/vip/**")).decider();
+        Decider decider =
+                new TestingRules().then("vip", ALLOW, when("path: ['/vip/**']")).decider();
 
         // When
         Decision decision = decide(decider, AccessRequest.builder().path("/other/index.m3u8"));
@@ -70,7 +66,8 @@ class FirstRuleThatHoldsDecidesTest {
     @Test
     void oneCallerWhoGivesUpTakesNobodyElsesDecisionAway() {
         // Given
-        Decider decider = new TestingRules().then("vip", ALLOW, path("/vip/**")).decider();
+        Decider decider =
+                new TestingRules().then("vip", ALLOW, when("path: ['/vip/**']")).decider();
 
         // When
         decider.decide(TestingInquiry.of(UNKNOWN)).cancel(true);
@@ -94,7 +91,10 @@ class FirstRuleThatHoldsDecidesTest {
     void allConditionsMustHold(String client, String asked, String askedHost, Answer expected) {
         // Given
         Decider decider = new TestingRules()
-                .then("vip at home", ALLOW, all(address("192.168.0.0/16"), path("/vip/**"), host("live.example.com")))
+                .then(
+                        "vip at home",
+                        ALLOW,
+                        when("address: [192.168.0.0/16], path: [/vip/**], host: [live.example.com]"))
                 .decider();
 
         // When
@@ -110,7 +110,7 @@ class FirstRuleThatHoldsDecidesTest {
     void anyOfSeveralValuesIsEnough() {
         // Given
         Decider decider = new TestingRules()
-                .then("office", ALLOW, address("192.168.0.0/16", "fd00::/8"))
+                .then("office", ALLOW, when("address: ['192.168.0.0/16', 'fd00::/8']"))
                 .decider();
 
         // Then
@@ -126,11 +126,11 @@ class FirstRuleThatHoldsDecidesTest {
     void anUnknownFactHoldsForNoConditionHoweverWide() {
         // Given
         Decider decider = new TestingRules()
-                .then("any IPv4", ALLOW, address("0.0.0.0/0"))
-                .then("any IPv6", ALLOW, address("::/0"))
-                .then("any path", ALLOW, path("/**"))
-                .then("any text", ALLOW, path("**"))
-                .then("any host", ALLOW, host("*.example.com"))
+                .then("any IPv4", ALLOW, when("address: ['0.0.0.0/0']"))
+                .then("any IPv6", ALLOW, when("address: ['::/0']"))
+                .then("any path", ALLOW, when("path: ['/**']"))
+                .then("any text", ALLOW, when("path: ['**']"))
+                .then("any host", ALLOW, when("host: ['*.example.com']"))
                 .decider();
 
         // Then
@@ -140,7 +140,8 @@ class FirstRuleThatHoldsDecidesTest {
     @Test
     void theQueryIsNoPartOfThePath() {
         // Given
-        Decider decider = new TestingRules().then("vip", ALLOW, path("/vip/**")).decider();
+        Decider decider =
+                new TestingRules().then("vip", ALLOW, when("path: ['/vip/**']")).decider();
 
         // Then
         assertThat(decide(decider, AccessRequest.builder().path("/a").query("x=/vip/1"))
@@ -152,7 +153,7 @@ class FirstRuleThatHoldsDecidesTest {
     void aRuleWithoutANameIsKnownByItsPlace() {
         // Given
         Decider decider = new TestingRules()
-                .then("", DENY, path("/never"))
+                .then("", DENY, when("path: ['/never']"))
                 .then("", ALLOW, ConditionSettings.ALWAYS)
                 .decider();
 
@@ -172,11 +173,11 @@ class FirstRuleThatHoldsDecidesTest {
     @Test
     void aRuleSaysEitherThenOrAsk() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RuleSettings(
-                        "both", Optional.empty(), Optional.of(ALLOW), List.of("ministra"), Combining.ANY_ALLOWS));
+                .isThrownBy(() -> TestingRules.access("- {then: allow, ask: [ministra]}"))
+                .withMessageContaining("needs either 'then' or 'ask'");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RuleSettings(
-                        "neither", Optional.empty(), Optional.empty(), List.of(), Combining.ANY_ALLOWS));
+                .isThrownBy(() -> TestingRules.access("- {name: neither}"))
+                .withMessageContaining("needs either 'then' or 'ask'");
     }
 
     private static Decision decide(Decider decider, AccessRequest.Builder request) {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -305,8 +304,9 @@ class KnownViewersAreNotAskedAboutTest {
         for (TestingAuthority authority : authorities) {
             byName.put(authority.name(), authority);
         }
-        RuleSettings everyone = new RuleSettings(
-                "everyone", Optional.empty(), Optional.empty(), List.copyOf(byName.keySet()), Combining.ANY_ALLOWS);
-        return new RuleDecider(List.of(everyone), byName, TestingMemory.remembering(settings, clock.clock(), Map.of()));
+        return TestingRules.decider(
+                List.of(TestingRules.rule("everyone", List.copyOf(byName.keySet()), Combining.ANY_ALLOWS)),
+                TestingMemory.remembering(settings, clock.clock(), Map.of()),
+                authorities);
     }
 }

@@ -6,7 +6,6 @@ import static tv.usher.engine.decision.TestingPlatform.request;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -29,12 +28,8 @@ class RevocationCountsFromTheNextRequestTest {
         assertThat(play()).isEqualTo(Answer.ALLOW);
 
         // When
-        RuleSettings deny = new RuleSettings(
-                "blocked",
-                Optional.of(TestingRules.address("203.0.113.0/24")),
-                Optional.of(RuleSettings.Effect.DENY),
-                List.of(),
-                Combining.ANY_ALLOWS);
+        RuleSettings deny = TestingRules.access("- {name: blocked, when: {address: [203.0.113.0/24]}, then: deny}")
+                .get(0);
         Decider stricter = platform.rules(List.of(deny, asks("everyone", "portal")), platform.portal);
 
         // Then

@@ -5,7 +5,6 @@ import static tv.usher.engine.decision.TestingPlatform.asks;
 import static tv.usher.engine.decision.TestingPlatform.request;
 
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Action;
@@ -43,8 +42,7 @@ class RulesNeverShareAnswersTest {
                 .isEqualTo(Answer.ALLOW);
 
         // When
-        RuleSettings allMust = new RuleSettings(
-                "everyone", Optional.empty(), Optional.empty(), List.of("lax", "strict"), Combining.ALL_ALLOW);
+        RuleSettings allMust = TestingRules.rule("everyone", List.of("lax", "strict"), Combining.ALL_ALLOW);
 
         // Then
         assertThat(answer(platform.rules(List.of(allMust), lax, strict))).isEqualTo(Answer.DENY);

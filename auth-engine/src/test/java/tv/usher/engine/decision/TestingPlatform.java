@@ -1,10 +1,7 @@
 package tv.usher.engine.decision;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -65,15 +62,11 @@ final class TestingPlatform {
 
     /** The same memory before other rules, as after a change of the configuration. */
     Decider rules(List<RuleSettings> access, Authority... authorities) {
-        Map<String, Authority> byName = new LinkedHashMap<>();
-        for (Authority authority : authorities) {
-            byName.put(authority.name(), authority);
-        }
-        return new RuleDecider(access, byName, memory);
+        return TestingRules.decider(access, memory, authorities);
     }
 
     static RuleSettings asks(String rule, String... backends) {
-        return new RuleSettings(rule, Optional.empty(), Optional.empty(), List.of(backends), Combining.ANY_ALLOWS);
+        return TestingRules.rule(rule, List.of(backends), Combining.ANY_ALLOWS);
     }
 
     Sessions sessions() {

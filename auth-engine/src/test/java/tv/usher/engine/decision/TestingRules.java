@@ -1,82 +1,85 @@
 package tv.usher.engine.decision;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tv.usher.engine.backend.Authority;
-import tv.usher.engine.net.Cidr;
-import tv.usher.engine.net.HostPattern;
-import tv.usher.engine.net.PathPattern;
+import tv.usher.engine.config.ConfigException;
+import tv.usher.engine.config.ConfigLoader;
+import tv.usher.engine.geo.Countries;
 
 /** Writes rules the way the {@code access} part of a file would. */
-final class TestingRules {
+public final class TestingRules {
 
     private final List<RuleSettings> access = new ArrayList<>();
 
     /** One rule named "everyone" that asks these. */
-    static Decider asking(Combining combining, Authority... authorities) {
+    public static Decider asking(Combining combining, Authority... authorities) {
+        List<String> ask = List.of(authorities).stream().map(Authority::name).toList();
+        return decider(List.of(rule("everyone", ask, combining)), TestingMemory.remembering(), authorities);
+    }
+
+    /** The same with a memory of the test's own. */
+    public static Decider everyoneAsks(Memory memory, Authority authority) {
+        return decider(List.of(rule("everyone", List.of(authority.name()), Combining.ANY_ALLOWS)), memory, authority);
+    }
+
+    /** A rule that always holds. */
+    public static RuleSettings rule(String name, List<String> ask, Combining combining) {
+        return new RuleSettings(name, Optional.empty(), Optional.empty(), ask, combining, List.of(), 50);
+    }
+
+    public static Decider decider(List<RuleSettings> access, Memory memory, Authority... authorities) {
         Map<String, Authority> byName = new LinkedHashMap<>();
         for (Authority authority : authorities) {
             byName.put(authority.name(), authority);
         }
-        List<String> ask = List.copyOf(byName.keySet());
-        return new RuleDecider(
-                List.of(new RuleSettings("everyone", Optional.empty(), Optional.empty(), ask, combining)),
-                byName,
-                TestingMemory.remembering());
-    }
-
-    /** The same with a memory of the test's own. */
-    static Decider everyoneAsks(Memory memory, Authority authority) {
-        return new RuleDecider(
-                List.of(new RuleSettings(
-                        "everyone",
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(authority.name()),
-                        Combining.ANY_ALLOWS)),
-                Map.of(authority.name(), authority),
-                memory);
+        return new RuleDecider(access, byName, memory, Countries.NONE, TestingShadows.journal());
     }
 
     TestingRules then(String name, RuleSettings.Effect effect, ConditionSettings when) {
-        access.add(new RuleSettings(name, Optional.of(when), Optional.of(effect), List.of(), Combining.ANY_ALLOWS));
+        access.add(new RuleSettings(
+                name, Optional.of(when), Optional.of(effect), List.of(), Combining.ANY_ALLOWS, List.of(), 50));
         return this;
     }
 
     TestingRules ask(String name, ConditionSettings when, String... backends) {
-        access.add(
-                new RuleSettings(name, Optional.of(when), Optional.empty(), List.of(backends), Combining.ANY_ALLOWS));
+        access.add(new RuleSettings(
+                name, Optional.of(when), Optional.empty(), List.of(backends), Combining.ANY_ALLOWS, List.of(), 50));
         return this;
     }
 
     Decider decider(Authority... authorities) {
-        Map<String, Authority> byName = new LinkedHashMap<>();
-        for (Authority authority : authorities) {
-            byName.put(authority.name(), authority);
+        return decider(access, TestingMemory.remembering(), authorities);
+    }
+
+    /** Conditions as a file has them: {@code path: ["/vip/**"], not-country: [DE]}. */
+    static ConditionSettings when(String yaml) {
+        return access("- {then: deny, when: {" + yaml + "}}").get(0).when().orElseThrow();
+    }
+
+    /** Rules as a file has them, which ask nobody. */
+    static List<RuleSettings> access(String yaml) {
+        try {
+            Path file = Files.createTempFile("rules", ".yaml");
+            try {
+                Files.writeString(file, "geo: {database: none.mmdb}\naccess:\n" + yaml);
+                return new ConfigLoader(Map.of(), "nowhere", name -> null)
+                        .load(file)
+                        .access();
+            } finally {
+                Files.delete(file);
+            }
+        } catch (ConfigException e) {
+            throw new IllegalArgumentException(String.join("\n", e.problems()), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return new RuleDecider(access, byName, TestingMemory.remembering());
-    }
-
-    static ConditionSettings address(String... ranges) {
-        return new ConditionSettings(List.of(ranges).stream().map(Cidr::parse).toList(), List.of(), List.of());
-    }
-
-    static ConditionSettings path(String... globs) {
-        return new ConditionSettings(
-                List.of(), List.of(globs).stream().map(PathPattern::parse).toList(), List.of());
-    }
-
-    static ConditionSettings host(String... names) {
-        return new ConditionSettings(
-                List.of(),
-                List.of(),
-                List.of(names).stream().map(HostPattern::parse).toList());
-    }
-
-    static ConditionSettings all(ConditionSettings address, ConditionSettings path, ConditionSettings host) {
-        return new ConditionSettings(address.address(), path.path(), host.host());
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -16,12 +15,10 @@ import tv.usher.api.Header;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
-import tv.usher.engine.decision.Combining;
 import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.Inquiry;
-import tv.usher.engine.decision.RuleDecider;
-import tv.usher.engine.decision.RuleSettings;
 import tv.usher.engine.decision.TestingMemory;
+import tv.usher.engine.decision.TestingRules;
 import tv.usher.engine.session.Follow;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.TestingClock;
@@ -112,13 +109,8 @@ class EdgesAnswerByThemselvesOnlyWhenToldToTest {
 
     private void with(SessionSettings settings) {
         TestingAuthority portal = TestingAuthority.saying("portal", OnUnavailable.DENY, verdict::get);
-        RuleSettings everyone = new RuleSettings(
-                "everyone", Optional.empty(), Optional.empty(), List.of("portal"), Combining.ANY_ALLOWS);
         dialects = new Dialects(settings);
-        decider = new RuleDecider(
-                List.of(everyone),
-                Map.of("portal", portal),
-                TestingMemory.remembering(settings, clock.clock(), Map.of()));
+        decider = TestingRules.everyoneAsks(TestingMemory.remembering(settings, clock.clock(), Map.of()), portal);
     }
 
     private Reply ask(String target, String uri, String cookie) {

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,9 +14,7 @@ import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingBackend;
 import tv.usher.engine.decision.Combining;
 import tv.usher.engine.decision.Decider;
-import tv.usher.engine.decision.RuleDecider;
-import tv.usher.engine.decision.RuleSettings;
-import tv.usher.engine.decision.TestingMemory;
+import tv.usher.engine.decision.TestingRules;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.TestingExchange;
 
@@ -97,8 +92,6 @@ class QuestionWalksToTheBackendAndBackTest {
     private Decider asking(OnUnavailable onUnavailable) {
         var ministra =
                 new HttpAuthority("ministra", new TestingBackend(), exchange, onUnavailable, On5xx.DENY, why -> {});
-        var everyone = new RuleSettings(
-                "everyone", Optional.empty(), Optional.empty(), List.of("ministra"), Combining.ANY_ALLOWS);
-        return new RuleDecider(List.of(everyone), Map.of("ministra", ministra), TestingMemory.remembering());
+        return TestingRules.asking(Combining.ANY_ALLOWS, ministra);
     }
 }

@@ -1,0 +1,98 @@
+package tv.usher.engine.decision;
+
+import java.util.List;
+import java.util.Locale;
+import tv.usher.api.AccessRequest;
+import tv.usher.engine.geo.Countries;
+import tv.usher.engine.net.Cidr;
+import tv.usher.engine.net.IpAddress;
+
+/**
+ * The facts of one question as conditions look at them, each worked out when first asked for. An unknown text is empty. Not thread-safe.
+ */
+final class Circumstances {
+
+    private final Inquiry inquiry;
+    private final AccessRequest request;
+    private final Countries countries;
+    private final List<String> tokens;
+    private boolean parsed;
+    private Cidr client;
+    private Cidr caller;
+    private String country;
+    private String userAgent;
+    private String referer;
+    private int share = Share.UNASKED;
+
+    /**
+     * @param tokens the names of the parameters that identify a viewer
+     */
+    Circumstances(Inquiry inquiry, Countries countries, List<String> tokens) {
+        this.inquiry = inquiry;
+        this.request = inquiry.request();
+        this.countries = countries;
+        this.tokens = tokens;
+    }
+
+    AccessRequest request() {
+        return request;
+    }
+
+    String dialect() {
+        return inquiry.dialect();
+    }
+
+    /** In lower case. */
+    String protocol() {
+        return request.protocol().toLowerCase(Locale.ROOT);
+    }
+
+    /** Null if unknown. */
+    Cidr client() {
+        if (!parsed) {
+            client = IpAddress.parse(request.clientAddress()).map(Cidr::of).orElse(null);
+            parsed = true;
+        }
+        return client;
+    }
+
+    /** Null if unknown. */
+    Cidr caller() {
+        if (caller == null) {
+            caller = IpAddress.parse(inquiry.caller()).map(Cidr::of).orElse(null);
+        }
+        return caller;
+    }
+
+    /** Two letters, empty if the client can't be placed. */
+    String country() {
+        if (country == null) {
+            country = client() == null ? "" : countries.countryOf(client.network());
+        }
+        return country;
+    }
+
+    /** In lower case. */
+    String userAgent() {
+        if (userAgent == null) {
+            userAgent = request.userAgent().toLowerCase(Locale.ROOT);
+        }
+        return userAgent;
+    }
+
+    /** In lower case. */
+    String referer() {
+        if (referer == null) {
+            referer = request.referer().toLowerCase(Locale.ROOT);
+        }
+        return referer;
+    }
+
+    /** Where the viewer stands among all, {@link Share#UNKNOWN} for one without address and token. */
+    int share() {
+        if (share == Share.UNASKED) {
+            share = Share.of(client(), request.query(), tokens);
+        }
+        return share;
+    }
+}

@@ -1,0 +1,117 @@
+package tv.usher.engine.decision;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import tv.usher.engine.geo.CountryCode;
+import tv.usher.engine.net.Cidr;
+import tv.usher.engine.net.Glob;
+import tv.usher.engine.net.GlobSet;
+import tv.usher.engine.net.HostPattern;
+import tv.usher.engine.net.Nested;
+import tv.usher.engine.net.TextPattern;
+
+/** The conditions of one rule, compiled: all must hold. Thread-safe. */
+final class Conditions {
+
+    private final List<Predicate<Circumstances>> all = new ArrayList<>();
+
+    /** The cheapest come first. */
+    Conditions(ConditionSettings when) {
+        add(
+                when.action(),
+                when.notAction(),
+                actions -> oneOf(actions, asked -> asked.request().action()));
+        add(when.dialect(), when.notDialect(), dialects -> oneOf(dialects, Circumstances::dialect));
+        add(when.protocol(), when.notProtocol(), names -> oneOf(texts(names), Circumstances::protocol));
+        add(when.caller(), when.notCaller(), ranges -> within(ranges, Circumstances::caller));
+        add(when.address(), when.notAddress(), ranges -> within(ranges, Circumstances::client));
+        when.percent().ifPresent(share -> all.add(asked -> share.contains(asked.share())));
+        add(when.host(), when.notHost(), Conditions::hosts);
+        add(
+                when.path(),
+                when.notPath(),
+                globs -> like(globs, asked -> asked.request().path()));
+        add(
+                when.channel(),
+                when.notChannel(),
+                globs -> like(globs, asked -> asked.request().channel()));
+        add(when.userAgent(), when.notUserAgent(), globs -> like(lower(globs), Circumstances::userAgent));
+        add(when.referer(), when.notReferer(), globs -> like(lower(globs), Circumstances::referer));
+        add(when.country(), when.notCountry(), codes -> oneOf(codes(codes), Circumstances::country));
+        when.parameter().forEach((name, values) -> all.add(shown(name, values)));
+        when.notParameter()
+                .forEach((name, values) -> all.add(shown(name, values).negate()));
+    }
+
+    boolean hold(Circumstances asked) {
+        for (Predicate<Circumstances> condition : all) {
+            if (!condition.test(asked)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private <T> void add(List<T> values, List<T> others, Function<List<T>, Predicate<Circumstances>> condition) {
+        if (!values.isEmpty()) {
+            all.add(condition.apply(values));
+        }
+        if (!others.isEmpty()) {
+            all.add(condition.apply(others).negate());
+        }
+    }
+
+    /** What is unknown is none of them. */
+    private static <T> Predicate<Circumstances> oneOf(Collection<T> values, Function<Circumstances, T> fact) {
+        Set<T> known = Set.copyOf(values);
+        return asked -> known.contains(fact.apply(asked));
+    }
+
+    private static Predicate<Circumstances> within(List<Cidr> ranges, Function<Circumstances, Cidr> fact) {
+        Nested<Cidr> index = Nested.ofRanges(List.of(ranges));
+        return asked -> {
+            Cidr address = fact.apply(asked);
+            return address != null && index.contains(address);
+        };
+    }
+
+    private static Predicate<Circumstances> like(List<? extends Glob> globs, Function<Circumstances, String> fact) {
+        GlobSet set = new GlobSet(globs);
+        return asked -> {
+            String text = fact.apply(asked);
+            return !text.isEmpty() && set.matches(text);
+        };
+    }
+
+    private static Predicate<Circumstances> hosts(List<HostPattern> patterns) {
+        return asked -> {
+            String host = asked.request().host();
+            return !host.isEmpty() && patterns.stream().anyMatch(pattern -> pattern.matches(host));
+        };
+    }
+
+    /** A viewer who shows it more than once shows each of the values: which of them a middleware goes by, nobody knows. */
+    private static Predicate<Circumstances> shown(QueryParameter parameter, List<String> values) {
+        Set<String> wanted = Set.copyOf(values);
+        return asked -> {
+            List<String> found = asked.request().query().all(parameter.name());
+            return wanted.isEmpty() ? !found.isEmpty() : found.stream().anyMatch(wanted::contains);
+        };
+    }
+
+    private static List<TextPattern> lower(List<TextPattern> globs) {
+        return globs.stream().map(TextPattern::inLowerCase).toList();
+    }
+
+    private static List<String> texts(List<ProtocolName> names) {
+        return names.stream().map(ProtocolName::name).toList();
+    }
+
+    private static List<String> codes(List<CountryCode> countries) {
+        return countries.stream().map(CountryCode::code).toList();
+    }
+}

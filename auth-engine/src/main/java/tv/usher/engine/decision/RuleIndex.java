@@ -1,0 +1,75 @@
+package tv.usher.engine.decision;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import tv.usher.engine.net.Cidr;
+import tv.usher.engine.net.Glob;
+import tv.usher.engine.net.Nested;
+
+/**
+ * Finds the first of many rules that holds. A rule is looked at only if its paths or channels begin as the question's, or if its
+ * addresses are around the viewer's; what comes out is what looking at all in their order would find. Immutable.
+ */
+final class RuleIndex {
+
+    private final List<Rule> rules;
+    private final Nested<String> byPath;
+    private final Nested<String> byChannel;
+    private final Nested<Cidr> byAddress;
+    private final int[] others;
+
+    RuleIndex(List<Rule> rules) {
+        this.rules = List.copyOf(rules);
+        List<List<String>> paths = new ArrayList<>();
+        List<List<String>> channels = new ArrayList<>();
+        List<List<Cidr>> addresses = new ArrayList<>();
+        IntStream.Builder rest = IntStream.builder();
+        for (int position = 0; position < rules.size(); position++) {
+            ConditionSettings when = rules.get(position).when();
+            paths.add(List.of());
+            channels.add(List.of());
+            addresses.add(List.of());
+            if (isTelling(when.path(), "/")) {
+                paths.set(position, beginnings(when.path()));
+            } else if (isTelling(when.channel(), "")) {
+                channels.set(position, beginnings(when.channel()));
+            } else if (!when.address().isEmpty()) {
+                addresses.set(position, when.address());
+            } else {
+                rest.add(position);
+            }
+        }
+        this.byPath = Nested.ofBeginnings(paths);
+        this.byChannel = Nested.ofBeginnings(channels);
+        this.byAddress = Nested.ofRanges(addresses);
+        this.others = rest.build().toArray();
+    }
+
+    /** Whether each of the patterns begins with more than that. */
+    private static boolean isTelling(List<? extends Glob> globs, String all) {
+        return !globs.isEmpty()
+                && globs.stream().allMatch(glob -> glob.beginning().length() > all.length());
+    }
+
+    private static List<String> beginnings(List<? extends Glob> globs) {
+        return globs.stream().map(Glob::beginning).toList();
+    }
+
+    /** The first rule whose conditions all hold; null if there is none. */
+    Rule first(Circumstances asked) {
+        IntPredicate holds = position -> rules.get(position).holds(asked);
+        int first = byPath.first(asked.request().path(), rules.size(), holds);
+        first = byChannel.first(asked.request().channel(), first, holds);
+        if (!byAddress.isEmpty() && asked.client() != null) {
+            first = byAddress.first(asked.client(), first, holds);
+        }
+        for (int i = 0; i < others.length && others[i] < first; i++) {
+            if (holds.test(others[i])) {
+                first = others[i];
+            }
+        }
+        return first == rules.size() ? null : rules.get(first);
+    }
+}

@@ -1,0 +1,65 @@
+package tv.usher.engine.decision;
+
+import java.util.List;
+import tv.usher.api.QueryString;
+import tv.usher.engine.net.Cidr;
+
+/**
+ * A share of all viewers: the same ones on every node and after every restart, and those of a smaller share are in each larger one.
+ *
+ * @param percent of viewers, 1 to 100
+ */
+public record Share(int percent) {
+
+    /** A viewer who can't be told from others. */
+    static final int UNKNOWN = -1;
+
+    static final int UNASKED = -2;
+
+    /**
+     * @throws IllegalArgumentException if the text is no whole number from 1 to 100
+     */
+    public static Share parse(String text) {
+        if (!text.matches("[1-9][0-9]?|100")) {
+            throw new IllegalArgumentException("is not a whole number from 1 to 100");
+        }
+        return new Share(Integer.parseInt(text));
+    }
+
+    /** Whether a viewer who stands there belongs to it. */
+    boolean contains(int place) {
+        return place >= 0 && place < percent;
+    }
+
+    /**
+     * Where a viewer stands, 0 to 99 or {@link #UNKNOWN}. By the address where it is known, as segments come without the token that the
+     * playlist came with, and by the token else.
+     *
+     * @param client null if unknown
+     * @param tokens the names of the parameters that identify a viewer
+     */
+    static int of(Cidr client, QueryString query, List<String> tokens) {
+        if (client != null) {
+            return place(client.network().toString());
+        }
+        StringBuilder shown = new StringBuilder();
+        tokens.forEach(token -> shown.append(query.pairs(token)));
+        return shown.isEmpty() ? UNKNOWN : place(shown);
+    }
+
+    /** FNV-1a and the finaliser of MurmurHash3, without a secret: all nodes must agree, and nothing is gained by a place. */
+    private static int place(CharSequence text) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+        }
+        hash = (hash ^ hash >>> 33) * 0xff51afd7ed558ccdL;
+        hash = (hash ^ hash >>> 33) * 0xc4ceb9fe1a85ec53L;
+        return (int) Long.remainderUnsigned(hash ^ hash >>> 33, 100);
+    }
+
+    @Override
+    public String toString() {
+        return Integer.toString(percent);
+    }
+}

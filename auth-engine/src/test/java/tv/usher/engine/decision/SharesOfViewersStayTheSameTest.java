@@ -1,0 +1,121 @@
+package tv.usher.engine.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tv.usher.api.AccessRequest;
+import tv.usher.engine.geo.Countries;
+
+class SharesOfViewersStayTheSameTest {
+
+    private static final int VIEWERS = 20_000;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10, 50, 90})
+    void aShareHasAboutAsManyViewersAsItSays(int percent) {
+        assertThat(members(percent, addresses())).hasSizeBetween(share(percent, -0.3), share(percent, 0.3));
+        assertThat(members(percent, tokens())).hasSizeBetween(share(percent, -0.3), share(percent, 0.3));
+    }
+
+    @Test
+    void aLargerShareKeepsAllOfASmallerOne() {
+        TreeSet<String> ten = members(10, addresses());
+        TreeSet<String> twenty = members(20, addresses());
+
+        assertThat(twenty).containsAll(ten).hasSizeGreaterThan(ten.size());
+        assertThat(members(100, addresses())).hasSize(VIEWERS);
+    }
+
+    @Test
+    void neighboursAreNotMovedTogether() {
+        List<AccessRequest> street = new ArrayList<>();
+        for (int i = 0; i < 256; i++) {
+            street.add(from("203.0.113." + i));
+        }
+
+        assertThat(members(50, street)).hasSizeBetween(64, 192);
+    }
+
+    /** Another figure here would move viewers of a running platform, or send them to and fro between two versions of Usher. */
+    @ParameterizedTest
+    @CsvSource({"203.0.113.7, '', 62", "2001:db8::1, '', 15", "'', token=abc, 80"})
+    void noVersionMovesAViewer(String client, String query, int place) {
+        AccessRequest request =
+                AccessRequest.builder().clientAddress(client).query(query).build();
+
+        assertThat(circumstances(request).share()).isEqualTo(place);
+    }
+
+    @Test
+    void whatComesWithoutATokenStaysWithItsPlaylist() {
+        for (int i = 0; i < 100; i++) {
+            AccessRequest.Builder viewer = AccessRequest.builder().clientAddress("203.0.113." + i);
+            int playlist = circumstances(viewer.query("token=" + i).build()).share();
+
+            assertThat(circumstances(viewer.query("").build()).share()).isEqualTo(playlist);
+        }
+    }
+
+    @Test
+    void anAddressIsOneViewerInAnySpelling() {
+        assertThat(circumstances(from("::ffff:203.0.113.7")).share())
+                .isEqualTo(circumstances(from("203.0.113.7")).share());
+        assertThat(circumstances(from("2001:DB8:0:0::7")).share())
+                .isEqualTo(circumstances(from("2001:db8::7")).share());
+    }
+
+    @Test
+    void oneWithoutAddressAndTokenIsInNoShare() {
+        AccessRequest nobody = AccessRequest.builder().query("a=1&token=").build();
+
+        assertThat(circumstances(nobody).share()).isEqualTo(Share.UNKNOWN);
+        assertThat(new Share(100).contains(Share.UNKNOWN)).isFalse();
+    }
+
+    private static int share(int percent, double tolerance) {
+        return (int) (VIEWERS * percent / 100 * (1 + tolerance));
+    }
+
+    private static TreeSet<String> members(int percent, List<AccessRequest> viewers) {
+        Conditions conditions = new Conditions(TestingRules.when("percent: " + percent));
+        TreeSet<String> members = new TreeSet<>();
+        for (AccessRequest viewer : viewers) {
+            if (conditions.hold(circumstances(viewer))) {
+                members.add(viewer.clientAddress() + viewer.query().raw());
+            }
+        }
+        return members;
+    }
+
+    private static List<AccessRequest> addresses() {
+        List<AccessRequest> viewers = new ArrayList<>();
+        for (int i = 0; i < VIEWERS; i++) {
+            viewers.add(from("10.20." + (i >> 8) + '.' + (i & 255)));
+        }
+        return viewers;
+    }
+
+    private static List<AccessRequest> tokens() {
+        List<AccessRequest> viewers = new ArrayList<>();
+        for (int i = 0; i < VIEWERS; i++) {
+            viewers.add(AccessRequest.builder()
+                    .query("token=" + Integer.toHexString(i))
+                    .build());
+        }
+        return viewers;
+    }
+
+    private static AccessRequest from(String client) {
+        return AccessRequest.builder().clientAddress(client).build();
+    }
+
+    private static Circumstances circumstances(AccessRequest request) {
+        return new Circumstances(TestingInquiry.of(request), Countries.NONE, List.of("token"));
+    }
+}

@@ -1,0 +1,13 @@
+package tv.usher.engine.decision;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
+/** Journals of shadows that nobody reads. */
+final class TestingShadows {
+
+    private TestingShadows() {}
+
+    static ShadowJournal journal() {
+        return new ShadowJournal(new PrometheusRegistry(), null);
+    }
+}
