@@ -31,9 +31,9 @@ import tv.usher.engine.backend.HttpAuthority;
 import tv.usher.engine.backend.On5xx;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.decision.Combining;
-import tv.usher.engine.decision.ConditionSettings;
 import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.Inquiry;
+import tv.usher.engine.decision.EqualQuestions;
 import tv.usher.engine.decision.Memory;
 import tv.usher.engine.decision.RuleDecider;
 import tv.usher.engine.decision.RuleSettings;
@@ -42,7 +42,7 @@ import tv.usher.engine.dialect.Dialect;
 import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.dialect.Reply;
 import tv.usher.engine.exchange.Exchange;
-import tv.usher.engine.net.Cidr;
+import tv.usher.engine.geo.Countries;
 import tv.usher.engine.session.Clock;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
@@ -104,18 +104,18 @@ public class DecisionBenchmark {
                 Map.of(),
                 Map.of(),
                 System::nanoTime);
-        return new RuleDecider(List.of(office(), everyone()), Map.of("own", own), memory);
+        return new RuleDecider(
+                List.of(office(), everyone()), Map.of("own", own), memory, Countries.NONE, BenchRules.journal());
     }
 
     private static RuleSettings office() {
-        ConditionSettings office =
-                new ConditionSettings(List.of(Cidr.parse("192.168.0.0/16"), Cidr.parse("fd00::/8")), List.of(), List.of());
-        return new RuleSettings(
-                "office", Optional.of(office), Optional.of(RuleSettings.Effect.ALLOW), List.of(), Combining.ANY_ALLOWS);
+        return BenchRules.of("- {name: office, when: {address: [192.168.0.0/16, 'fd00::/8']}, then: allow}\n")
+                .get(0);
     }
 
     private static RuleSettings everyone() {
-        return new RuleSettings("everyone", Optional.empty(), Optional.empty(), List.of("own"), Combining.ANY_ALLOWS);
+        return new RuleSettings(
+                "everyone", Optional.empty(), Optional.empty(), List.of("own"), Combining.ANY_ALLOWS, List.of(), 50);
     }
 
     /** What the plugin {@code http} does. */
@@ -153,30 +153,5 @@ public class DecisionBenchmark {
 
         @Override
         public void close() {}
-    }
-
-    private record FixedCall(String client, String session) implements Call {
-
-        @Override
-        public String target() {
-            return "/cesbo?token=123";
-        }
-
-        @Override
-        public String header(String name) {
-            return switch (name) {
-                case "X-Session-Id" -> session;
-                case "X-Real-Ip" -> client;
-                case "X-Real-Path" -> "/play/a001/index.m3u8";
-                case "X-Real-Origin" -> "http://live.example.com";
-                case "X-Real-Ua" -> "VLC/3.0.18 LibVLC/3.0.18";
-                default -> "";
-            };
-        }
-
-        @Override
-        public String lastHeader(String name) {
-            return header(name);
-        }
     }
 }

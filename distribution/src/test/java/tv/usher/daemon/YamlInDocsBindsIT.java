@@ -38,6 +38,7 @@ class YamlInDocsBindsIT {
             "inbound",
             "sessions",
             "backends",
+            "geo",
             "access");
 
     private static Plugins plugins;
@@ -108,8 +109,10 @@ class YamlInDocsBindsIT {
         Set<Object> names = new LinkedHashSet<>();
         if (access instanceof List<?> rules) {
             for (Object rule : rules) {
-                if (rule instanceof Map<?, ?> keys && keys.get("ask") instanceof List<?> asked) {
-                    names.addAll(asked);
+                for (String key : List.of("ask", "shadow")) {
+                    if (rule instanceof Map<?, ?> keys && keys.get(key) instanceof List<?> asked) {
+                        names.addAll(asked);
+                    }
                 }
             }
         }

@@ -97,6 +97,18 @@ class OnlyThePortalsTokensAreAskedAboutTest {
         }
     }
 
+    /** T15: the classic one, which takes a backtracking engine 2^40 steps for forty letters. */
+    @Test
+    void aPatternThatBacktracksWithoutEndIsGivenUp() {
+        for (int length : new int[] {40, 255}) {
+            String query = "token=" + "a".repeat(length) + "!";
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(20),
+                    () -> assertThat(question("(a+)+$", query)).isEmpty());
+        }
+        assertThat(question("(a+)+$", "token=" + "a".repeat(40))).isPresent();
+    }
+
     private static Optional<BackendRequest> question(String pattern, String query) {
         StalkerConfig config = new StalkerConfig(
                 URI.create("http://mw.example.com/stalker_portal"), Duration.ofHours(10), Pattern.compile(pattern));

@@ -1,0 +1,29 @@
+package tv.usher.bench;
+
+import tv.usher.engine.dialect.Call;
+
+/** What Alta sends about one viewer. */
+record FixedCall(String client, String session) implements Call {
+
+    @Override
+    public String target() {
+        return "/cesbo?token=123";
+    }
+
+    @Override
+    public String header(String name) {
+        return switch (name) {
+            case "X-Session-Id" -> session;
+            case "X-Real-Ip" -> client;
+            case "X-Real-Path" -> "/play/a001/index.m3u8";
+            case "X-Real-Origin" -> "http://live.example.com";
+            case "X-Real-Ua" -> "VLC/3.0.18 LibVLC/3.0.18";
+            default -> "";
+        };
+    }
+
+    @Override
+    public String lastHeader(String name) {
+        return header(name);
+    }
+}
