@@ -65,7 +65,7 @@ public final class TestingRules {
     }
 
     /** Rules as a file has them, which ask nobody. */
-    static List<RuleSettings> access(String yaml) {
+    public static List<RuleSettings> access(String yaml) {
         try {
             Path file = Files.createTempFile("rules", ".yaml");
             try {
