@@ -2,6 +2,9 @@ package tv.usher.engine.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,60 +21,48 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
 
-/** Every combining with every pair of outcomes. Down-x is an unavailable backend with {@code on-unavailable: x}. */
+/** Every combining with every pair of outcomes, as the tables in the README say. Down-x is an unavailable backend with {@code on-unavailable: x}. */
 class CombiningFollowsTheContractTest {
 
-    private static final String ANY_ALLOWS = """
-                       | allow deny  abstain down-allow down-deny down-error
-            allow      | ALLOW ALLOW ALLOW   ALLOW      ALLOW     ALLOW
-            deny       | ALLOW DENY  DENY    ALLOW      DENY      ERROR
-            abstain    | ALLOW DENY  DENY    ALLOW      DENY      ERROR
-            down-allow | ALLOW ALLOW ALLOW   ALLOW      ALLOW     ALLOW
-            down-deny  | ALLOW DENY  DENY    ALLOW      DENY      ERROR
-            down-error | ALLOW ERROR ERROR   ALLOW      ERROR     ERROR
-            """;
-
-    private static final String FIRST_ANSWER = """
-                       | allow deny  abstain down-allow down-deny down-error
-            allow      | ALLOW ALLOW ALLOW   ALLOW      ALLOW     ALLOW
-            deny       | DENY  DENY  DENY    DENY       DENY      DENY
-            abstain    | ALLOW DENY  DENY    ALLOW      DENY      ERROR
-            down-allow | ALLOW DENY  ALLOW   ALLOW      ALLOW     ALLOW
-            down-deny  | ALLOW DENY  DENY    DENY       DENY      DENY
-            down-error | ALLOW DENY  ERROR   ERROR      ERROR     ERROR
-            """;
-
-    private static final String ALL_ALLOW = """
-                       | allow deny  abstain down-allow down-deny down-error
-            allow      | ALLOW DENY  DENY    ALLOW      DENY      ERROR
-            deny       | DENY  DENY  DENY    DENY       DENY      DENY
-            abstain    | DENY  DENY  DENY    DENY       DENY      DENY
-            down-allow | ALLOW DENY  DENY    ALLOW      DENY      ERROR
-            down-deny  | DENY  DENY  DENY    DENY       DENY      DENY
-            down-error | ERROR DENY  DENY    ERROR      DENY      ERROR
-            """;
+    private static final List<String> OUTCOMES =
+            List.of("allow", "deny", "abstain", "down-allow", "down-deny", "down-error");
 
     private static final AccessRequest REQUEST = AccessRequest.builder().build();
 
-    static Stream<Arguments> pairs() {
-        return Stream.of(
-                        table(Combining.ANY_ALLOWS, ANY_ALLOWS),
-                        table(Combining.FIRST_ANSWER, FIRST_ANSWER),
-                        table(Combining.ALL_ALLOW, ALL_ALLOW))
-                .flatMap(List::stream);
+    static Stream<Arguments> pairs() throws IOException {
+        List<String> readme = Files.readAllLines(Path.of("../README.md"));
+        return Stream.of(Combining.values()).flatMap(combining -> table(combining, readme).stream());
     }
 
-    private static List<Arguments> table(Combining combining, String table) {
-        List<String> lines = table.lines().toList();
-        String[] seconds = lines.get(0).replace("|", "").strip().split(" +");
+    /** Its first column has the first backend's outcome, its first line the second one's. */
+    private static List<Arguments> table(Combining combining, List<String> readme) {
+        String name = combining.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        int first = 0;
+        while (!readme.get(first).startsWith("| `" + name + "` | allow |")) {
+            first++;
+        }
+        List<String> seconds = cells(readme.get(first));
         List<Arguments> pairs = new ArrayList<>();
-        for (String line : lines.subList(1, lines.size())) {
-            String[] cells = line.replace("|", " ").strip().split(" +");
-            for (int i = 0; i < seconds.length; i++) {
-                pairs.add(Arguments.of(combining, cells[0], seconds[i], Answer.valueOf(cells[i + 1])));
+        for (String line : readme.subList(first + 2, first + 2 + OUTCOMES.size())) {
+            List<String> cells = cells(line);
+            for (int i = 1; i < seconds.size(); i++) {
+                Answer answer = Answer.valueOf(cells.get(i).toUpperCase(Locale.ROOT));
+                pairs.add(Arguments.of(combining, cells.get(0), seconds.get(i), answer));
             }
         }
         return pairs;
+    }
+
+    private static List<String> cells(String line) {
+        return Stream.of(line.split("\\|")).skip(1).map(String::strip).toList();
+    }
+
+    @Test
+    void theReadmeHasEveryPairOnce() throws IOException {
+        assertThat(pairs().map(pair -> List.of(pair.get()).subList(0, 3)))
+                .doesNotHaveDuplicates()
+                .hasSize(Combining.values().length * OUTCOMES.size() * OUTCOMES.size())
+                .allMatch(pair -> OUTCOMES.containsAll(pair.subList(1, 3)));
     }
 
     @ParameterizedTest(name = "{0}: {1} and {2} is {3}")
