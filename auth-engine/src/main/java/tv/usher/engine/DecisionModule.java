@@ -37,7 +37,8 @@ final class DecisionModule extends AbstractModule {
             Viewings viewings,
             SessionMetrics metrics,
             DecisionLog log) {
-        return new GenerationFactory(new BackendMetrics(registry), sessions, viewings, metrics, new ShadowJournal(registry, log));
+        return new GenerationFactory(
+                new BackendMetrics(registry), sessions, viewings, metrics, new ShadowJournal(registry, log));
     }
 
     @Provides

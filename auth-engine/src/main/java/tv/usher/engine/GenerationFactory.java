@@ -47,7 +47,8 @@ final class GenerationFactory {
      */
     Generation make(UsherConfig config) {
         Backends backends = new Backends(config.backends(), backendMetrics, System::nanoTime);
-        Countries countries = config.geo().database().<Countries>map(GeoDatabase::new).orElse(Countries.NONE);
+        Countries countries =
+                config.geo().database().<Countries>map(GeoDatabase::new).orElse(Countries.NONE);
         PendingDecisions decider = new PendingDecisions(
                 new RuleDecider(config.access(), backends.authorities(), memory(config), countries, shadows));
         Policy policy = new Policy(config.trustedCallers(), new Dialects(config.sessions()), decider);

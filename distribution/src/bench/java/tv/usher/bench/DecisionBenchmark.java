@@ -152,6 +152,11 @@ public class DecisionBenchmark {
         }
 
         @Override
+        public boolean isIdle() {
+            return true;
+        }
+
+        @Override
         public void close() {}
     }
 }

@@ -16,6 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import tv.usher.api.AccessRequest;
+import tv.usher.engine.decision.EqualQuestions;
 import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.Inquiry;
 import tv.usher.engine.decision.Memory;
@@ -59,6 +60,7 @@ public class RulesBenchmark {
                 new Viewings(stores.keyHash(), settings),
                 settings,
                 metrics,
+                new EqualQuestions(),
                 Map.of(),
                 Map.of(),
                 System::nanoTime);

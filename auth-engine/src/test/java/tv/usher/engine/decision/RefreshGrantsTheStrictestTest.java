@@ -21,7 +21,7 @@ class RefreshGrantsTheStrictestTest {
         // Given
         TestingPlatform platform = new TestingPlatform();
         RuleSettings rule = new RuleSettings(
-                "both", Optional.empty(), Optional.empty(), List.of("one", "other"), Combining.ALL_ALLOW);
+                "both", Optional.empty(), Optional.empty(), List.of("one", "other"), Combining.ALL_ALLOW, List.of(), 1);
         TestingAuthority first = granting("one", one);
         Decider decider = platform.rules(List.of(rule), first, granting("other", other));
 
