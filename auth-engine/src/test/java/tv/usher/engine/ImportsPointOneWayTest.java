@@ -125,7 +125,7 @@ class ImportsPointOneWayTest {
     static final ArchRule snakeYaml = onlyIn("org.yaml..", ROOT + ".config..");
 
     @ArchTest
-    static final ArchRule jackson = onlyIn("com.fasterxml.jackson..", ROOT + ".management..");
+    static final ArchRule jackson = onlyIn("com.fasterxml.jackson..", ROOT + ".dialect..", ROOT + ".management..");
 
     @ArchTest
     static final ArchRule mvStore = onlyIn("org.h2..", ROOT + ".session..");

@@ -2,7 +2,12 @@ package tv.usher.bench;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import tv.usher.api.Secret;
+import tv.usher.engine.dialect.DialectsSettings;
+import tv.usher.engine.dialect.FlussonicSettings;
+import tv.usher.engine.dialect.MediamtxSettings;
+import tv.usher.engine.dialect.OmeSettings;
 import tv.usher.engine.session.Follow;
 import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.SessionSettings;
@@ -31,5 +36,24 @@ final class BenchSettings {
                 100_000,
                 100_000,
                 Duration.ZERO);
+    }
+
+    static DialectsSettings dialects() {
+        Duration idle = Duration.ofHours(4);
+        var once = new DialectsSettings.OncePerPlayback(idle);
+        var edge = new DialectsSettings.EveryRequest(Optional.empty(), List.of());
+        return new DialectsSettings(
+                once,
+                edge,
+                edge,
+                edge,
+                new FlussonicSettings(Duration.ofMinutes(10), Duration.ofMinutes(3), Duration.ofSeconds(10)),
+                new MediamtxSettings(idle, List.of()),
+                once,
+                new OmeSettings(Optional.empty(), idle, List.of()),
+                once,
+                once,
+                once,
+                once);
     }
 }

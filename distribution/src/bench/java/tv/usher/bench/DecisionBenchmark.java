@@ -61,7 +61,7 @@ public class DecisionBenchmark {
 
     /** With room for one, all others are asked about each time. */
     private final SessionSettings one = BenchSettings.inMemory(1);
-    private final Dialects dialects = new Dialects(one);
+    private final Dialects dialects = new Dialects(one, BenchSettings.dialects());
     private final Authority own = new HttpAuthority("own", new Translation(), new Answered(), OnUnavailable.DENY, On5xx.DENY, why -> {});
     private final Decider asking = decider(one);
     private final Decider knowing = decider(BenchSettings.inMemory(1_000_000));
@@ -86,8 +86,8 @@ public class DecisionBenchmark {
 
     private Reply walk(Call call, Decider decider) {
         Dialect dialect = dialects.at(call.target());
-        AccessRequest request = dialect.read(call);
-        return dialect.write(request, decider.decide(new Inquiry(dialect.name(), "127.0.0.1", "", request)).join());
+        Inquiry inquiry = dialect.read(call);
+        return dialect.write(inquiry.request(), decider.decide(inquiry).join());
     }
 
     private Decider decider(SessionSettings settings) {

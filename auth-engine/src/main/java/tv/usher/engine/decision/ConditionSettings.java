@@ -76,4 +76,9 @@ public record ConditionSettings(
             List.of(),
             List.of(),
             Optional.empty());
+
+    /** True if the conditions are about that action: without a word about it they are about playing. */
+    boolean speaksOf(Action asked) {
+        return asked == Action.PLAY || !action.isEmpty() || !notAction.isEmpty();
+    }
 }

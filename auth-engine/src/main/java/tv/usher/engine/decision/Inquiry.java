@@ -1,6 +1,7 @@
 package tv.usher.engine.decision;
 
 import tv.usher.api.AccessRequest;
+import tv.usher.api.Action;
 
 /**
  * A question and who asks it.
@@ -9,7 +10,34 @@ import tv.usher.api.AccessRequest;
  * @param caller  its address
  * @param cookie  what the edge carries for Usher between a viewer's requests, empty if nothing
  */
-public record Inquiry(String dialect, String caller, String cookie, AccessRequest request) {
+public record Inquiry(Occasion occasion, String dialect, String caller, String cookie, AccessRequest request) {
+
+    /** An edge's question about one request. */
+    public Inquiry(String dialect, String caller, String cookie, AccessRequest request) {
+        this(Occasion.REQUEST, dialect, caller, cookie, request);
+    }
+
+    /** True if the caller wants a decision. */
+    public boolean isQuestion() {
+        return occasion == Occasion.REQUEST || occasion == Occasion.VIEWING;
+    }
+
+    /** The same about another action. */
+    Inquiry doing(Action action) {
+        AccessRequest same = new AccessRequest(
+                request.session(),
+                request.channel(),
+                request.clientAddress(),
+                request.path(),
+                request.host(),
+                request.origin(),
+                request.userAgent(),
+                request.referer(),
+                request.query(),
+                action,
+                request.protocol());
+        return new Inquiry(occasion, dialect, caller, cookie, same);
+    }
 
     /** Never shows the cookie, with which a viewer could be impersonated. */
     @Override

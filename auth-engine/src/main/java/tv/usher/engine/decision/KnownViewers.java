@@ -1,7 +1,6 @@
 package tv.usher.engine.decision;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.session.Refusal;
@@ -9,7 +8,7 @@ import tv.usher.engine.session.Session;
 import tv.usher.engine.session.Viewing;
 
 /** What stands between one rule and its backends: whom memory knows isn't asked about, and equal questions are asked once. */
-final class KnownViewers implements Function<Inquiry, CompletableFuture<Decision>> {
+final class KnownViewers implements Rule.Effect {
 
     private final String rule;
     private final String identity;
@@ -27,9 +26,9 @@ final class KnownViewers implements Function<Inquiry, CompletableFuture<Decision
     }
 
     @Override
-    public CompletableFuture<Decision> apply(Inquiry inquiry) {
+    public CompletableFuture<Decision> decide(Inquiry inquiry) {
         long now = memory.nanoTime().getAsLong();
-        Viewing viewing = memory.viewings().of(inquiry.dialect(), identity, inquiry.request(), inquiry.cookie());
+        Viewing viewing = viewingOf(inquiry);
         Session session = memory.sessions().known(viewing, now);
         if (session != null) {
             memory.metrics().known.inc();
@@ -45,6 +44,17 @@ final class KnownViewers implements Function<Inquiry, CompletableFuture<Decision
         }
         return memory.equal()
                 .join(viewing.key(), () -> askUnlessAnswered(viewing, inquiry, now), memory.metrics().coalesced::inc);
+    }
+
+    private Viewing viewingOf(Inquiry inquiry) {
+        return inquiry.occasion() == Occasion.REQUEST
+                ? memory.viewings().of(inquiry.dialect(), identity, inquiry.request(), inquiry.cookie())
+                : memory.viewings().whole(inquiry.dialect(), identity, inquiry.request());
+    }
+
+    @Override
+    public void end(Inquiry inquiry) {
+        memory.sessions().end(viewingOf(inquiry));
     }
 
     /** An equal question may have been answered after memory was asked and before this one could join it. */

@@ -23,6 +23,11 @@ public final class PendingDecisions implements Decider {
         return decision;
     }
 
+    @Override
+    public void end(Inquiry inquiry) {
+        decider.end(inquiry);
+    }
+
     public boolean isIdle() {
         return pending.get() == 0;
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import tv.usher.engine.backend.Authority;
 
 /** One rule, compiled: a condition and what it leads to. */
@@ -13,12 +12,23 @@ final class Rule {
 
     private final ConditionSettings when;
     private final Conditions conditions;
-    private final Function<Inquiry, CompletableFuture<Decision>> effect;
+    private final boolean denies;
+    private final Effect effect;
 
-    private Rule(ConditionSettings when, Function<Inquiry, CompletableFuture<Decision>> effect) {
+    private Rule(ConditionSettings when, boolean denies, Effect effect) {
         this.when = when;
         this.conditions = new Conditions(when);
+        this.denies = denies;
         this.effect = effect;
+    }
+
+    /** What a rule that holds leads to. */
+    interface Effect {
+
+        CompletableFuture<Decision> decide(Inquiry inquiry);
+
+        /** The viewing is over; nothing to do for who remembers none. */
+        default void end(Inquiry inquiry) {}
     }
 
     static List<Rule> of(
@@ -28,12 +38,13 @@ final class Rule {
             String name = settings.name().isEmpty() ? "rule " + (rules.size() + 1) : settings.name();
             rules.add(new Rule(
                     settings.when().orElse(ConditionSettings.ALWAYS),
+                    settings.then().equals(Optional.of(RuleSettings.Effect.DENY)),
                     effect(name, settings, authorities, memory, journal)));
         }
         return List.copyOf(rules);
     }
 
-    private static Function<Inquiry, CompletableFuture<Decision>> effect(
+    private static Effect effect(
             String name,
             RuleSettings settings,
             Map<String, Authority> authorities,
@@ -68,11 +79,16 @@ final class Rule {
         return when;
     }
 
+    /** A rule that lets viewers in lets nobody publish unless it says so; one that denies keeps publishers out too. */
     boolean holds(Circumstances asked) {
-        return conditions.hold(asked);
+        return (denies || when.speaksOf(asked.request().action())) && conditions.hold(asked);
     }
 
     CompletableFuture<Decision> decide(Inquiry inquiry) {
-        return effect.apply(inquiry);
+        return effect.decide(inquiry);
+    }
+
+    void end(Inquiry inquiry) {
+        effect.end(inquiry);
     }
 }

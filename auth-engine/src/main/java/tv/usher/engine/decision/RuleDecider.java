@@ -3,6 +3,7 @@ package tv.usher.engine.decision;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import tv.usher.api.Action;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.geo.Countries;
 
@@ -35,5 +36,17 @@ public final class RuleDecider implements Decider {
     public CompletableFuture<Decision> decide(Inquiry inquiry) {
         Rule rule = rules.first(new Circumstances(inquiry, countries, tokens));
         return rule == null ? NO_RULE_HOLDS.copy() : rule.decide(inquiry);
+    }
+
+    /** Not every caller tells what it was that is over, playing or publishing. */
+    @Override
+    public void end(Inquiry inquiry) {
+        for (Action action : Action.values()) {
+            Inquiry over = inquiry.doing(action);
+            Rule rule = rules.first(new Circumstances(over, countries, tokens));
+            if (rule != null) {
+                rule.end(over);
+            }
+        }
     }
 }

@@ -1,7 +1,15 @@
 package tv.usher.engine.dialect;
 
+import java.util.List;
+
 /** What a caller sent, before a dialect has read it. Texts have one character per byte. */
 public interface Call {
+
+    /** The caller's address. */
+    String caller();
+
+    /** The HTTP method, in capitals. */
+    String method();
 
     /** The request target: path and query as they came, beginning with a slash. */
     String target();
@@ -15,4 +23,10 @@ public interface Call {
 
     /** The last value of a header that proxies append to, empty if it is missing. */
     String lastHeader(String name);
+
+    /** All values of a header, in their order. */
+    List<String> headers(String name);
+
+    /** The whole body, in an array of the reader's own. */
+    byte[] body();
 }

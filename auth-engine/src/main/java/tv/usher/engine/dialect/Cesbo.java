@@ -2,6 +2,7 @@ package tv.usher.engine.dialect;
 
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.Decision;
+import tv.usher.engine.decision.Inquiry;
 
 /**
  * Astra's "HTTP Request" and Alta's "HTTP Backend": the viewer's query is the call's own query, everything else stands in headers.
@@ -15,13 +16,13 @@ final class Cesbo implements Dialect {
     }
 
     @Override
-    public AccessRequest read(Call call) {
+    public Inquiry read(Call call) {
         String target = call.target();
         int question = target.indexOf('?');
         String origin = call.header("X-Real-Origin");
         String host = call.header("X-Real-Host");
         String originHost = Facts.hostOfOrigin("X-Real-Origin", origin);
-        return AccessRequest.builder()
+        AccessRequest request = AccessRequest.builder()
                 .session(call.header("X-Session-Id"))
                 .channel(call.header("X-Channel-Id"))
                 .clientAddress(Facts.address("X-Real-Ip", call.header("X-Real-Ip")))
@@ -31,6 +32,7 @@ final class Cesbo implements Dialect {
                 .userAgent(call.header("X-Real-Ua"))
                 .query(question < 0 ? "" : target.substring(question + 1))
                 .build();
+        return new Inquiry(name(), call.caller(), "", request);
     }
 
     @Override

@@ -2,6 +2,7 @@ package tv.usher.engine.dialect;
 
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.Decision;
+import tv.usher.engine.decision.Inquiry;
 
 /** The language of one kind of caller. Stateless and thread-safe. */
 public interface Dialect {
@@ -13,15 +14,15 @@ public interface Dialect {
      * @throws IllegalArgumentException (mostly {@link UnreadableCall}) if there is no question in it, or an ambiguous one; the message
      *     is for operators and has nothing that a viewer sent
      */
-    AccessRequest read(Call call);
-
-    /** What the edge carries for Usher between a viewer's requests; empty if it carries nothing. */
-    default String cookie(Call call) {
-        return "";
-    }
+    Inquiry read(Call call);
 
     /**
      * @param request as read; all of it unknown if it couldn't be read
      */
     Reply write(AccessRequest request, Decision decision);
+
+    /** The answer to what isn't a question: that it was heard. */
+    default Reply heard() {
+        return Reply.of(200);
+    }
 }

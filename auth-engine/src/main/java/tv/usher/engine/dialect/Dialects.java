@@ -1,38 +1,61 @@
 package tv.usher.engine.dialect;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import tv.usher.engine.session.Follow;
 import tv.usher.engine.session.SessionSettings;
 
 /** Which language is spoken at which path. */
 public final class Dialects {
 
-    /** Paths of the contract whose dialects aren't built yet: refused, so that no caller mistakes another dialect's answer for its own. */
-    private static final Set<String> NOT_SPOKEN =
-            Set.of("/envoy", "/flussonic", "/mediamtx", "/srs", "/ome", "/nginx-rtmp");
-
     private final Dialect cesbo = new Cesbo();
-    private final Dialect notSpoken = new NotSpoken();
-    private final Map<String, Dialect> byPath;
+    private final Map<String, Dialect> byPath = new HashMap<>();
+    private final Map<String, Dialect> byPrefix = new LinkedHashMap<>();
 
-    public Dialects(SessionSettings sessions) {
+    public Dialects(SessionSettings sessions, DialectsSettings settings) {
         boolean byCookie = sessions.follow() == Follow.COOKIE;
         // The edge's cache key doesn't see Usher's cookie.
         EdgeCache cache = new EdgeCache(byCookie ? 0 : sessions.edgeCache().toSeconds());
-        byPath = Map.of("/nginx", new Nginx(byCookie, cache), "/forward-auth", new ForwardAuth(byCookie));
+        byPath.put("/nginx", new Nginx(byCookie, proxiesOf(settings.nginx()), cache));
+        byPath.put("/forward-auth", new ForwardAuth(byCookie, proxiesOf(settings.forwardAuth())));
+        byPath.put("/flussonic", new Flussonic(settings.flussonic()));
+        byPath.put("/mediamtx", new Mediamtx(settings.mediamtx()));
+        byPath.put("/srs", new Srs());
+        byPath.put("/ome", ome(settings.ome()));
+        byPath.put("/nginx-rtmp", new NginxRtmp());
+        byPath.put("/mistserver", new Mistserver());
+        byPrefix.put(Envoy.PREFIX, new Envoy(byCookie, proxiesOf(settings.envoy())));
+        byPrefix.put(Zlmediakit.PREFIX, new Zlmediakit());
+        byPrefix.put(Antmedia.PREFIX, new Antmedia());
+    }
+
+    private static ForwardedFor proxiesOf(DialectsSettings.EveryRequest edge) {
+        return new ForwardedFor(edge.trustedProxies());
+    }
+
+    private static Dialect ome(OmeSettings settings) {
+        return settings.secret()
+                .<Dialect>map(secret -> new Ome(secret, settings))
+                .orElseGet(() -> new NotSpoken("dialects.ome.secret"));
     }
 
     /**
      * @param target path and query of a request
      */
     public Dialect at(String target) {
-        int query = target.indexOf('?');
-        String path = query < 0 ? target : target.substring(0, query);
+        String path = Facts.pathOfTarget(target);
         Dialect dialect = byPath.get(path);
-        if (dialect != null) {
-            return dialect;
+        return dialect == null ? byPrefix(path) : dialect;
+    }
+
+    private Dialect byPrefix(String path) {
+        for (Map.Entry<String, Dialect> entry : byPrefix.entrySet()) {
+            String prefix = entry.getKey();
+            if (path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/')) {
+                return entry.getValue();
+            }
         }
-        return NOT_SPOKEN.contains(path) || path.startsWith("/envoy/") ? notSpoken : cesbo;
+        return cesbo;
     }
 }

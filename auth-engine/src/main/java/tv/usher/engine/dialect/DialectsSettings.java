@@ -2,29 +2,50 @@ package tv.usher.engine.dialect;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tv.usher.api.Default;
+import tv.usher.engine.net.Cidr;
 
 /** What each language has of its own. */
 public record DialectsSettings(
         @Default("{}") OncePerPlayback cesbo,
         @Default("{}") EveryRequest nginx,
-        @Default("{}") EveryRequest forwardAuth) {
+        @Default("{}") EveryRequest forwardAuth,
+        @Default("{}") EveryRequest envoy,
+        @Default("{}") FlussonicSettings flussonic,
+        @Default("{}") MediamtxSettings mediamtx,
+        @Default("{}") OncePerPlayback srs,
+        @Default("{}") OmeSettings ome,
+        @Default("{}") OncePerPlayback nginxRtmp,
+        @Default("{}") OncePerPlayback zlmediakit,
+        @Default("{}") OncePerPlayback mistserver,
+        @Default("{}") OncePerPlayback antmedia) {
 
     /**
      * A caller that asks when playback starts, and never again.
      *
-     * @param idleTimeout when its sessions are taken as over, since nothing tells; longer than most viewings
+     * @param idleTimeout when its sessions are taken as over, since nothing tells, or what tells may be lost; longer than most viewings
      */
     public record OncePerPlayback(@Default("4h") Duration idleTimeout) {}
 
     /**
      * A caller that asks about every playlist and segment.
      *
-     * @param idleTimeout of its sessions; empty: as all sessions
+     * @param idleTimeout    of its sessions; empty: as all sessions
+     * @param trustedProxies those in front of it, whose addresses in {@code X-Forwarded-For} aren't the viewer's
      */
-    public record EveryRequest(Optional<Duration> idleTimeout) {}
+    public record EveryRequest(Optional<Duration> idleTimeout, List<Cidr> trustedProxies) {
+
+        public EveryRequest {
+            trustedProxies = List.copyOf(trustedProxies);
+            if (trustedProxies.stream().anyMatch(range -> range.prefix() == 0)) {
+                throw new IllegalArgumentException(
+                        "trusted-proxies names every address there is, so that any viewer could claim to come from any address");
+            }
+        }
+    }
 
     /** By the names of the dialects; those that have none of their own are missing. */
     public Map<String, Duration> idleTimeouts() {
@@ -32,6 +53,15 @@ public record DialectsSettings(
         timeouts.put("cesbo", cesbo.idleTimeout());
         nginx.idleTimeout().ifPresent(timeout -> timeouts.put("nginx", timeout));
         forwardAuth.idleTimeout().ifPresent(timeout -> timeouts.put("forward-auth", timeout));
+        envoy.idleTimeout().ifPresent(timeout -> timeouts.put("envoy", timeout));
+        timeouts.put("flussonic", flussonic.idleTimeout());
+        timeouts.put("mediamtx", mediamtx.idleTimeout());
+        timeouts.put("srs", srs.idleTimeout());
+        timeouts.put("ome", ome.idleTimeout());
+        timeouts.put("nginx-rtmp", nginxRtmp.idleTimeout());
+        timeouts.put("zlmediakit", zlmediakit.idleTimeout());
+        timeouts.put("mistserver", mistserver.idleTimeout());
+        timeouts.put("antmedia", antmedia.idleTimeout());
         return timeouts;
     }
 }

@@ -26,6 +26,26 @@ final class Facts {
         return CanonicalPath.of(text).orElseThrow(() -> new UnreadableCall(header + " has an ambiguous path"));
     }
 
+    /** A call's own path, as it came. */
+    static String pathOfTarget(String target) {
+        int question = target.indexOf('?');
+        return question < 0 ? target : target.substring(0, question);
+    }
+
+    /** A call's own query, as it came. */
+    static String queryOfTarget(String target) {
+        int question = target.indexOf('?');
+        return question < 0 ? "" : target.substring(question + 1);
+    }
+
+    /** The path of what a caller names in one or two words, such as app and stream; they come decoded. */
+    static String pathOfName(String field, String name) {
+        if (name.isEmpty() || name.indexOf('%') >= 0) {
+            throw new UnreadableCall(field + (name.isEmpty() ? " is missing" : " has a percent sign"));
+        }
+        return path(field, name.startsWith("/") ? name : '/' + name);
+    }
+
     static String host(String header, String text) {
         if (text.isEmpty()) {
             return "";

@@ -2,6 +2,7 @@ package tv.usher.engine.dialect;
 
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.Decision;
+import tv.usher.engine.decision.Inquiry;
 
 /**
  * Traefik's ForwardAuth, Caddy's {@code forward_auth} and APISIX' forward-auth: everything stands in {@code X-Forwarded-…} headers that
@@ -10,12 +11,14 @@ import tv.usher.engine.decision.Decision;
 final class ForwardAuth implements Dialect {
 
     private final boolean byCookie;
+    private final ForwardedFor forwardedFor;
 
     /**
      * @param byCookie viewers without a token are known by a cookie
      */
-    ForwardAuth(boolean byCookie) {
+    ForwardAuth(boolean byCookie, ForwardedFor forwardedFor) {
         this.byCookie = byCookie;
+        this.forwardedFor = forwardedFor;
     }
 
     @Override
@@ -24,15 +27,15 @@ final class ForwardAuth implements Dialect {
     }
 
     @Override
-    public AccessRequest read(Call call) {
+    public Inquiry read(Call call) {
         String target = call.header("X-Forwarded-Uri");
         if (target.isEmpty()) {
             throw new UnreadableCall("no X-Forwarded-Uri header; is the caller a forward-auth proxy?");
         }
         ViewerUri uri = ViewerUri.parse("X-Forwarded-Uri", target);
         String host = call.header("X-Forwarded-Host");
-        return AccessRequest.builder()
-                .clientAddress(ForwardedFor.client(call))
+        AccessRequest request = AccessRequest.builder()
+                .clientAddress(forwardedFor.client(call))
                 .path(uri.path())
                 .host(Facts.host("X-Forwarded-Host", host))
                 .origin(Facts.origin("X-Forwarded-Proto", call.header("X-Forwarded-Proto"), host))
@@ -40,11 +43,7 @@ final class ForwardAuth implements Dialect {
                 .referer(call.header("Referer"))
                 .query(uri.query())
                 .build();
-    }
-
-    @Override
-    public String cookie(Call call) {
-        return byCookie ? EdgeCookie.read(call) : "";
+        return new Inquiry(name(), call.caller(), byCookie ? EdgeCookie.read(call) : "", request);
     }
 
     @Override

@@ -2,6 +2,7 @@ package tv.usher.engine.dialect;
 
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.Decision;
+import tv.usher.engine.decision.Inquiry;
 
 /**
  * nginx {@code auth_request}, and who asks in its manner (ingress-nginx, HAProxy's auth-request). nginx knows 2xx, 401 and 403; it
@@ -15,13 +16,15 @@ final class Nginx implements Dialect {
     private static final String[] URI_HEADERS = {"X-Original-URI", "X-Original-URL", "X-Forwarded-Uri"};
 
     private final boolean byCookie;
+    private final ForwardedFor forwardedFor;
     private final EdgeCache cache;
 
     /**
      * @param byCookie viewers without a token are known by a cookie
      */
-    Nginx(boolean byCookie, EdgeCache cache) {
+    Nginx(boolean byCookie, ForwardedFor forwardedFor, EdgeCache cache) {
         this.byCookie = byCookie;
+        this.forwardedFor = forwardedFor;
         this.cache = cache;
     }
 
@@ -31,13 +34,13 @@ final class Nginx implements Dialect {
     }
 
     @Override
-    public AccessRequest read(Call call) {
+    public Inquiry read(Call call) {
         ViewerUri uri = uri(call);
         String forwardedHost = call.header("X-Forwarded-Host");
         String origin = uri.origin().isEmpty()
                 ? Facts.origin("X-Forwarded-Proto", call.header("X-Forwarded-Proto"), forwardedHost)
                 : uri.origin();
-        return AccessRequest.builder()
+        AccessRequest request = AccessRequest.builder()
                 .clientAddress(client(call))
                 .path(uri.path())
                 .host(host(uri, Facts.host("X-Forwarded-Host", forwardedHost)))
@@ -46,6 +49,7 @@ final class Nginx implements Dialect {
                 .referer(call.header("Referer"))
                 .query(uri.query())
                 .build();
+        return new Inquiry(name(), call.caller(), byCookie ? EdgeCookie.read(call) : "", request);
     }
 
     private static ViewerUri uri(Call call) {
@@ -72,14 +76,13 @@ final class Nginx implements Dialect {
         return host.isEmpty() ? forwarded : host;
     }
 
-    private static String client(Call call) {
-        String realIp = call.header("X-Real-IP");
-        return realIp.isEmpty() ? ForwardedFor.client(call) : Facts.address("X-Real-IP", realIp);
-    }
-
-    @Override
-    public String cookie(Call call) {
-        return byCookie ? EdgeCookie.read(call) : "";
+    private String client(Call call) {
+        String realIp = Facts.address("X-Real-IP", call.header("X-Real-IP"));
+        if (!realIp.isEmpty() && !forwardedFor.isProxy(realIp)) {
+            return realIp;
+        }
+        String forwarded = forwardedFor.client(call);
+        return forwarded.isEmpty() ? realIp : forwarded;
     }
 
     @Override

@@ -2,11 +2,21 @@ package tv.usher.engine.dialect;
 
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.Decision;
+import tv.usher.engine.decision.Inquiry;
 
-/** Refuses whoever asks in a language that isn't spoken yet. */
+/** Refuses whoever asks in a language that needs a setting that isn't there. */
 final class NotSpoken implements Dialect {
 
     private static final Reply NOT_FOUND = Reply.of(404);
+
+    private final String needed;
+
+    /**
+     * @param needed the key of the missing setting
+     */
+    NotSpoken(String needed) {
+        this.needed = needed;
+    }
 
     @Override
     public String name() {
@@ -14,8 +24,8 @@ final class NotSpoken implements Dialect {
     }
 
     @Override
-    public AccessRequest read(Call call) {
-        throw new UnreadableCall("this version doesn't speak the dialect of the called path");
+    public Inquiry read(Call call) {
+        throw new UnreadableCall("the dialect of the called path isn't spoken without " + needed);
     }
 
     @Override

@@ -25,7 +25,7 @@ final class StatusReply {
      * The first three always, empty when unknown: a proxy that copies them must not pass on what a viewer sent under these names.
      * Flussonic's and Cesbo's field tells how many seconds the answer holds.
      */
-    private static List<Header> identity(AccessRequest request, Decision decision) {
+    static List<Header> identity(AccessRequest request, Decision decision) {
         Header session = new Header("X-Session-Id", request.session());
         Header name = new Header("X-Session-Name", decision.sessionName());
         Header user = new Header("X-UserId", decision.user());

@@ -2,7 +2,9 @@ package tv.usher.engine.inbound;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
 import java.util.Objects;
@@ -12,9 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.Decision;
+import tv.usher.engine.decision.Inquiry;
 import tv.usher.engine.decision.Journal;
+import tv.usher.engine.decision.Occasion;
 import tv.usher.engine.dialect.Dialect;
 import tv.usher.engine.dialect.Dialects;
+import tv.usher.engine.dialect.Reply;
 import tv.usher.engine.net.IpAddress;
 
 /** The whole story of one question: read it, decide, write the answer. One per connection, on its event loop. */
@@ -55,6 +60,11 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         }
         trusting = policy;
         Question question = read(policy.dialects(), http);
+        if (!question.inquiry().isQuestion()) {
+            hear(policy.decider(), question.inquiry());
+            send(ctx, question, question.dialect().heard());
+            return;
+        }
         CompletableFuture<Decision> decided = decide(policy.decider(), question);
         deciding = decided;
         if (decided.isDone()) {
@@ -66,12 +76,23 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
 
     private Question read(Dialects dialects, FullHttpRequest http) {
         long arrived = System.nanoTime();
+        boolean isHead = http.method().equals(HttpMethod.HEAD);
         Dialect dialect = dialects.at(http.uri());
         try {
-            NettyCall call = new NettyCall(http);
-            return Question.readable(dialect, caller, dialect.cookie(call), dialect.read(call), arrived);
+            return Question.readable(dialect, dialect.read(new NettyCall(caller, http)), isHead, arrived);
         } catch (IllegalArgumentException e) {
-            return Question.refused(dialect, caller, String.valueOf(e.getMessage()), arrived);
+            return Question.refused(dialect, caller, String.valueOf(e.getMessage()), isHead, arrived);
+        }
+    }
+
+    /** Whatever comes of it, the caller has told and is answered so. */
+    private static void hear(Decider decider, Inquiry inquiry) {
+        if (inquiry.occasion() == Occasion.END) {
+            try {
+                decider.end(inquiry);
+            } catch (Throwable e) { // as for a question
+                log.error("a viewing that is over couldn't be ended", e);
+            }
         }
     }
 
@@ -93,16 +114,20 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         try {
             Decision decision = outcomeOf(decided);
             journal.add(question.inquiry(), decision, System.nanoTime() - question.arrived());
-            ctx.writeAndFlush(Responses.of(question.dialect().write(question.request(), decision)));
+            send(ctx, question, question.dialect().write(question.request(), decision));
         } catch (RuntimeException e) {
             exceptionCaught(ctx, e);
         }
     }
 
+    private static void send(ChannelHandlerContext ctx, Question question, Reply reply) {
+        ctx.writeAndFlush(Responses.of(reply, question.isHead()));
+    }
+
     /** A bug on the way: the caller is told that there is no decision, rather than nothing. */
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (cause instanceof IOException || cause instanceof PrematureChannelClosureException) {
             ctx.fireExceptionCaught(cause); // the connection failed, and nobody hears an answer
         } else {
             log.error("a question failed, the caller is told 'could not decide'", cause);

@@ -1,7 +1,8 @@
 package tv.usher.engine.inbound;
 
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpRequest;
 import java.util.Iterator;
 import java.util.List;
 import tv.usher.engine.dialect.Call;
@@ -10,17 +11,29 @@ import tv.usher.engine.dialect.UnreadableCall;
 /** A call as it came over HTTP. */
 final class NettyCall implements Call {
 
-    private final String target;
+    private final String caller;
+    private final FullHttpRequest request;
     private final HttpHeaders headers;
 
-    NettyCall(HttpRequest request) {
-        this.target = request.uri();
+    NettyCall(String caller, FullHttpRequest request) {
+        this.caller = caller;
+        this.request = request;
         this.headers = request.headers();
     }
 
     @Override
+    public String caller() {
+        return caller;
+    }
+
+    @Override
+    public String method() {
+        return request.method().name();
+    }
+
+    @Override
     public String target() {
-        return target;
+        return request.uri();
     }
 
     @Override
@@ -42,5 +55,15 @@ final class NettyCall implements Call {
     public String lastHeader(String name) {
         List<String> all = headers.getAll(name);
         return all.isEmpty() ? "" : all.get(all.size() - 1);
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return headers.getAll(name);
+    }
+
+    @Override
+    public byte[] body() {
+        return ByteBufUtil.getBytes(request.content());
     }
 }

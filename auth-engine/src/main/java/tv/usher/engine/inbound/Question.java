@@ -10,19 +10,20 @@ import tv.usher.engine.dialect.Dialect;
  *
  * @param inquiry with a request of which all is unknown if it couldn't be read
  * @param refusal null if it could be read
+ * @param isHead  the answer is to have no body
  * @param arrived by {@link System#nanoTime}
  */
-record Question(Dialect dialect, Inquiry inquiry, Decision refusal, long arrived) {
+record Question(Dialect dialect, Inquiry inquiry, Decision refusal, boolean isHead, long arrived) {
 
     private static final AccessRequest UNREAD = AccessRequest.builder().build();
 
-    static Question readable(Dialect dialect, String caller, String cookie, AccessRequest request, long arrived) {
-        return new Question(dialect, new Inquiry(dialect.name(), caller, cookie, request), null, arrived);
+    static Question readable(Dialect dialect, Inquiry inquiry, boolean isHead, long arrived) {
+        return new Question(dialect, inquiry, null, isHead, arrived);
     }
 
-    static Question refused(Dialect dialect, String caller, String why, long arrived) {
+    static Question refused(Dialect dialect, String caller, String why, boolean isHead, long arrived) {
         Inquiry unread = new Inquiry(dialect.name(), caller, "", UNREAD);
-        return new Question(dialect, unread, Decision.refused(dialect.name(), why), arrived);
+        return new Question(dialect, unread, Decision.refused(dialect.name(), why), isHead, arrived);
     }
 
     AccessRequest request() {

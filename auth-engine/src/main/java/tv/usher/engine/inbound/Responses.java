@@ -1,5 +1,6 @@
 package tv.usher.engine.inbound;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
@@ -9,10 +10,11 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import java.nio.charset.StandardCharsets;
 import tv.usher.api.Header;
 import tv.usher.engine.dialect.Reply;
 
-/** Answers as HTTP, without a body: with one, nginx would open a new connection for every question. */
+/** Answers as HTTP, mostly without a body: with one, nginx would open a new connection for every question. */
 final class Responses {
 
     /** By {@link Header}, whose texts are the only ones that come from outside. */
@@ -21,8 +23,19 @@ final class Responses {
 
     private Responses() {}
 
-    static FullHttpResponse of(Reply reply) {
-        FullHttpResponse response = of(HttpResponseStatus.valueOf(reply.status()));
+    /**
+     * @param toHead the answer has the same headers, but no body
+     */
+    static FullHttpResponse of(Reply reply, boolean toHead) {
+        HttpResponseStatus status = HttpResponseStatus.valueOf(reply.status());
+        boolean withBody = !reply.body().isEmpty() && !toHead;
+        FullHttpResponse response = of(
+                status,
+                withBody ? Unpooled.copiedBuffer(reply.body(), StandardCharsets.ISO_8859_1) : Unpooled.EMPTY_BUFFER);
+        if (!reply.body().isEmpty()) {
+            response.headers()
+                    .setInt(HttpHeaderNames.CONTENT_LENGTH, reply.body().length());
+        }
         for (Header header : reply.headers()) {
             response.headers().add(header.name(), header.value());
         }
@@ -37,8 +50,12 @@ final class Responses {
     }
 
     static FullHttpResponse of(HttpResponseStatus status) {
-        FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, status, Unpooled.EMPTY_BUFFER, CHECKED_ALREADY, CHECKED_ALREADY);
+        return of(status, Unpooled.EMPTY_BUFFER);
+    }
+
+    private static FullHttpResponse of(HttpResponseStatus status, ByteBuf body) {
+        FullHttpResponse response =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body, CHECKED_ALREADY, CHECKED_ALREADY);
         response.headers().set(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO);
         return response;
     }

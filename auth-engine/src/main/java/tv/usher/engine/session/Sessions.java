@@ -162,6 +162,18 @@ public final class Sessions implements AutoCloseable {
         records.end(session);
     }
 
+    /** The viewing is over, and its session, here and elsewhere; nothing happens if there is none. */
+    public void end(Viewing viewing) {
+        if (viewing.isNamed()) {
+            askOthers(viewing).thenRun(() -> {
+                Session session = table.get(viewing.key());
+                if (session != null) {
+                    end(session);
+                }
+            });
+        }
+    }
+
     /**
      * Ends the session; what named it is denied from memory for a while, so that the middleware doesn't let it in at once again.
      *

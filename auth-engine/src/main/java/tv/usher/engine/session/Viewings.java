@@ -41,6 +41,20 @@ public final class Viewings {
         return new Viewing(hash, dialect, rule, request, name, follow);
     }
 
+    /**
+     * A viewing that a media server asks about as a whole, so that no request without a token belongs to it. The user agent is no part
+     * of it: the calls about one viewing don't all tell it.
+     */
+    public Viewing whole(String dialect, String rule, AccessRequest request) {
+        String token = tokenOf(request.query());
+        boolean isNamed = !request.session().isEmpty();
+        String kind = isNamed ? SESSION : TOKEN;
+        Viewing.Name name = isNamed || !token.isEmpty()
+                ? new Viewing.Name(kind, request.session(), token, request.clientAddress(), "")
+                : null;
+        return new Viewing(hash, dialect, rule, request, name, Follow.OFF);
+    }
+
     /** How a request without a token is named; null if it can't be followed. */
     private Viewing.Name follower(String address, String agent, String cookie) {
         return switch (follow) {

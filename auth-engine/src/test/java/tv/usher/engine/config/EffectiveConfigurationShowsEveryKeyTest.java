@@ -58,7 +58,24 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         sessions.edge-cache: 0s
                         dialects.cesbo.idle-timeout: 4h
                         dialects.nginx.idle-timeout: (not set)
+                        dialects.nginx.trusted-proxies: []
                         dialects.forward-auth.idle-timeout: (not set)
+                        dialects.forward-auth.trusted-proxies: []
+                        dialects.envoy.idle-timeout: (not set)
+                        dialects.envoy.trusted-proxies: []
+                        dialects.flussonic.idle-timeout: 10m
+                        dialects.flussonic.recheck: 3m
+                        dialects.flussonic.recheck-denied: 10s
+                        dialects.mediamtx.idle-timeout: 4h
+                        dialects.mediamtx.allow-actions: []
+                        dialects.srs.idle-timeout: 4h
+                        dialects.ome.secret: (not set)
+                        dialects.ome.idle-timeout: 4h
+                        dialects.ome.trusted-proxies: []
+                        dialects.nginx-rtmp.idle-timeout: 4h
+                        dialects.zlmediakit.idle-timeout: 4h
+                        dialects.mistserver.idle-timeout: 4h
+                        dialects.antmedia.idle-timeout: 4h
                         geo.database: (not set)
                         trusted-callers: [127.0.0.0/8, ::1/128]
                         insecure-trust-everyone: false

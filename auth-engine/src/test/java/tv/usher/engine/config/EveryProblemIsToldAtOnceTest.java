@@ -90,7 +90,7 @@ class EveryProblemIsToldAtOnceTest {
     void laterFeaturesKeysAreUnknownUntilThen() {
         List<String> problems = new TestingConfigFile(folder).problemsOf(TestingConfigFile.MINIMAL + """
                 api: {token: x}
-                dialects: {ome: {secret: x}}
+                dialects: {wowza: {secret: x}}
                 """);
 
         assertThat(problems).hasSize(2).allMatch(line -> line.contains("unknown key"));

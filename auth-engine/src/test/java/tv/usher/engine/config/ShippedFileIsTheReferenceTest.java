@@ -19,6 +19,9 @@ import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.decision.ConditionSettings;
 import tv.usher.engine.decision.RuleSettings;
 import tv.usher.engine.dialect.DialectsSettings;
+import tv.usher.engine.dialect.FlussonicSettings;
+import tv.usher.engine.dialect.MediamtxSettings;
+import tv.usher.engine.dialect.OmeSettings;
 import tv.usher.engine.exchange.ExchangeSettings;
 import tv.usher.engine.exchange.TlsSettings;
 import tv.usher.engine.geo.GeoSettings;
@@ -65,8 +68,12 @@ class ShippedFileIsTheReferenceTest {
                 "backends.ministra",
                 "backends.portal",
                 "backends.smarty",
-                "dialects.nginx",
+                "dialects.nginx.",
                 "dialects.forward-auth",
+                "dialects.envoy",
+                "dialects.mediamtx.allow-actions",
+                "dialects.ome.secret",
+                "dialects.ome.trusted-proxies",
                 "geo.database");
         assertThat(uncommented)
                 .filteredOn(line -> examples.stream().noneMatch(line::startsWith))
@@ -112,6 +119,13 @@ class ShippedFileIsTheReferenceTest {
         recordsByPath.put("dialects.cesbo", Stream.of(DialectsSettings.OncePerPlayback.class));
         recordsByPath.put("dialects.nginx", Stream.of(DialectsSettings.EveryRequest.class));
         recordsByPath.put("dialects.forward-auth", Stream.of(DialectsSettings.EveryRequest.class));
+        recordsByPath.put("dialects.envoy", Stream.of(DialectsSettings.EveryRequest.class));
+        recordsByPath.put("dialects.flussonic", Stream.of(FlussonicSettings.class));
+        recordsByPath.put("dialects.mediamtx", Stream.of(MediamtxSettings.class));
+        recordsByPath.put("dialects.ome", Stream.of(OmeSettings.class));
+        for (String once : List.of("srs", "nginx-rtmp", "zlmediakit", "mistserver", "antmedia")) {
+            recordsByPath.put("dialects." + once, Stream.of(DialectsSettings.OncePerPlayback.class));
+        }
         TreeSet<String> written = writtenPaths();
         recordsByPath.forEach((path, records) -> records.flatMap(record -> RecordShape.names(record).stream())
                 .map(key -> path.isEmpty() ? key : path + '.' + key)
@@ -121,7 +135,9 @@ class ShippedFileIsTheReferenceTest {
     }
 
     private TestingConfigFile withToken() {
-        return new TestingConfigFile(folder).with("USHER_TOKEN", "a-token-of-this-test");
+        return new TestingConfigFile(folder)
+                .with("USHER_TOKEN", "a-token-of-this-test")
+                .with("OME_SECRET", "a-secret-of-this-test");
     }
 
     private TreeSet<String> writtenPaths() throws IOException {

@@ -15,6 +15,7 @@ public final class TestingDecider implements Decider {
 
     private final Function<AccessRequest, CompletableFuture<Decision>> answers;
     private final List<AccessRequest> questions = new CopyOnWriteArrayList<>();
+    private final List<AccessRequest> ended = new CopyOnWriteArrayList<>();
     private final List<CompletableFuture<Decision>> decisions = new CopyOnWriteArrayList<>();
 
     private TestingDecider(Function<AccessRequest, CompletableFuture<Decision>> answers) {
@@ -58,6 +59,16 @@ public final class TestingDecider implements Decider {
         CompletableFuture<Decision> decision = answers.apply(request);
         decisions.add(decision);
         return decision;
+    }
+
+    @Override
+    public void end(Inquiry inquiry) {
+        ended.add(inquiry.request());
+    }
+
+    /** What is over, in order. */
+    public List<AccessRequest> ended() {
+        return List.copyOf(ended);
     }
 
     /** What was asked, in order. */

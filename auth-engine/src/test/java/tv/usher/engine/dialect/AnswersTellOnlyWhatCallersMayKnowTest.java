@@ -15,7 +15,6 @@ import tv.usher.api.BackendResponse;
 import tv.usher.api.Grant;
 import tv.usher.api.Header;
 import tv.usher.engine.decision.TestingDecider;
-import tv.usher.engine.session.TestingSessions;
 
 class AnswersTellOnlyWhatCallersMayKnowTest {
 
@@ -23,10 +22,10 @@ class AnswersTellOnlyWhatCallersMayKnowTest {
             AccessRequest.builder().session("482911").query("token=s3cr3t").build();
 
     @ParameterizedTest
-    @ValueSource(strings = {"/cesbo", "/", "/nginx", "/forward-auth"})
+    @ValueSource(strings = {"/cesbo", "/", "/nginx", "/forward-auth", "/envoy/"})
     void anAllowAlwaysHasTheIdentityHeadersEmptyWhenUnknown(String path) {
         // When
-        Reply reply = new Dialects(TestingSessions.settings())
+        Reply reply = TestingDialects.speaking()
                 .at(path)
                 .write(AccessRequest.builder().build(), TestingDecider.allowed(Grant.of(Duration.ZERO)));
 
@@ -41,7 +40,7 @@ class AnswersTellOnlyWhatCallersMayKnowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/cesbo", "/nginx", "/forward-auth"})
+    @ValueSource(strings = {"/cesbo", "/nginx", "/forward-auth", "/envoy/"})
     void nothingElseOfTheBackendsAnswerPasses(String path) {
         // Given
         BackendResponse response = new BackendResponse(
@@ -61,7 +60,7 @@ class AnswersTellOnlyWhatCallersMayKnowTest {
                 "hello");
 
         // When
-        Reply reply = new Dialects(TestingSessions.settings())
+        Reply reply = TestingDialects.speaking()
                 .at(path)
                 .write(REQUEST, TestingDecider.allowed(Grant.read(response, Duration.ofHours(1))));
 
@@ -81,41 +80,31 @@ class AnswersTellOnlyWhatCallersMayKnowTest {
         Grant grant = new Grant("77", "", Duration.ofHours(1), OptionalInt.empty(), false);
 
         // When
-        Reply reply = new Dialects(TestingSessions.settings()).at("/").write(REQUEST, TestingDecider.allowed(grant));
+        Reply reply = TestingDialects.speaking().at("/").write(REQUEST, TestingDecider.allowed(grant));
 
         // Then
         assertThat(reply.headers()).contains(new Header("X-Session-Name", "77"), new Header("X-UserId", "77"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/cesbo", "/nginx", "/forward-auth"})
+    @ValueSource(strings = {"/cesbo", "/nginx", "/forward-auth", "/envoy/"})
     void aRefusalIsAStatusAndNothingElse(String path) {
-        Dialect dialect = new Dialects(TestingSessions.settings()).at(path);
+        Dialect dialect = TestingDialects.speaking().at(path);
         assertThat(withoutCaching(dialect.write(REQUEST, TestingDecider.denied())))
                 .isEqualTo(Reply.of(403));
         assertThat(withoutCaching(dialect.write(REQUEST, TestingDecider.undecided())))
                 .isEqualTo(Reply.of(503));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/envoy",
-                "/envoy/",
-                "/envoy/live/1.m3u8?token=1",
-                "/flussonic",
-                "/flussonic?token=1",
-                "/mediamtx",
-                "/srs",
-                "/ome",
-                "/nginx-rtmp"
-            })
-    void aDialectThatIsNotSpokenIs404WhateverWasDecided(String target) {
+    @Test
+    void aDialectThatIsNotSpokenIs404WhateverWasDecided() {
         // Given
-        Dialect dialect = new Dialects(TestingSessions.settings()).at(target);
+        Dialect dialect = TestingDialects.speaking().at("/ome");
 
         // Then
-        assertThatExceptionOfType(UnreadableCall.class).isThrownBy(() -> dialect.read(TestingCall.to(target)));
+        assertThatExceptionOfType(UnreadableCall.class)
+                .isThrownBy(() -> dialect.read(TestingCall.post("/ome", "{}")))
+                .withMessageContaining("dialects.ome.secret");
         assertThat(dialect.write(REQUEST, TestingDecider.denied())).isEqualTo(Reply.of(404));
         assertThat(dialect.write(REQUEST, TestingDecider.undecided())).isEqualTo(Reply.of(404));
     }
@@ -127,11 +116,22 @@ class AnswersTellOnlyWhatCallersMayKnowTest {
         "/forward-auth,       forward-auth",
         "/cesbo?/nginx,       cesbo",
         "/nginx-rtmp2,        cesbo",
+        "/envoy,              envoy",
+        "/envoy/,             envoy",
+        "/envoy/srs?x=/srs,   envoy",
         "/envoys,             cesbo",
+        "/flussonic?token=1,  flussonic",
+        "/mediamtx,           mediamtx",
+        "/srs,                srs",
+        "/nginx-rtmp,         nginx-rtmp",
+        "/zlmediakit/on_play, zlmediakit",
+        "/zlmediakits,        cesbo",
+        "/mistserver,         mistserver",
+        "/antmedia/publish,   antmedia",
         "/x/nginx,            cesbo",
     })
     void thePathAloneNamesTheDialect(String target, String name) {
-        assertThat(new Dialects(TestingSessions.settings()).at(target).name()).isEqualTo(name);
+        assertThat(TestingDialects.speaking().at(target).name()).isEqualTo(name);
     }
 
     /** What nginx is told about caching has a test of its own. */

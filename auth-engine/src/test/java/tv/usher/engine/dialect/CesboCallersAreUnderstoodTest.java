@@ -8,7 +8,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.AccessRequest;
-import tv.usher.engine.session.TestingSessions;
 
 /** Astra's "HTTP Request" and Alta's "HTTP Backend". */
 class CesboCallersAreUnderstoodTest {
@@ -80,10 +79,7 @@ class CesboCallersAreUnderstoodTest {
                 "/tvmiddleware/api/streamservice/token/check/"
             })
     void onAnyPath(String path) {
-        assertThat(new Dialects(TestingSessions.settings())
-                        .at(path + "?token=123")
-                        .name())
-                .isEqualTo("cesbo");
+        assertThat(TestingDialects.speaking().at(path + "?token=123").name()).isEqualTo("cesbo");
     }
 
     @ParameterizedTest
@@ -251,7 +247,7 @@ class CesboCallersAreUnderstoodTest {
     }
 
     private static AccessRequest read(TestingCall call) {
-        return new Dialects(TestingSessions.settings()).at(call.target()).read(call);
+        return TestingDialects.speaking().at(call.target()).read(call).request();
     }
 
     private static void assertRefused(TestingCall call, String header, String sent) {

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.api.Header;
 import tv.usher.api.Verdict;
@@ -109,7 +108,7 @@ class EdgesAnswerByThemselvesOnlyWhenToldToTest {
 
     private void with(SessionSettings settings) {
         TestingAuthority portal = TestingAuthority.saying("portal", OnUnavailable.DENY, verdict::get);
-        dialects = new Dialects(settings);
+        dialects = TestingDialects.speaking(settings);
         decider = TestingRules.everyoneAsks(TestingMemory.remembering(settings, clock.clock(), Map.of()), portal);
     }
 
@@ -119,9 +118,8 @@ class EdgesAnswerByThemselvesOnlyWhenToldToTest {
                 .with("X-Real-IP", "203.0.113.7")
                 .with("Cookie", cookie);
         Dialect dialect = dialects.at(target);
-        AccessRequest request = dialect.read(call);
-        Inquiry inquiry = new Inquiry(dialect.name(), "127.0.0.1", dialect.cookie(call), request);
-        return dialect.write(request, decider.decide(inquiry).join());
+        Inquiry inquiry = dialect.read(call);
+        return dialect.write(inquiry.request(), decider.decide(inquiry).join());
     }
 
     private static List<String> caching(Reply reply) {

@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.Answer;
 import tv.usher.engine.decision.TestingDecider;
-import tv.usher.engine.session.TestingSessions;
 
 /** nginx {@code auth_request}, ingress-nginx, HAProxy's auth-request. */
 class ProxiesOfNginxKindAreUnderstoodTest {
@@ -75,7 +74,7 @@ class ProxiesOfNginxKindAreUnderstoodTest {
     @Test
     void withoutTheUriTheCallerIsRefusedAndTheOperatorIsToldWhatToSet() {
         // Given
-        Dialect nginx = new Dialects(TestingSessions.settings()).at("/nginx");
+        Dialect nginx = TestingDialects.speaking().at("/nginx");
 
         // When
         assertThatExceptionOfType(UnreadableCall.class)
@@ -232,7 +231,7 @@ class ProxiesOfNginxKindAreUnderstoodTest {
 
     @Test
     void couldNotDecideIsA5xxWhichNginxTurnsInto500() {
-        assertThat(new Dialects(TestingSessions.settings())
+        assertThat(TestingDialects.speaking()
                         .at("/nginx")
                         .write(AccessRequest.builder().build(), TestingDecider.undecided())
                         .status())
@@ -241,6 +240,6 @@ class ProxiesOfNginxKindAreUnderstoodTest {
     }
 
     private static AccessRequest read(TestingCall call) {
-        return new Dialects(TestingSessions.settings()).at(call.target()).read(call);
+        return TestingDialects.speaking().at(call.target()).read(call).request();
     }
 }

@@ -1,5 +1,6 @@
 package tv.usher.engine.dialect;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,32 +9,55 @@ import tv.usher.api.Header;
 /** A call as a caller would send it, without a network. */
 public final class TestingCall implements Call {
 
+    private final String method;
     private final String target;
     private final List<Header> headers;
+    private final String body;
 
-    private TestingCall(String target, List<Header> headers) {
+    private TestingCall(String method, String target, List<Header> headers, String body) {
+        this.method = method;
         this.target = target;
         this.headers = headers;
+        this.body = body;
     }
 
     public static TestingCall to(String target) {
-        return new TestingCall(target, List.of());
+        return new TestingCall("GET", target, List.of(), "");
+    }
+
+    /**
+     * @param body sent as UTF-8
+     */
+    public static TestingCall post(String target, String body) {
+        return new TestingCall("POST", target, List.of(), body);
     }
 
     /** This call with one more header, also if it has one of that name. */
     public TestingCall with(String name, String value) {
         List<Header> more = new ArrayList<>(headers);
         more.add(new Header(name, value));
-        return new TestingCall(target, List.copyOf(more));
+        return new TestingCall(method, target, List.copyOf(more), body);
     }
 
     /** This call with every header's name in another case. */
     public TestingCall inCapitals() {
         return new TestingCall(
+                method,
                 target,
                 headers.stream()
                         .map(header -> new Header(header.name().toUpperCase(Locale.ROOT), header.value()))
-                        .toList());
+                        .toList(),
+                body);
+    }
+
+    @Override
+    public String caller() {
+        return "127.0.0.1";
+    }
+
+    @Override
+    public String method() {
+        return method;
     }
 
     @Override
@@ -43,7 +67,7 @@ public final class TestingCall implements Call {
 
     @Override
     public String header(String name) {
-        List<String> values = values(name).stream().distinct().toList();
+        List<String> values = headers(name).stream().distinct().toList();
         if (values.size() > 1) {
             throw new UnreadableCall(name + " came more than once");
         }
@@ -52,14 +76,20 @@ public final class TestingCall implements Call {
 
     @Override
     public String lastHeader(String name) {
-        List<String> values = values(name);
+        List<String> values = headers(name);
         return values.isEmpty() ? "" : values.get(values.size() - 1);
     }
 
-    private List<String> values(String name) {
+    @Override
+    public List<String> headers(String name) {
         return headers.stream()
                 .filter(header -> header.name().equalsIgnoreCase(name))
                 .map(Header::value)
                 .toList();
+    }
+
+    @Override
+    public byte[] body() {
+        return body.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -13,10 +13,9 @@ import tv.usher.engine.decision.DecisionLog;
 import tv.usher.engine.decision.DecisionMetrics;
 import tv.usher.engine.decision.Journal;
 import tv.usher.engine.decision.RecentDecisions;
-import tv.usher.engine.dialect.Dialects;
+import tv.usher.engine.dialect.TestingDialects;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.HostPort;
-import tv.usher.engine.session.TestingSessions;
 
 /** The real listener on a free port of loopback, in front of a decider of the test's own. */
 final class TestingListener implements AutoCloseable {
@@ -37,7 +36,7 @@ final class TestingListener implements AutoCloseable {
         InboundMetrics metrics = new InboundMetrics(registry);
         Journal journal =
                 new Journal(new DecisionMetrics(registry), log, new RecentDecisions(10), System::currentTimeMillis);
-        policy = new Policy(trusted, new Dialects(TestingSessions.settings()), decider);
+        policy = new Policy(trusted, TestingDialects.speaking(), decider);
         Callers callers = new Callers(() -> policy, journal, metrics);
         listener = new HttpListener("test", HostPort.parse("127.0.0.1:0"), settings, metrics, callers, idleGrace);
         address = listener.start();
@@ -45,7 +44,7 @@ final class TestingListener implements AutoCloseable {
 
     /** From now on other peers are trusted, and another decides. */
     void reload(String trusted, Decider decider) {
-        policy = new Policy(List.of(Cidr.parse(trusted)), new Dialects(TestingSessions.settings()), decider);
+        policy = new Policy(List.of(Cidr.parse(trusted)), TestingDialects.speaking(), decider);
     }
 
     static TestingListener inFrontOf(Decider decider) throws IOException {

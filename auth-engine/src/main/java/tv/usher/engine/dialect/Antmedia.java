@@ -1,0 +1,49 @@
+package tv.usher.engine.dialect;
+
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Action;
+import tv.usher.api.QueryString;
+import tv.usher.engine.decision.Decision;
+import tv.usher.engine.decision.Inquiry;
+import tv.usher.engine.decision.Occasion;
+
+/**
+ * Ant Media's {@code webhookPlayAuthUrl} and {@code webhookAuthenticateURL}. Exactly 200 allows. What it sends doesn't tell which of the
+ * two it is, so each has a path of its own; else a publisher could pass for a viewer. It doesn't tell the viewer's address.
+ */
+final class Antmedia implements Dialect {
+
+    static final String PREFIX = "/antmedia";
+
+    @Override
+    public String name() {
+        return "antmedia";
+    }
+
+    @Override
+    public Inquiry read(Call call) {
+        return switch (Facts.pathOfTarget(call.target())) {
+            case PREFIX + "/play" -> about(Action.PLAY, call);
+            case PREFIX + "/publish" -> about(Action.PUBLISH, call);
+            default ->
+                throw new UnreadableCall("playing or publishing? Set " + PREFIX + "/play and " + PREFIX + "/publish");
+        };
+    }
+
+    private Inquiry about(Action action, Call call) {
+        JsonFields json = JsonFields.parse(call.body());
+        String stream = json.get("streamId");
+        AccessRequest request = AccessRequest.builder()
+                .channel(stream)
+                .path(Facts.pathOfName("appName and streamId", json.get("appName") + '/' + stream))
+                .query(ViewerQuery.with(json.get("token"), QueryString.EMPTY))
+                .action(action)
+                .build();
+        return new Inquiry(Occasion.VIEWING, name(), call.caller(), "", request);
+    }
+
+    @Override
+    public Reply write(AccessRequest request, Decision decision) {
+        return StatusReply.of(request, decision);
+    }
+}

@@ -1,0 +1,58 @@
+package tv.usher.engine.dialect;
+
+import tv.usher.api.AccessRequest;
+import tv.usher.engine.decision.Decision;
+import tv.usher.engine.decision.Inquiry;
+
+/**
+ * Envoy's {@code ext_authz} over HTTP with {@code path_prefix: /envoy}: the viewer's path and query follow the prefix. Exactly 200 allows
+ * there, and a 5xx is a failure, for which {@code failure_mode_allow} and {@code status_on_error} are made.
+ */
+final class Envoy implements Dialect {
+
+    static final String PREFIX = "/envoy";
+
+    private final boolean byCookie;
+    private final ForwardedFor forwardedFor;
+
+    /**
+     * @param byCookie viewers without a token are known by a cookie
+     */
+    Envoy(boolean byCookie, ForwardedFor forwardedFor) {
+        this.byCookie = byCookie;
+        this.forwardedFor = forwardedFor;
+    }
+
+    @Override
+    public String name() {
+        return "envoy";
+    }
+
+    @Override
+    public Inquiry read(Call call) {
+        String target = call.target().substring(PREFIX.length());
+        if (!target.startsWith("/")) {
+            throw new UnreadableCall("no path after " + PREFIX + "; set: path_prefix: " + PREFIX);
+        }
+        if (call.lastHeader("X-Forwarded-For").isEmpty()) {
+            throw new UnreadableCall("no X-Forwarded-For header; name it in Envoy's allowed_headers");
+        }
+        ViewerUri uri = ViewerUri.parse("the path after " + PREFIX, target);
+        String host = call.header("Host");
+        AccessRequest request = AccessRequest.builder()
+                .clientAddress(forwardedFor.client(call))
+                .path(uri.path())
+                .host(Facts.host("Host", host))
+                .origin(Facts.origin("X-Forwarded-Proto", call.header("X-Forwarded-Proto"), host))
+                .userAgent(call.header("User-Agent"))
+                .referer(call.header("Referer"))
+                .query(uri.query())
+                .build();
+        return new Inquiry(name(), call.caller(), byCookie ? EdgeCookie.read(call) : "", request);
+    }
+
+    @Override
+    public Reply write(AccessRequest request, Decision decision) {
+        return StatusReply.of(request, decision);
+    }
+}

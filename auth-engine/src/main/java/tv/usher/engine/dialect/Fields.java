@@ -1,0 +1,12 @@
+package tv.usher.engine.dialect;
+
+/** What a caller tells by names. */
+interface Fields {
+
+    /**
+     * One character per byte; empty if there is no such field.
+     *
+     * @throws UnreadableCall if the field is no text
+     */
+    String get(String name);
+}

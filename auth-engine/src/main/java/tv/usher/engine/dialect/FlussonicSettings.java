@@ -1,0 +1,27 @@
+package tv.usher.engine.dialect;
+
+import java.time.Duration;
+import tv.usher.api.Default;
+
+/**
+ * What Flussonic is told.
+ *
+ * @param idleTimeout   of its sessions, which it asks about again and again; longer than {@code recheck}
+ * @param recheck       the longest time that it goes by an allow before it asks again, and after which it notices a kick
+ * @param recheckDenied the time that it goes by a denial
+ */
+public record FlussonicSettings(
+        @Default("10m") Duration idleTimeout,
+        @Default("3m") Duration recheck,
+        @Default("10s") Duration recheckDenied) {
+
+    public FlussonicSettings {
+        if (recheck.toSeconds() < 1 || recheckDenied.toSeconds() < 1) {
+            throw new IllegalArgumentException("recheck and recheck-denied must be at least 1s");
+        }
+        if (idleTimeout.compareTo(recheck) <= 0) {
+            throw new IllegalArgumentException(
+                    "idle-timeout must be longer than recheck, or who is watching would be forgotten in between");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package tv.usher.engine.dialect;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Action;
+import tv.usher.engine.decision.Answer;
+import tv.usher.engine.decision.Decision;
+import tv.usher.engine.decision.Inquiry;
+import tv.usher.engine.decision.Occasion;
+
+/**
+ * MediaMTX with {@code authMethod: http}. It asks twice about one RTSP viewing and gives each call another {@code id}, so that isn't
+ * what a viewing is known by.
+ */
+final class Mediamtx implements Dialect {
+
+    private static final Reply CREDENTIALS_COULD_HELP = Reply.of(401);
+
+    private final Set<String> allowedActions;
+
+    Mediamtx(MediamtxSettings settings) {
+        this.allowedActions = settings.allowActions().stream()
+                .map(MediamtxSettings.OwnAction::word)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public String name() {
+        return "mediamtx";
+    }
+
+    @Override
+    public Inquiry read(Call call) {
+        JsonFields json = JsonFields.parse(call.body());
+        String action = json.get("action");
+        return switch (action) {
+            case "publish" -> inquiry(call, json, Action.PUBLISH);
+            case "read", "playback" -> inquiry(call, json, Action.PLAY);
+            default -> notice(call, action);
+        };
+    }
+
+    private Inquiry inquiry(Call call, JsonFields json, Action action) {
+        String path = json.get("path");
+        AccessRequest request = AccessRequest.builder()
+                .channel(path)
+                .clientAddress(Facts.address("ip", json.get("ip")))
+                .path(Facts.pathOfName("path", path))
+                .userAgent(json.get("userAgent"))
+                .query(ViewerQuery.with(json.get("token"), ViewerQuery.marked(json.get("query"))))
+                .action(action)
+                .protocol(json.get("protocol"))
+                .build();
+        return new Inquiry(Occasion.VIEWING, name(), call.caller(), "", request);
+    }
+
+    /** About MediaMTX itself, which no backend knows anything of. */
+    private Inquiry notice(Call call, String action) {
+        if (!allowedActions.contains(action)) {
+            throw new UnreadableCall("the action is none of publish, read and playback, nor among allow-actions");
+        }
+        return new Inquiry(
+                Occasion.NOTICE,
+                name(),
+                call.caller(),
+                "",
+                AccessRequest.builder().build());
+    }
+
+    @Override
+    public Reply write(AccessRequest request, Decision decision) {
+        boolean withoutCredentials = decision.answer() == Answer.DENY && !ViewerQuery.hasToken(request.query());
+        return withoutCredentials ? CREDENTIALS_COULD_HELP : StatusReply.of(request, decision);
+    }
+}

@@ -1,0 +1,54 @@
+package tv.usher.engine.dialect;
+
+import java.nio.charset.StandardCharsets;
+import tv.usher.api.AccessRequest;
+import tv.usher.engine.decision.Decision;
+import tv.usher.engine.decision.Inquiry;
+import tv.usher.engine.decision.Occasion;
+
+/**
+ * MistServer's trigger {@code USER_NEW}: six lines, and an answer whose body counts, whatever the status. It remembers the answer for the
+ * session.
+ */
+final class Mistserver implements Dialect {
+
+    private static final Reply DENIED = new Reply(403, Reply.of(403).headers(), "false");
+    private static final Reply UNDECIDED = new Reply(503, Reply.of(503).headers(), "false");
+
+    @Override
+    public String name() {
+        return "mistserver";
+    }
+
+    @Override
+    public Inquiry read(Call call) {
+        if (!call.header("X-Trigger").equals("USER_NEW")) {
+            throw new UnreadableCall("the trigger isn't USER_NEW");
+        }
+        String[] lines = new String(call.body(), StandardCharsets.ISO_8859_1).split("\r?\n", -1);
+        if (lines.length < 5) {
+            throw new UnreadableCall("the body has fewer lines than USER_NEW");
+        }
+        ViewerUri uri = ViewerUri.parse("the request URL", lines[4]);
+        AccessRequest request = AccessRequest.builder()
+                .session(lines.length > 5 ? lines[5] : "")
+                .channel(lines[0])
+                .clientAddress(Facts.address("the viewer's address", lines[1]))
+                .path(uri.path())
+                .host(Facts.hostOfOrigin("the request URL", uri.origin()))
+                .origin(uri.origin())
+                .query(uri.query())
+                .protocol(lines[3])
+                .build();
+        return new Inquiry(Occasion.VIEWING, name(), call.caller(), "", request);
+    }
+
+    @Override
+    public Reply write(AccessRequest request, Decision decision) {
+        return switch (decision.answer()) {
+            case ALLOW -> new Reply(200, StatusReply.identity(request, decision), "true");
+            case DENY -> DENIED;
+            case ERROR -> UNDECIDED;
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package tv.usher.engine.dialect;
+
+import java.nio.charset.StandardCharsets;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Action;
+import tv.usher.engine.decision.Decision;
+import tv.usher.engine.decision.Inquiry;
+import tv.usher.engine.decision.Occasion;
+
+/** nginx-rtmp's {@code on_…} calls, by POST or GET. It goes by the first digit of the status. */
+final class NginxRtmp implements Dialect {
+
+    @Override
+    public String name() {
+        return "nginx-rtmp";
+    }
+
+    @Override
+    public Inquiry read(Call call) {
+        RtmpCall rtmp = RtmpCall.parse(formOf(call));
+        return switch (rtmp.own().get("call")) {
+            case "play", "update_play" -> about(Occasion.VIEWING, Action.PLAY, call, rtmp);
+            case "publish", "update_publish" -> about(Occasion.VIEWING, Action.PUBLISH, call, rtmp);
+            case "play_done" -> about(Occasion.END, Action.PLAY, call, rtmp);
+            case "publish_done" -> about(Occasion.END, Action.PUBLISH, call, rtmp);
+            case "done" -> about(Occasion.END, Action.PLAY, call, rtmp);
+            case "connect", "disconnect", "record_done" -> notice(call);
+            default -> throw new UnreadableCall("the call is none of nginx-rtmp's that can be answered");
+        };
+    }
+
+    private static String formOf(Call call) {
+        if (call.method().equals("POST")) {
+            return new String(call.body(), StandardCharsets.ISO_8859_1);
+        }
+        return Facts.queryOfTarget(call.target());
+    }
+
+    private Inquiry about(Occasion occasion, Action action, Call call, RtmpCall rtmp) {
+        Fields own = rtmp.own();
+        String stream = own.get("name");
+        AccessRequest request = AccessRequest.builder()
+                .session(own.get("clientid"))
+                .channel(stream)
+                .clientAddress(Facts.address("addr", own.get("addr")))
+                .path(Facts.pathOfName("app and name", own.get("app") + '/' + stream))
+                .host(hostOf(own.get("tcurl")))
+                .userAgent(own.get("flashver"))
+                .referer(own.get("pageurl"))
+                .query(ViewerQuery.marked(rtmp.viewer()))
+                .action(action)
+                .protocol("rtmp")
+                .build();
+        return new Inquiry(occasion, name(), call.caller(), "", request);
+    }
+
+    private static String hostOf(String url) {
+        int authority = url.indexOf("://");
+        if (authority < 0) {
+            return "";
+        }
+        String rest = url.substring(authority + 3);
+        int end = rest.indexOf('/');
+        return Facts.host("tcurl", end < 0 ? rest : rest.substring(0, end));
+    }
+
+    private Inquiry notice(Call call) {
+        return new Inquiry(
+                Occasion.NOTICE,
+                name(),
+                call.caller(),
+                "",
+                AccessRequest.builder().build());
+    }
+
+    @Override
+    public Reply write(AccessRequest request, Decision decision) {
+        return StatusReply.of(request, decision);
+    }
+}

@@ -1,0 +1,97 @@
+package tv.usher.engine.dialect;
+
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Action;
+import tv.usher.api.Secret;
+import tv.usher.engine.decision.Decision;
+import tv.usher.engine.decision.Inquiry;
+import tv.usher.engine.decision.Occasion;
+
+/**
+ * OvenMediaEngine's AdmissionWebhooks. What isn't signed with the shared secret is denied. A denial is a 200 there; it takes any other
+ * status as a failure, and denies too. It names no session, so a viewing is known by its URL and the viewer's address.
+ */
+final class Ome implements Dialect {
+
+    private static final Reply DENIED = Reply.json(200, "{\"allowed\":false}");
+    private static final Reply UNDECIDED = Reply.of(503);
+    private static final Reply HEARD = Reply.json(200, "{}");
+
+    private final OmeSignature signature;
+    private final ForwardedFor proxies;
+
+    Ome(Secret secret, OmeSettings settings) {
+        this.signature = new OmeSignature(secret);
+        this.proxies = new ForwardedFor(settings.trustedProxies());
+    }
+
+    @Override
+    public String name() {
+        return "ome";
+    }
+
+    @Override
+    public Inquiry read(Call call) {
+        byte[] body = call.body();
+        if (!signature.isOf(body, call.header("X-OME-Signature"))) {
+            throw new UnreadableCall("the signature is missing or wrong; is dialects.ome.secret OME's SecretKey?");
+        }
+        JsonFields json = JsonFields.parse(body);
+        JsonFields client = json.object("client");
+        JsonFields asked = json.object("request");
+        ViewerUri uri = ViewerUri.parse("url", asked.get("url"));
+        AccessRequest request = AccessRequest.builder()
+                .clientAddress(address(client))
+                .path(uri.path())
+                .host(Facts.hostOfOrigin("url", uri.origin()))
+                .origin(uri.origin())
+                .userAgent(client.get("user_agent"))
+                .query(uri.query())
+                .action(action(asked.get("direction")))
+                .protocol(asked.get("protocol"))
+                .build();
+        return new Inquiry(occasion(asked.get("status")), name(), call.caller(), "", request);
+    }
+
+    /** {@code real_ip} may be the viewer's own word unless a proxy of the operator's has told it. */
+    private String address(Fields client) {
+        String peer = Facts.address("address", client.get("address"));
+        String realIp = proxies.isProxy(peer) ? Facts.address("real_ip", client.get("real_ip")) : "";
+        return realIp.isEmpty() ? peer : realIp;
+    }
+
+    private static Action action(String direction) {
+        return switch (direction) {
+            case "outgoing" -> Action.PLAY;
+            case "incoming" -> Action.PUBLISH;
+            default -> throw new UnreadableCall("direction is neither incoming nor outgoing");
+        };
+    }
+
+    private static Occasion occasion(String status) {
+        return switch (status) {
+            case "opening" -> Occasion.VIEWING;
+            case "closing" -> Occasion.END;
+            default -> throw new UnreadableCall("status is neither opening nor closing");
+        };
+    }
+
+    @Override
+    public Reply write(AccessRequest request, Decision decision) {
+        return switch (decision.answer()) {
+            case ALLOW -> StatusReply.of(request, decision).withJson(allowed(decision.pass()));
+            case DENY -> DENIED;
+            case ERROR -> UNDECIDED;
+        };
+    }
+
+    /** OME ends the session after {@code lifetime} milliseconds; without one it never does. */
+    private static String allowed(Decision.Pass pass) {
+        return pass == null ? "{\"allowed\":true}" : "{\"allowed\":true,\"lifetime\":" + pass.seconds() * 1000 + "}";
+    }
+
+    @Override
+    public Reply heard() {
+        return HEARD;
+    }
+}

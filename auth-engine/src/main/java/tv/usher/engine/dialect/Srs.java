@@ -1,0 +1,69 @@
+package tv.usher.engine.dialect;
+
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Action;
+import tv.usher.engine.decision.Decision;
+import tv.usher.engine.decision.Inquiry;
+import tv.usher.engine.decision.Occasion;
+
+/** The {@code http_hooks} of SRS, which goes by status and body. {@code client_id} was a number before version 4. */
+final class Srs implements Dialect {
+
+    @Override
+    public String name() {
+        return "srs";
+    }
+
+    @Override
+    public Inquiry read(Call call) {
+        JsonFields json = JsonFields.parse(call.body());
+        return switch (json.get("action")) {
+            case "on_play" -> about(Occasion.VIEWING, Action.PLAY, call, json);
+            case "on_publish" -> about(Occasion.VIEWING, Action.PUBLISH, call, json);
+            case "on_stop" -> about(Occasion.END, Action.PLAY, call, json);
+            case "on_unpublish" -> about(Occasion.END, Action.PUBLISH, call, json);
+            case "on_close" -> closed(call, json);
+            case "on_connect", "on_dvr", "on_hls", "on_hls_notify" -> notice(call);
+            default -> throw new UnreadableCall("the action is no hook of SRS that can be answered");
+        };
+    }
+
+    private Inquiry about(Occasion occasion, Action action, Call call, Fields fields) {
+        String stream = fields.get("stream");
+        AccessRequest request = AccessRequest.builder()
+                .session(fields.get("client_id"))
+                .channel(stream)
+                .clientAddress(Facts.address("ip", fields.get("ip")))
+                .path(Facts.pathOfName("app and stream", fields.get("app") + '/' + stream))
+                .host(VirtualHost.host(fields))
+                .referer(fields.get("pageUrl"))
+                .query(ViewerQuery.marked(fields.get("param")))
+                .action(action)
+                .build();
+        return new Inquiry(occasion, name(), call.caller(), "", request);
+    }
+
+    /** The end of a connection. Most versions don't tell which stream it had; {@code on_stop} has told that before. */
+    private Inquiry closed(Call call, Fields fields) {
+        return fields.get("stream").isEmpty() ? notice(call) : about(Occasion.END, Action.PLAY, call, fields);
+    }
+
+    private Inquiry notice(Call call) {
+        return new Inquiry(
+                Occasion.NOTICE,
+                name(),
+                call.caller(),
+                "",
+                AccessRequest.builder().build());
+    }
+
+    @Override
+    public Reply write(AccessRequest request, Decision decision) {
+        return CodeReply.of(request, decision);
+    }
+
+    @Override
+    public Reply heard() {
+        return CodeReply.HEARD;
+    }
+}

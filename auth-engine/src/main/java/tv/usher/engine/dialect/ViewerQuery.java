@@ -1,0 +1,47 @@
+package tv.usher.engine.dialect;
+
+import tv.usher.api.QueryString;
+
+/** The query that a viewer sent, as callers tell it in a field. */
+final class ViewerQuery {
+
+    private static final String TOKEN = "token";
+    private static final String HEX = "0123456789ABCDEF";
+
+    private ViewerQuery() {}
+
+    /** With the question mark that some callers leave before it. */
+    static QueryString marked(String text) {
+        return QueryString.of(text.startsWith("?") ? text.substring(1) : text);
+    }
+
+    /** With a token that came in a field of its own, unless there is a parameter of that name. */
+    static QueryString with(String token, QueryString query) {
+        if (token.isEmpty() || query.first(TOKEN).isPresent()) {
+            return query;
+        }
+        String parameter = TOKEN + '=' + encode(token);
+        return QueryString.of(query.isEmpty() ? parameter : query.raw() + '&' + parameter);
+    }
+
+    static boolean hasToken(QueryString query) {
+        return !query.pairs(TOKEN).isEmpty();
+    }
+
+    private static String encode(String value) {
+        StringBuilder encoded = new StringBuilder(value.length() + 16);
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (isUnreserved(c)) {
+                encoded.append(c);
+            } else {
+                encoded.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+            }
+        }
+        return encoded.toString();
+    }
+
+    private static boolean isUnreserved(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._~".indexOf(c) >= 0;
+    }
+}

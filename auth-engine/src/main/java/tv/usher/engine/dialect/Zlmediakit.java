@@ -1,0 +1,59 @@
+package tv.usher.engine.dialect;
+
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Action;
+import tv.usher.engine.decision.Decision;
+import tv.usher.engine.decision.Inquiry;
+import tv.usher.engine.decision.Occasion;
+
+/**
+ * The web hooks of ZLMediaKit, which goes by status and body. What it sends doesn't tell which hook it is, so each has a path of its own;
+ * else a publisher could pass for a viewer.
+ */
+final class Zlmediakit implements Dialect {
+
+    static final String PREFIX = "/zlmediakit";
+
+    @Override
+    public String name() {
+        return "zlmediakit";
+    }
+
+    @Override
+    public Inquiry read(Call call) {
+        return switch (Facts.pathOfTarget(call.target())) {
+            case PREFIX + "/on_play" -> about(Occasion.VIEWING, Action.PLAY, call);
+            case PREFIX + "/on_publish" -> about(Occasion.VIEWING, Action.PUBLISH, call);
+            case PREFIX + "/on_flow_report" -> about(Occasion.END, Action.PLAY, call);
+            default ->
+                throw new UnreadableCall("which hook is it? Set " + PREFIX + "/on_play, " + PREFIX + "/on_publish and "
+                        + PREFIX + "/on_flow_report");
+        };
+    }
+
+    private Inquiry about(Occasion occasion, Action action, Call call) {
+        JsonFields json = JsonFields.parse(call.body());
+        String stream = json.get("stream");
+        AccessRequest request = AccessRequest.builder()
+                .session(json.get("id"))
+                .channel(stream)
+                .clientAddress(Facts.address("ip", json.get("ip")))
+                .path(Facts.pathOfName("app and stream", json.get("app") + '/' + stream))
+                .host(VirtualHost.host(json))
+                .query(ViewerQuery.marked(json.get("params")))
+                .action(action)
+                .protocol(json.get("schema"))
+                .build();
+        return new Inquiry(occasion, name(), call.caller(), "", request);
+    }
+
+    @Override
+    public Reply write(AccessRequest request, Decision decision) {
+        return CodeReply.of(request, decision);
+    }
+
+    @Override
+    public Reply heard() {
+        return CodeReply.HEARD;
+    }
+}
