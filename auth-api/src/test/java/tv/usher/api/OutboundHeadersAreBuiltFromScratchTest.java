@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
+/** T03, T04. */
 class OutboundHeadersAreBuiltFromScratchTest {
 
     private final Endpoint endpoint = Endpoint.of(URI.create("http://h/check"));

@@ -1,9 +1,20 @@
 package tv.usher.bench;
 
+import java.util.List;
 import tv.usher.engine.dialect.Call;
 
 /** What Alta sends about one viewer. */
 record FixedCall(String client, String session) implements Call {
+
+    @Override
+    public String caller() {
+        return "127.0.0.1";
+    }
+
+    @Override
+    public String method() {
+        return "GET";
+    }
 
     @Override
     public String target() {
@@ -25,5 +36,15 @@ record FixedCall(String client, String session) implements Call {
     @Override
     public String lastHeader(String name) {
         return header(name);
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return List.of(header(name));
+    }
+
+    @Override
+    public byte[] body() {
+        return new byte[0];
     }
 }

@@ -35,7 +35,7 @@ final class Antmedia implements Dialect {
         String stream = json.get("streamId");
         AccessRequest request = AccessRequest.builder()
                 .channel(stream)
-                .path(Facts.pathOfName("appName and streamId", json.get("appName") + '/' + stream))
+                .path(Facts.pathOfNames(json.get("appName"), stream))
                 .query(ViewerQuery.with(json.get("token"), QueryString.EMPTY))
                 .action(action)
                 .build();

@@ -38,12 +38,20 @@ final class Facts {
         return question < 0 ? "" : target.substring(question + 1);
     }
 
-    /** The path of what a caller names in one or two words, such as app and stream; they come decoded. */
+    /** The path of what a caller names in a word, which comes decoded. */
     static String pathOfName(String field, String name) {
         if (name.isEmpty() || name.indexOf('%') >= 0) {
             throw new UnreadableCall(field + (name.isEmpty() ? " is missing" : " has a percent sign"));
         }
         return path(field, name.startsWith("/") ? name : '/' + name);
+    }
+
+    /** The path of what a caller names by an application and a stream in it. */
+    static String pathOfNames(String app, String stream) {
+        if (app.isEmpty() || stream.isEmpty()) {
+            throw new UnreadableCall("the application or the stream has no name");
+        }
+        return pathOfName("the name of the application or the stream", app + '/' + stream);
     }
 
     static String host(String header, String text) {

@@ -33,7 +33,7 @@ final class ForwardedFor {
     private String beforeProxies(List<String> lists) {
         String hops = String.join(",", lists);
         String client = "";
-        for (int end = hops.length(); end > 0; ) {
+        for (int end = hops.length(); end >= 0; ) {
             int comma = hops.lastIndexOf(',', end - 1);
             client = Facts.address(HEADER, hops.substring(comma + 1, end).strip());
             if (client.isEmpty() && !hops.isBlank()) {

@@ -43,7 +43,7 @@ final class NginxRtmp implements Dialect {
                 .session(own.get("clientid"))
                 .channel(stream)
                 .clientAddress(Facts.address("addr", own.get("addr")))
-                .path(Facts.pathOfName("app and name", own.get("app") + '/' + stream))
+                .path(Facts.pathOfNames(own.get("app"), stream))
                 .host(hostOf(own.get("tcurl")))
                 .userAgent(own.get("flashver"))
                 .referer(own.get("pageurl"))

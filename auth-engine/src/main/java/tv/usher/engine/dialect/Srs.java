@@ -34,7 +34,7 @@ final class Srs implements Dialect {
                 .session(fields.get("client_id"))
                 .channel(stream)
                 .clientAddress(Facts.address("ip", fields.get("ip")))
-                .path(Facts.pathOfName("app and stream", fields.get("app") + '/' + stream))
+                .path(Facts.pathOfNames(fields.get("app"), stream))
                 .host(VirtualHost.host(fields))
                 .referer(fields.get("pageUrl"))
                 .query(ViewerQuery.marked(fields.get("param")))

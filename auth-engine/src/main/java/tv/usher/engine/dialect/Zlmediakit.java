@@ -38,7 +38,7 @@ final class Zlmediakit implements Dialect {
                 .session(json.get("id"))
                 .channel(stream)
                 .clientAddress(Facts.address("ip", json.get("ip")))
-                .path(Facts.pathOfName("app and stream", json.get("app") + '/' + stream))
+                .path(Facts.pathOfNames(json.get("app"), stream))
                 .host(VirtualHost.host(json))
                 .query(ViewerQuery.marked(json.get("params")))
                 .action(action)

@@ -16,6 +16,7 @@ import tv.usher.api.Grant;
 import tv.usher.api.Header;
 import tv.usher.engine.decision.TestingDecider;
 
+/** T06, T31. */
 class AnswersTellOnlyWhatCallersMayKnowTest {
 
     private static final AccessRequest REQUEST =

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.engine.decision.TestingDecider;
 
+/** T01. */
 class OnlyTrustedCallersAskTest {
 
     private final TestingDecider decider = TestingDecider.allowing();

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.engine.decision.TestingDecider;
 
-/** Lines of 512 bytes, headers of 2048, bodies of 1024. */
+/** T34. Lines of 512 bytes, headers of 2048, bodies of 1024. */
 class OversizedRequestsAreRefusedTest {
 
     private final TestingDecider decider = TestingDecider.allowing();

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.engine.decision.TestingDecider;
 
+/** T34. */
 class SlowCallersAreEndedTest {
 
     private static final Duration SHORT = Duration.ofMillis(300);

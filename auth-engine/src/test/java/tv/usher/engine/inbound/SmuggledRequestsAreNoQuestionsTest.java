@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tv.usher.engine.decision.TestingDecider;
 
-/** What two parsers could read in two ways is refused with a 4xx, ends its connection, and nothing of it is asked. */
+/** T32: what two parsers could read in two ways is refused with a 4xx, ends its connection, and nothing of it is asked. */
 class SmuggledRequestsAreNoQuestionsTest {
 
     private static final String SMUGGLED = "GET /?token=smuggled HTTP/1.1\r\nHost: u\r\n\r\n";

@@ -13,6 +13,7 @@ import tv.usher.engine.decision.DecisionLog;
 import tv.usher.engine.decision.DecisionMetrics;
 import tv.usher.engine.decision.Journal;
 import tv.usher.engine.decision.RecentDecisions;
+import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.dialect.TestingDialects;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.HostPort;
@@ -33,10 +34,16 @@ final class TestingListener implements AutoCloseable {
 
     private TestingListener(Decider decider, InboundSettings settings, List<Cidr> trusted, Duration idleGrace)
             throws IOException {
+        this(decider, TestingDialects.speaking(), settings, trusted, idleGrace);
+    }
+
+    private TestingListener(
+            Decider decider, Dialects dialects, InboundSettings settings, List<Cidr> trusted, Duration idleGrace)
+            throws IOException {
         InboundMetrics metrics = new InboundMetrics(registry);
         Journal journal =
                 new Journal(new DecisionMetrics(registry), log, new RecentDecisions(10), System::currentTimeMillis);
-        policy = new Policy(trusted, TestingDialects.speaking(), decider);
+        policy = new Policy(trusted, dialects, decider);
         Callers callers = new Callers(() -> policy, journal, metrics);
         listener = new HttpListener("test", HostPort.parse("127.0.0.1:0"), settings, metrics, callers, idleGrace);
         address = listener.start();
@@ -49,6 +56,10 @@ final class TestingListener implements AutoCloseable {
 
     static TestingListener inFrontOf(Decider decider) throws IOException {
         return inFrontOf(decider, settings());
+    }
+
+    static TestingListener inFrontOf(Decider decider, Dialects dialects) throws IOException {
+        return new TestingListener(decider, dialects, settings(), LOOPBACK, Duration.ZERO);
     }
 
     static TestingListener inFrontOf(Decider decider, InboundSettings settings) throws IOException {

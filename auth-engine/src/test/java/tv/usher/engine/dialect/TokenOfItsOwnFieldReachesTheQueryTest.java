@@ -1,0 +1,100 @@
+package tv.usher.engine.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the middleware gets as the viewer's query, wherever the caller tells it. */
+class TokenOfItsOwnFieldReachesTheQueryTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                "T,      '',              token=T",
+                "T,      a=1,             a=1&token=T",
+                "'',     token=T,         token=T",
+                "T,      token=U,         token=U",
+                "T,      token=,          token=",
+                "T,      Token=U,         Token=U",
+                "T,      tok%65n=U,       tok%65n=U",
+                "T,      token[]=U,       token[]=U",
+                "T,      a=%2F+b&x,       a=%2F+b&x&token=T",
+                "'',     '',              ''",
+                "a/b c&d=+%,  '',         token=a%2Fb%20c%26d%3D%2B%25"
+            })
+    void mediamtx(String token, String query, String sent) {
+        // Given
+        TestingCall call = TestingCall.post(
+                "/mediamtx",
+                "{\"action\":\"read\",\"path\":\"a\",\"token\":\"" + token + "\",\"query\":\"" + query + "\"}");
+
+        // Then
+        assertThat(query(call)).isEqualTo(sent);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "name=a&token=T,                          token=T",
+        "name=a&token=T&qs=token%3DT%26x%3D%252F, token=T&x=%2F",
+        "name=a&qs=x%3Da+b&token=T,               x=a+b&token=T",
+        "name=a&qs=%3Fx%3D1,                      x=1",
+        "realm=eu?name=a&token=T&,                token=T",
+        "&&name=a&&token=T&,                      token=T",
+        "name=a&token=T&token=U,                  token=T",
+        "name=a&token=,                           ''",
+        "name=a,                                  ''"
+    })
+    void flussonic(String fields, String sent) {
+        assertThat(query(TestingCall.to("/flussonic?" + fields))).isEqualTo(sent);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"?token=T, token=T", "token=T, token=T", "?, ''", "'', ''", "??a, ?a"})
+    void srs(String param, String sent) {
+        assertThat(query(TestingCall.post(
+                        "/srs", "{\"action\":\"on_play\",\"app\":\"a\",\"stream\":\"b\",\"param\":\"" + param + "\"}")))
+                .isEqualTo(sent);
+    }
+
+    @Test
+    void srsOfOldThatTellsNone() {
+        assertThat(query(TestingCall.post(
+                        "/srs", "{\"action\":\"on_play\",\"app\":\"a\",\"stream\":\"b\",\"param\":null}")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "call=play&name=a&start=0&duration=0&reset=0&token=T,                token=T",
+        "call=play&name=a&start=0&duration=0&reset=0&name=b&call=publish,    name=b&call=publish",
+        "call=play&name=a&start=0&duration=0&reset=0,                        ''",
+        "call=play&name=a&token=T,                                           token=T",
+        "call=publish&name=a&type=live&type=x,                               type=x",
+        "call=update_play&time=1&timestamp=2&name=a&time=9,                  time=9",
+        "call=update_publish&time=1&timestamp=2&name=a&token=%2F+,           token=%2F+",
+        "call=play&name=a&&token=T,                                          &token=T",
+        "call=play&name=a&?token=T,                                          token=T"
+    })
+    void nginxRtmp(String form, String sent) {
+        TestingCall call = TestingCall.post("/nginx-rtmp", "app=live&addr=203.0.113.7&clientid=1&" + form);
+
+        assertThat(query(call)).isEqualTo(sent);
+        assertThat(TestingDialects.speaking()
+                        .at("/nginx-rtmp")
+                        .read(call)
+                        .request()
+                        .path())
+                .isEqualTo("/live/a");
+    }
+
+    private static String query(TestingCall call) {
+        return TestingDialects.speaking()
+                .at(call.target())
+                .read(call)
+                .request()
+                .query()
+                .raw();
+    }
+}
