@@ -37,6 +37,7 @@ class YamlInDocsBindsIT {
             "management",
             "inbound",
             "sessions",
+            "dialects",
             "backends",
             "geo",
             "access");

@@ -7,7 +7,7 @@ import tv.usher.api.Default;
  * What Flussonic is told.
  *
  * @param idleTimeout   of its sessions, which it asks about again and again; longer than {@code recheck}
- * @param recheck       the longest time that it goes by an allow before it asks again, and after which it notices a kick
+ * @param recheck       the longest time that it goes by an allow before it asks again
  * @param recheckDenied the time that it goes by a denial
  */
 public record FlussonicSettings(
