@@ -1,7 +1,6 @@
 package tv.usher.engine.dialect;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import tv.usher.engine.session.Follow;
 import tv.usher.engine.session.SessionSettings;
@@ -11,7 +10,9 @@ public final class Dialects {
 
     private final Dialect cesbo = new Cesbo();
     private final Map<String, Dialect> byPath = new HashMap<>();
-    private final Map<String, Dialect> byPrefix = new LinkedHashMap<>();
+    private final Dialect envoy;
+    private final Dialect zlmediakit = new Zlmediakit();
+    private final Dialect antmedia = new Antmedia();
 
     public Dialects(SessionSettings sessions, DialectsSettings settings) {
         boolean byCookie = sessions.follow() == Follow.COOKIE;
@@ -25,9 +26,7 @@ public final class Dialects {
         byPath.put("/ome", ome(settings.ome()));
         byPath.put("/nginx-rtmp", new NginxRtmp());
         byPath.put("/mistserver", new Mistserver());
-        byPrefix.put(Envoy.PREFIX, new Envoy(byCookie, proxiesOf(settings.envoy())));
-        byPrefix.put(Zlmediakit.PREFIX, new Zlmediakit());
-        byPrefix.put(Antmedia.PREFIX, new Antmedia());
+        envoy = new Envoy(byCookie, proxiesOf(settings.envoy()));
     }
 
     private static ForwardedFor proxiesOf(DialectsSettings.EveryRequest edge) {
@@ -50,12 +49,16 @@ public final class Dialects {
     }
 
     private Dialect byPrefix(String path) {
-        for (Map.Entry<String, Dialect> entry : byPrefix.entrySet()) {
-            String prefix = entry.getKey();
-            if (path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/')) {
-                return entry.getValue();
-            }
+        if (isBelow(Envoy.PREFIX, path)) {
+            return envoy;
         }
-        return cesbo;
+        if (isBelow(Zlmediakit.PREFIX, path)) {
+            return zlmediakit;
+        }
+        return isBelow(Antmedia.PREFIX, path) ? antmedia : cesbo;
+    }
+
+    private static boolean isBelow(String prefix, String path) {
+        return path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
     }
 }
