@@ -51,7 +51,8 @@ final class GenerationFactory {
                 config.geo().database().<Countries>map(GeoDatabase::new).orElse(Countries.NONE);
         PendingDecisions decider = new PendingDecisions(
                 new RuleDecider(config.access(), backends.authorities(), memory(config), countries, shadows));
-        Policy policy = new Policy(config.trustedCallers(), new Dialects(config.sessions(), config.dialects()), decider);
+        Policy policy =
+                new Policy(config.trustedCallers(), new Dialects(config.sessions(), config.dialects()), decider);
         return new Generation(backends, countries, decider, policy);
     }
 

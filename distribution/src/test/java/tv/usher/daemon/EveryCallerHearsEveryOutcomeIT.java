@@ -32,14 +32,18 @@ import tv.usher.engine.config.BackendConfig;
 import tv.usher.engine.config.ConfigException;
 import tv.usher.engine.config.ConfigLoader;
 import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.decision.DecisionLog;
+import tv.usher.engine.decision.EqualQuestions;
 import tv.usher.engine.decision.Inquiry;
 import tv.usher.engine.decision.Memory;
 import tv.usher.engine.decision.RuleDecider;
+import tv.usher.engine.decision.ShadowJournal;
 import tv.usher.engine.dialect.Dialect;
 import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.dialect.Reply;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.exchange.ExchangeFailure;
+import tv.usher.engine.geo.Countries;
 import tv.usher.engine.plugin.Plugin;
 import tv.usher.engine.plugin.PluginException;
 import tv.usher.engine.plugin.PluginLoader;
@@ -222,6 +226,11 @@ class EveryCallerHearsEveryOutcomeIT {
             }
 
             @Override
+            public boolean isIdle() {
+                return true;
+            }
+
+            @Override
             public void close() {}
         };
         Map<String, Authority> authorities = new LinkedHashMap<>();
@@ -236,8 +245,16 @@ class EveryCallerHearsEveryOutcomeIT {
         Stores stores = Stores.of(config.sessions(), Path.of("unused"), Clock.SYSTEM);
         Sessions sessions = new Sessions(config.sessions(), Clock.SYSTEM, stores.store(), metrics);
         Viewings viewings = new Viewings(stores.keyHash(), config.sessions());
-        Memory memory =
-                new Memory(sessions, viewings, config.sessions(), metrics, Map.of(), Map.of(), System::nanoTime);
-        return new RuleDecider(config.access(), authorities, memory);
+        Memory memory = new Memory(
+                sessions,
+                viewings,
+                config.sessions(),
+                metrics,
+                new EqualQuestions(),
+                Map.of(),
+                Map.of(),
+                System::nanoTime);
+        ShadowJournal shadows = new ShadowJournal(new PrometheusRegistry(), new DecisionLog(System::nanoTime));
+        return new RuleDecider(config.access(), authorities, memory, Countries.NONE, shadows);
     }
 }

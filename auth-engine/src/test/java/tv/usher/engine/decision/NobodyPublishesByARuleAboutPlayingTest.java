@@ -3,7 +3,6 @@ package tv.usher.engine.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Action;
@@ -48,8 +47,19 @@ class NobodyPublishesByARuleAboutPlayingTest {
         assertThat(decision(decider, Action.PLAY).rule()).isEqualTo("banned");
     }
 
+    @Test
+    void aRuleThatNamesTheActionLetsPublish() {
+        // Given
+        Decider decider =
+                platform.rules(TestingRules.access("- {name: studio, then: allow, when: {action: [publish]}}"));
+
+        // Then
+        assertThat(decision(decider, Action.PUBLISH).rule()).isEqualTo("studio");
+        assertThat(decision(decider, Action.PLAY).answer()).isEqualTo(Answer.DENY);
+    }
+
     private static RuleSettings then(String name, RuleSettings.Effect effect) {
-        return new RuleSettings(name, Optional.empty(), Optional.of(effect), List.of(), Combining.ANY_ALLOWS);
+        return TestingRules.rule(name, effect);
     }
 
     private static Decision decision(Decider decider, Action action) {

@@ -6,7 +6,6 @@ import static tv.usher.engine.decision.TestingPlatform.request;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,8 +19,7 @@ class RefreshGrantsTheStrictestTest {
     void viewerWhomAllMustAllowIsRefreshedForTheShortestGrant(int one, int other) {
         // Given
         TestingPlatform platform = new TestingPlatform();
-        RuleSettings rule = new RuleSettings(
-                "both", Optional.empty(), Optional.empty(), List.of("one", "other"), Combining.ALL_ALLOW, List.of(), 1);
+        RuleSettings rule = TestingRules.rule("both", List.of("one", "other"), Combining.ALL_ALLOW);
         TestingAuthority first = granting("one", one);
         Decider decider = platform.rules(List.of(rule), first, granting("other", other));
 

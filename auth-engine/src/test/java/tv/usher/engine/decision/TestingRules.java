@@ -35,6 +35,12 @@ public final class TestingRules {
         return new RuleSettings(name, Optional.empty(), Optional.empty(), ask, combining, List.of(), 50);
     }
 
+    /** A rule that asks nobody. */
+    public static RuleSettings rule(String name, RuleSettings.Effect effect) {
+        return new RuleSettings(
+                name, Optional.empty(), Optional.of(effect), List.of(), Combining.ANY_ALLOWS, List.of(), 50);
+    }
+
     public static Decider decider(List<RuleSettings> access, Memory memory, Authority... authorities) {
         Map<String, Authority> byName = new LinkedHashMap<>();
         for (Authority authority : authorities) {

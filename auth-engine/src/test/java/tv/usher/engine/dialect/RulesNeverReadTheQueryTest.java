@@ -12,7 +12,6 @@ import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.Inquiry;
 import tv.usher.engine.decision.TestingMemory;
 import tv.usher.engine.decision.TestingRules;
-import tv.usher.engine.session.TestingSessions;
 
 /** T12, and its other side: {@code parameter} reads nothing else. */
 class RulesNeverReadTheQueryTest {
@@ -75,6 +74,6 @@ class RulesNeverReadTheQueryTest {
     }
 
     private static AccessRequest read(String dialect, TestingCall call) {
-        return new Dialects(TestingSessions.settings()).at('/' + dialect).read(call);
+        return TestingDialects.speaking().at('/' + dialect).read(call).request();
     }
 }

@@ -18,7 +18,6 @@ import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.Inquiry;
 import tv.usher.engine.decision.TestingMemory;
 import tv.usher.engine.decision.TestingRules;
-import tv.usher.engine.session.TestingSessions;
 
 /** T10, T11 and T13 on the whole walk: a path or host in disguise is judged by its own rule, or by none. */
 class WhatIsMatchedIsWhatIsSentTest {
@@ -142,7 +141,7 @@ class WhatIsMatchedIsWhatIsSentTest {
     private static Optional<AccessRequest> read(String dialect, TestingCall call) {
         try {
             return Optional.of(
-                    new Dialects(TestingSessions.settings()).at('/' + dialect).read(call));
+                    TestingDialects.speaking().at('/' + dialect).read(call).request());
         } catch (IllegalArgumentException refused) {
             return Optional.empty();
         }

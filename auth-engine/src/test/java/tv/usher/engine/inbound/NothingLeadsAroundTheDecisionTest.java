@@ -3,21 +3,15 @@ package tv.usher.engine.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tv.usher.engine.decision.Combining;
-import tv.usher.engine.decision.ConditionSettings;
-import tv.usher.engine.decision.RuleDecider;
-import tv.usher.engine.decision.RuleSettings;
+import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.TestingDecider;
 import tv.usher.engine.decision.TestingMemory;
-import tv.usher.engine.net.Cidr;
+import tv.usher.engine.decision.TestingRules;
 
 /** T05, T08, T09, T33: a caller's trust is no viewer's, and neither method, path, user agent nor hop-by-hop headers change a verdict. */
 class NothingLeadsAroundTheDecisionTest {
@@ -101,10 +95,9 @@ class NothingLeadsAroundTheDecisionTest {
     @Test
     void anAllowListIsAboutTheViewerAndNeverAboutTheCaller() throws IOException {
         // Given
-        ConditionSettings nearby = new ConditionSettings(List.of(Cidr.parse("127.0.0.0/8")), List.of(), List.of());
-        RuleSettings rule = new RuleSettings(
-                "nearby", Optional.of(nearby), Optional.of(RuleSettings.Effect.ALLOW), List.of(), Combining.ANY_ALLOWS);
-        RuleDecider decider = new RuleDecider(List.of(rule), Map.of(), TestingMemory.remembering());
+        Decider decider = TestingRules.decider(
+                TestingRules.access("- {name: nearby, then: allow, when: {address: [127.0.0.0/8]}}"),
+                TestingMemory.remembering());
         try (TestingListener real = TestingListener.inFrontOf(decider)) {
             // Then
             assertThat(real.ask("GET / HTTP/1.1\r\nHost: u\r\n\r\n").status()).isEqualTo(403);

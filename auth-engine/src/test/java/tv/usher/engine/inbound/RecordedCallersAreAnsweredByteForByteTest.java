@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -16,11 +14,10 @@ import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
-import tv.usher.engine.decision.Combining;
+import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.Memory;
-import tv.usher.engine.decision.RuleDecider;
-import tv.usher.engine.decision.RuleSettings;
 import tv.usher.engine.decision.TestingMemory;
+import tv.usher.engine.decision.TestingRules;
 import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.dialect.MediamtxSettings;
 import tv.usher.engine.dialect.TestingDialects;
@@ -47,9 +44,7 @@ class RecordedCallersAreAnsweredByteForByteTest {
     @ParameterizedTest
     @MethodSource("conversations")
     void eachCall(RecordedConversation conversation) throws IOException {
-        RuleSettings everyone = new RuleSettings(
-                "everyone", Optional.empty(), Optional.empty(), List.of("portal"), Combining.ANY_ALLOWS);
-        RuleDecider decider = new RuleDecider(List.of(everyone), Map.of("portal", portal), memory);
+        Decider decider = TestingRules.everyoneAsks(memory, portal);
         try (TestingListener listener = TestingListener.inFrontOf(decider, DIALECTS)) {
             assertThat(conversation.exchanges()).isNotEmpty();
             for (RecordedConversation.Exchange exchange : conversation.exchanges()) {
