@@ -1,0 +1,30 @@
+package tv.usher.engine.check;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What must hold for the settings of several checks. */
+final class Demands {
+
+    private Demands() {}
+
+    static void requireOnePlace(String key, Optional<Path> file, List<?> entries) {
+        if (file.isPresent() != entries.isEmpty()) {
+            throw new IllegalArgumentException("needs either '" + key + "', with at least one entry, or 'file'");
+        }
+    }
+
+    static void requireGrant(Duration grant) {
+        if (grant.toSeconds() < 1) {
+            throw new IllegalArgumentException("grant must be at least 1s");
+        }
+    }
+
+    static void requireSessions(Optional<Integer> maxSessions) {
+        if (maxSessions.orElse(1) < 1) {
+            throw new IllegalArgumentException("max-sessions must be at least 1");
+        }
+    }
+}

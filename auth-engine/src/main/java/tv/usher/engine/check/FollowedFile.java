@@ -1,0 +1,100 @@
+package tv.usher.engine.check;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a file says, read again after it has changed. A file that can't be used changes nothing, and that is told once. {@link #get} never
+ * touches the file and may be called by any thread; {@link #look} by one at a time.
+ */
+final class FollowedFile<T> implements Supplier<T> {
+
+    private static final Logger log = LoggerFactory.getLogger(FollowedFile.class);
+
+    private final String backend;
+    private final Path file;
+    private final Content<T> content;
+    private volatile T current;
+    private Stamp seen;
+    private String told = "";
+
+    /** Makes something of the file. */
+    interface Content<T> {
+
+        /**
+         * @throws IOException              with a message for operators
+         * @throws IllegalArgumentException likewise
+         */
+        T read() throws IOException;
+    }
+
+    /** Two equal ones: nobody wrote in between. */
+    private record Stamp(FileTime modified, long size, Object key) {
+
+        private static final Stamp UNKNOWN = new Stamp(null, -1, null);
+
+        static Stamp of(Path file) {
+            try {
+                BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+                return new Stamp(now.lastModifiedTime(), now.size(), now.fileKey());
+            } catch (IOException e) {
+                return UNKNOWN; // whoever reads it then is told why
+            }
+        }
+    }
+
+    /**
+     * Reads the file for the first time.
+     *
+     * @param backend whose file it is, for the log
+     * @throws IOException as {@link Content#read}
+     */
+    FollowedFile(String backend, Path file, Content<T> content) throws IOException {
+        this.backend = backend;
+        this.file = file;
+        this.content = content;
+        this.seen = Stamp.of(file);
+        this.current = content.read();
+    }
+
+    @Override
+    public T get() {
+        return current;
+    }
+
+    /** Reads the file if it has changed. Never throws. */
+    void look() {
+        try {
+            Stamp now = Stamp.of(file);
+            if (!now.equals(seen)) {
+                T read = content.read();
+                if (now.equals(Stamp.of(file))) { // else somebody is still writing
+                    seen = now;
+                    current = read;
+                    told = "";
+                    log.info("backend {}: {} was read again", backend, file);
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            tell(e);
+        }
+    }
+
+    private void tell(Exception e) {
+        boolean forOperator = e instanceof IOException || e instanceof IllegalArgumentException;
+        String why = forOperator && e.getMessage() != null
+                ? e.getMessage()
+                : e.getClass().getName();
+        if (!told.equals(why)) {
+            told = why;
+            log.error("backend {}: {} can't be used; what it said before still counts:", backend, file);
+            why.lines().forEach(line -> log.error("  {}", line));
+        }
+    }
+}

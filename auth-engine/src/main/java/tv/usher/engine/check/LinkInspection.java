@@ -1,0 +1,83 @@
+package tv.usher.engine.check;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Secret;
+
+/** Judges links part by part. Immutable. */
+public final class LinkInspection {
+
+    /** What Flussonic signs instead of an address. */
+    private static final String ANY_ADDRESS = "no_check_ip";
+
+    private final SignedLinkSettings settings;
+
+    public LinkInspection(SignedLinkSettings settings) {
+        this.settings = settings;
+    }
+
+    /** What is signed as the viewer's address; empty if the caller didn't tell it. */
+    public String address(AccessRequest request) {
+        return settings.checkAddress() ? request.clientAddress() : ANY_ADDRESS;
+    }
+
+    /**
+     * One finding for each part, in a fixed order; after a part without which others make no sense there are no more.
+     *
+     * @param request who shows the link, and for what
+     */
+    public List<Finding> of(SignedLink link, AccessRequest request, Instant now) {
+        List<Finding> findings = new ArrayList<>();
+        Optional<String> malformed = link.malformed();
+        findings.add(new Finding("form", malformed.isEmpty(), malformed.orElse("hash-salt-END-START")));
+        if (malformed.isEmpty()) {
+            findings.add(subject(request));
+            findings.add(hash(link, request));
+            addTimes(link, now, findings);
+        }
+        return findings;
+    }
+
+    // An unknown part would be the empty text, and the hash then that of another split of the same characters.
+    private Finding subject(AccessRequest request) {
+        boolean known = !settings.format().subject(request).isEmpty();
+        if (!known) {
+            return new Finding("for", false, "the caller doesn't tell what the viewer wants to play");
+        }
+        return address(request).isEmpty()
+                ? new Finding("for", false, "the caller doesn't tell the viewer's address")
+                : new Finding("for", true, settings.format().subject(request) + " from " + address(request));
+    }
+
+    private Finding hash(SignedLink link, AccessRequest request) {
+        String subject = settings.format().subject(request);
+        List<Secret> secrets = settings.secrets();
+        int made = 0;
+        for (int i = 0; i < secrets.size(); i++) { // all of them always, so that the time tells nothing
+            made = link.isSignedWith(secrets.get(i), subject, address(request)) ? i + 1 : made;
+        }
+        return made > 0
+                ? new Finding("hash", true, "made with secret " + made + " of " + secrets.size())
+                : new Finding("hash", false, "not made with a known secret for this viewer, channel and time");
+    }
+
+    private void addTimes(SignedLink link, Instant now, List<Finding> findings) {
+        Instant start = Instant.ofEpochSecond(Long.parseLong(link.start()));
+        Instant end = Instant.ofEpochSecond(Long.parseLong(link.end()));
+        Duration lifetime = Duration.between(start, end);
+        boolean begun = !start.isAfter(now.plus(settings.skew()));
+        findings.add(new Finding("start", begun, (begun ? "begun " : "begins only ") + start));
+        boolean over = !now.isBefore(end);
+        findings.add(new Finding("end", !over, (over ? "over since " : "until ") + end));
+        boolean usual = !lifetime.isNegative() && lifetime.compareTo(settings.maxLifetime()) <= 0;
+        findings.add(new Finding(
+                "lifetime",
+                usual,
+                lifetime.toSeconds() + "s, may be at most "
+                        + settings.maxLifetime().toSeconds() + "s"));
+    }
+}

@@ -1,0 +1,18 @@
+package tv.usher.engine.check;
+
+import java.util.regex.Pattern;
+
+/** Names of users, which travel in headers and stand in logs. */
+final class Names {
+
+    private static final Pattern NAME = Pattern.compile("[!-~](?:[ -~]{0,254}[!-~])?");
+
+    private Names() {}
+
+    static void require(String key, String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    key + " must have 1 to 256 characters of ASCII, without a blank at its ends");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package tv.usher.engine.check;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import tv.usher.api.Default;
+import tv.usher.api.Secret;
+
+/**
+ * Links that a website signs.
+ *
+ * @param secrets      each makes links that hold; several while one is replaced by another
+ * @param checkAddress false: links are good from any address (Flussonic's {@code no_check_ip})
+ * @param maxLifetime  a link from start to end; a longer one doesn't hold
+ * @param skew         how far the website's clock may be ahead of ours
+ * @param maxSessions  sessions at once with one link; empty: any number
+ */
+public record SignedLinkSettings(
+        LinkFormat format,
+        List<Secret> secrets,
+        @Default("true") boolean checkAddress,
+        @Default("token") Parameter parameter,
+        @Default("1d") Duration maxLifetime,
+        @Default("10s") Duration skew,
+        Optional<Integer> maxSessions)
+        implements CheckSettings {
+
+    private static final int MAX_SECRETS = 10;
+
+    public SignedLinkSettings {
+        secrets = List.copyOf(secrets);
+        if (secrets.isEmpty() || secrets.size() > MAX_SECRETS) {
+            throw new IllegalArgumentException("secrets must have 1 to " + MAX_SECRETS + " entries");
+        }
+        if (secrets.stream().anyMatch(secret -> secret.reveal().isEmpty())) {
+            throw new IllegalArgumentException("a secret is empty, so that anybody could sign");
+        }
+        if (!checkAddress && !format.knowsLinksForAnyAddress()) {
+            throw new IllegalArgumentException("check-address: false is only for format: flussonic");
+        }
+        if (maxLifetime.toSeconds() < 1) {
+            throw new IllegalArgumentException("max-lifetime must be at least 1s");
+        }
+        Demands.requireSessions(maxSessions);
+    }
+
+    @Override
+    public void validate(EntryReader reader) {
+        // Refers to nothing.
+    }
+}

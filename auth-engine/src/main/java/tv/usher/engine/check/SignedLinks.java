@@ -1,0 +1,80 @@
+package tv.usher.engine.check;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Grant;
+import tv.usher.api.Verdict;
+import tv.usher.engine.backend.Authority;
+import tv.usher.engine.backend.OnUnavailable;
+
+/**
+ * Allows whoever shows a link that a website signed. A token of another shape is somebody else's: abstain. A link that doesn't hold is
+ * denied, so that no other backend is asked about it.
+ */
+final class SignedLinks implements Authority {
+
+    private static final Verdict NO_LINK = new Verdict.Abstain("no signed link");
+
+    private final String name;
+    private final SignedLinkSettings settings;
+    private final LinkInspection inspection;
+    private final InstantSource clock;
+
+    SignedLinks(String name, SignedLinkSettings settings, InstantSource clock) {
+        this.name = name;
+        this.settings = settings;
+        this.inspection = new LinkInspection(settings);
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /** Never asked for: a calculation is always available. */
+    @Override
+    public OnUnavailable onUnavailable() {
+        return OnUnavailable.ERROR;
+    }
+
+    @Override
+    public boolean canAskAgain() {
+        return true;
+    }
+
+    @Override
+    public boolean isOut() {
+        return false;
+    }
+
+    @Override
+    public CompletableFuture<Verdict> judge(AccessRequest request) {
+        Optional<SignedLink> link = settings.parameter().in(request.query()).flatMap(SignedLink::read);
+        return CompletableFuture.completedFuture(
+                link.map(shown -> judge(shown, request, clock.instant())).orElse(NO_LINK));
+    }
+
+    private Verdict judge(SignedLink link, AccessRequest request, Instant now) {
+        for (Finding finding : inspection.of(link, request, now)) {
+            if (!finding.holds()) {
+                return new Verdict.Deny("signed link: " + finding.part() + ": " + finding.text());
+            }
+        }
+        return new Verdict.Allow(grant(link, now));
+    }
+
+    /** What is left of the link. Its sessions are counted by a name that nobody can make the link of. */
+    private Grant grant(SignedLink link, Instant now) {
+        Duration left = Duration.between(now, Instant.ofEpochSecond(Long.parseLong(link.end())));
+        String user = settings.maxSessions().isPresent()
+                ? "link-" + Sha256.hex(link.token()).substring(0, 16)
+                : "";
+        return new Grant(user, "", left, OptionalInt.empty(), false);
+    }
+}

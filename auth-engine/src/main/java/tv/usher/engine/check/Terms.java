@@ -1,0 +1,46 @@
+package tv.usher.engine.check;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Grant;
+import tv.usher.api.Verdict;
+import tv.usher.engine.net.Cidr;
+import tv.usher.engine.net.IpAddress;
+
+/**
+ * On what terms somebody who is listed may play.
+ *
+ * @param user        the name that limits, logs and callers know
+ * @param addresses   where from; none: from anywhere
+ * @param expires     until when; empty: for ever
+ * @param maxSessions at once; empty: as the backend says
+ */
+record Terms(String user, List<Cidr> addresses, Optional<Expiry> expires, Optional<Integer> maxSessions) {
+
+    Terms {
+        addresses = List.copyOf(addresses);
+    }
+
+    /** Not longer than these terms themselves. */
+    Verdict judge(AccessRequest request, Instant now, Duration grant) {
+        if (expires.isPresent() && !now.isBefore(expires.get().at())) {
+            return new Verdict.Deny(user + " expired on " + expires.get());
+        }
+        if (!addresses.isEmpty() && !isFromHere(request.clientAddress())) {
+            return new Verdict.Deny(user + " may not play from this address");
+        }
+        Duration left = expires.map(end -> Duration.between(now, end.at())).orElse(grant);
+        Duration lifetime = left.compareTo(grant) < 0 ? left : grant;
+        OptionalInt limit = maxSessions.map(OptionalInt::of).orElse(OptionalInt.empty());
+        return new Verdict.Allow(new Grant(user, "", lifetime, limit, false));
+    }
+
+    private boolean isFromHere(String clientAddress) {
+        Optional<IpAddress> client = IpAddress.parse(clientAddress);
+        return client.isPresent() && addresses.stream().anyMatch(range -> range.contains(client.get()));
+    }
+}

@@ -1,0 +1,45 @@
+package tv.usher.engine.check;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import tv.usher.api.Secret;
+import tv.usher.engine.net.Cidr;
+
+/**
+ * Somebody who may play with a token.
+ *
+ * @param token the token, or {@code sha256:} and its SHA-256 in lower-case hexadecimal
+ * @param name  the user that limits, logs and callers know; several tokens may share one
+ */
+public record TokenEntry(
+        Secret token, String name, List<Cidr> addresses, Optional<Expiry> expires, Optional<Integer> maxSessions) {
+
+    private static final String HASHED = "sha256:";
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
+    public TokenEntry {
+        addresses = List.copyOf(addresses);
+        Names.require("name", name);
+        Demands.requireSessions(maxSessions);
+        String text = token.reveal();
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("token is empty");
+        }
+        if (text.startsWith(HASHED)
+                && !HASH.matcher(text.substring(HASHED.length())).matches()) {
+            throw new IllegalArgumentException(
+                    "token begins with sha256: and goes on with something else than 64 hexadecimal digits in lower case");
+        }
+    }
+
+    /** What a viewer's token is looked up by. */
+    String hash() {
+        String text = token.reveal();
+        return text.startsWith(HASHED) ? text.substring(HASHED.length()) : Sha256.hex(text);
+    }
+
+    Terms terms() {
+        return new Terms(name, addresses, expires, maxSessions);
+    }
+}

@@ -1,0 +1,66 @@
+package tv.usher.engine.check;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Verdict;
+import tv.usher.engine.backend.Authority;
+import tv.usher.engine.backend.OnUnavailable;
+
+/** Allows whoever shows a listed token. One that isn't listed may be another backend's: abstain. */
+final class Tokens implements Authority {
+
+    private static final Verdict NO_TOKEN = new Verdict.Abstain("no token");
+    private static final Verdict NOT_LISTED = new Verdict.Abstain("token is not listed");
+
+    private final String name;
+    private final TokensSettings settings;
+    private final Supplier<Map<String, Terms>> byHash;
+    private final InstantSource clock;
+
+    /**
+     * @param byHash the entries as they are now; looking up a hash tells nothing about how much of a token was guessed
+     */
+    Tokens(String name, TokensSettings settings, Supplier<Map<String, Terms>> byHash, InstantSource clock) {
+        this.name = name;
+        this.settings = settings;
+        this.byHash = byHash;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /** Never asked for: the list is in memory. */
+    @Override
+    public OnUnavailable onUnavailable() {
+        return OnUnavailable.ERROR;
+    }
+
+    @Override
+    public boolean canAskAgain() {
+        return true;
+    }
+
+    @Override
+    public boolean isOut() {
+        return false;
+    }
+
+    @Override
+    public CompletableFuture<Verdict> judge(AccessRequest request) {
+        return CompletableFuture.completedFuture(settings.parameter()
+                .in(request.query())
+                .map(token -> judge(token, request))
+                .orElse(NO_TOKEN));
+    }
+
+    private Verdict judge(String token, AccessRequest request) {
+        Terms terms = byHash.get().get(Sha256.hex(token));
+        return terms == null ? NOT_LISTED : terms.judge(request, clock.instant(), settings.grant());
+    }
+}

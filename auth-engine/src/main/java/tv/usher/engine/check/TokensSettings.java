@@ -1,0 +1,51 @@
+package tv.usher.engine.check;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tv.usher.api.Default;
+
+/**
+ * Tokens that the operator lists, here or in a file.
+ *
+ * @param grant       how long an allow holds; a token that was removed is good for as long
+ * @param maxSessions of a name whose entry says nothing; empty: any number
+ */
+public record TokensSettings(
+        Optional<Path> file,
+        List<TokenEntry> tokens,
+        @Default("token") Parameter parameter,
+        @Default("1h") Duration grant,
+        Optional<Integer> maxSessions)
+        implements CheckSettings {
+
+    public TokensSettings {
+        tokens = List.copyOf(tokens);
+        Demands.requireOnePlace("tokens", file, tokens);
+        Demands.requireGrant(grant);
+        Demands.requireSessions(maxSessions);
+    }
+
+    @Override
+    public void validate(EntryReader reader) throws IOException {
+        byHash(reader);
+    }
+
+    /** The entries as they are now. */
+    Map<String, Terms> byHash(EntryReader reader) throws IOException {
+        List<TokenEntry> entries = file.isPresent() ? reader.read(file.get(), "tokens", TokenEntry.class) : tokens;
+        Map<String, Terms> byHash = new HashMap<>();
+        for (TokenEntry entry : entries) {
+            Terms other = byHash.put(entry.hash(), entry.terms());
+            if (other != null) {
+                throw new IllegalArgumentException(
+                        "'" + entry.name() + "' and '" + other.user() + "' have the same token");
+            }
+        }
+        return Map.copyOf(byHash);
+    }
+}

@@ -1,0 +1,40 @@
+package tv.usher.engine.check;
+
+import java.util.List;
+import java.util.Optional;
+import tv.usher.api.Default;
+import tv.usher.api.Secret;
+import tv.usher.engine.net.Cidr;
+
+/**
+ * Somebody who may play with login and password.
+ *
+ * @param password its hash, as {@code usher hash-password} prints it
+ * @param enabled  false: denied, whatever the password
+ */
+public record UserEntry(
+        String login,
+        Secret password,
+        @Default("true") boolean enabled,
+        List<Cidr> addresses,
+        Optional<Expiry> expires,
+        Optional<Integer> maxSessions) {
+
+    public UserEntry {
+        addresses = List.copyOf(addresses);
+        Names.require("login", login);
+        if (login.indexOf(':') >= 0) {
+            throw new IllegalArgumentException("login has a ':', which separates it from the password");
+        }
+        Demands.requireSessions(maxSessions);
+        PasswordHash.parse(password.reveal()); // so that a mistake is told with its place
+    }
+
+    /** What is kept of an entry to judge viewers by. */
+    record Account(boolean enabled, PasswordHash password, Terms terms) {}
+
+    Account account() {
+        return new Account(
+                enabled, PasswordHash.parse(password.reveal()), new Terms(login, addresses, expires, maxSessions));
+    }
+}

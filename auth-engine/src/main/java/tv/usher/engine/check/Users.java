@@ -1,0 +1,103 @@
+package tv.usher.engine.check;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Verdict;
+import tv.usher.engine.backend.Authority;
+import tv.usher.engine.backend.OnUnavailable;
+
+/**
+ * Allows whoever shows a listed login with its password. A login that isn't listed may be another backend's: abstain, at once, so that
+ * guessed logins cost no processor time; that a login is listed can be found out.
+ */
+final class Users implements Authority {
+
+    private static final Verdict NO_LOGIN = new Verdict.Abstain("no login:password");
+    private static final Verdict NOT_LISTED = new Verdict.Abstain("login is not listed");
+    private static final Verdict BUSY = new Verdict.Unavailable("too many passwords wait to be checked");
+
+    private static final Verdict FAILED = new Verdict.Unavailable("the password couldn't be checked");
+
+    private final String name;
+    private final UsersSettings settings;
+    private final Supplier<Map<String, UserEntry.Account>> byLogin;
+    private final PasswordChecks passwords;
+    private final InstantSource clock;
+
+    Users(
+            String name,
+            UsersSettings settings,
+            Supplier<Map<String, UserEntry.Account>> byLogin,
+            PasswordChecks passwords,
+            InstantSource clock) {
+        this.name = name;
+        this.settings = settings;
+        this.byLogin = byLogin;
+        this.passwords = passwords;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /** Nobody is let in because many guess, and nobody is refused for it: the caller hears that it couldn't be decided. */
+    @Override
+    public OnUnavailable onUnavailable() {
+        return OnUnavailable.ERROR;
+    }
+
+    @Override
+    public boolean canAskAgain() {
+        return true;
+    }
+
+    @Override
+    public boolean isOut() {
+        return false;
+    }
+
+    @Override
+    public CompletableFuture<Verdict> judge(AccessRequest request) {
+        String shown = settings.parameter().in(request.query()).orElse("");
+        int colon = shown.indexOf(':');
+        if (colon < 1) {
+            return CompletableFuture.completedFuture(NO_LOGIN);
+        }
+        UserEntry.Account account = byLogin.get().get(shown.substring(0, colon));
+        if (account == null) {
+            return CompletableFuture.completedFuture(NOT_LISTED);
+        }
+        Verdict otherwise = judge(account, request);
+        return otherwise instanceof Verdict.Allow
+                ? checkPassword(account, shown.substring(colon + 1), otherwise)
+                : CompletableFuture.completedFuture(otherwise);
+    }
+
+    /** All but the password, which costs most. */
+    private Verdict judge(UserEntry.Account account, AccessRequest request) {
+        return account.enabled()
+                ? account.terms().judge(request, clock.instant(), settings.grant())
+                : new Verdict.Deny(account.terms().user() + " is not enabled");
+    }
+
+    private CompletableFuture<Verdict> checkPassword(UserEntry.Account account, String password, Verdict ifRight) {
+        Verdict ifWrong =
+                new Verdict.Deny("wrong password of " + account.terms().user());
+        try {
+            CompletableFuture<Boolean> check = passwords.check(account.password(), password);
+            CompletableFuture<Verdict> verdict =
+                    check.handle((right, failure) -> failure != null ? FAILED : right ? ifRight : ifWrong);
+            verdict.whenComplete(
+                    (said, givenUp) -> check.cancel(false)); // nothing is left to cancel if it was answered
+            return verdict;
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(BUSY);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package tv.usher.engine.check;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tv.usher.api.Default;
+
+/**
+ * Logins and passwords that the operator lists, here or in a file.
+ *
+ * @param parameter     has {@code login:password}
+ * @param grant         how long an allow holds; a user who was removed plays on for as long
+ * @param maxConcurrent passwords checked at once, each on a thread of its own
+ * @param maxWaiting    passwords that may wait for that; one more viewer is told "could not decide"
+ * @param maxRemembered right passwords remembered, which needn't be checked again
+ * @param maxSessions   of a user whose entry says nothing; empty: any number
+ */
+public record UsersSettings(
+        Optional<Path> file,
+        List<UserEntry> users,
+        @Default("auth") Parameter parameter,
+        @Default("1h") Duration grant,
+        @Default("2") int maxConcurrent,
+        @Default("32") int maxWaiting,
+        @Default("10000") int maxRemembered,
+        Optional<Integer> maxSessions)
+        implements CheckSettings {
+
+    public UsersSettings {
+        users = List.copyOf(users);
+        Demands.requireOnePlace("users", file, users);
+        Demands.requireGrant(grant);
+        Demands.requireSessions(maxSessions);
+        if (maxConcurrent < 1 || maxWaiting < 1 || maxRemembered < 1) {
+            throw new IllegalArgumentException("max-concurrent, max-waiting and max-remembered must be at least 1");
+        }
+    }
+
+    @Override
+    public void validate(EntryReader reader) throws IOException {
+        byLogin(reader);
+    }
+
+    /** The entries as they are now. */
+    Map<String, UserEntry.Account> byLogin(EntryReader reader) throws IOException {
+        List<UserEntry> entries = file.isPresent() ? reader.read(file.get(), "users", UserEntry.class) : users;
+        Map<String, UserEntry.Account> byLogin = new HashMap<>();
+        for (UserEntry entry : entries) {
+            if (byLogin.put(entry.login(), entry.account()) != null) {
+                throw new IllegalArgumentException("'" + entry.login() + "' is listed twice");
+            }
+        }
+        return Map.copyOf(byLogin);
+    }
+}

@@ -1,0 +1,127 @@
+package tv.usher.engine.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static tv.usher.engine.check.TestingLists.NOW;
+import static tv.usher.engine.check.TestingLists.user;
+import static tv.usher.engine.check.TestingLists.users;
+import static tv.usher.engine.check.TestingLists.viewer;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tv.usher.api.Secret;
+import tv.usher.api.Verdict;
+import tv.usher.engine.backend.Authority;
+import tv.usher.engine.backend.OnUnavailable;
+
+/** Checking a password costs a part of a second, so it must neither hold the asking thread up nor wait in ever longer lines. */
+class FloodOfWrongPasswordsKeepsNobodyOutTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Checks checks = new Checks(null, InstantSource.fixed(NOW));
+
+    @AfterEach
+    void close() {
+        checks.close();
+    }
+
+    @Test
+    void whoWasRightBeforeDoesNotWait() {
+        // Given
+        Authority users = checks.of("people", users(1, 1, user("anna", "secret"), slow("bert")));
+        users.judge(viewer("auth=anna:secret")).join();
+        List<CompletableFuture<Verdict>> flood = flood(users);
+
+        // When
+        CompletableFuture<Verdict> anna = users.judge(viewer("auth=anna:secret"));
+
+        // Then
+        assertThat(anna).isCompletedWithValueMatching(verdict -> verdict instanceof Verdict.Allow);
+        assertThat(flood.get(0)).isNotDone();
+        flood.forEach(each -> each.cancel(true));
+    }
+
+    @Test
+    void whoFindsTheLineFullIsNotRefusedButUndecided() {
+        // Given
+        Authority users = checks.of("people", users(1, 1, user("anna", "secret"), slow("bert")));
+        List<CompletableFuture<Verdict>> flood = flood(users);
+
+        // When
+        CompletableFuture<Verdict> anna = users.judge(viewer("auth=anna:secret"));
+
+        // Then: one is checked, one waits
+        assertThat(anna).isCompletedWithValue(new Verdict.Unavailable("too many passwords wait to be checked"));
+        assertThat(users.onUnavailable()).isEqualTo(OnUnavailable.ERROR);
+        assertThat(flood).filteredOn(each -> !each.isDone()).hasSizeLessThanOrEqualTo(2);
+        flood.forEach(each -> each.cancel(true));
+    }
+
+    @Test
+    void guessedLoginsCostNothing() {
+        Authority users = checks.of("people", users(1, 1, slow("bert")));
+
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(users.judge(viewer("auth=guess" + i + ":x")))
+                    .isCompletedWithValueMatching(verdict -> verdict instanceof Verdict.Abstain);
+        }
+    }
+
+    @Test
+    void aChangedPasswordIsNotTheRememberedOne() {
+        // Given
+        try (PasswordChecks passwords = new PasswordChecks(1, 1, 10)) {
+            PasswordHash before = hash("secret");
+            assertThat(passwords.check(before, "secret").join()).isTrue();
+
+            // When
+            CompletableFuture<Boolean> after = passwords.check(hash("changed"), "secret");
+
+            // Then
+            assertThat(after.join()).isFalse();
+        }
+    }
+
+    @Test
+    void whatWaitsAtTheEndIsStillAnswered() {
+        // Given
+        Authority users = checks.of("people", users(1, 10, user("anna", "secret")));
+        CompletableFuture<Verdict> first = users.judge(viewer("auth=anna:wrong"));
+        CompletableFuture<Verdict> second = users.judge(viewer("auth=anna:secret"));
+
+        // When
+        checks.close();
+
+        // Then
+        await().atMost(PATIENCE).until(() -> first.isDone() && second.isDone());
+        assertThat(first.join()).isInstanceOf(Verdict.Deny.class);
+        assertThat(second.join()).isInstanceOf(Verdict.Allow.class);
+    }
+
+    /** Many guesses at one who is listed; the first of them is being checked when this returns. */
+    private static List<CompletableFuture<Verdict>> flood(Authority users) {
+        List<CompletableFuture<Verdict>> flood = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            flood.add(users.judge(viewer("auth=bert:guess" + i)));
+        }
+        return flood;
+    }
+
+    /** With a hash that takes seconds, so that nothing is done before the test has looked. */
+    private static UserEntry slow(String login) {
+        String slow = hash("secret").text().replace(":" + TestingLists.ITERATIONS + ":", ":10000000:");
+        return new UserEntry(login, Secret.of(slow), true, List.of(), Optional.empty(), Optional.empty());
+    }
+
+    private static PasswordHash hash(String password) {
+        return PasswordHash.of(password, TestingLists.ITERATIONS, new SecureRandom());
+    }
+}
