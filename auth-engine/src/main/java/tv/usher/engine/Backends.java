@@ -15,7 +15,9 @@ import tv.usher.engine.backend.HttpAuthority;
 import tv.usher.engine.backend.MeasuredAuthority;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.Outage;
+import tv.usher.engine.check.Checks;
 import tv.usher.engine.config.BackendConfig;
+import tv.usher.engine.config.CheckConfig;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.exchange.HttpExchange;
 
@@ -30,18 +32,29 @@ final class Backends implements AutoCloseable {
     private final Map<String, Authority> authorities = new LinkedHashMap<>();
     private final Map<String, Outage> outages = new LinkedHashMap<>();
     private final List<Exchange> exchanges = new ArrayList<>();
+    private final Checks checks;
 
     /**
-     * @throws IllegalArgumentException if a backend's certificates can't be used; the message is for the operator
+     * @param checks closed with this
+     * @throws IllegalArgumentException if a backend's certificates or files can't be used; the message is for the operator
      */
-    Backends(List<BackendConfig> configs, BackendMetrics metrics, LongSupplier nanoTime) {
-        for (BackendConfig config : configs) {
-            try {
-                add(config, metrics, nanoTime);
-            } catch (IllegalArgumentException e) {
-                close();
-                throw new IllegalArgumentException("backends." + config.name() + ": " + e.getMessage(), e);
-            }
+    Backends(
+            List<BackendConfig> configs,
+            List<CheckConfig> checkConfigs,
+            Checks checks,
+            BackendMetrics metrics,
+            LongSupplier nanoTime) {
+        this.checks = checks;
+        configs.forEach(config -> tryTo(() -> add(config, metrics, nanoTime), config.name()));
+        checkConfigs.forEach(config -> tryTo(() -> add(config, metrics, nanoTime), config.name()));
+    }
+
+    private void tryTo(Runnable add, String name) {
+        try {
+            add.run();
+        } catch (IllegalArgumentException e) {
+            close();
+            throw new IllegalArgumentException("backends." + name + ": " + e.getMessage(), e);
         }
     }
 
@@ -55,6 +68,13 @@ final class Backends implements AutoCloseable {
         Authority asked = new HttpAuthority(
                 name, config.backend(), exchange, action, config.settings().on5xx(), why -> metrics.failed(name, why));
         authorities.put(name, new MeasuredAuthority(asked, outage, metrics, nanoTime));
+    }
+
+    private void add(CheckConfig config, BackendMetrics metrics, LongSupplier nanoTime) {
+        Authority check = checks.of(config.name(), config.settings());
+        Outage outage = new Outage(config.name(), check.onUnavailable(), metrics, nanoTime);
+        outages.put(config.name(), outage);
+        authorities.put(config.name(), new MeasuredAuthority(check, outage, metrics, nanoTime));
     }
 
     Map<String, Authority> authorities() {
@@ -73,6 +93,7 @@ final class Backends implements AutoCloseable {
     @Override
     public void close() {
         exchanges.forEach(Exchange::close);
+        checks.close();
         timer.stop();
     }
 }

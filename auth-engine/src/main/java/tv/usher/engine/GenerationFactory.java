@@ -1,9 +1,12 @@
 package tv.usher.engine;
 
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tv.usher.engine.backend.BackendMetrics;
+import tv.usher.engine.check.Checks;
 import tv.usher.engine.config.BackendConfig;
+import tv.usher.engine.config.EntryFile;
 import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.decision.EqualQuestions;
 import tv.usher.engine.decision.Memory;
@@ -46,7 +49,12 @@ final class GenerationFactory {
      * @throws IllegalArgumentException if something that the configuration names can't be used; the message is for the operator
      */
     Generation make(UsherConfig config) {
-        Backends backends = new Backends(config.backends(), backendMetrics, System::nanoTime);
+        Backends backends = new Backends(
+                config.backends(),
+                config.checks(),
+                new Checks(new EntryFile(System::getenv), InstantSource.system()),
+                backendMetrics,
+                System::nanoTime);
         Countries countries =
                 config.geo().database().<Countries>map(GeoDatabase::new).orElse(Countries.NONE);
         PendingDecisions decider = new PendingDecisions(
@@ -61,6 +69,7 @@ final class GenerationFactory {
         for (BackendConfig backend : config.backends()) {
             limits.put(backend.name(), backend.limits());
         }
+        config.checks().forEach(check -> limits.put(check.name(), check.limits()));
         return new Memory(
                 sessions,
                 viewings,

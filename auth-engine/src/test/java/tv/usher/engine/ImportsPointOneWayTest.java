@@ -25,6 +25,7 @@ class ImportsPointOneWayTest {
         ROOT + ".dialect..",
         ROOT + ".decision..",
         ROOT + ".session..",
+        ROOT + ".check..",
         ROOT + ".backend..",
         ROOT + ".exchange..",
         ROOT + ".geo..",
@@ -43,6 +44,8 @@ class ImportsPointOneWayTest {
             .definedBy(ROOT + ".decision..")
             .layer("session")
             .definedBy(ROOT + ".session..")
+            .layer("check")
+            .definedBy(ROOT + ".check..")
             .layer("backend")
             .definedBy(ROOT + ".backend..")
             .layer("exchange")
@@ -55,6 +58,8 @@ class ImportsPointOneWayTest {
             .mayOnlyAccessLayers("session", "backend", "exchange")
             .whereLayer("session")
             .mayOnlyAccessLayers("backend", "exchange")
+            .whereLayer("check")
+            .mayOnlyAccessLayers("backend")
             .whereLayer("backend")
             .mayOnlyAccessLayers("exchange")
             .whereLayer("exchange")

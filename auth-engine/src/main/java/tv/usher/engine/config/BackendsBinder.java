@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import tv.usher.api.BackendFactory;
 import tv.usher.engine.backend.BackendSettings;
@@ -21,18 +23,29 @@ final class BackendsBinder {
     private final Problems problems;
     private final Map<String, BackendFactory<?>> types;
     private final String searched;
+    private final ChecksBinder checks;
+
+    /** What can be bound. */
+    record Bound(List<BoundBackend<?>> plugins, List<CheckConfig> checks) {}
 
     /** The key that says which plugin the others are for. */
     private record TypeKey(String type) {}
 
     /**
      * @param searched where plugins were looked for, in words for the operator
+     * @param checks   binds those that no plugin makes
      */
-    BackendsBinder(Binder binder, Problems problems, Map<String, BackendFactory<?>> types, String searched) {
+    BackendsBinder(
+            Binder binder,
+            Problems problems,
+            Map<String, BackendFactory<?>> types,
+            String searched,
+            ChecksBinder checks) {
         this.binder = binder;
         this.problems = problems;
         this.types = new TreeMap<>(types);
         this.searched = searched;
+        this.checks = checks;
     }
 
     /**
@@ -40,11 +53,11 @@ final class BackendsBinder {
      *
      * @param choiceForAll the file says what an outage leads to, so a backend need not
      */
-    List<BoundBackend<?>> bind(Section backends, boolean choiceForAll) {
+    Bound bind(Section backends, boolean choiceForAll) {
         if (backends.entries().size() > MAX_BACKENDS) {
             problems.add(backends.place(), "has more than " + MAX_BACKENDS + " entries");
         }
-        List<BoundBackend<?>> bound = new ArrayList<>();
+        Bound bound = new Bound(new ArrayList<>(), new ArrayList<>());
         backends.entries().entrySet().stream().limit(MAX_BACKENDS).forEach(backend -> {
             Section.Entry entry = backend.getValue();
             if (!NAME.matcher(backend.getKey()).matches()) {
@@ -54,13 +67,24 @@ final class BackendsBinder {
                                 + " and is at most 64 characters long");
             }
             binder.section(entry.value(), entry.place())
-                    .flatMap(section -> bind(backend.getKey(), section, choiceForAll))
-                    .ifPresent(bound::add);
+                    .ifPresent(section -> bind(backend.getKey(), section, choiceForAll, bound));
         });
         return bound;
     }
 
-    private Optional<BoundBackend<?>> bind(String name, Section section, boolean choiceForAll) {
+    private void bind(String name, Section section, boolean choiceForAll, Bound bound) {
+        Optional<String> type = binder.records().bind(TypeKey.class, section).map(TypeKey::type);
+        if (type.filter(checks.types()::contains).isEmpty()) {
+            bindPlugin(name, type, section, choiceForAll).ifPresent(bound.plugins::add);
+        } else if (types.containsKey(type.get())) {
+            problems.add(section.place(), "is of a type that Usher has itself and a plugin too; remove the plugin");
+        } else {
+            checks.bind(name, type.get(), section).ifPresent(bound.checks::add);
+        }
+    }
+
+    private Optional<BoundBackend<?>> bindPlugin(
+            String name, Optional<String> type, Section section, boolean choiceForAll) {
         if (!choiceForAll && !section.has("on-unavailable")) {
             problems.add(
                     section.place().child("on-unavailable"),
@@ -71,19 +95,20 @@ final class BackendsBinder {
         Optional<BackendSettings> settings = binder.records().bind(BackendSettings.class, section);
         Optional<ExchangeSettings> exchange = binder.records().bind(ExchangeSettings.class, section);
         Optional<LimitSettings> limits = binder.records().bind(LimitSettings.class, section);
-        Optional<BackendFactory<?>> factory = factory(section);
+        Optional<BackendFactory<?>> factory = factory(type, section);
         if (factory.isEmpty()) {
             return Optional.empty();
         }
         return bindOwn(name, section, factory.get(), settings, exchange, limits);
     }
 
-    private Optional<BackendFactory<?>> factory(Section section) {
-        Optional<String> type = binder.records().bind(TypeKey.class, section).map(TypeKey::type);
+    private Optional<BackendFactory<?>> factory(Optional<String> type, Section section) {
         if (type.isPresent() && !types.containsKey(type.get())) {
             Place place = binder.placeOf(section.place().child("type").path());
             String name = binder.shown(place.path(), type.get());
-            String hint = DidYouMean.hint(type.get(), types.keySet());
+            Set<String> all = new TreeSet<>(types.keySet());
+            all.addAll(checks.types());
+            String hint = DidYouMean.hint(type.get(), all);
             problems.add(place, "no plugin is of the type " + name + hint + " (looked in " + searched + ")");
         }
         return type.map(types::get);

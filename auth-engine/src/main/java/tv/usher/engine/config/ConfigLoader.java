@@ -38,7 +38,8 @@ public final class ConfigLoader {
         Problems problems = new Problems();
         Binder binder = binder(file, problems);
         Section root = root(file, binder, problems);
-        BackendsBinder backends = new BackendsBinder(binder, problems, types, searched);
+        BackendsBinder backends = new BackendsBinder(
+                binder, problems, types, searched, new ChecksBinder(binder, problems, new EntryFile(environment)));
         return new FileBinder(file, root, binder, backends, stateDirectory(), problems).bind();
     }
 

@@ -47,7 +47,7 @@ final class FileBinder {
                 binder.records().bind(GeneralSettings.class, root).map(this::withDataDir);
         Optional<TrustSettings> trust = binder.records().bind(TrustSettings.class, root);
         Section backends = backends();
-        List<BoundBackend<?>> bound = backendsBinder.bind(backends, root.has(ON_UNAVAILABLE));
+        BackendsBinder.Bound bound = backendsBinder.bind(backends, root.has(ON_UNAVAILABLE));
         boolean placed = general.isEmpty() || general.get().geo().database().isPresent();
         List<RuleSettings> rules = rules(backends.entries().keySet(), placed);
         general.ifPresent(this::checkListeners);
@@ -55,7 +55,15 @@ final class FileBinder {
         if (general.isEmpty() || trust.isEmpty() || !problems.isEmpty()) {
             throw problems.toException(file);
         }
-        return create(general.get(), trust.get(), bound, rules);
+        return create(withParametersOf(bound.checks(), general.get()), trust.get(), bound, rules);
+    }
+
+    /** What a check goes by tells viewers apart. */
+    private static GeneralSettings withParametersOf(List<CheckConfig> checks, GeneralSettings general) {
+        List<String> parameters = checks.stream()
+                .map(check -> check.settings().parameter().name())
+                .toList();
+        return general.withSessions(general.sessions().alsoNamedBy(parameters));
     }
 
     private GeneralSettings withDataDir(GeneralSettings general) {
@@ -109,10 +117,10 @@ final class FileBinder {
     }
 
     private UsherConfig create(
-            GeneralSettings general, TrustSettings trust, List<BoundBackend<?>> bound, List<RuleSettings> rules)
+            GeneralSettings general, TrustSettings trust, BackendsBinder.Bound bound, List<RuleSettings> rules)
             throws ConfigException {
         List<BoundBackend<?>> chosen = new ArrayList<>();
-        bound.forEach(backend -> chosen.add(backend.withDefault(general.onUnavailable())));
+        bound.plugins().forEach(backend -> chosen.add(backend.withDefault(general.onUnavailable())));
         List<BackendConfig> backends = new ArrayList<>();
         chosen.forEach(backend -> backend.create(problems).ifPresent(backends::add));
         if (!problems.isEmpty()) {
@@ -128,12 +136,17 @@ final class FileBinder {
                 general.dialects(),
                 general.geo(),
                 backends,
+                bound.checks(),
                 rules,
-                effective(general, trust, chosen, rules));
+                effective(general, trust, chosen, bound.checks(), rules));
     }
 
     private List<String> effective(
-            GeneralSettings general, TrustSettings trust, List<BoundBackend<?>> backends, List<RuleSettings> rules) {
+            GeneralSettings general,
+            TrustSettings trust,
+            List<BoundBackend<?>> backends,
+            List<CheckConfig> checks,
+            List<RuleSettings> rules) {
         EffectiveConfig effective = new EffectiveConfig(binder);
         effective.addAll("", general);
         effective.addAll("", trust);
@@ -144,6 +157,11 @@ final class FileBinder {
             effective.addAll(path, backend.exchange());
             effective.addAll(path, backend.limits());
             effective.addAll(path, backend.config());
+        }
+        for (CheckConfig check : checks) {
+            String path = BACKENDS + '.' + check.name();
+            effective.add(path + ".type", check.type());
+            effective.add(path, check.settings());
         }
         effective.add(ACCESS, rules);
         return effective.lines();

@@ -22,6 +22,10 @@ record GeneralSettings(
         @Default("{}") DialectsSettings dialects,
         @Default("{}") GeoSettings geo) {
 
+    GeneralSettings withSessions(SessionSettings others) {
+        return new GeneralSettings(listen, dataDir, onUnavailable, management, inbound, others, dialects, geo);
+    }
+
     GeneralSettings withDataDir(Path folder) {
         return new GeneralSettings(listen, folder, onUnavailable, management, inbound, sessions, dialects, geo);
     }

@@ -23,7 +23,8 @@ import tv.usher.engine.session.SessionSettings;
  * @param dialects       what each language has of its own
  * @param geo            how viewers are placed; has a database if a rule goes by countries
  * @param backends       in the order of the file; names are unique
- * @param access         in the order of the file, at least one; each backend that a rule asks is one of {@code backends}
+ * @param checks         backends that ask nobody, in the order of the file; names differ from those of {@code backends} too
+ * @param access         in the order of the file, at least one; each backend that a rule asks is one of {@code backends} or {@code checks}
  * @param effective      one line a key, defaults included, secrets redacted: for the log, once at start
  */
 public record UsherConfig(
@@ -36,12 +37,14 @@ public record UsherConfig(
         DialectsSettings dialects,
         GeoSettings geo,
         List<BackendConfig> backends,
+        List<CheckConfig> checks,
         List<RuleSettings> access,
         List<String> effective) {
 
     public UsherConfig {
         trustedCallers = List.copyOf(trustedCallers);
         backends = List.copyOf(backends);
+        checks = List.copyOf(checks);
         access = List.copyOf(access);
         effective = List.copyOf(effective);
     }

@@ -1,7 +1,10 @@
 package tv.usher.engine.session;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import tv.usher.api.Default;
 import tv.usher.api.Secret;
 
@@ -62,6 +65,29 @@ public record SessionSettings(
         if (maxSessions < 1 || maxDenials < 1 || maxBans < 1) {
             throw new IllegalArgumentException("max-sessions, max-denials and max-bans must be at least 1");
         }
+    }
+
+    /** The same with more parameters that identify a viewer. */
+    public SessionSettings alsoNamedBy(Collection<String> parameters) {
+        Set<String> all = new LinkedHashSet<>(tokens);
+        all.addAll(parameters);
+        return new SessionSettings(
+                store,
+                redis,
+                idleTimeout,
+                keepKnown,
+                denyFor,
+                overLimit,
+                zapGrace,
+                follow,
+                minGrant,
+                maxGrant,
+                byAgent,
+                List.copyOf(all),
+                maxSessions,
+                maxDenials,
+                maxBans,
+                edgeCache);
     }
 
     private static void requireNotNegative(String key, Duration duration) {

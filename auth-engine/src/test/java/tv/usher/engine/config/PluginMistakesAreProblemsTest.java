@@ -38,7 +38,7 @@ class PluginMistakesAreProblemsTest {
         assertThat(problemsOf("{type: quantum}"))
                 .containsExactly(
                         "usher.yaml:3:24: backends.own.type: no plugin is of the type 'quantum'; known are: http,"
-                                + " iptvportal, smarty, stalker (looked in /opt/usher/plugins)");
+                                + " iptvportal, signed-link, smarty, stalker, tokens, users (looked in /opt/usher/plugins)");
     }
 
     @ParameterizedTest

@@ -16,6 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.engine.backend.BackendSettings;
 import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.check.SignedLinkSettings;
+import tv.usher.engine.check.TokenEntry;
+import tv.usher.engine.check.TokensSettings;
+import tv.usher.engine.check.UserEntry;
+import tv.usher.engine.check.UsersSettings;
 import tv.usher.engine.decision.ConditionSettings;
 import tv.usher.engine.decision.RuleSettings;
 import tv.usher.engine.dialect.DialectsSettings;
@@ -59,7 +64,7 @@ class ShippedFileIsTheReferenceTest {
     @Test
     void everyDefaultThatItShowsIsTheDefault() throws Exception {
         List<String> shipped = new TestingConfigFile(folder).load(shipped()).effective();
-        List<String> uncommented = withToken().load(uncommented()).effective();
+        List<String> uncommented = withSecrets().load(uncommented()).effective();
 
         List<String> examples = List.of(
                 "management.token",
@@ -68,6 +73,10 @@ class ShippedFileIsTheReferenceTest {
                 "backends.ministra",
                 "backends.portal",
                 "backends.smarty",
+                "backends.links",
+                "backends.partners",
+                "backends.people",
+                "sessions.tokens", // people's parameter is added
                 "dialects.nginx.",
                 "dialects.forward-auth",
                 "dialects.envoy",
@@ -88,16 +97,21 @@ class ShippedFileIsTheReferenceTest {
                         "backends.ministra.token-pattern: [0-9a-f]{32}",
                         "backends.portal.grant: 1h",
                         "backends.smarty.grant: 10h",
+                        "sessions.tokens: [token, auth]",
                         "access[1].combining: any-allows",
                         "access[1].max-shadow: 50");
     }
 
     @Test
     void everyKeyIsInIt() throws Exception {
-        UsherConfig everything = withToken().load(uncommented());
+        UsherConfig everything = withSecrets().load(uncommented());
         assertThat(everything.backends())
                 .extracting(BackendConfig::type)
                 .containsExactlyInAnyOrder("http", "stalker", "iptvportal", "smarty");
+
+        assertThat(everything.checks()).extracting(CheckConfig::type).containsExactly("signed-link", "tokens", "users");
+        assertThat(uncommented())
+                .contains("#file: partners.yaml", "#file: people.yaml"); // instead of the list beside it
 
         Map<String, Stream<Class<? extends Record>>> recordsByPath = new LinkedHashMap<>(Map.of(
                 "", Stream.of(GeneralSettings.class, TrustSettings.class),
@@ -113,6 +127,11 @@ class ShippedFileIsTheReferenceTest {
                 "backends.ministra", Stream.of(TestingBackendFactory.Stalker.class),
                 "backends.portal", Stream.of(TestingBackendFactory.Portal.class),
                 "access[0].when", Stream.of(ConditionSettings.class)));
+        recordsByPath.put("backends.links", Stream.of(SignedLinkSettings.class));
+        recordsByPath.put("backends.partners", Stream.of(TokensSettings.class));
+        recordsByPath.put("backends.partners.tokens[0]", Stream.of(TokenEntry.class));
+        recordsByPath.put("backends.people", Stream.of(UsersSettings.class));
+        recordsByPath.put("backends.people.users[0]", Stream.of(UserEntry.class));
         recordsByPath.put("sessions", Stream.of(SessionSettings.class));
         recordsByPath.put("geo", Stream.of(GeoSettings.class));
         recordsByPath.put("dialects", Stream.of(DialectsSettings.class));
@@ -129,14 +148,16 @@ class ShippedFileIsTheReferenceTest {
         TreeSet<String> written = writtenPaths();
         recordsByPath.forEach((path, records) -> records.flatMap(record -> RecordShape.names(record).stream())
                 .map(key -> path.isEmpty() ? key : path + '.' + key)
+                .filter(key -> !key.endsWith(".file"))
                 .forEach(key -> assertThat(written).contains(key)));
         assertThat(RecordShape.names(RuleSettings.class))
                 .allMatch(key -> written.contains("access[0]." + key) || written.contains("access[1]." + key));
     }
 
-    private TestingConfigFile withToken() {
+    private TestingConfigFile withSecrets() {
         return new TestingConfigFile(folder)
                 .with("USHER_TOKEN", "a-token-of-this-test")
+                .with("LINK_SECRET", "a-secret-of-this-test")
                 .with("OME_SECRET", "a-secret-of-this-test");
     }
 

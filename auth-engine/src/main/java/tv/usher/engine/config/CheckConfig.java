@@ -1,0 +1,19 @@
+package tv.usher.engine.config;
+
+import java.util.Optional;
+import tv.usher.engine.check.CheckSettings;
+import tv.usher.engine.session.LimitSettings;
+
+/**
+ * One configured backend that is a check of the engine's own.
+ *
+ * @param name its key in the file, as a backend's
+ * @param type {@code signed-link}, {@code tokens} or {@code users}
+ */
+public record CheckConfig(String name, String type, CheckSettings settings) {
+
+    /** How many sessions its users may have. */
+    public LimitSettings limits() {
+        return new LimitSettings(settings.maxSessions(), Optional.empty(), false, false);
+    }
+}

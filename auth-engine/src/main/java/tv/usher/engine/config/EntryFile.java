@@ -1,0 +1,53 @@
+package tv.usher.engine.config;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import tv.usher.engine.check.EntryReader;
+
+/** Files with lists of entries, in the same strict YAML and with the same placeholders as the configuration itself. */
+public final class EntryFile implements EntryReader {
+
+    private static final int MAX_ENTRIES = 20_000;
+
+    private final UnaryOperator<String> environment;
+
+    /**
+     * @param environment the value of a variable, or null if it isn't set: {@code System::getenv}
+     */
+    public EntryFile(UnaryOperator<String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public <E extends Record> List<E> read(Path file, String key, Class<E> type) throws IOException {
+        Problems problems = new Problems();
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        Binder binder = new Binder(problems, new Scalars(folder), new Placeholders(environment, folder));
+        List<E> entries = new ArrayList<>();
+        YamlText.read(file, problems)
+                .flatMap(root -> binder.section(root, Place.START))
+                .flatMap(root -> list(root, key, binder, problems))
+                .ifPresent(list -> binder.sections(list)
+                        .forEach(
+                                entry -> binder.records().bindWhole(type, entry).ifPresent(entries::add)));
+        if (entries.size() > MAX_ENTRIES) {
+            problems.add(Place.START.child(key), "has more than " + MAX_ENTRIES + " entries");
+        }
+        if (!problems.isEmpty()) {
+            throw new IOException(problems.toException(file).getMessage());
+        }
+        return entries;
+    }
+
+    private static Optional<Section.Entry> list(Section root, String key, Binder binder, Problems problems) {
+        binder.records().refuseUnknown(root, List.of(key));
+        if (!root.has(key)) {
+            problems.add(Place.START.child(key), "is missing; write '" + key + ": []' if there is none");
+        }
+        return Optional.ofNullable(root.get(key));
+    }
+}

@@ -1,0 +1,206 @@
+package tv.usher.engine.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tv.usher.api.Endpoint;
+import tv.usher.engine.check.LinkFormat;
+import tv.usher.engine.check.SignedLinkSettings;
+import tv.usher.engine.check.TokensSettings;
+
+/** Checks ask nobody, so they neither need nor have what is about asking. */
+class ChecksHaveTheirOwnKeysTest {
+
+    private static final String SECRET = "hunter2-in-the-file";
+    private static final String HASH =
+            "pbkdf2-sha256:600000:000102030405060708090a0b0c0d0e0f:" + "0123456789abcdef".repeat(4);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void noChoiceForOutagesIsNeeded() throws Exception {
+        UsherConfig config = new TestingConfigFile(folder).load("""
+                backends:
+                  links: {type: signed-link, format: alta, secrets: [hunter2-in-the-file]}
+                  partners: {type: tokens, tokens: [{token: hunter2-in-the-file, name: hotel}]}
+                  people: {type: users, max-sessions: 2, users: [{login: anna, password: '%s'}]}
+                access: [{ask: [links, partners, people]}]
+                """.formatted(HASH));
+
+        assertThat(config.backends()).isEmpty();
+        assertThat(config.checks()).extracting(CheckConfig::name).containsExactly("links", "partners", "people");
+        assertThat(config.checks().get(0).settings()).isInstanceOfSatisfying(SignedLinkSettings.class, links -> {
+            assertThat(links.format()).isEqualTo(LinkFormat.ALTA);
+            assertThat(links.maxLifetime()).isEqualTo(Duration.ofDays(1));
+        });
+        assertThat(config.checks().get(2).limits().maxSessions()).contains(2);
+    }
+
+    @Test
+    void theEffectiveConfigurationShowsThemWithoutSecrets() throws Exception {
+        UsherConfig config =
+                new TestingConfigFile(folder).with("PASSWORD", SECRET).load("""
+                on-unavailable: deny
+                backends:
+                  links: {type: signed-link, format: flussonic, secrets: [hunter2-in-the-file, "${PASSWORD}"]}
+                  partners: {type: tokens, tokens: [{token: hunter2-in-the-file, name: hotel, expires: 2027-12-31}]}
+                  people: {type: users, users: [{login: anna, password: '%s', addresses: [10.0.0.0/8]}]}
+                access: [{then: deny}]
+                """.formatted(HASH));
+
+        assertThat(config.effective())
+                .contains(
+                        "sessions.tokens: [token, auth]",
+                        "backends.links.type: signed-link",
+                        "backends.links.format: flussonic",
+                        "backends.links.secrets: [***, ***]",
+                        "backends.links.check-address: true",
+                        "backends.links.parameter: token",
+                        "backends.links.max-lifetime: 1d",
+                        "backends.links.skew: 10s",
+                        "backends.links.max-sessions: (not set)",
+                        "backends.partners.file: (not set)",
+                        "backends.partners.tokens[0].token: ***",
+                        "backends.partners.tokens[0].name: hotel",
+                        "backends.partners.tokens[0].expires: 2028-01-01T00:00:00Z",
+                        "backends.people.users[0].login: anna",
+                        "backends.people.users[0].password: ***",
+                        "backends.people.users[0].addresses: [10.0.0.0/8]",
+                        "backends.people.max-waiting: 32");
+        assertThat(config.effective()).noneMatch(line -> line.contains(SECRET) || line.contains("pbkdf2"));
+        assertThat(config.toString()).doesNotContain(SECRET, "pbkdf2");
+    }
+
+    @Test
+    void keysAboutAskingAreUnknown() {
+        List<String> problems = problemsOf("""
+                  links: {type: signed-link, format: alta, secrets: [x], timeout: 2s, on-unavailable: deny, tls: {}}
+                  partners: {type: tokens, tokens: [{token: x, name: y}], on-5xx: deny, max-sessions-cap: 3}
+                """);
+
+        assertThat(problems)
+                .hasSize(5)
+                .allMatch(line -> line.contains(": unknown key"))
+                .anyMatch(line -> line.contains("backends.links.timeout"))
+                .anyMatch(line -> line.contains("backends.links.on-unavailable"));
+    }
+
+    @Test
+    void everyMistakeIsToldWithItsPlaceAndWithoutSecrets() {
+        List<String> problems = problemsOf("""
+                  none: {type: signed-link, format: alta}
+                  empty: {type: signed-link, format: astra, secrets: ['']}
+                  form: {type: signed-link, format: akta, secrets: [hunter2-in-the-file]}
+                  any: {type: signed-link, format: astra, secrets: [hunter2-in-the-file], check-address: false}
+                  parameter: {type: signed-link, format: alta, secrets: [xyz], parameter: 'to ken'}
+                  both: {type: tokens, file: a.yaml, tokens: [{token: xyz, name: b}]}
+                  neither: {type: tokens}
+                  twice: {type: tokens, tokens: [{token: hunter2-in-the-file, name: b}, {token: hunter2-in-the-file, name: c}]}
+                  hash: {type: tokens, tokens: [{token: sha256:hunter2-in-the-file, name: b}]}
+                  plain: {type: users, users: [{login: anna, password: hunter2-in-the-file}]}
+                """);
+
+        assertThat(problems)
+                .containsExactly(
+                        "usher.yaml:4:3: backends.none: secrets must have 1 to 10 entries",
+                        "usher.yaml:5:3: backends.empty: a secret is empty, so that anybody could sign",
+                        "usher.yaml:6:37: backends.form.format: 'akta' is not one of alta, astra, flussonic, did you mean"
+                                + " 'alta'?",
+                        "usher.yaml:7:3: backends.any: check-address: false is only for format: flussonic",
+                        "usher.yaml:8:75: backends.parameter.parameter: 'to ken' is not 1 to 64 of A-Z a-z 0-9 _ -",
+                        "usher.yaml:9:3: backends.both: needs either 'tokens', with at least one entry, or 'file'",
+                        "usher.yaml:10:3: backends.neither: needs either 'tokens', with at least one entry, or 'file'",
+                        "usher.yaml:11:3: backends.twice: 'c' and 'b' have the same token",
+                        "usher.yaml:12:33: backends.hash.tokens[0]: token begins with sha256: and goes on with something"
+                                + " else than 64 hexadecimal digits in lower case",
+                        "usher.yaml:13:32: backends.plain.users[0]: password is not a hash that 'usher hash-password' has"
+                                + " printed");
+    }
+
+    @Test
+    void aListsFileStandsBesideTheConfigurationAndItsMistakesAreToldWithTheOthers() throws Exception {
+        Files.writeString(folder.resolve("partners.yaml"), "tokens:\n  - {token: \"${NONE}\", nane: hotel}\nmore: 1\n");
+
+        List<String> problems = problemsOf("""
+                  partners: {type: tokens, file: partners.yaml}
+                  people: {type: users, file: people.yaml}
+                """);
+
+        assertThat(problems)
+                .containsExactly(
+                        "usher.yaml:4:34: backends.partners.file: partners.yaml:2:5: tokens[0].name: is missing",
+                        "usher.yaml:4:34: backends.partners.file: partners.yaml:2:13: tokens[0].token: environment variable"
+                                + " NONE is not set",
+                        "usher.yaml:4:34: backends.partners.file: partners.yaml:2:24: tokens[0].nane: unknown key, did you"
+                                + " mean 'name'?",
+                        "usher.yaml:4:34: backends.partners.file: partners.yaml:3:1: more: unknown key; known are: tokens",
+                        "usher.yaml:5:31: backends.people.file: people.yaml:1:1: does not exist");
+    }
+
+    @Test
+    void aListsFileIsBound() throws Exception {
+        Files.writeString(folder.resolve("partners.yaml"), "tokens:\n  - {token: \"${TOKEN}\", name: hotel}\n");
+
+        UsherConfig config = new TestingConfigFile(folder)
+                .with("TOKEN", SECRET)
+                .load(TestingConfigFile.MINIMAL + "backends: {partners: {type: tokens, file: partners.yaml}}");
+
+        assertThat(config.checks().get(0).settings())
+                .isInstanceOfSatisfying(
+                        TokensSettings.class,
+                        tokens -> assertThat(tokens.file()).contains(folder.resolve("partners.yaml")));
+    }
+
+    @Test
+    void aListsFileIsAsStrictAsTheConfiguration() throws Exception {
+        for (String hostile : List.of(
+                "tokens: &a [*a]",
+                "tokens: !!javax.script.ScriptEngineManager []",
+                "tokens: []\ntokens: []",
+                "[".repeat(1000),
+                "",
+                "tokens: [{token: a, name: b},")) {
+            Files.writeString(folder.resolve("partners.yaml"), hostile);
+
+            assertThat(problemsOf("  partners: {type: tokens, file: partners.yaml}\n"))
+                    .as(hostile)
+                    .allMatch(line -> line.startsWith("usher.yaml:4:34: backends.partners.file: partners.yaml:"));
+        }
+    }
+
+    @Test
+    void aListHasABound() throws Exception {
+        StringBuilder many = new StringBuilder("tokens:\n");
+        for (int i = 0; i <= 20_000; i++) {
+            many.append("- {token: t").append(i).append(", name: n}\n");
+        }
+        Files.writeString(folder.resolve("partners.yaml"), many);
+
+        assertThat(problemsOf("  partners: {type: tokens, file: partners.yaml}\n"))
+                .containsExactly(
+                        "usher.yaml:4:34: backends.partners.file: partners.yaml:1:1: tokens: has more than 20000"
+                                + " entries");
+    }
+
+    @Test
+    void aPluginCannotTakeTheirPlace() {
+        TestingBackendFactory<TestingBackendFactory.Portal> tokens = new TestingBackendFactory<>(
+                "tokens", TestingBackendFactory.Portal.class, config -> Endpoint.of(config.address()));
+
+        assertThat(new TestingConfigFile(folder)
+                        .with(tokens)
+                        .problemsOf(TestingConfigFile.MINIMAL + "backends: {own: {type: tokens, address: 'http://a'}}"))
+                .containsExactly("usher.yaml:3:12: backends.own: is of a type that Usher has itself and a plugin too;"
+                        + " remove the plugin");
+    }
+
+    private List<String> problemsOf(String backends) {
+        return new TestingConfigFile(folder).problemsOf(TestingConfigFile.MINIMAL + "backends:\n" + backends);
+    }
+}
