@@ -5,12 +5,18 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import tv.usher.engine.config.CheckConfig;
 import tv.usher.engine.plugin.Plugin;
 import tv.usher.engine.plugin.PluginLoader;
 import tv.usher.engine.plugin.Plugins;
 
-@Command(name = "backends", description = "Print the backend types that the plugins bring, and where each was found.")
+@Command(
+        name = "backends",
+        description =
+                "Print the backend types that the plugins bring, where each was found, and those that are built in.")
 final class BackendsCommand implements Callable<Integer> {
+
+    private static final String LINE = "%-12s %-16s %s%n";
 
     @Spec
     private CommandSpec spec;
@@ -24,7 +30,10 @@ final class BackendsCommand implements Callable<Integer> {
                 out.println("no backend types: " + installation.plugins() + " has no plugin");
             }
             for (Plugin plugin : plugins.all()) {
-                out.printf("%-12s %-16s %s%n", plugin.type(), plugin.version().orElse("-"), plugin.jar());
+                out.printf(LINE, plugin.type(), plugin.version().orElse("-"), plugin.jar());
+            }
+            for (String type : CheckConfig.TYPES) {
+                out.printf(LINE, type, "-", "built in");
             }
         }
         return 0;

@@ -25,7 +25,10 @@ final class CheckCommand implements Callable<Integer> {
         try {
             UsherConfig config = new Daemon(Installation.current(), file).config();
             print("%s is fine: %d backends, %d rules"
-                    .formatted(file, config.backends().size(), config.access().size()));
+                    .formatted(
+                            file,
+                            config.backends().size() + config.checks().size(),
+                            config.access().size()));
             Preview.of(file).forEach(this::print);
             return ExitCode.OK;
         } catch (ConfigException e) {

@@ -17,6 +17,8 @@ import tv.usher.daemon.demo.DemoCommand;
             SessionsCommand.class,
             KickCommand.class,
             WhyCommand.class,
+            LinkCommand.class,
+            HashPasswordCommand.class,
             BackendsCommand.class,
             VersionCommand.class
         })

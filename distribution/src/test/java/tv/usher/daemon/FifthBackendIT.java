@@ -40,7 +40,8 @@ class FifthBackendIT {
         UnpackedUsher.Finished backends = usher.run("backends");
         assertThat(backends.status()).isZero();
         assertThat(backends.out().lines().map(line -> line.split(" ")[0]))
-                .containsExactlyInAnyOrder("http", "iptvportal", "smarty", "stalker", "tvip");
+                .containsExactlyInAnyOrder(
+                        "http", "iptvportal", "smarty", "stalker", "tvip", "signed-link", "tokens", "users");
         assertThat(backends.out())
                 .contains(usher.plugins().resolve("tvip").resolve("tvip.jar").toString());
 
@@ -88,7 +89,7 @@ class FifthBackendIT {
         // Then
         assertThat(backends.status()).isZero();
         assertThat(backends.out().lines().map(line -> line.split(" ")[0]))
-                .containsExactlyInAnyOrder("http", "iptvportal", "stalker");
+                .containsExactlyInAnyOrder("http", "iptvportal", "stalker", "signed-link", "tokens", "users");
         assertThat(check.status()).isEqualTo(2);
         assertThat(check.out())
                 .hasLineCount(1)

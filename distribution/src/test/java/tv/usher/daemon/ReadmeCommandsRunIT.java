@@ -123,8 +123,8 @@ class ReadmeCommandsRunIT {
     void theCommandsOfUsherAreThoseOfTheTable() throws Exception {
         String usage = UnpackedUsher.built().run().err();
         String known = usage.substring(usage.indexOf("Commands:"));
-        assertThat(inText("(?m)^\\| `usher ([a-z]+)"))
-                .containsExactlyInAnyOrderElementsOf(Pattern.compile("(?m)^  ([a-z]+) ")
+        assertThat(inText("(?m)^\\| `usher ([a-z-]+)"))
+                .containsExactlyInAnyOrderElementsOf(Pattern.compile("(?m)^  ([a-z-]+) ")
                         .matcher(known)
                         .results()
                         .map(command -> command.group(1))

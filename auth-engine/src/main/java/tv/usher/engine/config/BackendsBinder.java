@@ -74,7 +74,7 @@ final class BackendsBinder {
 
     private void bind(String name, Section section, boolean choiceForAll, Bound bound) {
         Optional<String> type = binder.records().bind(TypeKey.class, section).map(TypeKey::type);
-        if (type.filter(checks.types()::contains).isEmpty()) {
+        if (type.filter(CheckConfig.TYPES::contains).isEmpty()) {
             bindPlugin(name, type, section, choiceForAll).ifPresent(bound.plugins::add);
         } else if (types.containsKey(type.get())) {
             problems.add(section.place(), "is of a type that Usher has itself and a plugin too; remove the plugin");
@@ -107,7 +107,7 @@ final class BackendsBinder {
             Place place = binder.placeOf(section.place().child("type").path());
             String name = binder.shown(place.path(), type.get());
             Set<String> all = new TreeSet<>(types.keySet());
-            all.addAll(checks.types());
+            all.addAll(CheckConfig.TYPES);
             String hint = DidYouMean.hint(type.get(), all);
             problems.add(place, "no plugin is of the type " + name + hint + " (looked in " + searched + ")");
         }

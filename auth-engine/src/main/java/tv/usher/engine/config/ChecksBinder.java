@@ -3,9 +3,7 @@ package tv.usher.engine.config;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import tv.usher.engine.check.CheckSettings;
 import tv.usher.engine.check.EntryReader;
 import tv.usher.engine.check.SignedLinkSettings;
@@ -14,9 +12,6 @@ import tv.usher.engine.check.UsersSettings;
 
 /** The entries of {@code backends} that are checks of the engine's own: they ask nobody, so they have their own keys alone. */
 final class ChecksBinder {
-
-    private static final Map<String, Class<? extends Record>> TYPES = Map.of(
-            "signed-link", SignedLinkSettings.class, "tokens", TokensSettings.class, "users", UsersSettings.class);
 
     private final Binder binder;
     private final Problems problems;
@@ -31,17 +26,27 @@ final class ChecksBinder {
         this.reader = reader;
     }
 
-    Set<String> types() {
-        return TYPES.keySet();
+    private static Class<? extends Record> settingsOf(String type) {
+        return switch (type) {
+            case "signed-link" -> SignedLinkSettings.class;
+            case "tokens" -> TokensSettings.class;
+            case "users" -> UsersSettings.class;
+            default -> throw new IllegalArgumentException(type);
+        };
     }
 
-    /** Empty after a problem. */
+    /**
+     * Empty after a problem.
+     *
+     * @param type one of {@link CheckConfig#TYPES}
+     */
     Optional<CheckConfig> bind(String name, String type, Section section) {
+        Class<? extends Record> own = settingsOf(type);
         List<String> known = new ArrayList<>(List.of("type"));
-        known.addAll(RecordShape.names(TYPES.get(type)));
+        known.addAll(RecordShape.names(own));
         binder.records().refuseUnknown(section, known);
         return binder.records()
-                .bind(TYPES.get(type), section)
+                .bind(own, section)
                 .map(CheckSettings.class::cast)
                 .filter(settings -> isValid(settings, section))
                 .map(settings -> new CheckConfig(name, type, settings));

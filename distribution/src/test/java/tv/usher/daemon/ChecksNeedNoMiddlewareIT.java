@@ -1,0 +1,73 @@
+package tv.usher.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A signed link, a listed token and a user's password, as the daemon judges them and as its commands make them. */
+class ChecksNeedNoMiddlewareIT {
+
+    private static final String PATH = "/tv/news/index.m3u8";
+    private static final String VIEWER = "203.0.113.7";
+
+    private static final String HASH_OF_SECRET = "pbkdf2-sha256:10000:000102030405060708090a0b0c0d0e0f"
+            + ":38898ec86290bc0f1630837c5b0b9c9546450f2929098fd1c5638b05339ef1f8";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whoeverHasATicketOfTheOperatorPlays() throws Exception {
+        // Given
+        UnpackedUsher installed = UnpackedUsher.built();
+        Path hashed =
+                Files.writeString(folder.resolve("partners.yaml"), "tokens: [{token: first-token, name: hotel}]\n");
+        Path config = ConfigText.write(folder, """
+                backends:
+                  links: {type: signed-link, format: alta, secrets: [a-secret-of-links]}
+                  partners: {type: tokens, file: partners.yaml}
+                  people: {type: users, users: [{login: anna, password: "%s"}]}
+                access:
+                  - {ask: [links, partners, people], combining: first-answer}
+                """.formatted(HASH_OF_SECRET));
+        String link = installed
+                .run("link", "-c", config.toString(), "--backend", "links", "--path", PATH, "--client", VIEWER)
+                .out()
+                .strip();
+
+        try (UsherProcess usher = installed.start(config)) {
+            // Then
+            assertThat(status(usher, link)).isEqualTo(200);
+            assertThat(status(usher, link.replace("?token=", "?token=0"))).isEqualTo(403);
+            assertThat(status(usher, "?token=first-token")).isEqualTo(200);
+            assertThat(status(usher, "?auth=anna:secret")).isEqualTo(200);
+            assertThat(status(usher, "?auth=anna:wrong")).isEqualTo(403);
+            assertThat(status(usher, "?auth=bert:secret")).isEqualTo(403);
+
+            // When
+            Files.writeString(hashed, "tokens: [{token: second-token, name: hotel}]\n");
+
+            // Then
+            await().atMost(RunningProgram.PATIENCE)
+                    .untilAsserted(() -> assertThat(usher.log())
+                            .anyMatch(line -> line.contains("backend partners: ") && line.contains("was read again")));
+            assertThat(status(usher, "?token=second-token")).isEqualTo(200);
+            assertThat(usher.log())
+                    .noneMatch(line -> line.contains("a-secret-of-links")
+                            || line.contains("-token,")
+                            || line.contains("pbkdf2")
+                            || line.contains(link.substring(7)));
+        }
+    }
+
+    /** As nginx asks, whose viewers are told apart by what they show. */
+    private static int status(UsherProcess usher, String query) throws IOException {
+        return usher.ask("/nginx", "X-Original-URI: " + PATH + query, "X-Real-IP: " + VIEWER, "User-Agent: VLC")
+                .status();
+    }
+}
