@@ -38,7 +38,7 @@ public record SessionSettings(
         @Default("10s") Duration minGrant,
         @Default("1d") Duration maxGrant,
         @Default("true") boolean byAgent,
-        @Default("[token]") List<String> tokens,
+        @Default("[token, auth]") List<String> tokens,
         @Default("1000000") int maxSessions,
         @Default("100000") int maxDenials,
         @Default("100000") int maxBans,

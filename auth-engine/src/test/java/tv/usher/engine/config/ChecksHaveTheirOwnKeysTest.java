@@ -48,7 +48,7 @@ class ChecksHaveTheirOwnKeysTest {
                 new TestingConfigFile(folder).with("PASSWORD", SECRET).load("""
                 on-unavailable: deny
                 backends:
-                  links: {type: signed-link, format: flussonic, secrets: [hunter2-in-the-file, "${PASSWORD}"]}
+                  links: {type: signed-link, format: flussonic, parameter: st, secrets: [hunter2-in-the-file, "${PASSWORD}"]}
                   partners: {type: tokens, tokens: [{token: hunter2-in-the-file, name: hotel, expires: 2027-12-31}]}
                   people: {type: users, users: [{login: anna, password: '%s', addresses: [10.0.0.0/8]}]}
                 access: [{then: deny}]
@@ -56,12 +56,12 @@ class ChecksHaveTheirOwnKeysTest {
 
         assertThat(config.effective())
                 .contains(
-                        "sessions.tokens: [token, auth]",
+                        "sessions.tokens: [token, auth, st]",
                         "backends.links.type: signed-link",
                         "backends.links.format: flussonic",
                         "backends.links.secrets: [***, ***]",
                         "backends.links.check-address: true",
-                        "backends.links.parameter: token",
+                        "backends.links.parameter: st",
                         "backends.links.max-lifetime: 1d",
                         "backends.links.skew: 10s",
                         "backends.links.max-sessions: (not set)",

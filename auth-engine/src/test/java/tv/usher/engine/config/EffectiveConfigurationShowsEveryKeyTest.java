@@ -51,7 +51,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         sessions.min-grant: 10s
                         sessions.max-grant: 1d
                         sessions.by-agent: true
-                        sessions.tokens: [token]
+                        sessions.tokens: [token, auth]
                         sessions.max-sessions: 1000000
                         sessions.max-denials: 100000
                         sessions.max-bans: 100000

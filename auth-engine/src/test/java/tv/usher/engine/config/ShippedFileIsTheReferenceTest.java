@@ -76,7 +76,6 @@ class ShippedFileIsTheReferenceTest {
                 "backends.links",
                 "backends.partners",
                 "backends.people",
-                "sessions.tokens", // people's parameter is added
                 "dialects.nginx.",
                 "dialects.forward-auth",
                 "dialects.envoy",
