@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.BackendMetrics;
+import tv.usher.engine.backend.BreakerExchange;
+import tv.usher.engine.backend.BreakerSettings;
 import tv.usher.engine.backend.HttpAuthority;
 import tv.usher.engine.backend.MeasuredAuthority;
 import tv.usher.engine.backend.OnUnavailable;
@@ -61,10 +63,14 @@ final class Backends implements AutoCloseable {
     private void add(BackendConfig config, BackendMetrics metrics, LongSupplier nanoTime) {
         String name = config.name();
         OnUnavailable action = config.settings().onUnavailable().orElseThrow();
-        Exchange exchange = new HttpExchange(name, config.exchange(), USER_AGENT, timer);
-        exchanges.add(exchange);
         Outage outage = new Outage(name, action, metrics, nanoTime);
         outages.put(name, outage);
+        Exchange exchange = new HttpExchange(name, config.exchange(), USER_AGENT, timer);
+        exchanges.add(exchange);
+        BreakerSettings breaker = config.settings().breaker();
+        if (breaker.enabled()) {
+            exchange = new BreakerExchange(name, exchange, breaker, outage, metrics, nanoTime);
+        }
         Authority asked = new HttpAuthority(
                 name, config.backend(), exchange, action, config.settings().on5xx(), why -> metrics.failed(name, why));
         authorities.put(name, new MeasuredAuthority(asked, outage, metrics, nanoTime));

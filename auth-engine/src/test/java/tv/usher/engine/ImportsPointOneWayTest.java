@@ -124,6 +124,9 @@ class ImportsPointOneWayTest {
     static final ArchRule httpClient = onlyIn("org.apache.hc..", ROOT + ".exchange..");
 
     @ArchTest
+    static final ArchRule resilience4j = onlyIn("io.github.resilience4j..", ROOT + ".backend..");
+
+    @ArchTest
     static final ArchRule lettuce = onlyIn("io.lettuce..", ROOT + ".session.redis..");
 
     @ArchTest

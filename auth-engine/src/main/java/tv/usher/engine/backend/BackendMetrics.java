@@ -13,6 +13,7 @@ public final class BackendMetrics {
     final Counter answers;
     final Histogram seconds;
     final Gauge up;
+    final Gauge breaker;
     private final Counter failures;
 
     public BackendMetrics(PrometheusRegistry registry) {
@@ -34,13 +35,19 @@ public final class BackendMetrics {
                 .withoutExemplars()
                 .name("usher_backend_failures_total")
                 .help(
-                        "Questions that found a backend unavailable, by why; busy: max-concurrent and max-waiting were reached")
+                        "Questions that found a backend unavailable, by why; busy: max-concurrent and max-waiting were reached; open: not asked, since the breaker is open")
                 .labelNames("backend", "why")
                 .register(registry);
         up = Gauge.builder()
                 .name("usher_backend_up")
                 .help("1 while a backend answers, 0 during an outage")
                 .labelNames("backend")
+                .register(registry);
+        breaker = Gauge.builder()
+                .name("usher_backend_breaker")
+                .help(
+                        "1 for the state of a backend's breaker; closed: it is asked, open: it isn't, half_open: it is tried")
+                .labelNames("backend", "state")
                 .register(registry);
     }
 

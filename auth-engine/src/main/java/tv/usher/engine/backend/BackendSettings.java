@@ -10,4 +10,11 @@ import tv.usher.api.Default;
  */
 public record BackendSettings(
         Optional<OnUnavailable> onUnavailable,
-        @Default("deny") On5xx on5xx) {}
+        @Default("deny") On5xx on5xx,
+        @Default("{}") BreakerSettings breaker) {
+
+    /** With the file's choice where this has none of its own. */
+    public BackendSettings withDefault(Optional<OnUnavailable> choiceForAll) {
+        return new BackendSettings(onUnavailable.or(() -> choiceForAll), on5xx, breaker);
+    }
+}

@@ -72,7 +72,7 @@ public final class MeasuredAuthority implements Authority {
             seconds.observe((nanoTime.getAsLong() - asked) / 1e9);
             if (said instanceof Verdict.Unavailable why) {
                 unavailable.inc();
-                outage.failed(why.reason());
+                outage.failed(why.reason(), asked);
             } else {
                 (said instanceof Verdict.Allow ? allow : deny).inc();
                 outage.answered();

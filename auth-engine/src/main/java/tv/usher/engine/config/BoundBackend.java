@@ -20,9 +20,7 @@ record BoundBackend<C extends Record>(
 
     /** What every type has and the plugin knows nothing of, with the file's choice where the backend made none. */
     BoundBackend<C> withDefault(Optional<OnUnavailable> onUnavailable) {
-        BackendSettings chosen =
-                new BackendSettings(settings.onUnavailable().or(() -> onUnavailable), settings.on5xx());
-        return new BoundBackend<>(place, name, chosen, exchange, limits, factory, config);
+        return new BoundBackend<>(place, name, settings.withDefault(onUnavailable), exchange, limits, factory, config);
     }
 
     /** Has the plugin make it; empty after a problem. */

@@ -15,7 +15,8 @@ public final class ExchangeFailure extends Exception {
         RESET,
         MALFORMED,
         OVERSIZED,
-        BUSY
+        BUSY,
+        OPEN
     }
 
     private final Kind kind;

@@ -38,7 +38,7 @@ class OutageIsToldOnceTest {
     void manyFailuresAreOneWarningThatSaysWhatViewersGet() {
         // When
         for (int i = 0; i < 1_000; i++) {
-            outage.failed("timeout");
+            outage.failed("timeout", clock.getAsLong());
             clock.pass(Duration.ofMillis(10));
         }
 
@@ -53,8 +53,8 @@ class OutageIsToldOnceTest {
     @Test
     void theFirstAnswerAfterACalmTimeEndsItWithItsLengthAndNumber() {
         // Given
-        outage.failed("timeout");
-        outage.failed("refused");
+        outage.failed("timeout", clock.getAsLong());
+        outage.failed("refused", clock.getAsLong());
         clock.pass(Outage.CALM);
 
         // When
@@ -73,7 +73,7 @@ class OutageIsToldOnceTest {
     void aBackendThatFailsNowAndThenIsOneOutage() {
         // When
         for (int i = 0; i < 100; i++) {
-            outage.failed("timeout");
+            outage.failed("timeout", clock.getAsLong());
             clock.pass(Outage.CALM.minusNanos(1));
             outage.answered();
         }
@@ -86,12 +86,12 @@ class OutageIsToldOnceTest {
     @Test
     void theNextOutageIsToldAgainAndCountedFromItsBegin() {
         // Given
-        outage.failed("timeout");
+        outage.failed("timeout", clock.getAsLong());
         clock.pass(Outage.CALM);
         outage.answered();
 
         // When
-        outage.failed("refused");
+        outage.failed("refused", clock.getAsLong());
         clock.pass(Duration.ofHours(30));
         outage.answered();
 
@@ -99,6 +99,23 @@ class OutageIsToldOnceTest {
         assertThat(log.lines()).hasSize(4);
         assertThat(log.lines().get(2)).contains("refused");
         assertThat(log.lines().get(3)).startsWith("backend ministra answers again after 108000s; 1 questions ");
+    }
+
+    @Test
+    void whatWasAskedBeforeTheEndBeginsNoOtherOutage() {
+        // Given
+        long asked = clock.getAsLong();
+        outage.failed("timeout", asked);
+        clock.pass(Outage.CALM);
+        outage.answered();
+
+        // When
+        clock.pass(Duration.ofSeconds(1));
+        outage.failed("timeout", asked);
+
+        // Then
+        assertThat(outage.current()).isEmpty();
+        assertThat(log.lines()).hasSize(2);
     }
 
     private double up() {

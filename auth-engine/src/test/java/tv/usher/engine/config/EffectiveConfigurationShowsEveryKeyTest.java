@@ -82,6 +82,12 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         backends.own.type: http
                         backends.own.on-unavailable: allow
                         backends.own.on-5xx: deny
+                        backends.own.breaker.enabled: true
+                        backends.own.breaker.failure-rate: 50
+                        backends.own.breaker.window: 10s
+                        backends.own.breaker.minimum: 20
+                        backends.own.breaker.open-for: 5s
+                        backends.own.breaker.trial: 5
                         backends.own.timeout: 2s
                         backends.own.connect-timeout: 1s
                         backends.own.max-concurrent: 100

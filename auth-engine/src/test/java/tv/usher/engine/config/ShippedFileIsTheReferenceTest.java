@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.engine.backend.BackendSettings;
+import tv.usher.engine.backend.BreakerSettings;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.check.SignedLinkSettings;
 import tv.usher.engine.check.TokenEntry;
@@ -123,6 +124,7 @@ class ShippedFileIsTheReferenceTest {
                                 LimitSettings.class,
                                 TestingBackendFactory.Http.class),
                 "backends.own.tls", Stream.of(TlsSettings.class),
+                "backends.own.breaker", Stream.of(BreakerSettings.class),
                 "backends.ministra", Stream.of(TestingBackendFactory.Stalker.class),
                 "backends.portal", Stream.of(TestingBackendFactory.Portal.class),
                 "access[0].when", Stream.of(ConditionSettings.class)));

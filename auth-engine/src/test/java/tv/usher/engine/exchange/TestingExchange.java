@@ -33,6 +33,12 @@ public final class TestingExchange implements Exchange {
         return then(() -> CompletableFuture.failedFuture(new ExchangeFailure(kind, "scripted " + kind)));
     }
 
+    /** Forgets what is scripted, so that what follows comes next. */
+    public synchronized TestingExchange instead() {
+        script.clear();
+        return this;
+    }
+
     /** Never answers, unless the test completes the future. */
     public TestingExchange hangs() {
         return then(CompletableFuture::new);
