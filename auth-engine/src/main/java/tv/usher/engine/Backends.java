@@ -3,6 +3,7 @@ package tv.usher.engine;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,9 +16,11 @@ import tv.usher.engine.backend.BreakerExchange;
 import tv.usher.engine.backend.BreakerSettings;
 import tv.usher.engine.backend.HttpAuthority;
 import tv.usher.engine.backend.MeasuredAuthority;
+import tv.usher.engine.backend.On5xx;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.Outage;
 import tv.usher.engine.check.Checks;
+import tv.usher.engine.backend.ServerErrorExchange;
 import tv.usher.engine.config.BackendConfig;
 import tv.usher.engine.config.CheckConfig;
 import tv.usher.engine.exchange.Exchange;
@@ -65,15 +68,23 @@ final class Backends implements AutoCloseable {
         OnUnavailable action = config.settings().onUnavailable().orElseThrow();
         Outage outage = new Outage(name, action, metrics, nanoTime);
         outages.put(name, outage);
-        Exchange exchange = new HttpExchange(name, config.exchange(), USER_AGENT, timer);
+        Exchange exchange = guarded(config, outage, metrics, nanoTime);
         exchanges.add(exchange);
+        Authority asked = new HttpAuthority(name, config.backend(), exchange, action, why -> metrics.failed(name, why));
+        authorities.put(name, new MeasuredAuthority(asked, outage, metrics, nanoTime));
+    }
+
+    private Exchange guarded(BackendConfig config, Outage outage, BackendMetrics metrics, LongSupplier nanoTime) {
+        String name = config.name();
+        Exchange exchange = new HttpExchange(name, config.exchange(), USER_AGENT, timer);
+        if (config.settings().on5xx() == On5xx.UNAVAILABLE) {
+            exchange = new ServerErrorExchange(exchange, nanoTime, InstantSource.system());
+        }
         BreakerSettings breaker = config.settings().breaker();
         if (breaker.enabled()) {
             exchange = new BreakerExchange(name, exchange, breaker, outage, metrics, nanoTime);
         }
-        Authority asked = new HttpAuthority(
-                name, config.backend(), exchange, action, config.settings().on5xx(), why -> metrics.failed(name, why));
-        authorities.put(name, new MeasuredAuthority(asked, outage, metrics, nanoTime));
+        return exchange;
     }
 
     private void add(CheckConfig config, BackendMetrics metrics, LongSupplier nanoTime) {

@@ -28,7 +28,6 @@ import tv.usher.api.Header;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.HttpAuthority;
-import tv.usher.engine.backend.On5xx;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.decision.Combining;
 import tv.usher.engine.decision.Decider;
@@ -62,7 +61,7 @@ public class DecisionBenchmark {
     /** With room for one, all others are asked about each time. */
     private final SessionSettings one = BenchSettings.inMemory(1);
     private final Dialects dialects = new Dialects(one, BenchSettings.dialects());
-    private final Authority own = new HttpAuthority("own", new Translation(), new Answered(), OnUnavailable.DENY, On5xx.DENY, why -> {});
+    private final Authority own = new HttpAuthority("own", new Translation(), new Answered(), OnUnavailable.DENY, why -> {});
     private final Decider asking = decider(one);
     private final Decider knowing = decider(BenchSettings.inMemory(1_000_000));
     private final Call viewer = new FixedCall("203.0.113.7", "7f3a");

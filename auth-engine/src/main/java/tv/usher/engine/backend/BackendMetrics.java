@@ -35,7 +35,7 @@ public final class BackendMetrics {
                 .withoutExemplars()
                 .name("usher_backend_failures_total")
                 .help(
-                        "Questions that found a backend unavailable, by why; busy: max-concurrent and max-waiting were reached; open: not asked, since the breaker is open")
+                        "Questions that found a backend unavailable, by why; busy: max-concurrent and max-waiting were reached; open: not asked, since the breaker is open; told_to_wait: not asked, since it answered Retry-After")
                 .labelNames("backend", "why")
                 .register(registry);
         up = Gauge.builder()

@@ -23,7 +23,8 @@ import tv.usher.engine.exchange.ExchangeFailure;
 public final class BreakerExchange implements Exchange {
 
     private static final ExchangeFailure OPEN = new ExchangeFailure(ExchangeFailure.Kind.OPEN, "breaker open");
-    private static final Set<ExchangeFailure.Kind> NOT_ASKED = Set.of(ExchangeFailure.Kind.BUSY);
+    private static final Set<ExchangeFailure.Kind> NOT_ASKED =
+            Set.of(ExchangeFailure.Kind.BUSY, ExchangeFailure.Kind.TOLD_TO_WAIT);
 
     private final Exchange exchange;
     private final CircuitBreaker breaker;

@@ -20,7 +20,6 @@ public final class HttpAuthority implements Authority {
     private final Backend backend;
     private final Exchange exchange;
     private final OnUnavailable onUnavailable;
-    private final On5xx on5xx;
     private final Consumer<ExchangeFailure.Kind> failed;
 
     /**
@@ -31,13 +30,11 @@ public final class HttpAuthority implements Authority {
             Backend backend,
             Exchange exchange,
             OnUnavailable onUnavailable,
-            On5xx on5xx,
             Consumer<ExchangeFailure.Kind> failed) {
         this.name = name;
         this.backend = backend;
         this.exchange = exchange;
         this.onUnavailable = onUnavailable;
-        this.on5xx = on5xx;
         this.failed = failed;
     }
 
@@ -80,9 +77,6 @@ public final class HttpAuthority implements Authority {
     }
 
     private Verdict interpret(BackendResponse response) {
-        if (on5xx == On5xx.UNAVAILABLE && response.status() / 100 == 5) {
-            return new Verdict.Unavailable("status " + response.status());
-        }
         try {
             Verdict verdict = backend.interpret(response);
             return verdict == null ? new Verdict.Unavailable("plugin gave no verdict") : verdict;

@@ -16,6 +16,8 @@ public final class ExchangeFailure extends Exception {
         MALFORMED,
         OVERSIZED,
         BUSY,
+        STATUS,
+        TOLD_TO_WAIT,
         OPEN
     }
 

@@ -98,7 +98,7 @@ class BrokenPluginIsAnOutageTest {
     }
 
     private Verdict judge(TestingBackend plugin) {
-        return new HttpAuthority("own", plugin, exchange, OnUnavailable.DENY, On5xx.DENY, why -> {})
+        return new HttpAuthority("own", plugin, exchange, OnUnavailable.DENY, why -> {})
                 .judge(REQUEST)
                 .join();
     }

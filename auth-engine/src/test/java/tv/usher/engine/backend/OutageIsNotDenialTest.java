@@ -3,6 +3,7 @@ package tv.usher.engine.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Header;
 import tv.usher.api.Verdict;
+import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.TestingExchange;
 
@@ -51,8 +53,8 @@ class OutageIsNotDenialTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {500, 502, 503, 504, 599})
-    void a5xxIsAnOutageWhereTheOperatorSaysSo(int status) {
+    @ValueSource(ints = {429, 500, 502, 503, 504, 599})
+    void aServerErrorIsAnOutageWhereTheOperatorSaysSo(int status) {
         // Given
         exchange.answers(status);
 
@@ -156,6 +158,9 @@ class OutageIsNotDenialTest {
     }
 
     private HttpAuthority authority(On5xx on5xx) {
-        return new HttpAuthority("ministra", new TestingBackend(), exchange, OnUnavailable.DENY, on5xx, why -> {});
+        Exchange asked = on5xx == On5xx.DENY
+                ? exchange
+                : new ServerErrorExchange(exchange, System::nanoTime, InstantSource.system());
+        return new HttpAuthority("ministra", new TestingBackend(), asked, OnUnavailable.DENY, why -> {});
     }
 }

@@ -9,7 +9,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tv.usher.api.Header;
 import tv.usher.engine.backend.HttpAuthority;
-import tv.usher.engine.backend.On5xx;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingBackend;
 import tv.usher.engine.decision.Combining;
@@ -90,8 +89,7 @@ class QuestionWalksToTheBackendAndBackTest {
     }
 
     private Decider asking(OnUnavailable onUnavailable) {
-        var ministra =
-                new HttpAuthority("ministra", new TestingBackend(), exchange, onUnavailable, On5xx.DENY, why -> {});
+        var ministra = new HttpAuthority("ministra", new TestingBackend(), exchange, onUnavailable, why -> {});
         return TestingRules.asking(Combining.ANY_ALLOWS, ministra);
     }
 }
