@@ -23,6 +23,7 @@ import tv.usher.engine.check.Checks;
 import tv.usher.engine.backend.ServerErrorExchange;
 import tv.usher.engine.config.BackendConfig;
 import tv.usher.engine.config.CheckConfig;
+import tv.usher.engine.exchange.AddressWatch;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.exchange.HttpExchange;
 
@@ -70,13 +71,19 @@ final class Backends implements AutoCloseable {
         outages.put(name, outage);
         Exchange exchange = guarded(config, outage, metrics, nanoTime);
         exchanges.add(exchange);
-        Authority asked = new HttpAuthority(name, config.backend(), exchange, action, why -> metrics.failed(name, why));
+        Authority asked =
+                new HttpAuthority(name, config.atAddresses(), exchange, action, why -> metrics.failed(name, why));
         authorities.put(name, new MeasuredAuthority(asked, outage, metrics, nanoTime));
     }
 
     private Exchange guarded(BackendConfig config, Outage outage, BackendMetrics metrics, LongSupplier nanoTime) {
         String name = config.name();
-        Exchange exchange = new HttpExchange(name, config.exchange(), USER_AGENT, timer);
+        int addresses = config.atAddresses().size();
+        for (int address = 0; addresses > 1 && address < addresses; address++) {
+            metrics.address(name, address, true);
+        }
+        AddressWatch watch = (address, connects) -> metrics.address(name, address, connects);
+        Exchange exchange = new HttpExchange(name, config.exchange(), USER_AGENT, addresses, watch, timer);
         if (config.settings().on5xx() == On5xx.UNAVAILABLE) {
             exchange = new ServerErrorExchange(exchange, nanoTime, InstantSource.system());
         }

@@ -61,7 +61,7 @@ public class DecisionBenchmark {
     /** With room for one, all others are asked about each time. */
     private final SessionSettings one = BenchSettings.inMemory(1);
     private final Dialects dialects = new Dialects(one, BenchSettings.dialects());
-    private final Authority own = new HttpAuthority("own", new Translation(), new Answered(), OnUnavailable.DENY, why -> {});
+    private final Authority own = new HttpAuthority("own", List.of(new Translation()), new Answered(), OnUnavailable.DENY, why -> {});
     private final Decider asking = decider(one);
     private final Decider knowing = decider(BenchSettings.inMemory(1_000_000));
     private final Call viewer = new FixedCall("203.0.113.7", "7f3a");
@@ -145,7 +145,7 @@ public class DecisionBenchmark {
                 "");
 
         @Override
-        public CompletableFuture<BackendResponse> ask(BackendRequest request) {
+        public CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses) {
             request.target();
             return CompletableFuture.completedFuture(answer);
         }

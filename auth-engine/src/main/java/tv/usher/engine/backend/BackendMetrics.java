@@ -14,6 +14,7 @@ public final class BackendMetrics {
     final Histogram seconds;
     final Gauge up;
     final Gauge breaker;
+    private final Gauge addressUp;
     private final Counter failures;
 
     public BackendMetrics(PrometheusRegistry registry) {
@@ -43,12 +44,27 @@ public final class BackendMetrics {
                 .help("1 while a backend answers, 0 during an outage")
                 .labelNames("backend")
                 .register(registry);
+        addressUp = Gauge.builder()
+                .name("usher_backend_address_up")
+                .help(
+                        "Of backends with several addresses: 1 while that one can be connected, 0 while it is passed over")
+                .labelNames("backend", "address")
+                .register(registry);
         breaker = Gauge.builder()
                 .name("usher_backend_breaker")
                 .help(
                         "1 for the state of a backend's breaker; closed: it is asked, open: it isn't, half_open: it is tried")
                 .labelNames("backend", "state")
                 .register(registry);
+    }
+
+    /**
+     * One of several addresses can be connected, or can't.
+     *
+     * @param address from 0; shown from 1
+     */
+    public void address(String backend, int address, boolean up) {
+        addressUp.labelValues(backend, Integer.toString(address + 1)).set(up ? 1 : 0);
     }
 
     /** A question to that backend failed. */

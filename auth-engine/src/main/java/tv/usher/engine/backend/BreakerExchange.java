@@ -4,6 +4,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -62,14 +63,14 @@ public final class BreakerExchange implements Exchange {
     }
 
     @Override
-    public CompletableFuture<BackendResponse> ask(BackendRequest request) {
+    public CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses) {
         if (!breaker.tryAcquirePermission()) {
             return CompletableFuture.failedFuture(OPEN);
         }
         CircuitBreaker.State permittedIn = breaker.getState();
         CompletableFuture<BackendResponse> answer;
         try {
-            answer = exchange.ask(request);
+            answer = exchange.ask(addresses);
         } catch (Throwable e) { // a permission that isn't given back would be missing for ever
             breaker.releasePermission();
             throw e;

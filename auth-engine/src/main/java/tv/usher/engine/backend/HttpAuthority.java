@@ -1,5 +1,6 @@
 package tv.usher.engine.backend;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -18,21 +19,24 @@ public final class HttpAuthority implements Authority {
 
     private final String name;
     private final Backend backend;
+    private final List<Backend> atAddresses;
     private final Exchange exchange;
     private final OnUnavailable onUnavailable;
     private final Consumer<ExchangeFailure.Kind> failed;
 
     /**
+     * @param atAddresses the backend once for each of its addresses, at least one, in the order of preference
      * @param failed hears why a question failed, each time that one does
      */
     public HttpAuthority(
             String name,
-            Backend backend,
+            List<Backend> atAddresses,
             Exchange exchange,
             OnUnavailable onUnavailable,
             Consumer<ExchangeFailure.Kind> failed) {
         this.name = name;
-        this.backend = backend;
+        this.backend = atAddresses.get(0);
+        this.atAddresses = List.copyOf(atAddresses);
         this.exchange = exchange;
         this.onUnavailable = onUnavailable;
         this.failed = failed;
@@ -70,10 +74,18 @@ public final class HttpAuthority implements Authority {
             if (question.isEmpty()) {
                 return CompletableFuture.completedFuture(NOT_ASKED);
             }
-            return new PendingVerdict(exchange.ask(question.get()), this::interpret, failed);
+            List<BackendRequest> questions = atAddresses.size() == 1 ? List.of(question.get()) : questions(request);
+            return new PendingVerdict(exchange.ask(questions), this::interpret, failed);
         } catch (Throwable e) { // also a LinkageError or an overflowing stack: a plugin must not take the daemon down
             return CompletableFuture.completedFuture(pluginFailed(e));
         }
+    }
+
+    /** They differ in the address alone, so each of them has a question if one has. */
+    private List<BackendRequest> questions(AccessRequest request) {
+        return atAddresses.stream()
+                .map(backend -> backend.toRequest(request).orElseThrow())
+                .toList();
     }
 
     private Verdict interpret(BackendResponse response) {

@@ -1,6 +1,7 @@
 package tv.usher.engine.backend;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import tv.usher.api.BackendRequest;
@@ -36,10 +37,10 @@ public final class ServerErrorExchange implements Exchange {
     }
 
     @Override
-    public CompletableFuture<BackendResponse> ask(BackendRequest request) {
+    public CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses) {
         return waitUntil - nanoTime.getAsLong() > 0
                 ? CompletableFuture.failedFuture(TOLD_TO_WAIT)
-                : new Judged(exchange.ask(request));
+                : new Judged(exchange.ask(addresses));
     }
 
     private void heard(BackendResponse response, CompletableFuture<BackendResponse> judged) {

@@ -1,5 +1,6 @@
 package tv.usher.engine.config;
 
+import java.util.List;
 import tv.usher.api.Backend;
 import tv.usher.engine.backend.BackendSettings;
 import tv.usher.engine.exchange.ExchangeSettings;
@@ -13,7 +14,7 @@ import tv.usher.engine.session.LimitSettings;
  * @param settings with {@code onUnavailable} always present: its own choice, else the file's
  * @param exchange how it is asked
  * @param limits   how many sessions its users may have
- * @param backend  the plugin's translation
+ * @param atAddresses the plugin's translation, once for each address, in the order of the file
  */
 public record BackendConfig(
         String name,
@@ -21,4 +22,4 @@ public record BackendConfig(
         BackendSettings settings,
         ExchangeSettings exchange,
         LimitSettings limits,
-        Backend backend) {}
+        List<Backend> atAddresses) {}

@@ -16,6 +16,10 @@ import tv.usher.engine.session.LimitSettings;
 /** The entries of {@code backends}: the keys that all have and those of the plugin, side by side. */
 final class BackendsBinder {
 
+    /** The key of all plugins that may be a list, whatever the plugin knows of that. */
+    static final String ADDRESS = "address";
+
+    private static final int MAX_ADDRESSES = 10;
     private static final int MAX_BACKENDS = 100;
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
@@ -114,6 +118,24 @@ final class BackendsBinder {
         return type.map(types::get);
     }
 
+    /** One record for each address, if {@code address} is a list; empty after a problem. */
+    private <C extends Record> List<C> bindAtAddresses(Class<C> type, Section section) {
+        List<Section> sections = RecordShape.of(type).hasOne(ADDRESS) ? section.forEach(ADDRESS) : List.of(section);
+        if (sections.isEmpty() || sections.size() > MAX_ADDRESSES) {
+            problems.add(section.get(ADDRESS).place(), "must have 1 to " + MAX_ADDRESSES + " entries");
+            return List.of();
+        }
+        List<C> configs = new ArrayList<>();
+        for (Section one : sections) {
+            Optional<C> config = binder.records().bind(type, one);
+            if (config.isEmpty()) {
+                return List.of(); // the others would repeat what is wrong with the keys that they share
+            }
+            configs.add(config.get());
+        }
+        return configs;
+    }
+
     private <C extends Record> Optional<BoundBackend<?>> bindOwn(
             String name,
             Section section,
@@ -128,17 +150,11 @@ final class BackendsBinder {
             known.addAll(RecordShape.names(ExchangeSettings.class));
             known.addAll(RecordShape.names(LimitSettings.class));
             binder.records().refuseUnknown(section, known);
-            Optional<C> config = binder.records().bind(factory.configType(), section);
-            return config.isEmpty() || settings.isEmpty() || exchange.isEmpty() || limits.isEmpty()
+            List<C> configs = bindAtAddresses(factory.configType(), section);
+            return configs.isEmpty() || settings.isEmpty() || exchange.isEmpty() || limits.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new BoundBackend<>(
-                            section.place(),
-                            name,
-                            settings.get(),
-                            exchange.get(),
-                            limits.get(),
-                            factory,
-                            config.get()));
+                            section.place(), name, settings.get(), exchange.get(), limits.get(), factory, configs));
         } catch (LinkageError e) {
             problems.addThrown(section.place(), e);
             return Optional.empty();

@@ -1,5 +1,7 @@
 package tv.usher.engine.config;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import tv.usher.api.Backend;
 import tv.usher.api.BackendFactory;
@@ -8,7 +10,11 @@ import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.exchange.ExchangeSettings;
 import tv.usher.engine.session.LimitSettings;
 
-/** A backend whose keys are all bound, and which isn't made yet. */
+/**
+ * A backend whose keys are all bound, and which isn't made yet.
+ *
+ * @param configs the plugin's keys, once for each address, in the order of the file
+ */
 record BoundBackend<C extends Record>(
         Place place,
         String name,
@@ -16,19 +22,22 @@ record BoundBackend<C extends Record>(
         ExchangeSettings exchange,
         LimitSettings limits,
         BackendFactory<C> factory,
-        C config) {
+        List<C> configs) {
 
     /** What every type has and the plugin knows nothing of, with the file's choice where the backend made none. */
     BoundBackend<C> withDefault(Optional<OnUnavailable> onUnavailable) {
-        return new BoundBackend<>(place, name, settings.withDefault(onUnavailable), exchange, limits, factory, config);
+        return new BoundBackend<>(place, name, settings.withDefault(onUnavailable), exchange, limits, factory, configs);
     }
 
     /** Has the plugin make it; empty after a problem. */
     Optional<BackendConfig> create(Problems problems) {
         try {
-            Backend backend = factory.create(config);
-            if (backend != null) {
-                return Optional.of(new BackendConfig(name, factory.type(), settings, exchange, limits, backend));
+            List<Backend> backends = new ArrayList<>();
+            for (C config : configs) {
+                backends.add(factory.create(config));
+            }
+            if (!backends.contains(null)) {
+                return Optional.of(new BackendConfig(name, factory.type(), settings, exchange, limits, backends));
             }
             problems.add(place, "the plugin made no backend, which is a bug of it");
         } catch (VirtualMachineError e) {

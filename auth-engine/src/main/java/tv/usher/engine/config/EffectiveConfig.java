@@ -46,6 +46,21 @@ final class EffectiveConfig {
         return !condition.equals(List.of()) && !condition.equals(Map.of()) && !condition.equals(Optional.empty());
     }
 
+    /** Records that are bound from one mapping, and differ in what one key has as a list. */
+    void addAll(String path, List<? extends Record> variants, String varied) {
+        Record first = variants.get(0);
+        for (RecordComponent component : first.getClass().getRecordComponents()) {
+            String key = KebabCase.ofComponent(component.getName());
+            boolean several = variants.size() > 1 && key.equals(varied);
+            for (int i = 0; several && i < variants.size(); i++) {
+                add(path + '.' + key + '[' + i + ']', valueOf(component, variants.get(i)));
+            }
+            if (!several) {
+                add(path + '.' + key, valueOf(component, first));
+            }
+        }
+    }
+
     void add(String path, Object value) {
         if (value instanceof Optional<?> optional) {
             add(path, optional.isPresent() ? optional.get() : "(not set)");

@@ -156,7 +156,7 @@ final class FileBinder {
             effective.addAll(path, backend.settings());
             effective.addAll(path, backend.exchange());
             effective.addAll(path, backend.limits());
-            effective.addAll(path, backend.config());
+            effective.addAll(path, backend.configs(), BackendsBinder.ADDRESS);
         }
         for (CheckConfig check : checks) {
             String path = BACKENDS + '.' + check.name();

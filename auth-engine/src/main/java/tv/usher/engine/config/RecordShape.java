@@ -3,6 +3,7 @@ package tv.usher.engine.config;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,11 @@ record RecordShape<R extends Record>(List<Key> keys, Constructor<R> constructor)
     /** The keys' names, in their order. */
     static List<String> names(Class<? extends Record> type) {
         return of(type).names();
+    }
+
+    /** True if the component is a single address. */
+    boolean hasOne(String name) {
+        return keys.stream().anyMatch(key -> key.name().equals(name) && key.raw() == URI.class);
     }
 
     List<String> names() {

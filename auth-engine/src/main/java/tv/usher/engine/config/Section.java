@@ -1,6 +1,8 @@
 package tv.usher.engine.config;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
@@ -8,6 +10,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * A mapping of the file with its keys in order.
@@ -53,6 +56,21 @@ record Section(Place place, Map<String, Entry> entries) {
 
     boolean has(String key) {
         return entries.containsKey(key);
+    }
+
+    /** This mapping once for each entry of the list that the key has; itself if the key has no list. */
+    List<Section> forEach(String key) {
+        Entry entry = entries.get(key);
+        if (entry == null || !(entry.value() instanceof SequenceNode list)) {
+            return List.of(this);
+        }
+        List<Section> sections = new ArrayList<>();
+        for (Node item : list.getValue()) {
+            Map<String, Entry> own = new LinkedHashMap<>(entries);
+            own.put(key, new Entry(entry.place().item(sections.size()).at(item.getStartMark()), item));
+            sections.add(new Section(place, own));
+        }
+        return sections;
     }
 
     /** Null if the mapping has no such key. */

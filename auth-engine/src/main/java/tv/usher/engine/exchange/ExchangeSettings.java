@@ -14,6 +14,7 @@ import tv.usher.api.Default;
  * @param keepAlive        how long an idle connection is kept; keep it below the middleware's own
  * @param maxAnswer        bytes of body; a longer answer is unavailable
  * @param maxAnswerHeaders bytes of status line and headers; longer ones are unavailable
+ * @param passOver         how long one of several addresses that can't be connected is passed over
  */
 public record ExchangeSettings(
         @Default("2s") Duration timeout,
@@ -23,12 +24,14 @@ public record ExchangeSettings(
         @Default("4s") Duration keepAlive,
         @Default("65536") int maxAnswer,
         @Default("16384") int maxAnswerHeaders,
+        @Default("5s") Duration passOver,
         Optional<TlsSettings> tls) {
 
     public ExchangeSettings {
         requirePositive("timeout", timeout);
         requirePositive("connect-timeout", connectTimeout);
         requirePositive("keep-alive", keepAlive);
+        requirePositive("pass-over", passOver);
         if (maxConcurrent < 1 || maxAnswer < 1 || maxAnswerHeaders < 1024) {
             throw new IllegalArgumentException(
                     "max-concurrent and max-answer must be at least 1, max-answer-headers 1024");

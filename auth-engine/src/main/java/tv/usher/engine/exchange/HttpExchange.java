@@ -3,9 +3,11 @@ package tv.usher.engine.exchange;
 import io.netty.util.Timeout;
 import io.netty.util.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.slf4j.Logger;
@@ -31,24 +33,42 @@ public final class HttpExchange implements Exchange {
     private final Addresses addresses;
     private final Transport transport;
     private final QuestionsUnderWay underWay;
-    private volatile Target target;
+    private final Preference preference;
+    private final AtomicReferenceArray<Target> targets;
     private volatile Timeout sweep;
     private volatile boolean closed;
 
     /**
      * @param backend   its name in the configuration; threads are named after it
      * @param userAgent the header's value: {@code Usher/1.2}
+     * @param addressCount how many configured addresses it has
+     * @param watch     hears which of several addresses can be connected
      * @param timer     ends what takes too long; shared, and stopped by whoever made it, after this is closed
      * @throws IllegalArgumentException if a file of the TLS settings can't be used; the message is for the operator
      */
-    public HttpExchange(String backend, ExchangeSettings settings, String userAgent, Timer timer) {
-        this(backend, settings, userAgent, timer, SystemDefaultDnsResolver.INSTANCE);
+    public HttpExchange(
+            String backend,
+            ExchangeSettings settings,
+            String userAgent,
+            int addressCount,
+            AddressWatch watch,
+            Timer timer) {
+        this(backend, settings, userAgent, addressCount, watch, timer, SystemDefaultDnsResolver.INSTANCE);
     }
 
-    HttpExchange(String backend, ExchangeSettings settings, String userAgent, Timer timer, DnsResolver lookup) {
+    HttpExchange(
+            String backend,
+            ExchangeSettings settings,
+            String userAgent,
+            int addressCount,
+            AddressWatch watch,
+            Timer timer,
+            DnsResolver lookup) {
         this.settings = settings;
         this.userAgent = userAgent;
         this.timer = timer;
+        this.preference = new Preference(backend, addressCount, settings.passOver(), watch, System::nanoTime);
+        this.targets = new AtomicReferenceArray<>(addressCount);
         this.addresses = new Addresses(backend, lookup, System::nanoTime);
         this.transport = new Transport(backend, settings, addresses);
         this.underWay = new QuestionsUnderWay(settings.maxConcurrent() + settings.maxWaiting());
@@ -56,13 +76,26 @@ public final class HttpExchange implements Exchange {
     }
 
     @Override
-    public CompletableFuture<BackendResponse> ask(BackendRequest request) {
-        Target target = target(request.endpoint());
-        Question question = new Question(target, target.head(request), settings, transport, timer, underWay);
-        if (!underWay.add(question)) {
-            return CompletableFuture.failedFuture(Failures.busy(settings.maxWaiting()));
+    public CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses) {
+        if (addresses.size() == 1) {
+            return ask(question(addresses, 0, settings.timeout()));
         }
-        begin(question);
+        Failover.Attempts attempts = (address, within) -> ask(question(addresses, address, within));
+        return new Failover(preference, attempts, settings.timeout(), System::nanoTime).start();
+    }
+
+    private Question question(List<BackendRequest> addresses, int address, Duration within) {
+        BackendRequest request = addresses.get(address);
+        Target target = target(address, request.endpoint());
+        return new Question(target, target.head(request), within, settings, transport, timer, underWay);
+    }
+
+    private Question ask(Question question) {
+        if (underWay.add(question)) {
+            begin(question);
+        } else {
+            question.completeExceptionally(Failures.busy(settings.maxWaiting()));
+        }
         return question;
     }
 
@@ -78,12 +111,12 @@ public final class HttpExchange implements Exchange {
         }
     }
 
-    /** A backend has one endpoint, so what is derived from it is derived once. */
-    private Target target(Endpoint endpoint) {
-        Target known = target;
+    /** An address has one endpoint, so what is derived from it is derived once. */
+    private Target target(int address, Endpoint endpoint) {
+        Target known = targets.get(address);
         if (known == null || known.endpoint() != endpoint) {
             known = Target.of(endpoint, userAgent);
-            target = known;
+            targets.set(address, known);
         }
         return known;
     }

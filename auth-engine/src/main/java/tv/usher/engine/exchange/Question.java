@@ -2,6 +2,7 @@ package tv.usher.engine.exchange;
 
 import io.netty.util.Timeout;
 import io.netty.util.Timer;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -18,12 +19,15 @@ final class Question extends CompletableFuture<BackendResponse> {
 
     private enum State {
         UNDER_WAY,
+        /** Perhaps only a part of it. */
+        SENT,
         ANSWERED,
         GIVEN_UP
     }
 
     private final Target target;
     private final QuestionHead head;
+    private final Duration within;
     private final ExchangeSettings settings;
     private final Transport transport;
     private final Timer timer;
@@ -35,16 +39,22 @@ final class Question extends CompletableFuture<BackendResponse> {
     private volatile Future<?> lease;
     private volatile Opening opening;
     private volatile AsyncConnectionEndpoint connection;
+    private volatile boolean unsent;
 
+    /**
+     * @param within what is left of the settings' timeout
+     */
     Question(
             Target target,
             QuestionHead head,
+            Duration within,
             ExchangeSettings settings,
             Transport transport,
             Timer timer,
             QuestionsUnderWay underWay) {
         this.target = target;
         this.head = head;
+        this.within = within;
         this.settings = settings;
         this.transport = transport;
         this.timer = timer;
@@ -53,9 +63,7 @@ final class Question extends CompletableFuture<BackendResponse> {
 
     void begin(Addresses addresses) {
         deadline = timer.newTimeout(
-                late -> fail(Failures.noAnswerWithin(settings.timeout())),
-                settings.timeout().toNanos(),
-                TimeUnit.NANOSECONDS);
+                late -> fail(Failures.noAnswerWithin(settings.timeout())), within.toNanos(), TimeUnit.NANOSECONDS);
         addresses.of(target.host()).whenComplete((found, failure) -> {
             if (failure == null) {
                 lease();
@@ -83,12 +91,17 @@ final class Question extends CompletableFuture<BackendResponse> {
         giveBackIfGivenUp();
     }
 
+    /** A deadline may end the question at this very moment, and then it mustn't be sent: it may be asked elsewhere. */
     private void send(AsyncConnectionEndpoint endpoint) {
+        if (!state.compareAndSet(State.UNDER_WAY, State.SENT)) {
+            giveBack();
+            return;
+        }
         transport.send(endpoint, new AnswerReader(this, head, target.host(), settings.maxAnswer()));
     }
 
     void succeed(BackendResponse response) {
-        if (state.compareAndSet(State.UNDER_WAY, State.ANSWERED)) {
+        if (state.compareAndSet(State.SENT, State.ANSWERED)) {
             deadline.cancel();
             transport.release(connection);
             underWay.remove(this);
@@ -99,6 +112,12 @@ final class Question extends CompletableFuture<BackendResponse> {
     /** True once it has a connection, or the right to open one. */
     boolean hasConnection() {
         return connection != null;
+    }
+
+    /** True if the question failed because there was no connection, so that nobody can have read it. Waiting for a place is no such failure. */
+    boolean foundNoConnection() {
+        boolean resolving = lease == null;
+        return unsent && (resolving || hasConnection());
     }
 
     void fail(ExchangeFailure failure) {
@@ -112,7 +131,7 @@ final class Question extends CompletableFuture<BackendResponse> {
      * one; that ends, since every such connection leaves the pool. A question that has ended has closed the connection itself.
      */
     void failUnsent(ExchangeFailure failure) {
-        if (state.get() != State.UNDER_WAY) {
+        if (!state.compareAndSet(State.SENT, State.UNDER_WAY)) {
             return;
         }
         if (openingDeadline == null) {
@@ -130,12 +149,17 @@ final class Question extends CompletableFuture<BackendResponse> {
     }
 
     private boolean giveUp() {
-        boolean first = state.compareAndSet(State.UNDER_WAY, State.GIVEN_UP);
-        if (first) {
-            giveBack();
-            underWay.remove(this);
-        }
-        return first;
+        State before;
+        do {
+            before = state.get();
+            if (before == State.ANSWERED || before == State.GIVEN_UP) {
+                return false;
+            }
+        } while (!state.compareAndSet(before, State.GIVEN_UP));
+        unsent = before == State.UNDER_WAY;
+        giveBack();
+        underWay.remove(this);
+        return true;
     }
 
     /** Gives back what a step has got while the question ended on another thread; true if it has. */

@@ -2,6 +2,7 @@ package tv.usher.engine.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -98,7 +99,7 @@ class BrokenPluginIsAnOutageTest {
     }
 
     private Verdict judge(TestingBackend plugin) {
-        return new HttpAuthority("own", plugin, exchange, OnUnavailable.DENY, why -> {})
+        return new HttpAuthority("own", List.of(plugin), exchange, OnUnavailable.DENY, why -> {})
                 .judge(REQUEST)
                 .join();
     }

@@ -258,7 +258,7 @@ class DeadBackendIsNotAskedTest {
         TestingBackend backend = usual.withToRequest(
                 request -> request.channel().isEmpty() ? usual.toRequest(request) : Optional.empty());
         Exchange guarded = new BreakerExchange("portal", exchange, settings, outage, metrics, clock);
-        Authority asked = new HttpAuthority("portal", backend, guarded, OnUnavailable.DENY, why -> {});
+        Authority asked = new HttpAuthority("portal", List.of(backend), guarded, OnUnavailable.DENY, why -> {});
         return new MeasuredAuthority(asked, outage, metrics, clock);
     }
 

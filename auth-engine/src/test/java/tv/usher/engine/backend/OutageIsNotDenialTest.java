@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -161,6 +162,6 @@ class OutageIsNotDenialTest {
         Exchange asked = on5xx == On5xx.DENY
                 ? exchange
                 : new ServerErrorExchange(exchange, System::nanoTime, InstantSource.system());
-        return new HttpAuthority("ministra", new TestingBackend(), asked, OnUnavailable.DENY, why -> {});
+        return new HttpAuthority("ministra", List.of(new TestingBackend()), asked, OnUnavailable.DENY, why -> {});
     }
 }

@@ -59,7 +59,7 @@ class RetryAfterIsRespectedTest {
         // Then
         assertThat(before).isEqualTo(Kind.TOLD_TO_WAIT);
         assertThat(portal.questions()).hasSize(1);
-        assertThat(exchange.ask(QUESTION).join().status()).isEqualTo(200);
+        assertThat(exchange.ask(List.of(QUESTION)).join().status()).isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -85,7 +85,7 @@ class RetryAfterIsRespectedTest {
 
         // When
         for (int i = 0; i < 3; i++) {
-            exchange.ask(QUESTION);
+            exchange.ask(List.of(QUESTION));
         }
 
         // Then
@@ -96,7 +96,7 @@ class RetryAfterIsRespectedTest {
     void givingUpGivesTheQuestionUp() {
         // Given
         portal.hangs();
-        CompletableFuture<?> answer = exchange.ask(QUESTION);
+        CompletableFuture<?> answer = exchange.ask(List.of(QUESTION));
 
         // When
         answer.cancel(true);
@@ -107,7 +107,8 @@ class RetryAfterIsRespectedTest {
 
     private Kind failure() {
         try {
-            throw new AssertionError("answered " + exchange.ask(QUESTION).join());
+            throw new AssertionError(
+                    "answered " + exchange.ask(List.of(QUESTION)).join());
         } catch (CompletionException e) {
             return ((ExchangeFailure) e.getCause()).kind();
         }

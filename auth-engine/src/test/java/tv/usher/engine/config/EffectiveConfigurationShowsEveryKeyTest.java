@@ -95,6 +95,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         backends.own.keep-alive: 4s
                         backends.own.max-answer: 65536
                         backends.own.max-answer-headers: 16384
+                        backends.own.pass-over: 5s
                         backends.own.tls.ca: %1$s/ca.pem
                         backends.own.tls.certificate: (not set)
                         backends.own.tls.key: (not set)

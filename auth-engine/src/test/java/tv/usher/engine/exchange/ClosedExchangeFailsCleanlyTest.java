@@ -29,12 +29,12 @@ class ClosedExchangeFailsCleanlyTest {
     private final Timer timer = new HashedWheelTimer();
 
     private HttpExchange exchange(String backend) {
-        ExchangeSettings settings = new ExchangeSettings(LONG, LONG, 2, 10, LONG, 1000, 2000, Optional.empty());
-        return new HttpExchange(backend, settings, "Usher/test", timer);
+        ExchangeSettings settings = new ExchangeSettings(LONG, LONG, 2, 10, LONG, 1000, 2000, LONG, Optional.empty());
+        return new HttpExchange(backend, settings, "Usher/test", 1, (address, connects) -> {}, timer);
     }
 
-    private static BackendRequest question(Endpoint endpoint) {
-        return endpoint.ask(QueryString.EMPTY, List.of());
+    private static List<BackendRequest> question(Endpoint endpoint) {
+        return List.of(endpoint.ask(QueryString.EMPTY, List.of()));
     }
 
     @Test

@@ -57,8 +57,8 @@ public final class TestingExchange implements Exchange {
     }
 
     @Override
-    public CompletableFuture<BackendResponse> ask(BackendRequest request) {
-        questions.add(request);
+    public CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses) {
+        questions.add(addresses.get(0));
         CompletableFuture<BackendResponse> answer = nextOutcome().get();
         answers.add(answer);
         return answer;

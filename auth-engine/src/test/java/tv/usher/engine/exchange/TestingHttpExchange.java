@@ -5,7 +5,9 @@ import io.netty.util.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,26 +18,28 @@ import tv.usher.api.Endpoint;
 import tv.usher.api.Header;
 import tv.usher.api.QueryString;
 
-/** An {@link HttpExchange} towards one endpoint, with settings that a test changes one by one. */
+/** An {@link HttpExchange} towards the addresses of one backend, with settings that a test changes one by one. */
 final class TestingHttpExchange implements AutoCloseable {
 
     /** Far more than anything takes on a slow machine, so that a failing test ends. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Endpoint endpoint;
+    private final List<Endpoint> addresses;
+    private final Queue<String> watched = new ConcurrentLinkedQueue<>();
     private final Timer timer = new HashedWheelTimer(10, TimeUnit.MILLISECONDS);
     private DnsResolver lookup = SystemDefaultDnsResolver.INSTANCE;
     private Duration timeout = PATIENCE;
     private Duration connectTimeout = PATIENCE;
     private Duration keepAlive = PATIENCE;
+    private Duration passOver = PATIENCE;
     private int maxConcurrent = 4;
     private int maxWaiting = 100;
     private int maxAnswer = 65_536;
     private Optional<TlsSettings> tls = Optional.empty();
     private HttpExchange exchange;
 
-    TestingHttpExchange(Endpoint endpoint) {
-        this.endpoint = endpoint;
+    TestingHttpExchange(Endpoint... addresses) {
+        this.addresses = List.of(addresses);
     }
 
     TestingHttpExchange lookup(DnsResolver lookup) {
@@ -63,6 +67,11 @@ final class TestingHttpExchange implements AutoCloseable {
         return this;
     }
 
+    TestingHttpExchange passOver(Duration passOver) {
+        this.passOver = passOver;
+        return this;
+    }
+
     TestingHttpExchange maxWaiting(int maxWaiting) {
         this.maxWaiting = maxWaiting;
         return this;
@@ -79,7 +88,10 @@ final class TestingHttpExchange implements AutoCloseable {
     }
 
     CompletableFuture<BackendResponse> ask(String query, Header... headers) {
-        return exchange().ask(endpoint.ask(QueryString.of(query), List.of(headers)));
+        return exchange()
+                .ask(addresses.stream()
+                        .map(each -> each.ask(QueryString.of(query), List.of(headers)))
+                        .toList());
     }
 
     CompletableFuture<BackendResponse> ask() {
@@ -89,10 +101,16 @@ final class TestingHttpExchange implements AutoCloseable {
     HttpExchange exchange() {
         if (exchange == null) {
             ExchangeSettings settings = new ExchangeSettings(
-                    timeout, connectTimeout, maxConcurrent, maxWaiting, keepAlive, maxAnswer, 16_384, tls);
-            exchange = new HttpExchange("testing", settings, "Usher/test", timer, lookup);
+                    timeout, connectTimeout, maxConcurrent, maxWaiting, keepAlive, maxAnswer, 16_384, passOver, tls);
+            AddressWatch watch = (address, connects) -> watched.add(address + (connects ? " up" : " down"));
+            exchange = new HttpExchange("testing", settings, "Usher/test", addresses.size(), watch, timer, lookup);
         }
         return exchange;
+    }
+
+    /** What was heard of addresses, in order. */
+    List<String> watched() {
+        return List.copyOf(watched);
     }
 
     static BackendResponse answer(CompletableFuture<BackendResponse> future) {

@@ -89,7 +89,7 @@ class QuestionWalksToTheBackendAndBackTest {
     }
 
     private Decider asking(OnUnavailable onUnavailable) {
-        var ministra = new HttpAuthority("ministra", new TestingBackend(), exchange, onUnavailable, why -> {});
+        var ministra = new HttpAuthority("ministra", List.of(new TestingBackend()), exchange, onUnavailable, why -> {});
         return TestingRules.asking(Combining.ANY_ALLOWS, ministra);
     }
 }

@@ -1,0 +1,73 @@
+package tv.usher.engine.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tv.usher.engine.TestingClock;
+import tv.usher.engine.exchange.ExchangeFailure.Kind;
+
+class OneQuestionTriesAFailedAddressTest {
+
+    private static final ExchangeFailure REFUSED = new ExchangeFailure(Kind.REFUSED, "connection refused");
+    private static final Duration PASS_OVER = Duration.ofSeconds(5);
+
+    private final TestingClock clock = new TestingClock();
+    private final List<String> watched = new ArrayList<>();
+    private final Preference preference =
+            new Preference("portal", 3, PASS_OVER, (address, connects) -> watched.add(address + " " + connects), clock);
+
+    @Test
+    void inTheOrderOfTheFileWhileAllConnect() {
+        assertThat(preference.order()).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void whatFailedComesLast() {
+        // When
+        preference.failed(0, REFUSED);
+
+        // Then
+        assertThat(preference.order()).containsExactly(1, 2, 0);
+        assertThat(watched).containsExactly("0 false");
+    }
+
+    @Test
+    void afterAWhileOneTriesItAndTheOthersDoNot() {
+        // Given
+        preference.failed(0, REFUSED);
+
+        // When
+        clock.pass(PASS_OVER);
+
+        // Then
+        assertThat(preference.order()).containsExactly(0, 1, 2);
+        assertThat(preference.order()).containsExactly(1, 2, 0);
+    }
+
+    @Test
+    void onceItConnectsAllAskIt() {
+        // Given
+        preference.failed(0, REFUSED);
+
+        // When
+        preference.connected(0);
+
+        // Then
+        assertThat(preference.order()).containsExactly(0, 1, 2);
+        assertThat(watched).containsExactly("0 false", "0 true");
+    }
+
+    @Test
+    void whenAllFailedAllAreStillAsked() {
+        // When
+        for (int address = 0; address < 3; address++) {
+            preference.failed(address, REFUSED);
+        }
+
+        // Then
+        assertThat(preference.order()).containsExactlyInAnyOrder(0, 1, 2);
+    }
+}
