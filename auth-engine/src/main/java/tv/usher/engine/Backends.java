@@ -14,6 +14,7 @@ import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.BackendMetrics;
 import tv.usher.engine.backend.BreakerExchange;
 import tv.usher.engine.backend.BreakerSettings;
+import tv.usher.engine.backend.BudgetedAuthority;
 import tv.usher.engine.backend.HttpAuthority;
 import tv.usher.engine.backend.MeasuredAuthority;
 import tv.usher.engine.backend.On5xx;
@@ -73,7 +74,13 @@ final class Backends implements AutoCloseable {
         exchanges.add(exchange);
         Authority asked =
                 new HttpAuthority(name, config.atAddresses(), exchange, action, why -> metrics.failed(name, why));
-        authorities.put(name, new MeasuredAuthority(asked, outage, metrics, nanoTime));
+        Authority measured = new MeasuredAuthority(asked, outage, metrics, nanoTime);
+        authorities.put(
+                name,
+                config.settings()
+                        .unverified()
+                        .<Authority>map(budget -> new BudgetedAuthority(measured, budget, outage))
+                        .orElse(measured));
     }
 
     private Exchange guarded(BackendConfig config, Outage outage, BackendMetrics metrics, LongSupplier nanoTime) {

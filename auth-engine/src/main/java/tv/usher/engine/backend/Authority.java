@@ -19,6 +19,11 @@ public interface Authority {
     /** True while an outage of it goes on. */
     boolean isOut();
 
+    /** How many viewers may be let in unverified at a time; 0 once an outage lasts longer than the operator wants that. */
+    default int maxUnverified() {
+        return Integer.MAX_VALUE;
+    }
+
     /**
      * Never blocks and never fails: whatever goes wrong is {@link Verdict.Unavailable}.
      *

@@ -7,14 +7,18 @@ import tv.usher.api.Default;
  * What every backend's answers lead to, whatever its type.
  *
  * @param onUnavailable empty: the file's top-level choice counts
+ * @param unverified    bounds whom {@code allow} lets in; empty: the file's top-level choice counts
  */
 public record BackendSettings(
         Optional<OnUnavailable> onUnavailable,
+        Optional<UnverifiedSettings> unverified,
         @Default("deny") On5xx on5xx,
         @Default("{}") BreakerSettings breaker) {
 
-    /** With the file's choice where this has none of its own. */
-    public BackendSettings withDefault(Optional<OnUnavailable> choiceForAll) {
-        return new BackendSettings(onUnavailable.or(() -> choiceForAll), on5xx, breaker);
+    /** With the file's choices where this has none of its own. */
+    public BackendSettings withDefaults(
+            Optional<OnUnavailable> onUnavailableForAll, Optional<UnverifiedSettings> unverifiedForAll) {
+        return new BackendSettings(
+                onUnavailable.or(() -> onUnavailableForAll), unverified.or(() -> unverifiedForAll), on5xx, breaker);
     }
 }

@@ -84,6 +84,12 @@ public final class Outage {
         end();
     }
 
+    /** How long the outage has lasted; zero while there is none. */
+    Duration length() {
+        State now = state;
+        return now == null ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - now.since());
+    }
+
     /** For health pages: why and how long the backend has been unavailable; empty while it answers. */
     public Optional<String> current() {
         State now = state;

@@ -7,6 +7,7 @@ import tv.usher.api.Backend;
 import tv.usher.api.BackendFactory;
 import tv.usher.engine.backend.BackendSettings;
 import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.backend.UnverifiedSettings;
 import tv.usher.engine.exchange.ExchangeSettings;
 import tv.usher.engine.session.LimitSettings;
 
@@ -25,8 +26,9 @@ record BoundBackend<C extends Record>(
         List<C> configs) {
 
     /** What every type has and the plugin knows nothing of, with the file's choice where the backend made none. */
-    BoundBackend<C> withDefault(Optional<OnUnavailable> onUnavailable) {
-        return new BoundBackend<>(place, name, settings.withDefault(onUnavailable), exchange, limits, factory, configs);
+    BoundBackend<C> withDefaults(Optional<OnUnavailable> onUnavailable, Optional<UnverifiedSettings> unverified) {
+        return new BoundBackend<>(
+                place, name, settings.withDefaults(onUnavailable, unverified), exchange, limits, factory, configs);
     }
 
     /** Has the plugin make it; empty after a problem. */

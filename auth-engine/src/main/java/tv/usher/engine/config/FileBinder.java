@@ -120,7 +120,8 @@ final class FileBinder {
             GeneralSettings general, TrustSettings trust, BackendsBinder.Bound bound, List<RuleSettings> rules)
             throws ConfigException {
         List<BoundBackend<?>> chosen = new ArrayList<>();
-        bound.plugins().forEach(backend -> chosen.add(backend.withDefault(general.onUnavailable())));
+        bound.plugins()
+                .forEach(backend -> chosen.add(backend.withDefaults(general.onUnavailable(), general.unverified())));
         List<BackendConfig> backends = new ArrayList<>();
         chosen.forEach(backend -> backend.create(problems).ifPresent(backends::add));
         if (!problems.isEmpty()) {

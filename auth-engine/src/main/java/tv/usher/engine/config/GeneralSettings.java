@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import tv.usher.api.Default;
 import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.backend.UnverifiedSettings;
 import tv.usher.engine.dialect.DialectsSettings;
 import tv.usher.engine.geo.GeoSettings;
 import tv.usher.engine.inbound.InboundSettings;
@@ -16,6 +17,7 @@ record GeneralSettings(
         @Default("127.0.0.1:1064") HostPort listen,
         @Default("data") Path dataDir,
         Optional<OnUnavailable> onUnavailable,
+        Optional<UnverifiedSettings> unverified,
         @Default("{}") ManagementSettings management,
         @Default("{}") InboundSettings inbound,
         @Default("{}") SessionSettings sessions,
@@ -23,10 +25,12 @@ record GeneralSettings(
         @Default("{}") GeoSettings geo) {
 
     GeneralSettings withSessions(SessionSettings others) {
-        return new GeneralSettings(listen, dataDir, onUnavailable, management, inbound, others, dialects, geo);
+        return new GeneralSettings(
+                listen, dataDir, onUnavailable, unverified, management, inbound, others, dialects, geo);
     }
 
     GeneralSettings withDataDir(Path folder) {
-        return new GeneralSettings(listen, folder, onUnavailable, management, inbound, sessions, dialects, geo);
+        return new GeneralSettings(
+                listen, folder, onUnavailable, unverified, management, inbound, sessions, dialects, geo);
     }
 }

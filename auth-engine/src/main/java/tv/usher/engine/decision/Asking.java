@@ -76,7 +76,7 @@ final class Asking extends CompletableFuture<Decision> {
             unavailable(decision);
         } else if (decision.answer() == Answer.ALLOW) {
             Grant grant = memory.limitsOf(decision.backend()).apply(decision.grant());
-            admit(decision.with(grant), true);
+            admit(decision.with(grant));
         } else {
             denied(decision);
         }
@@ -87,10 +87,27 @@ final class Asking extends CompletableFuture<Decision> {
         if (lapsed != null && sessions.keep(lapsed)) {
             goOn(lapsed);
         } else if (decision.answer() == Answer.ALLOW) {
-            admit(decision, false);
+            admitUnverified(decision);
         } else {
             complete(decision);
         }
+    }
+
+    private void admitUnverified(Decision decision) {
+        int most = poll.authority(decision.backend()).maxUnverified();
+        if (most == 0) {
+            complete(decision.withoutBudget("nobody is let in unverified any more"));
+            return;
+        }
+        then(
+                sessions.admitUnverified(viewing, origin(decision), most, memory.idleTimeoutOf(inquiry.dialect())),
+                admission -> {
+                    if (admission.refusal() == null) {
+                        admitted(decision, admission);
+                    } else {
+                        complete(decision.withoutBudget(admission.refusal().reason()));
+                    }
+                });
     }
 
     private void denied(Decision decision) {
@@ -114,11 +131,15 @@ final class Asking extends CompletableFuture<Decision> {
         complete(Decision.known(lapsed, memory.nanoTime().getAsLong(), viewing));
     }
 
-    private void admit(Decision decision, boolean verified) {
-        Origin origin = new Origin(inquiry.dialect(), inquiry.caller(), rule, decision.backend());
+    private void admit(Decision decision) {
         then(
-                sessions.admit(viewing, origin, decision.grant(), verified, memory.idleTimeoutOf(inquiry.dialect())),
+                sessions.admit(
+                        viewing, origin(decision), decision.grant(), true, memory.idleTimeoutOf(inquiry.dialect())),
                 admission -> admitted(decision, admission));
+    }
+
+    private Origin origin(Decision decision) {
+        return new Origin(inquiry.dialect(), inquiry.caller(), rule, decision.backend());
     }
 
     private void admitted(Decision decision, Admission admission) {

@@ -77,6 +77,12 @@ public record Decision(Answer answer, Verdict verdict, String rule, String backe
         return new Decision(Answer.ERROR, new Verdict.Unavailable(why), "usher", "", NO_GRANT, null);
     }
 
+    /** The backend is unavailable, and the operator wants no more viewers let in for that. */
+    Decision withoutBudget(String why) {
+        String reason = ((Verdict.Unavailable) verdict).reason() + "; " + why;
+        return new Decision(Answer.DENY, new Verdict.Unavailable(reason), rule, backend, NO_GRANT, null);
+    }
+
     Decision with(Grant grant) {
         return new Decision(answer, verdict, rule, backend, grant, pass);
     }

@@ -8,6 +8,10 @@ import tv.usher.api.Grant;
 /** Lets viewers in who are allowed: past no ban, within the limit of their user, and into the table. Thread-safe. */
 final class Admissions {
 
+    private static final Admission NO_PLACE =
+            Admission.refused(new Refusal("as many viewers as allowed are unverified already", ""));
+    private static final Admission UNCOUNTED =
+            Admission.refused(new Refusal("unverified viewers are bounded, and this one can't be remembered", ""));
     private static final Refusal OUTDONE = new Refusal("another session of the user has just begun", "");
 
     private final SessionSettings settings;
@@ -16,6 +20,7 @@ final class Admissions {
     private final SessionMetrics metrics;
     private final SessionTable table;
     private final Screens screens;
+    private final UnverifiedPlaces places;
     private final Lifetimes lifetimes;
     private final Snapshots snapshots;
     private final Records records;
@@ -30,6 +35,7 @@ final class Admissions {
             SessionMetrics metrics,
             SessionTable table,
             Screens screens,
+            UnverifiedPlaces places,
             Lifetimes lifetimes,
             Snapshots snapshots,
             Records records,
@@ -40,6 +46,7 @@ final class Admissions {
         this.metrics = metrics;
         this.table = table;
         this.screens = screens;
+        this.places = places;
         this.lifetimes = lifetimes;
         this.snapshots = snapshots;
         this.records = records;
@@ -49,6 +56,18 @@ final class Admissions {
     /** As {@link Sessions#admit}. */
     CompletableFuture<Admission> admit(
             Viewing viewing, Origin origin, Grant grant, boolean verified, Duration idleTimeout) {
+        return admit(viewing, origin, grant, verified, Integer.MAX_VALUE, idleTimeout);
+    }
+
+    /** As {@link Sessions#admitUnverified}. */
+    CompletableFuture<Admission> admitUnverified(Viewing viewing, Origin origin, int most, Duration idleTimeout) {
+        return admit(viewing, origin, Grant.of(Duration.ZERO), false, most, idleTimeout)
+                .thenApply(admission ->
+                        admission == Admission.UNREMEMBERED && most < Integer.MAX_VALUE ? UNCOUNTED : admission);
+    }
+
+    private CompletableFuture<Admission> admit(
+            Viewing viewing, Origin origin, Grant grant, boolean verified, int mostUnverified, Duration idleTimeout) {
         long now = clock.now();
         if (revocations.isBanned(origin, grant.user()) || revocations.banned(viewing, now) != null) {
             return done(Admission.refused(Bans.BANNED));
@@ -68,6 +87,9 @@ final class Admissions {
                 verified,
                 limited,
                 lifetimes.from(now, lifetime, idleTimeout));
+        if (!verified) {
+            return done(takePlace(session, mostUnverified));
+        }
         if (!limited) {
             return done(remember(session));
         }
@@ -88,6 +110,17 @@ final class Admissions {
         return admission.admitted() ? remember(session) : overLimit(limit);
     }
 
+    private Admission takePlace(Session session, int most) {
+        Session gives = places.take(session, most);
+        if (gives == null) {
+            return NO_PLACE;
+        }
+        if (gives != session) {
+            records.end(gives);
+        }
+        return remember(session);
+    }
+
     private Admission overLimit(int limit) {
         metrics.overLimit.inc();
         return Admission.refused(new Refusal("over the limit of " + limit + " sessions", ""));
@@ -96,6 +129,7 @@ final class Admissions {
     private Admission remember(Session session) {
         if (!table.add(session)) {
             screens.left(session);
+            places.left(session);
             metrics.full.inc();
             return Admission.UNREMEMBERED;
         }
@@ -117,8 +151,12 @@ final class Admissions {
             UserId user = new UserId(session.origin().backend(), session.user());
             screens.admit(user, session, Integer.MAX_VALUE, OverLimit.DENY_NEWEST, clock.now());
         }
+        if (!session.isVerified()) {
+            places.take(session, Integer.MAX_VALUE);
+        }
         if (!table.add(session)) {
             screens.left(session);
+            places.left(session);
             metrics.full.inc();
         }
     }

@@ -16,11 +16,13 @@ final class SessionTable {
     private final Map<Key, Session> byKey = new ConcurrentHashMap<>();
     private final AtomicInteger size = new AtomicInteger();
     private final Screens screens;
+    private final UnverifiedPlaces places;
     private final int maxSessions;
 
-    SessionTable(int maxSessions, Screens screens) {
+    SessionTable(int maxSessions, Screens screens, UnverifiedPlaces places) {
         this.maxSessions = maxSessions;
         this.screens = screens;
+        this.places = places;
     }
 
     /**
@@ -92,6 +94,7 @@ final class SessionTable {
             byKey.remove(session.followKey(), session);
         }
         screens.left(session);
+        places.left(session);
     }
 
     /** Of two sessions of one device in one folder the newer is followed; once it is over, the other one again. */

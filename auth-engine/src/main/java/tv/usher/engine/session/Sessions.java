@@ -33,14 +33,15 @@ public final class Sessions implements AutoCloseable {
         this.clock = clock;
         this.store = store;
         Screens screens = new Screens(settings.zapGrace().toNanos());
-        this.table = new SessionTable(settings.maxSessions(), screens);
+        UnverifiedPlaces places = new UnverifiedPlaces();
+        this.table = new SessionTable(settings.maxSessions(), screens, places);
         this.denials = new Denials(settings.denyFor(), settings.maxDenials(), clock.nanos());
         this.lifetimes = new Lifetimes(settings);
         this.snapshots = new Snapshots(clock, lifetimes);
         this.records = new Records(table, store, snapshots);
         this.revocations = new Revocations(settings, clock, table, records, store);
         this.admissions = new Admissions(
-                settings, clock, store, metrics, table, screens, lifetimes, snapshots, records, revocations);
+                settings, clock, store, metrics, table, screens, places, lifetimes, snapshots, records, revocations);
         metrics.watch(
                 table::size,
                 denials::size,
@@ -105,6 +106,17 @@ public final class Sessions implements AutoCloseable {
     public CompletableFuture<Admission> admit(
             Viewing viewing, Origin origin, Grant grant, boolean verified, Duration idleTimeout) {
         return admissions.admit(viewing, origin, grant, verified, idleTimeout);
+    }
+
+    /**
+     * As {@link #admit} of a viewer whom nobody allowed.
+     *
+     * @param most        how many the backend may have of these; if that is a bound, who couldn't be remembered isn't let in
+     * @param idleTimeout of the caller's dialect
+     */
+    public CompletableFuture<Admission> admitUnverified(
+            Viewing viewing, Origin origin, int most, Duration idleTimeout) {
+        return admissions.admitUnverified(viewing, origin, most, idleTimeout);
     }
 
     /** Remembers a denial for a while. */

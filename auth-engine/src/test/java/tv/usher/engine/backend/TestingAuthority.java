@@ -19,6 +19,7 @@ public final class TestingAuthority implements Authority {
 
     private volatile boolean canAskAgain;
     private volatile boolean out;
+    private volatile int maxUnverified = Integer.MAX_VALUE;
 
     private TestingAuthority(String name, OnUnavailable onUnavailable, Supplier<CompletableFuture<Verdict>> verdicts) {
         this.name = name;
@@ -78,6 +79,17 @@ public final class TestingAuthority implements Authority {
     @Override
     public boolean isOut() {
         return out;
+    }
+
+    @Override
+    public int maxUnverified() {
+        return maxUnverified;
+    }
+
+    /** From now on, so many may be let in unverified. */
+    public TestingAuthority maxUnverified(int most) {
+        maxUnverified = most;
+        return this;
     }
 
     /** From now on an outage of it goes on, or is over. */

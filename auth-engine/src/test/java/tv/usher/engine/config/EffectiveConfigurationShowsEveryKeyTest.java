@@ -17,7 +17,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                 on-unavailable: error
                 inbound: {idle-timeout: 90s}
                 backends:
-                  own: {type: http, address: "http://[::1]:6000/a?b", on-unavailable: allow, tls: {ca: ca.pem}}
+                  own: {type: http, address: "http://[::1]:6000/a?b", on-unavailable: allow, unverified: {viewers: 500}, tls: {ca: ca.pem}}
                 access:
                   - when: {address: [10.0.0.0/8, "::1"], path: ["/vip/**"]}
                     then: allow
@@ -28,6 +28,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         listen: 127.0.0.1:1064
                         data-dir: %1$s/data
                         on-unavailable: error
+                        unverified: (not set)
                         management.listen: 127.0.0.1:1065
                         management.token: (not set)
                         management.recent-decisions: 10000
@@ -81,6 +82,8 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         insecure-trust-everyone: false
                         backends.own.type: http
                         backends.own.on-unavailable: allow
+                        backends.own.unverified.viewers: 500
+                        backends.own.unverified.during: (not set)
                         backends.own.on-5xx: deny
                         backends.own.breaker.enabled: true
                         backends.own.breaker.failure-rate: 50

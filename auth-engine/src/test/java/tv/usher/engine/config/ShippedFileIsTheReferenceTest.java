@@ -22,6 +22,7 @@ import tv.usher.engine.check.TokenEntry;
 import tv.usher.engine.check.TokensSettings;
 import tv.usher.engine.check.UserEntry;
 import tv.usher.engine.check.UsersSettings;
+import tv.usher.engine.backend.UnverifiedSettings;
 import tv.usher.engine.decision.ConditionSettings;
 import tv.usher.engine.decision.RuleSettings;
 import tv.usher.engine.dialect.DialectsSettings;
@@ -71,6 +72,8 @@ class ShippedFileIsTheReferenceTest {
                 "management.token",
                 "backends.own.tls",
                 "backends.own.max-sessions",
+                "backends.own.unverified",
+                "unverified",
                 "backends.ministra",
                 "backends.portal",
                 "backends.smarty",
@@ -124,6 +127,7 @@ class ShippedFileIsTheReferenceTest {
                                 LimitSettings.class,
                                 TestingBackendFactory.Http.class),
                 "backends.own.tls", Stream.of(TlsSettings.class),
+                "unverified", Stream.of(UnverifiedSettings.class),
                 "backends.own.breaker", Stream.of(BreakerSettings.class),
                 "backends.ministra", Stream.of(TestingBackendFactory.Stalker.class),
                 "backends.portal", Stream.of(TestingBackendFactory.Portal.class),

@@ -90,7 +90,7 @@ class EndedSessionsStayEndedTest {
     void sessionThatWasEndedBeforeItWasAddedLeavesNothing() {
         // Given
         Screens screens = new Screens(0);
-        SessionTable table = new SessionTable(10, screens);
+        SessionTable table = new SessionTable(10, screens, new UnverifiedPlaces());
         Session session = TestingViewings.session(clock, viewing, GRANT);
         screens.admit(USER, session, 1, OverLimit.END_OLDEST, clock.clock().now());
         session.end();

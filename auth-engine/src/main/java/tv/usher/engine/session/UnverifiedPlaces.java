@@ -1,0 +1,75 @@
+package tv.usher.engine.session;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Whom outages let in: each backend's unverified sessions, so that a bound on them holds under any race. A session that lapsed keeps its
+ * place until it is swept away, since an outage can bring it back. Thread-safe.
+ */
+final class UnverifiedPlaces {
+
+    private final Map<String, Places> byBackend = new ConcurrentHashMap<>();
+
+    /**
+     * Who changes the channel takes the place along, and so does who comes back.
+     *
+     * @return the session whose place it takes, which has to go; the newcomer itself if there was a free one; null if there is none
+     */
+    Session take(Session newcomer, int most) {
+        return byBackend
+                .computeIfAbsent(newcomer.origin().backend(), backend -> new Places())
+                .take(newcomer, most);
+    }
+
+    /** Nothing happens if it has no place. */
+    void left(Session session) {
+        Places places =
+                session.isVerified() ? null : byBackend.get(session.origin().backend());
+        if (places != null) {
+            places.left(session);
+        }
+    }
+
+    private record Device(String client, int agent) {
+
+        static Device of(Session session) {
+            return new Device(session.place().client(), session.place().agent());
+        }
+    }
+
+    private static final class Places {
+
+        private final Set<Session> taken = new HashSet<>();
+        private final Map<Device, Session> newest = new HashMap<>();
+
+        synchronized Session take(Session newcomer, int most) {
+            Session before = newest.get(Device.of(newcomer));
+            Session gives = newcomer;
+            if (taken.size() >= most) {
+                if (before == null || !givesItsPlace(before, newcomer)) {
+                    return null;
+                }
+                taken.remove(before);
+                gives = before;
+            }
+            taken.add(newcomer);
+            newest.put(Device.of(newcomer), newcomer);
+            return gives;
+        }
+
+        private boolean givesItsPlace(Session before, Session newcomer) {
+            boolean same = before.key().equals(newcomer.key());
+            return taken.contains(before) && (same || !before.isOnSameChannel(newcomer));
+        }
+
+        synchronized void left(Session session) {
+            if (taken.remove(session)) {
+                newest.remove(Device.of(session), session);
+            }
+        }
+    }
+}
