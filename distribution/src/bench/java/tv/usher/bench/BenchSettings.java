@@ -35,7 +35,9 @@ final class BenchSettings {
                 maxSessions,
                 100_000,
                 100_000,
-                Duration.ZERO);
+                Duration.ZERO,
+                10_000,
+                10);
     }
 
     static DialectsSettings dialects() {

@@ -100,7 +100,12 @@ final class Asking extends CompletableFuture<Decision> {
             return;
         }
         then(
-                sessions.admitUnverified(viewing, origin(decision), most, memory.idleTimeoutOf(inquiry.dialect())),
+                sessions.admitUnverified(
+                        viewing,
+                        origin(decision),
+                        DecisionLine.why(decision.verdict()),
+                        most,
+                        memory.idleTimeoutOf(inquiry.dialect())),
                 admission -> {
                     if (admission.refusal() == null) {
                         admitted(decision, admission);

@@ -1,6 +1,7 @@
 package tv.usher.engine.decision;
 
 import java.util.concurrent.CompletableFuture;
+import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.session.Refusal;
@@ -83,27 +84,45 @@ final class KnownViewers implements Rule.Effect {
         if (authority != null
                 && authority.canAskAgain()
                 && viewing.isNamed()
-                && memory.sessions().claimRefresh(session, now)) {
+                && isDue(session, viewing, authority, now)) {
             poll.apply(inquiry.request()).whenComplete((decision, failure) -> {
                 if (decision != null) {
-                    refreshed(session, viewing, decision);
+                    refreshed(session, viewing, inquiry, decision);
                 }
             });
         }
     }
 
-    private void refreshed(Session session, Viewing viewing, Decision decision) {
+    /** An unverified viewer is asked about as soon as the backend is back, but not all of them at once. */
+    private boolean isDue(Session session, Viewing viewing, Authority authority, long now) {
+        return session.isVerified()
+                ? memory.sessions().claimRefresh(session, now)
+                : !authority.isOut()
+                        && session.key().equals(viewing.key())
+                        && memory.sessions().claimVerification(session, now);
+    }
+
+    private void refreshed(Session session, Viewing viewing, Inquiry inquiry, Decision decision) {
         Verdict verdict = decision.verdict();
         if (verdict instanceof Verdict.Allow) {
             memory.metrics().refreshed.inc();
-            memory.sessions().renew(session, decision.grant());
+            if (session.isVerified()) {
+                memory.sessions().renew(session, decision.grant());
+            } else {
+                verified(session, viewing, inquiry, decision);
+            }
         } else if (verdict instanceof Verdict.Unavailable
                 || poll.isOut(session.origin().backend())) {
             memory.metrics().kept.inc();
             memory.sessions().keep(session);
         } else if (verdict instanceof Verdict.Deny deny) {
-            memory.sessions().deny(viewing, new Refusal(deny.reason(), decision.backend()));
-            memory.sessions().end(session);
+            memory.sessions().refuted(session, viewing, new Refusal(deny.reason(), decision.backend()));
         }
+    }
+
+    private void verified(Session session, Viewing viewing, Inquiry inquiry, Decision decision) {
+        Grant grant = memory.limitsOf(decision.backend()).apply(decision.grant());
+        memory.sessions()
+                .verified(session, viewing, decision.backend(), grant, memory.idleTimeoutOf(inquiry.dialect()));
     }
 }

@@ -15,6 +15,7 @@ final class ApiRoutes {
     ApiRoutes(
             SessionsResource sessions,
             UsersResource users,
+            UnverifiedResource unverified,
             CountsResource counts,
             DecisionsResource decisions,
             ReloadResource reload) {
@@ -23,6 +24,7 @@ final class ApiRoutes {
         add("DELETE", "/sessions/{id}", sessions::end);
         add("DELETE", "/users/{backend}/{user}/sessions", users::end);
         add("GET", "/counts", counts::count);
+        add("GET", "/unverified", unverified::list);
         add("GET", "/decisions", decisions::list);
         add("GET", "/reload", reload::look);
         add("POST", "/reload", reload::reload);

@@ -59,6 +59,7 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
         ApiRoutes routes = new ApiRoutes(
                 new SessionsResource(sessions, ban),
                 new UsersResource(sessions, () -> outages.get().keySet(), ban),
+                new UnverifiedResource(sessions),
                 new CountsResource(sessions),
                 new DecisionsResource(decisions),
                 new ReloadResource(reloading));

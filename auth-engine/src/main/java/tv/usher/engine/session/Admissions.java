@@ -86,7 +86,9 @@ final class Admissions {
                 sharing(viewing.place()),
                 verified,
                 limited,
-                lifetimes.from(now, lifetime, idleTimeout));
+                verified
+                        ? lifetimes.from(now, lifetime, idleTimeout)
+                        : lifetimes.unverified(now, lifetime, idleTimeout));
         if (!verified) {
             return done(takePlace(session, mostUnverified));
         }

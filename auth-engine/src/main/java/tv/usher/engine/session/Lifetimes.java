@@ -31,6 +31,12 @@ final class Lifetimes {
         return new Session.Times(now, now, ends, ends, refreshAt(now, ends), idleTimeout.toNanos());
     }
 
+    /** For a viewer whom nobody verified: to be asked about as soon as somebody can be asked. */
+    Session.Times unverified(long now, Duration lifetime, Duration idleTimeout) {
+        long ends = now + lifetime.toNanos();
+        return new Session.Times(now, now, ends, ends, now, idleTimeout.toNanos());
+    }
+
     void renew(Session session, long now, Duration lifetime) {
         long ends = now + lifetime.toNanos();
         session.granted(ends, refreshAt(now, ends));

@@ -191,6 +191,10 @@ public final class Session implements Screens.Held {
         }
     }
 
+    boolean isRefreshDue(long now) {
+        return refreshAt - now <= 0;
+    }
+
     long idleTimeout() {
         return idleMillis * 1_000_000L;
     }

@@ -25,6 +25,8 @@ import tv.usher.api.Secret;
  * @param maxDenials  denials remembered at once, the oldest go first
  * @param maxBans     bans at once; a further one is refused
  * @param edgeCache   how long an edge may answer by itself; zero: it is told not to
+ * @param maxLedger   viewers let in unverified who are listed for operators, the oldest go first
+ * @param verifyPerSecond how many of them each backend is asked about once it is back
  */
 public record SessionSettings(
         @Default("file") StoreKind store,
@@ -42,7 +44,9 @@ public record SessionSettings(
         @Default("1000000") int maxSessions,
         @Default("100000") int maxDenials,
         @Default("100000") int maxBans,
-        @Default("0s") Duration edgeCache) {
+        @Default("0s") Duration edgeCache,
+        @Default("10000") int maxLedger,
+        @Default("10") int verifyPerSecond) {
 
     public SessionSettings {
         tokens = List.copyOf(tokens);
@@ -62,8 +66,11 @@ public record SessionSettings(
         if (tokens.isEmpty() || tokens.stream().anyMatch(String::isEmpty)) {
             throw new IllegalArgumentException("tokens must name at least one parameter");
         }
-        if (maxSessions < 1 || maxDenials < 1 || maxBans < 1) {
-            throw new IllegalArgumentException("max-sessions, max-denials and max-bans must be at least 1");
+        if (maxSessions < 1 || maxDenials < 1 || maxBans < 1 || maxLedger < 1) {
+            throw new IllegalArgumentException("max-sessions, max-denials, max-bans and max-ledger must be at least 1");
+        }
+        if (verifyPerSecond < 1 || verifyPerSecond > 1_000_000) {
+            throw new IllegalArgumentException("verify-per-second must be from 1 to 1000000");
         }
     }
 

@@ -20,6 +20,7 @@ public final class Sessions implements AutoCloseable {
     private final SessionSettings settings;
     private final Clock clock;
     private final SessionStore store;
+    private final Verifying verifying;
     private final SessionTable table;
     private final Denials denials;
     private final Lifetimes lifetimes;
@@ -38,6 +39,7 @@ public final class Sessions implements AutoCloseable {
         this.denials = new Denials(settings.denyFor(), settings.maxDenials(), clock.nanos());
         this.lifetimes = new Lifetimes(settings);
         this.snapshots = new Snapshots(clock, lifetimes);
+        this.verifying = new Verifying(settings.verifyPerSecond(), new Ledger(settings.maxLedger()), snapshots);
         this.records = new Records(table, store, snapshots);
         this.revocations = new Revocations(settings, clock, table, records, store);
         this.admissions = new Admissions(
@@ -111,12 +113,52 @@ public final class Sessions implements AutoCloseable {
     /**
      * As {@link #admit} of a viewer whom nobody allowed.
      *
+     * @param why         the backend couldn't be asked
      * @param most        how many the backend may have of these; if that is a bound, who couldn't be remembered isn't let in
      * @param idleTimeout of the caller's dialect
      */
     public CompletableFuture<Admission> admitUnverified(
-            Viewing viewing, Origin origin, int most, Duration idleTimeout) {
-        return admissions.admitUnverified(viewing, origin, most, idleTimeout);
+            Viewing viewing, Origin origin, String why, int most, Duration idleTimeout) {
+        return admissions
+                .admitUnverified(viewing, origin, most, idleTimeout)
+                .thenApply(admission -> verifying.noted(admission, why));
+    }
+
+    /** True if it's time to ask about a viewer who was let in unverified, and nobody else does. */
+    public boolean claimVerification(Session session, long now) {
+        return verifying.claim(session, now);
+    }
+
+    /**
+     * A backend allowed a viewer who was let in unverified: from now on this is a session like any other, within the limit of its user.
+     *
+     * @param viewing that the session is of
+     */
+    public void verified(Session session, Viewing viewing, String backend, Grant grant, Duration idleTimeout) {
+        if (session.hasEnded()) {
+            return;
+        }
+        Origin former = session.origin();
+        Origin origin = new Origin(former.dialect(), former.caller(), former.rule(), backend);
+        admit(viewing, origin, grant, true, idleTimeout).thenAccept(admission -> {
+            if (admission.refusal() == null) {
+                verifying.settle(session, Ledger.Outcome.VERIFIED);
+            } else {
+                refuted(session, viewing, admission.refusal());
+            }
+        });
+    }
+
+    /** A backend denied a known viewer. */
+    public void refuted(Session session, Viewing viewing, Refusal refusal) {
+        verifying.settle(session, Ledger.Outcome.DENIED);
+        deny(viewing, refusal);
+        end(session);
+    }
+
+    /** Who was let in unverified. */
+    public Ledger ledger() {
+        return verifying.ledger();
     }
 
     /** Remembers a denial for a while. */

@@ -57,6 +57,8 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         sessions.max-denials: 100000
                         sessions.max-bans: 100000
                         sessions.edge-cache: 0s
+                        sessions.max-ledger: 10000
+                        sessions.verify-per-second: 10
                         dialects.cesbo.idle-timeout: 4h
                         dialects.nginx.idle-timeout: (not set)
                         dialects.nginx.trusted-proxies: []

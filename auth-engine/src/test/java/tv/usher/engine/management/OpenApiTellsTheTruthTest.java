@@ -30,7 +30,7 @@ class OpenApiTellsTheTruthTest {
             read(management);
             fine(management);
             refused(management);
-            for (String path : new String[] {"/api/sessions", NOBODY, "/api/counts", "/api/decisions", "/api/reload"}) {
+            for (String path : new String[] {"/api/sessions", NOBODY, "/api/counts", "/api/unverified", "/api/decisions", "/api/reload"}) {
                 checked("GET", path, 403, management.ask("GET", path, "Origin: http://evil.example.com"));
                 checked("GET", path, 413, withBody(management, "GET", path));
                 checkedByAnyMethod(path, management.ask("PATCH", path));
@@ -62,6 +62,8 @@ class OpenApiTellsTheTruthTest {
         checked("GET", "/api/sessions", 200, management.get("/api/sessions"));
         checked("GET", path, 200, management.get(path));
         checked("GET", "/api/counts", 200, management.get("/api/counts"));
+        management.letsInUnverified("news", "203.0.113.5");
+        checked("GET", "/api/unverified", 200, management.get("/api/unverified"));
         management.decided("203.0.113.1", "s1", "/live/a/index.m3u8", TestingDecider.denied());
         management.decided("203.0.113.2", "s2", "/live/b/index.m3u8", TestingDecider.undecided());
         checked("GET", "/api/decisions", 200, management.get("/api/decisions"));
@@ -80,6 +82,7 @@ class OpenApiTellsTheTruthTest {
         checked("GET", path, 400, management.get(path + "?a=b"));
         checked("GET", path, 404, management.get(NOBODY));
         checked("GET", "/api/counts", 400, management.get("/api/counts?a=b"));
+        checked("GET", "/api/unverified", 400, management.get("/api/unverified?limit=x"));
         checked("GET", "/api/decisions", 400, management.get("/api/decisions?limit=0"));
         checked("GET", "/api/reload", 400, management.get("/api/reload?a=b"));
         checked("POST", "/api/reload", 400, management.ask("POST", "/api/reload?a=b"));
@@ -101,7 +104,7 @@ class OpenApiTellsTheTruthTest {
 
     private void withoutToken() throws IOException {
         try (TestingManagement management = TestingManagement.onLoopback(TOKEN)) {
-            for (String path : new String[] {"/api/sessions", NOBODY, "/api/counts", "/api/decisions", "/api/reload"}) {
+            for (String path : new String[] {"/api/sessions", NOBODY, "/api/counts", "/api/unverified", "/api/decisions", "/api/reload"}) {
                 checked("GET", path, 401, management.get(path));
             }
             checked("POST", "/api/reload", 401, management.ask("POST", "/api/reload"));
@@ -113,7 +116,7 @@ class OpenApiTellsTheTruthTest {
 
     private void busy() throws IOException {
         try (TestingManagement management = TestingManagement.busy()) {
-            for (String path : new String[] {"/api/sessions", NOBODY, "/api/counts", "/api/decisions", "/api/reload"}) {
+            for (String path : new String[] {"/api/sessions", NOBODY, "/api/counts", "/api/unverified", "/api/decisions", "/api/reload"}) {
                 checked("GET", path, 503, management.get(path));
             }
             checked("POST", "/api/reload", 503, management.ask("POST", "/api/reload"));
@@ -150,6 +153,7 @@ class OpenApiTellsTheTruthTest {
                 {"DELETE", NOBODY, "/api/sessions/{id}"},
                 {"DELETE", "/api/users/own/1/sessions", "/api/users/{backend}/{user}/sessions"},
                 {"GET", "/api/counts", "/api/counts"},
+                {"GET", "/api/unverified", "/api/unverified"},
                 {"GET", "/api/decisions", "/api/decisions"},
                 {"GET", "/api/reload", "/api/reload"},
                 {"POST", "/api/reload", "/api/reload"}

@@ -175,6 +175,15 @@ final class TestingManagement implements AutoCloseable {
                 .session();
     }
 
+    /** A viewer let in since {@code own} timed out. */
+    Session letsInUnverified(String channel, String client) {
+        Origin origin = new Origin("nginx", "127.0.0.1", "everyone", "own");
+        return sessions.admitUnverified(
+                        viewing("", channel, client), origin, "timeout", Integer.MAX_VALUE, Duration.ofHours(1))
+                .join()
+                .session();
+    }
+
     /** What such a viewer asks with. */
     Viewing viewing(String user, String channel, String client) {
         AccessRequest request = AccessRequest.builder()

@@ -16,6 +16,7 @@ public final class TestingSettings {
     private int maxDenials = 1_000;
     private int maxBans = 1_000;
     private Duration edgeCache = Duration.ZERO;
+    private int verifyPerSecond = 10;
 
     public TestingSettings store(StoreKind store) {
         this.store = store;
@@ -63,6 +64,11 @@ public final class TestingSettings {
         return this;
     }
 
+    public TestingSettings verifyPerSecond(int verifyPerSecond) {
+        this.verifyPerSecond = verifyPerSecond;
+        return this;
+    }
+
     public SessionSettings build() {
         return new SessionSettings(
                 store,
@@ -80,6 +86,8 @@ public final class TestingSettings {
                 maxSessions,
                 maxDenials,
                 maxBans,
-                edgeCache);
+                edgeCache,
+                10_000,
+                verifyPerSecond);
     }
 }

@@ -1,0 +1,54 @@
+package tv.usher.engine.session;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Who was let in unverified, why, and what became of it: the newest of them. Thread-safe. */
+public final class Ledger {
+
+    private final int most;
+    private final Map<Key, Entry> entries = new LinkedHashMap<>();
+
+    /** What a backend said later. */
+    public enum Outcome {
+        /** Nothing yet. */
+        UNVERIFIED,
+        VERIFIED,
+        DENIED
+    }
+
+    /**
+     * One viewer.
+     *
+     * @param session as it was then
+     * @param why     the backend couldn't be asked
+     */
+    public record Entry(StoredSession session, String why, Outcome outcome) {}
+
+    Ledger(int most) {
+        this.most = most;
+    }
+
+    /** Of one viewing the last time counts. */
+    synchronized void add(StoredSession session, String why) {
+        entries.remove(session.key());
+        entries.put(session.key(), new Entry(session, why, Outcome.UNVERIFIED));
+        if (entries.size() > most) {
+            entries.remove(entries.keySet().iterator().next());
+        }
+    }
+
+    synchronized void settle(Key key, Outcome outcome) {
+        entries.computeIfPresent(key, (same, entry) -> new Entry(entry.session(), entry.why(), outcome));
+    }
+
+    /** The newest comes first. */
+    public synchronized List<Entry> newest() {
+        List<Entry> newest = new ArrayList<>(entries.values());
+        Collections.reverse(newest);
+        return newest;
+    }
+}

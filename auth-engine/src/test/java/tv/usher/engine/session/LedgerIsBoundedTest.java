@@ -1,0 +1,55 @@
+package tv.usher.engine.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class LedgerIsBoundedTest {
+
+    private final Ledger ledger = new Ledger(3);
+
+    @Test
+    void theOldestGoFirst() {
+        // When
+        for (int i = 0; i < 1_000; i++) {
+            ledger.add(session(i), "timeout");
+        }
+
+        // Then
+        assertThat(ledger.newest())
+                .extracting(entry -> entry.session().key().low())
+                .containsExactly(999L, 998L, 997L);
+    }
+
+    @Test
+    void whoComesBackIsOneEntry() {
+        // Given
+        ledger.add(session(1), "timeout");
+        ledger.settle(session(1).key(), Ledger.Outcome.VERIFIED);
+        ledger.add(session(2), "timeout");
+
+        // When
+        ledger.add(session(1), "refused");
+
+        // Then
+        assertThat(ledger.newest())
+                .extracting(entry -> entry.why() + " " + entry.outcome())
+                .containsExactly("refused UNVERIFIED", "timeout UNVERIFIED");
+    }
+
+    @Test
+    void whatIsForgottenCannotBeSettled() {
+        // When
+        ledger.settle(session(7).key(), Ledger.Outcome.DENIED);
+
+        // Then
+        assertThat(ledger.newest()).isEmpty();
+    }
+
+    private static StoredSession session(long number) {
+        Origin origin = new Origin("nginx", "127.0.0.1", "everyone", "portal");
+        Session.Place place = new Session.Place("10.0.0.1", 1, "/live/ch1/");
+        return new StoredSession(
+                new Key(0, number), null, origin, "", "", place, false, false, 0, 0, 1_000, 1_000, 60_000);
+    }
+}
