@@ -57,8 +57,14 @@ final class GenerationFactory {
                 System::nanoTime);
         Countries countries =
                 config.geo().database().<Countries>map(GeoDatabase::new).orElse(Countries.NONE);
+        TokenHygiene hygiene = new TokenHygiene(config.sessions().tokens(), System::nanoTime);
         PendingDecisions decider = new PendingDecisions(
-                new RuleDecider(config.access(), backends.authorities(), memory(config), countries, shadows));
+                new RuleDecider(
+                config.access(),
+                hygiene.around(backends.authorities(), config.backends()),
+                memory(config),
+                countries,
+                shadows));
         Policy policy =
                 new Policy(config.trustedCallers(), new Dialects(config.sessions(), config.dialects()), decider);
         return new Generation(backends, countries, decider, policy);

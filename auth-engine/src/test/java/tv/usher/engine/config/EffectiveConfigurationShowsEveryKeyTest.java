@@ -93,6 +93,9 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         backends.own.breaker.minimum: 20
                         backends.own.breaker.open-for: 5s
                         backends.own.breaker.trial: 5
+                        backends.own.bind-token: false
+                        backends.own.max-bound-tokens: 100000
+                        backends.own.failures: (not set)
                         backends.own.timeout: 2s
                         backends.own.connect-timeout: 1s
                         backends.own.max-concurrent: 100

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.engine.backend.BackendSettings;
 import tv.usher.engine.backend.BreakerSettings;
+import tv.usher.engine.backend.FailureSettings;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.check.SignedLinkSettings;
 import tv.usher.engine.check.TokenEntry;
@@ -73,6 +74,7 @@ class ShippedFileIsTheReferenceTest {
                 "backends.own.tls",
                 "backends.own.max-sessions",
                 "backends.own.unverified",
+                "backends.own.failures",
                 "unverified",
                 "backends.ministra",
                 "backends.portal",
@@ -127,8 +129,6 @@ class ShippedFileIsTheReferenceTest {
                                 LimitSettings.class,
                                 TestingBackendFactory.Http.class),
                 "backends.own.tls", Stream.of(TlsSettings.class),
-                "unverified", Stream.of(UnverifiedSettings.class),
-                "backends.own.breaker", Stream.of(BreakerSettings.class),
                 "backends.ministra", Stream.of(TestingBackendFactory.Stalker.class),
                 "backends.portal", Stream.of(TestingBackendFactory.Portal.class),
                 "access[0].when", Stream.of(ConditionSettings.class)));
@@ -137,6 +137,9 @@ class ShippedFileIsTheReferenceTest {
         recordsByPath.put("backends.partners.tokens[0]", Stream.of(TokenEntry.class));
         recordsByPath.put("backends.people", Stream.of(UsersSettings.class));
         recordsByPath.put("backends.people.users[0]", Stream.of(UserEntry.class));
+        recordsByPath.put("unverified", Stream.of(UnverifiedSettings.class));
+        recordsByPath.put("backends.own.failures", Stream.of(FailureSettings.class));
+        recordsByPath.put("backends.own.breaker", Stream.of(BreakerSettings.class));
         recordsByPath.put("sessions", Stream.of(SessionSettings.class));
         recordsByPath.put("geo", Stream.of(GeoSettings.class));
         recordsByPath.put("dialects", Stream.of(DialectsSettings.class));

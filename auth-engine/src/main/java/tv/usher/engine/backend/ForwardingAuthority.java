@@ -1,0 +1,45 @@
+package tv.usher.engine.backend;
+
+import java.util.concurrent.CompletableFuture;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Verdict;
+
+/** What a guard around another authority leaves as it is. */
+public abstract class ForwardingAuthority implements Authority {
+
+    private final Authority authority;
+
+    protected ForwardingAuthority(Authority authority) {
+        this.authority = authority;
+    }
+
+    @Override
+    public String name() {
+        return authority.name();
+    }
+
+    @Override
+    public OnUnavailable onUnavailable() {
+        return authority.onUnavailable();
+    }
+
+    @Override
+    public boolean canAskAgain() {
+        return authority.canAskAgain();
+    }
+
+    @Override
+    public boolean isOut() {
+        return authority.isOut();
+    }
+
+    @Override
+    public int maxUnverified() {
+        return authority.maxUnverified();
+    }
+
+    @Override
+    public CompletableFuture<Verdict> judge(AccessRequest request) {
+        return authority.judge(request);
+    }
+}
