@@ -58,8 +58,7 @@ final class GenerationFactory {
         Countries countries =
                 config.geo().database().<Countries>map(GeoDatabase::new).orElse(Countries.NONE);
         TokenHygiene hygiene = new TokenHygiene(config.sessions().tokens(), System::nanoTime);
-        PendingDecisions decider = new PendingDecisions(
-                new RuleDecider(
+        PendingDecisions decider = new PendingDecisions(new RuleDecider(
                 config.access(),
                 hygiene.around(backends.authorities(), config.backends()),
                 memory(config),

@@ -27,7 +27,6 @@ import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.HttpAuthority;
-import tv.usher.engine.backend.On5xx;
 import tv.usher.engine.config.BackendConfig;
 import tv.usher.engine.config.ConfigException;
 import tv.usher.engine.config.ConfigLoader;
@@ -220,8 +219,8 @@ class EveryCallerHearsEveryOutcomeIT {
     private static RuleDecider decider(UsherConfig config, Outcome outcome, List<BackendRequest> asked) {
         Exchange exchange = new Exchange() {
             @Override
-            public CompletableFuture<BackendResponse> ask(BackendRequest request) {
-                asked.add(request);
+            public CompletableFuture<BackendResponse> ask(List<BackendRequest> request) {
+                asked.add(request.get(0));
                 return outcome.answer.get();
             }
 
@@ -238,8 +237,7 @@ class EveryCallerHearsEveryOutcomeIT {
             var onUnavailable = backend.settings().onUnavailable().orElseThrow();
             authorities.put(
                     backend.name(),
-                    new HttpAuthority(
-                            backend.name(), backend.backend(), exchange, onUnavailable, On5xx.DENY, why -> {}));
+                    new HttpAuthority(backend.name(), backend.atAddresses(), exchange, onUnavailable, why -> {}));
         }
         SessionMetrics metrics = new SessionMetrics(new PrometheusRegistry());
         Stores stores = Stores.of(config.sessions(), Path.of("unused"), Clock.SYSTEM);

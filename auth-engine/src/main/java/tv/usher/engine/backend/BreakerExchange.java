@@ -112,6 +112,11 @@ public final class BreakerExchange implements Exchange {
     }
 
     @Override
+    public boolean isIdle() {
+        return exchange.isIdle();
+    }
+
+    @Override
     public void close() {
         exchange.close();
     }

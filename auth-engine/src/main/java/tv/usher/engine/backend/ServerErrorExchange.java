@@ -57,6 +57,11 @@ public final class ServerErrorExchange implements Exchange {
     }
 
     @Override
+    public boolean isIdle() {
+        return exchange.isIdle();
+    }
+
+    @Override
     public void close() {
         exchange.close();
     }

@@ -94,7 +94,9 @@ public record SessionSettings(
                 maxSessions,
                 maxDenials,
                 maxBans,
-                edgeCache);
+                edgeCache,
+                maxLedger,
+                verifyPerSecond);
     }
 
     private static void requireNotNegative(String key, Duration duration) {

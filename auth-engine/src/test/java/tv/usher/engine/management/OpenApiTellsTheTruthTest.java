@@ -30,7 +30,9 @@ class OpenApiTellsTheTruthTest {
             read(management);
             fine(management);
             refused(management);
-            for (String path : new String[] {"/api/sessions", NOBODY, "/api/counts", "/api/unverified", "/api/decisions", "/api/reload"}) {
+            for (String path : new String[] {
+                "/api/sessions", NOBODY, "/api/counts", "/api/unverified", "/api/decisions", "/api/reload"
+            }) {
                 checked("GET", path, 403, management.ask("GET", path, "Origin: http://evil.example.com"));
                 checked("GET", path, 413, withBody(management, "GET", path));
                 checkedByAnyMethod(path, management.ask("PATCH", path));
@@ -104,7 +106,9 @@ class OpenApiTellsTheTruthTest {
 
     private void withoutToken() throws IOException {
         try (TestingManagement management = TestingManagement.onLoopback(TOKEN)) {
-            for (String path : new String[] {"/api/sessions", NOBODY, "/api/counts", "/api/unverified", "/api/decisions", "/api/reload"}) {
+            for (String path : new String[] {
+                "/api/sessions", NOBODY, "/api/counts", "/api/unverified", "/api/decisions", "/api/reload"
+            }) {
                 checked("GET", path, 401, management.get(path));
             }
             checked("POST", "/api/reload", 401, management.ask("POST", "/api/reload"));
@@ -116,7 +120,9 @@ class OpenApiTellsTheTruthTest {
 
     private void busy() throws IOException {
         try (TestingManagement management = TestingManagement.busy()) {
-            for (String path : new String[] {"/api/sessions", NOBODY, "/api/counts", "/api/unverified", "/api/decisions", "/api/reload"}) {
+            for (String path : new String[] {
+                "/api/sessions", NOBODY, "/api/counts", "/api/unverified", "/api/decisions", "/api/reload"
+            }) {
                 checked("GET", path, 503, management.get(path));
             }
             checked("POST", "/api/reload", 503, management.ask("POST", "/api/reload"));
