@@ -42,7 +42,14 @@ final class LoopbackServer implements Closeable {
      * @param unbound plain or TLS
      */
     static LoopbackServer start(ServerSocket unbound, Behaviour behaviour) throws IOException {
-        unbound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1000);
+        return start(unbound, 0, behaviour);
+    }
+
+    /**
+     * @param port that was free a moment ago; 0 for any
+     */
+    static LoopbackServer start(ServerSocket unbound, int port, Behaviour behaviour) throws IOException {
+        unbound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
         LoopbackServer server = new LoopbackServer(unbound, behaviour);
         server.threads.execute(server::accept);
         return server;
@@ -59,6 +66,10 @@ final class LoopbackServer implements Closeable {
     /** How many are open now. */
     int connections() {
         return open.size();
+    }
+
+    boolean isClosed() {
+        return listening.isClosed();
     }
 
     private void accept() {

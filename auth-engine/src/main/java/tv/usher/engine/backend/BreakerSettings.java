@@ -16,7 +16,7 @@ import tv.usher.api.Default;
 public record BreakerSettings(
         @Default("true") boolean enabled,
         @Default("50") int failureRate,
-        @Default("10s") Duration window,
+        @Default("5s") Duration window,
         @Default("20") int minimum,
         @Default("5s") Duration openFor,
         @Default("5") int trial) {

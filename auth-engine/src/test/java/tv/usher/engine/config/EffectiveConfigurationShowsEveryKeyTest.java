@@ -89,7 +89,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         backends.own.on-5xx: deny
                         backends.own.breaker.enabled: true
                         backends.own.breaker.failure-rate: 50
-                        backends.own.breaker.window: 10s
+                        backends.own.breaker.window: 5s
                         backends.own.breaker.minimum: 20
                         backends.own.breaker.open-for: 5s
                         backends.own.breaker.trial: 5

@@ -1,0 +1,58 @@
+package tv.usher.daemon;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+
+/** A middleware that allows everybody, until a test lets it die in one way or another, and comes back on the same port. */
+final class DyingPortal implements AutoCloseable {
+
+    /** How it is. */
+    enum Health {
+        WELL,
+        KILLED,
+        HANGS,
+        BAD_GATEWAY
+    }
+
+    private final int port;
+    private volatile Health health = Health.WELL;
+    private LoopbackServer server;
+
+    DyingPortal() throws IOException {
+        server = LoopbackServer.start(this::answerAll);
+        port = server.port();
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    void becomes(Health next) throws IOException {
+        health = next;
+        if (next == Health.KILLED) {
+            server.close();
+        } else if (next == Health.WELL && server.isClosed()) {
+            ServerSocket again = new ServerSocket();
+            again.setReuseAddress(true);
+            server = LoopbackServer.start(again, port, this::answerAll);
+        }
+    }
+
+    private void answerAll(Socket connection) throws IOException, InterruptedException {
+        connection.setTcpNoDelay(true);
+        while (true) {
+            CallerConnection.readHead(connection.getInputStream());
+            while (health == Health.HANGS) {
+                Thread.sleep(20);
+            }
+            String status = health == Health.WELL ? "200 OK" : "502 Bad Gateway";
+            connection.getOutputStream().write(("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n").getBytes());
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,143 @@
+package tv.usher.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A portal dies under 2,000 questions a second, four fifths of them from viewers who are known. It is killed, it hangs, it answers 502,
+ * and comes back each time. The figures are printed.
+ */
+class PortalDiesAtPrimeTimeIT {
+
+    private static final int KNOWN_VIEWERS = 200;
+    private static final int UNKNOWN_CALLERS = 40;
+    private static final Duration DEAD = Duration.ofSeconds(3);
+    private static final Duration BOUND = Duration.ofSeconds(10); // ten times the timeout, for a busy machine
+    private static final int TRIAL = 3;
+
+    private static final String CONFIG = """
+            backends:
+              own:
+                type: http
+                address: %s
+                timeout: 1s
+                on-unavailable: deny
+                on-5xx: unavailable
+                grant: 1h
+                breaker: {minimum: 10, window: 2s, open-for: 1s, trial: 3}
+            access:
+              - {name: everyone, ask: [own]}
+            """;
+
+    // Not "busy", "open" and "told_to_wait", which asked nobody.
+    private static final Pattern ASKED_IN_VAIN = Pattern.compile(
+            "^usher_backend_failures_total\\{backend=\"own\",why=\"(?!busy|open|told_to_wait)\\w+\"} (\\S+)$",
+            Pattern.MULTILINE);
+
+    private final AtomicLong strangers = new AtomicLong();
+    private final AtomicLong next = new AtomicLong();
+
+    @Test
+    void andNoKnownViewerNotices(@TempDir Path folder) throws Exception {
+        try (DyingPortal portal = new DyingPortal();
+                UsherProcess usher =
+                        UnpackedUsher.built().start(ConfigText.write(folder, CONFIG.formatted(portal.address())))) {
+            for (int viewer = 0; viewer < KNOWN_VIEWERS; viewer++) {
+                assertThat(usher.askAbout("/live/ch1/index.m3u8", "token=known-" + viewer)
+                                .status())
+                        .isEqualTo(200);
+            }
+            try (Crowd known = new Crowd(
+                                    usher.callers(), 4, 1_600, () -> "known-" + next.incrementAndGet() % KNOWN_VIEWERS)
+                            .start();
+                    Crowd unknown = new Crowd(
+                                    usher.callers(), UNKNOWN_CALLERS, 400, () -> "new-" + strangers.incrementAndGet())
+                            .start()) {
+                long began = System.nanoTime();
+                int outages = 0;
+                for (DyingPortal.Health trouble :
+                        List.of(DyingPortal.Health.KILLED, DyingPortal.Health.HANGS, DyingPortal.Health.BAD_GATEWAY)) {
+                    dies(trouble, ++outages, portal, usher, unknown);
+                }
+                assertThat(known.statuses(began, System.nanoTime()).keySet()).isEqualTo(Set.of(200));
+                assertThat(unknown.longest()).isLessThan(BOUND);
+                System.out.printf("known viewers: %s%n", known.statuses(began, System.nanoTime()));
+            }
+        }
+    }
+
+    private void dies(DyingPortal.Health trouble, int outages, DyingPortal portal, UsherProcess usher, Crowd unknown)
+            throws Exception {
+        // Given
+        double inVainBefore = askedInVain(usher);
+        long died = System.nanoTime();
+        portal.becomes(trouble);
+
+        // When
+        awaitOutages(usher, outages, outages - 1);
+        long noticed = System.nanoTime();
+        double inVainUntilNoticed = askedInVain(usher) - inVainBefore;
+        await().pollDelay(DEAD).atMost(DEAD.plus(RunningProgram.PATIENCE)).until(() -> true);
+        double inVainThen = askedInVain(usher) - inVainBefore - inVainUntilNoticed;
+        long recovers = System.nanoTime();
+        assertThat(usher.page("/readyz").body()).contains("breaker open");
+        portal.becomes(DyingPortal.Health.WELL);
+        awaitOutages(usher, outages, outages);
+        long recovered = System.nanoTime();
+
+        // Then
+        assertThat(unknown.statuses(noticed, recovers).keySet()).isEqualTo(Set.of(403));
+        assertThat(inVainThen)
+                .as("questions sent once it is noticed, those under way included")
+                .isLessThanOrEqualTo(UNKNOWN_CALLERS + TRIAL * (millis(noticed, recovers) / 1_000 + 2));
+        System.out.printf(
+                "%s: noticed after %d ms and %.0f questions; then %.0f of %d in %d ms; recovered after %d ms%n",
+                trouble,
+                millis(died, noticed),
+                inVainUntilNoticed,
+                inVainThen,
+                unknown.statuses(noticed, recovers).get(403),
+                millis(noticed, recovers),
+                millis(recovers, recovered));
+    }
+
+    private static long millis(long from, long until) {
+        return Duration.ofNanos(until - from).toMillis();
+    }
+
+    /** A single question that a busy machine lets fail is told too, but opens no breaker. */
+    private static void awaitOutages(UsherProcess usher, int opened, int closed) {
+        await().atMost(RunningProgram.PATIENCE).untilAsserted(() -> {
+            int openings = 0;
+            int closings = 0;
+            for (String line : usher.log()) {
+                if (line.contains("backend own isn't asked for now")) {
+                    openings++;
+                } else if (line.contains("backend own answers again") && closings < openings) {
+                    closings++;
+                }
+            }
+            assertThat(openings).as("breaker opens").isEqualTo(opened);
+            assertThat(closings).as("breaker closes").isEqualTo(closed);
+        });
+    }
+
+    private static double askedInVain(UsherProcess usher) {
+        double all = 0;
+        Matcher series = ASKED_IN_VAIN.matcher(usher.page("/metrics").body());
+        while (series.find()) {
+            all += Double.parseDouble(series.group(1));
+        }
+        return all;
+    }
+}
