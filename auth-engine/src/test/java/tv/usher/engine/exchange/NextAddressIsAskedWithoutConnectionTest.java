@@ -28,7 +28,9 @@ import tv.usher.engine.exchange.ExchangeFailure.Kind;
 class NextAddressIsAskedWithoutConnectionTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
-    private static final Duration SHORT = Duration.ofMillis(300);
+
+    /** Also long enough for the second address, while a cold JVM loads TLS. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(4);
 
     @Test
     void whenTheFirstRefuses() throws IOException {
@@ -68,7 +70,7 @@ class NextAddressIsAskedWithoutConnectionTest {
                 TestingServer second = TestingServer.answering(OK);
                 TestingHttpExchange backend = new TestingHttpExchange(
                                 Endpoint.of(URI.create("https://localhost:" + first.port())), second.endpoint())
-                        .connectTimeout(SHORT)) {
+                        .connectTimeout(CONNECT_TIMEOUT)) {
             // Then
             assertThat(answer(backend.ask()).status()).isEqualTo(200);
             await().until(() -> first.closedByClient() == 1);
