@@ -146,7 +146,7 @@ public class DecisionBenchmark {
 
         @Override
         public CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses) {
-            request.target();
+            addresses.get(0).target();
             return CompletableFuture.completedFuture(answer);
         }
 
