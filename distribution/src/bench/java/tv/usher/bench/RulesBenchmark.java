@@ -15,7 +15,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.EqualQuestions;
 import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.Inquiry;
@@ -46,7 +45,7 @@ public class RulesBenchmark {
     private int rules;
 
     private final SessionSettings settings = BenchSettings.inMemory(1);
-    private final Dialects dialects = new Dialects(settings);
+    private final Dialects dialects = new Dialects(settings, BenchSettings.dialects());
     private final Call blocked = new FixedCall("10.0.0.129", "7f3a");
     private final Call viewer = new FixedCall("203.0.113.7", "7f3a");
     private Decider decider;
@@ -94,9 +93,7 @@ public class RulesBenchmark {
 
     private Reply walk(Call call) {
         Dialect dialect = dialects.at(call.target());
-        AccessRequest request = dialect.read(call);
-        return dialect.write(
-                request,
-                decider.decide(new Inquiry(dialect.name(), "127.0.0.1", "", request)).join());
+        Inquiry inquiry = dialect.read(call);
+        return dialect.write(inquiry.request(), decider.decide(inquiry).join());
     }
 }
