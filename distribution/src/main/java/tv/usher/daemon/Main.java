@@ -17,6 +17,7 @@ import tv.usher.daemon.demo.DemoCommand;
             SessionsCommand.class,
             KickCommand.class,
             WhyCommand.class,
+            CallCommand.class,
             LinkCommand.class,
             HashPasswordCommand.class,
             BackendsCommand.class,

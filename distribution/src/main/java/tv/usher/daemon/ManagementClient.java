@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -14,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -50,24 +47,8 @@ final class ManagementClient {
      */
     static ManagementClient of(Path file) throws ConfigException {
         ManagementSettings settings = new ConfigLoader(Map.of(), "", System::getenv).loadManagement(file);
-        if (settings.listen().port() == 0) {
-            throw new ConfigException(List.of(
-                    file + ": management.listen has port 0, so where the daemon listens stands only in its log"));
-        }
-        InetAddress listens = settings.listen().toSocketAddress().getAddress();
-        if (listens == null) {
-            throw new ConfigException(List.of(file + ": management.listen has an unknown host"));
-        }
-        return new ManagementClient(
-                file, new HostPort(reachable(listens), settings.listen().port()), settings.token());
-    }
-
-    /** Nobody can be asked at "all interfaces". */
-    private static String reachable(InetAddress listens) {
-        if (!listens.isAnyLocalAddress()) {
-            return listens.getHostAddress();
-        }
-        return listens instanceof Inet6Address ? "::1" : "127.0.0.1";
+        HostPort address = Reachable.from(settings.listen(), "management.listen", file);
+        return new ManagementClient(file, address, settings.token());
     }
 
     /** A name as one segment of a path, or as a value of a query. */

@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import tv.usher.api.BackendFactory;
 import tv.usher.api.Default;
 import tv.usher.engine.management.ManagementSettings;
+import tv.usher.engine.net.HostPort;
 
 /** From one YAML file to a checked configuration, or to everything that is wrong with it. */
 public final class ConfigLoader {
@@ -50,17 +51,33 @@ public final class ConfigLoader {
      * @throws ConfigException with every problem of this part
      */
     public ManagementSettings loadManagement(Path file) throws ConfigException {
-        Problems problems = new Problems();
-        Binder binder = binder(file, problems);
-        Optional<ManagementPart> part = binder.records().bind(ManagementPart.class, root(file, binder, problems));
-        if (part.isEmpty() || !problems.isEmpty()) {
-            throw problems.toException(file);
-        }
-        return part.get().management();
+        return loadPart(file, ManagementPart.class).management();
     }
 
     /** The one key of the file that counts for {@link #loadManagement}. */
     record ManagementPart(@Default("{}") ManagementSettings management) {}
+
+    /**
+     * Where callers ask, alone; see {@link #loadManagement}.
+     *
+     * @throws ConfigException if the file can't be read, or that key is wrong
+     */
+    public HostPort loadListen(Path file) throws ConfigException {
+        return loadPart(file, ListenPart.class).listen();
+    }
+
+    /** The one key of the file that counts for {@link #loadListen}. */
+    record ListenPart(@Default("127.0.0.1:1064") HostPort listen) {}
+
+    private <T extends Record> T loadPart(Path file, Class<T> part) throws ConfigException {
+        Problems problems = new Problems();
+        Binder binder = binder(file, problems);
+        Optional<T> bound = binder.records().bind(part, root(file, binder, problems));
+        if (bound.isEmpty() || !problems.isEmpty()) {
+            throw problems.toException(file);
+        }
+        return bound.get();
+    }
 
     private Binder binder(Path file, Problems problems) {
         Path folder = file.toAbsolutePath().normalize().getParent();

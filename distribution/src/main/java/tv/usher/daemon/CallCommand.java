@@ -1,0 +1,133 @@
+package tv.usher.daemon;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tv.usher.api.Action;
+import tv.usher.daemon.call.Caller;
+import tv.usher.daemon.call.CallerAnswer;
+import tv.usher.daemon.call.CallerRequest;
+import tv.usher.daemon.call.Event;
+import tv.usher.daemon.call.OneExchange;
+import tv.usher.daemon.call.Reading;
+import tv.usher.daemon.call.ViewerRequest;
+import tv.usher.daemon.call.ViewerUrl;
+import tv.usher.engine.net.HostPort;
+
+@Command(
+        name = "call",
+        description =
+                "Ask the running daemon exactly as a media server or proxy would, and read the answer as it would:"
+                        + " exit 0 if the viewer plays, 1 if not, 2 for wrong arguments.")
+final class CallCommand implements Callable<Integer> {
+
+    @Mixin
+    private CallerOptions options;
+
+    @Parameters(
+            paramLabel = "URL",
+            converter = CallTexts.OfUrl.class,
+            description = "What the viewer's player asks for, with its token.")
+    private ViewerUrl url;
+
+    @Option(
+            names = "--client",
+            paramLabel = "IP",
+            defaultValue = "203.0.113.7",
+            converter = LinkTexts.OfAddress.class,
+            description = "The viewer's address; ${DEFAULT-VALUE} if left out.")
+    private String client;
+
+    @Option(
+            names = "--user-agent",
+            paramLabel = "TEXT",
+            defaultValue = "VLC/3.0.18 LibVLC/3.0.18",
+            description = "The viewer's player; ${DEFAULT-VALUE} if left out.")
+    private String userAgent;
+
+    @Option(
+            names = "--session",
+            paramLabel = "ID",
+            description = "What the caller calls the viewing by; a random number if left out.")
+    private String session;
+
+    @Option(names = "--publish", description = "Ask about publishing, not playing.")
+    private boolean publish;
+
+    @Option(
+            names = "--event",
+            paramLabel = "EVENT",
+            defaultValue = "open",
+            converter = CallTexts.OfEvent.class,
+            description = "open, update or close, as far as the caller tells of it; ${DEFAULT-VALUE} if left out.")
+    private Event event;
+
+    @Option(names = "--show-token", description = "Print the query's values, which are hidden otherwise.")
+    private boolean showToken;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Caller caller = options.caller();
+        HostPort usher = options.usher();
+        ViewerRequest viewer = viewer();
+        CallerRequest request = request(caller, viewer);
+        CallReport report = new CallReport(spec.commandLine().getOut(), showToken);
+        report.print(showToken ? request : request(caller, viewer.redacted()), usher);
+        try {
+            CallerAnswer answer = OneExchange.ask(usher, request);
+            report.print(answer);
+            return conclude(caller, answer);
+        } catch (IOException e) {
+            print("Usher can't be reached (" + e.getMessage() + "): " + caller.withoutUsher());
+            return ExitCode.SOFTWARE;
+        }
+    }
+
+    private ViewerRequest viewer() {
+        String named =
+                session == null ? Integer.toString(ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE)) : session;
+        try {
+            return new ViewerRequest(url, client, userAgent, named, publish ? Action.PUBLISH : Action.PLAY);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+
+    private CallerRequest request(Caller caller, ViewerRequest viewer) {
+        try {
+            return caller.request(viewer, event)
+                    .orElseThrow(() -> new IllegalArgumentException("no " + options.kind()
+                            + " ever speaks of that: " + (publish ? "--publish " : "") + "--event "
+                            + event.toString().toLowerCase(Locale.ROOT)));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+
+    private int conclude(Caller caller, CallerAnswer answer) {
+        if (event == Event.CLOSE) {
+            boolean heard = answer.status() == 200;
+            print(heard ? "heard; no caller reads more than that" : "refused (" + answer.status() + ")");
+            return heard ? ExitCode.OK : ExitCode.SOFTWARE;
+        }
+        Reading reading = caller.read(answer);
+        print(reading.text());
+        return reading.outcome() == Reading.Outcome.PLAYS ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private void print(String conclusion) {
+        spec.commandLine().getOut().println(options.kind() + ": " + conclusion);
+    }
+}

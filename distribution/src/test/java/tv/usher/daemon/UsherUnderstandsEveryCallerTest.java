@@ -1,0 +1,109 @@
+package tv.usher.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Action;
+import tv.usher.daemon.call.CallerKind;
+import tv.usher.daemon.call.Event;
+import tv.usher.daemon.call.ViewerRequest;
+import tv.usher.daemon.call.ViewerUrl;
+import tv.usher.engine.config.ConfigLoader;
+import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.decision.Inquiry;
+import tv.usher.engine.decision.Occasion;
+import tv.usher.engine.dialect.Dialects;
+
+/** What {@code usher call} sends, read by the dialects. */
+class UsherUnderstandsEveryCallerTest {
+
+    private static final ViewerUrl URL = ViewerUrl.parse("https://live.example.com/live/sport1?token=a%2Fb");
+
+    private static Dialects dialects;
+
+    @BeforeAll
+    static void load(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("usher.yaml"), """
+                dialects: {ome: {secret: "%s"}}
+                access:
+                  - {name: everyone, then: deny}
+                """.formatted(CallerSample.OME_SECRET));
+        UsherConfig config = new ConfigLoader(Map.of(), "plugins", name -> null).load(file);
+        dialects = new Dialects(config.sessions(), config.dialects());
+    }
+
+    private static Optional<Inquiry> read(CallerKind kind, Action action, Event event) {
+        ViewerRequest viewer = new ViewerRequest(URL, "203.0.113.7", "VLC/3.0.18 (a; b)", "4711", action);
+        return CallerSample.of(kind.toString(), kind, viewer, event)
+                .map(sample -> dialects.at(sample.target()).read(sample));
+    }
+
+    @ParameterizedTest
+    @EnumSource(CallerKind.class)
+    void aViewerIsRecognised(CallerKind kind) {
+        // When
+        Inquiry inquiry = read(kind, Action.PLAY, Event.OPEN).orElseThrow();
+
+        // Then
+        AccessRequest request = inquiry.request();
+        boolean tellsAddress = kind != CallerKind.ANTMEDIA;
+        assertThat(inquiry.isQuestion()).isTrue();
+        assertThat(request.action()).isEqualTo(Action.PLAY);
+        assertThat(request.path()).isEqualTo("/live/sport1");
+        assertThat(request.query().first("token")).hasValue("a/b");
+        assertThat(request.clientAddress()).isEqualTo(tellsAddress ? "203.0.113.7" : "");
+        assertThat(request.session()).isIn("", "4711");
+        assertThat(request.userAgent()).isIn("", "VLC/3.0.18 (a; b)");
+        assertThat(request.host()).isIn("", "live.example.com");
+    }
+
+    @Test
+    void publishersAreToldFromViewers() {
+        for (CallerKind kind : CallerKind.values()) {
+            read(kind, Action.PUBLISH, Event.OPEN)
+                    .ifPresent(inquiry -> assertThat(inquiry.request().action())
+                            .as("%s", kind)
+                            .isEqualTo(Action.PUBLISH));
+        }
+        assertThat(speakersOf(Action.PUBLISH, Event.OPEN))
+                .containsExactlyInAnyOrder(
+                        CallerKind.ANTMEDIA,
+                        CallerKind.FLUSSONIC,
+                        CallerKind.MEDIAMTX,
+                        CallerKind.NGINX_RTMP,
+                        CallerKind.OME,
+                        CallerKind.SRS,
+                        CallerKind.ZLMEDIAKIT);
+    }
+
+    @Test
+    void endsAndUpdatesAreToldByThoseWhoKnowThem() {
+        Set<CallerKind> ending = Set.of(CallerKind.NGINX_RTMP, CallerKind.OME, CallerKind.SRS, CallerKind.ZLMEDIAKIT);
+        for (CallerKind kind : ending) {
+            Inquiry begun = read(kind, Action.PLAY, Event.OPEN).orElseThrow();
+            Inquiry over = read(kind, Action.PLAY, Event.CLOSE).orElseThrow();
+            assertThat(over.occasion()).as("%s", kind).isEqualTo(Occasion.END);
+            assertThat(over.request().session()).isEqualTo(begun.request().session());
+            assertThat(over.request().path()).isEqualTo(begun.request().path());
+        }
+        assertThat(speakersOf(Action.PLAY, Event.CLOSE)).containsExactlyInAnyOrderElementsOf(ending);
+        assertThat(speakersOf(Action.PLAY, Event.UPDATE)).containsExactly(CallerKind.FLUSSONIC, CallerKind.NGINX_RTMP);
+    }
+
+    private static List<CallerKind> speakersOf(Action action, Event event) {
+        return List.of(CallerKind.values()).stream()
+                .filter(kind -> read(kind, action, event).isPresent())
+                .toList();
+    }
+}
