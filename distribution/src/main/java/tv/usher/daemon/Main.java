@@ -18,6 +18,7 @@ import tv.usher.daemon.demo.DemoCommand;
             KickCommand.class,
             WhyCommand.class,
             CallCommand.class,
+            LoadCommand.class,
             LinkCommand.class,
             HashPasswordCommand.class,
             BackendsCommand.class,

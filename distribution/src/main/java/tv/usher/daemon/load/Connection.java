@@ -1,0 +1,119 @@
+package tv.usher.daemon.load;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.HttpUtil;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import tv.usher.daemon.call.CallerAnswer;
+
+/** One connection, with one question at a time. It lives on its event loop, and is of no use once it has failed. */
+final class Connection extends SimpleChannelInboundHandler<FullHttpResponse> {
+
+    private static final int LONGEST_BODY = 65_536;
+    private static final long ANSWER_SECONDS = 10;
+
+    /** Who has the connections. */
+    interface Owner {
+
+        void free(Connection connection);
+
+        void gone(Connection connection);
+    }
+
+    private final Owner owner;
+    private Channel channel;
+    private Question question;
+    private Future<?> deadline;
+    private boolean gone;
+
+    Connection(Owner owner) {
+        this.owner = owner;
+    }
+
+    void open(Bootstrap bootstrap, Question first) {
+        question = first;
+        ChannelFuture opening = bootstrap.clone().handler(pipeline()).connect();
+        channel = opening.channel();
+        opening.addListener(opened -> {
+            if (opened.isSuccess()) {
+                send(first);
+            } else {
+                leave("can't connect");
+            }
+        });
+    }
+
+    private ChannelInitializer<SocketChannel> pipeline() {
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(SocketChannel socket) {
+                socket.pipeline()
+                        .addLast(new HttpResponseDecoder(), new HttpObjectAggregator(LONGEST_BODY), Connection.this);
+            }
+        };
+    }
+
+    /** Only while it is free. */
+    void send(Question next) {
+        question = next;
+        deadline = channel.eventLoop()
+                .schedule(() -> leave("no answer within " + ANSWER_SECONDS + "s"), ANSWER_SECONDS, TimeUnit.SECONDS);
+        channel.writeAndFlush(Unpooled.wrappedBuffer(next.bytes()));
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, FullHttpResponse response) {
+        if (question == null || response.decoderResult().isFailure()) {
+            leave("no answer in HTTP");
+            return;
+        }
+        Question answered = question;
+        question = null;
+        deadline.cancel(false);
+        answered.asker()
+                .answered(new CallerAnswer(
+                        response.status().code(), List.of(), response.content().toString(StandardCharsets.UTF_8)));
+        if (HttpUtil.isKeepAlive(response)) {
+            owner.free(this);
+        } else {
+            leave("closed");
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        leave("connection closed");
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        leave("connection broken");
+    }
+
+    private void leave(String why) {
+        if (gone) {
+            return;
+        }
+        gone = true;
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+        channel.close();
+        owner.gone(this);
+        if (question != null) {
+            question.asker().failed(why);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package tv.usher.daemon.load;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import tv.usher.daemon.call.CallerAnswer;
+
+/**
+ * Keeps the appointments of all viewers on one thread. Nobody waits for anybody else: a question is due when its viewer's evening says so,
+ * however late others are answered. A viewer itself asks one thing after the other, as players do; what is due meanwhile is asked late, and
+ * the delay is part of its latency.
+ */
+public final class Load {
+
+    /** Hears once a second how it goes. */
+    public interface Progress {
+
+        void tell(long seconds, long questions, long errors, long p99Nanos);
+    }
+
+    private final LoadPlan plan;
+    private final Progress progress;
+    private final String usher;
+    private final Tally tally = new Tally();
+    private final CompletableFuture<LoadResult> result = new CompletableFuture<>();
+
+    private EventLoop loop;
+    private Connections connections;
+    private long begin;
+    private int watching;
+
+    private Load(LoadPlan plan, Progress progress) {
+        this.plan = plan;
+        this.progress = progress;
+        this.usher = plan.usher().toString();
+    }
+
+    /** Returns when the plan's time is over and the last question is answered or given up. */
+    public static LoadResult run(LoadPlan plan, Progress progress) throws InterruptedException {
+        EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        try {
+            Load load = new Load(plan, progress);
+            load.loop = group.next();
+            load.loop.execute(load::begin);
+            return load.result.join();
+        } finally {
+            group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await();
+        }
+    }
+
+    private void begin() {
+        connections = new Connections(loop, plan.target(), plan.connections());
+        Zipf popularity = new Zipf(plan.channels());
+        watching = plan.viewers();
+        begin = System.nanoTime();
+        for (int number = 0; number < plan.viewers(); number++) {
+            arrange(new VirtualViewer(plan, popularity, number));
+        }
+        loop.scheduleAtFixedRate(this::tell, 1, 1, TimeUnit.SECONDS);
+    }
+
+    private void arrange(VirtualViewer viewer) {
+        Step step;
+        try {
+            step = viewer.next();
+        } catch (RuntimeException e) { // the loop would swallow it, and nobody would hear of the end
+            result.completeExceptionally(e);
+            return;
+        }
+        if (step.due() < plan.lasting().toNanos()) {
+            loop.schedule(() -> ask(viewer, step), step.due() - now(), TimeUnit.NANOSECONDS);
+        } else if (--watching == 0) {
+            result.complete(tally.result());
+        }
+    }
+
+    private void ask(VirtualViewer viewer, Step step) {
+        tally.asked(step);
+        connections.ask(new Question(step.request().bytes(usher), new Question.Asker() {
+            @Override
+            public void answered(CallerAnswer answer) {
+                if (step.ends()) {
+                    tally.heard(now() - step.due());
+                } else {
+                    tally.answered(plan.caller().read(answer).outcome(), now() - step.due());
+                }
+                arrange(viewer);
+            }
+
+            @Override
+            public void failed(String why) {
+                tally.failed(why);
+                arrange(viewer);
+            }
+        }));
+    }
+
+    private long now() {
+        return System.nanoTime() - begin;
+    }
+
+    private void tell() {
+        progress.tell(
+                TimeUnit.NANOSECONDS.toSeconds(now()),
+                tally.questions(),
+                tally.errors(),
+                tally.latency().percentile(99));
+    }
+}

@@ -1,0 +1,30 @@
+package tv.usher.daemon.load;
+
+import java.util.Map;
+import tv.usher.daemon.call.Reading;
+
+/**
+ * What came of the load. Latencies are in nanoseconds, counted from the moment at which a question was due.
+ *
+ * @param viewings that have begun
+ * @param errors   questions without an answer, by cause
+ */
+public record LoadResult(
+        long questions,
+        long viewings,
+        Map<Reading.Outcome, Long> outcomes,
+        Map<String, Long> errors,
+        long p50,
+        long p99,
+        long p999,
+        long max) {
+
+    public LoadResult {
+        outcomes = Map.copyOf(outcomes);
+        errors = Map.copyOf(errors);
+    }
+
+    public long outcome(Reading.Outcome outcome) {
+        return outcomes.getOrDefault(outcome, 0L);
+    }
+}
