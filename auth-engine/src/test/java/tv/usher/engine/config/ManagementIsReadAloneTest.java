@@ -56,6 +56,21 @@ class ManagementIsReadAloneTest {
         assertThat(problems(yaml)).isNotEmpty().allMatch(line -> line.contains("usher.yaml:"));
     }
 
+    @Test
+    void soIsWhereCallersAsk() throws Exception {
+        String others = "\nmanagement: [a]\nbackends: {own: {type: unknown}}";
+
+        assertThat(listen("listen: 0.0.0.0:2064" + others)).isEqualTo(HostPort.parse("0.0.0.0:2064"));
+        assertThat(listen("on-unavailable: deny" + others)).isEqualTo(HostPort.parse("127.0.0.1:1064"));
+        assertThat(catchThrowableOfType(ConfigException.class, () -> listen("listen: nowhere")))
+                .hasMessageContaining("usher.yaml:1:9: listen: ");
+    }
+
+    private HostPort listen(String yaml) throws ConfigException, IOException {
+        Path file = Files.writeString(folder.resolve("usher.yaml"), yaml);
+        return new ConfigLoader(Map.of(), "nowhere", name -> null).loadListen(file);
+    }
+
     /** One that can't travel in a header, or can be guessed. */
     @ParameterizedTest
     @ValueSource(

@@ -4,6 +4,8 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import tv.usher.daemon.call.CallerAnswer;
@@ -44,7 +46,11 @@ public final class Load {
         try {
             Load load = new Load(plan, progress);
             load.loop = group.next();
-            load.loop.execute(load::begin);
+            load.loop.submit(load::begin).addListener(begun -> {
+                if (!begun.isSuccess()) {
+                    load.result.completeExceptionally(begun.cause());
+                }
+            });
             return load.result.join();
         } finally {
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await();
@@ -54,22 +60,19 @@ public final class Load {
     private void begin() {
         connections = new Connections(loop, plan.target(), plan.connections());
         Zipf popularity = new Zipf(plan.channels());
+        List<Runnable> beginnings = new ArrayList<>(); // made before the clock runs: that takes a while with many
+        for (int number = 0; number < plan.viewers(); number++) {
+            VirtualViewer viewer = new VirtualViewer(plan, popularity, number);
+            Step first = viewer.next();
+            beginnings.add(() -> arrange(viewer, first));
+        }
         watching = plan.viewers();
         begin = System.nanoTime();
-        for (int number = 0; number < plan.viewers(); number++) {
-            arrange(new VirtualViewer(plan, popularity, number));
-        }
+        beginnings.forEach(Runnable::run);
         loop.scheduleAtFixedRate(this::tell, 1, 1, TimeUnit.SECONDS);
     }
 
-    private void arrange(VirtualViewer viewer) {
-        Step step;
-        try {
-            step = viewer.next();
-        } catch (RuntimeException e) { // the loop would swallow it, and nobody would hear of the end
-            result.completeExceptionally(e);
-            return;
-        }
+    private void arrange(VirtualViewer viewer, Step step) {
         if (step.due() < plan.lasting().toNanos()) {
             loop.schedule(() -> ask(viewer, step), step.due() - now(), TimeUnit.NANOSECONDS);
         } else if (--watching == 0) {
@@ -87,13 +90,13 @@ public final class Load {
                 } else {
                     tally.answered(plan.caller().read(answer).outcome(), now() - step.due());
                 }
-                arrange(viewer);
+                arrange(viewer, viewer.next());
             }
 
             @Override
             public void failed(String why) {
                 tally.failed(why);
-                arrange(viewer);
+                arrange(viewer, viewer.next());
             }
         }));
     }

@@ -1,10 +1,10 @@
 package tv.usher.daemon.load;
 
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import tv.usher.api.Action;
-import tv.usher.daemon.call.Caller;
 import tv.usher.daemon.call.CallerRequest;
 import tv.usher.daemon.call.Event;
 import tv.usher.daemon.call.ViewerRequest;
@@ -16,6 +16,8 @@ import tv.usher.daemon.call.ViewerUrl;
  * segment without, over and over.
  */
 final class VirtualViewer {
+
+    private static final HexFormat HEX = HexFormat.of();
 
     private final LoadPlan plan;
     private final Zipf popularity;
@@ -55,7 +57,7 @@ final class VirtualViewer {
         }
         if (watching) {
             watching = false;
-            Optional<CallerRequest> goodbye = request("/index.m3u8?token=" + token, Event.CLOSE);
+            Optional<CallerRequest> goodbye = request("/index.m3u8", "token=" + token, Event.CLOSE);
             if (goodbye.isPresent()) {
                 return new Step(leaves, goodbye.get(), false, true);
             }
@@ -68,18 +70,16 @@ final class VirtualViewer {
         due = leaves;
         leaves = due + Math.max(1, (long) (plan.zap().toNanos() * -Math.log(1 - random.nextDouble())));
         channel = anotherThan(channel);
-        token = "%016x%016x".formatted(random.nextLong(), random.nextLong());
+        token = HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong());
         session = Integer.toString(random.nextInt(Integer.MAX_VALUE));
         files = 0;
-        Step step = new Step(due, open("/index.m3u8?token=" + token), true, false);
+        Step step = new Step(due, playlist(), true, false);
         moveOn();
         return step;
     }
 
     private Step nextFile() {
-        boolean segment = files % 2 == 1;
-        String file = segment ? "/segment-" + due / plan.segment().toNanos() + ".ts" : "/index.m3u8?token=" + token;
-        Step step = new Step(due, open(file), false, false);
+        Step step = new Step(due, files % 2 == 1 ? segment() : playlist(), false, false);
         moveOn();
         return step;
     }
@@ -94,14 +94,18 @@ final class VirtualViewer {
         return next == last ? (next + 1) % plan.channels() : next;
     }
 
-    private CallerRequest open(String file) {
-        return request(file, Event.OPEN).orElseThrow();
+    private CallerRequest playlist() {
+        return request("/index.m3u8", "token=" + token, Event.OPEN).orElseThrow();
     }
 
-    private Optional<CallerRequest> request(String file, Event event) {
-        ViewerUrl url = ViewerUrl.parse("https://live.example.com/live/channel-" + channel + file);
-        Caller caller = plan.caller();
-        return caller.request(
-                new ViewerRequest(url, household.address(), household.player(), session, Action.PLAY), event);
+    private CallerRequest segment() {
+        long number = due / plan.segment().toNanos();
+        return request("/segment-" + number + ".ts", "", Event.OPEN).orElseThrow();
+    }
+
+    private Optional<CallerRequest> request(String file, String query, Event event) {
+        ViewerUrl url = new ViewerUrl("https", "live.example.com", "/live/channel-" + channel + file, query);
+        ViewerRequest viewer = new ViewerRequest(url, household.address(), household.player(), session, Action.PLAY);
+        return plan.caller().request(viewer, event);
     }
 }
