@@ -23,7 +23,7 @@ final class AnswerReader implements AsyncClientExchangeHandler {
 
     private static final int USUAL_BODY = 256;
 
-    private final Question question;
+    private final PendingAnswer question;
     private final QuestionHead head;
     private final String host;
     private final int maxAnswer;
@@ -32,7 +32,7 @@ final class AnswerReader implements AsyncClientExchangeHandler {
     private List<Header> headers = List.of();
     private ByteArrayBuffer body;
 
-    AnswerReader(Question question, QuestionHead head, String host, int maxAnswer) {
+    AnswerReader(PendingAnswer question, QuestionHead head, String host, int maxAnswer) {
         this.question = question;
         this.head = head;
         this.host = host;

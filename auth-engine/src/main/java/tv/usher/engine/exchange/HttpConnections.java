@@ -25,9 +25,12 @@ final class HttpConnections implements IOEventHandlerFactory {
 
     private final Http1Config config;
 
-    HttpConnections(ExchangeSettings settings) {
+    /**
+     * @param maxAnswerHeaders as in {@link ExchangeSettings}
+     */
+    HttpConnections(int maxAnswerHeaders) {
         this.config = Http1Config.custom()
-                .setMaxLineLength(settings.maxAnswerHeaders())
+                .setMaxLineLength(maxAnswerHeaders)
                 .setMaxHeaderCount(MOST_HEADERS)
                 .build();
     }

@@ -13,9 +13,9 @@ import tv.usher.api.BackendResponse;
 
 /**
  * One question, from asking to its end. It ends once, on any thread: by its answer, a failure, a deadline or the asker's cancelling. What
- * it holds is given back before its future completes.
+ * it holds is given back before the {@link CompletableFuture} completes.
  */
-final class Question extends CompletableFuture<BackendResponse> {
+final class Question extends PendingAnswer {
 
     private enum State {
         UNDER_WAY,

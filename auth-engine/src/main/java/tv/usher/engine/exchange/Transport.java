@@ -51,7 +51,7 @@ final class Transport {
                 .setHandshakeTimeout(Timeout.of(settings.connectTimeout()))
                 .build());
         this.reactor = new DefaultConnectingIOReactor(
-                new HttpConnections(settings),
+                new HttpConnections(settings.maxAnswerHeaders()),
                 IOReactorConfig.custom()
                         .setIoThreadCount(1)
                         .setTcpNoDelay(true)

@@ -66,7 +66,7 @@ final class Connections extends ChannelInitializer<SocketChannel> {
         build(channel, handler, trusted ? settings.idleTimeout() : settings.requestTimeout());
     }
 
-    private void build(SocketChannel channel, ChannelHandler handler, Duration idleTimeout) {
+    void build(Channel channel, ChannelHandler handler, Duration idleTimeout) {
         RequestClock clock = new RequestClock(settings.requestTimeout(), idleTimeout, () -> refuseSlow(channel));
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast(clock);

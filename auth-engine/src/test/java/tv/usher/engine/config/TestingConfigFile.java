@@ -72,7 +72,7 @@ final class TestingConfigFile {
                 catchThrowableOfType(ConfigException.class, this::load).problems());
     }
 
-    private List<String> withoutFolder(List<String> problems) {
+    List<String> withoutFolder(List<String> problems) {
         return problems.stream()
                 .map(line -> line.replace(file.getParent() + "/", ""))
                 .toList();
