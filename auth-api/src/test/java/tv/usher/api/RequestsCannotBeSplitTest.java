@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.AccessRequest.Builder;
 
-/** No viewer's text ends a request line or a header. */
+/** T30: no viewer's text ends a request line or a header. */
 class RequestsCannotBeSplitTest {
 
     private static final List<BiFunction<Builder, String, Builder>> TEXTS = List.of(

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** T29: a broken new file keeps the old configuration running and says so. */
 class ReloadIsAllOrNothingIT {
 
     private static final UnpackedUsher USHER = UnpackedUsher.built();

@@ -15,7 +15,7 @@ import tv.usher.api.BackendRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.exchange.TestingExchange;
 
-/** A plugin is somebody else's code: whatever it does ends one question and nothing more. */
+/** T27: a plugin is somebody else's code: whatever it does ends one question and nothing more. */
 class BrokenPluginIsAnOutageTest {
 
     private static final AccessRequest REQUEST =

@@ -15,6 +15,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 
+/** T36: nothing that a viewer sent ends a line or a field, steers a terminal, or is looked up. */
 class DecisionLinesCannotBeForgedTest {
 
     private static final Pattern FIELD = Pattern.compile("(\\w+)=(?:\"(?:[^\"\\\\]|\\\\.)*\"|[^\" ]*)(?: |$)");

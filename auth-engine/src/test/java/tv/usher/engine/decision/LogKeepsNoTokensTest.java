@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 
+/** T36. */
 class LogKeepsNoTokensTest {
 
     @Test

@@ -9,6 +9,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.TestingClock;
 
+/** T28. */
 class UnverifiedViewersAreCountedTest {
 
     private final PrometheusRegistry registry = new PrometheusRegistry();

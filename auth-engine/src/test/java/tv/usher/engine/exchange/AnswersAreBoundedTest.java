@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** T25: floods of headers, body, chunks and trailers. */
 @Timeout(120)
 class AnswersAreBoundedTest {
 

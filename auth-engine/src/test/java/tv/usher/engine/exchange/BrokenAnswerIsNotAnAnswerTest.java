@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Header;
 
+/** T25: garbage, halves, lengths that disagree and interim answers without end. */
 @Timeout(120)
 class BrokenAnswerIsNotAnAnswerTest {
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.Header;
 
+/** T30: what the viewer sent changes neither the host nor the path that is asked, nor the headers. */
 class QueryReachesMiddlewareByteForByteTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";

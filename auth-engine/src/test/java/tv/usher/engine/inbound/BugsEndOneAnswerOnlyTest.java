@@ -16,7 +16,7 @@ import tv.usher.engine.TestingLog;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.TestingDecider;
 
-/** Our own failure is "could not decide", never an allow, and the next question is answered. */
+/** T27: our own failure is "could not decide", never an allow, and the next question is answered. */
 class BugsEndOneAnswerOnlyTest {
 
     private static final String ASK = "GET /?token=123 HTTP/1.1\r\nHost: u\r\n\r\n";

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Among it T15: no path takes a pattern longer than it is long. */
 class PathPatternsMatchWhatTheySayTest {
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Among it T15: no text takes a pattern longer than it is long. */
 class TextPatternsMatchWhatTheySayTest {
 
     @ParameterizedTest

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The shipped {@code conf/logback.xml}, writing into memory instead of standard output. */
+/** T36: the shipped {@code conf/logback.xml}, writing into memory instead of standard output. */
 class ViewersCannotForgeLogLinesTest {
 
     private static final String STAMP = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}(Z|[+-]\\d\\d:\\d\\d)";
