@@ -30,13 +30,17 @@ record WrittenAnswer(List<String> head, String body) {
             at = end + 1;
             if (!line.isBlank()) {
                 head.add(line);
-            } else if (!head.isEmpty() && !head.get(0).matches("HTTP/1\\.[01] 1.*")) {
+            } else if (!head.isEmpty() && !isInterim(head.get(0))) {
                 return new WrittenAnswer(head, text.substring(at));
             } else {
                 head.clear();
             }
         }
         throw new AssertionError("the head has no end");
+    }
+
+    private static boolean isInterim(String statusLine) {
+        return statusLine.startsWith("1", "HTTP/1.1 ".length());
     }
 
     /** Fails unless this says all of it, and to its end. */
