@@ -15,30 +15,40 @@ class CaddyRecipeIT {
     private Path folder;
 
     @Test
-    void tokenOfTheQueryDecidesAndUsherThatIsDownIsA502() throws IOException, InterruptedException {
+    void tokenOfTheQueryDecidesAndUsherThatIsDownIsA502UntilItIsBack() throws IOException, InterruptedException {
         Path files = Files.createDirectory(folder.resolve("tv"));
         Files.writeString(files.resolve("one.m3u8"), "a playlist");
+        int port = LoopbackPorts.free();
         try (PhpServer php = PhpServer.start(PhpServer.sourcesExample(folder), LoopbackPorts.free());
-                UsherProcess usher =
-                        UnpackedUsher.built().start(ConfigText.write(folder, ConfigText.asking(php.address())));
-                CaddyServer caddy = caddy(usher, files)) {
-            assertThat(caddy.get("/one.m3u8?token=123"))
-                    .satisfies(allowed -> assertThat(allowed.status()).isEqualTo(200))
-                    .satisfies(allowed -> assertThat(allowed.body()).isEqualTo("a playlist"));
-            assertThat(caddy.get("/one.m3u8?token=124").status()).isEqualTo(403);
-            assertThat(caddy.get("/one.m3u8").status()).isEqualTo(403);
-            assertThat(php.log()).contains("Real IP: 127.0.0.1\n", "Real Path: /one.m3u8\n");
+                CaddyServer caddy = caddy(port, files)) {
+            Path configuration = ConfigText.write(folder, port, ConfigText.asking(php.address()));
+            try (UsherProcess usher = UnpackedUsher.built().start(configuration)) {
+                assertTokenDecides(caddy);
+                assertThat(php.log()).contains("Real IP: 127.0.0.1\n", "Real Path: /one.m3u8\n");
 
-            usher.kill();
+                usher.kill();
 
-            assertThat(caddy.get("/one.m3u8?token=123").status()).isEqualTo(502);
+                assertThat(caddy.get("/one.m3u8?token=123").status()).isEqualTo(502);
+                assertThat(caddy.get("/one.m3u8?token=124").status()).isEqualTo(502);
+            }
+            try (UsherProcess back = UnpackedUsher.built().start(configuration)) {
+                assertTokenDecides(caddy);
+                assertThat(back.stop()).isZero();
+            }
         }
     }
 
-    private CaddyServer caddy(UsherProcess usher, Path files) throws IOException {
+    private static void assertTokenDecides(CaddyServer caddy) throws IOException {
+        assertThat(caddy.get("/one.m3u8?token=123"))
+                .satisfies(allowed -> assertThat(allowed.status()).isEqualTo(200))
+                .satisfies(allowed -> assertThat(allowed.body()).isEqualTo("a playlist"));
+        assertThat(caddy.get("/one.m3u8?token=124").status()).isEqualTo(403);
+        assertThat(caddy.get("/one.m3u8").status()).isEqualTo(403);
+    }
+
+    private CaddyServer caddy(int usher, Path files) throws IOException {
         MarkdownBlock recipe = MarkdownBlock.ofReadme("caddyfile").get(0);
         return CaddyServer.start(
-                folder,
-                recipe.with("127.0.0.1:1064", "127.0.0.1:" + usher.callers()).with("/srv/tv", files.toString()));
+                folder, recipe.with("127.0.0.1:1064", "127.0.0.1:" + usher).with("/srv/tv", files.toString()));
     }
 }

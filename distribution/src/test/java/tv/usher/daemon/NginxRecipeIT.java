@@ -59,7 +59,8 @@ class NginxRecipeIT {
             for (int i = 0; i < 2; i++) {
                 try (UsherProcess back = usher(port)) {
                     assertThat(nginx.get(SEGMENT + "?token=123").status()).isEqualTo(200);
-                    assertThat(back.stop()).isZero();
+                    assertThat(nginx.get(SEGMENT + "?token=124").status()).isEqualTo(403);
+                    back.kill();
                 }
                 assertThat(nginx.get(SEGMENT + "?token=123").status()).isEqualTo(500);
             }
