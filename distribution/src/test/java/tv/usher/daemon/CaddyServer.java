@@ -1,7 +1,6 @@
 package tv.usher.daemon;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -38,16 +37,7 @@ final class CaddyServer implements AutoCloseable {
                 new ProcessBuilder(caddy, "run", "--config", file.toString(), "--adapter", "caddyfile");
         builder.environment().put("XDG_DATA_HOME", folder.toString());
         builder.environment().put("XDG_CONFIG_HOME", folder.toString());
-        return new CaddyServer(RunningProgram.start(builder).readyWhen(() -> accepts(port)), port);
-    }
-
-    private static boolean accepts(int port) throws IOException {
-        try {
-            CallerConnection.to(port).close();
-            return true;
-        } catch (ConnectException e) {
-            return false;
-        }
+        return new CaddyServer(RunningProgram.start(builder).readyWhen(() -> CallerConnection.isAccepted(port)), port);
     }
 
     /** Asks on a connection of its own, as a viewer. */

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -28,6 +29,16 @@ final class CallerConnection implements AutoCloseable {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout((int) RunningProgram.PATIENCE.toMillis());
         return new CallerConnection(socket);
+    }
+
+    /** True if somebody listens there. */
+    static boolean isAccepted(int port) throws IOException {
+        try {
+            to(port).close();
+            return true;
+        } catch (ConnectException e) {
+            return false;
+        }
     }
 
     /**

@@ -23,6 +23,15 @@ record MarkdownBlock(Path file, int line, String language, String text) {
                 .toList();
     }
 
+    /**
+     * @param page the name of one in {@code doc/callers}
+     */
+    static List<MarkdownBlock> ofCallersPage(String page, String language) throws IOException {
+        return of(REPOSITORY.resolve("distribution/src/main/dist/doc/callers").resolve(page)).stream()
+                .filter(block -> block.language().equals(language))
+                .toList();
+    }
+
     /** Of all pages of the sources. */
     static List<MarkdownBlock> ofAllPages(String language) throws IOException {
         List<MarkdownBlock> blocks = new ArrayList<>();

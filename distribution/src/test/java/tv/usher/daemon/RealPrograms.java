@@ -22,6 +22,12 @@ public final class RealPrograms {
         return find(program).orElseGet(() -> missing(program + " is not installed on this machine"));
     }
 
+    /** A part of a program that has a package of its own; without it, as above. */
+    static Path requireFile(String file) {
+        Path path = Path.of(file);
+        return Files.isReadable(path) ? path : missing(file + " is not installed on this machine");
+    }
+
     private static Optional<Path> find(String program) {
         // Debian keeps daemons such as nginx where only root's PATH leads.
         String path = System.getenv("PATH") + File.pathSeparator + "/usr/sbin" + File.pathSeparator + "/sbin";

@@ -1,0 +1,53 @@
+package tv.usher.daemon;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A real nginx of its own with its RTMP module, and nothing but that. */
+final class RtmpServer implements AutoCloseable {
+
+    private static final String MODULE = "/usr/lib/nginx/modules/ngx_rtmp_module.so";
+
+    private final RunningProgram program;
+    private final int port;
+
+    private RtmpServer(RunningProgram program, int port) {
+        this.program = program;
+        this.port = port;
+    }
+
+    /**
+     * Waits until it listens; skips the test where there is no nginx with this module.
+     *
+     * @param rtmp the block of that name, which listens on 1935
+     */
+    static RtmpServer start(Path folder, MarkdownBlock rtmp) throws IOException {
+        String nginx = RealPrograms.require("nginx").toString();
+        int port = LoopbackPorts.free();
+        String text =
+                rtmp.with("listen 1935;", "listen 127.0.0.1:" + port + ";").text();
+        Path configuration =
+                Files.writeString(folder.resolve("nginx.conf"), """
+                load_module %s;
+                daemon off;
+                worker_processes 1;
+                pid nginx.pid;
+                error_log stderr;
+                events { worker_connections 256; }
+                %s""".formatted(RealPrograms.requireFile(MODULE), text));
+        RunningProgram program = RunningProgram.start(
+                new ProcessBuilder(nginx, "-p", folder.toString(), "-e", "stderr", "-c", configuration.toString()));
+        return new RtmpServer(program.readyWhen(() -> CallerConnection.isAccepted(port)), port);
+    }
+
+    /** Where a stream of the application {@code live} is. */
+    String stream(String nameAndQuery) {
+        return "rtmp://127.0.0.1:" + port + "/live/" + nameAndQuery;
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}
