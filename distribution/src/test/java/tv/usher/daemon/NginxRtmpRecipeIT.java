@@ -54,10 +54,11 @@ class NginxRtmpRecipeIT {
     void whoMayPlayPlaysUntilAnUpdateIsDenied() throws Exception {
         try (RtmpViewing studio = RtmpViewing.publish(rtmp.stream(PUBLISHED)).awaitPictures()) {
             // Given
-            assertKeptOut(RtmpViewing.play(rtmp.stream("sport1?token=124")));
-            assertKeptOut(RtmpViewing.play(rtmp.stream("sport1?key=studio-key")));
-            assertKeptOut(RtmpViewing.publish(rtmp.stream("sport2?key=another-key")));
-            assertKeptOut(RtmpViewing.publish(rtmp.stream("sport2?token=123")));
+            assertKeptOut(
+                    RtmpViewing.play(rtmp.stream("sport1?token=124")),
+                    RtmpViewing.play(rtmp.stream("sport1?key=studio-key")),
+                    RtmpViewing.publish(rtmp.stream("sport2?key=another-key")),
+                    RtmpViewing.publish(rtmp.stream("sport2?token=123")));
 
             try (RtmpViewing viewer = RtmpViewing.play(rtmp.stream(PLAYED)).awaitPictures()) {
                 assertThat(php.log()).contains("Real IP: 127.0.0.1\n", "Real Path: /live/sport1\n");
@@ -90,8 +91,7 @@ class NginxRtmpRecipeIT {
 
             viewer.awaitEnd();
             studio.awaitEnd();
-            assertKeptOut(RtmpViewing.play(rtmp.stream(PLAYED)));
-            assertKeptOut(RtmpViewing.publish(rtmp.stream(PUBLISHED)));
+            assertKeptOut(RtmpViewing.play(rtmp.stream(PLAYED)), RtmpViewing.publish(rtmp.stream(PUBLISHED)));
         }
         usher.close();
         usher = UnpackedUsher.built().start(configuration);
@@ -102,9 +102,11 @@ class NginxRtmpRecipeIT {
         }
     }
 
-    private static void assertKeptOut(RtmpViewing viewing) throws InterruptedException {
-        try (viewing) {
-            assertThat(viewing.awaitEnd().hadPictures()).isFalse();
+    private static void assertKeptOut(RtmpViewing... viewings) throws InterruptedException {
+        for (RtmpViewing viewing : viewings) {
+            try (viewing) {
+                assertThat(viewing.awaitEnd().hadPictures()).isFalse();
+            }
         }
     }
 

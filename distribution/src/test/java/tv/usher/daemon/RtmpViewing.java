@@ -3,9 +3,12 @@ package tv.usher.daemon;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A real ffmpeg at one end of an RTMP stream; it goes on until the server ends it. */
 final class RtmpViewing implements AutoCloseable {
+
+    private static final String PICTURES = "frame=[1-9]";
 
     private final RunningProgram ffmpeg;
 
@@ -31,7 +34,8 @@ final class RtmpViewing implements AutoCloseable {
     }
 
     static RtmpViewing play(String stream) throws IOException {
-        return start("-i", stream, "-f", "null", "-");
+        // Else it looks for sound for five seconds.
+        return start("-analyzeduration", "500000", "-i", stream, "-f", "null", "-");
     }
 
     private static RtmpViewing start(String... arguments) throws IOException {
@@ -43,7 +47,7 @@ final class RtmpViewing implements AutoCloseable {
 
     /** Waits for pictures; fails if it ends without any. */
     RtmpViewing awaitPictures() {
-        ffmpeg.awaitOutput("frame=[1-9]");
+        ffmpeg.awaitOutput(PICTURES);
         return this;
     }
 
@@ -54,7 +58,7 @@ final class RtmpViewing implements AutoCloseable {
     }
 
     boolean hadPictures() {
-        return ffmpeg.output().contains("frame=");
+        return Pattern.compile(PICTURES).matcher(ffmpeg.output()).find();
     }
 
     void requireRunning() {
