@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A live channel as HLS in a folder, made by a real ffmpeg: a master playlist, and below it a sliding playlist with segments of 2s. */
+/**
+ * A live channel as HLS in a folder, made by a real ffmpeg: a master playlist, and below it a sliding playlist with segments of 2s. In
+ * H.264, which browsers play too.
+ */
 final class LiveChannel implements AutoCloseable {
 
     static final int SEGMENT_SECONDS = 2;
@@ -20,7 +23,7 @@ final class LiveChannel implements AutoCloseable {
         Path variant = Files.createDirectories(folder.resolve("v0"));
         Files.writeString(folder.resolve("index.m3u8"), """
                 #EXTM3U
-                #EXT-X-STREAM-INF:BANDWIDTH=100000,RESOLUTION=160x90
+                #EXT-X-STREAM-INF:BANDWIDTH=100000,RESOLUTION=320x180
                 v0/index.m3u8
                 """);
         RunningProgram ffmpeg = RunningProgram.start(new ProcessBuilder(
@@ -32,9 +35,13 @@ final class LiveChannel implements AutoCloseable {
                 "-f",
                 "lavfi",
                 "-i",
-                "testsrc=size=160x90:rate=10",
+                "testsrc=size=320x180:rate=10",
                 "-c:v",
-                "mpeg2video",
+                "libx264",
+                "-preset",
+                "ultrafast",
+                "-pix_fmt",
+                "yuv420p",
                 "-g",
                 Integer.toString(10 * SEGMENT_SECONDS),
                 "-f",

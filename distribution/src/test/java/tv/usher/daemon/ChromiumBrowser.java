@@ -1,0 +1,126 @@
+package tv.usher.daemon;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A real Chromium without a window, driven through ChromeDriver.
+ *
+ * @see <a href="https://www.w3.org/TR/webdriver2/">WebDriver, of which this is the little that is needed</a>
+ */
+final class ChromiumBrowser implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final RunningProgram driver;
+    private final String session;
+
+    private ChromiumBrowser(RunningProgram driver, int port, Path profile) throws IOException, InterruptedException {
+        this.driver = driver;
+        String server = "http://127.0.0.1:" + port + "/session";
+        this.session = server + "/"
+                + post(server, capabilities(profile)).get("sessionId").asText();
+    }
+
+    /**
+     * Waits until it is open; skips the test where there is no Chromium.
+     *
+     * @param profile a folder of its own, which it creates
+     */
+    static ChromiumBrowser start(Path profile) throws IOException, InterruptedException {
+        RealPrograms.require("chromium");
+        int port = LoopbackPorts.free();
+        RunningProgram driver = RunningProgram.start(
+                new ProcessBuilder(RealPrograms.require("chromedriver").toString(), "--port=" + port));
+        try {
+            driver.awaitOutput("started successfully");
+            return new ChromiumBrowser(driver, port, profile);
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            driver.close();
+            throw e;
+        }
+    }
+
+    /** Without a sandbox, which root can't have; without all by which it would talk to anybody but the test. */
+    private static Map<String, Object> capabilities(Path profile) {
+        List<String> arguments = List.of(
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--autoplay-policy=no-user-gesture-required",
+                "--window-size=640,480",
+                "--user-data-dir=" + profile);
+        Map<String, Object> chromium =
+                Map.of("binary", RealPrograms.require("chromium").toString(), "args", arguments);
+        return Map.of("capabilities", Map.of("alwaysMatch", Map.of("goog:chromeOptions", chromium)));
+    }
+
+    /** Waits until the page is loaded. */
+    void open(String address) throws IOException, InterruptedException {
+        post(session + "/url", Map.of("url", address));
+    }
+
+    /**
+     * @param expression of JavaScript
+     * @return its value; a JSON null for null and undefined
+     */
+    JsonNode evaluate(String expression) {
+        try {
+            return post(session + "/execute/sync", Map.of("script", "return " + expression, "args", List.of()));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A picture of the page, as PNG. */
+    void screenshot(Path file) throws IOException, InterruptedException {
+        JsonNode picture =
+                send(HttpRequest.newBuilder(URI.create(session + "/screenshot")).GET());
+        Files.createDirectories(file.getParent());
+        Files.write(file, Base64.getDecoder().decode(picture.asText()));
+    }
+
+    private JsonNode post(String address, Map<String, ?> body) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(address))
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
+    private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                client.send(request.timeout(RunningProgram.PATIENCE).build(), BodyHandlers.ofString());
+        JsonNode value = JSON.readTree(answer.body()).get("value");
+        if (answer.statusCode() != 200) {
+            throw new IOException("ChromeDriver: " + value.path("message").asText());
+        }
+        return value;
+    }
+
+    /** Ends ChromeDriver and the browser that it has started. */
+    @Override
+    public void close() {
+        driver.close();
+    }
+}
