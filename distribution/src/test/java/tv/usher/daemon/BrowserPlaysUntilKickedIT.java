@@ -84,7 +84,7 @@ class BrowserPlaysUntilKickedIT {
     }
 
     private static void awaitPlayedSeconds(ChromiumBrowser browser, int seconds) {
-        String state = "({from: video.played.length ? video.played.start(0) : 0, to: video.currentTime, viewer})";
+        String state = "({from: video.played.length ? video.played.start(0) : 0, to: video.currentTime})";
         await("it plays")
                 .atMost(RunningProgram.PATIENCE.plusSeconds(seconds))
                 .failFast(() ->
