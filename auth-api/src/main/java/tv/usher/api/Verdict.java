@@ -1,6 +1,7 @@
 package tv.usher.api;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -19,10 +20,21 @@ public sealed interface Verdict {
         }
     }
 
-    /** Any other status. */
-    record Deny(String reason) implements Verdict {
+    /**
+     * Any other status.
+     *
+     * @param elsewhere where the viewer is sent instead, by callers that can; mostly empty. The engine fills it in from
+     *     {@code X-Location} for operators who want that, so a backend needn't
+     */
+    record Deny(String reason, Optional<Location> elsewhere) implements Verdict {
         public Deny {
             Objects.requireNonNull(reason);
+            Objects.requireNonNull(elsewhere);
+        }
+
+        /** The viewer is sent nowhere. */
+        public Deny(String reason) {
+            this(reason, Optional.empty());
         }
 
         /**

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import tv.usher.api.Backend;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.BackendMetrics;
 import tv.usher.engine.backend.BreakerExchange;
 import tv.usher.engine.backend.BreakerSettings;
 import tv.usher.engine.backend.BudgetedAuthority;
 import tv.usher.engine.backend.HttpAuthority;
+import tv.usher.engine.backend.LocationFromAnswer;
 import tv.usher.engine.backend.MeasuredAuthority;
 import tv.usher.engine.backend.On5xx;
 import tv.usher.engine.backend.OnUnavailable;
@@ -73,7 +75,7 @@ final class Backends implements AutoCloseable {
         Exchange exchange = guarded(config, outage, metrics, nanoTime);
         exchanges.add(exchange);
         Authority asked =
-                new HttpAuthority(name, config.atAddresses(), exchange, action, why -> metrics.failed(name, why));
+                new HttpAuthority(name, translations(config), exchange, action, why -> metrics.failed(name, why));
         Authority measured = new MeasuredAuthority(asked, outage, metrics, nanoTime);
         authorities.put(
                 name,
@@ -81,6 +83,12 @@ final class Backends implements AutoCloseable {
                         .unverified()
                         .<Authority>map(budget -> new BudgetedAuthority(measured, budget, outage))
                         .orElse(measured));
+    }
+
+    private static List<Backend> translations(BackendConfig config) {
+        return config.settings().passLocation()
+                ? config.atAddresses().stream().<Backend>map(LocationFromAnswer::new).toList()
+                : config.atAddresses();
     }
 
     private Exchange guarded(BackendConfig config, Outage outage, BackendMetrics metrics, LongSupplier nanoTime) {

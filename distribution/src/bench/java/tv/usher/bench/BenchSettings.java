@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import tv.usher.api.Secret;
+import tv.usher.engine.dialect.CesboSettings;
 import tv.usher.engine.dialect.DialectsSettings;
 import tv.usher.engine.dialect.FlussonicSettings;
 import tv.usher.engine.dialect.MediamtxSettings;
 import tv.usher.engine.dialect.OmeSettings;
+import tv.usher.engine.dialect.Redirect;
 import tv.usher.engine.session.Follow;
 import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.SessionSettings;
@@ -45,7 +47,7 @@ final class BenchSettings {
         var once = new DialectsSettings.OncePerPlayback(idle);
         var edge = new DialectsSettings.EveryRequest(Optional.empty(), List.of());
         return new DialectsSettings(
-                once,
+                new CesboSettings(idle, Redirect.X_LOCATION),
                 edge,
                 edge,
                 edge,

@@ -114,7 +114,7 @@ public class DecisionBenchmark {
 
     private static RuleSettings everyone() {
         return new RuleSettings(
-                "everyone", Optional.empty(), Optional.empty(), List.of("own"), Combining.ANY_ALLOWS, List.of(), 50);
+                "everyone", Optional.empty(), Optional.empty(), List.of("own"), Combining.ANY_ALLOWS, List.of(), 50, Optional.empty());
     }
 
     /** What the plugin {@code http} does. */

@@ -15,6 +15,7 @@ record NginxRecipe(String http, String server) {
     private static final String BESIDE = "# beside server { }, in http { }:\n";
     private static final String IN_LOCATION = "# in location = /usher { }:\n";
     private static final String IN_FILES = "# in location /live/ { }:\n";
+    private static final String BESIDE_FILES = "# beside location /live/ { }:\n";
     private static final String FILES = "location /live/ {\n";
     private static final String LOCATION = "location = /usher {\n";
 
@@ -33,10 +34,20 @@ record NginxRecipe(String http, String server) {
         return new NginxRecipe(plain.http() + parts.get(1), plain.server().replace(LOCATION, LOCATION + parts.get(0)));
     }
 
-    /** With the third block, by which a cookie tells viewers apart. */
+    /** With the third block, by which denied viewers go somewhere else. */
+    static NginxRecipe withRedirects() throws IOException {
+        NginxRecipe plain = plain();
+        List<String> parts =
+                List.of(MarkdownBlock.ofReadme("nginx").get(2).text().split(Pattern.quote(BESIDE_FILES)));
+        requireIn(parts.get(0), IN_FILES);
+        requireIn(plain.server(), FILES);
+        return new NginxRecipe(plain.http(), plain.server().replace(FILES, FILES + parts.get(0)) + parts.get(1));
+    }
+
+    /** With the fourth block, by which a cookie tells viewers apart. */
     static NginxRecipe withCookies() throws IOException {
         NginxRecipe plain = plain();
-        String text = MarkdownBlock.ofReadme("nginx").get(2).text();
+        String text = MarkdownBlock.ofReadme("nginx").get(3).text();
         requireIn(text, IN_FILES);
         requireIn(plain.server(), FILES);
         return new NginxRecipe(plain.http(), plain.server().replace(FILES, FILES + text));

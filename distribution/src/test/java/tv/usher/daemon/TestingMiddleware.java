@@ -37,6 +37,11 @@ final class TestingMiddleware implements AutoCloseable {
         return new TestingMiddleware(200, String.join("\r\n", headers) + "\r\n", () -> {});
     }
 
+    /** Denies everybody, with these headers. */
+    static TestingMiddleware denying(String... headers) throws IOException {
+        return new TestingMiddleware(403, String.join("\r\n", headers) + "\r\n", () -> {});
+    }
+
     static TestingMiddleware saying(int status, Thinking thinking) throws IOException {
         return new TestingMiddleware(status, "", thinking);
     }

@@ -7,6 +7,7 @@ import tv.usher.api.Default;
  * What every backend's answers lead to, whatever its type.
  *
  * @param onUnavailable empty: the file's top-level choice counts
+ * @param passLocation  the {@code X-Location} of a denial sends the viewer there
  * @param bindToken     a token is good only for the address and the channel that showed it first
  * @param failures      empty: denials of an address aren't counted
  * @param unverified    bounds whom {@code allow} lets in; empty: the file's top-level choice counts
@@ -15,6 +16,7 @@ public record BackendSettings(
         Optional<OnUnavailable> onUnavailable,
         Optional<UnverifiedSettings> unverified,
         @Default("deny") On5xx on5xx,
+        @Default("false") boolean passLocation,
         @Default("{}") BreakerSettings breaker,
         @Default("false") boolean bindToken,
         @Default("100000") int maxBoundTokens,
@@ -33,6 +35,7 @@ public record BackendSettings(
                 onUnavailable.or(() -> onUnavailableForAll),
                 unverified.or(() -> unverifiedForAll),
                 on5xx,
+                passLocation,
                 breaker,
                 bindToken,
                 maxBoundTokens,

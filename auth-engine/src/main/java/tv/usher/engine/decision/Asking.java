@@ -122,7 +122,7 @@ final class Asking extends CompletableFuture<Decision> {
             return;
         }
         if (decision.verdict() instanceof Verdict.Deny deny) {
-            sessions.deny(viewing, new Refusal(deny.reason(), decision.backend()));
+            sessions.deny(viewing, new Refusal(deny.reason(), decision.backend(), deny.elsewhere()));
             if (lapsed != null) {
                 sessions.end(lapsed);
             }

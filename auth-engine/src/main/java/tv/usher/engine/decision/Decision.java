@@ -1,7 +1,9 @@
 package tv.usher.engine.decision;
 
 import java.time.Duration;
+import java.util.Optional;
 import tv.usher.api.Grant;
+import tv.usher.api.Location;
 import tv.usher.api.Verdict;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Refusal;
@@ -17,8 +19,16 @@ import tv.usher.engine.session.Viewing;
  * @param backend whose verdict it is; empty if nobody was asked
  * @param grant   names nobody unless a backend allowed and the viewer is let in
  * @param pass    null unless the viewer is remembered
+ * @param elsewhere where a denied viewer is sent instead, by callers that can; empty for all others
  */
-public record Decision(Answer answer, Verdict verdict, String rule, String backend, Grant grant, Pass pass) {
+public record Decision(
+        Answer answer,
+        Verdict verdict,
+        String rule,
+        String backend,
+        Grant grant,
+        Pass pass,
+        Optional<Location> elsewhere) {
 
     static final Grant NO_GRANT = Grant.of(Duration.ZERO);
 
@@ -26,6 +36,15 @@ public record Decision(Answer answer, Verdict verdict, String rule, String backe
     private static final Verdict NO_RULE = new Verdict.Deny("no rule holds");
     private static final Verdict BY_RULE = new Verdict.Deny("rule says deny");
     private static final Decision NO_RULE_HOLDS = new Decision(Answer.DENY, NO_RULE, "", "", NO_GRANT, null);
+
+    /** A denied viewer is sent where the verdict says, if it does. */
+    Decision(Answer answer, Verdict verdict, String rule, String backend, Grant grant, Pass pass) {
+        this(answer, verdict, rule, backend, grant, pass, elsewhereOf(answer, verdict));
+    }
+
+    private static Optional<Location> elsewhereOf(Answer answer, Verdict verdict) {
+        return answer == Answer.DENY && verdict instanceof Verdict.Deny deny ? deny.elsewhere() : Optional.empty();
+    }
 
     /**
      * A remembered viewer.
@@ -69,7 +88,13 @@ public record Decision(Answer answer, Verdict verdict, String rule, String backe
 
     /** Memory answers for a backend or an operator who denied before. */
     static Decision remembered(String rule, Refusal refusal) {
-        return new Decision(Answer.DENY, new Verdict.Deny(refusal.reason()), rule, refusal.backend(), NO_GRANT, null);
+        return new Decision(
+                Answer.DENY,
+                new Verdict.Deny(refusal.reason(), refusal.elsewhere()),
+                rule,
+                refusal.backend(),
+                NO_GRANT,
+                null);
     }
 
     /** Usher itself failed: nothing is known about this viewer. */
@@ -84,11 +109,11 @@ public record Decision(Answer answer, Verdict verdict, String rule, String backe
     }
 
     Decision with(Grant grant) {
-        return new Decision(answer, verdict, rule, backend, grant, pass);
+        return new Decision(answer, verdict, rule, backend, grant, pass, elsewhere);
     }
 
     Decision under(String rule) {
-        return new Decision(answer, verdict, rule, backend, grant, pass);
+        return new Decision(answer, verdict, rule, backend, grant, pass, elsewhere);
     }
 
     /**
@@ -102,7 +127,14 @@ public record Decision(Answer answer, Verdict verdict, String rule, String backe
                         session.secondsLeft(now),
                         false,
                         viewing.cookie().orElse(null));
-        return new Decision(answer, verdict, rule, backend, grant, remembered);
+        return new Decision(answer, verdict, rule, backend, grant, remembered, elsewhere);
+    }
+
+    /** Sends a denied viewer there, unless the verdict has said where already. */
+    Decision toward(Location location) {
+        return answer == Answer.DENY && elsewhere.isEmpty()
+                ? new Decision(answer, verdict, rule, backend, grant, pass, Optional.of(location))
+                : this;
     }
 
     /** True if nobody was asked this time. */

@@ -116,7 +116,8 @@ final class KnownViewers implements Rule.Effect {
             memory.metrics().kept.inc();
             memory.sessions().keep(session);
         } else if (verdict instanceof Verdict.Deny deny) {
-            memory.sessions().refuted(session, viewing, new Refusal(deny.reason(), decision.backend()));
+            memory.sessions()
+                    .refuted(session, viewing, new Refusal(deny.reason(), decision.backend(), deny.elsewhere()));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import tv.usher.api.Location;
 import tv.usher.engine.backend.Authority;
 
 /** One rule, compiled: a condition and what it leads to. */
@@ -39,9 +40,15 @@ final class Rule {
             rules.add(new Rule(
                     settings.when().orElse(ConditionSettings.ALWAYS),
                     settings.then().equals(Optional.of(RuleSettings.Effect.DENY)),
-                    effect(name, settings, authorities, memory, journal)));
+                    sending(settings.deniedLocation(), effect(name, settings, authorities, memory, journal))));
         }
         return List.copyOf(rules);
+    }
+
+    private static Effect sending(Optional<Location> elsewhere, Effect effect) {
+        return elsewhere
+                .<Effect>map(location -> new SentElsewhere(location, effect))
+                .orElse(effect);
     }
 
     private static Effect effect(

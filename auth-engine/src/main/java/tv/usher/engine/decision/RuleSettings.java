@@ -3,6 +3,7 @@ package tv.usher.engine.decision;
 import java.util.List;
 import java.util.Optional;
 import tv.usher.api.Default;
+import tv.usher.api.Location;
 
 /**
  * One entry of {@code access}: when all conditions hold, allow or deny, or ask these backends.
@@ -11,6 +12,7 @@ import tv.usher.api.Default;
  * @param ask       names of backends
  * @param shadow    names of backends that are asked beside those, and don't count
  * @param maxShadow questions to shadows at once; one more isn't asked
+ * @param deniedLocation where viewers go whom this rule denies, unless a backend has said where
  */
 public record RuleSettings(
         @Default("") String name,
@@ -19,7 +21,8 @@ public record RuleSettings(
         List<String> ask,
         @Default("any-allows") Combining combining,
         List<String> shadow,
-        @Default("50") int maxShadow) {
+        @Default("50") int maxShadow,
+        Optional<Location> deniedLocation) {
 
     /** What a rule can say without asking anybody. */
     public enum Effect {
@@ -33,6 +36,9 @@ public record RuleSettings(
         }
         if (ask.isEmpty() && !shadow.isEmpty()) {
             throw new IllegalArgumentException("has 'shadow' but no 'ask', so there is nothing to compare with");
+        }
+        if (then.equals(Optional.of(Effect.ALLOW)) && deniedLocation.isPresent()) {
+            throw new IllegalArgumentException("has 'denied-location' but denies nobody");
         }
         if (maxShadow < 1) {
             throw new IllegalArgumentException("max-shadow must be at least 1");

@@ -10,6 +10,12 @@ import tv.usher.engine.decision.Inquiry;
  */
 final class Cesbo implements Dialect {
 
+    private final Redirect redirect;
+
+    Cesbo(Redirect redirect) {
+        this.redirect = redirect;
+    }
+
     @Override
     public String name() {
         return "cesbo";
@@ -37,6 +43,6 @@ final class Cesbo implements Dialect {
 
     @Override
     public Reply write(AccessRequest request, Decision decision) {
-        return StatusReply.of(request, decision);
+        return redirect.on(StatusReply.of(request, decision), decision);
     }
 }

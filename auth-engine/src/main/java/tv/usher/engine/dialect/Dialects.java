@@ -8,7 +8,7 @@ import tv.usher.engine.session.SessionSettings;
 /** Which language is spoken at which path. */
 public final class Dialects {
 
-    private final Dialect cesbo = new Cesbo();
+    private final Dialect cesbo;
     private final Map<String, Dialect> byPath = new HashMap<>();
     private final Dialect envoy;
     private final Dialect zlmediakit = new Zlmediakit();
@@ -18,6 +18,7 @@ public final class Dialects {
         boolean byCookie = sessions.follow() == Follow.COOKIE;
         // The edge's cache key doesn't see Usher's cookie.
         EdgeCache cache = new EdgeCache(byCookie ? 0 : sessions.edgeCache().toSeconds());
+        cesbo = new Cesbo(settings.cesbo().redirect());
         byPath.put("/nginx", new Nginx(byCookie, proxiesOf(settings.nginx()), cache));
         byPath.put("/forward-auth", new ForwardAuth(byCookie, proxiesOf(settings.forwardAuth())));
         byPath.put("/flussonic", new Flussonic(settings.flussonic()));

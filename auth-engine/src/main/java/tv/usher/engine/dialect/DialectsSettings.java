@@ -10,7 +10,7 @@ import tv.usher.engine.net.Cidr;
 
 /** What each language has of its own. */
 public record DialectsSettings(
-        @Default("{}") OncePerPlayback cesbo,
+        @Default("{}") CesboSettings cesbo,
         @Default("{}") EveryRequest nginx,
         @Default("{}") EveryRequest forwardAuth,
         @Default("{}") EveryRequest envoy,

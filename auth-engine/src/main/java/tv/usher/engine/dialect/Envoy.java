@@ -53,6 +53,6 @@ final class Envoy implements Dialect {
 
     @Override
     public Reply write(AccessRequest request, Decision decision) {
-        return StatusReply.of(request, decision);
+        return Redirect.FOUND.on(StatusReply.of(request, decision), decision);
     }
 }

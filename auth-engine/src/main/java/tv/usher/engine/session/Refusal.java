@@ -1,9 +1,19 @@
 package tv.usher.engine.session;
 
+import java.util.Optional;
+import tv.usher.api.Location;
+
 /**
  * A remembered denial.
  *
- * @param reason  for operators
- * @param backend whose denial it was, empty if an operator's
+ * @param reason    for operators
+ * @param backend   whose denial it was, empty if an operator's
+ * @param elsewhere where the viewer is sent instead
  */
-public record Refusal(String reason, String backend) {}
+public record Refusal(String reason, String backend, Optional<Location> elsewhere) {
+
+    /** The viewer is sent nowhere. */
+    public Refusal(String reason, String backend) {
+        this(reason, backend, Optional.empty());
+    }
+}

@@ -60,6 +60,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         sessions.max-ledger: 10000
                         sessions.verify-per-second: 10
                         dialects.cesbo.idle-timeout: 4h
+                        dialects.cesbo.redirect: x-location
                         dialects.nginx.idle-timeout: (not set)
                         dialects.nginx.trusted-proxies: []
                         dialects.forward-auth.idle-timeout: (not set)
@@ -87,6 +88,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         backends.own.unverified.viewers: 500
                         backends.own.unverified.during: (not set)
                         backends.own.on-5xx: deny
+                        backends.own.pass-location: false
                         backends.own.breaker.enabled: true
                         backends.own.breaker.failure-rate: 50
                         backends.own.breaker.window: 5s
@@ -122,6 +124,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         access[0].combining: any-allows
                         access[0].shadow: []
                         access[0].max-shadow: 50
+                        access[0].denied-location: (not set)
                         access[1].name: all
                         access[1].when: (not set)
                         access[1].then: (not set)
@@ -129,6 +132,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         access[1].combining: any-allows
                         access[1].shadow: []
                         access[1].max-shadow: 50
+                        access[1].denied-location: (not set)
                         """.formatted(folder).split("\n"));
     }
 }

@@ -231,7 +231,8 @@ class ShadowsDecideNothingTest {
                 List.of(deciding.name()),
                 combining,
                 List.of(shadow.name()),
-                maxShadow);
+                maxShadow,
+                Optional.empty());
         return new RuleDecider(List.of(rule), authorities, TestingMemory.remembering(), Countries.NONE, journal);
     }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
+import tv.usher.api.Location;
 import tv.usher.api.Verdict;
 
 /** Decides what a test tells it to, and remembers the questions. */
@@ -46,6 +47,10 @@ public final class TestingDecider implements Decider {
 
     public static Decision denied() {
         return Decision.refused("test", "because");
+    }
+
+    public static Decision deniedToward(String address) {
+        return denied().toward(new Location(address));
     }
 
     public static Decision undecided() {

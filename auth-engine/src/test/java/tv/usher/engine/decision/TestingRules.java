@@ -32,13 +32,21 @@ public final class TestingRules {
 
     /** A rule that always holds. */
     public static RuleSettings rule(String name, List<String> ask, Combining combining) {
-        return new RuleSettings(name, Optional.empty(), Optional.empty(), ask, combining, List.of(), 50);
+        return new RuleSettings(
+                name, Optional.empty(), Optional.empty(), ask, combining, List.of(), 50, Optional.empty());
     }
 
     /** A rule that asks nobody. */
     public static RuleSettings rule(String name, RuleSettings.Effect effect) {
         return new RuleSettings(
-                name, Optional.empty(), Optional.of(effect), List.of(), Combining.ANY_ALLOWS, List.of(), 50);
+                name,
+                Optional.empty(),
+                Optional.of(effect),
+                List.of(),
+                Combining.ANY_ALLOWS,
+                List.of(),
+                50,
+                Optional.empty());
     }
 
     public static Decider decider(List<RuleSettings> access, Memory memory, Authority... authorities) {
@@ -51,13 +59,27 @@ public final class TestingRules {
 
     TestingRules then(String name, RuleSettings.Effect effect, ConditionSettings when) {
         access.add(new RuleSettings(
-                name, Optional.of(when), Optional.of(effect), List.of(), Combining.ANY_ALLOWS, List.of(), 50));
+                name,
+                Optional.of(when),
+                Optional.of(effect),
+                List.of(),
+                Combining.ANY_ALLOWS,
+                List.of(),
+                50,
+                Optional.empty()));
         return this;
     }
 
     TestingRules ask(String name, ConditionSettings when, String... backends) {
         access.add(new RuleSettings(
-                name, Optional.of(when), Optional.empty(), List.of(backends), Combining.ANY_ALLOWS, List.of(), 50));
+                name,
+                Optional.of(when),
+                Optional.empty(),
+                List.of(backends),
+                Combining.ANY_ALLOWS,
+                List.of(),
+                50,
+                Optional.empty()));
         return this;
     }
 

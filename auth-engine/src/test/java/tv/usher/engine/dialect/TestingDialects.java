@@ -14,6 +14,7 @@ public final class TestingDialects {
 
     private List<Cidr> proxies = List.of();
     private List<MediamtxSettings.OwnAction> allowActions = List.of();
+    private Redirect cesboRedirect = Redirect.X_LOCATION;
     private Optional<Secret> omeSecret = Optional.empty();
 
     private TestingDialects() {}
@@ -46,6 +47,11 @@ public final class TestingDialects {
         return this;
     }
 
+    TestingDialects cesboRedirect(Redirect redirect) {
+        cesboRedirect = redirect;
+        return this;
+    }
+
     public Dialects dialects() {
         return new Dialects(TestingSessions.settings(), settings());
     }
@@ -55,7 +61,7 @@ public final class TestingDialects {
         var once = new DialectsSettings.OncePerPlayback(fourHours);
         var edge = new DialectsSettings.EveryRequest(Optional.empty(), proxies);
         return new DialectsSettings(
-                once,
+                new CesboSettings(fourHours, cesboRedirect),
                 edge,
                 edge,
                 edge,

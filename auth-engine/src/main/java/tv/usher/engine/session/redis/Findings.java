@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.api.Location;
 import tv.usher.engine.session.Key;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.SessionStore.Admission;
@@ -56,12 +57,17 @@ final class Findings {
         return admitted < 0 ? Optional.empty() : Optional.of(new Admission(admitted == 1, ended));
     }
 
+    /** The location stands last, and only if there is one. */
     String text(Refusal refusal) {
-        return refusal.backend() + '\n' + refusal.reason();
+        String denial = refusal.backend() + '\n' + refusal.reason();
+        return refusal.elsewhere().map(it -> denial + '\n' + it.address()).orElse(denial);
     }
 
     private static Refusal refusal(String text) {
-        int end = text.indexOf('\n');
-        return end < 0 ? new Refusal(text, "") : new Refusal(text.substring(end + 1), text.substring(0, end));
+        String[] parts = text.split("\n", 3);
+        if (parts.length == 1) {
+            return new Refusal(text, "");
+        }
+        return new Refusal(parts[1], parts[0], parts.length == 2 ? Optional.empty() : Location.find(parts[2]));
     }
 }

@@ -1,0 +1,41 @@
+package tv.usher.engine.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import tv.usher.api.Header;
+import tv.usher.api.Location;
+import tv.usher.engine.decision.Answer;
+import tv.usher.engine.decision.Decision;
+
+/** How a caller hears where a denied viewer goes instead. It is a denial for callers that don't know it. */
+public enum Redirect {
+
+    /** 403 with {@code X-Location}: what Astra documented, and what nginx can be configured to follow. */
+    X_LOCATION {
+        @Override
+        Reply to(Location location, List<Header> headers) {
+            headers.add(new Header("X-Location", location.address()));
+            return new Reply(403, headers);
+        }
+    },
+
+    /** 302 with {@code Location}, and {@code X-Location} too: what forward-auth proxies relay to the viewer. */
+    FOUND {
+        @Override
+        Reply to(Location location, List<Header> headers) {
+            headers.add(new Header("Location", location.address()));
+            headers.add(new Header("X-Location", location.address()));
+            return new Reply(302, headers);
+        }
+    };
+
+    abstract Reply to(Location location, List<Header> headers);
+
+    /** The reply itself unless it denies a viewer who goes somewhere else. */
+    Reply on(Reply reply, Decision decision) {
+        if (decision.answer() != Answer.DENY || decision.elsewhere().isEmpty()) {
+            return reply;
+        }
+        return to(decision.elsewhere().get(), new ArrayList<>(reply.headers()));
+    }
+}
