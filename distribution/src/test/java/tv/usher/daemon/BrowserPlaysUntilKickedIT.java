@@ -72,7 +72,7 @@ class BrowserPlaysUntilKickedIT {
             assertThat(browser.evaluate("video.currentTime").asDouble())
                     .as("at most what it had, and a segment that was under way")
                     .isLessThanOrEqualTo(buffered + LiveChannel.SEGMENT_SECONDS);
-            assertThat(segments() - served).isLessThanOrEqualTo(1);
+            assertThat(segments() - served).as("segments after the kick").isLessThanOrEqualTo(1);
             assertThat(portal.questions()).hasSize(1);
         }
     }

@@ -118,9 +118,17 @@ final class ChromiumBrowser implements AutoCloseable {
         return value;
     }
 
-    /** Ends ChromeDriver and the browser that it has started. */
+    /** Lets the browser tidy up behind it, then ends ChromeDriver and whatever it has started. */
     @Override
     public void close() {
-        driver.close();
+        try {
+            send(HttpRequest.newBuilder(URI.create(session)).DELETE());
+        } catch (IOException e) {
+            // It is gone already, which is for the test to find out.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            driver.close();
+        }
     }
 }
