@@ -87,7 +87,9 @@ final class Backends implements AutoCloseable {
 
     private static List<Backend> translations(BackendConfig config) {
         return config.settings().passLocation()
-                ? config.atAddresses().stream().<Backend>map(LocationFromAnswer::new).toList()
+                ? config.atAddresses().stream()
+                        .<Backend>map(LocationFromAnswer::new)
+                        .toList()
                 : config.atAddresses();
     }
 
