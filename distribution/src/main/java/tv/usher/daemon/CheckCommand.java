@@ -6,15 +6,25 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tv.usher.engine.Probe;
 import tv.usher.engine.config.ConfigException;
 import tv.usher.engine.config.UsherConfig;
 
-@Command(name = "check", description = "Validate the configuration and print every problem; exit 0 or 2.")
+@Command(
+        name = "check",
+        description = "Validate the configuration and print every problem and what looks wrong; exit 0 or 2.")
 final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     private ConfigFile configFile;
+
+    @Option(
+            names = "--probe",
+            description =
+                    "Ask each middleware about a random token: it must be there, and must not allow; exit 1 if not.")
+    private boolean probe;
 
     @Spec
     private CommandSpec spec;
@@ -29,12 +39,19 @@ final class CheckCommand implements Callable<Integer> {
                             file,
                             config.backends().size() + config.checks().size(),
                             config.access().size()));
+            Warnings.of(config).forEach(warning -> print("warning: " + warning));
             Preview.of(file).forEach(this::print);
-            return ExitCode.OK;
+            return probe ? probe(config) : ExitCode.OK;
         } catch (ConfigException e) {
             e.problems().forEach(this::print); // the problems are what was asked for, so they are no error output
             return ExitCode.USAGE;
         }
+    }
+
+    private int probe(UsherConfig config) {
+        ProbeReport report = new ProbeReport(Probe.of(config));
+        report.lines().forEach(this::print);
+        return report.isFine() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private void print(String line) {

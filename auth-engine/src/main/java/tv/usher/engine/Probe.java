@@ -1,0 +1,74 @@
+package tv.usher.engine;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Verdict;
+import tv.usher.engine.backend.Authority;
+import tv.usher.engine.backend.BackendMetrics;
+import tv.usher.engine.check.Checks;
+import tv.usher.engine.config.EntryFile;
+import tv.usher.engine.config.UsherConfig;
+
+/**
+ * Asks each middleware about a viewer whom nobody can know. One that allows would let everybody in, with a login page for instance, or
+ * with a web server's default page.
+ */
+public final class Probe {
+
+    private static final int TOKEN_BYTES = 16; // 32 hexadecimal digits, the shape that Stalker's tokens have
+
+    private Probe() {}
+
+    /**
+     * What one backend said.
+     *
+     * @param took until it said so
+     */
+    public record Answer(String backend, Verdict verdict, Duration took) {}
+
+    /**
+     * Waits until each has answered or its timeout is over. Checks without a middleware aren't asked.
+     *
+     * @throws IllegalArgumentException if something that the configuration names can't be used; the message is for the operator
+     */
+    public static List<Answer> of(UsherConfig config) {
+        try (Backends backends = new Backends(
+                config.backends(),
+                List.of(),
+                new Checks(new EntryFile(System::getenv), InstantSource.system()),
+                new BackendMetrics(new PrometheusRegistry()),
+                System::nanoTime)) {
+            List<CompletableFuture<Answer>> asked = new ArrayList<>();
+            backends.authorities().values().forEach(authority -> asked.add(ask(authority, stranger())));
+            return asked.stream().map(CompletableFuture::join).toList();
+        }
+    }
+
+    private static CompletableFuture<Answer> ask(Authority authority, AccessRequest stranger) {
+        long began = System.nanoTime();
+        return authority
+                .judge(stranger)
+                .thenApply(
+                        verdict -> new Answer(authority.name(), verdict, Duration.ofNanos(System.nanoTime() - began)));
+    }
+
+    private static AccessRequest stranger() {
+        byte[] token = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(token);
+        return AccessRequest.builder()
+                .session("usher-check")
+                .channel("usher-check")
+                .clientAddress("127.0.0.1")
+                .path("/usher-check/index.m3u8")
+                .userAgent("usher check")
+                .query("token=" + HexFormat.of().formatHex(token))
+                .build();
+    }
+}

@@ -1,0 +1,87 @@
+package tv.usher.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckWarnsAndProbesIT {
+
+    private static final UnpackedUsher USHER = UnpackedUsher.built();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void eachMiddlewareIsAskedAboutNobody() throws Exception {
+        try (TestingMiddleware lax = TestingMiddleware.saying(200);
+                TestingMiddleware strict = TestingMiddleware.saying(403)) {
+            // Given
+            Path file = write("""
+                    on-unavailable: deny
+                    backends:
+                      lax: {type: http, address: "%s"}
+                      strict: {type: stalker, address: "%s"}
+                      gone: {type: http, address: "http://127.0.0.1:%d"}
+                    access:
+                      - ask: [lax, strict, gone]
+                    """.formatted(lax.address(), strict.address(), LoopbackPorts.free()));
+
+            // When
+            UnpackedUsher.Finished checked = USHER.run("check", "--probe", "-c", file.toString());
+
+            // Then
+            assertThat(checked.status()).isEqualTo(1);
+            assertThat(checked.out().lines())
+                    .anyMatch(line -> line.startsWith("backend lax: ALLOWS a random token: everybody would be let in"))
+                    .anyMatch(
+                            line -> line.startsWith("backend strict: denies a random token, as it should (status 403"))
+                    .anyMatch(line -> line.startsWith("backend gone: CAN'T BE ASKED: connection refused"));
+            assertThat(strict.asked()).hasSize(1);
+            assertThat(strict.asked().get(0)).containsPattern("token=[0-9a-f]{32}");
+        }
+    }
+
+    @Test
+    void whatHardlyAnybodyMeansIsSaid() throws Exception {
+        // Given
+        Path file = write("""
+                trusted-callers: [0.0.0.0/0]
+                insecure-trust-everyone: true
+                on-unavailable: allow
+                sessions: {max-grant: 10m}
+                backends:
+                  ministra: {type: stalker, address: "http://127.0.0.1/stalker_portal"}
+                access:
+                  - {name: vip, when: {path: ["/vip/**"]}, then: allow}
+                  - {name: again, when: {path: ["/vip/**"]}, then: deny}
+                  - {name: everyone, ask: [ministra]}
+                  - {name: late, when: {host: [a.example.com]}, then: deny}
+                  - {name: studio, when: {action: [publish]}, then: allow}
+                """);
+
+        // When
+        UnpackedUsher.Finished checked = USHER.run("check", "-c", file.toString());
+
+        // Then
+        assertThat(checked.status()).isZero();
+        assertThat(checked.out().lines().filter(line -> line.startsWith("warning: ")))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("trusted-callers: whoever reaches the port may ask"),
+                        line -> assertThat(line)
+                                .contains("backends.ministra: an outage lets everybody in, without bounds"),
+                        line -> assertThat(line).contains("backends.ministra: its tokens can't be asked about again"),
+                        line -> assertThat(line)
+                                .contains("access[1]: 'again' never holds, since 'vip' above has its conditions"),
+                        line -> assertThat(line)
+                                .contains("access[3]: 'late' never holds, since 'everyone' above always does"));
+    }
+
+    private Path write(String rest) throws IOException {
+        String listeners = "listen: 127.0.0.1:0\nmanagement: {listen: \"127.0.0.1:0\"}\n";
+        return Files.writeString(folder.resolve("usher.yaml"), listeners + rest);
+    }
+}
