@@ -8,9 +8,8 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 
 /** Counts and times another authority, and watches for its outages. */
-public final class MeasuredAuthority implements Authority {
+public final class MeasuredAuthority extends ForwardingAuthority {
 
-    private final Authority authority;
     private final Outage outage;
     private final LongSupplier nanoTime;
     private final CounterDataPoint allow;
@@ -21,7 +20,7 @@ public final class MeasuredAuthority implements Authority {
     private final DistributionDataPoint seconds;
 
     public MeasuredAuthority(Authority authority, Outage outage, BackendMetrics metrics, LongSupplier nanoTime) {
-        this.authority = authority;
+        super(authority);
         this.outage = outage;
         this.nanoTime = nanoTime;
         this.allow = metrics.answers.labelValues(name(), "allow");
@@ -33,21 +32,6 @@ public final class MeasuredAuthority implements Authority {
     }
 
     @Override
-    public String name() {
-        return authority.name();
-    }
-
-    @Override
-    public OnUnavailable onUnavailable() {
-        return authority.onUnavailable();
-    }
-
-    @Override
-    public boolean canAskAgain() {
-        return authority.canAskAgain();
-    }
-
-    @Override
     public boolean isOut() {
         return outage.current().isPresent();
     }
@@ -55,7 +39,7 @@ public final class MeasuredAuthority implements Authority {
     @Override
     public CompletableFuture<Verdict> judge(AccessRequest request) {
         long asked = nanoTime.getAsLong();
-        CompletableFuture<Verdict> verdict = authority.judge(request);
+        CompletableFuture<Verdict> verdict = super.judge(request);
         verdict.whenComplete((said, failure) -> count(said, asked));
         return verdict;
     }

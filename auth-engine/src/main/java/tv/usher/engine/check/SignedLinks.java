@@ -9,48 +9,24 @@ import java.util.concurrent.CompletableFuture;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
-import tv.usher.engine.backend.Authority;
-import tv.usher.engine.backend.OnUnavailable;
 
 /**
  * Allows whoever shows a link that a website signed. A token of another shape is somebody else's: abstain. A link that doesn't hold is
  * denied, so that no other backend is asked about it.
  */
-final class SignedLinks implements Authority {
+final class SignedLinks extends Check {
 
     private static final Verdict NO_LINK = new Verdict.Abstain("no signed link");
 
-    private final String name;
     private final SignedLinkSettings settings;
     private final LinkInspection inspection;
     private final InstantSource clock;
 
     SignedLinks(String name, SignedLinkSettings settings, InstantSource clock) {
-        this.name = name;
+        super(name);
         this.settings = settings;
         this.inspection = new LinkInspection(settings);
         this.clock = clock;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    /** Never asked for: a calculation is always available. */
-    @Override
-    public OnUnavailable onUnavailable() {
-        return OnUnavailable.ERROR;
-    }
-
-    @Override
-    public boolean canAskAgain() {
-        return true;
-    }
-
-    @Override
-    public boolean isOut() {
-        return false;
     }
 
     @Override

@@ -6,16 +6,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
-import tv.usher.engine.backend.Authority;
-import tv.usher.engine.backend.OnUnavailable;
 
 /** Allows whoever shows a listed token. One that isn't listed may be another backend's: abstain. */
-final class Tokens implements Authority {
+final class Tokens extends Check {
 
     private static final Verdict NO_TOKEN = new Verdict.Abstain("no token");
     private static final Verdict NOT_LISTED = new Verdict.Abstain("token is not listed");
 
-    private final String name;
     private final TokensSettings settings;
     private final Supplier<Map<String, Terms>> byHash;
     private final InstantSource clock;
@@ -24,31 +21,10 @@ final class Tokens implements Authority {
      * @param byHash the entries as they are now; looking up a hash tells nothing about how much of a token was guessed
      */
     Tokens(String name, TokensSettings settings, Supplier<Map<String, Terms>> byHash, InstantSource clock) {
-        this.name = name;
+        super(name);
         this.settings = settings;
         this.byHash = byHash;
         this.clock = clock;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    /** Never asked for: the list is in memory. */
-    @Override
-    public OnUnavailable onUnavailable() {
-        return OnUnavailable.ERROR;
-    }
-
-    @Override
-    public boolean canAskAgain() {
-        return true;
-    }
-
-    @Override
-    public boolean isOut() {
-        return false;
     }
 
     @Override

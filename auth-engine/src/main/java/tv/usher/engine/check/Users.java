@@ -7,14 +7,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
-import tv.usher.engine.backend.Authority;
-import tv.usher.engine.backend.OnUnavailable;
 
 /**
  * Allows whoever shows a listed login with its password. A login that isn't listed may be another backend's: abstain, at once, so that
  * guessed logins cost no processor time; that a login is listed can be found out.
  */
-final class Users implements Authority {
+final class Users extends Check {
 
     private static final Verdict NO_LOGIN = new Verdict.Abstain("no login:password");
     private static final Verdict NOT_LISTED = new Verdict.Abstain("login is not listed");
@@ -22,7 +20,6 @@ final class Users implements Authority {
 
     private static final Verdict FAILED = new Verdict.Unavailable("the password couldn't be checked");
 
-    private final String name;
     private final UsersSettings settings;
     private final Supplier<Map<String, UserEntry.Account>> byLogin;
     private final PasswordChecks passwords;
@@ -34,32 +31,11 @@ final class Users implements Authority {
             Supplier<Map<String, UserEntry.Account>> byLogin,
             PasswordChecks passwords,
             InstantSource clock) {
-        this.name = name;
+        super(name);
         this.settings = settings;
         this.byLogin = byLogin;
         this.passwords = passwords;
         this.clock = clock;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    /** Nobody is let in because many guess, and nobody is refused for it: the caller hears that it couldn't be decided. */
-    @Override
-    public OnUnavailable onUnavailable() {
-        return OnUnavailable.ERROR;
-    }
-
-    @Override
-    public boolean canAskAgain() {
-        return true;
-    }
-
-    @Override
-    public boolean isOut() {
-        return false;
     }
 
     @Override
