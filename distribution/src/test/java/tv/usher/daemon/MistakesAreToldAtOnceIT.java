@@ -126,7 +126,7 @@ class MistakesAreToldAtOnceIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"walk", "run --fast", ""})
+    @ValueSource(strings = {"frobnicate", "run --fast", ""})
     void whatIsNoCommandIsExplained(String arguments) throws IOException, InterruptedException {
         String[] words = arguments.isEmpty() ? new String[0] : arguments.split(" ");
 

@@ -28,7 +28,7 @@ record WrittenAnswer(List<String> head, String body) {
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', at)) {
             String line = text.substring(at, end).replaceAll("\r+$", "");
             at = end + 1;
-            if (!line.isBlank()) {
+            if (!line.isEmpty()) {
                 head.add(line);
             } else if (!head.isEmpty() && !isInterim(head.get(0))) {
                 return new WrittenAnswer(head, text.substring(at));
