@@ -49,14 +49,23 @@ final class GenerationFactory {
      * @throws IllegalArgumentException if something that the configuration names can't be used; the message is for the operator
      */
     Generation make(UsherConfig config) {
+        Countries countries =
+                config.geo().database().<Countries>map(GeoDatabase::new).orElse(Countries.NONE);
+        try {
+            return make(config, countries);
+        } catch (RuntimeException e) { // else each refused reload would leave a thread behind
+            countries.close();
+            throw e;
+        }
+    }
+
+    private Generation make(UsherConfig config, Countries countries) {
         Backends backends = new Backends(
                 config.backends(),
                 config.checks(),
                 new Checks(new EntryFile(System::getenv), InstantSource.system()),
                 backendMetrics,
                 System::nanoTime);
-        Countries countries =
-                config.geo().database().<Countries>map(GeoDatabase::new).orElse(Countries.NONE);
         TokenHygiene hygiene = new TokenHygiene(config.sessions().tokens(), System::nanoTime);
         PendingDecisions decider = new PendingDecisions(new RuleDecider(
                 config.access(),

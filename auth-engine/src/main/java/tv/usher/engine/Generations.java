@@ -53,7 +53,8 @@ final class Generations implements AutoCloseable {
      */
     CompletableFuture<Void> retire(Generation replaced) {
         CompletableFuture<Void> retired = new CompletableFuture<>();
-        look(replaced, System.nanoTime() + LONGEST.toNanos(), retired);
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        retiring.execute(() -> look(replaced, deadline, retired));
         return retired;
     }
 

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What operators can do about a reason, in one sentence. The README has the same in its table. */
+/** What operators can do about a reason, in one sentence. */
 enum Advice {
     REDIRECT("status 3..", "the middleware redirects, and Usher doesn't follow: correct the backend's address"),
     REFUSED(
             "status [1245]..",
-            "the middleware itself refuses this viewer: 'usher explain --ask' shows question and answer"),
+            "the middleware itself refuses this viewer: ask it yourself, with 'curl -v' and the viewer's token"),
     ABSTAIN("can't judge this viewer", "there was no token, or one of another shape than this middleware's"),
     TOO_MANY("over the limit of .*", "the user watches elsewhere: 'usher sessions --user' shows where"),
     BANNED("banned by an operator", "somebody used 'usher kick' with '--ban'; a ban ends by itself"),
@@ -18,7 +18,7 @@ enum Advice {
             "(certificate isn't valid|TLS failed).*",
             "the middleware's certificate isn't trusted or is of another name: see 'tls' of the backend"),
     DOWN(
-            "(connection refused|connection closed before|no answer within|no connection within|no address found|no way to).*",
+            "(breaker open|connection refused|connection closed before|no answer within|no connection within|no address found|no way to).*",
             "the middleware is down or can't be reached; what viewers get then is 'on-unavailable'");
 
     private final Pattern why;

@@ -44,7 +44,7 @@ final class DyingPortal implements AutoCloseable {
         while (true) {
             CallerConnection.readHead(connection.getInputStream());
             while (health == Health.HANGS) {
-                Thread.sleep(20);
+                Thread.sleep(20); // as long as the test wants it to hang
             }
             String status = health == Health.WELL ? "200 OK" : "502 Bad Gateway";
             connection.getOutputStream().write(("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n").getBytes());

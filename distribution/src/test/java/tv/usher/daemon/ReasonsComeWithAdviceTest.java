@@ -17,6 +17,7 @@ class ReasonsComeWithAdviceTest {
         "banned by an operator, somebody used 'usher kick'",
         "no rule holds, no rule of 'access'",
         "connection refused, the middleware is down",
+        "breaker open, the middleware is down",
         "no answer within 2s, the middleware is down",
         "certificate isn't valid for a: no name matches, the middleware's certificate",
     })

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -50,7 +49,7 @@ class ReloadDropsNothingIT {
             reload(usher, "two", two, 1);
             reload(usher, "one", one, 2);
             awaitRetired(usher);
-            List<String> threads = threads(usher);
+            List<String> threads = usher.threads();
 
             // When
             for (int i = 0; i < RELOADS; i += 2) {
@@ -76,7 +75,8 @@ class ReloadDropsNothingIT {
             assertThat(decisions).anyMatch(line -> line.contains("by=two")).anyMatch(line -> line.contains("by=one"));
             assertThat(usher.log()).noneMatch(line -> line.contains(" ERROR ") || line.contains(" WARN "));
             awaitRetired(usher);
-            assertThat(threads(usher)).hasSameSizeAs(threads);
+            await().atMost(RunningProgram.PATIENCE)
+                    .untilAsserted(() -> assertThat(usher.threads()).hasSameSizeAs(threads));
             await().atMost(RunningProgram.PATIENCE).until(() -> two.connections() == 0);
             System.out.printf("%d reloads, %d answers, none lost%n", RELOADS + 2, answers.get());
         }
@@ -128,30 +128,10 @@ class ReloadDropsNothingIT {
     }
 
     private static long pluginLoaders(UsherProcess usher) throws Exception {
-        jcmd(usher, "GC.run");
-        return jcmd(usher, "VM.classloaders", "show-classes=false", "fold=false")
+        usher.jcmd("GC.run");
+        return usher.jcmd("VM.classloaders", "show-classes=false", "fold=false")
                 .lines()
                 .filter(line -> line.contains("PluginClassLoader"))
                 .count();
-    }
-
-    private static String jcmd(UsherProcess usher, String... command) throws Exception {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(usher.pid())));
-        line.addAll(List.of(command));
-        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes());
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return output;
-    }
-
-    /** Usher's own: those of the JVM come and go. */
-    private static List<String> threads(UsherProcess usher) throws Exception {
-        return jcmd(usher, "Thread.print")
-                .lines()
-                .filter(line -> line.startsWith("\"usher-"))
-                .map(line -> line.split("\"")[1])
-                .sorted()
-                .toList();
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,36 @@ class ReloadIsAllOrNothingIT {
             assertThat(play(daemon, "T1")).isEqualTo(200);
             assertThat(two.asked()).isEmpty();
         }
+    }
+
+    @Test
+    void refusedReloadsLeaveNothingRunning() throws Exception {
+        Path file = write("one", one, "");
+        try (UsherProcess daemon = USHER.start(file)) {
+            // Given
+            List<String> timers = timers(daemon);
+            write("one", two, "geo: {database: nosuch.mmdb}\n");
+
+            // When
+            for (int i = 0; i < 3; i++) {
+                UnpackedUsher.Finished reloaded = USHER.run("reload", "-c", file.toString());
+                assertThat(reloaded.status()).isEqualTo(2);
+                assertThat(reloaded.err())
+                        .contains("geo.database: there is no such file")
+                        .hasLineCount(1);
+            }
+
+            // Then
+            assertThat(timers(daemon)).hasSize(1).isEqualTo(timers);
+            assertThat(play(daemon, "T1")).isEqualTo(200);
+        }
+    }
+
+    /** The first thread that a configuration's backends start. */
+    private static List<String> timers(UsherProcess daemon) throws Exception {
+        return daemon.threads().stream()
+                .filter(name -> name.startsWith("usher-timer"))
+                .toList();
     }
 
     private static int play(UsherProcess daemon, String token) throws IOException {

@@ -3,7 +3,10 @@ package tv.usher.daemon;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,6 +79,27 @@ final class UsherProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Names of its own threads: those of the JVM come and go. */
+    List<String> threads() throws IOException, InterruptedException {
+        return jcmd("Thread.print")
+                .lines()
+                .filter(line -> line.startsWith("\"usher-"))
+                .map(line -> line.split("\"")[1])
+                .sorted()
+                .toList();
+    }
+
+    /** What the JDK's diagnostic command prints about it. */
+    String jcmd(String... command) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(pid())));
+        line.addAll(List.of(command));
+        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output;
     }
 
     long pid() {

@@ -90,7 +90,12 @@ final class Conditions {
     private static Predicate<Circumstances> hosts(List<HostPattern> patterns) {
         return asked -> {
             String host = asked.request().host();
-            return !host.isEmpty() && patterns.stream().anyMatch(pattern -> pattern.matches(host));
+            for (HostPattern pattern : patterns) {
+                if (!host.isEmpty() && pattern.matches(host)) {
+                    return true;
+                }
+            }
+            return false;
         };
     }
 

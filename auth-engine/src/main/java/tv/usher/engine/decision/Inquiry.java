@@ -17,6 +17,12 @@ public record Inquiry(Occasion occasion, String dialect, String caller, String c
         this(Occasion.REQUEST, dialect, caller, cookie, request);
     }
 
+    /** Something that decides nothing. */
+    public static Inquiry notice(String dialect, String caller) {
+        return new Inquiry(
+                Occasion.NOTICE, dialect, caller, "", AccessRequest.builder().build());
+    }
+
     /** True if the caller wants a decision. */
     public boolean isQuestion() {
         return occasion == Occasion.REQUEST || occasion == Occasion.VIEWING;

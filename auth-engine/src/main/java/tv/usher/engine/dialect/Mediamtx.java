@@ -60,12 +60,7 @@ final class Mediamtx implements Dialect {
         if (!allowedActions.contains(action)) {
             throw new UnreadableCall("the action is none of publish, read and playback, nor among allow-actions");
         }
-        return new Inquiry(
-                Occasion.NOTICE,
-                name(),
-                call.caller(),
-                "",
-                AccessRequest.builder().build());
+        return Inquiry.notice(name(), call.caller());
     }
 
     @Override

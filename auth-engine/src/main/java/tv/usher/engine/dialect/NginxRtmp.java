@@ -65,12 +65,7 @@ final class NginxRtmp implements Dialect {
     }
 
     private Inquiry notice(Call call) {
-        return new Inquiry(
-                Occasion.NOTICE,
-                name(),
-                call.caller(),
-                "",
-                AccessRequest.builder().build());
+        return Inquiry.notice(name(), call.caller());
     }
 
     @Override
