@@ -2,7 +2,10 @@ package tv.usher.engine;
 
 import java.util.Map;
 import tv.usher.engine.backend.Outage;
+import tv.usher.engine.decision.Inquiry;
 import tv.usher.engine.decision.PendingDecisions;
+import tv.usher.engine.decision.Reasoning;
+import tv.usher.engine.decision.RuleDecider;
 import tv.usher.engine.geo.Countries;
 import tv.usher.engine.inbound.Policy;
 
@@ -11,21 +14,28 @@ final class Generation implements AutoCloseable {
 
     private final Backends backends;
     private final Countries countries;
+    private final RuleDecider rules;
     private final PendingDecisions decider;
     private final Policy policy;
 
     /**
-     * @param decider that of the policy
+     * @param decider that of the policy, over the rules
      */
-    Generation(Backends backends, Countries countries, PendingDecisions decider, Policy policy) {
+    Generation(Backends backends, Countries countries, RuleDecider rules, PendingDecisions decider, Policy policy) {
         this.backends = backends;
         this.countries = countries;
+        this.rules = rules;
         this.decider = decider;
         this.policy = policy;
     }
 
     Policy policy() {
         return policy;
+    }
+
+    /** How a question would be decided now. */
+    Reasoning reason(Inquiry inquiry) {
+        return rules.reason(inquiry);
     }
 
     Map<String, Outage> outages() {

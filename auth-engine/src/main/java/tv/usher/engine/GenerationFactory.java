@@ -67,15 +67,16 @@ final class GenerationFactory {
                 backendMetrics,
                 System::nanoTime);
         TokenHygiene hygiene = new TokenHygiene(config.sessions().tokens(), System::nanoTime);
-        PendingDecisions decider = new PendingDecisions(new RuleDecider(
+        RuleDecider rules = new RuleDecider(
                 config.access(),
                 hygiene.around(backends.authorities(), config.backends()),
                 memory(config),
                 countries,
-                shadows));
+                shadows);
+        PendingDecisions decider = new PendingDecisions(rules);
         Policy policy =
                 new Policy(config.trustedCallers(), new Dialects(config.sessions(), config.dialects()), decider);
-        return new Generation(backends, countries, decider, policy);
+        return new Generation(backends, countries, rules, decider, policy);
     }
 
     private Memory memory(UsherConfig config) {

@@ -46,6 +46,7 @@ final class ManagementModule extends AbstractModule {
                 sessions,
                 decisions,
                 reloading,
+                new Explainer(generations::current),
                 Durations::parse);
     }
 

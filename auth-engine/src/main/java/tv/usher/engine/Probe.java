@@ -1,11 +1,9 @@
 package tv.usher.engine;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import tv.usher.api.AccessRequest;
@@ -21,8 +19,6 @@ import tv.usher.engine.config.UsherConfig;
  * with a web server's default page.
  */
 public final class Probe {
-
-    private static final int TOKEN_BYTES = 16; // 32 hexadecimal digits, the shape that Stalker's tokens have
 
     private Probe() {}
 
@@ -46,7 +42,7 @@ public final class Probe {
                 new BackendMetrics(new PrometheusRegistry()),
                 System::nanoTime)) {
             List<CompletableFuture<Answer>> asked = new ArrayList<>();
-            backends.authorities().values().forEach(authority -> asked.add(ask(authority, stranger())));
+            backends.authorities().values().forEach(authority -> asked.add(ask(authority, Stranger.request())));
             return asked.stream().map(CompletableFuture::join).toList();
         }
     }
@@ -57,18 +53,5 @@ public final class Probe {
                 .judge(stranger)
                 .thenApply(
                         verdict -> new Answer(authority.name(), verdict, Duration.ofNanos(System.nanoTime() - began)));
-    }
-
-    private static AccessRequest stranger() {
-        byte[] token = new byte[TOKEN_BYTES];
-        new SecureRandom().nextBytes(token);
-        return AccessRequest.builder()
-                .session("usher-check")
-                .channel("usher-check")
-                .clientAddress("127.0.0.1")
-                .path("/usher-check/index.m3u8")
-                .userAgent("usher check")
-                .query("token=" + HexFormat.of().formatHex(token))
-                .build();
     }
 }

@@ -9,7 +9,7 @@ enum Advice {
     REDIRECT("status 3..", "the middleware redirects, and Usher doesn't follow: correct the backend's address"),
     REFUSED(
             "status [1245]..",
-            "the middleware itself refuses this viewer: ask it yourself, with 'curl -v' and the viewer's token"),
+            "the middleware itself refuses this viewer: 'usher explain --ask' shows question and answer"),
     ABSTAIN("can't judge this viewer", "there was no token, or one of another shape than this middleware's"),
     TOO_MANY("over the limit of .*", "the user watches elsewhere: 'usher sessions --user' shows where"),
     BANNED("banned by an operator", "somebody used 'usher kick' with '--ban'; a ban ends by itself"),

@@ -3,7 +3,6 @@ package tv.usher.daemon;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -12,7 +11,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tv.usher.api.Action;
 import tv.usher.daemon.call.Caller;
 import tv.usher.daemon.call.CallerAnswer;
 import tv.usher.daemon.call.CallerRequest;
@@ -33,35 +31,17 @@ final class CallCommand implements Callable<Integer> {
     @Mixin
     private CallerOptions options;
 
+    @Mixin
+    private ListenOptions listens;
+
     @Parameters(
             paramLabel = "URL",
             converter = CallTexts.OfUrl.class,
             description = "What the viewer's player asks for, with its token.")
     private ViewerUrl url;
 
-    @Option(
-            names = "--client",
-            paramLabel = "IP",
-            defaultValue = "203.0.113.7",
-            converter = LinkTexts.OfAddress.class,
-            description = "The viewer's address; ${DEFAULT-VALUE} if left out.")
-    private String client;
-
-    @Option(
-            names = "--user-agent",
-            paramLabel = "TEXT",
-            defaultValue = "VLC/3.0.18 LibVLC/3.0.18",
-            description = "The viewer's player; ${DEFAULT-VALUE} if left out.")
-    private String userAgent;
-
-    @Option(
-            names = "--session",
-            paramLabel = "ID",
-            description = "What the caller calls the viewing by; a random number if left out.")
-    private String session;
-
-    @Option(names = "--publish", description = "Ask about publishing, not playing.")
-    private boolean publish;
+    @Mixin
+    private ViewerOptions viewers;
 
     @Option(
             names = "--event",
@@ -80,8 +60,8 @@ final class CallCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Caller caller = options.caller();
-        HostPort usher = options.usher();
-        ViewerRequest viewer = viewer();
+        HostPort usher = listens.usher();
+        ViewerRequest viewer = viewers.of(url);
         CallerRequest request = request(caller, viewer);
         CallReport report = new CallReport(spec.commandLine().getOut(), showToken);
         report.print(showToken ? request : request(caller, viewer.redacted()), usher);
@@ -95,21 +75,11 @@ final class CallCommand implements Callable<Integer> {
         }
     }
 
-    private ViewerRequest viewer() {
-        String named =
-                session == null ? Integer.toString(ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE)) : session;
-        try {
-            return new ViewerRequest(url, client, userAgent, named, publish ? Action.PUBLISH : Action.PLAY);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
-        }
-    }
-
     private CallerRequest request(Caller caller, ViewerRequest viewer) {
         try {
             return caller.request(viewer, event)
                     .orElseThrow(() -> new IllegalArgumentException("no " + options.kind()
-                            + " ever speaks of that: " + (publish ? "--publish " : "") + "--event "
+                            + " ever speaks of that: " + (viewers.isPublisher() ? "--publish " : "") + "--event "
                             + event.toString().toLowerCase(Locale.ROOT)));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());

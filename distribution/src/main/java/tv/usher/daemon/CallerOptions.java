@@ -1,8 +1,6 @@
 package tv.usher.daemon;
 
-import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -10,15 +8,9 @@ import picocli.CommandLine.Spec;
 import tv.usher.api.Secret;
 import tv.usher.daemon.call.Caller;
 import tv.usher.daemon.call.CallerKind;
-import tv.usher.engine.config.ConfigException;
-import tv.usher.engine.config.ConfigLoader;
-import tv.usher.engine.net.HostPort;
 
-/** Who asks, and where. */
+/** Who asks. */
 final class CallerOptions {
-
-    @Mixin
-    private ConfigFile configFile;
 
     @Option(
             names = "--as",
@@ -29,13 +21,6 @@ final class CallerOptions {
                     "alta, antmedia, astra, envoy, flussonic, forward-auth, mediamtx, mistserver, nginx, nginx-rtmp, ome,"
                             + " srs or zlmediakit.")
     private CallerKind kind;
-
-    @Option(
-            names = "--usher",
-            paramLabel = "HOST:PORT",
-            converter = CallTexts.OfUsher.class,
-            description = "Where Usher listens for callers; as the configuration says if left out.")
-    private HostPort usher;
 
     @Option(
             names = "--secret-env",
@@ -67,13 +52,5 @@ final class CallerOptions {
             throw new ParameterException(spec.commandLine(), "environment variable " + variable + " is not set");
         }
         return Optional.of(Secret.of(value));
-    }
-
-    HostPort usher() throws ConfigException {
-        if (usher != null) {
-            return usher;
-        }
-        var file = configFile.in(Installation.current());
-        return Reachable.from(new ConfigLoader(Map.of(), "", System::getenv).loadListen(file), "listen", file);
     }
 }

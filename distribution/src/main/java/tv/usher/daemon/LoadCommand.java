@@ -25,6 +25,9 @@ final class LoadCommand implements Callable<Integer> {
     @Mixin
     private CallerOptions options;
 
+    @Mixin
+    private ListenOptions listens;
+
     @Option(names = "--viewers", required = true, paramLabel = "N", description = "How many watch at once.")
     private int viewers;
 
@@ -119,7 +122,7 @@ final class LoadCommand implements Callable<Integer> {
         try {
             return new LoadPlan(
                     options.caller(),
-                    options.usher(),
+                    listens.usher(),
                     viewers,
                     lasting,
                     arriving,

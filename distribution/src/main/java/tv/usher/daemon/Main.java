@@ -17,6 +17,7 @@ import tv.usher.daemon.demo.DemoCommand;
             SessionsCommand.class,
             KickCommand.class,
             WhyCommand.class,
+            ExplainCommand.class,
             CallCommand.class,
             LoadCommand.class,
             LinkCommand.class,

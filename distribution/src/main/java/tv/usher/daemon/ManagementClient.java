@@ -79,9 +79,19 @@ final class ManagementClient {
      * @throws IOException    if the daemon isn't there or refuses; the message is for operators
      */
     Answer ask(String method, String target, String proof) throws IOException, InterruptedException {
+        return ask(method, target, HttpRequest.BodyPublishers.noBody(), proof);
+    }
+
+    /** As {@link #ask}, by POST. */
+    Answer post(String target, JsonNode body, String proof) throws IOException, InterruptedException {
+        return ask("POST", target, HttpRequest.BodyPublishers.ofString(body.toString()), proof);
+    }
+
+    private Answer ask(String method, String target, HttpRequest.BodyPublisher sent, String proof)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + address + "/api" + target))
                 .timeout(TIMEOUT)
-                .method(method, HttpRequest.BodyPublishers.noBody());
+                .method(method, sent);
         token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret.reveal()));
         HttpResponse<String> response = send(request.build());
         JsonNode body = read(response.body());

@@ -17,19 +17,34 @@ final class TestingMiddleware implements AutoCloseable {
 
     private final int status;
     private final String headers;
+    private final String body;
     private final Thinking thinking;
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final LoopbackServer server;
 
     private TestingMiddleware(int status, String headers, Thinking thinking) throws IOException {
+        this(status, headers, "", thinking);
+    }
+
+    private TestingMiddleware(int status, String headers, String body, Thinking thinking) throws IOException {
         this.status = status;
         this.headers = headers;
+        this.body = body;
         this.thinking = thinking;
         this.server = LoopbackServer.start(this::answerAll);
     }
 
     static TestingMiddleware saying(int status) throws IOException {
         return new TestingMiddleware(status, "", () -> {});
+    }
+
+    /**
+     * Shows everybody a page, with status 200.
+     *
+     * @param page in ASCII
+     */
+    static TestingMiddleware showing(String page) throws IOException {
+        return new TestingMiddleware(200, "Content-Type: text/html\r\n", page, () -> {});
     }
 
     /** Allows everybody, with these headers. */
@@ -68,7 +83,8 @@ final class TestingMiddleware implements AutoCloseable {
             thinking.think();
             connection
                     .getOutputStream()
-                    .write(("HTTP/1.1 " + status + " Said\r\n" + headers + "Content-Length: 0\r\n\r\n")
+                    .write(("HTTP/1.1 " + status + " Said\r\n" + headers + "Content-Length: " + body.length()
+                                    + "\r\n\r\n" + body)
                             .getBytes(StandardCharsets.UTF_8));
         }
     }

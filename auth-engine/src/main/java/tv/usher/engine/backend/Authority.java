@@ -1,7 +1,10 @@
 package tv.usher.engine.backend;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import tv.usher.api.AccessRequest;
+import tv.usher.api.BackendRequest;
 import tv.usher.api.Verdict;
 
 /** Somebody a rule can ask: a middleware, or a check of the engine's own. Thread-safe. */
@@ -30,4 +33,23 @@ public interface Authority {
      * @return cancelling it gives the question up; it may complete on any thread, also on the calling one
      */
     CompletableFuture<Verdict> judge(AccessRequest request);
+
+    /** What {@link #judge} would say without asking anybody; empty if it would ask. Leaves no trace. */
+    default Optional<Verdict> verdictUnasked(AccessRequest request) {
+        return Optional.empty();
+    }
+
+    /**
+     * What a middleware would be asked, once for each of its addresses; empty if nobody would be.
+     *
+     * @throws RuntimeException if a plugin does
+     */
+    default List<BackendRequest> questions(AccessRequest request) {
+        return List.of();
+    }
+
+    /** As {@link #judge} for an operator, with what the middleware answered. What watches this authority doesn't see it. */
+    default CompletableFuture<Heard> hear(AccessRequest request) {
+        return judge(request).thenApply(verdict -> new Heard(verdict, Optional.empty()));
+    }
 }

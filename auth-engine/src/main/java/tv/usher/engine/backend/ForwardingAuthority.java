@@ -1,7 +1,10 @@
 package tv.usher.engine.backend;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import tv.usher.api.AccessRequest;
+import tv.usher.api.BackendRequest;
 import tv.usher.api.Verdict;
 
 /** What a guard around another authority leaves as it is. */
@@ -41,5 +44,20 @@ public abstract class ForwardingAuthority implements Authority {
     @Override
     public CompletableFuture<Verdict> judge(AccessRequest request) {
         return authority.judge(request);
+    }
+
+    @Override
+    public Optional<Verdict> verdictUnasked(AccessRequest request) {
+        return authority.verdictUnasked(request);
+    }
+
+    @Override
+    public List<BackendRequest> questions(AccessRequest request) {
+        return authority.questions(request);
+    }
+
+    @Override
+    public CompletableFuture<Heard> hear(AccessRequest request) {
+        return authority.hear(request);
     }
 }

@@ -70,22 +70,49 @@ public final class HttpAuthority implements Authority {
     @Override
     public CompletableFuture<Verdict> judge(AccessRequest request) {
         try {
-            Optional<BackendRequest> question = backend.toRequest(request);
-            if (question.isEmpty()) {
-                return CompletableFuture.completedFuture(NOT_ASKED);
-            }
-            List<BackendRequest> questions = atAddresses.size() == 1 ? List.of(question.get()) : questions(request);
-            return new PendingVerdict(exchange.ask(questions), this::interpret, failed);
+            List<BackendRequest> questions = questions(request);
+            return questions.isEmpty()
+                    ? CompletableFuture.completedFuture(NOT_ASKED)
+                    : new PendingVerdict(exchange.ask(questions), this::interpret, failed);
         } catch (Throwable e) { // also a LinkageError or an overflowing stack: a plugin must not take the daemon down
             return CompletableFuture.completedFuture(pluginFailed(e));
         }
     }
 
+    @Override
+    public Optional<Verdict> verdictUnasked(AccessRequest request) {
+        try {
+            return questions(request).isEmpty() ? Optional.of(NOT_ASKED) : Optional.empty();
+        } catch (Throwable e) { // as above
+            return Optional.of(pluginFailed(e));
+        }
+    }
+
     /** They differ in the address alone, so each of them has a question if one has. */
-    private List<BackendRequest> questions(AccessRequest request) {
-        return atAddresses.stream()
-                .map(backend -> backend.toRequest(request).orElseThrow())
-                .toList();
+    @Override
+    public List<BackendRequest> questions(AccessRequest request) {
+        Optional<BackendRequest> question = backend.toRequest(request);
+        if (question.isEmpty()) {
+            return List.of();
+        }
+        return atAddresses.size() == 1
+                ? List.of(question.get())
+                : atAddresses.stream()
+                        .map(backend -> backend.toRequest(request).orElseThrow())
+                        .toList();
+    }
+
+    @Override
+    public CompletableFuture<Heard> hear(AccessRequest request) {
+        Optional<Verdict> unasked = verdictUnasked(request);
+        if (unasked.isPresent()) {
+            return CompletableFuture.completedFuture(new Heard(unasked.get(), Optional.empty()));
+        }
+        CompletableFuture<BackendResponse> answer = exchange.ask(questions(request));
+        return new PendingVerdict(answer, this::interpret, failed).thenApply(verdict -> {
+            boolean answered = answer.isDone() && !answer.isCompletedExceptionally();
+            return new Heard(verdict, answered ? Optional.of(answer.join()) : Optional.empty());
+        });
     }
 
     private Verdict interpret(BackendResponse response) {

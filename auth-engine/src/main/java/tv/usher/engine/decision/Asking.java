@@ -101,11 +101,7 @@ final class Asking extends CompletableFuture<Decision> {
         }
         then(
                 sessions.admitUnverified(
-                        viewing,
-                        origin(decision),
-                        DecisionLine.why(decision.verdict()),
-                        most,
-                        memory.idleTimeoutOf(inquiry.dialect())),
+                        viewing, origin(decision), decision.why(), most, memory.idleTimeoutOf(inquiry.dialect())),
                 admission -> {
                     if (admission.refusal() == null) {
                         admitted(decision, admission);

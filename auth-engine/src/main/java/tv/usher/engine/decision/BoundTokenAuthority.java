@@ -1,5 +1,6 @@
 package tv.usher.engine.decision;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
@@ -22,5 +23,10 @@ public final class BoundTokenAuthority extends ForwardingAuthority {
     @Override
     public CompletableFuture<Verdict> judge(AccessRequest request) {
         return bindings.isElsewhere(request) ? CompletableFuture.completedFuture(ELSEWHERE) : super.judge(request);
+    }
+
+    @Override
+    public Optional<Verdict> verdictUnasked(AccessRequest request) {
+        return bindings.wouldBeElsewhere(request) ? Optional.of(ELSEWHERE) : super.verdictUnasked(request);
     }
 }

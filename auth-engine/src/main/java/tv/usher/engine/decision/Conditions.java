@@ -18,33 +18,38 @@ import tv.usher.engine.net.TextPattern;
 final class Conditions {
 
     private final List<Predicate<Circumstances>> all = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
 
     /** The cheapest come first. */
     Conditions(ConditionSettings when) {
         add(
+                "action",
                 when.action(),
                 when.notAction(),
                 actions -> oneOf(actions, asked -> asked.request().action()));
-        add(when.dialect(), when.notDialect(), dialects -> oneOf(dialects, Circumstances::dialect));
-        add(when.protocol(), when.notProtocol(), names -> oneOf(texts(names), Circumstances::protocol));
-        add(when.caller(), when.notCaller(), ranges -> within(ranges, Circumstances::caller));
-        add(when.address(), when.notAddress(), ranges -> within(ranges, Circumstances::client));
-        when.percent().ifPresent(share -> all.add(asked -> share.contains(asked.share())));
-        add(when.host(), when.notHost(), Conditions::hosts);
+        add("dialect", when.dialect(), when.notDialect(), dialects -> oneOf(dialects, Circumstances::dialect));
+        add("protocol", when.protocol(), when.notProtocol(), names -> oneOf(texts(names), Circumstances::protocol));
+        add("caller", when.caller(), when.notCaller(), ranges -> within(ranges, Circumstances::caller));
+        add("address", when.address(), when.notAddress(), ranges -> within(ranges, Circumstances::client));
+        when.percent().ifPresent(share -> add("percent", asked -> share.contains(asked.share())));
+        add("host", when.host(), when.notHost(), Conditions::hosts);
         add(
+                "path",
                 when.path(),
                 when.notPath(),
                 globs -> like(globs, asked -> asked.request().path()));
         add(
+                "channel",
                 when.channel(),
                 when.notChannel(),
                 globs -> like(globs, asked -> asked.request().channel()));
-        add(when.userAgent(), when.notUserAgent(), globs -> like(lower(globs), Circumstances::userAgent));
-        add(when.referer(), when.notReferer(), globs -> like(lower(globs), Circumstances::referer));
-        add(when.country(), when.notCountry(), codes -> oneOf(codes(codes), Circumstances::country));
-        when.parameter().forEach((name, values) -> all.add(shown(name, values)));
+        add("user-agent", when.userAgent(), when.notUserAgent(), globs -> like(lower(globs), Circumstances::userAgent));
+        add("referer", when.referer(), when.notReferer(), globs -> like(lower(globs), Circumstances::referer));
+        add("country", when.country(), when.notCountry(), codes -> oneOf(codes(codes), Circumstances::country));
+        when.parameter().forEach((name, values) -> add("parameter " + name.name(), shown(name, values)));
         when.notParameter()
-                .forEach((name, values) -> all.add(shown(name, values).negate()));
+                .forEach((name, values) ->
+                        add("not-parameter " + name.name(), shown(name, values).negate()));
     }
 
     boolean hold(Circumstances asked) {
@@ -56,13 +61,29 @@ final class Conditions {
         return true;
     }
 
-    private <T> void add(List<T> values, List<T> others, Function<List<T>, Predicate<Circumstances>> condition) {
+    /** The first that doesn't hold, by its name in the configuration; empty if all hold. */
+    String failing(Circumstances asked) {
+        for (int i = 0; i < all.size(); i++) {
+            if (!all.get(i).test(asked)) {
+                return names.get(i);
+            }
+        }
+        return "";
+    }
+
+    private <T> void add(
+            String name, List<T> values, List<T> others, Function<List<T>, Predicate<Circumstances>> condition) {
         if (!values.isEmpty()) {
-            all.add(condition.apply(values));
+            add(name, condition.apply(values));
         }
         if (!others.isEmpty()) {
-            all.add(condition.apply(others).negate());
+            add("not-" + name, condition.apply(others).negate());
         }
+    }
+
+    private void add(String name, Predicate<Circumstances> condition) {
+        names.add(name);
+        all.add(condition);
     }
 
     /** What is unknown is none of them. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import tv.usher.api.Grant;
 import tv.usher.api.Location;
 import tv.usher.api.Verdict;
+import tv.usher.engine.backend.VerdictText;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
@@ -135,6 +136,11 @@ public record Decision(
         return answer == Answer.DENY && elsewhere.isEmpty()
                 ? new Decision(answer, verdict, rule, backend, grant, pass, Optional.of(location))
                 : this;
+    }
+
+    /** Why it was decided so, in a few words for operators; empty for an allow. */
+    public String why() {
+        return VerdictText.why(verdict);
     }
 
     /** True if nobody was asked this time. */

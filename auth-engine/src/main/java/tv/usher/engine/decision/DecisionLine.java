@@ -1,7 +1,7 @@
 package tv.usher.engine.decision;
 
 import tv.usher.api.AccessRequest;
-import tv.usher.api.Verdict;
+import tv.usher.engine.backend.VerdictText;
 
 /** Decisions, and what differed from them, as log lines: {@code key=value} fields in a fixed order, {@code -} for what is unknown. */
 final class DecisionLine {
@@ -14,9 +14,9 @@ final class DecisionLine {
     static String of(Entry entry) {
         Decision decision = entry.decision();
         StringBuilder line = new StringBuilder(256);
-        add(line, "verdict", word(decision.verdict()));
+        add(line, "verdict", VerdictText.word(decision.verdict()));
         add(line, "by", decision.rule());
-        add(line, "why", why(decision.verdict()));
+        add(line, "why", decision.why());
         addRequest(line, entry.request());
         add(line, "backend", decision.backend());
         add(line, "ms", Long.toString(entry.millis()));
@@ -28,8 +28,8 @@ final class DecisionLine {
         Decision decision = difference.decision();
         StringBuilder line = new StringBuilder(256);
         add(line, "shadow", difference.backend());
-        add(line, "verdict", word(difference.said()));
-        add(line, "why", why(difference.said()));
+        add(line, "verdict", VerdictText.word(difference.said()));
+        add(line, "why", VerdictText.why(difference.said()));
         add(line, "by", decision.rule());
         addRequest(line, difference.request());
         add(line, "backend", decision.backend());
@@ -41,14 +41,6 @@ final class DecisionLine {
         add(line, "session", request.session());
         add(line, "client", request.clientAddress());
         add(line, "channel", request.channel().isEmpty() ? request.path() : request.channel());
-    }
-
-    static String word(Verdict verdict) {
-        return verdict.fold(allow -> "allow", deny -> "deny", abstain -> "abstain", unavailable -> "unavailable");
-    }
-
-    static String why(Verdict verdict) {
-        return verdict.fold(allow -> "", Verdict.Deny::reason, Verdict.Abstain::reason, Verdict.Unavailable::reason);
     }
 
     private static void add(StringBuilder line, String key, String value) {

@@ -2,6 +2,7 @@ package tv.usher.engine.decision;
 
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
+import tv.usher.engine.backend.VerdictText;
 
 /**
  * A shadow that would have decided otherwise.
@@ -34,6 +35,6 @@ record Difference(AccessRequest request, Decision decision, String backend, Verd
                 request.path(),
                 decision.rule(),
                 backend,
-                DecisionLine.why(said));
+                VerdictText.why(said));
     }
 }

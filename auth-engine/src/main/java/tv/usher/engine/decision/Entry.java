@@ -29,11 +29,6 @@ public record Entry(long at, String dialect, String caller, AccessRequest reques
                 .build();
     }
 
-    /** Why it was decided so, in a few words for operators; empty for an allow. */
-    public String why() {
-        return DecisionLine.why(decision.verdict());
-    }
-
     private static String start(String text) {
         int most = DecisionLine.MAX_VALUE + 1; // one more, so that the line tells that there was more
         return text.length() <= most ? text : text.substring(0, most);
@@ -55,6 +50,11 @@ public record Entry(long at, String dialect, String caller, AccessRequest reques
     public Object sameness() {
         record Sameness(String client, String channel, String path, String rule, String backend, String why) {}
         return new Sameness(
-                request.clientAddress(), request.channel(), request.path(), decision.rule(), decision.backend(), why());
+                request.clientAddress(),
+                request.channel(),
+                request.path(),
+                decision.rule(),
+                decision.backend(),
+                decision.why());
     }
 }

@@ -3,6 +3,7 @@ package tv.usher.engine.decision;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,9 +44,7 @@ public final class FailureBanAuthority extends ForwardingAuthority {
 
     @Override
     public CompletableFuture<Verdict> judge(AccessRequest request) {
-        IpAddress client = IpAddress.parse(request.clientAddress())
-                .map(FailureBanAuthority::network)
-                .orElse(null);
+        IpAddress client = clientOf(request);
         if (client == null) {
             return super.judge(request);
         }
@@ -59,6 +58,19 @@ public final class FailureBanAuthority extends ForwardingAuthority {
             }
         });
         return verdict;
+    }
+
+    @Override
+    public Optional<Verdict> verdictUnasked(AccessRequest request) {
+        IpAddress client = clientOf(request);
+        return client != null && isBanned(client) ? Optional.of(BANNED) : super.verdictUnasked(request);
+    }
+
+    /** Null if unknown. */
+    private static IpAddress clientOf(AccessRequest request) {
+        return IpAddress.parse(request.clientAddress())
+                .map(FailureBanAuthority::network)
+                .orElse(null);
     }
 
     private static IpAddress network(IpAddress address) {

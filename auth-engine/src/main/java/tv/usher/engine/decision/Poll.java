@@ -37,6 +37,10 @@ final class Poll implements Function<AccessRequest, CompletableFuture<Decision>>
         return authority != null && authority.isOut();
     }
 
+    Outlook outlook() {
+        return Outlook.asking(rule, combining, authorities);
+    }
+
     @Override
     public CompletableFuture<Decision> apply(AccessRequest request) {
         CompletableFuture<Decision> decided = combining == Combining.FIRST_ANSWER

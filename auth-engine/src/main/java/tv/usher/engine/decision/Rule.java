@@ -11,12 +11,14 @@ import tv.usher.engine.backend.Authority;
 /** One rule, compiled: a condition and what it leads to. */
 final class Rule {
 
+    private final String name;
     private final ConditionSettings when;
     private final Conditions conditions;
     private final boolean denies;
     private final Effect effect;
 
-    private Rule(ConditionSettings when, boolean denies, Effect effect) {
+    private Rule(String name, ConditionSettings when, boolean denies, Effect effect) {
+        this.name = name;
         this.when = when;
         this.conditions = new Conditions(when);
         this.denies = denies;
@@ -30,6 +32,9 @@ final class Rule {
 
         /** The viewing is over; nothing to do for who remembers none. */
         default void end(Inquiry inquiry) {}
+
+        /** What {@link #decide} would lead to now; leaves no trace. */
+        Outlook outlook(Inquiry inquiry);
     }
 
     static List<Rule> of(
@@ -38,6 +43,7 @@ final class Rule {
         for (RuleSettings settings : access) {
             String name = settings.name().isEmpty() ? "rule " + (rules.size() + 1) : settings.name();
             rules.add(new Rule(
+                    name,
                     settings.when().orElse(ConditionSettings.ALWAYS),
                     settings.then().equals(Optional.of(RuleSettings.Effect.DENY)),
                     sending(settings.deniedLocation(), effect(name, settings, authorities, memory, journal))));
@@ -61,12 +67,25 @@ final class Rule {
         if (then.isPresent()) {
             Decision decision =
                     then.get() == RuleSettings.Effect.ALLOW ? Decision.allowedBy(name) : Decision.deniedBy(name);
-            return inquiry -> CompletableFuture.completedFuture(decision);
+            return new Fixed(decision);
         }
         Shadows shadows = new Shadows(name, find(settings.shadow(), authorities), settings.maxShadow(), journal);
         Poll poll = new Poll(name, settings.combining(), find(settings.ask(), authorities), shadows);
         String identity = name + ' ' + settings.combining() + ' ' + settings.ask();
         return new KnownViewers(name, identity, poll, memory);
+    }
+
+    private record Fixed(Decision decision) implements Effect {
+
+        @Override
+        public CompletableFuture<Decision> decide(Inquiry inquiry) {
+            return CompletableFuture.completedFuture(decision);
+        }
+
+        @Override
+        public Outlook outlook(Inquiry inquiry) {
+            return Outlook.decided(decision.rule(), decision);
+        }
     }
 
     private static List<Authority> find(List<String> names, Map<String, Authority> authorities) {
@@ -81,6 +100,10 @@ final class Rule {
         return authority;
     }
 
+    String name() {
+        return name;
+    }
+
     /** The conditions as they were given. */
     ConditionSettings when() {
         return when;
@@ -88,7 +111,16 @@ final class Rule {
 
     /** A rule that lets viewers in lets nobody publish unless it says so; one that denies keeps publishers out too. */
     boolean holds(Circumstances asked) {
-        return (denies || when.speaksOf(asked.request().action())) && conditions.hold(asked);
+        return isAbout(asked) && conditions.hold(asked);
+    }
+
+    private boolean isAbout(Circumstances asked) {
+        return denies || when.speaksOf(asked.request().action());
+    }
+
+    /** The first condition that doesn't hold, by its name in the configuration; empty if the rule holds. */
+    String failing(Circumstances asked) {
+        return isAbout(asked) ? conditions.failing(asked) : "action";
     }
 
     CompletableFuture<Decision> decide(Inquiry inquiry) {
@@ -97,5 +129,9 @@ final class Rule {
 
     void end(Inquiry inquiry) {
         effect.end(inquiry);
+    }
+
+    Outlook outlook(Inquiry inquiry) {
+        return effect.outlook(inquiry);
     }
 }

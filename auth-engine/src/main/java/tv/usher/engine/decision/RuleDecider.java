@@ -1,5 +1,6 @@
 package tv.usher.engine.decision;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,8 @@ public final class RuleDecider implements Decider {
 
     private static final CompletableFuture<Decision> NO_RULE_HOLDS =
             CompletableFuture.completedFuture(Decision.noRuleHolds());
+
+    private static final int MOST_LOOKS = 50;
 
     private final RuleIndex rules;
     private final Countries countries;
@@ -36,6 +39,25 @@ public final class RuleDecider implements Decider {
     public CompletableFuture<Decision> decide(Inquiry inquiry) {
         Rule rule = rules.first(new Circumstances(inquiry, countries, tokens));
         return rule == null ? NO_RULE_HOLDS.copy() : rule.decide(inquiry);
+    }
+
+    /** How {@link #decide} would come to its decision now. */
+    public Reasoning reason(Inquiry inquiry) {
+        Circumstances asked = new Circumstances(inquiry, countries, tokens);
+        List<Reasoning.Look> looks = new ArrayList<>();
+        int position = 0;
+        for (Rule rule : rules.rules()) {
+            position++;
+            String failing = rule.failing(asked);
+            if (failing.isEmpty()) {
+                looks.add(new Reasoning.Look(position, rule.name(), failing));
+                return new Reasoning(looks, position - looks.size(), rule.outlook(inquiry));
+            }
+            if (looks.size() < MOST_LOOKS) {
+                looks.add(new Reasoning.Look(position, rule.name(), failing));
+            }
+        }
+        return new Reasoning(looks, position - looks.size(), Outlook.decided("", Decision.noRuleHolds()));
     }
 
     /** Not every caller tells what it was that is over, playing or publishing. */

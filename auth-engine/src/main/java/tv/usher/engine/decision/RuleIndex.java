@@ -57,6 +57,11 @@ final class RuleIndex {
         return globs.stream().map(Glob::beginning).toList();
     }
 
+    /** All, in the order of the configuration. */
+    List<Rule> rules() {
+        return rules;
+    }
+
     /** The first rule whose conditions all hold; null if there is none. */
     Rule first(Circumstances asked) {
         IntPredicate holds = position -> rules.get(position).holds(asked);

@@ -24,6 +24,11 @@ final class SentElsewhere implements Rule.Effect {
         effect.end(inquiry);
     }
 
+    @Override
+    public Outlook outlook(Inquiry inquiry) {
+        return effect.outlook(inquiry);
+    }
+
     /** Giving it up gives up what it waits for, which {@link CompletableFuture#thenApply} wouldn't do. */
     private static final class Sending extends CompletableFuture<Decision> {
 

@@ -3,6 +3,7 @@ package tv.usher.engine.decision;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import tv.usher.api.Verdict;
+import tv.usher.engine.backend.VerdictText;
 
 /** Where answers of shadows are counted, and logged where they differ. Thread-safe, never blocks. */
 public final class ShadowJournal {
@@ -28,7 +29,7 @@ public final class ShadowJournal {
     }
 
     void answered(String rule, String backend, Verdict said) {
-        answers.labelValues(rule, backend, DecisionLine.word(said)).inc();
+        answers.labelValues(rule, backend, VerdictText.word(said)).inc();
     }
 
     void skipped(String rule, String backend) {
@@ -42,7 +43,7 @@ public final class ShadowJournal {
                         decision.rule(),
                         difference.backend(),
                         decision.answer().word(),
-                        DecisionLine.word(difference.said()))
+                        VerdictText.word(difference.said()))
                 .inc();
         log.add(difference);
     }

@@ -13,7 +13,7 @@ public record Policy(List<Cidr> trustedCallers, Dialects dialects, Decider decid
         trustedCallers = List.copyOf(trustedCallers);
     }
 
-    boolean trusts(IpAddress peer) {
+    public boolean trusts(IpAddress peer) {
         for (Cidr range : trustedCallers) {
             if (range.contains(peer)) {
                 return true;

@@ -1,7 +1,10 @@
 package tv.usher.engine.management;
 
 import io.netty.handler.codec.http.FullHttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -50,11 +53,12 @@ final class Api {
     void answer(FullHttpRequest http, boolean loopback, Consumer<PageContent> answer) {
         try {
             access.check(http.headers(), loopback);
-            if (http.content().isReadable()) {
-                throw new ApiException(413, "no request of this API has a body");
-            }
-            ApiRequest request = ApiRequest.of(http.method().name(), http.uri().substring(ROOT.length()));
-            executor.execute(() -> answer.accept(answer(request)));
+            ApiRequest request = ApiRequest.of(
+                    http.method().name(),
+                    http.uri().substring(ROOT.length()),
+                    http.content().toString(StandardCharsets.UTF_8));
+            routes.checkBody(request);
+            executor.execute(() -> answer(request).thenAccept(answer));
         } catch (ApiException e) {
             answer.accept(refused(e));
         } catch (RejectedExecutionException e) {
@@ -63,17 +67,24 @@ final class Api {
         }
     }
 
-    private PageContent answer(ApiRequest request) {
+    private CompletableFuture<PageContent> answer(ApiRequest request) {
         try {
-            return routes.answer(request)
-                    .map(value -> json.page(200, value, Map.of()))
-                    .orElseGet(PageContent::noContent);
-        } catch (ApiException e) {
-            return refused(e);
+            return routes.answer(request).thenApply(this::page).exceptionally(this::failed);
         } catch (RuntimeException e) {
-            log.error("a request of the API failed", e);
-            return refused(new ApiException(500, "this request failed, the daemon's log says why"));
+            return CompletableFuture.completedFuture(failed(e));
         }
+    }
+
+    private PageContent page(Optional<?> value) {
+        return value.map(some -> json.page(200, some, Map.of())).orElseGet(PageContent::noContent);
+    }
+
+    private PageContent failed(Throwable e) {
+        if (e instanceof ApiException refused) {
+            return refused(refused);
+        }
+        log.error("a request of the API failed", e);
+        return refused(new ApiException(500, "this request failed, the daemon's log says why"));
     }
 
     private PageContent refused(ApiException e) {

@@ -13,14 +13,15 @@ import java.util.Set;
  * @param method     HEAD counts as GET
  * @param path       below the API's own, decoded segment by segment, so that a name may have a slash in it
  * @param parameters of the query, decoded; none comes twice
+ * @param body       mostly empty
  */
-record ApiRequest(String method, List<String> path, Map<String, String> parameters) {
+record ApiRequest(String method, List<String> path, Map<String, String> parameters, String body) {
 
     /**
      * @param uri below the API's own path, as it came
      * @throws ApiException if it can't be understood in one way only
      */
-    static ApiRequest of(String method, String uri) {
+    static ApiRequest of(String method, String uri, String body) {
         String path = Api.pathOf(uri);
         List<String> segments = new ArrayList<>();
         if (!path.isEmpty()) {
@@ -29,7 +30,7 @@ record ApiRequest(String method, List<String> path, Map<String, String> paramete
             }
         }
         String query = uri.substring(Math.min(path.length() + 1, uri.length()));
-        return new ApiRequest(method.equals("HEAD") ? "GET" : method, List.copyOf(segments), parameters(query));
+        return new ApiRequest(method.equals("HEAD") ? "GET" : method, List.copyOf(segments), parameters(query), body);
     }
 
     private static Map<String, String> parameters(String query) {

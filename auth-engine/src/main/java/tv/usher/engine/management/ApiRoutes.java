@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** What the API has: the paths and methods of {@code openapi.yaml}. */
@@ -18,7 +19,8 @@ final class ApiRoutes {
             UnverifiedResource unverified,
             CountsResource counts,
             DecisionsResource decisions,
-            ReloadResource reload) {
+            ReloadResource reload,
+            ExplainResource explain) {
         add("GET", "/sessions", sessions::list);
         add("GET", "/sessions/{id}", sessions::find);
         add("DELETE", "/sessions/{id}", sessions::end);
@@ -28,9 +30,14 @@ final class ApiRoutes {
         add("GET", "/decisions", decisions::list);
         add("GET", "/reload", reload::look);
         add("POST", "/reload", reload::reload);
+        routes.add(new Route("POST", List.of("explain"), true, explain::explain));
     }
 
-    private record Route(String method, List<String> path, Function<ApiRequest, Optional<?>> resource) {
+    private record Route(
+            String method,
+            List<String> path,
+            boolean takesBody,
+            Function<ApiRequest, CompletableFuture<Optional<?>>> resource) {
 
         boolean isAt(List<String> segments) {
             boolean at = segments.size() == path.size();
@@ -44,14 +51,30 @@ final class ApiRoutes {
     }
 
     private void add(String method, String path, Function<ApiRequest, Optional<?>> resource) {
-        routes.add(new Route(method, List.of(path.substring(1).split("/")), resource));
+        routes.add(new Route(
+                method,
+                List.of(path.substring(1).split("/")),
+                false,
+                request -> CompletableFuture.completedFuture(resource.apply(request))));
     }
 
     /**
-     * @return what becomes the JSON of the answer; empty if it has no body
+     * @throws ApiException if the request has a body and nothing here takes one
+     */
+    void checkBody(ApiRequest request) {
+        boolean taken = routes.stream()
+                .anyMatch(route ->
+                        route.takesBody() && route.method().equals(request.method()) && route.isAt(request.path()));
+        if (!request.body().isEmpty() && !taken) {
+            throw new ApiException(413, "no request of this address has a body");
+        }
+    }
+
+    /**
+     * @return completes with what becomes the JSON of the answer; empty if it has no body
      * @throws ApiException if there is nothing of that path and method, or it refuses
      */
-    Optional<?> answer(ApiRequest request) {
+    CompletableFuture<Optional<?>> answer(ApiRequest request) {
         List<Route> there =
                 routes.stream().filter(route -> route.isAt(request.path())).toList();
         if (there.isEmpty()) {

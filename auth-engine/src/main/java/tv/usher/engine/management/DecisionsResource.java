@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import tv.usher.engine.backend.VerdictText;
 import tv.usher.engine.decision.Entry;
 import tv.usher.engine.decision.RecentDecisions;
 import tv.usher.engine.net.IpAddress;
@@ -45,11 +46,9 @@ final class DecisionsResource {
             return new View(
                     Instant.ofEpochMilli(entry.at()).toString(),
                     entry.decision().answer().word(),
-                    entry.decision()
-                            .verdict()
-                            .fold(allow -> "allow", deny -> "deny", abstain -> "abstain", out -> "unavailable"),
+                    VerdictText.word(entry.decision().verdict()),
                     entry.decision().rule(),
-                    entry.why(),
+                    entry.decision().why(),
                     entry.decision().backend(),
                     entry.dialect(),
                     entry.caller(),

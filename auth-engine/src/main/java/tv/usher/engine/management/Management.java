@@ -36,8 +36,19 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
             Sessions sessions,
             RecentDecisions decisions,
             Reloading reloading,
+            Explaining explaining,
             Function<String, Duration> durations) {
-        this(settings, registry, draining, outages, sessions, decisions, reloading, durations, new ApiThread());
+        this(
+                settings,
+                registry,
+                draining,
+                outages,
+                sessions,
+                decisions,
+                reloading,
+                explaining,
+                durations,
+                new ApiThread());
     }
 
     Management(
@@ -48,6 +59,7 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
             Sessions sessions,
             RecentDecisions decisions,
             Reloading reloading,
+            Explaining explaining,
             Function<String, Duration> durations,
             ApiThread thread) {
         this.thread = thread;
@@ -62,7 +74,8 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
                 new UnverifiedResource(sessions),
                 new CountsResource(sessions),
                 new DecisionsResource(decisions),
-                new ReloadResource(reloading));
+                new ReloadResource(reloading),
+                new ExplainResource(explaining));
         api = new Api(new ApiAccess(settings.token()), routes, new Json(), thread);
     }
 

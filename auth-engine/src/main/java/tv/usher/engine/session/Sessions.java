@@ -64,6 +64,18 @@ public final class Sessions implements AutoCloseable {
     }
 
     /**
+     * As {@link #known}, but without a trace: nobody counts as seen.
+     *
+     * @return null if the viewer isn't known
+     */
+    public Session glimpse(Viewing viewing, long now) {
+        return viewing.first(key -> {
+            Session session = table.get(key);
+            return session != null && session.isLive(now) ? session : null;
+        });
+    }
+
+    /**
      * As {@link #known}, of a viewing that wasn't known a moment ago, and by its own name only.
      *
      * @return null if the viewer still isn't known

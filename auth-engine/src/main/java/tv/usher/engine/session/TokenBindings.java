@@ -3,6 +3,7 @@ package tv.usher.engine.session;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
+import java.util.function.Predicate;
 import tv.usher.api.AccessRequest;
 
 /**
@@ -38,13 +39,26 @@ public final class TokenBindings {
     /** True if a token of the request, however it is spelled, was first shown elsewhere. One that is new is bound from now on. */
     public boolean isElsewhere(AccessRequest request) {
         Shown here = Shown.of(request);
-        boolean elsewhere = false;
+        return anyToken(request, key -> !shown.get(key, first -> here).covers(here));
+    }
+
+    /** As {@link #isElsewhere}, but binds none. */
+    public boolean wouldBeElsewhere(AccessRequest request) {
+        Shown here = Shown.of(request);
+        return anyToken(request, key -> {
+            Shown first = shown.getIfPresent(key);
+            return first != null && !first.covers(here);
+        });
+    }
+
+    /** Looks at all of them. */
+    private boolean anyToken(AccessRequest request, Predicate<Key> test) {
+        boolean any = false;
         for (String name : tokenNames) {
             for (String token : request.query().all(name)) {
-                elsewhere |= !token.isEmpty()
-                        && !shown.get(hash.of(name, token), first -> here).covers(here);
+                any |= !token.isEmpty() && test.test(hash.of(name, token));
             }
         }
-        return elsewhere;
+        return any;
     }
 }

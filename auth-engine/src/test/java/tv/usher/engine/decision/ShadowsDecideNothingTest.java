@@ -24,6 +24,7 @@ import tv.usher.engine.TestingLog;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
+import tv.usher.engine.backend.VerdictText;
 import tv.usher.engine.geo.Countries;
 
 class ShadowsDecideNothingTest {
@@ -76,7 +77,7 @@ class ShadowsDecideNothingTest {
                 double before = differences();
                 decide(decider(Combining.ANY_ALLOWS, 50, says("old", deciding), says("new", shadow)), request(""));
                 if (differences() > before) {
-                    different.add(DecisionLine.word(deciding) + ' ' + DecisionLine.word(shadow));
+                    different.add(VerdictText.word(deciding) + ' ' + VerdictText.word(shadow));
                 }
             }
         }

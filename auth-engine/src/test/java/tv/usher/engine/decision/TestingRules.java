@@ -20,13 +20,13 @@ public final class TestingRules {
     private final List<RuleSettings> access = new ArrayList<>();
 
     /** One rule named "everyone" that asks these. */
-    public static Decider asking(Combining combining, Authority... authorities) {
+    public static RuleDecider asking(Combining combining, Authority... authorities) {
         List<String> ask = List.of(authorities).stream().map(Authority::name).toList();
         return decider(List.of(rule("everyone", ask, combining)), TestingMemory.remembering(), authorities);
     }
 
     /** The same with a memory of the test's own. */
-    public static Decider everyoneAsks(Memory memory, Authority authority) {
+    public static RuleDecider everyoneAsks(Memory memory, Authority authority) {
         return decider(List.of(rule("everyone", List.of(authority.name()), Combining.ANY_ALLOWS)), memory, authority);
     }
 
@@ -49,7 +49,7 @@ public final class TestingRules {
                 Optional.empty());
     }
 
-    public static Decider decider(List<RuleSettings> access, Memory memory, Authority... authorities) {
+    public static RuleDecider decider(List<RuleSettings> access, Memory memory, Authority... authorities) {
         Map<String, Authority> byName = new LinkedHashMap<>();
         for (Authority authority : authorities) {
             byName.put(authority.name(), authority);
@@ -83,7 +83,7 @@ public final class TestingRules {
         return this;
     }
 
-    Decider decider(Authority... authorities) {
+    RuleDecider decider(Authority... authorities) {
         return decider(access, TestingMemory.remembering(), authorities);
     }
 

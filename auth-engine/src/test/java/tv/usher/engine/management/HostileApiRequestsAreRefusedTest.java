@@ -73,6 +73,34 @@ class HostileApiRequestsAreRefusedTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "[]",
+                "null",
+                "{}",
+                "{\"target\":\"\"}",
+                "{\"target\":\"nginx\"}",
+                "{\"target\":\"http://evil.example.com/\"}",
+                "{\"target\":7}",
+                "{\"target\":null}",
+                "{\"target\":\"/a b\"}",
+                "{\"target\":\"/a\\r\\nX: 1\"}",
+                "{\"target\":\"/\\u0416\"}",
+                "{\"target\":\"/a\",\"caller\":\"localhost\"}",
+                "{\"target\":\"/a\",\"caller\":[]}",
+                "{\"target\":\"/a\",\"headers\":[{\"name\":\"X\",\"value\":\"1\\r\\nY: 2\"}]}",
+                "{\"target\":\"/a\",\"headers\":[{\"name\":\"\",\"value\":\"1\"}]}",
+                "{\"target\":\"/a\",\"headers\":[{\"name\":\"X y\",\"value\":\"1\"}]}",
+                "{\"target\":\"/a\",\"headers\":[7]}",
+                "{\"target\":\"/a\",\"body\":{}}",
+            })
+    void callsThatNobodyCouldMakeAreNotExplained(String call) throws IOException {
+        assertRefused(400, management.post("/api/explain", call));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "?", "?&&", "?user=", "?limit=1000"})
     void whatCanIsNot(String query) throws IOException {
         assertThat(management.get("/api/sessions" + query).status()).isEqualTo(200);

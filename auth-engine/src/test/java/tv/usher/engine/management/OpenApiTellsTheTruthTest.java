@@ -20,6 +20,8 @@ class OpenApiTellsTheTruthTest {
     private static final String TOKEN = "0123456789abcdef";
     private static final String NOBODY = "/api/sessions/00000000000000000000000000000000";
 
+    private static final String EXPLAIN = "/api/explain";
+
     private final Set<String> seen = new TreeSet<>();
     private OpenApiDocument document;
     private OpenApiSchema schema;
@@ -44,6 +46,8 @@ class OpenApiTellsTheTruthTest {
                     management.ask("POST", "/api/reload", "Origin: http://evil.example.com"));
             checked("POST", "/api/reload", 413, withBody(management, "POST", "/api/reload"));
             checked("POST", "/api/reload", 405, management.ask("PATCH", "/api/reload"));
+            checked("POST", EXPLAIN, 403, management.ask("POST", EXPLAIN, "Origin: http://evil.example.com"));
+            checked("POST", EXPLAIN, 405, management.get(EXPLAIN));
             checkedByAnyMethod("/api/users/own/1/sessions", management.get("/api/users/own/1/sessions"));
             for (String path : new String[] {NOBODY, "/api/users/own/1/sessions"}) {
                 checked("DELETE", path, 403, management.ask("DELETE", path, "Origin: http://evil.example.com"));
@@ -73,6 +77,8 @@ class OpenApiTellsTheTruthTest {
         assertThat(management.reloading().reloads()).as("GET changes nothing").isZero();
         checked("POST", "/api/reload", 200, management.ask("POST", "/api/reload"));
         assertThat(management.reloading().reloads()).isEqualTo(1);
+        checked("POST", EXPLAIN, 200, management.post(EXPLAIN, "{\"target\":\"/nginx\"}"));
+        checked("POST", EXPLAIN, 200, management.post(EXPLAIN + "?ask=true", "{\"target\":\"/cesbo?token=1\"}"));
         checked("DELETE", path, 204, management.delete(path + "?ban=1m"));
         checked("DELETE", "/api/users/own/1/sessions", 200, management.delete("/api/users/own/1/sessions"));
     }
@@ -91,6 +97,8 @@ class OpenApiTellsTheTruthTest {
         management.reloading().refuse("usher.yaml:1:1: one", "usher.yaml:2:1: two");
         checked("GET", "/api/reload", 409, management.get("/api/reload"));
         checked("POST", "/api/reload", 409, management.ask("POST", "/api/reload"));
+        checked("POST", EXPLAIN, 400, management.post(EXPLAIN, "{}"));
+        checked("POST", EXPLAIN, 400, management.post(EXPLAIN + "?ask=1", "{\"target\":\"/nginx\"}"));
         checked("DELETE", path, 400, management.delete(path + "?ban=x"));
         checked("DELETE", path, 404, management.delete(NOBODY));
         checked("DELETE", "/api/users/own/1/sessions", 400, management.delete("/api/users/own/1/sessions?ban=x"));
@@ -112,6 +120,7 @@ class OpenApiTellsTheTruthTest {
                 checked("GET", path, 401, management.get(path));
             }
             checked("POST", "/api/reload", 401, management.ask("POST", "/api/reload"));
+            checked("POST", EXPLAIN, 401, management.post(EXPLAIN, "{}"));
             for (String path : new String[] {NOBODY, "/api/users/own/1/sessions"}) {
                 checked("DELETE", path, 401, management.delete(path));
             }
@@ -126,6 +135,7 @@ class OpenApiTellsTheTruthTest {
                 checked("GET", path, 503, management.get(path));
             }
             checked("POST", "/api/reload", 503, management.ask("POST", "/api/reload"));
+            checked("POST", EXPLAIN, 503, management.post(EXPLAIN, "{\"target\":\"/nginx\"}"));
             for (String path : new String[] {NOBODY, "/api/users/own/1/sessions"}) {
                 checked("DELETE", path, 503, management.delete(path));
             }
@@ -148,7 +158,9 @@ class OpenApiTellsTheTruthTest {
                     "ban",
                     "1m",
                     "after",
-                    "00000000000000000000000000000000");
+                    "00000000000000000000000000000000",
+                    "ask",
+                    "true");
             Set<String> all = new TreeSet<>(example.keySet());
             all.addAll(Set.of(
                     "user", "backend", "channel", "dialect", "rule", "name", "since", "offset", "token", "session",
@@ -162,12 +174,16 @@ class OpenApiTellsTheTruthTest {
                 {"GET", "/api/unverified", "/api/unverified"},
                 {"GET", "/api/decisions", "/api/decisions"},
                 {"GET", "/api/reload", "/api/reload"},
-                {"POST", "/api/reload", "/api/reload"}
+                {"POST", "/api/reload", "/api/reload"},
+                {"POST", EXPLAIN, EXPLAIN}
             }) {
                 Set<String> accepted = new TreeSet<>();
                 for (String name : all) {
                     String query = "?" + name + "=" + example.getOrDefault(name, "x");
-                    if (management.ask(operation[0], operation[1] + query).status() != 400) {
+                    RawResponse answer = operation[1].equals(EXPLAIN)
+                            ? management.post(EXPLAIN + query, "{\"target\":\"/nginx\"}")
+                            : management.ask(operation[0], operation[1] + query);
+                    if (answer.status() != 400) {
                         accepted.add(name);
                     }
                 }

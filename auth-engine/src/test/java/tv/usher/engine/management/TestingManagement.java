@@ -75,6 +75,7 @@ final class TestingManagement implements AutoCloseable {
                 sessions,
                 decisions,
                 reloading,
+                new TestingExplaining(),
                 Durations::parse,
                 thread);
         listener = new HttpListener(
@@ -129,6 +130,7 @@ final class TestingManagement implements AutoCloseable {
                 TestingSessions.withStoreProblem(new SessionMetrics(new PrometheusRegistry()), storeProblem),
                 new RecentDecisions(0),
                 new TestingReloading(),
+                new TestingExplaining(),
                 Durations::parse);
     }
 
@@ -214,6 +216,12 @@ final class TestingManagement implements AutoCloseable {
             request.append(header).append("\r\n");
         }
         return send(request.append("\r\n").toString(), method.equals("HEAD"));
+    }
+
+    /** As {@link #ask}, with a body. */
+    RawResponse post(String target, String body) throws IOException {
+        return send("POST " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                + body);
     }
 
     /** Sends exactly these bytes. */

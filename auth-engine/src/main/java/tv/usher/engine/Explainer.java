@@ -1,0 +1,98 @@
+package tv.usher.engine;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import tv.usher.api.AccessRequest;
+import tv.usher.engine.decision.Decision;
+import tv.usher.engine.decision.Inquiry;
+import tv.usher.engine.decision.Outlook;
+import tv.usher.engine.decision.Reasoning;
+import tv.usher.engine.dialect.Call;
+import tv.usher.engine.dialect.Dialect;
+import tv.usher.engine.management.Explaining;
+import tv.usher.engine.management.Explanation;
+import tv.usher.engine.net.IpAddress;
+
+/** Walks the way of a question while an operator watches. */
+final class Explainer implements Explaining {
+
+    private static final Explanation.Memory NO_MEMORY = new Explanation.Memory("not-needed", "", 0);
+
+    private final Supplier<Generation> inForce;
+
+    Explainer(Supplier<Generation> inForce) {
+        this.inForce = inForce;
+    }
+
+    @Override
+    public CompletableFuture<Explanation> explain(Call call, boolean ask) {
+        Generation generation = inForce.get();
+        Dialect dialect = generation.policy().dialects().at(call.target());
+        boolean trusted =
+                IpAddress.parse(call.caller()).map(generation.policy()::trusts).orElse(false);
+        Explanation.Caller caller = new Explanation.Caller(dialect.name(), call.caller(), trusted);
+        try {
+            Inquiry inquiry = dialect.read(call);
+            return inquiry.isQuestion()
+                    ? explain(generation, dialect, caller, inquiry, ask)
+                    : CompletableFuture.completedFuture(unread(
+                            caller,
+                            "it tells of something and asks nothing",
+                            dialect.heard().status()));
+        } catch (IllegalArgumentException e) {
+            Decision refused = Decision.refused(dialect.name(), String.valueOf(e.getMessage()));
+            int status = dialect.write(AccessRequest.builder().build(), refused).status();
+            return CompletableFuture.completedFuture(unread(caller, String.valueOf(e.getMessage()), status));
+        }
+    }
+
+    private static Explanation unread(Explanation.Caller caller, String why, int status) {
+        Explanation.Outcome outcome = new Explanation.Outcome(status == 200 ? "" : "deny", status, "", "", why);
+        return new Explanation(caller, why, Explanation.Request.NONE, List.of(), 0, NO_MEMORY, "", List.of(), outcome);
+    }
+
+    private static CompletableFuture<Explanation> explain(
+            Generation generation, Dialect dialect, Explanation.Caller caller, Inquiry inquiry, boolean ask) {
+        Reasoning reasoning = generation.reason(inquiry);
+        Outlook outlook = reasoning.outlook();
+        Examination examination = new Examination(generation.outages(), inquiry.request());
+        return examination
+                .of(outlook.asked(), ask)
+                .thenApply(found -> new Explanation(
+                        caller,
+                        "",
+                        Explanation.Request.of(inquiry.request()),
+                        reasoning.looks().stream().map(Explanation.Rule::of).toList(),
+                        reasoning.others(),
+                        memory(outlook),
+                        outlook.asked().isEmpty() ? "" : word(outlook.combining()),
+                        found.backends(),
+                        found.decision(outlook)
+                                .map(decision -> outcome(dialect, inquiry, decision))
+                                .orElse(new Explanation.Outcome("", 0, outlook.rule(), "", ""))));
+    }
+
+    private static Explanation.Memory memory(Outlook outlook) {
+        Decision.Pass pass = outlook.decision().map(Decision::pass).orElse(null);
+        return pass == null
+                ? new Explanation.Memory(word(outlook.recollection()), "", 0)
+                : new Explanation.Memory(
+                        word(outlook.recollection()), pass.session().key().hex(), pass.seconds());
+    }
+
+    private static Explanation.Outcome outcome(Dialect dialect, Inquiry inquiry, Decision decision) {
+        return new Explanation.Outcome(
+                decision.answer().word(),
+                dialect.write(inquiry.request(), decision).status(),
+                decision.rule(),
+                decision.backend(),
+                decision.why());
+    }
+
+    /** As the configuration spells it. */
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

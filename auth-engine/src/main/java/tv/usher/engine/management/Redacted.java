@@ -1,0 +1,28 @@
+package tv.usher.engine.management;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import tv.usher.api.Header;
+
+/** What can be shown of a question to a middleware. */
+final class Redacted {
+
+    /** Of the convention that all middlewares know; a plugin's own headers may carry anything. */
+    private static final Set<String> SHOWN = Set.of(
+            "x-session-id", "x-channel-id", "x-real-ip", "x-real-path", "x-real-origin", "x-real-host", "x-real-ua");
+
+    private static final Pattern VALUE = Pattern.compile("(?<=^|&)([^=&]*=)?[^&]+");
+    private static final String HIDDEN = "***";
+
+    private Redacted() {}
+
+    /** The names alone: any value may be a token. */
+    static String query(String raw) {
+        return VALUE.matcher(raw).replaceAll("$1" + HIDDEN);
+    }
+
+    static String value(Header header) {
+        return SHOWN.contains(header.name().toLowerCase(Locale.ROOT)) ? header.value() : HIDDEN;
+    }
+}

@@ -1,0 +1,213 @@
+package tv.usher.engine.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Grant;
+import tv.usher.api.Verdict;
+import tv.usher.engine.backend.FailureSettings;
+import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.backend.TestingAuthority;
+import tv.usher.engine.session.Session;
+import tv.usher.engine.session.TestingClock;
+import tv.usher.engine.session.TestingSessions;
+import tv.usher.engine.session.TokenBindings;
+
+class ReasoningTellsWhatWouldBeDecidedTest {
+
+    private static final Verdict ALLOW = new Verdict.Allow(Grant.of(Duration.ofHours(1)));
+    private static final Verdict DENY = new Verdict.Deny("status 403");
+    private static final List<Verdict> VERDICTS =
+            List.of(ALLOW, DENY, new Verdict.Abstain("no token"), new Verdict.Unavailable("timeout"));
+
+    @ParameterizedTest
+    @EnumSource
+    void whateverBackendsSay(Combining combining) {
+        List<String> reasoned = new ArrayList<>();
+        List<String> decided = new ArrayList<>();
+        for (Verdict first : VERDICTS) {
+            for (Verdict second : VERDICTS) {
+                for (OnUnavailable action : OnUnavailable.values()) {
+                    RuleDecider decider = TestingRules.asking(
+                            combining,
+                            TestingAuthority.says("one", action, first),
+                            TestingAuthority.says("two", OnUnavailable.ERROR, second));
+                    Outlook outlook = decider.reason(asks("1")).outlook();
+                    reasoned.add(told(outlook.decide(List.of(first, second))));
+                    decided.add(told(decider.decide(asks("1")).join()));
+                }
+            }
+        }
+
+        assertThat(reasoned).isEqualTo(decided);
+    }
+
+    @Test
+    void withoutAskingAnybody() {
+        TestingAuthority authority = TestingAuthority.says("one", ALLOW);
+        RuleDecider decider = TestingRules.asking(Combining.ANY_ALLOWS, authority);
+
+        Outlook outlook = decider.reason(asks("1")).outlook();
+
+        assertThat(outlook.decision()).isEmpty();
+        assertThat(outlook.recollection()).isEqualTo(Recollection.NOTHING);
+        assertThat(outlook.asked()).containsExactly(authority);
+        assertThat(authority.asks()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'address: [10.0.0.0/8]', address",
+        "'not-address: [203.0.113.0/24]', not-address",
+        "'path: [\"/vip/**\"]', path",
+        "'host: [vip.example.com]', host",
+        "'channel: [vip]', channel",
+        "'user-agent: [\"*Roku*\"]', user-agent",
+        "'referer: [\"*example*\"]', referer",
+        "'caller: [10.0.0.1]', caller",
+        "'dialect: [srs]', dialect",
+        "'protocol: [dash]', protocol",
+        "'action: [publish]', action",
+        "'percent: 1', percent",
+        "'country: [DE]', country",
+        "'parameter: {b: []}', parameter b",
+        "'not-parameter: {token: []}', not-parameter token"
+    })
+    void namingTheConditionThatFails(String when, String failing) {
+        RuleDecider decider = new TestingRules()
+                .then("vip", RuleSettings.Effect.ALLOW, TestingRules.when(when))
+                .decider();
+
+        Reasoning reasoning = decider.reason(asks("1"));
+
+        assertThat(reasoning.looks()).containsExactly(new Reasoning.Look(1, "vip", failing));
+        assertThat(reasoning.outlook().decision().orElseThrow()).isSameAs(Decision.noRuleHolds());
+    }
+
+    @Test
+    void andThatARuleIsNotAboutPublishing() {
+        RuleDecider decider = TestingRules.asking(Combining.ANY_ALLOWS, TestingAuthority.says("one", ALLOW));
+
+        Reasoning reasoning = decider.reason(asks("1").doing(tv.usher.api.Action.PUBLISH));
+
+        assertThat(reasoning.looks()).containsExactly(new Reasoning.Look(1, "everyone", "action"));
+    }
+
+    @Test
+    void listingTheRuleThatHoldsLastAndNotAllOfVeryMany() {
+        TestingRules rules = new TestingRules();
+        for (int i = 1; i <= 1_000; i++) {
+            rules.then("r" + i, RuleSettings.Effect.DENY, TestingRules.when("channel: [c" + i + "]"));
+        }
+        rules.then("last", RuleSettings.Effect.ALLOW, ConditionSettings.ALWAYS);
+
+        Reasoning reasoning = rules.decider().reason(asks("1"));
+
+        assertThat(reasoning.looks()).hasSize(51).endsWith(new Reasoning.Look(1_001, "last", ""));
+        assertThat(reasoning.others()).isEqualTo(950);
+        assertThat(reasoning.outlook().decision().orElseThrow().answer()).isEqualTo(Answer.ALLOW);
+    }
+
+    @Test
+    void whatMemoryKnowsWithoutKeepingAnybodyWatching() {
+        // Given
+        TestingClock clock = new TestingClock();
+        Memory memory = TestingMemory.remembering(TestingSessions.settings(), clock.clock(), Map.of());
+        RuleDecider decider = TestingRules.everyoneAsks(memory, TestingAuthority.says("one", ALLOW));
+        Session session = decider.decide(asks("1")).join().pass().session();
+        long seen = session.lastSeen();
+        clock.passes(Duration.ofSeconds(30));
+
+        // When
+        Outlook outlook = decider.reason(asks("1")).outlook();
+
+        // Then
+        assertThat(outlook.recollection()).isEqualTo(Recollection.KNOWN);
+        assertThat(outlook.decision().orElseThrow().pass().session()).isSameAs(session);
+        assertThat(session.lastSeen()).isEqualTo(seen);
+    }
+
+    @Test
+    void whatMemoryHoldsAgainstTheViewer() {
+        TestingAuthority authority = TestingAuthority.says("one", DENY);
+        RuleDecider decider = TestingRules.everyoneAsks(TestingMemory.remembering(), authority);
+        decider.decide(asks("1")).join();
+
+        Outlook outlook = decider.reason(asks("1")).outlook();
+
+        assertThat(outlook.recollection()).isEqualTo(Recollection.REFUSED);
+        assertThat(told(outlook.decision().orElseThrow())).isEqualTo("DENY everyone one status 403");
+        assertThat(authority.asks()).isEqualTo(1);
+    }
+
+    @Test
+    void thatNothingNamesTheViewing() {
+        RuleDecider decider = TestingRules.asking(Combining.ANY_ALLOWS, TestingAuthority.says("one", ALLOW));
+
+        Outlook outlook = decider.reason(asks("")).outlook();
+
+        assertThat(outlook.recollection()).isEqualTo(Recollection.UNNAMED);
+    }
+
+    @Test
+    void thatATokenWasShownElsewhereWithoutBindingIt() {
+        // Given
+        TokenBindings bindings = new TokenBindings(List.of("token"), 10);
+        BoundTokenAuthority bound = new BoundTokenAuthority(TestingAuthority.says("one", ALLOW), bindings);
+        AccessRequest here = asks("1").request();
+        AccessRequest there = from("198.51.100.1", "1");
+
+        // When, Then
+        assertThat(bound.verdictUnasked(there)).isEmpty();
+        assertThat(bound.judge(here).join()).isEqualTo(ALLOW);
+        assertThat(bound.verdictUnasked(here)).isEmpty();
+        assertThat(bound.verdictUnasked(there))
+                .isEqualTo(Optional.of(bound.judge(there).join()));
+    }
+
+    @Test
+    void thatAnAddressIsBannedWithoutCountingAgainstIt() {
+        // Given
+        FailureBanAuthority guard = new FailureBanAuthority(
+                TestingAuthority.says("one", DENY),
+                new FailureSettings(1, Duration.ofMinutes(1), Duration.ofMinutes(1), 10),
+                () -> 0);
+        AccessRequest request = asks("1").request();
+        for (int i = 0; i < 5; i++) {
+            assertThat(guard.verdictUnasked(request)).isEmpty();
+        }
+
+        // When
+        guard.judge(request);
+        guard.judge(request);
+
+        // Then
+        assertThat(guard.verdictUnasked(request))
+                .isEqualTo(Optional.of(guard.judge(request).join()));
+    }
+
+    private static String told(Decision decision) {
+        return decision.answer() + " " + decision.rule() + " " + decision.backend() + " " + decision.why();
+    }
+
+    private static Inquiry asks(String token) {
+        return new Inquiry("nginx", "127.0.0.1", "", from("203.0.113.7", token));
+    }
+
+    private static AccessRequest from(String client, String token) {
+        return AccessRequest.builder()
+                .clientAddress(client)
+                .path("/live/news/index.m3u8")
+                .query(token.isEmpty() ? "" : "token=" + token)
+                .build();
+    }
+}

@@ -1,0 +1,139 @@
+package tv.usher.daemon;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import tv.usher.daemon.logging.ControlCharacters;
+
+/** What an explanation means, in one sentence. */
+final class Diagnosis {
+
+    private final JsonNode explanation;
+
+    private Diagnosis(JsonNode explanation) {
+        this.explanation = explanation;
+    }
+
+    /**
+     * @param explanation of the API
+     */
+    static String of(JsonNode explanation) {
+        return new Diagnosis(explanation).sentence();
+    }
+
+    private String sentence() {
+        JsonNode caller = explanation.get("caller");
+        if (!caller.get("trusted").booleanValue()) {
+            return text(caller, "address") + " isn't among trusted-callers: it gets 403, whatever it asks.";
+        }
+        String unreadable = text(explanation, "unreadable");
+        if (!unreadable.isEmpty()) {
+            return "The question can't be read: " + unreadable + ".";
+        }
+        return memory().or(this::openToAll)
+                .or(this::decisive)
+                .or(this::unpublished)
+                .or(() -> Advice.on(text(explanation.get("outcome"), "why")).map(Diagnosis::asSentence))
+                .orElseGet(this::outcome);
+    }
+
+    private Optional<String> memory() {
+        JsonNode memory = explanation.get("memory");
+        return switch (text(memory, "state")) {
+            case "known" ->
+                Optional.of("The viewer is known and nobody is asked; 'usher kick " + text(memory, "session")
+                        + "' ends that.");
+            case "refused" ->
+                Optional.of("The viewer was refused a moment ago, and that is remembered: a denial for"
+                        + " 'sessions.deny-for', a kick as long as it said.");
+            default -> Optional.empty();
+        };
+    }
+
+    /** Whoever the viewer is, that is worse than any answer. */
+    private Optional<String> openToAll() {
+        for (JsonNode backend : explanation.get("backends")) {
+            String name = text(backend, "name");
+            JsonNode heard = backend.get("heard");
+            String page = heard.get("page").booleanValue() ? " with a page for people, a login page perhaps" : "";
+            if (heard.get("anybody").booleanValue()) {
+                return Optional.of(name + " answers 200 to a random token too" + page + ": everybody would be let in.");
+            }
+            if (!page.isEmpty() && heard.get("status").intValue() == 200) {
+                return Optional.of(name + " answered 200" + page + ": its address may be wrong.");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Of the backend that decided, or of the first if none has. */
+    private Optional<String> decisive() {
+        String decided = text(explanation.get("outcome"), "backend");
+        for (JsonNode backend : explanation.get("backends")) {
+            if (decided.isEmpty() || text(backend, "name").equals(decided)) {
+                return backend(backend);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> unpublished() {
+        boolean unheard = text(explanation.get("outcome"), "rule").isEmpty();
+        return unheard && text(explanation.get("request"), "action").equals("publish")
+                ? Optional.of("No rule lets this viewer publish: that takes a rule with 'action: [publish]'.")
+                : Optional.empty();
+    }
+
+    private Optional<String> backend(JsonNode backend) {
+        String name = text(backend, "name");
+        JsonNode heard = backend.get("heard");
+        return switch (text(heard, "verdict")) {
+            case "abstain" -> Optional.of(abstained(name));
+            case "deny" -> Optional.of(denied(name, heard));
+            case "unavailable" -> Advice.on(text(heard, "why")).map(advice -> name + ": " + advice + ".");
+            case "" -> outage(name, text(backend, "outage"));
+            default -> Optional.empty();
+        };
+    }
+
+    private static String denied(String name, JsonNode heard) {
+        int status = heard.get("status").intValue();
+        String why = text(heard, "why");
+        return status == 0 || status / 100 == 3
+                ? name + ": " + Advice.on(why).orElse(why) + "."
+                : name + " itself refuses this viewer.";
+    }
+
+    private String abstained(String name) {
+        boolean unnamed = text(explanation.get("memory"), "state").equals("unnamed");
+        if (("&" + text(explanation.get("request"), "query")).contains("&token=")) {
+            return "The token isn't of the shape that " + name + "'s middleware gives, so it isn't asked.";
+        }
+        return "There is no 'token' in the viewer's query, so " + name + " isn't asked"
+                + (unnamed ? ", and no session of this viewer is known below this folder." : ".");
+    }
+
+    private static Optional<String> outage(String name, String outage) {
+        return outage.isEmpty()
+                ? Optional.empty()
+                : Optional.of(name + " can't be asked at the moment: " + outage + ".");
+    }
+
+    private String outcome() {
+        JsonNode outcome = explanation.get("outcome");
+        String rule = text(outcome, "rule");
+        return switch (text(outcome, "answer")) {
+            case "allow" -> "The viewer is let in by rule '" + rule + "'.";
+            case "deny" -> "The viewer is denied by rule '" + rule + "'.";
+            case "error" -> "It can't be decided, and the caller does what it does then.";
+            default -> "The answer is the middleware's: with --ask it is asked too.";
+        };
+    }
+
+    private static String asSentence(String advice) {
+        return Character.toUpperCase(advice.charAt(0)) + advice.substring(1) + ".";
+    }
+
+    private static String text(JsonNode object, String name) {
+        return ControlCharacters.escape(object.get(name).textValue());
+    }
+}

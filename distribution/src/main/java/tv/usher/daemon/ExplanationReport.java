@@ -1,0 +1,130 @@
+package tv.usher.daemon;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tv.usher.daemon.logging.ControlCharacters;
+
+/** The way of one question for a terminal, from the caller to the answer. */
+final class ExplanationReport {
+
+    private final List<String> lines = new ArrayList<>();
+
+    private ExplanationReport() {}
+
+    /**
+     * @param explanation of the API
+     */
+    static List<String> lines(JsonNode explanation) {
+        ExplanationReport report = new ExplanationReport();
+        report.caller(explanation.get("caller"));
+        if (explanation.get("unreadable").textValue().isEmpty()) {
+            report.question(explanation.get("request"));
+            report.rules(explanation);
+            report.memory(explanation.get("memory"));
+            explanation.get("backends").forEach(report::backend);
+        }
+        report.outcome(explanation.get("outcome"));
+        return report.lines;
+    }
+
+    private void caller(JsonNode caller) {
+        part(
+                "caller",
+                "%s from %s, %s"
+                        .formatted(
+                                text(caller, "dialect"),
+                                text(caller, "address"),
+                                caller.get("trusted").booleanValue() ? "trusted" : "NOT among trusted-callers"));
+    }
+
+    private void question(JsonNode request) {
+        StringBuilder facts = new StringBuilder(text(request, "action"));
+        request.properties().forEach(fact -> {
+            String value = text(request, fact.getKey());
+            if (!value.isEmpty() && !fact.getKey().equals("action")) {
+                facts.append(", ").append(words(fact.getKey())).append(' ').append(value);
+            }
+        });
+        part("question", facts.toString());
+    }
+
+    private void rules(JsonNode explanation) {
+        explanation.get("rules").forEach(rule -> {
+            String failing = text(rule, "failing");
+            if (failing.isEmpty() && explanation.get("otherRules").intValue() > 0) {
+                part("rules", "... " + explanation.get("otherRules") + " more don't hold");
+            }
+            part(
+                    "rule " + rule.get("position"),
+                    text(rule, "name") + (failing.isEmpty() ? ": holds" : ": no, by its '" + failing + "'"));
+        });
+    }
+
+    private void memory(JsonNode memory) {
+        switch (text(memory, "state")) {
+            case "known" ->
+                part(
+                        "memory",
+                        "known, session %s, for %d s more; nobody is asked"
+                                .formatted(
+                                        text(memory, "session"),
+                                        memory.get("secondsLeft").longValue()));
+            case "refused" -> part("memory", "refused a moment ago; nobody is asked");
+            case "nothing" -> part("memory", "nothing of this viewing");
+            case "unnamed" -> part("memory", "nothing, and nothing names this viewing");
+            default -> {
+                // the rule decides by itself
+            }
+        }
+    }
+
+    private void backend(JsonNode backend) {
+        String outage = text(backend, "outage");
+        part(
+                "backend",
+                text(backend, "name") + (outage.isEmpty() ? "" : ", unavailable: " + outage) + ", on-unavailable: "
+                        + text(backend, "onUnavailable"));
+        backend.get("questions").forEach(question -> {
+            part("", "> GET " + text(question, "url"));
+            question.get("headers").forEach(header -> part("", "> " + ControlCharacters.escape(header.textValue())));
+        });
+        JsonNode heard = backend.get("heard");
+        String verdict = text(heard, "verdict");
+        if (!verdict.isEmpty()) {
+            String why = text(heard, "why");
+            String user = text(heard, "user");
+            part(
+                    "",
+                    "< " + verdict + (why.isEmpty() ? "" : ": " + why) + (user.isEmpty() ? "" : ", user " + user)
+                            + (backend.get("questions").isEmpty()
+                                    ? ", not asked"
+                                    : ", " + heard.get("millis") + " ms"));
+        }
+    }
+
+    private void outcome(JsonNode outcome) {
+        String answer = text(outcome, "answer");
+        String why = text(outcome, "why");
+        part(
+                "answer",
+                answer.isEmpty()
+                        ? "depends on what isn't asked here"
+                        : answer + " (" + outcome.get("status") + ")" + (why.isEmpty() ? "" : ": " + why));
+    }
+
+    /** {@code user agent} of {@code userAgent}. */
+    private static String words(String name) {
+        return name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+    }
+
+    private void part(String name, String text) {
+        lines.add(("%-10s%s".formatted(name, text)).stripTrailing());
+    }
+
+    /** Much of it comes from viewers and middlewares, and must not move the cursor. */
+    private static String text(JsonNode object, String name) {
+        return ControlCharacters.escape(object.get(name).textValue());
+    }
+}
