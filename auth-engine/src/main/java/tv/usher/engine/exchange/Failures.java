@@ -19,7 +19,6 @@ import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
-import org.apache.hc.core5.http.TruncatedChunkException;
 
 /** What went wrong, in an operator's words. The texts of others are used for TLS alone, where they never have a question's data. */
 final class Failures {
@@ -70,8 +69,7 @@ final class Failures {
         if (cause instanceof MessageConstraintException) {
             return new ExchangeFailure(OVERSIZED, "answer longer than max-answer or max-answer-headers");
         }
-        boolean cutOff = cause instanceof TruncatedChunkException;
-        if (cause instanceof HttpException || cause instanceof MalformedChunkCodingException && !cutOff) {
+        if (cause instanceof HttpException || cause instanceof MalformedChunkCodingException) {
             return new ExchangeFailure(MALFORMED, "answer isn't valid HTTP");
         }
         if (cause instanceof SSLException) {

@@ -81,6 +81,18 @@ class AnswersAreBoundedTest {
     }
 
     @Test
+    void aBodyInTheSmallestChunksIsFine() {
+        String answer = OK + "Transfer-Encoding: chunked\r\n\r\n" + "1\r\nx\r\n".repeat(60_000) + "0\r\n\r\n";
+        try (TestingServer server = TestingServer.answering(answer);
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())) {
+            // When, Then
+            assertThat(answer(backend.ask()).body()).isEqualTo("x".repeat(60_000));
+            assertThat(answer(backend.ask()).body()).hasSize(60_000);
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void oneByteMoreIsNot() {
         String body = "x".repeat(MAX_ANSWER + 1);
         String answer = OK + "Content-Length: " + body.length() + "\r\n\r\n" + body;

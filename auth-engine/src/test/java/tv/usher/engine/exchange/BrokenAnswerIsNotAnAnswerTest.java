@@ -39,6 +39,9 @@ class BrokenAnswerIsNotAnAnswerTest {
                 arguments(OK + "Transfer-Encoding: chunked\r\n\r\n", RESET),
                 arguments(OK + "Transfer-Encoding: chunked\r\n\r\n5\r\n12", RESET),
                 arguments(OK + "Transfer-Encoding: chunked\r\n\r\n2\r\nok\r\n", RESET),
+                arguments(OK + "Transfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0", RESET),
+                arguments(OK + "Transfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n", RESET),
+                arguments(OK + "Transfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nX: y\r\n", RESET),
                 // No HTTP
                 arguments("\0\1\2\3\r\n\r\n", MALFORMED),
                 arguments("SSH-2.0-OpenSSH_9.2p1\r\n", MALFORMED),
@@ -72,7 +75,11 @@ class BrokenAnswerIsNotAnAnswerTest {
                         OK + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n", MALFORMED),
                 arguments(OK + "Transfer-Encoding: xchunked\r\n\r\n2\r\nok\r\n0\r\n\r\n", MALFORMED),
                 arguments(OK + "Transfer-Encoding: chunked\r\n\r\nzz\r\nok\r\n0\r\n\r\n", MALFORMED),
-                arguments(OK + "Transfer-Encoding: chunked\r\n\r\n-2\r\nok\r\n0\r\n\r\n", RESET),
+                arguments(OK + "Transfer-Encoding: chunked\r\n\r\n-2\r\nok\r\n0\r\n\r\n", MALFORMED),
+                arguments(OK + "Transfer-Encoding: chunked\r\n\r\n+2\r\nok\r\n0\r\n\r\n", MALFORMED),
+                arguments(OK + "Transfer-Encoding: chunked\r\n\r\n\r\nok\r\n0\r\n\r\n", MALFORMED),
+                arguments(OK + "Transfer-Encoding: chunked\r\n\r\n2 2\r\nok\r\n0\r\n\r\n", MALFORMED),
+                arguments(OK + "Transfer-Encoding: chunked\r\n\r\n2\r\nok\r\n-0\r\n\r\n", MALFORMED),
                 arguments(OK + "Transfer-Encoding: chunked\r\n\r\n2\r\nokay\r\n0\r\n\r\n", MALFORMED),
                 arguments(OK + "Transfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\nok\r\n", MALFORMED),
                 // Interim answers without end
