@@ -15,13 +15,14 @@ import tv.usher.api.BackendResponse;
 import tv.usher.engine.Seeds;
 
 /**
- * Any bytes as a backend's answer, through the connection's own handlers, and then its end. The question ends once; it is answered only
- * as {@link WrittenAnswer} reads the same bytes, within the bounds, and in whatever pieces they arrive.
+ * Any bytes as a backend's answer, through the connection's own handlers, and then its end. The question ends once, the same in whatever
+ * pieces the bytes come; what is taken for an answer is held against them by {@link AnswerWitness}.
  */
 public final class AnswerFuzzer {
 
-    private static final int MAX_ANSWER = 4096;
+    static final int MAX_ANSWER = 4096;
     private static final int MAX_HEADERS = 2048;
+    private static final int SHORT = 200;
 
     private AnswerFuzzer() {}
 
@@ -34,31 +35,45 @@ public final class AnswerFuzzer {
 
     /** Called by Jazzer. */
     public static void fuzzerTestOneInput(byte[] bytes) {
-        Optional<BackendResponse> whole = read(bytes, Math.max(1, bytes.length));
-        whole.ifPresent(answer -> {
-            assertThat(answer.body().length()).isLessThanOrEqualTo(MAX_ANSWER);
-            WrittenAnswer.of(bytes).requireSaid(answer);
-        });
-        assertThat(read(bytes, bytes.length / 2 + 1)).as("in two pieces").isEqualTo(whole);
-        if (bytes.length <= 200) {
-            assertThat(read(bytes, 1)).as("byte by byte").isEqualTo(whole);
+        Optional<BackendResponse> whole = read(bytes);
+        assertThat(read(bytes, bytes.length / 2 + 1).response())
+                .as("in two pieces")
+                .isEqualTo(whole);
+        if (whole.isPresent() || bytes.length <= SHORT) {
+            Reading byByte = read(bytes, 1);
+            assertThat(byByte.response()).as("byte by byte").isEqualTo(whole);
+            whole.ifPresent(answer -> new AnswerWitness(bytes, byByte.needed()).check(answer));
         }
     }
 
-    /** Empty if the question failed. */
-    static Optional<BackendResponse> read(byte[] bytes, int piece) {
+    /**
+     * How a question ended.
+     *
+     * @param response empty if it failed
+     * @param needed   how many bytes had come by then; one more than there are if it took the end of the connection
+     */
+    record Reading(Optional<BackendResponse> response, int needed) {}
+
+    static Optional<BackendResponse> read(byte[] bytes) {
+        return read(bytes, Math.max(1, bytes.length)).response();
+    }
+
+    static Reading read(byte[] bytes, int piece) {
         TestingConnection connection = new TestingConnection();
         IOEventHandler handler = new HttpConnections(MAX_HEADERS).createHandler(connection, null);
         TestingAnswer answer = new TestingAnswer();
         QuestionHead question = new QuestionHead("GET /?token=1 HTTP/1.1\r\nHost: mw.example.com\r\n\r\n");
         AnswerReader reader = new AnswerReader(answer, question, "mw.example.com", MAX_ANSWER);
+        int needed = bytes.length + 1;
         try {
             handler.connected(connection);
             connection.enqueue(new RequestExecutionCommand(reader, HttpCoreContext.create()), Command.Priority.NORMAL);
             handler.outputReady(connection);
             for (int at = 0; at < bytes.length; at += piece) {
-                connection.come(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + piece)));
+                int to = Math.min(bytes.length, at + piece);
+                connection.come(Arrays.copyOfRange(bytes, at, to));
                 readAll(handler, connection);
+                needed = answer.isDone() ? Math.min(needed, to) : needed;
             }
             connection.end();
             readAll(handler, connection);
@@ -66,7 +81,7 @@ public final class AnswerFuzzer {
             handler.exception(connection, e);
         }
         handler.disconnected(connection);
-        return answer.outcome();
+        return new Reading(answer.outcome(), needed);
     }
 
     /** As a selector calls for as long as there is something to read. */
