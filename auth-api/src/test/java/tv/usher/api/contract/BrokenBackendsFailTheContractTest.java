@@ -1,6 +1,7 @@
 package tv.usher.api.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.net.URI;
@@ -239,6 +240,28 @@ class BrokenBackendsFailTheContractTest {
     @Test
     void aDeviationFromARecordedExchangeIsSeen() {
         assertThat(failedChecks(AsksAnotherPath.class)).containsExactly("recordedExchangesAreReplayed");
+    }
+
+    @Test
+    void theFuzzersWitnessSeesThemToo() {
+        RecordedExchange redirect = RecordedExchange.parse("redirect", """
+                ### viewer
+                PLAY http://evil.example.com/sport1?token=1
+
+                ### asks
+                GET http://mw.example.com:6000/check?key=hidden&token=1
+
+                ### answer
+                HTTP/1.1 302 Found
+                X-AuthDuration: soon
+                """);
+
+        BackendWitness.of(new Sound()).check(redirect);
+        for (Sound broken : List.of(new QuotesTheLocation(), new AsksTheViewersHost(), new ParsesNumbersTrustingly())) {
+            assertThatThrownBy(() -> BackendWitness.of(broken).check(redirect))
+                    .as(broken.getClass().getSimpleName())
+                    .isInstanceOfAny(AssertionError.class, NumberFormatException.class);
+        }
     }
 
     private static Set<String> failedChecks(Class<? extends BackendContract> contract) {

@@ -77,7 +77,7 @@ final class HostileRequests {
         return all;
     }
 
-    private static AccessRequest with(AccessRequest recorded, String query) {
+    static AccessRequest with(AccessRequest recorded, String query) {
         return AccessRequest.builder()
                 .session(recorded.session())
                 .channel(recorded.channel())
