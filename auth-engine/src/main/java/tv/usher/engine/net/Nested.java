@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -17,13 +19,9 @@ import java.util.stream.IntStream;
  */
 public final class Nested<K> {
 
-    private static final Comparator<IpAddress> BY_NUMBER = Comparator.comparingInt(IpAddress::bits)
-            .thenComparing(IpAddress::high, Long::compareUnsigned)
-            .thenComparing(IpAddress::low, Long::compareUnsigned);
-
-    private final Comparator<K> order;
     private final BiPredicate<K, K> around;
     private final List<K> keys;
+    private final ToIntFunction<K> search;
     private final int[][] positions;
 
     /** For each key the place of the innermost other one around it, -1 if there is none. */
@@ -31,10 +29,14 @@ public final class Nested<K> {
 
     /**
      * @param order  each key comes before those that it is around
+     * @param search over keys in that order: the place of a key, or as {@link Collections#binarySearch} says where it would be
      * @param around whether the first is around the second, or equal
      */
-    private Nested(Comparator<K> order, BiPredicate<K, K> around, List<? extends Iterable<K>> keysOfPositions) {
-        this.order = order;
+    private Nested(
+            Comparator<K> order,
+            Function<List<K>, ToIntFunction<K>> search,
+            BiPredicate<K, K> around,
+            List<? extends Iterable<K>> keysOfPositions) {
         this.around = around;
         Map<K, IntStream.Builder> byKey = new TreeMap<>(order);
         for (int position = 0; position < keysOfPositions.size(); position++) {
@@ -43,6 +45,7 @@ public final class Nested<K> {
             }
         }
         this.keys = List.copyOf(byKey.keySet());
+        this.search = search.apply(keys);
         this.positions = byKey.values().stream()
                 .map(each -> each.build().distinct().toArray())
                 .toArray(int[][]::new);
@@ -57,7 +60,8 @@ public final class Nested<K> {
      */
     public static Nested<Cidr> ofRanges(List<? extends Iterable<Cidr>> keysOfPositions) {
         return new Nested<>(
-                Comparator.comparing(Cidr::network, BY_NUMBER).thenComparing(Cidr::prefix),
+                RangeSearch.ORDER,
+                RangeSearch::new,
                 (outer, inner) -> outer.prefix() <= inner.prefix() && outer.contains(inner.network()),
                 keysOfPositions);
     }
@@ -66,7 +70,11 @@ public final class Nested<K> {
      * @param keysOfPositions beginnings of texts of each position; a position without any is never found
      */
     public static Nested<String> ofBeginnings(List<? extends Iterable<String>> keysOfPositions) {
-        return new Nested<>(Comparator.naturalOrder(), (outer, inner) -> inner.startsWith(outer), keysOfPositions);
+        return new Nested<>(
+                Comparator.naturalOrder(),
+                keys -> key -> Collections.binarySearch(keys, key),
+                (outer, inner) -> inner.startsWith(outer),
+                keysOfPositions);
     }
 
     /** True if no position has a key. */
@@ -105,7 +113,7 @@ public final class Nested<K> {
     }
 
     private int innermost(K key) {
-        int found = Collections.binarySearch(keys, key, order);
+        int found = search.applyAsInt(key);
         // Whatever is around the key is also around its predecessor, or is that itself.
         return found >= 0 ? found : climb(-found - 2, key);
     }
