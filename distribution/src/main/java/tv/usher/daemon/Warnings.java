@@ -3,11 +3,10 @@ package tv.usher.daemon;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tv.usher.api.Backend;
-import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.config.BackendConfig;
 import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.decision.ConditionSettings;
@@ -16,8 +15,8 @@ import tv.usher.engine.decision.RuleSettings;
 /** What a configuration may say, but hardly anybody means. */
 final class Warnings {
 
-    /** A viewing that ends sooner is noticed. */
-    private static final Duration SHORT = Duration.ofHours(1);
+    /** Of HLS as it is often made, ten seconds each. */
+    private static final Duration TWO_SEGMENTS = Duration.ofSeconds(20);
 
     private final UsherConfig config;
     private final List<String> warnings = new ArrayList<>();
@@ -30,8 +29,8 @@ final class Warnings {
     static List<String> of(UsherConfig config) {
         Warnings found = new Warnings(config);
         found.everyoneIsTrusted();
-        config.backends().forEach(found::allowWithoutBudget);
-        config.backends().forEach(found::endsBeforeItCanBeRenewed);
+        config.backends().forEach(backend -> found.warnings.addAll(BackendWarnings.of(backend, config.sessions())));
+        found.forgottenBetweenSegments();
         found.rulesThatNeverHold();
         return List.copyOf(found.warnings);
     }
@@ -43,20 +42,25 @@ final class Warnings {
         }
     }
 
-    private void allowWithoutBudget(BackendConfig backend) {
-        if (backend.settings().onUnavailable().equals(Optional.of(OnUnavailable.ALLOW))
-                && backend.settings().unverified().isEmpty()) {
-            warnings.add("backends." + backend.name() + ": an outage lets everybody in, without bounds; 'unverified'"
-                    + " bounds how many and for how long");
+    /** Only edges that ask about every segment take up a viewing again; the other callers ask once, or may not wait so short. */
+    private void forgottenBetweenSegments() {
+        Optional<BackendConfig> askedOnce =
+                config.backends().stream().filter(BackendWarnings::isAskedOnce).findFirst();
+        if (askedOnce.isEmpty()) {
+            return;
         }
-    }
-
-    private void endsBeforeItCanBeRenewed(BackendConfig backend) {
-        boolean askedOnce = !backend.atAddresses().stream().allMatch(Backend::canAskAgain);
-        if (askedOnce && config.sessions().maxGrant().compareTo(SHORT) < 0) {
-            warnings.add("backends." + backend.name()
-                    + ": its tokens can't be asked about again, so 'sessions.max-grant'" + " ends every viewing");
-        }
+        Map<String, Duration> idleTimeouts = new LinkedHashMap<>();
+        idleTimeouts.put("sessions", config.sessions().idleTimeout());
+        config.dialects().nginx().idleTimeout().ifPresent(own -> idleTimeouts.put("dialects.nginx", own));
+        config.dialects().forwardAuth().idleTimeout().ifPresent(own -> idleTimeouts.put("dialects.forward-auth", own));
+        config.dialects().envoy().idleTimeout().ifPresent(own -> idleTimeouts.put("dialects.envoy", own));
+        idleTimeouts.forEach((where, idleTimeout) -> {
+            if (idleTimeout.compareTo(TWO_SEGMENTS) < 0) {
+                warnings.add(where + ".idle-timeout: a player that pauses for a moment is forgotten, and '"
+                        + askedOnce.get().name() + "' can't be asked about its token again; choose "
+                        + TWO_SEGMENTS.toSeconds() + "s or more");
+            }
+        });
     }
 
     private void rulesThatNeverHold() {

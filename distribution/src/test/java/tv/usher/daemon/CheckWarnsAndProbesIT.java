@@ -52,13 +52,15 @@ class CheckWarnsAndProbesIT {
                 trusted-callers: [0.0.0.0/0]
                 insecure-trust-everyone: true
                 on-unavailable: allow
-                sessions: {max-grant: 10m}
+                sessions: {idle-timeout: 10s}
                 backends:
                   ministra: {type: stalker, address: "http://127.0.0.1/stalker_portal"}
+                  smarty: {type: smarty, address: "http://127.0.0.1/?token=x", on-unavailable: deny}
+                  own: {type: http, address: "http://127.0.0.1/?realm=tv", ask-again: false, on-unavailable: deny}
                 access:
                   - {name: vip, when: {path: ["/vip/**"]}, then: allow}
                   - {name: again, when: {path: ["/vip/**"]}, then: deny}
-                  - {name: everyone, ask: [ministra]}
+                  - {name: everyone, ask: [ministra, smarty, own]}
                   - {name: late, when: {host: [a.example.com]}, then: deny}
                   - {name: studio, when: {action: [publish]}, then: allow}
                 """);
@@ -73,7 +75,9 @@ class CheckWarnsAndProbesIT {
                         line -> assertThat(line).contains("trusted-callers: whoever reaches the port may ask"),
                         line -> assertThat(line)
                                 .contains("backends.ministra: an outage lets everybody in, without bounds"),
-                        line -> assertThat(line).contains("backends.ministra: its tokens can't be asked about again"),
+                        line -> assertThat(line).contains("backends.smarty: its address has the parameter 'token'"),
+                        line -> assertThat(line).contains("backends.own: its tokens can't be asked about again"),
+                        line -> assertThat(line).contains("sessions.idle-timeout: a player that pauses"),
                         line -> assertThat(line)
                                 .contains("access[1]: 'again' never holds, since 'vip' above has its conditions"),
                         line -> assertThat(line)

@@ -1,0 +1,114 @@
+package tv.usher.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tv.usher.engine.config.ConfigLoader;
+
+class LikelyMistakesAreWarnedOfTest {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"token=x&realm=tv", "realm=tv&Token=x", "tok%65n=x", "token[]=x"})
+    void aConfiguredTokenThatHidesTheViewers(String query) throws Exception {
+        // When
+        List<String> warnings = warnings("address: 'http://auth.example.com/check?" + query + "'", "");
+
+        // Then
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .contains("backends.own: its address has the parameter 'token', so that of a viewer is dropped")
+                .contains("give yours another name")
+                .doesNotContain("=x");
+    }
+
+    @Test
+    void aConfiguredTokenOfAMiddlewareThatReadsIt() throws Exception {
+        // Given
+        String keys =
+                "address: ['http://a.example.com/check', 'http://b.example.com/check?token=x'], needs-token: true";
+
+        // Then
+        assertThat(warnings(keys, "tokens: [key]")).singleElement().asString().endsWith("take it out of the address");
+    }
+
+    @Test
+    void aConfiguredNameOfWhatIdentifiesViewers() throws Exception {
+        // Given
+        String keys = "address: 'http://auth.example.com/check?key=x&token=y'";
+
+        // Then
+        assertThat(warnings(keys, "tokens: [device key, key]"))
+                .singleElement()
+                .asString()
+                .contains("'key'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/check?realm=tv", "/check?tokens=x&api_token=y", "/token=x", "/check?x=token"})
+    void noOtherParameterOfAnAddress(String address) throws Exception {
+        assertThat(warnings("address: 'http://auth.example.com" + address + "'", ""))
+                .isEmpty();
+    }
+
+    @Test
+    void grantsShorterThanAViewingThatCantBeRenewed() throws Exception {
+        assertThat(warnings("grant: 3m", ""))
+                .singleElement()
+                .asString()
+                .contains("backends.own: its tokens can't be asked about again, so 'grant' ends every viewing");
+        assertThat(warnings("grant: 10h", "max-grant: 10m"))
+                .singleElement()
+                .asString()
+                .contains("so 'sessions.max-grant' ends every viewing");
+    }
+
+    @Test
+    void noGrantThatIsRenewedOrLongOrMadeLong() throws Exception {
+        assertThat(warnings("grant: 3m, ask-again: true", "")).isEmpty();
+        assertThat(warnings("grant: 3m, ask-again: true", "idle-timeout: 5s, max-grant: 10m"))
+                .isEmpty();
+        assertThat(warnings("grant: 1h", "")).isEmpty();
+        assertThat(warnings("grant: 3m", "min-grant: 2h")).isEmpty();
+    }
+
+    @Test
+    void viewersWhoAreForgottenBetweenTwoSegments() throws Exception {
+        assertThat(warnings("grant: 10h", "idle-timeout: 10s"))
+                .singleElement()
+                .asString()
+                .contains(
+                        "sessions.idle-timeout: a player that pauses for a moment is forgotten, and 'own' can't be asked");
+        assertThat(warnings("grant: 10h", "idle-timeout: 20s")).isEmpty();
+    }
+
+    @Test
+    void aPluginThatThrows() throws Exception {
+        assertThat(warnings("broken: true", ""))
+                .containsExactly("backends.own: its plugin fails (IllegalStateException), which is a bug of it");
+    }
+
+    private List<String> warnings(String keys, String sessions) throws Exception {
+        String address = keys.contains("address:") ? "" : ", address: 'http://auth.example.com/check'";
+        Path file = Files.writeString(folder.resolve("usher.yaml"), """
+                on-unavailable: deny
+                sessions: {%s}
+                backends:
+                  own: {type: testing, %s%s}
+                access:
+                  - ask: [own]
+                """.formatted(sessions, keys, address));
+        TestingBackend.Factory factory = new TestingBackend.Factory();
+        return Warnings.of(new ConfigLoader(Map.of(factory.type(), factory), "nowhere", name -> null).load(file));
+    }
+}
