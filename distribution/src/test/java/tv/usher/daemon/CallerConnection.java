@@ -16,6 +16,8 @@ import java.util.TreeMap;
 /** One connection of a caller. What is sent is exactly what a test says, with no HTTP library in between that would tidy it up. */
 final class CallerConnection implements AutoCloseable {
 
+    private static final int EMPTY_LINE = '\r' << 24 | '\n' << 16 | '\r' << 8 | '\n';
+
     private final Socket socket;
     private final InputStream in;
 
@@ -104,12 +106,14 @@ final class CallerConnection implements AutoCloseable {
     /** Up to the empty line and without it, one character per byte. */
     static String readHead(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
-        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+        int lastFour = 0;
+        while (lastFour != EMPTY_LINE) {
             int next = in.read();
             if (next < 0) {
                 throw new EOFException("connection ended after " + head.size() + " bytes of a head");
             }
             head.write(next);
+            lastFour = lastFour << 8 | next;
         }
         return head.toString(StandardCharsets.ISO_8859_1).strip();
     }

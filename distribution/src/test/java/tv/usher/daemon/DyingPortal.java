@@ -16,7 +16,7 @@ final class DyingPortal implements AutoCloseable {
     }
 
     private final int port;
-    private volatile Health health = Health.WELL;
+    private Health health = Health.WELL;
     private LoopbackServer server;
 
     DyingPortal() throws IOException {
@@ -29,7 +29,10 @@ final class DyingPortal implements AutoCloseable {
     }
 
     void becomes(Health next) throws IOException {
-        health = next;
+        synchronized (this) {
+            health = next;
+            notifyAll();
+        }
         if (next == Health.KILLED) {
             server.close();
         } else if (next == Health.WELL && server.isClosed()) {
@@ -43,12 +46,16 @@ final class DyingPortal implements AutoCloseable {
         connection.setTcpNoDelay(true);
         while (true) {
             CallerConnection.readHead(connection.getInputStream());
-            while (health == Health.HANGS) {
-                Thread.sleep(20); // as long as the test wants it to hang
-            }
-            String status = health == Health.WELL ? "200 OK" : "502 Bad Gateway";
+            String status = healthToAnswerWith() == Health.WELL ? "200 OK" : "502 Bad Gateway";
             connection.getOutputStream().write(("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n").getBytes());
         }
+    }
+
+    private synchronized Health healthToAnswerWith() throws InterruptedException {
+        while (health == Health.HANGS) {
+            wait();
+        }
+        return health;
     }
 
     @Override

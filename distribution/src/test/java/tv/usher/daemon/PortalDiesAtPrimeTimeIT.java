@@ -12,28 +12,35 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.daemon.load.Crowd;
 
 /**
  * A portal dies under 2,000 questions a second, four fifths of them from viewers who are known. It is killed, it hangs, it answers 502,
- * and comes back each time. The figures are printed.
+ * and comes back each time. The figures are printed, the rate among them: a busy machine may not reach it.
  */
 class PortalDiesAtPrimeTimeIT {
 
     private static final int KNOWN_VIEWERS = 200;
-    private static final int UNKNOWN_CALLERS = 40;
+    private static final int KNOWN_PER_SECOND = 1_600;
+    private static final int UNKNOWN_PER_SECOND = 400;
+    private static final int KNOWN_CONNECTIONS = 8;
+    private static final int UNKNOWN_CONNECTIONS = 1_000; // who asks a portal that hangs waits for the timeout
     private static final Duration DEAD = Duration.ofSeconds(3);
-    private static final Duration BOUND = Duration.ofSeconds(10); // ten times the timeout, for a busy machine
+    private static final Duration BOUND = Duration.ofSeconds(10); // five times the timeout, for a busy machine
     private static final int TRIAL = 3;
+    private static final int UNDER_WAY = 200; // max-concurrent and max-waiting
 
     private static final String CONFIG = """
             backends:
               own:
                 type: http
                 address: %s
-                timeout: 1s
+                timeout: 2s
                 on-unavailable: deny
                 on-5xx: unavailable
                 grant: 1h
+                max-concurrent: 100
+                max-waiting: 100
                 breaker: {minimum: 10, window: 2s, open-for: 1s, trial: 3}
             access:
               - {name: everyone, ask: [own]}
@@ -57,28 +64,51 @@ class PortalDiesAtPrimeTimeIT {
                                 .status())
                         .isEqualTo(200);
             }
-            try (Crowd known = new Crowd(
-                                    usher.callers(), 4, 1_600, () -> "known-" + next.incrementAndGet() % KNOWN_VIEWERS)
-                            .start();
-                    Crowd unknown = new Crowd(
-                                    usher.callers(), UNKNOWN_CALLERS, 400, () -> "new-" + strangers.incrementAndGet())
-                            .start()) {
+            int port = usher.callers();
+            try (Crowd known = Crowd.asking(port, KNOWN_CONNECTIONS, KNOWN_PER_SECOND, this::knownToken);
+                    Crowd unknown = Crowd.asking(port, UNKNOWN_CONNECTIONS, UNKNOWN_PER_SECOND, this::newToken)) {
                 long began = System.nanoTime();
                 int outages = 0;
                 for (DyingPortal.Health trouble :
                         List.of(DyingPortal.Health.KILLED, DyingPortal.Health.HANGS, DyingPortal.Health.BAD_GATEWAY)) {
                     dies(trouble, ++outages, portal, usher, unknown);
                 }
-                assertThat(known.statuses(began, System.nanoTime()).keySet()).isEqualTo(Set.of(200));
+                awaitAllowed(unknown);
+                known.end();
+                unknown.end();
+                long ended = System.nanoTime();
+
+                assertThat(known.statuses().keySet()).isEqualTo(Set.of(200));
+                assertThat(unknown.statuses().keySet()).isEqualTo(Set.of(200, 403));
                 assertThat(unknown.longest()).isLessThan(BOUND);
-                System.out.printf("known viewers: %s%n", known.statuses(began, System.nanoTime()));
+                awaitOutages(usher, outages, outages);
+                System.out.printf(
+                        "known viewers %s, unknown ones %s, longest wait %d ms and %d ms; %.0f questions/s%n",
+                        known.statuses(),
+                        unknown.statuses(),
+                        known.longest().toMillis(),
+                        unknown.longest().toMillis(),
+                        1_000.0 * (answers(known) + answers(unknown)) / millis(began, ended));
             }
         }
+    }
+
+    private String knownToken() {
+        return "known-" + next.incrementAndGet() % KNOWN_VIEWERS;
+    }
+
+    private String newToken() {
+        return "new-" + strangers.incrementAndGet();
+    }
+
+    private static long answers(Crowd crowd) {
+        return crowd.statuses().values().stream().mapToLong(Long::longValue).sum();
     }
 
     private void dies(DyingPortal.Health trouble, int outages, DyingPortal portal, UsherProcess usher, Crowd unknown)
             throws Exception {
         // Given
+        awaitAllowed(unknown);
         double inVainBefore = askedInVain(usher);
         long died = System.nanoTime();
         portal.becomes(trouble);
@@ -99,7 +129,7 @@ class PortalDiesAtPrimeTimeIT {
         assertThat(unknown.statuses(noticed, recovers).keySet()).isEqualTo(Set.of(403));
         assertThat(inVainThen)
                 .as("questions sent once it is noticed, those under way included")
-                .isLessThanOrEqualTo(UNKNOWN_CALLERS + TRIAL * (millis(noticed, recovers) / 1_000 + 2));
+                .isLessThanOrEqualTo(UNDER_WAY + TRIAL * (millis(noticed, recovers) / 1_000 + 2));
         System.out.printf(
                 "%s: noticed after %d ms and %.0f questions; then %.0f of %d in %d ms; recovered after %d ms%n",
                 trouble,
@@ -109,6 +139,16 @@ class PortalDiesAtPrimeTimeIT {
                 unknown.statuses(noticed, recovers).get(403),
                 millis(noticed, recovers),
                 millis(recovers, recovered));
+    }
+
+    /** The portal is well: half a second's unknown viewers get in. */
+    private static void awaitAllowed(Crowd unknown) {
+        long before = allowed(unknown);
+        await().atMost(RunningProgram.PATIENCE).until(() -> allowed(unknown) >= before + UNKNOWN_PER_SECOND / 2);
+    }
+
+    private static long allowed(Crowd crowd) {
+        return crowd.statuses().getOrDefault(200, 0L);
     }
 
     private static long millis(long from, long until) {
