@@ -21,7 +21,7 @@ import tv.usher.engine.check.PasswordHash;
         name = "hash-password",
         description =
                 "Print a password's hash for 'type: users'; the password is typed, or the first line of the input.")
-final class HashPasswordCommand implements Callable<Integer> {
+final class HashPasswordCommand implements Callable<Integer>, LogsNothing {
 
     @Option(
             names = "--iterations",

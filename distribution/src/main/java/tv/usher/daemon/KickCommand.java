@@ -14,7 +14,7 @@ import picocli.CommandLine.TypeConversionException;
 import tv.usher.engine.config.Durations;
 
 @Command(name = "kick", description = "End a session, or all sessions of a user.")
-final class KickCommand implements Callable<Integer> {
+final class KickCommand implements Callable<Integer>, LogsNothing {
 
     @Mixin
     private ConfigFile configFile;

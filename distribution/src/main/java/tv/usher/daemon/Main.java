@@ -30,10 +30,18 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        int status = new CommandLine(new Main())
-                .setExecutionExceptionHandler(new FailureMessage())
-                .execute(arguments);
-        LogEnd.write();
+        CommandLine usher = new CommandLine(new Main()).setExecutionExceptionHandler(new FailureMessage());
+        int status = usher.execute(arguments);
+        if (!(executed(usher) instanceof LogsNothing)) {
+            LogEnd.write();
+        }
         System.exit(status);
+    }
+
+    private static Object executed(CommandLine usher) {
+        CommandLine.ParseResult parsed = usher.getParseResult();
+        return parsed != null && parsed.hasSubcommand()
+                ? parsed.subcommand().commandSpec().userObject()
+                : null;
     }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 @Command(name = "reload", description = "Let the running daemon take over its configuration file as it is now.")
-final class ReloadCommand implements Callable<Integer> {
+final class ReloadCommand implements Callable<Integer>, LogsNothing {
 
     @Mixin
     private ConfigFile configFile;

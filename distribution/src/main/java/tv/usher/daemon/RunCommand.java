@@ -11,8 +11,6 @@ import picocli.CommandLine.Mixin;
 @Command(name = "run", description = "Run the daemon until SIGTERM or SIGINT; SIGHUP reloads.")
 final class RunCommand implements Callable<Integer> {
 
-    private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
-
     @Mixin
     private ConfigFile configFile;
 
@@ -20,6 +18,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path file = configFile.in(Installation.current());
         Daemon daemon = new Daemon(Installation.current(), file);
+        Logger log = LoggerFactory.getLogger(RunCommand.class); // here, since this class is loaded for every command
         log.info("{}, configuration {}", Version.text(), file);
         daemon.config().effective().forEach(line -> log.info("  {}", line));
         daemon.engine().start();

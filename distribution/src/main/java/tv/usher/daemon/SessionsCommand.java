@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(name = "sessions", description = "Print who is watching, as the running daemon knows.")
-final class SessionsCommand implements Callable<Integer> {
+final class SessionsCommand implements Callable<Integer>, LogsNothing {
 
     @Mixin
     private ConfigFile configFile;

@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 @Command(name = "version", description = "Print the version.")
-final class VersionCommand implements Runnable {
+final class VersionCommand implements Runnable, LogsNothing {
 
     @Spec
     private CommandSpec spec;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(name = "why", description = "Print the last decisions about a viewer, and why they were made.")
-final class WhyCommand implements Callable<Integer> {
+final class WhyCommand implements Callable<Integer>, LogsNothing {
 
     @Mixin
     private ConfigFile configFile;

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The shipped {@code bin/usher}, in a home whose only jar has a main class that tells how it was started. */
 class StartScriptTest {
@@ -136,6 +138,27 @@ class StartScriptTest {
         // Then
         assertThat(ended.exit()).isZero();
         assertThat(ended.output().lines()).contains("a=2", "b=*", "logback.configurationFile=own.xml");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"run, false", "demo, false", "load, false", "hash-password, false", "check, true", "sessions, true"})
+    void whatIsSoonOverIsNotCompiledTwice(String subcommand, boolean isSoonOver) throws Exception {
+        // Given
+        Path java = Files.createDirectories(folder.resolve("telling/bin")).resolve("java");
+        executable(java, "[ $# != 1 ] || echo 'openjdk version \"17\"' >&2; echo \"$*\"");
+        ProcessBuilder usher = usher(subcommand);
+        usher.environment().put("JAVA_HOME", folder.resolve("telling").toString());
+        usher.environment().put("JAVA_OPTS", "-XX:TieredStopAtLevel=2");
+
+        // When
+        Ended ended = Ended.of(usher);
+
+        // Then
+        assertThat(ended.output()).endsWith(" tv.usher.daemon.Main " + subcommand + "\n");
+        assertThat(ended.output().contains(" -XX:TieredStopAtLevel=1 ")).isEqualTo(isSoonOver);
+        assertThat(ended.output().lastIndexOf("TieredStopAtLevel="))
+                .as("the operator's choice is last")
+                .isEqualTo(ended.output().indexOf("TieredStopAtLevel=2"));
     }
 
     @Test
