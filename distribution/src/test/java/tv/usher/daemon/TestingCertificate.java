@@ -29,6 +29,7 @@ record TestingCertificate(KeyStore store, Path pem) {
         Path file = folder.resolve(name + ".p12");
         Ended keytool = Ended.of(new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-J-XX:TieredStopAtLevel=1", // it is over soon
                 "-genkeypair",
                 "-keyalg",
                 "EC",

@@ -72,6 +72,7 @@ final class TestingCertificates {
     private static void generate(String name, Path store, String... options) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-J-XX:TieredStopAtLevel=1", // it is over soon
                 "-genkeypair",
                 "-alias",
                 name,
