@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** Ports for programs that can't choose one themselves. */
@@ -14,12 +15,23 @@ final class LoopbackPorts {
     /** A program of an earlier test may be ending. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** The ports of the shipped configuration and of the README's example; for JUnit's {@code ResourceLock}. */
+    static final String OF_THE_DOCS = "ports of the docs";
+
+    /** Below those that the system gives to whoever connects or wants any port, so that none of them takes it meanwhile. */
+    private static final int FIRST = 10_000;
+
+    private static final int END = 32_000;
+    private static final int TRIES = 100;
+
     private LoopbackPorts() {}
 
     static int free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        return ThreadLocalRandom.current()
+                .ints(TRIES, FIRST, END)
+                .filter(LoopbackPorts::isFree)
+                .findFirst()
+                .orElseThrow(() -> new IOException("no free port"));
     }
 
     /** If another program listens there, the test that calls is skipped, or fails as with {@link RealPrograms}. */

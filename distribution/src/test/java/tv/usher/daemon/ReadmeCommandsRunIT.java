@@ -13,8 +13,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The README's shell commands, as they stand there; those of Maven are what runs these tests. */
+@ResourceLock(LoopbackPorts.OF_THE_DOCS)
 class ReadmeCommandsRunIT {
 
     private static MarkdownBlock firstAnswer;

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The sources' example backend, {@code auth.php} as it stands there, behind a real PHP. */
+@ResourceLock(LoopbackPorts.OF_THE_DOCS)
 class SourcesExampleIT {
 
     private static final String[] ALTA = {
