@@ -21,7 +21,7 @@ import tv.usher.daemon.call.ViewerUrl;
         name = "explain",
         description = "Tell how the running daemon would answer a caller's question, and why. Nobody is let in,"
                 + " remembered or counted for it.")
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand implements Callable<Integer>, LogsNothing {
 
     @Mixin
     private ConfigFile configFile;
