@@ -68,7 +68,6 @@ class SelectedBackendsIT {
         maven.environment().put("JAVA_HOME", System.getProperty("java.home"));
         // What the Maven around this test left for its own use.
         maven.environment().keySet().removeIf(name -> name.startsWith("MAVEN_"));
-        maven.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1"); // it is over soon
         return Ended.of(maven);
     }
 
