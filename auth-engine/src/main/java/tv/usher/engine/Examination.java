@@ -1,18 +1,19 @@
 package tv.usher.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import tv.usher.api.AccessRequest;
-import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.Heard;
 import tv.usher.engine.backend.Outage;
+import tv.usher.engine.backend.Prospect;
 import tv.usher.engine.backend.VerdictText;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.Outlook;
@@ -21,15 +22,17 @@ import tv.usher.engine.management.Explanation;
 /** What those whom a rule asks would be asked about one request and, if they are, what they say. */
 final class Examination {
 
-    private static final Pattern PAGE =
-            Pattern.compile("\\s*<(!doctype|html)\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern PAGE = Pattern.compile("\\s*<(!doctype|html)\\b", Pattern.CASE_INSENSITIVE);
 
     private final Map<String, Outage> outages;
     private final AccessRequest request;
+    private final Outlook outlook;
+    private final List<Part> parts = new ArrayList<>();
 
-    Examination(Map<String, Outage> outages, AccessRequest request) {
+    Examination(Map<String, Outage> outages, AccessRequest request, Outlook outlook) {
         this.outages = outages;
         this.request = request;
+        this.outlook = outlook;
     }
 
     /**
@@ -37,50 +40,62 @@ final class Examination {
      */
     private record Part(Explanation.Backend backend, Optional<Verdict> verdict) {}
 
-    /** All of them. */
-    record Findings(List<Part> parts) {
-
-        List<Explanation.Backend> backends() {
-            return parts.stream().map(Part::backend).toList();
+    /** In the rule's order, one after another, so that nobody is asked whom a caller's question wouldn't reach. */
+    CompletableFuture<Examination> start(boolean ask) {
+        CompletableFuture<Boolean> more = CompletableFuture.completedFuture(ask);
+        for (Authority authority : outlook.asked()) {
+            more = more.thenCompose(asking -> examine(authority, asking).thenApply(part -> {
+                parts.add(part);
+                return asking
+                        && !part.verdict()
+                                .map(verdict -> outlook.isLast(authority, verdict))
+                                .orElse(false);
+            }));
         }
-
-        /** Empty if it depends on somebody who wasn't asked. */
-        Optional<Decision> decision(Outlook outlook) {
-            if (outlook.decision().isPresent()
-                    || parts.stream().anyMatch(part -> part.verdict().isEmpty())) {
-                return outlook.decision();
-            }
-            return Optional.of(outlook.decide(
-                    parts.stream().map(part -> part.verdict().get()).toList()));
-        }
+        return more.thenApply(all -> this);
     }
 
-    CompletableFuture<Findings> of(List<Authority> authorities, boolean ask) {
-        List<CompletableFuture<Part>> parts =
-                authorities.stream().map(authority -> examine(authority, ask)).toList();
-        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-                .thenApply(all ->
-                        new Findings(parts.stream().map(CompletableFuture::join).toList()));
+    List<Explanation.Backend> backends() {
+        return parts.stream().map(Part::backend).toList();
+    }
+
+    /** Empty if it depends on somebody who wasn't asked. */
+    Optional<Decision> decision() {
+        if (outlook.decision().isPresent()) {
+            return outlook.decision();
+        }
+        List<Verdict> verdicts = new ArrayList<>();
+        for (int place = 0; place < parts.size(); place++) {
+            Optional<Verdict> verdict = parts.get(place).verdict();
+            if (verdict.isEmpty()) {
+                return Optional.empty();
+            }
+            verdicts.add(verdict.get());
+            if (outlook.isLast(outlook.asked().get(place), verdict.get())) {
+                break;
+            }
+        }
+        return Optional.of(outlook.decide(verdicts));
     }
 
     private CompletableFuture<Part> examine(Authority authority, boolean ask) {
-        Optional<Verdict> unasked = authority.verdictUnasked(request);
-        if (unasked.isPresent()) {
-            Heard heard = new Heard(unasked.get(), Optional.empty());
-            return CompletableFuture.completedFuture(
-                    part(authority, List.of(), told(heard, Duration.ZERO, false), unasked));
+        Prospect prospect = authority.prospect(request);
+        if (prospect.verdict().isPresent()) {
+            Verdict verdict = prospect.verdict().get();
+            Explanation.Said said = said(verdict, Optional.empty(), Duration.ZERO, false);
+            return CompletableFuture.completedFuture(part(authority, prospect, said));
         }
-        List<BackendRequest> questions = authority.questions(request);
         if (!ask) {
-            return CompletableFuture.completedFuture(
-                    part(authority, questions, Explanation.Heard.NOTHING, Optional.empty()));
+            return CompletableFuture.completedFuture(part(authority, prospect, Explanation.Said.NOTHING));
         }
         long began = System.nanoTime();
         return authority.hear(request).thenCompose(heard -> {
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             return letsAnybodyIn(authority, heard)
-                    .thenApply(anybody ->
-                            part(authority, questions, told(heard, took, anybody), Optional.of(heard.verdict())));
+                    .thenApply(anybody -> part(
+                            authority,
+                            new Prospect(Optional.of(heard.verdict()), prospect.questions()),
+                            said(heard.verdict(), heard.answer(), took, anybody)));
         });
     }
 
@@ -91,26 +106,23 @@ final class Examination {
                 : CompletableFuture.completedFuture(false);
     }
 
-    private Part part(
-            Authority authority, List<BackendRequest> questions, Explanation.Heard heard, Optional<Verdict> verdict) {
+    private Part part(Authority authority, Prospect found, Explanation.Said said) {
         Explanation.Backend backend = new Explanation.Backend(
                 authority.name(),
                 authority.onUnavailable().word(),
                 outages.get(authority.name()).current().orElse(""),
-                questions.stream().map(Explanation.Question::of).toList(),
-                heard);
-        return new Part(backend, verdict);
+                found.questions().stream().map(Explanation.Question::of).toList(),
+                said);
+        return new Part(backend, found.verdict());
     }
 
-    private static Explanation.Heard told(Heard heard, Duration took, boolean anybody) {
-        Verdict verdict = heard.verdict();
-        return new Explanation.Heard(
+    private static Explanation.Said said(
+            Verdict verdict, Optional<BackendResponse> answer, Duration took, boolean anybody) {
+        return new Explanation.Said(
                 VerdictText.word(verdict),
                 VerdictText.why(verdict),
-                heard.answer().map(BackendResponse::status).orElse(0),
-                heard.answer()
-                        .map(answer -> PAGE.matcher(answer.body()).matches())
-                        .orElse(false),
+                answer.map(BackendResponse::status).orElse(0),
+                answer.map(page -> PAGE.matcher(page.body()).lookingAt()).orElse(false),
                 verdict instanceof Verdict.Allow allow ? allow.grant().user() : "",
                 took.toMillis(),
                 anybody);

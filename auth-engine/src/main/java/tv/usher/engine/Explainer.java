@@ -19,6 +19,8 @@ import tv.usher.engine.net.IpAddress;
 final class Explainer implements Explaining {
 
     private static final Explanation.Memory NO_MEMORY = new Explanation.Memory("not-needed", "", 0);
+    private static final Explanation.Outcome UNTRUSTED =
+            new Explanation.Outcome("deny", 403, "", "", "the caller isn't among trusted-callers");
 
     private final Supplier<Generation> inForce;
 
@@ -33,34 +35,38 @@ final class Explainer implements Explaining {
         boolean trusted =
                 IpAddress.parse(call.caller()).map(generation.policy()::trusts).orElse(false);
         Explanation.Caller caller = new Explanation.Caller(dialect.name(), call.caller(), trusted);
+        if (!trusted) {
+            return CompletableFuture.completedFuture(unread(caller, "", UNTRUSTED));
+        }
+        Inquiry inquiry;
         try {
-            Inquiry inquiry = dialect.read(call);
-            return inquiry.isQuestion()
-                    ? explain(generation, dialect, caller, inquiry, ask)
-                    : CompletableFuture.completedFuture(unread(
-                            caller,
-                            "it tells of something and asks nothing",
-                            dialect.heard().status()));
+            inquiry = dialect.read(call);
         } catch (IllegalArgumentException e) {
             Decision refused = Decision.refused(dialect.name(), String.valueOf(e.getMessage()));
-            int status = dialect.write(AccessRequest.builder().build(), refused).status();
-            return CompletableFuture.completedFuture(unread(caller, String.valueOf(e.getMessage()), status));
+            Explanation.Outcome outcome =
+                    outcome(dialect, AccessRequest.builder().build(), refused);
+            return CompletableFuture.completedFuture(unread(caller, refused.why(), outcome));
         }
+        if (!inquiry.isQuestion()) {
+            Explanation.Outcome heard =
+                    new Explanation.Outcome("", dialect.heard().status(), "", "", "");
+            return CompletableFuture.completedFuture(unread(caller, "it tells of something and asks nothing", heard));
+        }
+        return explain(generation, dialect, caller, inquiry, ask);
     }
 
-    private static Explanation unread(Explanation.Caller caller, String why, int status) {
-        Explanation.Outcome outcome = new Explanation.Outcome(status == 200 ? "" : "deny", status, "", "", why);
-        return new Explanation(caller, why, Explanation.Request.NONE, List.of(), 0, NO_MEMORY, "", List.of(), outcome);
+    private static Explanation unread(Explanation.Caller caller, String why, Explanation.Outcome outcome) {
+        return new Explanation(
+                caller, why, Explanation.Request.NONE, List.of(), 0, NO_MEMORY, "", List.of(), List.of(), outcome);
     }
 
     private static CompletableFuture<Explanation> explain(
             Generation generation, Dialect dialect, Explanation.Caller caller, Inquiry inquiry, boolean ask) {
         Reasoning reasoning = generation.reason(inquiry);
         Outlook outlook = reasoning.outlook();
-        Examination examination = new Examination(generation.outages(), inquiry.request());
-        return examination
-                .of(outlook.asked(), ask)
-                .thenApply(found -> new Explanation(
+        return new Examination(generation.outages(), inquiry.request(), outlook)
+                .start(ask)
+                .thenApply(examined -> new Explanation(
                         caller,
                         "",
                         Explanation.Request.of(inquiry.request()),
@@ -68,9 +74,10 @@ final class Explainer implements Explaining {
                         reasoning.others(),
                         memory(outlook),
                         outlook.asked().isEmpty() ? "" : word(outlook.combining()),
-                        found.backends(),
-                        found.decision(outlook)
-                                .map(decision -> outcome(dialect, inquiry, decision))
+                        examined.backends(),
+                        outlook.shadows(),
+                        examined.decision()
+                                .map(decision -> outcome(dialect, inquiry.request(), decision))
                                 .orElse(new Explanation.Outcome("", 0, outlook.rule(), "", ""))));
     }
 
@@ -82,10 +89,10 @@ final class Explainer implements Explaining {
                         word(outlook.recollection()), pass.session().key().hex(), pass.seconds());
     }
 
-    private static Explanation.Outcome outcome(Dialect dialect, Inquiry inquiry, Decision decision) {
+    private static Explanation.Outcome outcome(Dialect dialect, AccessRequest request, Decision decision) {
         return new Explanation.Outcome(
                 decision.answer().word(),
-                dialect.write(inquiry.request(), decision).status(),
+                dialect.write(request, decision).status(),
                 decision.rule(),
                 decision.backend(),
                 decision.why());

@@ -53,7 +53,7 @@ final class GenerationFactory {
                 config.geo().database().<Countries>map(GeoDatabase::new).orElse(Countries.NONE);
         try {
             return make(config, countries);
-        } catch (RuntimeException e) { // else each refused reload would leave a thread behind
+        } catch (RuntimeException e) { // else each refused reload would leave threads behind
             countries.close();
             throw e;
         }
@@ -66,6 +66,15 @@ final class GenerationFactory {
                 new Checks(new EntryFile(System::getenv), InstantSource.system()),
                 backendMetrics,
                 System::nanoTime);
+        try {
+            return make(config, countries, backends);
+        } catch (RuntimeException e) { // as above
+            backends.close();
+            throw e;
+        }
+    }
+
+    private Generation make(UsherConfig config, Countries countries, Backends backends) {
         TokenHygiene hygiene = new TokenHygiene(config.sessions().tokens(), System::nanoTime);
         RuleDecider rules = new RuleDecider(
                 config.access(),

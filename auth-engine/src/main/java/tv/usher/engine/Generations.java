@@ -65,10 +65,18 @@ final class Generations implements AutoCloseable {
                 log.warn("a former configuration still has questions after {}s and is closed", LONGEST.toSeconds());
             }
             former.remove(replaced);
-            replaced.close();
+            close(replaced);
             retired.complete(null);
         } else {
             retiring.schedule(() -> look(replaced, deadline, retired), LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static void close(Generation replaced) {
+        try {
+            replaced.close();
+        } catch (RuntimeException e) { // its plugins are to be unloaded all the same
+            log.error("a former configuration couldn't be closed", e);
         }
     }
 

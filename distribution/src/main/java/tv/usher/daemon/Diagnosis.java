@@ -20,6 +20,12 @@ final class Diagnosis {
         return new Diagnosis(explanation).sentence();
     }
 
+    /** True if nothing was found that the caller's own name of the viewing might have found. */
+    static boolean isUnremembered(JsonNode explanation) {
+        return text(explanation.get("memory"), "state").equals("nothing")
+                && !text(explanation.get("request"), "session").isEmpty();
+    }
+
     private String sentence() {
         JsonNode caller = explanation.get("caller");
         if (!caller.get("trusted").booleanValue()) {
@@ -29,7 +35,8 @@ final class Diagnosis {
         if (!unreadable.isEmpty()) {
             return "The question can't be read: " + unreadable + ".";
         }
-        return memory().or(this::openToAll)
+        return openToAll()
+                .or(this::memory)
                 .or(this::decisive)
                 .or(this::unpublished)
                 .or(() -> Advice.on(text(explanation.get("outcome"), "why")).map(Diagnosis::asSentence))
@@ -53,12 +60,12 @@ final class Diagnosis {
     private Optional<String> openToAll() {
         for (JsonNode backend : explanation.get("backends")) {
             String name = text(backend, "name");
-            JsonNode heard = backend.get("heard");
-            String page = heard.get("page").booleanValue() ? " with a page for people, a login page perhaps" : "";
-            if (heard.get("anybody").booleanValue()) {
+            JsonNode said = backend.get("said");
+            String page = said.get("page").booleanValue() ? " with a page for people, a login page perhaps" : "";
+            if (said.get("anybody").booleanValue()) {
                 return Optional.of(name + " answers 200 to a random token too" + page + ": everybody would be let in.");
             }
-            if (!page.isEmpty() && heard.get("status").intValue() == 200) {
+            if (!page.isEmpty() && said.get("status").intValue() == 200) {
                 return Optional.of(name + " answered 200" + page + ": its address may be wrong.");
             }
         }
@@ -85,31 +92,34 @@ final class Diagnosis {
 
     private Optional<String> backend(JsonNode backend) {
         String name = text(backend, "name");
-        JsonNode heard = backend.get("heard");
-        return switch (text(heard, "verdict")) {
-            case "abstain" -> Optional.of(abstained(name));
-            case "deny" -> Optional.of(denied(name, heard));
-            case "unavailable" -> Advice.on(text(heard, "why")).map(advice -> name + ": " + advice + ".");
+        JsonNode said = backend.get("said");
+        return switch (text(said, "verdict")) {
+            case "abstain" -> Optional.of(abstained(name, text(said, "why")));
+            case "deny" -> Optional.of(denied(name, said));
+            case "unavailable" -> Advice.on(text(said, "why")).map(advice -> name + ": " + advice + ".");
             case "" -> outage(name, text(backend, "outage"));
             default -> Optional.empty();
         };
     }
 
-    private static String denied(String name, JsonNode heard) {
-        int status = heard.get("status").intValue();
-        String why = text(heard, "why");
+    private static String denied(String name, JsonNode said) {
+        int status = said.get("status").intValue();
+        String why = text(said, "why");
         return status == 0 || status / 100 == 3
                 ? name + ": " + Advice.on(why).orElse(why) + "."
                 : name + " itself refuses this viewer.";
     }
 
-    private String abstained(String name) {
-        boolean unnamed = text(explanation.get("memory"), "state").equals("unnamed");
+    private String abstained(String name, String why) {
+        if (!why.equals("can't judge this viewer")) { // a check, which tells more
+            return name + " doesn't know this viewer: " + why + ".";
+        }
         if (("&" + text(explanation.get("request"), "query")).contains("&token=")) {
             return "The token isn't of the shape that " + name + "'s middleware gives, so it isn't asked.";
         }
+        boolean unnamed = text(explanation.get("memory"), "state").equals("unnamed");
         return "There is no 'token' in the viewer's query, so " + name + " isn't asked"
-                + (unnamed ? ", and no session of this viewer is known below this folder." : ".");
+                + (unnamed ? ", and no session of this viewer is known in this folder or above it." : ".");
     }
 
     private static Optional<String> outage(String name, String outage) {

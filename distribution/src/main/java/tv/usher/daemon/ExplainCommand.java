@@ -20,7 +20,7 @@ import tv.usher.daemon.call.ViewerUrl;
 @Command(
         name = "explain",
         description = "Tell how the running daemon would answer a caller's question, and why. Nobody is let in,"
-                + " remembered or counted for it.")
+                + " remembered or banned for it.")
 final class ExplainCommand implements Callable<Integer>, LogsNothing {
 
     @Mixin
@@ -45,7 +45,9 @@ final class ExplainCommand implements Callable<Integer>, LogsNothing {
 
     @Option(
             names = "--ask",
-            description = "Also ask the middleware. A token that is good for one time is used up by that.")
+            description =
+                    "Also ask the middleware, and one that allows about a random token too. A token that is good for one"
+                            + " time is used up by that.")
     private boolean ask;
 
     @Option(names = "--json", description = "Print the API's own answer.")
@@ -83,10 +85,14 @@ final class ExplainCommand implements Callable<Integer>, LogsNothing {
         }
 
         ViewerUrl url() {
-            return url == null
-                    ? ViewerUrl.parse(
-                            "http://" + parts.host + parts.path + (parts.query.isEmpty() ? "" : "?" + parts.query))
-                    : url;
+            if (url != null) {
+                return url;
+            }
+            if (!parts.path.startsWith("/") || parts.path.contains("?")) {
+                throw new IllegalArgumentException("--path must begin with a slash, and has no query; that is --query");
+            }
+            return ViewerUrl.parse(
+                    "http://" + parts.host + parts.path + (parts.query.isEmpty() ? "" : "?" + parts.query));
         }
     }
 
@@ -102,6 +108,9 @@ final class ExplainCommand implements Callable<Integer>, LogsNothing {
         ExplanationReport.lines(answer.json()).forEach(out::println);
         out.println();
         out.println(Diagnosis.of(answer.json()));
+        if (!ask && !viewers.isNamed() && Diagnosis.isUnremembered(answer.json())) {
+            out.println("The session's name is made up: --session names one that the caller knows.");
+        }
         return 0;
     }
 

@@ -24,6 +24,10 @@ final class ExplanationReport {
             report.rules(explanation);
             report.memory(explanation.get("memory"));
             explanation.get("backends").forEach(report::backend);
+            explanation
+                    .get("shadows")
+                    .forEach(
+                            shadow -> report.part("shadow", shadow.textValue() + ", asked beside them, only compared"));
         }
         report.outcome(explanation.get("outcome"));
         return report.lines;
@@ -51,15 +55,22 @@ final class ExplanationReport {
     }
 
     private void rules(JsonNode explanation) {
-        explanation.get("rules").forEach(rule -> {
+        int others = explanation.get("otherRules").intValue();
+        JsonNode rules = explanation.get("rules");
+        for (JsonNode rule : rules) {
             String failing = text(rule, "failing");
-            if (failing.isEmpty() && explanation.get("otherRules").intValue() > 0) {
-                part("rules", "... " + explanation.get("otherRules") + " more don't hold");
+            if (failing.isEmpty() && others > 0) {
+                part("...", others + " more don't hold");
             }
             part(
                     "rule " + rule.get("position"),
                     text(rule, "name") + (failing.isEmpty() ? ": holds" : ": no, by its '" + failing + "'"));
-        });
+        }
+        boolean held =
+                !rules.isEmpty() && text(rules.get(rules.size() - 1), "failing").isEmpty();
+        if (!held && others > 0) {
+            part("...", others + " more don't hold either");
+        }
     }
 
     private void memory(JsonNode memory) {
@@ -67,11 +78,11 @@ final class ExplanationReport {
             case "known" ->
                 part(
                         "memory",
-                        "known, session %s, for %d s more; nobody is asked"
+                        "known, session %s, for %d s more: answers by itself"
                                 .formatted(
                                         text(memory, "session"),
                                         memory.get("secondsLeft").longValue()));
-            case "refused" -> part("memory", "refused a moment ago; nobody is asked");
+            case "refused" -> part("memory", "refused a moment ago: answers by itself");
             case "nothing" -> part("memory", "nothing of this viewing");
             case "unnamed" -> part("memory", "nothing, and nothing names this viewing");
             default -> {
@@ -90,17 +101,15 @@ final class ExplanationReport {
             part("", "> GET " + text(question, "url"));
             question.get("headers").forEach(header -> part("", "> " + ControlCharacters.escape(header.textValue())));
         });
-        JsonNode heard = backend.get("heard");
-        String verdict = text(heard, "verdict");
+        JsonNode said = backend.get("said");
+        String verdict = text(said, "verdict");
         if (!verdict.isEmpty()) {
-            String why = text(heard, "why");
-            String user = text(heard, "user");
+            String why = text(said, "why");
+            String user = text(said, "user");
             part(
                     "",
                     "< " + verdict + (why.isEmpty() ? "" : ": " + why) + (user.isEmpty() ? "" : ", user " + user)
-                            + (backend.get("questions").isEmpty()
-                                    ? ", not asked"
-                                    : ", " + heard.get("millis") + " ms"));
+                            + (backend.get("questions").isEmpty() ? ", not asked" : ", " + said.get("millis") + " ms"));
         }
     }
 
@@ -110,7 +119,7 @@ final class ExplanationReport {
         part(
                 "answer",
                 answer.isEmpty()
-                        ? "depends on what isn't asked here"
+                        ? outcome.get("status").intValue() == 0 ? "depends on what isn't asked here" : "heard"
                         : answer + " (" + outcome.get("status") + ")" + (why.isEmpty() ? "" : ": " + why));
     }
 

@@ -39,6 +39,11 @@ final class ViewerOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
+    /** False if the session's name is made up. */
+    boolean isNamed() {
+        return session != null;
+    }
+
     boolean isPublisher() {
         return publish;
     }

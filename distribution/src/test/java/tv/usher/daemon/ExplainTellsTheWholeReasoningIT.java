@@ -35,7 +35,9 @@ class ExplainTellsTheWholeReasoningIT {
                   own: {type: http, address: "%s?key=of-the-operator"}
                   lax: {type: http, address: "%s"}
                   gone: {type: http, address: "http://127.0.0.1:%d"}
+                  partners: {type: tokens, tokens: [{token: of-a-partner, name: hotel}]}
                 access:
+                  - {name: partners, when: {path: ["/partners/**"]}, ask: [partners], shadow: [own]}
                   - {name: office, when: {address: [192.168.0.0/16]}, then: allow}
                   - {name: lax, when: {path: ["/lax/**"]}, ask: [lax]}
                   - {name: gone, when: {path: ["/gone/**"]}, ask: [gone]}
@@ -69,8 +71,8 @@ class ExplainTellsTheWholeReasoningIT {
         assertThat(explained.status()).isZero();
         assertThat(explained.out())
                 .contains("caller    nginx from 127.0.0.1, trusted")
-                .contains("rule 1    office: no, by its 'address'")
-                .contains("rule 4    everyone: holds")
+                .contains("rule 2    office: no, by its 'address'")
+                .contains("rule 5    everyone: holds")
                 .contains("memory    nothing of this viewing")
                 .contains("< abstain: can't judge this viewer, not asked")
                 .contains("> GET " + strict.address() + "/?key=***&a=***&token=***")
@@ -109,6 +111,18 @@ class ExplainTellsTheWholeReasoningIT {
     }
 
     @Test
+    void aCheckIsExplainedWithoutAsking() throws Exception {
+        String[] viewer = {"--as", "astra", "http://tv.example.com/partners/a.m3u8?token=of-nobody"};
+
+        assertThat(explain(viewer).out())
+                .contains("< abstain: token is not listed, not asked")
+                .contains("shadow    own, asked beside them, only compared")
+                .contains("answer    deny (403)")
+                .contains("partners doesn't know this viewer: token is not listed.")
+                .endsWith("The session's name is made up: --session names one that the caller knows.\n");
+    }
+
+    @Test
     void aViewerWhoIsRemembered() throws Exception {
         // Given
         String[] viewer = {"--as", "nginx", "http://tv.example.com/lax/b/index.m3u8?token=8"};
@@ -118,12 +132,14 @@ class ExplainTellsTheWholeReasoningIT {
 
         // When
         String explained = explain(viewer).out();
+        String asked = explain(viewer[0], viewer[1], viewer[2], "--ask").out();
 
         // Then
         assertThat(explained)
-                .containsPattern("memory    known, session [0-9a-f]{32}, for \\d+ s more; nobody is asked")
+                .containsPattern("memory    known, session [0-9a-f]{32}, for \\d+ s more: answers by itself")
                 .contains("answer    allow (200)")
                 .containsPattern("The viewer is known and nobody is asked; 'usher kick [0-9a-f]{32}' ends that.");
+        assertThat(asked).endsWith("everybody would be let in.\n");
     }
 
     @Test
@@ -138,6 +154,8 @@ class ExplainTellsTheWholeReasoningIT {
                         .out())
                 .endsWith("No rule lets this viewer publish: that takes a rule with 'action: [publish]'.\n");
         assertThat(explain("--as", "flussonic").status()).isEqualTo(2);
+        assertThat(explain("--as", "nginx", "--path", "a001/index.m3u8").err())
+                .startsWith("--path must begin with a slash");
     }
 
     private static UnpackedUsher.Finished explain(String... arguments) throws Exception {

@@ -1,10 +1,8 @@
 package tv.usher.engine.backend;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import tv.usher.api.AccessRequest;
-import tv.usher.api.BackendRequest;
 import tv.usher.api.Verdict;
 
 /** Somebody a rule can ask: a middleware, or a check of the engine's own. Thread-safe. */
@@ -34,22 +32,16 @@ public interface Authority {
      */
     CompletableFuture<Verdict> judge(AccessRequest request);
 
-    /** What {@link #judge} would say without asking anybody; empty if it would ask. Leaves no trace. */
-    default Optional<Verdict> verdictUnasked(AccessRequest request) {
-        return Optional.empty();
+    /** What {@link #judge} would do now; leaves no trace, and never fails. */
+    default Prospect prospect(AccessRequest request) {
+        return Prospect.asking(List.of());
     }
 
     /**
-     * What a middleware would be asked, once for each of its addresses; empty if nobody would be.
-     *
-     * @throws RuntimeException if a plugin does
+     * As {@link #judge} for an operator, with what a middleware answered. Nobody is bound, banned or counted for it, but it is a question
+     * like any other to the breaker and the connections.
      */
-    default List<BackendRequest> questions(AccessRequest request) {
-        return List.of();
-    }
-
-    /** As {@link #judge} for an operator, with what the middleware answered. What watches this authority doesn't see it. */
     default CompletableFuture<Heard> hear(AccessRequest request) {
-        return judge(request).thenApply(verdict -> new Heard(verdict, Optional.empty()));
+        return judge(request).thenApply(Heard::of);
     }
 }

@@ -1,10 +1,7 @@
 package tv.usher.engine.backend;
 
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import tv.usher.api.AccessRequest;
-import tv.usher.api.BackendRequest;
 import tv.usher.api.Verdict;
 
 /** What a guard around another authority leaves as it is. */
@@ -47,13 +44,8 @@ public abstract class ForwardingAuthority implements Authority {
     }
 
     @Override
-    public Optional<Verdict> verdictUnasked(AccessRequest request) {
-        return authority.verdictUnasked(request);
-    }
-
-    @Override
-    public List<BackendRequest> questions(AccessRequest request) {
-        return authority.questions(request);
+    public Prospect prospect(AccessRequest request) {
+        return authority.prospect(request);
     }
 
     @Override

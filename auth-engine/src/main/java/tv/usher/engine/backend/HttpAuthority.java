@@ -80,17 +80,30 @@ public final class HttpAuthority implements Authority {
     }
 
     @Override
-    public Optional<Verdict> verdictUnasked(AccessRequest request) {
+    public Prospect prospect(AccessRequest request) {
         try {
-            return questions(request).isEmpty() ? Optional.of(NOT_ASKED) : Optional.empty();
+            List<BackendRequest> questions = questions(request);
+            return questions.isEmpty() ? Prospect.saying(NOT_ASKED) : Prospect.asking(questions);
         } catch (Throwable e) { // as above
-            return Optional.of(pluginFailed(e));
+            return Prospect.saying(pluginFailed(e));
         }
     }
 
-    /** They differ in the address alone, so each of them has a question if one has. */
     @Override
-    public List<BackendRequest> questions(AccessRequest request) {
+    public CompletableFuture<Heard> hear(AccessRequest request) {
+        Prospect prospect = prospect(request);
+        if (prospect.verdict().isPresent()) {
+            return CompletableFuture.completedFuture(Heard.of(prospect.verdict().get()));
+        }
+        CompletableFuture<BackendResponse> answer = exchange.ask(prospect.questions());
+        return new PendingVerdict(answer, this::interpret, uncounted -> {}).thenApply(verdict -> {
+            boolean answered = answer.isDone() && !answer.isCompletedExceptionally();
+            return new Heard(verdict, answered ? Optional.of(answer.join()) : Optional.empty());
+        });
+    }
+
+    /** They differ in the address alone, so each of them has a question if one has. */
+    private List<BackendRequest> questions(AccessRequest request) {
         Optional<BackendRequest> question = backend.toRequest(request);
         if (question.isEmpty()) {
             return List.of();
@@ -100,19 +113,6 @@ public final class HttpAuthority implements Authority {
                 : atAddresses.stream()
                         .map(backend -> backend.toRequest(request).orElseThrow())
                         .toList();
-    }
-
-    @Override
-    public CompletableFuture<Heard> hear(AccessRequest request) {
-        Optional<Verdict> unasked = verdictUnasked(request);
-        if (unasked.isPresent()) {
-            return CompletableFuture.completedFuture(new Heard(unasked.get(), Optional.empty()));
-        }
-        CompletableFuture<BackendResponse> answer = exchange.ask(questions(request));
-        return new PendingVerdict(answer, this::interpret, failed).thenApply(verdict -> {
-            boolean answered = answer.isDone() && !answer.isCompletedExceptionally();
-            return new Heard(verdict, answered ? Optional.of(answer.join()) : Optional.empty());
-        });
     }
 
     private Verdict interpret(BackendResponse response) {

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
+import tv.usher.engine.backend.Prospect;
 
 /**
  * Allows whoever shows a link that a website signed. A token of another shape is somebody else's: abstain. A link that doesn't hold is
@@ -31,9 +32,18 @@ final class SignedLinks extends Check {
 
     @Override
     public CompletableFuture<Verdict> judge(AccessRequest request) {
+        return CompletableFuture.completedFuture(verdictOn(request));
+    }
+
+    /** Nobody is asked, ever. */
+    @Override
+    public Prospect prospect(AccessRequest request) {
+        return Prospect.saying(verdictOn(request));
+    }
+
+    private Verdict verdictOn(AccessRequest request) {
         Optional<SignedLink> link = settings.parameter().in(request.query()).flatMap(SignedLink::read);
-        return CompletableFuture.completedFuture(
-                link.map(shown -> judge(shown, request, clock.instant())).orElse(NO_LINK));
+        return link.map(shown -> judge(shown, request, clock.instant())).orElse(NO_LINK);
     }
 
     private Verdict judge(SignedLink link, AccessRequest request, Instant now) {

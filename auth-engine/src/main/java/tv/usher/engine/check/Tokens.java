@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
+import tv.usher.engine.backend.Prospect;
 
 /** Allows whoever shows a listed token. One that isn't listed may be another backend's: abstain. */
 final class Tokens extends Check {
@@ -29,10 +30,20 @@ final class Tokens extends Check {
 
     @Override
     public CompletableFuture<Verdict> judge(AccessRequest request) {
-        return CompletableFuture.completedFuture(settings.parameter()
+        return CompletableFuture.completedFuture(verdictOn(request));
+    }
+
+    /** Nobody is asked, ever. */
+    @Override
+    public Prospect prospect(AccessRequest request) {
+        return Prospect.saying(verdictOn(request));
+    }
+
+    private Verdict verdictOn(AccessRequest request) {
+        return settings.parameter()
                 .in(request.query())
                 .map(token -> judge(token, request))
-                .orElse(NO_TOKEN));
+                .orElse(NO_TOKEN);
     }
 
     private Verdict judge(String token, AccessRequest request) {

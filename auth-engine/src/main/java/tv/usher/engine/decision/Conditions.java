@@ -17,8 +17,12 @@ import tv.usher.engine.net.TextPattern;
 /** The conditions of one rule, compiled: all must hold. Thread-safe. */
 final class Conditions {
 
-    private final List<Predicate<Circumstances>> all = new ArrayList<>();
-    private final List<String> names = new ArrayList<>();
+    private final List<Condition> all = new ArrayList<>();
+
+    /**
+     * @param name in the configuration
+     */
+    private record Condition(String name, Predicate<Circumstances> test) {}
 
     /** The cheapest come first. */
     Conditions(ConditionSettings when) {
@@ -52,20 +56,11 @@ final class Conditions {
                         add("not-parameter " + name.name(), shown(name, values).negate()));
     }
 
-    boolean hold(Circumstances asked) {
-        for (Predicate<Circumstances> condition : all) {
-            if (!condition.test(asked)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** The first that doesn't hold, by its name in the configuration; empty if all hold. */
     String failing(Circumstances asked) {
-        for (int i = 0; i < all.size(); i++) {
-            if (!all.get(i).test(asked)) {
-                return names.get(i);
+        for (Condition condition : all) {
+            if (!condition.test().test(asked)) {
+                return condition.name();
             }
         }
         return "";
@@ -82,8 +77,7 @@ final class Conditions {
     }
 
     private void add(String name, Predicate<Circumstances> condition) {
-        names.add(name);
-        all.add(condition);
+        all.add(new Condition(name, condition));
     }
 
     /** What is unknown is none of them. */

@@ -3,7 +3,6 @@ package tv.usher.engine.decision;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +12,7 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.FailureSettings;
 import tv.usher.engine.backend.ForwardingAuthority;
+import tv.usher.engine.backend.Prospect;
 import tv.usher.engine.net.IpAddress;
 
 /**
@@ -61,9 +61,9 @@ public final class FailureBanAuthority extends ForwardingAuthority {
     }
 
     @Override
-    public Optional<Verdict> verdictUnasked(AccessRequest request) {
+    public Prospect prospect(AccessRequest request) {
         IpAddress client = clientOf(request);
-        return client != null && isBanned(client) ? Optional.of(BANNED) : super.verdictUnasked(request);
+        return client != null && isBanned(client) ? Prospect.saying(BANNED) : super.prospect(request);
     }
 
     /** Null if unknown. */

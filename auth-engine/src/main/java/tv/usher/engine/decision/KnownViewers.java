@@ -60,16 +60,7 @@ final class KnownViewers implements Rule.Effect {
 
     @Override
     public Outlook outlook(Inquiry inquiry) {
-        long now = memory.nanoTime().getAsLong();
-        Viewing viewing = viewingOf(inquiry);
-        Session session = memory.sessions().glimpse(viewing, now);
-        if (session != null) {
-            return poll.outlook().with(Recollection.KNOWN, Decision.known(session, now, viewing));
-        }
-        Refusal refusal = memory.sessions().refused(viewing, now);
-        return refusal == null
-                ? poll.outlook().with(viewing.isNamed() ? Recollection.NOTHING : Recollection.UNNAMED)
-                : poll.outlook().with(Recollection.REFUSED, Decision.remembered(rule, refusal));
+        return new Foresight(rule, poll, memory, viewingOf(inquiry), inquiry).outlook();
     }
 
     /** An equal question may have been answered after memory was asked and before this one could join it. */

@@ -2,6 +2,7 @@ package tv.usher.engine.decision;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
@@ -12,44 +13,63 @@ import tv.usher.engine.backend.Authority;
  * @param decision  empty if somebody has to be asked for it
  * @param combining how the opinions of those who are asked make one
  * @param asked     in the rule's order, also those who would be asked if memory had no decision
+ * @param shadows   names of those who are asked beside them, and only compared
+ * @param then      what becomes of the decision once everybody has been asked, by what memory has
  */
 public record Outlook(
         Recollection recollection,
         Optional<Decision> decision,
         String rule,
         Combining combining,
-        List<Authority> asked) {
+        List<Authority> asked,
+        List<String> shadows,
+        UnaryOperator<Decision> then) {
 
     static Outlook decided(String rule, Decision decision) {
-        return new Outlook(Recollection.NOT_NEEDED, Optional.of(decision), rule, Combining.ANY_ALLOWS, List.of());
+        return new Outlook(
+                Recollection.NOT_NEEDED,
+                Optional.of(decision),
+                rule,
+                Combining.ANY_ALLOWS,
+                List.of(),
+                List.of(),
+                UnaryOperator.identity());
     }
 
-    static Outlook asking(String rule, Combining combining, List<Authority> asked) {
-        return new Outlook(Recollection.NOTHING, Optional.empty(), rule, combining, asked);
+    static Outlook asking(String rule, Combining combining, List<Authority> asked, List<String> shadows) {
+        return new Outlook(
+                Recollection.NOTHING, Optional.empty(), rule, combining, asked, shadows, UnaryOperator.identity());
     }
 
-    Outlook with(Recollection recollection) {
-        return new Outlook(recollection, decision, rule, combining, asked);
+    Outlook with(Recollection recollection, Optional<Decision> decision) {
+        return new Outlook(recollection, decision, rule, combining, asked, shadows, then);
     }
 
-    Outlook with(Recollection recollection, Decision decision) {
-        return new Outlook(recollection, Optional.of(decision), rule, combining, asked);
+    /** That becomes of every decision, also of one that is there already. */
+    Outlook then(UnaryOperator<Decision> last) {
+        UnaryOperator<Decision> both = decision -> last.apply(then.apply(decision));
+        return new Outlook(recollection, decision.map(last), rule, combining, asked, shadows, both);
+    }
+
+    /** True if those who come after it in the rule aren't asked any more. */
+    public boolean isLast(Authority authority, Verdict verdict) {
+        return combining == Combining.FIRST_ANSWER && combining.isDecisive(new Opinion(authority, verdict));
     }
 
     /**
-     * The decision, once everybody has been asked; limits of users aside.
+     * The decision, once everybody has been asked.
      *
-     * @param verdicts of {@link #asked}, in that order
+     * @param verdicts of {@link #asked}, in that order, up to the {@linkplain #isLast last}
      */
     public Decision decide(List<Verdict> verdicts) {
-        List<Opinion> opinions = IntStream.range(0, asked.size())
-                .mapToObj(i -> new Opinion(asked.get(i), verdicts.get(i)))
+        List<Opinion> opinions = IntStream.range(0, verdicts.size())
+                .mapToObj(place -> new Opinion(asked.get(place), verdicts.get(place)))
                 .toList();
-        return opinions.stream()
+        Decision polled = opinions.stream()
                 .filter(combining::isDecisive)
                 .findFirst()
                 .map(Opinion::decision)
-                .orElseGet(() -> combining.decide(opinions))
-                .under(rule);
+                .orElseGet(() -> combining.decide(opinions));
+        return then.apply(polled.under(rule));
     }
 }

@@ -38,7 +38,7 @@ final class Poll implements Function<AccessRequest, CompletableFuture<Decision>>
     }
 
     Outlook outlook() {
-        return Outlook.asking(rule, combining, authorities);
+        return Outlook.asking(rule, combining, authorities, shadows.names());
     }
 
     @Override

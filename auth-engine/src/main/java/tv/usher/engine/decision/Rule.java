@@ -111,16 +111,13 @@ final class Rule {
 
     /** A rule that lets viewers in lets nobody publish unless it says so; one that denies keeps publishers out too. */
     boolean holds(Circumstances asked) {
-        return isAbout(asked) && conditions.hold(asked);
-    }
-
-    private boolean isAbout(Circumstances asked) {
-        return denies || when.speaksOf(asked.request().action());
+        return failing(asked).isEmpty();
     }
 
     /** The first condition that doesn't hold, by its name in the configuration; empty if the rule holds. */
     String failing(Circumstances asked) {
-        return isAbout(asked) ? conditions.failing(asked) : "action";
+        boolean isAbout = denies || when.speaksOf(asked.request().action());
+        return isAbout ? conditions.failing(asked) : "action";
     }
 
     CompletableFuture<Decision> decide(Inquiry inquiry) {

@@ -26,7 +26,7 @@ final class SentElsewhere implements Rule.Effect {
 
     @Override
     public Outlook outlook(Inquiry inquiry) {
-        return effect.outlook(inquiry);
+        return effect.outlook(inquiry).then(decision -> decision.toward(location));
     }
 
     /** Giving it up gives up what it waits for, which {@link CompletableFuture#thenApply} wouldn't do. */

@@ -39,6 +39,10 @@ final class Shadows {
         }
     }
 
+    List<String> names() {
+        return authorities.stream().map(Authority::name).toList();
+    }
+
     /**
      * @param decided of those who decide; if it is given up, the shadows are
      */

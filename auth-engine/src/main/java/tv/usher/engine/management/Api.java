@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -62,15 +63,14 @@ final class Api {
         } catch (ApiException e) {
             answer.accept(refused(e));
         } catch (RejectedExecutionException e) {
-            answer.accept(refused(new ApiException(
-                    503, "too many requests are waiting, try again in a moment", Map.of("Retry-After", "1"))));
+            answer.accept(refused(busy()));
         }
     }
 
     private CompletableFuture<PageContent> answer(ApiRequest request) {
         try {
             return routes.answer(request).thenApply(this::page).exceptionally(this::failed);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // whoever asked must be answered
             return CompletableFuture.completedFuture(failed(e));
         }
     }
@@ -79,12 +79,22 @@ final class Api {
         return value.map(some -> json.page(200, some, Map.of())).orElseGet(PageContent::noContent);
     }
 
-    private PageContent failed(Throwable e) {
+    private PageContent failed(Throwable failure) {
+        Throwable e =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (e instanceof ApiException refused) {
             return refused(refused);
         }
+        if (e instanceof RejectedExecutionException) {
+            return refused(busy());
+        }
         log.error("a request of the API failed", e);
         return refused(new ApiException(500, "this request failed, the daemon's log says why"));
+    }
+
+    private static ApiException busy() {
+        return new ApiException(
+                503, "too many requests are waiting, try again in a moment", Map.of("Retry-After", "1"));
     }
 
     private PageContent refused(ApiException e) {

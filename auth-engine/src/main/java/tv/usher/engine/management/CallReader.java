@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import tv.usher.api.Header;
-import tv.usher.api.QueryString;
 import tv.usher.engine.net.IpAddress;
 
 /** Reads the JSON in which operators describe a call. What is missing is empty. */
 final class CallReader {
+
+    private static final Set<String> NAMES = Set.of("caller", "method", "target", "headers", "body");
 
     private CallReader() {}
 
@@ -20,6 +22,7 @@ final class CallReader {
     static DescribedCall read(String json) {
         try {
             JsonNode call = JsonMapper.builder().build().readTree(json);
+            call.fieldNames().forEachRemaining(CallReader::checkName);
             return new DescribedCall(
                     IpAddress.parse(text(call, "caller", "127.0.0.1"))
                             .orElseThrow(() -> new IllegalArgumentException("'caller' must be an IP address"))
@@ -36,15 +39,28 @@ final class CallReader {
     }
 
     private static String target(String target) {
-        int query = target.indexOf('?');
-        QueryString.of(query < 0 ? target : target.substring(0, query) + target.substring(query + 1));
-        if (!target.startsWith("/")) {
-            throw new IllegalArgumentException("'target' must be path and query of Usher, beginning with a slash");
+        if (!target.startsWith("/") || !target.chars().allMatch(CallReader::canBeSent)) {
+            throw new IllegalArgumentException(
+                    "'target' must be path and query as a caller sends them, beginning with a slash");
         }
         return target;
     }
 
+    /** A slip of the pen must not be taken for something that is left out. */
+    private static void checkName(String name) {
+        if (!NAMES.contains(name)) {
+            throw new IllegalArgumentException("a call has no '" + name + "'");
+        }
+    }
+
+    private static boolean canBeSent(int character) {
+        return character > ' ' && character < 127 && character != '#';
+    }
+
     private static List<Header> headers(JsonNode given) {
+        if (!given.isMissingNode() && !given.isArray()) {
+            throw new IllegalArgumentException("'headers' must be a list");
+        }
         List<Header> headers = new ArrayList<>();
         for (JsonNode header : given) {
             headers.add(new Header(text(header, "name", ""), text(header, "value", "")));

@@ -14,6 +14,7 @@ import tv.usher.engine.decision.Reasoning;
  * @param otherRules how many more don't hold than are listed
  * @param combining  how the opinions of the backends make one; empty if none are asked
  * @param backends   that the rule asks, in its order
+ * @param shadows    names of those who are asked beside them, and only compared
  */
 public record Explanation(
         Caller caller,
@@ -24,6 +25,7 @@ public record Explanation(
         Memory memory,
         String combining,
         List<Backend> backends,
+        List<String> shadows,
         Outcome outcome) {
 
     /**
@@ -63,7 +65,7 @@ public record Explanation(
                     WireText.read(request.session()),
                     WireText.read(request.origin()),
                     WireText.read(request.userAgent()),
-                    WireText.read(request.referer()),
+                    WireText.read(Redacted.url(request.referer())),
                     Redacted.query(request.query().raw()));
         }
     }
@@ -96,9 +98,9 @@ public record Explanation(
      * @param onUnavailable what counts while it can't be asked
      * @param outage        why and for how long it has been unavailable
      * @param questions     what it would be asked, one for each of its addresses
-     * @param heard         all empty unless it was asked, or needn't be
+     * @param said          all empty unless it was asked, or needn't be
      */
-    public record Backend(String name, String onUnavailable, String outage, List<Question> questions, Heard heard) {}
+    public record Backend(String name, String onUnavailable, String outage, List<Question> questions, Said said) {}
 
     /**
      * @param url     without the values of its query
@@ -107,11 +109,10 @@ public record Explanation(
     public record Question(String url, List<String> headers) {
 
         public static Question of(BackendRequest question) {
-            String target = question.target();
-            int query = target.indexOf('?');
-            String shown = query < 0 ? "" : '?' + Redacted.query(target.substring(query + 1));
+            String origin = question.endpoint().toString();
+            String path = question.endpoint().path();
             return new Question(
-                    question.endpoint() + shown,
+                    origin.substring(0, origin.length() - path.length()) + Redacted.url(question.target()),
                     question.headers().stream()
                             .map(header -> header.name() + ": " + WireText.read(Redacted.value(header)))
                             .toList());
@@ -128,18 +129,18 @@ public record Explanation(
      * @param millis  until the answer was there
      * @param anybody it allows a random token too
      */
-    public record Heard(
+    public record Said(
             String verdict, String why, int status, boolean page, String user, long millis, boolean anybody) {
 
         /** Nobody was asked. */
-        public static final Heard NOTHING = new Heard("", "", 0, false, "", 0, false);
+        public static final Said NOTHING = new Said("", "", 0, false, "", 0, false);
     }
 
     /**
      * What it comes to.
      *
-     * @param answer {@code allow, deny} or {@code error}; empty if that depends on backends that weren't asked
-     * @param status that the caller gets; 0 if that depends on backends that weren't asked
+     * @param answer  {@code allow, deny} or {@code error}; empty if that depends on backends that weren't asked, or nothing was asked
+     * @param status  that the caller gets; 0 if that depends on backends that weren't asked
      * @param rule    that decides, or who else refuses
      * @param backend whose verdict counts; empty if nobody's does
      */

@@ -75,7 +75,7 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
                 new CountsResource(sessions),
                 new DecisionsResource(decisions),
                 new ReloadResource(reloading),
-                new ExplainResource(explaining));
+                new ExplainResource(explaining, thread));
         api = new Api(new ApiAccess(settings.token()), routes, new Json(), thread);
     }
 

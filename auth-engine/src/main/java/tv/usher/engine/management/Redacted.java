@@ -22,6 +22,12 @@ final class Redacted {
         return VALUE.matcher(raw).replaceAll("$1" + HIDDEN);
     }
 
+    /** Without the values of its query. */
+    static String url(String url) {
+        int query = url.indexOf('?');
+        return query < 0 ? url : url.substring(0, query + 1) + query(url.substring(query + 1));
+    }
+
     static String value(Header header) {
         return SHOWN.contains(header.name().toLowerCase(Locale.ROOT)) ? header.value() : HIDDEN;
     }

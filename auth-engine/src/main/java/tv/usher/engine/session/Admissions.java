@@ -75,41 +75,69 @@ final class Admissions {
         if (!viewing.isNamed()) {
             return done(Admission.UNREMEMBERED);
         }
-        int limit = grant.unique() ? 1 : grant.maxSessions().orElse(Integer.MAX_VALUE);
-        boolean limited = limit < Integer.MAX_VALUE && !grant.user().isEmpty();
+        Session session = session(viewing, origin, grant, verified, idleTimeout, now);
+        if (!verified) {
+            return done(takePlace(session, mostUnverified));
+        }
+        if (!session.isLimited()) {
+            return done(remember(session));
+        }
+        int limit = limitOf(grant);
+        OverLimit overLimit = overLimitOf(grant);
+        return store.admit(snapshots.of(session), limit, overLimit)
+                .thenApply(shared -> admit(session, limit, overLimit, shared));
+    }
+
+    /** As {@link Sessions#refusalAhead}. */
+    Refusal refusalAhead(Viewing viewing, Origin origin, Grant grant) {
+        long now = clock.now();
+        if (revocations.isBanned(origin, grant.user()) || revocations.banned(viewing, now) != null) {
+            return Bans.BANNED;
+        }
+        if (!viewing.isNamed()) {
+            return null;
+        }
+        Session newcomer = session(viewing, origin, grant, true, Duration.ZERO, now);
+        boolean admitted = !newcomer.isLimited()
+                || screens.wouldAdmit(
+                        new UserId(origin.backend(), grant.user()), newcomer, limitOf(grant), overLimitOf(grant), now);
+        return admitted ? null : overLimit(limitOf(grant));
+    }
+
+    private Session session(
+            Viewing viewing, Origin origin, Grant grant, boolean verified, Duration idleTimeout, long now) {
         Duration lifetime = verified ? lifetimes.clamp(grant.lifetime()) : settings.keepKnown();
-        Session session = new Session(
+        return new Session(
                 viewing.key(),
                 viewing.followKey().orElse(null),
                 origins.same(origin),
                 grant,
                 sharing(viewing.place()),
                 verified,
-                limited,
+                limitOf(grant) < Integer.MAX_VALUE && !grant.user().isEmpty(),
                 verified
                         ? lifetimes.from(now, lifetime, idleTimeout)
                         : lifetimes.unverified(now, lifetime, idleTimeout));
-        if (!verified) {
-            return done(takePlace(session, mostUnverified));
-        }
-        if (!limited) {
-            return done(remember(session));
-        }
-        OverLimit overLimit = grant.unique() ? OverLimit.END_OLDEST : settings.overLimit();
-        return store.admit(snapshots.of(session), limit, overLimit)
-                .thenApply(shared -> admit(session, limit, overLimit, shared));
+    }
+
+    private static int limitOf(Grant grant) {
+        return grant.unique() ? 1 : grant.maxSessions().orElse(Integer.MAX_VALUE);
+    }
+
+    private OverLimit overLimitOf(Grant grant) {
+        return grant.unique() ? OverLimit.END_OLDEST : settings.overLimit();
     }
 
     private Admission admit(Session session, int limit, OverLimit overLimit, Optional<SessionStore.Admission> shared) {
         shared.ifPresent(decided -> decided.ended().forEach(records::endHere));
         if (shared.isPresent() && !shared.get().admitted()) {
-            return overLimit(limit);
+            return refuseOverLimit(limit);
         }
         UserId user = new UserId(session.origin().backend(), session.user());
         int limitHere = shared.isPresent() ? Integer.MAX_VALUE : limit;
         Screens.Admission admission = screens.admit(user, session, limitHere, overLimit, clock.now());
         admission.ended().forEach(records::end);
-        return admission.admitted() ? remember(session) : overLimit(limit);
+        return admission.admitted() ? remember(session) : refuseOverLimit(limit);
     }
 
     private Admission takePlace(Session session, int most) {
@@ -123,9 +151,13 @@ final class Admissions {
         return remember(session);
     }
 
-    private Admission overLimit(int limit) {
+    private Admission refuseOverLimit(int limit) {
         metrics.overLimit.inc();
-        return Admission.refused(new Refusal("over the limit of " + limit + " sessions", ""));
+        return Admission.refused(overLimit(limit));
+    }
+
+    private static Refusal overLimit(int limit) {
+        return new Refusal("over the limit of " + limit + " sessions", "");
     }
 
     private Admission remember(Session session) {

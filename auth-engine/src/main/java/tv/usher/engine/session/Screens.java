@@ -44,21 +44,41 @@ final class Screens {
             List<Session> present = present(held, now, ended);
             List<Session> others = new ArrayList<>(present);
             others.removeIf(other -> other.key().equals(newcomer.key())); // whose place the newcomer takes
-            while (others.size() >= limit) {
-                Session leaves = leaves(others, newcomer, overLimit, now);
-                if (leaves == null) {
-                    present.removeIf(Session::hasEnded);
-                    return held(present);
-                }
-                leaves.end();
-                ended.add(leaves);
-                others.remove(leaves);
+            List<Session> leaving = leaving(others, newcomer, limit, overLimit, now);
+            if (leaving == null) {
+                return held(present);
             }
+            leaving.forEach(Session::end);
+            ended.addAll(leaving);
+            others.removeAll(leaving);
             others.add(newcomer);
             admitted[0] = true;
             return held(others);
         });
         return new Admission(admitted[0], ended);
+    }
+
+    /** What {@link #admit} would say now; nobody is admitted or has to go. */
+    boolean wouldAdmit(UserId user, Session newcomer, int limit, OverLimit overLimit, long now) {
+        List<Session> others = of(user).stream()
+                .filter(session -> !session.isGone(now) && !session.key().equals(newcomer.key()))
+                .toList();
+        return leaving(others, newcomer, limit, overLimit, now) != null;
+    }
+
+    /** Who has to go for a newcomer; null if too few do. */
+    private List<Session> leaving(List<Session> others, Session newcomer, int limit, OverLimit overLimit, long now) {
+        List<Session> staying = new ArrayList<>(others);
+        List<Session> leaving = new ArrayList<>(0);
+        while (staying.size() >= limit) {
+            Session leaves = leaves(staying, newcomer, overLimit, now);
+            if (leaves == null) {
+                return null;
+            }
+            leaving.add(leaves);
+            staying.remove(leaves);
+        }
+        return leaving;
     }
 
     /**

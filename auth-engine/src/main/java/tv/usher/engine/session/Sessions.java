@@ -123,6 +123,15 @@ public final class Sessions implements AutoCloseable {
     }
 
     /**
+     * Why {@link #admit} would keep out a viewer who is allowed; leaves no trace. What only other Ushers know isn't looked at.
+     *
+     * @return null if it wouldn't
+     */
+    public Refusal refusalAhead(Viewing viewing, Origin origin, Grant grant) {
+        return admissions.refusalAhead(viewing, origin, grant);
+    }
+
+    /**
      * As {@link #admit} of a viewer whom nobody allowed.
      *
      * @param why         the backend couldn't be asked
@@ -212,15 +221,18 @@ public final class Sessions implements AutoCloseable {
      * @return false if the viewer has been kept for as long as allowed
      */
     public boolean keep(Session session) {
-        long now = clock.now();
-        long until = session.grantEnds() + settings.keepKnown().toNanos();
-        if (session.hasEnded() || until - now <= 0) {
+        if (!wouldKeep(session)) {
             return false;
         }
-        session.keptUntil(until);
-        session.seen(now);
+        session.keptUntil(session.grantEnds() + settings.keepKnown().toNanos());
+        session.seen(clock.now());
         records.put(session);
         return true;
+    }
+
+    /** What {@link #keep} would say now. */
+    public boolean wouldKeep(Session session) {
+        return !session.hasEnded() && session.grantEnds() + settings.keepKnown().toNanos() - clock.now() > 0;
     }
 
     /** The session is over, here and elsewhere. */

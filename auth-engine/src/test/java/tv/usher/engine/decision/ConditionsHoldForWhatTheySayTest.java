@@ -134,6 +134,8 @@ class ConditionsHoldForWhatTheySayTest {
 
     private static boolean holds(String condition, Inquiry inquiry) {
         Countries germany = address -> address.toString().startsWith("203.0.113.") ? "DE" : "";
-        return new Conditions(TestingRules.when(condition)).hold(new Circumstances(inquiry, germany, List.of("token")));
+        return new Conditions(TestingRules.when(condition))
+                .failing(new Circumstances(inquiry, germany, List.of("token")))
+                .isEmpty();
     }
 }

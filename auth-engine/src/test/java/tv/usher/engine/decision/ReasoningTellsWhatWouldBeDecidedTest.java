@@ -7,12 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import tv.usher.api.AccessRequest;
+import tv.usher.api.Action;
 import tv.usher.api.Grant;
+import tv.usher.api.Location;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.FailureSettings;
 import tv.usher.engine.backend.OnUnavailable;
@@ -21,6 +25,7 @@ import tv.usher.engine.session.Session;
 import tv.usher.engine.session.TestingClock;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.TokenBindings;
+import tv.usher.engine.session.UserId;
 
 class ReasoningTellsWhatWouldBeDecidedTest {
 
@@ -97,7 +102,7 @@ class ReasoningTellsWhatWouldBeDecidedTest {
     void andThatARuleIsNotAboutPublishing() {
         RuleDecider decider = TestingRules.asking(Combining.ANY_ALLOWS, TestingAuthority.says("one", ALLOW));
 
-        Reasoning reasoning = decider.reason(asks("1").doing(tv.usher.api.Action.PUBLISH));
+        Reasoning reasoning = decider.reason(asks("1").doing(Action.PUBLISH));
 
         assertThat(reasoning.looks()).containsExactly(new Reasoning.Look(1, "everyone", "action"));
     }
@@ -150,6 +155,97 @@ class ReasoningTellsWhatWouldBeDecidedTest {
     }
 
     @Test
+    void thatTheUserIsOverTheLimit() {
+        Grant one = new Grant("42", "", Duration.ofHours(1), OptionalInt.of(1), false);
+        RuleDecider decider =
+                TestingRules.asking(Combining.ANY_ALLOWS, TestingAuthority.says("one", new Verdict.Allow(one)));
+        decider.decide(asks("1")).join();
+        Inquiry elsewhere = new Inquiry("nginx", "127.0.0.1", "", from("198.51.100.1", "2"));
+
+        assertForetold(decider, elsewhere, "DENY everyone one over the limit of 1 sessions", new Verdict.Allow(one));
+    }
+
+    @Test
+    void thatTheUserIsBanned() {
+        Verdict known = new Verdict.Allow(new Grant("42", "", Duration.ofHours(1), OptionalInt.empty(), false));
+        Memory memory = TestingMemory.remembering();
+        RuleDecider decider = TestingRules.everyoneAsks(memory, TestingAuthority.says("one", known));
+        memory.sessions().kick(new UserId("one", "42"), Duration.ofHours(1));
+
+        assertForetold(decider, asks("1"), "DENY everyone one banned by an operator", known);
+    }
+
+    @Test
+    void thatNobodyIsLetInUnverifiedAnyMore() {
+        Verdict down = new Verdict.Unavailable("timeout");
+        RuleDecider decider = TestingRules.asking(
+                Combining.ANY_ALLOWS,
+                TestingAuthority.says("one", OnUnavailable.ALLOW, down).maxUnverified(0));
+
+        assertForetold(decider, asks("1"), "DENY everyone one timeout; nobody is let in unverified any more", down);
+    }
+
+    @Test
+    void thatAViewerWhoseGrantIsOverGoesOnThroughAnOutage() {
+        TestingClock clock = new TestingClock();
+        Memory memory = TestingMemory.remembering(TestingSessions.settings(), clock.clock(), Map.of());
+        AtomicReference<Verdict> verdict = new AtomicReference<>(ALLOW);
+        RuleDecider decider =
+                TestingRules.everyoneAsks(memory, TestingAuthority.saying("one", OnUnavailable.DENY, verdict::get));
+        for (int minute = 0; minute < 62; minute++) {
+            decider.decide(asks("1")).join();
+            clock.passes(Duration.ofSeconds(59));
+        }
+        verdict.set(new Verdict.Unavailable("timeout"));
+
+        assertForetold(decider, asks("1"), "ALLOW everyone one ", verdict.get());
+    }
+
+    @Test
+    void whereADeniedViewerIsSent() {
+        RuleSettings sending = new RuleSettings(
+                "vip",
+                Optional.empty(),
+                Optional.empty(),
+                List.of("one"),
+                Combining.ANY_ALLOWS,
+                List.of(),
+                50,
+                Optional.of(Location.parse("https://example.com/promo")));
+        RuleDecider decider =
+                TestingRules.decider(List.of(sending), TestingMemory.remembering(), TestingAuthority.says("one", DENY));
+
+        Outlook outlook = decider.reason(asks("1")).outlook();
+
+        assertThat(outlook.decide(List.of(DENY)).elsewhere()).isEqualTo(sending.deniedLocation());
+    }
+
+    @Test
+    void thatInOrderNobodyIsAskedAfterWhoDecides() {
+        TestingAuthority one = TestingAuthority.says("one", DENY);
+        TestingAuthority two = TestingAuthority.says("two", ALLOW);
+
+        Outlook inOrder = TestingRules.asking(Combining.FIRST_ANSWER, one, two)
+                .reason(asks("1"))
+                .outlook();
+        Outlook atOnce = TestingRules.asking(Combining.ANY_ALLOWS, one, two)
+                .reason(asks("1"))
+                .outlook();
+
+        assertThat(inOrder.isLast(one, DENY)).isTrue();
+        assertThat(inOrder.isLast(one, VERDICTS.get(2))).isFalse();
+        assertThat(told(inOrder.decide(List.of(DENY)))).isEqualTo("DENY everyone one status 403");
+        assertThat(atOnce.isLast(one, ALLOW)).isFalse();
+    }
+
+    private static void assertForetold(RuleDecider decider, Inquiry inquiry, String told, Verdict verdict) {
+        Outlook outlook = decider.reason(inquiry).outlook();
+        assertThat(outlook.decision()).isEmpty();
+        assertThat(told(outlook.decide(List.of(verdict)))).isEqualTo(told);
+        assertThat(told(decider.decide(inquiry).join())).as("and so it comes").isEqualTo(told);
+    }
+
+    @Test
     void thatNothingNamesTheViewing() {
         RuleDecider decider = TestingRules.asking(Combining.ANY_ALLOWS, TestingAuthority.says("one", ALLOW));
 
@@ -167,10 +263,10 @@ class ReasoningTellsWhatWouldBeDecidedTest {
         AccessRequest there = from("198.51.100.1", "1");
 
         // When, Then
-        assertThat(bound.verdictUnasked(there)).isEmpty();
+        assertThat(bound.prospect(there).verdict()).isEmpty();
         assertThat(bound.judge(here).join()).isEqualTo(ALLOW);
-        assertThat(bound.verdictUnasked(here)).isEmpty();
-        assertThat(bound.verdictUnasked(there))
+        assertThat(bound.prospect(here).verdict()).isEmpty();
+        assertThat(bound.prospect(there).verdict())
                 .isEqualTo(Optional.of(bound.judge(there).join()));
     }
 
@@ -183,7 +279,7 @@ class ReasoningTellsWhatWouldBeDecidedTest {
                 () -> 0);
         AccessRequest request = asks("1").request();
         for (int i = 0; i < 5; i++) {
-            assertThat(guard.verdictUnasked(request)).isEmpty();
+            assertThat(guard.prospect(request).verdict()).isEmpty();
         }
 
         // When
@@ -191,7 +287,7 @@ class ReasoningTellsWhatWouldBeDecidedTest {
         guard.judge(request);
 
         // Then
-        assertThat(guard.verdictUnasked(request))
+        assertThat(guard.prospect(request).verdict())
                 .isEqualTo(Optional.of(guard.judge(request).join()));
     }
 

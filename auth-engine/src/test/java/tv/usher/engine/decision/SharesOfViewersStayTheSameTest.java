@@ -86,7 +86,7 @@ class SharesOfViewersStayTheSameTest {
         Conditions conditions = new Conditions(TestingRules.when("percent: " + percent));
         TreeSet<String> members = new TreeSet<>();
         for (AccessRequest viewer : viewers) {
-            if (conditions.hold(circumstances(viewer))) {
+            if (conditions.failing(circumstances(viewer)).isEmpty()) {
                 members.add(viewer.clientAddress() + viewer.query().raw());
             }
         }

@@ -114,10 +114,16 @@ class ConnectionsAreReusedTest {
         }
     }
 
-    @Test
-    void anUnaskedAnswerNeverAnswersTheNextQuestion() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 2\r\n\r\nno",
+                "Transfer-Encoding: chunked\r\n\r\n2\r\nno\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n2\r\nno\r\n0\r\nX-Trailer: a\r\n\r\n"
+            })
+    void anUnaskedAnswerNeverAnswersTheNextQuestion(String lengthAndBody) {
         // Given a middleware whose denial is followed by what could pass for an allow
-        String denial = "HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno";
+        String denial = "HTTP/1.1 403 Forbidden\r\n" + lengthAndBody;
         try (TestingServer server = TestingServer.answering(denial + OK);
                 TestingHttpExchange backend = new TestingHttpExchange(server.endpoint())) {
             // When

@@ -9,8 +9,8 @@ final class TestingExplaining implements Explaining {
 
     @Override
     public CompletableFuture<Explanation> explain(Call call, boolean ask) {
-        Explanation.Heard heard =
-                ask ? new Explanation.Heard("allow", "", 200, false, "42", 7, false) : Explanation.Heard.NOTHING;
+        Explanation.Said heard =
+                ask ? new Explanation.Said("allow", "", 200, false, "42", 7, false) : Explanation.Said.NOTHING;
         Explanation.Question question =
                 new Explanation.Question("http://mw.example.com/check?token=***", List.of("X-Real-Ip: 203.0.113.7"));
         return CompletableFuture.completedFuture(new Explanation(
@@ -23,6 +23,7 @@ final class TestingExplaining implements Explaining {
                 new Explanation.Memory("nothing", "", 0),
                 "any-allows",
                 List.of(new Explanation.Backend("own", "deny", "", List.of(question), heard)),
+                List.of("new"),
                 new Explanation.Outcome(ask ? "allow" : "", ask ? 200 : 0, "everyone", ask ? "own" : "", "")));
     }
 }

@@ -1,0 +1,23 @@
+package tv.usher.engine.backend;
+
+import java.util.List;
+import java.util.Optional;
+import tv.usher.api.BackendRequest;
+import tv.usher.api.Verdict;
+
+/**
+ * What an authority would do about a request.
+ *
+ * @param verdict   that it gives without asking anybody, if it does
+ * @param questions what a middleware would be asked, once for each of its addresses; empty if nobody is
+ */
+public record Prospect(Optional<Verdict> verdict, List<BackendRequest> questions) {
+
+    public static Prospect saying(Verdict verdict) {
+        return new Prospect(Optional.of(verdict), List.of());
+    }
+
+    static Prospect asking(List<BackendRequest> questions) {
+        return new Prospect(Optional.empty(), questions);
+    }
+}

@@ -1,0 +1,70 @@
+package tv.usher.engine.decision;
+
+import java.util.Optional;
+import tv.usher.api.Grant;
+import tv.usher.api.Verdict;
+import tv.usher.engine.session.Origin;
+import tv.usher.engine.session.Refusal;
+import tv.usher.engine.session.Session;
+import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.Viewing;
+
+/** What memory would make of a question, and of what the backends say: as {@link KnownViewers} and {@link Asking}, but without a trace. */
+final class Foresight {
+
+    private final String rule;
+    private final Poll poll;
+    private final Memory memory;
+    private final Sessions sessions;
+    private final Viewing viewing;
+    private final Inquiry inquiry;
+
+    Foresight(String rule, Poll poll, Memory memory, Viewing viewing, Inquiry inquiry) {
+        this.rule = rule;
+        this.poll = poll;
+        this.memory = memory;
+        this.sessions = memory.sessions();
+        this.viewing = viewing;
+        this.inquiry = inquiry;
+    }
+
+    Outlook outlook() {
+        long now = memory.nanoTime().getAsLong();
+        Outlook asking = poll.outlook().then(this::heard);
+        Session session = sessions.glimpse(viewing, now);
+        if (session != null) {
+            return asking.with(Recollection.KNOWN, Optional.of(Decision.known(session, now, viewing)));
+        }
+        Refusal refusal = sessions.refused(viewing, now);
+        if (refusal != null) {
+            return asking.with(Recollection.REFUSED, Optional.of(Decision.remembered(rule, refusal)));
+        }
+        return asking.with(viewing.isNamed() ? Recollection.NOTHING : Recollection.UNNAMED, Optional.empty());
+    }
+
+    private Decision heard(Decision decision) {
+        long now = memory.nanoTime().getAsLong();
+        Session lapsed = sessions.lapsed(viewing, now);
+        boolean unavailable = decision.verdict() instanceof Verdict.Unavailable;
+        if (!unavailable && decision.answer() == Answer.ALLOW) {
+            return admitted(decision);
+        }
+        boolean out =
+                unavailable || lapsed != null && poll.isOut(lapsed.origin().backend());
+        if (lapsed != null && out && sessions.wouldKeep(lapsed)) {
+            return Decision.known(lapsed, now, viewing);
+        }
+        return decision.isUnverified() && poll.authority(decision.backend()).maxUnverified() == 0
+                ? decision.withoutBudget("nobody is let in unverified any more")
+                : decision;
+    }
+
+    private Decision admitted(Decision decision) {
+        Grant grant = memory.limitsOf(decision.backend()).apply(decision.grant());
+        Origin origin = new Origin(inquiry.dialect(), inquiry.caller(), rule, decision.backend());
+        Refusal refusal = sessions.refusalAhead(viewing, origin, grant);
+        return refusal == null
+                ? decision
+                : Decision.remembered(rule, new Refusal(refusal.reason(), decision.backend()));
+    }
+}
