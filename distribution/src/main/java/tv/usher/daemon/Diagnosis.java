@@ -135,7 +135,7 @@ final class Diagnosis {
             case "allow" -> "The viewer is let in by rule '" + rule + "'.";
             case "deny" -> "The viewer is denied by rule '" + rule + "'.";
             case "error" -> "It can't be decided, and the caller does what it does then.";
-            default -> "The answer is the middleware's: with --ask it is asked too.";
+            default -> "The answer is theirs whom the rule asks: with --ask they are asked too.";
         };
     }
 

@@ -19,10 +19,19 @@ public interface Call {
      *
      * @throws UnreadableCall if it came more than once with different values, since any of them may be the viewer's own
      */
-    String header(String name);
+    default String header(String name) {
+        List<String> values = headers(name).stream().distinct().toList();
+        if (values.size() > 1) {
+            throw new UnreadableCall(name + " came more than once");
+        }
+        return values.isEmpty() ? "" : values.get(0);
+    }
 
     /** The last value of a header that proxies append to, empty if it is missing. */
-    String lastHeader(String name);
+    default String lastHeader(String name) {
+        List<String> values = headers(name);
+        return values.isEmpty() ? "" : values.get(values.size() - 1);
+    }
 
     /** All values of a header, in their order. */
     List<String> headers(String name);

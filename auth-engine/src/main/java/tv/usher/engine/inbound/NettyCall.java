@@ -52,12 +52,6 @@ final class NettyCall implements Call {
     }
 
     @Override
-    public String lastHeader(String name) {
-        List<String> all = headers.getAll(name);
-        return all.isEmpty() ? "" : all.get(all.size() - 1);
-    }
-
-    @Override
     public List<String> headers(String name) {
         return headers.getAll(name);
     }

@@ -7,7 +7,8 @@ import tv.usher.engine.dialect.Call;
 public interface Explaining {
 
     /**
-     * @param ask also ask whom the rule asks; nobody is remembered, let in or counted for it. Without it nothing happens at all
+     * @param ask also ask whom the rule asks, as a caller's question would; nobody is remembered, let in or banned for it. Without it
+     *     nothing is asked, and nothing leaves a trace
      */
     CompletableFuture<Explanation> explain(Call call, boolean ask);
 }

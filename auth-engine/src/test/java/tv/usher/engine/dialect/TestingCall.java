@@ -66,21 +66,6 @@ public final class TestingCall implements Call {
     }
 
     @Override
-    public String header(String name) {
-        List<String> values = headers(name).stream().distinct().toList();
-        if (values.size() > 1) {
-            throw new UnreadableCall(name + " came more than once");
-        }
-        return values.isEmpty() ? "" : values.get(0);
-    }
-
-    @Override
-    public String lastHeader(String name) {
-        List<String> values = headers(name);
-        return values.isEmpty() ? "" : values.get(values.size() - 1);
-    }
-
-    @Override
     public List<String> headers(String name) {
         return headers.stream()
                 .filter(header -> header.name().equalsIgnoreCase(name))
