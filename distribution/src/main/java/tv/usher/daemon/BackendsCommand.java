@@ -11,7 +11,6 @@ import tv.usher.engine.plugin.PluginLoader;
 import tv.usher.engine.plugin.Plugins;
 
 @Command(
-        name = "backends",
         description =
                 "Print the backend types that the plugins bring, where each was found, and those that are built in.")
 final class BackendsCommand implements Callable<Integer> {

@@ -22,7 +22,6 @@ import tv.usher.daemon.call.ViewerUrl;
 import tv.usher.engine.net.HostPort;
 
 @Command(
-        name = "call",
         description =
                 "Ask the running daemon exactly as a media server or proxy would, and read the answer as it would:"
                         + " exit 0 if the viewer plays, 1 if not, 2 for wrong arguments.")

@@ -12,9 +12,7 @@ import tv.usher.engine.Probe;
 import tv.usher.engine.config.ConfigException;
 import tv.usher.engine.config.UsherConfig;
 
-@Command(
-        name = "check",
-        description = "Validate the configuration and print every problem and what looks wrong; exit 0 or 2.")
+@Command(description = "Validate the configuration and print every problem and what looks wrong; exit 0 or 2.")
 final class CheckCommand implements Callable<Integer> {
 
     @Mixin

@@ -18,7 +18,6 @@ import tv.usher.daemon.call.Event;
 import tv.usher.daemon.call.ViewerUrl;
 
 @Command(
-        name = "explain",
         description = "Tell how the running daemon would answer a caller's question, and why. Nobody is let in,"
                 + " remembered or banned for it.")
 final class ExplainCommand implements Callable<Integer>, LogsNothing {

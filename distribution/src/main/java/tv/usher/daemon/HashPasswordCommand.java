@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
 import tv.usher.engine.check.PasswordHash;
 
 @Command(
-        name = "hash-password",
         description =
                 "Print a password's hash for 'type: users'; the password is typed, or the first line of the input.")
 final class HashPasswordCommand implements Callable<Integer>, LogsNothing {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import tv.usher.engine.config.Durations;
 
-@Command(name = "kick", description = "End a session, or all sessions of a user.")
+@Command(description = "End a session, or all sessions of a user.")
 final class KickCommand implements Callable<Integer>, LogsNothing {
 
     @Mixin

@@ -23,7 +23,6 @@ import tv.usher.engine.check.SignedLink;
 import tv.usher.engine.check.SignedLinkSettings;
 
 @Command(
-        name = "link",
         description = "Make a signed link, or inspect one: exit 0 if it holds, 1 if it doesn't, 2 for wrong arguments.")
 final class LinkCommand implements Callable<Integer>, LogsNothing {
 

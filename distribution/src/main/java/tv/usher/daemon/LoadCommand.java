@@ -17,7 +17,6 @@ import tv.usher.daemon.load.StandInMiddleware;
 import tv.usher.engine.config.ConfigException;
 
 @Command(
-        name = "load",
         description = "Ask the running daemon about many viewers, as a media server or proxy would:"
                 + " exit 0 if every question was answered, 1 if not, 2 for wrong arguments.")
 final class LoadCommand implements Callable<Integer> {

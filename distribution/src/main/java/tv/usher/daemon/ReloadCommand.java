@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-@Command(name = "reload", description = "Let the running daemon take over its configuration file as it is now.")
+@Command(description = "Let the running daemon take over its configuration file as it is now.")
 final class ReloadCommand implements Callable<Integer>, LogsNothing {
 
     @Mixin

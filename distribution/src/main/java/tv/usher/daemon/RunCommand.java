@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "run", description = "Run the daemon until SIGTERM or SIGINT; SIGHUP reloads.")
+@Command(description = "Run the daemon until SIGTERM or SIGINT; SIGHUP reloads.")
 final class RunCommand implements Callable<Integer> {
 
     @Mixin

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "sessions", description = "Print who is watching, as the running daemon knows.")
+@Command(description = "Print who is watching, as the running daemon knows.")
 final class SessionsCommand implements Callable<Integer>, LogsNothing {
 
     @Mixin

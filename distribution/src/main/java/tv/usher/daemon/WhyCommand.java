@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "why", description = "Print the last decisions about a viewer, and why they were made.")
+@Command(description = "Print the last decisions about a viewer, and why they were made.")
 final class WhyCommand implements Callable<Integer>, LogsNothing {
 
     @Mixin

@@ -27,11 +27,11 @@ class KickNeedsToKnowWhomTest {
             })
     void orSaysHow(String arguments) {
         StringWriter printed = new StringWriter();
-        CommandLine command = new CommandLine(new KickCommand()).setErr(new PrintWriter(printed));
+        CommandLine command = Commands.of("kick").setErr(new PrintWriter(printed));
 
-        int status = command.execute(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+        int status = command.execute(("kick " + arguments).trim().split(" "));
 
         assertThat(status).isEqualTo(2);
-        assertThat(printed.toString()).contains("Usage: kick").doesNotContain("\tat ");
+        assertThat(printed.toString()).contains("Usage: usher kick").doesNotContain("\tat ");
     }
 }

@@ -16,9 +16,7 @@ import tv.usher.daemon.Daemon;
 import tv.usher.daemon.Installation;
 import tv.usher.engine.Engine;
 
-@Command(
-        name = "demo",
-        description = "Show Usher at work: stand-ins of all middlewares, the real daemon, real questions.")
+@Command(description = "Show Usher at work: stand-ins of all middlewares, the real daemon, real questions.")
 public final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--once", description = "End after the table; exit 0 only if every answer was the expected one.")

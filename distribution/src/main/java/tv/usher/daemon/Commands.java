@@ -1,0 +1,62 @@
+package tv.usher.daemon;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import tv.usher.daemon.demo.DemoCommand;
+
+/** The commands by their names, in the order of the help text. */
+final class Commands {
+
+    private static final Map<String, Class<?>> ALL = all();
+
+    private Commands() {}
+
+    private static final class Help {
+
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Print this text.")
+        private boolean wanted;
+    }
+
+    private static Map<String, Class<?>> all() {
+        Map<String, Class<?>> all = new LinkedHashMap<>();
+        all.put("run", RunCommand.class);
+        all.put("check", CheckCommand.class);
+        all.put("reload", ReloadCommand.class);
+        all.put("demo", DemoCommand.class);
+        all.put("sessions", SessionsCommand.class);
+        all.put("kick", KickCommand.class);
+        all.put("why", WhyCommand.class);
+        all.put("explain", ExplainCommand.class);
+        all.put("call", CallCommand.class);
+        all.put("load", LoadCommand.class);
+        all.put("link", LinkCommand.class);
+        all.put("hash-password", HashPasswordCommand.class);
+        all.put("backends", BackendsCommand.class);
+        all.put("version", VersionCommand.class);
+        return all;
+    }
+
+    /** Only the command that the first argument names, if it names one: looking into every class takes a third of a start. */
+    static CommandLine of(String... arguments) {
+        CommandLine usher = new CommandLine(new Main());
+        Class<?> named = arguments.length == 0 ? null : ALL.get(arguments[0]);
+        if (named == null) {
+            ALL.forEach(usher::addSubcommand);
+        } else {
+            usher.addSubcommand(arguments[0], named);
+        }
+        offerHelp(usher);
+        usher.getSubcommands().values().forEach(Commands::offerHelp);
+        return usher.setExecutionExceptionHandler(new FailureMessage());
+    }
+
+    private static void offerHelp(CommandLine command) {
+        command.getCommandSpec().addMixin("help", CommandSpec.forAnnotatedObject(new Help()));
+    }
+}
