@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.session.SessionSettings;
 
 /** What differs between two configurations, in words for operators. Secrets are compared by nobody, since they aren't shown. */
 final class Changes {
@@ -35,8 +36,20 @@ final class Changes {
         addIf(!former.dataDir().equals(next.dataDir()), "data-dir", fixed);
         addIf(!former.management().equals(next.management()), "management", fixed);
         addIf(!former.inbound().equals(next.inbound()), "inbound", fixed);
-        addIf(!former.sessions().equals(next.sessions()), "sessions", fixed);
+        addIf(!sameButForTokens(former.sessions(), next.sessions()), "sessions", fixed);
+        if (!former.sessions().tokens().equals(next.sessions().tokens())) {
+            fixed.add("'sessions.tokens' (the 'parameter' of each check belongs to them)");
+        }
         return fixed;
+    }
+
+    /** As a number of them, for people. */
+    static String count(int changes) {
+        return changes == 1 ? "1 change" : changes + " changes";
+    }
+
+    private static boolean sameButForTokens(SessionSettings former, SessionSettings next) {
+        return former.withTokens(next.tokens()).equals(next);
     }
 
     private static void addIf(boolean differs, String key, List<String> fixed) {

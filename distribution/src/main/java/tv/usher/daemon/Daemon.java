@@ -64,7 +64,7 @@ public final class Daemon implements Reloading {
             Setup next = read();
             List<String> changes = Changes.between(inForce.config(), next.config());
             replaceBy(next);
-            log.info("reloaded {}: {} changes", file, changes.size());
+            log.info("reloaded {}: {}", file, Changes.count(changes.size()));
             changes.forEach(change -> log.info("  {}", change));
             return changes;
         } catch (ReloadRefused e) {

@@ -22,7 +22,7 @@ final class ReloadCommand implements Callable<Integer>, LogsNothing {
         ManagementClient daemon = ManagementClient.of(configFile.in(Installation.current()));
         try {
             JsonNode changes = daemon.ask("POST", "/reload", "changes").json().get("changes");
-            spec.commandLine().getOut().println("reloaded, " + changes.size() + " changes");
+            spec.commandLine().getOut().println("reloaded, " + Changes.count(changes.size()));
             changes.forEach(change -> spec.commandLine().getOut().println("  " + change.textValue()));
             return ExitCode.OK;
         } catch (ManagementClient.Refused e) {

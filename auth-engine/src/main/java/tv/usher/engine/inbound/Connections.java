@@ -53,7 +53,7 @@ final class Connections extends ChannelInitializer<SocketChannel> {
         boolean trusted = !(handler instanceof UntrustedCaller);
         Places places = trusted ? ofCallers : ofOthers;
         if (!places.take()) {
-            metrics.refusedConnections.inc();
+            (trusted ? metrics.callersBeyondBound : metrics.othersBeyondBound).inc();
             channel.close();
             return;
         }

@@ -10,21 +10,24 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 public final class InboundMetrics {
 
     final Gauge connections;
-    final CounterDataPoint refusedConnections;
+    final CounterDataPoint callersBeyondBound;
+    final CounterDataPoint othersBeyondBound;
     final CounterDataPoint untrustedCallers;
     private final Counter brokenRequests;
 
     public InboundMetrics(PrometheusRegistry registry) {
         connections = Gauge.builder()
                 .name("usher_connections")
-                .help("Open connections of callers")
+                .help("Open connections, also of peers outside trusted-callers")
                 .register(registry);
-        refusedConnections = Counter.builder()
+        Counter refusedConnections = Counter.builder()
                 .name("usher_refused_connections_total")
-                .help("Connections closed at once, because there were max-connections already")
+                .help("Connections closed at once, by the key whose bound was reached")
+                .labelNames("bound")
                 .withoutExemplars()
-                .register(registry)
-                .labelValues();
+                .register(registry);
+        callersBeyondBound = refusedConnections.labelValues("max-connections");
+        othersBeyondBound = refusedConnections.labelValues("max-untrusted");
         untrustedCallers = Counter.builder()
                 .name("usher_untrusted_calls_total")
                 .help("Questions answered 403 because they came from outside trusted-callers")

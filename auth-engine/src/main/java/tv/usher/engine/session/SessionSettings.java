@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import tv.usher.api.Default;
 import tv.usher.api.Secret;
 
@@ -74,10 +75,14 @@ public record SessionSettings(
         }
     }
 
-    /** The same with more parameters that identify a viewer. */
+    /** The same with more parameters that identify a viewer, whatever order they come in. */
     public SessionSettings alsoNamedBy(Collection<String> parameters) {
         Set<String> all = new LinkedHashSet<>(tokens);
-        all.addAll(parameters);
+        all.addAll(new TreeSet<>(parameters));
+        return withTokens(List.copyOf(all));
+    }
+
+    public SessionSettings withTokens(List<String> tokens) {
         return new SessionSettings(
                 store,
                 redis,
@@ -90,7 +95,7 @@ public record SessionSettings(
                 minGrant,
                 maxGrant,
                 byAgent,
-                List.copyOf(all),
+                tokens,
                 maxSessions,
                 maxDenials,
                 maxBans,

@@ -28,7 +28,8 @@ class ConnectionsAreBoundedTest {
             }
 
             // Then
-            assertThat(listener.counted("usher_refused_connections")).isEqualTo(1);
+            assertThat(listener.counted("usher_refused_connections", "max-connections"))
+                    .isEqualTo(1);
             assertThat(listener.connections()).isEqualTo(2);
             assertThat(first.send(ASK).answer().status()).isEqualTo(200);
         }
@@ -66,6 +67,10 @@ class ConnectionsAreBoundedTest {
             }
             assertThat(stranger.send(ASK).answer().status()).isEqualTo(403);
             assertThat(another.send(ASK).answer().status()).isEqualTo(403);
+            assertThat(listener.counted("usher_refused_connections", "max-untrusted"))
+                    .isEqualTo(1);
+            assertThat(listener.counted("usher_refused_connections", "max-connections"))
+                    .isZero();
         }
     }
 }

@@ -113,6 +113,15 @@ final class TestingListener implements AutoCloseable {
         return listener.isDraining();
     }
 
+    double counted(String counter, String label) {
+        return registry.scrape(counter::equals).stream()
+                .flatMap(snapshot -> ((CounterSnapshot) snapshot).getDataPoints().stream())
+                .filter(point -> point.getLabels().stream()
+                        .anyMatch(each -> each.getValue().equals(label)))
+                .mapToDouble(CounterSnapshot.CounterDataPointSnapshot::getValue)
+                .sum();
+    }
+
     double counted(String counter) {
         return registry.scrape(counter::equals).stream()
                 .flatMap(snapshot -> ((CounterSnapshot) snapshot).getDataPoints().stream())
