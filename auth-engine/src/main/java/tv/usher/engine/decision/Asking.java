@@ -113,7 +113,7 @@ final class Asking extends CompletableFuture<Decision> {
 
     private void denied(Decision decision) {
         Session lapsed = sessions.lapsed(viewing, memory.nanoTime().getAsLong());
-        if (lapsed != null && poll.isOut(lapsed.origin().backend()) && sessions.keep(lapsed)) {
+        if (lapsed != null && decision.unheard().contains(lapsed.origin().backend()) && sessions.keep(lapsed)) {
             goOn(lapsed);
             return;
         }

@@ -38,7 +38,7 @@ public enum Combining {
         }
     },
 
-    /** All are asked at once and every one must allow; who abstains doesn't. */
+    /** All are asked at once and every one must allow; who abstains doesn't. A denial stands whoever else couldn't be asked. */
     ALL_ALLOW {
         @Override
         boolean isDecisive(Opinion opinion) {
@@ -59,7 +59,7 @@ public enum Combining {
 
         @Override
         Decision decide(List<Opinion> opinions) {
-            Decision decision = super.decide(opinions);
+            Decision decision = counting(opinions).decision();
             return decision.answer() == Answer.ALLOW ? decision.with(GrantOfAll.of(opinions)) : decision;
         }
     };
@@ -71,15 +71,30 @@ public enum Combining {
     abstract int rank(Opinion opinion);
 
     /**
-     * @param opinions of all backends of the rule, in its order, none of them decisive
+     * @param opinions of the rule's backends in its order: of all, or up to the first that is decisive
      */
     Decision decide(List<Opinion> opinions) {
+        Decision decision = counting(opinions).decision();
+        return decision.answer() == Answer.ALLOW ? decision : decision.withoutHearing(unavailable(opinions));
+    }
+
+    final Opinion counting(List<Opinion> opinions) {
         Opinion counts = opinions.get(0);
         for (Opinion opinion : opinions) {
+            if (isDecisive(opinion)) {
+                return opinion;
+            }
             if (rank(opinion) < rank(counts)) {
                 counts = opinion;
             }
         }
-        return counts.decision();
+        return counts;
+    }
+
+    private static List<String> unavailable(List<Opinion> opinions) {
+        return opinions.stream()
+                .filter(Opinion::isUnavailable)
+                .map(opinion -> opinion.authority().name())
+                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package tv.usher.engine.decision;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import tv.usher.api.Grant;
 import tv.usher.api.Location;
@@ -21,6 +22,7 @@ import tv.usher.engine.session.Viewing;
  * @param grant   names nobody unless a backend allowed and the viewer is let in
  * @param pass    null unless the viewer is remembered
  * @param elsewhere where a denied viewer is sent instead, by callers that can; empty for all others
+ * @param unheard backends of the rule that couldn't be asked now, and whose allow would have made this an allow
  */
 public record Decision(
         Answer answer,
@@ -29,7 +31,8 @@ public record Decision(
         String backend,
         Grant grant,
         Pass pass,
-        Optional<Location> elsewhere) {
+        Optional<Location> elsewhere,
+        List<String> unheard) {
 
     static final Grant NO_GRANT = Grant.of(Duration.ZERO);
 
@@ -40,7 +43,7 @@ public record Decision(
 
     /** A denied viewer is sent where the verdict says, if it does. */
     Decision(Answer answer, Verdict verdict, String rule, String backend, Grant grant, Pass pass) {
-        this(answer, verdict, rule, backend, grant, pass, elsewhereOf(answer, verdict));
+        this(answer, verdict, rule, backend, grant, pass, elsewhereOf(answer, verdict), List.of());
     }
 
     private static Optional<Location> elsewhereOf(Answer answer, Verdict verdict) {
@@ -110,11 +113,15 @@ public record Decision(
     }
 
     Decision with(Grant grant) {
-        return new Decision(answer, verdict, rule, backend, grant, pass, elsewhere);
+        return new Decision(answer, verdict, rule, backend, grant, pass, elsewhere, unheard);
     }
 
     Decision under(String rule) {
-        return new Decision(answer, verdict, rule, backend, grant, pass, elsewhere);
+        return new Decision(answer, verdict, rule, backend, grant, pass, elsewhere, unheard);
+    }
+
+    Decision withoutHearing(List<String> backends) {
+        return new Decision(answer, verdict, rule, backend, grant, pass, elsewhere, backends);
     }
 
     /**
@@ -128,13 +135,13 @@ public record Decision(
                         session.secondsLeft(now),
                         false,
                         viewing.cookie().orElse(null));
-        return new Decision(answer, verdict, rule, backend, grant, remembered, elsewhere);
+        return new Decision(answer, verdict, rule, backend, grant, remembered, elsewhere, unheard);
     }
 
     /** Sends a denied viewer there, unless the verdict has said where already. */
     Decision toward(Location location) {
         return answer == Answer.DENY && elsewhere.isEmpty()
-                ? new Decision(answer, verdict, rule, backend, grant, pass, Optional.of(location))
+                ? new Decision(answer, verdict, rule, backend, grant, pass, Optional.of(location), unheard)
                 : this;
     }
 

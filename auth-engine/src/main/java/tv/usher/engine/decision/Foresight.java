@@ -49,9 +49,9 @@ final class Foresight {
         if (!unavailable && decision.answer() == Answer.ALLOW) {
             return admitted(decision);
         }
-        boolean out =
-                unavailable || lapsed != null && poll.isOut(lapsed.origin().backend());
-        if (lapsed != null && out && sessions.wouldKeep(lapsed)) {
+        boolean missed = unavailable
+                || lapsed != null && decision.unheard().contains(lapsed.origin().backend());
+        if (lapsed != null && missed && sessions.wouldKeep(lapsed)) {
             return Decision.known(lapsed, now, viewing);
         }
         return decision.isUnverified() && poll.authority(decision.backend()).maxUnverified() == 0

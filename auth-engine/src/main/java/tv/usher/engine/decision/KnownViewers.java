@@ -117,7 +117,7 @@ final class KnownViewers implements Rule.Effect {
                 verified(session, viewing, inquiry, decision);
             }
         } else if (verdict instanceof Verdict.Unavailable
-                || poll.isOut(session.origin().backend())) {
+                || decision.unheard().contains(session.origin().backend())) {
             memory.metrics().kept.inc();
             memory.sessions().keep(session);
         } else if (verdict instanceof Verdict.Deny deny) {

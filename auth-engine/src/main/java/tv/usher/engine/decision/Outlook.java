@@ -65,11 +65,6 @@ public record Outlook(
         List<Opinion> opinions = IntStream.range(0, verdicts.size())
                 .mapToObj(place -> new Opinion(asked.get(place), verdicts.get(place)))
                 .toList();
-        Decision polled = opinions.stream()
-                .filter(combining::isDecisive)
-                .findFirst()
-                .map(Opinion::decision)
-                .orElseGet(() -> combining.decide(opinions));
-        return then.apply(polled.under(rule));
+        return then.apply(combining.decide(opinions).under(rule));
     }
 }

@@ -31,12 +31,6 @@ final class Poll implements Function<AccessRequest, CompletableFuture<Decision>>
         return null;
     }
 
-    /** True if a denial isn't the last word about a known viewer, since who let the viewer in can't be asked now. */
-    boolean isOut(String backend) {
-        Authority authority = authority(backend);
-        return authority != null && authority.isOut();
-    }
-
     Outlook outlook() {
         return Outlook.asking(rule, combining, authorities, shadows.names());
     }

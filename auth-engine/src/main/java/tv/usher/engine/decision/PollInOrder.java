@@ -51,9 +51,7 @@ final class PollInOrder extends CompletableFuture<Decision> {
 
     private void heard(AccessRequest request, Opinion opinion) {
         opinions.add(opinion);
-        if (combining.isDecisive(opinion)) {
-            complete(opinion.decision().under(rule));
-        } else if (opinions.size() == authorities.size()) {
+        if (combining.isDecisive(opinion) || opinions.size() == authorities.size()) {
             complete(combining.decide(opinions).under(rule));
         } else {
             askNext(request);

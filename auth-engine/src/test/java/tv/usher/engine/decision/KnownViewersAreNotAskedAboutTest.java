@@ -254,31 +254,6 @@ class KnownViewersAreNotAskedAboutTest {
         assertThat(ask("/live/ch1/index.m3u8", "token=T").answer()).isEqualTo(Answer.DENY);
     }
 
-    @Test
-    void anotherBackendsDenialDoesNotEndWhoseBackendIsDown() {
-        // Given
-        TestingAuthority other = TestingAuthority.says("other", DENY);
-        Decider both = asking(portal.askedAgain(), other);
-        Inquiry inquiry =
-                TestingInquiry.of(request("/live/ch1/index.m3u8", "token=T").build());
-        both.decide(inquiry).join();
-
-        // When
-        verdict.set(DOWN);
-        portal.out(true);
-        for (int i = 0; i < 25; i++) {
-            clock.passes(Duration.ofSeconds(30));
-            assertThat(both.decide(inquiry).join().answer()).isEqualTo(Answer.ALLOW);
-        }
-
-        // Then
-        portal.out(false);
-        verdict.set(DENY);
-        clock.passes(Duration.ofSeconds(20));
-        both.decide(inquiry).join();
-        assertThat(both.decide(inquiry).join().answer()).isEqualTo(Answer.DENY);
-    }
-
     private Decision ask(String path, String query) {
         return ask(request(path, query));
     }

@@ -1,0 +1,125 @@
+package tv.usher.engine.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Grant;
+import tv.usher.api.Verdict;
+import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.backend.TestingAuthority;
+import tv.usher.engine.session.TestingClock;
+import tv.usher.engine.session.TestingSessions;
+
+class DenialsEndSessionsUnlessTheirBackendWasUnheardTest {
+
+    private static final Verdict ALLOW = new Verdict.Allow(Grant.of(Duration.ofMinutes(3)));
+    private static final Verdict DENY = new Verdict.Deny("status 403");
+    private static final Verdict DOWN = new Verdict.Unavailable("timeout");
+
+    private final TestingClock clock = new TestingClock();
+    private final AtomicReference<Verdict> first = new AtomicReference<>(ALLOW);
+    private final AtomicReference<Verdict> second = new AtomicReference<>(ALLOW);
+    private final TestingAuthority portal =
+            TestingAuthority.saying("portal", OnUnavailable.DENY, first::get).askedAgain();
+    private final TestingAuthority other =
+            TestingAuthority.saying("other", OnUnavailable.DENY, second::get).askedAgain();
+
+    private Decider decider;
+
+    private void combining(Combining combining) {
+        decider = TestingRules.decider(
+                List.of(TestingRules.rule("everyone", List.of("portal", "other"), combining)),
+                TestingMemory.remembering(TestingSessions.settings(), clock.clock(), Map.of()),
+                portal,
+                other);
+    }
+
+    private Answer ask() {
+        AccessRequest request = AccessRequest.builder()
+                .clientAddress("203.0.113.7")
+                .path("/live/ch1/index.m3u8")
+                .query("token=T")
+                .build();
+        return decider.decide(TestingInquiry.of(request)).join().answer();
+    }
+
+    /** Asks now and then for so long; the last answer. */
+    private Answer watch(Duration time) {
+        Answer last = null;
+        for (long seconds = 0; seconds < time.toSeconds(); seconds += 30) {
+            clock.passes(Duration.ofSeconds(30));
+            last = ask();
+        }
+        return last;
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Combining.class, names = "ALL_ALLOW", mode = EnumSource.Mode.EXCLUDE)
+    void whoLetTheViewerInTimesOutAndAnotherDenies(Combining combining) {
+        // Given
+        combining(combining);
+        assertThat(ask()).isEqualTo(Answer.ALLOW);
+
+        // When
+        first.set(DOWN);
+        second.set(DENY);
+
+        // Then
+        assertThat(watch(Duration.ofMinutes(12))).isEqualTo(Answer.ALLOW);
+        first.set(DENY);
+        assertThat(watch(Duration.ofMinutes(2))).isEqualTo(Answer.DENY);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Combining.class)
+    void whoLetTheViewerInDeniesWhileItsOutageIsNotOver(Combining combining) {
+        // Given
+        combining(combining);
+        assertThat(ask()).isEqualTo(Answer.ALLOW);
+
+        // When
+        portal.out(true);
+        first.set(DENY);
+        second.set(DENY);
+
+        // Then
+        assertThat(watch(Duration.ofMinutes(4))).isEqualTo(Answer.DENY);
+    }
+
+    @Test
+    void oneOfThoseWhoAllMustAllowDeniesAndAnotherIsDown() {
+        // Given
+        combining(Combining.ALL_ALLOW);
+        assertThat(ask()).isEqualTo(Answer.ALLOW);
+
+        // When
+        portal.out(true);
+        first.set(DOWN);
+        second.set(DENY);
+
+        // Then
+        assertThat(watch(Duration.ofMinutes(4))).isEqualTo(Answer.DENY);
+    }
+
+    @Test
+    void whoIsAskedFirstDeniesSoThatNobodyElseIsAsked() {
+        // Given
+        first.set(new Verdict.Abstain("not mine"));
+        combining(Combining.FIRST_ANSWER);
+        assertThat(ask()).isEqualTo(Answer.ALLOW);
+
+        // When
+        first.set(DENY);
+        second.set(DOWN);
+
+        // Then
+        assertThat(watch(Duration.ofMinutes(4))).isEqualTo(Answer.DENY);
+    }
+}
