@@ -230,9 +230,11 @@ public final class Sessions implements AutoCloseable {
         return true;
     }
 
-    /** What {@link #keep} would say now. */
+    /** What {@link #keep} would say now. Who was let in unverified has had that time already. */
     public boolean wouldKeep(Session session) {
-        return !session.hasEnded() && session.grantEnds() + settings.keepKnown().toNanos() - clock.now() > 0;
+        return session.isVerified()
+                && !session.hasEnded()
+                && session.grantEnds() + settings.keepKnown().toNanos() - clock.now() > 0;
     }
 
     /** The session is over, here and elsewhere. */

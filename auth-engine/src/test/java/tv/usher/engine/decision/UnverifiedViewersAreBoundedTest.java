@@ -96,6 +96,21 @@ class UnverifiedViewersAreBoundedTest {
     }
 
     @Test
+    void whoIsInStaysForKeepKnownAndNoLonger() {
+        // Given
+        assertThat(ask(1, "ch1").isUnverified()).isTrue();
+        portal.maxUnverified(0);
+
+        // Then
+        for (int half = 1; half < 20; half++) {
+            clock.passes(Duration.ofSeconds(30));
+            assertThat(ask(1, "ch1").isKnown()).as("after %ds", 30 * half).isTrue();
+        }
+        clock.passes(Duration.ofSeconds(31));
+        assertThat(ask(1, "ch1").answer()).isEqualTo(Answer.DENY);
+    }
+
+    @Test
     void whoLeavesGivesThePlaceBack() {
         // Given
         portal.maxUnverified(1);
