@@ -17,6 +17,8 @@ import tv.usher.engine.backend.BreakerExchange;
 import tv.usher.engine.backend.BreakerSettings;
 import tv.usher.engine.backend.BudgetedAuthority;
 import tv.usher.engine.backend.HttpAuthority;
+import tv.usher.engine.backend.LimitSettings;
+import tv.usher.engine.backend.LimitedGrants;
 import tv.usher.engine.backend.LocationFromAnswer;
 import tv.usher.engine.backend.MeasuredAuthority;
 import tv.usher.engine.backend.On5xx;
@@ -86,11 +88,15 @@ final class Backends implements AutoCloseable {
     }
 
     private static List<Backend> translations(BackendConfig config) {
-        return config.settings().passLocation()
-                ? config.atAddresses().stream()
-                        .<Backend>map(LocationFromAnswer::new)
-                        .toList()
-                : config.atAddresses();
+        return config.atAddresses().stream()
+                .map(backend -> translation(config, backend))
+                .toList();
+    }
+
+    private static Backend translation(BackendConfig config, Backend plugin) {
+        Backend backend = config.settings().passLocation() ? new LocationFromAnswer(plugin) : plugin;
+        LimitSettings limits = config.limits();
+        return limits.equals(LimitSettings.AS_ANSWERED) ? backend : new LimitedGrants(backend, limits);
     }
 
     private Exchange guarded(BackendConfig config, Outage outage, BackendMetrics metrics, LongSupplier nanoTime) {

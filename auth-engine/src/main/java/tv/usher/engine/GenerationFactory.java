@@ -1,11 +1,8 @@
 package tv.usher.engine;
 
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import tv.usher.engine.backend.BackendMetrics;
 import tv.usher.engine.check.Checks;
-import tv.usher.engine.config.BackendConfig;
 import tv.usher.engine.config.EntryFile;
 import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.decision.EqualQuestions;
@@ -17,7 +14,6 @@ import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.geo.Countries;
 import tv.usher.engine.geo.GeoDatabase;
 import tv.usher.engine.inbound.Policy;
-import tv.usher.engine.session.LimitSettings;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Viewings;
@@ -89,18 +85,12 @@ final class GenerationFactory {
     }
 
     private Memory memory(UsherConfig config) {
-        Map<String, LimitSettings> limits = new LinkedHashMap<>();
-        for (BackendConfig backend : config.backends()) {
-            limits.put(backend.name(), backend.limits());
-        }
-        config.checks().forEach(check -> limits.put(check.name(), check.limits()));
         return new Memory(
                 sessions,
                 viewings,
                 config.sessions(),
                 sessionMetrics,
                 equal,
-                limits,
                 config.dialects().idleTimeouts(),
                 System::nanoTime);
     }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
@@ -61,6 +60,6 @@ final class SignedLinks extends Check {
         String user = settings.maxSessions().isPresent()
                 ? "link-" + Sha256.hex(link.token()).substring(0, 16)
                 : "";
-        return new Grant(user, "", left, OptionalInt.empty(), false);
+        return new Grant(user, "", left, Terms.number(settings.maxSessions()), false);
     }
 }

@@ -25,8 +25,12 @@ record Terms(String user, List<Cidr> addresses, Optional<Expiry> expires, Option
         addresses = List.copyOf(addresses);
     }
 
-    /** Not longer than these terms themselves. */
-    Verdict judge(AccessRequest request, Instant now, Duration grant) {
+    /**
+     * Not longer than these terms themselves.
+     *
+     * @param limit of sessions, if these terms say none
+     */
+    Verdict judge(AccessRequest request, Instant now, Duration grant, Optional<Integer> limit) {
         if (expires.isPresent() && !now.isBefore(expires.get().at())) {
             return new Verdict.Deny(user + " expired on " + expires.get());
         }
@@ -35,8 +39,11 @@ record Terms(String user, List<Cidr> addresses, Optional<Expiry> expires, Option
         }
         Duration left = expires.map(end -> Duration.between(now, end.at())).orElse(grant);
         Duration lifetime = left.compareTo(grant) < 0 ? left : grant;
-        OptionalInt limit = maxSessions.map(OptionalInt::of).orElse(OptionalInt.empty());
-        return new Verdict.Allow(new Grant(user, "", lifetime, limit, false));
+        return new Verdict.Allow(new Grant(user, "", lifetime, number(maxSessions.or(() -> limit)), false));
+    }
+
+    static OptionalInt number(Optional<Integer> limit) {
+        return limit.map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 
     private boolean isFromHere(String clientAddress) {

@@ -48,6 +48,8 @@ final class Tokens extends Check {
 
     private Verdict judge(String token, AccessRequest request) {
         Terms terms = byHash.get().get(Sha256.hex(token));
-        return terms == null ? NOT_LISTED : terms.judge(request, clock.instant(), settings.grant());
+        return terms == null
+                ? NOT_LISTED
+                : terms.judge(request, clock.instant(), settings.grant(), settings.maxSessions());
     }
 }

@@ -58,7 +58,7 @@ final class Users extends Check {
     /** All but the password, which costs most. */
     private Verdict judge(UserEntry.Account account, AccessRequest request) {
         return account.enabled()
-                ? account.terms().judge(request, clock.instant(), settings.grant())
+                ? account.terms().judge(request, clock.instant(), settings.grant(), settings.maxSessions())
                 : new Verdict.Deny(account.terms().user() + " is not enabled");
     }
 

@@ -6,10 +6,10 @@ import java.util.Optional;
 import tv.usher.api.Backend;
 import tv.usher.api.BackendFactory;
 import tv.usher.engine.backend.BackendSettings;
+import tv.usher.engine.backend.LimitSettings;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.UnverifiedSettings;
 import tv.usher.engine.exchange.ExchangeSettings;
-import tv.usher.engine.session.LimitSettings;
 
 /**
  * A backend whose keys are all bound, and which isn't made yet.

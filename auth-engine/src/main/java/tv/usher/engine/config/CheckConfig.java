@@ -1,9 +1,7 @@
 package tv.usher.engine.config;
 
 import java.util.List;
-import java.util.Optional;
 import tv.usher.engine.check.CheckSettings;
-import tv.usher.engine.session.LimitSettings;
 
 /**
  * One configured backend that is a check of the engine's own.
@@ -15,9 +13,4 @@ public record CheckConfig(String name, String type, CheckSettings settings) {
 
     /** All types that need no plugin. */
     public static final List<String> TYPES = List.of("signed-link", "tokens", "users");
-
-    /** How many sessions its users may have. */
-    public LimitSettings limits() {
-        return new LimitSettings(settings.maxSessions(), Optional.empty(), false, false);
-    }
 }

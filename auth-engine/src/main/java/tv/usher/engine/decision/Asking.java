@@ -2,7 +2,6 @@ package tv.usher.engine.decision;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.session.Admission;
 import tv.usher.engine.session.Origin;
@@ -75,8 +74,7 @@ final class Asking extends CompletableFuture<Decision> {
         if (decision.verdict() instanceof Verdict.Unavailable) {
             unavailable(decision);
         } else if (decision.answer() == Answer.ALLOW) {
-            Grant grant = memory.limitsOf(decision.backend()).apply(decision.grant());
-            admit(decision.with(grant));
+            admit(decision);
         } else {
             denied(decision);
         }

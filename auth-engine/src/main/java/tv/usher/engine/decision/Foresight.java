@@ -1,7 +1,6 @@
 package tv.usher.engine.decision;
 
 import java.util.Optional;
-import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Refusal;
@@ -60,9 +59,8 @@ final class Foresight {
     }
 
     private Decision admitted(Decision decision) {
-        Grant grant = memory.limitsOf(decision.backend()).apply(decision.grant());
         Origin origin = new Origin(inquiry.dialect(), inquiry.caller(), rule, decision.backend());
-        Refusal refusal = sessions.refusalAhead(viewing, origin, grant);
+        Refusal refusal = sessions.refusalAhead(viewing, origin, decision.grant());
         return refusal == null
                 ? decision
                 : Decision.remembered(rule, new Refusal(refusal.reason(), decision.backend()));

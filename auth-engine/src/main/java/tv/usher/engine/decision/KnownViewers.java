@@ -1,7 +1,6 @@
 package tv.usher.engine.decision;
 
 import java.util.concurrent.CompletableFuture;
-import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.session.Refusal;
@@ -127,8 +126,12 @@ final class KnownViewers implements Rule.Effect {
     }
 
     private void verified(Session session, Viewing viewing, Inquiry inquiry, Decision decision) {
-        Grant grant = memory.limitsOf(decision.backend()).apply(decision.grant());
         memory.sessions()
-                .verified(session, viewing, decision.backend(), grant, memory.idleTimeoutOf(inquiry.dialect()));
+                .verified(
+                        session,
+                        viewing,
+                        decision.backend(),
+                        decision.grant(),
+                        memory.idleTimeoutOf(inquiry.dialect()));
     }
 }

@@ -3,7 +3,6 @@ package tv.usher.engine.decision;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import tv.usher.engine.session.LimitSettings;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.Sessions;
@@ -13,7 +12,6 @@ import tv.usher.engine.session.Viewings;
  * What all rules share to know viewers again.
  *
  * @param equal        across all rules, also those of an earlier configuration: the viewing's key has the rule in it
- * @param limits       by backend
  * @param idleTimeouts by dialect; others have the settings' own
  */
 public record Memory(
@@ -22,13 +20,8 @@ public record Memory(
         SessionSettings settings,
         SessionMetrics metrics,
         EqualQuestions equal,
-        Map<String, LimitSettings> limits,
         Map<String, Duration> idleTimeouts,
         LongSupplier nanoTime) {
-
-    LimitSettings limitsOf(String backend) {
-        return limits.getOrDefault(backend, LimitSettings.AS_ANSWERED);
-    }
 
     Duration idleTimeoutOf(String dialect) {
         return idleTimeouts.getOrDefault(dialect, settings.idleTimeout());

@@ -106,6 +106,23 @@ class ListedTokensPlayOnTheirTermsTest {
     }
 
     @Test
+    void theSectionsLimitIsForEntriesWithoutOne() {
+        // Given
+        TokenEntry without = token("abc", "hotel");
+        TokenEntry with = new TokenEntry(Secret.of("def"), "bar", List.of(), Optional.empty(), Optional.of(3));
+        TokensSettings settings = new TokensSettings(
+                Optional.empty(), List.of(without, with), new Parameter("token"), Duration.ofHours(1), Optional.of(2));
+
+        // Then
+        assertThat(limit(judge(settings, viewer("token=abc")))).hasValue(2);
+        assertThat(limit(judge(settings, viewer("token=def")))).hasValue(3);
+    }
+
+    private static OptionalInt limit(Verdict verdict) {
+        return ((Verdict.Allow) verdict).grant().maxSessions();
+    }
+
+    @Test
     void oneTokenIsOnePartners() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->

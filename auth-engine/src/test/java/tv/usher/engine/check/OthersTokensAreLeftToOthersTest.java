@@ -49,6 +49,7 @@ class OthersTokensAreLeftToOthersTest {
         assertThat(counted).isInstanceOfSatisfying(Verdict.Allow.class, allow -> {
             assertThat(allow.grant().user()).matches("link-[0-9a-f]{16}");
             assertThat(TOKEN).doesNotContain(allow.grant().user().substring(5));
+            assertThat(allow.grant().maxSessions()).hasValue(1);
         });
     }
 

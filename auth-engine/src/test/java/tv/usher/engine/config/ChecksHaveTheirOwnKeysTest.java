@@ -39,7 +39,7 @@ class ChecksHaveTheirOwnKeysTest {
             assertThat(links.format()).isEqualTo(LinkFormat.ALTA);
             assertThat(links.maxLifetime()).isEqualTo(Duration.ofDays(1));
         });
-        assertThat(config.checks().get(2).limits().maxSessions()).contains(2);
+        assertThat(config.checks().get(2).settings().maxSessions()).contains(2);
     }
 
     @Test

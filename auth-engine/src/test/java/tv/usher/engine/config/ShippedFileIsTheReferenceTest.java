@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tv.usher.engine.backend.BackendSettings;
 import tv.usher.engine.backend.BreakerSettings;
 import tv.usher.engine.backend.FailureSettings;
+import tv.usher.engine.backend.LimitSettings;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.UnverifiedSettings;
 import tv.usher.engine.check.SignedLinkSettings;
@@ -35,7 +36,6 @@ import tv.usher.engine.exchange.TlsSettings;
 import tv.usher.engine.geo.GeoSettings;
 import tv.usher.engine.inbound.InboundSettings;
 import tv.usher.engine.management.ManagementSettings;
-import tv.usher.engine.session.LimitSettings;
 import tv.usher.engine.session.SessionSettings;
 
 /** An operator can live from {@code conf/usher.yaml} alone: every key is in it, and what it says of defaults is true. */

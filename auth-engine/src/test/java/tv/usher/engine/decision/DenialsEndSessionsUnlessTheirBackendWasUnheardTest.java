@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +35,7 @@ class DenialsEndSessionsUnlessTheirBackendWasUnheardTest {
     private void combining(Combining combining) {
         decider = TestingRules.decider(
                 List.of(TestingRules.rule("everyone", List.of("portal", "other"), combining)),
-                TestingMemory.remembering(TestingSessions.settings(), clock.clock(), Map.of()),
+                TestingMemory.remembering(TestingSessions.settings(), clock.clock()),
                 portal,
                 other);
     }

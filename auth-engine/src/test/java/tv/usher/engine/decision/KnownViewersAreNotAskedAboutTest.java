@@ -281,7 +281,7 @@ class KnownViewersAreNotAskedAboutTest {
         }
         return TestingRules.decider(
                 List.of(TestingRules.rule("everyone", List.copyOf(byName.keySet()), Combining.ANY_ALLOWS)),
-                TestingMemory.remembering(settings, clock.clock(), Map.of()),
+                TestingMemory.remembering(settings, clock.clock()),
                 authorities);
     }
 }

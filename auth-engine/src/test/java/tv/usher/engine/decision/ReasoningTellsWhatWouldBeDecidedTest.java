@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
@@ -126,7 +125,7 @@ class ReasoningTellsWhatWouldBeDecidedTest {
     void whatMemoryKnowsWithoutKeepingAnybodyWatching() {
         // Given
         TestingClock clock = new TestingClock();
-        Memory memory = TestingMemory.remembering(TestingSessions.settings(), clock.clock(), Map.of());
+        Memory memory = TestingMemory.remembering(TestingSessions.settings(), clock.clock());
         RuleDecider decider = TestingRules.everyoneAsks(memory, TestingAuthority.says("one", ALLOW));
         Session session = decider.decide(asks("1")).join().pass().session();
         long seen = session.lastSeen();
@@ -188,7 +187,7 @@ class ReasoningTellsWhatWouldBeDecidedTest {
     @Test
     void thatAViewerWhoseGrantIsOverGoesOnThroughAnOutage() {
         TestingClock clock = new TestingClock();
-        Memory memory = TestingMemory.remembering(TestingSessions.settings(), clock.clock(), Map.of());
+        Memory memory = TestingMemory.remembering(TestingSessions.settings(), clock.clock());
         AtomicReference<Verdict> verdict = new AtomicReference<>(ALLOW);
         RuleDecider decider =
                 TestingRules.everyoneAsks(memory, TestingAuthority.saying("one", OnUnavailable.DENY, verdict::get));

@@ -3,7 +3,6 @@ package tv.usher.engine.decision;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Map;
 import tv.usher.engine.session.Clock;
-import tv.usher.engine.session.LimitSettings;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.SessionStore;
@@ -17,12 +16,12 @@ public final class TestingMemory {
     private TestingMemory() {}
 
     public static Memory remembering() {
-        return remembering(TestingSessions.settings(), Clock.SYSTEM, Map.of());
+        return remembering(TestingSessions.settings(), Clock.SYSTEM);
     }
 
-    public static Memory remembering(SessionSettings settings, Clock clock, Map<String, LimitSettings> limits) {
+    public static Memory remembering(SessionSettings settings, Clock clock) {
         SessionMetrics metrics = new SessionMetrics(new PrometheusRegistry());
-        return remembering(settings, clock, limits, TestingSessions.inMemory(settings, clock, metrics), metrics);
+        return remembering(settings, clock, TestingSessions.inMemory(settings, clock, metrics), metrics);
     }
 
     /** Takes over what the store keeps. */
@@ -30,16 +29,12 @@ public final class TestingMemory {
         SessionMetrics metrics = new SessionMetrics(new PrometheusRegistry());
         Sessions sessions = new Sessions(settings, clock, store, metrics);
         sessions.open();
-        return remembering(settings, clock, Map.of(), sessions, metrics);
+        return remembering(settings, clock, sessions, metrics);
     }
 
     private static Memory remembering(
-            SessionSettings settings,
-            Clock clock,
-            Map<String, LimitSettings> limits,
-            Sessions sessions,
-            SessionMetrics metrics) {
+            SessionSettings settings, Clock clock, Sessions sessions, SessionMetrics metrics) {
         Viewings viewings = new Viewings(TestingSessions.keyHash(), settings);
-        return new Memory(sessions, viewings, settings, metrics, new EqualQuestions(), limits, Map.of(), clock.nanos());
+        return new Memory(sessions, viewings, settings, metrics, new EqualQuestions(), Map.of(), clock.nanos());
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +28,7 @@ class UnverifiedViewersAreAskedAboutLaterTest {
     private final TestingAuthority portal =
             TestingAuthority.saying("portal", OnUnavailable.ALLOW, verdict::get).askedAgain();
     private final Memory memory =
-            TestingMemory.remembering(new TestingSettings().verifyPerSecond(10).build(), clock.clock(), Map.of());
+            TestingMemory.remembering(new TestingSettings().verifyPerSecond(10).build(), clock.clock());
     private final Decider decider = TestingRules.everyoneAsks(memory, portal);
 
     @BeforeEach

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -28,7 +27,7 @@ class UnverifiedViewersAreBoundedTest {
     private final TestingClock clock = new TestingClock();
     private final AtomicReference<Verdict> verdict = new AtomicReference<>(DOWN);
     private final TestingAuthority portal = TestingAuthority.saying("portal", OnUnavailable.ALLOW, verdict::get);
-    private final Memory memory = TestingMemory.remembering(TestingSessions.settings(), clock.clock(), Map.of());
+    private final Memory memory = TestingMemory.remembering(TestingSessions.settings(), clock.clock());
     private final Decider decider = TestingRules.everyoneAsks(memory, portal);
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -109,7 +108,7 @@ class EdgesAnswerByThemselvesOnlyWhenToldToTest {
     private void with(SessionSettings settings) {
         TestingAuthority portal = TestingAuthority.saying("portal", OnUnavailable.DENY, verdict::get);
         dialects = TestingDialects.speaking(settings);
-        decider = TestingRules.everyoneAsks(TestingMemory.remembering(settings, clock.clock(), Map.of()), portal);
+        decider = TestingRules.everyoneAsks(TestingMemory.remembering(settings, clock.clock()), portal);
     }
 
     private Reply ask(String target, String uri, String cookie) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -34,8 +33,7 @@ class RecordedCallersAreAnsweredByteForByteTest {
 
     private final AtomicReference<Verdict> says = new AtomicReference<>();
     private final TestingAuthority portal = TestingAuthority.saying("portal", OnUnavailable.ERROR, says::get);
-    private final Memory memory =
-            TestingMemory.remembering(TestingSessions.settings(), new TestingClock().clock(), Map.of());
+    private final Memory memory = TestingMemory.remembering(TestingSessions.settings(), new TestingClock().clock());
 
     static Stream<RecordedConversation> conversations() throws IOException {
         return RecordedConversation.all();

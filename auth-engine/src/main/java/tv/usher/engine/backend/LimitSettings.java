@@ -1,4 +1,4 @@
-package tv.usher.engine.session;
+package tv.usher.engine.backend;
 
 import java.util.Optional;
 import java.util.OptionalInt;
