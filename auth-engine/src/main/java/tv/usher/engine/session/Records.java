@@ -1,5 +1,7 @@
 package tv.usher.engine.session;
 
+import java.util.function.Consumer;
+
 /** The table, and the store behind it that is told of each change. Thread-safe. */
 final class Records {
 
@@ -17,15 +19,15 @@ final class Records {
     void put(Session session) {
         store.put(snapshots.of(session));
         if (session.hasEnded()) {
-            unstore(session); // since that may have been done before
+            unstore(session, store::remove); // since that may have been done before
         }
     }
 
     /** The store keeps who has the place now, if somebody has; it is looked at again after each change, since others change it too. */
-    private void unstore(Session session) {
+    private void unstore(Session session, Consumer<StoredSession> removal) {
         Session current = living(session.key());
         if (current == null) {
-            store.remove(snapshots.of(session));
+            removal.accept(snapshots.of(session));
             current = living(session.key());
         }
         if (current != null) {
@@ -42,7 +44,13 @@ final class Records {
     /** The session is over, here and elsewhere. */
     void end(Session session) {
         table.end(session);
-        unstore(session);
+        unstore(session, store::remove);
+    }
+
+    /** The session is over here; elsewhere it may go on. */
+    void forget(Session session) {
+        table.end(session);
+        unstore(session, store::forget);
     }
 
     /** As another Usher decided, which has told the store. */

@@ -323,9 +323,7 @@ public final class Sessions implements AutoCloseable {
         List<StoredSession> seen = new ArrayList<>();
         table.forEach(session -> {
             if (lifetimes.isOver(session, now)) {
-                StoredSession last = snapshots.of(session);
-                table.end(session);
-                store.forget(last);
+                records.forget(session);
             } else if (store.isShared() && now - session.lastSeen() < 2 * Lifetimes.SWEEP_NANOS) {
                 seen.add(snapshots.of(session));
             }

@@ -82,6 +82,22 @@ class KicksAndSweepsMeetAdmissionsTest {
         }
     }
 
+    @Test
+    void whoComesBackWhileTheFormerSessionIsSweptStaysStored() {
+        // Given
+        Viewing viewing = viewing(0, 1);
+        TestingViewings.admit(sessions, viewing, TestingViewings.grant("77", 1));
+        clock.passes(TestingViewings.IDLE.plusSeconds(2));
+        store.beforeRemoval(() -> TestingViewings.admit(sessions, viewing, TestingViewings.grant("77", 1)));
+
+        // When
+        sessions.sweep();
+
+        // Then
+        assertThat(sessions.known(viewing, now())).isNotNull();
+        assertThat(store.sessions()).containsOnlyKeys(viewing.key());
+    }
+
     private Object sweep() {
         sessions.sweep();
         return null;

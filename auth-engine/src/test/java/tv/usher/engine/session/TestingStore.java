@@ -17,6 +17,7 @@ public final class TestingStore implements SessionStore {
     private volatile boolean holds;
     private volatile Listener listener;
     private volatile Supplier<String> problem = () -> null;
+    private volatile Runnable first = () -> {};
 
     @Override
     public void open(Listener listener) {
@@ -43,6 +44,11 @@ public final class TestingStore implements SessionStore {
         holds = false;
         held.forEach(admission -> admission.complete(Optional.empty()));
         held.clear();
+    }
+
+    /** The next time that a session is removed, this happens just before. */
+    public void beforeRemoval(Runnable first) {
+        this.first = first;
     }
 
     /** What others do, as a shared store tells it. */
@@ -76,6 +82,9 @@ public final class TestingStore implements SessionStore {
 
     @Override
     public void remove(StoredSession session) {
+        Runnable meanwhile = first;
+        first = () -> {};
+        meanwhile.run();
         sessions.remove(session.key());
     }
 
