@@ -136,6 +136,7 @@ final class Admissions {
         UserId user = new UserId(session.origin().backend(), session.user());
         int limitHere = shared.isPresent() ? Integer.MAX_VALUE : limit;
         Screens.Admission admission = screens.admit(user, session, limitHere, overLimit, clock.now());
+        admission.gone().forEach(records::forget);
         admission.ended().forEach(records::end);
         return admission.admitted() ? remember(session) : refuseOverLimit(limit);
     }

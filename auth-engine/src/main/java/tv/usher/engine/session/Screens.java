@@ -31,17 +31,19 @@ final class Screens {
      *
      * @param admitted false: the user has as many sessions as allowed already
      * @param ended    sessions that have to go for it
+     * @param gone     sessions that nobody asked for any more; elsewhere they may go on
      */
-    record Admission(boolean admitted, List<Session> ended) {}
+    record Admission(boolean admitted, List<Session> ended, List<Session> gone) {}
 
     /**
      * @param limit at least 1
      */
     Admission admit(UserId user, Session newcomer, int limit, OverLimit overLimit, long now) {
         List<Session> ended = new ArrayList<>(0);
+        List<Session> gone = new ArrayList<>(0);
         boolean[] admitted = new boolean[1];
         byUser.compute(user, (id, held) -> {
-            List<Session> present = present(held, now, ended);
+            List<Session> present = present(held, now, gone);
             List<Session> others = new ArrayList<>(present);
             others.removeIf(other -> other.key().equals(newcomer.key())); // whose place the newcomer takes
             List<Session> leaving = leaving(others, newcomer, limit, overLimit, now);
@@ -55,7 +57,7 @@ final class Screens {
             admitted[0] = true;
             return held(others);
         });
-        return new Admission(admitted[0], ended);
+        return new Admission(admitted[0], ended, gone);
     }
 
     /** What {@link #admit} would say now; nobody is admitted or has to go. */
@@ -81,18 +83,15 @@ final class Screens {
         return leaving;
     }
 
-    /**
-     * Those that live or may live again, since an outage or a late answer can bring back who lapsed. The others are ended, so that a store
-     * doesn't bring them back either.
-     */
-    private static List<Session> present(Held held, long now, List<Session> ended) {
+    /** Those that live or may live again, since an outage or a late answer can bring back who lapsed. The others are ended. */
+    private static List<Session> present(Held held, long now, List<Session> gone) {
         List<Session> present = new ArrayList<>();
         for (Session session : held == null ? List.<Session>of() : held.sessions()) {
             if (!session.isGone(now)) {
                 present.add(session);
             } else if (!session.hasEnded()) {
                 session.end();
-                ended.add(session);
+                gone.add(session);
             }
         }
         return present;

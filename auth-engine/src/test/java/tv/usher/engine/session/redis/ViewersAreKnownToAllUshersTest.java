@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.api.Grant;
+import tv.usher.engine.session.Admission;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.TestingClock;
@@ -155,6 +156,39 @@ class ViewersAreKnownToAllUshersTest {
             assertThat(left.knows(viewing)).isFalse();
             TestingNode.eventually(() -> !there.knows(others));
             assertThat(there.knows(same)).isTrue();
+        }
+    }
+
+    @Test
+    void oneThatWentToAnotherUsherKeepsItsPlaceWhileItsUserBeginsAnother() {
+        // Given
+        TestingClock time = new TestingClock();
+        try (TestingNode left =
+                TestingNode.of(redis.address(), three, time.clock()).inStep()) {
+            left.letIn(left.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a"), "anna", 2)
+                    .join();
+            Viewing same = there.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a");
+            assertThat(there.finds(same)).isTrue();
+            Session other = left.letIn(left.viewing("192.0.2.2", "/live/ch1/index.m3u8", "b"), "bert", 3)
+                    .join()
+                    .session();
+            Viewing others = there.viewing("192.0.2.2", "/live/ch1/index.m3u8", "b");
+            assertThat(there.finds(others)).isTrue();
+
+            // When
+            time.passes(Duration.ofMinutes(6)); // longer than the idle timeout
+            Admission second = left.letIn(left.viewing("192.0.2.3", "/live/ch1/index.m3u8", "c"), "anna", 2)
+                    .join();
+            left.sessions().end(other); // news that come after whatever else it told
+
+            // Then
+            assertThat(second.refusal()).isNull();
+            TestingNode.eventually(() -> !there.knows(others));
+            assertThat(there.knows(same)).isTrue();
+            assertThat(there.letIn(there.viewing("192.0.2.4", "/live/ch1/index.m3u8", "d"), "anna", 2)
+                            .join()
+                            .refusal())
+                    .isNotNull();
         }
     }
 
