@@ -48,7 +48,7 @@ final class Snapshots {
                 look.now(),
                 grantEnds,
                 look.fromWall(stored.validUntil(), most),
-                Lifetimes.refreshAt(look.now(), grantEnds),
+                stored.verified() ? Lifetimes.refreshAt(look.now(), grantEnds) : look.now(),
                 stored.idleTimeout() * 1_000_000);
         Grant names = new Grant(stored.user(), stored.name(), Duration.ZERO, OptionalInt.empty(), false);
         return new Session(

@@ -34,6 +34,23 @@ class RestartChangesNothingForViewersTest {
     }
 
     @Test
+    void whoWasNeverVerifiedIsAskedAboutAtOnce() {
+        // Given
+        sessions()
+                .admitUnverified(viewing, TestingViewings.ORIGIN, "timeout", 10, TestingViewings.IDLE)
+                .join();
+
+        // When
+        Sessions restarted = sessions();
+        restarted.open();
+
+        // Then
+        Session session = restarted.known(viewing, clock.clock().now());
+        assertThat(session.isVerified()).isFalse();
+        assertThat(restarted.claimVerification(session, clock.clock().now())).isTrue();
+    }
+
+    @Test
     void whoBeganFirstIsTheOldest() {
         // Given
         Sessions first = sessions();
