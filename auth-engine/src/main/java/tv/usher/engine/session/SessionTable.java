@@ -31,8 +31,11 @@ final class SessionTable {
      * @return null if there is none
      */
     Session find(Key key, long now) {
-        Session session = byKey.get(key);
-        if (session == null || !session.isLive(now)) {
+        Session session = live(key, now);
+        if (session == null) {
+            session = live(key, now); // since one that is replaced ends only once the other one is there
+        }
+        if (session == null) {
             return null;
         }
         session.seen(now);
@@ -40,6 +43,11 @@ final class SessionTable {
             beFollowed(session, now);
         }
         return session;
+    }
+
+    private Session live(Key key, long now) {
+        Session session = byKey.get(key);
+        return session != null && session.isLive(now) ? session : null;
     }
 
     /**
@@ -67,11 +75,11 @@ final class SessionTable {
                 size.decrementAndGet();
             }
         }
-        if (former != null) {
-            forget(former);
-        }
         if (session.followKey() != null) {
             byKey.put(session.followKey(), session);
+        }
+        if (former != null) {
+            forget(former);
         }
         if (session.hasEnded()) {
             end(session);

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.Grant;
@@ -117,6 +118,33 @@ class SessionTableSurvivesRacesTest {
                     .isLessThanOrEqualTo(1);
             assertThat(table.size()).isLessThanOrEqualTo(1);
             all.forEach(this::end);
+            assertNothingIsLeft(round);
+        }
+    }
+
+    @Test
+    void sessionThatIsReplacedWhileItIsFollowed() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            // Given
+            Session first = session(older);
+            Session second = session(older);
+            table.add(first);
+
+            // When
+            AtomicBoolean lost = new AtomicBoolean();
+            together(() -> table.add(second), () -> {
+                Session followed;
+                do {
+                    followed = table.find(followKey, now);
+                    lost.compareAndSet(false, followed == null);
+                } while (followed != second);
+                return lost;
+            });
+
+            // Then
+            assertThat(lost).as("lost in round %d", round).isFalse();
+            assertThat(table.find(followKey, now)).isSameAs(second);
+            end(second);
             assertNothingIsLeft(round);
         }
     }
