@@ -176,23 +176,29 @@ final class Admissions {
         return session.hasEnded() ? Admission.refused(OUTDONE) : Admission.of(session);
     }
 
-    /** Takes over a session of a store. */
+    /** Takes over a session of a store, unless this process knows better. */
     void restore(StoredSession stored) {
         Session session = snapshots.restore(stored, origins.same(stored.origin()), sharing(stored.place()));
         if (revocations.isBanned(session)) {
             return;
         }
-        if (session.isLimited()) {
-            UserId user = new UserId(session.origin().backend(), session.user());
-            screens.admit(user, session, Integer.MAX_VALUE, OverLimit.DENY_NEWEST, clock.now());
-        }
-        if (!session.isVerified()) {
-            places.take(session, Integer.MAX_VALUE);
-        }
-        if (!table.add(session)) {
-            screens.left(session);
-            places.left(session);
+        Session current = table.restore(session, clock.now());
+        if (current == null) {
             metrics.full.inc();
+        } else if (current == session) {
+            count(session);
+        }
+    }
+
+    private void count(Session restored) {
+        if (restored.isLimited()) {
+            screens.add(new UserId(restored.origin().backend(), restored.user()), restored);
+        }
+        if (!restored.isVerified()) {
+            places.take(restored, Integer.MAX_VALUE);
+        }
+        if (restored.hasEnded()) { // before it counted
+            table.end(restored);
         }
     }
 

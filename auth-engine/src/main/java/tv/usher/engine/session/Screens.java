@@ -60,6 +60,15 @@ final class Screens {
         return new Admission(admitted[0], ended, gone);
     }
 
+    /** One more, whatever the limit; nobody has to go. */
+    void add(UserId user, Session session) {
+        byUser.compute(user, (id, held) -> {
+            List<Session> all = new ArrayList<>(held == null ? List.of() : held.sessions());
+            all.add(session);
+            return held(all);
+        });
+    }
+
     /** What {@link #admit} would say now; nobody is admitted or has to go. */
     boolean wouldAdmit(UserId user, Session newcomer, int limit, OverLimit overLimit, long now) {
         List<Session> others = of(user).stream()

@@ -73,6 +73,7 @@ public interface SessionStore extends AutoCloseable {
     /** Hears what a store knows, and tells it what lives here. Moments are milliseconds of the wall clock since 1970. */
     interface Listener {
 
+        /** Nothing happens if a session of that key lives here. */
         void restored(StoredSession session);
 
         /** The session of that key is over, unless it began later. */

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * All sessions of this process by their keys, bounded. Thread-safe; reading takes no lock, and no lock is held across I/O.
@@ -64,25 +65,51 @@ final class SessionTable {
      * isn't found either.
      */
     boolean add(Session session) {
-        Session former = byKey.replace(session.key(), session);
-        if (former == null) {
-            if (size.incrementAndGet() > maxSessions) {
-                size.decrementAndGet();
-                return false;
+        return add(session, former -> false) != null;
+    }
+
+    /**
+     * As {@link #add}, but a session with the same key that lives stays, or one that lapsed if this one did too.
+     *
+     * @return which of them is in the table; null if it is full
+     */
+    Session restore(Session session, long now) {
+        boolean live = session.isLive(now);
+        Session current = add(session, former -> former.isLive(now) || former.isLapsed(now) && !live);
+        if (current != null && current != session && current.followKey() != null) {
+            beFollowed(current, now);
+        }
+        return current;
+    }
+
+    private Session add(Session session, Predicate<Session> stays) {
+        Session[] former = new Session[1];
+        Session current = byKey.compute(session.key(), (key, holder) -> {
+            former[0] = holder;
+            if (holder == null) {
+                return takesPlace() ? session : null;
             }
-            former = byKey.put(session.key(), session);
-            if (former != null) {
-                size.decrementAndGet();
-            }
+            return stays.test(holder) ? holder : session;
+        });
+        if (current != session) {
+            return current;
         }
         if (session.followKey() != null) {
             byKey.put(session.followKey(), session);
         }
-        if (former != null) {
-            forget(former);
+        if (former[0] != null) {
+            forget(former[0]);
         }
         if (session.hasEnded()) {
             end(session);
+        }
+        return session;
+    }
+
+    private boolean takesPlace() {
+        if (size.incrementAndGet() > maxSessions) {
+            size.decrementAndGet();
+            return false;
         }
         return true;
     }

@@ -149,6 +149,26 @@ class SessionTableSurvivesRacesTest {
         }
     }
 
+    @Test
+    void sessionThatIsAddedWhileAnotherComesFromAStore() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            // Given
+            Session stored = TestingViewings.session(clock, older, GRANT);
+            Session same = TestingViewings.session(clock, older, GRANT);
+            Session added = session(older);
+
+            // When
+            together(() -> table.add(added), () -> table.restore(stored, now), () -> table.restore(same, now));
+
+            // Then
+            assertThat(table.find(older.key(), now)).as("round %d", round).isSameAs(added);
+            assertThat(table.find(followKey, now)).as("round %d", round).isSameAs(added);
+            assertThat(table.size()).isEqualTo(1);
+            end(added);
+            assertNothingIsLeft(round);
+        }
+    }
+
     private Object end(Session session) {
         table.end(session);
         return session;
