@@ -197,7 +197,7 @@ final class Admissions {
         if (!restored.isVerified()) {
             places.take(restored, Integer.MAX_VALUE);
         }
-        if (restored.hasEnded()) { // before it counted
+        if (restored.hasEnded() || revocations.isBanned(restored)) { // since the first look
             table.end(restored);
         }
     }

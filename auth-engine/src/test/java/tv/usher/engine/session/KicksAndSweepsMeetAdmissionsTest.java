@@ -57,6 +57,24 @@ class KicksAndSweepsMeetAdmissionsTest {
     }
 
     @Test
+    void bannedUserIsNotBroughtBackHoweverCloseTheRace() throws Exception {
+        sessions.open();
+        for (int round = 0; round < ROUNDS; round++) {
+            // Given
+            UserId user = new UserId("portal", "user" + round);
+            Viewing viewing = viewing(round, 1);
+            StoredSession stored =
+                    sessions.snapshot(TestingViewings.session(clock, viewing, TestingViewings.grant(user.user(), 5)));
+
+            // When
+            together(() -> restore(stored), () -> sessions.kick(user, Duration.ofHours(1)));
+
+            // Then
+            assertThat(sessions.known(viewing, now())).as("round %d", round).isNull();
+        }
+    }
+
+    @Test
     void storeKeepsWhoLives() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             // Given
@@ -100,6 +118,11 @@ class KicksAndSweepsMeetAdmissionsTest {
 
     private Object sweep() {
         sessions.sweep();
+        return null;
+    }
+
+    private Object restore(StoredSession stored) {
+        store.others().restored(stored);
         return null;
     }
 
