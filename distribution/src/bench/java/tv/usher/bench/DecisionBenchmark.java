@@ -101,7 +101,6 @@ public class DecisionBenchmark {
                 metrics,
                 new EqualQuestions(),
                 Map.of(),
-                Map.of(),
                 System::nanoTime);
         return new RuleDecider(
                 List.of(office(), everyone()), Map.of("own", own), memory, Countries.NONE, BenchRules.journal());

@@ -61,7 +61,6 @@ public class RulesBenchmark {
                 metrics,
                 new EqualQuestions(),
                 Map.of(),
-                Map.of(),
                 System::nanoTime);
         decider =
                 new RuleDecider(BenchRules.of(access()), Map.of(), memory, Countries.NONE, BenchRules.journal());

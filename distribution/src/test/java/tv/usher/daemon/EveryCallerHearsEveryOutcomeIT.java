@@ -244,14 +244,7 @@ class EveryCallerHearsEveryOutcomeIT {
         Sessions sessions = new Sessions(config.sessions(), Clock.SYSTEM, stores.store(), metrics);
         Viewings viewings = new Viewings(stores.keyHash(), config.sessions());
         Memory memory = new Memory(
-                sessions,
-                viewings,
-                config.sessions(),
-                metrics,
-                new EqualQuestions(),
-                Map.of(),
-                Map.of(),
-                System::nanoTime);
+                sessions, viewings, config.sessions(), metrics, new EqualQuestions(), Map.of(), System::nanoTime);
         ShadowJournal shadows = new ShadowJournal(new PrometheusRegistry(), new DecisionLog(System::nanoTime));
         return new RuleDecider(config.access(), authorities, memory, Countries.NONE, shadows);
     }

@@ -9,6 +9,7 @@ import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionStore;
 import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.Unverified;
 import tv.usher.engine.session.Viewing;
 
 /** An unknown viewer: other Ushers are asked, then the backends, and what they say is remembered. */
@@ -99,7 +100,11 @@ final class Asking extends CompletableFuture<Decision> {
         }
         then(
                 sessions.admitUnverified(
-                        viewing, origin(decision), decision.why(), most, memory.idleTimeoutOf(inquiry.dialect())),
+                        viewing,
+                        origin(decision),
+                        decision.grant(),
+                        new Unverified(decision.backend(), decision.why(), most),
+                        memory.idleTimeoutOf(inquiry.dialect())),
                 admission -> {
                     if (admission.refusal() == null) {
                         admitted(decision, admission);
@@ -138,7 +143,7 @@ final class Asking extends CompletableFuture<Decision> {
     }
 
     private Origin origin(Decision decision) {
-        return new Origin(inquiry.dialect(), inquiry.caller(), rule, decision.backend());
+        return new Origin(inquiry.dialect(), inquiry.caller(), rule, decision.grantor());
     }
 
     private void admitted(Decision decision, Admission admission) {

@@ -60,7 +60,7 @@ public enum Combining {
         @Override
         Decision decide(List<Opinion> opinions) {
             Decision decision = counting(opinions).decision();
-            return decision.answer() == Answer.ALLOW ? decision.with(GrantOfAll.of(opinions)) : decision;
+            return decision.answer() == Answer.ALLOW ? GrantOfAll.in(decision, opinions) : decision;
         }
     };
 

@@ -22,6 +22,7 @@ import tv.usher.engine.session.Viewing;
  * @param grant   names nobody unless a backend allowed and the viewer is let in
  * @param pass    null unless the viewer is remembered
  * @param elsewhere where a denied viewer is sent instead, by callers that can; empty for all others
+ * @param grantor whose user the grant names: another backend than the one that counts only where several had to allow
  * @param unheard backends of the rule that couldn't be asked now, and whose allow would have made this an allow
  */
 public record Decision(
@@ -32,6 +33,7 @@ public record Decision(
         Grant grant,
         Pass pass,
         Optional<Location> elsewhere,
+        String grantor,
         List<String> unheard) {
 
     static final Grant NO_GRANT = Grant.of(Duration.ZERO);
@@ -43,7 +45,7 @@ public record Decision(
 
     /** A denied viewer is sent where the verdict says, if it does. */
     Decision(Answer answer, Verdict verdict, String rule, String backend, Grant grant, Pass pass) {
-        this(answer, verdict, rule, backend, grant, pass, elsewhereOf(answer, verdict), List.of());
+        this(answer, verdict, rule, backend, grant, pass, elsewhereOf(answer, verdict), backend, List.of());
     }
 
     private static Optional<Location> elsewhereOf(Answer answer, Verdict verdict) {
@@ -112,16 +114,16 @@ public record Decision(
         return new Decision(Answer.DENY, new Verdict.Unavailable(reason), rule, backend, NO_GRANT, null);
     }
 
-    Decision with(Grant grant) {
-        return new Decision(answer, verdict, rule, backend, grant, pass, elsewhere, unheard);
+    Decision with(Grant grant, String grantor) {
+        return new Decision(answer, verdict, rule, backend, grant, pass, elsewhere, grantor, unheard);
     }
 
     Decision under(String rule) {
-        return new Decision(answer, verdict, rule, backend, grant, pass, elsewhere, unheard);
+        return new Decision(answer, verdict, rule, backend, grant, pass, elsewhere, grantor, unheard);
     }
 
     Decision withoutHearing(List<String> backends) {
-        return new Decision(answer, verdict, rule, backend, grant, pass, elsewhere, backends);
+        return new Decision(answer, verdict, rule, backend, grant, pass, elsewhere, grantor, backends);
     }
 
     /**
@@ -135,13 +137,13 @@ public record Decision(
                         session.secondsLeft(now),
                         false,
                         viewing.cookie().orElse(null));
-        return new Decision(answer, verdict, rule, backend, grant, remembered, elsewhere, unheard);
+        return new Decision(answer, verdict, rule, backend, grant, remembered, elsewhere, grantor, unheard);
     }
 
     /** Sends a denied viewer there, unless the verdict has said where already. */
     Decision toward(Location location) {
         return answer == Answer.DENY && elsewhere.isEmpty()
-                ? new Decision(answer, verdict, rule, backend, grant, pass, Optional.of(location), unheard)
+                ? new Decision(answer, verdict, rule, backend, grant, pass, Optional.of(location), grantor, unheard)
                 : this;
     }
 

@@ -53,16 +53,26 @@ final class Foresight {
         if (lapsed != null && missed && sessions.wouldKeep(lapsed)) {
             return Decision.known(lapsed, now, viewing);
         }
-        return decision.isUnverified() && poll.authority(decision.backend()).maxUnverified() == 0
-                ? decision.withoutBudget("nobody is let in unverified any more")
-                : decision;
+        return decision.isUnverified() ? admittedUnverified(decision) : decision;
+    }
+
+    private Decision admittedUnverified(Decision decision) {
+        if (poll.authority(decision.backend()).maxUnverified() == 0) {
+            return decision.withoutBudget("nobody is let in unverified any more");
+        }
+        Refusal refusal = refusal(decision);
+        return refusal == null ? decision : decision.withoutBudget(refusal.reason());
     }
 
     private Decision admitted(Decision decision) {
-        Origin origin = new Origin(inquiry.dialect(), inquiry.caller(), rule, decision.backend());
-        Refusal refusal = sessions.refusalAhead(viewing, origin, decision.grant());
+        Refusal refusal = refusal(decision);
         return refusal == null
                 ? decision
                 : Decision.remembered(rule, new Refusal(refusal.reason(), decision.backend()));
+    }
+
+    private Refusal refusal(Decision decision) {
+        Origin origin = new Origin(inquiry.dialect(), inquiry.caller(), rule, decision.grantor());
+        return sessions.refusalAhead(viewing, origin, decision.grant());
     }
 }

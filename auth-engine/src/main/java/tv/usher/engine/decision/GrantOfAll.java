@@ -11,14 +11,19 @@ final class GrantOfAll {
 
     private GrantOfAll() {}
 
-    static Grant of(List<Opinion> opinions) {
+    /** The decision with the grant of those opinions that allow; it stays as it is if none does. */
+    static Decision in(Decision decision, List<Opinion> opinions) {
         Grant all = null;
+        String grantor = decision.grantor();
         for (Opinion opinion : opinions) {
             if (opinion.verdict() instanceof Verdict.Allow allow) {
+                boolean isFirstToName = !allow.grant().user().isEmpty()
+                        && (all == null || all.user().isEmpty());
+                grantor = isFirstToName ? opinion.authority().name() : grantor;
                 all = all == null ? allow.grant() : stricter(all, allow.grant());
             }
         }
-        return all == null ? Decision.NO_GRANT : all;
+        return all == null ? decision : decision.with(all, grantor);
     }
 
     private static Grant stricter(Grant one, Grant other) {

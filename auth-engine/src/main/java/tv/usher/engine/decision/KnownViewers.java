@@ -86,7 +86,7 @@ final class KnownViewers implements Rule.Effect {
     private void refreshIfDue(Session session, Viewing viewing, Inquiry inquiry, long now) {
         Authority authority = poll.authority(session.origin().backend());
         if (authority != null
-                && authority.canAskAgain()
+                && poll.canAskAgain(authority)
                 && viewing.isNamed()
                 && isDue(session, viewing, authority, now)) {
             poll.apply(inquiry.request()).whenComplete((decision, failure) -> {
@@ -130,7 +130,7 @@ final class KnownViewers implements Rule.Effect {
                 .verified(
                         session,
                         viewing,
-                        decision.backend(),
+                        decision.grantor(),
                         decision.grant(),
                         memory.idleTimeoutOf(inquiry.dialect()));
     }

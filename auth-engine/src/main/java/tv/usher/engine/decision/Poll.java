@@ -31,6 +31,17 @@ final class Poll implements Function<AccessRequest, CompletableFuture<Decision>>
         return null;
     }
 
+    /**
+     * True if whom it let in can be asked about with the same request.
+     *
+     * @param grantor one of those who are asked here
+     */
+    boolean canAskAgain(Authority grantor) {
+        return combining == Combining.ALL_ALLOW
+                ? authorities.stream().allMatch(Authority::canAskAgain)
+                : grantor.canAskAgain();
+    }
+
     Outlook outlook() {
         return Outlook.asking(rule, combining, authorities, shadows.names());
     }

@@ -56,18 +56,23 @@ final class Admissions {
     /** As {@link Sessions#admit}. */
     CompletableFuture<Admission> admit(
             Viewing viewing, Origin origin, Grant grant, boolean verified, Duration idleTimeout) {
-        return admit(viewing, origin, grant, verified, Integer.MAX_VALUE, idleTimeout);
+        Unverified unverified = verified ? null : new Unverified(origin.backend(), "", Integer.MAX_VALUE);
+        return admit(viewing, origin, grant, unverified, idleTimeout);
     }
 
     /** As {@link Sessions#admitUnverified}. */
-    CompletableFuture<Admission> admitUnverified(Viewing viewing, Origin origin, int most, Duration idleTimeout) {
-        return admit(viewing, origin, Grant.of(Duration.ZERO), false, most, idleTimeout)
+    CompletableFuture<Admission> admitUnverified(
+            Viewing viewing, Origin origin, Grant grant, Unverified unverified, Duration idleTimeout) {
+        return admit(viewing, origin, grant, unverified, idleTimeout)
                 .thenApply(admission ->
-                        admission == Admission.UNREMEMBERED && most < Integer.MAX_VALUE ? UNCOUNTED : admission);
+                        admission == Admission.UNREMEMBERED && unverified.isBounded() ? UNCOUNTED : admission);
     }
 
+    /**
+     * @param unverified null for who is verified
+     */
     private CompletableFuture<Admission> admit(
-            Viewing viewing, Origin origin, Grant grant, boolean verified, int mostUnverified, Duration idleTimeout) {
+            Viewing viewing, Origin origin, Grant grant, Unverified unverified, Duration idleTimeout) {
         long now = clock.now();
         if (revocations.isBanned(origin, grant.user()) || revocations.banned(viewing, now) != null) {
             return done(Admission.refused(Bans.BANNED));
@@ -75,17 +80,14 @@ final class Admissions {
         if (!viewing.isNamed()) {
             return done(Admission.UNREMEMBERED);
         }
-        Session session = session(viewing, origin, grant, verified, idleTimeout, now);
-        if (!verified) {
-            return done(takePlace(session, mostUnverified));
-        }
+        Session session = session(viewing, origin, grant, unverified == null, idleTimeout, now);
         if (!session.isLimited()) {
-            return done(remember(session));
+            return done(letIn(session, unverified));
         }
         int limit = limitOf(grant);
         OverLimit overLimit = overLimitOf(grant);
         return store.admit(snapshots.of(session), limit, overLimit)
-                .thenApply(shared -> admit(session, limit, overLimit, shared));
+                .thenApply(shared -> admit(session, limit, overLimit, unverified, shared));
     }
 
     /** As {@link Sessions#refusalAhead}. */
@@ -128,7 +130,12 @@ final class Admissions {
         return grant.unique() ? OverLimit.END_OLDEST : settings.overLimit();
     }
 
-    private Admission admit(Session session, int limit, OverLimit overLimit, Optional<SessionStore.Admission> shared) {
+    private Admission admit(
+            Session session,
+            int limit,
+            OverLimit overLimit,
+            Unverified unverified,
+            Optional<SessionStore.Admission> shared) {
         shared.ifPresent(decided -> decided.ended().forEach(records::endHere));
         if (shared.isPresent() && !shared.get().admitted()) {
             return refuseOverLimit(limit);
@@ -138,15 +145,18 @@ final class Admissions {
         Screens.Admission admission = screens.admit(user, session, limitHere, overLimit, clock.now());
         admission.gone().forEach(records::forget);
         admission.ended().forEach(records::end);
-        return admission.admitted() ? remember(session) : refuseOverLimit(limit);
+        return admission.admitted() ? letIn(session, unverified) : refuseOverLimit(limit);
     }
 
-    private Admission takePlace(Session session, int most) {
-        Session gives = places.take(session, most);
+    private Admission letIn(Session session, Unverified unverified) {
+        Session gives = unverified == null ? session : places.take(session, unverified.backend(), unverified.most());
         if (gives == null) {
+            if (session.isLimited()) {
+                records.end(session); // it counts as one of its user's already
+            }
             return NO_PLACE;
         }
-        if (gives != session) {
+        if (!gives.key().equals(session.key())) {
             records.end(gives);
         }
         return remember(session);
@@ -195,7 +205,7 @@ final class Admissions {
             screens.add(new UserId(restored.origin().backend(), restored.user()), restored);
         }
         if (!restored.isVerified()) {
-            places.take(restored, Integer.MAX_VALUE);
+            places.take(restored, restored.origin().backend(), Integer.MAX_VALUE);
         }
         if (restored.hasEnded() || revocations.isBanned(restored)) { // since the first look
             table.end(restored);

@@ -132,17 +132,17 @@ public final class Sessions implements AutoCloseable {
     }
 
     /**
-     * As {@link #admit} of a viewer whom nobody allowed.
+     * As {@link #admit} of a viewer whom a backend didn't allow, since it couldn't be asked.
      *
-     * @param why         the backend couldn't be asked
-     * @param most        how many the backend may have of these; if that is a bound, who couldn't be remembered isn't let in
+     * @param grant       names nobody unless others allowed
+     * @param unverified  if it is bounded, who couldn't be remembered isn't let in
      * @param idleTimeout of the caller's dialect
      */
     public CompletableFuture<Admission> admitUnverified(
-            Viewing viewing, Origin origin, String why, int most, Duration idleTimeout) {
+            Viewing viewing, Origin origin, Grant grant, Unverified unverified, Duration idleTimeout) {
         return admissions
-                .admitUnverified(viewing, origin, most, idleTimeout)
-                .thenApply(admission -> verifying.noted(admission, why));
+                .admitUnverified(viewing, origin, grant, unverified, idleTimeout)
+                .thenApply(admission -> verifying.noted(admission, unverified.why()));
     }
 
     /** True if it's time to ask about a viewer who was let in unverified, and nobody else does. */

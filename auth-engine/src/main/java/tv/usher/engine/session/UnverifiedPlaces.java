@@ -17,20 +17,17 @@ final class UnverifiedPlaces {
     /**
      * Who changes the channel takes the place along, and so does who comes back.
      *
+     * @param backend that couldn't be asked; not the session's own where several had to allow and another one named the user
      * @return the session whose place it takes, which has to go; the newcomer itself if there was a free one; null if there is none
      */
-    Session take(Session newcomer, int most) {
-        return byBackend
-                .computeIfAbsent(newcomer.origin().backend(), backend -> new Places())
-                .take(newcomer, most);
+    Session take(Session newcomer, String backend, int most) {
+        return byBackend.computeIfAbsent(backend, name -> new Places()).take(newcomer, most);
     }
 
     /** Nothing happens if it has no place. */
     void left(Session session) {
-        Places places =
-                session.isVerified() ? null : byBackend.get(session.origin().backend());
-        if (places != null) {
-            places.left(session);
+        if (!session.isVerified()) {
+            byBackend.values().forEach(places -> places.left(session));
         }
     }
 

@@ -37,6 +37,7 @@ import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.TestingClock;
 import tv.usher.engine.session.TestingSessions;
+import tv.usher.engine.session.Unverified;
 import tv.usher.engine.session.Viewing;
 import tv.usher.engine.session.Viewings;
 
@@ -181,7 +182,11 @@ final class TestingManagement implements AutoCloseable {
     Session letsInUnverified(String channel, String client) {
         Origin origin = new Origin("nginx", "127.0.0.1", "everyone", "own");
         return sessions.admitUnverified(
-                        viewing("", channel, client), origin, "timeout", Integer.MAX_VALUE, Duration.ofHours(1))
+                        viewing("", channel, client),
+                        origin,
+                        Grant.of(Duration.ZERO),
+                        new Unverified(origin.backend(), "timeout", Integer.MAX_VALUE),
+                        Duration.ofHours(1))
                 .join()
                 .session();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import tv.usher.api.Grant;
 
 /** What a restart must not change: when a viewer is asked about, who began first, and how many there may be. */
 class RestartChangesNothingForViewersTest {
@@ -37,7 +38,12 @@ class RestartChangesNothingForViewersTest {
     void whoWasNeverVerifiedIsAskedAboutAtOnce() {
         // Given
         sessions()
-                .admitUnverified(viewing, TestingViewings.ORIGIN, "timeout", 10, TestingViewings.IDLE)
+                .admitUnverified(
+                        viewing,
+                        TestingViewings.ORIGIN,
+                        Grant.of(Duration.ZERO),
+                        new Unverified("portal", "timeout", 10),
+                        TestingViewings.IDLE)
                 .join();
 
         // When

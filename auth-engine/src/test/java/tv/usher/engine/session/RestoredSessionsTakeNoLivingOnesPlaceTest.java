@@ -41,10 +41,14 @@ class RestoredSessionsTakeNoLivingOnesPlaceTest {
     void whoWasVerifiedMeanwhileStays() {
         // Given one who was let in unverified for longer than the grant lasts
         sessions.open();
-        StoredSession unverified = sessions.snapshot(
-                sessions.admitUnverified(viewing, TestingViewings.ORIGIN, "timeout", 10, TestingViewings.IDLE)
-                        .join()
-                        .session());
+        StoredSession unverified = sessions.snapshot(sessions.admitUnverified(
+                        viewing,
+                        TestingViewings.ORIGIN,
+                        Grant.of(Duration.ZERO),
+                        new Unverified("portal", "timeout", 10),
+                        TestingViewings.IDLE)
+                .join()
+                .session());
         Session current = admit();
 
         // When
