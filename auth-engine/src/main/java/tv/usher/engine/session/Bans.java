@@ -2,6 +2,7 @@ package tv.usher.engine.session;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 
 /**
  * Users and viewings that an operator keeps out for a time. Bounded, and never given up for others' sake: a further ban is refused.
@@ -37,6 +38,11 @@ final class Bans {
     Refusal of(Object whom, long now) {
         Long until = untilByWhom.get(whom);
         return until == null || until - now <= 0 ? null : BANNED;
+    }
+
+    /** Each with its end, also those that are over since the last sweep. */
+    void forEach(BiConsumer<Object, Long> action) {
+        untilByWhom.forEach(action);
     }
 
     void sweep(long now) {

@@ -52,6 +52,11 @@ final class FromStore implements SessionStore.Listener {
         sessions.forEach(action);
     }
 
+    @Override
+    public void forEachBan(Consumer<StoredBan> action) {
+        revocations.forEachBan(action);
+    }
+
     private boolean beganBy(Session session, long at) {
         return clock.toWall(session.began()) <= at;
     }

@@ -3,6 +3,7 @@ package tv.usher.engine.session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Sessions that an operator ends, and viewers whom one keeps out. Thread-safe. */
 final class Revocations {
@@ -99,6 +100,16 @@ final class Revocations {
         } else {
             records.endHere(ban.key());
         }
+    }
+
+    /** Each ban in force, once. */
+    void forEachBan(Consumer<StoredBan> action) {
+        Clock.Look look = clock.look();
+        bans.forEach((whom, until) -> {
+            if (until - look.now() > 0) {
+                action.accept(StoredBan.of(whom, look.toWall(until)));
+            }
+        });
     }
 
     void sweep(long now) {

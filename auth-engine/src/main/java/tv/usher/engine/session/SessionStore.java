@@ -86,5 +86,8 @@ public interface SessionStore extends AutoCloseable {
 
         /** Each session that lives here, once. */
         void forEach(Consumer<StoredSession> action);
+
+        /** Each ban in force here, once. */
+        void forEachBan(Consumer<StoredBan> action);
     }
 }

@@ -9,6 +9,13 @@ package tv.usher.engine.session;
  */
 public record StoredBan(UserId user, Key key, long until) {
 
+    /**
+     * @param whom a {@link UserId} or a {@link Key}
+     */
+    static StoredBan of(Object whom, long until) {
+        return whom instanceof UserId user ? new StoredBan(user, null, until) : new StoredBan(null, (Key) whom, until);
+    }
+
     Object whom() {
         return user != null ? user : key;
     }

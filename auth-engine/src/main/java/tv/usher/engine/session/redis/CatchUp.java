@@ -6,9 +6,9 @@ import io.lettuce.core.ScoredValue;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import tv.usher.engine.session.SessionStore.Listener;
-import tv.usher.engine.session.StoredSession;
 
 /** Hears what others did and tells what happened here, at first, after an outage, and a few times a second. Used by one thread; blocks. */
 final class CatchUp {
@@ -49,14 +49,18 @@ final class CatchUp {
         undelivered.deliver(link);
     }
 
-    /** All, on a new connection. What ended elsewhere is heard first, so that it isn't put there again. */
+    /**
+     * All, on a new connection. What ended elsewhere is heard first, so that it isn't put there again. Redis may have come back empty, so
+     * it is told what is in force here.
+     */
     void all() {
         readClock();
         events.locate();
         events.read();
         readBans();
+        someAtATime(listener::forEachBan, upkeep::bans);
         undelivered.deliver(link);
-        tellSessions();
+        someAtATime(listener::forEach, upkeep::seen);
     }
 
     void readClock() {
@@ -73,15 +77,15 @@ final class CatchUp {
         }
     }
 
-    private void tellSessions() {
-        List<StoredSession> some = new ArrayList<>(Upkeep.AT_ONCE);
-        listener.forEach(session -> {
-            some.add(session);
+    private static <T> void someAtATime(Consumer<Consumer<T>> all, Consumer<List<T>> tell) {
+        List<T> some = new ArrayList<>(Upkeep.AT_ONCE);
+        all.accept(each -> {
+            some.add(each);
             if (some.size() == Upkeep.AT_ONCE) {
-                upkeep.seen(some);
+                tell.accept(some);
                 some.clear();
             }
         });
-        upkeep.seen(some);
+        tell.accept(some);
     }
 }

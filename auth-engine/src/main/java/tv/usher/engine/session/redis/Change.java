@@ -2,10 +2,16 @@ package tv.usher.engine.session.redis;
 
 import java.util.List;
 import java.util.function.Supplier;
+import tv.usher.engine.session.StoredBan;
 
 /**
  * Something that all Ushers must hear of.
  *
  * @param values for the script; made when they are sent, since before that Redis' clock may be unknown
  */
-record Change(Script script, Supplier<List<String>> values) {}
+record Change(Script script, Supplier<List<String>> values) {
+
+    static Change ban(StoredBan ban, SessionFields fields) {
+        return new Change(Script.BAN, () -> List.of(Whom.name(ban), fields.moment(ban.until())));
+    }
+}

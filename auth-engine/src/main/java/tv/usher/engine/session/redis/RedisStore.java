@@ -156,10 +156,12 @@ public final class RedisStore implements SessionStore {
         }
     }
 
+    /** While Redis is away this doesn't wait for it: it is told all bans once it is back. */
     @Override
     public void ban(StoredBan ban) {
-        long at = clocks.millis().getAsLong();
-        change(new Change(Script.BAN, () -> List.of(Whom.name(ban), fields.moment(ban.until()), fields.moment(at))));
+        if (standing.isReached()) {
+            send(Change.ban(ban, fields));
+        }
     }
 
     @Override
@@ -191,10 +193,14 @@ public final class RedisStore implements SessionStore {
     }
 
     private void change(Change change) {
-        if (!standing.isReached()) {
+        if (standing.isReached()) {
+            send(change);
+        } else {
             undelivered.add(change);
-            return;
         }
+    }
+
+    private void send(Change change) {
         int round = standing.round();
         link.run(change.script(), change.values().get()).whenComplete((done, failure) -> {
             if (failure != null) {

@@ -3,12 +3,13 @@ package tv.usher.engine.session.redis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
 
-/** Keeps many sessions in Redis: some at a time, so that questions find their way in between. Thread-safe. */
+/** Keeps many sessions and bans in Redis: some at a time, so that questions find their way in between. Thread-safe. */
 final class Upkeep {
 
-    /** Sessions in one script; Redis does nothing else for about a millisecond then. */
+    /** Sessions in one script, or bans in a row; Redis does nothing else for about a millisecond then. */
     static final int AT_ONCE = 100;
 
     private final Link link;
@@ -19,6 +20,19 @@ final class Upkeep {
         this.link = link;
         this.fields = fields;
         this.holding = holding;
+    }
+
+    /**
+     * They are in force, for all Ushers. Blocks.
+     *
+     * @param bans at most {@link #AT_ONCE}
+     */
+    void bans(List<StoredBan> bans) {
+        bans.stream()
+                .map(ban -> Change.ban(ban, fields))
+                .map(change -> link.run(change.script(), change.values().get()))
+                .toList()
+                .forEach(Link::await);
     }
 
     CompletableFuture<List<Object>> put(StoredSession session) {

@@ -1,7 +1,7 @@
 -- A user or a viewing is kept out.
--- ARGV: whom, until when, now
+-- ARGV: whom, until when
 
-local whom, till, at = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
+local whom, till, at = ARGV[1], tonumber(ARGV[2]), now()
 redis.call('ZREMRANGEBYSCORE', BANS, '-inf', digits(at))
 local before = tonumber(redis.call('ZSCORE', BANS, whom) or '')
 if not before or before < till then

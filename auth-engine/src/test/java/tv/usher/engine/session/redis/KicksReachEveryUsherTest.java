@@ -116,6 +116,29 @@ class KicksReachEveryUsherTest {
     }
 
     @Test
+    void banOutlivesARedisThatForgotEverything() {
+        // Given
+        here.sessions().kick(ANNA, LONG);
+        for (int i = 1; i < 2 * Upkeep.AT_ONCE + 1; i++) {
+            here.sessions().kick(new UserId("portal", "user" + i), LONG);
+        }
+        there.close();
+
+        // When
+        redis.kill();
+        TestingNode.eventually(() -> here.store().problem().isPresent());
+        redis.startAgain();
+        here.inStep();
+
+        // Then
+        long bans = redis.run(told -> told.zcard("usher:bans"));
+        assertThat(bans).isEqualTo(2 * Upkeep.AT_ONCE + 1);
+        try (TestingNode later = TestingNode.of(redis.address(), three).inStep()) {
+            assertThat(later.letIn(viewing(later), "anna", 3).join().refusal()).isNotNull();
+        }
+    }
+
+    @Test
     void lateNewsOfAnEndDoesNotEndWhatBeganAfterIt() {
         // Given
         Viewing viewing = viewing(here);
