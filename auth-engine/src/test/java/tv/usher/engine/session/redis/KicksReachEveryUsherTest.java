@@ -2,12 +2,14 @@ package tv.usher.engine.session.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lettuce.core.Range;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.session.Viewing;
 
@@ -136,6 +138,29 @@ class KicksReachEveryUsherTest {
         try (TestingNode later = TestingNode.of(redis.address(), three).inStep()) {
             assertThat(later.letIn(viewing(later), "anna", 3).join().refusal()).isNotNull();
         }
+    }
+
+    @Test
+    void banThatIsToldAgainIsNoNews() {
+        // Given
+        long end = System.currentTimeMillis() + LONG.toMillis();
+        UserId bert = new UserId("portal", "bert");
+
+        // When
+        here.store().ban(new StoredBan(ANNA, null, end));
+        here.store().ban(new StoredBan(ANNA, null, end + 200)); // as an Usher may tell it whose clock differs a little
+        here.store().ban(new StoredBan(ANNA, null, end + LONG.toMillis()));
+        here.store().ban(new StoredBan(bert, null, end));
+
+        // Then
+        TestingNode.eventually(() -> told(bert) == 1);
+        assertThat(told(ANNA)).isEqualTo(2);
+    }
+
+    private long told(UserId banned) {
+        return redis.run(events -> events.xrange("usher:events", Range.unbounded())).stream()
+                .filter(event -> Whom.name(banned).equals(event.getBody().get("whom")))
+                .count();
     }
 
     @Test
