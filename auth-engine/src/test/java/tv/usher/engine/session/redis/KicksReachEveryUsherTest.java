@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.engine.session.StoredBan;
+import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.session.Viewing;
 
@@ -161,6 +162,27 @@ class KicksReachEveryUsherTest {
         return redis.run(events -> events.xrange("usher:events", Range.unbounded())).stream()
                 .filter(event -> Whom.name(banned).equals(event.getBody().get("whom")))
                 .count();
+    }
+
+    @Test
+    void kickIsNotLostBehindOrdinaryEnds() {
+        // Given
+        Viewing ended = here.viewing("192.0.2.2", "/live/ch1/index.m3u8", "b");
+        StoredSession end =
+                here.sessions().snapshot(here.letIn(ended, "bert", 3).join().session());
+        there.letIn(viewing(there), "anna", 3).join();
+        redis.kill();
+        TestingNode.eventually(() -> here.store().problem().isPresent());
+
+        // When
+        here.sessions().kick(ANNA, Duration.ZERO);
+        for (int i = 0; i < Undelivered.MOST; i++) {
+            here.store().remove(end);
+        }
+        redis.startAgain();
+
+        // Then
+        TestingNode.eventually(() -> !there.knows(viewing(there)) && there.refuses(viewing(there)));
     }
 
     @Test
