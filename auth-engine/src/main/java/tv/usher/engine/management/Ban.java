@@ -1,8 +1,10 @@
 package tv.usher.engine.management;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import tv.usher.engine.session.Kicked;
 
 /** The {@code ban} of a request that ends sessions. */
 final class Ban {
@@ -28,12 +30,27 @@ final class Ban {
         }
     }
 
-    /** What ends sessions, which fails while there are as many bans as allowed. */
-    static <T> T unlessFull(Supplier<T> end) {
-        try {
-            return end.get();
-        } catch (IllegalStateException e) {
-            throw new ApiException(409, e.getMessage());
+    /**
+     * Tells an operator that sessions have ended, but who had them isn't kept out; nothing happens if all went well.
+     *
+     * @param ofUser zero if the user wasn't to be banned
+     * @param bans   there are, which is as many as allowed
+     */
+    static void requireRoom(Kicked kicked, Duration ofUser, int bans) {
+        if (kicked.isComplete()) {
+            return;
         }
+        boolean one = kicked.ended() == 1;
+        List<String> lacks = new ArrayList<>();
+        if (!kicked.userBanned()) {
+            lacks.add("the user isn't banned");
+        }
+        if (!kicked.viewingsBanned()) {
+            lacks.add("not all that named " + (one ? "it" : "them") + " is kept out");
+        }
+        String done = "ended " + kicked.ended() + (one ? " session" : " sessions")
+                + (kicked.userBanned() && !ofUser.isZero() ? " and banned the user" : "");
+        String why = "there are " + bans + " bans already (sessions.max-bans)";
+        throw new ApiException(409, done + ", but " + String.join(" and ", lacks) + ": " + why);
     }
 }

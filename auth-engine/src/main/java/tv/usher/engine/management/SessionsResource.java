@@ -8,6 +8,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.session.Key;
+import tv.usher.engine.session.Kicked;
 import tv.usher.engine.session.Sessions;
 
 /** Who is watching. */
@@ -59,10 +60,12 @@ final class SessionsResource {
         request.allowOnly(Set.of(Ban.PARAMETER));
         Duration out = ban.of(request);
         Key id = id(request);
-        if (!Ban.unlessFull(() -> sessions.kick(id, out))) {
+        Kicked kicked = sessions.kick(id, out);
+        if (kicked.ended() == 0) {
             throw unknown();
         }
-        log.info("an operator ended session {}, ban {}s", id.hex(), out.toSeconds());
+        log.info("an operator ended session {}, ban {}s", id.hex(), kicked.viewingsBanned() ? out.toSeconds() : 0);
+        Ban.requireRoom(kicked, Duration.ZERO, sessions.bans());
         return Optional.empty();
     }
 

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.session.Kicked;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.UserId;
 
@@ -39,11 +40,17 @@ final class UsersResource {
                     404, "no backend has this name"); // else a ban with a slip of the pen would keep nobody out
         }
         String user = request.path().get(2);
-        int ended = 0;
+        Kicked kicked = Kicked.NOTHING;
         for (String form : WireText.formsOf(user)) {
-            ended += Ban.unlessFull(() -> sessions.kick(new UserId(backend, form), out));
+            kicked = kicked.and(sessions.kick(new UserId(backend, form), out));
         }
-        log.info("an operator ended {} sessions of user '{}' of {}, ban {}s", ended, user, backend, out.toSeconds());
-        return Optional.of(new Ended(ended));
+        log.info(
+                "an operator ended {} sessions of user '{}' of {}, ban {}s",
+                kicked.ended(),
+                user,
+                backend,
+                kicked.userBanned() ? out.toSeconds() : 0);
+        Ban.requireRoom(kicked, out, sessions.bans());
+        return Optional.of(new Ended(kicked.ended()));
     }
 }

@@ -25,30 +25,29 @@ final class Revocations {
     }
 
     /** As {@link Sessions#kick(Key, Duration)}. */
-    boolean kick(Key key, Duration ban) {
+    Kicked kick(Key key, Duration ban) {
         Session session = table.get(key);
         if (session == null) {
-            return false;
+            return Kicked.NOTHING;
         }
         Duration out = ban.compareTo(settings.denyFor()) > 0 ? ban : settings.denyFor();
-        ban(null, session.key(), out);
+        boolean banned = ban(null, session.key(), out);
         if (session.followKey() != null) {
-            ban(null, session.followKey(), out);
+            banned &= ban(null, session.followKey(), out);
         }
         Session current = table.get(session.key()); // may have taken the place before the ban
         records.end(current == null ? session : current);
-        return true;
+        return new Kicked(1, true, banned);
     }
 
     /** As {@link Sessions#kick(UserId, Duration)}. */
-    int kick(UserId user, Duration ban) {
-        if (!ban.isZero()) {
-            ban(user, null, ban);
+    Kicked kick(UserId user, Duration ban) {
+        Kicked kicked = new Kicked(0, ban(user, null, ban), true);
+        for (Session session : sessionsOf(user)) {
+            kicked = kicked.and(kick(session.key(), ban));
         }
-        List<Session> sessions = sessionsOf(user);
-        sessions.forEach(session -> kick(session.key(), ban));
         store.kick(user, ban);
-        return sessions.size();
+        return kicked;
     }
 
     /** Those that live or may live again. */
@@ -62,15 +61,19 @@ final class Revocations {
         return sessions;
     }
 
-    private void ban(UserId user, Key key, Duration out) {
+    /**
+     * @return false if there are as many bans as allowed already
+     */
+    private boolean ban(UserId user, Key key, Duration out) {
         if (out.isZero()) {
-            return;
+            return true;
         }
         StoredBan ban = new StoredBan(user, key, clock.toWall(clock.now() + out.toNanos()));
         if (!bans.add(ban.whom(), clock.now() + out.toNanos())) {
-            throw new IllegalStateException("there are " + settings.maxBans() + " bans already (sessions.max-bans)");
+            return false;
         }
         store.ban(ban);
+        return true;
     }
 
     /**

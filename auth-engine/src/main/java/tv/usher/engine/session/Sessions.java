@@ -257,10 +257,9 @@ public final class Sessions implements AutoCloseable {
     /**
      * Ends the session; what named it is denied from memory for a while, so that the middleware doesn't let it in at once again.
      *
-     * @return false if there is no such session
-     * @throws IllegalStateException if there are as many bans as allowed already; the message is for operators
+     * @return {@link Kicked#NOTHING} if there is no such session
      */
-    public boolean kick(Key key, Duration ban) {
+    public Kicked kick(Key key, Duration ban) {
         return revocations.kick(key, ban);
     }
 
@@ -268,10 +267,8 @@ public final class Sessions implements AutoCloseable {
      * Ends all sessions of a user.
      *
      * @param ban zero: what named the sessions is denied for a while, the user isn't
-     * @return how many
-     * @throws IllegalStateException if there are as many bans as allowed already; the message is for operators
      */
-    public int kick(UserId user, Duration ban) {
+    public Kicked kick(UserId user, Duration ban) {
         return revocations.kick(user, ban);
     }
 

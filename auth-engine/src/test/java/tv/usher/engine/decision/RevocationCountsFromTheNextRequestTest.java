@@ -63,7 +63,7 @@ class RevocationCountsFromTheNextRequestTest {
         platform.ask("/live/ch2/index.m3u8", "token=U");
 
         // When
-        int ended = platform.sessions().kick(USER, HOUR);
+        int ended = platform.sessions().kick(USER, HOUR).ended();
 
         // Then
         assertThat(ended).isEqualTo(2);

@@ -236,9 +236,12 @@ class OperatorsSeeAndEndSessionsTest {
     }
 
     @Test
-    void aBanTooManyIsRefusedAndSaysWhichKeyCounts() throws IOException {
+    void aBanTooManyEndsTheSessionsAndSaysWhatIsNotBannedAndWhichKeyCounts() throws IOException {
         // Given
         Session session = management.watches("77", "news", "203.0.113.7");
+        management.watches("anna", "news", "203.0.113.8");
+        management.watches("j\u00c3\u00b6rg", "news", "203.0.113.9");
+        management.watches("j\u00f6rg", "news", "203.0.113.10");
         for (int i = 0; i < 1000; i++) {
             management.sessions().kick(new UserId("own", "u" + i), MINUTE);
         }
@@ -247,13 +250,36 @@ class OperatorsSeeAndEndSessionsTest {
         RawResponse ofSession =
                 management.delete("/api/sessions/" + session.key().hex());
         RawResponse ofUser = management.delete("/api/users/own/anna/sessions?ban=1h");
+        RawResponse ofTwoForms = management.delete("/api/users/own/j%C3%B6rg/sessions");
 
         // Then
-        assertThat(Stream.of(ofSession, ofUser)).allSatisfy(answer -> {
+        assertThat(Stream.of(ofSession, ofUser, ofTwoForms)).allSatisfy(answer -> {
             assertThat(answer.status()).isEqualTo(409);
-            assertThat(answer.body()).contains("1000 bans already", "sessions.max-bans");
+            assertThat(answer.body()).contains("there are 1000 bans already (sessions.max-bans)");
         });
-        assertThat(ids()).hasSize(1);
+        assertThat(ofSession.body()).contains("ended 1 session, but ", "not all that named it is kept out");
+        assertThat(ofUser.body()).contains("ended 1 session, but the user isn't banned and not all that named it");
+        assertThat(ofTwoForms.body()).contains("ended 2 sessions, but not all that named them is kept out");
+        assertThat(ids()).isEmpty();
+    }
+
+    @Test
+    void aBannedUserWhoseSessionsCouldNotBeBannedIsToldAsBanned() throws IOException {
+        // Given
+        management.watches("anna", "news", "203.0.113.8");
+        for (int i = 0; i < 999; i++) {
+            management.sessions().kick(new UserId("own", "u" + i), MINUTE);
+        }
+
+        // When
+        RawResponse answer = management.delete("/api/users/own/anna/sessions?ban=1h");
+
+        // Then
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.body())
+                .contains("ended 1 session and banned the user, but not all that named it is kept out: there are 1000");
+        assertThat(ids()).isEmpty();
+        assertThat(admitted("anna", "own")).isFalse();
     }
 
     @Test

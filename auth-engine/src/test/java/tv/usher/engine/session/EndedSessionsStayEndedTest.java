@@ -112,7 +112,7 @@ class EndedSessionsStayEndedTest {
         TestingViewings.admit(sessions, TestingViewings.of("203.0.113.8", "/live/ch2/", "U"), GRANT);
 
         // When
-        int ended = sessions.kick(USER, Duration.ZERO);
+        int ended = sessions.kick(USER, Duration.ZERO).ended();
 
         // Then
         assertThat(ended).isEqualTo(2);

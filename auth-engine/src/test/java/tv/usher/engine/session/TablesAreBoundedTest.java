@@ -1,7 +1,6 @@
 package tv.usher.engine.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -66,9 +65,7 @@ class TablesAreBoundedTest {
         }
 
         // Then
-        assertThatThrownBy(() -> sessions.kick(new UserId("portal", "one more"), HOUR))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("sessions.max-bans");
+        assertThat(sessions.kick(new UserId("portal", "one more"), HOUR)).isEqualTo(new Kicked(0, false, true));
         assertThat(gauge("usher_bans")).isEqualTo(100);
         for (int i = 0; i < 100; i++) {
             Admission admission = TestingViewings.admit(sessions, viewer(i), TestingViewings.grant("user" + i, 1));
@@ -112,7 +109,7 @@ class TablesAreBoundedTest {
         assertThat(store.sessions()).isEmpty();
         for (int i = 0; i < 10; i++) {
             assertThat(sessions.kick(new UserId("portal", "user" + i), Duration.ZERO))
-                    .isZero();
+                    .isEqualTo(Kicked.NOTHING);
         }
         for (int i = 0; i < 100; i++) {
             assertThat(TestingViewings.admit(sessions, viewer(MANY + i), GRANT).session())

@@ -1,5 +1,6 @@
 package tv.usher.engine.session;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ public final class TestingStore implements SessionStore {
 
     private final Map<Key, StoredSession> sessions = new ConcurrentHashMap<>();
     private final List<StoredBan> bans = new CopyOnWriteArrayList<>();
+    private final List<UserId> kicked = new CopyOnWriteArrayList<>();
     private final List<CompletableFuture<Optional<Admission>>> held = new CopyOnWriteArrayList<>();
     private volatile boolean holds;
     private volatile Listener listener;
@@ -54,6 +56,11 @@ public final class TestingStore implements SessionStore {
     /** What others do, as a shared store tells it. */
     public Listener others() {
         return listener;
+    }
+
+    /** Users whose sessions others are to end as well, in order. */
+    List<UserId> kicked() {
+        return kicked;
     }
 
     public Map<Key, StoredSession> sessions() {
@@ -99,6 +106,11 @@ public final class TestingStore implements SessionStore {
     @Override
     public void ban(StoredBan ban) {
         bans.add(ban);
+    }
+
+    @Override
+    public void kick(UserId user, Duration ban) {
+        kicked.add(user);
     }
 
     @Override
