@@ -1,15 +1,21 @@
 package tv.usher.engine.session;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** At most so many a second, evenly: what wasn't used isn't saved up. Thread-safe. */
+/** At most so many in a time, evenly: what wasn't used isn't saved up. Thread-safe. */
 final class Pace {
 
     private final long intervalNanos;
     private final AtomicLong nextAt;
 
     Pace(int perSecond, long now) {
-        this.intervalNanos = 1_000_000_000L / perSecond;
+        this(Duration.ofSeconds(1).dividedBy(perSecond), now);
+    }
+
+    /** One in each such time. */
+    Pace(Duration interval, long now) {
+        this.intervalNanos = interval.toNanos();
         this.nextAt = new AtomicLong(now);
     }
 

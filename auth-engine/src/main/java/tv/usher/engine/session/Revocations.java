@@ -4,9 +4,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sessions that an operator ends, and viewers whom one keeps out. Thread-safe. */
 final class Revocations {
+
+    private static final Logger log = LoggerFactory.getLogger(Revocations.class);
+
+    private static final Duration TOLD_EVERY = Duration.ofMinutes(1);
 
     private final SessionSettings settings;
     private final Clock clock;
@@ -14,6 +20,7 @@ final class Revocations {
     private final Records records;
     private final SessionStore store;
     private final Bans bans;
+    private final Pace lacks;
 
     Revocations(SessionSettings settings, Clock clock, SessionTable table, Records records, SessionStore store) {
         this.settings = settings;
@@ -22,6 +29,7 @@ final class Revocations {
         this.records = records;
         this.store = store;
         this.bans = new Bans(settings.maxBans());
+        this.lacks = new Pace(TOLD_EVERY, clock.now());
     }
 
     /** As {@link Sessions#kick(Key, Duration)}. */
@@ -69,11 +77,21 @@ final class Revocations {
             return true;
         }
         StoredBan ban = new StoredBan(user, key, clock.toWall(clock.now() + out.toNanos()));
-        if (!bans.add(ban.whom(), clock.now() + out.toNanos())) {
+        if (!add(ban, clock.now() + out.toNanos())) {
             return false;
         }
         store.ban(ban);
         return true;
+    }
+
+    private boolean add(StoredBan ban, long until) {
+        boolean added = bans.add(ban.whom(), until);
+        if (!added && lacks.take(clock.now())) {
+            log.warn(
+                    "a ban isn't in force here, nor may further ones be: there are {} bans already; raise sessions.max-bans",
+                    settings.maxBans());
+        }
+        return added;
     }
 
     /**
@@ -97,7 +115,7 @@ final class Revocations {
         if (until - clock.now() <= 0) {
             return;
         }
-        bans.add(ban.whom(), until);
+        add(ban, until);
         if (ban.user() != null) {
             sessionsOf(ban.user()).forEach(table::end);
         } else {
