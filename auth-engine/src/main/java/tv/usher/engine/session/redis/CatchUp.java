@@ -70,8 +70,9 @@ final class CatchUp {
 
     private void readBans() {
         Range<Long> coming = Range.from(Range.Boundary.excluding(clock.now()), Range.Boundary.unbounded());
-        List<ScoredValue<String>> bans = Link.await(
-                link.send(redis -> redis.zrevrangebyscoreWithScores(BANS, coming, Limit.create(0, maxBans))));
+        long most = maxBans + 1L; // one too many, which is told
+        List<ScoredValue<String>> bans =
+                Link.await(link.send(redis -> redis.zrevrangebyscoreWithScores(BANS, coming, Limit.create(0, most))));
         for (ScoredValue<String> ban : bans) {
             Whom.ban(ban.getValue(), clock.toWall((long) ban.getScore())).ifPresent(listener::banned);
         }

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lettuce.core.Range;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.engine.TestingLog;
+import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
+import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.session.Viewing;
 
@@ -97,6 +102,27 @@ class KicksReachEveryUsherTest {
         try (TestingNode later = TestingNode.of(redis.address(), three).inStep()) {
             // Then
             assertThat(later.letIn(viewing(later), "anna", 3).join().refusal()).isNotNull();
+        }
+    }
+
+    @Test
+    void bansThatDoNotFitIntoAnUsherThatStartsAreTold() {
+        // Given
+        int tooMany =
+                TestingSessions.sharedBy(redis.address(), OverLimit.DENY_NEWEST).maxBans() + 1;
+        long end = System.currentTimeMillis() + LONG.toMillis();
+        Object[] endsAndNames = IntStream.range(0, tooMany)
+                .boxed()
+                .flatMap(i -> Stream.of((double) end, "user:portal:user" + i))
+                .toArray();
+        redis.run(told -> told.zadd("usher:bans", endsAndNames));
+
+        // When
+        try (TestingLog log = TestingLog.of("tv.usher.engine.session.Revocations");
+                TestingNode later = TestingNode.of(redis.address(), three).inStep()) {
+            // Then
+            assertThat(later.sessions().bans()).isEqualTo(tooMany - 1);
+            assertThat(log.lines()).singleElement().asString().contains("sessions.max-bans");
         }
     }
 
