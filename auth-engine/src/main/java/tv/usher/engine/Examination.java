@@ -61,21 +61,8 @@ final class Examination {
 
     /** Empty if it depends on somebody who wasn't asked. */
     Optional<Decision> decision() {
-        if (outlook.decision().isPresent()) {
-            return outlook.decision();
-        }
-        List<Verdict> verdicts = new ArrayList<>();
-        for (int place = 0; place < parts.size(); place++) {
-            Optional<Verdict> verdict = parts.get(place).verdict();
-            if (verdict.isEmpty()) {
-                return Optional.empty();
-            }
-            verdicts.add(verdict.get());
-            if (outlook.isLast(outlook.asked().get(place), verdict.get())) {
-                break;
-            }
-        }
-        return Optional.of(outlook.decide(verdicts));
+        return outlook.decision()
+                .or(() -> outlook.decide(parts.stream().map(Part::verdict).toList()));
     }
 
     private CompletableFuture<Part> examine(Authority authority, boolean ask) {

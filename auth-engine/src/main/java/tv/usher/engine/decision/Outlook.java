@@ -1,9 +1,9 @@
 package tv.usher.engine.decision;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 
@@ -57,14 +57,20 @@ public record Outlook(
     }
 
     /**
-     * The decision, once everybody has been asked.
+     * The decision; empty if it depends on somebody who wasn't asked.
      *
-     * @param verdicts of {@link #asked}, in that order, up to the {@linkplain #isLast last}
+     * @param verdicts of all {@link #asked}, in that order; empty for who wasn't asked
      */
-    public Decision decide(List<Verdict> verdicts) {
-        List<Opinion> opinions = IntStream.range(0, verdicts.size())
-                .mapToObj(place -> new Opinion(asked.get(place), verdicts.get(place)))
-                .toList();
-        return then.apply(combining.decide(opinions).under(rule));
+    public Optional<Decision> decide(List<Optional<Verdict>> verdicts) {
+        List<Opinion> opinions = new ArrayList<>();
+        for (int place = 0; place < verdicts.size(); place++) {
+            if (verdicts.get(place).isPresent()) {
+                opinions.add(new Opinion(asked.get(place), verdicts.get(place).get()));
+            } else if (combining == Combining.FIRST_ANSWER) {
+                break; // whoever comes later counts only if this one leaves it to them
+            }
+        }
+        boolean settled = opinions.size() == asked.size() || opinions.stream().anyMatch(combining::isDecisive);
+        return settled ? Optional.of(then.apply(combining.decide(opinions).under(rule))) : Optional.empty();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,7 +47,7 @@ class ReasoningTellsWhatWouldBeDecidedTest {
                             TestingAuthority.says("one", action, first),
                             TestingAuthority.says("two", OnUnavailable.ERROR, second));
                     Outlook outlook = decider.reason(asks("1")).outlook();
-                    reasoned.add(told(outlook.decide(List.of(first, second))));
+                    reasoned.add(told(heard(outlook, first, second)));
                     decided.add(told(decider.decide(asks("1")).join()));
                 }
             }
@@ -216,7 +217,7 @@ class ReasoningTellsWhatWouldBeDecidedTest {
 
         Outlook outlook = decider.reason(asks("1")).outlook();
 
-        assertThat(outlook.decide(List.of(DENY)).elsewhere()).isEqualTo(sending.deniedLocation());
+        assertThat(heard(outlook, DENY).elsewhere()).isEqualTo(sending.deniedLocation());
     }
 
     @Test
@@ -233,14 +234,48 @@ class ReasoningTellsWhatWouldBeDecidedTest {
 
         assertThat(inOrder.isLast(one, DENY)).isTrue();
         assertThat(inOrder.isLast(one, VERDICTS.get(2))).isFalse();
-        assertThat(told(inOrder.decide(List.of(DENY)))).isEqualTo("DENY everyone one status 403");
+        assertThat(told(heard(inOrder, DENY))).isEqualTo("DENY everyone one status 403");
         assertThat(atOnce.isLast(one, ALLOW)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ANY_ALLOWS, ALLOW, ",
+        "ANY_ALLOWS, , ALLOW",
+        "ALL_ALLOW, , DENY",
+        "FIRST_ANSWER, DENY, ",
+    })
+    void thatWhoIsNotAskedMayNotMatter(Combining combining, String first, String second) {
+        assertThat(outlookOn(combining).decide(said(first, second))).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ANY_ALLOWS, DENY, ",
+        "ALL_ALLOW, , ALLOW",
+        "FIRST_ANSWER, , ALLOW",
+        "FIRST_ANSWER, , ",
+    })
+    void thatItDependsOnWhoIsNotAsked(Combining combining, String first, String second) {
+        assertThat(outlookOn(combining).decide(said(first, second))).isEmpty();
+    }
+
+    private static Outlook outlookOn(Combining combining) {
+        return TestingRules.asking(combining, TestingAuthority.says("one", ALLOW), TestingAuthority.says("two", ALLOW))
+                .reason(asks("1"))
+                .outlook();
+    }
+
+    private static List<Optional<Verdict>> said(String... words) {
+        return Stream.of(words)
+                .map(word -> Optional.ofNullable(word).map(allow -> allow.equals("ALLOW") ? ALLOW : DENY))
+                .toList();
     }
 
     private static void assertForetold(RuleDecider decider, Inquiry inquiry, String told, Verdict verdict) {
         Outlook outlook = decider.reason(inquiry).outlook();
         assertThat(outlook.decision()).isEmpty();
-        assertThat(told(outlook.decide(List.of(verdict)))).isEqualTo(told);
+        assertThat(told(heard(outlook, verdict))).isEqualTo(told);
         assertThat(told(decider.decide(inquiry).join())).as("and so it comes").isEqualTo(told);
     }
 
@@ -288,6 +323,10 @@ class ReasoningTellsWhatWouldBeDecidedTest {
         // Then
         assertThat(guard.prospect(request).verdict())
                 .isEqualTo(Optional.of(guard.judge(request).join()));
+    }
+
+    private static Decision heard(Outlook outlook, Verdict... verdicts) {
+        return outlook.decide(Stream.of(verdicts).map(Optional::of).toList()).orElseThrow();
     }
 
     private static String told(Decision decision) {
