@@ -72,11 +72,17 @@ final class Diagnosis {
         return Optional.empty();
     }
 
-    /** Of the backend that decided, or of the first if none has. */
+    /** Of the backend that decided; while it depends on who isn't asked, only whether somebody of them can't be. */
     private Optional<String> decisive() {
         String decided = text(explanation.get("outcome"), "backend");
+        boolean open = explanation.get("outcome").get("status").intValue() == 0;
         for (JsonNode backend : explanation.get("backends")) {
-            if (decided.isEmpty() || text(backend, "name").equals(decided)) {
+            String name = text(backend, "name");
+            String outage = text(backend, "outage");
+            if (open && text(backend.get("said"), "verdict").isEmpty() && !outage.isEmpty()) {
+                return Optional.of(name + " can't be asked at the moment: " + outage + ".");
+            }
+            if (!open && name.equals(decided)) {
                 return backend(backend);
             }
         }
@@ -97,7 +103,6 @@ final class Diagnosis {
             case "abstain" -> Optional.of(abstained(name, text(said, "why")));
             case "deny" -> Optional.of(denied(name, said));
             case "unavailable" -> Advice.on(text(said, "why")).map(advice -> name + ": " + advice + ".");
-            case "" -> outage(name, text(backend, "outage"));
             default -> Optional.empty();
         };
     }
@@ -120,12 +125,6 @@ final class Diagnosis {
         boolean unnamed = text(explanation.get("memory"), "state").equals("unnamed");
         return "There is no 'token' in the viewer's query, so " + name + " isn't asked"
                 + (unnamed ? ", and no session of this viewer is known in this folder or above it." : ".");
-    }
-
-    private static Optional<String> outage(String name, String outage) {
-        return outage.isEmpty()
-                ? Optional.empty()
-                : Optional.of(name + " can't be asked at the moment: " + outage + ".");
     }
 
     private String outcome() {

@@ -1,0 +1,61 @@
+package tv.usher.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tv.usher.engine.management.Explanation;
+
+class ExplanationsComeToOneTrueSentenceTest {
+
+    private static final Explanation.Outcome OPEN = new Explanation.Outcome("", 0, "everyone", "", "");
+
+    @Test
+    void whoAbstainsTellsNothingWhileItDependsOnOthers() {
+        String sentence = Diagnosis.of(explained(
+                OPEN, backend("links", "error", "", said("abstain", "no signed link")), unasked("own", "deny", "")));
+
+        assertThat(sentence).isEqualTo("The answer is theirs whom the rule asks: with --ask they are asked too.");
+    }
+
+    @Test
+    void anOutageIsToldWhileItDependsOnWhoIsOut() {
+        String sentence = Diagnosis.of(explained(
+                OPEN,
+                backend("links", "error", "", said("abstain", "no signed link")),
+                unasked("own", "deny", "connection refused, for 7s")));
+
+        assertThat(sentence).isEqualTo("own can't be asked at the moment: connection refused, for 7s.");
+    }
+
+    private static JsonNode explained(Explanation.Outcome outcome, Explanation.Backend... backends) {
+        Explanation explanation = new Explanation(
+                new Explanation.Caller("nginx", "127.0.0.1", true),
+                "",
+                Explanation.Request.NONE,
+                List.of(new Explanation.Rule(1, "everyone", "")),
+                0,
+                new Explanation.Memory("nothing", "", 0),
+                "first-answer",
+                List.of(backends),
+                List.of(),
+                outcome);
+        return JsonMapper.builder().build().valueToTree(explanation);
+    }
+
+    private static Explanation.Backend unasked(String name, String onUnavailable, String outage) {
+        return backend(name, onUnavailable, outage, Explanation.Said.NOTHING);
+    }
+
+    private static Explanation.Backend backend(
+            String name, String onUnavailable, String outage, Explanation.Said said) {
+        return new Explanation.Backend(name, onUnavailable, outage, List.of(), said);
+    }
+
+    private static Explanation.Said said(String verdict, String why) {
+        int status = why.startsWith("status ") ? Integer.parseInt(why.substring(7)) : 0;
+        return new Explanation.Said(verdict, why, status, false, "", 0, false);
+    }
+}
