@@ -1,7 +1,8 @@
 package tv.usher.daemon;
 
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What operators can do about a reason, in one sentence. */
@@ -14,12 +15,15 @@ enum Advice {
     TOO_MANY("over the limit of .*", "the user watches elsewhere: 'usher sessions --user' shows where"),
     BANNED("banned by an operator", "somebody used 'usher kick' with '--ban'; a ban ends by itself"),
     NO_RULE("no rule holds", "no rule of 'access' fits this question; the last one should have no 'when'"),
+    FAILS("status (429|5..)", "the middleware fails"),
     TLS(
             "(certificate isn't valid|TLS failed).*",
             "the middleware's certificate isn't trusted or is of another name: see 'tls' of the backend"),
     DOWN(
             "(breaker open|connection refused|connection closed before|no answer within|no connection within|no address found|no way to).*",
-            "the middleware is down or can't be reached; what viewers get then is 'on-unavailable'");
+            "the middleware is down or can't be reached");
+
+    private static final Set<Advice> ON_OUTAGES = EnumSet.of(FAILS, TLS, DOWN);
 
     private final Pattern why;
     private final String sentence;
@@ -29,8 +33,18 @@ enum Advice {
         this.sentence = sentence;
     }
 
-    static Optional<String> on(String why) {
-        return Arrays.stream(values())
+    /** Why somebody was refused. */
+    static Optional<String> onRefusal(String why) {
+        return among(EnumSet.complementOf(EnumSet.copyOf(ON_OUTAGES)), why);
+    }
+
+    /** Why a backend is unavailable. */
+    static Optional<String> onOutage(String why) {
+        return among(ON_OUTAGES, why);
+    }
+
+    private static Optional<String> among(Set<Advice> advices, String why) {
+        return advices.stream()
                 .filter(advice -> advice.why.matcher(why).matches())
                 .map(advice -> advice.sentence)
                 .findFirst();

@@ -39,7 +39,8 @@ final class Diagnosis {
                 .or(this::memory)
                 .or(this::decisive)
                 .or(this::unpublished)
-                .or(() -> Advice.on(text(explanation.get("outcome"), "why")).map(Diagnosis::asSentence))
+                .or(() -> Advice.onRefusal(text(explanation.get("outcome"), "why"))
+                        .map(Diagnosis::asSentence))
                 .orElseGet(this::outcome);
     }
 
@@ -102,7 +103,7 @@ final class Diagnosis {
         return switch (text(said, "verdict")) {
             case "abstain" -> Optional.of(abstained(name, text(said, "why")));
             case "deny" -> Optional.of(denied(name, said));
-            case "unavailable" -> Advice.on(text(said, "why")).map(advice -> name + ": " + advice + ".");
+            case "unavailable" -> Optional.of(unavailable(backend, text(said, "why")));
             default -> Optional.empty();
         };
     }
@@ -111,7 +112,7 @@ final class Diagnosis {
         int status = said.get("status").intValue();
         String why = text(said, "why");
         return status == 0 || status / 100 == 3
-                ? name + ": " + Advice.on(why).orElse(why) + "."
+                ? name + ": " + Advice.onRefusal(why).orElse(why) + "."
                 : name + " itself refuses this viewer.";
     }
 
@@ -125,6 +126,27 @@ final class Diagnosis {
         boolean unnamed = text(explanation.get("memory"), "state").equals("unnamed");
         return "There is no 'token' in the viewer's query, so " + name + " isn't asked"
                 + (unnamed ? ", and no session of this viewer is known in this folder or above it." : ".");
+    }
+
+    private String unavailable(JsonNode backend, String why) {
+        JsonNode outcome = explanation.get("outcome");
+        String answer = text(outcome, "answer");
+        String action = text(backend, "onUnavailable");
+        String chosen = "'on-unavailable: " + action + "'";
+        String effect;
+        if (answer.equals("allow") && text(outcome, "why").isEmpty()) { // nobody unverified is let in without a reason
+            effect = "the viewer was known before, and goes on for 'sessions.keep-known'";
+        } else if (!answer.equals(action)) {
+            effect = "'unverified' bounds whom its " + chosen + " lets in";
+        } else {
+            effect = "its " + chosen
+                    + switch (answer) {
+                        case "allow" -> " lets the viewer in unverified";
+                        case "deny" -> " keeps the viewer out";
+                        default -> " leaves it to the caller";
+                    };
+        }
+        return text(backend, "name") + ": " + Advice.onOutage(why).orElse(why) + "; " + effect + ".";
     }
 
     private String outcome() {

@@ -120,7 +120,9 @@ final class ExplanationReport {
                 "answer",
                 answer.isEmpty()
                         ? outcome.get("status").intValue() == 0 ? "depends on what isn't asked here" : "heard"
-                        : answer + " (" + outcome.get("status") + ")" + (why.isEmpty() ? "" : ": " + why));
+                        : answer + " (" + outcome.get("status") + ")"
+                                + (answer.equals("allow") && !why.isEmpty() ? ", unverified" : "")
+                                + (why.isEmpty() ? "" : ": " + why));
     }
 
     /** {@code user agent} of {@code userAgent}. */

@@ -3,6 +3,7 @@ package tv.usher.daemon;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tv.usher.daemon.logging.ControlCharacters;
 
 /** One decision for a terminal. */
@@ -25,7 +26,7 @@ final class PastDecision {
                         shown(decision, "caller"),
                         decision.get("millis").longValue()));
         lines.add("    by " + by(decision) + why(decision));
-        Advice.on(text(decision, "why")).ifPresent(advice -> lines.add("    " + advice));
+        advice(decision).ifPresent(advice -> lines.add("    " + advice));
         return lines;
     }
 
@@ -43,6 +44,19 @@ final class PastDecision {
             return user.isEmpty() ? ": allowed" : ": allowed as user " + shown(decision, "user");
         }
         return ": " + shown(decision, "why");
+    }
+
+    private static Optional<String> advice(JsonNode decision) {
+        String why = text(decision, "why");
+        boolean outage = text(decision, "verdict").equals("unavailable")
+                && !text(decision, "backend").isEmpty();
+        if (!outage) {
+            return Advice.onRefusal(why);
+        }
+        String effect = text(decision, "answer").equals("allow")
+                ? "its 'on-unavailable: allow' let the viewer in unverified"
+                : "what viewers get then is its 'on-unavailable'";
+        return Optional.of(Advice.onOutage(why).map(advice -> advice + "; ").orElse("") + effect);
     }
 
     private static String text(JsonNode decision, String name) {

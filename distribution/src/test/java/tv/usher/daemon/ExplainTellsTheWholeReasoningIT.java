@@ -106,8 +106,9 @@ class ExplainTellsTheWholeReasoningIT {
         assertThat(explain("--as", "astra", "http://tv.example.com/gone/a.m3u8?token=7", "--ask")
                         .out())
                 .contains("< unavailable: connection refused")
-                .endsWith("gone: the middleware is down or can't be reached; what viewers get then is"
-                        + " 'on-unavailable'.\n");
+                .endsWith(
+                        "gone: the middleware is down or can't be reached; its 'on-unavailable: deny' keeps the viewer"
+                                + " out.\n");
     }
 
     @Test

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tv.usher.engine.management.Explanation;
 
 class ExplanationsComeToOneTrueSentenceTest {
@@ -28,6 +30,32 @@ class ExplanationsComeToOneTrueSentenceTest {
                 unasked("own", "deny", "connection refused, for 7s")));
 
         assertThat(sentence).isEqualTo("own can't be asked at the moment: connection refused, for 7s.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "allow, allow, connection refused, the middleware is down or can't be reached; its 'on-unavailable: allow' lets the viewer in unverified.",
+        "deny, deny, connection refused, the middleware is down or can't be reached; its 'on-unavailable: deny' keeps the viewer out.",
+        "error, error, no answer within 2s, the middleware is down or can't be reached; its 'on-unavailable: error' leaves it to the caller.",
+        "allow, deny, connection refused, the middleware is down or can't be reached; 'unverified' bounds whom its 'on-unavailable: allow' lets in.",
+        "allow, allow, answer is larger than 64 KiB, answer is larger than 64 KiB; its 'on-unavailable: allow' lets the viewer in unverified.",
+        "allow, allow, status 502, the middleware fails; its 'on-unavailable: allow' lets the viewer in unverified.",
+    })
+    void whatAnOutageMeansForTheViewer(String action, String answer, String why, String sentence) {
+        assertThat(Diagnosis.of(explained(
+                        new Explanation.Outcome(answer, 200, "everyone", "other", why),
+                        backend("own", "deny", "", said("deny", "status 403")),
+                        backend("other", action, "", said("unavailable", why)))))
+                .isEqualTo("other: " + sentence);
+    }
+
+    @Test
+    void whoWasKnownGoesOnThroughAnOutage() {
+        assertThat(Diagnosis.of(explained(
+                        new Explanation.Outcome("allow", 200, "everyone", "own", ""),
+                        backend("own", "deny", "", said("unavailable", "connection refused")))))
+                .isEqualTo("own: the middleware is down or can't be reached; the viewer was known before, and goes on"
+                        + " for 'sessions.keep-known'.");
     }
 
     private static JsonNode explained(Explanation.Outcome outcome, Explanation.Backend... backends) {
