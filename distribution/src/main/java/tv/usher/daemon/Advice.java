@@ -14,7 +14,10 @@ enum Advice {
     ABSTAIN("can't judge this viewer", "there was no token, or one of another shape than this middleware's"),
     TOO_MANY("over the limit of .*", "the user watches elsewhere: 'usher sessions --user' shows where"),
     BANNED("banned by an operator", "somebody used 'usher kick' with '--ban'; a ban ends by itself"),
-    NO_RULE("no rule holds", "no rule of 'access' fits this question; the last one should have no 'when'"),
+    NO_RULE(
+            "no rule holds",
+            "no rule of 'access' fits this question; the last one should have no 'when', and who publishes needs a rule with"
+                    + " 'action: [publish]'"),
     FAILS("status (429|5..)", "the middleware fails"),
     TLS(
             "(certificate isn't valid|TLS failed).*",

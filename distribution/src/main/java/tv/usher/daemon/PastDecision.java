@@ -16,11 +16,12 @@ final class PastDecision {
      */
     static List<String> lines(JsonNode decision) {
         List<String> lines = new ArrayList<>();
-        lines.add("%s  %-5s  %s on %s  (%s of %s, %d ms)"
+        lines.add("%s  %-5s  %s %s %s  (%s of %s, %d ms)"
                 .formatted(
                         shown(decision, "at"),
                         shown(decision, "answer"),
                         shown(decision, "client"),
+                        text(decision, "action").equals("publish") ? "publishing" : "on",
                         shown(decision, "channel"),
                         shown(decision, "dialect"),
                         shown(decision, "caller"),

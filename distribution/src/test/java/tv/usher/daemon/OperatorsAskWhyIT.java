@@ -31,8 +31,20 @@ class OperatorsAskWhyIT {
                 // Given
                 daemon.ask("/cesbo?token=of-a-viewer", "X-Real-Path: /live/news/index.m3u8", "X-Real-IP: 203.0.113.7");
 
+                USHER.run(
+                        "call",
+                        "--usher",
+                        "127.0.0.1:" + daemon.callers(),
+                        "--as",
+                        "srs",
+                        "rtmp://tv.example.com/live/studio?token=of-a-publisher",
+                        "--publish",
+                        "--client",
+                        "203.0.113.9");
+
                 // When
                 UnpackedUsher.Finished why = USHER.run("why", "-c", file.toString(), "--client", "203.0.113.7");
+                UnpackedUsher.Finished publisher = USHER.run("why", "-c", file.toString(), "--client", "203.0.113.9");
                 UnpackedUsher.Finished nobody = USHER.run("why", "-c", file.toString(), "--client", "203.0.113.8");
 
                 // Then
@@ -42,6 +54,9 @@ class OperatorsAskWhyIT {
                         .contains("\n    by 'everyone', which asked own: status 302")
                         .contains("\n    the middleware redirects, and Usher doesn't follow")
                         .doesNotContain("of-a-viewer");
+                assertThat(publisher.out())
+                        .contains("  deny   203.0.113.9 publishing ")
+                        .contains("who publishes needs a rule with 'action: [publish]'");
                 assertThat(nobody.status()).isEqualTo(1);
                 assertThat(nobody.err()).startsWith("no such decision").hasLineCount(1);
             }

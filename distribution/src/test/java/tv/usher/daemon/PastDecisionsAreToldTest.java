@@ -19,6 +19,7 @@ class PastDecisionsAreToldTest {
             .put("dialect", "nginx")
             .put("caller", "127.0.0.1")
             .put("client", "203.0.113.7")
+            .put("action", "play")
             .put("session", "s1")
             .put("channel", "/live/news/index.m3u8")
             .put("user", "")
@@ -34,6 +35,18 @@ class PastDecisionsAreToldTest {
                         "    by 'everyone', which asked own: connection refused",
                         "    the middleware is down or can't be reached; its 'on-unavailable: allow' let the viewer in"
                                 + " unverified");
+    }
+
+    @Test
+    void whoWantedToPublish() {
+        decision.put("action", "publish").put("rule", "").put("backend", "").put("why", "no rule holds");
+
+        assertThat(PastDecision.lines(decision))
+                .containsExactly(
+                        "2030-01-01T00:00:00Z  deny   203.0.113.7 publishing /live/news/index.m3u8  (nginx of 127.0.0.1, 3 ms)",
+                        "    by no rule: no rule holds",
+                        "    no rule of 'access' fits this question; the last one should have no 'when', and who publishes"
+                                + " needs a rule with 'action: [publish]'");
     }
 
     @Test

@@ -26,6 +26,7 @@ public record Entry(long at, String dialect, String caller, AccessRequest reques
                 .channel(start(request.channel()))
                 .clientAddress(request.clientAddress())
                 .path(start(request.path()))
+                .action(request.action())
                 .build();
     }
 

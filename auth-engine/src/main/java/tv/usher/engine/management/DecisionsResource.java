@@ -2,6 +2,7 @@ package tv.usher.engine.management;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -37,6 +38,7 @@ final class DecisionsResource {
             String dialect,
             String caller,
             String client,
+            String action,
             String session,
             String channel,
             String user,
@@ -53,6 +55,7 @@ final class DecisionsResource {
                     entry.dialect(),
                     entry.caller(),
                     entry.request().clientAddress(),
+                    entry.request().action().name().toLowerCase(Locale.ROOT),
                     WireText.read(entry.request().session()),
                     WireText.read(channelOf(entry)),
                     WireText.read(entry.decision().user()),

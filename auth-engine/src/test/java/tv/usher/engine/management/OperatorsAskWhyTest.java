@@ -51,7 +51,12 @@ class OperatorsAskWhyTest {
 
             // Then
             assertThat(body)
-                    .contains("\"why\":\"because\"", "\"rule\":\"test\"", "\"millis\":5", "\"caller\":\"127.0.0.1\"")
+                    .contains(
+                            "\"why\":\"because\"",
+                            "\"rule\":\"test\"",
+                            "\"millis\":5",
+                            "\"caller\":\"127.0.0.1\"",
+                            "\"action\":\"play\"")
                     .doesNotContain("secret-of-a-viewer");
         }
     }
