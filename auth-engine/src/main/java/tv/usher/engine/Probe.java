@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import tv.usher.api.AccessRequest;
+import tv.usher.api.BackendResponse;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.BackendMetrics;
@@ -25,9 +26,10 @@ public final class Probe {
     /**
      * What one backend said.
      *
-     * @param took until it said so
+     * @param status of its answer, 0 if there was none
+     * @param took   until it said so
      */
-    public record Answer(String backend, Verdict verdict, Duration took) {}
+    public record Answer(String backend, Verdict verdict, int status, Duration took) {}
 
     /**
      * Waits until each has answered or its timeout is over. Checks without a middleware aren't asked.
@@ -50,8 +52,11 @@ public final class Probe {
     private static CompletableFuture<Answer> ask(Authority authority, AccessRequest stranger) {
         long began = System.nanoTime();
         return authority
-                .judge(stranger)
-                .thenApply(
-                        verdict -> new Answer(authority.name(), verdict, Duration.ofNanos(System.nanoTime() - began)));
+                .hear(stranger)
+                .thenApply(heard -> new Answer(
+                        authority.name(),
+                        heard.verdict(),
+                        heard.answer().map(BackendResponse::status).orElse(0),
+                        Duration.ofNanos(System.nanoTime() - began)));
     }
 }

@@ -18,17 +18,22 @@ class CheckWarnsAndProbesIT {
     @Test
     void eachMiddlewareIsAskedAboutNobody() throws Exception {
         try (TestingMiddleware lax = TestingMiddleware.saying(200);
-                TestingMiddleware strict = TestingMiddleware.saying(403)) {
+                TestingMiddleware strict = TestingMiddleware.saying(403);
+                TestingMiddleware typo = TestingMiddleware.saying(404);
+                TestingMiddleware moved = TestingMiddleware.saying(301)) {
             // Given
             Path file = write("""
                     on-unavailable: deny
                     backends:
                       lax: {type: http, address: "%s"}
                       strict: {type: stalker, address: "%s"}
+                      typo: {type: stalker, address: "%s/stalker_portal/c/"}
+                      moved: {type: http, address: "%s"}
                       gone: {type: http, address: "http://127.0.0.1:%d"}
                     access:
-                      - ask: [lax, strict, gone]
-                    """.formatted(lax.address(), strict.address(), LoopbackPorts.free()));
+                      - ask: [lax, strict, typo, moved, gone]
+                    """.formatted(
+                            lax.address(), strict.address(), typo.address(), moved.address(), LoopbackPorts.free()));
 
             // When
             UnpackedUsher.Finished checked = USHER.run("check", "--probe", "-c", file.toString());
@@ -38,8 +43,14 @@ class CheckWarnsAndProbesIT {
             assertThat(checked.out().lines())
                     .anyMatch(line -> line.startsWith("backend lax: ALLOWS a random token: everybody would be let in"))
                     .anyMatch(
-                            line -> line.startsWith("backend strict: denies a random token, as it should (status 403"))
-                    .anyMatch(line -> line.startsWith("backend gone: CAN'T BE ASKED: connection refused"));
+                            line -> line.startsWith("backend strict: denies a random token, as it should (status 403)"))
+                    .anyMatch(line -> line.startsWith(
+                            "backend typo: denies a random token, but by status 404: check its address"))
+                    .anyMatch(line -> line.startsWith(
+                            "backend moved: denies a random token, but by status 301, a redirect: check its address"))
+                    .anyMatch(line -> line.startsWith("backend gone: CAN'T BE ASKED: connection refused"))
+                    .as("nothing but the report")
+                    .allMatch(line -> line.matches("(backend |warning: |" + file + " is fine: ).*"));
             assertThat(strict.asked()).hasSize(1);
             assertThat(strict.asked().get(0)).containsPattern("token=[0-9a-f]{32}");
         }
