@@ -19,6 +19,9 @@ final class CallTexts {
 
         @Override
         public CallerKind convert(String text) {
+            if (text.equals("cesbo")) { // a dialect, and the one that isn't named after its caller
+                throw new TypeConversionException("cesbo is what alta and astra speak: --as alta or --as astra");
+            }
             return oneOf(CallerKind.values(), text);
         }
     }

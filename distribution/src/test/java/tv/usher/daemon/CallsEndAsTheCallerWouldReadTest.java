@@ -97,6 +97,16 @@ class CallsEndAsTheCallerWouldReadTest {
         assertThat(out.toString()).contains("astra: Usher can't be reached").endsWith(": Astra lets everybody in\n");
     }
 
+    @Test
+    void aDialectsNameLeadsToItsCallers() {
+        int status = call("--as", "cesbo", URL);
+
+        assertThat(status).isEqualTo(2);
+        assertThat(err.toString().lines().findFirst())
+                .hasValueSatisfying(line ->
+                        assertThat(line).endsWith("cesbo is what alta and astra speak: --as alta or --as astra"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
