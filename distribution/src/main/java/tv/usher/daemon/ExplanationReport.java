@@ -93,17 +93,21 @@ final class ExplanationReport {
 
     private void backend(JsonNode backend) {
         String outage = text(backend, "outage");
+        JsonNode said = backend.get("said");
+        String verdict = text(said, "verdict");
+        boolean canBeOut = !backend.get("questions").isEmpty() || verdict.equals("unavailable");
         part(
                 "backend",
-                text(backend, "name") + (outage.isEmpty() ? "" : ", unavailable: " + outage) + ", on-unavailable: "
-                        + text(backend, "onUnavailable"));
+                text(backend, "name")
+                        + (outage.isEmpty() ? "" : ", unavailable: " + outage)
+                        + (canBeOut ? ", on-unavailable: " + text(backend, "onUnavailable") : ""));
         backend.get("questions").forEach(question -> {
             part("", "> GET " + text(question, "url"));
             question.get("headers").forEach(header -> part("", "> " + ControlCharacters.escape(header.textValue())));
         });
-        JsonNode said = backend.get("said");
-        String verdict = text(said, "verdict");
-        if (!verdict.isEmpty()) {
+        if (verdict.isEmpty()) {
+            part("", "not asked");
+        } else {
             String why = text(said, "why");
             String user = text(said, "user");
             part(

@@ -35,15 +35,23 @@ class ExplainTellsTheWholeReasoningIT {
                   own: {type: http, address: "%s?key=of-the-operator"}
                   lax: {type: http, address: "%s"}
                   gone: {type: http, address: "http://127.0.0.1:%d"}
+                  lenient: {type: http, address: "http://127.0.0.1:%d", on-unavailable: allow}
                   partners: {type: tokens, tokens: [{token: of-a-partner, name: hotel}]}
                 access:
                   - {name: partners, when: {path: ["/partners/**"]}, ask: [partners], shadow: [own]}
                   - {name: office, when: {address: [192.168.0.0/16]}, then: allow}
                   - {name: lax, when: {path: ["/lax/**"]}, ask: [lax]}
                   - {name: gone, when: {path: ["/gone/**"]}, ask: [gone]}
+                  - {name: either, when: {path: ["/either/**"]}, ask: [partners, own], combining: first-answer}
+                  - {name: lenient, when: {path: ["/lenient/**"]}, ask: [own, lenient]}
                   - {name: everyone, ask: [ministra, own]}
                 """.formatted(
-                LoopbackPorts.free(), strict.address(), strict.address(), login.address(), LoopbackPorts.free()));
+                        LoopbackPorts.free(),
+                        strict.address(),
+                        strict.address(),
+                        login.address(),
+                        LoopbackPorts.free(),
+                        LoopbackPorts.free()));
         daemon = USHER.start(file);
     }
 
@@ -72,7 +80,7 @@ class ExplainTellsTheWholeReasoningIT {
         assertThat(explained.out())
                 .contains("caller    nginx from 127.0.0.1, trusted")
                 .contains("rule 2    office: no, by its 'address'")
-                .contains("rule 5    everyone: holds")
+                .contains("rule 7    everyone: holds")
                 .contains("memory    nothing of this viewing")
                 .contains("< abstain: can't judge this viewer, not asked")
                 .contains("> GET " + strict.address() + "/?key=***&a=***&token=***")
@@ -121,6 +129,34 @@ class ExplainTellsTheWholeReasoningIT {
                 .contains("answer    deny (403)")
                 .contains("partners doesn't know this viewer: token is not listed.")
                 .endsWith("The session's name is made up: --session names one that the caller knows.\n");
+    }
+
+    @Test
+    void whoDoesNotKnowTheViewerLeavesTheAnswerToTheNext() throws Exception {
+        String unasked = explain("--as", "nginx", "http://tv.example.com/either/a.m3u8?token=123")
+                .out();
+        assertThat(unasked)
+                .contains("backend   partners\n          < abstain: token is not listed, not asked")
+                .contains("          not asked\n")
+                .contains("answer    depends on what isn't asked here")
+                .contains("\nThe answer is theirs whom the rule asks: with --ask they are asked too.");
+
+        String settled = explain("--as", "nginx", "http://tv.example.com/either/a.m3u8?token=of-a-partner", "--ask")
+                .out();
+        assertThat(settled)
+                .contains("backend   partners\n          < allow")
+                .contains("          not asked\n")
+                .endsWith("The viewer is let in by rule 'either'.\n");
+    }
+
+    @Test
+    void anOutageThatLetsTheViewerInIsToldAsThat() throws Exception {
+        assertThat(explain("--as", "nginx", "http://tv.example.com/lenient/a.m3u8?token=123", "--ask")
+                        .out())
+                .contains("answer    allow (200), unverified: connection refused")
+                .endsWith(
+                        "lenient: the middleware is down or can't be reached; its 'on-unavailable: allow' lets the viewer"
+                                + " in unverified.\n");
     }
 
     @Test
