@@ -24,7 +24,11 @@ final class WhyCommand implements Callable<Integer>, LogsNothing {
     @Option(names = "--user", paramLabel = "USER", description = "Only this user, as the middleware names it.")
     private String user;
 
-    @Option(names = "--session", paramLabel = "NAME", description = "Only this viewing, as the caller names it.")
+    @Option(
+            names = "--session",
+            paramLabel = "NAME",
+            description =
+                    "Only this viewing, by the caller's own name of it, not by the ID that 'usher sessions' prints.")
     private String session;
 
     @Option(
@@ -54,11 +58,11 @@ final class WhyCommand implements Callable<Integer>, LogsNothing {
         ManagementClient.Answer answered = ManagementClient.of(configFile.in(Installation.current()))
                 .ask("GET", "/decisions?" + ManagementClient.query(parameters()), "decisions");
         PrintWriter out = spec.commandLine().getOut();
+        JsonNode decisions = answered.json().get("decisions");
         if (json) {
             out.println(answered.text());
-            return 0;
+            return decisions.isEmpty() ? 1 : 0;
         }
-        JsonNode decisions = answered.json().get("decisions");
         if (decisions.isEmpty()) {
             spec.commandLine()
                     .getErr()

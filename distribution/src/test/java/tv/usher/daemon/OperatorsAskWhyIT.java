@@ -46,6 +46,8 @@ class OperatorsAskWhyIT {
                 UnpackedUsher.Finished why = USHER.run("why", "-c", file.toString(), "--client", "203.0.113.7");
                 UnpackedUsher.Finished publisher = USHER.run("why", "-c", file.toString(), "--client", "203.0.113.9");
                 UnpackedUsher.Finished nobody = USHER.run("why", "-c", file.toString(), "--client", "203.0.113.8");
+                UnpackedUsher.Finished nobodyAsJson =
+                        USHER.run("why", "-c", file.toString(), "--client", "203.0.113.8", "--json");
 
                 // Then
                 assertThat(why.status()).isZero();
@@ -59,6 +61,8 @@ class OperatorsAskWhyIT {
                         .contains("who publishes needs a rule with 'action: [publish]'");
                 assertThat(nobody.status()).isEqualTo(1);
                 assertThat(nobody.err()).startsWith("no such decision").hasLineCount(1);
+                assertThat(nobodyAsJson.status()).isEqualTo(1);
+                assertThat(nobodyAsJson.out()).startsWith("{\"decisions\":[]}");
             }
         }
     }
