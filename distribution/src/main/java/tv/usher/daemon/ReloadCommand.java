@@ -1,6 +1,8 @@
 package tv.usher.daemon;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -19,8 +21,14 @@ final class ReloadCommand implements Callable<Integer>, LogsNothing {
 
     @Override
     public Integer call() throws Exception {
-        ManagementClient daemon = ManagementClient.of(configFile.in(Installation.current()));
+        Path file = configFile.in(Installation.current());
+        ManagementClient daemon = ManagementClient.of(file);
         try {
+            Optional<String> other = Preview.otherFile(daemon, file);
+            if (other.isPresent()) {
+                spec.commandLine().getErr().println("the daemon runs with " + other.get() + ": nothing was reloaded");
+                return ExitCode.USAGE;
+            }
             JsonNode changes = daemon.ask("POST", "/reload", "changes").json().get("changes");
             spec.commandLine().getOut().println("reloaded, " + Changes.count(changes.size()));
             changes.forEach(change -> spec.commandLine().getOut().println("  " + change.textValue()));

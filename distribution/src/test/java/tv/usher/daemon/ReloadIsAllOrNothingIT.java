@@ -87,6 +87,31 @@ class ReloadIsAllOrNothingIT {
     }
 
     @Test
+    void aFileThatTheDaemonDoesNotRunWithIsNotTakenForItsOwn() throws Exception {
+        Path file = write("one", one, "");
+        try (UsherProcess daemon = USHER.start(file)) {
+            // Given
+            Path other = Files.copy(file, folder.resolve("other.yaml"));
+            Path link = Files.createSymbolicLink(folder.resolve("link.yaml"), file);
+            write("one", two, "");
+
+            // When
+            UnpackedUsher.Finished checked = USHER.run("check", "-c", other.toString());
+            UnpackedUsher.Finished reloaded = USHER.run("reload", "-c", other.toString());
+
+            // Then
+            assertThat(checked.out()).contains("the daemon runs with " + file).doesNotContain("would change");
+            assertThat(reloaded)
+                    .isEqualTo(new UnpackedUsher.Finished(
+                            2, "", "the daemon runs with " + file + ": nothing was reloaded\n"));
+            assertThat(play(daemon, "T1")).isEqualTo(200);
+            assertThat(two.asked()).isEmpty();
+            assertThat(USHER.run("check", "-c", link.toString()).out()).contains("a reload would change:");
+            assertThat(USHER.run("reload", "-c", link.toString()).status()).isZero();
+        }
+    }
+
+    @Test
     void whatNeedsARestartIsRefusedByName() throws Exception {
         Path file = write("one", one, "");
         try (UsherProcess daemon = USHER.start(file)) {

@@ -42,7 +42,9 @@ class UsersBelongToWhoNamesThemTest {
         assertThat(watch(1).answer()).isEqualTo(Answer.ALLOW);
 
         // When
-        int ended = memory.sessions().kick(new UserId("account", "77"), Duration.ofHours(1));
+        int ended = memory.sessions()
+                .kick(new UserId("account", "77"), Duration.ofHours(1))
+                .ended();
 
         // Then
         assertThat(ended).isEqualTo(1);
