@@ -81,11 +81,6 @@ final class Changes {
         return fixed;
     }
 
-    /** As a number of them, for people. */
-    static String count(int changes) {
-        return changes == 1 ? "1 change" : changes + " changes";
-    }
-
     private static boolean sameButForTokens(SessionSettings former, SessionSettings next) {
         return former.withTokens(next.tokens()).equals(next);
     }

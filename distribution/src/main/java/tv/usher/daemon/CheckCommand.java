@@ -32,11 +32,9 @@ final class CheckCommand implements Callable<Integer> {
         Path file = configFile.in(Installation.current());
         try {
             UsherConfig config = new Daemon(Installation.current(), file).config();
-            print("%s is fine: %d backends, %d rules"
-                    .formatted(
-                            file,
-                            config.backends().size() + config.checks().size(),
-                            config.access().size()));
+            int backends = config.backends().size() + config.checks().size();
+            print(file + " is fine: " + Count.of(backends, "backend") + ", "
+                    + Count.of(config.access().size(), "rule"));
             Warnings.of(config).forEach(warning -> print("warning: " + warning));
             Preview.of(file).forEach(this::print);
             return probe ? probe(config) : ExitCode.OK;

@@ -64,7 +64,7 @@ public final class Daemon implements Reloading {
             Setup next = read();
             List<String> changes = Changes.between(inForce.config(), next.config());
             replaceBy(next);
-            log.info("reloaded {}: {}", file, Changes.count(changes.size()));
+            log.info("reloaded {}: {}", file, Count.of(changes.size(), "change"));
             changes.forEach(change -> log.info("  {}", change));
             return changes;
         } catch (ReloadRefused e) {

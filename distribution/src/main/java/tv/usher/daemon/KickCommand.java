@@ -88,7 +88,7 @@ final class KickCommand implements Callable<Integer>, LogsNothing {
     /** Nobody ended and nobody banned is nothing done. */
     private int ended(int sessions) {
         String banned = ban == null ? "" : ", banned for " + ban;
-        spec.commandLine().getOut().println("ended " + sessions + (sessions == 1 ? " session" : " sessions") + banned);
+        spec.commandLine().getOut().println("ended " + Count.of(sessions, "session") + banned);
         return sessions == 0 && ban == null ? 1 : 0;
     }
 }

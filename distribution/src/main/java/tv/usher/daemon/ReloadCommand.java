@@ -30,7 +30,7 @@ final class ReloadCommand implements Callable<Integer>, LogsNothing {
                 return ExitCode.USAGE;
             }
             JsonNode changes = daemon.ask("POST", "/reload", "changes").json().get("changes");
-            spec.commandLine().getOut().println("reloaded, " + Changes.count(changes.size()));
+            spec.commandLine().getOut().println("reloaded, " + Count.of(changes.size(), "change"));
             changes.forEach(change -> spec.commandLine().getOut().println("  " + change.textValue()));
             return ExitCode.OK;
         } catch (ManagementClient.Refused e) {

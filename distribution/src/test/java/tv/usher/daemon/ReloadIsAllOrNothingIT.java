@@ -51,7 +51,9 @@ class ReloadIsAllOrNothingIT {
 
             // Then
             String change = "  changed: backends.one.address: " + one.address() + " -> " + two.address() + "\n";
-            assertThat(checked.out()).contains("is fine").endsWith("a reload would change:\n" + change);
+            assertThat(checked.out())
+                    .contains("is fine: 1 backend, 1 rule\n")
+                    .endsWith("a reload would change:\n" + change);
             assertThat(reloaded).isEqualTo(new UnpackedUsher.Finished(0, "reloaded, 1 change\n" + change, ""));
             assertThat(play(daemon, "T1")).isEqualTo(200);
             assertThat(play(daemon, "T2")).isEqualTo(200);
