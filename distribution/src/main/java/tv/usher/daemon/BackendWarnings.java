@@ -16,6 +16,9 @@ import tv.usher.api.QueryString;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.config.BackendConfig;
+import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.net.HostPort;
+import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.session.SessionSettings;
 
 /**
@@ -33,21 +36,24 @@ final class BackendWarnings {
     private static final BackendResponse ALLOWED = new BackendResponse(200, List.of(), "");
 
     private final BackendConfig backend;
+    private final HostPort listen;
     private final SessionSettings sessions;
     private final List<String> warnings = new ArrayList<>();
 
-    private BackendWarnings(BackendConfig backend, SessionSettings sessions) {
+    private BackendWarnings(BackendConfig backend, UsherConfig config) {
         this.backend = backend;
-        this.sessions = sessions;
+        this.listen = config.listen();
+        this.sessions = config.sessions();
     }
 
     /** A sentence each. */
-    static List<String> of(BackendConfig backend, SessionSettings sessions) {
-        BackendWarnings found = new BackendWarnings(backend, sessions);
+    static List<String> of(BackendConfig backend, UsherConfig config) {
+        BackendWarnings found = new BackendWarnings(backend, config);
         found.allowWithoutBudget();
         try {
             found.endsBeforeItCanBeRenewed();
             found.viewersTokenIsDropped();
+            found.usherAsksItself();
         } catch (RuntimeException | LinkageError e) {
             found.warn("its plugin fails (" + e.getClass().getSimpleName() + "), which is a bug of it");
         }
@@ -120,6 +126,30 @@ final class BackendWarnings {
                 .map(BackendRequest::endpoint)
                 .filter(endpoint -> endpoint.target(viewers).equals(endpoint.target(QueryString.EMPTY)))
                 .isPresent();
+    }
+
+    private void usherAsksItself() {
+        if (backend.atAddresses().stream().anyMatch(this::isWhereUsherListens)) {
+            warn("its address is where Usher itself is asked ('listen'), so that each question would lead to another");
+        }
+    }
+
+    private boolean isWhereUsherListens(Backend backend) {
+        return asked(backend, ANY_TOKEN)
+                .map(BackendRequest::endpoint)
+                .filter(endpoint -> endpoint.port() == listen.port())
+                .map(endpoint -> endpoint.host().replaceAll("[\\[\\]]", ""))
+                .filter(host ->
+                        host.equalsIgnoreCase(listen.host()) || isThisMachine(host) && isThisMachine(listen.host()))
+                .isPresent();
+    }
+
+    private static boolean isThisMachine(String host) {
+        return host.equalsIgnoreCase("localhost")
+                || IpAddress.parse(host)
+                        .map(IpAddress::toInetAddress)
+                        .filter(address -> address.isLoopbackAddress() || address.isAnyLocalAddress())
+                        .isPresent();
     }
 
     private static Optional<BackendRequest> asked(Backend backend, String query) {

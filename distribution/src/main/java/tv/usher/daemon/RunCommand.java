@@ -21,6 +21,7 @@ final class RunCommand implements Callable<Integer> {
         Logger log = LoggerFactory.getLogger(RunCommand.class); // here, since this class is loaded for every command
         log.info("{}, configuration {}", Version.text(), file);
         daemon.config().effective().forEach(line -> log.info("  {}", line));
+        Warnings.of(daemon.config()).forEach(warning -> log.warn("{}", warning));
         daemon.engine().start();
         StopOnSignal.of(daemon.engine()::stop);
         ReloadOnSignal.of(daemon);

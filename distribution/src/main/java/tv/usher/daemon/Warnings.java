@@ -3,11 +3,15 @@ package tv.usher.daemon;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import tv.usher.engine.config.BackendConfig;
+import tv.usher.engine.config.CheckConfig;
 import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.decision.ConditionSettings;
 import tv.usher.engine.decision.RuleSettings;
@@ -29,7 +33,8 @@ final class Warnings {
     static List<String> of(UsherConfig config) {
         Warnings found = new Warnings(config);
         found.everyoneIsTrusted();
-        config.backends().forEach(backend -> found.warnings.addAll(BackendWarnings.of(backend, config.sessions())));
+        config.backends().forEach(backend -> found.warnings.addAll(BackendWarnings.of(backend, config)));
+        found.backendsThatNoRuleAsks();
         found.forgottenBetweenSegments();
         found.rulesThatNeverHold();
         return List.copyOf(found.warnings);
@@ -40,6 +45,19 @@ final class Warnings {
             warnings.add(
                     "trusted-callers: whoever reaches the port may ask, and is believed about the viewer's address");
         }
+    }
+
+    private void backendsThatNoRuleAsks() {
+        Set<String> asked = new HashSet<>();
+        config.access().forEach(rule -> {
+            asked.addAll(rule.ask());
+            asked.addAll(rule.shadow());
+        });
+        Stream.concat(
+                        config.backends().stream().map(BackendConfig::name),
+                        config.checks().stream().map(CheckConfig::name))
+                .filter(name -> !asked.contains(name))
+                .forEach(name -> warnings.add("backends." + name + ": no rule asks it; name it in the 'ask' of one"));
     }
 
     /** Only edges that ask about every segment take up a viewing again; the other callers ask once, or may not wait so short. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.engine.config.ConfigLoader;
 
@@ -93,14 +94,69 @@ class LikelyMistakesAreWarnedOfTest {
     }
 
     @Test
+    void aBackendThatNoRuleAsks() throws Exception {
+        // Given
+        String backends = """
+                on-unavailable: deny
+                backends:
+                  one: {type: testing, address: 'http://one.example.com'}
+                  two: {type: testing, address: 'http://two.example.com'}
+                  links: {type: signed-link, format: alta, secrets: [x]}
+                """;
+
+        // Then
+        assertThat(warningsOf(backends + "access: [{ask: [one]}]"))
+                .containsExactly(
+                        "backends.two: no rule asks it; name it in the 'ask' of one",
+                        "backends.links: no rule asks it; name it in the 'ask' of one");
+        assertThat(warningsOf(backends + "access: [{ask: [links, one], shadow: [two]}]"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1:1064, http://127.0.0.1:1064",
+        "127.0.0.1:1064, http://localhost:1064/check",
+        "0.0.0.0:1064, http://127.0.0.1:1064",
+        "'[::]:1064', 'http://[::1]:1064'",
+        "usher.example.com:80, http://USHER.example.com",
+        "192.0.2.7:443, https://192.0.2.7"
+    })
+    void askingItself(String listen, String address) throws Exception {
+        assertThat(warningsAbout(listen, address))
+                .containsExactly("backends.own: its address is where Usher itself is asked ('listen'), so that each"
+                        + " question would lead to another");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1:1064, http://127.0.0.1:1065",
+        "127.0.0.1:1064, http://mw.example.com:1064",
+        "192.0.2.7:1064, http://127.0.0.1:1064",
+        "0.0.0.0:80, https://127.0.0.1"
+    })
+    void noOtherListener(String listen, String address) throws Exception {
+        assertThat(warningsAbout(listen, address)).isEmpty();
+    }
+
+    @Test
     void aPluginThatThrows() throws Exception {
         assertThat(warnings("broken: true", ""))
                 .containsExactly("backends.own: its plugin fails (IllegalStateException), which is a bug of it");
     }
 
+    private List<String> warningsAbout(String listen, String address) throws Exception {
+        return warningsOf("""
+                listen: '%s'
+                on-unavailable: deny
+                backends: {own: {type: testing, address: ['http://other.example.com', '%s']}}
+                access: [{ask: [own]}]
+                """.formatted(listen, address));
+    }
+
     private List<String> warnings(String keys, String sessions) throws Exception {
         String address = keys.contains("address:") ? "" : ", address: 'http://auth.example.com/check'";
-        Path file = Files.writeString(folder.resolve("usher.yaml"), """
+        return warningsOf("""
                 on-unavailable: deny
                 sessions: {%s}
                 backends:
@@ -108,6 +164,10 @@ class LikelyMistakesAreWarnedOfTest {
                 access:
                   - ask: [own]
                 """.formatted(sessions, keys, address));
+    }
+
+    private List<String> warningsOf(String yaml) throws Exception {
+        Path file = Files.writeString(folder.resolve("usher.yaml"), yaml);
         TestingBackend.Factory factory = new TestingBackend.Factory();
         return Warnings.of(new ConfigLoader(Map.of(factory.type(), factory), "nowhere", name -> null).load(file));
     }
