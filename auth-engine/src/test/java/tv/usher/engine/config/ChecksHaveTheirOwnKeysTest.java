@@ -1,11 +1,14 @@
 package tv.usher.engine.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.api.Endpoint;
@@ -141,6 +144,24 @@ class ChecksHaveTheirOwnKeysTest {
                                 + " mean 'name'?",
                         "usher.yaml:4:34: backends.partners.file: partners.yaml:3:1: more: unknown key; known are: tokens",
                         "usher.yaml:5:31: backends.people.file: people.yaml:1:1: does not exist");
+    }
+
+    @Test
+    void aFileThatUsherMayNotReachIsNotSaidToBeMissing() throws Exception {
+        Path locked = Files.createDirectory(folder.resolve("locked"));
+        Files.writeString(locked.resolve("partners.yaml"), "tokens: []");
+        try {
+            Files.setPosixFilePermissions(locked, Set.of());
+            assumeThat(Files.isExecutable(locked))
+                    .as("root may enter any folder")
+                    .isFalse();
+
+            assertThat(problemsOf("  partners: {type: tokens, file: locked/partners.yaml}\n"))
+                    .containsExactly("usher.yaml:4:34: backends.partners.file: locked/partners.yaml:1:1: can't be read:"
+                            + " permission denied");
+        } finally {
+            Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     @Test
