@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 import tv.usher.engine.check.EntryReader;
 
 /** Files with lists of entries, in the same strict YAML and with the same placeholders as the configuration itself. */
@@ -29,6 +32,7 @@ public final class EntryFile implements EntryReader {
         Binder binder = new Binder(problems, new Scalars(folder), new Placeholders(environment, folder));
         List<E> entries = new ArrayList<>();
         YamlText.read(file, problems)
+                .flatMap(root -> mapping(root, key, problems))
                 .flatMap(root -> binder.section(root, Place.START))
                 .flatMap(root -> list(root, key, binder, problems))
                 .ifPresent(list -> binder.sections(list)
@@ -41,6 +45,17 @@ public final class EntryFile implements EntryReader {
             throw new IOException(problems.toException(file).getMessage());
         }
         return entries;
+    }
+
+    private static Optional<Node> mapping(Node root, String key, Problems problems) {
+        if (root instanceof MappingNode) {
+            return Optional.of(root);
+        }
+        problems.add(
+                Place.START.at(root.getStartMark()),
+                "must have the key '" + key + "' with the list below it"
+                        + (root instanceof SequenceNode ? ", but is a list" : ""));
+        return Optional.empty();
     }
 
     private static Optional<Section.Entry> list(Section root, String key, Binder binder, Problems problems) {

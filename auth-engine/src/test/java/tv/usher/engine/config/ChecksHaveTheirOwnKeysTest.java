@@ -179,6 +179,22 @@ class ChecksHaveTheirOwnKeysTest {
     }
 
     @Test
+    void aListsFileNeedsTheListsKey() throws Exception {
+        Files.writeString(folder.resolve("partners.yaml"), "- {token: a, name: b}\n");
+        Files.writeString(folder.resolve("people.yaml"), "anna");
+
+        assertThat(problemsOf("""
+                          partners: {type: tokens, file: partners.yaml}
+                          people: {type: users, file: people.yaml}
+                        """))
+                .containsExactly(
+                        "usher.yaml:4:34: backends.partners.file: partners.yaml:1:1: must have the key 'tokens' with the"
+                                + " list below it, but is a list",
+                        "usher.yaml:5:31: backends.people.file: people.yaml:1:1: must have the key 'users' with the list"
+                                + " below it");
+    }
+
+    @Test
     void aListsFileIsAsStrictAsTheConfiguration() throws Exception {
         for (String hostile : List.of(
                 "tokens: &a [*a]",
