@@ -9,10 +9,12 @@ package tv.usher.api;
  *   <li>The factory is made once per plugin folder, at start, by its public constructor without parameters.
  *   <li>{@link #type} and {@link #configType} are asked before anything else, and answer the same each time.
  *   <li>The plugin's own class loader finds its own jars first, then the JDK. Of Usher it sees {@code tv.usher.api} alone.
- *   <li>{@link #create} runs once per configured backend of the type, one at a time, after the <em>whole</em> file was bound. A
- *       backend that was made may never be asked: another part of the file can still be wrong.
+ *   <li>{@link #create} runs once per address of each configured backend of the type, one at a time, once the backend's own keys are
+ *       bound. A backend that was made may never be asked: another part of the file can still be wrong.
  *   <li>Whatever {@link #create} throws is reported as one problem of the configuration, at the backend's place in the file, beside
- *       all others. The message of an {@link IllegalArgumentException} is shown as it is: say what to change.
+ *       all others. The message of an {@link IllegalArgumentException} is shown as it is: say what to change. A {@link java.net.URI}
+ *       with the key {@code address} that {@link Endpoint#of(java.net.URI)} refuses is reported at its own place, and
+ *       {@link #create} isn't called.
  *   <li>The backend's methods run on any thread, many at a time, until the process ends or the configuration is replaced. There is
  *       nothing to close.
  * </ol>

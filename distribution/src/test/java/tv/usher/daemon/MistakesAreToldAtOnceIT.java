@@ -121,7 +121,7 @@ class MistakesAreToldAtOnceIT {
             assertThat(finished.status()).isEqualTo(2);
             assertThat(finished.out() + finished.err())
                     .hasLineCount(1)
-                    .contains(file.toString(), "backends.own", "nosuch.pem");
+                    .contains(file + ":5:", "backends.own.tls.ca: ", "nosuch.pem doesn't exist");
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tv.usher.api.BackendFactory;
 import tv.usher.engine.backend.BackendSettings;
 import tv.usher.engine.backend.LimitSettings;
@@ -16,21 +17,25 @@ import tv.usher.engine.exchange.ExchangeSettings;
 /** The entries of {@code backends}: the keys that all have and those of the plugin, side by side. */
 final class BackendsBinder {
 
-    /** The key of all plugins that may be a list, whatever the plugin knows of that. */
-    static final String ADDRESS = "address";
-
-    private static final int MAX_ADDRESSES = 10;
     private static final int MAX_BACKENDS = 100;
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+
+    /** The keys of all types that have a plugin. */
+    private static final List<String> COMMON = Stream.of(
+                    BackendSettings.class, ExchangeSettings.class, LimitSettings.class)
+            .flatMap(type -> RecordShape.names(type).stream())
+            .toList();
 
     private final Binder binder;
     private final Problems problems;
     private final Map<String, BackendFactory<?>> types;
     private final String searched;
     private final ChecksBinder checks;
+    private final PluginBinder plugins;
+    private final FileChecks files;
 
     /** What can be bound. */
-    record Bound(List<BoundBackend<?>> plugins, List<CheckConfig> checks) {}
+    record Bound(List<BoundBackend> plugins, List<CheckConfig> checks) {}
 
     /** The key that says which plugin the others are for. */
     private record TypeKey(String type) {}
@@ -38,18 +43,22 @@ final class BackendsBinder {
     /**
      * @param searched where plugins were looked for, in words for the operator
      * @param checks   binds those that no plugin makes
+     * @param files    reads those that backends name
      */
     BackendsBinder(
             Binder binder,
             Problems problems,
             Map<String, BackendFactory<?>> types,
             String searched,
-            ChecksBinder checks) {
+            ChecksBinder checks,
+            FileChecks files) {
         this.binder = binder;
         this.problems = problems;
         this.types = new TreeMap<>(types);
         this.searched = searched;
         this.checks = checks;
+        this.plugins = new PluginBinder(binder, problems, COMMON);
+        this.files = files;
     }
 
     /**
@@ -87,7 +96,7 @@ final class BackendsBinder {
         }
     }
 
-    private Optional<BoundBackend<?>> bindPlugin(
+    private Optional<BoundBackend> bindPlugin(
             String name, Optional<String> type, Section section, boolean choiceForAll) {
         if (!choiceForAll && !section.has("on-unavailable")) {
             problems.add(
@@ -99,11 +108,20 @@ final class BackendsBinder {
         Optional<BackendSettings> settings = binder.records().bind(BackendSettings.class, section);
         Optional<ExchangeSettings> exchange = binder.records().bind(ExchangeSettings.class, section);
         Optional<LimitSettings> limits = binder.records().bind(LimitSettings.class, section);
+        files.checkBackend(section);
         Optional<BackendFactory<?>> factory = factory(type, section);
-        if (factory.isEmpty()) {
+        Optional<PluginBinder.Made> made = factory.flatMap(known -> plugins.bind(known, section));
+        if (settings.isEmpty() || exchange.isEmpty() || limits.isEmpty() || made.isEmpty()) {
             return Optional.empty();
         }
-        return bindOwn(name, section, factory.get(), settings, exchange, limits);
+        BackendConfig config = new BackendConfig(
+                name,
+                factory.get().type(),
+                settings.get(),
+                exchange.get(),
+                limits.get(),
+                made.get().backends());
+        return Optional.of(new BoundBackend(config, made.get().configs()));
     }
 
     private Optional<BackendFactory<?>> factory(Optional<String> type, Section section) {
@@ -116,48 +134,5 @@ final class BackendsBinder {
             problems.add(place, "no plugin is of the type " + name + hint + " (looked in " + searched + ")");
         }
         return type.map(types::get);
-    }
-
-    /** One record for each address, if {@code address} is a list; empty after a problem. */
-    private <C extends Record> List<C> bindAtAddresses(Class<C> type, Section section) {
-        List<Section> sections = RecordShape.of(type).hasOne(ADDRESS) ? section.forEach(ADDRESS) : List.of(section);
-        if (sections.isEmpty() || sections.size() > MAX_ADDRESSES) {
-            problems.add(section.get(ADDRESS).place(), "must have 1 to " + MAX_ADDRESSES + " entries");
-            return List.of();
-        }
-        List<C> configs = new ArrayList<>();
-        for (Section one : sections) {
-            Optional<C> config = binder.records().bind(type, one);
-            if (config.isEmpty()) {
-                return List.of(); // the others would repeat what is wrong with the keys that they share
-            }
-            configs.add(config.get());
-        }
-        return configs;
-    }
-
-    private <C extends Record> Optional<BoundBackend<?>> bindOwn(
-            String name,
-            Section section,
-            BackendFactory<C> factory,
-            Optional<BackendSettings> settings,
-            Optional<ExchangeSettings> exchange,
-            Optional<LimitSettings> limits) {
-        try {
-            List<String> known = new ArrayList<>(List.of("type"));
-            known.addAll(RecordShape.names(factory.configType()));
-            known.addAll(RecordShape.names(BackendSettings.class));
-            known.addAll(RecordShape.names(ExchangeSettings.class));
-            known.addAll(RecordShape.names(LimitSettings.class));
-            binder.records().refuseUnknown(section, known);
-            List<C> configs = bindAtAddresses(factory.configType(), section);
-            return configs.isEmpty() || settings.isEmpty() || exchange.isEmpty() || limits.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new BoundBackend<>(
-                            section.place(), name, settings.get(), exchange.get(), limits.get(), factory, configs));
-        } catch (LinkageError e) {
-            problems.addThrown(section.place(), e);
-            return Optional.empty();
-        }
     }
 }

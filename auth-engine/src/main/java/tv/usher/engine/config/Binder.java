@@ -100,6 +100,11 @@ final class Binder {
         return sections;
     }
 
+    /** For looking at some keys of a part that may be wrong as a whole: tells nothing, since who binds the whole does. */
+    Binder quiet() {
+        return reportingTo(new Problems());
+    }
+
     /** A binder of the same kind that reports elsewhere. */
     Binder reportingTo(Problems others) {
         return new Binder(others, scalars, placeholders);

@@ -13,6 +13,8 @@ import tv.usher.engine.check.UsersSettings;
 /** The entries of {@code backends} that are checks of the engine's own: they ask nobody, so they have their own keys alone. */
 final class ChecksBinder {
 
+    private static final String FILE = "file";
+
     private final Binder binder;
     private final Problems problems;
     private final EntryReader reader;
@@ -45,11 +47,15 @@ final class ChecksBinder {
         List<String> known = new ArrayList<>(List.of("type"));
         known.addAll(RecordShape.names(own));
         binder.records().refuseUnknown(section, known);
-        return binder.records()
-                .bind(own, section)
-                .map(CheckSettings.class::cast)
-                .filter(settings -> isValid(settings, section))
-                .map(settings -> new CheckConfig(name, type, settings));
+        Optional<CheckSettings> bound = settings(own, binder, section);
+        boolean valid = bound.or(() -> settings(own, binder.quiet(), section.only(FILE)))
+                .filter(any -> isValid(any, section))
+                .isPresent();
+        return bound.filter(any -> valid).map(settings -> new CheckConfig(name, type, settings));
+    }
+
+    private static Optional<CheckSettings> settings(Class<? extends Record> type, Binder binder, Section section) {
+        return binder.records().bind(type, section).map(CheckSettings.class::cast);
     }
 
     private boolean isValid(CheckSettings settings, Section section) {
@@ -57,7 +63,7 @@ final class ChecksBinder {
             settings.validate(reader);
             return true;
         } catch (IOException e) {
-            Place file = binder.placeOf(section.place().child("file").path());
+            Place file = binder.placeOf(section.place().child(FILE).path());
             e.getMessage().lines().forEach(line -> problems.add(file, line));
         } catch (IllegalArgumentException e) {
             problems.addThrown(section.place(), e);

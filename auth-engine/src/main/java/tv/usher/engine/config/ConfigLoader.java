@@ -30,18 +30,19 @@ public final class ConfigLoader {
     }
 
     /**
-     * Reads the file anew each time. The plugins' factories are only called for a file that has no other problem.
+     * Reads the file anew each time, and the files that it names.
      *
      * @param file what is relative in it is relative to its folder
-     * @throws ConfigException with every problem of the file
+     * @throws ConfigException with every problem of the file and of those
      */
     public UsherConfig load(Path file) throws ConfigException {
         Problems problems = new Problems();
         Binder binder = binder(file, problems);
         Section root = root(file, binder, problems);
-        BackendsBinder backends = new BackendsBinder(
-                binder, problems, types, searched, new ChecksBinder(binder, problems, new EntryFile(environment)));
-        return new FileBinder(file, root, binder, backends, stateDirectory(), problems).bind();
+        FileChecks files = new FileChecks(binder, problems);
+        ChecksBinder checks = new ChecksBinder(binder, problems, new EntryFile(environment));
+        BackendsBinder backends = new BackendsBinder(binder, problems, types, searched, checks, files);
+        return new FileBinder(file, root, binder, backends, files, stateDirectory(), problems).bind();
     }
 
     /**

@@ -6,20 +6,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import tv.usher.api.Default;
 import tv.usher.engine.decision.RuleSettings;
+import tv.usher.engine.management.ManagementSettings;
+import tv.usher.engine.net.HostPort;
 
 /** The file's top level, part by part: what is wrong with one hides nothing of another. */
 final class FileBinder {
 
+    private static final String LISTEN = "listen";
+    private static final String MANAGEMENT_LISTEN = "management.listen";
     private static final String BACKENDS = "backends";
     private static final String ACCESS = "access";
     private static final String DATA_DIR = "data-dir";
     private static final String ON_UNAVAILABLE = "on-unavailable";
 
+    /** Keys of {@link GeneralSettings}, which may be wrong as a whole. */
+    private record Listeners(
+            @Default("127.0.0.1:1064") HostPort listen,
+            @Default("{}") ManagementSettings management) {}
+
     private final Path file;
     private final Section root;
     private final Binder binder;
     private final BackendsBinder backendsBinder;
+    private final FileChecks files;
     private final Optional<Path> stateDirectory;
     private final Problems problems;
 
@@ -31,12 +42,14 @@ final class FileBinder {
             Section root,
             Binder binder,
             BackendsBinder backendsBinder,
+            FileChecks files,
             Optional<Path> stateDirectory,
             Problems problems) {
         this.file = file;
         this.root = root;
         this.binder = binder;
         this.backendsBinder = backendsBinder;
+        this.files = files;
         this.stateDirectory = stateDirectory;
         this.problems = problems;
     }
@@ -50,7 +63,8 @@ final class FileBinder {
         BackendsBinder.Bound bound = backendsBinder.bind(backends, root.has(ON_UNAVAILABLE));
         boolean placed = general.isEmpty() || general.get().geo().database().isPresent();
         List<RuleSettings> rules = rules(backends.entries().keySet(), placed);
-        general.ifPresent(this::checkListeners);
+        binder.quiet().records().bind(Listeners.class, root).ifPresent(this::checkListeners);
+        files.checkRoot(root);
         trust.ifPresent(this::checkTrust);
         if (general.isEmpty() || trust.isEmpty() || !problems.isEmpty()) {
             throw problems.toException(file);
@@ -96,10 +110,12 @@ final class FileBinder {
         return new RulesBinder(binder, problems, backends, placed).bind(entry);
     }
 
-    private void checkListeners(GeneralSettings general) {
-        boolean same = general.listen().equals(general.management().listen());
-        if (same && general.listen().port() != 0) {
-            problems.add(binder.placeOf("management.listen"), "must not be the same as 'listen'");
+    private void checkListeners(Listeners listeners) {
+        boolean same = listeners.listen().equals(listeners.management().listen());
+        if (same && listeners.listen().port() != 0) {
+            String written = binder.isGiven(MANAGEMENT_LISTEN) ? MANAGEMENT_LISTEN : LISTEN;
+            String other = written.equals(LISTEN) ? MANAGEMENT_LISTEN : LISTEN;
+            problems.add(binder.placeOf(written), "must not be the same as '" + other + "'");
         }
     }
 
@@ -117,16 +133,10 @@ final class FileBinder {
     }
 
     private UsherConfig create(
-            GeneralSettings general, TrustSettings trust, BackendsBinder.Bound bound, List<RuleSettings> rules)
-            throws ConfigException {
-        List<BoundBackend<?>> chosen = new ArrayList<>();
-        bound.plugins()
-                .forEach(backend -> chosen.add(backend.withDefaults(general.onUnavailable(), general.unverified())));
-        List<BackendConfig> backends = new ArrayList<>();
-        chosen.forEach(backend -> backend.create(problems).ifPresent(backends::add));
-        if (!problems.isEmpty()) {
-            throw problems.toException(file);
-        }
+            GeneralSettings general, TrustSettings trust, BackendsBinder.Bound bound, List<RuleSettings> rules) {
+        List<BoundBackend> backends = bound.plugins().stream()
+                .map(backend -> backend.withDefaults(general.onUnavailable(), general.unverified()))
+                .toList();
         return new UsherConfig(
                 general.listen(),
                 trust.trustedCallers(),
@@ -136,28 +146,29 @@ final class FileBinder {
                 general.sessions(),
                 general.dialects(),
                 general.geo(),
-                backends,
+                backends.stream().map(BoundBackend::config).toList(),
                 bound.checks(),
                 rules,
-                effective(general, trust, chosen, bound.checks(), rules));
+                effective(general, trust, backends, bound.checks(), rules));
     }
 
     private List<String> effective(
             GeneralSettings general,
             TrustSettings trust,
-            List<BoundBackend<?>> backends,
+            List<BoundBackend> backends,
             List<CheckConfig> checks,
             List<RuleSettings> rules) {
         EffectiveConfig effective = new EffectiveConfig(binder);
         effective.addAll("", general);
         effective.addAll("", trust);
-        for (BoundBackend<?> backend : backends) {
-            String path = BACKENDS + '.' + backend.name();
-            effective.add(path + ".type", backend.factory().type());
-            effective.addAll(path, backend.settings());
-            effective.addAll(path, backend.exchange());
-            effective.addAll(path, backend.limits());
-            effective.addAll(path, backend.configs(), BackendsBinder.ADDRESS);
+        for (BoundBackend backend : backends) {
+            BackendConfig config = backend.config();
+            String path = BACKENDS + '.' + config.name();
+            effective.add(path + ".type", config.type());
+            effective.addAll(path, config.settings());
+            effective.addAll(path, config.exchange());
+            effective.addAll(path, config.limits());
+            effective.addAll(path, backend.keys(), PluginBinder.ADDRESS);
         }
         for (CheckConfig check : checks) {
             String path = BACKENDS + '.' + check.name();

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.CollectionNode;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import tv.usher.api.Default;
 import tv.usher.engine.decision.ConditionSettings;
 import tv.usher.engine.decision.RuleSettings;
 import tv.usher.engine.dialect.DialectsSettings;
@@ -25,6 +26,7 @@ final class RulesBinder {
     private static final List<String> DIALECTS = RecordShape.names(DialectsSettings.class);
 
     private final Binder binder;
+    private final Binder quiet;
     private final Problems problems;
     private final Set<String> backends;
     private final boolean placed;
@@ -36,6 +38,7 @@ final class RulesBinder {
      */
     RulesBinder(Binder binder, Problems problems, Set<String> backends, boolean placed) {
         this.binder = binder;
+        this.quiet = binder.quiet();
         this.problems = problems;
         this.backends = backends;
         this.placed = placed;
@@ -54,15 +57,22 @@ final class RulesBinder {
         List<RuleSettings> rules = new ArrayList<>();
         for (Section section : sections) {
             binder.records().bindWhole(RuleSettings.class, section).ifPresent(bound -> {
-                checkName(bound.name(), section.place());
                 bound.when().ifPresent(conditions -> checkConditions(conditions, section.get("when")));
-                Set<String> seen = new HashSet<>();
-                checkAsked(bound.ask(), section.place().child("ask"), seen);
-                checkAsked(bound.shadow(), section.place().child("shadow"), seen);
                 rules.add(bound);
             });
+            quiet.records().bind(Names.class, section).ifPresent(used -> checkNames(used, section.place()));
         }
         return rules;
+    }
+
+    /** Keys of a rule, which may be wrong as a whole. */
+    private record Names(@Default("") String name, List<String> ask, List<String> shadow) {}
+
+    private void checkNames(Names used, Place rule) {
+        checkName(used.name(), rule);
+        Set<String> seen = new HashSet<>();
+        checkAsked(used.ask(), rule.child("ask"), seen);
+        checkAsked(used.shadow(), rule.child("shadow"), seen);
     }
 
     private void checkName(String name, Place rule) {

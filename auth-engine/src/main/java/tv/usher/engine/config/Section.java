@@ -58,6 +58,11 @@ record Section(Place place, Map<String, Entry> entries) {
         return entries.containsKey(key);
     }
 
+    /** This mapping without its other keys. */
+    Section only(String key) {
+        return new Section(place, has(key) ? Map.of(key, get(key)) : Map.of());
+    }
+
     /** This mapping once for each entry of the list that the key has; itself if the key has no list. */
     List<Section> forEach(String key) {
         Entry entry = entries.get(key);

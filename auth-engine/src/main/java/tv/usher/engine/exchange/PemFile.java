@@ -3,6 +3,7 @@ package tv.usher.engine.exchange;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,8 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tv.usher.engine.net.UnusableFile;
 
-/** Certificates and keys in PEM files. Every error names the key of the configuration, the file and what is wrong with it. */
+/** Certificates and keys in PEM files. Each method throws {@link UnusableFile}, which says what is wrong. */
 final class PemFile {
 
     private static final long LARGEST = 1_000_000;
@@ -112,7 +114,8 @@ final class PemFile {
         }
     }
 
-    private static String read(String key, Path file) {
+    /** What stands in it, whatever that is. */
+    static String read(String key, Path file) {
         try {
             if (Files.size(file) > LARGEST) {
                 throw problem(key, file, "is too large for a PEM file");
@@ -120,12 +123,14 @@ final class PemFile {
             return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException e) {
             throw problem(key, file, "doesn't exist");
+        } catch (AccessDeniedException e) {
+            throw problem(key, file, "can't be read: permission denied");
         } catch (IOException e) {
             throw problem(key, file, "can't be read");
         }
     }
 
-    private static IllegalArgumentException problem(String key, Path file, String what) {
-        return new IllegalArgumentException(key + ": " + file + " " + what);
+    private static UnusableFile problem(String key, Path file, String what) {
+        return new UnusableFile(key, file + " " + what);
     }
 }

@@ -1,10 +1,13 @@
 package tv.usher.engine.exchange;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
@@ -18,11 +21,15 @@ import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.Lookup;
 import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
 import org.apache.hc.core5.http.ssl.TLS;
+import tv.usher.engine.net.UnusableFile;
 
 /** TLS towards one backend: 1.2 and later; chain and name are verified by the JDK in every handshake. */
 final class Tls implements Lookup<TlsStrategy> {
 
     private static final char[] NO_PASSWORD = new char[0];
+    private static final String CA = "tls.ca";
+    private static final String CERTIFICATE = "tls.certificate";
+    private static final String KEY = "tls.key";
 
     private TlsStrategy strategy;
 
@@ -43,6 +50,32 @@ final class Tls implements Lookup<TlsStrategy> {
         return strategy;
     }
 
+    /** Those of the files that can't be used now. */
+    static List<UnusableFile> unusable(TlsSettings settings) {
+        List<UnusableFile> unusable = new ArrayList<>();
+        settings.ca().ifPresent(ca -> tryTo(() -> PemFile.certificates(CA, ca), unusable));
+        settings.certificate().ifPresent(certificate -> {
+            Path key = settings.key().orElseThrow();
+            try {
+                PublicKey owner =
+                        PemFile.certificates(CERTIFICATE, certificate).get(0).getPublicKey();
+                tryTo(() -> PemFile.privateKey(KEY, key, owner), unusable);
+            } catch (UnusableFile e) {
+                unusable.add(e);
+                tryTo(() -> PemFile.read(KEY, key), unusable);
+            }
+        });
+        return unusable;
+    }
+
+    private static void tryTo(Runnable read, List<UnusableFile> unusable) {
+        try {
+            read.run();
+        } catch (UnusableFile e) {
+            unusable.add(e);
+        }
+    }
+
     private static TlsStrategy strategy(TlsSettings settings) {
         return ClientTlsStrategyBuilder.create()
                 .setSslContext(context(settings))
@@ -54,7 +87,7 @@ final class Tls implements Lookup<TlsStrategy> {
     private static SSLContext context(TlsSettings settings) {
         try {
             TrustManager[] trust = settings.ca().isPresent()
-                    ? trust(PemFile.certificates("tls.ca", settings.ca().get()))
+                    ? trust(PemFile.certificates(CA, settings.ca().get()))
                     : null;
             KeyManager[] keys = settings.certificate().isPresent() ? keys(settings) : null;
             SSLContext context = SSLContext.getInstance("TLS");
@@ -78,9 +111,9 @@ final class Tls implements Lookup<TlsStrategy> {
 
     private static KeyManager[] keys(TlsSettings settings) throws GeneralSecurityException, IOException {
         List<X509Certificate> chain =
-                PemFile.certificates("tls.certificate", settings.certificate().get());
+                PemFile.certificates(CERTIFICATE, settings.certificate().get());
         PrivateKey key =
-                PemFile.privateKey("tls.key", settings.key().get(), chain.get(0).getPublicKey());
+                PemFile.privateKey(KEY, settings.key().get(), chain.get(0).getPublicKey());
         KeyStore store = emptyStore();
         store.setKeyEntry("client", key, NO_PASSWORD, chain.toArray(new X509Certificate[0]));
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

@@ -1,7 +1,9 @@
 package tv.usher.engine.exchange;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import tv.usher.engine.net.UnusableFile;
 
 /**
  * How a backend's certificate is judged, and who we say we are. Names and chains are always verified.
@@ -16,5 +18,10 @@ public record TlsSettings(Optional<Path> ca, Optional<Path> certificate, Optiona
         if (certificate.isPresent() != key.isPresent()) {
             throw new IllegalArgumentException("certificate and key go together");
         }
+    }
+
+    /** Those of the files that can't be used now; reads them. */
+    public List<UnusableFile> unusable() {
+        return Tls.unusable(this);
     }
 }

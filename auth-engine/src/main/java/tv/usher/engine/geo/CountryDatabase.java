@@ -2,8 +2,10 @@ package tv.usher.engine.geo;
 
 import com.maxmind.db.Reader;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,16 +31,30 @@ final class CountryDatabase implements Countries {
      * @throws IOException if the file can't be read or is no such database, with a message for operators
      */
     static CountryDatabase read(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new IOException("there is no such file: " + file);
+        BasicFileAttributes attributes = attributes(file);
+        if (!attributes.isRegularFile()) {
+            throw new IOException("is no file: " + file);
         }
-        if (Files.size(file) > MAX_SIZE) {
+        if (attributes.size() > MAX_SIZE) {
             throw new IOException("is larger than 512 MB: " + file);
+        }
+        if (!Files.isReadable(file)) {
+            throw new IOException("can't be read, permission denied: " + file);
         }
         try {
             return new CountryDatabase(new Reader(file.toFile(), Reader.FileMode.MEMORY));
         } catch (IOException | RuntimeException e) { // the reader trusts lengths that stand in the file
             throw new IOException("is no MaxMind database, or not all of one: " + file + " (" + e + ")", e);
+        }
+    }
+
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class);
+        } catch (AccessDeniedException e) { // of a folder on the way
+            throw new IOException("can't be read, permission denied: " + file, e);
+        } catch (IOException e) {
+            throw new IOException("there is no such file: " + file, e);
         }
     }
 

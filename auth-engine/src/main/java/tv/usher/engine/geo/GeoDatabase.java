@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.net.IpAddress;
+import tv.usher.engine.net.UnusableFile;
 
 /**
  * The operator's database, read anew when its file changes. A new file that can't be used is told once, and the earlier one goes on.
@@ -36,7 +38,7 @@ public final class GeoDatabase implements Countries {
     /**
      * Reads the file at once, and looks every minute whether it has changed.
      *
-     * @throws IllegalArgumentException if the file can't be used, with a message for operators
+     * @throws UnusableFile if it can't be used
      */
     public GeoDatabase(Path file) {
         this.file = file;
@@ -45,10 +47,24 @@ public final class GeoDatabase implements Countries {
             current = CountryDatabase.read(file);
         } catch (IOException e) {
             watcher.shutdown();
-            throw new IllegalArgumentException("geo.database: " + e.getMessage(), e);
+            throw unusable(e);
         }
         log.info("viewers are placed by {}", current);
         watcher.scheduleWithFixedDelay(this::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Why the file can't be used now; empty if it can. */
+    static Optional<UnusableFile> problem(Path file) {
+        try {
+            CountryDatabase.read(file);
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(unusable(e));
+        }
+    }
+
+    private static UnusableFile unusable(IOException e) {
+        return new UnusableFile("geo.database", e.getMessage());
     }
 
     @Override

@@ -118,6 +118,7 @@ class ChecksHaveTheirOwnKeysTest {
                         "usher.yaml:7:3: backends.any: check-address: false is only for format: flussonic",
                         "usher.yaml:8:75: backends.parameter.parameter: 'to ken' is not 1 to 64 of A-Z a-z 0-9 _ -",
                         "usher.yaml:9:3: backends.both: needs either 'tokens', with at least one entry, or 'file'",
+                        "usher.yaml:9:30: backends.both.file: a.yaml:1:1: does not exist",
                         "usher.yaml:10:3: backends.neither: needs either 'tokens', with at least one entry, or 'file'",
                         "usher.yaml:11:3: backends.twice: 'c' and 'b' have the same token",
                         "usher.yaml:12:33: backends.hash.tokens[0]: token begins with sha256: and goes on with something"

@@ -126,7 +126,9 @@ class ContradictionsAreMistakesTest {
     @Test
     void oneListenerForTwoPurposes() {
         assertThat(problemsOf(TestingConfigFile.MINIMAL + "listen: 127.0.0.1:1065"))
-                .containsExactly("usher.yaml:1:1: management.listen: must not be the same as 'listen'");
+                .containsExactly("usher.yaml:3:9: listen: must not be the same as 'management.listen'");
+        assertThat(problemsOf(TestingConfigFile.MINIMAL + "management: {listen: 127.0.0.1:1064}"))
+                .containsExactly("usher.yaml:3:22: management.listen: must not be the same as 'listen'");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.engine.exchange.TestingCertificates;
 
 class EffectiveConfigurationShowsEveryKeyTest {
 
@@ -13,11 +14,14 @@ class EffectiveConfigurationShowsEveryKeyTest {
 
     @Test
     void defaultsIncluded() throws Exception {
+        new TestingCertificates(folder)
+                .selfSigned("ca", "EC", "dns:mw.example.com")
+                .certificate();
         UsherConfig config = new TestingConfigFile(folder).load("""
                 on-unavailable: error
                 inbound: {idle-timeout: 90s}
                 backends:
-                  own: {type: http, address: "http://[::1]:6000/a?b", on-unavailable: allow, unverified: {viewers: 500}, tls: {ca: ca.pem}}
+                  own: {type: http, address: "http://[::1]:6000/a?b", on-unavailable: allow, unverified: {viewers: 500}, tls: {ca: ca.crt}}
                 access:
                   - when: {address: [10.0.0.0/8, "::1"], path: ["/vip/**"]}
                     then: allow
@@ -106,7 +110,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         backends.own.max-answer: 65536
                         backends.own.max-answer-headers: 16384
                         backends.own.pass-over: 5s
-                        backends.own.tls.ca: %1$s/ca.pem
+                        backends.own.tls.ca: %1$s/ca.crt
                         backends.own.tls.certificate: (not set)
                         backends.own.tls.key: (not set)
                         backends.own.max-sessions: (not set)

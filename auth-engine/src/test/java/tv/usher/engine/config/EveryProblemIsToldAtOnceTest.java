@@ -2,6 +2,8 @@ package tv.usher.engine.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,71 @@ class EveryProblemIsToldAtOnceTest {
                         "usher.yaml:6:12: access[1].ask[0]: no backend has the name 'nobody'; known are: broken, own",
                         "usher.yaml:6:21: access[1].colour: unknown key; known are: name, when, then, ask, combining, shadow, max-shadow, denied-location",
                         "usher.yaml:7:5: access[2]: needs either 'then' or 'ask'");
+    }
+
+    @Test
+    void whatOnlyItsOwnerCanJudgeIsToldWithTheOthersAtItsOwnKey() throws IOException {
+        Files.writeString(folder.resolve("empty.pem"), "");
+        Files.writeString(folder.resolve("partners.yaml"), "tokens: [{token: a}]");
+
+        List<String> problems = new TestingConfigFile(folder).problemsOf("""
+                on-unavailable: deny
+                geo: {database: none.mmdb}
+                backends:
+                  a: {type: http, address: mw.example.com/check}
+                  b: {type: http, address: [http://b.example.com, ftp://b.example.com]}
+                  c: {type: http, address: "http://anna:secret@c.example.com", tls: {ca: empty.pem, certificate: none.pem, key: none.key}}
+                  d: {type: tokens, file: partners.yaml}
+                access:
+                  - {name: vip, ask: [a]}
+                  - {name: vip, ask: [b]}
+                """);
+
+        assertThat(problems)
+                .containsExactly(
+                        "usher.yaml:2:17: geo.database: there is no such file: none.mmdb",
+                        "usher.yaml:4:28: backends.a.address: must begin with http:// or https://",
+                        "usher.yaml:5:51: backends.b.address[1]: must begin with http:// or https://",
+                        "usher.yaml:6:28: backends.c.address: must not have a user or password before the host",
+                        "usher.yaml:6:74: backends.c.tls.ca: empty.pem has no certificate (-----BEGIN CERTIFICATE-----)",
+                        "usher.yaml:6:98: backends.c.tls.certificate: none.pem doesn't exist",
+                        "usher.yaml:6:113: backends.c.tls.key: none.key doesn't exist",
+                        "usher.yaml:7:27: backends.d.file: partners.yaml:1:10: tokens[0].name: is missing",
+                        "usher.yaml:10:12: access[1].name: is the name of the rule on line 9 too");
+    }
+
+    @Test
+    void aMistakeHidesNoneBesideIt() {
+        List<String> problems = new TestingConfigFile(folder).problemsOf("""
+                on-unavailable: deny
+                listen: 127.0.0.1:1065
+                data-dir: ""
+                geo: {database: none.mmdb}
+                backends:
+                  a: {type: http, address: [http://a.example.com, ftp://a.example.com, 'http://b c'], grant: 3, timeout: 2, tls: {ca: none.pem}}
+                  b: {type: users, file: none.yaml, grant: 3}
+                access:
+                  - {name: vip, then: deny}
+                  - {name: vip, ask: [aa], when: {address: [here]}}
+                """);
+
+        assertThat(problems)
+                .containsExactly(
+                        "usher.yaml:2:9: listen: must not be the same as 'management.listen'",
+                        "usher.yaml:3:11: data-dir: '' is not a path",
+                        "usher.yaml:4:17: geo.database: there is no such file: none.mmdb",
+                        "usher.yaml:6:51: backends.a.address[1]: must begin with http:// or https://",
+                        "usher.yaml:6:72: backends.a.address[2]: is not an address: Illegal character in authority"
+                                + " (character 8)",
+                        "usher.yaml:6:94: backends.a.grant: '3' is not a duration, as in 500ms, 2s, 10m, 12h or 1d",
+                        "usher.yaml:6:106: backends.a.timeout: '2' is not a duration, as in 500ms, 2s, 10m, 12h or 1d",
+                        "usher.yaml:6:119: backends.a.tls.ca: none.pem doesn't exist",
+                        "usher.yaml:7:26: backends.b.file: none.yaml:1:1: does not exist",
+                        "usher.yaml:7:44: backends.b.grant: '3' is not a duration, as in 500ms, 2s, 10m, 12h or 1d",
+                        "usher.yaml:10:12: access[1].name: is the name of the rule on line 9 too",
+                        "usher.yaml:10:23: access[1].ask[0]: no backend has the name 'aa', did you mean 'a'?",
+                        "usher.yaml:10:45: access[1].when.address[0]: 'here' is not an IP address or range, as in"
+                                + " 192.168.0.0/16");
     }
 
     @Test

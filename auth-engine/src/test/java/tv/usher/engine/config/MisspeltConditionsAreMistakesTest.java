@@ -3,18 +3,25 @@ package tv.usher.engine.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.engine.decision.ConditionSettings;
+import tv.usher.engine.geo.TestingMmdb;
 
 /** A condition that could never hold, or holds for others than was meant, is told at start. */
 class MisspeltConditionsAreMistakesTest {
 
     @TempDir
     Path folder;
+
+    @BeforeEach
+    void database() {
+        new TestingMmdb().write(folder.resolve("any.mmdb"));
+    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """

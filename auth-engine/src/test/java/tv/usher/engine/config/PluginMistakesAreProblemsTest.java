@@ -86,21 +86,25 @@ class PluginMistakesAreProblemsTest {
 
         assertThat(problems)
                 .containsExactly(
-                        "usher.yaml:4:3: backends.a: must begin with http:// or https://",
+                        "usher.yaml:4:28: backends.a.address: must begin with http:// or https://",
                         "usher.yaml:5:3: backends.b: failed with java.lang.NullPointerException",
                         "usher.yaml:6:3: backends.c: failed with java.lang.NoClassDefFoundError: com/example/Missing");
     }
 
     @Test
-    void factoriesAreNotAskedForAFileWithProblems() {
-        TestingBackendFactory<NoKeys> untouched = creating("untouched", config -> {
-            throw new IllegalArgumentException("was asked");
+    void factoriesAreAskedForAFileWithOtherProblemsToo() {
+        TestingBackendFactory<NoKeys> refusing = creating("refusing", config -> {
+            throw new IllegalArgumentException("makes no sense here");
         });
 
         assertThat(new TestingConfigFile(folder)
-                        .with(untouched)
-                        .problemsOf(TestingConfigFile.MINIMAL + "listne: x\nbackends: {own: {type: untouched}}"))
-                .containsExactly("usher.yaml:3:1: listne: unknown key, did you mean 'listen'?");
+                        .with(refusing)
+                        .problemsOf(
+                                TestingConfigFile.MINIMAL + "listne: x\nbackends: {own: {type: refusing, timeout: 2}}"))
+                .containsExactly(
+                        "usher.yaml:3:1: listne: unknown key, did you mean 'listen'?",
+                        "usher.yaml:4:12: backends.own: makes no sense here",
+                        "usher.yaml:4:43: backends.own.timeout: '2' is not a duration, as in 500ms, 2s, 10m, 12h or 1d");
     }
 
     @Test

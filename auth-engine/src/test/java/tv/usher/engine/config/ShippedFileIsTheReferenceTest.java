@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.engine.backend.BackendSettings;
@@ -32,8 +33,10 @@ import tv.usher.engine.dialect.FlussonicSettings;
 import tv.usher.engine.dialect.MediamtxSettings;
 import tv.usher.engine.dialect.OmeSettings;
 import tv.usher.engine.exchange.ExchangeSettings;
+import tv.usher.engine.exchange.TestingCertificates;
 import tv.usher.engine.exchange.TlsSettings;
 import tv.usher.engine.geo.GeoSettings;
+import tv.usher.engine.geo.TestingMmdb;
 import tv.usher.engine.inbound.InboundSettings;
 import tv.usher.engine.management.ManagementSettings;
 import tv.usher.engine.session.SessionSettings;
@@ -47,7 +50,17 @@ class ShippedFileIsTheReferenceTest {
     private static final Pattern COMMENTED_OUT = Pattern.compile("(?m)^( *)#(?=[a-z-]|  )");
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    @BeforeAll
+    static void makeFilesThatItNames() throws IOException {
+        TestingCertificates.Identity any =
+                new TestingCertificates(folder).selfSigned("any", "EC", "dns:mw.example.com");
+        Files.copy(any.certificate(), folder.resolve("ca.pem"));
+        Files.copy(any.certificate(), folder.resolve("client.pem"));
+        Files.copy(any.key(), folder.resolve("client-key.pem"));
+        new TestingMmdb().write(folder.resolve("GeoLite2-Country.mmdb"));
+    }
 
     @Test
     void asShippedItAsksTheExamplesAddress() throws Exception {

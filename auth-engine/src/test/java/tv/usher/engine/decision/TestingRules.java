@@ -13,6 +13,7 @@ import tv.usher.engine.backend.Authority;
 import tv.usher.engine.config.ConfigException;
 import tv.usher.engine.config.ConfigLoader;
 import tv.usher.engine.geo.Countries;
+import tv.usher.engine.geo.TestingMmdb;
 
 /** Writes rules the way the {@code access} part of a file would. */
 public final class TestingRules {
@@ -95,14 +96,17 @@ public final class TestingRules {
     /** Rules as a file has them, which ask nobody. */
     public static List<RuleSettings> access(String yaml) {
         try {
+            Path database = Files.createTempFile("rules", ".mmdb");
             Path file = Files.createTempFile("rules", ".yaml");
             try {
-                Files.writeString(file, "geo: {database: none.mmdb}\naccess:\n" + yaml);
+                new TestingMmdb().write(database);
+                Files.writeString(file, "geo: {database: " + database + "}\naccess:\n" + yaml);
                 return new ConfigLoader(Map.of(), "nowhere", name -> null)
                         .load(file)
                         .access();
             } finally {
                 Files.delete(file);
+                Files.delete(database);
             }
         } catch (ConfigException e) {
             throw new IllegalArgumentException(String.join("\n", e.problems()), e);

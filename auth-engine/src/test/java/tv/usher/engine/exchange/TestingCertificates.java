@@ -23,13 +23,13 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Makes keys and certificates with the JDK's keytool, so that none has to be kept with the sources. */
-final class TestingCertificates {
+public final class TestingCertificates {
 
     private static final String PASSWORD = "testing";
 
     private final Path folder;
 
-    TestingCertificates(Path folder) {
+    public TestingCertificates(Path folder) {
         this.folder = folder;
     }
 
@@ -39,7 +39,7 @@ final class TestingCertificates {
      * @param algorithm RSA, EC or Ed25519
      * @param san       as keytool takes it: {@code dns:mw.example.com}
      */
-    Identity selfSigned(String name, String algorithm, String san) {
+    public Identity selfSigned(String name, String algorithm, String san) {
         Path store = folder.resolve(name + ".p12");
         generate(name, store, "-keyalg", algorithm, "-ext", "san=" + san, "-ext", "bc=ca:true");
         return new Identity(name, store);
@@ -115,7 +115,7 @@ final class TestingCertificates {
     }
 
     /** A key with its certificate. */
-    final class Identity {
+    public final class Identity {
 
         private final String name;
         private final KeyStore store;
@@ -135,7 +135,8 @@ final class TestingCertificates {
             }
         }
 
-        Path certificate() {
+        /** A PEM file, {@code NAME.crt}. */
+        public Path certificate() {
             return write(name + ".crt", certificatePem());
         }
 
@@ -147,7 +148,8 @@ final class TestingCertificates {
             }
         }
 
-        Path key() {
+        /** A PEM file, {@code NAME.key}. */
+        public Path key() {
             try {
                 return write(
                         name + ".key",

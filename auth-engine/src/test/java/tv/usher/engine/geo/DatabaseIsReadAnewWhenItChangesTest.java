@@ -95,7 +95,7 @@ class DatabaseIsReadAnewWhenItChangesTest {
                 .withMessageStartingWith("geo.database: there is no such file: ");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new GeoDatabase(folder))
-                .withMessageStartingWith("geo.database: there is no such file: ");
+                .withMessageStartingWith("geo.database: is no file: ");
         for (byte[] garbage : new byte[][] {{}, new byte[1_000], "country: DE".getBytes()}) {
             Files.write(file, garbage);
             assertThatIllegalArgumentException()

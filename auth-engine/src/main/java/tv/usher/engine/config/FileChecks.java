@@ -1,0 +1,44 @@
+package tv.usher.engine.config;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import tv.usher.api.Default;
+import tv.usher.engine.exchange.TlsSettings;
+import tv.usher.engine.geo.GeoSettings;
+import tv.usher.engine.net.UnusableFile;
+
+/** Reads the files that the configuration names, so that what is wrong with them is told with all else. */
+final class FileChecks {
+
+    private final Binder binder;
+    private final Binder quiet;
+    private final Problems problems;
+
+    FileChecks(Binder binder, Problems problems) {
+        this.binder = binder;
+        this.quiet = binder.quiet();
+        this.problems = problems;
+    }
+
+    private record GeoPart(@Default("{}") GeoSettings geo) {}
+
+    private record TlsPart(Optional<TlsSettings> tls) {}
+
+    /** Those of the file's top level, whose other keys may be wrong. */
+    void checkRoot(Section root) {
+        quiet.records().bind(GeoPart.class, root).ifPresent(part -> tell(root, part.geo().unusable().stream()));
+    }
+
+    /** Those that every backend may have; its other keys may be wrong. */
+    void checkBackend(Section backend) {
+        quiet.records()
+                .bind(TlsPart.class, backend)
+                .flatMap(TlsPart::tls)
+                .ifPresent(tls -> tell(backend, tls.unusable().stream()));
+    }
+
+    private void tell(Section owner, Stream<UnusableFile> unusable) {
+        unusable.forEach(file ->
+                problems.add(binder.placeOf(owner.place().child(file.key()).path()), file.why()));
+    }
+}

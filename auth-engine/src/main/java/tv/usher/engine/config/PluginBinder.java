@@ -1,0 +1,128 @@
+package tv.usher.engine.config;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tv.usher.api.Backend;
+import tv.usher.api.BackendFactory;
+import tv.usher.api.Endpoint;
+
+/** The keys that a plugin has of its own, and what it makes of them. Whatever a plugin throws is a problem of its backend. */
+final class PluginBinder {
+
+    /** The key of all plugins that may be a list, whatever the plugin knows of that. */
+    static final String ADDRESS = "address";
+
+    private static final int MAX_ADDRESSES = 10;
+
+    private final Binder binder;
+    private final Binder quiet;
+    private final Problems problems;
+    private final List<String> common;
+
+    /**
+     * @param common keys that stand beside the plugin's own
+     */
+    PluginBinder(Binder binder, Problems problems, List<String> common) {
+        this.binder = binder;
+        this.quiet = binder.quiet();
+        this.problems = problems;
+        this.common = common;
+    }
+
+    /**
+     * What a plugin made.
+     *
+     * @param configs its keys, once for each address, in the order of the file
+     */
+    record Made(List<? extends Record> configs, List<Backend> backends) {}
+
+    /** Empty after a problem. */
+    <C extends Record> Optional<Made> bind(BackendFactory<C> factory, Section section) {
+        try {
+            refuseUnknown(factory.configType(), section);
+            List<Section> sections = atAddresses(factory.configType(), section);
+            List<C> configs = bindAll(factory.configType(), sections);
+            boolean usable = true;
+            for (Section one : sections) {
+                usable &= hasUsableAddress(factory.configType(), one);
+            }
+            return usable && !configs.isEmpty() ? make(factory, configs, section.place()) : Optional.empty();
+        } catch (LinkageError e) {
+            problems.addThrown(section.place(), e);
+            return Optional.empty();
+        }
+    }
+
+    private void refuseUnknown(Class<? extends Record> type, Section section) {
+        List<String> known = new ArrayList<>(List.of("type"));
+        known.addAll(RecordShape.names(type));
+        known.addAll(common);
+        binder.records().refuseUnknown(section, known);
+    }
+
+    /** One for each address, if {@code address} is a list; none after a problem. */
+    private List<Section> atAddresses(Class<? extends Record> type, Section section) {
+        List<Section> sections = RecordShape.of(type).hasOne(ADDRESS) ? section.forEach(ADDRESS) : List.of(section);
+        if (sections.isEmpty() || sections.size() > MAX_ADDRESSES) {
+            problems.add(section.get(ADDRESS).place(), "must have 1 to " + MAX_ADDRESSES + " entries");
+            return List.of();
+        }
+        return sections;
+    }
+
+    /** Empty after a problem. */
+    private <C extends Record> List<C> bindAll(Class<C> type, List<Section> sections) {
+        List<C> configs = new ArrayList<>();
+        for (Section one : sections) {
+            Optional<C> config = binder.records().bind(type, one);
+            if (config.isEmpty()) {
+                // The others would repeat what is wrong with the keys that they share; their addresses are their own.
+                sections.subList(configs.size() + 1, sections.size())
+                        .forEach(other -> binder.records().bind(AddressPart.class, other));
+                return List.of();
+            }
+            configs.add(config.get());
+        }
+        return configs;
+    }
+
+    private record AddressPart(URI address) {}
+
+    // Else the plugin would find it out, but couldn't say where the key stands.
+    private boolean hasUsableAddress(Class<? extends Record> type, Section section) {
+        if (!RecordShape.of(type).hasOne(ADDRESS)) {
+            return true;
+        }
+        try {
+            quiet.records()
+                    .bind(AddressPart.class, section)
+                    .map(AddressPart::address)
+                    .ifPresent(Endpoint::of);
+            return true;
+        } catch (IllegalArgumentException e) {
+            Section.Entry address = section.get(ADDRESS);
+            problems.addThrown(address.place().at(address.value().getStartMark()), e);
+            return false;
+        }
+    }
+
+    private <C extends Record> Optional<Made> make(BackendFactory<C> factory, List<C> configs, Place place) {
+        try {
+            List<Backend> backends = new ArrayList<>();
+            for (C config : configs) {
+                backends.add(factory.create(config));
+            }
+            if (!backends.contains(null)) {
+                return Optional.of(new Made(configs, backends));
+            }
+            problems.add(place, "the plugin made no backend, which is a bug of it");
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
+            problems.addThrown(place, e);
+        }
+        return Optional.empty();
+    }
+}
