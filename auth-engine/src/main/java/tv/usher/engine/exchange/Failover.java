@@ -61,9 +61,9 @@ final class Failover extends CompletableFuture<BackendResponse> {
 
     private void heard(int address, Question question, BackendResponse response, Throwable failure) {
         boolean unconnected = failure instanceof ExchangeFailure && question.foundNoConnection();
-        if (!unconnected) {
+        if (failure == null || question.hasConnected()) {
             preference.connected(address);
-        } else if (!isDone()) {
+        } else if (unconnected && !isDone()) {
             preference.failed(address, (ExchangeFailure) failure);
         }
         if (failure == null) {

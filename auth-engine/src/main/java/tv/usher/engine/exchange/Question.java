@@ -22,7 +22,8 @@ final class Question extends PendingAnswer {
         /** Perhaps only a part of it. */
         SENT,
         ANSWERED,
-        GIVEN_UP
+        GIVEN_UP_UNSENT,
+        GIVEN_UP_SENT
     }
 
     private final Target target;
@@ -39,7 +40,6 @@ final class Question extends PendingAnswer {
     private volatile Future<?> lease;
     private volatile Opening opening;
     private volatile AsyncConnectionEndpoint connection;
-    private volatile boolean unsent;
 
     /**
      * @param within what is left of the settings' timeout
@@ -117,7 +117,13 @@ final class Question extends PendingAnswer {
     /** True if the question failed because there was no connection, so that nobody can have read it. Waiting for a place is no such failure. */
     boolean foundNoConnection() {
         boolean resolving = lease == null;
-        return unsent && (resolving || hasConnection());
+        return state.get() == State.GIVEN_UP_UNSENT && (resolving || hasConnection());
+    }
+
+    /** True if it was sent over a connection of its own opening. One that was kept may have died since. */
+    boolean hasConnected() {
+        State now = state.get();
+        return openingDeadline != null && (now == State.SENT || now == State.ANSWERED || now == State.GIVEN_UP_SENT);
     }
 
     void fail(ExchangeFailure failure) {
@@ -152,11 +158,10 @@ final class Question extends PendingAnswer {
         State before;
         do {
             before = state.get();
-            if (before == State.ANSWERED || before == State.GIVEN_UP) {
+            if (before != State.UNDER_WAY && before != State.SENT) {
                 return false;
             }
-        } while (!state.compareAndSet(before, State.GIVEN_UP));
-        unsent = before == State.UNDER_WAY;
+        } while (!state.compareAndSet(before, before == State.SENT ? State.GIVEN_UP_SENT : State.GIVEN_UP_UNSENT));
         giveBack();
         underWay.remove(this);
         return true;
@@ -164,7 +169,8 @@ final class Question extends PendingAnswer {
 
     /** Gives back what a step has got while the question ended on another thread; true if it has. */
     private boolean giveBackIfGivenUp() {
-        boolean givenUp = state.get() == State.GIVEN_UP;
+        State now = state.get();
+        boolean givenUp = now == State.GIVEN_UP_UNSENT || now == State.GIVEN_UP_SENT;
         if (givenUp) {
             giveBack();
         }

@@ -33,6 +33,7 @@ public final class TestingServer implements AutoCloseable {
     private final ServerSocket listener;
     private final Script script;
     private final String scheme;
+    private final Thread acceptor;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final List<String> questions = new CopyOnWriteArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
@@ -46,7 +47,7 @@ public final class TestingServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        start(this::accept);
+        this.acceptor = start(this::accept);
     }
 
     public static TestingServer running(Script script) {
@@ -98,10 +99,11 @@ public final class TestingServer implements AutoCloseable {
         }
     }
 
-    private static void start(Runnable work) {
+    private static Thread start(Runnable work) {
         Thread thread = new Thread(work, "testing-server");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     public int port() {
@@ -128,6 +130,16 @@ public final class TestingServer implements AutoCloseable {
     /** How many connections the client has closed or reset, as far as scripts read on. */
     public int closedByClient() {
         return closedByClient.get();
+    }
+
+    /** From now on new connections are refused; those that there are stay. */
+    public void refuseMore() throws IOException {
+        listener.close();
+        try {
+            acceptor.join(); // until then the kernel may still accept one
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
