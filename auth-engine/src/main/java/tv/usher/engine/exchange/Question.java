@@ -141,7 +141,9 @@ final class Question extends PendingAnswer {
             return;
         }
         if (openingDeadline == null) {
-            transport.discard(connection);
+            AsyncConnectionEndpoint closed = connection;
+            connection = null; // else waiting for another would be taken for having found none
+            transport.discard(closed);
             lease();
         } else {
             fail(failure);
@@ -187,8 +189,9 @@ final class Question extends PendingAnswer {
         if (opening != null) {
             opening.abort();
         }
-        if (connection != null) {
-            transport.discard(connection);
+        AsyncConnectionEndpoint held = connection;
+        if (held != null) {
+            transport.discard(held);
         }
     }
 

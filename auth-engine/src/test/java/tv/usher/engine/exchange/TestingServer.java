@@ -209,8 +209,13 @@ public final class TestingServer implements AutoCloseable {
 
         /** Closes its half and waits until the client has noticed. */
         public void finish() throws IOException {
-            socket.shutdownOutput();
+            closeHalf();
             hang();
+        }
+
+        /** Says nothing more, and that it does. */
+        public void closeHalf() throws IOException {
+            socket.shutdownOutput();
         }
 
         /** Writes the same again and again until the client closes. */
