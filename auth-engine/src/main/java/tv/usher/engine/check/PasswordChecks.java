@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
@@ -32,17 +33,23 @@ final class PasswordChecks implements AutoCloseable {
      * @param maxRemembered right passwords remembered; those not used for longest go first
      */
     PasswordChecks(int maxConcurrent, int maxWaiting, int maxRemembered) {
+        this(maxConcurrent, maxWaiting, maxRemembered, PasswordChecks::daemon);
+    }
+
+    PasswordChecks(int maxConcurrent, int maxWaiting, int maxRemembered, ThreadFactory factory) {
         this.threads = new ThreadPoolExecutor(
-                maxConcurrent, maxConcurrent, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(maxWaiting), task -> {
-                    Thread thread = new Thread(task, "usher-passwords");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                maxConcurrent, maxConcurrent, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(maxWaiting), factory);
         threads.allowCoreThreadTimeOut(true);
         this.right = Caffeine.newBuilder().maximumSize(maxRemembered).build();
         byte[] secret = new byte[32];
         new SecureRandom().nextBytes(secret);
         this.key = new SecretKeySpec(secret, ALGORITHM);
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "usher-passwords");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /**

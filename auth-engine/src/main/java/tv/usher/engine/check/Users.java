@@ -74,6 +74,8 @@ final class Users extends Check {
             return verdict;
         } catch (RejectedExecutionException e) {
             return CompletableFuture.completedFuture(BUSY);
+        } catch (Throwable e) { // also an OutOfMemoryError of a thread that can't be started
+            return CompletableFuture.completedFuture(FAILED);
         }
     }
 }

@@ -43,8 +43,13 @@ final class PollInOrder extends CompletableFuture<Decision> {
             verdict.cancel(true);
         }
         verdict.whenComplete((said, givenUp) -> {
-            if (!isDone()) {
+            if (isDone()) {
+                return;
+            }
+            try {
                 heard(request, said == null ? Opinion.missing(authority) : new Opinion(authority, said));
+            } catch (Throwable e) { // those who wait must hear of it
+                completeExceptionally(e);
             }
         });
     }

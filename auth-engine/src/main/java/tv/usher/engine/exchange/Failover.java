@@ -56,7 +56,13 @@ final class Failover extends CompletableFuture<BackendResponse> {
         if (isCancelled()) {
             question.cancel(true);
         }
-        question.whenComplete((response, failure) -> heard(address, question, response, failure));
+        question.whenComplete((response, failure) -> {
+            try {
+                heard(address, question, response, failure);
+            } catch (Throwable e) { // those who wait must hear of it
+                completeExceptionally(e);
+            }
+        });
     }
 
     private void heard(int address, Question question, BackendResponse response, Throwable failure) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +64,24 @@ class FloodOfWrongPasswordsKeepsNobodyOutTest {
         assertThat(users.onUnavailable()).isEqualTo(OnUnavailable.ERROR);
         assertThat(flood).filteredOn(each -> !each.isDone()).hasSizeLessThanOrEqualTo(2);
         flood.forEach(each -> each.cancel(true));
+    }
+
+    @Test
+    void whoComesWhenNoThreadCanBeStartedIsUndecidedToo() {
+        // Given
+        UserEntry anna = user("anna", "secret");
+        PasswordChecks passwords = new PasswordChecks(1, 1, 10, task -> {
+            throw new InternalError("unable to create native thread"); // JUnit itself gives up at an OutOfMemoryError
+        });
+        Map<String, UserEntry.Account> byLogin = Map.of("anna", anna.account());
+        Authority users = new Users("people", users(1, 1, anna), () -> byLogin, passwords, InstantSource.fixed(NOW));
+
+        // When
+        CompletableFuture<Verdict> verdict = users.judge(viewer("auth=anna:secret"));
+
+        // Then
+        assertThat(verdict).isCompletedWithValue(new Verdict.Unavailable("the password couldn't be checked"));
+        passwords.close();
     }
 
     @Test

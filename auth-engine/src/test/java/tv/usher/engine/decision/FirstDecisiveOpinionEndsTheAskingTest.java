@@ -173,6 +173,24 @@ class FirstDecisiveOpinionEndsTheAskingTest {
         assertThat(decision.join().toString()).doesNotContain("123");
     }
 
+    @Test
+    void anErrorWhileTheNextIsAskedLeavesNobodyWaiting() {
+        // Given
+        OutOfMemoryError noThread = new OutOfMemoryError("unable to create native thread");
+        TestingAuthority broken = TestingAuthority.saying("broken", OnUnavailable.ERROR, () -> {
+            throw noThread;
+        });
+        CompletableFuture<Decision> decision =
+                TestingRules.asking(Combining.FIRST_ANSWER, first, broken).decide(TestingInquiry.of(REQUEST));
+
+        // When
+        first.asked().get(0).complete(new Verdict.Abstain("no token"));
+
+        // Then
+        assertThat(decision).isCompletedExceptionally();
+        assertThat(decision.handle((made, failure) -> failure).join()).isSameAs(noThread);
+    }
+
     private CompletableFuture<Decision> deciding(Combining combining) {
         return TestingRules.asking(combining, first, second, third).decide(TestingInquiry.of(REQUEST));
     }

@@ -1,0 +1,41 @@
+package tv.usher.engine.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import tv.usher.engine.TestingClock;
+
+/** Whatever is thrown while the next address is asked, those who wait hear of it. */
+class FailoverAlwaysEndsTest {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    private final TestingClock clock = new TestingClock();
+    private final Preference preference = new Preference("portal", 2, TIMEOUT, (address, connects) -> {}, clock);
+
+    @Test
+    void whenTheNextAddressCannotBeAsked() {
+        // Given
+        Failover.Attempts attempts = (address, within) -> {
+            if (address == 0) {
+                return unresolved(within);
+            }
+            throw new OutOfMemoryError("unable to create native thread");
+        };
+
+        // When
+        Failover failover = new Failover(preference, attempts, TIMEOUT, clock).start();
+
+        // Then
+        assertThat(failover).isCompletedExceptionally();
+        assertThat(failover.handle((answer, failure) -> failure).join()).isInstanceOf(OutOfMemoryError.class);
+    }
+
+    /** It has failed before it leased anything. */
+    private static Question unresolved(Duration within) {
+        Question question = new Question(null, null, within, null, null, null, new QuestionsUnderWay(1));
+        question.fail(Failures.unresolved("first.test"));
+        return question;
+    }
+}
