@@ -42,6 +42,11 @@ public interface Authority {
      * like any other to the breaker and the connections.
      */
     default CompletableFuture<Heard> hear(AccessRequest request) {
-        return judge(request).thenApply(Heard::of);
+        return new Derived<>(judge(request), (verdict, failure) -> {
+            if (failure != null) {
+                throw failure;
+            }
+            return Heard.of(verdict);
+        });
     }
 }

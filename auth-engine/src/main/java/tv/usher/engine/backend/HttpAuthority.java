@@ -73,7 +73,7 @@ public final class HttpAuthority implements Authority {
             List<BackendRequest> questions = questions(request);
             return questions.isEmpty()
                     ? CompletableFuture.completedFuture(NOT_ASKED)
-                    : new PendingVerdict(exchange.ask(questions), this::interpret, failed);
+                    : new Derived<>(exchange.ask(questions), this::counted);
         } catch (Throwable e) { // also a LinkageError or an overflowing stack: a plugin must not take the daemon down
             return CompletableFuture.completedFuture(pluginFailed(e));
         }
@@ -91,15 +91,14 @@ public final class HttpAuthority implements Authority {
 
     @Override
     public CompletableFuture<Heard> hear(AccessRequest request) {
-        Prospect prospect = prospect(request);
-        if (prospect.verdict().isPresent()) {
-            return CompletableFuture.completedFuture(Heard.of(prospect.verdict().get()));
+        try {
+            List<BackendRequest> questions = questions(request);
+            return questions.isEmpty()
+                    ? CompletableFuture.completedFuture(Heard.of(NOT_ASKED))
+                    : new Derived<>(exchange.ask(questions), this::heard);
+        } catch (Throwable e) { // as above
+            return CompletableFuture.completedFuture(Heard.of(pluginFailed(e)));
         }
-        CompletableFuture<BackendResponse> answer = exchange.ask(prospect.questions());
-        return new PendingVerdict(answer, this::interpret, uncounted -> {}).thenApply(verdict -> {
-            boolean answered = answer.isDone() && !answer.isCompletedExceptionally();
-            return new Heard(verdict, answered ? Optional.of(answer.join()) : Optional.empty());
-        });
     }
 
     /** They differ in the address alone, so each of them has a question if one has. */
@@ -113,6 +112,27 @@ public final class HttpAuthority implements Authority {
                 : atAddresses.stream()
                         .map(backend -> backend.toRequest(request).orElseThrow())
                         .toList();
+    }
+
+    private Heard heard(BackendResponse response, Throwable failure) {
+        return new Heard(verdict(response, failure), Optional.ofNullable(response));
+    }
+
+    private Verdict counted(BackendResponse response, Throwable failure) {
+        if (failure instanceof ExchangeFailure known) {
+            failed.accept(known.kind());
+        }
+        return verdict(response, failure);
+    }
+
+    private Verdict verdict(BackendResponse response, Throwable failure) {
+        if (failure == null) {
+            return interpret(response);
+        }
+        return new Verdict.Unavailable(
+                failure instanceof ExchangeFailure known
+                        ? known.getMessage()
+                        : "failed: " + failure.getClass().getName());
     }
 
     private Verdict interpret(BackendResponse response) {

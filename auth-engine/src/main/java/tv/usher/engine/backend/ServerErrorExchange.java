@@ -24,6 +24,7 @@ public final class ServerErrorExchange implements Exchange {
     private final Exchange exchange;
     private final LongSupplier nanoTime;
     private final InstantSource wallClock;
+    private final Derived.Step<BackendResponse, BackendResponse> judged = this::judge; // one for all questions
     private volatile long waitUntil;
 
     /**
@@ -40,20 +41,22 @@ public final class ServerErrorExchange implements Exchange {
     public CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses) {
         return waitUntil - nanoTime.getAsLong() > 0
                 ? CompletableFuture.failedFuture(TOLD_TO_WAIT)
-                : new Judged(exchange.ask(addresses));
+                : new Derived<>(exchange.ask(addresses), judged);
     }
 
-    private void heard(BackendResponse response, CompletableFuture<BackendResponse> judged) {
+    private BackendResponse judge(BackendResponse response, Throwable failure) throws Throwable {
+        if (failure != null) {
+            throw failure;
+        }
         int status = response.status();
         if (status == TOO_MANY_REQUESTS || status == NOT_NOW) {
             RetryAfter.of(response, wallClock.instant())
                     .ifPresent(wait -> waitUntil = nanoTime.getAsLong() + wait.toNanos());
         }
         if (status == TOO_MANY_REQUESTS || status / 100 == 5) {
-            judged.completeExceptionally(new ExchangeFailure(Kind.STATUS, "status " + status));
-        } else {
-            judged.complete(response);
+            throw new ExchangeFailure(Kind.STATUS, "status " + status);
         }
+        return response;
     }
 
     @Override
@@ -64,29 +67,5 @@ public final class ServerErrorExchange implements Exchange {
     @Override
     public void close() {
         exchange.close();
-    }
-
-    /** Giving it up gives the question up. */
-    private final class Judged extends CompletableFuture<BackendResponse> {
-
-        private final CompletableFuture<BackendResponse> answer;
-
-        Judged(CompletableFuture<BackendResponse> answer) {
-            this.answer = answer;
-            answer.whenComplete((response, failure) -> {
-                if (failure == null) {
-                    heard(response, this);
-                } else {
-                    completeExceptionally(failure);
-                }
-            });
-        }
-
-        @Override
-        public boolean cancel(boolean mayInterruptIfRunning) {
-            boolean cancelled = super.cancel(mayInterruptIfRunning);
-            answer.cancel(mayInterruptIfRunning);
-            return cancelled;
-        }
     }
 }

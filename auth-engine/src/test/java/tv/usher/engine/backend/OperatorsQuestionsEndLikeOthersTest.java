@@ -1,0 +1,88 @@
+package tv.usher.engine.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Verdict;
+import tv.usher.engine.exchange.ExchangeFailure;
+import tv.usher.engine.exchange.TestingExchange;
+
+/** What {@link Authority#judge} promises holds for {@link Authority#hear} too. */
+class OperatorsQuestionsEndLikeOthersTest {
+
+    private static final AccessRequest REQUEST =
+            AccessRequest.builder().query("token=s3cr3t").build();
+
+    private final TestingExchange exchange = new TestingExchange();
+    private final List<ExchangeFailure.Kind> counted = new ArrayList<>();
+    private final Authority portal =
+            new HttpAuthority("portal", List.of(new TestingBackend()), exchange, OnUnavailable.DENY, counted::add);
+
+    @Test
+    void withTheVerdictAndTheAnswer() {
+        // Given
+        exchange.answers(403);
+
+        // When
+        Heard heard = portal.hear(REQUEST).join();
+
+        // Then
+        assertThat(heard.verdict()).isEqualTo(new Verdict.Deny("status 403"));
+        assertThat(heard.answer().orElseThrow().status()).isEqualTo(403);
+    }
+
+    @Test
+    void withAFailureThatIsNotCounted() {
+        // Given
+        exchange.fails(ExchangeFailure.Kind.REFUSED);
+
+        // When
+        Heard heard = portal.hear(REQUEST).join();
+
+        // Then
+        assertThat(heard).isEqualTo(Heard.of(new Verdict.Unavailable("scripted REFUSED")));
+        assertThat(counted).isEmpty();
+    }
+
+    @Test
+    void withAVerdictWhenTheExchangeThrows() {
+        // Given
+        exchange.throwsFromAsk(new IllegalStateException("token=s3cr3t"));
+
+        // When
+        CompletableFuture<Heard> heard = portal.hear(REQUEST);
+
+        // Then
+        assertThat(heard).isCompleted();
+        assertThat(heard.join().verdict()).isInstanceOf(Verdict.Unavailable.class);
+        assertThat(heard.join().toString()).doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void givingUpGivesTheQuestionUp() {
+        // Given
+        exchange.hangs();
+
+        // When
+        portal.hear(REQUEST).cancel(true);
+
+        // Then
+        assertThat(exchange.answers()).singleElement().matches(CompletableFuture::isCancelled);
+    }
+
+    @Test
+    void alsoOfAnAuthorityThatIsNoMiddleware() {
+        // Given
+        TestingAuthority check = TestingAuthority.hangs("check");
+
+        // When
+        check.hear(REQUEST).cancel(true);
+
+        // Then
+        assertThat(check.asked()).singleElement().matches(CompletableFuture::isCancelled);
+    }
+}
