@@ -2,12 +2,14 @@ package tv.usher.engine.decision;
 
 import java.util.concurrent.CompletableFuture;
 import tv.usher.api.Location;
+import tv.usher.engine.backend.Derived;
 
 /** A rule's effect whose denied viewers go somewhere else, whoever denied them and whether it is remembered. */
 final class SentElsewhere implements Rule.Effect {
 
     private final Location location;
     private final Rule.Effect effect;
+    private final Derived.Step<Decision, Decision> sent = this::send; // one for all decisions
 
     SentElsewhere(Location location, Rule.Effect effect) {
         this.location = location;
@@ -16,7 +18,14 @@ final class SentElsewhere implements Rule.Effect {
 
     @Override
     public CompletableFuture<Decision> decide(Inquiry inquiry) {
-        return new Sending(effect.decide(inquiry)).start(location);
+        return new Derived<>(effect.decide(inquiry), sent);
+    }
+
+    private Decision send(Decision decision, Throwable failure) throws Throwable {
+        if (failure != null) {
+            throw failure;
+        }
+        return decision.toward(location);
     }
 
     @Override
@@ -27,33 +36,5 @@ final class SentElsewhere implements Rule.Effect {
     @Override
     public Outlook outlook(Inquiry inquiry) {
         return effect.outlook(inquiry).then(decision -> decision.toward(location));
-    }
-
-    /** Giving it up gives up what it waits for, which {@link CompletableFuture#thenApply} wouldn't do. */
-    private static final class Sending extends CompletableFuture<Decision> {
-
-        private final CompletableFuture<Decision> given;
-
-        Sending(CompletableFuture<Decision> given) {
-            this.given = given;
-        }
-
-        CompletableFuture<Decision> start(Location location) {
-            given.whenComplete((decision, failure) -> {
-                if (failure == null) {
-                    complete(decision.toward(location));
-                } else {
-                    completeExceptionally(failure);
-                }
-            });
-            return this;
-        }
-
-        @Override
-        public boolean cancel(boolean mayInterruptIfRunning) {
-            boolean cancelled = super.cancel(mayInterruptIfRunning);
-            given.cancel(mayInterruptIfRunning);
-            return cancelled;
-        }
     }
 }
