@@ -3,19 +3,25 @@ package tv.usher.engine.backend;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One backend's outages: told once when one begins, once when the backend isn't asked any more, and once when it ends. It ends with the
- * first answer that comes {@link #CALM} or later after the last failure, so that a backend that fails now and then doesn't fill the log;
- * while the backend isn't asked, it ends only when the breaker has found that it can be. Thread-safe.
+ * One backend's outages. One begins with a failure and ends once {@link #ENOUGH} answers came in a row, or one that came {@link #CALM}
+ * or later after the last failure; while the breaker is open, only when that has found that the backend can be asked. Thread-safe.
+ *
+ * <p>The log hears once that one begins, once that the backend isn't asked any more, and once that it is over: the end only after the
+ * calm time, with all outages until then as one, so that a backend that fails now and then doesn't fill the log.
  */
 public final class Outage {
 
     static final Duration CALM = Duration.ofSeconds(10);
+
+    /** Hardly by chance from a backend that fails half the time. */
+    static final int ENOUGH = 20;
 
     private static final Logger log = LoggerFactory.getLogger(Outage.class);
 
@@ -24,18 +30,33 @@ public final class Outage {
     private final LongSupplier nanoTime;
     private final GaugeDataPoint up;
     private final AtomicLong questions = new AtomicLong();
+    private final AtomicInteger answersInARow = new AtomicInteger();
     private volatile long lastFailure;
 
-    /** Null while the backend answers, so that its usual answers read one field. */
+    /** Null while the backend answers and the log knows, so that its usual answers read one field. */
     private volatile State state;
 
     /** When the last outage ended; null before. */
     private volatile Long ended;
 
+    private enum Phase {
+        ASKED,
+        /** The breaker is open. */
+        NOT_ASKED,
+        /** It is over, which the log hears after the calm time. */
+        OVER
+    }
+
     /**
-     * @param asked false while the breaker is open
+     * @param told  when the log heard of it
+     * @param since when it began, later than that if the log heard of another one before
      */
-    private record State(long since, String reason, boolean asked) {}
+    private record State(long told, long since, String reason, Phase phase) {
+
+        State in(Phase phase) {
+            return new State(told, since, reason, phase);
+        }
+    }
 
     public Outage(String backend, OnUnavailable action, BackendMetrics metrics, LongSupplier nanoTime) {
         this.backend = backend;
@@ -52,29 +73,35 @@ public final class Outage {
      */
     void failed(String reason, long asked) {
         Long before = ended;
-        if (state == null && before != null && asked - before < 0) {
+        if (outage() == null && before != null && asked - before < 0) {
             return;
         }
         long now = nanoTime.getAsLong();
         lastFailure = now;
         questions.incrementAndGet();
-        if (state == null) {
+        answersInARow.set(0);
+        if (outage() == null) {
             begin(now, reason);
         }
     }
 
     void answered() {
         State current = state;
-        if (current != null && current.asked() && nanoTime.getAsLong() - lastFailure >= CALM.toNanos()) {
+        if (current == null || current.phase() == Phase.NOT_ASKED) {
+            return;
+        }
+        if (nanoTime.getAsLong() - lastFailure >= CALM.toNanos()) {
             end();
+        } else if (current.phase() == Phase.ASKED && answersInARow.incrementAndGet() >= ENOUGH) {
+            endButInTheLog();
         }
     }
 
     /** The breaker has opened. */
     synchronized void notAsked(String why) {
         begin(nanoTime.getAsLong(), "most questions fail");
-        if (state.asked()) {
-            state = new State(state.since(), state.reason(), false);
+        if (state.phase() == Phase.ASKED) {
+            state = state.in(Phase.NOT_ASKED);
             log.warn("backend {} isn't asked for now: {}", backend, why);
         }
     }
@@ -86,25 +113,44 @@ public final class Outage {
 
     /** How long the outage has lasted; zero while there is none. */
     Duration length() {
-        State now = state;
+        State now = outage();
         return now == null ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - now.since());
     }
 
     /** For health pages: why and how long the backend has been unavailable; empty while it answers. */
     public Optional<String> current() {
-        State now = state;
+        State now = outage();
         if (now == null) {
             return Optional.empty();
         }
-        String breaker = now.asked() ? "" : ", breaker open";
-        return Optional.of(now.reason() + ", for " + secondsSince(now) + "s" + breaker);
+        String breaker = now.phase() == Phase.NOT_ASKED ? ", breaker open" : "";
+        return Optional.of(now.reason() + ", for " + secondsSince(now.since()) + "s" + breaker);
+    }
+
+    /** Null while there is none. */
+    private State outage() {
+        State now = state;
+        return now == null || now.phase() == Phase.OVER ? null : now;
     }
 
     private synchronized void begin(long now, String reason) {
-        if (state == null) {
-            state = new State(now, reason, true);
-            up.set(0);
+        if (outage() != null) {
+            return;
+        }
+        State before = state;
+        state = new State(before == null ? now : before.told(), now, reason, Phase.ASKED);
+        up.set(0);
+        if (before == null) {
             log.warn("backend {} is unavailable: {}; viewers get on-unavailable: {}", backend, reason, action.word());
+        }
+    }
+
+    private synchronized void endButInTheLog() {
+        State over = state;
+        if (over != null && over.phase() == Phase.ASKED && answersInARow.get() >= ENOUGH) {
+            ended = nanoTime.getAsLong();
+            state = over.in(Phase.OVER);
+            up.set(1);
         }
     }
 
@@ -114,7 +160,7 @@ public final class Outage {
             log.info(
                     "backend {} answers again after {}s; {} questions found it unavailable (on-unavailable: {})",
                     backend,
-                    secondsSince(over),
+                    secondsSince(over.told()),
                     questions.getAndSet(0),
                     action.word());
             ended = nanoTime.getAsLong();
@@ -123,7 +169,7 @@ public final class Outage {
         }
     }
 
-    private long secondsSince(State outage) {
-        return Duration.ofNanos(nanoTime.getAsLong() - outage.since()).toSeconds();
+    private long secondsSince(long moment) {
+        return Duration.ofNanos(nanoTime.getAsLong() - moment).toSeconds();
     }
 }

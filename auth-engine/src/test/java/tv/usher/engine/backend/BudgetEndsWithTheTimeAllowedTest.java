@@ -49,6 +49,24 @@ class BudgetEndsWithTheTimeAllowedTest {
         assertThat(portal.maxUnverified()).isEqualTo(Integer.MAX_VALUE);
     }
 
+    @Test
+    void aBackendThatFailsNowAndThenNeverUsesItUp() {
+        // Given
+        Authority portal = budgeted(Optional.of(500));
+
+        for (int i = 0; i < 1_000; i++) {
+            // When
+            clock.pass(Duration.ofSeconds(5));
+            outage.failed("timeout", clock.getAsLong());
+
+            // Then
+            assertThat(portal.maxUnverified()).isEqualTo(500);
+            for (int answer = 0; answer < Outage.ENOUGH; answer++) {
+                outage.answered();
+            }
+        }
+    }
+
     private Authority budgeted(Optional<Integer> viewers) {
         Authority down = TestingAuthority.says("portal", OnUnavailable.ALLOW, new Verdict.Unavailable("timeout"));
         return new BudgetedAuthority(down, new UnverifiedSettings(viewers, Optional.of(DURING)), outage);

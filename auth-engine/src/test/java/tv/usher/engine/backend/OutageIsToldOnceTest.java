@@ -84,6 +84,84 @@ class OutageIsToldOnceTest {
     }
 
     @Test
+    void aBackendThatMostlyAnswersIsUpThoughItStillFailsNowAndThen() {
+        for (int i = 0; i < 100; i++) {
+            // When
+            outage.failed("timeout", clock.getAsLong());
+            assertThat(outage.current()).contains("timeout, for 0s");
+            assertThat(up()).isZero();
+            clock.pass(Duration.ofSeconds(5));
+            answers(Outage.ENOUGH);
+
+            // Then
+            assertThat(outage.current()).isEmpty();
+            assertThat(outage.length()).isZero();
+            assertThat(up()).isEqualTo(1);
+        }
+
+        // Then that is one outage to the log
+        assertThat(log.lines()).hasSize(1);
+        clock.pass(Outage.CALM);
+        outage.answered();
+        assertThat(log.lines()).hasSize(2);
+        assertThat(log.lines().get(1)).startsWith("backend ministra answers again after 510s; 100 questions ");
+        assertThat(up()).isEqualTo(1);
+    }
+
+    @Test
+    void aFailureAmongFewerAnswersLetsTheOutageGoOn() {
+        // When
+        for (int i = 0; i < 100; i++) {
+            outage.failed("timeout", clock.getAsLong());
+            answers(Outage.ENOUGH - 1);
+            clock.pass(Duration.ofSeconds(1));
+        }
+
+        // Then
+        assertThat(outage.length()).isEqualTo(Duration.ofSeconds(100));
+        assertThat(up()).isZero();
+    }
+
+    @Test
+    void whatWasAskedBeforeItMostlyAnsweredBeginsNoOtherOutage() {
+        // Given
+        long asked = clock.getAsLong();
+        outage.failed("timeout", asked);
+        clock.pass(Duration.ofSeconds(1));
+        answers(Outage.ENOUGH);
+
+        // When
+        outage.failed("timeout", asked);
+
+        // Then
+        assertThat(outage.current()).isEmpty();
+        assertThat(up()).isEqualTo(1);
+    }
+
+    @Test
+    void answersDoNotEndItWhileTheBreakerIsOpen() {
+        // Given
+        outage.failed("timeout", clock.getAsLong());
+        answers(Outage.ENOUGH);
+        outage.notAsked("4 of 4 failed");
+
+        // When
+        answers(Outage.ENOUGH);
+
+        // Then
+        assertThat(outage.current()).contains("most questions fail, for 0s, breaker open");
+        outage.askedAgain();
+        assertThat(outage.current()).isEmpty();
+        assertThat(log.lines()).hasSize(3);
+    }
+
+    private void answers(int count) {
+        for (int i = 0; i < count; i++) {
+            outage.answered();
+        }
+    }
+
+    @Test
     void theNextOutageIsToldAgainAndCountedFromItsBegin() {
         // Given
         outage.failed("timeout", clock.getAsLong());
