@@ -44,6 +44,7 @@ final class Backends implements AutoCloseable {
     private final Map<String, Outage> outages = new LinkedHashMap<>();
     private final List<Exchange> exchanges = new ArrayList<>();
     private final Checks checks;
+    private final BackendMetrics metrics;
 
     /**
      * @param checks closed with this
@@ -56,6 +57,7 @@ final class Backends implements AutoCloseable {
             BackendMetrics metrics,
             LongSupplier nanoTime) {
         this.checks = checks;
+        this.metrics = metrics;
         configs.forEach(config -> tryTo(() -> add(config, metrics, nanoTime), config.name()));
         checkConfigs.forEach(config -> tryTo(() -> add(config, metrics, nanoTime), config.name()));
     }
@@ -130,6 +132,11 @@ final class Backends implements AutoCloseable {
 
     Map<String, Outage> outages() {
         return outages;
+    }
+
+    /** Metrics tell how these are from now on. */
+    void show() {
+        metrics.show();
     }
 
     /** True while nobody is asked. */

@@ -42,6 +42,11 @@ final class Generation implements AutoCloseable {
         return backends.outages();
     }
 
+    /** Metrics tell how its backends are from now on, and not how those of another generation are. */
+    void show() {
+        backends.show();
+    }
+
     /** True while no question is under way that this generation has to answer. */
     boolean isIdle() {
         return decider.isIdle() && backends.isIdle();

@@ -60,7 +60,7 @@ final class GenerationFactory {
                 config.backends(),
                 config.checks(),
                 new Checks(new EntryFile(System::getenv), InstantSource.system()),
-                backendMetrics,
+                backendMetrics.forAnother(),
                 System::nanoTime);
         try {
             return make(config, countries, backends);

@@ -28,6 +28,7 @@ final class Generations implements AutoCloseable {
 
     Generations(Generation first) {
         this.current = first;
+        first.show();
     }
 
     Generation current() {
@@ -43,6 +44,7 @@ final class Generations implements AutoCloseable {
         Generation replaced = current;
         former.add(replaced);
         current = next;
+        next.show();
         return replaced;
     }
 

@@ -1,21 +1,20 @@
 package tv.usher.engine.backend;
 
 import io.prometheus.metrics.core.metrics.Counter;
-import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import tv.usher.engine.exchange.ExchangeFailure;
 
-/** What is counted of all backends. */
+/** What is counted of all backends, and how those of the configuration in force are. */
 public final class BackendMetrics {
 
     final Counter answers;
     final Histogram seconds;
-    final Gauge up;
-    final Gauge breaker;
-    private final Gauge addressUp;
+    final BackendGauges gauges;
     private final Counter failures;
+    private final AtomicReference<BackendGauges> shown;
 
     public BackendMetrics(PrometheusRegistry registry) {
         answers = Counter.builder()
@@ -39,23 +38,29 @@ public final class BackendMetrics {
                         "Questions that found a backend unavailable, by why; busy: max-concurrent and max-waiting were reached; open: not asked, since the breaker is open; told_to_wait: not asked, since it answered Retry-After")
                 .labelNames("backend", "why")
                 .register(registry);
-        up = Gauge.builder()
-                .name("usher_backend_up")
-                .help("1 while a backend answers, 0 during an outage")
-                .labelNames("backend")
-                .register(registry);
-        addressUp = Gauge.builder()
-                .name("usher_backend_address_up")
-                .help(
-                        "Of backends with several addresses: 1 while that one can be connected, 0 while it is passed over")
-                .labelNames("backend", "address")
-                .register(registry);
-        breaker = Gauge.builder()
-                .name("usher_backend_breaker")
-                .help(
-                        "1 for the state of a backend's breaker; closed: it is asked, open: it isn't, half_open: it is tried")
-                .labelNames("backend", "state")
-                .register(registry);
+        gauges = new BackendGauges();
+        shown = new AtomicReference<>(gauges);
+        registry.register(() -> shown.get().up.collect());
+        registry.register(() -> shown.get().addressUp.collect());
+        registry.register(() -> shown.get().breaker.collect());
+    }
+
+    private BackendMetrics(BackendMetrics former) {
+        answers = former.answers;
+        seconds = former.seconds;
+        failures = former.failures;
+        shown = former.shown;
+        gauges = new BackendGauges();
+    }
+
+    /** For another configuration's backends: what is counted goes on, and how they are isn't seen before {@link #show}. */
+    public BackendMetrics forAnother() {
+        return new BackendMetrics(this);
+    }
+
+    /** How these backends are is what is seen from now on, and how those of other configurations are isn't. */
+    public void show() {
+        shown.set(gauges);
     }
 
     /**
@@ -64,7 +69,7 @@ public final class BackendMetrics {
      * @param address from 0; shown from 1
      */
     public void address(String backend, int address, boolean up) {
-        addressUp.labelValues(backend, Integer.toString(address + 1)).set(up ? 1 : 0);
+        gauges.addressUp.labelValues(backend, Integer.toString(address + 1)).set(up ? 1 : 0);
     }
 
     /** A question to that backend failed. */

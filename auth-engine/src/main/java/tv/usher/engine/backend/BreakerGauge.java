@@ -20,7 +20,7 @@ final class BreakerGauge {
     void show(State current) {
         for (State state : STATES) {
             String word = state.name().toLowerCase(Locale.ROOT);
-            metrics.breaker.labelValues(backend, word).set(state == current ? 1 : 0);
+            metrics.gauges.breaker.labelValues(backend, word).set(state == current ? 1 : 0);
         }
     }
 }

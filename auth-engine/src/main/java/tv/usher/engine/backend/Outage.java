@@ -62,7 +62,7 @@ public final class Outage {
         this.backend = backend;
         this.action = action;
         this.nanoTime = nanoTime;
-        this.up = metrics.up.labelValues(backend);
+        this.up = metrics.gauges.up.labelValues(backend);
         up.set(1);
     }
 
