@@ -20,7 +20,7 @@ public final class Outage {
 
     static final Duration CALM = Duration.ofSeconds(10);
 
-    /** Hardly by chance from a backend that fails half the time. */
+    /** So many hardly come in a row from a backend that fails half the time. */
     static final int ENOUGH = 20;
 
     private static final Logger log = LoggerFactory.getLogger(Outage.class);
@@ -49,7 +49,7 @@ public final class Outage {
 
     /**
      * @param told  when the log heard of it
-     * @param since when it began, later than that if the log heard of another one before
+     * @param since when this one began; the log may have heard of one before it
      */
     private record State(long told, long since, String reason, Phase phase) {
 
