@@ -27,6 +27,7 @@ final class GenerationFactory {
     private final SessionMetrics sessionMetrics;
     private final ShadowJournal shadows;
     private final EqualQuestions equal = new EqualQuestions();
+    private final TokenHygiene hygiene = new TokenHygiene(System::nanoTime);
 
     GenerationFactory(
             BackendMetrics backendMetrics,
@@ -71,13 +72,8 @@ final class GenerationFactory {
     }
 
     private Generation make(UsherConfig config, Countries countries, Backends backends) {
-        TokenHygiene hygiene = new TokenHygiene(config.sessions().tokens(), System::nanoTime);
         RuleDecider rules = new RuleDecider(
-                config.access(),
-                hygiene.around(backends.authorities(), config.backends()),
-                memory(config),
-                countries,
-                shadows);
+                config.access(), hygiene.around(backends.authorities(), config), memory(config), countries, shadows);
         PendingDecisions decider = new PendingDecisions(rules);
         Policy policy =
                 new Policy(config.trustedCallers(), new Dialects(config.sessions(), config.dialects()), decider);

@@ -7,37 +7,68 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.BackendSettings;
-import tv.usher.engine.backend.FailureSettings;
 import tv.usher.engine.config.BackendConfig;
+import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.decision.BoundTokenAuthority;
 import tv.usher.engine.decision.FailureBanAuthority;
+import tv.usher.engine.decision.FailureBans;
 import tv.usher.engine.session.TokenBindings;
 
-/** Puts around authorities what keeps stolen and guessed tokens from them, where the configuration wants that. */
+/**
+ * Puts around authorities what keeps stolen and guessed tokens from them, where the configuration wants that. What it knows of a backend's
+ * tokens and addresses outlives a reload that leaves the settings about it as they are. It isn't thread-safe.
+ */
 final class TokenHygiene {
 
-    private final List<String> tokenNames;
     private final LongSupplier nanoTime;
+    private Map<String, Guards> byBackend = Map.of();
 
-    TokenHygiene(List<String> tokenNames, LongSupplier nanoTime) {
-        this.tokenNames = tokenNames;
+    private record Guards(BackendSettings settings, Optional<TokenBindings> bindings, Optional<FailureBans> bans) {}
+
+    TokenHygiene(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    Map<String, Authority> around(Map<String, Authority> authorities, List<BackendConfig> configs) {
-        Map<String, Authority> guarded = new LinkedHashMap<>(authorities);
-        for (BackendConfig config : configs) {
-            guarded.computeIfPresent(config.name(), (name, authority) -> guard(authority, config.settings()));
+    Map<String, Authority> around(Map<String, Authority> authorities, UsherConfig config) {
+        Map<String, Guards> next = new LinkedHashMap<>();
+        for (BackendConfig backend : config.backends()) {
+            next.put(
+                    backend.name(),
+                    guards(
+                            byBackend.get(backend.name()),
+                            backend.settings(),
+                            config.sessions().tokens()));
         }
+        byBackend = next;
+        Map<String, Authority> guarded = new LinkedHashMap<>(authorities);
+        next.forEach((name, guards) -> guarded.computeIfPresent(name, (same, authority) -> guard(authority, guards)));
         return guarded;
     }
 
+    /**
+     * @param former null if there are none
+     */
+    private Guards guards(Guards former, BackendSettings settings, List<String> tokenNames) {
+        boolean sameBindings = former != null
+                && former.settings().bindToken() == settings.bindToken()
+                && former.settings().maxBoundTokens() == settings.maxBoundTokens();
+        boolean sameBans = former != null && former.settings().failures().equals(settings.failures());
+        Optional<TokenBindings> bindings = settings.bindToken()
+                ? Optional.of(new TokenBindings(tokenNames, settings.maxBoundTokens()))
+                : Optional.empty();
+        return new Guards(
+                settings,
+                sameBindings ? former.bindings() : bindings,
+                sameBans ? former.bans() : settings.failures().map(failures -> new FailureBans(failures, nanoTime)));
+    }
+
     /** A token that is shown elsewhere counts as a denial of the address. */
-    private Authority guard(Authority authority, BackendSettings settings) {
-        Authority bound = settings.bindToken()
-                ? new BoundTokenAuthority(authority, new TokenBindings(tokenNames, settings.maxBoundTokens()))
-                : authority;
-        Optional<FailureSettings> failures = settings.failures();
-        return failures.isPresent() ? new FailureBanAuthority(bound, failures.get(), nanoTime) : bound;
+    private static Authority guard(Authority authority, Guards guards) {
+        Authority bound = guards.bindings()
+                .<Authority>map(bindings -> new BoundTokenAuthority(authority, bindings))
+                .orElse(authority);
+        return guards.bans()
+                .<Authority>map(bans -> new FailureBanAuthority(bound, bans))
+                .orElse(bound);
     }
 }

@@ -33,7 +33,13 @@ final class PollAtOnce extends CompletableFuture<Decision> {
             int place = i;
             CompletableFuture<Verdict> verdict = authorities.get(i).judge(request);
             asked.set(i, verdict);
-            verdict.whenComplete((said, givenUp) -> heard(place, said));
+            verdict.whenComplete((said, givenUp) -> {
+                try {
+                    heard(place, said);
+                } catch (Throwable e) { // those who wait must hear of it
+                    completeExceptionally(e);
+                }
+            });
         }
         if (isDone()) {
             giveUp(); // an opinion may have come while others were still being asked

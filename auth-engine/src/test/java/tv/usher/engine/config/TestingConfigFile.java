@@ -13,7 +13,7 @@ import java.util.Map;
 import tv.usher.api.BackendFactory;
 
 /** A configuration file in a folder of the test, with the environment and plugins that the test wants. */
-final class TestingConfigFile {
+public final class TestingConfigFile {
 
     /** A file's necessary keys; more can follow. */
     static final String MINIMAL = """
@@ -25,7 +25,7 @@ final class TestingConfigFile {
     private final Map<String, String> environment = new HashMap<>();
     private Map<String, BackendFactory<?>> types = TestingBackendFactory.shippedAnd();
 
-    TestingConfigFile(Path folder) {
+    public TestingConfigFile(Path folder) {
         this.file = folder.resolve("usher.yaml");
     }
 
@@ -39,7 +39,7 @@ final class TestingConfigFile {
         return this;
     }
 
-    UsherConfig load(String yaml) throws ConfigException {
+    public UsherConfig load(String yaml) throws ConfigException {
         return load(yaml.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
+import tv.usher.engine.backend.Authority;
+import tv.usher.engine.backend.ForwardingAuthority;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
 
@@ -189,6 +191,27 @@ class FirstDecisiveOpinionEndsTheAskingTest {
         // Then
         assertThat(decision).isCompletedExceptionally();
         assertThat(decision.handle((made, failure) -> failure).join()).isSameAs(noThread);
+    }
+
+    @Test
+    void anErrorWhileTheyAreHeardLeavesNobodyWaitingEither() {
+        // Given
+        StackOverflowError bug = new StackOverflowError();
+        TestingAuthority down = TestingAuthority.says("broken", new Verdict.Unavailable("timeout"));
+        Authority broken = new ForwardingAuthority(down) {
+            @Override
+            public OnUnavailable onUnavailable() {
+                throw bug;
+            }
+        };
+        CompletableFuture<Decision> decision =
+                TestingRules.asking(Combining.ANY_ALLOWS, first, broken).decide(TestingInquiry.of(REQUEST));
+
+        // When
+        first.asked().get(0).complete(DENY);
+
+        // Then
+        assertThat(decision.handle((made, failure) -> failure).getNow(null)).isSameAs(bug);
     }
 
     private CompletableFuture<Decision> deciding(Combining combining) {

@@ -309,8 +309,7 @@ class ReasoningTellsWhatWouldBeDecidedTest {
         // Given
         FailureBanAuthority guard = new FailureBanAuthority(
                 TestingAuthority.says("one", DENY),
-                new FailureSettings(1, Duration.ofMinutes(1), Duration.ofMinutes(1), 10),
-                () -> 0);
+                new FailureBans(new FailureSettings(1, Duration.ofMinutes(1), Duration.ofMinutes(1), 10), () -> 0));
         AccessRequest request = asks("1").request();
         for (int i = 0; i < 5; i++) {
             assertThat(guard.prospect(request).verdict()).isEmpty();

@@ -24,8 +24,8 @@ class WhoTriesTokensIsBannedTest {
     private final TestingClock clock = new TestingClock();
     private final AtomicReference<Verdict> verdict = new AtomicReference<>(DENY);
     private final TestingAuthority portal = TestingAuthority.saying("portal", OnUnavailable.DENY, verdict::get);
-    private final FailureBanAuthority guarded =
-            new FailureBanAuthority(portal, new FailureSettings(3, Duration.ofMinutes(1), BAN, MAX_ADDRESSES), clock);
+    private final FailureBanAuthority guarded = new FailureBanAuthority(
+            portal, new FailureBans(new FailureSettings(3, Duration.ofMinutes(1), BAN, MAX_ADDRESSES), clock));
 
     @Test
     void afterMoreDenialsThanAllowedAndThenNobodyIsAsked() {
