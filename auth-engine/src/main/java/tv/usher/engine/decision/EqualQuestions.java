@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 import tv.usher.engine.session.Key;
 
 /**
- * Equal questions at the same time are asked once. Who waits may leave at any time; the question is given up when the last one has left.
+ * Equal questions at the same time are asked once. Who waits may leave at any time; the question is given up when the last one has left,
+ * unless asking uses up the token: who comes back with it finds the same question under way, or its answer.
  * Thread-safe.
  */
 public final class EqualQuestions {
@@ -18,9 +19,11 @@ public final class EqualQuestions {
     /**
      * @param ask      begins to ask; called at most once, on this thread
      * @param coalesced called if an equal question is under way
+     * @param once      it can't be asked again, so it is never given up
      */
-    CompletableFuture<Decision> join(Key key, Supplier<CompletableFuture<Decision>> ask, Runnable coalesced) {
-        Shared mine = new Shared(key);
+    CompletableFuture<Decision> join(
+            Key key, Supplier<CompletableFuture<Decision>> ask, Runnable coalesced, boolean once) {
+        Shared mine = new Shared(key, once);
         Shared shared = underWay.compute(key, (same, other) -> other != null && other.enter() ? other : mine);
         if (shared == mine) {
             mine.start(ask);
@@ -34,17 +37,23 @@ public final class EqualQuestions {
     private final class Shared {
 
         private final Key key;
+        private final boolean once;
         private final CompletableFuture<Decision> answer = new CompletableFuture<>();
         private CompletableFuture<Decision> asked;
         private int waiting = 1;
 
-        Shared(Key key) {
+        Shared(Key key, boolean once) {
             this.key = key;
+            this.once = once;
         }
 
         /** False if everybody has left, so that the question is given up. */
         synchronized boolean enter() {
-            return waiting > 0 && ++waiting > 0;
+            boolean goesOn = waiting > 0 || once;
+            if (goesOn) {
+                waiting++;
+            }
+            return goesOn;
         }
 
         void start(Supplier<CompletableFuture<Decision>> ask) {
@@ -57,7 +66,7 @@ public final class EqualQuestions {
             boolean left;
             synchronized (this) {
                 asked = begun;
-                left = waiting == 0;
+                left = waiting == 0 && !once;
             }
             begun.whenComplete(this::heard);
             if (left) {
@@ -77,7 +86,7 @@ public final class EqualQuestions {
         void leave() {
             CompletableFuture<Decision> given;
             synchronized (this) {
-                given = --waiting == 0 ? asked : null;
+                given = --waiting == 0 && !once ? asked : null;
             }
             if (given != null) {
                 given.cancel(true);

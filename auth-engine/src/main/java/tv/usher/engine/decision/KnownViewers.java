@@ -43,7 +43,11 @@ final class KnownViewers implements Rule.Effect {
             return ask(viewing, inquiry);
         }
         return memory.equal()
-                .join(viewing.key(), () -> askUnlessAnswered(viewing, inquiry, now), memory.metrics().coalesced::inc);
+                .join(
+                        viewing.key(),
+                        () -> askUnlessAnswered(viewing, inquiry, now),
+                        memory.metrics().coalesced::inc,
+                        poll.usesUpTokens());
     }
 
     private Viewing viewingOf(Inquiry inquiry) {

@@ -37,9 +37,17 @@ final class Poll implements Function<AccessRequest, CompletableFuture<Decision>>
      * @param grantor one of those who are asked here
      */
     boolean canAskAgain(Authority grantor) {
-        return combining == Combining.ALL_ALLOW
-                ? authorities.stream().allMatch(Authority::canAskAgain)
-                : grantor.canAskAgain();
+        return combining == Combining.ALL_ALLOW ? !usesUpTokens() : grantor.canAskAgain();
+    }
+
+    /** True if a token may be good for one question only. */
+    boolean usesUpTokens() {
+        for (Authority authority : authorities) {
+            if (!authority.canAskAgain()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Outlook outlook() {

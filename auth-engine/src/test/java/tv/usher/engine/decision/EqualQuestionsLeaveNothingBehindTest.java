@@ -178,7 +178,7 @@ class EqualQuestionsLeaveNothingBehindTest {
     }
 
     private CompletableFuture<Decision> join(Key key, Supplier<CompletableFuture<Decision>> ask) {
-        return questions.join(key, ask, coalesced::incrementAndGet);
+        return questions.join(key, ask, coalesced::incrementAndGet, false);
     }
 
     private static Decision decision(String rule) {

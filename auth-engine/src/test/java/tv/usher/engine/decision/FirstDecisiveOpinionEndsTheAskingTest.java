@@ -24,9 +24,9 @@ class FirstDecisiveOpinionEndsTheAskingTest {
             new Verdict.Allow(new Grant("77", "", Duration.ofHours(1), OptionalInt.empty(), false));
     private static final Verdict DENY = new Verdict.Deny("status 403");
 
-    private final TestingAuthority first = TestingAuthority.hangs("first");
-    private final TestingAuthority second = TestingAuthority.hangs("second");
-    private final TestingAuthority third = TestingAuthority.hangs("third");
+    private final TestingAuthority first = TestingAuthority.hangs("first").askedAgain();
+    private final TestingAuthority second = TestingAuthority.hangs("second").askedAgain();
+    private final TestingAuthority third = TestingAuthority.hangs("third").askedAgain();
 
     @Test
     void anyAllowsAsksAllAtOnceAndTheirQuestionIsTheSame() {

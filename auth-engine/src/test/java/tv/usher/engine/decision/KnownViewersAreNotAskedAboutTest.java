@@ -180,7 +180,7 @@ class KnownViewersAreNotAskedAboutTest {
     @Test
     void whoLeavesTakesNobodyAlongAndTheLastOneGivesTheQuestionUp() {
         // Given
-        TestingAuthority slow = TestingAuthority.hangs("slow");
+        TestingAuthority slow = TestingAuthority.hangs("slow").askedAgain();
         Decider decider = asking(slow);
         AccessRequest request = request("/live/ch1/index.m3u8", "token=T").build();
         CompletableFuture<Decision> leader = decider.decide(TestingInquiry.of(request));
@@ -195,6 +195,25 @@ class KnownViewersAreNotAskedAboutTest {
         assertThat(slow.asked().get(0)).isCancelled();
         assertThat(decider.decide(TestingInquiry.of(request))).isNotDone();
         assertThat(slow.questions()).hasSize(2);
+    }
+
+    @Test
+    void aTokenThatIsUsedUpLetsInWhoLeftAndComesBack() {
+        // Given
+        TestingAuthority oneTime = TestingAuthority.hangs("one-time");
+        Decider decider = asking(oneTime);
+        Inquiry inquiry =
+                TestingInquiry.of(request("/live/ch1/index.m3u8", "token=T").build());
+        decider.decide(inquiry).cancel(true);
+        CompletableFuture<Decision> backSoon = decider.decide(inquiry);
+        backSoon.cancel(true);
+
+        // When
+        oneTime.asked().get(0).complete(new Verdict.Allow(Grant.of(Duration.ofHours(1))));
+
+        // Then
+        assertThat(decider.decide(inquiry).join().isKnown()).isTrue();
+        assertThat(oneTime.questions()).hasSize(1);
     }
 
     @Test

@@ -82,7 +82,7 @@ class RulesSendDeniedViewersElsewhereTest {
     @Test
     void andWhoGivesUpIsNotWaitedFor() {
         // Given
-        TestingAuthority authority = TestingAuthority.hangs("a");
+        TestingAuthority authority = TestingAuthority.hangs("a").askedAgain();
         CompletableFuture<Decision> decision = asking(authority).decide(inquiry());
 
         // When

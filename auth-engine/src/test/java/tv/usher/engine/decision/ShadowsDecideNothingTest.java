@@ -177,7 +177,10 @@ class ShadowsDecideNothingTest {
         // Given
         TestingAuthority shadow = TestingAuthority.hangs("new");
         CompletableFuture<Decision> decision = decider(
-                        Combining.FIRST_ANSWER, 50, TestingAuthority.hangs("old"), shadow)
+                        Combining.FIRST_ANSWER,
+                        50,
+                        TestingAuthority.hangs("old").askedAgain(),
+                        shadow)
                 .decide(TestingInquiry.of(request("1")));
 
         // When
