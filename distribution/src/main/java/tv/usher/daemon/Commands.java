@@ -42,7 +42,7 @@ final class Commands {
         return all;
     }
 
-    /** Only the command that the first argument names, if it names one: looking into every class takes a third of a start. */
+    /** Only the command that the first argument names, if it names one: looking into every class would delay each start. */
     static CommandLine of(String... arguments) {
         CommandLine usher = new CommandLine(new Main());
         Class<?> named = arguments.length == 0 ? null : ALL.get(arguments[0]);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class ReadmeCommandsRunIT {
 
     private static MarkdownBlock firstAnswer;
+    private static MarkdownBlock install;
     private static MarkdownBlock watching;
     private static MarkdownBlock troubleshooting;
 
@@ -36,10 +37,11 @@ class ReadmeCommandsRunIT {
         List<MarkdownBlock> blocks = MarkdownBlock.ofReadme("sh").stream()
                 .filter(block -> !block.text().lines().allMatch(line -> line.startsWith("mvn ")))
                 .toList();
-        assertThat(blocks).as("a new one wants a test").hasSize(3);
+        assertThat(blocks).as("a new one wants a test").hasSize(4);
         firstAnswer = blocks.get(0);
-        watching = blocks.get(1);
-        troubleshooting = blocks.get(2);
+        install = blocks.get(1);
+        watching = blocks.get(2);
+        troubleshooting = blocks.get(3);
 
         work = folder;
         Path target = Files.createDirectories(folder.resolve("distribution").resolve("target"));
@@ -65,6 +67,29 @@ class ReadmeCommandsRunIT {
 
     private static String beforeCurl() {
         return firstAnswer.text().substring(0, firstAnswer.text().indexOf("curl "));
+    }
+
+    /** All but the last line, which is systemd's, in a folder in place of the root. */
+    @Test
+    void installedAsToldItFindsItsWay() throws Exception {
+        // Given
+        Path root = Files.createDirectories(work.resolve("root"));
+        Files.createDirectories(root.resolve("usr/local/bin"));
+        Files.createDirectories(root.resolve("etc/systemd/system"));
+        List<String> lines = install.text().lines().toList();
+        assertThat(lines.get(lines.size() - 1)).startsWith("systemctl ");
+        Path archive = UnpackedUsher.tarball();
+        String commands = String.join("\n", lines.subList(0, lines.size() - 1))
+                .replaceAll("(?<= )/(?=opt|etc|usr)", root + "/")
+                .replace("distribution/target/usher-*.tar.gz", archive.toString());
+
+        // When
+        run("set -e\n" + commands);
+
+        // Then
+        String check = root + "/usr/local/bin/usher check -c " + root + "/etc/usher/usher.yaml";
+        assertThat(run(check)).contains("/etc/usher/usher.yaml is fine: 1 backend, 1 rule");
+        assertThat(root.resolve("etc/systemd/system/usher.service")).exists();
     }
 
     /** Each line tells in a comment what it prints first. */

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import tv.usher.engine.backend.VerdictText;
+import tv.usher.engine.decision.Answer;
 import tv.usher.engine.decision.Entry;
 import tv.usher.engine.decision.RecentDecisions;
 import tv.usher.engine.net.IpAddress;
@@ -69,8 +71,7 @@ final class DecisionsResource {
                         request, "user", entry -> entry.decision().user())
                 .and(isText(request, "session", entry -> entry.request().session()))
                 .and(isOnChannel(request))
-                .and(isText(
-                        request, "answer", entry -> entry.decision().answer().word()))
+                .and(isAnswer(request))
                 .and(isClient(request));
         List<Entry> found = decisions.newest(wanted, Limit.of(request));
         return Optional.of(new Page(found.stream().map(View::of).toList()));
@@ -84,6 +85,14 @@ final class DecisionsResource {
     private static Predicate<Entry> isText(ApiRequest request, String name, Function<Entry, String> value) {
         Optional<String> wanted = request.parameter(name);
         return entry -> wanted.isEmpty() || WireText.read(value.apply(entry)).equals(wanted.get());
+    }
+
+    private static Predicate<Entry> isAnswer(ApiRequest request) {
+        Optional<String> wanted = request.parameter("answer");
+        if (wanted.isPresent() && Stream.of(Answer.values()).map(Answer::word).noneMatch(wanted.get()::equals)) {
+            throw new ApiException(400, "'answer' must be allow, deny or error");
+        }
+        return isText(request, "answer", entry -> entry.decision().answer().word());
     }
 
     /** A folder, as sessions have it, is that of all its files. */

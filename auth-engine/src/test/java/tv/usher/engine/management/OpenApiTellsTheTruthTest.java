@@ -159,12 +159,13 @@ class OpenApiTellsTheTruthTest {
                     "1m",
                     "after",
                     "00000000000000000000000000000000",
+                    "answer",
+                    "deny",
                     "ask",
                     "true");
             Set<String> all = new TreeSet<>(example.keySet());
             all.addAll(Set.of(
-                    "user", "backend", "channel", "dialect", "rule", "name", "since", "offset", "token", "session",
-                    "answer"));
+                    "user", "backend", "channel", "dialect", "rule", "name", "since", "offset", "token", "session"));
             for (String[] operation : new String[][] {
                 {"GET", "/api/sessions", "/api/sessions"},
                 {"GET", NOBODY, "/api/sessions/{id}"},

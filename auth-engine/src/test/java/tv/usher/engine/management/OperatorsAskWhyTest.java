@@ -22,6 +22,7 @@ class OperatorsAskWhyTest {
         "channel=/live/, 2",
         "channel=/live, 0",
         "answer=deny, 1",
+        "answer=nope, -1",
         "user=77, 0",
         "limit=1, 1"
     })
