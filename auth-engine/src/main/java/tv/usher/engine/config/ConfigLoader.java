@@ -68,7 +68,7 @@ public final class ConfigLoader {
     }
 
     /** The one key of the file that counts for {@link #loadListen}. */
-    record ListenPart(@Default("127.0.0.1:1064") HostPort listen) {}
+    record ListenPart(@Default(GeneralSettings.LISTEN) HostPort listen) {}
 
     private <T extends Record> T loadPart(Path file, Class<T> part) throws ConfigException {
         Problems problems = new Problems();

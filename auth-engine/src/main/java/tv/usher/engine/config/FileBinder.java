@@ -23,7 +23,7 @@ final class FileBinder {
 
     /** Keys of {@link GeneralSettings}, which may be wrong as a whole. */
     private record Listeners(
-            @Default("127.0.0.1:1064") HostPort listen,
+            @Default(GeneralSettings.LISTEN) HostPort listen,
             @Default("{}") ManagementSettings management) {}
 
     private final Path file;

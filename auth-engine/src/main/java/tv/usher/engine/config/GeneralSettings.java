@@ -14,7 +14,7 @@ import tv.usher.engine.session.SessionSettings;
 
 /** The keys of the file that depend on no other. */
 record GeneralSettings(
-        @Default("127.0.0.1:1064") HostPort listen,
+        @Default(GeneralSettings.LISTEN) HostPort listen,
         @Default("data") Path dataDir,
         Optional<OnUnavailable> onUnavailable,
         Optional<UnverifiedSettings> unverified,
@@ -23,6 +23,9 @@ record GeneralSettings(
         @Default("{}") SessionSettings sessions,
         @Default("{}") DialectsSettings dialects,
         @Default("{}") GeoSettings geo) {
+
+    /** Where callers ask if the file doesn't say. */
+    static final String LISTEN = "127.0.0.1:1064";
 
     GeneralSettings withSessions(SessionSettings others) {
         return new GeneralSettings(
