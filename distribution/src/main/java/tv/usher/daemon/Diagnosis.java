@@ -137,7 +137,7 @@ final class Diagnosis {
         if (answer.equals("allow") && text(outcome, "why").isEmpty()) { // nobody unverified is let in without a reason
             effect = "the viewer was known before, and goes on for 'sessions.keep-known'";
         } else if (!answer.equals(action)) {
-            effect = "'unverified' bounds whom its " + chosen + " lets in";
+            effect = notLetIn(text(outcome, "why"), why).orElse("'unverified' bounds whom its " + chosen + " lets in");
         } else {
             effect = "its " + chosen
                     + switch (answer) {
@@ -147,6 +147,12 @@ final class Diagnosis {
                     };
         }
         return text(backend, "name") + ": " + Advice.onOutage(why).orElse(why) + "; " + effect + ".";
+    }
+
+    /** A ban or a limit holds whatever the outage would let in; that reason stands behind the outage's own. */
+    private static Optional<String> notLetIn(String why, String outage) {
+        String start = outage + "; ";
+        return why.startsWith(start) ? Advice.onRefusal(why.substring(start.length())) : Optional.empty();
     }
 
     private String outcome() {

@@ -49,6 +49,18 @@ class ExplanationsComeToOneTrueSentenceTest {
                 .isEqualTo("other: " + sentence);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "over the limit of 1 sessions, the user watches elsewhere: 'usher sessions --user' shows where",
+        "banned by an operator, somebody used 'usher kick' with '--ban'; a ban ends by itself",
+    })
+    void aLimitOrABanHoldsWhateverAnOutageWouldLetIn(String refusal, String advice) {
+        assertThat(Diagnosis.of(explained(
+                        new Explanation.Outcome("deny", 403, "everyone", "other", "status 502; " + refusal),
+                        backend("other", "allow", "", said("unavailable", "status 502")))))
+                .isEqualTo("other: the middleware fails; " + advice + ".");
+    }
+
     @Test
     void whoWasKnownGoesOnThroughAnOutage() {
         assertThat(Diagnosis.of(explained(
