@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A question to a middleware, described and not yet asked: always a GET without a body. Made by {@link Endpoint#ask}.
+ * A question to a middleware, described and not yet asked: always a GET without a body. Made by {@link Endpoint#get}.
  *
  * <p>The engine sends exactly these headers, plus {@code Host}, {@code User-Agent} and {@code Connection} of its own.
  *

@@ -104,7 +104,7 @@ public final class Endpoint {
     }
 
     /** Asks this endpoint about a request, in the convention of both Cesbo products; see {@link BackendRequest}. */
-    public BackendRequest ask(AccessRequest request) {
+    public BackendRequest get(AccessRequest request) {
         return new BackendRequest(this, request.query(), CesboHeaders.about(request));
     }
 
@@ -113,7 +113,7 @@ public final class Endpoint {
      *
      * @throws IllegalArgumentException if a header is doubled or not a plugin's to set; see {@link BackendRequest}
      */
-    public BackendRequest ask(QueryString query, List<Header> headers) {
+    public BackendRequest get(QueryString query, List<Header> headers) {
         return new BackendRequest(this, query, headers);
     }
 

@@ -48,7 +48,7 @@ public record Grant(String user, String sessionName, Duration lifetime, Optional
      *
      * @param lifetime counts when the answer names none
      */
-    public static Grant read(BackendResponse response, Duration lifetime) {
+    public static Grant fromHeaders(BackendResponse response, Duration lifetime) {
         long seconds = wholeNumber(response, "X-AuthDuration");
         long sessions = wholeNumber(response, "X-Max-Sessions");
         String unique = response.header("X-Unique").orElse("").strip();

@@ -67,7 +67,7 @@ public final class QueryString {
         if (raw.isEmpty()) {
             return List.of();
         }
-        String wanted = ParameterName.fold(name).get(0);
+        String wanted = LenientName.fold(name).get(0);
         List<String> values = new ArrayList<>(1);
         for (String pair : raw.split("&")) {
             addValue(pair, wanted, values);
@@ -100,7 +100,7 @@ public final class QueryString {
         if (raw.isEmpty()) {
             return "";
         }
-        String wanted = ParameterName.fold(name).get(0);
+        String wanted = LenientName.fold(name).get(0);
         String pairs = "";
         boolean hasValue = false;
         for (int start = 0, end; start <= raw.length(); start = end + 1) {
@@ -140,7 +140,7 @@ public final class QueryString {
     }
 
     private static void addValue(String pair, String wanted, List<String> values) {
-        if (ParameterName.of(pair).contains(wanted)) {
+        if (LenientName.of(pair).contains(wanted)) {
             int equals = pair.indexOf('=');
             values.add(equals < 0 ? "" : Percent.decode(pair.substring(equals + 1)));
         }
@@ -151,7 +151,7 @@ public final class QueryString {
         List<String> names = new ArrayList<>();
         for (String pair : raw.split("[&;]")) {
             if (!pair.isEmpty()) {
-                names.addAll(ParameterName.of(pair));
+                names.addAll(LenientName.of(pair));
             }
         }
         return names;
@@ -176,7 +176,7 @@ public final class QueryString {
 
     private static boolean hasName(String pair, Collection<String> foldedNames) {
         for (String part : pair.split(";", -1)) {
-            if (ParameterName.of(part).stream().anyMatch(foldedNames::contains)) {
+            if (LenientName.of(part).stream().anyMatch(foldedNames::contains)) {
                 return true;
             }
         }

@@ -26,10 +26,10 @@ public sealed interface Verdict {
      * @param elsewhere where the viewer is sent instead, by callers that can; mostly empty. The engine fills it in from
      *     {@code X-Location} for operators who want that, so a backend needn't
      */
-    record Deny(String reason, Optional<Location> elsewhere) implements Verdict {
+    record Deny(String reason, Optional<Location> redirect) implements Verdict {
         public Deny {
             Objects.requireNonNull(reason);
-            Objects.requireNonNull(elsewhere);
+            Objects.requireNonNull(redirect);
         }
 
         /** The viewer is sent nowhere. */

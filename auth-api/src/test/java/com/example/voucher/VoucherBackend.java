@@ -15,13 +15,13 @@ record VoucherBackend(Endpoint endpoint, Duration grant) implements Backend {
     @Override
     public Optional<BackendRequest> toRequest(AccessRequest request) {
         boolean hasVoucher = request.query().only("voucher").isPresent();
-        return hasVoucher ? Optional.of(endpoint.ask(request)) : Optional.empty();
+        return hasVoucher ? Optional.of(endpoint.get(request)) : Optional.empty();
     }
 
     @Override
     public Verdict interpret(BackendResponse response) {
         return response.status() == 200
-                ? new Verdict.Allow(Grant.read(response, grant))
+                ? new Verdict.Allow(Grant.fromHeaders(response, grant))
                 : Verdict.Deny.byStatus(response);
     }
 }

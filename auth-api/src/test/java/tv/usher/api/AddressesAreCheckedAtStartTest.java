@@ -75,7 +75,7 @@ class AddressesAreCheckedAtStartTest {
         Endpoint endpoint = Endpoint.of(URI.create("https://h:8443/check?key=hidden"));
 
         assertThat(endpoint).hasToString("https://h:8443/check");
-        assertThat(endpoint.ask(AccessRequest.builder().query("token=hidden").build())
+        assertThat(endpoint.get(AccessRequest.builder().query("token=hidden").build())
                         .toString())
                 .doesNotContain("hidden");
     }

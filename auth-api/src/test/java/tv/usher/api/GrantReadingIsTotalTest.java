@@ -83,6 +83,6 @@ class GrantReadingIsTotalTest {
     }
 
     private static Grant read(Header... headers) {
-        return Grant.read(new BackendResponse(200, List.of(headers), ""), CONFIGURED);
+        return Grant.fromHeaders(new BackendResponse(200, List.of(headers), ""), CONFIGURED);
     }
 }

@@ -23,7 +23,7 @@ class OutboundHeadersAreBuiltFromScratchTest {
                 .protocol("hls")
                 .build();
 
-        assertThat(endpoint.ask(request).headers())
+        assertThat(endpoint.get(request).headers())
                 .containsExactly(
                         new Header("X-Session-Id", "482911"),
                         new Header("X-Channel-Id", "a001"),
@@ -36,8 +36,8 @@ class OutboundHeadersAreBuiltFromScratchTest {
 
     @Test
     void whatIsUnknownIsLeftOut() {
-        assertThat(endpoint.ask(AccessRequest.builder().build()).headers()).isEmpty();
-        assertThat(endpoint.ask(AccessRequest.builder().channel("a001").build()).headers())
+        assertThat(endpoint.get(AccessRequest.builder().build()).headers()).isEmpty();
+        assertThat(endpoint.get(AccessRequest.builder().channel("a001").build()).headers())
                 .containsExactly(new Header("X-Channel-Id", "a001"));
     }
 }

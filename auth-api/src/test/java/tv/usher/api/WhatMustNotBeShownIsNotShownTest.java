@@ -39,7 +39,7 @@ class WhatMustNotBeShownIsNotShownTest {
         List<Header> headers = List.of(new Header("Authorization", "Bearer hidden"));
         Endpoint endpoint = Endpoint.of(URI.create("http://h"));
 
-        assertThat(endpoint.ask(QueryString.of("token=hidden"), headers).toString())
+        assertThat(endpoint.get(QueryString.of("token=hidden"), headers).toString())
                 .contains("Authorization")
                 .doesNotContain("hidden");
         assertThat(new BackendResponse(200, headers, "hidden").toString()).doesNotContain("hidden");

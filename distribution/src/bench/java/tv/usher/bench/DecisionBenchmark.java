@@ -123,12 +123,12 @@ public class DecisionBenchmark {
 
         @Override
         public Optional<BackendRequest> toRequest(AccessRequest request) {
-            return Optional.of(endpoint.ask(request));
+            return Optional.of(endpoint.get(request));
         }
 
         @Override
         public Verdict interpret(BackendResponse response) {
-            return new Verdict.Allow(Grant.read(response, Duration.ofMinutes(3)));
+            return new Verdict.Allow(Grant.fromHeaders(response, Duration.ofMinutes(3)));
         }
     }
 

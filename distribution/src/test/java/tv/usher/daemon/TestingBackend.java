@@ -52,13 +52,13 @@ record TestingBackend(Keys keys) implements Backend {
         boolean abstains = keys.needsToken() && request.query().only("token").isEmpty();
         return abstains
                 ? Optional.empty()
-                : Optional.of(Endpoint.of(keys.address()).ask(request));
+                : Optional.of(Endpoint.of(keys.address()).get(request));
     }
 
     @Override
     public Verdict interpret(BackendResponse response) {
         failIfBroken();
-        return new Verdict.Allow(Grant.read(response, keys.grant()));
+        return new Verdict.Allow(Grant.fromHeaders(response, keys.grant()));
     }
 
     @Override

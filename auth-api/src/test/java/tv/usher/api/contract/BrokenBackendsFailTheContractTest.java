@@ -47,13 +47,13 @@ class BrokenBackendsFailTheContractTest {
 
         @Override
         public Optional<BackendRequest> toRequest(AccessRequest request) {
-            return request.query().all("token").size() == 1 ? Optional.of(endpoint.ask(request)) : Optional.empty();
+            return request.query().all("token").size() == 1 ? Optional.of(endpoint.get(request)) : Optional.empty();
         }
 
         @Override
         public Verdict interpret(BackendResponse response) {
             return response.status() == 200
-                    ? new Verdict.Allow(Grant.read(response, Duration.ofMinutes(3)))
+                    ? new Verdict.Allow(Grant.fromHeaders(response, Duration.ofMinutes(3)))
                     : Verdict.Deny.byStatus(response);
         }
     }
@@ -105,7 +105,7 @@ class BrokenBackendsFailTheContractTest {
         @Override
         public Verdict interpret(BackendResponse response) {
             return response.status() < 300
-                    ? new Verdict.Allow(Grant.read(response, Duration.ofMinutes(3)))
+                    ? new Verdict.Allow(Grant.fromHeaders(response, Duration.ofMinutes(3)))
                     : super.interpret(response);
         }
     }
@@ -152,7 +152,7 @@ class BrokenBackendsFailTheContractTest {
         @Override
         public Optional<BackendRequest> toRequest(AccessRequest request) {
             return Optional.of(
-                    endpoint.ask(request.query(), List.of(new Header("X-Real-Ip", "1"), new Header("X_Real_Ip", "2"))));
+                    endpoint.get(request.query(), List.of(new Header("X-Real-Ip", "1"), new Header("X_Real_Ip", "2"))));
         }
     }
 
@@ -164,7 +164,7 @@ class BrokenBackendsFailTheContractTest {
     static class AddsAHeaderUnannounced extends Sound {
         @Override
         public Optional<BackendRequest> toRequest(AccessRequest request) {
-            return Optional.of(endpoint.ask(request.query(), List.of(new Header("Cookie", "a=b"))));
+            return Optional.of(endpoint.get(request.query(), List.of(new Header("Cookie", "a=b"))));
         }
     }
 
@@ -178,7 +178,7 @@ class BrokenBackendsFailTheContractTest {
         public Optional<BackendRequest> toRequest(AccessRequest request) {
             return request.host().matches("[a-z.]+")
                     ? Optional.of(
-                            Endpoint.of(URI.create("http://" + request.host())).ask(request))
+                            Endpoint.of(URI.create("http://" + request.host())).get(request))
                     : super.toRequest(request);
         }
     }
@@ -233,7 +233,7 @@ class BrokenBackendsFailTheContractTest {
         public Optional<BackendRequest> toRequest(AccessRequest request) {
             return super.toRequest(request)
                     .map(it -> Endpoint.of(URI.create("http://mw.example.com:6000/Check?key=hidden"))
-                            .ask(request));
+                            .get(request));
         }
     }
 

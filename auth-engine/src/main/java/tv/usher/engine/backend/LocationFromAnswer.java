@@ -18,7 +18,7 @@ public final class LocationFromAnswer extends ForwardingBackend {
     @Override
     public Verdict interpret(BackendResponse response) {
         Verdict verdict = super.interpret(response);
-        if (verdict instanceof Verdict.Deny deny && deny.elsewhere().isEmpty()) {
+        if (verdict instanceof Verdict.Deny deny && deny.redirect().isEmpty()) {
             return new Verdict.Deny(deny.reason(), response.header("X-Location").flatMap(Location::find));
         }
         return verdict;

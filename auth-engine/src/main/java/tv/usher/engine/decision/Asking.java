@@ -121,7 +121,7 @@ final class Asking extends CompletableFuture<Decision> {
             return;
         }
         if (decision.verdict() instanceof Verdict.Deny deny) {
-            sessions.deny(viewing, new Refusal(deny.reason(), decision.backend(), deny.elsewhere()));
+            sessions.deny(viewing, new Refusal(deny.reason(), decision.backend(), deny.redirect()));
             if (lapsed != null) {
                 sessions.end(lapsed);
             }

@@ -49,7 +49,7 @@ public record Decision(
     }
 
     private static Optional<Location> elsewhereOf(Answer answer, Verdict verdict) {
-        return answer == Answer.DENY && verdict instanceof Verdict.Deny deny ? deny.elsewhere() : Optional.empty();
+        return answer == Answer.DENY && verdict instanceof Verdict.Deny deny ? deny.redirect() : Optional.empty();
     }
 
     /**

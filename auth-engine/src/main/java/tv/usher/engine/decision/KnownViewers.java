@@ -125,7 +125,7 @@ final class KnownViewers implements Rule.Effect {
             memory.sessions().keep(session);
         } else if (verdict instanceof Verdict.Deny deny) {
             memory.sessions()
-                    .refuted(session, viewing, new Refusal(deny.reason(), decision.backend(), deny.elsewhere()));
+                    .refuted(session, viewing, new Refusal(deny.reason(), decision.backend(), deny.redirect()));
         }
     }
 

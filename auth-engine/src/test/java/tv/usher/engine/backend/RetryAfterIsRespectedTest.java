@@ -24,7 +24,7 @@ import tv.usher.engine.exchange.TestingExchange;
 class RetryAfterIsRespectedTest {
 
     private static final BackendRequest QUESTION =
-            Endpoint.of(URI.create("http://portal.test/check")).ask(QueryString.of("token=1"), List.of());
+            Endpoint.of(URI.create("http://portal.test/check")).get(QueryString.of("token=1"), List.of());
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
     private final TestingClock clock = new TestingClock();

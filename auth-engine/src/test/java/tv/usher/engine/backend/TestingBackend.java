@@ -37,12 +37,12 @@ public final class TestingBackend implements Backend {
     }
 
     private static Optional<BackendRequest> ask(AccessRequest request) {
-        return Optional.of(Endpoint.of(URI.create("http://backend.test/check")).ask(request));
+        return Optional.of(Endpoint.of(URI.create("http://backend.test/check")).get(request));
     }
 
     private static Verdict byStatus(BackendResponse response) {
         return response.status() == 200
-                ? new Verdict.Allow(Grant.read(response, Duration.ofHours(1)))
+                ? new Verdict.Allow(Grant.fromHeaders(response, Duration.ofHours(1)))
                 : new Verdict.Deny("status " + response.status());
     }
 

@@ -63,7 +63,7 @@ record TestingBackendFactory<C extends Record>(String type, Class<C> configType,
 
         @Override
         public Optional<BackendRequest> toRequest(AccessRequest request) {
-            return Optional.of(endpoint.ask(request));
+            return Optional.of(endpoint.get(request));
         }
 
         @Override

@@ -63,7 +63,7 @@ class AnswersTellOnlyWhatCallersMayKnowTest {
         // When
         Reply reply = TestingDialects.speaking()
                 .at(path)
-                .write(REQUEST, TestingDecider.allowed(Grant.read(response, Duration.ofHours(1))));
+                .write(REQUEST, TestingDecider.allowed(Grant.fromHeaders(response, Duration.ofHours(1))));
 
         // Then
         assertThat(withoutCaching(reply))

@@ -34,7 +34,7 @@ class ClosedExchangeFailsCleanlyTest {
     }
 
     private static List<BackendRequest> question(Endpoint endpoint) {
-        return List.of(endpoint.ask(QueryString.EMPTY, List.of()));
+        return List.of(endpoint.get(QueryString.EMPTY, List.of()));
     }
 
     @Test

@@ -90,7 +90,7 @@ final class TestingHttpExchange implements AutoCloseable {
     CompletableFuture<BackendResponse> ask(String query, Header... headers) {
         return exchange()
                 .ask(addresses.stream()
-                        .map(each -> each.ask(QueryString.of(query), List.of(headers)))
+                        .map(each -> each.get(QueryString.of(query), List.of(headers)))
                         .toList());
     }
 

@@ -20,13 +20,13 @@ record HttpBackend(Endpoint endpoint, Duration grant, boolean canAskAgain) imple
     /** Never abstains: what a viewer must bring is known to the service alone. */
     @Override
     public Optional<BackendRequest> toRequest(AccessRequest request) {
-        return Optional.of(endpoint.ask(request));
+        return Optional.of(endpoint.get(request));
     }
 
     @Override
     public Verdict interpret(BackendResponse response) {
         return response.status() == 200
-                ? new Verdict.Allow(Grant.read(response, grant))
+                ? new Verdict.Allow(Grant.fromHeaders(response, grant))
                 : Verdict.Deny.byStatus(response);
     }
 }

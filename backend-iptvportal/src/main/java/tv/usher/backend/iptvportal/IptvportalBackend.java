@@ -23,13 +23,13 @@ record IptvportalBackend(Endpoint endpoint, Duration grant) implements Backend {
     /** Never abstains: nothing published says what a viewer must bring. */
     @Override
     public Optional<BackendRequest> toRequest(AccessRequest request) {
-        return Optional.of(endpoint.ask(request));
+        return Optional.of(endpoint.get(request));
     }
 
     @Override
     public Verdict interpret(BackendResponse response) {
         return response.status() == 200
-                ? new Verdict.Allow(Grant.read(response, grant))
+                ? new Verdict.Allow(Grant.fromHeaders(response, grant))
                 : Verdict.Deny.byStatus(response);
     }
 

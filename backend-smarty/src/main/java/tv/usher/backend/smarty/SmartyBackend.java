@@ -26,13 +26,13 @@ record SmartyBackend(Endpoint endpoint, Duration grant) implements Backend {
      */
     @Override
     public Optional<BackendRequest> toRequest(AccessRequest request) {
-        return request.query().only("token").filter(token -> !token.isEmpty()).map(token -> endpoint.ask(request));
+        return request.query().only("token").filter(token -> !token.isEmpty()).map(token -> endpoint.get(request));
     }
 
     @Override
     public Verdict interpret(BackendResponse response) {
         return response.status() == 200
-                ? new Verdict.Allow(Grant.read(response, grant))
+                ? new Verdict.Allow(Grant.fromHeaders(response, grant))
                 : Verdict.Deny.byStatus(response);
     }
 }

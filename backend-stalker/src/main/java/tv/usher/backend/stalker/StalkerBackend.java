@@ -29,7 +29,7 @@ record StalkerBackend(Endpoint endpoint, Duration grant, TokenShape tokenShape) 
      */
     @Override
     public Optional<BackendRequest> toRequest(AccessRequest request) {
-        return request.query().only("token").filter(tokenShape::fits).map(token -> endpoint.ask(request));
+        return request.query().only("token").filter(tokenShape::fits).map(token -> endpoint.get(request));
     }
 
     @Override
@@ -39,7 +39,7 @@ record StalkerBackend(Endpoint endpoint, Duration grant, TokenShape tokenShape) 
 
     /** The cached value comes as the user's id, whatever it is; only a number of the portal's database names somebody. */
     private Grant grantOf(BackendResponse response) {
-        Grant read = Grant.read(response, grant);
+        Grant read = Grant.fromHeaders(response, grant);
         return USER_ID.matcher(read.user()).matches() ? read : read.withUser("");
     }
 }

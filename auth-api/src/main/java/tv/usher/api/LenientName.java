@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 
 /** Parameter names as lenient middlewares read them; see {@link QueryString}. */
-final class ParameterName {
+final class LenientName {
 
-    private ParameterName() {}
+    private LenientName() {}
 
     /** The folded names that the raw {@code name=value} pair may have; two if a bracket can be read in two ways. */
     static List<String> of(String pair) {
