@@ -8,9 +8,9 @@ import tv.usher.engine.backend.BackendMetrics;
 import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.decision.DecisionLog;
 import tv.usher.engine.decision.DecisionMetrics;
-import tv.usher.engine.decision.Journal;
+import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.decision.RecentDecisions;
-import tv.usher.engine.decision.ShadowJournal;
+import tv.usher.engine.decision.ShadowRecorder;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Viewings;
@@ -38,7 +38,7 @@ final class DecisionModule extends AbstractModule {
             SessionMetrics metrics,
             DecisionLog log) {
         return new GenerationFactory(
-                new BackendMetrics(registry), sessions, viewings, metrics, new ShadowJournal(registry, log));
+                new BackendMetrics(registry), sessions, viewings, metrics, new ShadowRecorder(registry, log));
     }
 
     @Provides
@@ -61,7 +61,7 @@ final class DecisionModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Journal journal(PrometheusRegistry registry, DecisionLog log, RecentDecisions recent) {
-        return new Journal(new DecisionMetrics(registry), log, recent, System::currentTimeMillis);
+    DecisionRecorder journal(PrometheusRegistry registry, DecisionLog log, RecentDecisions recent) {
+        return new DecisionRecorder(new DecisionMetrics(registry), log, recent, System::currentTimeMillis);
     }
 }

@@ -16,7 +16,7 @@ import tv.usher.engine.backend.Outage;
 import tv.usher.engine.backend.Prospect;
 import tv.usher.engine.backend.VerdictText;
 import tv.usher.engine.decision.Decision;
-import tv.usher.engine.decision.Outlook;
+import tv.usher.engine.decision.Plan;
 import tv.usher.engine.management.Explanation;
 
 /** What those whom a rule asks would be asked about one request and, if they are, what they say. */
@@ -26,10 +26,10 @@ final class Examination {
 
     private final Map<String, Outage> outages;
     private final AccessRequest request;
-    private final Outlook outlook;
+    private final Plan outlook;
     private final List<Part> parts = new ArrayList<>();
 
-    Examination(Map<String, Outage> outages, AccessRequest request, Outlook outlook) {
+    Examination(Map<String, Outage> outages, AccessRequest request, Plan outlook) {
         this.outages = outages;
         this.request = request;
         this.outlook = outlook;

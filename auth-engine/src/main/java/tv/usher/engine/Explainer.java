@@ -6,9 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.Decision;
-import tv.usher.engine.decision.Inquiry;
-import tv.usher.engine.decision.Outlook;
-import tv.usher.engine.decision.Reasoning;
+import tv.usher.engine.decision.DecisionRequest;
+import tv.usher.engine.decision.Plan;
+import tv.usher.engine.decision.RuleTrace;
 import tv.usher.engine.dialect.Call;
 import tv.usher.engine.dialect.Dialect;
 import tv.usher.engine.management.Explaining;
@@ -38,7 +38,7 @@ final class Explainer implements Explaining {
         if (!trusted) {
             return CompletableFuture.completedFuture(unread(caller, "", UNTRUSTED));
         }
-        Inquiry inquiry;
+        DecisionRequest inquiry;
         try {
             inquiry = dialect.read(call);
         } catch (IllegalArgumentException e) {
@@ -47,7 +47,7 @@ final class Explainer implements Explaining {
                     outcome(dialect, AccessRequest.builder().build(), refused);
             return CompletableFuture.completedFuture(unread(caller, refused.why(), outcome));
         }
-        if (!inquiry.isQuestion()) {
+        if (!inquiry.asksForDecision()) {
             Explanation.Outcome heard =
                     new Explanation.Outcome("", dialect.heard().status(), "", "", "");
             return CompletableFuture.completedFuture(unread(caller, "it tells of something and asks nothing", heard));
@@ -61,16 +61,16 @@ final class Explainer implements Explaining {
     }
 
     private static CompletableFuture<Explanation> explain(
-            Generation generation, Dialect dialect, Explanation.Caller caller, Inquiry inquiry, boolean ask) {
-        Reasoning reasoning = generation.reason(inquiry);
-        Outlook outlook = reasoning.outlook();
+            Generation generation, Dialect dialect, Explanation.Caller caller, DecisionRequest inquiry, boolean ask) {
+        RuleTrace reasoning = generation.reason(inquiry);
+        Plan outlook = reasoning.plan();
         return new Examination(generation.outages(), inquiry.request(), outlook)
                 .start(ask)
                 .thenApply(examined -> new Explanation(
                         caller,
                         "",
                         Explanation.Request.of(inquiry.request()),
-                        reasoning.looks().stream().map(Explanation.Rule::of).toList(),
+                        reasoning.checks().stream().map(Explanation.Rule::of).toList(),
                         reasoning.others(),
                         memory(outlook),
                         outlook.asked().isEmpty() ? "" : word(outlook.combining()),
@@ -81,7 +81,7 @@ final class Explainer implements Explaining {
                                 .orElse(new Explanation.Outcome("", 0, outlook.rule(), "", ""))));
     }
 
-    private static Explanation.Memory memory(Outlook outlook) {
+    private static Explanation.Memory memory(Plan outlook) {
         Decision.Pass pass = outlook.decision().map(Decision::pass).orElse(null);
         return pass == null
                 ? new Explanation.Memory(word(outlook.recollection()), "", 0)

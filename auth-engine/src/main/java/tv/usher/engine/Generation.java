@@ -2,10 +2,10 @@ package tv.usher.engine;
 
 import java.util.Map;
 import tv.usher.engine.backend.Outage;
-import tv.usher.engine.decision.Inquiry;
+import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.decision.PendingDecisions;
-import tv.usher.engine.decision.Reasoning;
 import tv.usher.engine.decision.RuleDecider;
+import tv.usher.engine.decision.RuleTrace;
 import tv.usher.engine.geo.Countries;
 import tv.usher.engine.inbound.Policy;
 
@@ -34,8 +34,8 @@ final class Generation implements AutoCloseable {
     }
 
     /** How a question would be decided now. */
-    Reasoning reason(Inquiry inquiry) {
-        return rules.reason(inquiry);
+    RuleTrace reason(DecisionRequest inquiry) {
+        return rules.trace(inquiry);
     }
 
     Map<String, Outage> outages() {

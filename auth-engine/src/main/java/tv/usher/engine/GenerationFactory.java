@@ -5,11 +5,11 @@ import tv.usher.engine.backend.BackendMetrics;
 import tv.usher.engine.check.Checks;
 import tv.usher.engine.config.EntryFile;
 import tv.usher.engine.config.UsherConfig;
-import tv.usher.engine.decision.EqualQuestions;
-import tv.usher.engine.decision.Memory;
+import tv.usher.engine.decision.Coalescer;
 import tv.usher.engine.decision.PendingDecisions;
 import tv.usher.engine.decision.RuleDecider;
-import tv.usher.engine.decision.ShadowJournal;
+import tv.usher.engine.decision.SessionContext;
+import tv.usher.engine.decision.ShadowRecorder;
 import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.geo.Countries;
 import tv.usher.engine.geo.GeoDatabase;
@@ -25,8 +25,8 @@ final class GenerationFactory {
     private final Sessions sessions;
     private final Viewings viewings;
     private final SessionMetrics sessionMetrics;
-    private final ShadowJournal shadows;
-    private final EqualQuestions equal = new EqualQuestions();
+    private final ShadowRecorder shadows;
+    private final Coalescer equal = new Coalescer();
     private final TokenHygiene hygiene = new TokenHygiene(System::nanoTime);
 
     GenerationFactory(
@@ -34,7 +34,7 @@ final class GenerationFactory {
             Sessions sessions,
             Viewings viewings,
             SessionMetrics sessionMetrics,
-            ShadowJournal shadows) {
+            ShadowRecorder shadows) {
         this.backendMetrics = backendMetrics;
         this.sessions = sessions;
         this.viewings = viewings;
@@ -80,8 +80,8 @@ final class GenerationFactory {
         return new Generation(backends, countries, rules, decider, policy);
     }
 
-    private Memory memory(UsherConfig config) {
-        return new Memory(
+    private SessionContext memory(UsherConfig config) {
+        return new SessionContext(
                 sessions,
                 viewings,
                 config.sessions(),

@@ -5,7 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import tv.usher.engine.config.UsherConfig;
-import tv.usher.engine.decision.Journal;
+import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.inbound.Callers;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
@@ -22,7 +22,7 @@ final class InboundModule extends AbstractModule {
     @Provides
     @Singleton
     @ForCallers
-    HttpListener listener(Generations generations, Journal journal, PrometheusRegistry registry) {
+    HttpListener listener(Generations generations, DecisionRecorder journal, PrometheusRegistry registry) {
         InboundMetrics metrics = new InboundMetrics(registry);
         Callers callers = new Callers(() -> generations.current().policy(), journal, metrics);
         return new HttpListener("callers", config.listen(), config.inbound(), metrics, callers);

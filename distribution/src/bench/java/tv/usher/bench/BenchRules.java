@@ -11,7 +11,7 @@ import tv.usher.engine.config.ConfigException;
 import tv.usher.engine.config.ConfigLoader;
 import tv.usher.engine.decision.DecisionLog;
 import tv.usher.engine.decision.RuleSettings;
-import tv.usher.engine.decision.ShadowJournal;
+import tv.usher.engine.decision.ShadowRecorder;
 
 /** Rules as a file has them. */
 final class BenchRules {
@@ -40,7 +40,7 @@ final class BenchRules {
     }
 
     /** Of shadows that there are none of. */
-    static ShadowJournal journal() {
-        return new ShadowJournal(new PrometheusRegistry(), new DecisionLog(System::nanoTime));
+    static ShadowRecorder journal() {
+        return new ShadowRecorder(new PrometheusRegistry(), new DecisionLog(System::nanoTime));
     }
 }

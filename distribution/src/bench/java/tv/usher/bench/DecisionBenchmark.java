@@ -29,13 +29,13 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.HttpAuthority;
 import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.decision.Coalescer;
 import tv.usher.engine.decision.Combining;
 import tv.usher.engine.decision.Decider;
-import tv.usher.engine.decision.Inquiry;
-import tv.usher.engine.decision.EqualQuestions;
-import tv.usher.engine.decision.Memory;
+import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.decision.RuleDecider;
 import tv.usher.engine.decision.RuleSettings;
+import tv.usher.engine.decision.SessionContext;
 import tv.usher.engine.dialect.Call;
 import tv.usher.engine.dialect.Dialect;
 import tv.usher.engine.dialect.Dialects;
@@ -85,7 +85,7 @@ public class DecisionBenchmark {
 
     private Reply walk(Call call, Decider decider) {
         Dialect dialect = dialects.at(call.target());
-        Inquiry inquiry = dialect.read(call);
+        DecisionRequest inquiry = dialect.read(call);
         return dialect.write(inquiry.request(), decider.decide(inquiry).join());
     }
 
@@ -94,12 +94,12 @@ public class DecisionBenchmark {
         Stores stores = Stores.of(settings, Path.of("unused"), Clock.SYSTEM);
         Sessions sessions = new Sessions(settings, Clock.SYSTEM, stores.store(), metrics);
         Viewings viewings = new Viewings(stores.keyHash(), settings);
-        Memory memory = new Memory(
+        SessionContext memory = new SessionContext(
                 sessions,
                 viewings,
                 settings,
                 metrics,
-                new EqualQuestions(),
+                new Coalescer(),
                 Map.of(),
                 System::nanoTime);
         return new RuleDecider(

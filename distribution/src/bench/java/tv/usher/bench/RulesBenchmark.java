@@ -15,11 +15,11 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import tv.usher.engine.decision.EqualQuestions;
+import tv.usher.engine.decision.Coalescer;
 import tv.usher.engine.decision.Decider;
-import tv.usher.engine.decision.Inquiry;
-import tv.usher.engine.decision.Memory;
+import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.decision.RuleDecider;
+import tv.usher.engine.decision.SessionContext;
 import tv.usher.engine.dialect.Call;
 import tv.usher.engine.dialect.Dialect;
 import tv.usher.engine.dialect.Dialects;
@@ -54,12 +54,12 @@ public class RulesBenchmark {
     public void compile() {
         SessionMetrics metrics = new SessionMetrics(new PrometheusRegistry());
         Stores stores = Stores.of(settings, Path.of("unused"), Clock.SYSTEM);
-        Memory memory = new Memory(
+        SessionContext memory = new SessionContext(
                 new Sessions(settings, Clock.SYSTEM, stores.store(), metrics),
                 new Viewings(stores.keyHash(), settings),
                 settings,
                 metrics,
-                new EqualQuestions(),
+                new Coalescer(),
                 Map.of(),
                 System::nanoTime);
         decider =
@@ -92,7 +92,7 @@ public class RulesBenchmark {
 
     private Reply walk(Call call) {
         Dialect dialect = dialects.at(call.target());
-        Inquiry inquiry = dialect.read(call);
+        DecisionRequest inquiry = dialect.read(call);
         return dialect.write(inquiry.request(), decider.decide(inquiry).join());
     }
 }

@@ -31,12 +31,12 @@ import tv.usher.engine.config.BackendConfig;
 import tv.usher.engine.config.ConfigException;
 import tv.usher.engine.config.ConfigLoader;
 import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.decision.Coalescer;
 import tv.usher.engine.decision.DecisionLog;
-import tv.usher.engine.decision.EqualQuestions;
-import tv.usher.engine.decision.Inquiry;
-import tv.usher.engine.decision.Memory;
+import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.decision.RuleDecider;
-import tv.usher.engine.decision.ShadowJournal;
+import tv.usher.engine.decision.SessionContext;
+import tv.usher.engine.decision.ShadowRecorder;
 import tv.usher.engine.dialect.Dialect;
 import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.dialect.Reply;
@@ -187,7 +187,7 @@ class EveryCallerHearsEveryOutcomeIT {
     private Reply reply(CallerSample caller, Type type, Outcome outcome) throws Exception {
         UsherConfig config = config(type, outcome);
         Dialect dialect = new Dialects(config.sessions(), config.dialects()).at(caller.target());
-        Inquiry inquiry = dialect.read(caller);
+        DecisionRequest inquiry = dialect.read(caller);
         List<BackendRequest> asked = new ArrayList<>();
         Reply reply = dialect.write(
                 inquiry.request(),
@@ -243,9 +243,9 @@ class EveryCallerHearsEveryOutcomeIT {
         Stores stores = Stores.of(config.sessions(), Path.of("unused"), Clock.SYSTEM);
         Sessions sessions = new Sessions(config.sessions(), Clock.SYSTEM, stores.store(), metrics);
         Viewings viewings = new Viewings(stores.keyHash(), config.sessions());
-        Memory memory = new Memory(
-                sessions, viewings, config.sessions(), metrics, new EqualQuestions(), Map.of(), System::nanoTime);
-        ShadowJournal shadows = new ShadowJournal(new PrometheusRegistry(), new DecisionLog(System::nanoTime));
+        SessionContext memory = new SessionContext(
+                sessions, viewings, config.sessions(), metrics, new Coalescer(), Map.of(), System::nanoTime);
+        ShadowRecorder shadows = new ShadowRecorder(new PrometheusRegistry(), new DecisionLog(System::nanoTime));
         return new RuleDecider(config.access(), authorities, memory, Countries.NONE, shadows);
     }
 }

@@ -21,8 +21,8 @@ import tv.usher.daemon.call.ViewerRequest;
 import tv.usher.daemon.call.ViewerUrl;
 import tv.usher.engine.config.ConfigLoader;
 import tv.usher.engine.config.UsherConfig;
-import tv.usher.engine.decision.Inquiry;
-import tv.usher.engine.decision.Occasion;
+import tv.usher.engine.decision.CallKind;
+import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.dialect.Dialects;
 
 /** What {@code usher call} sends, read by the dialects. */
@@ -43,7 +43,7 @@ class UsherUnderstandsEveryCallerTest {
         dialects = new Dialects(config.sessions(), config.dialects());
     }
 
-    private static Optional<Inquiry> read(CallerKind kind, Action action, Event event) {
+    private static Optional<DecisionRequest> read(CallerKind kind, Action action, Event event) {
         ViewerRequest viewer = new ViewerRequest(URL, "203.0.113.7", "VLC/3.0.18 (a; b)", "4711", action);
         return CallerSample.of(kind.toString(), kind, viewer, event)
                 .map(sample -> dialects.at(sample.target()).read(sample));
@@ -53,12 +53,12 @@ class UsherUnderstandsEveryCallerTest {
     @EnumSource(CallerKind.class)
     void aViewerIsRecognised(CallerKind kind) {
         // When
-        Inquiry inquiry = read(kind, Action.PLAY, Event.OPEN).orElseThrow();
+        DecisionRequest inquiry = read(kind, Action.PLAY, Event.OPEN).orElseThrow();
 
         // Then
         AccessRequest request = inquiry.request();
         boolean tellsAddress = kind != CallerKind.ANTMEDIA;
-        assertThat(inquiry.isQuestion()).isTrue();
+        assertThat(inquiry.asksForDecision()).isTrue();
         assertThat(request.action()).isEqualTo(Action.PLAY);
         assertThat(request.path()).isEqualTo("/live/sport1");
         assertThat(request.query().first("token")).hasValue("a/b");
@@ -91,9 +91,9 @@ class UsherUnderstandsEveryCallerTest {
     void endsAndUpdatesAreToldByThoseWhoKnowThem() {
         Set<CallerKind> ending = Set.of(CallerKind.NGINX_RTMP, CallerKind.OME, CallerKind.SRS, CallerKind.ZLMEDIAKIT);
         for (CallerKind kind : ending) {
-            Inquiry begun = read(kind, Action.PLAY, Event.OPEN).orElseThrow();
-            Inquiry over = read(kind, Action.PLAY, Event.CLOSE).orElseThrow();
-            assertThat(over.occasion()).as("%s", kind).isEqualTo(Occasion.END);
+            DecisionRequest begun = read(kind, Action.PLAY, Event.OPEN).orElseThrow();
+            DecisionRequest over = read(kind, Action.PLAY, Event.CLOSE).orElseThrow();
+            assertThat(over.occasion()).as("%s", kind).isEqualTo(CallKind.END);
             assertThat(over.request().session()).isEqualTo(begun.request().session());
             assertThat(over.request().path()).isEqualTo(begun.request().path());
         }

@@ -8,12 +8,12 @@ public enum Combining {
     /** All are asked at once; the first allow wins and the others are given up. */
     ANY_ALLOWS {
         @Override
-        boolean isDecisive(Opinion opinion) {
+        boolean isDecisive(BackendVerdict opinion) {
             return opinion.allows();
         }
 
         @Override
-        int rank(Opinion opinion) {
+        int rank(BackendVerdict opinion) {
             if (opinion.isUnavailable()) {
                 return switch (opinion.authority().onUnavailable()) {
                     case ALLOW -> 0;
@@ -28,12 +28,12 @@ public enum Combining {
     /** Asked in order; abstain and unavailable fall through, a deny is final. */
     FIRST_ANSWER {
         @Override
-        boolean isDecisive(Opinion opinion) {
+        boolean isDecisive(BackendVerdict opinion) {
             return opinion.allows() || opinion.denies();
         }
 
         @Override
-        int rank(Opinion opinion) {
+        int rank(BackendVerdict opinion) {
             return opinion.isUnavailable() ? 0 : 1;
         }
     },
@@ -41,12 +41,12 @@ public enum Combining {
     /** All are asked at once and every one must allow; who abstains doesn't. A denial stands whoever else couldn't be asked. */
     ALL_ALLOW {
         @Override
-        boolean isDecisive(Opinion opinion) {
+        boolean isDecisive(BackendVerdict opinion) {
             return opinion.denies() || opinion.abstains();
         }
 
         @Override
-        int rank(Opinion opinion) {
+        int rank(BackendVerdict opinion) {
             if (opinion.isUnavailable()) {
                 return switch (opinion.authority().onUnavailable()) {
                     case DENY -> 0;
@@ -58,29 +58,29 @@ public enum Combining {
         }
 
         @Override
-        Decision decide(List<Opinion> opinions) {
+        Decision decide(List<BackendVerdict> opinions) {
             Decision decision = counting(opinions).decision();
-            return decision.answer() == Answer.ALLOW ? GrantOfAll.in(decision, opinions) : decision;
+            return decision.answer() == Answer.ALLOW ? StrictestGrant.in(decision, opinions) : decision;
         }
     };
 
     /** True if this opinion alone settles the matter, whatever others may say. */
-    abstract boolean isDecisive(Opinion opinion);
+    abstract boolean isDecisive(BackendVerdict opinion);
 
     /** Among opinions none of which is decisive the lowest rank counts, the first of several in the order of the rule. */
-    abstract int rank(Opinion opinion);
+    abstract int rank(BackendVerdict opinion);
 
     /**
      * @param opinions of the rule's backends in its order: of all, or up to the first that is decisive
      */
-    Decision decide(List<Opinion> opinions) {
+    Decision decide(List<BackendVerdict> opinions) {
         Decision decision = counting(opinions).decision();
-        return decision.answer() == Answer.ALLOW ? decision : decision.withoutHearing(unavailable(opinions));
+        return decision.answer() == Answer.ALLOW ? decision : decision.withUnavailable(unavailable(opinions));
     }
 
-    final Opinion counting(List<Opinion> opinions) {
-        Opinion counts = opinions.get(0);
-        for (Opinion opinion : opinions) {
+    final BackendVerdict counting(List<BackendVerdict> opinions) {
+        BackendVerdict counts = opinions.get(0);
+        for (BackendVerdict opinion : opinions) {
             if (isDecisive(opinion)) {
                 return opinion;
             }
@@ -91,9 +91,9 @@ public enum Combining {
         return counts;
     }
 
-    private static List<String> unavailable(List<Opinion> opinions) {
+    private static List<String> unavailable(List<BackendVerdict> opinions) {
         return opinions.stream()
-                .filter(Opinion::isUnavailable)
+                .filter(BackendVerdict::isUnavailable)
                 .map(opinion -> opinion.authority().name())
                 .toList();
     }

@@ -44,11 +44,11 @@ public record ConditionSettings(
         List<ProtocolName> notProtocol,
         List<Action> action,
         List<Action> notAction,
-        Map<QueryParameter, List<String>> parameter,
-        Map<QueryParameter, List<String>> notParameter,
+        Map<ParameterName, List<String>> parameter,
+        Map<ParameterName, List<String>> notParameter,
         List<CountryCode> country,
         List<CountryCode> notCountry,
-        Optional<Share> percent) {
+        Optional<Rollout> percent) {
 
     static final ConditionSettings ALWAYS = new ConditionSettings(
             List.of(),

@@ -22,7 +22,7 @@ final class Conditions {
     /**
      * @param name in the configuration
      */
-    private record Condition(String name, Predicate<Circumstances> test) {}
+    private record Condition(String name, Predicate<RequestFacts> test) {}
 
     /** The cheapest come first. */
     Conditions(ConditionSettings when) {
@@ -31,10 +31,10 @@ final class Conditions {
                 when.action(),
                 when.notAction(),
                 actions -> oneOf(actions, asked -> asked.request().action()));
-        add("dialect", when.dialect(), when.notDialect(), dialects -> oneOf(dialects, Circumstances::dialect));
-        add("protocol", when.protocol(), when.notProtocol(), names -> oneOf(texts(names), Circumstances::protocol));
-        add("caller", when.caller(), when.notCaller(), ranges -> within(ranges, Circumstances::caller));
-        add("address", when.address(), when.notAddress(), ranges -> within(ranges, Circumstances::client));
+        add("dialect", when.dialect(), when.notDialect(), dialects -> oneOf(dialects, RequestFacts::dialect));
+        add("protocol", when.protocol(), when.notProtocol(), names -> oneOf(texts(names), RequestFacts::protocol));
+        add("caller", when.caller(), when.notCaller(), ranges -> within(ranges, RequestFacts::caller));
+        add("address", when.address(), when.notAddress(), ranges -> within(ranges, RequestFacts::client));
         when.percent().ifPresent(share -> add("percent", asked -> share.contains(asked.share())));
         add("host", when.host(), when.notHost(), Conditions::hosts);
         add(
@@ -47,9 +47,9 @@ final class Conditions {
                 when.channel(),
                 when.notChannel(),
                 globs -> like(globs, asked -> asked.request().channel()));
-        add("user-agent", when.userAgent(), when.notUserAgent(), globs -> like(lower(globs), Circumstances::userAgent));
-        add("referer", when.referer(), when.notReferer(), globs -> like(lower(globs), Circumstances::referer));
-        add("country", when.country(), when.notCountry(), codes -> oneOf(codes(codes), Circumstances::country));
+        add("user-agent", when.userAgent(), when.notUserAgent(), globs -> like(lower(globs), RequestFacts::userAgent));
+        add("referer", when.referer(), when.notReferer(), globs -> like(lower(globs), RequestFacts::referer));
+        add("country", when.country(), when.notCountry(), codes -> oneOf(codes(codes), RequestFacts::country));
         when.parameter().forEach((name, values) -> add("parameter " + name.name(), shown(name, values)));
         when.notParameter()
                 .forEach((name, values) ->
@@ -57,7 +57,7 @@ final class Conditions {
     }
 
     /** The first that doesn't hold, by its name in the configuration; empty if all hold. */
-    String failing(Circumstances asked) {
+    String failing(RequestFacts asked) {
         for (Condition condition : all) {
             if (!condition.test().test(asked)) {
                 return condition.name();
@@ -67,7 +67,7 @@ final class Conditions {
     }
 
     private <T> void add(
-            String name, List<T> values, List<T> others, Function<List<T>, Predicate<Circumstances>> condition) {
+            String name, List<T> values, List<T> others, Function<List<T>, Predicate<RequestFacts>> condition) {
         if (!values.isEmpty()) {
             add(name, condition.apply(values));
         }
@@ -76,17 +76,17 @@ final class Conditions {
         }
     }
 
-    private void add(String name, Predicate<Circumstances> condition) {
+    private void add(String name, Predicate<RequestFacts> condition) {
         all.add(new Condition(name, condition));
     }
 
     /** What is unknown is none of them. */
-    private static <T> Predicate<Circumstances> oneOf(Collection<T> values, Function<Circumstances, T> fact) {
+    private static <T> Predicate<RequestFacts> oneOf(Collection<T> values, Function<RequestFacts, T> fact) {
         Set<T> known = Set.copyOf(values);
         return asked -> known.contains(fact.apply(asked));
     }
 
-    private static Predicate<Circumstances> within(List<Cidr> ranges, Function<Circumstances, Cidr> fact) {
+    private static Predicate<RequestFacts> within(List<Cidr> ranges, Function<RequestFacts, Cidr> fact) {
         Nested<Cidr> index = Nested.ofRanges(List.of(ranges));
         return asked -> {
             Cidr address = fact.apply(asked);
@@ -94,7 +94,7 @@ final class Conditions {
         };
     }
 
-    private static Predicate<Circumstances> like(List<? extends Glob> globs, Function<Circumstances, String> fact) {
+    private static Predicate<RequestFacts> like(List<? extends Glob> globs, Function<RequestFacts, String> fact) {
         GlobSet set = new GlobSet(globs);
         return asked -> {
             String text = fact.apply(asked);
@@ -102,7 +102,7 @@ final class Conditions {
         };
     }
 
-    private static Predicate<Circumstances> hosts(List<HostPattern> patterns) {
+    private static Predicate<RequestFacts> hosts(List<HostPattern> patterns) {
         return asked -> {
             String host = asked.request().host();
             for (HostPattern pattern : patterns) {
@@ -115,7 +115,7 @@ final class Conditions {
     }
 
     /** A viewer who shows it more than once shows each of the values: which of them a middleware goes by, nobody knows. */
-    private static Predicate<Circumstances> shown(QueryParameter parameter, List<String> values) {
+    private static Predicate<RequestFacts> shown(ParameterName parameter, List<String> values) {
         Set<String> wanted = Set.copyOf(values);
         return asked -> {
             List<String> found = asked.request().query().all(parameter.name());

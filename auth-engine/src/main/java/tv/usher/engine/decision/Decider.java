@@ -8,8 +8,8 @@ public interface Decider {
     /**
      * @return completes with a decision, on any thread, also on the calling one; cancelling it gives up what is still asked
      */
-    CompletableFuture<Decision> decide(Inquiry inquiry);
+    CompletableFuture<Decision> decide(DecisionRequest inquiry);
 
     /** The viewing that the inquiry names is over. A viewing that isn't known is over already. */
-    void end(Inquiry inquiry);
+    void end(DecisionRequest inquiry);
 }

@@ -32,9 +32,9 @@ public record Decision(
         String backend,
         Grant grant,
         Pass pass,
-        Optional<Location> elsewhere,
+        Optional<Location> redirect,
         String grantor,
-        List<String> unheard) {
+        List<String> unavailable) {
 
     static final Grant NO_GRANT = Grant.of(Duration.ZERO);
 
@@ -45,10 +45,10 @@ public record Decision(
 
     /** A denied viewer is sent where the verdict says, if it does. */
     Decision(Answer answer, Verdict verdict, String rule, String backend, Grant grant, Pass pass) {
-        this(answer, verdict, rule, backend, grant, pass, elsewhereOf(answer, verdict), backend, List.of());
+        this(answer, verdict, rule, backend, grant, pass, redirectOf(answer, verdict), backend, List.of());
     }
 
-    private static Optional<Location> elsewhereOf(Answer answer, Verdict verdict) {
+    private static Optional<Location> redirectOf(Answer answer, Verdict verdict) {
         return answer == Answer.DENY && verdict instanceof Verdict.Deny deny ? deny.redirect() : Optional.empty();
     }
 
@@ -115,15 +115,15 @@ public record Decision(
     }
 
     Decision with(Grant grant, String grantor) {
-        return new Decision(answer, verdict, rule, backend, grant, pass, elsewhere, grantor, unheard);
+        return new Decision(answer, verdict, rule, backend, grant, pass, redirect, grantor, unavailable);
     }
 
     Decision under(String rule) {
-        return new Decision(answer, verdict, rule, backend, grant, pass, elsewhere, grantor, unheard);
+        return new Decision(answer, verdict, rule, backend, grant, pass, redirect, grantor, unavailable);
     }
 
-    Decision withoutHearing(List<String> backends) {
-        return new Decision(answer, verdict, rule, backend, grant, pass, elsewhere, grantor, backends);
+    Decision withUnavailable(List<String> backends) {
+        return new Decision(answer, verdict, rule, backend, grant, pass, redirect, grantor, backends);
     }
 
     /**
@@ -137,13 +137,13 @@ public record Decision(
                         session.secondsLeft(now),
                         false,
                         viewing.cookie().orElse(null));
-        return new Decision(answer, verdict, rule, backend, grant, remembered, elsewhere, grantor, unheard);
+        return new Decision(answer, verdict, rule, backend, grant, remembered, redirect, grantor, unavailable);
     }
 
     /** Sends a denied viewer there, unless the verdict has said where already. */
-    Decision toward(Location location) {
-        return answer == Answer.DENY && elsewhere.isEmpty()
-                ? new Decision(answer, verdict, rule, backend, grant, pass, Optional.of(location), grantor, unheard)
+    Decision redirectedTo(Location location) {
+        return answer == Answer.DENY && redirect.isEmpty()
+                ? new Decision(answer, verdict, rule, backend, grant, pass, Optional.of(location), grantor, unavailable)
                 : this;
     }
 

@@ -11,7 +11,7 @@ final class DecisionLine {
 
     private DecisionLine() {}
 
-    static String of(Entry entry) {
+    static String of(DecisionRecord entry) {
         Decision decision = entry.decision();
         StringBuilder line = new StringBuilder(256);
         add(line, "verdict", VerdictText.word(decision.verdict()));
@@ -24,7 +24,7 @@ final class DecisionLine {
         return line.toString();
     }
 
-    static String of(Difference difference) {
+    static String of(ShadowMismatch difference) {
         Decision decision = difference.decision();
         StringBuilder line = new StringBuilder(256);
         add(line, "shadow", difference.backend());

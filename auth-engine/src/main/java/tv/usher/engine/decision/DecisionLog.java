@@ -28,7 +28,7 @@ public final class DecisionLog implements AutoCloseable {
     private final Queue<LogEntry> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queued = new AtomicInteger();
     private final AtomicLong dropped = new AtomicLong();
-    private final RefusalFlood refusals = new RefusalFlood(log::info);
+    private final LogDeduplicator refusals = new LogDeduplicator(log::info);
     private final LongSupplier nanoTime;
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "usher-decision-log");
@@ -67,7 +67,7 @@ public final class DecisionLog implements AutoCloseable {
         for (int left = queued.get(); left > 0 && !queue.isEmpty(); left--) {
             LogEntry entry = queue.remove();
             queued.decrementAndGet();
-            if (entry.mayRepeat()) {
+            if (entry.isRepeatable()) {
                 refusals.refused(entry, nanoTime.getAsLong());
             } else {
                 log.info(entry.line());

@@ -6,8 +6,8 @@ interface LogEntry {
     String line();
 
     /** True if equal ones come in floods, so that their number is told instead. */
-    boolean mayRepeat();
+    boolean isRepeatable();
 
     /** What makes two of them equal. */
-    Object sameness();
+    Object deduplicationKey();
 }

@@ -14,7 +14,7 @@ public final class PendingDecisions implements Decider {
     }
 
     @Override
-    public CompletableFuture<Decision> decide(Inquiry inquiry) {
+    public CompletableFuture<Decision> decide(DecisionRequest inquiry) {
         CompletableFuture<Decision> decision = decider.decide(inquiry);
         if (!decision.isDone()) {
             pending.incrementAndGet();
@@ -24,7 +24,7 @@ public final class PendingDecisions implements Decider {
     }
 
     @Override
-    public void end(Inquiry inquiry) {
+    public void end(DecisionRequest inquiry) {
         decider.end(inquiry);
     }
 

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  */
 public final class RecentDecisions {
 
-    private final AtomicReferenceArray<Entry> ring;
+    private final AtomicReferenceArray<DecisionRecord> ring;
     private final AtomicLong next = new AtomicLong();
 
     /**
@@ -22,18 +22,18 @@ public final class RecentDecisions {
         this.ring = new AtomicReferenceArray<>(size);
     }
 
-    void add(Entry entry) {
+    void add(DecisionRecord entry) {
         if (ring.length() > 0) {
             ring.set((int) (next.getAndIncrement() % ring.length()), entry);
         }
     }
 
     /** The newest first, at most so many. */
-    public List<Entry> newest(Predicate<Entry> wanted, int limit) {
-        List<Entry> found = new ArrayList<>();
+    public List<DecisionRecord> newest(Predicate<DecisionRecord> wanted, int limit) {
+        List<DecisionRecord> found = new ArrayList<>();
         long end = next.get();
         for (long i = end - 1; i >= Math.max(0, end - ring.length()) && found.size() < limit; i--) {
-            Entry entry = ring.get((int) (i % ring.length()));
+            DecisionRecord entry = ring.get((int) (i % ring.length()));
             if (entry != null && wanted.test(entry)) { // null while a deciding thread is about to put one there
                 found.add(entry);
             }

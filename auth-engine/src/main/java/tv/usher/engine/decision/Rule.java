@@ -28,17 +28,17 @@ final class Rule {
     /** What a rule that holds leads to. */
     interface Effect {
 
-        CompletableFuture<Decision> decide(Inquiry inquiry);
+        CompletableFuture<Decision> decide(DecisionRequest inquiry);
 
         /** The viewing is over; nothing to do for who remembers none. */
-        default void end(Inquiry inquiry) {}
+        default void end(DecisionRequest inquiry) {}
 
         /** What {@link #decide} would lead to now; leaves no trace. */
-        Outlook outlook(Inquiry inquiry);
+        Plan plan(DecisionRequest inquiry);
     }
 
     static List<Rule> of(
-            List<RuleSettings> access, Map<String, Authority> authorities, Memory memory, ShadowJournal journal) {
+            List<RuleSettings> access, Map<String, Authority> authorities, SessionContext memory, ShadowRecorder journal) {
         List<Rule> rules = new ArrayList<>(access.size());
         for (RuleSettings settings : access) {
             String name = settings.name().isEmpty() ? "rule " + (rules.size() + 1) : settings.name();
@@ -53,7 +53,7 @@ final class Rule {
 
     private static Effect sending(Optional<Location> elsewhere, Effect effect) {
         return elsewhere
-                .<Effect>map(location -> new SentElsewhere(location, effect))
+                .<Effect>map(location -> new RedirectingEffect(location, effect))
                 .orElse(effect);
     }
 
@@ -61,8 +61,8 @@ final class Rule {
             String name,
             RuleSettings settings,
             Map<String, Authority> authorities,
-            Memory memory,
-            ShadowJournal journal) {
+            SessionContext memory,
+            ShadowRecorder journal) {
         Optional<RuleSettings.Effect> then = settings.then();
         if (then.isPresent()) {
             Decision decision =
@@ -70,21 +70,21 @@ final class Rule {
             return new Fixed(decision);
         }
         Shadows shadows = new Shadows(name, find(settings.shadow(), authorities), settings.maxShadow(), journal);
-        Poll poll = new Poll(name, settings.combining(), find(settings.ask(), authorities), shadows);
+        BackendGroup poll = new BackendGroup(name, settings.combining(), find(settings.ask(), authorities), shadows);
         String identity = name + ' ' + settings.combining() + ' ' + settings.ask();
-        return new KnownViewers(name, identity, poll, memory);
+        return new SessionStage(name, identity, poll, memory);
     }
 
     private record Fixed(Decision decision) implements Effect {
 
         @Override
-        public CompletableFuture<Decision> decide(Inquiry inquiry) {
+        public CompletableFuture<Decision> decide(DecisionRequest inquiry) {
             return CompletableFuture.completedFuture(decision);
         }
 
         @Override
-        public Outlook outlook(Inquiry inquiry) {
-            return Outlook.decided(decision.rule(), decision);
+        public Plan plan(DecisionRequest inquiry) {
+            return Plan.decided(decision.rule(), decision);
         }
     }
 
@@ -110,25 +110,25 @@ final class Rule {
     }
 
     /** A rule that lets viewers in lets nobody publish unless it says so; one that denies keeps publishers out too. */
-    boolean holds(Circumstances asked) {
+    boolean holds(RequestFacts asked) {
         return failing(asked).isEmpty();
     }
 
     /** The first condition that doesn't hold, by its name in the configuration; empty if the rule holds. */
-    String failing(Circumstances asked) {
+    String failing(RequestFacts asked) {
         boolean isAbout = denies || when.speaksOf(asked.request().action());
         return isAbout ? conditions.failing(asked) : "action";
     }
 
-    CompletableFuture<Decision> decide(Inquiry inquiry) {
+    CompletableFuture<Decision> decide(DecisionRequest inquiry) {
         return effect.decide(inquiry);
     }
 
-    void end(Inquiry inquiry) {
+    void end(DecisionRequest inquiry) {
         effect.end(inquiry);
     }
 
-    Outlook outlook(Inquiry inquiry) {
-        return effect.outlook(inquiry);
+    Plan plan(DecisionRequest inquiry) {
+        return effect.plan(inquiry);
     }
 }

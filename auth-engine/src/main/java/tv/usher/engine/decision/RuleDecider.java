@@ -27,45 +27,45 @@ public final class RuleDecider implements Decider {
     public RuleDecider(
             List<RuleSettings> access,
             Map<String, Authority> authorities,
-            Memory memory,
+            SessionContext memory,
             Countries countries,
-            ShadowJournal journal) {
+            ShadowRecorder journal) {
         this.rules = new RuleIndex(Rule.of(access, authorities, memory, journal));
         this.countries = countries;
         this.tokens = memory.settings().tokens();
     }
 
     @Override
-    public CompletableFuture<Decision> decide(Inquiry inquiry) {
-        Rule rule = rules.first(new Circumstances(inquiry, countries, tokens));
+    public CompletableFuture<Decision> decide(DecisionRequest inquiry) {
+        Rule rule = rules.first(new RequestFacts(inquiry, countries, tokens));
         return rule == null ? NO_RULE_HOLDS.copy() : rule.decide(inquiry);
     }
 
     /** How {@link #decide} would come to its decision now. */
-    public Reasoning reason(Inquiry inquiry) {
-        Circumstances asked = new Circumstances(inquiry, countries, tokens);
-        List<Reasoning.Look> looks = new ArrayList<>();
+    public RuleTrace trace(DecisionRequest inquiry) {
+        RequestFacts asked = new RequestFacts(inquiry, countries, tokens);
+        List<RuleTrace.RuleCheck> looks = new ArrayList<>();
         int position = 0;
         for (Rule rule : rules.rules()) {
             position++;
             String failing = rule.failing(asked);
             if (failing.isEmpty()) {
-                looks.add(new Reasoning.Look(position, rule.name(), failing));
-                return new Reasoning(looks, position - looks.size(), rule.outlook(inquiry));
+                looks.add(new RuleTrace.RuleCheck(position, rule.name(), failing));
+                return new RuleTrace(looks, position - looks.size(), rule.plan(inquiry));
             }
             if (looks.size() < MOST_LOOKS) {
-                looks.add(new Reasoning.Look(position, rule.name(), failing));
+                looks.add(new RuleTrace.RuleCheck(position, rule.name(), failing));
             }
         }
-        return new Reasoning(looks, position - looks.size(), Outlook.decided("", Decision.noRuleHolds()));
+        return new RuleTrace(looks, position - looks.size(), Plan.decided("", Decision.noRuleHolds()));
     }
 
     /** Not every caller tells what it was that is over, playing or publishing. */
     @Override
-    public void end(Inquiry inquiry) {
+    public void end(DecisionRequest inquiry) {
         for (Action action : Action.values()) {
-            Inquiry over = inquiry.doing(action);
-            Rule rule = rules.first(new Circumstances(over, countries, tokens));
+            DecisionRequest over = inquiry.withAction(action);
+            Rule rule = rules.first(new RequestFacts(over, countries, tokens));
             if (rule != null) {
                 rule.end(over);
             }

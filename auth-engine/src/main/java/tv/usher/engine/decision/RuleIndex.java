@@ -63,7 +63,7 @@ final class RuleIndex {
     }
 
     /** The first rule whose conditions all hold; null if there is none. */
-    Rule first(Circumstances asked) {
+    Rule first(RequestFacts asked) {
         IntPredicate holds = position -> rules.get(position).holds(asked);
         int first = byPath.first(asked.request().path(), rules.size(), holds);
         first = byChannel.first(asked.request().channel(), first, holds);

@@ -17,13 +17,13 @@ final class Shadows {
     private final String rule;
     private final List<Authority> authorities;
     private final int most;
-    private final ShadowJournal journal;
+    private final ShadowRecorder journal;
     private final AtomicInteger underWay = new AtomicInteger();
 
     /**
      * @param most questions at once
      */
-    Shadows(String rule, List<Authority> authorities, int most, ShadowJournal journal) {
+    Shadows(String rule, List<Authority> authorities, int most, ShadowRecorder journal) {
         this.rule = rule;
         this.authorities = authorities;
         this.most = most;
@@ -87,7 +87,7 @@ final class Shadows {
         boolean comparable =
                 !(decision.verdict() instanceof Verdict.Unavailable) && !(said instanceof Verdict.Unavailable);
         if (comparable && (decision.answer() == Answer.ALLOW) != said instanceof Verdict.Allow) {
-            journal.differed(Difference.of(request, decision, authority.name(), said));
+            journal.differed(ShadowMismatch.of(request, decision, authority.name(), said));
         }
     }
 }

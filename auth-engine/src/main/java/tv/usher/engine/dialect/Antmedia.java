@@ -3,9 +3,9 @@ package tv.usher.engine.dialect;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Action;
 import tv.usher.api.QueryString;
+import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.decision.Decision;
-import tv.usher.engine.decision.Inquiry;
-import tv.usher.engine.decision.Occasion;
+import tv.usher.engine.decision.DecisionRequest;
 
 /**
  * Ant Media's {@code webhookPlayAuthUrl} and {@code webhookAuthenticateURL}. Exactly 200 allows. What it sends doesn't tell which of the
@@ -21,7 +21,7 @@ final class Antmedia implements Dialect {
     }
 
     @Override
-    public Inquiry read(Call call) {
+    public DecisionRequest read(Call call) {
         return switch (Facts.pathOfTarget(call.target())) {
             case PREFIX + "/play" -> about(Action.PLAY, call);
             case PREFIX + "/publish" -> about(Action.PUBLISH, call);
@@ -30,7 +30,7 @@ final class Antmedia implements Dialect {
         };
     }
 
-    private Inquiry about(Action action, Call call) {
+    private DecisionRequest about(Action action, Call call) {
         JsonFields json = JsonFields.parse(call.body());
         String stream = json.get("streamId");
         AccessRequest request = AccessRequest.builder()
@@ -39,7 +39,7 @@ final class Antmedia implements Dialect {
                 .query(ViewerQuery.with(json.get("token"), QueryString.EMPTY))
                 .action(action)
                 .build();
-        return new Inquiry(Occasion.VIEWING, name(), call.caller(), "", request);
+        return new DecisionRequest(CallKind.VIEWING, name(), call.caller(), "", request);
     }
 
     @Override

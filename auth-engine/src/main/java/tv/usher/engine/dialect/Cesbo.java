@@ -2,7 +2,7 @@ package tv.usher.engine.dialect;
 
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.Decision;
-import tv.usher.engine.decision.Inquiry;
+import tv.usher.engine.decision.DecisionRequest;
 
 /**
  * Astra's "HTTP Request" and Alta's "HTTP Backend": the viewer's query is the call's own query, everything else stands in headers.
@@ -22,7 +22,7 @@ final class Cesbo implements Dialect {
     }
 
     @Override
-    public Inquiry read(Call call) {
+    public DecisionRequest read(Call call) {
         String target = call.target();
         int question = target.indexOf('?');
         String origin = call.header("X-Real-Origin");
@@ -38,7 +38,7 @@ final class Cesbo implements Dialect {
                 .userAgent(call.header("X-Real-Ua"))
                 .query(question < 0 ? "" : target.substring(question + 1))
                 .build();
-        return new Inquiry(name(), call.caller(), "", request);
+        return new DecisionRequest(name(), call.caller(), "", request);
     }
 
     @Override

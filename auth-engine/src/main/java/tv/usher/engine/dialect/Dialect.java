@@ -2,7 +2,7 @@ package tv.usher.engine.dialect;
 
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.Decision;
-import tv.usher.engine.decision.Inquiry;
+import tv.usher.engine.decision.DecisionRequest;
 
 /** The language of one kind of caller. Stateless and thread-safe. */
 public interface Dialect {
@@ -14,7 +14,7 @@ public interface Dialect {
      * @throws IllegalArgumentException (mostly {@link UnreadableCall}) if there is no question in it, or an ambiguous one; the message
      *     is for operators and has nothing that a viewer sent
      */
-    Inquiry read(Call call);
+    DecisionRequest read(Call call);
 
     /**
      * @param request as read; all of it unknown if it couldn't be read

@@ -2,7 +2,7 @@ package tv.usher.engine.dialect;
 
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.Decision;
-import tv.usher.engine.decision.Inquiry;
+import tv.usher.engine.decision.DecisionRequest;
 
 /**
  * Envoy's {@code ext_authz} over HTTP with {@code path_prefix: /envoy}: the viewer's path and query follow the prefix. Exactly 200 allows
@@ -29,7 +29,7 @@ final class Envoy implements Dialect {
     }
 
     @Override
-    public Inquiry read(Call call) {
+    public DecisionRequest read(Call call) {
         String target = call.target().substring(PREFIX.length());
         if (!target.startsWith("/")) {
             throw new UnreadableCall("no path after " + PREFIX + "; set: path_prefix: " + PREFIX);
@@ -48,7 +48,7 @@ final class Envoy implements Dialect {
                 .referer(call.header("Referer"))
                 .query(uri.query())
                 .build();
-        return new Inquiry(name(), call.caller(), byCookie ? EdgeCookie.read(call) : "", request);
+        return new DecisionRequest(name(), call.caller(), byCookie ? EdgeCookie.read(call) : "", request);
     }
 
     @Override

@@ -7,9 +7,9 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Action;
 import tv.usher.api.Header;
 import tv.usher.api.QueryString;
+import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.decision.Decision;
-import tv.usher.engine.decision.Inquiry;
-import tv.usher.engine.decision.Occasion;
+import tv.usher.engine.decision.DecisionRequest;
 
 /**
  * Flussonic's {@code on_play} and {@code auth} (a query) and {@code on_publish} (a JSON body with the same fields). It asks again about
@@ -35,7 +35,7 @@ final class Flussonic implements Dialect {
     }
 
     @Override
-    public Inquiry read(Call call) {
+    public DecisionRequest read(Call call) {
         boolean publish = call.method().equals("POST");
         byte[] body = publish ? call.body() : new byte[0];
         AccessRequest.Builder request = AccessRequest.builder().action(publish ? Action.PUBLISH : Action.PLAY);
@@ -46,7 +46,7 @@ final class Flussonic implements Dialect {
             FormFields query = new FormFields(queryOf(call));
             read(query, query.query("qs"), request);
         }
-        return new Inquiry(Occasion.VIEWING, name(), call.caller(), "", request.build());
+        return new DecisionRequest(CallKind.VIEWING, name(), call.caller(), "", request.build());
     }
 
     /** Old versions put a question mark before their fields even if the configured address has one already. */

@@ -2,7 +2,7 @@ package tv.usher.engine.dialect;
 
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.Decision;
-import tv.usher.engine.decision.Inquiry;
+import tv.usher.engine.decision.DecisionRequest;
 
 /**
  * Traefik's ForwardAuth, Caddy's {@code forward_auth} and APISIX' forward-auth: everything stands in {@code X-Forwarded-…} headers that
@@ -27,7 +27,7 @@ final class ForwardAuth implements Dialect {
     }
 
     @Override
-    public Inquiry read(Call call) {
+    public DecisionRequest read(Call call) {
         String target = call.header("X-Forwarded-Uri");
         if (target.isEmpty()) {
             throw new UnreadableCall("no X-Forwarded-Uri header; is the caller a forward-auth proxy?");
@@ -43,7 +43,7 @@ final class ForwardAuth implements Dialect {
                 .referer(call.header("Referer"))
                 .query(uri.query())
                 .build();
-        return new Inquiry(name(), call.caller(), byCookie ? EdgeCookie.read(call) : "", request);
+        return new DecisionRequest(name(), call.caller(), byCookie ? EdgeCookie.read(call) : "", request);
     }
 
     @Override

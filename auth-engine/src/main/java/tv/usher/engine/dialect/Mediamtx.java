@@ -5,9 +5,9 @@ import java.util.stream.Collectors;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Action;
 import tv.usher.engine.decision.Answer;
+import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.decision.Decision;
-import tv.usher.engine.decision.Inquiry;
-import tv.usher.engine.decision.Occasion;
+import tv.usher.engine.decision.DecisionRequest;
 
 /**
  * MediaMTX with {@code authMethod: http}. It asks twice about one RTSP viewing and gives each call another {@code id}, so that isn't
@@ -31,7 +31,7 @@ final class Mediamtx implements Dialect {
     }
 
     @Override
-    public Inquiry read(Call call) {
+    public DecisionRequest read(Call call) {
         JsonFields json = JsonFields.parse(call.body());
         String action = json.get("action");
         return switch (action) {
@@ -41,7 +41,7 @@ final class Mediamtx implements Dialect {
         };
     }
 
-    private Inquiry inquiry(Call call, JsonFields json, Action action) {
+    private DecisionRequest inquiry(Call call, JsonFields json, Action action) {
         String path = json.get("path");
         AccessRequest request = AccessRequest.builder()
                 .channel(path)
@@ -52,15 +52,15 @@ final class Mediamtx implements Dialect {
                 .action(action)
                 .protocol(json.get("protocol"))
                 .build();
-        return new Inquiry(Occasion.VIEWING, name(), call.caller(), "", request);
+        return new DecisionRequest(CallKind.VIEWING, name(), call.caller(), "", request);
     }
 
     /** About MediaMTX itself, which no backend knows anything of. */
-    private Inquiry notice(Call call, String action) {
+    private DecisionRequest notice(Call call, String action) {
         if (!allowedActions.contains(action)) {
             throw new UnreadableCall("the action is none of publish, read and playback, nor among allow-actions");
         }
-        return Inquiry.notice(name(), call.caller());
+        return DecisionRequest.notice(name(), call.caller());
     }
 
     @Override

@@ -2,9 +2,9 @@ package tv.usher.engine.dialect;
 
 import java.nio.charset.StandardCharsets;
 import tv.usher.api.AccessRequest;
+import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.decision.Decision;
-import tv.usher.engine.decision.Inquiry;
-import tv.usher.engine.decision.Occasion;
+import tv.usher.engine.decision.DecisionRequest;
 
 /**
  * MistServer's trigger {@code USER_NEW}: six lines, and an answer whose body counts, whatever the status. It remembers the answer for the
@@ -21,7 +21,7 @@ final class Mistserver implements Dialect {
     }
 
     @Override
-    public Inquiry read(Call call) {
+    public DecisionRequest read(Call call) {
         if (!call.header("X-Trigger").equals("USER_NEW")) {
             throw new UnreadableCall("the trigger isn't USER_NEW");
         }
@@ -40,7 +40,7 @@ final class Mistserver implements Dialect {
                 .query(uri.query())
                 .protocol(lines[3])
                 .build();
-        return new Inquiry(Occasion.VIEWING, name(), call.caller(), "", request);
+        return new DecisionRequest(CallKind.VIEWING, name(), call.caller(), "", request);
     }
 
     @Override

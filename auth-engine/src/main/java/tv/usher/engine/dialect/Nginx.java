@@ -2,7 +2,7 @@ package tv.usher.engine.dialect;
 
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.Decision;
-import tv.usher.engine.decision.Inquiry;
+import tv.usher.engine.decision.DecisionRequest;
 
 /**
  * nginx {@code auth_request}, and who asks in its manner (ingress-nginx, HAProxy's auth-request). nginx knows 2xx, 401 and 403; it
@@ -34,7 +34,7 @@ final class Nginx implements Dialect {
     }
 
     @Override
-    public Inquiry read(Call call) {
+    public DecisionRequest read(Call call) {
         ViewerUri uri = uri(call);
         String forwardedHost = call.header("X-Forwarded-Host");
         String origin = uri.origin().isEmpty()
@@ -49,7 +49,7 @@ final class Nginx implements Dialect {
                 .referer(call.header("Referer"))
                 .query(uri.query())
                 .build();
-        return new Inquiry(name(), call.caller(), byCookie ? EdgeCookie.read(call) : "", request);
+        return new DecisionRequest(name(), call.caller(), byCookie ? EdgeCookie.read(call) : "", request);
     }
 
     private static ViewerUri uri(Call call) {

@@ -3,9 +3,9 @@ package tv.usher.engine.dialect;
 import java.nio.charset.StandardCharsets;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Action;
+import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.decision.Decision;
-import tv.usher.engine.decision.Inquiry;
-import tv.usher.engine.decision.Occasion;
+import tv.usher.engine.decision.DecisionRequest;
 
 /** nginx-rtmp's {@code on_…} calls, by POST or GET. It goes by the first digit of the status. */
 final class NginxRtmp implements Dialect {
@@ -16,14 +16,14 @@ final class NginxRtmp implements Dialect {
     }
 
     @Override
-    public Inquiry read(Call call) {
+    public DecisionRequest read(Call call) {
         RtmpCall rtmp = RtmpCall.parse(formOf(call));
         return switch (rtmp.own().get("call")) {
-            case "play", "update_play" -> about(Occasion.VIEWING, Action.PLAY, call, rtmp);
-            case "publish", "update_publish" -> about(Occasion.VIEWING, Action.PUBLISH, call, rtmp);
-            case "play_done" -> about(Occasion.END, Action.PLAY, call, rtmp);
-            case "publish_done" -> about(Occasion.END, Action.PUBLISH, call, rtmp);
-            case "done" -> about(Occasion.END, Action.PLAY, call, rtmp);
+            case "play", "update_play" -> about(CallKind.VIEWING, Action.PLAY, call, rtmp);
+            case "publish", "update_publish" -> about(CallKind.VIEWING, Action.PUBLISH, call, rtmp);
+            case "play_done" -> about(CallKind.END, Action.PLAY, call, rtmp);
+            case "publish_done" -> about(CallKind.END, Action.PUBLISH, call, rtmp);
+            case "done" -> about(CallKind.END, Action.PLAY, call, rtmp);
             case "connect", "disconnect", "record_done" -> notice(call);
             default -> throw new UnreadableCall("the call is none of nginx-rtmp's that can be answered");
         };
@@ -36,7 +36,7 @@ final class NginxRtmp implements Dialect {
         return Facts.queryOfTarget(call.target());
     }
 
-    private Inquiry about(Occasion occasion, Action action, Call call, RtmpCall rtmp) {
+    private DecisionRequest about(CallKind occasion, Action action, Call call, RtmpCall rtmp) {
         Fields own = rtmp.own();
         String stream = own.get("name");
         AccessRequest request = AccessRequest.builder()
@@ -51,7 +51,7 @@ final class NginxRtmp implements Dialect {
                 .action(action)
                 .protocol("rtmp")
                 .build();
-        return new Inquiry(occasion, name(), call.caller(), "", request);
+        return new DecisionRequest(occasion, name(), call.caller(), "", request);
     }
 
     private static String hostOf(String url) {
@@ -64,8 +64,8 @@ final class NginxRtmp implements Dialect {
         return Facts.host("tcurl", end < 0 ? rest : rest.substring(0, end));
     }
 
-    private Inquiry notice(Call call) {
-        return Inquiry.notice(name(), call.caller());
+    private DecisionRequest notice(Call call) {
+        return DecisionRequest.notice(name(), call.caller());
     }
 
     @Override

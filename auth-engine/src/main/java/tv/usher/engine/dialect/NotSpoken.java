@@ -2,7 +2,7 @@ package tv.usher.engine.dialect;
 
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.Decision;
-import tv.usher.engine.decision.Inquiry;
+import tv.usher.engine.decision.DecisionRequest;
 
 /** Refuses whoever asks in a language that needs a setting that isn't there. */
 final class NotSpoken implements Dialect {
@@ -24,7 +24,7 @@ final class NotSpoken implements Dialect {
     }
 
     @Override
-    public Inquiry read(Call call) {
+    public DecisionRequest read(Call call) {
         throw new UnreadableCall("the dialect of the called path isn't spoken without " + needed);
     }
 

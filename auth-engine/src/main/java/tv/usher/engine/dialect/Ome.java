@@ -3,9 +3,9 @@ package tv.usher.engine.dialect;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Action;
 import tv.usher.api.Secret;
+import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.decision.Decision;
-import tv.usher.engine.decision.Inquiry;
-import tv.usher.engine.decision.Occasion;
+import tv.usher.engine.decision.DecisionRequest;
 
 /**
  * OvenMediaEngine's AdmissionWebhooks. What isn't signed with the shared secret is denied. A denial is a 200 there; it takes any other
@@ -31,7 +31,7 @@ final class Ome implements Dialect {
     }
 
     @Override
-    public Inquiry read(Call call) {
+    public DecisionRequest read(Call call) {
         byte[] body = call.body();
         if (!signature.isOf(body, call.header("X-OME-Signature"))) {
             throw new UnreadableCall("the signature is missing or wrong; is dialects.ome.secret OME's SecretKey?");
@@ -50,7 +50,7 @@ final class Ome implements Dialect {
                 .action(action(asked.get("direction")))
                 .protocol(asked.get("protocol"))
                 .build();
-        return new Inquiry(occasion(asked.get("status")), name(), call.caller(), "", request);
+        return new DecisionRequest(occasion(asked.get("status")), name(), call.caller(), "", request);
     }
 
     /** {@code real_ip} may be the viewer's own word unless a proxy of the operator's has told it. */
@@ -68,10 +68,10 @@ final class Ome implements Dialect {
         };
     }
 
-    private static Occasion occasion(String status) {
+    private static CallKind occasion(String status) {
         return switch (status) {
-            case "opening" -> Occasion.VIEWING;
-            case "closing" -> Occasion.END;
+            case "opening" -> CallKind.VIEWING;
+            case "closing" -> CallKind.END;
             default -> throw new UnreadableCall("status is neither opening nor closing");
         };
     }

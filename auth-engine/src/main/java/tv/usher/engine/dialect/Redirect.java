@@ -33,9 +33,9 @@ public enum Redirect {
 
     /** The reply itself unless it denies a viewer who goes somewhere else. */
     Reply on(Reply reply, Decision decision) {
-        if (decision.answer() != Answer.DENY || decision.elsewhere().isEmpty()) {
+        if (decision.answer() != Answer.DENY || decision.redirect().isEmpty()) {
             return reply;
         }
-        return to(decision.elsewhere().get(), new ArrayList<>(reply.headers()));
+        return to(decision.redirect().get(), new ArrayList<>(reply.headers()));
     }
 }

@@ -2,9 +2,9 @@ package tv.usher.engine.dialect;
 
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Action;
+import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.decision.Decision;
-import tv.usher.engine.decision.Inquiry;
-import tv.usher.engine.decision.Occasion;
+import tv.usher.engine.decision.DecisionRequest;
 
 /** The {@code http_hooks} of SRS, which goes by status and body. {@code client_id} was a number before version 4. */
 final class Srs implements Dialect {
@@ -15,20 +15,20 @@ final class Srs implements Dialect {
     }
 
     @Override
-    public Inquiry read(Call call) {
+    public DecisionRequest read(Call call) {
         JsonFields json = JsonFields.parse(call.body());
         return switch (json.get("action")) {
-            case "on_play" -> about(Occasion.VIEWING, Action.PLAY, call, json);
-            case "on_publish" -> about(Occasion.VIEWING, Action.PUBLISH, call, json);
-            case "on_stop" -> about(Occasion.END, Action.PLAY, call, json);
-            case "on_unpublish" -> about(Occasion.END, Action.PUBLISH, call, json);
+            case "on_play" -> about(CallKind.VIEWING, Action.PLAY, call, json);
+            case "on_publish" -> about(CallKind.VIEWING, Action.PUBLISH, call, json);
+            case "on_stop" -> about(CallKind.END, Action.PLAY, call, json);
+            case "on_unpublish" -> about(CallKind.END, Action.PUBLISH, call, json);
             case "on_close" -> closed(call, json);
             case "on_connect", "on_dvr", "on_hls", "on_hls_notify" -> notice(call);
             default -> throw new UnreadableCall("the action is no hook of SRS that can be answered");
         };
     }
 
-    private Inquiry about(Occasion occasion, Action action, Call call, Fields fields) {
+    private DecisionRequest about(CallKind occasion, Action action, Call call, Fields fields) {
         String stream = fields.get("stream");
         AccessRequest request = AccessRequest.builder()
                 .session(fields.get("client_id"))
@@ -40,16 +40,16 @@ final class Srs implements Dialect {
                 .query(ViewerQuery.marked(fields.get("param")))
                 .action(action)
                 .build();
-        return new Inquiry(occasion, name(), call.caller(), "", request);
+        return new DecisionRequest(occasion, name(), call.caller(), "", request);
     }
 
     /** The end of a connection. Most versions don't tell which stream it had; {@code on_stop} has told that before. */
-    private Inquiry closed(Call call, Fields fields) {
-        return fields.get("stream").isEmpty() ? notice(call) : about(Occasion.END, Action.PLAY, call, fields);
+    private DecisionRequest closed(Call call, Fields fields) {
+        return fields.get("stream").isEmpty() ? notice(call) : about(CallKind.END, Action.PLAY, call, fields);
     }
 
-    private Inquiry notice(Call call) {
-        return Inquiry.notice(name(), call.caller());
+    private DecisionRequest notice(Call call) {
+        return DecisionRequest.notice(name(), call.caller());
     }
 
     @Override

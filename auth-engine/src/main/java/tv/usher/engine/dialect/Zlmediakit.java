@@ -2,9 +2,9 @@ package tv.usher.engine.dialect;
 
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Action;
+import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.decision.Decision;
-import tv.usher.engine.decision.Inquiry;
-import tv.usher.engine.decision.Occasion;
+import tv.usher.engine.decision.DecisionRequest;
 
 /**
  * The web hooks of ZLMediaKit, which goes by status and body. What it sends doesn't tell which hook it is, so each has a path of its own;
@@ -20,18 +20,18 @@ final class Zlmediakit implements Dialect {
     }
 
     @Override
-    public Inquiry read(Call call) {
+    public DecisionRequest read(Call call) {
         return switch (Facts.pathOfTarget(call.target())) {
-            case PREFIX + "/on_play" -> about(Occasion.VIEWING, Action.PLAY, call);
-            case PREFIX + "/on_publish" -> about(Occasion.VIEWING, Action.PUBLISH, call);
-            case PREFIX + "/on_flow_report" -> about(Occasion.END, Action.PLAY, call);
+            case PREFIX + "/on_play" -> about(CallKind.VIEWING, Action.PLAY, call);
+            case PREFIX + "/on_publish" -> about(CallKind.VIEWING, Action.PUBLISH, call);
+            case PREFIX + "/on_flow_report" -> about(CallKind.END, Action.PLAY, call);
             default ->
                 throw new UnreadableCall("which hook is it? Set " + PREFIX + "/on_play, " + PREFIX + "/on_publish and "
                         + PREFIX + "/on_flow_report");
         };
     }
 
-    private Inquiry about(Occasion occasion, Action action, Call call) {
+    private DecisionRequest about(CallKind occasion, Action action, Call call) {
         JsonFields json = JsonFields.parse(call.body());
         String stream = json.get("stream");
         AccessRequest request = AccessRequest.builder()
@@ -44,7 +44,7 @@ final class Zlmediakit implements Dialect {
                 .action(action)
                 .protocol(json.get("schema"))
                 .build();
-        return new Inquiry(occasion, name(), call.caller(), "", request);
+        return new DecisionRequest(occasion, name(), call.caller(), "", request);
     }
 
     @Override

@@ -4,20 +4,20 @@ import io.netty.channel.ChannelHandler;
 import java.net.InetAddress;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import tv.usher.engine.decision.Journal;
+import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.net.IpAddress;
 
 /** Who may ask: gives each connection the handler that its peer deserves. */
 public final class Callers implements Function<InetAddress, ChannelHandler> {
 
     private final Supplier<Policy> policy;
-    private final Journal journal;
+    private final DecisionRecorder journal;
     private final InboundMetrics metrics;
 
     /**
      * @param policy the one in force, asked for each connection and each question
      */
-    public Callers(Supplier<Policy> policy, Journal journal, InboundMetrics metrics) {
+    public Callers(Supplier<Policy> policy, DecisionRecorder journal, InboundMetrics metrics) {
         this.policy = policy;
         this.journal = journal;
         this.metrics = metrics;

@@ -12,11 +12,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.Decision;
-import tv.usher.engine.decision.Inquiry;
-import tv.usher.engine.decision.Journal;
-import tv.usher.engine.decision.Occasion;
+import tv.usher.engine.decision.DecisionRecorder;
+import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.dialect.Dialect;
 import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.dialect.Reply;
@@ -29,7 +29,7 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
     private static final Decision FAILED = Decision.failed("internal error");
 
     private final Supplier<Policy> policies;
-    private final Journal journal;
+    private final DecisionRecorder journal;
     private final IpAddress peer;
     private final String caller;
     private final UntrustedCaller untrusted;
@@ -42,7 +42,7 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
      * @param untrusted what answers once another doesn't
      */
     DecisionHandler(
-            Supplier<Policy> policies, Policy trusting, Journal journal, IpAddress peer, UntrustedCaller untrusted) {
+            Supplier<Policy> policies, Policy trusting, DecisionRecorder journal, IpAddress peer, UntrustedCaller untrusted) {
         this.policies = policies;
         this.trusting = trusting;
         this.journal = journal;
@@ -60,7 +60,7 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         }
         trusting = policy;
         Question question = read(policy.dialects(), http);
-        if (!question.inquiry().isQuestion()) {
+        if (!question.inquiry().asksForDecision()) {
             hear(policy.decider(), question.inquiry());
             send(ctx, question, question.dialect().heard());
             return;
@@ -86,8 +86,8 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
     }
 
     /** Whatever comes of it, the caller has told and is answered so. */
-    private static void hear(Decider decider, Inquiry inquiry) {
-        if (inquiry.occasion() == Occasion.END) {
+    private static void hear(Decider decider, DecisionRequest inquiry) {
+        if (inquiry.occasion() == CallKind.END) {
             try {
                 decider.end(inquiry);
             } catch (Throwable e) { // as for a question

@@ -2,7 +2,7 @@ package tv.usher.engine.inbound;
 
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.Decision;
-import tv.usher.engine.decision.Inquiry;
+import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.dialect.Dialect;
 
 /**
@@ -13,16 +13,16 @@ import tv.usher.engine.dialect.Dialect;
  * @param isHead  the answer is to have no body
  * @param arrived by {@link System#nanoTime}
  */
-record Question(Dialect dialect, Inquiry inquiry, Decision refusal, boolean isHead, long arrived) {
+record Question(Dialect dialect, DecisionRequest inquiry, Decision refusal, boolean isHead, long arrived) {
 
     private static final AccessRequest UNREAD = AccessRequest.builder().build();
 
-    static Question readable(Dialect dialect, Inquiry inquiry, boolean isHead, long arrived) {
+    static Question readable(Dialect dialect, DecisionRequest inquiry, boolean isHead, long arrived) {
         return new Question(dialect, inquiry, null, isHead, arrived);
     }
 
     static Question refused(Dialect dialect, String caller, String why, boolean isHead, long arrived) {
-        Inquiry unread = new Inquiry(dialect.name(), caller, "", UNREAD);
+        DecisionRequest unread = new DecisionRequest(dialect.name(), caller, "", UNREAD);
         return new Question(dialect, unread, Decision.refused(dialect.name(), why), isHead, arrived);
     }
 

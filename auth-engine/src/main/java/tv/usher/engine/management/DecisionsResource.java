@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tv.usher.engine.backend.VerdictText;
 import tv.usher.engine.decision.Answer;
-import tv.usher.engine.decision.Entry;
+import tv.usher.engine.decision.DecisionRecord;
 import tv.usher.engine.decision.RecentDecisions;
 import tv.usher.engine.net.IpAddress;
 
@@ -46,7 +46,7 @@ final class DecisionsResource {
             String user,
             long millis) {
 
-        static View of(Entry entry) {
+        static View of(DecisionRecord entry) {
             return new View(
                     Instant.ofEpochMilli(entry.at()).toString(),
                     entry.decision().answer().word(),
@@ -67,27 +67,27 @@ final class DecisionsResource {
 
     Optional<Page> list(ApiRequest request) {
         request.allowOnly(PARAMETERS);
-        Predicate<Entry> wanted = isText(
+        Predicate<DecisionRecord> wanted = isText(
                         request, "user", entry -> entry.decision().user())
                 .and(isText(request, "session", entry -> entry.request().session()))
                 .and(isOnChannel(request))
                 .and(isAnswer(request))
                 .and(isClient(request));
-        List<Entry> found = decisions.newest(wanted, Limit.of(request));
+        List<DecisionRecord> found = decisions.newest(wanted, Limit.of(request));
         return Optional.of(new Page(found.stream().map(View::of).toList()));
     }
 
-    private static String channelOf(Entry entry) {
+    private static String channelOf(DecisionRecord entry) {
         String channel = entry.request().channel();
         return channel.isEmpty() ? entry.request().path() : channel;
     }
 
-    private static Predicate<Entry> isText(ApiRequest request, String name, Function<Entry, String> value) {
+    private static Predicate<DecisionRecord> isText(ApiRequest request, String name, Function<DecisionRecord, String> value) {
         Optional<String> wanted = request.parameter(name);
         return entry -> wanted.isEmpty() || WireText.read(value.apply(entry)).equals(wanted.get());
     }
 
-    private static Predicate<Entry> isAnswer(ApiRequest request) {
+    private static Predicate<DecisionRecord> isAnswer(ApiRequest request) {
         Optional<String> wanted = request.parameter("answer");
         if (wanted.isPresent() && Stream.of(Answer.values()).map(Answer::word).noneMatch(wanted.get()::equals)) {
             throw new ApiException(400, "'answer' must be allow, deny or error");
@@ -96,7 +96,7 @@ final class DecisionsResource {
     }
 
     /** A folder, as sessions have it, is that of all its files. */
-    private static Predicate<Entry> isOnChannel(ApiRequest request) {
+    private static Predicate<DecisionRecord> isOnChannel(ApiRequest request) {
         Optional<String> wanted = request.parameter("channel");
         return entry -> {
             String channel = WireText.read(channelOf(entry));
@@ -106,7 +106,7 @@ final class DecisionsResource {
         };
     }
 
-    private static Predicate<Entry> isClient(ApiRequest request) {
+    private static Predicate<DecisionRecord> isClient(ApiRequest request) {
         Optional<String> wanted = request.parameter("client")
                 .map(text -> IpAddress.parse(text)
                         .orElseThrow(() -> new ApiException(400, "'client' must be an IP address"))

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.BackendRequest;
-import tv.usher.engine.decision.Reasoning;
+import tv.usher.engine.decision.RuleTrace;
 
 /**
  * How a call would be answered, as the API shows it; a text that is unknown is empty.
@@ -78,7 +78,7 @@ public record Explanation(
      */
     public record Rule(int position, String name, String failing) {
 
-        public static Rule of(Reasoning.Look look) {
+        public static Rule of(RuleTrace.RuleCheck look) {
             return new Rule(look.position(), look.rule(), look.failing());
         }
     }

@@ -27,7 +27,7 @@ class ConditionsHoldForWhatTheySayTest {
         "country: [DE]"
     };
 
-    private static final Inquiry KNOWN = new Inquiry(
+    private static final DecisionRequest KNOWN = new DecisionRequest(
             "nginx",
             "192.0.2.1",
             "",
@@ -43,8 +43,8 @@ class ConditionsHoldForWhatTheySayTest {
                     .query("token=abc&device=stb")
                     .build());
 
-    private static final Inquiry UNKNOWN =
-            new Inquiry("", "", "", AccessRequest.builder().build());
+    private static final DecisionRequest UNKNOWN =
+            new DecisionRequest("", "", "", AccessRequest.builder().build());
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -94,7 +94,7 @@ class ConditionsHoldForWhatTheySayTest {
 
     @Test
     void whoCannotBePlacedIsToldApart() {
-        Inquiry elsewhere = TestingInquiry.of(
+        DecisionRequest elsewhere = TestingInquiry.of(
                 AccessRequest.builder().clientAddress("198.51.100.1").build());
 
         assertThat(holds("country: [unknown]", elsewhere)).isTrue();
@@ -125,17 +125,17 @@ class ConditionsHoldForWhatTheySayTest {
     @ParameterizedTest
     @ValueSource(strings = {"::ffff:203.0.113.7", "203.0.113.7"})
     void oneAddressInAnySpelling(String client) {
-        Inquiry inquiry =
+        DecisionRequest inquiry =
                 TestingInquiry.of(AccessRequest.builder().clientAddress(client).build());
 
         assertThat(holds("address: [203.0.113.7]", inquiry)).isTrue();
         assertThat(holds("country: [DE]", inquiry)).isTrue();
     }
 
-    private static boolean holds(String condition, Inquiry inquiry) {
+    private static boolean holds(String condition, DecisionRequest inquiry) {
         Countries germany = address -> address.toString().startsWith("203.0.113.") ? "DE" : "";
         return new Conditions(TestingRules.when(condition))
-                .failing(new Circumstances(inquiry, germany, List.of("token")))
+                .failing(new RequestFacts(inquiry, germany, List.of("token")))
                 .isEmpty();
     }
 }

@@ -25,7 +25,7 @@ class DecisionLogNeverHoldsDecisionsUpTest {
     private final TestingLog lines = TestingLog.of("decision");
     private final TestingClock clock = new TestingClock();
     private final DecisionLog log = new DecisionLog(clock);
-    private final Journal journal = new Journal(
+    private final DecisionRecorder journal = new DecisionRecorder(
             new DecisionMetrics(new PrometheusRegistry()), log, new RecentDecisions(0), System::currentTimeMillis);
 
     @AfterEach
@@ -149,7 +149,7 @@ class DecisionLogNeverHoldsDecisionsUpTest {
         await().atMost(LONG).until(() -> lines.lines().size() == 1);
 
         // When
-        clock.pass(RefusalFlood.WINDOW);
+        clock.pass(LogDeduplicator.WINDOW);
 
         // Then
         await().atMost(LONG).until(() -> lines.lines().size() == 2);

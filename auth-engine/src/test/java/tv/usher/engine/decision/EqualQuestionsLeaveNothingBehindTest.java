@@ -25,7 +25,7 @@ class EqualQuestionsLeaveNothingBehindTest {
     private static final Key OTHER = new Key(1, 2);
     private static final int ROUNDS = 3_000;
 
-    private final EqualQuestions questions = new EqualQuestions();
+    private final Coalescer questions = new Coalescer();
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger coalesced = new AtomicInteger();
 

@@ -12,7 +12,7 @@ import tv.usher.engine.TestingClock;
 class FloodsOfRefusalsAreSummarisedTest {
 
     private final List<String> lines = new ArrayList<>();
-    private final RefusalFlood flood = new RefusalFlood(lines::add);
+    private final LogDeduplicator flood = new LogDeduplicator(lines::add);
     private final TestingClock clock = new TestingClock();
 
     @Test
@@ -26,7 +26,7 @@ class FloodsOfRefusalsAreSummarisedTest {
                 .asString()
                 .contains("session=session0 ")
                 .doesNotContain("repeated");
-        clock.pass(RefusalFlood.WINDOW);
+        clock.pass(LogDeduplicator.WINDOW);
         flood.closeWindows(clock.getAsLong());
 
         // Then
@@ -38,7 +38,7 @@ class FloodsOfRefusalsAreSummarisedTest {
     void aRefusalThatStaysAloneIsNotToldTwice() {
         // When
         refused("203.0.113.7", "1");
-        clock.pass(RefusalFlood.WINDOW);
+        clock.pass(LogDeduplicator.WINDOW);
         flood.closeWindows(clock.getAsLong());
 
         // Then
@@ -61,7 +61,7 @@ class FloodsOfRefusalsAreSummarisedTest {
     void theWindowBeginsWithItsFirstAndEndsOnTime() {
         // Given
         refused("203.0.113.7", "1");
-        clock.pass(RefusalFlood.WINDOW.minusNanos(1));
+        clock.pass(LogDeduplicator.WINDOW.minusNanos(1));
         refused("203.0.113.7", "2");
         assertThat(lines).hasSize(1);
 
@@ -78,7 +78,7 @@ class FloodsOfRefusalsAreSummarisedTest {
     @Test
     void whatIsRememberedIsBoundedAndNothingIsLost() {
         // Given
-        int many = RefusalFlood.MAX_REMEMBERED + 1;
+        int many = LogDeduplicator.MAX_REMEMBERED + 1;
 
         // When
         for (int round = 0; round < 2; round++) {
@@ -115,7 +115,7 @@ class FloodsOfRefusalsAreSummarisedTest {
 
     private void refused(AccessRequest.Builder request, String why) {
         flood.refused(
-                new Entry(0, "cesbo", "127.0.0.1", request.build(), Decision.refused("everyone", why), 1),
+                new DecisionRecord(0, "cesbo", "127.0.0.1", request.build(), Decision.refused("everyone", why), 1),
                 clock.getAsLong());
     }
 }

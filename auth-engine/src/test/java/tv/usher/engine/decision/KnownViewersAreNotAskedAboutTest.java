@@ -160,7 +160,7 @@ class KnownViewersAreNotAskedAboutTest {
         Decider decider = asking(settings, portal);
         try {
             for (int i = 0; i < rounds; i++) {
-                Inquiry inquiry = TestingInquiry.of(
+                DecisionRequest inquiry = TestingInquiry.of(
                         request("/live/ch1/index.m3u8", "token=" + i).build());
                 CyclicBarrier start = new CyclicBarrier(2);
                 Callable<Decision> ask = () -> {
@@ -202,7 +202,7 @@ class KnownViewersAreNotAskedAboutTest {
         // Given
         TestingAuthority oneTime = TestingAuthority.hangs("one-time");
         Decider decider = asking(oneTime);
-        Inquiry inquiry =
+        DecisionRequest inquiry =
                 TestingInquiry.of(request("/live/ch1/index.m3u8", "token=T").build());
         decider.decide(inquiry).cancel(true);
         CompletableFuture<Decision> backSoon = decider.decide(inquiry);

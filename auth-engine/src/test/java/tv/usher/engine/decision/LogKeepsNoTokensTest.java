@@ -20,7 +20,7 @@ class LogKeepsNoTokensTest {
                 .build();
 
         // When
-        Entry entry = Entry.of(0, TestingInquiry.of(request), Decision.deniedBy("nobody"), 1);
+        DecisionRecord entry = DecisionRecord.of(0, TestingInquiry.of(request), Decision.deniedBy("nobody"), 1);
 
         // Then
         assertThat(entry.request().query().raw()).isEmpty();

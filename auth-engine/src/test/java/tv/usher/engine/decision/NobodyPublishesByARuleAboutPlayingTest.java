@@ -67,7 +67,7 @@ class NobodyPublishesByARuleAboutPlayingTest {
                 .session("1")
                 .action(action)
                 .build();
-        return decider.decide(new Inquiry(Occasion.VIEWING, "srs", "127.0.0.1", "", request))
+        return decider.decide(new DecisionRequest(CallKind.VIEWING, "srs", "127.0.0.1", "", request))
                 .join();
     }
 }

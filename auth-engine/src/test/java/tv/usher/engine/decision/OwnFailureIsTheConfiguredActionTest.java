@@ -38,7 +38,7 @@ class OwnFailureIsTheConfiguredActionTest {
     private final BackendMetrics metrics = new BackendMetrics(registry);
     private final TestingClock clock = new TestingClock();
     private final TestingExchange exchange = new TestingExchange();
-    private final Memory memory = TestingMemory.remembering();
+    private final SessionContext memory = TestingMemory.remembering();
 
     static Stream<Arguments> failures() {
         Stream<Arguments> kinds = Stream.of(ExchangeFailure.Kind.values())

@@ -46,7 +46,7 @@ class ReasoningTellsWhatWouldBeDecidedTest {
                             combining,
                             TestingAuthority.says("one", action, first),
                             TestingAuthority.says("two", OnUnavailable.ERROR, second));
-                    Outlook outlook = decider.reason(asks("1")).outlook();
+                    Plan outlook = decider.trace(asks("1")).plan();
                     reasoned.add(told(heard(outlook, first, second)));
                     decided.add(told(decider.decide(asks("1")).join()));
                 }
@@ -61,10 +61,10 @@ class ReasoningTellsWhatWouldBeDecidedTest {
         TestingAuthority authority = TestingAuthority.says("one", ALLOW);
         RuleDecider decider = TestingRules.asking(Combining.ANY_ALLOWS, authority);
 
-        Outlook outlook = decider.reason(asks("1")).outlook();
+        Plan outlook = decider.trace(asks("1")).plan();
 
         assertThat(outlook.decision()).isEmpty();
-        assertThat(outlook.recollection()).isEqualTo(Recollection.NOTHING);
+        assertThat(outlook.recollection()).isEqualTo(MemoryState.NOTHING);
         assertThat(outlook.asked()).containsExactly(authority);
         assertThat(authority.asks()).isZero();
     }
@@ -92,19 +92,19 @@ class ReasoningTellsWhatWouldBeDecidedTest {
                 .then("vip", RuleSettings.Effect.ALLOW, TestingRules.when(when))
                 .decider();
 
-        Reasoning reasoning = decider.reason(asks("1"));
+        RuleTrace reasoning = decider.trace(asks("1"));
 
-        assertThat(reasoning.looks()).containsExactly(new Reasoning.Look(1, "vip", failing));
-        assertThat(reasoning.outlook().decision().orElseThrow()).isSameAs(Decision.noRuleHolds());
+        assertThat(reasoning.checks()).containsExactly(new RuleTrace.RuleCheck(1, "vip", failing));
+        assertThat(reasoning.plan().decision().orElseThrow()).isSameAs(Decision.noRuleHolds());
     }
 
     @Test
     void andThatARuleIsNotAboutPublishing() {
         RuleDecider decider = TestingRules.asking(Combining.ANY_ALLOWS, TestingAuthority.says("one", ALLOW));
 
-        Reasoning reasoning = decider.reason(asks("1").doing(Action.PUBLISH));
+        RuleTrace reasoning = decider.trace(asks("1").withAction(Action.PUBLISH));
 
-        assertThat(reasoning.looks()).containsExactly(new Reasoning.Look(1, "everyone", "action"));
+        assertThat(reasoning.checks()).containsExactly(new RuleTrace.RuleCheck(1, "everyone", "action"));
     }
 
     @Test
@@ -115,28 +115,28 @@ class ReasoningTellsWhatWouldBeDecidedTest {
         }
         rules.then("last", RuleSettings.Effect.ALLOW, ConditionSettings.ALWAYS);
 
-        Reasoning reasoning = rules.decider().reason(asks("1"));
+        RuleTrace reasoning = rules.decider().trace(asks("1"));
 
-        assertThat(reasoning.looks()).hasSize(51).endsWith(new Reasoning.Look(1_001, "last", ""));
+        assertThat(reasoning.checks()).hasSize(51).endsWith(new RuleTrace.RuleCheck(1_001, "last", ""));
         assertThat(reasoning.others()).isEqualTo(950);
-        assertThat(reasoning.outlook().decision().orElseThrow().answer()).isEqualTo(Answer.ALLOW);
+        assertThat(reasoning.plan().decision().orElseThrow().answer()).isEqualTo(Answer.ALLOW);
     }
 
     @Test
     void whatMemoryKnowsWithoutKeepingAnybodyWatching() {
         // Given
         TestingClock clock = new TestingClock();
-        Memory memory = TestingMemory.remembering(TestingSessions.settings(), clock.clock());
+        SessionContext memory = TestingMemory.remembering(TestingSessions.settings(), clock.clock());
         RuleDecider decider = TestingRules.everyoneAsks(memory, TestingAuthority.says("one", ALLOW));
         Session session = decider.decide(asks("1")).join().pass().session();
         long seen = session.lastSeen();
         clock.passes(Duration.ofSeconds(30));
 
         // When
-        Outlook outlook = decider.reason(asks("1")).outlook();
+        Plan outlook = decider.trace(asks("1")).plan();
 
         // Then
-        assertThat(outlook.recollection()).isEqualTo(Recollection.KNOWN);
+        assertThat(outlook.recollection()).isEqualTo(MemoryState.KNOWN);
         assertThat(outlook.decision().orElseThrow().pass().session()).isSameAs(session);
         assertThat(session.lastSeen()).isEqualTo(seen);
     }
@@ -147,9 +147,9 @@ class ReasoningTellsWhatWouldBeDecidedTest {
         RuleDecider decider = TestingRules.everyoneAsks(TestingMemory.remembering(), authority);
         decider.decide(asks("1")).join();
 
-        Outlook outlook = decider.reason(asks("1")).outlook();
+        Plan outlook = decider.trace(asks("1")).plan();
 
-        assertThat(outlook.recollection()).isEqualTo(Recollection.REFUSED);
+        assertThat(outlook.recollection()).isEqualTo(MemoryState.REFUSED);
         assertThat(told(outlook.decision().orElseThrow())).isEqualTo("DENY everyone one status 403");
         assertThat(authority.asks()).isEqualTo(1);
     }
@@ -160,7 +160,7 @@ class ReasoningTellsWhatWouldBeDecidedTest {
         RuleDecider decider =
                 TestingRules.asking(Combining.ANY_ALLOWS, TestingAuthority.says("one", new Verdict.Allow(one)));
         decider.decide(asks("1")).join();
-        Inquiry elsewhere = new Inquiry("nginx", "127.0.0.1", "", from("198.51.100.1", "2"));
+        DecisionRequest elsewhere = new DecisionRequest("nginx", "127.0.0.1", "", from("198.51.100.1", "2"));
 
         assertForetold(decider, elsewhere, "DENY everyone one over the limit of 1 sessions", new Verdict.Allow(one));
     }
@@ -168,7 +168,7 @@ class ReasoningTellsWhatWouldBeDecidedTest {
     @Test
     void thatTheUserIsBanned() {
         Verdict known = new Verdict.Allow(new Grant("42", "", Duration.ofHours(1), OptionalInt.empty(), false));
-        Memory memory = TestingMemory.remembering();
+        SessionContext memory = TestingMemory.remembering();
         RuleDecider decider = TestingRules.everyoneAsks(memory, TestingAuthority.says("one", known));
         memory.sessions().kick(new UserId("one", "42"), Duration.ofHours(1));
 
@@ -188,7 +188,7 @@ class ReasoningTellsWhatWouldBeDecidedTest {
     @Test
     void thatAViewerWhoseGrantIsOverGoesOnThroughAnOutage() {
         TestingClock clock = new TestingClock();
-        Memory memory = TestingMemory.remembering(TestingSessions.settings(), clock.clock());
+        SessionContext memory = TestingMemory.remembering(TestingSessions.settings(), clock.clock());
         AtomicReference<Verdict> verdict = new AtomicReference<>(ALLOW);
         RuleDecider decider =
                 TestingRules.everyoneAsks(memory, TestingAuthority.saying("one", OnUnavailable.DENY, verdict::get));
@@ -215,9 +215,9 @@ class ReasoningTellsWhatWouldBeDecidedTest {
         RuleDecider decider =
                 TestingRules.decider(List.of(sending), TestingMemory.remembering(), TestingAuthority.says("one", DENY));
 
-        Outlook outlook = decider.reason(asks("1")).outlook();
+        Plan outlook = decider.trace(asks("1")).plan();
 
-        assertThat(heard(outlook, DENY).elsewhere()).isEqualTo(sending.deniedLocation());
+        assertThat(heard(outlook, DENY).redirect()).isEqualTo(sending.deniedLocation());
     }
 
     @Test
@@ -225,12 +225,12 @@ class ReasoningTellsWhatWouldBeDecidedTest {
         TestingAuthority one = TestingAuthority.says("one", DENY);
         TestingAuthority two = TestingAuthority.says("two", ALLOW);
 
-        Outlook inOrder = TestingRules.asking(Combining.FIRST_ANSWER, one, two)
-                .reason(asks("1"))
-                .outlook();
-        Outlook atOnce = TestingRules.asking(Combining.ANY_ALLOWS, one, two)
-                .reason(asks("1"))
-                .outlook();
+        Plan inOrder = TestingRules.asking(Combining.FIRST_ANSWER, one, two)
+                .trace(asks("1"))
+                .plan();
+        Plan atOnce = TestingRules.asking(Combining.ANY_ALLOWS, one, two)
+                .trace(asks("1"))
+                .plan();
 
         assertThat(inOrder.isLast(one, DENY)).isTrue();
         assertThat(inOrder.isLast(one, VERDICTS.get(2))).isFalse();
@@ -260,10 +260,10 @@ class ReasoningTellsWhatWouldBeDecidedTest {
         assertThat(outlookOn(combining).decide(said(first, second))).isEmpty();
     }
 
-    private static Outlook outlookOn(Combining combining) {
+    private static Plan outlookOn(Combining combining) {
         return TestingRules.asking(combining, TestingAuthority.says("one", ALLOW), TestingAuthority.says("two", ALLOW))
-                .reason(asks("1"))
-                .outlook();
+                .trace(asks("1"))
+                .plan();
     }
 
     private static List<Optional<Verdict>> said(String... words) {
@@ -272,8 +272,8 @@ class ReasoningTellsWhatWouldBeDecidedTest {
                 .toList();
     }
 
-    private static void assertForetold(RuleDecider decider, Inquiry inquiry, String told, Verdict verdict) {
-        Outlook outlook = decider.reason(inquiry).outlook();
+    private static void assertForetold(RuleDecider decider, DecisionRequest inquiry, String told, Verdict verdict) {
+        Plan outlook = decider.trace(inquiry).plan();
         assertThat(outlook.decision()).isEmpty();
         assertThat(told(heard(outlook, verdict))).isEqualTo(told);
         assertThat(told(decider.decide(inquiry).join())).as("and so it comes").isEqualTo(told);
@@ -283,9 +283,9 @@ class ReasoningTellsWhatWouldBeDecidedTest {
     void thatNothingNamesTheViewing() {
         RuleDecider decider = TestingRules.asking(Combining.ANY_ALLOWS, TestingAuthority.says("one", ALLOW));
 
-        Outlook outlook = decider.reason(asks("")).outlook();
+        Plan outlook = decider.trace(asks("")).plan();
 
-        assertThat(outlook.recollection()).isEqualTo(Recollection.UNNAMED);
+        assertThat(outlook.recollection()).isEqualTo(MemoryState.UNNAMED);
     }
 
     @Test
@@ -324,7 +324,7 @@ class ReasoningTellsWhatWouldBeDecidedTest {
                 .isEqualTo(Optional.of(guard.judge(request).join()));
     }
 
-    private static Decision heard(Outlook outlook, Verdict... verdicts) {
+    private static Decision heard(Plan outlook, Verdict... verdicts) {
         return outlook.decide(Stream.of(verdicts).map(Optional::of).toList()).orElseThrow();
     }
 
@@ -332,8 +332,8 @@ class ReasoningTellsWhatWouldBeDecidedTest {
         return decision.answer() + " " + decision.rule() + " " + decision.backend() + " " + decision.why();
     }
 
-    private static Inquiry asks(String token) {
-        return new Inquiry("nginx", "127.0.0.1", "", from("203.0.113.7", token));
+    private static DecisionRequest asks(String token) {
+        return new DecisionRequest("nginx", "127.0.0.1", "", from("203.0.113.7", token));
     }
 
     private static AccessRequest from(String client, String token) {

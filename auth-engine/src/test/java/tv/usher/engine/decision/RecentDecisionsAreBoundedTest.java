@@ -67,8 +67,8 @@ class RecentDecisionsAreBoundedTest {
                 .toList();
     }
 
-    private static Entry denied(String client) {
+    private static DecisionRecord denied(String client) {
         AccessRequest request = AccessRequest.builder().clientAddress(client).build();
-        return Entry.of(0, TestingInquiry.of(request), Decision.deniedBy("nobody"), 1);
+        return DecisionRecord.of(0, TestingInquiry.of(request), Decision.deniedBy("nobody"), 1);
     }
 }

@@ -35,7 +35,7 @@ class RulesAreFoundInTheirOrderTest {
 
         for (int i = 0; i < 500; i++) {
             // When
-            Inquiry inquiry = TestingInquiry.of(randomRequest(random));
+            DecisionRequest inquiry = TestingInquiry.of(randomRequest(random));
             Rule first = index.first(circumstances(inquiry));
 
             // Then
@@ -63,7 +63,7 @@ class RulesAreFoundInTheirOrderTest {
         assertThat(index.first(asked(""))).isSameAs(rules.get(3_001));
     }
 
-    private static Rule linear(List<Rule> rules, Inquiry inquiry) {
+    private static Rule linear(List<Rule> rules, DecisionRequest inquiry) {
         for (Rule rule : rules) {
             if (rule.holds(circumstances(inquiry))) {
                 return rule;
@@ -76,13 +76,13 @@ class RulesAreFoundInTheirOrderTest {
         return Rule.of(TestingRules.access(yaml), Map.of(), TestingMemory.remembering(), TestingShadows.journal());
     }
 
-    private static Circumstances asked(String path) {
+    private static RequestFacts asked(String path) {
         return circumstances(
                 TestingInquiry.of(AccessRequest.builder().path(path).build()));
     }
 
-    private static Circumstances circumstances(Inquiry inquiry) {
-        return new Circumstances(inquiry, Countries.NONE, List.of("token"));
+    private static RequestFacts circumstances(DecisionRequest inquiry) {
+        return new RequestFacts(inquiry, Countries.NONE, List.of("token"));
     }
 
     private static String randomWhen(Random random) {

@@ -46,7 +46,7 @@ class RulesSendDeniedViewersElsewhereTest {
 
         // Then
         assertThat(authority.asks()).isEqualTo(1);
-        assertThat(again.elsewhere()).contains(PROMO);
+        assertThat(again.redirect()).contains(PROMO);
     }
 
     @Test
@@ -61,8 +61,8 @@ class RulesSendDeniedViewersElsewhereTest {
 
         // Then
         assertThat(authority.asks()).isEqualTo(1);
-        assertThat(first.elsewhere()).contains(OWN);
-        assertThat(again.elsewhere()).contains(OWN);
+        assertThat(first.redirect()).contains(OWN);
+        assertThat(again.redirect()).contains(OWN);
     }
 
     @Test
@@ -108,14 +108,14 @@ class RulesSendDeniedViewersElsewhereTest {
     }
 
     private static Optional<Location> elsewhere(Decider decider) {
-        return decide(decider).elsewhere();
+        return decide(decider).redirect();
     }
 
     private static Decision decide(Decider decider) {
         return decider.decide(inquiry()).join();
     }
 
-    private static Inquiry inquiry() {
+    private static DecisionRequest inquiry() {
         return TestingInquiry.of(AccessRequest.builder()
                 .clientAddress("203.0.113.7")
                 .path("/live/news/index.m3u8")

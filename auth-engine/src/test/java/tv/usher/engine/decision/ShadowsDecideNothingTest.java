@@ -38,7 +38,7 @@ class ShadowsDecideNothingTest {
     private final TestingLog warnings = TestingLog.of(Shadows.class);
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final DecisionLog log = new DecisionLog(System::nanoTime);
-    private final ShadowJournal journal = new ShadowJournal(registry, log);
+    private final ShadowRecorder journal = new ShadowRecorder(registry, log);
 
     @AfterEach
     void close() {

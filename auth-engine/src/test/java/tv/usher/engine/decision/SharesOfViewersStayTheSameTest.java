@@ -74,8 +74,8 @@ class SharesOfViewersStayTheSameTest {
     void oneWithoutAddressAndTokenIsInNoShare() {
         AccessRequest nobody = AccessRequest.builder().query("a=1&token=").build();
 
-        assertThat(circumstances(nobody).share()).isEqualTo(Share.UNKNOWN);
-        assertThat(new Share(100).contains(Share.UNKNOWN)).isFalse();
+        assertThat(circumstances(nobody).share()).isEqualTo(Rollout.UNKNOWN);
+        assertThat(new Rollout(100).contains(Rollout.UNKNOWN)).isFalse();
     }
 
     private static int share(int percent, double tolerance) {
@@ -115,7 +115,7 @@ class SharesOfViewersStayTheSameTest {
         return AccessRequest.builder().clientAddress(client).build();
     }
 
-    private static Circumstances circumstances(AccessRequest request) {
-        return new Circumstances(TestingInquiry.of(request), Countries.NONE, List.of("token"));
+    private static RequestFacts circumstances(AccessRequest request) {
+        return new RequestFacts(TestingInquiry.of(request), Countries.NONE, List.of("token"));
     }
 }

@@ -50,7 +50,7 @@ public final class TestingDecider implements Decider {
     }
 
     public static Decision deniedToward(String address) {
-        return denied().toward(new Location(address));
+        return denied().redirectedTo(new Location(address));
     }
 
     public static Decision undecided() {
@@ -58,7 +58,7 @@ public final class TestingDecider implements Decider {
     }
 
     @Override
-    public CompletableFuture<Decision> decide(Inquiry inquiry) {
+    public CompletableFuture<Decision> decide(DecisionRequest inquiry) {
         AccessRequest request = inquiry.request();
         questions.add(request);
         CompletableFuture<Decision> decision = answers.apply(request);
@@ -67,7 +67,7 @@ public final class TestingDecider implements Decider {
     }
 
     @Override
-    public void end(Inquiry inquiry) {
+    public void end(DecisionRequest inquiry) {
         ended.add(inquiry.request());
     }
 

@@ -7,11 +7,11 @@ public final class TestingInquiry {
 
     private TestingInquiry() {}
 
-    public static Inquiry of(AccessRequest request) {
+    public static DecisionRequest of(AccessRequest request) {
         return of("nginx", request);
     }
 
-    public static Inquiry of(String dialect, AccessRequest request) {
-        return new Inquiry(dialect, "127.0.0.1", "", request);
+    public static DecisionRequest of(String dialect, AccessRequest request) {
+        return new DecisionRequest(dialect, "127.0.0.1", "", request);
     }
 }

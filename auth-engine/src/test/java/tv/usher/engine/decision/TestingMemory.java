@@ -15,26 +15,26 @@ public final class TestingMemory {
 
     private TestingMemory() {}
 
-    public static Memory remembering() {
+    public static SessionContext remembering() {
         return remembering(TestingSessions.settings(), Clock.SYSTEM);
     }
 
-    public static Memory remembering(SessionSettings settings, Clock clock) {
+    public static SessionContext remembering(SessionSettings settings, Clock clock) {
         SessionMetrics metrics = new SessionMetrics(new PrometheusRegistry());
         return remembering(settings, clock, TestingSessions.inMemory(settings, clock, metrics), metrics);
     }
 
     /** Takes over what the store keeps. */
-    public static Memory remembering(SessionSettings settings, Clock clock, SessionStore store) {
+    public static SessionContext remembering(SessionSettings settings, Clock clock, SessionStore store) {
         SessionMetrics metrics = new SessionMetrics(new PrometheusRegistry());
         Sessions sessions = new Sessions(settings, clock, store, metrics);
         sessions.open();
         return remembering(settings, clock, sessions, metrics);
     }
 
-    private static Memory remembering(
+    private static SessionContext remembering(
             SessionSettings settings, Clock clock, Sessions sessions, SessionMetrics metrics) {
         Viewings viewings = new Viewings(TestingSessions.keyHash(), settings);
-        return new Memory(sessions, viewings, settings, metrics, new EqualQuestions(), Map.of(), clock.nanos());
+        return new SessionContext(sessions, viewings, settings, metrics, new Coalescer(), Map.of(), clock.nanos());
     }
 }

@@ -29,7 +29,7 @@ final class TestingPlatform {
     final AtomicReference<Verdict> verdict = new AtomicReference<>(ALLOW);
     final TestingAuthority portal;
     private final SessionSettings settings;
-    private Memory memory;
+    private SessionContext memory;
     private Decider decider;
 
     TestingPlatform() {

@@ -27,7 +27,7 @@ public final class TestingRules {
     }
 
     /** The same with a memory of the test's own. */
-    public static RuleDecider everyoneAsks(Memory memory, Authority authority) {
+    public static RuleDecider everyoneAsks(SessionContext memory, Authority authority) {
         return decider(List.of(rule("everyone", List.of(authority.name()), Combining.ANY_ALLOWS)), memory, authority);
     }
 
@@ -50,7 +50,7 @@ public final class TestingRules {
                 Optional.empty());
     }
 
-    public static RuleDecider decider(List<RuleSettings> access, Memory memory, Authority... authorities) {
+    public static RuleDecider decider(List<RuleSettings> access, SessionContext memory, Authority... authorities) {
         Map<String, Authority> byName = new LinkedHashMap<>();
         for (Authority authority : authorities) {
             byName.put(authority.name(), authority);

@@ -7,7 +7,7 @@ final class TestingShadows {
 
     private TestingShadows() {}
 
-    static ShadowJournal journal() {
-        return new ShadowJournal(new PrometheusRegistry(), null);
+    static ShadowRecorder journal() {
+        return new ShadowRecorder(new PrometheusRegistry(), null);
     }
 }

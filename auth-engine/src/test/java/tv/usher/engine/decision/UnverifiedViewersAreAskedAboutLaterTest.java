@@ -27,7 +27,7 @@ class UnverifiedViewersAreAskedAboutLaterTest {
     private final AtomicReference<Verdict> verdict = new AtomicReference<>(DOWN);
     private final TestingAuthority portal =
             TestingAuthority.saying("portal", OnUnavailable.ALLOW, verdict::get).askedAgain();
-    private final Memory memory =
+    private final SessionContext memory =
             TestingMemory.remembering(new TestingSettings().verifyPerSecond(10).build(), clock.clock());
     private final Decider decider = TestingRules.everyoneAsks(memory, portal);
 

@@ -27,7 +27,7 @@ class UnverifiedViewersAreBoundedTest {
     private final TestingClock clock = new TestingClock();
     private final AtomicReference<Verdict> verdict = new AtomicReference<>(DOWN);
     private final TestingAuthority portal = TestingAuthority.saying("portal", OnUnavailable.ALLOW, verdict::get);
-    private final Memory memory = TestingMemory.remembering(TestingSessions.settings(), clock.clock());
+    private final SessionContext memory = TestingMemory.remembering(TestingSessions.settings(), clock.clock());
     private final Decider decider = TestingRules.everyoneAsks(memory, portal);
 
     @Test

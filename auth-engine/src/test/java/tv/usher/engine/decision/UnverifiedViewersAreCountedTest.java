@@ -19,8 +19,8 @@ class UnverifiedViewersAreCountedTest {
         // Given
         Verdict down = new Verdict.Unavailable("timeout");
         try (DecisionLog log = new DecisionLog(new TestingClock())) {
-            Journal journal =
-                    new Journal(new DecisionMetrics(registry), log, new RecentDecisions(10), System::currentTimeMillis);
+            DecisionRecorder journal =
+                    new DecisionRecorder(new DecisionMetrics(registry), log, new RecentDecisions(10), System::currentTimeMillis);
             AccessRequest request = AccessRequest.builder().build();
 
             // When

@@ -25,7 +25,7 @@ class UsersBelongToWhoNamesThemTest {
     private static final Verdict DOWN = new Verdict.Unavailable("timeout");
 
     private final TestingClock clock = new TestingClock();
-    private final Memory memory = TestingMemory.remembering(TestingSessions.settings(), clock.clock());
+    private final SessionContext memory = TestingMemory.remembering(TestingSessions.settings(), clock.clock());
     private final AtomicReference<Verdict> place = new AtomicReference<>(ANYBODY);
     private final TestingAuthority places = TestingAuthority.saying("places", OnUnavailable.ALLOW, place::get);
     private final AtomicReference<Verdict> named = new AtomicReference<>(NAMED);
@@ -119,7 +119,7 @@ class UsersBelongToWhoNamesThemTest {
         return decider.decide(inquiry(screen)).join();
     }
 
-    private static Inquiry inquiry(int screen) {
+    private static DecisionRequest inquiry(int screen) {
         return TestingInquiry.of(AccessRequest.builder()
                 .clientAddress("203.0.113." + screen)
                 .path("/live/ch1/index.m3u8")

@@ -14,7 +14,7 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.decision.Decider;
-import tv.usher.engine.decision.Inquiry;
+import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.decision.TestingMemory;
 import tv.usher.engine.decision.TestingRules;
 import tv.usher.engine.session.Follow;
@@ -117,7 +117,7 @@ class EdgesAnswerByThemselvesOnlyWhenToldToTest {
                 .with("X-Real-IP", "203.0.113.7")
                 .with("Cookie", cookie);
         Dialect dialect = dialects.at(target);
-        Inquiry inquiry = dialect.read(call);
+        DecisionRequest inquiry = dialect.read(call);
         return dialect.write(inquiry.request(), decider.decide(inquiry).join());
     }
 

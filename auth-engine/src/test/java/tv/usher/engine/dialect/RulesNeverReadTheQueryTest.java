@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.Decider;
-import tv.usher.engine.decision.Inquiry;
+import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.decision.TestingMemory;
 import tv.usher.engine.decision.TestingRules;
 
@@ -68,7 +68,7 @@ class RulesNeverReadTheQueryTest {
     }
 
     private static String ruleOf(Decider decider, AccessRequest request) {
-        return decider.decide(new Inquiry("nginx", "127.0.0.1", "", request))
+        return decider.decide(new DecisionRequest("nginx", "127.0.0.1", "", request))
                 .join()
                 .rule();
     }

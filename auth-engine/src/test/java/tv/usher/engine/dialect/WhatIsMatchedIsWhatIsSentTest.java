@@ -15,7 +15,7 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.Decision;
-import tv.usher.engine.decision.Inquiry;
+import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.decision.TestingMemory;
 import tv.usher.engine.decision.TestingRules;
 
@@ -124,7 +124,7 @@ class WhatIsMatchedIsWhatIsSentTest {
                 .orElseThrow();
 
         // When
-        asking.decide(new Inquiry("nginx", "127.0.0.1", "", request)).join();
+        asking.decide(new DecisionRequest("nginx", "127.0.0.1", "", request)).join();
 
         // Then
         assertThat(portal.questions()).containsExactly(request);
@@ -134,7 +134,7 @@ class WhatIsMatchedIsWhatIsSentTest {
     }
 
     private Decision decide(String dialect, AccessRequest request) {
-        return decider.decide(new Inquiry(dialect, "127.0.0.1", "", request)).join();
+        return decider.decide(new DecisionRequest(dialect, "127.0.0.1", "", request)).join();
     }
 
     /** Empty if the dialect refuses it. */

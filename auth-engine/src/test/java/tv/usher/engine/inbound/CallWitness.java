@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import tv.usher.api.AccessRequest;
-import tv.usher.engine.decision.Inquiry;
+import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.dialect.Dialect;
 import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.net.CanonicalPath;
@@ -32,7 +32,7 @@ final class CallWitness extends ChannelDuplexHandler {
 
     private final Dialects dialects;
     private final List<Heard> heard = new ArrayList<>();
-    private Inquiry inquiry;
+    private DecisionRequest inquiry;
     private boolean toHead;
     private AssertionError broken;
 
@@ -41,7 +41,7 @@ final class CallWitness extends ChannelDuplexHandler {
      *
      * @param inquiry null if there was none in it
      */
-    record Heard(Inquiry inquiry, HttpResponseStatus answer) {}
+    record Heard(DecisionRequest inquiry, HttpResponseStatus answer) {}
 
     CallWitness(Dialects dialects) {
         this.dialects = dialects;
@@ -73,7 +73,7 @@ final class CallWitness extends ChannelDuplexHandler {
     }
 
     /** Nothing but an {@link IllegalArgumentException} may come of what can't be read. */
-    private Inquiry read(FullHttpRequest http) {
+    private DecisionRequest read(FullHttpRequest http) {
         Dialect dialect = dialects.at(http.uri());
         try {
             return dialect.read(new NettyCall("127.0.0.1", http));
@@ -120,7 +120,7 @@ final class CallWitness extends ChannelDuplexHandler {
         FullHttpResponse response = (FullHttpResponse) message;
         heard.add(new Heard(inquiry, response.status()));
         checking(() -> {
-            boolean isQuestion = inquiry == null || inquiry.isQuestion();
+            boolean isQuestion = inquiry == null || inquiry.asksForDecision();
             assertThat(isQuestion && allows(response)).as("allowed").isFalse();
             assertThat(response.status().code()).as("nothing failed").isLessThan(500);
         });

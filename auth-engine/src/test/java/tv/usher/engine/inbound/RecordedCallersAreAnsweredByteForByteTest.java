@@ -14,7 +14,7 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.decision.Decider;
-import tv.usher.engine.decision.Memory;
+import tv.usher.engine.decision.SessionContext;
 import tv.usher.engine.decision.TestingMemory;
 import tv.usher.engine.decision.TestingRules;
 import tv.usher.engine.dialect.Dialects;
@@ -33,7 +33,7 @@ class RecordedCallersAreAnsweredByteForByteTest {
 
     private final AtomicReference<Verdict> says = new AtomicReference<>();
     private final TestingAuthority portal = TestingAuthority.saying("portal", OnUnavailable.ERROR, says::get);
-    private final Memory memory = TestingMemory.remembering(TestingSessions.settings(), new TestingClock().clock());
+    private final SessionContext memory = TestingMemory.remembering(TestingSessions.settings(), new TestingClock().clock());
 
     static Stream<RecordedConversation> conversations() throws IOException {
         return RecordedConversation.all();

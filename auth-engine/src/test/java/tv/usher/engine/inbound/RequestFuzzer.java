@@ -18,8 +18,8 @@ import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionLog;
 import tv.usher.engine.decision.DecisionMetrics;
-import tv.usher.engine.decision.Inquiry;
-import tv.usher.engine.decision.Journal;
+import tv.usher.engine.decision.DecisionRecorder;
+import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.decision.RecentDecisions;
 import tv.usher.engine.decision.TestingDecider;
 import tv.usher.engine.dialect.Dialects;
@@ -38,7 +38,7 @@ public final class RequestFuzzer {
     private static final IpAddress PEER = IpAddress.parse("127.0.0.1").orElseThrow();
     private static final PrometheusRegistry REGISTRY = new PrometheusRegistry();
     private static final InboundMetrics METRICS = new InboundMetrics(REGISTRY);
-    private static final Journal JOURNAL = new Journal(
+    private static final DecisionRecorder JOURNAL = new DecisionRecorder(
             new DecisionMetrics(REGISTRY), new DecisionLog(System::nanoTime), new RecentDecisions(10), () -> 0);
     private static final Dialects DIALECTS =
             TestingDialects.with().omeSecret(OME_SECRET).proxies("10.0.0.0/8").dialects();
@@ -102,11 +102,11 @@ public final class RequestFuzzer {
     private static final class Denying implements Decider {
 
         @Override
-        public CompletableFuture<Decision> decide(Inquiry inquiry) {
+        public CompletableFuture<Decision> decide(DecisionRequest inquiry) {
             return CompletableFuture.completedFuture(TestingDecider.denied());
         }
 
         @Override
-        public void end(Inquiry inquiry) {}
+        public void end(DecisionRequest inquiry) {}
     }
 }

@@ -11,7 +11,7 @@ import tv.usher.engine.TestingLog;
 import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.DecisionLog;
 import tv.usher.engine.decision.DecisionMetrics;
-import tv.usher.engine.decision.Journal;
+import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.decision.RecentDecisions;
 import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.dialect.TestingDialects;
@@ -41,8 +41,8 @@ final class TestingListener implements AutoCloseable {
             Decider decider, Dialects dialects, InboundSettings settings, List<Cidr> trusted, Duration idleGrace)
             throws IOException {
         InboundMetrics metrics = new InboundMetrics(registry);
-        Journal journal =
-                new Journal(new DecisionMetrics(registry), log, new RecentDecisions(10), System::currentTimeMillis);
+        DecisionRecorder journal =
+                new DecisionRecorder(new DecisionMetrics(registry), log, new RecentDecisions(10), System::currentTimeMillis);
         policy = new Policy(trusted, dialects, decider);
         Callers callers = new Callers(() -> policy, journal, metrics);
         listener = new HttpListener("test", HostPort.parse("127.0.0.1:0"), settings, metrics, callers, idleGrace);

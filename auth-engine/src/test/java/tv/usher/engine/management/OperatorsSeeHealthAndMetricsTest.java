@@ -28,7 +28,7 @@ import tv.usher.engine.backend.Outage;
 import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.decision.DecisionLog;
 import tv.usher.engine.decision.DecisionMetrics;
-import tv.usher.engine.decision.Journal;
+import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.decision.RecentDecisions;
 import tv.usher.engine.decision.TestingDecider;
 import tv.usher.engine.decision.TestingInquiry;
@@ -164,7 +164,7 @@ class OperatorsSeeHealthAndMetricsTest {
         says(ministra, new Verdict.Unavailable("timeout"));
         says(portal, new Verdict.Allow(Grant.of(Duration.ZERO)));
         try (DecisionLog decisions = new DecisionLog(clock)) {
-            Journal journal = new Journal(
+            DecisionRecorder journal = new DecisionRecorder(
                     new DecisionMetrics(registry), decisions, new RecentDecisions(10), System::currentTimeMillis);
             journal.add(TestingInquiry.of(REQUEST), TestingDecider.allowed(Grant.of(Duration.ZERO)), 1);
             journal.add(TestingInquiry.of(REQUEST), TestingDecider.denied(), 1);

@@ -21,7 +21,7 @@ import tv.usher.engine.config.Durations;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionLog;
 import tv.usher.engine.decision.DecisionMetrics;
-import tv.usher.engine.decision.Journal;
+import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.decision.RecentDecisions;
 import tv.usher.engine.decision.TestingInquiry;
 import tv.usher.engine.inbound.HttpListener;
@@ -144,7 +144,7 @@ final class TestingManagement implements AutoCloseable {
                 .query("token=secret-of-a-viewer")
                 .build();
         try (DecisionLog log = new DecisionLog(System::nanoTime)) {
-            new Journal(new DecisionMetrics(new PrometheusRegistry()), log, decisions, System::currentTimeMillis)
+            new DecisionRecorder(new DecisionMetrics(new PrometheusRegistry()), log, decisions, System::currentTimeMillis)
                     .add(TestingInquiry.of(request), decision, 5_000_000);
         }
     }

@@ -10,9 +10,9 @@ import tv.usher.engine.net.IpAddress;
 /**
  * The facts of one question as conditions look at them, each worked out when first asked for. An unknown text is empty. Not thread-safe.
  */
-final class Circumstances {
+final class RequestFacts {
 
-    private final Inquiry inquiry;
+    private final DecisionRequest inquiry;
     private final AccessRequest request;
     private final Countries countries;
     private final List<String> tokens;
@@ -22,12 +22,12 @@ final class Circumstances {
     private String country;
     private String userAgent;
     private String referer;
-    private int share = Share.UNASKED;
+    private int share = Rollout.UNASKED;
 
     /**
      * @param tokens the names of the parameters that identify a viewer
      */
-    Circumstances(Inquiry inquiry, Countries countries, List<String> tokens) {
+    RequestFacts(DecisionRequest inquiry, Countries countries, List<String> tokens) {
         this.inquiry = inquiry;
         this.request = inquiry.request();
         this.countries = countries;
@@ -88,10 +88,10 @@ final class Circumstances {
         return referer;
     }
 
-    /** Where the viewer stands among all, {@link Share#UNKNOWN} for one without address and token. */
+    /** Where the viewer stands among all, {@link Rollout#UNKNOWN} for one without address and token. */
     int share() {
-        if (share == Share.UNASKED) {
-            share = Share.of(client(), request.query(), tokens);
+        if (share == Rollout.UNASKED) {
+            share = Rollout.of(client(), request.query(), tokens);
         }
         return share;
     }

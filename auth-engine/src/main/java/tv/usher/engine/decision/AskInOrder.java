@@ -8,15 +8,15 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 
 /** Asks one after another until an opinion is decisive. */
-final class PollInOrder extends CompletableFuture<Decision> {
+final class AskInOrder extends CompletableFuture<Decision> {
 
     private final String rule;
     private final Combining combining;
     private final List<Authority> authorities;
-    private final List<Opinion> opinions; // one question at a time, each after the one before
+    private final List<BackendVerdict> opinions; // one question at a time, each after the one before
     private volatile CompletableFuture<Verdict> asked;
 
-    PollInOrder(String rule, Combining combining, List<Authority> authorities) {
+    AskInOrder(String rule, Combining combining, List<Authority> authorities) {
         this.rule = rule;
         this.combining = combining;
         this.authorities = authorities;
@@ -47,14 +47,14 @@ final class PollInOrder extends CompletableFuture<Decision> {
                 return;
             }
             try {
-                heard(request, said == null ? Opinion.missing(authority) : new Opinion(authority, said));
+                heard(request, said == null ? BackendVerdict.missing(authority) : new BackendVerdict(authority, said));
             } catch (Throwable e) { // those who wait must hear of it
                 completeExceptionally(e);
             }
         });
     }
 
-    private void heard(AccessRequest request, Opinion opinion) {
+    private void heard(AccessRequest request, BackendVerdict opinion) {
         opinions.add(opinion);
         if (combining.isDecisive(opinion) || opinions.size() == authorities.size()) {
             complete(combining.decide(opinions).under(rule));

@@ -1,7 +1,7 @@
 package tv.usher.engine.decision;
 
 /** What memory has about a viewing. */
-public enum Recollection {
+public enum MemoryState {
     /** The rule decides by itself, or there is none. */
     NOT_NEEDED,
     /** The viewer is known, and nobody is asked. */

@@ -8,17 +8,17 @@ import tv.usher.engine.session.Session;
 import tv.usher.engine.session.Viewing;
 
 /** What stands between one rule and its backends: whom memory knows isn't asked about, and equal questions are asked once. */
-final class KnownViewers implements Rule.Effect {
+final class SessionStage implements Rule.Effect {
 
     private final String rule;
     private final String identity;
-    private final Poll poll;
-    private final Memory memory;
+    private final BackendGroup poll;
+    private final SessionContext memory;
 
     /**
      * @param identity names the rule and whom it asks, also after a restart
      */
-    KnownViewers(String rule, String identity, Poll poll, Memory memory) {
+    SessionStage(String rule, String identity, BackendGroup poll, SessionContext memory) {
         this.rule = rule;
         this.identity = identity;
         this.poll = poll;
@@ -26,7 +26,7 @@ final class KnownViewers implements Rule.Effect {
     }
 
     @Override
-    public CompletableFuture<Decision> decide(Inquiry inquiry) {
+    public CompletableFuture<Decision> decide(DecisionRequest inquiry) {
         long now = memory.nanoTime().getAsLong();
         Viewing viewing = viewingOf(inquiry);
         Session session = memory.sessions().known(viewing, now);
@@ -50,24 +50,24 @@ final class KnownViewers implements Rule.Effect {
                         poll.usesUpTokens());
     }
 
-    private Viewing viewingOf(Inquiry inquiry) {
-        return inquiry.occasion() == Occasion.REQUEST
+    private Viewing viewingOf(DecisionRequest inquiry) {
+        return inquiry.occasion() == CallKind.REQUEST
                 ? memory.viewings().of(inquiry.dialect(), identity, inquiry.request(), inquiry.cookie())
                 : memory.viewings().whole(inquiry.dialect(), identity, inquiry.request());
     }
 
     @Override
-    public void end(Inquiry inquiry) {
+    public void end(DecisionRequest inquiry) {
         memory.sessions().end(viewingOf(inquiry));
     }
 
     @Override
-    public Outlook outlook(Inquiry inquiry) {
-        return new Foresight(rule, poll, memory, viewingOf(inquiry), inquiry).outlook();
+    public Plan plan(DecisionRequest inquiry) {
+        return new DryRun(rule, poll, memory, viewingOf(inquiry), inquiry).plan();
     }
 
     /** An equal question may have been answered after memory was asked and before this one could join it. */
-    private CompletableFuture<Decision> askUnlessAnswered(Viewing viewing, Inquiry inquiry, long now) {
+    private CompletableFuture<Decision> askUnlessAnswered(Viewing viewing, DecisionRequest inquiry, long now) {
         Session session = memory.sessions().knownByNow(viewing, now);
         if (session != null) {
             memory.metrics().known.inc();
@@ -82,12 +82,12 @@ final class KnownViewers implements Rule.Effect {
         return CompletableFuture.completedFuture(Decision.remembered(rule, refusal));
     }
 
-    private CompletableFuture<Decision> ask(Viewing viewing, Inquiry inquiry) {
-        return new Asking(rule, poll, memory, viewing, inquiry).start();
+    private CompletableFuture<Decision> ask(Viewing viewing, DecisionRequest inquiry) {
+        return new AskFlow(rule, poll, memory, viewing, inquiry).start();
     }
 
     /** Ahead of the grant's end, so that nobody waits for it; only with a request that names the viewing as the first one did. */
-    private void refreshIfDue(Session session, Viewing viewing, Inquiry inquiry, long now) {
+    private void refreshIfDue(Session session, Viewing viewing, DecisionRequest inquiry, long now) {
         Authority authority = poll.authority(session.origin().backend());
         if (authority != null
                 && poll.canAskAgain(authority)
@@ -110,7 +110,7 @@ final class KnownViewers implements Rule.Effect {
                         && memory.sessions().claimVerification(session, now);
     }
 
-    private void refreshed(Session session, Viewing viewing, Inquiry inquiry, Decision decision) {
+    private void refreshed(Session session, Viewing viewing, DecisionRequest inquiry, Decision decision) {
         Verdict verdict = decision.verdict();
         if (verdict instanceof Verdict.Allow) {
             memory.metrics().refreshed.inc();
@@ -120,7 +120,7 @@ final class KnownViewers implements Rule.Effect {
                 verified(session, viewing, inquiry, decision);
             }
         } else if (verdict instanceof Verdict.Unavailable
-                || decision.unheard().contains(session.origin().backend())) {
+                || decision.unavailable().contains(session.origin().backend())) {
             memory.metrics().kept.inc();
             memory.sessions().keep(session);
         } else if (verdict instanceof Verdict.Deny deny) {
@@ -129,7 +129,7 @@ final class KnownViewers implements Rule.Effect {
         }
     }
 
-    private void verified(Session session, Viewing viewing, Inquiry inquiry, Decision decision) {
+    private void verified(Session session, Viewing viewing, DecisionRequest inquiry, Decision decision) {
         memory.sessions()
                 .verified(
                         session,

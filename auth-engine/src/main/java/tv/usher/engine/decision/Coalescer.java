@@ -12,7 +12,7 @@ import tv.usher.engine.session.Key;
  * unless asking uses up the token: who comes back with it finds the same question under way, or its answer.
  * Thread-safe.
  */
-public final class EqualQuestions {
+public final class Coalescer {
 
     private final ConcurrentMap<Key, Shared> underWay = new ConcurrentHashMap<>();
 

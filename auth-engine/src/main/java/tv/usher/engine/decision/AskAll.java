@@ -10,16 +10,16 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 
 /** Asks all at once; the first decisive opinion answers, and what is still asked is given up. */
-final class PollAtOnce extends CompletableFuture<Decision> {
+final class AskAll extends CompletableFuture<Decision> {
 
     private final String rule;
     private final Combining combining;
     private final List<Authority> authorities;
     private final AtomicReferenceArray<CompletableFuture<Verdict>> asked;
-    private final AtomicReferenceArray<Opinion> opinions;
+    private final AtomicReferenceArray<BackendVerdict> opinions;
     private final AtomicInteger open;
 
-    PollAtOnce(String rule, Combining combining, List<Authority> authorities) {
+    AskAll(String rule, Combining combining, List<Authority> authorities) {
         this.rule = rule;
         this.combining = combining;
         this.authorities = authorities;
@@ -62,7 +62,7 @@ final class PollAtOnce extends CompletableFuture<Decision> {
             return;
         }
         Authority authority = authorities.get(place);
-        Opinion opinion = said == null ? Opinion.missing(authority) : new Opinion(authority, said);
+        BackendVerdict opinion = said == null ? BackendVerdict.missing(authority) : new BackendVerdict(authority, said);
         opinions.set(place, opinion);
         if (combining.isDecisive(opinion)) {
             complete(opinion.decision().under(rule));
@@ -73,8 +73,8 @@ final class PollAtOnce extends CompletableFuture<Decision> {
         }
     }
 
-    private List<Opinion> all() {
-        List<Opinion> all = new ArrayList<>(opinions.length());
+    private List<BackendVerdict> all() {
+        List<BackendVerdict> all = new ArrayList<>(opinions.length());
         for (int i = 0; i < opinions.length(); i++) {
             all.add(opinions.get(i));
         }

@@ -8,17 +8,17 @@ import tv.usher.engine.session.Session;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Viewing;
 
-/** What memory would make of a question, and of what the backends say: as {@link KnownViewers} and {@link Asking}, but without a trace. */
-final class Foresight {
+/** What memory would make of a question, and of what the backends say: as {@link SessionStage} and {@link AskFlow}, but without a trace. */
+final class DryRun {
 
     private final String rule;
-    private final Poll poll;
-    private final Memory memory;
+    private final BackendGroup poll;
+    private final SessionContext memory;
     private final Sessions sessions;
     private final Viewing viewing;
-    private final Inquiry inquiry;
+    private final DecisionRequest inquiry;
 
-    Foresight(String rule, Poll poll, Memory memory, Viewing viewing, Inquiry inquiry) {
+    DryRun(String rule, BackendGroup poll, SessionContext memory, Viewing viewing, DecisionRequest inquiry) {
         this.rule = rule;
         this.poll = poll;
         this.memory = memory;
@@ -27,18 +27,18 @@ final class Foresight {
         this.inquiry = inquiry;
     }
 
-    Outlook outlook() {
+    Plan plan() {
         long now = memory.nanoTime().getAsLong();
-        Outlook asking = poll.outlook().then(this::heard);
+        Plan asking = poll.plan().then(this::heard);
         Session session = sessions.glimpse(viewing, now);
         if (session != null) {
-            return asking.with(Recollection.KNOWN, Optional.of(Decision.known(session, now, viewing)));
+            return asking.with(MemoryState.KNOWN, Optional.of(Decision.known(session, now, viewing)));
         }
         Refusal refusal = sessions.refused(viewing, now);
         if (refusal != null) {
-            return asking.with(Recollection.REFUSED, Optional.of(Decision.remembered(rule, refusal)));
+            return asking.with(MemoryState.REFUSED, Optional.of(Decision.remembered(rule, refusal)));
         }
-        return asking.with(viewing.isNamed() ? Recollection.NOTHING : Recollection.UNNAMED, Optional.empty());
+        return asking.with(viewing.isNamed() ? MemoryState.NOTHING : MemoryState.UNNAMED, Optional.empty());
     }
 
     private Decision heard(Decision decision) {
@@ -49,7 +49,7 @@ final class Foresight {
             return admitted(decision);
         }
         boolean missed = unavailable
-                || lapsed != null && decision.unheard().contains(lapsed.origin().backend());
+                || lapsed != null && decision.unavailable().contains(lapsed.origin().backend());
         if (lapsed != null && missed && sessions.wouldKeep(lapsed)) {
             return Decision.known(lapsed, now, viewing);
         }

@@ -6,13 +6,13 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.backend.VerdictText;
 
 /** Where answers of shadows are counted, and logged where they differ. Thread-safe, never blocks. */
-public final class ShadowJournal {
+public final class ShadowRecorder {
 
     private final Counter answers;
     private final Counter differences;
     private final DecisionLog log;
 
-    public ShadowJournal(PrometheusRegistry registry, DecisionLog log) {
+    public ShadowRecorder(PrometheusRegistry registry, DecisionLog log) {
         this.log = log;
         answers = Counter.builder()
                 .withoutExemplars()
@@ -36,7 +36,7 @@ public final class ShadowJournal {
         answers.labelValues(rule, backend, "skipped").inc();
     }
 
-    void differed(Difference difference) {
+    void differed(ShadowMismatch difference) {
         Decision decision = difference.decision();
         differences
                 .labelValues(

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * Lets the first of equal refusals through, and tells their number when {@link #WINDOW} after it is over. Bounded: the oldest is told
  * early when more than {@link #MAX_REMEMBERED} are open. Not thread-safe.
  */
-final class RefusalFlood {
+final class LogDeduplicator {
 
     static final Duration WINDOW = Duration.ofSeconds(10);
     static final int MAX_REMEMBERED = 10_000;
@@ -28,13 +28,13 @@ final class RefusalFlood {
         }
     }
 
-    RefusalFlood(Consumer<String> log) {
+    LogDeduplicator(Consumer<String> log) {
         this.log = log;
     }
 
     void refused(LogEntry entry, long now) {
         closeWindows(now);
-        Object sameness = entry.sameness();
+        Object sameness = entry.deduplicationKey();
         Repeats repeats = open.get(sameness);
         if (repeats == null) {
             log.accept(entry.line());

@@ -13,17 +13,17 @@ import tv.usher.engine.session.Unverified;
 import tv.usher.engine.session.Viewing;
 
 /** An unknown viewer: other Ushers are asked, then the backends, and what they say is remembered. */
-final class Asking extends CompletableFuture<Decision> {
+final class AskFlow extends CompletableFuture<Decision> {
 
     private final String rule;
-    private final Poll poll;
-    private final Memory memory;
+    private final BackendGroup poll;
+    private final SessionContext memory;
     private final Sessions sessions;
     private final Viewing viewing;
-    private final Inquiry inquiry;
+    private final DecisionRequest inquiry;
     private volatile CompletableFuture<Decision> polled;
 
-    Asking(String rule, Poll poll, Memory memory, Viewing viewing, Inquiry inquiry) {
+    AskFlow(String rule, BackendGroup poll, SessionContext memory, Viewing viewing, DecisionRequest inquiry) {
         this.rule = rule;
         this.poll = poll;
         this.memory = memory;
@@ -116,7 +116,7 @@ final class Asking extends CompletableFuture<Decision> {
 
     private void denied(Decision decision) {
         Session lapsed = sessions.lapsed(viewing, memory.nanoTime().getAsLong());
-        if (lapsed != null && decision.unheard().contains(lapsed.origin().backend()) && sessions.keep(lapsed)) {
+        if (lapsed != null && decision.unavailable().contains(lapsed.origin().backend()) && sessions.keep(lapsed)) {
             goOn(lapsed);
             return;
         }

@@ -16,8 +16,8 @@ import tv.usher.engine.backend.Authority;
  * @param shadows   names of those who are asked beside them, and only compared
  * @param then      what becomes of the decision once everybody has been asked, by what memory has
  */
-public record Outlook(
-        Recollection recollection,
+public record Plan(
+        MemoryState recollection,
         Optional<Decision> decision,
         String rule,
         Combining combining,
@@ -25,9 +25,9 @@ public record Outlook(
         List<String> shadows,
         UnaryOperator<Decision> then) {
 
-    static Outlook decided(String rule, Decision decision) {
-        return new Outlook(
-                Recollection.NOT_NEEDED,
+    static Plan decided(String rule, Decision decision) {
+        return new Plan(
+                MemoryState.NOT_NEEDED,
                 Optional.of(decision),
                 rule,
                 Combining.ANY_ALLOWS,
@@ -36,24 +36,24 @@ public record Outlook(
                 UnaryOperator.identity());
     }
 
-    static Outlook asking(String rule, Combining combining, List<Authority> asked, List<String> shadows) {
-        return new Outlook(
-                Recollection.NOTHING, Optional.empty(), rule, combining, asked, shadows, UnaryOperator.identity());
+    static Plan asking(String rule, Combining combining, List<Authority> asked, List<String> shadows) {
+        return new Plan(
+                MemoryState.NOTHING, Optional.empty(), rule, combining, asked, shadows, UnaryOperator.identity());
     }
 
-    Outlook with(Recollection recollection, Optional<Decision> decision) {
-        return new Outlook(recollection, decision, rule, combining, asked, shadows, then);
+    Plan with(MemoryState recollection, Optional<Decision> decision) {
+        return new Plan(recollection, decision, rule, combining, asked, shadows, then);
     }
 
     /** That becomes of every decision, also of one that is there already. */
-    Outlook then(UnaryOperator<Decision> last) {
+    Plan then(UnaryOperator<Decision> last) {
         UnaryOperator<Decision> both = decision -> last.apply(then.apply(decision));
-        return new Outlook(recollection, decision.map(last), rule, combining, asked, shadows, both);
+        return new Plan(recollection, decision.map(last), rule, combining, asked, shadows, both);
     }
 
     /** True if those who come after it in the rule aren't asked any more. */
     public boolean isLast(Authority authority, Verdict verdict) {
-        return combining == Combining.FIRST_ANSWER && combining.isDecisive(new Opinion(authority, verdict));
+        return combining == Combining.FIRST_ANSWER && combining.isDecisive(new BackendVerdict(authority, verdict));
     }
 
     /**
@@ -62,10 +62,10 @@ public record Outlook(
      * @param verdicts of all {@link #asked}, in that order; empty for who wasn't asked
      */
     public Optional<Decision> decide(List<Optional<Verdict>> verdicts) {
-        List<Opinion> opinions = new ArrayList<>();
+        List<BackendVerdict> opinions = new ArrayList<>();
         for (int place = 0; place < verdicts.size(); place++) {
             if (verdicts.get(place).isPresent()) {
-                opinions.add(new Opinion(asked.get(place), verdicts.get(place).get()));
+                opinions.add(new BackendVerdict(asked.get(place), verdicts.get(place).get()));
             } else if (combining == Combining.FIRST_ANSWER) {
                 break; // whoever comes later counts only if this one leaves it to them
             }

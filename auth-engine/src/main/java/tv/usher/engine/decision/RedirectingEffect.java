@@ -5,19 +5,19 @@ import tv.usher.api.Location;
 import tv.usher.engine.backend.Derived;
 
 /** A rule's effect whose denied viewers go somewhere else, whoever denied them and whether it is remembered. */
-final class SentElsewhere implements Rule.Effect {
+final class RedirectingEffect implements Rule.Effect {
 
     private final Location location;
     private final Rule.Effect effect;
     private final Derived.Step<Decision, Decision> sent = this::send; // one for all decisions
 
-    SentElsewhere(Location location, Rule.Effect effect) {
+    RedirectingEffect(Location location, Rule.Effect effect) {
         this.location = location;
         this.effect = effect;
     }
 
     @Override
-    public CompletableFuture<Decision> decide(Inquiry inquiry) {
+    public CompletableFuture<Decision> decide(DecisionRequest inquiry) {
         return new Derived<>(effect.decide(inquiry), sent);
     }
 
@@ -25,16 +25,16 @@ final class SentElsewhere implements Rule.Effect {
         if (failure != null) {
             throw failure;
         }
-        return decision.toward(location);
+        return decision.redirectedTo(location);
     }
 
     @Override
-    public void end(Inquiry inquiry) {
+    public void end(DecisionRequest inquiry) {
         effect.end(inquiry);
     }
 
     @Override
-    public Outlook outlook(Inquiry inquiry) {
-        return effect.outlook(inquiry).then(decision -> decision.toward(location));
+    public Plan plan(DecisionRequest inquiry) {
+        return effect.plan(inquiry).then(decision -> decision.redirectedTo(location));
     }
 }

@@ -9,11 +9,11 @@ import tv.usher.engine.backend.VerdictText;
  *
  * @param backend the shadow
  */
-record Difference(AccessRequest request, Decision decision, String backend, Verdict said) implements LogEntry {
+record ShadowMismatch(AccessRequest request, Decision decision, String backend, Verdict said) implements LogEntry {
 
     /** What a line shows and nothing else. */
-    static Difference of(AccessRequest request, Decision decision, String backend, Verdict said) {
-        return new Difference(Entry.shown(request), decision, backend, said);
+    static ShadowMismatch of(AccessRequest request, Decision decision, String backend, Verdict said) {
+        return new ShadowMismatch(DecisionRecord.shown(request), decision, backend, said);
     }
 
     @Override
@@ -22,12 +22,12 @@ record Difference(AccessRequest request, Decision decision, String backend, Verd
     }
 
     @Override
-    public boolean mayRepeat() {
+    public boolean isRepeatable() {
         return true;
     }
 
     @Override
-    public Object sameness() {
+    public Object deduplicationKey() {
         record Sameness(String client, String channel, String path, String rule, String backend, String why) {}
         return new Sameness(
                 request.clientAddress(),

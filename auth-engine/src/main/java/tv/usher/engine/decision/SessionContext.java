@@ -14,12 +14,12 @@ import tv.usher.engine.session.Viewings;
  * @param equal        across all rules, also those of an earlier configuration: the viewing's key has the rule in it
  * @param idleTimeouts by dialect; others have the settings' own
  */
-public record Memory(
+public record SessionContext(
         Sessions sessions,
         Viewings viewings,
         SessionSettings settings,
         SessionMetrics metrics,
-        EqualQuestions equal,
+        Coalescer equal,
         Map<String, Duration> idleTimeouts,
         LongSupplier nanoTime) {
 

@@ -11,12 +11,12 @@ import tv.usher.api.AccessRequest;
  * @param request what is shown of it, and nothing else
  * @param millis  from the question's arrival to its answer
  */
-public record Entry(long at, String dialect, String caller, AccessRequest request, Decision decision, long millis)
+public record DecisionRecord(long at, String dialect, String caller, AccessRequest request, Decision decision, long millis)
         implements LogEntry {
 
     /** Thousands of these are kept, and none should keep a token or a long header. */
-    static Entry of(long at, Inquiry inquiry, Decision decision, long millis) {
-        return new Entry(at, inquiry.dialect(), inquiry.caller(), shown(inquiry.request()), decision, millis);
+    static DecisionRecord of(long at, DecisionRequest inquiry, Decision decision, long millis) {
+        return new DecisionRecord(at, inquiry.dialect(), inquiry.caller(), shown(inquiry.request()), decision, millis);
     }
 
     /** The part of a request that is noted. */
@@ -42,13 +42,13 @@ public record Entry(long at, String dialect, String caller, AccessRequest reques
 
     /** Refusals do: a player that is refused asks again. */
     @Override
-    public boolean mayRepeat() {
+    public boolean isRepeatable() {
         return decision.answer() != Answer.ALLOW;
     }
 
     /** The session isn't part of it, since a retrying player makes a new one each time. */
     @Override
-    public Object sameness() {
+    public Object deduplicationKey() {
         record Sameness(String client, String channel, String path, String rule, String backend, String why) {}
         return new Sameness(
                 request.clientAddress(),

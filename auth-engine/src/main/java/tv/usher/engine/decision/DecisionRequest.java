@@ -10,26 +10,26 @@ import tv.usher.api.Action;
  * @param caller  its address
  * @param cookie  what the edge carries for Usher between a viewer's requests, empty if nothing
  */
-public record Inquiry(Occasion occasion, String dialect, String caller, String cookie, AccessRequest request) {
+public record DecisionRequest(CallKind occasion, String dialect, String caller, String cookie, AccessRequest request) {
 
     /** An edge's question about one request. */
-    public Inquiry(String dialect, String caller, String cookie, AccessRequest request) {
-        this(Occasion.REQUEST, dialect, caller, cookie, request);
+    public DecisionRequest(String dialect, String caller, String cookie, AccessRequest request) {
+        this(CallKind.REQUEST, dialect, caller, cookie, request);
     }
 
     /** Something that decides nothing. */
-    public static Inquiry notice(String dialect, String caller) {
-        return new Inquiry(
-                Occasion.NOTICE, dialect, caller, "", AccessRequest.builder().build());
+    public static DecisionRequest notice(String dialect, String caller) {
+        return new DecisionRequest(
+                CallKind.NOTICE, dialect, caller, "", AccessRequest.builder().build());
     }
 
     /** True if the caller wants a decision. */
-    public boolean isQuestion() {
-        return occasion == Occasion.REQUEST || occasion == Occasion.VIEWING;
+    public boolean asksForDecision() {
+        return occasion == CallKind.REQUEST || occasion == CallKind.VIEWING;
     }
 
     /** The same about another action. */
-    Inquiry doing(Action action) {
+    DecisionRequest withAction(Action action) {
         AccessRequest same = new AccessRequest(
                 request.session(),
                 request.channel(),
@@ -42,7 +42,7 @@ public record Inquiry(Occasion occasion, String dialect, String caller, String c
                 request.query(),
                 action,
                 request.protocol());
-        return new Inquiry(occasion, dialect, caller, cookie, same);
+        return new DecisionRequest(occasion, dialect, caller, cookie, same);
     }
 
     /** Never shows the cookie, with which a viewer could be impersonated. */

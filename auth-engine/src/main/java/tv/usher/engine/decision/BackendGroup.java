@@ -7,14 +7,14 @@ import tv.usher.api.AccessRequest;
 import tv.usher.engine.backend.Authority;
 
 /** Asks the backends of one rule. */
-final class Poll implements Function<AccessRequest, CompletableFuture<Decision>> {
+final class BackendGroup implements Function<AccessRequest, CompletableFuture<Decision>> {
 
     private final String rule;
     private final Combining combining;
     private final List<Authority> authorities;
     private final Shadows shadows;
 
-    Poll(String rule, Combining combining, List<Authority> authorities, Shadows shadows) {
+    BackendGroup(String rule, Combining combining, List<Authority> authorities, Shadows shadows) {
         this.rule = rule;
         this.combining = combining;
         this.authorities = authorities;
@@ -50,15 +50,15 @@ final class Poll implements Function<AccessRequest, CompletableFuture<Decision>>
         return false;
     }
 
-    Outlook outlook() {
-        return Outlook.asking(rule, combining, authorities, shadows.names());
+    Plan plan() {
+        return Plan.asking(rule, combining, authorities, shadows.names());
     }
 
     @Override
     public CompletableFuture<Decision> apply(AccessRequest request) {
         CompletableFuture<Decision> decided = combining == Combining.FIRST_ANSWER
-                ? new PollInOrder(rule, combining, authorities).start(request)
-                : new PollAtOnce(rule, combining, authorities).start(request);
+                ? new AskInOrder(rule, combining, authorities).start(request)
+                : new AskAll(rule, combining, authorities).start(request);
         shadows.ask(request, decided);
         return decided;
     }

@@ -5,13 +5,13 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 
 /** A verdict and whose it is. */
-record Opinion(Authority authority, Verdict verdict) {
+record BackendVerdict(Authority authority, Verdict verdict) {
 
     private static final Verdict NO_VERDICT = new Verdict.Unavailable("gave no verdict");
 
     /** Of an authority that broke its promise always to give a verdict; waiting for it would never end. */
-    static Opinion missing(Authority authority) {
-        return new Opinion(authority, NO_VERDICT);
+    static BackendVerdict missing(Authority authority) {
+        return new BackendVerdict(authority, NO_VERDICT);
     }
 
     boolean allows() {

@@ -1,7 +1,7 @@
 package tv.usher.engine.decision;
 
 /** Why a caller calls. */
-public enum Occasion {
+public enum CallKind {
     /** An edge asks about one request of many that make a viewing; requests without a token go with one that had one. */
     REQUEST,
     /** A media server asks about a whole viewing, or asks again about one that goes on. */

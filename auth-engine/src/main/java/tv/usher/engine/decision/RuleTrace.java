@@ -9,7 +9,7 @@ import java.util.List;
  * @param others  how many more rules don't hold
  * @param outlook of the rule that holds, or of there being none
  */
-public record Reasoning(List<Look> looks, int others, Outlook outlook) {
+public record RuleTrace(List<RuleCheck> checks, int others, Plan plan) {
 
     /**
      * A look at a rule.
@@ -17,5 +17,5 @@ public record Reasoning(List<Look> looks, int others, Outlook outlook) {
      * @param position 1 for the first rule of the configuration
      * @param failing  the first condition that doesn't hold, by its name in the configuration; empty if the rule holds
      */
-    public record Look(int position, String rule, String failing) {}
+    public record RuleCheck(int position, String rule, String failing) {}
 }

@@ -3,14 +3,14 @@ package tv.usher.engine.decision;
 import java.util.function.LongSupplier;
 
 /** Where every decision is counted and, if it asked somebody or refused, noted. Thread-safe, never blocks. */
-public final class Journal {
+public final class DecisionRecorder {
 
     private final DecisionMetrics metrics;
     private final DecisionLog log;
     private final RecentDecisions recent;
     private final LongSupplier wallMillis;
 
-    public Journal(DecisionMetrics metrics, DecisionLog log, RecentDecisions recent, LongSupplier wallMillis) {
+    public DecisionRecorder(DecisionMetrics metrics, DecisionLog log, RecentDecisions recent, LongSupplier wallMillis) {
         this.metrics = metrics;
         this.log = log;
         this.recent = recent;
@@ -20,12 +20,12 @@ public final class Journal {
     /**
      * @param nanos from the question's arrival to its answer
      */
-    public void add(Inquiry inquiry, Decision decision, long nanos) {
+    public void add(DecisionRequest inquiry, Decision decision, long nanos) {
         metrics.count(decision);
         boolean refused = decision.answer() != Answer.ALLOW;
         boolean asked = !decision.backend().isEmpty() && !decision.isKnown();
         if (refused || asked) {
-            Entry entry = Entry.of(wallMillis.getAsLong(), inquiry, decision, nanos / 1_000_000);
+            DecisionRecord entry = DecisionRecord.of(wallMillis.getAsLong(), inquiry, decision, nanos / 1_000_000);
             log.add(entry);
             recent.add(entry);
         }

@@ -9,7 +9,7 @@ import tv.usher.engine.net.Cidr;
  *
  * @param percent of viewers, 1 to 100
  */
-public record Share(int percent) {
+public record Rollout(int percent) {
 
     /** A viewer who can't be told from others. */
     static final int UNKNOWN = -1;
@@ -19,11 +19,11 @@ public record Share(int percent) {
     /**
      * @throws IllegalArgumentException if the text is no whole number from 1 to 100
      */
-    public static Share parse(String text) {
+    public static Rollout parse(String text) {
         if (!text.matches("[1-9][0-9]?|100")) {
             throw new IllegalArgumentException("is not a whole number from 1 to 100");
         }
-        return new Share(Integer.parseInt(text));
+        return new Rollout(Integer.parseInt(text));
     }
 
     /** Whether a viewer who stands there belongs to it. */

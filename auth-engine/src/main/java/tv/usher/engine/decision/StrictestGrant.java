@@ -7,15 +7,15 @@ import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 
 /** One grant of several allows: the first name of each kind, and the strictest of everything else. */
-final class GrantOfAll {
+final class StrictestGrant {
 
-    private GrantOfAll() {}
+    private StrictestGrant() {}
 
     /** The decision with the grant of those opinions that allow; it stays as it is if none does. */
-    static Decision in(Decision decision, List<Opinion> opinions) {
+    static Decision in(Decision decision, List<BackendVerdict> opinions) {
         Grant all = null;
         String grantor = decision.grantor();
-        for (Opinion opinion : opinions) {
+        for (BackendVerdict opinion : opinions) {
             if (opinion.verdict() instanceof Verdict.Allow allow) {
                 boolean isFirstToName = !allow.grant().user().isEmpty()
                         && (all == null || all.user().isEmpty());
