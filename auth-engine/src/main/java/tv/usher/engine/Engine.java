@@ -12,8 +12,8 @@ import tv.usher.engine.decision.DecisionLog;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.management.Management;
 import tv.usher.engine.management.Reloading;
+import tv.usher.engine.session.SessionSweeper;
 import tv.usher.engine.session.Sessions;
-import tv.usher.engine.session.Sweeping;
 
 /** The whole engine of one configuration. Start it once, stop it once. */
 public final class Engine {
@@ -24,7 +24,7 @@ public final class Engine {
     private final Generations generations;
     private final GenerationFactory factory;
     private final Sessions sessions;
-    private final Sweeping sweeping;
+    private final SessionSweeper sweeping;
     private final DecisionLog log;
 
     @Inject
@@ -42,7 +42,7 @@ public final class Engine {
         this.generations = generations;
         this.factory = factory;
         this.sessions = sessions;
-        this.sweeping = new Sweeping(sessions);
+        this.sweeping = new SessionSweeper(sessions);
         this.log = log;
     }
 

@@ -3,7 +3,7 @@ package tv.usher.engine.decision;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import tv.usher.api.Verdict;
-import tv.usher.engine.session.Admission;
+import tv.usher.engine.session.AdmissionResult;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
@@ -82,7 +82,7 @@ final class AskFlow extends CompletableFuture<Decision> {
     }
 
     private void unavailable(Decision decision) {
-        Session lapsed = sessions.lapsed(viewing, memory.nanoTime().getAsLong());
+        Session lapsed = sessions.expired(viewing, memory.nanoTime().getAsLong());
         if (lapsed != null && sessions.keep(lapsed)) {
             goOn(lapsed);
         } else if (decision.answer() == Answer.ALLOW) {
@@ -115,7 +115,7 @@ final class AskFlow extends CompletableFuture<Decision> {
     }
 
     private void denied(Decision decision) {
-        Session lapsed = sessions.lapsed(viewing, memory.nanoTime().getAsLong());
+        Session lapsed = sessions.expired(viewing, memory.nanoTime().getAsLong());
         if (lapsed != null && decision.unavailable().contains(lapsed.origin().backend()) && sessions.keep(lapsed)) {
             goOn(lapsed);
             return;
@@ -146,7 +146,7 @@ final class AskFlow extends CompletableFuture<Decision> {
         return new Origin(inquiry.dialect(), inquiry.caller(), rule, decision.grantor());
     }
 
-    private void admitted(Decision decision, Admission admission) {
+    private void admitted(Decision decision, AdmissionResult admission) {
         if (admission.refusal() != null) {
             Refusal refusal = new Refusal(admission.refusal().reason(), decision.backend());
             sessions.deny(viewing, refusal);

@@ -96,7 +96,7 @@ public record Decision(
     static Decision remembered(String rule, Refusal refusal) {
         return new Decision(
                 Answer.DENY,
-                new Verdict.Deny(refusal.reason(), refusal.elsewhere()),
+                new Verdict.Deny(refusal.reason(), refusal.redirect()),
                 rule,
                 refusal.backend(),
                 NO_GRANT,

@@ -30,7 +30,7 @@ final class DryRun {
     Plan plan() {
         long now = memory.nanoTime().getAsLong();
         Plan asking = poll.plan().then(this::heard);
-        Session session = sessions.glimpse(viewing, now);
+        Session session = sessions.peek(viewing, now);
         if (session != null) {
             return asking.with(MemoryState.KNOWN, Optional.of(Decision.known(session, now, viewing)));
         }
@@ -43,7 +43,7 @@ final class DryRun {
 
     private Decision heard(Decision decision) {
         long now = memory.nanoTime().getAsLong();
-        Session lapsed = sessions.lapsed(viewing, now);
+        Session lapsed = sessions.expired(viewing, now);
         boolean unavailable = decision.verdict() instanceof Verdict.Unavailable;
         if (!unavailable && decision.answer() == Answer.ALLOW) {
             return admitted(decision);
@@ -73,6 +73,6 @@ final class DryRun {
 
     private Refusal refusal(Decision decision) {
         Origin origin = new Origin(inquiry.dialect(), inquiry.caller(), rule, decision.grantor());
-        return sessions.refusalAhead(viewing, origin, decision.grant());
+        return sessions.wouldRefuse(viewing, origin, decision.grant());
     }
 }

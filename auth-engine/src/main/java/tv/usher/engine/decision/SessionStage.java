@@ -68,7 +68,7 @@ final class SessionStage implements Rule.Effect {
 
     /** An equal question may have been answered after memory was asked and before this one could join it. */
     private CompletableFuture<Decision> askUnlessAnswered(Viewing viewing, DecisionRequest inquiry, long now) {
-        Session session = memory.sessions().knownByNow(viewing, now);
+        Session session = memory.sessions().recheck(viewing, now);
         if (session != null) {
             memory.metrics().known.inc();
             return CompletableFuture.completedFuture(Decision.known(session, now, viewing));

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import tv.usher.engine.session.Kicked;
+import tv.usher.engine.session.KickResult;
 
 /** The {@code ban} of a request that ends sessions. */
 final class Ban {
@@ -36,7 +36,7 @@ final class Ban {
      * @param ofUser zero if the user wasn't to be banned
      * @param bans   there are, which is as many as allowed
      */
-    static void requireRoom(Kicked kicked, Duration ofUser, int bans) {
+    static void requireRoom(KickResult kicked, Duration ofUser, int bans) {
         if (kicked.isComplete()) {
             return;
         }

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.session.Key;
-import tv.usher.engine.session.Kicked;
+import tv.usher.engine.session.KickResult;
 import tv.usher.engine.session.Sessions;
 
 /** Who is watching. */
@@ -60,7 +60,7 @@ final class SessionsResource {
         request.allowOnly(Set.of(Ban.PARAMETER));
         Duration out = ban.of(request);
         Key id = id(request);
-        Kicked kicked = sessions.kick(id, out);
+        KickResult kicked = sessions.kick(id, out);
         if (kicked.ended() == 0) {
             throw unknown();
         }

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import tv.usher.engine.session.Ledger;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.StoredSession;
+import tv.usher.engine.session.UnverifiedLog;
 
 /** Who was let in unverified, the newest first. */
 final class UnverifiedResource {
@@ -42,7 +42,7 @@ final class UnverifiedResource {
                 .toList()));
     }
 
-    private Viewer view(Ledger.Entry entry) {
+    private Viewer view(UnverifiedLog.Entry entry) {
         StoredSession session = entry.session();
         return new Viewer(
                 session.key().hex(),
@@ -55,7 +55,7 @@ final class UnverifiedResource {
                 now(entry));
     }
 
-    private String now(Ledger.Entry entry) {
+    private String now(UnverifiedLog.Entry entry) {
         return switch (entry.outcome()) {
             case VERIFIED -> "verified";
             case DENIED -> "denied";

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tv.usher.engine.session.Kicked;
+import tv.usher.engine.session.KickResult;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.UserId;
 
@@ -40,7 +40,7 @@ final class UsersResource {
                     404, "no backend has this name"); // else a ban with a slip of the pen would keep nobody out
         }
         String user = request.path().get(2);
-        Kicked kicked = Kicked.NOTHING;
+        KickResult kicked = KickResult.NOTHING;
         for (String form : WireText.formsOf(user)) {
             kicked = kicked.and(sessions.kick(new UserId(backend, form), out));
         }

@@ -31,7 +31,7 @@ final class CorruptFiles {
             forgetOldest(file);
             return aside;
         } catch (IOException e) {
-            throw new IOException("can't move the unreadable " + file + " aside: " + Causes.of(e), e);
+            throw new IOException("can't move the unreadable " + file + " aside: " + IoProblems.of(e), e);
         }
     }
 

@@ -23,7 +23,7 @@ record DataFolder(Path path) {
         try {
             Files.createDirectories(path, ownersOnly("rwx------"));
         } catch (IOException e) {
-            throw new IOException("can't make the folder " + path + ": " + Causes.of(e) + advice(), e);
+            throw new IOException("can't make the folder " + path + ": " + IoProblems.of(e) + advice(), e);
         }
         if (!Files.isWritable(path)) {
             throw new IOException("can't write to the folder " + path + advice());

@@ -26,7 +26,7 @@ final class FileStore implements SessionStore {
     private final Clock clock;
     private final PendingChanges pending;
     private final FileWriter writer;
-    private final Restoring restoring;
+    private final SessionRestorer restoring;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread daemon = new Thread(task, "usher-store");
         daemon.setDaemon(true);
@@ -40,7 +40,7 @@ final class FileStore implements SessionStore {
         this.secret = secret;
         this.clock = clock;
         this.pending = new PendingChanges(settings.maxSessions());
-        this.restoring = new Restoring(pending, settings.keepKnown(), clock);
+        this.restoring = new SessionRestorer(pending, settings.keepKnown(), clock);
         this.writer = new FileWriter(opener, secret, pending, restoring, clock);
     }
 

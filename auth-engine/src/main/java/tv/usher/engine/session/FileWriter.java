@@ -20,7 +20,7 @@ final class FileWriter {
     private final SessionFile.Opener opener;
     private final InstallationSecret secret;
     private final PendingChanges pending;
-    private final Restoring restoring;
+    private final SessionRestorer restoring;
     private final Clock clock;
     private SessionFile file;
     private long nextOpening;
@@ -31,7 +31,7 @@ final class FileWriter {
             SessionFile.Opener opener,
             InstallationSecret secret,
             PendingChanges pending,
-            Restoring restoring,
+            SessionRestorer restoring,
             Clock clock) {
         this.opener = opener;
         this.secret = secret;

@@ -73,7 +73,7 @@ final class InstallationSecret {
             throw e;
         } catch (IOException e) {
             throw new IOException(
-                    "can't read " + file() + ": " + Causes.of(e) + "; it must be readable to Usher's user", e);
+                    "can't read " + file() + ": " + IoProblems.of(e) + "; it must be readable to Usher's user", e);
         }
         if (read.length < KeyHash.SECRET_BYTES) {
             throw new IOException(file() + " has " + read.length + " bytes instead of " + KeyHash.SECRET_BYTES
@@ -93,7 +93,7 @@ final class InstallationSecret {
             }
             Files.move(written, file(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new IOException("can't write " + file() + ": " + Causes.of(e), e);
+            throw new IOException("can't write " + file() + ": " + IoProblems.of(e), e);
         }
     }
 

@@ -146,7 +146,7 @@ final class MvSessionFile implements SessionFile {
             action.run();
         } catch (RuntimeException e) {
             throw new IOException(
-                    "can't " + what + ' ' + path + ": " + Causes.of(e) + "; see that there is room on the disk", e);
+                    "can't " + what + ' ' + path + ": " + IoProblems.of(e) + "; see that there is room on the disk", e);
         }
     }
 }

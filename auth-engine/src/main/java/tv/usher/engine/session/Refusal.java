@@ -10,7 +10,7 @@ import tv.usher.api.Location;
  * @param backend   whose denial it was, empty if an operator's
  * @param elsewhere where the viewer is sent instead
  */
-public record Refusal(String reason, String backend, Optional<Location> elsewhere) {
+public record Refusal(String reason, String backend, Optional<Location> redirect) {
 
     /** The viewer is sent nowhere. */
     public Refusal(String reason, String backend) {

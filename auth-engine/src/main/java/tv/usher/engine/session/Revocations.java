@@ -17,26 +17,26 @@ final class Revocations {
     private final SessionSettings settings;
     private final Clock clock;
     private final SessionTable table;
-    private final Records records;
+    private final SessionWriter records;
     private final SessionStore store;
     private final Bans bans;
-    private final Pace lacks;
+    private final RateLimiter lacks;
 
-    Revocations(SessionSettings settings, Clock clock, SessionTable table, Records records, SessionStore store) {
+    Revocations(SessionSettings settings, Clock clock, SessionTable table, SessionWriter records, SessionStore store) {
         this.settings = settings;
         this.clock = clock;
         this.table = table;
         this.records = records;
         this.store = store;
         this.bans = new Bans(settings.maxBans());
-        this.lacks = new Pace(TOLD_EVERY, clock.now());
+        this.lacks = new RateLimiter(TOLD_EVERY, clock.now());
     }
 
     /** As {@link Sessions#kick(Key, Duration)}. */
-    Kicked kick(Key key, Duration ban) {
+    KickResult kick(Key key, Duration ban) {
         Session session = table.get(key);
         if (session == null) {
-            return Kicked.NOTHING;
+            return KickResult.NOTHING;
         }
         Duration out = ban.compareTo(settings.denyFor()) > 0 ? ban : settings.denyFor();
         boolean banned = ban(null, session.key(), out);
@@ -45,12 +45,12 @@ final class Revocations {
         }
         Session current = table.get(session.key()); // may have taken the place before the ban
         records.end(current == null ? session : current);
-        return new Kicked(1, true, banned);
+        return new KickResult(1, true, banned);
     }
 
     /** As {@link Sessions#kick(UserId, Duration)}. */
-    Kicked kick(UserId user, Duration ban) {
-        Kicked kicked = new Kicked(0, ban(user, null, ban), true);
+    KickResult kick(UserId user, Duration ban) {
+        KickResult kicked = new KickResult(0, ban(user, null, ban), true);
         for (Session session : sessionsOf(user)) {
             kicked = kicked.and(kick(session.key(), ban));
         }

@@ -8,7 +8,7 @@ import tv.usher.engine.net.IpAddress;
  * A grant remembered for one viewing. Times are {@link System#nanoTime} of this process. Reading is free of locks; what changes while
  * it lives is volatile, and changed by this package only.
  */
-public final class Session implements Screens.Held {
+public final class Session implements UserSessions.Held {
 
     /** So that a busy session isn't written with every question. */
     private static final long SEEN_PRECISION = 1_000_000_000;

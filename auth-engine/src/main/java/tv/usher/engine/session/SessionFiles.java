@@ -42,7 +42,7 @@ final class SessionFiles implements SessionFile.Opener {
         try {
             return tryOpen(path);
         } catch (RuntimeException e) {
-            moveAside(path, Causes.of(e));
+            moveAside(path, IoProblems.of(e));
         }
         try {
             return tryOpen(path);
@@ -81,7 +81,7 @@ final class SessionFiles implements SessionFile.Opener {
     }
 
     private static IOException unusable(Path path, RuntimeException e) {
-        return new IOException("can't use " + path + ": " + Causes.of(e) + "; see that there is room on the disk", e);
+        return new IOException("can't use " + path + ": " + IoProblems.of(e) + "; see that there is room on the disk", e);
     }
 
     private void moveAside(Path path, String why) throws IOException {

@@ -16,11 +16,11 @@ final class SessionTable {
 
     private final Map<Key, Session> byKey = new ConcurrentHashMap<>();
     private final AtomicInteger size = new AtomicInteger();
-    private final Screens screens;
+    private final UserSessions screens;
     private final UnverifiedPlaces places;
     private final int maxSessions;
 
-    SessionTable(int maxSessions, Screens screens, UnverifiedPlaces places) {
+    SessionTable(int maxSessions, UserSessions screens, UnverifiedPlaces places) {
         this.maxSessions = maxSessions;
         this.screens = screens;
         this.places = places;

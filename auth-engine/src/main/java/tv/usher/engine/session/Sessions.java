@@ -20,29 +20,29 @@ public final class Sessions implements AutoCloseable {
     private final SessionSettings settings;
     private final Clock clock;
     private final SessionStore store;
-    private final Verifying verifying;
+    private final UnverifiedRechecks verifying;
     private final SessionTable table;
     private final Denials denials;
     private final Lifetimes lifetimes;
     private final Snapshots snapshots;
-    private final Records records;
+    private final SessionWriter records;
     private final Revocations revocations;
-    private final Admissions admissions;
+    private final AdmissionControl admissions;
 
     public Sessions(SessionSettings settings, Clock clock, SessionStore store, SessionMetrics metrics) {
         this.settings = settings;
         this.clock = clock;
         this.store = store;
-        Screens screens = new Screens(settings.zapGrace().toNanos());
+        UserSessions screens = new UserSessions(settings.zapGrace().toNanos());
         UnverifiedPlaces places = new UnverifiedPlaces();
         this.table = new SessionTable(settings.maxSessions(), screens, places);
         this.denials = new Denials(settings.denyFor(), settings.maxDenials(), clock.nanos());
         this.lifetimes = new Lifetimes(settings);
         this.snapshots = new Snapshots(clock, lifetimes);
-        this.verifying = new Verifying(settings.verifyPerSecond(), new Ledger(settings.maxLedger()), snapshots);
-        this.records = new Records(table, store, snapshots);
+        this.verifying = new UnverifiedRechecks(settings.verifyPerSecond(), new UnverifiedLog(settings.maxLedger()), snapshots);
+        this.records = new SessionWriter(table, store, snapshots);
         this.revocations = new Revocations(settings, clock, table, records, store);
-        this.admissions = new Admissions(
+        this.admissions = new AdmissionControl(
                 settings, clock, store, metrics, table, screens, places, lifetimes, snapshots, records, revocations);
         metrics.watch(
                 table::size,
@@ -53,7 +53,7 @@ public final class Sessions implements AutoCloseable {
 
     /** Takes over what the store kept. Once, before the first question. */
     public void open() {
-        store.open(new FromStore(this, admissions, table, revocations, clock));
+        store.open(new StoreListener(this, admissions, table, revocations, clock));
     }
 
     /**
@@ -68,7 +68,7 @@ public final class Sessions implements AutoCloseable {
      *
      * @return null if the viewer isn't known
      */
-    public Session glimpse(Viewing viewing, long now) {
+    public Session peek(Viewing viewing, long now) {
         return viewing.first(key -> {
             Session session = table.get(key);
             return session != null && session.isLive(now) ? session : null;
@@ -80,7 +80,7 @@ public final class Sessions implements AutoCloseable {
      *
      * @return null if the viewer still isn't known
      */
-    public Session knownByNow(Viewing viewing, long now) {
+    public Session recheck(Viewing viewing, long now) {
         return table.find(viewing.key(), now);
     }
 
@@ -117,7 +117,7 @@ public final class Sessions implements AutoCloseable {
      * @param verified    false if nobody allowed the viewer, since a backend was unavailable
      * @param idleTimeout of the caller's dialect
      */
-    public CompletableFuture<Admission> admit(
+    public CompletableFuture<AdmissionResult> admit(
             Viewing viewing, Origin origin, Grant grant, boolean verified, Duration idleTimeout) {
         return admissions.admit(viewing, origin, grant, verified, idleTimeout);
     }
@@ -127,7 +127,7 @@ public final class Sessions implements AutoCloseable {
      *
      * @return null if it wouldn't
      */
-    public Refusal refusalAhead(Viewing viewing, Origin origin, Grant grant) {
+    public Refusal wouldRefuse(Viewing viewing, Origin origin, Grant grant) {
         return admissions.refusalAhead(viewing, origin, grant);
     }
 
@@ -138,7 +138,7 @@ public final class Sessions implements AutoCloseable {
      * @param unverified  if it is bounded, who couldn't be remembered isn't let in
      * @param idleTimeout of the caller's dialect
      */
-    public CompletableFuture<Admission> admitUnverified(
+    public CompletableFuture<AdmissionResult> admitUnverified(
             Viewing viewing, Origin origin, Grant grant, Unverified unverified, Duration idleTimeout) {
         return admissions
                 .admitUnverified(viewing, origin, grant, unverified, idleTimeout)
@@ -163,7 +163,7 @@ public final class Sessions implements AutoCloseable {
         Origin origin = new Origin(former.dialect(), former.caller(), former.rule(), backend);
         admit(viewing, origin, grant, true, idleTimeout).thenAccept(admission -> {
             if (admission.refusal() == null) {
-                verifying.settle(session, Ledger.Outcome.VERIFIED);
+                verifying.settle(session, UnverifiedLog.Outcome.VERIFIED);
             } else {
                 refuted(session, viewing, admission.refusal());
             }
@@ -172,13 +172,13 @@ public final class Sessions implements AutoCloseable {
 
     /** A backend denied a known viewer. */
     public void refuted(Session session, Viewing viewing, Refusal refusal) {
-        verifying.settle(session, Ledger.Outcome.DENIED);
+        verifying.settle(session, UnverifiedLog.Outcome.DENIED);
         deny(viewing, refusal);
         end(session);
     }
 
     /** Who was let in unverified. */
-    public Ledger ledger() {
+    public UnverifiedLog ledger() {
         return verifying.ledger();
     }
 
@@ -196,7 +196,7 @@ public final class Sessions implements AutoCloseable {
      *
      * @return null if there is none
      */
-    public Session lapsed(Viewing viewing, long now) {
+    public Session expired(Viewing viewing, long now) {
         Session session = viewing.first(table::get);
         return session != null && session.isLapsed(now) ? session : null;
     }
@@ -257,9 +257,9 @@ public final class Sessions implements AutoCloseable {
     /**
      * Ends the session; what named it is denied from memory for a while, so that the middleware doesn't let it in at once again.
      *
-     * @return {@link Kicked#NOTHING} if there is no such session
+     * @return {@link KickResult#NOTHING} if there is no such session
      */
-    public Kicked kick(Key key, Duration ban) {
+    public KickResult kick(Key key, Duration ban) {
         return revocations.kick(key, ban);
     }
 
@@ -268,7 +268,7 @@ public final class Sessions implements AutoCloseable {
      *
      * @param ban zero: what named the sessions is denied for a while, the user isn't
      */
-    public Kicked kick(UserId user, Duration ban) {
+    public KickResult kick(UserId user, Duration ban) {
         return revocations.kick(user, ban);
     }
 

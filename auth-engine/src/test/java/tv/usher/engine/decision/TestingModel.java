@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import tv.usher.api.Verdict;
-import tv.usher.engine.session.Kicked;
+import tv.usher.engine.session.KickResult;
 import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.UserId;
 
@@ -256,7 +256,7 @@ final class TestingModel {
         assertThat(platform.store.sessions()).isEmpty();
         for (int user = 0; user < 2; user++) {
             assertThat(platform.sessions().kick(new UserId("portal", name(user)), Duration.ZERO))
-                    .isEqualTo(Kicked.NOTHING);
+                    .isEqualTo(KickResult.NOTHING);
         }
         backend(Mood.ALLOWS);
         plays(new Viewing(0, 0));

@@ -13,9 +13,9 @@ import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
-import tv.usher.engine.session.Ledger;
 import tv.usher.engine.session.TestingClock;
 import tv.usher.engine.session.TestingSettings;
+import tv.usher.engine.session.UnverifiedLog;
 
 /** With ten a second: one every 100 milliseconds. */
 class UnverifiedViewersAreAskedAboutLaterTest {
@@ -41,13 +41,13 @@ class UnverifiedViewersAreAskedAboutLaterTest {
 
     @Test
     void theyAreInTheLedgerNewestFirst() {
-        List<Ledger.Entry> entries = memory.sessions().ledger().newest();
+        List<UnverifiedLog.Entry> entries = memory.sessions().ledger().newest();
 
         assertThat(entries).hasSize(30);
         assertThat(entries.get(0).session().place().client()).isEqualTo("10.0.0.29");
         assertThat(entries).allSatisfy(entry -> {
             assertThat(entry.why()).isEqualTo("timeout");
-            assertThat(entry.outcome()).isEqualTo(Ledger.Outcome.UNVERIFIED);
+            assertThat(entry.outcome()).isEqualTo(UnverifiedLog.Outcome.UNVERIFIED);
             assertThat(entry.session().verified()).isFalse();
             assertThat(entry.session().place().channel()).isEqualTo("/live/ch1/");
         });
@@ -92,7 +92,7 @@ class UnverifiedViewersAreAskedAboutLaterTest {
         assertThat(later.isKnown()).isTrue();
         assertThat(later.user()).isEqualTo("77");
         assertThat(later.pass().session().isVerified()).isTrue();
-        assertThat(outcomeOf("10.0.0.0")).isEqualTo(Ledger.Outcome.VERIFIED);
+        assertThat(outcomeOf("10.0.0.0")).isEqualTo(UnverifiedLog.Outcome.VERIFIED);
         assertThat(live(true) + live(false)).isEqualTo(30);
     }
 
@@ -108,7 +108,7 @@ class UnverifiedViewersAreAskedAboutLaterTest {
         // Then
         assertThat(first.answer()).isEqualTo(Answer.ALLOW);
         assertThat(next.answer()).isEqualTo(Answer.DENY);
-        assertThat(outcomeOf("10.0.0.0")).isEqualTo(Ledger.Outcome.DENIED);
+        assertThat(outcomeOf("10.0.0.0")).isEqualTo(UnverifiedLog.Outcome.DENIED);
     }
 
     @Test
@@ -160,7 +160,7 @@ class UnverifiedViewersAreAskedAboutLaterTest {
         }
     }
 
-    private Ledger.Outcome outcomeOf(String client) {
+    private UnverifiedLog.Outcome outcomeOf(String client) {
         return memory.sessions().ledger().newest().stream()
                 .filter(entry -> entry.session().place().client().equals(client))
                 .findFirst()

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.Grant;
 import tv.usher.engine.inbound.RawResponse;
-import tv.usher.engine.session.Admission;
+import tv.usher.engine.session.AdmissionResult;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
@@ -321,7 +321,7 @@ class OperatorsSeeAndEndSessionsTest {
     private boolean admitted(String user, String backend) {
         Viewing viewing = management.viewing(user + backend + System.nanoTime(), "news", "203.0.113.9");
         Grant grant = Grant.of(MINUTE).withUser(user);
-        Admission admission = management
+        AdmissionResult admission = management
                 .sessions()
                 .admit(viewing, new Origin("nginx", "127.0.0.1", "everyone", backend), grant, true, MINUTE)
                 .join();

@@ -134,7 +134,7 @@ class BrokenEntriesAreSkippedTest {
 
         // When
         TestingClock clock = new TestingClock();
-        try (TestingLog log = TestingLog.of(Restoring.class);
+        try (TestingLog log = TestingLog.of(SessionRestorer.class);
                 TestingUsher usher = TestingUsher.startedOn(folder, clock)) {
             // Then
             assertThat(usher.problem()).isEmpty();
@@ -143,7 +143,7 @@ class BrokenEntriesAreSkippedTest {
                             "sessions: 1 known from before",
                             "sessions: 4 entries of the file weren't understood and are dropped");
         }
-        try (TestingLog log = TestingLog.of(Restoring.class);
+        try (TestingLog log = TestingLog.of(SessionRestorer.class);
                 TestingUsher usher = TestingUsher.startedOn(folder, clock)) {
             assertThat(usher.problem()).isEmpty();
             assertThat(log.lines()).containsExactly("sessions: 1 known from before");

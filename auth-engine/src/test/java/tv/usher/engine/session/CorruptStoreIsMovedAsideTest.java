@@ -26,7 +26,7 @@ class CorruptStoreIsMovedAsideTest {
 
     private final TestingClock clock = new TestingClock();
     private final TestingLog log = TestingLog.of(SessionFiles.class);
-    private final TestingLog others = TestingLog.of(Restoring.class);
+    private final TestingLog others = TestingLog.of(SessionRestorer.class);
 
     @AfterEach
     void closeLogs() {

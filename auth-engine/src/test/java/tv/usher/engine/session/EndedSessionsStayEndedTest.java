@@ -43,7 +43,7 @@ class EndedSessionsStayEndedTest {
     void userBannedWhileTheStoreIsAskedIsNotAdmitted() {
         // Given
         store.holdAdmissions();
-        CompletableFuture<Admission> admission =
+        CompletableFuture<AdmissionResult> admission =
                 sessions.admit(viewing, TestingViewings.ORIGIN, GRANT, true, TestingViewings.IDLE);
 
         // When
@@ -63,7 +63,7 @@ class EndedSessionsStayEndedTest {
         sessions.kick(session.key(), HOUR);
 
         // When
-        Admission admission = TestingViewings.admit(sessions, viewing, GRANT);
+        AdmissionResult admission = TestingViewings.admit(sessions, viewing, GRANT);
 
         // Then
         assertThat(admission.refusal()).isEqualTo(Bans.BANNED);
@@ -89,7 +89,7 @@ class EndedSessionsStayEndedTest {
     @Test
     void sessionThatWasEndedBeforeItWasAddedLeavesNothing() {
         // Given
-        Screens screens = new Screens(0);
+        UserSessions screens = new UserSessions(0);
         SessionTable table = new SessionTable(10, screens, new UnverifiedPlaces());
         Session session = TestingViewings.session(clock, viewing, GRANT);
         screens.admit(USER, session, 1, OverLimit.END_OLDEST, clock.clock().now());

@@ -39,10 +39,10 @@ class KicksEndSessionsThoughBansAreFullTest {
         leaveRoomFor(0);
 
         // When
-        Kicked kicked = sessions.kick(first.key(), HOUR);
+        KickResult kicked = sessions.kick(first.key(), HOUR);
 
         // Then
-        assertThat(kicked).isEqualTo(new Kicked(1, true, false));
+        assertThat(kicked).isEqualTo(new KickResult(1, true, false));
         assertThat(nobodyKnows(List.of(first, followed))).isTrue();
         assertThat(store.sessions()).containsOnlyKeys(second.key());
     }
@@ -53,10 +53,10 @@ class KicksEndSessionsThoughBansAreFullTest {
         leaveRoomFor(1);
 
         // When
-        Kicked kicked = sessions.kick(first.key(), HOUR);
+        KickResult kicked = sessions.kick(first.key(), HOUR);
 
         // Then
-        assertThat(kicked).isEqualTo(new Kicked(1, true, false));
+        assertThat(kicked).isEqualTo(new KickResult(1, true, false));
         assertThat(nobodyKnows(List.of(first, followed))).isTrue();
     }
 
@@ -66,10 +66,10 @@ class KicksEndSessionsThoughBansAreFullTest {
         leaveRoomFor(1);
 
         // When
-        Kicked kicked = sessions.kick(ANNA, HOUR);
+        KickResult kicked = sessions.kick(ANNA, HOUR);
 
         // Then
-        assertThat(kicked).isEqualTo(new Kicked(2, true, false));
+        assertThat(kicked).isEqualTo(new KickResult(2, true, false));
         assertThat(nobodyKnows(List.of(first, followed, second))).isTrue();
         assertThat(store.sessions()).isEmpty();
         assertThat(store.kicked()).containsExactly(ANNA);
@@ -84,10 +84,10 @@ class KicksEndSessionsThoughBansAreFullTest {
         leaveRoomFor(0);
 
         // When
-        Kicked kicked = sessions.kick(ANNA, HOUR);
+        KickResult kicked = sessions.kick(ANNA, HOUR);
 
         // Then
-        assertThat(kicked).isEqualTo(new Kicked(2, false, false));
+        assertThat(kicked).isEqualTo(new KickResult(2, false, false));
         assertThat(nobodyKnows(List.of(first, followed, second))).isTrue();
         assertThat(store.kicked()).containsExactly(ANNA);
     }
@@ -106,9 +106,9 @@ class KicksEndSessionsThoughBansAreFullTest {
 
     @Test
     void withRoomEverythingIsBanned() {
-        assertThat(sessions.kick(first.key(), HOUR)).isEqualTo(new Kicked(1, true, true));
-        assertThat(sessions.kick(ANNA, HOUR)).isEqualTo(new Kicked(1, true, true));
-        assertThat(sessions.kick(ANNA, Duration.ZERO)).isEqualTo(Kicked.NOTHING);
+        assertThat(sessions.kick(first.key(), HOUR)).isEqualTo(new KickResult(1, true, true));
+        assertThat(sessions.kick(ANNA, HOUR)).isEqualTo(new KickResult(1, true, true));
+        assertThat(sessions.kick(ANNA, Duration.ZERO)).isEqualTo(KickResult.NOTHING);
     }
 
     private void leaveRoomFor(int bans) {

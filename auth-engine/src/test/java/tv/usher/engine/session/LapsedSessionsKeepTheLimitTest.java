@@ -98,7 +98,7 @@ class LapsedSessionsKeepTheLimitTest {
         Session session =
                 TestingViewings.admit(sessions, first, grant(maxSessions)).session();
         clock.passes(Duration.ofSeconds(31));
-        assertThat(sessions.lapsed(first, now())).isSameAs(session);
+        assertThat(sessions.expired(first, now())).isSameAs(session);
         return session;
     }
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class LedgerIsBoundedTest {
 
-    private final Ledger ledger = new Ledger(3);
+    private final UnverifiedLog ledger = new UnverifiedLog(3);
 
     @Test
     void theOldestGoFirst() {
@@ -25,7 +25,7 @@ class LedgerIsBoundedTest {
     void whoComesBackIsOneEntry() {
         // Given
         ledger.add(session(1), "timeout");
-        ledger.settle(session(1).key(), Ledger.Outcome.VERIFIED);
+        ledger.settle(session(1).key(), UnverifiedLog.Outcome.VERIFIED);
         ledger.add(session(2), "timeout");
 
         // When
@@ -40,7 +40,7 @@ class LedgerIsBoundedTest {
     @Test
     void whatIsForgottenCannotBeSettled() {
         // When
-        ledger.settle(session(7).key(), Ledger.Outcome.DENIED);
+        ledger.settle(session(7).key(), UnverifiedLog.Outcome.DENIED);
 
         // Then
         assertThat(ledger.newest()).isEmpty();

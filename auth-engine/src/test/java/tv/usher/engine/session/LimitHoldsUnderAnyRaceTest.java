@@ -29,7 +29,7 @@ class LimitHoldsUnderAnyRaceTest {
 
         // When
         race(i -> {
-            Admission admission = TestingViewings.admit(sessions, viewer(i), TestingViewings.grant("77", 3));
+            AdmissionResult admission = TestingViewings.admit(sessions, viewer(i), TestingViewings.grant("77", 3));
             admitted.addAndGet(admission.refusal() == null ? 1 : 0);
         });
 
@@ -47,7 +47,7 @@ class LimitHoldsUnderAnyRaceTest {
 
         // When
         race(i -> {
-            Admission admission = TestingViewings.admit(sessions, viewer(i), TestingViewings.grant("77", 2));
+            AdmissionResult admission = TestingViewings.admit(sessions, viewer(i), TestingViewings.grant("77", 2));
             admitted.addAndGet(admission.refusal() == null ? 1 : 0);
         });
 
@@ -75,8 +75,8 @@ class LimitHoldsUnderAnyRaceTest {
         TestingViewings.admit(sessions, viewer(1), TestingViewings.grant("77", 1));
 
         // When
-        Admission another = TestingViewings.admit(sessions, viewer(2), TestingViewings.grant("78", 1));
-        Admission elsewhere = sessions.admit(
+        AdmissionResult another = TestingViewings.admit(sessions, viewer(2), TestingViewings.grant("78", 1));
+        AdmissionResult elsewhere = sessions.admit(
                         viewer(3),
                         new Origin("nginx", "127.0.0.1", "everyone", "other"),
                         TestingViewings.grant("77", 1),

@@ -101,7 +101,7 @@ class RestartForgetsNobodyTest {
         try (TestingUsher usher = start()) {
             assertThat(usher.known(SEGMENT, "")).isNull();
             assertThat(usher.sessions()
-                            .lapsed(usher.viewing(SEGMENT, ""), clock.clock().now()))
+                            .expired(usher.viewing(SEGMENT, ""), clock.clock().now()))
                     .as("to be kept while the backend is unavailable")
                     .isNotNull();
         }

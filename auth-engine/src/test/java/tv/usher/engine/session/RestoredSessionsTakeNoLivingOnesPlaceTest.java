@@ -86,7 +86,7 @@ class RestoredSessionsTakeNoLivingOnesPlaceTest {
             known(viewing);
             clock.passes(Duration.ofSeconds(50));
         }
-        assertThat(sessions.lapsed(viewing, clock.clock().now())).isSameAs(lapsed);
+        assertThat(sessions.expired(viewing, clock.clock().now())).isSameAs(lapsed);
 
         // When
         store.others().restored(renewed);
@@ -111,7 +111,7 @@ class RestoredSessionsTakeNoLivingOnesPlaceTest {
         store.others().restored(stored);
 
         // Then
-        assertThat(sessions.lapsed(viewing, clock.clock().now())).isSameAs(lapsed);
+        assertThat(sessions.expired(viewing, clock.clock().now())).isSameAs(lapsed);
     }
 
     @Test

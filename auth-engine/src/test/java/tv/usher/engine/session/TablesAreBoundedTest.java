@@ -28,7 +28,7 @@ class TablesAreBoundedTest {
     void strangersBeyondTheBoundAreLetInButNotRememberedAndNobodyHasToGo() {
         // When
         for (int i = 0; i < MANY; i++) {
-            Admission admission = TestingViewings.admit(sessions, viewer(i), TestingViewings.grant("user" + i, 1));
+            AdmissionResult admission = TestingViewings.admit(sessions, viewer(i), TestingViewings.grant("user" + i, 1));
             assertThat(admission.refusal()).isNull();
             assertThat(admission.session() != null).isEqualTo(i < 100);
         }
@@ -49,7 +49,7 @@ class TablesAreBoundedTest {
         clock.passes(Duration.ofSeconds(31));
 
         // When
-        Admission again = TestingViewings.admit(sessions, viewer(7), GRANT);
+        AdmissionResult again = TestingViewings.admit(sessions, viewer(7), GRANT);
 
         // Then
         assertThat(again.session()).isNotNull();
@@ -65,10 +65,10 @@ class TablesAreBoundedTest {
         }
 
         // Then
-        assertThat(sessions.kick(new UserId("portal", "one more"), HOUR)).isEqualTo(new Kicked(0, false, true));
+        assertThat(sessions.kick(new UserId("portal", "one more"), HOUR)).isEqualTo(new KickResult(0, false, true));
         assertThat(gauge("usher_bans")).isEqualTo(100);
         for (int i = 0; i < 100; i++) {
-            Admission admission = TestingViewings.admit(sessions, viewer(i), TestingViewings.grant("user" + i, 1));
+            AdmissionResult admission = TestingViewings.admit(sessions, viewer(i), TestingViewings.grant("user" + i, 1));
             assertThat(admission.refusal()).as("user %d", i).isEqualTo(Bans.BANNED);
         }
         sessions.kick(new UserId("portal", "user0"), HOUR.multipliedBy(2));
@@ -109,7 +109,7 @@ class TablesAreBoundedTest {
         assertThat(store.sessions()).isEmpty();
         for (int i = 0; i < 10; i++) {
             assertThat(sessions.kick(new UserId("portal", "user" + i), Duration.ZERO))
-                    .isEqualTo(Kicked.NOTHING);
+                    .isEqualTo(KickResult.NOTHING);
         }
         for (int i = 0; i < 100; i++) {
             assertThat(TestingViewings.admit(sessions, viewer(MANY + i), GRANT).session())

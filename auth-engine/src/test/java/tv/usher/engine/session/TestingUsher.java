@@ -71,11 +71,11 @@ final class TestingUsher implements AutoCloseable {
     }
 
     /** Lets a viewer in who asks with that token. */
-    Admission grant(String path, String token, Duration lifetime) {
+    AdmissionResult grant(String path, String token, Duration lifetime) {
         return grant(path, token, lifetime, OptionalInt.empty());
     }
 
-    Admission grant(String path, String token, Duration lifetime, OptionalInt maxSessions) {
+    AdmissionResult grant(String path, String token, Duration lifetime, OptionalInt maxSessions) {
         Grant grant = new Grant("42", "anna", lifetime, maxSessions, false);
         return sessions.admit(viewing(path, "token=" + token), ORIGIN, grant, true, Duration.ofSeconds(60))
                 .join();

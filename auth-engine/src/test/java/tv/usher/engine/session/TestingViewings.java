@@ -32,7 +32,7 @@ public final class TestingViewings {
         return new Grant(user, "", Duration.ofMinutes(3), OptionalInt.of(maxSessions), false);
     }
 
-    static Admission admit(Sessions sessions, Viewing viewing, Grant grant) {
+    static AdmissionResult admit(Sessions sessions, Viewing viewing, Grant grant) {
         return sessions.admit(viewing, ORIGIN, grant, true, IDLE).join();
     }
 

@@ -36,8 +36,8 @@ class TextsOfSessionsNeverShowTokensTest {
         Viewing viewing = TestingViewings.of("203.0.113.7", "/live/ch1/", TOKEN);
 
         // When
-        Admission admission = TestingViewings.admit(sessions, viewing, TestingViewings.grant("77", 1));
-        Admission refused = TestingViewings.admit(
+        AdmissionResult admission = TestingViewings.admit(sessions, viewing, TestingViewings.grant("77", 1));
+        AdmissionResult refused = TestingViewings.admit(
                 sessions, TestingViewings.of("203.0.113.8", "/live/ch1/", TOKEN), TestingViewings.grant("77", 1));
         sessions.deny(viewing, refused.refusal());
 

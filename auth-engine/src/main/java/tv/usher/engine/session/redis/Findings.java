@@ -60,7 +60,7 @@ final class Findings {
     /** The location stands last, and only if there is one. */
     String text(Refusal refusal) {
         String denial = refusal.backend() + '\n' + refusal.reason();
-        return refusal.elsewhere().map(it -> denial + '\n' + it.address()).orElse(denial);
+        return refusal.redirect().map(it -> denial + '\n' + it.address()).orElse(denial);
     }
 
     private static Refusal refusal(String text) {

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tv.usher.engine.session.Admission;
+import tv.usher.engine.session.AdmissionResult;
 import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.Viewing;
 
@@ -31,8 +31,8 @@ class LimitsAreExactAcrossUshersTest {
                 TestingNode here = TestingNode.of(redis.address(), one).inStep();
                 TestingNode there = TestingNode.of(redis.address(), two).inStep()) {
             // When
-            List<Admission> spread = atOnce("anna", 3, here, there);
-            List<Admission> onOne = atOnce("bert", 3, here);
+            List<AdmissionResult> spread = atOnce("anna", 3, here, there);
+            List<AdmissionResult> onOne = atOnce("bert", 3, here);
 
             // Then
             assertThat(spread)
@@ -56,7 +56,7 @@ class LimitsAreExactAcrossUshersTest {
                 TestingNode there = TestingNode.of(redis.address(), two, OverLimit.END_OLDEST)
                         .inStep()) {
             // When
-            List<Admission> admissions = atOnce("anna", 3, here, there);
+            List<AdmissionResult> admissions = atOnce("anna", 3, here, there);
 
             // Then
             assertThat(admissions).allMatch(admission -> admission.refusal() == null);
@@ -74,9 +74,9 @@ class LimitsAreExactAcrossUshersTest {
             here.letIn(first, "anna", 1).join();
 
             // When
-            Admission zapped = there.letIn(there.viewing("192.0.2.1", "/live/ch2/index.m3u8", "b"), "anna", 1)
+            AdmissionResult zapped = there.letIn(there.viewing("192.0.2.1", "/live/ch2/index.m3u8", "b"), "anna", 1)
                     .join();
-            Admission other = there.letIn(there.viewing("192.0.2.2", "/live/ch2/index.m3u8", "c"), "anna", 1)
+            AdmissionResult other = there.letIn(there.viewing("192.0.2.2", "/live/ch2/index.m3u8", "c"), "anna", 1)
                     .join();
 
             // Then
@@ -96,7 +96,7 @@ class LimitsAreExactAcrossUshersTest {
                     .join();
 
             // When
-            Admission again = there.letIn(there.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a"), "anna", 1)
+            AdmissionResult again = there.letIn(there.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a"), "anna", 1)
                     .join();
 
             // Then
@@ -110,7 +110,7 @@ class LimitsAreExactAcrossUshersTest {
                 TestingNode here = TestingNode.of(redis.address(), one).inStep();
                 TestingNode there = TestingNode.of(redis.address(), two).inStep()) {
             // Given
-            Admission first = here.letIn(here.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a"), "anna", 1)
+            AdmissionResult first = here.letIn(here.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a"), "anna", 1)
                     .join();
             here.sessions().end(first.session());
 
@@ -123,10 +123,10 @@ class LimitsAreExactAcrossUshersTest {
     }
 
     /** Each with a token and an address of its own, all on their marks before the first goes. */
-    private static List<Admission> atOnce(String user, int limit, TestingNode... nodes) throws InterruptedException {
+    private static List<AdmissionResult> atOnce(String user, int limit, TestingNode... nodes) throws InterruptedException {
         ExecutorService callers = Executors.newFixedThreadPool(16);
         CountDownLatch go = new CountDownLatch(1);
-        List<CompletableFuture<Admission>> admissions = new ArrayList<>();
+        List<CompletableFuture<AdmissionResult>> admissions = new ArrayList<>();
         for (int i = 0; i < NEWCOMERS; i++) {
             TestingNode node = nodes[i % nodes.length];
             Viewing viewing = node.viewing("192.0.2." + i, "/live/ch1/index.m3u8", user + i);

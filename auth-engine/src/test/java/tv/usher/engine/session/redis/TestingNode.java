@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
-import tv.usher.engine.session.Admission;
+import tv.usher.engine.session.AdmissionResult;
 import tv.usher.engine.session.Clock;
 import tv.usher.engine.session.KeyHash;
 import tv.usher.engine.session.Origin;
@@ -90,7 +90,7 @@ final class TestingNode implements AutoCloseable {
     }
 
     /** As when the middleware allows a viewer whom nobody knows. */
-    CompletableFuture<Admission> letIn(Viewing viewing, String user, int limit) {
+    CompletableFuture<AdmissionResult> letIn(Viewing viewing, String user, int limit) {
         OptionalInt most = limit == 0 ? OptionalInt.empty() : OptionalInt.of(limit);
         return sessions.admit(viewing, ORIGIN, new Grant(user, "", Duration.ofHours(1), most, false), true, IDLE);
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.api.Grant;
-import tv.usher.engine.session.Admission;
+import tv.usher.engine.session.AdmissionResult;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.TestingClock;
@@ -183,7 +183,7 @@ class ViewersAreKnownToAllUshersTest {
 
             // When
             time.passes(Duration.ofMinutes(6)); // longer than the idle timeout
-            Admission second = left.letIn(left.viewing("192.0.2.3", "/live/ch1/index.m3u8", "c"), "anna", 2)
+            AdmissionResult second = left.letIn(left.viewing("192.0.2.3", "/live/ch1/index.m3u8", "c"), "anna", 2)
                     .join();
             left.sessions().end(other); // news that come after whatever else it told
 

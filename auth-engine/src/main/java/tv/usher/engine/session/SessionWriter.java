@@ -3,13 +3,13 @@ package tv.usher.engine.session;
 import java.util.function.Consumer;
 
 /** The table, and the store behind it that is told of each change. Thread-safe. */
-final class Records {
+final class SessionWriter {
 
     private final SessionTable table;
     private final SessionStore store;
     private final Snapshots snapshots;
 
-    Records(SessionTable table, SessionStore store, Snapshots snapshots) {
+    SessionWriter(SessionTable table, SessionStore store, Snapshots snapshots) {
         this.table = table;
         this.store = store;
         this.snapshots = snapshots;

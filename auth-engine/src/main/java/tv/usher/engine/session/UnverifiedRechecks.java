@@ -4,35 +4,35 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Viewers who were let in unverified: who they are, and when each may be asked about. Thread-safe. */
-final class Verifying {
+final class UnverifiedRechecks {
 
     private final int perSecond;
-    private final Ledger ledger;
+    private final UnverifiedLog ledger;
     private final Snapshots snapshots;
-    private final Map<String, Pace> byBackend = new ConcurrentHashMap<>();
+    private final Map<String, RateLimiter> byBackend = new ConcurrentHashMap<>();
 
     /**
      * @param perSecond questions to one backend
      */
-    Verifying(int perSecond, Ledger ledger, Snapshots snapshots) {
+    UnverifiedRechecks(int perSecond, UnverifiedLog ledger, Snapshots snapshots) {
         this.perSecond = perSecond;
         this.ledger = ledger;
         this.snapshots = snapshots;
     }
 
-    Ledger ledger() {
+    UnverifiedLog ledger() {
         return ledger;
     }
 
     /** The same admission. */
-    Admission noted(Admission admission, String why) {
+    AdmissionResult noted(AdmissionResult admission, String why) {
         if (admission.session() != null) {
             ledger.add(snapshots.of(admission.session()), why);
         }
         return admission;
     }
 
-    void settle(Session session, Ledger.Outcome outcome) {
+    void settle(Session session, UnverifiedLog.Outcome outcome) {
         ledger.settle(session.key(), outcome);
     }
 
@@ -40,7 +40,7 @@ final class Verifying {
     boolean claim(Session session, long now) {
         return session.isRefreshDue(now)
                 && byBackend
-                        .computeIfAbsent(session.origin().backend(), backend -> new Pace(perSecond, now))
+                        .computeIfAbsent(session.origin().backend(), backend -> new RateLimiter(perSecond, now))
                         .take(now)
                 && session.claimRefresh(now, now + Lifetimes.RETRY_NANOS);
     }

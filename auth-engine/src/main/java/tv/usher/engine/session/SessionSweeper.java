@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sweeps sessions every few seconds, on a thread of its own. */
-public final class Sweeping implements AutoCloseable {
+public final class SessionSweeper implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(Sweeping.class);
+    private static final Logger log = LoggerFactory.getLogger(SessionSweeper.class);
 
     private final Sessions sessions;
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -18,7 +18,7 @@ public final class Sweeping implements AutoCloseable {
         return thread;
     });
 
-    public Sweeping(Sessions sessions) {
+    public SessionSweeper(Sessions sessions) {
         this.sessions = sessions;
     }
 

@@ -6,12 +6,12 @@ import java.util.concurrent.CompletableFuture;
 import tv.usher.api.Grant;
 
 /** Lets viewers in who are allowed: past no ban, within the limit of their user, and into the table. Thread-safe. */
-final class Admissions {
+final class AdmissionControl {
 
-    private static final Admission NO_PLACE =
-            Admission.refused(new Refusal("as many viewers as allowed are unverified already", ""));
-    private static final Admission UNCOUNTED =
-            Admission.refused(new Refusal("unverified viewers are bounded, and this one can't be remembered", ""));
+    private static final AdmissionResult NO_PLACE =
+            AdmissionResult.refused(new Refusal("as many viewers as allowed are unverified already", ""));
+    private static final AdmissionResult UNCOUNTED =
+            AdmissionResult.refused(new Refusal("unverified viewers are bounded, and this one can't be remembered", ""));
     private static final Refusal OUTDONE = new Refusal("another session of the user has just begun", "");
 
     private final SessionSettings settings;
@@ -19,26 +19,26 @@ final class Admissions {
     private final SessionStore store;
     private final SessionMetrics metrics;
     private final SessionTable table;
-    private final Screens screens;
+    private final UserSessions screens;
     private final UnverifiedPlaces places;
     private final Lifetimes lifetimes;
     private final Snapshots snapshots;
-    private final Records records;
+    private final SessionWriter records;
     private final Revocations revocations;
-    private final Recent<Origin> origins = new Recent<>();
-    private final Recent<String> channels = new Recent<>();
+    private final Interner<Origin> origins = new Interner<>();
+    private final Interner<String> channels = new Interner<>();
 
-    Admissions(
+    AdmissionControl(
             SessionSettings settings,
             Clock clock,
             SessionStore store,
             SessionMetrics metrics,
             SessionTable table,
-            Screens screens,
+            UserSessions screens,
             UnverifiedPlaces places,
             Lifetimes lifetimes,
             Snapshots snapshots,
-            Records records,
+            SessionWriter records,
             Revocations revocations) {
         this.settings = settings;
         this.clock = clock;
@@ -54,31 +54,31 @@ final class Admissions {
     }
 
     /** As {@link Sessions#admit}. */
-    CompletableFuture<Admission> admit(
+    CompletableFuture<AdmissionResult> admit(
             Viewing viewing, Origin origin, Grant grant, boolean verified, Duration idleTimeout) {
         Unverified unverified = verified ? null : new Unverified(origin.backend(), "", Integer.MAX_VALUE);
         return admit(viewing, origin, grant, unverified, idleTimeout);
     }
 
     /** As {@link Sessions#admitUnverified}. */
-    CompletableFuture<Admission> admitUnverified(
+    CompletableFuture<AdmissionResult> admitUnverified(
             Viewing viewing, Origin origin, Grant grant, Unverified unverified, Duration idleTimeout) {
         return admit(viewing, origin, grant, unverified, idleTimeout)
                 .thenApply(admission ->
-                        admission == Admission.UNREMEMBERED && unverified.isBounded() ? UNCOUNTED : admission);
+                        admission == AdmissionResult.UNREMEMBERED && unverified.isBounded() ? UNCOUNTED : admission);
     }
 
     /**
      * @param unverified null for who is verified
      */
-    private CompletableFuture<Admission> admit(
+    private CompletableFuture<AdmissionResult> admit(
             Viewing viewing, Origin origin, Grant grant, Unverified unverified, Duration idleTimeout) {
         long now = clock.now();
         if (revocations.isBanned(origin, grant.user()) || revocations.banned(viewing, now) != null) {
-            return done(Admission.refused(Bans.BANNED));
+            return done(AdmissionResult.refused(Bans.BANNED));
         }
         if (!viewing.isNamed()) {
-            return done(Admission.UNREMEMBERED);
+            return done(AdmissionResult.UNREMEMBERED);
         }
         Session session = session(viewing, origin, grant, unverified == null, idleTimeout, now);
         if (!session.isLimited()) {
@@ -90,7 +90,7 @@ final class Admissions {
                 .thenApply(shared -> admit(session, limit, overLimit, unverified, shared));
     }
 
-    /** As {@link Sessions#refusalAhead}. */
+    /** As {@link Sessions#wouldRefuse}. */
     Refusal refusalAhead(Viewing viewing, Origin origin, Grant grant) {
         long now = clock.now();
         if (revocations.isBanned(origin, grant.user()) || revocations.banned(viewing, now) != null) {
@@ -130,7 +130,7 @@ final class Admissions {
         return grant.unique() ? OverLimit.END_OLDEST : settings.overLimit();
     }
 
-    private Admission admit(
+    private AdmissionResult admit(
             Session session,
             int limit,
             OverLimit overLimit,
@@ -142,13 +142,13 @@ final class Admissions {
         }
         UserId user = new UserId(session.origin().backend(), session.user());
         int limitHere = shared.isPresent() ? Integer.MAX_VALUE : limit;
-        Screens.Admission admission = screens.admit(user, session, limitHere, overLimit, clock.now());
+        UserSessions.Admission admission = screens.admit(user, session, limitHere, overLimit, clock.now());
         admission.gone().forEach(records::forget);
         admission.ended().forEach(records::end);
         return admission.admitted() ? letIn(session, unverified) : refuseOverLimit(limit);
     }
 
-    private Admission letIn(Session session, Unverified unverified) {
+    private AdmissionResult letIn(Session session, Unverified unverified) {
         Session gives = unverified == null ? session : places.take(session, unverified.backend(), unverified.most());
         if (gives == null) {
             if (session.isLimited()) {
@@ -162,28 +162,28 @@ final class Admissions {
         return remember(session);
     }
 
-    private Admission refuseOverLimit(int limit) {
+    private AdmissionResult refuseOverLimit(int limit) {
         metrics.overLimit.inc();
-        return Admission.refused(overLimit(limit));
+        return AdmissionResult.refused(overLimit(limit));
     }
 
     private static Refusal overLimit(int limit) {
         return new Refusal("over the limit of " + limit + " sessions", "");
     }
 
-    private Admission remember(Session session) {
+    private AdmissionResult remember(Session session) {
         if (!table.add(session)) {
             screens.left(session);
             places.left(session);
             metrics.full.inc();
-            return Admission.UNREMEMBERED;
+            return AdmissionResult.UNREMEMBERED;
         }
         records.put(session);
         if (revocations.isBanned(session)) { // since the first look
             records.end(session);
-            return Admission.refused(Bans.BANNED);
+            return AdmissionResult.refused(Bans.BANNED);
         }
-        return session.hasEnded() ? Admission.refused(OUTDONE) : Admission.of(session);
+        return session.hasEnded() ? AdmissionResult.refused(OUTDONE) : AdmissionResult.of(session);
     }
 
     /** Takes over a session of a store, unless this process knows better. */
@@ -216,7 +216,7 @@ final class Admissions {
         return new Session.Place(place.client(), place.agent(), channels.same(place.channel()));
     }
 
-    private static CompletableFuture<Admission> done(Admission admission) {
+    private static CompletableFuture<AdmissionResult> done(AdmissionResult admission) {
         return CompletableFuture.completedFuture(admission);
     }
 }

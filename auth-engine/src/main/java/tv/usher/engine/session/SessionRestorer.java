@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells what a file kept from before the start, without what is over. Once. */
-final class Restoring {
+final class SessionRestorer {
 
-    private static final Logger log = LoggerFactory.getLogger(Restoring.class);
+    private static final Logger log = LoggerFactory.getLogger(SessionRestorer.class);
 
     private final PendingChanges pending;
     private final long keepMillis;
@@ -21,7 +21,7 @@ final class Restoring {
     /**
      * @param keep how long a grant's end is still of use, for a viewer who is kept through an outage
      */
-    Restoring(PendingChanges pending, Duration keep, Clock clock) {
+    SessionRestorer(PendingChanges pending, Duration keep, Clock clock) {
         this.pending = pending;
         this.keepMillis = keep.toMillis();
         this.clock = clock;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Who was let in unverified, why, and what became of it: the newest of them. Thread-safe. */
-public final class Ledger {
+public final class UnverifiedLog {
 
     private final int most;
     private final Map<Key, Entry> entries = new LinkedHashMap<>();
@@ -28,7 +28,7 @@ public final class Ledger {
      */
     public record Entry(StoredSession session, String why, Outcome outcome) {}
 
-    Ledger(int most) {
+    UnverifiedLog(int most) {
         this.most = most;
     }
 

@@ -10,12 +10,12 @@ import java.util.function.ToLongFunction;
  * Who has how many sessions. A user's admissions happen one after another, so that a limit holds under any race; different users don't
  * wait for each other.
  */
-final class Screens {
+final class UserSessions {
 
     private final ConcurrentMap<UserId, Held> byUser = new ConcurrentHashMap<>();
     private final long zapGraceNanos;
 
-    Screens(long zapGraceNanos) {
+    UserSessions(long zapGraceNanos) {
         this.zapGraceNanos = zapGraceNanos;
     }
 

@@ -6,9 +6,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Why a file can't be used, in the system's own words. */
-final class Causes {
+final class IoProblems {
 
-    private Causes() {}
+    private IoProblems() {}
 
     /** What the innermost cause says, since outer ones speak of the library's own doings. */
     static String of(Throwable e) {

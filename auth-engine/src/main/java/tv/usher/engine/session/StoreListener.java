@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /** What a store remembers, and what other Ushers do, counts here too. */
-final class FromStore implements SessionStore.Listener {
+final class StoreListener implements SessionStore.Listener {
 
     private final Sessions sessions;
-    private final Admissions admissions;
+    private final AdmissionControl admissions;
     private final SessionTable table;
     private final Revocations revocations;
     private final Clock clock;
 
-    FromStore(Sessions sessions, Admissions admissions, SessionTable table, Revocations revocations, Clock clock) {
+    StoreListener(Sessions sessions, AdmissionControl admissions, SessionTable table, Revocations revocations, Clock clock) {
         this.sessions = sessions;
         this.admissions = admissions;
         this.table = table;

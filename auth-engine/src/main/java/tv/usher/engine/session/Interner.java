@@ -3,7 +3,7 @@ package tv.usher.engine.session;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** Lets sessions share equal values, of which a few thousand that came last are remembered. Thread-safe. */
-final class Recent<T> {
+final class Interner<T> {
 
     private static final int SLOTS = 4096; // a power of two
 

@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** At most so many in a time, evenly: what wasn't used isn't saved up. Thread-safe. */
-final class Pace {
+final class RateLimiter {
 
     private final long intervalNanos;
     private final AtomicLong nextAt;
 
-    Pace(int perSecond, long now) {
+    RateLimiter(int perSecond, long now) {
         this(Duration.ofSeconds(1).dividedBy(perSecond), now);
     }
 
     /** One in each such time. */
-    Pace(Duration interval, long now) {
+    RateLimiter(Duration interval, long now) {
         this.intervalNanos = interval.toNanos();
         this.nextAt = new AtomicLong(now);
     }
