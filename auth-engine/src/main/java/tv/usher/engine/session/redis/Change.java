@@ -12,6 +12,6 @@ import tv.usher.engine.session.StoredBan;
 record Change(Script script, Supplier<List<String>> values) {
 
     static Change ban(StoredBan ban, SessionFields fields) {
-        return new Change(Script.BAN, () -> List.of(Whom.name(ban), fields.moment(ban.until())));
+        return new Change(Script.BAN, () -> List.of(RedisNames.name(ban), fields.moment(ban.until())));
     }
 }

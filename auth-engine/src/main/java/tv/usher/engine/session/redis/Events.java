@@ -21,12 +21,12 @@ final class Events {
     private static final String BEGINNING = "0-0";
     private static final int AT_ONCE = 1_000;
 
-    private final Link link;
+    private final RedisConnection link;
     private final ServerClock clock;
     private final Listener listener;
     private String heard;
 
-    Events(Link link, ServerClock clock, Listener listener) {
+    Events(RedisConnection link, ServerClock clock, Listener listener) {
         this.link = link;
         this.clock = clock;
         this.listener = listener;
@@ -35,7 +35,7 @@ final class Events {
     /** Finds out where to begin: at first with what is to come, later where it stopped. Blocks. */
     void locate() {
         List<StreamMessage<String, String>> last =
-                Link.await(link.send(redis -> redis.xrevrange(KEY, Range.unbounded(), Limit.from(1))));
+                RedisConnection.await(link.send(redis -> redis.xrevrange(KEY, Range.unbounded(), Limit.from(1))));
         String newest = last.isEmpty() ? BEGINNING : last.get(0).getId();
         if (heard == null) {
             heard = newest;
@@ -50,7 +50,7 @@ final class Events {
         List<StreamMessage<String, String>> messages;
         do {
             XReadArgs.StreamOffset<String> from = XReadArgs.StreamOffset.from(KEY, heard);
-            messages = Link.await(link.send(redis -> redis.xread(XReadArgs.Builder.count(AT_ONCE), from)));
+            messages = RedisConnection.await(link.send(redis -> redis.xread(XReadArgs.Builder.count(AT_ONCE), from)));
             messages.forEach(message -> {
                 heard = message.getId();
                 hear(message.getBody());
@@ -65,10 +65,10 @@ final class Events {
             switch (event.getOrDefault("what", "")) {
                 case "ended" -> Key.parse(whom).ifPresent(key -> listener.ended(key, at + ServerClock.MAX_ERROR));
                 case "banned" ->
-                    Whom.ban(whom, clock.toWall(number(event, "till"))).ifPresent(listener::banned);
+                    RedisNames.ban(whom, clock.toWall(number(event, "till"))).ifPresent(listener::banned);
                 case "kicked" -> {
                     Duration ban = Duration.ofMillis(number(event, "ban"));
-                    Whom.user(whom).ifPresent(user -> listener.kicked(user, ban, at + ServerClock.MAX_ERROR));
+                    RedisNames.user(whom).ifPresent(user -> listener.kicked(user, ban, at + ServerClock.MAX_ERROR));
                 }
                 default -> log.warn("an event in {} is none of an Usher's, and is passed over", KEY);
             }

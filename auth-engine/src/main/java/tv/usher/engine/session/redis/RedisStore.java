@@ -31,29 +31,29 @@ public final class RedisStore implements SessionStore {
 
     private final SessionSettings settings;
     private final Duration timeout;
-    private final Link link;
+    private final RedisConnection link;
     private final ServerClock clock;
     private final SessionFields fields;
-    private final Upkeep upkeep;
+    private final BulkWriter upkeep;
     private final SharedSecret secret;
-    private final Standing standing;
-    private final Findings findings;
-    private final Undelivered undelivered = new Undelivered();
-    private final Pulse pulse;
+    private final ConnectionState standing;
+    private final ScriptReplies findings;
+    private final Outbox undelivered = new Outbox();
+    private final Heartbeat pulse;
     private final Clock clocks;
 
     private RedisStore(SessionSettings settings, RedisAddress address, Path dataDir, Clock clocks) {
         this.settings = settings;
         this.clocks = clocks;
         this.timeout = address.timeout();
-        this.link = new Link(address);
+        this.link = new RedisConnection(address);
         this.clock = new ServerClock(clocks.millis());
         this.fields = new SessionFields(clock);
-        this.upkeep = new Upkeep(link, fields, new Holding(fields, settings.keepKnown()));
+        this.upkeep = new BulkWriter(link, fields, new SessionTtl(fields, settings.keepKnown()));
         this.secret = new SharedSecret(dataDir.resolve(SECRET_FILE), new SecureRandom());
-        this.standing = new Standing(address);
-        this.findings = new Findings(fields);
-        this.pulse = new Pulse(link, standing, secret);
+        this.standing = new ConnectionState(address);
+        this.findings = new ScriptReplies(fields);
+        this.pulse = new Heartbeat(link, standing, secret);
     }
 
     /**
@@ -74,7 +74,7 @@ public final class RedisStore implements SessionStore {
     /** Waits for Redis, but not long. */
     @Override
     public void open(Listener listener) {
-        pulse.start(new CatchUp(link, clocks.millis(), clock, undelivered, upkeep, listener, settings.maxBans()));
+        pulse.start(new Resync(link, clocks.millis(), clock, undelivered, upkeep, listener, settings.maxBans()));
     }
 
     @Override
@@ -98,10 +98,10 @@ public final class RedisStore implements SessionStore {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         Duration zapGrace = settings.zapGrace();
-        long quiet = zapGrace.isZero() ? 0 : zapGrace.plus(Holding.NEWS).toMillis();
+        long quiet = zapGrace.isZero() ? 0 : zapGrace.plus(SessionTtl.NEWS).toMillis();
         List<String> values = new ArrayList<>(List.of(
                 newcomer.key().hex(),
-                Holding.user(newcomer),
+                SessionTtl.user(newcomer),
                 Integer.toString(limit),
                 overLimit == OverLimit.END_OLDEST ? "1" : "0",
                 Long.toString(quiet),
@@ -126,7 +126,7 @@ public final class RedisStore implements SessionStore {
                 Script.REMOVE,
                 () -> List.of(
                         session.key().hex(),
-                        Holding.user(session),
+                        SessionTtl.user(session),
                         SessionFields.followKey(session),
                         fields.moment(at))));
     }
@@ -139,8 +139,8 @@ public final class RedisStore implements SessionStore {
     public void seen(List<StoredSession> sessions) {
         if (standing.isInStep()) {
             pulse.between(() -> {
-                for (int from = 0; from < sessions.size() && standing.isInStep(); from += Upkeep.AT_ONCE) {
-                    upkeep.seen(sessions.subList(from, Math.min(from + Upkeep.AT_ONCE, sessions.size())));
+                for (int from = 0; from < sessions.size() && standing.isInStep(); from += BulkWriter.AT_ONCE) {
+                    upkeep.seen(sessions.subList(from, Math.min(from + BulkWriter.AT_ONCE, sessions.size())));
                 }
             });
         }
@@ -169,7 +169,7 @@ public final class RedisStore implements SessionStore {
         long at = clocks.millis().getAsLong();
         change(new Change(
                 Script.KICK,
-                () -> List.of(Whom.name(user), Whom.places(user), Long.toString(ban.toMillis()), fields.moment(at))));
+                () -> List.of(RedisNames.name(user), RedisNames.places(user), Long.toString(ban.toMillis()), fields.moment(at))));
     }
 
     @Override
@@ -212,7 +212,7 @@ public final class RedisStore implements SessionStore {
 
     private void noteFailure(int round, Throwable failure) {
         if (failure != null) {
-            standing.lost(round, Link.root(failure));
+            standing.lost(round, RedisConnection.root(failure));
         }
     }
 }

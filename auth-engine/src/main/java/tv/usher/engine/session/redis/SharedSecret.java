@@ -75,12 +75,12 @@ final class SharedSecret {
      *
      * @return why this Usher's keys aren't those of others; empty if they are
      */
-    Optional<String> agree(Link link) {
+    Optional<String> agree(RedisConnection link) {
         String own = current();
-        Link.await(link.send(redis -> redis.set(KEY, own, SetArgs.Builder.nx())));
-        String shared = Link.await(link.send(redis -> redis.get(KEY)));
+        RedisConnection.await(link.send(redis -> redis.set(KEY, own, SetArgs.Builder.nx())));
+        String shared = RedisConnection.await(link.send(redis -> redis.get(KEY)));
         if (shared == null || !SECRET.matcher(shared).matches()) {
-            throw new Reasons.Unusable(KEY + " holds no secret");
+            throw new RedisProblems.Unusable(KEY + " holds no secret");
         }
         return take(shared);
     }

@@ -12,7 +12,7 @@ import tv.usher.engine.session.Refusal;
 
 class DenialsInRedisKeepTheirLocationTest {
 
-    private final Findings findings = new Findings(new SessionFields(new ServerClock(() -> 0L)));
+    private final ScriptReplies findings = new ScriptReplies(new SessionFields(new ServerClock(() -> 0L)));
 
     @Test
     void ifTheyHaveOne() {

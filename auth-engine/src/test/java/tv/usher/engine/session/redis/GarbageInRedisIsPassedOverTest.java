@@ -21,7 +21,7 @@ class GarbageInRedisIsPassedOverTest {
     @TempDir
     private Path two;
 
-    private final TestingLog log = TestingLog.of(Findings.class);
+    private final TestingLog log = TestingLog.of(ScriptReplies.class);
     private final TestingLog events = TestingLog.of(Events.class);
     private RedisServer redis;
     private TestingNode here;

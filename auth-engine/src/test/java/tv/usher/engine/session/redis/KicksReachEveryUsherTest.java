@@ -148,7 +148,7 @@ class KicksReachEveryUsherTest {
     void banOutlivesARedisThatForgotEverything() {
         // Given
         here.sessions().kick(ANNA, LONG);
-        for (int i = 1; i < 2 * Upkeep.AT_ONCE + 1; i++) {
+        for (int i = 1; i < 2 * BulkWriter.AT_ONCE + 1; i++) {
             here.sessions().kick(new UserId("portal", "user" + i), LONG);
         }
         there.close();
@@ -161,7 +161,7 @@ class KicksReachEveryUsherTest {
 
         // Then
         long bans = redis.run(told -> told.zcard("usher:bans"));
-        assertThat(bans).isEqualTo(2 * Upkeep.AT_ONCE + 1);
+        assertThat(bans).isEqualTo(2 * BulkWriter.AT_ONCE + 1);
         try (TestingNode later = TestingNode.of(redis.address(), three).inStep()) {
             assertThat(later.letIn(viewing(later), "anna", 3).join().refusal()).isNotNull();
         }
@@ -186,7 +186,7 @@ class KicksReachEveryUsherTest {
 
     private long told(UserId banned) {
         return redis.run(events -> events.xrange("usher:events", Range.unbounded())).stream()
-                .filter(event -> Whom.name(banned).equals(event.getBody().get("whom")))
+                .filter(event -> RedisNames.name(banned).equals(event.getBody().get("whom")))
                 .count();
     }
 
@@ -202,7 +202,7 @@ class KicksReachEveryUsherTest {
 
         // When
         here.sessions().kick(ANNA, Duration.ZERO);
-        for (int i = 0; i < Undelivered.MOST; i++) {
+        for (int i = 0; i < Outbox.MOST; i++) {
             here.store().remove(end);
         }
         redis.startAgain();

@@ -143,9 +143,9 @@ final class RedisServer implements AutoCloseable {
 
     /** Says something to it as an operator would, and waits for the answer. */
     <T> T run(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
-        try (Link link = new Link(RedisAddress.parse(Secret.of(address())))) {
+        try (RedisConnection link = new RedisConnection(RedisAddress.parse(Secret.of(address())))) {
             link.connect();
-            return Link.await(link.send(command));
+            return RedisConnection.await(link.send(command));
         }
     }
 

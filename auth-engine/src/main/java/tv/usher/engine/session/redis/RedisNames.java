@@ -6,12 +6,12 @@ import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.UserId;
 
 /** Users and viewings as they are named in Redis. */
-final class Whom {
+final class RedisNames {
 
     private static final String USER = "user:";
     private static final String VIEWING = "viewing:";
 
-    private Whom() {}
+    private RedisNames() {}
 
     static String name(StoredBan ban) {
         return ban.user() != null ? name(ban.user()) : VIEWING + ban.key().hex();

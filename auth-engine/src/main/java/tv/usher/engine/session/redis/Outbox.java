@@ -9,9 +9,9 @@ import org.slf4j.LoggerFactory;
  * What others have to hear once Redis is back: what an operator did, and ends. Bounded: of too many the first are lost, but what an
  * operator did never for the sake of ends. Thread-safe.
  */
-final class Undelivered {
+final class Outbox {
 
-    private static final Logger log = LoggerFactory.getLogger(Undelivered.class);
+    private static final Logger log = LoggerFactory.getLogger(Outbox.class);
 
     /** Of each kind. */
     static final int MOST = 10_000;
@@ -24,9 +24,9 @@ final class Undelivered {
     }
 
     /** Sends all, ends last. Blocks; what fails stays. */
-    void deliver(Link link) {
+    void deliver(RedisConnection link) {
         for (Change change = first(); change != null; change = first()) {
-            Link.await(link.run(change.script(), change.values().get()));
+            RedisConnection.await(link.run(change.script(), change.values().get()));
             waiting(change).delivered(change);
         }
     }

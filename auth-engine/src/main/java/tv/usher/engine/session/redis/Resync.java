@@ -11,25 +11,25 @@ import java.util.function.LongSupplier;
 import tv.usher.engine.session.SessionStore.Listener;
 
 /** Hears what others did and tells what happened here, at first, after an outage, and a few times a second. Used by one thread; blocks. */
-final class CatchUp {
+final class Resync {
 
     private static final String BANS = "usher:bans";
 
-    private final Link link;
+    private final RedisConnection link;
     private final LongSupplier wall;
     private final ServerClock clock;
-    private final Undelivered undelivered;
-    private final Upkeep upkeep;
+    private final Outbox undelivered;
+    private final BulkWriter upkeep;
     private final Listener listener;
     private final int maxBans;
     private final Events events;
 
-    CatchUp(
-            Link link,
+    Resync(
+            RedisConnection link,
             LongSupplier wall,
             ServerClock clock,
-            Undelivered undelivered,
-            Upkeep upkeep,
+            Outbox undelivered,
+            BulkWriter upkeep,
             Listener listener,
             int maxBans) {
         this.link = link;
@@ -65,24 +65,24 @@ final class CatchUp {
 
     void readClock() {
         long asked = wall.getAsLong();
-        clock.heard(asked, Link.await(link.send(RedisAsyncCommands::time)));
+        clock.heard(asked, RedisConnection.await(link.send(RedisAsyncCommands::time)));
     }
 
     private void readBans() {
         Range<Long> coming = Range.from(Range.Boundary.excluding(clock.now()), Range.Boundary.unbounded());
         long most = maxBans + 1L; // one too many, which is told
         List<ScoredValue<String>> bans =
-                Link.await(link.send(redis -> redis.zrevrangebyscoreWithScores(BANS, coming, Limit.create(0, most))));
+                RedisConnection.await(link.send(redis -> redis.zrevrangebyscoreWithScores(BANS, coming, Limit.create(0, most))));
         for (ScoredValue<String> ban : bans) {
-            Whom.ban(ban.getValue(), clock.toWall((long) ban.getScore())).ifPresent(listener::banned);
+            RedisNames.ban(ban.getValue(), clock.toWall((long) ban.getScore())).ifPresent(listener::banned);
         }
     }
 
     private static <T> void someAtATime(Consumer<Consumer<T>> all, Consumer<List<T>> tell) {
-        List<T> some = new ArrayList<>(Upkeep.AT_ONCE);
+        List<T> some = new ArrayList<>(BulkWriter.AT_ONCE);
         all.accept(each -> {
             some.add(each);
-            if (some.size() == Upkeep.AT_ONCE) {
+            if (some.size() == BulkWriter.AT_ONCE) {
                 tell.accept(some);
                 some.clear();
             }

@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /** Why Redis doesn't do its work, in an operator's words. Redis' own texts are never used: some repeat the password. */
-final class Reasons {
+final class RedisProblems {
 
     private static final Pattern CODE = Pattern.compile("([A-Z]{2,20})( |$)");
 
-    private Reasons() {}
+    private RedisProblems() {}
 
     static String of(Throwable failure) {
         String reason = "connection lost";

@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** How this Usher stands with Redis. An outage is told once when it begins and once when it ends. Thread-safe. */
-final class Standing {
+final class ConnectionState {
 
     private static final Logger log = LoggerFactory.getLogger(RedisStore.class);
 
@@ -23,7 +23,7 @@ final class Standing {
     private boolean shared;
     private boolean closed;
 
-    Standing(RedisAddress address) {
+    ConnectionState(RedisAddress address) {
         this.address = address;
     }
 
@@ -77,11 +77,11 @@ final class Standing {
     }
 
     synchronized void lost(int ofRound, Throwable failure) {
-        if (closed || ofRound != round || failure instanceof Link.Busy) {
+        if (closed || ofRound != round || failure instanceof RedisConnection.Busy) {
             return;
         }
         state = State.AWAY;
-        problem = Reasons.of(failure);
+        problem = RedisProblems.of(failure);
         if (!told) {
             log.warn(
                     "{} is unavailable: {}; until it is back, this Usher goes by what it knows itself",

@@ -25,7 +25,7 @@ import java.util.function.Function;
  * The connection to Redis. All waiting is bounded: a command that isn't answered in time fails, as does one while there is no connection
  * or too many commands wait. It doesn't reconnect by itself. Thread-safe.
  */
-final class Link implements AutoCloseable {
+final class RedisConnection implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final int MAX_WAITING = 10_000;
@@ -37,7 +37,7 @@ final class Link implements AutoCloseable {
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile StatefulRedisConnection<String, String> connection;
 
-    Link(RedisAddress address) {
+    RedisConnection(RedisAddress address) {
         this.address = address;
     }
 

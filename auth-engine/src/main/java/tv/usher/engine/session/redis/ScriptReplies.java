@@ -13,14 +13,14 @@ import tv.usher.engine.session.SessionStore.Known;
 import tv.usher.engine.session.StoredSession;
 
 /** What the scripts answer. Whatever makes no sense counts as nothing. Thread-safe. */
-final class Findings {
+final class ScriptReplies {
 
-    private static final Logger log = LoggerFactory.getLogger(Findings.class);
+    private static final Logger log = LoggerFactory.getLogger(ScriptReplies.class);
 
     private final SessionFields fields;
     private final AtomicBoolean told = new AtomicBoolean();
 
-    Findings(SessionFields fields) {
+    ScriptReplies(SessionFields fields) {
         this.fields = fields;
     }
 

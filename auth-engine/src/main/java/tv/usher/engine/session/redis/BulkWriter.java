@@ -7,16 +7,16 @@ import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
 
 /** Keeps many sessions and bans in Redis: some at a time, so that questions find their way in between. Thread-safe. */
-final class Upkeep {
+final class BulkWriter {
 
     /** Sessions in one script, or bans in a row; Redis does nothing else for about a millisecond then. */
     static final int AT_ONCE = 100;
 
-    private final Link link;
+    private final RedisConnection link;
     private final SessionFields fields;
-    private final Holding holding;
+    private final SessionTtl holding;
 
-    Upkeep(Link link, SessionFields fields, Holding holding) {
+    BulkWriter(RedisConnection link, SessionFields fields, SessionTtl holding) {
         this.link = link;
         this.fields = fields;
         this.holding = holding;
@@ -32,7 +32,7 @@ final class Upkeep {
                 .map(ban -> Change.ban(ban, fields))
                 .map(change -> link.run(change.script(), change.values().get()))
                 .toList()
-                .forEach(Link::await);
+                .forEach(RedisConnection::await);
     }
 
     CompletableFuture<List<Object>> put(StoredSession session) {
@@ -56,9 +56,9 @@ final class Upkeep {
             values.add(fields.moment(session.lastSeen()));
         }
         List<CompletableFuture<?>> missing = new ArrayList<>();
-        for (Object number : Link.await(link.run(Script.SEEN, values))) {
+        for (Object number : RedisConnection.await(link.run(Script.SEEN, values))) {
             missing.add(put(sessions.get(((Long) number).intValue() - 1)));
         }
-        missing.forEach(Link::await);
+        missing.forEach(RedisConnection::await);
     }
 }

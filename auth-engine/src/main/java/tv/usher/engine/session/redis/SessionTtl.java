@@ -5,7 +5,7 @@ import java.util.List;
 import tv.usher.engine.session.StoredSession;
 
 /** How a session is kept in Redis: under which names, and for how long. */
-final class Holding {
+final class SessionTtl {
 
     /** Redis hears every ten seconds who was seen; until then a session may look idle there. */
     static final Duration NEWS = Duration.ofSeconds(15);
@@ -13,7 +13,7 @@ final class Holding {
     private final SessionFields fields;
     private final Duration keepKnown;
 
-    Holding(SessionFields fields, Duration keepKnown) {
+    SessionTtl(SessionFields fields, Duration keepKnown) {
         this.fields = fields;
         this.keepKnown = keepKnown;
     }
@@ -34,6 +34,6 @@ final class Holding {
 
     /** Empty if the session is nobody's. */
     static String user(StoredSession session) {
-        return session.user().isEmpty() ? "" : Whom.places(session.userId());
+        return session.user().isEmpty() ? "" : RedisNames.places(session.userId());
     }
 }

@@ -11,16 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Beats a few times a second: stays in step with Redis, and gets there again after an outage. Thread-safe. */
-final class Pulse implements AutoCloseable {
+final class Heartbeat implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(Pulse.class);
+    private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
 
     private static final Duration EVERY = Duration.ofMillis(250);
     private static final Duration START = Duration.ofSeconds(3);
     private static final Duration SLOW_START = Duration.ofSeconds(10);
 
-    private final Link link;
-    private final Standing standing;
+    private final RedisConnection link;
+    private final ConnectionState standing;
     private final SharedSecret secret;
     private final CountDownLatch begun = new CountDownLatch(1);
     private volatile boolean failed;
@@ -31,14 +31,14 @@ final class Pulse implements AutoCloseable {
         return thread;
     });
 
-    Pulse(Link link, Standing standing, SharedSecret secret) {
+    Heartbeat(RedisConnection link, ConnectionState standing, SharedSecret secret) {
         this.link = link;
         this.standing = standing;
         this.secret = secret;
     }
 
     /** Waits for Redis: until it is found to be down, or, if the secret isn't known without it, for a few seconds. */
-    void start(CatchUp catchUp) {
+    void start(Resync catchUp) {
         secret.open();
         threads.scheduleWithFixedDelay(() -> beat(catchUp), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
         try {
@@ -59,7 +59,7 @@ final class Pulse implements AutoCloseable {
                 || !failed && begun.await(SLOW_START.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void beat(CatchUp catchUp) {
+    private void beat(Resync catchUp) {
         int round = standing.round();
         try {
             if (standing.isInStep()) {
@@ -76,7 +76,7 @@ final class Pulse implements AutoCloseable {
             }
         } catch (Throwable e) { // a task that throws is never run again
             failed = true;
-            standing.lost(round, Link.root(e));
+            standing.lost(round, RedisConnection.root(e));
             if (secret.isKnown()) {
                 begun.countDown();
             }
@@ -93,7 +93,7 @@ final class Pulse implements AutoCloseable {
             try {
                 task.run();
             } catch (RuntimeException e) {
-                standing.lost(round, Link.root(e));
+                standing.lost(round, RedisConnection.root(e));
             } finally {
                 busy.set(false);
             }
@@ -108,7 +108,7 @@ final class Pulse implements AutoCloseable {
         threads.shutdownNow();
         if (reached) {
             try {
-                Link.await(link.send(redis -> redis.ping()));
+                RedisConnection.await(link.send(redis -> redis.ping()));
             } catch (RuntimeException e) {
                 log.debug("the last changes may not have reached Redis", e);
             }
