@@ -64,7 +64,7 @@ final class Explainer implements Explaining {
             Generation generation, Dialect dialect, Explanation.Caller caller, DecisionRequest inquiry, boolean ask) {
         RuleTrace reasoning = generation.reason(inquiry);
         Plan outlook = reasoning.plan();
-        return new Examination(generation.outages(), inquiry.request(), outlook)
+        return new ExplainRun(generation.outages(), inquiry.request(), outlook)
                 .start(ask)
                 .thenApply(examined -> new Explanation(
                         caller,

@@ -27,7 +27,7 @@ final class GenerationFactory {
     private final SessionMetrics sessionMetrics;
     private final ShadowRecorder shadows;
     private final Coalescer equal = new Coalescer();
-    private final TokenHygiene hygiene = new TokenHygiene(System::nanoTime);
+    private final TokenGuards hygiene = new TokenGuards(System::nanoTime);
 
     GenerationFactory(
             BackendMetrics backendMetrics,

@@ -44,7 +44,7 @@ public final class Probe {
                 new BackendMetrics(new PrometheusRegistry()),
                 System::nanoTime)) {
             List<CompletableFuture<Answer>> asked = new ArrayList<>();
-            backends.authorities().values().forEach(authority -> asked.add(ask(authority, Stranger.request())));
+            backends.authorities().values().forEach(authority -> asked.add(ask(authority, RandomViewer.request())));
             return asked.stream().map(CompletableFuture::join).toList();
         }
     }
@@ -52,7 +52,7 @@ public final class Probe {
     private static CompletableFuture<Answer> ask(Authority authority, AccessRequest stranger) {
         long began = System.nanoTime();
         return authority
-                .hear(stranger)
+                .judgeWithAnswer(stranger)
                 .thenApply(heard -> new Answer(
                         authority.name(),
                         heard.verdict(),

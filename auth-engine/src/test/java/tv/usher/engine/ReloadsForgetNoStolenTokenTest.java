@@ -24,7 +24,7 @@ class ReloadsForgetNoStolenTokenTest {
     @TempDir
     private Path folder;
 
-    private final TokenHygiene hygiene = new TokenHygiene(() -> 0);
+    private final TokenGuards hygiene = new TokenGuards(() -> 0);
     private Verdict said = ALLOW;
 
     @Test

@@ -36,7 +36,7 @@ final class CheckCommand implements Callable<Integer> {
             print(file + " is fine: " + Count.of(backends, "backend") + ", "
                     + Count.of(config.access().size(), "rule"));
             Warnings.of(config).forEach(warning -> print("warning: " + warning));
-            Preview.of(file).forEach(this::print);
+            ReloadPreview.of(file).forEach(this::print);
             return probe ? probe(config) : ExitCode.OK;
         } catch (ConfigException e) {
             e.problems().forEach(this::print); // the problems are what was asked for, so they are no error output

@@ -86,16 +86,16 @@ class ExplanationsComeToOneTrueSentenceTest {
     }
 
     private static Explanation.Backend unasked(String name, String onUnavailable, String outage) {
-        return backend(name, onUnavailable, outage, Explanation.Said.NOTHING);
+        return backend(name, onUnavailable, outage, Explanation.BackendAnswer.NOTHING);
     }
 
     private static Explanation.Backend backend(
-            String name, String onUnavailable, String outage, Explanation.Said said) {
+            String name, String onUnavailable, String outage, Explanation.BackendAnswer said) {
         return new Explanation.Backend(name, onUnavailable, outage, List.of(), said);
     }
 
-    private static Explanation.Said said(String verdict, String why) {
+    private static Explanation.BackendAnswer said(String verdict, String why) {
         int status = why.startsWith("status ") ? Integer.parseInt(why.substring(7)) : 0;
-        return new Explanation.Said(verdict, why, status, false, "", 0, false);
+        return new Explanation.BackendAnswer(verdict, why, status, false, "", 0, false);
     }
 }

@@ -9,8 +9,8 @@ import tv.usher.engine.management.Explanation;
 
 class ExplanationsShowWhoIsAskedTest {
 
-    private static final List<Explanation.Question> QUESTION =
-            List.of(new Explanation.Question("http://mw.example.com/?token=***", List.of()));
+    private static final List<Explanation.PlannedCall> QUESTION =
+            List.of(new Explanation.PlannedCall("http://mw.example.com/?token=***", List.of()));
 
     @Test
     void whoIsAskedIsShownWithItsActionOnOutages() {
@@ -33,9 +33,9 @@ class ExplanationsShowWhoIsAskedTest {
 
     @Test
     void whomTheQuestionDoesNotReachIsNotAsked() {
-        assertThat(linesOf(new Explanation.Backend("own", "deny", "", QUESTION, Explanation.Said.NOTHING)))
+        assertThat(linesOf(new Explanation.Backend("own", "deny", "", QUESTION, Explanation.BackendAnswer.NOTHING)))
                 .containsSubsequence("          > GET http://mw.example.com/?token=***", "          not asked");
-        assertThat(linesOf(new Explanation.Backend("users", "error", "", List.of(), Explanation.Said.NOTHING)))
+        assertThat(linesOf(new Explanation.Backend("users", "error", "", List.of(), Explanation.BackendAnswer.NOTHING)))
                 .containsSubsequence("backend   users", "          not asked");
     }
 
@@ -54,7 +54,7 @@ class ExplanationsShowWhoIsAskedTest {
         return ExplanationReport.lines(JsonMapper.builder().build().valueToTree(explanation));
     }
 
-    private static Explanation.Said said(String verdict, String why) {
-        return new Explanation.Said(verdict, why, 0, false, "", 4, false);
+    private static Explanation.BackendAnswer said(String verdict, String why) {
+        return new Explanation.BackendAnswer(verdict, why, 0, false, "", 4, false);
     }
 }

@@ -33,20 +33,20 @@ public interface Authority {
     CompletableFuture<Verdict> judge(AccessRequest request);
 
     /** What {@link #judge} would do now; leaves no trace, and never fails. */
-    default Prospect prospect(AccessRequest request) {
-        return Prospect.asking(List.of());
+    default Preview preview(AccessRequest request) {
+        return Preview.asking(List.of());
     }
 
     /**
      * As {@link #judge} for an operator, with what a middleware answered. Nobody is bound, banned or counted for it, but it is a question
      * like any other to the breaker and the connections.
      */
-    default CompletableFuture<Heard> hear(AccessRequest request) {
-        return new Derived<>(judge(request), (verdict, failure) -> {
+    default CompletableFuture<AnsweredVerdict> judgeWithAnswer(AccessRequest request) {
+        return new DerivedFuture<>(judge(request), (verdict, failure) -> {
             if (failure != null) {
                 throw failure;
             }
-            return Heard.of(verdict);
+            return AnsweredVerdict.of(verdict);
         });
     }
 }

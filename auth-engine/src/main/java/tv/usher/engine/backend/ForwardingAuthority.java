@@ -44,12 +44,12 @@ public abstract class ForwardingAuthority implements Authority {
     }
 
     @Override
-    public Prospect prospect(AccessRequest request) {
-        return authority.prospect(request);
+    public Preview preview(AccessRequest request) {
+        return authority.preview(request);
     }
 
     @Override
-    public CompletableFuture<Heard> hear(AccessRequest request) {
-        return authority.hear(request);
+    public CompletableFuture<AnsweredVerdict> judgeWithAnswer(AccessRequest request) {
+        return authority.judgeWithAnswer(request);
     }
 }

@@ -73,31 +73,31 @@ public final class HttpAuthority implements Authority {
             List<BackendRequest> questions = questions(request);
             return questions.isEmpty()
                     ? CompletableFuture.completedFuture(NOT_ASKED)
-                    : new Derived<>(exchange.ask(questions), this::counted);
+                    : new DerivedFuture<>(exchange.ask(questions), this::counted);
         } catch (Throwable e) { // also a LinkageError or an overflowing stack: a plugin must not take the daemon down
             return CompletableFuture.completedFuture(pluginFailed(e));
         }
     }
 
     @Override
-    public Prospect prospect(AccessRequest request) {
+    public Preview preview(AccessRequest request) {
         try {
             List<BackendRequest> questions = questions(request);
-            return questions.isEmpty() ? Prospect.saying(NOT_ASKED) : Prospect.asking(questions);
+            return questions.isEmpty() ? Preview.decided(NOT_ASKED) : Preview.asking(questions);
         } catch (Throwable e) { // as above
-            return Prospect.saying(pluginFailed(e));
+            return Preview.decided(pluginFailed(e));
         }
     }
 
     @Override
-    public CompletableFuture<Heard> hear(AccessRequest request) {
+    public CompletableFuture<AnsweredVerdict> judgeWithAnswer(AccessRequest request) {
         try {
             List<BackendRequest> questions = questions(request);
             return questions.isEmpty()
-                    ? CompletableFuture.completedFuture(Heard.of(NOT_ASKED))
-                    : new Derived<>(exchange.ask(questions), this::heard);
+                    ? CompletableFuture.completedFuture(AnsweredVerdict.of(NOT_ASKED))
+                    : new DerivedFuture<>(exchange.ask(questions), this::heard);
         } catch (Throwable e) { // as above
-            return CompletableFuture.completedFuture(Heard.of(pluginFailed(e)));
+            return CompletableFuture.completedFuture(AnsweredVerdict.of(pluginFailed(e)));
         }
     }
 
@@ -114,8 +114,8 @@ public final class HttpAuthority implements Authority {
                         .toList();
     }
 
-    private Heard heard(BackendResponse response, Throwable failure) {
-        return new Heard(verdict(response, failure), Optional.ofNullable(response));
+    private AnsweredVerdict heard(BackendResponse response, Throwable failure) {
+        return new AnsweredVerdict(verdict(response, failure), Optional.ofNullable(response));
     }
 
     private Verdict counted(BackendResponse response, Throwable failure) {

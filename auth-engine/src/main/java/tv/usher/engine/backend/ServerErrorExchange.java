@@ -24,7 +24,7 @@ public final class ServerErrorExchange implements Exchange {
     private final Exchange exchange;
     private final LongSupplier nanoTime;
     private final InstantSource wallClock;
-    private final Derived.Step<BackendResponse, BackendResponse> judged = this::judge; // one for all questions
+    private final DerivedFuture.Step<BackendResponse, BackendResponse> judged = this::judge; // one for all questions
     private volatile long waitUntil;
 
     /**
@@ -41,7 +41,7 @@ public final class ServerErrorExchange implements Exchange {
     public CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses) {
         return waitUntil - nanoTime.getAsLong() > 0
                 ? CompletableFuture.failedFuture(TOLD_TO_WAIT)
-                : new Derived<>(exchange.ask(addresses), judged);
+                : new DerivedFuture<>(exchange.ask(addresses), judged);
     }
 
     private BackendResponse judge(BackendResponse response, Throwable failure) throws Throwable {

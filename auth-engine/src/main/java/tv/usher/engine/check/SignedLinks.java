@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
-import tv.usher.engine.backend.Prospect;
+import tv.usher.engine.backend.Preview;
 
 /**
  * Allows whoever shows a link that a website signed. A token of another shape is somebody else's: abstain. A link that doesn't hold is
@@ -36,8 +36,8 @@ final class SignedLinks extends Check {
 
     /** Nobody is asked, ever. */
     @Override
-    public Prospect prospect(AccessRequest request) {
-        return Prospect.saying(verdictOn(request));
+    public Preview preview(AccessRequest request) {
+        return Preview.decided(verdictOn(request));
     }
 
     private Verdict verdictOn(AccessRequest request) {

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
-import tv.usher.engine.backend.Prospect;
+import tv.usher.engine.backend.Preview;
 
 /** Allows whoever shows a listed token. One that isn't listed may be another backend's: abstain. */
 final class Tokens extends Check {
@@ -35,8 +35,8 @@ final class Tokens extends Check {
 
     /** Nobody is asked, ever. */
     @Override
-    public Prospect prospect(AccessRequest request) {
-        return Prospect.saying(verdictOn(request));
+    public Preview preview(AccessRequest request) {
+        return Preview.decided(verdictOn(request));
     }
 
     private Verdict verdictOn(AccessRequest request) {

@@ -5,7 +5,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.ForwardingAuthority;
-import tv.usher.engine.backend.Prospect;
+import tv.usher.engine.backend.Preview;
 import tv.usher.engine.session.TokenBindings;
 
 /** Binds tokens to the address and the channel that showed them first; whoever shows them elsewhere is denied, and nobody is asked. */
@@ -26,7 +26,7 @@ public final class BoundTokenAuthority extends ForwardingAuthority {
     }
 
     @Override
-    public Prospect prospect(AccessRequest request) {
-        return bindings.wouldBeElsewhere(request) ? Prospect.saying(ELSEWHERE) : super.prospect(request);
+    public Preview preview(AccessRequest request) {
+        return bindings.wouldBeElsewhere(request) ? Preview.decided(ELSEWHERE) : super.preview(request);
     }
 }

@@ -5,7 +5,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.ForwardingAuthority;
-import tv.usher.engine.backend.Prospect;
+import tv.usher.engine.backend.Preview;
 
 /** Keeps addresses out for a while that are denied again and again, as by who tries tokens: they are denied, and nobody is asked. */
 public final class FailureBanAuthority extends ForwardingAuthority {
@@ -34,7 +34,7 @@ public final class FailureBanAuthority extends ForwardingAuthority {
     }
 
     @Override
-    public Prospect prospect(AccessRequest request) {
-        return bans.isBanned(request) ? Prospect.saying(BANNED) : super.prospect(request);
+    public Preview preview(AccessRequest request) {
+        return bans.isBanned(request) ? Preview.decided(BANNED) : super.preview(request);
     }
 }

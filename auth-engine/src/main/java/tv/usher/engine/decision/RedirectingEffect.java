@@ -2,14 +2,14 @@ package tv.usher.engine.decision;
 
 import java.util.concurrent.CompletableFuture;
 import tv.usher.api.Location;
-import tv.usher.engine.backend.Derived;
+import tv.usher.engine.backend.DerivedFuture;
 
 /** A rule's effect whose denied viewers go somewhere else, whoever denied them and whether it is remembered. */
 final class RedirectingEffect implements Rule.Effect {
 
     private final Location location;
     private final Rule.Effect effect;
-    private final Derived.Step<Decision, Decision> sent = this::send; // one for all decisions
+    private final DerivedFuture.Step<Decision, Decision> sent = this::send; // one for all decisions
 
     RedirectingEffect(Location location, Rule.Effect effect) {
         this.location = location;
@@ -18,7 +18,7 @@ final class RedirectingEffect implements Rule.Effect {
 
     @Override
     public CompletableFuture<Decision> decide(DecisionRequest inquiry) {
-        return new Derived<>(effect.decide(inquiry), sent);
+        return new DerivedFuture<>(effect.decide(inquiry), sent);
     }
 
     private Decision send(Decision decision, Throwable failure) throws Throwable {

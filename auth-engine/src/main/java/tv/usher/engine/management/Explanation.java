@@ -100,18 +100,18 @@ public record Explanation(
      * @param questions     what it would be asked, one for each of its addresses
      * @param said          all empty unless it was asked, or needn't be
      */
-    public record Backend(String name, String onUnavailable, String outage, List<Question> questions, Said said) {}
+    public record Backend(String name, String onUnavailable, String outage, List<PlannedCall> questions, BackendAnswer said) {}
 
     /**
      * @param url     without the values of its query
      * @param headers line by line; values that may be secrets are hidden
      */
-    public record Question(String url, List<String> headers) {
+    public record PlannedCall(String url, List<String> headers) {
 
-        public static Question of(BackendRequest question) {
+        public static PlannedCall of(BackendRequest question) {
             String origin = question.endpoint().toString();
             String path = question.endpoint().path();
-            return new Question(
+            return new PlannedCall(
                     origin.substring(0, origin.length() - path.length()) + Redacted.url(question.target()),
                     question.headers().stream()
                             .map(header -> header.name() + ": " + WireText.read(Redacted.value(header)))
@@ -129,11 +129,11 @@ public record Explanation(
      * @param millis  until the answer was there
      * @param anybody it allows a random token too
      */
-    public record Said(
+    public record BackendAnswer(
             String verdict, String why, int status, boolean page, String user, long millis, boolean anybody) {
 
         /** Nobody was asked. */
-        public static final Said NOTHING = new Said("", "", 0, false, "", 0, false);
+        public static final BackendAnswer NOTHING = new BackendAnswer("", "", 0, false, "", 0, false);
     }
 
     /**

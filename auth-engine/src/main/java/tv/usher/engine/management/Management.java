@@ -67,7 +67,7 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
         pages.put("/readyz", new ReadyPage(draining, outages, sessions::storeProblem));
         pages.put("/metrics", new MetricsPage(registry));
         pages.put("/openapi.yaml", new OpenApiPage());
-        Ban ban = new Ban(durations);
+        BanRequest ban = new BanRequest(durations);
         ApiRoutes routes = new ApiRoutes(
                 new SessionsResource(sessions, ban),
                 new UsersResource(sessions, () -> outages.get().keySet(), ban),

@@ -19,9 +19,9 @@ final class SessionsResource {
     private static final String AFTER = "after";
 
     private final Sessions sessions;
-    private final Ban ban;
+    private final BanRequest ban;
 
-    SessionsResource(Sessions sessions, Ban ban) {
+    SessionsResource(Sessions sessions, BanRequest ban) {
         this.sessions = sessions;
         this.ban = ban;
     }
@@ -57,7 +57,7 @@ final class SessionsResource {
     }
 
     Optional<Void> end(ApiRequest request) {
-        request.allowOnly(Set.of(Ban.PARAMETER));
+        request.allowOnly(Set.of(BanRequest.PARAMETER));
         Duration out = ban.of(request);
         Key id = id(request);
         KickResult kicked = sessions.kick(id, out);
@@ -65,7 +65,7 @@ final class SessionsResource {
             throw unknown();
         }
         log.info("an operator ended session {}, ban {}s", id.hex(), kicked.viewingsBanned() ? out.toSeconds() : 0);
-        Ban.requireRoom(kicked, Duration.ZERO, sessions.bans());
+        BanRequest.requireRoom(kicked, Duration.ZERO, sessions.bans());
         return Optional.empty();
     }
 

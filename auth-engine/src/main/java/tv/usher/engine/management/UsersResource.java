@@ -17,12 +17,12 @@ final class UsersResource {
 
     private final Sessions sessions;
     private final Supplier<Set<String>> backends;
-    private final Ban ban;
+    private final BanRequest ban;
 
     /**
      * @param backends that the configuration in force has
      */
-    UsersResource(Sessions sessions, Supplier<Set<String>> backends, Ban ban) {
+    UsersResource(Sessions sessions, Supplier<Set<String>> backends, BanRequest ban) {
         this.sessions = sessions;
         this.backends = backends;
         this.ban = ban;
@@ -32,7 +32,7 @@ final class UsersResource {
 
     /** Also bans a user who has no session. */
     Optional<Ended> end(ApiRequest request) {
-        request.allowOnly(Set.of(Ban.PARAMETER));
+        request.allowOnly(Set.of(BanRequest.PARAMETER));
         Duration out = ban.of(request);
         String backend = request.path().get(1);
         if (!backends.get().contains(backend)) {
@@ -50,7 +50,7 @@ final class UsersResource {
                 user,
                 backend,
                 kicked.userBanned() ? out.toSeconds() : 0);
-        Ban.requireRoom(kicked, out, sessions.bans());
+        BanRequest.requireRoom(kicked, out, sessions.bans());
         return Optional.of(new Ended(kicked.ended()));
     }
 }

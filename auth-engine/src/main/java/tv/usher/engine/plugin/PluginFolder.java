@@ -67,7 +67,7 @@ final class PluginFolder {
                 }
             } catch (ServiceConfigurationError | LinkageError e) {
                 // The iterator has moved on: the next call is about the next factory.
-                problems.add(jarNames + ": " + Blame.of(e, folder));
+                problems.add(jarNames + ": " + PluginFaults.of(e, folder));
             }
         }
         return factories;
@@ -91,13 +91,13 @@ final class PluginFolder {
                 problems.add(joined(copies) + ": " + fault + ": ask the plugin's maker, or remove " + folder);
             }
         } catch (Throwable e) { // Whatever a plugin throws is one problem among others.
-            problems.add(joined(copies) + ": " + Blame.of(e, folder));
+            problems.add(joined(copies) + ": " + PluginFaults.of(e, folder));
         }
     }
 
     private static String fault(String factory, String type, Class<?> configType) {
         if (type == null || !TYPE.matcher(type).matches()) {
-            return factory + " has the type '" + Blame.oneLine(String.valueOf(type))
+            return factory + " has the type '" + PluginFaults.oneLine(String.valueOf(type))
                     + "', which isn't made of lower-case letters, digits and hyphens";
         }
         if (configType == null || !configType.isRecord()) {

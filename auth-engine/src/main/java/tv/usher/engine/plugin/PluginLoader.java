@@ -105,7 +105,7 @@ public final class PluginLoader {
         try (JarFile file = new JarFile(jar.toFile())) {
             return file.size() >= 0;
         } catch (ZipException e) {
-            problems.add(jar + ": is no complete jar (" + Blame.oneLine(e.getMessage()) + "): copy it again");
+            problems.add(jar + ": is no complete jar (" + PluginFaults.oneLine(e.getMessage()) + "): copy it again");
         } catch (IOException e) {
             problems.add(unreadable(jar, e));
         }
@@ -117,6 +117,6 @@ public final class PluginLoader {
     }
 
     private static String unreadable(Path path, IOException e) {
-        return path + ": can't be read (" + Blame.oneLine(e.toString()) + "): let Usher's user read it";
+        return path + ": can't be read (" + PluginFaults.oneLine(e.toString()) + "): let Usher's user read it";
     }
 }

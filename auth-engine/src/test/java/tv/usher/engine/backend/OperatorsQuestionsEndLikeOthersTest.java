@@ -11,7 +11,7 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.TestingExchange;
 
-/** What {@link Authority#judge} promises holds for {@link Authority#hear} too. */
+/** What {@link Authority#judge} promises holds for {@link Authority#judgeWithAnswer} too. */
 class OperatorsQuestionsEndLikeOthersTest {
 
     private static final AccessRequest REQUEST =
@@ -28,7 +28,7 @@ class OperatorsQuestionsEndLikeOthersTest {
         exchange.answers(403);
 
         // When
-        Heard heard = portal.hear(REQUEST).join();
+        AnsweredVerdict heard = portal.judgeWithAnswer(REQUEST).join();
 
         // Then
         assertThat(heard.verdict()).isEqualTo(new Verdict.Deny("status 403"));
@@ -41,10 +41,10 @@ class OperatorsQuestionsEndLikeOthersTest {
         exchange.fails(ExchangeFailure.Kind.REFUSED);
 
         // When
-        Heard heard = portal.hear(REQUEST).join();
+        AnsweredVerdict heard = portal.judgeWithAnswer(REQUEST).join();
 
         // Then
-        assertThat(heard).isEqualTo(Heard.of(new Verdict.Unavailable("scripted REFUSED")));
+        assertThat(heard).isEqualTo(AnsweredVerdict.of(new Verdict.Unavailable("scripted REFUSED")));
         assertThat(counted).isEmpty();
     }
 
@@ -54,7 +54,7 @@ class OperatorsQuestionsEndLikeOthersTest {
         exchange.throwsFromAsk(new IllegalStateException("token=s3cr3t"));
 
         // When
-        CompletableFuture<Heard> heard = portal.hear(REQUEST);
+        CompletableFuture<AnsweredVerdict> heard = portal.judgeWithAnswer(REQUEST);
 
         // Then
         assertThat(heard).isCompleted();
@@ -68,7 +68,7 @@ class OperatorsQuestionsEndLikeOthersTest {
         exchange.hangs();
 
         // When
-        portal.hear(REQUEST).cancel(true);
+        portal.judgeWithAnswer(REQUEST).cancel(true);
 
         // Then
         assertThat(exchange.answers()).singleElement().matches(CompletableFuture::isCancelled);
@@ -80,7 +80,7 @@ class OperatorsQuestionsEndLikeOthersTest {
         TestingAuthority check = TestingAuthority.hangs("check");
 
         // When
-        check.hear(REQUEST).cancel(true);
+        check.judgeWithAnswer(REQUEST).cancel(true);
 
         // Then
         assertThat(check.asked()).singleElement().matches(CompletableFuture::isCancelled);

@@ -297,10 +297,10 @@ class ReasoningTellsWhatWouldBeDecidedTest {
         AccessRequest there = from("198.51.100.1", "1");
 
         // When, Then
-        assertThat(bound.prospect(there).verdict()).isEmpty();
+        assertThat(bound.preview(there).verdict()).isEmpty();
         assertThat(bound.judge(here).join()).isEqualTo(ALLOW);
-        assertThat(bound.prospect(here).verdict()).isEmpty();
-        assertThat(bound.prospect(there).verdict())
+        assertThat(bound.preview(here).verdict()).isEmpty();
+        assertThat(bound.preview(there).verdict())
                 .isEqualTo(Optional.of(bound.judge(there).join()));
     }
 
@@ -312,7 +312,7 @@ class ReasoningTellsWhatWouldBeDecidedTest {
                 new FailureBans(new FailureSettings(1, Duration.ofMinutes(1), Duration.ofMinutes(1), 10), () -> 0));
         AccessRequest request = asks("1").request();
         for (int i = 0; i < 5; i++) {
-            assertThat(guard.prospect(request).verdict()).isEmpty();
+            assertThat(guard.preview(request).verdict()).isEmpty();
         }
 
         // When
@@ -320,7 +320,7 @@ class ReasoningTellsWhatWouldBeDecidedTest {
         guard.judge(request);
 
         // Then
-        assertThat(guard.prospect(request).verdict())
+        assertThat(guard.preview(request).verdict())
                 .isEqualTo(Optional.of(guard.judge(request).join()));
     }
 

@@ -9,10 +9,10 @@ final class TestingExplaining implements Explaining {
 
     @Override
     public CompletableFuture<Explanation> explain(Call call, boolean ask) {
-        Explanation.Said heard =
-                ask ? new Explanation.Said("allow", "", 200, false, "42", 7, false) : Explanation.Said.NOTHING;
-        Explanation.Question question =
-                new Explanation.Question("http://mw.example.com/check?token=***", List.of("X-Real-Ip: 203.0.113.7"));
+        Explanation.BackendAnswer heard =
+                ask ? new Explanation.BackendAnswer("allow", "", 200, false, "42", 7, false) : Explanation.BackendAnswer.NOTHING;
+        Explanation.PlannedCall question =
+                new Explanation.PlannedCall("http://mw.example.com/check?token=***", List.of("X-Real-Ip: 203.0.113.7"));
         return CompletableFuture.completedFuture(new Explanation(
                 new Explanation.Caller("cesbo", call.caller(), true),
                 "",

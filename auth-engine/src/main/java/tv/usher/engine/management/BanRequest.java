@@ -7,7 +7,7 @@ import java.util.function.Function;
 import tv.usher.engine.session.KickResult;
 
 /** The {@code ban} of a request that ends sessions. */
-final class Ban {
+final class BanRequest {
 
     static final String PARAMETER = "ban";
 
@@ -16,7 +16,7 @@ final class Ban {
     /**
      * @param durations reads {@code 10m}; throws {@link IllegalArgumentException} with what continues a sentence
      */
-    Ban(Function<String, Duration> durations) {
+    BanRequest(Function<String, Duration> durations) {
         this.durations = durations;
     }
 

@@ -5,11 +5,11 @@ import java.util.HexFormat;
 import tv.usher.api.AccessRequest;
 
 /** A viewer whom no middleware can know. One that lets this viewer in would let everybody in. */
-final class Stranger {
+final class RandomViewer {
 
     private static final int TOKEN_BYTES = 16; // 32 hexadecimal digits, the shape that Stalker's tokens have
 
-    private Stranger() {}
+    private RandomViewer() {}
 
     static AccessRequest request() {
         byte[] token = new byte[TOKEN_BYTES];

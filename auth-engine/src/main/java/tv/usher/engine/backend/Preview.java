@@ -11,13 +11,13 @@ import tv.usher.api.Verdict;
  * @param verdict   that it gives without asking anybody, if it does
  * @param questions what a middleware would be asked, once for each of its addresses; empty if nobody is
  */
-public record Prospect(Optional<Verdict> verdict, List<BackendRequest> questions) {
+public record Preview(Optional<Verdict> verdict, List<BackendRequest> requests) {
 
-    public static Prospect saying(Verdict verdict) {
-        return new Prospect(Optional.of(verdict), List.of());
+    public static Preview decided(Verdict verdict) {
+        return new Preview(Optional.of(verdict), List.of());
     }
 
-    static Prospect asking(List<BackendRequest> questions) {
-        return new Prospect(Optional.empty(), questions);
+    static Preview asking(List<BackendRequest> questions) {
+        return new Preview(Optional.empty(), questions);
     }
 }

@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 import tv.usher.api.BackendFactory;
 
 /** Says in one line what a plugin's code did wrong, and what to do about it. */
-final class Blame {
+final class PluginFaults {
 
     private static final Pattern CLASS_NAME = Pattern.compile("[^\\s:()]+");
     private static final Pattern CLASS_FILE_VERSION = Pattern.compile("class file version (\\d+)");
     private static final int CLASS_FILE_VERSION_OF_JAVA_0 = 44;
     private static final String SERVICE = BackendFactory.class.getName() + ": ";
 
-    private Blame() {}
+    private PluginFaults() {}
 
     /**
      * @param thrown what the plugin, or the JVM on its behalf, threw

@@ -10,9 +10,9 @@ import java.util.Optional;
 import tv.usher.engine.config.ConfigException;
 
 /** What a reload of the daemon that runs with this file would do. */
-final class Preview {
+final class ReloadPreview {
 
-    private Preview() {}
+    private ReloadPreview() {}
 
     /** Lines for the operator; none if the file doesn't tell where its daemon would listen. */
     static List<String> of(Path file) throws InterruptedException {

@@ -10,17 +10,17 @@ import java.util.regex.Pattern;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Verdict;
+import tv.usher.engine.backend.AnsweredVerdict;
 import tv.usher.engine.backend.Authority;
-import tv.usher.engine.backend.Heard;
 import tv.usher.engine.backend.Outage;
-import tv.usher.engine.backend.Prospect;
+import tv.usher.engine.backend.Preview;
 import tv.usher.engine.backend.VerdictText;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.Plan;
 import tv.usher.engine.management.Explanation;
 
 /** What those whom a rule asks would be asked about one request and, if they are, what they say. */
-final class Examination {
+final class ExplainRun {
 
     private static final Pattern PAGE = Pattern.compile("\\s*<(!doctype|html)\\b", Pattern.CASE_INSENSITIVE);
 
@@ -29,7 +29,7 @@ final class Examination {
     private final Plan outlook;
     private final List<Part> parts = new ArrayList<>();
 
-    Examination(Map<String, Outage> outages, AccessRequest request, Plan outlook) {
+    ExplainRun(Map<String, Outage> outages, AccessRequest request, Plan outlook) {
         this.outages = outages;
         this.request = request;
         this.outlook = outlook;
@@ -41,7 +41,7 @@ final class Examination {
     private record Part(Explanation.Backend backend, Optional<Verdict> verdict) {}
 
     /** In the rule's order, one after another, so that nobody is asked whom a caller's question wouldn't reach. */
-    CompletableFuture<Examination> start(boolean ask) {
+    CompletableFuture<ExplainRun> start(boolean ask) {
         CompletableFuture<Boolean> more = CompletableFuture.completedFuture(ask);
         for (Authority authority : outlook.asked()) {
             more = more.thenCompose(asking -> examine(authority, asking).thenApply(part -> {
@@ -66,46 +66,46 @@ final class Examination {
     }
 
     private CompletableFuture<Part> examine(Authority authority, boolean ask) {
-        Prospect prospect = authority.prospect(request);
+        Preview prospect = authority.preview(request);
         if (prospect.verdict().isPresent()) {
             Verdict verdict = prospect.verdict().get();
-            Explanation.Said said = said(verdict, Optional.empty(), Duration.ZERO, false);
+            Explanation.BackendAnswer said = said(verdict, Optional.empty(), Duration.ZERO, false);
             return CompletableFuture.completedFuture(part(authority, prospect, said));
         }
         if (!ask) {
-            return CompletableFuture.completedFuture(part(authority, prospect, Explanation.Said.NOTHING));
+            return CompletableFuture.completedFuture(part(authority, prospect, Explanation.BackendAnswer.NOTHING));
         }
         long began = System.nanoTime();
-        return authority.hear(request).thenCompose(heard -> {
+        return authority.judgeWithAnswer(request).thenCompose(heard -> {
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             return letsAnybodyIn(authority, heard)
                     .thenApply(anybody -> part(
                             authority,
-                            new Prospect(Optional.of(heard.verdict()), prospect.questions()),
+                            new Preview(Optional.of(heard.verdict()), prospect.requests()),
                             said(heard.verdict(), heard.answer(), took, anybody)));
         });
     }
 
     /** A middleware that allows might allow everybody. */
-    private static CompletableFuture<Boolean> letsAnybodyIn(Authority authority, Heard heard) {
+    private static CompletableFuture<Boolean> letsAnybodyIn(Authority authority, AnsweredVerdict heard) {
         return heard.verdict() instanceof Verdict.Allow && heard.answer().isPresent()
-                ? authority.hear(Stranger.request()).thenApply(other -> other.verdict() instanceof Verdict.Allow)
+                ? authority.judgeWithAnswer(RandomViewer.request()).thenApply(other -> other.verdict() instanceof Verdict.Allow)
                 : CompletableFuture.completedFuture(false);
     }
 
-    private Part part(Authority authority, Prospect found, Explanation.Said said) {
+    private Part part(Authority authority, Preview found, Explanation.BackendAnswer said) {
         Explanation.Backend backend = new Explanation.Backend(
                 authority.name(),
                 authority.onUnavailable().word(),
                 outages.get(authority.name()).current().orElse(""),
-                found.questions().stream().map(Explanation.Question::of).toList(),
+                found.requests().stream().map(Explanation.PlannedCall::of).toList(),
                 said);
         return new Part(backend, found.verdict());
     }
 
-    private static Explanation.Said said(
+    private static Explanation.BackendAnswer said(
             Verdict verdict, Optional<BackendResponse> answer, Duration took, boolean anybody) {
-        return new Explanation.Said(
+        return new Explanation.BackendAnswer(
                 VerdictText.word(verdict),
                 VerdictText.why(verdict),
                 answer.map(BackendResponse::status).orElse(0),

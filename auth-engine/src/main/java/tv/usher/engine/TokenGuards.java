@@ -18,14 +18,14 @@ import tv.usher.engine.session.TokenBindings;
  * Puts around authorities what keeps stolen and guessed tokens from them, where the configuration wants that. What it knows of a backend's
  * tokens and addresses outlives a reload that leaves the settings about it as they are. It isn't thread-safe.
  */
-final class TokenHygiene {
+final class TokenGuards {
 
     private final LongSupplier nanoTime;
     private Map<String, Guards> byBackend = Map.of();
 
     private record Guards(BackendSettings settings, Optional<TokenBindings> bindings, Optional<FailureBans> bans) {}
 
-    TokenHygiene(LongSupplier nanoTime) {
+    TokenGuards(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 

@@ -9,9 +9,9 @@ import tv.usher.api.Verdict;
  *
  * @param answer empty if there was none, or nobody was asked
  */
-public record Heard(Verdict verdict, Optional<BackendResponse> answer) {
+public record AnsweredVerdict(Verdict verdict, Optional<BackendResponse> answer) {
 
-    static Heard of(Verdict verdict) {
-        return new Heard(verdict, Optional.empty());
+    static AnsweredVerdict of(Verdict verdict) {
+        return new AnsweredVerdict(verdict, Optional.empty());
     }
 }

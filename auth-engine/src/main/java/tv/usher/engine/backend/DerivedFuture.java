@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** What is made of another future's end. Cancelling it cancels the other, which {@link CompletableFuture#handle} wouldn't do. */
-public final class Derived<A, B> extends CompletableFuture<B> {
+public final class DerivedFuture<A, B> extends CompletableFuture<B> {
 
     private final CompletableFuture<A> from;
 
@@ -19,7 +19,7 @@ public final class Derived<A, B> extends CompletableFuture<B> {
         B apply(A result, Throwable failure) throws Throwable;
     }
 
-    public Derived(CompletableFuture<A> from, Step<A, B> step) {
+    public DerivedFuture(CompletableFuture<A> from, Step<A, B> step) {
         this.from = from;
         from.whenComplete((result, failure) -> {
             try {
