@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tv.usher.api.AccessRequest;
-import tv.usher.engine.check.Finding;
+import tv.usher.engine.check.LinkFinding;
 import tv.usher.engine.check.LinkInspection;
 import tv.usher.engine.check.SignedLink;
 import tv.usher.engine.check.SignedLinkSettings;
@@ -133,17 +133,17 @@ final class LinkCommand implements Callable<Integer>, LogsNothing {
 
     private int inspect(SignedLinkSettings settings, AccessRequest request) {
         Optional<SignedLink> link = SignedLink.read(token);
-        List<Finding> findings = link.map(
+        List<LinkFinding> findings = link.map(
                         shown -> new LinkInspection(settings).of(shown, request, at == null ? clock.instant() : at))
                 .orElse(List.of(
-                        new Finding("form", false, "not hash-salt-END-START, so it is left to other backends")));
+                        new LinkFinding("form", false, "not hash-salt-END-START, so it is left to other backends")));
         PrintWriter out = spec.commandLine().getOut();
         findings.forEach(
                 finding -> out.printf("%-9s %-3s %s%n", finding.part(), finding.holds() ? "ok" : "NO", finding.text()));
         return firstThatFails(findings).isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private static Optional<Finding> firstThatFails(List<Finding> findings) {
+    private static Optional<LinkFinding> firstThatFails(List<LinkFinding> findings) {
         return findings.stream().filter(finding -> !finding.holds()).findFirst();
     }
 

@@ -30,10 +30,10 @@ public final class LinkInspection {
      *
      * @param request who shows the link, and for what
      */
-    public List<Finding> of(SignedLink link, AccessRequest request, Instant now) {
-        List<Finding> findings = new ArrayList<>();
+    public List<LinkFinding> of(SignedLink link, AccessRequest request, Instant now) {
+        List<LinkFinding> findings = new ArrayList<>();
         Optional<String> malformed = link.malformed();
-        findings.add(new Finding("form", malformed.isEmpty(), malformed.orElse("hash-salt-END-START")));
+        findings.add(new LinkFinding("form", malformed.isEmpty(), malformed.orElse("hash-salt-END-START")));
         if (malformed.isEmpty()) {
             findings.add(subject(request));
             findings.add(hash(link, request));
@@ -43,17 +43,17 @@ public final class LinkInspection {
     }
 
     // An unknown part would be the empty text, and the hash then that of another split of the same characters.
-    private Finding subject(AccessRequest request) {
+    private LinkFinding subject(AccessRequest request) {
         boolean known = !settings.format().subject(request).isEmpty();
         if (!known) {
-            return new Finding("for", false, "the caller doesn't tell what the viewer wants to play");
+            return new LinkFinding("for", false, "the caller doesn't tell what the viewer wants to play");
         }
         return address(request).isEmpty()
-                ? new Finding("for", false, "the caller doesn't tell the viewer's address")
-                : new Finding("for", true, settings.format().subject(request) + " from " + address(request));
+                ? new LinkFinding("for", false, "the caller doesn't tell the viewer's address")
+                : new LinkFinding("for", true, settings.format().subject(request) + " from " + address(request));
     }
 
-    private Finding hash(SignedLink link, AccessRequest request) {
+    private LinkFinding hash(SignedLink link, AccessRequest request) {
         String subject = settings.format().subject(request);
         List<Secret> secrets = settings.secrets();
         int made = 0;
@@ -61,20 +61,20 @@ public final class LinkInspection {
             made = link.isSignedWith(secrets.get(i), subject, address(request)) ? i + 1 : made;
         }
         return made > 0
-                ? new Finding("hash", true, "made with secret " + made + " of " + secrets.size())
-                : new Finding("hash", false, "not made with a known secret for this viewer, channel and time");
+                ? new LinkFinding("hash", true, "made with secret " + made + " of " + secrets.size())
+                : new LinkFinding("hash", false, "not made with a known secret for this viewer, channel and time");
     }
 
-    private void addTimes(SignedLink link, Instant now, List<Finding> findings) {
+    private void addTimes(SignedLink link, Instant now, List<LinkFinding> findings) {
         Instant start = Instant.ofEpochSecond(Long.parseLong(link.start()));
         Instant end = Instant.ofEpochSecond(Long.parseLong(link.end()));
         Duration lifetime = Duration.between(start, end);
         boolean begun = !start.isAfter(now.plus(settings.skew()));
-        findings.add(new Finding("start", begun, (begun ? "begun " : "begins only ") + start));
+        findings.add(new LinkFinding("start", begun, (begun ? "begun " : "begins only ") + start));
         boolean over = !now.isBefore(end);
-        findings.add(new Finding("end", !over, (over ? "over since " : "until ") + end));
+        findings.add(new LinkFinding("end", !over, (over ? "over since " : "until ") + end));
         boolean usual = !lifetime.isNegative() && lifetime.compareTo(settings.maxLifetime()) <= 0;
-        findings.add(new Finding(
+        findings.add(new LinkFinding(
                 "lifetime",
                 usual,
                 lifetime.toSeconds() + "s, may be at most "

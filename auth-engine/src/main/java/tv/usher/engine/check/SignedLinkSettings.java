@@ -41,7 +41,7 @@ public record SignedLinkSettings(
         if (maxLifetime.toSeconds() < 1) {
             throw new IllegalArgumentException("max-lifetime must be at least 1s");
         }
-        Demands.requireSessions(maxSessions);
+        SettingsChecks.requireSessions(maxSessions);
     }
 
     @Override

@@ -46,7 +46,7 @@ final class SignedLinks extends Check {
     }
 
     private Verdict judge(SignedLink link, AccessRequest request, Instant now) {
-        for (Finding finding : inspection.of(link, request, now)) {
+        for (LinkFinding finding : inspection.of(link, request, now)) {
             if (!finding.holds()) {
                 return new Verdict.Deny("signed link: " + finding.part() + ": " + finding.text());
             }
@@ -60,6 +60,6 @@ final class SignedLinks extends Check {
         String user = settings.maxSessions().isPresent()
                 ? "link-" + Sha256.hex(link.token()).substring(0, 16)
                 : "";
-        return new Grant(user, "", left, Terms.number(settings.maxSessions()), false);
+        return new Grant(user, "", left, Entitlement.number(settings.maxSessions()), false);
     }
 }

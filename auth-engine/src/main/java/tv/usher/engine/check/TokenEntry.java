@@ -20,8 +20,8 @@ public record TokenEntry(
 
     public TokenEntry {
         addresses = List.copyOf(addresses);
-        Names.require("name", name);
-        Demands.requireSessions(maxSessions);
+        UserNames.require("name", name);
+        SettingsChecks.requireSessions(maxSessions);
         String text = token.reveal();
         if (text.isEmpty()) {
             throw new IllegalArgumentException("token is empty");
@@ -39,7 +39,7 @@ public record TokenEntry(
         return text.startsWith(HASHED) ? text.substring(HASHED.length()) : Sha256.hex(text);
     }
 
-    Terms terms() {
-        return new Terms(name, addresses, expires, maxSessions);
+    Entitlement terms() {
+        return new Entitlement(name, addresses, expires, maxSessions);
     }
 }

@@ -15,13 +15,13 @@ final class Tokens extends Check {
     private static final Verdict NOT_LISTED = new Verdict.Abstain("token is not listed");
 
     private final TokensSettings settings;
-    private final Supplier<Map<String, Terms>> byHash;
+    private final Supplier<Map<String, Entitlement>> byHash;
     private final InstantSource clock;
 
     /**
      * @param byHash the entries as they are now; looking up a hash tells nothing about how much of a token was guessed
      */
-    Tokens(String name, TokensSettings settings, Supplier<Map<String, Terms>> byHash, InstantSource clock) {
+    Tokens(String name, TokensSettings settings, Supplier<Map<String, Entitlement>> byHash, InstantSource clock) {
         super(name);
         this.settings = settings;
         this.byHash = byHash;
@@ -47,7 +47,7 @@ final class Tokens extends Check {
     }
 
     private Verdict judge(String token, AccessRequest request) {
-        Terms terms = byHash.get().get(Sha256.hex(token));
+        Entitlement terms = byHash.get().get(Sha256.hex(token));
         return terms == null
                 ? NOT_LISTED
                 : terms.judge(request, clock.instant(), settings.grant(), settings.maxSessions());

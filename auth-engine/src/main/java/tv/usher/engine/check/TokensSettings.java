@@ -25,9 +25,9 @@ public record TokensSettings(
 
     public TokensSettings {
         tokens = List.copyOf(tokens);
-        Demands.requireOnePlace("tokens", file, tokens);
-        Demands.requireGrant(grant);
-        Demands.requireSessions(maxSessions);
+        SettingsChecks.requireOnePlace("tokens", file, tokens);
+        SettingsChecks.requireGrant(grant);
+        SettingsChecks.requireSessions(maxSessions);
     }
 
     @Override
@@ -36,11 +36,11 @@ public record TokensSettings(
     }
 
     /** The entries as they are now. */
-    Map<String, Terms> byHash(EntryReader reader) throws IOException {
+    Map<String, Entitlement> byHash(EntryReader reader) throws IOException {
         List<TokenEntry> entries = file.isPresent() ? reader.read(file.get(), "tokens", TokenEntry.class) : tokens;
-        Map<String, Terms> byHash = new HashMap<>();
+        Map<String, Entitlement> byHash = new HashMap<>();
         for (TokenEntry entry : entries) {
-            Terms other = byHash.put(entry.hash(), entry.terms());
+            Entitlement other = byHash.put(entry.hash(), entry.terms());
             if (other != null) {
                 throw new IllegalArgumentException(
                         "'" + entry.name() + "' and '" + other.user() + "' have the same token");

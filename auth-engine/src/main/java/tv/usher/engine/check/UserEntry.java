@@ -22,19 +22,19 @@ public record UserEntry(
 
     public UserEntry {
         addresses = List.copyOf(addresses);
-        Names.require("login", login);
+        UserNames.require("login", login);
         if (login.indexOf(':') >= 0) {
             throw new IllegalArgumentException("login has a ':', which separates it from the password");
         }
-        Demands.requireSessions(maxSessions);
+        SettingsChecks.requireSessions(maxSessions);
         PasswordHash.parse(password.reveal()); // so that a mistake is told with its place
     }
 
     /** What is kept of an entry to judge viewers by. */
-    record Account(boolean enabled, PasswordHash password, Terms terms) {}
+    record Account(boolean enabled, PasswordHash password, Entitlement terms) {}
 
     Account account() {
         return new Account(
-                enabled, PasswordHash.parse(password.reveal()), new Terms(login, addresses, expires, maxSessions));
+                enabled, PasswordHash.parse(password.reveal()), new Entitlement(login, addresses, expires, maxSessions));
     }
 }

@@ -32,9 +32,9 @@ public record UsersSettings(
 
     public UsersSettings {
         users = List.copyOf(users);
-        Demands.requireOnePlace("users", file, users);
-        Demands.requireGrant(grant);
-        Demands.requireSessions(maxSessions);
+        SettingsChecks.requireOnePlace("users", file, users);
+        SettingsChecks.requireGrant(grant);
+        SettingsChecks.requireSessions(maxSessions);
         if (maxConcurrent < 1 || maxWaiting < 1 || maxRemembered < 1) {
             throw new IllegalArgumentException("max-concurrent, max-waiting and max-remembered must be at least 1");
         }

@@ -11,7 +11,7 @@ import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.Glob;
 import tv.usher.engine.net.GlobSet;
 import tv.usher.engine.net.HostPattern;
-import tv.usher.engine.net.Nested;
+import tv.usher.engine.net.NestedIndex;
 import tv.usher.engine.net.TextPattern;
 
 /** The conditions of one rule, compiled: all must hold. Thread-safe. */
@@ -87,7 +87,7 @@ final class Conditions {
     }
 
     private static Predicate<RequestFacts> within(List<Cidr> ranges, Function<RequestFacts, Cidr> fact) {
-        Nested<Cidr> index = Nested.ofRanges(List.of(ranges));
+        NestedIndex<Cidr> index = NestedIndex.ofRanges(List.of(ranges));
         return asked -> {
             Cidr address = fact.apply(asked);
             return address != null && index.contains(address);

@@ -6,7 +6,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.Glob;
-import tv.usher.engine.net.Nested;
+import tv.usher.engine.net.NestedIndex;
 
 /**
  * Finds the first of many rules that holds. A rule is looked at only if its paths or channels begin as the question's, or if its
@@ -15,9 +15,9 @@ import tv.usher.engine.net.Nested;
 final class RuleIndex {
 
     private final List<Rule> rules;
-    private final Nested<String> byPath;
-    private final Nested<String> byChannel;
-    private final Nested<Cidr> byAddress;
+    private final NestedIndex<String> byPath;
+    private final NestedIndex<String> byChannel;
+    private final NestedIndex<Cidr> byAddress;
     private final int[] others;
 
     RuleIndex(List<Rule> rules) {
@@ -41,9 +41,9 @@ final class RuleIndex {
                 rest.add(position);
             }
         }
-        this.byPath = Nested.ofBeginnings(paths);
-        this.byChannel = Nested.ofBeginnings(channels);
-        this.byAddress = Nested.ofRanges(addresses);
+        this.byPath = NestedIndex.ofBeginnings(paths);
+        this.byChannel = NestedIndex.ofBeginnings(channels);
+        this.byAddress = NestedIndex.ofRanges(addresses);
         this.others = rest.build().toArray();
     }
 

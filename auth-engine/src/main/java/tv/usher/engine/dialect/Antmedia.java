@@ -22,7 +22,7 @@ final class Antmedia implements Dialect {
 
     @Override
     public DecisionRequest read(Call call) {
-        return switch (Facts.pathOfTarget(call.target())) {
+        return switch (CallParsing.pathOfTarget(call.target())) {
             case PREFIX + "/play" -> about(Action.PLAY, call);
             case PREFIX + "/publish" -> about(Action.PUBLISH, call);
             default ->
@@ -35,7 +35,7 @@ final class Antmedia implements Dialect {
         String stream = json.get("streamId");
         AccessRequest request = AccessRequest.builder()
                 .channel(stream)
-                .path(Facts.pathOfNames(json.get("appName"), stream))
+                .path(CallParsing.pathOfNames(json.get("appName"), stream))
                 .query(ViewerQuery.with(json.get("token"), QueryString.EMPTY))
                 .action(action)
                 .build();

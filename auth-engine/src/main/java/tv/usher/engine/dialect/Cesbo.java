@@ -27,13 +27,13 @@ final class Cesbo implements Dialect {
         int question = target.indexOf('?');
         String origin = call.header("X-Real-Origin");
         String host = call.header("X-Real-Host");
-        String originHost = Facts.hostOfOrigin("X-Real-Origin", origin);
+        String originHost = CallParsing.hostOfOrigin("X-Real-Origin", origin);
         AccessRequest request = AccessRequest.builder()
                 .session(call.header("X-Session-Id"))
                 .channel(call.header("X-Channel-Id"))
-                .clientAddress(Facts.address("X-Real-Ip", call.header("X-Real-Ip")))
-                .path(Facts.path("X-Real-Path", call.header("X-Real-Path")))
-                .host(host.isEmpty() ? originHost : Facts.host("X-Real-Host", host))
+                .clientAddress(CallParsing.address("X-Real-Ip", call.header("X-Real-Ip")))
+                .path(CallParsing.path("X-Real-Path", call.header("X-Real-Path")))
+                .host(host.isEmpty() ? originHost : CallParsing.host("X-Real-Host", host))
                 .origin(origin)
                 .userAgent(call.header("X-Real-Ua"))
                 .query(question < 0 ? "" : target.substring(question + 1))

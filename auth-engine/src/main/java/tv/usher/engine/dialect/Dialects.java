@@ -44,7 +44,7 @@ public final class Dialects {
      * @param target path and query of a request
      */
     public Dialect at(String target) {
-        String path = Facts.pathOfTarget(target);
+        String path = CallParsing.pathOfTarget(target);
         Dialect dialect = byPath.get(path);
         return dialect == null ? byPrefix(path) : dialect;
     }

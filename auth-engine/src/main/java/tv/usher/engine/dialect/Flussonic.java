@@ -51,7 +51,7 @@ final class Flussonic implements Dialect {
 
     /** Old versions put a question mark before their fields even if the configured address has one already. */
     private static String queryOf(Call call) {
-        return Facts.queryOfTarget(call.target()).replace('?', '&');
+        return CallParsing.queryOfTarget(call.target()).replace('?', '&');
     }
 
     private static void read(Fields fields, String viewersQuery, AccessRequest.Builder request) {
@@ -59,9 +59,9 @@ final class Flussonic implements Dialect {
         QueryString query = ViewerQuery.with(fields.get("token"), ViewerQuery.marked(viewersQuery));
         request.session(fields.get("session_id"))
                 .channel(name)
-                .clientAddress(Facts.address("ip", fields.get("ip")))
-                .path(Facts.pathOfName("name", name))
-                .host(Facts.host("host", fields.get("host")))
+                .clientAddress(CallParsing.address("ip", fields.get("ip")))
+                .path(CallParsing.pathOfName("name", name))
+                .host(CallParsing.host("host", fields.get("host")))
                 .userAgent(fields.get("user_agent"))
                 .referer(fields.get("referer"))
                 .query(query)

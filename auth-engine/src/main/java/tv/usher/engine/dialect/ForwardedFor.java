@@ -27,7 +27,7 @@ final class ForwardedFor {
     }
 
     private static String last(String list) {
-        return Facts.address(HEADER, list.substring(list.lastIndexOf(',') + 1).strip());
+        return CallParsing.address(HEADER, list.substring(list.lastIndexOf(',') + 1).strip());
     }
 
     private String beforeProxies(List<String> lists) {
@@ -35,7 +35,7 @@ final class ForwardedFor {
         String client = "";
         for (int end = hops.length(); end >= 0; ) {
             int comma = hops.lastIndexOf(',', end - 1);
-            client = Facts.address(HEADER, hops.substring(comma + 1, end).strip());
+            client = CallParsing.address(HEADER, hops.substring(comma + 1, end).strip());
             if (client.isEmpty() && !hops.isBlank()) {
                 throw new UnreadableCall(HEADER + " has an empty entry");
             }

@@ -45,8 +45,8 @@ final class Mediamtx implements Dialect {
         String path = json.get("path");
         AccessRequest request = AccessRequest.builder()
                 .channel(path)
-                .clientAddress(Facts.address("ip", json.get("ip")))
-                .path(Facts.pathOfName("path", path))
+                .clientAddress(CallParsing.address("ip", json.get("ip")))
+                .path(CallParsing.pathOfName("path", path))
                 .userAgent(json.get("userAgent"))
                 .query(ViewerQuery.with(json.get("token"), ViewerQuery.marked(json.get("query"))))
                 .action(action)

@@ -38,12 +38,12 @@ final class Nginx implements Dialect {
         ViewerUri uri = uri(call);
         String forwardedHost = call.header("X-Forwarded-Host");
         String origin = uri.origin().isEmpty()
-                ? Facts.origin("X-Forwarded-Proto", call.header("X-Forwarded-Proto"), forwardedHost)
+                ? CallParsing.origin("X-Forwarded-Proto", call.header("X-Forwarded-Proto"), forwardedHost)
                 : uri.origin();
         AccessRequest request = AccessRequest.builder()
                 .clientAddress(client(call))
                 .path(uri.path())
-                .host(host(uri, Facts.host("X-Forwarded-Host", forwardedHost)))
+                .host(host(uri, CallParsing.host("X-Forwarded-Host", forwardedHost)))
                 .origin(origin)
                 .userAgent(call.header("User-Agent"))
                 .referer(call.header("Referer"))
@@ -68,7 +68,7 @@ final class Nginx implements Dialect {
     }
 
     private static String host(ViewerUri uri, String forwarded) {
-        String host = Facts.hostOfOrigin("X-Original-URL", uri.origin());
+        String host = CallParsing.hostOfOrigin("X-Original-URL", uri.origin());
         if (!host.isEmpty() && !forwarded.isEmpty() && !host.equals(forwarded)) {
             throw new UnreadableCall(
                     "X-Forwarded-Host tells another host than the URI; clear what the proxy doesn't set");
@@ -77,7 +77,7 @@ final class Nginx implements Dialect {
     }
 
     private String client(Call call) {
-        String realIp = Facts.address("X-Real-IP", call.header("X-Real-IP"));
+        String realIp = CallParsing.address("X-Real-IP", call.header("X-Real-IP"));
         if (!realIp.isEmpty() && !forwardedFor.isProxy(realIp)) {
             return realIp;
         }

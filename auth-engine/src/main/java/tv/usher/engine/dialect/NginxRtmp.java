@@ -33,7 +33,7 @@ final class NginxRtmp implements Dialect {
         if (call.method().equals("POST")) {
             return new String(call.body(), StandardCharsets.ISO_8859_1);
         }
-        return Facts.queryOfTarget(call.target());
+        return CallParsing.queryOfTarget(call.target());
     }
 
     private DecisionRequest about(CallKind occasion, Action action, Call call, RtmpCall rtmp) {
@@ -42,8 +42,8 @@ final class NginxRtmp implements Dialect {
         AccessRequest request = AccessRequest.builder()
                 .session(own.get("clientid"))
                 .channel(stream)
-                .clientAddress(Facts.address("addr", own.get("addr")))
-                .path(Facts.pathOfNames(own.get("app"), stream))
+                .clientAddress(CallParsing.address("addr", own.get("addr")))
+                .path(CallParsing.pathOfNames(own.get("app"), stream))
                 .host(hostOf(own.get("tcurl")))
                 .userAgent(own.get("flashver"))
                 .referer(own.get("pageurl"))
@@ -61,7 +61,7 @@ final class NginxRtmp implements Dialect {
         }
         String rest = url.substring(authority + 3);
         int end = rest.indexOf('/');
-        return Facts.host("tcurl", end < 0 ? rest : rest.substring(0, end));
+        return CallParsing.host("tcurl", end < 0 ? rest : rest.substring(0, end));
     }
 
     private DecisionRequest notice(Call call) {

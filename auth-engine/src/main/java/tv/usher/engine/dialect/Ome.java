@@ -43,7 +43,7 @@ final class Ome implements Dialect {
         AccessRequest request = AccessRequest.builder()
                 .clientAddress(address(client))
                 .path(uri.path())
-                .host(Facts.hostOfOrigin("url", uri.origin()))
+                .host(CallParsing.hostOfOrigin("url", uri.origin()))
                 .origin(uri.origin())
                 .userAgent(client.get("user_agent"))
                 .query(uri.query())
@@ -55,8 +55,8 @@ final class Ome implements Dialect {
 
     /** {@code real_ip} may be the viewer's own word unless a proxy of the operator's has told it. */
     private String address(Fields client) {
-        String peer = Facts.address("address", client.get("address"));
-        String realIp = proxies.isProxy(peer) ? Facts.address("real_ip", client.get("real_ip")) : "";
+        String peer = CallParsing.address("address", client.get("address"));
+        String realIp = proxies.isProxy(peer) ? CallParsing.address("real_ip", client.get("real_ip")) : "";
         return realIp.isEmpty() ? peer : realIp;
     }
 

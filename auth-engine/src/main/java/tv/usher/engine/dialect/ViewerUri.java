@@ -19,7 +19,7 @@ record ViewerUri(String origin, String path, QueryString query) {
         int question = text.indexOf('?');
         String path = question < 0 ? text : text.substring(0, question);
         String query = question < 0 ? "" : text.substring(question + 1);
-        return new ViewerUri(originOf(path), Facts.path(header, pathOf(header, path)), QueryString.of(query));
+        return new ViewerUri(originOf(path), CallParsing.path(header, pathOf(header, path)), QueryString.of(query));
     }
 
     private static String pathOf(String header, String text) {

@@ -10,6 +10,6 @@ final class VirtualHost {
     /** Empty for the one that stands for all hosts. */
     static String host(Fields fields) {
         String vhost = fields.get("vhost");
-        return vhost.equals(DEFAULT) ? "" : Facts.host("vhost", vhost);
+        return vhost.equals(DEFAULT) ? "" : CallParsing.host("vhost", vhost);
     }
 }

@@ -21,7 +21,7 @@ final class Zlmediakit implements Dialect {
 
     @Override
     public DecisionRequest read(Call call) {
-        return switch (Facts.pathOfTarget(call.target())) {
+        return switch (CallParsing.pathOfTarget(call.target())) {
             case PREFIX + "/on_play" -> about(CallKind.VIEWING, Action.PLAY, call);
             case PREFIX + "/on_publish" -> about(CallKind.VIEWING, Action.PUBLISH, call);
             case PREFIX + "/on_flow_report" -> about(CallKind.END, Action.PLAY, call);
@@ -37,8 +37,8 @@ final class Zlmediakit implements Dialect {
         AccessRequest request = AccessRequest.builder()
                 .session(json.get("id"))
                 .channel(stream)
-                .clientAddress(Facts.address("ip", json.get("ip")))
-                .path(Facts.pathOfNames(json.get("app"), stream))
+                .clientAddress(CallParsing.address("ip", json.get("ip")))
+                .path(CallParsing.pathOfNames(json.get("app"), stream))
                 .host(VirtualHost.host(json))
                 .query(ViewerQuery.marked(json.get("params")))
                 .action(action)

@@ -59,7 +59,7 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
             return;
         }
         trusting = policy;
-        Question question = read(policy.dialects(), http);
+        PendingCall question = read(policy.dialects(), http);
         if (!question.inquiry().asksForDecision()) {
             hear(policy.decider(), question.inquiry());
             send(ctx, question, question.dialect().heard());
@@ -74,14 +74,14 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         }
     }
 
-    private Question read(Dialects dialects, FullHttpRequest http) {
+    private PendingCall read(Dialects dialects, FullHttpRequest http) {
         long arrived = System.nanoTime();
         boolean isHead = http.method().equals(HttpMethod.HEAD);
         Dialect dialect = dialects.at(http.uri());
         try {
-            return Question.readable(dialect, dialect.read(new NettyCall(caller, http)), isHead, arrived);
+            return PendingCall.readable(dialect, dialect.read(new NettyCall(caller, http)), isHead, arrived);
         } catch (IllegalArgumentException e) {
-            return Question.refused(dialect, caller, String.valueOf(e.getMessage()), isHead, arrived);
+            return PendingCall.refused(dialect, caller, String.valueOf(e.getMessage()), isHead, arrived);
         }
     }
 
@@ -96,7 +96,7 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         }
     }
 
-    private static CompletableFuture<Decision> decide(Decider decider, Question question) {
+    private static CompletableFuture<Decision> decide(Decider decider, PendingCall question) {
         if (question.refusal() != null) {
             return CompletableFuture.completedFuture(question.refusal());
         }
@@ -107,7 +107,7 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         }
     }
 
-    private void write(ChannelHandlerContext ctx, Question question, CompletableFuture<Decision> decided) {
+    private void write(ChannelHandlerContext ctx, PendingCall question, CompletableFuture<Decision> decided) {
         if (!ctx.channel().isActive()) {
             return;
         }
@@ -120,7 +120,7 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         }
     }
 
-    private static void send(ChannelHandlerContext ctx, Question question, Reply reply) {
+    private static void send(ChannelHandlerContext ctx, PendingCall question, Reply reply) {
         ctx.writeAndFlush(Responses.of(reply, question.isHead()));
     }
 

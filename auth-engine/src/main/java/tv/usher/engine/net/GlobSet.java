@@ -6,11 +6,11 @@ import java.util.List;
 public final class GlobSet {
 
     private final List<? extends Glob> globs;
-    private final Nested<String> byBeginning;
+    private final NestedIndex<String> byBeginning;
 
     public GlobSet(List<? extends Glob> globs) {
         this.globs = List.copyOf(globs);
-        this.byBeginning = Nested.ofBeginnings(
+        this.byBeginning = NestedIndex.ofBeginnings(
                 globs.stream().map(glob -> List.of(glob.beginning())).toList());
     }
 

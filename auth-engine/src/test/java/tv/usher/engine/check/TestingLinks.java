@@ -61,7 +61,7 @@ final class TestingLinks {
                 allow -> "allowed", Verdict.Deny::reason, Verdict.Abstain::reason, Verdict.Unavailable::reason);
     }
 
-    static List<Finding> findings(SignedLinkSettings settings, String token, AccessRequest request, Instant now) {
+    static List<LinkFinding> findings(SignedLinkSettings settings, String token, AccessRequest request, Instant now) {
         return new LinkInspection(settings).of(SignedLink.read(token).orElseThrow(), request, now);
     }
 }

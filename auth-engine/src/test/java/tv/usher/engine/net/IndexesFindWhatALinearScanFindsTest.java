@@ -27,7 +27,7 @@ class IndexesFindWhatALinearScanFindsTest {
             }
             positions.add(ranges);
         }
-        Nested<Cidr> index = Nested.ofRanges(positions);
+        NestedIndex<Cidr> index = NestedIndex.ofRanges(positions);
 
         // Then
         for (int i = 0; i < LOOKUPS; i++) {
@@ -55,7 +55,7 @@ class IndexesFindWhatALinearScanFindsTest {
         for (int i = 0; i < 300; i++) {
             positions.add(List.of(text(random, 5), text(random, 5)));
         }
-        Nested<String> index = Nested.ofBeginnings(positions);
+        NestedIndex<String> index = NestedIndex.ofBeginnings(positions);
 
         // Then
         for (int i = 0; i < LOOKUPS; i++) {
@@ -89,15 +89,15 @@ class IndexesFindWhatALinearScanFindsTest {
 
     @Test
     void nothingIsFoundWhereNothingIs() {
-        assertThat(Nested.ofBeginnings(List.of()).contains("a")).isFalse();
-        assertThat(Nested.ofBeginnings(List.of(List.<String>of())).first("a", 7, position -> true))
+        assertThat(NestedIndex.ofBeginnings(List.of()).contains("a")).isFalse();
+        assertThat(NestedIndex.ofBeginnings(List.of(List.<String>of())).first("a", 7, position -> true))
                 .isEqualTo(7);
         assertThat(new GlobSet(List.of()).matches("a")).isFalse();
     }
 
     @Test
     void oneKeyOfManyPositionsFindsTheFirstOfThem() {
-        Nested<String> index = Nested.ofBeginnings(List.of(List.of("b"), List.of("a", "a"), List.of("a"), List.of("")));
+        NestedIndex<String> index = NestedIndex.ofBeginnings(List.of(List.of("b"), List.of("a", "a"), List.of("a"), List.of("")));
 
         assertThat(index.first("ab", 4, position -> true)).isEqualTo(1);
         assertThat(index.first("ab", 4, position -> position > 1)).isEqualTo(2);

@@ -8,21 +8,21 @@ import tv.usher.api.Secret;
 
 /** The callers that there are, by the names that operators use. */
 public enum CallerKind {
-    ALTA(new Alta()),
-    ANTMEDIA(new Antmedia()),
-    ASTRA(new Astra()),
-    ENVOY(new Envoy()),
-    FLUSSONIC(new Flussonic()),
-    FORWARD_AUTH(new ForwardAuth()),
-    MEDIAMTX(new Mediamtx()),
-    MISTSERVER(new Mistserver()),
-    NGINX(new Nginx()),
-    NGINX_RTMP(new NginxRtmp()),
-    OME(secret -> new Ome(
+    ALTA(new AltaCaller()),
+    ANTMEDIA(new AntmediaCaller()),
+    ASTRA(new AstraCaller()),
+    ENVOY(new EnvoyCaller()),
+    FLUSSONIC(new FlussonicCaller()),
+    FORWARD_AUTH(new ForwardAuthCaller()),
+    MEDIAMTX(new MediamtxCaller()),
+    MISTSERVER(new MistserverCaller()),
+    NGINX(new NginxCaller()),
+    NGINX_RTMP(new NginxRtmpCaller()),
+    OME(secret -> new OmeCaller(
             secret.orElseThrow(() -> new IllegalArgumentException("ome signs what it sends: name its secret")),
             InstantSource.system())),
-    SRS(new Srs()),
-    ZLMEDIAKIT(new Zlmediakit());
+    SRS(new SrsCaller()),
+    ZLMEDIAKIT(new ZlmediakitCaller());
 
     private final Function<Optional<Secret>, Caller> made;
 

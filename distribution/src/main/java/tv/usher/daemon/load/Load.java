@@ -30,7 +30,7 @@ public final class Load {
     private final CompletableFuture<LoadResult> result = new CompletableFuture<>();
 
     private EventLoop loop;
-    private Connections connections;
+    private ConnectionPool connections;
     private long begin;
     private int watching;
 
@@ -58,7 +58,7 @@ public final class Load {
     }
 
     private void begin() {
-        connections = new Connections(loop, plan.target(), plan.connections());
+        connections = new ConnectionPool(loop, plan.target(), plan.connections());
         Zipf popularity = new Zipf(plan.channels());
         List<Runnable> beginnings = new ArrayList<>(); // made before the clock runs: that takes a while with many
         for (int number = 0; number < plan.viewers(); number++) {
@@ -82,7 +82,7 @@ public final class Load {
 
     private void ask(VirtualViewer viewer, Step step) {
         tally.asked(step);
-        connections.ask(new Question(step.request().bytes(usher), new Question.Asker() {
+        connections.ask(new LoadRequest(step.request().bytes(usher), new LoadRequest.Asker() {
             @Override
             public void answered(CallerAnswer answer) {
                 if (step.ends()) {

@@ -30,7 +30,7 @@ public final class Crowd implements AutoCloseable {
 
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final EventLoop loop = group.next();
-    private final Connections connections;
+    private final ConnectionPool connections;
     private final Supplier<byte[]> questions;
     private final long intervalNanos;
     private final Queue<Heard> heard = new ConcurrentLinkedQueue<>();
@@ -48,7 +48,7 @@ public final class Crowd implements AutoCloseable {
 
     private Crowd(int port, int connections, int perSecond, Supplier<byte[]> questions) {
         this.connections =
-                new Connections(loop, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), connections);
+                new ConnectionPool(loop, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), connections);
         this.questions = questions;
         this.intervalNanos = TimeUnit.SECONDS.toNanos(1) / perSecond;
     }
@@ -81,7 +81,7 @@ public final class Crowd implements AutoCloseable {
 
     private void ask(long due) {
         underWay++;
-        connections.ask(new Question(questions.get(), new Question.Asker() {
+        connections.ask(new LoadRequest(questions.get(), new LoadRequest.Asker() {
             @Override
             public void answered(CallerAnswer answer) {
                 hear(due, answer.status());

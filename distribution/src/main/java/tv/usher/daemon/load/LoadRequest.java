@@ -7,7 +7,7 @@ import tv.usher.daemon.call.CallerAnswer;
  *
  * @param bytes as they go over the wire
  */
-record Question(byte[] bytes, Asker asker) {
+record LoadRequest(byte[] bytes, Asker asker) {
 
     /** Hears what becomes of it: one of the two, once. */
     interface Asker {

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import tv.usher.api.Header;
 
 /** MistServer's trigger {@code USER_NEW}: six lines. */
-final class Mistserver implements Caller {
+final class MistserverCaller implements Caller {
 
     private static final Pattern YES = Pattern.compile("(1|yes|true|cont).*", Pattern.DOTALL);
 

@@ -7,4 +7,4 @@ package tv.usher.engine.check;
  * @param holds false: the link is good for nothing
  * @param text  for operators; never has the token or a secret
  */
-public record Finding(String part, boolean holds, String text) {}
+public record LinkFinding(String part, boolean holds, String text) {}

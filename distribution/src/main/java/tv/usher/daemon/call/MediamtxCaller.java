@@ -5,7 +5,7 @@ import java.util.Optional;
 import tv.usher.api.Header;
 
 /** MediaMTX with {@code authMethod: http}: all keys always, and a connection for each question. */
-final class Mediamtx implements Caller {
+final class MediamtxCaller implements Caller {
 
     @Override
     public Optional<CallerRequest> request(ViewerRequest viewer, Event event) {

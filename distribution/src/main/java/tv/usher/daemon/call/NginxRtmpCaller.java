@@ -4,7 +4,7 @@ import java.util.Optional;
 import tv.usher.api.Header;
 
 /** nginx-rtmp's {@code on_…} calls: its own fields, those of the call, then the viewer's arguments as they came. */
-final class NginxRtmp implements Caller {
+final class NginxRtmpCaller implements Caller {
 
     @Override
     public Optional<CallerRequest> request(ViewerRequest viewer, Event event) {

@@ -9,17 +9,17 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** A bounded number of connections. A question that finds all of them busy waits for one. To be used on the event loop only. */
-final class Connections implements Connection.Owner {
+final class ConnectionPool implements LoadConnection.Owner {
 
     private static final int CONNECT_MILLIS = 5_000;
 
     private final Bootstrap bootstrap;
     private final int most;
-    private final Deque<Connection> free = new ArrayDeque<>();
-    private final Deque<Question> waiting = new ArrayDeque<>();
+    private final Deque<LoadConnection> free = new ArrayDeque<>();
+    private final Deque<LoadRequest> waiting = new ArrayDeque<>();
     private int open;
 
-    Connections(EventLoop loop, InetSocketAddress target, int most) {
+    ConnectionPool(EventLoop loop, InetSocketAddress target, int most) {
         this.most = most;
         this.bootstrap = new Bootstrap()
                 .group(loop)
@@ -29,19 +29,19 @@ final class Connections implements Connection.Owner {
                 .remoteAddress(target);
     }
 
-    void ask(Question question) {
+    void ask(LoadRequest question) {
         if (!free.isEmpty()) {
             free.poll().send(question);
         } else if (open < most) {
             open++;
-            new Connection(this).open(bootstrap, question);
+            new LoadConnection(this).open(bootstrap, question);
         } else {
             waiting.add(question);
         }
     }
 
     @Override
-    public void free(Connection connection) {
+    public void free(LoadConnection connection) {
         if (waiting.isEmpty()) {
             free.add(connection);
         } else {
@@ -50,7 +50,7 @@ final class Connections implements Connection.Owner {
     }
 
     @Override
-    public void gone(Connection connection) {
+    public void gone(LoadConnection connection) {
         free.remove(connection);
         open--;
         if (!waiting.isEmpty()) {

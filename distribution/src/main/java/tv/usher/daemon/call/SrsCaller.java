@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /** The {@code http_hooks} of SRS. */
-final class Srs implements Caller {
+final class SrsCaller implements Caller {
 
     @Override
     public Optional<CallerRequest> request(ViewerRequest viewer, Event event) {

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  *
  * @param <K> the keys
  */
-public final class Nested<K> {
+public final class NestedIndex<K> {
 
     private final BiPredicate<K, K> around;
     private final List<K> keys;
@@ -32,7 +32,7 @@ public final class Nested<K> {
      * @param search over keys in that order: the place of a key, or as {@link Collections#binarySearch} says where it would be
      * @param around whether the first is around the second, or equal
      */
-    private Nested(
+    private NestedIndex(
             Comparator<K> order,
             Function<List<K>, ToIntFunction<K>> search,
             BiPredicate<K, K> around,
@@ -58,8 +58,8 @@ public final class Nested<K> {
     /**
      * @param keysOfPositions the ranges of each position; a position without any is never found
      */
-    public static Nested<Cidr> ofRanges(List<? extends Iterable<Cidr>> keysOfPositions) {
-        return new Nested<>(
+    public static NestedIndex<Cidr> ofRanges(List<? extends Iterable<Cidr>> keysOfPositions) {
+        return new NestedIndex<>(
                 RangeSearch.ORDER,
                 RangeSearch::new,
                 (outer, inner) -> outer.prefix() <= inner.prefix() && outer.contains(inner.network()),
@@ -69,8 +69,8 @@ public final class Nested<K> {
     /**
      * @param keysOfPositions beginnings of texts of each position; a position without any is never found
      */
-    public static Nested<String> ofBeginnings(List<? extends Iterable<String>> keysOfPositions) {
-        return new Nested<>(
+    public static NestedIndex<String> ofBeginnings(List<? extends Iterable<String>> keysOfPositions) {
+        return new NestedIndex<>(
                 Comparator.naturalOrder(),
                 keys -> key -> Collections.binarySearch(keys, key),
                 (outer, inner) -> inner.startsWith(outer),

@@ -4,7 +4,7 @@ import java.util.Optional;
 import tv.usher.api.Header;
 
 /** Envoy's {@code ext_authz} over HTTP, with the headers that Usher's recipe allows. */
-final class Envoy implements Caller {
+final class EnvoyCaller implements Caller {
 
     private static final String DEFAULT = "failure_mode_allow, else status_on_error (403)";
 

@@ -3,11 +3,11 @@ package tv.usher.engine.check;
 import java.util.regex.Pattern;
 
 /** Names of users, which travel in headers and stand in logs. */
-final class Names {
+final class UserNames {
 
     private static final Pattern NAME = Pattern.compile("[!-~](?:[ -~]{0,254}[!-~])?");
 
-    private Names() {}
+    private UserNames() {}
 
     static void require(String key, String name) {
         if (!NAME.matcher(name).matches()) {

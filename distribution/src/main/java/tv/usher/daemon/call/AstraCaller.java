@@ -4,7 +4,7 @@ import java.util.Optional;
 import tv.usher.api.Header;
 
 /** Cesbo Astra's "HTTP Request". */
-final class Astra implements Caller {
+final class AstraCaller implements Caller {
 
     @Override
     public Optional<CallerRequest> request(ViewerRequest viewer, Event event) {

@@ -17,7 +17,7 @@ import tv.usher.api.Header;
 import tv.usher.api.Secret;
 
 /** OvenMediaEngine's AdmissionWebhooks, signed with its {@code SecretKey}. */
-final class Ome implements Caller {
+final class OmeCaller implements Caller {
 
     private static final String ALGORITHM = "HmacSHA1";
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -25,7 +25,7 @@ final class Ome implements Caller {
     private final SecretKeySpec key;
     private final InstantSource clock;
 
-    Ome(Secret secret, InstantSource clock) {
+    OmeCaller(Secret secret, InstantSource clock) {
         this.key = new SecretKeySpec(secret.reveal().getBytes(StandardCharsets.UTF_8), ALGORITHM);
         this.clock = clock;
     }

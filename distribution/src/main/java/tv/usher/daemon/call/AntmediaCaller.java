@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Optional;
 
 /** Ant Media's {@code webhookPlayAuthUrl} and {@code webhookAuthenticateURL}, which tell no address. */
-final class Antmedia implements Caller {
+final class AntmediaCaller implements Caller {
 
     @Override
     public Optional<CallerRequest> request(ViewerRequest viewer, Event event) {

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import tv.usher.daemon.call.CallerAnswer;
 
 /** One connection, with one question at a time. It lives on its event loop, and is of no use once it has failed. */
-final class Connection extends SimpleChannelInboundHandler<FullHttpResponse> {
+final class LoadConnection extends SimpleChannelInboundHandler<FullHttpResponse> {
 
     private static final int LONGEST_BODY = 65_536;
     private static final long ANSWER_SECONDS = 10;
@@ -27,22 +27,22 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpResponse> {
     /** Who has the connections. */
     interface Owner {
 
-        void free(Connection connection);
+        void free(LoadConnection connection);
 
-        void gone(Connection connection);
+        void gone(LoadConnection connection);
     }
 
     private final Owner owner;
     private Channel channel;
-    private Question question;
+    private LoadRequest question;
     private Future<?> deadline;
     private boolean gone;
 
-    Connection(Owner owner) {
+    LoadConnection(Owner owner) {
         this.owner = owner;
     }
 
-    void open(Bootstrap bootstrap, Question first) {
+    void open(Bootstrap bootstrap, LoadRequest first) {
         question = first;
         ChannelFuture opening = bootstrap.clone().handler(pipeline()).connect();
         channel = opening.channel();
@@ -60,13 +60,13 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpResponse> {
             @Override
             protected void initChannel(SocketChannel socket) {
                 socket.pipeline()
-                        .addLast(new HttpResponseDecoder(), new HttpObjectAggregator(LONGEST_BODY), Connection.this);
+                        .addLast(new HttpResponseDecoder(), new HttpObjectAggregator(LONGEST_BODY), LoadConnection.this);
             }
         };
     }
 
     /** Only while it is free. */
-    void send(Question next) {
+    void send(LoadRequest next) {
         question = next;
         deadline = channel.eventLoop()
                 .schedule(() -> leave("no answer within " + ANSWER_SECONDS + "s"), ANSWER_SECONDS, TimeUnit.SECONDS);
@@ -79,7 +79,7 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpResponse> {
             leave("no answer in HTTP");
             return;
         }
-        Question answered = question;
+        LoadRequest answered = question;
         question = null;
         deadline.cancel(false);
         answered.asker()

@@ -4,7 +4,7 @@ import java.util.Optional;
 import tv.usher.api.Header;
 
 /** Cesbo Alta's "HTTP Backend". */
-final class Alta implements Caller {
+final class AltaCaller implements Caller {
 
     @Override
     public Optional<CallerRequest> request(ViewerRequest viewer, Event event) {

@@ -13,17 +13,17 @@ import tv.usher.engine.dialect.Dialect;
  * @param isHead  the answer is to have no body
  * @param arrived by {@link System#nanoTime}
  */
-record Question(Dialect dialect, DecisionRequest inquiry, Decision refusal, boolean isHead, long arrived) {
+record PendingCall(Dialect dialect, DecisionRequest inquiry, Decision refusal, boolean isHead, long arrived) {
 
     private static final AccessRequest UNREAD = AccessRequest.builder().build();
 
-    static Question readable(Dialect dialect, DecisionRequest inquiry, boolean isHead, long arrived) {
-        return new Question(dialect, inquiry, null, isHead, arrived);
+    static PendingCall readable(Dialect dialect, DecisionRequest inquiry, boolean isHead, long arrived) {
+        return new PendingCall(dialect, inquiry, null, isHead, arrived);
     }
 
-    static Question refused(Dialect dialect, String caller, String why, boolean isHead, long arrived) {
+    static PendingCall refused(Dialect dialect, String caller, String why, boolean isHead, long arrived) {
         DecisionRequest unread = new DecisionRequest(dialect.name(), caller, "", UNREAD);
-        return new Question(dialect, unread, Decision.refused(dialect.name(), why), isHead, arrived);
+        return new PendingCall(dialect, unread, Decision.refused(dialect.name(), why), isHead, arrived);
     }
 
     AccessRequest request() {

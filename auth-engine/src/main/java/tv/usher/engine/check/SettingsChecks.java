@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** What must hold for the settings of several checks. */
-final class Demands {
+final class SettingsChecks {
 
-    private Demands() {}
+    private SettingsChecks() {}
 
     static void requireOnePlace(String key, Optional<Path> file, List<?> entries) {
         if (file.isPresent() != entries.isEmpty()) {

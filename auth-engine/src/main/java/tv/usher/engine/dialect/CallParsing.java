@@ -6,9 +6,9 @@ import tv.usher.engine.net.HostName;
 import tv.usher.engine.net.IpAddress;
 
 /** What callers tell of a viewer, in canonical form; an empty text stays empty, what makes no sense is refused. */
-final class Facts {
+final class CallParsing {
 
-    private Facts() {}
+    private CallParsing() {}
 
     static String address(String header, String text) {
         if (text.isEmpty()) {

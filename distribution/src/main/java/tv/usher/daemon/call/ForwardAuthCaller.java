@@ -3,8 +3,8 @@ package tv.usher.daemon.call;
 import java.util.Optional;
 import tv.usher.api.Header;
 
-/** nginx with {@code auth_request}, set up by Usher's recipe. */
-final class Nginx implements Caller {
+/** Traefik's ForwardAuth; Caddy and APISIX send the same. */
+final class ForwardAuthCaller implements Caller {
 
     @Override
     public Optional<CallerRequest> request(ViewerRequest viewer, Event event) {
@@ -13,29 +13,28 @@ final class Nginx implements Caller {
         }
         ViewerUrl url = viewer.url();
         return Optional.of(CallerRequest.get(
-                "/nginx",
-                new Header("Host", "usher"),
-                new Header("X-Original-URI", url.target()),
-                new Header("X-Real-IP", viewer.client()),
-                new Header("X-Forwarded-Host", url.authority()),
+                "/forward-auth",
+                new Header("User-Agent", viewer.userAgent()),
+                new Header("X-Forwarded-Method", "GET"),
                 new Header("X-Forwarded-Proto", url.scheme()),
-                new Header("User-Agent", viewer.userAgent())));
+                new Header("X-Forwarded-Host", url.authority()),
+                new Header("X-Forwarded-Uri", url.target()),
+                new Header("X-Forwarded-For", viewer.client())));
     }
 
-    /** ngx_http_auth_request_module. */
     @Override
     public Reading read(CallerAnswer answer) {
         if (answer.isSuccess()) {
             return Reading.PLAYS;
         }
-        return answer.status() == 401 || answer.status() == 403
+        return answer.status() < 500
                 ? Reading.denied(answer)
-                : Reading.undecided("the viewer gets 500");
+                : Reading.undecided("the viewer gets this " + answer.status());
     }
 
     @Override
     public String withoutUsher() {
-        return "nginx answers viewers 500, or with its last answer by the recipe's second part";
+        return "Traefik answers viewers 500, Caddy 502, APISIX 403 unless allow_degradation is on";
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Flussonic Media Server's {@code on_play}, a query, and {@code on_publish}, JSON with the same names. It never tells of an end. */
-final class Flussonic implements Caller {
+final class FlussonicCaller implements Caller {
 
     private static final String DEFAULT = "who plays goes on, nobody new gets in";
 

@@ -19,9 +19,9 @@ import tv.usher.engine.net.IpAddress;
  * @param expires     until when; empty: for ever
  * @param maxSessions at once; empty: as the backend says
  */
-record Terms(String user, List<Cidr> addresses, Optional<Expiry> expires, Optional<Integer> maxSessions) {
+record Entitlement(String user, List<Cidr> addresses, Optional<Expiry> expires, Optional<Integer> maxSessions) {
 
-    Terms {
+    Entitlement {
         addresses = List.copyOf(addresses);
     }
 
