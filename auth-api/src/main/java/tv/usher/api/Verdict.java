@@ -23,7 +23,7 @@ public sealed interface Verdict {
     /**
      * Any other status.
      *
-     * @param elsewhere where the viewer is sent instead, by callers that can; mostly empty. The engine fills it in from
+     * @param redirect where the viewer is sent instead, by callers that can; mostly empty. The engine fills it in from
      *     {@code X-Location} for operators who want that, so a backend needn't
      */
     record Deny(String reason, Optional<Location> redirect) implements Verdict {

@@ -24,7 +24,7 @@ public final class Engine {
     private final Generations generations;
     private final GenerationFactory factory;
     private final Sessions sessions;
-    private final SessionSweeper sweeping;
+    private final SessionSweeper sweeper;
     private final DecisionLog log;
 
     @Inject
@@ -42,7 +42,7 @@ public final class Engine {
         this.generations = generations;
         this.factory = factory;
         this.sessions = sessions;
-        this.sweeping = new SessionSweeper(sessions);
+        this.sweeper = new SessionSweeper(sessions);
         this.log = log;
     }
 
@@ -79,7 +79,7 @@ public final class Engine {
      */
     public Addresses start() throws IOException {
         sessions.open();
-        sweeping.start();
+        sweeper.start();
         try {
             return new Addresses(callers.start(), operators.start());
         } catch (IOException e) {
@@ -111,7 +111,7 @@ public final class Engine {
         operators.stop();
         management.close();
         generations.close();
-        sweeping.close();
+        sweeper.close();
         sessions.close();
         log.close();
     }

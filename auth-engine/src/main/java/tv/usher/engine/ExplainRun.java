@@ -26,13 +26,13 @@ final class ExplainRun {
 
     private final Map<String, Outage> outages;
     private final AccessRequest request;
-    private final Plan outlook;
+    private final Plan plan;
     private final List<Part> parts = new ArrayList<>();
 
-    ExplainRun(Map<String, Outage> outages, AccessRequest request, Plan outlook) {
+    ExplainRun(Map<String, Outage> outages, AccessRequest request, Plan plan) {
         this.outages = outages;
         this.request = request;
-        this.outlook = outlook;
+        this.plan = plan;
     }
 
     /**
@@ -43,12 +43,12 @@ final class ExplainRun {
     /** In the rule's order, one after another, so that nobody is asked whom a caller's question wouldn't reach. */
     CompletableFuture<ExplainRun> start(boolean ask) {
         CompletableFuture<Boolean> more = CompletableFuture.completedFuture(ask);
-        for (Authority authority : outlook.asked()) {
+        for (Authority authority : plan.asked()) {
             more = more.thenCompose(asking -> examine(authority, asking).thenApply(part -> {
                 parts.add(part);
                 return asking
                         && !part.verdict()
-                                .map(verdict -> outlook.isLast(authority, verdict))
+                                .map(verdict -> plan.isLast(authority, verdict))
                                 .orElse(false);
             }));
         }
@@ -61,34 +61,34 @@ final class ExplainRun {
 
     /** Empty if it depends on somebody who wasn't asked. */
     Optional<Decision> decision() {
-        return outlook.decision()
-                .or(() -> outlook.decide(parts.stream().map(Part::verdict).toList()));
+        return plan.decision()
+                .or(() -> plan.decide(parts.stream().map(Part::verdict).toList()));
     }
 
     private CompletableFuture<Part> examine(Authority authority, boolean ask) {
-        Preview prospect = authority.preview(request);
-        if (prospect.verdict().isPresent()) {
-            Verdict verdict = prospect.verdict().get();
+        Preview preview = authority.preview(request);
+        if (preview.verdict().isPresent()) {
+            Verdict verdict = preview.verdict().get();
             Explanation.BackendAnswer said = said(verdict, Optional.empty(), Duration.ZERO, false);
-            return CompletableFuture.completedFuture(part(authority, prospect, said));
+            return CompletableFuture.completedFuture(part(authority, preview, said));
         }
         if (!ask) {
-            return CompletableFuture.completedFuture(part(authority, prospect, Explanation.BackendAnswer.NOTHING));
+            return CompletableFuture.completedFuture(part(authority, preview, Explanation.BackendAnswer.NOTHING));
         }
         long began = System.nanoTime();
-        return authority.judgeWithAnswer(request).thenCompose(heard -> {
+        return authority.judgeWithAnswer(request).thenCompose(answered -> {
             Duration took = Duration.ofNanos(System.nanoTime() - began);
-            return letsAnybodyIn(authority, heard)
+            return letsAnybodyIn(authority, answered)
                     .thenApply(anybody -> part(
                             authority,
-                            new Preview(Optional.of(heard.verdict()), prospect.requests()),
-                            said(heard.verdict(), heard.answer(), took, anybody)));
+                            new Preview(Optional.of(answered.verdict()), preview.requests()),
+                            said(answered.verdict(), answered.answer(), took, anybody)));
         });
     }
 
     /** A middleware that allows might allow everybody. */
-    private static CompletableFuture<Boolean> letsAnybodyIn(Authority authority, AnsweredVerdict heard) {
-        return heard.verdict() instanceof Verdict.Allow && heard.answer().isPresent()
+    private static CompletableFuture<Boolean> letsAnybodyIn(Authority authority, AnsweredVerdict answered) {
+        return answered.verdict() instanceof Verdict.Allow && answered.answer().isPresent()
                 ? authority.judgeWithAnswer(RandomViewer.request()).thenApply(other -> other.verdict() instanceof Verdict.Allow)
                 : CompletableFuture.completedFuture(false);
     }

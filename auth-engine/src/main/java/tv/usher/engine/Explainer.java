@@ -38,21 +38,21 @@ final class Explainer implements Explaining {
         if (!trusted) {
             return CompletableFuture.completedFuture(unread(caller, "", UNTRUSTED));
         }
-        DecisionRequest inquiry;
+        DecisionRequest decisionRequest;
         try {
-            inquiry = dialect.read(call);
+            decisionRequest = dialect.read(call);
         } catch (IllegalArgumentException e) {
             Decision refused = Decision.refused(dialect.name(), String.valueOf(e.getMessage()));
             Explanation.Outcome outcome =
                     outcome(dialect, AccessRequest.builder().build(), refused);
             return CompletableFuture.completedFuture(unread(caller, refused.why(), outcome));
         }
-        if (!inquiry.asksForDecision()) {
+        if (!decisionRequest.asksForDecision()) {
             Explanation.Outcome heard =
                     new Explanation.Outcome("", dialect.heard().status(), "", "", "");
             return CompletableFuture.completedFuture(unread(caller, "it tells of something and asks nothing", heard));
         }
-        return explain(generation, dialect, caller, inquiry, ask);
+        return explain(generation, dialect, caller, decisionRequest, ask);
     }
 
     private static Explanation unread(Explanation.Caller caller, String why, Explanation.Outcome outcome) {
@@ -61,32 +61,32 @@ final class Explainer implements Explaining {
     }
 
     private static CompletableFuture<Explanation> explain(
-            Generation generation, Dialect dialect, Explanation.Caller caller, DecisionRequest inquiry, boolean ask) {
-        RuleTrace reasoning = generation.reason(inquiry);
-        Plan outlook = reasoning.plan();
-        return new ExplainRun(generation.outages(), inquiry.request(), outlook)
+            Generation generation, Dialect dialect, Explanation.Caller caller, DecisionRequest decisionRequest, boolean ask) {
+        RuleTrace trace = generation.reason(decisionRequest);
+        Plan plan = trace.plan();
+        return new ExplainRun(generation.outages(), decisionRequest.request(), plan)
                 .start(ask)
                 .thenApply(examined -> new Explanation(
                         caller,
                         "",
-                        Explanation.Request.of(inquiry.request()),
-                        reasoning.checks().stream().map(Explanation.Rule::of).toList(),
-                        reasoning.others(),
-                        memory(outlook),
-                        outlook.asked().isEmpty() ? "" : word(outlook.combining()),
+                        Explanation.Request.of(decisionRequest.request()),
+                        trace.checks().stream().map(Explanation.Rule::of).toList(),
+                        trace.others(),
+                        memory(plan),
+                        plan.asked().isEmpty() ? "" : word(plan.combining()),
                         examined.backends(),
-                        outlook.shadows(),
+                        plan.shadows(),
                         examined.decision()
-                                .map(decision -> outcome(dialect, inquiry.request(), decision))
-                                .orElse(new Explanation.Outcome("", 0, outlook.rule(), "", ""))));
+                                .map(decision -> outcome(dialect, decisionRequest.request(), decision))
+                                .orElse(new Explanation.Outcome("", 0, plan.rule(), "", ""))));
     }
 
-    private static Explanation.Memory memory(Plan outlook) {
-        Decision.Pass pass = outlook.decision().map(Decision::pass).orElse(null);
+    private static Explanation.Memory memory(Plan plan) {
+        Decision.Pass pass = plan.decision().map(Decision::pass).orElse(null);
         return pass == null
-                ? new Explanation.Memory(word(outlook.recollection()), "", 0)
+                ? new Explanation.Memory(word(plan.memoryState()), "", 0)
                 : new Explanation.Memory(
-                        word(outlook.recollection()), pass.session().key().hex(), pass.seconds());
+                        word(plan.memoryState()), pass.session().key().hex(), pass.seconds());
     }
 
     private static Explanation.Outcome outcome(Dialect dialect, AccessRequest request, Decision decision) {

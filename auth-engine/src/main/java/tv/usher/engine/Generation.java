@@ -34,8 +34,8 @@ final class Generation implements AutoCloseable {
     }
 
     /** How a question would be decided now. */
-    RuleTrace reason(DecisionRequest inquiry) {
-        return rules.trace(inquiry);
+    RuleTrace reason(DecisionRequest decisionRequest) {
+        return rules.trace(decisionRequest);
     }
 
     Map<String, Outage> outages() {

@@ -26,8 +26,8 @@ final class GenerationFactory {
     private final Viewings viewings;
     private final SessionMetrics sessionMetrics;
     private final ShadowRecorder shadows;
-    private final Coalescer equal = new Coalescer();
-    private final TokenGuards hygiene = new TokenGuards(System::nanoTime);
+    private final Coalescer coalescer = new Coalescer();
+    private final TokenGuards guards = new TokenGuards(System::nanoTime);
 
     GenerationFactory(
             BackendMetrics backendMetrics,
@@ -73,7 +73,7 @@ final class GenerationFactory {
 
     private Generation make(UsherConfig config, Countries countries, Backends backends) {
         RuleDecider rules = new RuleDecider(
-                config.access(), hygiene.around(backends.authorities(), config), memory(config), countries, shadows);
+                config.access(), guards.around(backends.authorities(), config), memory(config), countries, shadows);
         PendingDecisions decider = new PendingDecisions(rules);
         Policy policy =
                 new Policy(config.trustedCallers(), new Dialects(config.sessions(), config.dialects()), decider);
@@ -86,7 +86,7 @@ final class GenerationFactory {
                 viewings,
                 config.sessions(),
                 sessionMetrics,
-                equal,
+                coalescer,
                 config.dialects().idleTimeouts(),
                 System::nanoTime);
     }

@@ -22,9 +22,9 @@ final class InboundModule extends AbstractModule {
     @Provides
     @Singleton
     @ForCallers
-    HttpListener listener(Generations generations, DecisionRecorder journal, PrometheusRegistry registry) {
+    HttpListener listener(Generations generations, DecisionRecorder recorder, PrometheusRegistry registry) {
         InboundMetrics metrics = new InboundMetrics(registry);
-        Callers callers = new Callers(() -> generations.current().policy(), journal, metrics);
+        Callers callers = new Callers(() -> generations.current().policy(), recorder, metrics);
         return new HttpListener("callers", config.listen(), config.inbound(), metrics, callers);
     }
 }

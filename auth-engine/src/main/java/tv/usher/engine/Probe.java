@@ -53,10 +53,10 @@ public final class Probe {
         long began = System.nanoTime();
         return authority
                 .judgeWithAnswer(stranger)
-                .thenApply(heard -> new Answer(
+                .thenApply(answered -> new Answer(
                         authority.name(),
-                        heard.verdict(),
-                        heard.answer().map(BackendResponse::status).orElse(0),
+                        answered.verdict(),
+                        answered.answer().map(BackendResponse::status).orElse(0),
                         Duration.ofNanos(System.nanoTime() - began)));
     }
 }

@@ -24,7 +24,7 @@ class ReloadsForgetNoStolenTokenTest {
     @TempDir
     private Path folder;
 
-    private final TokenGuards hygiene = new TokenGuards(() -> 0);
+    private final TokenGuards guards = new TokenGuards(() -> 0);
     private Verdict said = ALLOW;
 
     @Test
@@ -75,7 +75,7 @@ class ReloadsForgetNoStolenTokenTest {
                 access: [{ask: [own]}]
                 """.formatted(keys));
         Authority portal = TestingAuthority.saying("own", OnUnavailable.DENY, () -> said);
-        return hygiene.around(Map.of("own", portal), config).get("own");
+        return guards.around(Map.of("own", portal), config).get("own");
     }
 
     private static AccessRequest from(String address) {

@@ -85,8 +85,8 @@ public class DecisionBenchmark {
 
     private Reply walk(Call call, Decider decider) {
         Dialect dialect = dialects.at(call.target());
-        DecisionRequest inquiry = dialect.read(call);
-        return dialect.write(inquiry.request(), decider.decide(inquiry).join());
+        DecisionRequest decisionRequest = dialect.read(call);
+        return dialect.write(decisionRequest.request(), decider.decide(decisionRequest).join());
     }
 
     private Decider decider(SessionSettings settings) {
@@ -94,7 +94,7 @@ public class DecisionBenchmark {
         Stores stores = Stores.of(settings, Path.of("unused"), Clock.SYSTEM);
         Sessions sessions = new Sessions(settings, Clock.SYSTEM, stores.store(), metrics);
         Viewings viewings = new Viewings(stores.keyHash(), settings);
-        SessionContext memory = new SessionContext(
+        SessionContext context = new SessionContext(
                 sessions,
                 viewings,
                 settings,
@@ -103,7 +103,7 @@ public class DecisionBenchmark {
                 Map.of(),
                 System::nanoTime);
         return new RuleDecider(
-                List.of(office(), everyone()), Map.of("own", own), memory, Countries.NONE, BenchRules.journal());
+                List.of(office(), everyone()), Map.of("own", own), context, Countries.NONE, BenchRules.journal());
     }
 
     private static RuleSettings office() {

@@ -54,7 +54,7 @@ public class RulesBenchmark {
     public void compile() {
         SessionMetrics metrics = new SessionMetrics(new PrometheusRegistry());
         Stores stores = Stores.of(settings, Path.of("unused"), Clock.SYSTEM);
-        SessionContext memory = new SessionContext(
+        SessionContext context = new SessionContext(
                 new Sessions(settings, Clock.SYSTEM, stores.store(), metrics),
                 new Viewings(stores.keyHash(), settings),
                 settings,
@@ -63,7 +63,7 @@ public class RulesBenchmark {
                 Map.of(),
                 System::nanoTime);
         decider =
-                new RuleDecider(BenchRules.of(access()), Map.of(), memory, Countries.NONE, BenchRules.journal());
+                new RuleDecider(BenchRules.of(access()), Map.of(), context, Countries.NONE, BenchRules.journal());
     }
 
     /** One rule with ranges, five for each rule of paths beyond ten, the rules of paths, and one for everybody. */
@@ -92,7 +92,7 @@ public class RulesBenchmark {
 
     private Reply walk(Call call) {
         Dialect dialect = dialects.at(call.target());
-        DecisionRequest inquiry = dialect.read(call);
-        return dialect.write(inquiry.request(), decider.decide(inquiry).join());
+        DecisionRequest decisionRequest = dialect.read(call);
+        return dialect.write(decisionRequest.request(), decider.decide(decisionRequest).join());
     }
 }

@@ -187,11 +187,11 @@ class EveryCallerHearsEveryOutcomeIT {
     private Reply reply(CallerSample caller, Type type, Outcome outcome) throws Exception {
         UsherConfig config = config(type, outcome);
         Dialect dialect = new Dialects(config.sessions(), config.dialects()).at(caller.target());
-        DecisionRequest inquiry = dialect.read(caller);
+        DecisionRequest decisionRequest = dialect.read(caller);
         List<BackendRequest> asked = new ArrayList<>();
         Reply reply = dialect.write(
-                inquiry.request(),
-                decider(config, outcome, asked).decide(inquiry).join());
+                decisionRequest.request(),
+                decider(config, outcome, asked).decide(decisionRequest).join());
         assertThat(asked).as("%s asks %s", caller, type).hasSize(1);
         return reply;
     }
@@ -243,9 +243,9 @@ class EveryCallerHearsEveryOutcomeIT {
         Stores stores = Stores.of(config.sessions(), Path.of("unused"), Clock.SYSTEM);
         Sessions sessions = new Sessions(config.sessions(), Clock.SYSTEM, stores.store(), metrics);
         Viewings viewings = new Viewings(stores.keyHash(), config.sessions());
-        SessionContext memory = new SessionContext(
+        SessionContext context = new SessionContext(
                 sessions, viewings, config.sessions(), metrics, new Coalescer(), Map.of(), System::nanoTime);
         ShadowRecorder shadows = new ShadowRecorder(new PrometheusRegistry(), new DecisionLog(System::nanoTime));
-        return new RuleDecider(config.access(), authorities, memory, Countries.NONE, shadows);
+        return new RuleDecider(config.access(), authorities, context, Countries.NONE, shadows);
     }
 }

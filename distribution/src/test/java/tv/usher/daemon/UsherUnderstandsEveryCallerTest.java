@@ -53,12 +53,12 @@ class UsherUnderstandsEveryCallerTest {
     @EnumSource(CallerKind.class)
     void aViewerIsRecognised(CallerKind kind) {
         // When
-        DecisionRequest inquiry = read(kind, Action.PLAY, Event.OPEN).orElseThrow();
+        DecisionRequest decisionRequest = read(kind, Action.PLAY, Event.OPEN).orElseThrow();
 
         // Then
-        AccessRequest request = inquiry.request();
+        AccessRequest request = decisionRequest.request();
         boolean tellsAddress = kind != CallerKind.ANTMEDIA;
-        assertThat(inquiry.asksForDecision()).isTrue();
+        assertThat(decisionRequest.asksForDecision()).isTrue();
         assertThat(request.action()).isEqualTo(Action.PLAY);
         assertThat(request.path()).isEqualTo("/live/sport1");
         assertThat(request.query().first("token")).hasValue("a/b");
@@ -72,7 +72,7 @@ class UsherUnderstandsEveryCallerTest {
     void publishersAreToldFromViewers() {
         for (CallerKind kind : CallerKind.values()) {
             read(kind, Action.PUBLISH, Event.OPEN)
-                    .ifPresent(inquiry -> assertThat(inquiry.request().action())
+                    .ifPresent(decisionRequest -> assertThat(decisionRequest.request().action())
                             .as("%s", kind)
                             .isEqualTo(Action.PUBLISH));
         }
@@ -93,7 +93,7 @@ class UsherUnderstandsEveryCallerTest {
         for (CallerKind kind : ending) {
             DecisionRequest begun = read(kind, Action.PLAY, Event.OPEN).orElseThrow();
             DecisionRequest over = read(kind, Action.PLAY, Event.CLOSE).orElseThrow();
-            assertThat(over.occasion()).as("%s", kind).isEqualTo(CallKind.END);
+            assertThat(over.kind()).as("%s", kind).isEqualTo(CallKind.END);
             assertThat(over.request().session()).isEqualTo(begun.request().session());
             assertThat(over.request().path()).isEqualTo(begun.request().path());
         }

@@ -9,7 +9,7 @@ import tv.usher.api.Verdict;
  * What an authority would do about a request.
  *
  * @param verdict   that it gives without asking anybody, if it does
- * @param questions what a middleware would be asked, once for each of its addresses; empty if nobody is
+ * @param requests what a middleware would be asked, once for each of its addresses; empty if nobody is
  */
 public record Preview(Optional<Verdict> verdict, List<BackendRequest> requests) {
 

@@ -47,9 +47,9 @@ final class Tokens extends Check {
     }
 
     private Verdict judge(String token, AccessRequest request) {
-        Entitlement terms = byHash.get().get(Sha256.hex(token));
-        return terms == null
+        Entitlement entitlement = byHash.get().get(Sha256.hex(token));
+        return entitlement == null
                 ? NOT_LISTED
-                : terms.judge(request, clock.instant(), settings.grant(), settings.maxSessions());
+                : entitlement.judge(request, clock.instant(), settings.grant(), settings.maxSessions());
     }
 }

@@ -31,7 +31,7 @@ public record UserEntry(
     }
 
     /** What is kept of an entry to judge viewers by. */
-    record Account(boolean enabled, PasswordHash password, Entitlement terms) {}
+    record Account(boolean enabled, PasswordHash password, Entitlement entitlement) {}
 
     Account account() {
         return new Account(

@@ -58,13 +58,13 @@ final class Users extends Check {
     /** All but the password, which costs most. */
     private Verdict judge(UserEntry.Account account, AccessRequest request) {
         return account.enabled()
-                ? account.terms().judge(request, clock.instant(), settings.grant(), settings.maxSessions())
-                : new Verdict.Deny(account.terms().user() + " is not enabled");
+                ? account.entitlement().judge(request, clock.instant(), settings.grant(), settings.maxSessions())
+                : new Verdict.Deny(account.entitlement().user() + " is not enabled");
     }
 
     private CompletableFuture<Verdict> checkPassword(UserEntry.Account account, String password, Verdict ifRight) {
         Verdict ifWrong =
-                new Verdict.Deny("wrong password of " + account.terms().user());
+                new Verdict.Deny("wrong password of " + account.entitlement().user());
         try {
             CompletableFuture<Boolean> check = passwords.check(account.password(), password);
             CompletableFuture<Verdict> verdict =

@@ -16,7 +16,7 @@ final class AskAll extends CompletableFuture<Decision> {
     private final Combining combining;
     private final List<Authority> authorities;
     private final AtomicReferenceArray<CompletableFuture<Verdict>> asked;
-    private final AtomicReferenceArray<BackendVerdict> opinions;
+    private final AtomicReferenceArray<BackendVerdict> verdicts;
     private final AtomicInteger open;
 
     AskAll(String rule, Combining combining, List<Authority> authorities) {
@@ -24,7 +24,7 @@ final class AskAll extends CompletableFuture<Decision> {
         this.combining = combining;
         this.authorities = authorities;
         this.asked = new AtomicReferenceArray<>(authorities.size());
-        this.opinions = new AtomicReferenceArray<>(authorities.size());
+        this.verdicts = new AtomicReferenceArray<>(authorities.size());
         this.open = new AtomicInteger(authorities.size());
     }
 
@@ -62,10 +62,10 @@ final class AskAll extends CompletableFuture<Decision> {
             return;
         }
         Authority authority = authorities.get(place);
-        BackendVerdict opinion = said == null ? BackendVerdict.missing(authority) : new BackendVerdict(authority, said);
-        opinions.set(place, opinion);
-        if (combining.isDecisive(opinion)) {
-            complete(opinion.decision().under(rule));
+        BackendVerdict verdict = said == null ? BackendVerdict.missing(authority) : new BackendVerdict(authority, said);
+        verdicts.set(place, verdict);
+        if (combining.isDecisive(verdict)) {
+            complete(verdict.decision().under(rule));
             giveUp();
         }
         if (open.decrementAndGet() == 0 && !isDone()) {
@@ -74,9 +74,9 @@ final class AskAll extends CompletableFuture<Decision> {
     }
 
     private List<BackendVerdict> all() {
-        List<BackendVerdict> all = new ArrayList<>(opinions.length());
-        for (int i = 0; i < opinions.length(); i++) {
-            all.add(opinions.get(i));
+        List<BackendVerdict> all = new ArrayList<>(verdicts.length());
+        for (int i = 0; i < verdicts.length(); i++) {
+            all.add(verdicts.get(i));
         }
         return all;
     }

@@ -16,20 +16,20 @@ import tv.usher.engine.session.Viewing;
 final class AskFlow extends CompletableFuture<Decision> {
 
     private final String rule;
-    private final BackendGroup poll;
-    private final SessionContext memory;
+    private final BackendGroup backends;
+    private final SessionContext context;
     private final Sessions sessions;
     private final Viewing viewing;
-    private final DecisionRequest inquiry;
+    private final DecisionRequest decisionRequest;
     private volatile CompletableFuture<Decision> polled;
 
-    AskFlow(String rule, BackendGroup poll, SessionContext memory, Viewing viewing, DecisionRequest inquiry) {
+    AskFlow(String rule, BackendGroup backends, SessionContext context, Viewing viewing, DecisionRequest decisionRequest) {
         this.rule = rule;
-        this.poll = poll;
-        this.memory = memory;
-        this.sessions = memory.sessions();
+        this.backends = backends;
+        this.context = context;
+        this.sessions = context.sessions();
         this.viewing = viewing;
-        this.inquiry = inquiry;
+        this.decisionRequest = decisionRequest;
     }
 
     CompletableFuture<Decision> start() {
@@ -48,13 +48,13 @@ final class AskFlow extends CompletableFuture<Decision> {
     }
 
     private void heardOthers(SessionStore.Known others) {
-        long now = memory.nanoTime().getAsLong();
+        long now = context.nanoTime().getAsLong();
         Session session = others.session().isPresent() ? sessions.known(viewing, now) : null;
         if (session != null) {
-            memory.metrics().known.inc();
+            context.metrics().known.inc();
             complete(Decision.known(session, now, viewing));
         } else if (others.denial().isPresent()) {
-            memory.metrics().denied.inc();
+            context.metrics().denied.inc();
             complete(Decision.remembered(rule, others.denial().get()));
         } else if (!isDone()) {
             askBackends();
@@ -62,8 +62,8 @@ final class AskFlow extends CompletableFuture<Decision> {
     }
 
     private void askBackends() {
-        memory.metrics().asked.inc();
-        CompletableFuture<Decision> asked = poll.apply(inquiry.request());
+        context.metrics().asked.inc();
+        CompletableFuture<Decision> asked = backends.apply(decisionRequest.request());
         polled = asked;
         if (isCancelled()) {
             asked.cancel(true);
@@ -82,7 +82,7 @@ final class AskFlow extends CompletableFuture<Decision> {
     }
 
     private void unavailable(Decision decision) {
-        Session lapsed = sessions.expired(viewing, memory.nanoTime().getAsLong());
+        Session lapsed = sessions.expired(viewing, context.nanoTime().getAsLong());
         if (lapsed != null && sessions.keep(lapsed)) {
             goOn(lapsed);
         } else if (decision.answer() == Answer.ALLOW) {
@@ -93,7 +93,7 @@ final class AskFlow extends CompletableFuture<Decision> {
     }
 
     private void admitUnverified(Decision decision) {
-        int most = poll.authority(decision.backend()).maxUnverified();
+        int most = backends.authority(decision.backend()).maxUnverified();
         if (most == 0) {
             complete(decision.withoutBudget("nobody is let in unverified any more"));
             return;
@@ -104,7 +104,7 @@ final class AskFlow extends CompletableFuture<Decision> {
                         origin(decision),
                         decision.grant(),
                         new Unverified(decision.backend(), decision.why(), most),
-                        memory.idleTimeoutOf(inquiry.dialect())),
+                        context.idleTimeoutOf(decisionRequest.dialect())),
                 admission -> {
                     if (admission.refusal() == null) {
                         admitted(decision, admission);
@@ -115,7 +115,7 @@ final class AskFlow extends CompletableFuture<Decision> {
     }
 
     private void denied(Decision decision) {
-        Session lapsed = sessions.expired(viewing, memory.nanoTime().getAsLong());
+        Session lapsed = sessions.expired(viewing, context.nanoTime().getAsLong());
         if (lapsed != null && decision.unavailable().contains(lapsed.origin().backend()) && sessions.keep(lapsed)) {
             goOn(lapsed);
             return;
@@ -131,19 +131,19 @@ final class AskFlow extends CompletableFuture<Decision> {
 
     /** Who was known until now isn't a stranger, whatever a backend's action is for those. */
     private void goOn(Session lapsed) {
-        memory.metrics().kept.inc();
-        complete(Decision.known(lapsed, memory.nanoTime().getAsLong(), viewing));
+        context.metrics().kept.inc();
+        complete(Decision.known(lapsed, context.nanoTime().getAsLong(), viewing));
     }
 
     private void admit(Decision decision) {
         then(
                 sessions.admit(
-                        viewing, origin(decision), decision.grant(), true, memory.idleTimeoutOf(inquiry.dialect())),
+                        viewing, origin(decision), decision.grant(), true, context.idleTimeoutOf(decisionRequest.dialect())),
                 admission -> admitted(decision, admission));
     }
 
     private Origin origin(Decision decision) {
-        return new Origin(inquiry.dialect(), inquiry.caller(), rule, decision.grantor());
+        return new Origin(decisionRequest.dialect(), decisionRequest.caller(), rule, decision.grantor());
     }
 
     private void admitted(Decision decision, AdmissionResult admission) {
@@ -154,7 +154,7 @@ final class AskFlow extends CompletableFuture<Decision> {
         } else if (isCancelled() && admission.session() != null) {
             sessions.end(admission.session()); // nobody heard that the viewer was let in
         } else {
-            complete(decision.in(admission.session(), memory.nanoTime().getAsLong(), viewing));
+            complete(decision.in(admission.session(), context.nanoTime().getAsLong(), viewing));
         }
     }
 

@@ -13,14 +13,14 @@ final class AskInOrder extends CompletableFuture<Decision> {
     private final String rule;
     private final Combining combining;
     private final List<Authority> authorities;
-    private final List<BackendVerdict> opinions; // one question at a time, each after the one before
+    private final List<BackendVerdict> verdicts; // one question at a time, each after the one before
     private volatile CompletableFuture<Verdict> asked;
 
     AskInOrder(String rule, Combining combining, List<Authority> authorities) {
         this.rule = rule;
         this.combining = combining;
         this.authorities = authorities;
-        this.opinions = new ArrayList<>(authorities.size());
+        this.verdicts = new ArrayList<>(authorities.size());
     }
 
     CompletableFuture<Decision> start(AccessRequest request) {
@@ -36,7 +36,7 @@ final class AskInOrder extends CompletableFuture<Decision> {
     }
 
     private void askNext(AccessRequest request) {
-        Authority authority = authorities.get(opinions.size());
+        Authority authority = authorities.get(verdicts.size());
         CompletableFuture<Verdict> verdict = authority.judge(request);
         asked = verdict;
         if (isCancelled()) {
@@ -54,10 +54,10 @@ final class AskInOrder extends CompletableFuture<Decision> {
         });
     }
 
-    private void heard(AccessRequest request, BackendVerdict opinion) {
-        opinions.add(opinion);
-        if (combining.isDecisive(opinion) || opinions.size() == authorities.size()) {
-            complete(combining.decide(opinions).under(rule));
+    private void heard(AccessRequest request, BackendVerdict verdict) {
+        verdicts.add(verdict);
+        if (combining.isDecisive(verdict) || verdicts.size() == authorities.size()) {
+            complete(combining.decide(verdicts).under(rule));
         } else {
             askNext(request);
         }

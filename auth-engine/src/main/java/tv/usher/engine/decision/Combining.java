@@ -8,47 +8,47 @@ public enum Combining {
     /** All are asked at once; the first allow wins and the others are given up. */
     ANY_ALLOWS {
         @Override
-        boolean isDecisive(BackendVerdict opinion) {
-            return opinion.allows();
+        boolean isDecisive(BackendVerdict verdict) {
+            return verdict.allows();
         }
 
         @Override
-        int rank(BackendVerdict opinion) {
-            if (opinion.isUnavailable()) {
-                return switch (opinion.authority().onUnavailable()) {
+        int rank(BackendVerdict verdict) {
+            if (verdict.isUnavailable()) {
+                return switch (verdict.authority().onUnavailable()) {
                     case ALLOW -> 0;
                     case ERROR -> 1;
                     case DENY -> 3;
                 };
             }
-            return opinion.denies() ? 2 : 4;
+            return verdict.denies() ? 2 : 4;
         }
     },
 
     /** Asked in order; abstain and unavailable fall through, a deny is final. */
     FIRST_ANSWER {
         @Override
-        boolean isDecisive(BackendVerdict opinion) {
-            return opinion.allows() || opinion.denies();
+        boolean isDecisive(BackendVerdict verdict) {
+            return verdict.allows() || verdict.denies();
         }
 
         @Override
-        int rank(BackendVerdict opinion) {
-            return opinion.isUnavailable() ? 0 : 1;
+        int rank(BackendVerdict verdict) {
+            return verdict.isUnavailable() ? 0 : 1;
         }
     },
 
     /** All are asked at once and every one must allow; who abstains doesn't. A denial stands whoever else couldn't be asked. */
     ALL_ALLOW {
         @Override
-        boolean isDecisive(BackendVerdict opinion) {
-            return opinion.denies() || opinion.abstains();
+        boolean isDecisive(BackendVerdict verdict) {
+            return verdict.denies() || verdict.abstains();
         }
 
         @Override
-        int rank(BackendVerdict opinion) {
-            if (opinion.isUnavailable()) {
-                return switch (opinion.authority().onUnavailable()) {
+        int rank(BackendVerdict verdict) {
+            if (verdict.isUnavailable()) {
+                return switch (verdict.authority().onUnavailable()) {
                     case DENY -> 0;
                     case ERROR -> 1;
                     case ALLOW -> 2;
@@ -58,43 +58,43 @@ public enum Combining {
         }
 
         @Override
-        Decision decide(List<BackendVerdict> opinions) {
-            Decision decision = counting(opinions).decision();
-            return decision.answer() == Answer.ALLOW ? StrictestGrant.in(decision, opinions) : decision;
+        Decision decide(List<BackendVerdict> verdicts) {
+            Decision decision = counting(verdicts).decision();
+            return decision.answer() == Answer.ALLOW ? StrictestGrant.in(decision, verdicts) : decision;
         }
     };
 
     /** True if this opinion alone settles the matter, whatever others may say. */
-    abstract boolean isDecisive(BackendVerdict opinion);
+    abstract boolean isDecisive(BackendVerdict verdict);
 
     /** Among opinions none of which is decisive the lowest rank counts, the first of several in the order of the rule. */
-    abstract int rank(BackendVerdict opinion);
+    abstract int rank(BackendVerdict verdict);
 
     /**
      * @param opinions of the rule's backends in its order: of all, or up to the first that is decisive
      */
-    Decision decide(List<BackendVerdict> opinions) {
-        Decision decision = counting(opinions).decision();
-        return decision.answer() == Answer.ALLOW ? decision : decision.withUnavailable(unavailable(opinions));
+    Decision decide(List<BackendVerdict> verdicts) {
+        Decision decision = counting(verdicts).decision();
+        return decision.answer() == Answer.ALLOW ? decision : decision.withUnavailable(unavailable(verdicts));
     }
 
-    final BackendVerdict counting(List<BackendVerdict> opinions) {
-        BackendVerdict counts = opinions.get(0);
-        for (BackendVerdict opinion : opinions) {
-            if (isDecisive(opinion)) {
-                return opinion;
+    final BackendVerdict counting(List<BackendVerdict> verdicts) {
+        BackendVerdict counts = verdicts.get(0);
+        for (BackendVerdict verdict : verdicts) {
+            if (isDecisive(verdict)) {
+                return verdict;
             }
-            if (rank(opinion) < rank(counts)) {
-                counts = opinion;
+            if (rank(verdict) < rank(counts)) {
+                counts = verdict;
             }
         }
         return counts;
     }
 
-    private static List<String> unavailable(List<BackendVerdict> opinions) {
-        return opinions.stream()
+    private static List<String> unavailable(List<BackendVerdict> verdicts) {
+        return verdicts.stream()
                 .filter(BackendVerdict::isUnavailable)
-                .map(opinion -> opinion.authority().name())
+                .map(verdict -> verdict.authority().name())
                 .toList();
     }
 }

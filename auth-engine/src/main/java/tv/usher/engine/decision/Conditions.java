@@ -30,23 +30,23 @@ final class Conditions {
                 "action",
                 when.action(),
                 when.notAction(),
-                actions -> oneOf(actions, asked -> asked.request().action()));
+                actions -> oneOf(actions, facts -> facts.request().action()));
         add("dialect", when.dialect(), when.notDialect(), dialects -> oneOf(dialects, RequestFacts::dialect));
         add("protocol", when.protocol(), when.notProtocol(), names -> oneOf(texts(names), RequestFacts::protocol));
         add("caller", when.caller(), when.notCaller(), ranges -> within(ranges, RequestFacts::caller));
         add("address", when.address(), when.notAddress(), ranges -> within(ranges, RequestFacts::client));
-        when.percent().ifPresent(share -> add("percent", asked -> share.contains(asked.share())));
+        when.percent().ifPresent(rollout -> add("percent", facts -> rollout.contains(facts.share())));
         add("host", when.host(), when.notHost(), Conditions::hosts);
         add(
                 "path",
                 when.path(),
                 when.notPath(),
-                globs -> like(globs, asked -> asked.request().path()));
+                globs -> like(globs, facts -> facts.request().path()));
         add(
                 "channel",
                 when.channel(),
                 when.notChannel(),
-                globs -> like(globs, asked -> asked.request().channel()));
+                globs -> like(globs, facts -> facts.request().channel()));
         add("user-agent", when.userAgent(), when.notUserAgent(), globs -> like(lower(globs), RequestFacts::userAgent));
         add("referer", when.referer(), when.notReferer(), globs -> like(lower(globs), RequestFacts::referer));
         add("country", when.country(), when.notCountry(), codes -> oneOf(codes(codes), RequestFacts::country));
@@ -57,9 +57,9 @@ final class Conditions {
     }
 
     /** The first that doesn't hold, by its name in the configuration; empty if all hold. */
-    String failing(RequestFacts asked) {
+    String failing(RequestFacts facts) {
         for (Condition condition : all) {
-            if (!condition.test().test(asked)) {
+            if (!condition.test().test(facts)) {
                 return condition.name();
             }
         }
@@ -83,28 +83,28 @@ final class Conditions {
     /** What is unknown is none of them. */
     private static <T> Predicate<RequestFacts> oneOf(Collection<T> values, Function<RequestFacts, T> fact) {
         Set<T> known = Set.copyOf(values);
-        return asked -> known.contains(fact.apply(asked));
+        return facts -> known.contains(fact.apply(facts));
     }
 
     private static Predicate<RequestFacts> within(List<Cidr> ranges, Function<RequestFacts, Cidr> fact) {
         NestedIndex<Cidr> index = NestedIndex.ofRanges(List.of(ranges));
-        return asked -> {
-            Cidr address = fact.apply(asked);
+        return facts -> {
+            Cidr address = fact.apply(facts);
             return address != null && index.contains(address);
         };
     }
 
     private static Predicate<RequestFacts> like(List<? extends Glob> globs, Function<RequestFacts, String> fact) {
         GlobSet set = new GlobSet(globs);
-        return asked -> {
-            String text = fact.apply(asked);
+        return facts -> {
+            String text = fact.apply(facts);
             return !text.isEmpty() && set.matches(text);
         };
     }
 
     private static Predicate<RequestFacts> hosts(List<HostPattern> patterns) {
-        return asked -> {
-            String host = asked.request().host();
+        return facts -> {
+            String host = facts.request().host();
             for (HostPattern pattern : patterns) {
                 if (!host.isEmpty() && pattern.matches(host)) {
                     return true;
@@ -117,8 +117,8 @@ final class Conditions {
     /** A viewer who shows it more than once shows each of the values: which of them a middleware goes by, nobody knows. */
     private static Predicate<RequestFacts> shown(ParameterName parameter, List<String> values) {
         Set<String> wanted = Set.copyOf(values);
-        return asked -> {
-            List<String> found = asked.request().query().all(parameter.name());
+        return facts -> {
+            List<String> found = facts.request().query().all(parameter.name());
             return wanted.isEmpty() ? !found.isEmpty() : found.stream().anyMatch(wanted::contains);
         };
     }

@@ -21,9 +21,9 @@ import tv.usher.engine.session.Viewing;
  * @param backend whose verdict it is; empty if nobody was asked
  * @param grant   names nobody unless a backend allowed and the viewer is let in
  * @param pass    null unless the viewer is remembered
- * @param elsewhere where a denied viewer is sent instead, by callers that can; empty for all others
+ * @param redirect where a denied viewer is sent instead, by callers that can; empty for all others
  * @param grantor whose user the grant names: another backend than the one that counts only where several had to allow
- * @param unheard backends of the rule that couldn't be asked now, and whose allow would have made this an allow
+ * @param unavailable backends of the rule that couldn't be asked now, and whose allow would have made this an allow
  */
 public record Decision(
         Answer answer,

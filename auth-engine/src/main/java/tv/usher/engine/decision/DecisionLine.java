@@ -24,14 +24,14 @@ final class DecisionLine {
         return line.toString();
     }
 
-    static String of(ShadowMismatch difference) {
-        Decision decision = difference.decision();
+    static String of(ShadowMismatch mismatch) {
+        Decision decision = mismatch.decision();
         StringBuilder line = new StringBuilder(256);
-        add(line, "shadow", difference.backend());
-        add(line, "verdict", VerdictText.word(difference.said()));
-        add(line, "why", VerdictText.why(difference.said()));
+        add(line, "shadow", mismatch.backend());
+        add(line, "verdict", VerdictText.word(mismatch.said()));
+        add(line, "why", VerdictText.why(mismatch.said()));
         add(line, "by", decision.rule());
-        addRequest(line, difference.request());
+        addRequest(line, mismatch.request());
         add(line, "backend", decision.backend());
         add(line, "answer", decision.answer().word());
         return line.toString();

@@ -28,7 +28,7 @@ public final class DecisionLog implements AutoCloseable {
     private final Queue<LogEntry> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queued = new AtomicInteger();
     private final AtomicLong dropped = new AtomicLong();
-    private final LogDeduplicator refusals = new LogDeduplicator(log::info);
+    private final LogDeduplicator deduplicator = new LogDeduplicator(log::info);
     private final LongSupplier nanoTime;
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "usher-decision-log");
@@ -68,12 +68,12 @@ public final class DecisionLog implements AutoCloseable {
             LogEntry entry = queue.remove();
             queued.decrementAndGet();
             if (entry.isRepeatable()) {
-                refusals.refused(entry, nanoTime.getAsLong());
+                deduplicator.refused(entry, nanoTime.getAsLong());
             } else {
                 log.info(entry.line());
             }
         }
-        refusals.closeWindows(nanoTime.getAsLong());
+        deduplicator.closeWindows(nanoTime.getAsLong());
         long lost = dropped.getAndSet(0);
         if (lost > 0) {
             log.warn("{} decision lines were dropped: the log can't be written as fast as decisions come", lost);
@@ -86,7 +86,7 @@ public final class DecisionLog implements AutoCloseable {
         if (!writer.isShutdown()) {
             writer.execute(() -> {
                 writeQueued();
-                refusals.closeAll();
+                deduplicator.closeAll();
             });
             writer.shutdown();
         }

@@ -15,8 +15,8 @@ public record DecisionRecord(long at, String dialect, String caller, AccessReque
         implements LogEntry {
 
     /** Thousands of these are kept, and none should keep a token or a long header. */
-    static DecisionRecord of(long at, DecisionRequest inquiry, Decision decision, long millis) {
-        return new DecisionRecord(at, inquiry.dialect(), inquiry.caller(), shown(inquiry.request()), decision, millis);
+    static DecisionRecord of(long at, DecisionRequest decisionRequest, Decision decision, long millis) {
+        return new DecisionRecord(at, decisionRequest.dialect(), decisionRequest.caller(), shown(decisionRequest.request()), decision, millis);
     }
 
     /** The part of a request that is noted. */

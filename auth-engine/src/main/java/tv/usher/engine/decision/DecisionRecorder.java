@@ -20,12 +20,12 @@ public final class DecisionRecorder {
     /**
      * @param nanos from the question's arrival to its answer
      */
-    public void add(DecisionRequest inquiry, Decision decision, long nanos) {
+    public void add(DecisionRequest decisionRequest, Decision decision, long nanos) {
         metrics.count(decision);
         boolean refused = decision.answer() != Answer.ALLOW;
         boolean asked = !decision.backend().isEmpty() && !decision.isKnown();
         if (refused || asked) {
-            DecisionRecord entry = DecisionRecord.of(wallMillis.getAsLong(), inquiry, decision, nanos / 1_000_000);
+            DecisionRecord entry = DecisionRecord.of(wallMillis.getAsLong(), decisionRequest, decision, nanos / 1_000_000);
             log.add(entry);
             recent.add(entry);
         }

@@ -10,7 +10,7 @@ import tv.usher.api.Action;
  * @param caller  its address
  * @param cookie  what the edge carries for Usher between a viewer's requests, empty if nothing
  */
-public record DecisionRequest(CallKind occasion, String dialect, String caller, String cookie, AccessRequest request) {
+public record DecisionRequest(CallKind kind, String dialect, String caller, String cookie, AccessRequest request) {
 
     /** An edge's question about one request. */
     public DecisionRequest(String dialect, String caller, String cookie, AccessRequest request) {
@@ -25,7 +25,7 @@ public record DecisionRequest(CallKind occasion, String dialect, String caller, 
 
     /** True if the caller wants a decision. */
     public boolean asksForDecision() {
-        return occasion == CallKind.REQUEST || occasion == CallKind.VIEWING;
+        return kind == CallKind.REQUEST || kind == CallKind.VIEWING;
     }
 
     /** The same about another action. */
@@ -42,12 +42,12 @@ public record DecisionRequest(CallKind occasion, String dialect, String caller, 
                 request.query(),
                 action,
                 request.protocol());
-        return new DecisionRequest(occasion, dialect, caller, cookie, same);
+        return new DecisionRequest(kind, dialect, caller, cookie, same);
     }
 
     /** Never shows the cookie, with which a viewer could be impersonated. */
     @Override
     public String toString() {
-        return "Inquiry[" + dialect + ", " + caller + ']';
+        return "DecisionRequest[" + dialect + ", " + caller + ']';
     }
 }

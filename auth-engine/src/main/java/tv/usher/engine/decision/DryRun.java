@@ -12,24 +12,24 @@ import tv.usher.engine.session.Viewing;
 final class DryRun {
 
     private final String rule;
-    private final BackendGroup poll;
-    private final SessionContext memory;
+    private final BackendGroup backends;
+    private final SessionContext context;
     private final Sessions sessions;
     private final Viewing viewing;
-    private final DecisionRequest inquiry;
+    private final DecisionRequest decisionRequest;
 
-    DryRun(String rule, BackendGroup poll, SessionContext memory, Viewing viewing, DecisionRequest inquiry) {
+    DryRun(String rule, BackendGroup backends, SessionContext context, Viewing viewing, DecisionRequest decisionRequest) {
         this.rule = rule;
-        this.poll = poll;
-        this.memory = memory;
-        this.sessions = memory.sessions();
+        this.backends = backends;
+        this.context = context;
+        this.sessions = context.sessions();
         this.viewing = viewing;
-        this.inquiry = inquiry;
+        this.decisionRequest = decisionRequest;
     }
 
     Plan plan() {
-        long now = memory.nanoTime().getAsLong();
-        Plan asking = poll.plan().then(this::heard);
+        long now = context.nanoTime().getAsLong();
+        Plan asking = backends.plan().then(this::heard);
         Session session = sessions.peek(viewing, now);
         if (session != null) {
             return asking.with(MemoryState.KNOWN, Optional.of(Decision.known(session, now, viewing)));
@@ -42,7 +42,7 @@ final class DryRun {
     }
 
     private Decision heard(Decision decision) {
-        long now = memory.nanoTime().getAsLong();
+        long now = context.nanoTime().getAsLong();
         Session lapsed = sessions.expired(viewing, now);
         boolean unavailable = decision.verdict() instanceof Verdict.Unavailable;
         if (!unavailable && decision.answer() == Answer.ALLOW) {
@@ -57,7 +57,7 @@ final class DryRun {
     }
 
     private Decision admittedUnverified(Decision decision) {
-        if (poll.authority(decision.backend()).maxUnverified() == 0) {
+        if (backends.authority(decision.backend()).maxUnverified() == 0) {
             return decision.withoutBudget("nobody is let in unverified any more");
         }
         Refusal refusal = refusal(decision);
@@ -72,7 +72,7 @@ final class DryRun {
     }
 
     private Refusal refusal(Decision decision) {
-        Origin origin = new Origin(inquiry.dialect(), inquiry.caller(), rule, decision.grantor());
+        Origin origin = new Origin(decisionRequest.dialect(), decisionRequest.caller(), rule, decision.grantor());
         return sessions.wouldRefuse(viewing, origin, decision.grant());
     }
 }

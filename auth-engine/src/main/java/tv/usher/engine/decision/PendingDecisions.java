@@ -14,8 +14,8 @@ public final class PendingDecisions implements Decider {
     }
 
     @Override
-    public CompletableFuture<Decision> decide(DecisionRequest inquiry) {
-        CompletableFuture<Decision> decision = decider.decide(inquiry);
+    public CompletableFuture<Decision> decide(DecisionRequest decisionRequest) {
+        CompletableFuture<Decision> decision = decider.decide(decisionRequest);
         if (!decision.isDone()) {
             pending.incrementAndGet();
             decision.whenComplete((made, failure) -> pending.decrementAndGet());
@@ -24,8 +24,8 @@ public final class PendingDecisions implements Decider {
     }
 
     @Override
-    public void end(DecisionRequest inquiry) {
-        decider.end(inquiry);
+    public void end(DecisionRequest decisionRequest) {
+        decider.end(decisionRequest);
     }
 
     public boolean isIdle() {

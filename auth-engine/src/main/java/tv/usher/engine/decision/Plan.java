@@ -17,7 +17,7 @@ import tv.usher.engine.backend.Authority;
  * @param then      what becomes of the decision once everybody has been asked, by what memory has
  */
 public record Plan(
-        MemoryState recollection,
+        MemoryState memoryState,
         Optional<Decision> decision,
         String rule,
         Combining combining,
@@ -41,14 +41,14 @@ public record Plan(
                 MemoryState.NOTHING, Optional.empty(), rule, combining, asked, shadows, UnaryOperator.identity());
     }
 
-    Plan with(MemoryState recollection, Optional<Decision> decision) {
-        return new Plan(recollection, decision, rule, combining, asked, shadows, then);
+    Plan with(MemoryState memoryState, Optional<Decision> decision) {
+        return new Plan(memoryState, decision, rule, combining, asked, shadows, then);
     }
 
     /** That becomes of every decision, also of one that is there already. */
     Plan then(UnaryOperator<Decision> last) {
         UnaryOperator<Decision> both = decision -> last.apply(then.apply(decision));
-        return new Plan(recollection, decision.map(last), rule, combining, asked, shadows, both);
+        return new Plan(memoryState, decision.map(last), rule, combining, asked, shadows, both);
     }
 
     /** True if those who come after it in the rule aren't asked any more. */
@@ -62,15 +62,15 @@ public record Plan(
      * @param verdicts of all {@link #asked}, in that order; empty for who wasn't asked
      */
     public Optional<Decision> decide(List<Optional<Verdict>> verdicts) {
-        List<BackendVerdict> opinions = new ArrayList<>();
+        List<BackendVerdict> heard = new ArrayList<>();
         for (int place = 0; place < verdicts.size(); place++) {
             if (verdicts.get(place).isPresent()) {
-                opinions.add(new BackendVerdict(asked.get(place), verdicts.get(place).get()));
+                heard.add(new BackendVerdict(asked.get(place), verdicts.get(place).get()));
             } else if (combining == Combining.FIRST_ANSWER) {
                 break; // whoever comes later counts only if this one leaves it to them
             }
         }
-        boolean settled = opinions.size() == asked.size() || opinions.stream().anyMatch(combining::isDecisive);
-        return settled ? Optional.of(then.apply(combining.decide(opinions).under(rule))) : Optional.empty();
+        boolean settled = heard.size() == asked.size() || heard.stream().anyMatch(combining::isDecisive);
+        return settled ? Optional.of(then.apply(combining.decide(heard).under(rule))) : Optional.empty();
     }
 }

@@ -17,8 +17,8 @@ final class RedirectingEffect implements Rule.Effect {
     }
 
     @Override
-    public CompletableFuture<Decision> decide(DecisionRequest inquiry) {
-        return new DerivedFuture<>(effect.decide(inquiry), sent);
+    public CompletableFuture<Decision> decide(DecisionRequest decisionRequest) {
+        return new DerivedFuture<>(effect.decide(decisionRequest), sent);
     }
 
     private Decision send(Decision decision, Throwable failure) throws Throwable {
@@ -29,12 +29,12 @@ final class RedirectingEffect implements Rule.Effect {
     }
 
     @Override
-    public void end(DecisionRequest inquiry) {
-        effect.end(inquiry);
+    public void end(DecisionRequest decisionRequest) {
+        effect.end(decisionRequest);
     }
 
     @Override
-    public Plan plan(DecisionRequest inquiry) {
-        return effect.plan(inquiry).then(decision -> decision.redirectedTo(location));
+    public Plan plan(DecisionRequest decisionRequest) {
+        return effect.plan(decisionRequest).then(decision -> decision.redirectedTo(location));
     }
 }

@@ -12,7 +12,7 @@ import tv.usher.engine.net.IpAddress;
  */
 final class RequestFacts {
 
-    private final DecisionRequest inquiry;
+    private final DecisionRequest decisionRequest;
     private final AccessRequest request;
     private final Countries countries;
     private final List<String> tokens;
@@ -27,9 +27,9 @@ final class RequestFacts {
     /**
      * @param tokens the names of the parameters that identify a viewer
      */
-    RequestFacts(DecisionRequest inquiry, Countries countries, List<String> tokens) {
-        this.inquiry = inquiry;
-        this.request = inquiry.request();
+    RequestFacts(DecisionRequest decisionRequest, Countries countries, List<String> tokens) {
+        this.decisionRequest = decisionRequest;
+        this.request = decisionRequest.request();
         this.countries = countries;
         this.tokens = tokens;
     }
@@ -39,7 +39,7 @@ final class RequestFacts {
     }
 
     String dialect() {
-        return inquiry.dialect();
+        return decisionRequest.dialect();
     }
 
     /** In lower case. */
@@ -59,7 +59,7 @@ final class RequestFacts {
     /** Null if unknown. */
     Cidr caller() {
         if (caller == null) {
-            caller = IpAddress.parse(inquiry.caller()).map(Cidr::of).orElse(null);
+            caller = IpAddress.parse(decisionRequest.caller()).map(Cidr::of).orElse(null);
         }
         return caller;
     }

@@ -28,17 +28,17 @@ final class Rule {
     /** What a rule that holds leads to. */
     interface Effect {
 
-        CompletableFuture<Decision> decide(DecisionRequest inquiry);
+        CompletableFuture<Decision> decide(DecisionRequest decisionRequest);
 
         /** The viewing is over; nothing to do for who remembers none. */
-        default void end(DecisionRequest inquiry) {}
+        default void end(DecisionRequest decisionRequest) {}
 
         /** What {@link #decide} would lead to now; leaves no trace. */
-        Plan plan(DecisionRequest inquiry);
+        Plan plan(DecisionRequest decisionRequest);
     }
 
     static List<Rule> of(
-            List<RuleSettings> access, Map<String, Authority> authorities, SessionContext memory, ShadowRecorder journal) {
+            List<RuleSettings> access, Map<String, Authority> authorities, SessionContext context, ShadowRecorder recorder) {
         List<Rule> rules = new ArrayList<>(access.size());
         for (RuleSettings settings : access) {
             String name = settings.name().isEmpty() ? "rule " + (rules.size() + 1) : settings.name();
@@ -46,7 +46,7 @@ final class Rule {
                     name,
                     settings.when().orElse(ConditionSettings.ALWAYS),
                     settings.then().equals(Optional.of(RuleSettings.Effect.DENY)),
-                    sending(settings.deniedLocation(), effect(name, settings, authorities, memory, journal))));
+                    sending(settings.deniedLocation(), effect(name, settings, authorities, context, recorder))));
         }
         return List.copyOf(rules);
     }
@@ -61,29 +61,29 @@ final class Rule {
             String name,
             RuleSettings settings,
             Map<String, Authority> authorities,
-            SessionContext memory,
-            ShadowRecorder journal) {
+            SessionContext context,
+            ShadowRecorder recorder) {
         Optional<RuleSettings.Effect> then = settings.then();
         if (then.isPresent()) {
             Decision decision =
                     then.get() == RuleSettings.Effect.ALLOW ? Decision.allowedBy(name) : Decision.deniedBy(name);
             return new Fixed(decision);
         }
-        Shadows shadows = new Shadows(name, find(settings.shadow(), authorities), settings.maxShadow(), journal);
-        BackendGroup poll = new BackendGroup(name, settings.combining(), find(settings.ask(), authorities), shadows);
+        Shadows shadows = new Shadows(name, find(settings.shadow(), authorities), settings.maxShadow(), recorder);
+        BackendGroup backends = new BackendGroup(name, settings.combining(), find(settings.ask(), authorities), shadows);
         String identity = name + ' ' + settings.combining() + ' ' + settings.ask();
-        return new SessionStage(name, identity, poll, memory);
+        return new SessionStage(name, identity, backends, context);
     }
 
     private record Fixed(Decision decision) implements Effect {
 
         @Override
-        public CompletableFuture<Decision> decide(DecisionRequest inquiry) {
+        public CompletableFuture<Decision> decide(DecisionRequest decisionRequest) {
             return CompletableFuture.completedFuture(decision);
         }
 
         @Override
-        public Plan plan(DecisionRequest inquiry) {
+        public Plan plan(DecisionRequest decisionRequest) {
             return Plan.decided(decision.rule(), decision);
         }
     }
@@ -110,25 +110,25 @@ final class Rule {
     }
 
     /** A rule that lets viewers in lets nobody publish unless it says so; one that denies keeps publishers out too. */
-    boolean holds(RequestFacts asked) {
-        return failing(asked).isEmpty();
+    boolean holds(RequestFacts facts) {
+        return failing(facts).isEmpty();
     }
 
     /** The first condition that doesn't hold, by its name in the configuration; empty if the rule holds. */
-    String failing(RequestFacts asked) {
-        boolean isAbout = denies || when.speaksOf(asked.request().action());
-        return isAbout ? conditions.failing(asked) : "action";
+    String failing(RequestFacts facts) {
+        boolean isAbout = denies || when.speaksOf(facts.request().action());
+        return isAbout ? conditions.failing(facts) : "action";
     }
 
-    CompletableFuture<Decision> decide(DecisionRequest inquiry) {
-        return effect.decide(inquiry);
+    CompletableFuture<Decision> decide(DecisionRequest decisionRequest) {
+        return effect.decide(decisionRequest);
     }
 
-    void end(DecisionRequest inquiry) {
-        effect.end(inquiry);
+    void end(DecisionRequest decisionRequest) {
+        effect.end(decisionRequest);
     }
 
-    Plan plan(DecisionRequest inquiry) {
-        return effect.plan(inquiry);
+    Plan plan(DecisionRequest decisionRequest) {
+        return effect.plan(decisionRequest);
     }
 }

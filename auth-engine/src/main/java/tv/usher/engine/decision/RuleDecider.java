@@ -27,31 +27,31 @@ public final class RuleDecider implements Decider {
     public RuleDecider(
             List<RuleSettings> access,
             Map<String, Authority> authorities,
-            SessionContext memory,
+            SessionContext context,
             Countries countries,
-            ShadowRecorder journal) {
-        this.rules = new RuleIndex(Rule.of(access, authorities, memory, journal));
+            ShadowRecorder recorder) {
+        this.rules = new RuleIndex(Rule.of(access, authorities, context, recorder));
         this.countries = countries;
-        this.tokens = memory.settings().tokens();
+        this.tokens = context.settings().tokens();
     }
 
     @Override
-    public CompletableFuture<Decision> decide(DecisionRequest inquiry) {
-        Rule rule = rules.first(new RequestFacts(inquiry, countries, tokens));
-        return rule == null ? NO_RULE_HOLDS.copy() : rule.decide(inquiry);
+    public CompletableFuture<Decision> decide(DecisionRequest decisionRequest) {
+        Rule rule = rules.first(new RequestFacts(decisionRequest, countries, tokens));
+        return rule == null ? NO_RULE_HOLDS.copy() : rule.decide(decisionRequest);
     }
 
     /** How {@link #decide} would come to its decision now. */
-    public RuleTrace trace(DecisionRequest inquiry) {
-        RequestFacts asked = new RequestFacts(inquiry, countries, tokens);
+    public RuleTrace trace(DecisionRequest decisionRequest) {
+        RequestFacts facts = new RequestFacts(decisionRequest, countries, tokens);
         List<RuleTrace.RuleCheck> looks = new ArrayList<>();
         int position = 0;
         for (Rule rule : rules.rules()) {
             position++;
-            String failing = rule.failing(asked);
+            String failing = rule.failing(facts);
             if (failing.isEmpty()) {
                 looks.add(new RuleTrace.RuleCheck(position, rule.name(), failing));
-                return new RuleTrace(looks, position - looks.size(), rule.plan(inquiry));
+                return new RuleTrace(looks, position - looks.size(), rule.plan(decisionRequest));
             }
             if (looks.size() < MOST_LOOKS) {
                 looks.add(new RuleTrace.RuleCheck(position, rule.name(), failing));
@@ -62,9 +62,9 @@ public final class RuleDecider implements Decider {
 
     /** Not every caller tells what it was that is over, playing or publishing. */
     @Override
-    public void end(DecisionRequest inquiry) {
+    public void end(DecisionRequest decisionRequest) {
         for (Action action : Action.values()) {
-            DecisionRequest over = inquiry.withAction(action);
+            DecisionRequest over = decisionRequest.withAction(action);
             Rule rule = rules.first(new RequestFacts(over, countries, tokens));
             if (rule != null) {
                 rule.end(over);

@@ -63,12 +63,12 @@ final class RuleIndex {
     }
 
     /** The first rule whose conditions all hold; null if there is none. */
-    Rule first(RequestFacts asked) {
-        IntPredicate holds = position -> rules.get(position).holds(asked);
-        int first = byPath.first(asked.request().path(), rules.size(), holds);
-        first = byChannel.first(asked.request().channel(), first, holds);
-        if (!byAddress.isEmpty() && asked.client() != null) {
-            first = byAddress.first(asked.client(), first, holds);
+    Rule first(RequestFacts facts) {
+        IntPredicate holds = position -> rules.get(position).holds(facts);
+        int first = byPath.first(facts.request().path(), rules.size(), holds);
+        first = byChannel.first(facts.request().channel(), first, holds);
+        if (!byAddress.isEmpty() && facts.client() != null) {
+            first = byAddress.first(facts.client(), first, holds);
         }
         for (int i = 0; i < others.length && others[i] < first; i++) {
             if (holds.test(others[i])) {

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * How one question would be decided now, told without asking anybody and without a trace.
  *
- * @param looks   at the rules in their order, up to the one that holds; of very many that don't hold, the first ones
+ * @param checks  at the rules in their order, up to the one that holds; of very many that don't hold, the first ones
  * @param others  how many more rules don't hold
- * @param outlook of the rule that holds, or of there being none
+ * @param plan of the rule that holds, or of there being none
  */
 public record RuleTrace(List<RuleCheck> checks, int others, Plan plan) {
 

@@ -19,7 +19,7 @@ public record SessionContext(
         Viewings viewings,
         SessionSettings settings,
         SessionMetrics metrics,
-        Coalescer equal,
+        Coalescer coalescer,
         Map<String, Duration> idleTimeouts,
         LongSupplier nanoTime) {
 

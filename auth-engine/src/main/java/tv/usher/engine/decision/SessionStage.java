@@ -12,90 +12,90 @@ final class SessionStage implements Rule.Effect {
 
     private final String rule;
     private final String identity;
-    private final BackendGroup poll;
-    private final SessionContext memory;
+    private final BackendGroup backends;
+    private final SessionContext context;
 
     /**
      * @param identity names the rule and whom it asks, also after a restart
      */
-    SessionStage(String rule, String identity, BackendGroup poll, SessionContext memory) {
+    SessionStage(String rule, String identity, BackendGroup backends, SessionContext context) {
         this.rule = rule;
         this.identity = identity;
-        this.poll = poll;
-        this.memory = memory;
+        this.backends = backends;
+        this.context = context;
     }
 
     @Override
-    public CompletableFuture<Decision> decide(DecisionRequest inquiry) {
-        long now = memory.nanoTime().getAsLong();
-        Viewing viewing = viewingOf(inquiry);
-        Session session = memory.sessions().known(viewing, now);
+    public CompletableFuture<Decision> decide(DecisionRequest decisionRequest) {
+        long now = context.nanoTime().getAsLong();
+        Viewing viewing = viewingOf(decisionRequest);
+        Session session = context.sessions().known(viewing, now);
         if (session != null) {
-            memory.metrics().known.inc();
-            refreshIfDue(session, viewing, inquiry, now);
+            context.metrics().known.inc();
+            refreshIfDue(session, viewing, decisionRequest, now);
             return CompletableFuture.completedFuture(Decision.known(session, now, viewing));
         }
-        Refusal refusal = memory.sessions().refused(viewing, now);
+        Refusal refusal = context.sessions().refused(viewing, now);
         if (refusal != null) {
             return denied(refusal);
         }
         if (!viewing.isNamed()) {
-            return ask(viewing, inquiry);
+            return ask(viewing, decisionRequest);
         }
-        return memory.equal()
+        return context.coalescer()
                 .join(
                         viewing.key(),
-                        () -> askUnlessAnswered(viewing, inquiry, now),
-                        memory.metrics().coalesced::inc,
-                        poll.usesUpTokens());
+                        () -> askUnlessAnswered(viewing, decisionRequest, now),
+                        context.metrics().coalesced::inc,
+                        backends.usesUpTokens());
     }
 
-    private Viewing viewingOf(DecisionRequest inquiry) {
-        return inquiry.occasion() == CallKind.REQUEST
-                ? memory.viewings().of(inquiry.dialect(), identity, inquiry.request(), inquiry.cookie())
-                : memory.viewings().whole(inquiry.dialect(), identity, inquiry.request());
-    }
-
-    @Override
-    public void end(DecisionRequest inquiry) {
-        memory.sessions().end(viewingOf(inquiry));
+    private Viewing viewingOf(DecisionRequest decisionRequest) {
+        return decisionRequest.kind() == CallKind.REQUEST
+                ? context.viewings().of(decisionRequest.dialect(), identity, decisionRequest.request(), decisionRequest.cookie())
+                : context.viewings().whole(decisionRequest.dialect(), identity, decisionRequest.request());
     }
 
     @Override
-    public Plan plan(DecisionRequest inquiry) {
-        return new DryRun(rule, poll, memory, viewingOf(inquiry), inquiry).plan();
+    public void end(DecisionRequest decisionRequest) {
+        context.sessions().end(viewingOf(decisionRequest));
+    }
+
+    @Override
+    public Plan plan(DecisionRequest decisionRequest) {
+        return new DryRun(rule, backends, context, viewingOf(decisionRequest), decisionRequest).plan();
     }
 
     /** An equal question may have been answered after memory was asked and before this one could join it. */
-    private CompletableFuture<Decision> askUnlessAnswered(Viewing viewing, DecisionRequest inquiry, long now) {
-        Session session = memory.sessions().recheck(viewing, now);
+    private CompletableFuture<Decision> askUnlessAnswered(Viewing viewing, DecisionRequest decisionRequest, long now) {
+        Session session = context.sessions().recheck(viewing, now);
         if (session != null) {
-            memory.metrics().known.inc();
+            context.metrics().known.inc();
             return CompletableFuture.completedFuture(Decision.known(session, now, viewing));
         }
-        Refusal refusal = memory.sessions().refused(viewing, now);
-        return refusal == null ? ask(viewing, inquiry) : denied(refusal);
+        Refusal refusal = context.sessions().refused(viewing, now);
+        return refusal == null ? ask(viewing, decisionRequest) : denied(refusal);
     }
 
     private CompletableFuture<Decision> denied(Refusal refusal) {
-        memory.metrics().denied.inc();
+        context.metrics().denied.inc();
         return CompletableFuture.completedFuture(Decision.remembered(rule, refusal));
     }
 
-    private CompletableFuture<Decision> ask(Viewing viewing, DecisionRequest inquiry) {
-        return new AskFlow(rule, poll, memory, viewing, inquiry).start();
+    private CompletableFuture<Decision> ask(Viewing viewing, DecisionRequest decisionRequest) {
+        return new AskFlow(rule, backends, context, viewing, decisionRequest).start();
     }
 
     /** Ahead of the grant's end, so that nobody waits for it; only with a request that names the viewing as the first one did. */
-    private void refreshIfDue(Session session, Viewing viewing, DecisionRequest inquiry, long now) {
-        Authority authority = poll.authority(session.origin().backend());
+    private void refreshIfDue(Session session, Viewing viewing, DecisionRequest decisionRequest, long now) {
+        Authority authority = backends.authority(session.origin().backend());
         if (authority != null
-                && poll.canAskAgain(authority)
+                && backends.canAskAgain(authority)
                 && viewing.isNamed()
                 && isDue(session, viewing, authority, now)) {
-            poll.apply(inquiry.request()).whenComplete((decision, failure) -> {
+            backends.apply(decisionRequest.request()).whenComplete((decision, failure) -> {
                 if (decision != null) {
-                    refreshed(session, viewing, inquiry, decision);
+                    refreshed(session, viewing, decisionRequest, decision);
                 }
             });
         }
@@ -104,38 +104,38 @@ final class SessionStage implements Rule.Effect {
     /** An unverified viewer is asked about as soon as the backend is back, but not all of them at once. */
     private boolean isDue(Session session, Viewing viewing, Authority authority, long now) {
         return session.isVerified()
-                ? memory.sessions().claimRefresh(session, now)
+                ? context.sessions().claimRefresh(session, now)
                 : !authority.isOut()
                         && session.key().equals(viewing.key())
-                        && memory.sessions().claimVerification(session, now);
+                        && context.sessions().claimVerification(session, now);
     }
 
-    private void refreshed(Session session, Viewing viewing, DecisionRequest inquiry, Decision decision) {
+    private void refreshed(Session session, Viewing viewing, DecisionRequest decisionRequest, Decision decision) {
         Verdict verdict = decision.verdict();
         if (verdict instanceof Verdict.Allow) {
-            memory.metrics().refreshed.inc();
+            context.metrics().refreshed.inc();
             if (session.isVerified()) {
-                memory.sessions().renew(session, decision.grant());
+                context.sessions().renew(session, decision.grant());
             } else {
-                verified(session, viewing, inquiry, decision);
+                verified(session, viewing, decisionRequest, decision);
             }
         } else if (verdict instanceof Verdict.Unavailable
                 || decision.unavailable().contains(session.origin().backend())) {
-            memory.metrics().kept.inc();
-            memory.sessions().keep(session);
+            context.metrics().kept.inc();
+            context.sessions().keep(session);
         } else if (verdict instanceof Verdict.Deny deny) {
-            memory.sessions()
+            context.sessions()
                     .refuted(session, viewing, new Refusal(deny.reason(), decision.backend(), deny.redirect()));
         }
     }
 
-    private void verified(Session session, Viewing viewing, DecisionRequest inquiry, Decision decision) {
-        memory.sessions()
+    private void verified(Session session, Viewing viewing, DecisionRequest decisionRequest, Decision decision) {
+        context.sessions()
                 .verified(
                         session,
                         viewing,
                         decision.grantor(),
                         decision.grant(),
-                        memory.idleTimeoutOf(inquiry.dialect()));
+                        context.idleTimeoutOf(decisionRequest.dialect()));
     }
 }

@@ -36,15 +36,15 @@ public final class ShadowRecorder {
         answers.labelValues(rule, backend, "skipped").inc();
     }
 
-    void differed(ShadowMismatch difference) {
-        Decision decision = difference.decision();
+    void differed(ShadowMismatch mismatch) {
+        Decision decision = mismatch.decision();
         differences
                 .labelValues(
                         decision.rule(),
-                        difference.backend(),
+                        mismatch.backend(),
                         decision.answer().word(),
-                        VerdictText.word(difference.said()))
+                        VerdictText.word(mismatch.said()))
                 .inc();
-        log.add(difference);
+        log.add(mismatch);
     }
 }

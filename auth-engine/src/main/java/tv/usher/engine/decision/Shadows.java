@@ -17,17 +17,17 @@ final class Shadows {
     private final String rule;
     private final List<Authority> authorities;
     private final int most;
-    private final ShadowRecorder journal;
+    private final ShadowRecorder recorder;
     private final AtomicInteger underWay = new AtomicInteger();
 
     /**
      * @param most questions at once
      */
-    Shadows(String rule, List<Authority> authorities, int most, ShadowRecorder journal) {
+    Shadows(String rule, List<Authority> authorities, int most, ShadowRecorder recorder) {
         this.rule = rule;
         this.authorities = authorities;
         this.most = most;
-        this.journal = journal;
+        this.recorder = recorder;
         for (Authority authority : authorities) {
             if (!authority.canAskAgain()) {
                 log.warn(
@@ -52,7 +52,7 @@ final class Shadows {
                 ask(authority, request, decided);
             } else {
                 underWay.decrementAndGet();
-                journal.skipped(rule, authority.name());
+                recorder.skipped(rule, authority.name());
             }
         }
     }
@@ -62,7 +62,7 @@ final class Shadows {
         verdict.whenComplete((said, failure) -> {
             underWay.decrementAndGet();
             if (said != null) {
-                journal.answered(rule, authority.name(), said);
+                recorder.answered(rule, authority.name(), said);
             }
         });
         decided.whenComplete((decision, failure) -> {
@@ -87,7 +87,7 @@ final class Shadows {
         boolean comparable =
                 !(decision.verdict() instanceof Verdict.Unavailable) && !(said instanceof Verdict.Unavailable);
         if (comparable && (decision.answer() == Answer.ALLOW) != said instanceof Verdict.Allow) {
-            journal.differed(ShadowMismatch.of(request, decision, authority.name(), said));
+            recorder.differed(ShadowMismatch.of(request, decision, authority.name(), said));
         }
     }
 }

@@ -12,14 +12,14 @@ final class StrictestGrant {
     private StrictestGrant() {}
 
     /** The decision with the grant of those opinions that allow; it stays as it is if none does. */
-    static Decision in(Decision decision, List<BackendVerdict> opinions) {
+    static Decision in(Decision decision, List<BackendVerdict> verdicts) {
         Grant all = null;
         String grantor = decision.grantor();
-        for (BackendVerdict opinion : opinions) {
-            if (opinion.verdict() instanceof Verdict.Allow allow) {
+        for (BackendVerdict verdict : verdicts) {
+            if (verdict.verdict() instanceof Verdict.Allow allow) {
                 boolean isFirstToName = !allow.grant().user().isEmpty()
                         && (all == null || all.user().isEmpty());
-                grantor = isFirstToName ? opinion.authority().name() : grantor;
+                grantor = isFirstToName ? verdict.authority().name() : grantor;
                 all = all == null ? allow.grant() : stricter(all, allow.grant());
             }
         }

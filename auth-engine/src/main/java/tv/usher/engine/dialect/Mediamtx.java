@@ -35,13 +35,13 @@ final class Mediamtx implements Dialect {
         JsonFields json = JsonFields.parse(call.body());
         String action = json.get("action");
         return switch (action) {
-            case "publish" -> inquiry(call, json, Action.PUBLISH);
-            case "read", "playback" -> inquiry(call, json, Action.PLAY);
+            case "publish" -> decisionRequest(call, json, Action.PUBLISH);
+            case "read", "playback" -> decisionRequest(call, json, Action.PLAY);
             default -> notice(call, action);
         };
     }
 
-    private DecisionRequest inquiry(Call call, JsonFields json, Action action) {
+    private DecisionRequest decisionRequest(Call call, JsonFields json, Action action) {
         String path = json.get("path");
         AccessRequest request = AccessRequest.builder()
                 .channel(path)

@@ -36,7 +36,7 @@ final class NginxRtmp implements Dialect {
         return CallParsing.queryOfTarget(call.target());
     }
 
-    private DecisionRequest about(CallKind occasion, Action action, Call call, RtmpCall rtmp) {
+    private DecisionRequest about(CallKind kind, Action action, Call call, RtmpCall rtmp) {
         Fields own = rtmp.own();
         String stream = own.get("name");
         AccessRequest request = AccessRequest.builder()
@@ -51,7 +51,7 @@ final class NginxRtmp implements Dialect {
                 .action(action)
                 .protocol("rtmp")
                 .build();
-        return new DecisionRequest(occasion, name(), call.caller(), "", request);
+        return new DecisionRequest(kind, name(), call.caller(), "", request);
     }
 
     private static String hostOf(String url) {

@@ -50,7 +50,7 @@ final class Ome implements Dialect {
                 .action(action(asked.get("direction")))
                 .protocol(asked.get("protocol"))
                 .build();
-        return new DecisionRequest(occasion(asked.get("status")), name(), call.caller(), "", request);
+        return new DecisionRequest(kind(asked.get("status")), name(), call.caller(), "", request);
     }
 
     /** {@code real_ip} may be the viewer's own word unless a proxy of the operator's has told it. */
@@ -68,7 +68,7 @@ final class Ome implements Dialect {
         };
     }
 
-    private static CallKind occasion(String status) {
+    private static CallKind kind(String status) {
         return switch (status) {
             case "opening" -> CallKind.VIEWING;
             case "closing" -> CallKind.END;

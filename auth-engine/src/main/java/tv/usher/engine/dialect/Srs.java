@@ -28,7 +28,7 @@ final class Srs implements Dialect {
         };
     }
 
-    private DecisionRequest about(CallKind occasion, Action action, Call call, Fields fields) {
+    private DecisionRequest about(CallKind kind, Action action, Call call, Fields fields) {
         String stream = fields.get("stream");
         AccessRequest request = AccessRequest.builder()
                 .session(fields.get("client_id"))
@@ -40,7 +40,7 @@ final class Srs implements Dialect {
                 .query(ViewerQuery.marked(fields.get("param")))
                 .action(action)
                 .build();
-        return new DecisionRequest(occasion, name(), call.caller(), "", request);
+        return new DecisionRequest(kind, name(), call.caller(), "", request);
     }
 
     /** The end of a connection. Most versions don't tell which stream it had; {@code on_stop} has told that before. */

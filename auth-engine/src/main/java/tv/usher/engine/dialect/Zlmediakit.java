@@ -31,7 +31,7 @@ final class Zlmediakit implements Dialect {
         };
     }
 
-    private DecisionRequest about(CallKind occasion, Action action, Call call) {
+    private DecisionRequest about(CallKind kind, Action action, Call call) {
         JsonFields json = JsonFields.parse(call.body());
         String stream = json.get("stream");
         AccessRequest request = AccessRequest.builder()
@@ -44,7 +44,7 @@ final class Zlmediakit implements Dialect {
                 .action(action)
                 .protocol(json.get("schema"))
                 .build();
-        return new DecisionRequest(occasion, name(), call.caller(), "", request);
+        return new DecisionRequest(kind, name(), call.caller(), "", request);
     }
 
     @Override

@@ -11,15 +11,15 @@ import tv.usher.engine.net.IpAddress;
 public final class Callers implements Function<InetAddress, ChannelHandler> {
 
     private final Supplier<Policy> policy;
-    private final DecisionRecorder journal;
+    private final DecisionRecorder recorder;
     private final InboundMetrics metrics;
 
     /**
      * @param policy the one in force, asked for each connection and each question
      */
-    public Callers(Supplier<Policy> policy, DecisionRecorder journal, InboundMetrics metrics) {
+    public Callers(Supplier<Policy> policy, DecisionRecorder recorder, InboundMetrics metrics) {
         this.policy = policy;
-        this.journal = journal;
+        this.recorder = recorder;
         this.metrics = metrics;
     }
 
@@ -28,6 +28,6 @@ public final class Callers implements Function<InetAddress, ChannelHandler> {
         IpAddress address = IpAddress.of(peer);
         UntrustedCaller untrusted = new UntrustedCaller(address, metrics);
         Policy now = policy.get();
-        return now.trusts(address) ? new DecisionHandler(policy, now, journal, address, untrusted) : untrusted;
+        return now.trusts(address) ? new DecisionHandler(policy, now, recorder, address, untrusted) : untrusted;
     }
 }

@@ -29,7 +29,7 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
     private static final Decision FAILED = Decision.failed("internal error");
 
     private final Supplier<Policy> policies;
-    private final DecisionRecorder journal;
+    private final DecisionRecorder recorder;
     private final IpAddress peer;
     private final String caller;
     private final UntrustedCaller untrusted;
@@ -42,10 +42,10 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
      * @param untrusted what answers once another doesn't
      */
     DecisionHandler(
-            Supplier<Policy> policies, Policy trusting, DecisionRecorder journal, IpAddress peer, UntrustedCaller untrusted) {
+            Supplier<Policy> policies, Policy trusting, DecisionRecorder recorder, IpAddress peer, UntrustedCaller untrusted) {
         this.policies = policies;
         this.trusting = trusting;
-        this.journal = journal;
+        this.recorder = recorder;
         this.peer = peer;
         this.caller = peer.toString();
         this.untrusted = untrusted;
@@ -59,18 +59,18 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
             return;
         }
         trusting = policy;
-        PendingCall question = read(policy.dialects(), http);
-        if (!question.inquiry().asksForDecision()) {
-            hear(policy.decider(), question.inquiry());
-            send(ctx, question, question.dialect().heard());
+        PendingCall call = read(policy.dialects(), http);
+        if (!call.decisionRequest().asksForDecision()) {
+            hear(policy.decider(), call.decisionRequest());
+            send(ctx, call, call.dialect().heard());
             return;
         }
-        CompletableFuture<Decision> decided = decide(policy.decider(), question);
+        CompletableFuture<Decision> decided = decide(policy.decider(), call);
         deciding = decided;
         if (decided.isDone()) {
-            write(ctx, question, decided);
+            write(ctx, call, decided);
         } else {
-            decided.whenComplete((decision, failure) -> ctx.executor().execute(() -> write(ctx, question, decided)));
+            decided.whenComplete((decision, failure) -> ctx.executor().execute(() -> write(ctx, call, decided)));
         }
     }
 
@@ -86,42 +86,42 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
     }
 
     /** Whatever comes of it, the caller has told and is answered so. */
-    private static void hear(Decider decider, DecisionRequest inquiry) {
-        if (inquiry.occasion() == CallKind.END) {
+    private static void hear(Decider decider, DecisionRequest decisionRequest) {
+        if (decisionRequest.kind() == CallKind.END) {
             try {
-                decider.end(inquiry);
+                decider.end(decisionRequest);
             } catch (Throwable e) { // as for a question
                 log.error("a viewing that is over couldn't be ended", e);
             }
         }
     }
 
-    private static CompletableFuture<Decision> decide(Decider decider, PendingCall question) {
-        if (question.refusal() != null) {
-            return CompletableFuture.completedFuture(question.refusal());
+    private static CompletableFuture<Decision> decide(Decider decider, PendingCall call) {
+        if (call.refusal() != null) {
+            return CompletableFuture.completedFuture(call.refusal());
         }
         try {
-            return Objects.requireNonNull(decider.decide(question.inquiry()));
+            return Objects.requireNonNull(decider.decide(call.decisionRequest()));
         } catch (Throwable e) { // also a LinkageError or an overflowing stack: the next question may fare better
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private void write(ChannelHandlerContext ctx, PendingCall question, CompletableFuture<Decision> decided) {
+    private void write(ChannelHandlerContext ctx, PendingCall call, CompletableFuture<Decision> decided) {
         if (!ctx.channel().isActive()) {
             return;
         }
         try {
             Decision decision = outcomeOf(decided);
-            journal.add(question.inquiry(), decision, System.nanoTime() - question.arrived());
-            send(ctx, question, question.dialect().write(question.request(), decision));
+            recorder.add(call.decisionRequest(), decision, System.nanoTime() - call.arrived());
+            send(ctx, call, call.dialect().write(call.request(), decision));
         } catch (RuntimeException e) {
             exceptionCaught(ctx, e);
         }
     }
 
-    private static void send(ChannelHandlerContext ctx, PendingCall question, Reply reply) {
-        ctx.writeAndFlush(Responses.of(reply, question.isHead()));
+    private static void send(ChannelHandlerContext ctx, PendingCall call, Reply reply) {
+        ctx.writeAndFlush(Responses.of(reply, call.isHead()));
     }
 
     /** A bug on the way: the caller is told that there is no decision, rather than nothing. */

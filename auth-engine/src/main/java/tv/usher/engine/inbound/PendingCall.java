@@ -8,17 +8,17 @@ import tv.usher.engine.dialect.Dialect;
 /**
  * One question on its way.
  *
- * @param inquiry with a request of which all is unknown if it couldn't be read
+ * @param decisionRequest with a request of which all is unknown if it couldn't be read
  * @param refusal null if it could be read
  * @param isHead  the answer is to have no body
  * @param arrived by {@link System#nanoTime}
  */
-record PendingCall(Dialect dialect, DecisionRequest inquiry, Decision refusal, boolean isHead, long arrived) {
+record PendingCall(Dialect dialect, DecisionRequest decisionRequest, Decision refusal, boolean isHead, long arrived) {
 
     private static final AccessRequest UNREAD = AccessRequest.builder().build();
 
-    static PendingCall readable(Dialect dialect, DecisionRequest inquiry, boolean isHead, long arrived) {
-        return new PendingCall(dialect, inquiry, null, isHead, arrived);
+    static PendingCall readable(Dialect dialect, DecisionRequest decisionRequest, boolean isHead, long arrived) {
+        return new PendingCall(dialect, decisionRequest, null, isHead, arrived);
     }
 
     static PendingCall refused(Dialect dialect, String caller, String why, boolean isHead, long arrived) {
@@ -27,6 +27,6 @@ record PendingCall(Dialect dialect, DecisionRequest inquiry, Decision refusal, b
     }
 
     AccessRequest request() {
-        return inquiry.request();
+        return decisionRequest.request();
     }
 }

@@ -36,20 +36,20 @@ final class BanRequest {
      * @param ofUser zero if the user wasn't to be banned
      * @param bans   there are, which is as many as allowed
      */
-    static void requireRoom(KickResult kicked, Duration ofUser, int bans) {
-        if (kicked.isComplete()) {
+    static void requireRoom(KickResult result, Duration ofUser, int bans) {
+        if (result.isComplete()) {
             return;
         }
-        boolean one = kicked.ended() == 1;
+        boolean one = result.ended() == 1;
         List<String> lacks = new ArrayList<>();
-        if (!kicked.userBanned()) {
+        if (!result.userBanned()) {
             lacks.add("the user isn't banned");
         }
-        if (!kicked.viewingsBanned()) {
+        if (!result.viewingsBanned()) {
             lacks.add("not all that named " + (one ? "it" : "them") + " is kept out");
         }
-        String done = "ended " + kicked.ended() + (one ? " session" : " sessions")
-                + (kicked.userBanned() && !ofUser.isZero() ? " and banned the user" : "");
+        String done = "ended " + result.ended() + (one ? " session" : " sessions")
+                + (result.userBanned() && !ofUser.isZero() ? " and banned the user" : "");
         String why = "there are " + bans + " bans already (sessions.max-bans)";
         throw new ApiException(409, done + ", but " + String.join(" and ", lacks) + ": " + why);
     }

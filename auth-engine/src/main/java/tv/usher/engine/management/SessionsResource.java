@@ -60,12 +60,12 @@ final class SessionsResource {
         request.allowOnly(Set.of(BanRequest.PARAMETER));
         Duration out = ban.of(request);
         Key id = id(request);
-        KickResult kicked = sessions.kick(id, out);
-        if (kicked.ended() == 0) {
+        KickResult result = sessions.kick(id, out);
+        if (result.ended() == 0) {
             throw unknown();
         }
-        log.info("an operator ended session {}, ban {}s", id.hex(), kicked.viewingsBanned() ? out.toSeconds() : 0);
-        BanRequest.requireRoom(kicked, Duration.ZERO, sessions.bans());
+        log.info("an operator ended session {}, ban {}s", id.hex(), result.viewingsBanned() ? out.toSeconds() : 0);
+        BanRequest.requireRoom(result, Duration.ZERO, sessions.bans());
         return Optional.empty();
     }
 

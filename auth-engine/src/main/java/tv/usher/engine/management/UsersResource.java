@@ -40,17 +40,17 @@ final class UsersResource {
                     404, "no backend has this name"); // else a ban with a slip of the pen would keep nobody out
         }
         String user = request.path().get(2);
-        KickResult kicked = KickResult.NOTHING;
+        KickResult result = KickResult.NOTHING;
         for (String form : WireText.formsOf(user)) {
-            kicked = kicked.and(sessions.kick(new UserId(backend, form), out));
+            result = result.and(sessions.kick(new UserId(backend, form), out));
         }
         log.info(
                 "an operator ended {} sessions of user '{}' of {}, ban {}s",
-                kicked.ended(),
+                result.ended(),
                 user,
                 backend,
-                kicked.userBanned() ? out.toSeconds() : 0);
-        BanRequest.requireRoom(kicked, out, sessions.bans());
-        return Optional.of(new Ended(kicked.ended()));
+                result.userBanned() ? out.toSeconds() : 0);
+        BanRequest.requireRoom(result, out, sessions.bans());
+        return Optional.of(new Ended(result.ended()));
     }
 }

@@ -19,11 +19,11 @@ final class AdmissionControl {
     private final SessionStore store;
     private final SessionMetrics metrics;
     private final SessionTable table;
-    private final UserSessions screens;
+    private final UserSessions userSessions;
     private final UnverifiedPlaces places;
     private final Lifetimes lifetimes;
     private final Snapshots snapshots;
-    private final SessionWriter records;
+    private final SessionWriter writer;
     private final Revocations revocations;
     private final Interner<Origin> origins = new Interner<>();
     private final Interner<String> channels = new Interner<>();
@@ -34,22 +34,22 @@ final class AdmissionControl {
             SessionStore store,
             SessionMetrics metrics,
             SessionTable table,
-            UserSessions screens,
+            UserSessions userSessions,
             UnverifiedPlaces places,
             Lifetimes lifetimes,
             Snapshots snapshots,
-            SessionWriter records,
+            SessionWriter writer,
             Revocations revocations) {
         this.settings = settings;
         this.clock = clock;
         this.store = store;
         this.metrics = metrics;
         this.table = table;
-        this.screens = screens;
+        this.userSessions = userSessions;
         this.places = places;
         this.lifetimes = lifetimes;
         this.snapshots = snapshots;
-        this.records = records;
+        this.writer = writer;
         this.revocations = revocations;
     }
 
@@ -91,7 +91,7 @@ final class AdmissionControl {
     }
 
     /** As {@link Sessions#wouldRefuse}. */
-    Refusal refusalAhead(Viewing viewing, Origin origin, Grant grant) {
+    Refusal wouldRefuse(Viewing viewing, Origin origin, Grant grant) {
         long now = clock.now();
         if (revocations.isBanned(origin, grant.user()) || revocations.banned(viewing, now) != null) {
             return Bans.BANNED;
@@ -101,7 +101,7 @@ final class AdmissionControl {
         }
         Session newcomer = session(viewing, origin, grant, true, Duration.ZERO, now);
         boolean admitted = !newcomer.isLimited()
-                || screens.wouldAdmit(
+                || userSessions.wouldAdmit(
                         new UserId(origin.backend(), grant.user()), newcomer, limitOf(grant), overLimitOf(grant), now);
         return admitted ? null : overLimit(limitOf(grant));
     }
@@ -136,15 +136,15 @@ final class AdmissionControl {
             OverLimit overLimit,
             Unverified unverified,
             Optional<SessionStore.Admission> shared) {
-        shared.ifPresent(decided -> decided.ended().forEach(records::endHere));
+        shared.ifPresent(decided -> decided.ended().forEach(writer::endHere));
         if (shared.isPresent() && !shared.get().admitted()) {
             return refuseOverLimit(limit);
         }
         UserId user = new UserId(session.origin().backend(), session.user());
         int limitHere = shared.isPresent() ? Integer.MAX_VALUE : limit;
-        UserSessions.Admission admission = screens.admit(user, session, limitHere, overLimit, clock.now());
-        admission.gone().forEach(records::forget);
-        admission.ended().forEach(records::end);
+        UserSessions.Admission admission = userSessions.admit(user, session, limitHere, overLimit, clock.now());
+        admission.gone().forEach(writer::forget);
+        admission.ended().forEach(writer::end);
         return admission.admitted() ? letIn(session, unverified) : refuseOverLimit(limit);
     }
 
@@ -152,12 +152,12 @@ final class AdmissionControl {
         Session gives = unverified == null ? session : places.take(session, unverified.backend(), unverified.most());
         if (gives == null) {
             if (session.isLimited()) {
-                records.end(session); // it counts as one of its user's already
+                writer.end(session); // it counts as one of its user's already
             }
             return NO_PLACE;
         }
         if (!gives.key().equals(session.key())) {
-            records.end(gives);
+            writer.end(gives);
         }
         return remember(session);
     }
@@ -173,14 +173,14 @@ final class AdmissionControl {
 
     private AdmissionResult remember(Session session) {
         if (!table.add(session)) {
-            screens.left(session);
+            userSessions.left(session);
             places.left(session);
             metrics.full.inc();
             return AdmissionResult.UNREMEMBERED;
         }
-        records.put(session);
+        writer.put(session);
         if (revocations.isBanned(session)) { // since the first look
-            records.end(session);
+            writer.end(session);
             return AdmissionResult.refused(Bans.BANNED);
         }
         return session.hasEnded() ? AdmissionResult.refused(OUTDONE) : AdmissionResult.of(session);
@@ -202,7 +202,7 @@ final class AdmissionControl {
 
     private void count(Session restored) {
         if (restored.isLimited()) {
-            screens.add(new UserId(restored.origin().backend(), restored.user()), restored);
+            userSessions.add(new UserId(restored.origin().backend(), restored.user()), restored);
         }
         if (!restored.isVerified()) {
             places.take(restored, restored.origin().backend(), Integer.MAX_VALUE);

@@ -26,7 +26,7 @@ final class FileStore implements SessionStore {
     private final Clock clock;
     private final PendingChanges pending;
     private final FileWriter writer;
-    private final SessionRestorer restoring;
+    private final SessionRestorer restorer;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread daemon = new Thread(task, "usher-store");
         daemon.setDaemon(true);
@@ -40,13 +40,13 @@ final class FileStore implements SessionStore {
         this.secret = secret;
         this.clock = clock;
         this.pending = new PendingChanges(settings.maxSessions());
-        this.restoring = new SessionRestorer(pending, settings.keepKnown(), clock);
-        this.writer = new FileWriter(opener, secret, pending, restoring, clock);
+        this.restorer = new SessionRestorer(pending, settings.keepKnown(), clock);
+        this.writer = new FileWriter(opener, secret, pending, restorer, clock);
     }
 
     @Override
     public void open(Listener listener) {
-        restoring.tell(listener);
+        restorer.tell(listener);
         secret.bytes(); // here, lest the first question waits for the disk
         writer.work();
         thread.scheduleWithFixedDelay(this::work, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);

@@ -20,7 +20,7 @@ final class FileWriter {
     private final SessionFile.Opener opener;
     private final InstallationSecret secret;
     private final PendingChanges pending;
-    private final SessionRestorer restoring;
+    private final SessionRestorer restorer;
     private final Clock clock;
     private SessionFile file;
     private long nextOpening;
@@ -31,12 +31,12 @@ final class FileWriter {
             SessionFile.Opener opener,
             InstallationSecret secret,
             PendingChanges pending,
-            SessionRestorer restoring,
+            SessionRestorer restorer,
             Clock clock) {
         this.opener = opener;
         this.secret = secret;
         this.pending = pending;
-        this.restoring = restoring;
+        this.restorer = restorer;
         this.clock = clock;
         this.nextOpening = clock.now();
     }
@@ -68,7 +68,7 @@ final class FileWriter {
         SessionFile.Opened opened = opener.open();
         file = opened.file();
         secret.keep(); // under the lock of the file, so that one process only makes a secret
-        restoring.of(opened.content());
+        restorer.of(opened.content());
         nextTidying = clock.now() + TIDY.toNanos();
     }
 

@@ -8,7 +8,7 @@ import tv.usher.api.Location;
  *
  * @param reason    for operators
  * @param backend   whose denial it was, empty if an operator's
- * @param elsewhere where the viewer is sent instead
+ * @param redirect where the viewer is sent instead
  */
 public record Refusal(String reason, String backend, Optional<Location> redirect) {
 

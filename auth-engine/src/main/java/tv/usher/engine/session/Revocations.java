@@ -17,16 +17,16 @@ final class Revocations {
     private final SessionSettings settings;
     private final Clock clock;
     private final SessionTable table;
-    private final SessionWriter records;
+    private final SessionWriter writer;
     private final SessionStore store;
     private final Bans bans;
     private final RateLimiter lacks;
 
-    Revocations(SessionSettings settings, Clock clock, SessionTable table, SessionWriter records, SessionStore store) {
+    Revocations(SessionSettings settings, Clock clock, SessionTable table, SessionWriter writer, SessionStore store) {
         this.settings = settings;
         this.clock = clock;
         this.table = table;
-        this.records = records;
+        this.writer = writer;
         this.store = store;
         this.bans = new Bans(settings.maxBans());
         this.lacks = new RateLimiter(TOLD_EVERY, clock.now());
@@ -44,18 +44,18 @@ final class Revocations {
             banned &= ban(null, session.followKey(), out);
         }
         Session current = table.get(session.key()); // may have taken the place before the ban
-        records.end(current == null ? session : current);
+        writer.end(current == null ? session : current);
         return new KickResult(1, true, banned);
     }
 
     /** As {@link Sessions#kick(UserId, Duration)}. */
     KickResult kick(UserId user, Duration ban) {
-        KickResult kicked = new KickResult(0, ban(user, null, ban), true);
+        KickResult result = new KickResult(0, ban(user, null, ban), true);
         for (Session session : sessionsOf(user)) {
-            kicked = kicked.and(kick(session.key(), ban));
+            result = result.and(kick(session.key(), ban));
         }
         store.kick(user, ban);
-        return kicked;
+        return result;
     }
 
     /** Those that live or may live again. */
@@ -119,7 +119,7 @@ final class Revocations {
         if (ban.user() != null) {
             sessionsOf(ban.user()).forEach(table::end);
         } else {
-            records.endHere(ban.key());
+            writer.endHere(ban.key());
         }
     }
 

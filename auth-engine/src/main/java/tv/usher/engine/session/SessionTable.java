@@ -16,13 +16,13 @@ final class SessionTable {
 
     private final Map<Key, Session> byKey = new ConcurrentHashMap<>();
     private final AtomicInteger size = new AtomicInteger();
-    private final UserSessions screens;
+    private final UserSessions userSessions;
     private final UnverifiedPlaces places;
     private final int maxSessions;
 
-    SessionTable(int maxSessions, UserSessions screens, UnverifiedPlaces places) {
+    SessionTable(int maxSessions, UserSessions userSessions, UnverifiedPlaces places) {
         this.maxSessions = maxSessions;
-        this.screens = screens;
+        this.userSessions = userSessions;
         this.places = places;
     }
 
@@ -128,7 +128,7 @@ final class SessionTable {
         if (session.followKey() != null) {
             byKey.remove(session.followKey(), session);
         }
-        screens.left(session);
+        userSessions.left(session);
         places.left(session);
     }
 

@@ -20,30 +20,30 @@ public final class Sessions implements AutoCloseable {
     private final SessionSettings settings;
     private final Clock clock;
     private final SessionStore store;
-    private final UnverifiedRechecks verifying;
+    private final UnverifiedRechecks rechecks;
     private final SessionTable table;
     private final Denials denials;
     private final Lifetimes lifetimes;
     private final Snapshots snapshots;
-    private final SessionWriter records;
+    private final SessionWriter writer;
     private final Revocations revocations;
-    private final AdmissionControl admissions;
+    private final AdmissionControl admission;
 
     public Sessions(SessionSettings settings, Clock clock, SessionStore store, SessionMetrics metrics) {
         this.settings = settings;
         this.clock = clock;
         this.store = store;
-        UserSessions screens = new UserSessions(settings.zapGrace().toNanos());
+        UserSessions userSessions = new UserSessions(settings.zapGrace().toNanos());
         UnverifiedPlaces places = new UnverifiedPlaces();
-        this.table = new SessionTable(settings.maxSessions(), screens, places);
+        this.table = new SessionTable(settings.maxSessions(), userSessions, places);
         this.denials = new Denials(settings.denyFor(), settings.maxDenials(), clock.nanos());
         this.lifetimes = new Lifetimes(settings);
         this.snapshots = new Snapshots(clock, lifetimes);
-        this.verifying = new UnverifiedRechecks(settings.verifyPerSecond(), new UnverifiedLog(settings.maxLedger()), snapshots);
-        this.records = new SessionWriter(table, store, snapshots);
-        this.revocations = new Revocations(settings, clock, table, records, store);
-        this.admissions = new AdmissionControl(
-                settings, clock, store, metrics, table, screens, places, lifetimes, snapshots, records, revocations);
+        this.rechecks = new UnverifiedRechecks(settings.verifyPerSecond(), new UnverifiedLog(settings.maxLedger()), snapshots);
+        this.writer = new SessionWriter(table, store, snapshots);
+        this.revocations = new Revocations(settings, clock, table, writer, store);
+        this.admission = new AdmissionControl(
+                settings, clock, store, metrics, table, userSessions, places, lifetimes, snapshots, writer, revocations);
         metrics.watch(
                 table::size,
                 denials::size,
@@ -53,7 +53,7 @@ public final class Sessions implements AutoCloseable {
 
     /** Takes over what the store kept. Once, before the first question. */
     public void open() {
-        store.open(new StoreListener(this, admissions, table, revocations, clock));
+        store.open(new StoreListener(this, admission, table, revocations, clock));
     }
 
     /**
@@ -106,7 +106,7 @@ public final class Sessions implements AutoCloseable {
             return null;
         });
         return store.find(keys).thenApply(known -> {
-            known.session().ifPresent(admissions::restore);
+            known.session().ifPresent(admission::restore);
             return known;
         });
     }
@@ -119,7 +119,7 @@ public final class Sessions implements AutoCloseable {
      */
     public CompletableFuture<AdmissionResult> admit(
             Viewing viewing, Origin origin, Grant grant, boolean verified, Duration idleTimeout) {
-        return admissions.admit(viewing, origin, grant, verified, idleTimeout);
+        return admission.admit(viewing, origin, grant, verified, idleTimeout);
     }
 
     /**
@@ -128,7 +128,7 @@ public final class Sessions implements AutoCloseable {
      * @return null if it wouldn't
      */
     public Refusal wouldRefuse(Viewing viewing, Origin origin, Grant grant) {
-        return admissions.refusalAhead(viewing, origin, grant);
+        return admission.wouldRefuse(viewing, origin, grant);
     }
 
     /**
@@ -140,14 +140,14 @@ public final class Sessions implements AutoCloseable {
      */
     public CompletableFuture<AdmissionResult> admitUnverified(
             Viewing viewing, Origin origin, Grant grant, Unverified unverified, Duration idleTimeout) {
-        return admissions
+        return admission
                 .admitUnverified(viewing, origin, grant, unverified, idleTimeout)
-                .thenApply(admission -> verifying.noted(admission, unverified.why()));
+                .thenApply(admission -> rechecks.noted(admission, unverified.why()));
     }
 
     /** True if it's time to ask about a viewer who was let in unverified, and nobody else does. */
     public boolean claimVerification(Session session, long now) {
-        return verifying.claim(session, now);
+        return rechecks.claim(session, now);
     }
 
     /**
@@ -163,7 +163,7 @@ public final class Sessions implements AutoCloseable {
         Origin origin = new Origin(former.dialect(), former.caller(), former.rule(), backend);
         admit(viewing, origin, grant, true, idleTimeout).thenAccept(admission -> {
             if (admission.refusal() == null) {
-                verifying.settle(session, UnverifiedLog.Outcome.VERIFIED);
+                rechecks.settle(session, UnverifiedLog.Outcome.VERIFIED);
             } else {
                 refuted(session, viewing, admission.refusal());
             }
@@ -172,14 +172,14 @@ public final class Sessions implements AutoCloseable {
 
     /** A backend denied a known viewer. */
     public void refuted(Session session, Viewing viewing, Refusal refusal) {
-        verifying.settle(session, UnverifiedLog.Outcome.DENIED);
+        rechecks.settle(session, UnverifiedLog.Outcome.DENIED);
         deny(viewing, refusal);
         end(session);
     }
 
     /** Who was let in unverified. */
     public UnverifiedLog ledger() {
-        return verifying.ledger();
+        return rechecks.ledger();
     }
 
     /** Remembers a denial for a while. */
@@ -212,7 +212,7 @@ public final class Sessions implements AutoCloseable {
             return;
         }
         lifetimes.renew(session, clock.now(), lifetimes.clamp(grant.lifetime()));
-        records.put(session);
+        writer.put(session);
     }
 
     /**
@@ -226,7 +226,7 @@ public final class Sessions implements AutoCloseable {
         }
         session.keptUntil(session.grantEnds() + settings.keepKnown().toNanos());
         session.seen(clock.now());
-        records.put(session);
+        writer.put(session);
         return true;
     }
 
@@ -239,7 +239,7 @@ public final class Sessions implements AutoCloseable {
 
     /** The session is over, here and elsewhere. */
     public void end(Session session) {
-        records.end(session);
+        writer.end(session);
     }
 
     /** The viewing is over, and its session, here and elsewhere; nothing happens if there is none. */
@@ -320,7 +320,7 @@ public final class Sessions implements AutoCloseable {
         List<StoredSession> seen = new ArrayList<>();
         table.forEach(session -> {
             if (lifetimes.isOver(session, now)) {
-                records.forget(session);
+                writer.forget(session);
             } else if (store.isShared() && now - session.lastSeen() < 2 * Lifetimes.SWEEP_NANOS) {
                 seen.add(snapshots.of(session));
             }

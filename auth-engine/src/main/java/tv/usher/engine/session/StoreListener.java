@@ -7,14 +7,14 @@ import java.util.function.Consumer;
 final class StoreListener implements SessionStore.Listener {
 
     private final Sessions sessions;
-    private final AdmissionControl admissions;
+    private final AdmissionControl admission;
     private final SessionTable table;
     private final Revocations revocations;
     private final Clock clock;
 
-    StoreListener(Sessions sessions, AdmissionControl admissions, SessionTable table, Revocations revocations, Clock clock) {
+    StoreListener(Sessions sessions, AdmissionControl admission, SessionTable table, Revocations revocations, Clock clock) {
         this.sessions = sessions;
-        this.admissions = admissions;
+        this.admission = admission;
         this.table = table;
         this.revocations = revocations;
         this.clock = clock;
@@ -22,7 +22,7 @@ final class StoreListener implements SessionStore.Listener {
 
     @Override
     public void restored(StoredSession session) {
-        admissions.restore(session);
+        admission.restore(session);
     }
 
     @Override

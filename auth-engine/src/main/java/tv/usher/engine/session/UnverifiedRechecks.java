@@ -7,33 +7,33 @@ import java.util.concurrent.ConcurrentHashMap;
 final class UnverifiedRechecks {
 
     private final int perSecond;
-    private final UnverifiedLog ledger;
+    private final UnverifiedLog unverifiedLog;
     private final Snapshots snapshots;
     private final Map<String, RateLimiter> byBackend = new ConcurrentHashMap<>();
 
     /**
      * @param perSecond questions to one backend
      */
-    UnverifiedRechecks(int perSecond, UnverifiedLog ledger, Snapshots snapshots) {
+    UnverifiedRechecks(int perSecond, UnverifiedLog unverifiedLog, Snapshots snapshots) {
         this.perSecond = perSecond;
-        this.ledger = ledger;
+        this.unverifiedLog = unverifiedLog;
         this.snapshots = snapshots;
     }
 
     UnverifiedLog ledger() {
-        return ledger;
+        return unverifiedLog;
     }
 
     /** The same admission. */
     AdmissionResult noted(AdmissionResult admission, String why) {
         if (admission.session() != null) {
-            ledger.add(snapshots.of(admission.session()), why);
+            unverifiedLog.add(snapshots.of(admission.session()), why);
         }
         return admission;
     }
 
     void settle(Session session, UnverifiedLog.Outcome outcome) {
-        ledger.settle(session.key(), outcome);
+        unverifiedLog.settle(session.key(), outcome);
     }
 
     /** True if it's time to ask about the viewer, and nobody else does. */

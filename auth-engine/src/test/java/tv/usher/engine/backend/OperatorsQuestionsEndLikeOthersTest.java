@@ -28,11 +28,11 @@ class OperatorsQuestionsEndLikeOthersTest {
         exchange.answers(403);
 
         // When
-        AnsweredVerdict heard = portal.judgeWithAnswer(REQUEST).join();
+        AnsweredVerdict answered = portal.judgeWithAnswer(REQUEST).join();
 
         // Then
-        assertThat(heard.verdict()).isEqualTo(new Verdict.Deny("status 403"));
-        assertThat(heard.answer().orElseThrow().status()).isEqualTo(403);
+        assertThat(answered.verdict()).isEqualTo(new Verdict.Deny("status 403"));
+        assertThat(answered.answer().orElseThrow().status()).isEqualTo(403);
     }
 
     @Test
@@ -41,10 +41,10 @@ class OperatorsQuestionsEndLikeOthersTest {
         exchange.fails(ExchangeFailure.Kind.REFUSED);
 
         // When
-        AnsweredVerdict heard = portal.judgeWithAnswer(REQUEST).join();
+        AnsweredVerdict answered = portal.judgeWithAnswer(REQUEST).join();
 
         // Then
-        assertThat(heard).isEqualTo(AnsweredVerdict.of(new Verdict.Unavailable("scripted REFUSED")));
+        assertThat(answered).isEqualTo(AnsweredVerdict.of(new Verdict.Unavailable("scripted REFUSED")));
         assertThat(counted).isEmpty();
     }
 
@@ -54,12 +54,12 @@ class OperatorsQuestionsEndLikeOthersTest {
         exchange.throwsFromAsk(new IllegalStateException("token=s3cr3t"));
 
         // When
-        CompletableFuture<AnsweredVerdict> heard = portal.judgeWithAnswer(REQUEST);
+        CompletableFuture<AnsweredVerdict> answered = portal.judgeWithAnswer(REQUEST);
 
         // Then
-        assertThat(heard).isCompleted();
-        assertThat(heard.join().verdict()).isInstanceOf(Verdict.Unavailable.class);
-        assertThat(heard.join().toString()).doesNotContain("s3cr3t");
+        assertThat(answered).isCompleted();
+        assertThat(answered.join().verdict()).isInstanceOf(Verdict.Unavailable.class);
+        assertThat(answered.join().toString()).doesNotContain("s3cr3t");
     }
 
     @Test

@@ -125,17 +125,17 @@ class ConditionsHoldForWhatTheySayTest {
     @ParameterizedTest
     @ValueSource(strings = {"::ffff:203.0.113.7", "203.0.113.7"})
     void oneAddressInAnySpelling(String client) {
-        DecisionRequest inquiry =
+        DecisionRequest decisionRequest =
                 TestingInquiry.of(AccessRequest.builder().clientAddress(client).build());
 
-        assertThat(holds("address: [203.0.113.7]", inquiry)).isTrue();
-        assertThat(holds("country: [DE]", inquiry)).isTrue();
+        assertThat(holds("address: [203.0.113.7]", decisionRequest)).isTrue();
+        assertThat(holds("country: [DE]", decisionRequest)).isTrue();
     }
 
-    private static boolean holds(String condition, DecisionRequest inquiry) {
+    private static boolean holds(String condition, DecisionRequest decisionRequest) {
         Countries germany = address -> address.toString().startsWith("203.0.113.") ? "DE" : "";
         return new Conditions(TestingRules.when(condition))
-                .failing(new RequestFacts(inquiry, germany, List.of("token")))
+                .failing(new RequestFacts(decisionRequest, germany, List.of("token")))
                 .isEmpty();
     }
 }

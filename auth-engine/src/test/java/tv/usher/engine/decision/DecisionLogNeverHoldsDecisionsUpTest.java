@@ -25,7 +25,7 @@ class DecisionLogNeverHoldsDecisionsUpTest {
     private final TestingLog lines = TestingLog.of("decision");
     private final TestingClock clock = new TestingClock();
     private final DecisionLog log = new DecisionLog(clock);
-    private final DecisionRecorder journal = new DecisionRecorder(
+    private final DecisionRecorder recorder = new DecisionRecorder(
             new DecisionMetrics(new PrometheusRegistry()), log, new RecentDecisions(0), System::currentTimeMillis);
 
     @AfterEach
@@ -165,7 +165,7 @@ class DecisionLogNeverHoldsDecisionsUpTest {
     }
 
     private void add(Decision decision, long millis) {
-        journal.add(
+        recorder.add(
                 TestingInquiry.of(REQUEST), decision, Duration.ofMillis(millis).toNanos());
     }
 }

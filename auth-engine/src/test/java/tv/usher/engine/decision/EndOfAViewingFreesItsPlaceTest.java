@@ -24,7 +24,7 @@ class EndOfAViewingFreesItsPlaceTest {
         assertThat(asks("2", "203.0.113.8")).isEqualTo(Answer.DENY);
 
         // When
-        decider.end(inquiry(CallKind.END, "1", "203.0.113.7"));
+        decider.end(decisionRequest(CallKind.END, "1", "203.0.113.7"));
 
         // Then
         assertThat(platform.live()).isZero();
@@ -35,10 +35,10 @@ class EndOfAViewingFreesItsPlaceTest {
     @Test
     void twiceAndBeforeTheBeginningChangesNothing() {
         // When
-        decider.end(inquiry(CallKind.END, "1", "203.0.113.7"));
+        decider.end(decisionRequest(CallKind.END, "1", "203.0.113.7"));
         assertThat(asks("1", "203.0.113.7")).isEqualTo(Answer.ALLOW);
-        decider.end(inquiry(CallKind.END, "1", "203.0.113.7"));
-        decider.end(inquiry(CallKind.END, "1", "203.0.113.7"));
+        decider.end(decisionRequest(CallKind.END, "1", "203.0.113.7"));
+        decider.end(decisionRequest(CallKind.END, "1", "203.0.113.7"));
 
         // Then
         assertThat(platform.live()).isZero();
@@ -53,9 +53,9 @@ class EndOfAViewingFreesItsPlaceTest {
         asks("2", "203.0.113.7");
 
         // When
-        decider.end(inquiry(CallKind.END, "1", "203.0.113.7"));
-        decider.end(inquiry(CallKind.END, "2", "203.0.113.9"));
-        decider.end(inquiry(CallKind.END, "", "203.0.113.7"));
+        decider.end(decisionRequest(CallKind.END, "1", "203.0.113.7"));
+        decider.end(decisionRequest(CallKind.END, "2", "203.0.113.9"));
+        decider.end(decisionRequest(CallKind.END, "", "203.0.113.7"));
 
         // Then
         assertThat(platform.live()).isEqualTo(1);
@@ -100,16 +100,16 @@ class EndOfAViewingFreesItsPlaceTest {
     }
 
     private Answer asks(String session, String address) {
-        return decider.decide(inquiry(CallKind.VIEWING, session, address))
+        return decider.decide(decisionRequest(CallKind.VIEWING, session, address))
                 .join()
                 .answer();
     }
 
-    private static DecisionRequest inquiry(CallKind occasion, String session, String address) {
+    private static DecisionRequest decisionRequest(CallKind kind, String session, String address) {
         AccessRequest request = TestingPlatform.request("/live/sport1", "token=T")
                 .session(session)
                 .clientAddress(address)
                 .build();
-        return new DecisionRequest(occasion, "srs", "127.0.0.1", "", request);
+        return new DecisionRequest(kind, "srs", "127.0.0.1", "", request);
     }
 }

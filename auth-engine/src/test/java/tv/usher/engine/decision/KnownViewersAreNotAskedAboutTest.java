@@ -160,12 +160,12 @@ class KnownViewersAreNotAskedAboutTest {
         Decider decider = asking(settings, portal);
         try {
             for (int i = 0; i < rounds; i++) {
-                DecisionRequest inquiry = TestingInquiry.of(
+                DecisionRequest decisionRequest = TestingInquiry.of(
                         request("/live/ch1/index.m3u8", "token=" + i).build());
                 CyclicBarrier start = new CyclicBarrier(2);
                 Callable<Decision> ask = () -> {
                     start.await();
-                    return decider.decide(inquiry).join();
+                    return decider.decide(decisionRequest).join();
                 };
                 for (Future<Decision> decision : threads.invokeAll(List.of(ask, ask))) {
                     assertThat(decision.get().answer()).isEqualTo(Answer.ALLOW);
@@ -202,17 +202,17 @@ class KnownViewersAreNotAskedAboutTest {
         // Given
         TestingAuthority oneTime = TestingAuthority.hangs("one-time");
         Decider decider = asking(oneTime);
-        DecisionRequest inquiry =
+        DecisionRequest decisionRequest =
                 TestingInquiry.of(request("/live/ch1/index.m3u8", "token=T").build());
-        decider.decide(inquiry).cancel(true);
-        CompletableFuture<Decision> backSoon = decider.decide(inquiry);
+        decider.decide(decisionRequest).cancel(true);
+        CompletableFuture<Decision> backSoon = decider.decide(decisionRequest);
         backSoon.cancel(true);
 
         // When
         oneTime.asked().get(0).complete(new Verdict.Allow(Grant.of(Duration.ofHours(1))));
 
         // Then
-        assertThat(decider.decide(inquiry).join().isKnown()).isTrue();
+        assertThat(decider.decide(decisionRequest).join().isKnown()).isTrue();
         assertThat(oneTime.questions()).hasSize(1);
     }
 

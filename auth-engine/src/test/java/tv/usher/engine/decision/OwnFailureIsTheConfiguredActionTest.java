@@ -38,7 +38,7 @@ class OwnFailureIsTheConfiguredActionTest {
     private final BackendMetrics metrics = new BackendMetrics(registry);
     private final TestingClock clock = new TestingClock();
     private final TestingExchange exchange = new TestingExchange();
-    private final SessionContext memory = TestingMemory.remembering();
+    private final SessionContext context = TestingMemory.remembering();
 
     static Stream<Arguments> failures() {
         Stream<Arguments> kinds = Stream.of(ExchangeFailure.Kind.values())
@@ -73,7 +73,7 @@ class OwnFailureIsTheConfiguredActionTest {
             try (TestingLog log = TestingLog.of(Outage.class)) {
                 // Given
                 Outage outage = new Outage("portal", action, metrics, clock);
-                Decider decider = TestingRules.everyoneAsks(memory, portal(plugin, action, outage));
+                Decider decider = TestingRules.everyoneAsks(context, portal(plugin, action, outage));
 
                 // When
                 Decision first = decide(decider, action + "1");

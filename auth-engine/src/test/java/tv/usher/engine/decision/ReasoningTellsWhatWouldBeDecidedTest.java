@@ -46,8 +46,8 @@ class ReasoningTellsWhatWouldBeDecidedTest {
                             combining,
                             TestingAuthority.says("one", action, first),
                             TestingAuthority.says("two", OnUnavailable.ERROR, second));
-                    Plan outlook = decider.trace(asks("1")).plan();
-                    reasoned.add(told(heard(outlook, first, second)));
+                    Plan plan = decider.trace(asks("1")).plan();
+                    reasoned.add(told(heard(plan, first, second)));
                     decided.add(told(decider.decide(asks("1")).join()));
                 }
             }
@@ -61,11 +61,11 @@ class ReasoningTellsWhatWouldBeDecidedTest {
         TestingAuthority authority = TestingAuthority.says("one", ALLOW);
         RuleDecider decider = TestingRules.asking(Combining.ANY_ALLOWS, authority);
 
-        Plan outlook = decider.trace(asks("1")).plan();
+        Plan plan = decider.trace(asks("1")).plan();
 
-        assertThat(outlook.decision()).isEmpty();
-        assertThat(outlook.recollection()).isEqualTo(MemoryState.NOTHING);
-        assertThat(outlook.asked()).containsExactly(authority);
+        assertThat(plan.decision()).isEmpty();
+        assertThat(plan.memoryState()).isEqualTo(MemoryState.NOTHING);
+        assertThat(plan.asked()).containsExactly(authority);
         assertThat(authority.asks()).isZero();
     }
 
@@ -92,19 +92,19 @@ class ReasoningTellsWhatWouldBeDecidedTest {
                 .then("vip", RuleSettings.Effect.ALLOW, TestingRules.when(when))
                 .decider();
 
-        RuleTrace reasoning = decider.trace(asks("1"));
+        RuleTrace trace = decider.trace(asks("1"));
 
-        assertThat(reasoning.checks()).containsExactly(new RuleTrace.RuleCheck(1, "vip", failing));
-        assertThat(reasoning.plan().decision().orElseThrow()).isSameAs(Decision.noRuleHolds());
+        assertThat(trace.checks()).containsExactly(new RuleTrace.RuleCheck(1, "vip", failing));
+        assertThat(trace.plan().decision().orElseThrow()).isSameAs(Decision.noRuleHolds());
     }
 
     @Test
     void andThatARuleIsNotAboutPublishing() {
         RuleDecider decider = TestingRules.asking(Combining.ANY_ALLOWS, TestingAuthority.says("one", ALLOW));
 
-        RuleTrace reasoning = decider.trace(asks("1").withAction(Action.PUBLISH));
+        RuleTrace trace = decider.trace(asks("1").withAction(Action.PUBLISH));
 
-        assertThat(reasoning.checks()).containsExactly(new RuleTrace.RuleCheck(1, "everyone", "action"));
+        assertThat(trace.checks()).containsExactly(new RuleTrace.RuleCheck(1, "everyone", "action"));
     }
 
     @Test
@@ -115,29 +115,29 @@ class ReasoningTellsWhatWouldBeDecidedTest {
         }
         rules.then("last", RuleSettings.Effect.ALLOW, ConditionSettings.ALWAYS);
 
-        RuleTrace reasoning = rules.decider().trace(asks("1"));
+        RuleTrace trace = rules.decider().trace(asks("1"));
 
-        assertThat(reasoning.checks()).hasSize(51).endsWith(new RuleTrace.RuleCheck(1_001, "last", ""));
-        assertThat(reasoning.others()).isEqualTo(950);
-        assertThat(reasoning.plan().decision().orElseThrow().answer()).isEqualTo(Answer.ALLOW);
+        assertThat(trace.checks()).hasSize(51).endsWith(new RuleTrace.RuleCheck(1_001, "last", ""));
+        assertThat(trace.others()).isEqualTo(950);
+        assertThat(trace.plan().decision().orElseThrow().answer()).isEqualTo(Answer.ALLOW);
     }
 
     @Test
     void whatMemoryKnowsWithoutKeepingAnybodyWatching() {
         // Given
         TestingClock clock = new TestingClock();
-        SessionContext memory = TestingMemory.remembering(TestingSessions.settings(), clock.clock());
-        RuleDecider decider = TestingRules.everyoneAsks(memory, TestingAuthority.says("one", ALLOW));
+        SessionContext context = TestingMemory.remembering(TestingSessions.settings(), clock.clock());
+        RuleDecider decider = TestingRules.everyoneAsks(context, TestingAuthority.says("one", ALLOW));
         Session session = decider.decide(asks("1")).join().pass().session();
         long seen = session.lastSeen();
         clock.passes(Duration.ofSeconds(30));
 
         // When
-        Plan outlook = decider.trace(asks("1")).plan();
+        Plan plan = decider.trace(asks("1")).plan();
 
         // Then
-        assertThat(outlook.recollection()).isEqualTo(MemoryState.KNOWN);
-        assertThat(outlook.decision().orElseThrow().pass().session()).isSameAs(session);
+        assertThat(plan.memoryState()).isEqualTo(MemoryState.KNOWN);
+        assertThat(plan.decision().orElseThrow().pass().session()).isSameAs(session);
         assertThat(session.lastSeen()).isEqualTo(seen);
     }
 
@@ -147,10 +147,10 @@ class ReasoningTellsWhatWouldBeDecidedTest {
         RuleDecider decider = TestingRules.everyoneAsks(TestingMemory.remembering(), authority);
         decider.decide(asks("1")).join();
 
-        Plan outlook = decider.trace(asks("1")).plan();
+        Plan plan = decider.trace(asks("1")).plan();
 
-        assertThat(outlook.recollection()).isEqualTo(MemoryState.REFUSED);
-        assertThat(told(outlook.decision().orElseThrow())).isEqualTo("DENY everyone one status 403");
+        assertThat(plan.memoryState()).isEqualTo(MemoryState.REFUSED);
+        assertThat(told(plan.decision().orElseThrow())).isEqualTo("DENY everyone one status 403");
         assertThat(authority.asks()).isEqualTo(1);
     }
 
@@ -168,9 +168,9 @@ class ReasoningTellsWhatWouldBeDecidedTest {
     @Test
     void thatTheUserIsBanned() {
         Verdict known = new Verdict.Allow(new Grant("42", "", Duration.ofHours(1), OptionalInt.empty(), false));
-        SessionContext memory = TestingMemory.remembering();
-        RuleDecider decider = TestingRules.everyoneAsks(memory, TestingAuthority.says("one", known));
-        memory.sessions().kick(new UserId("one", "42"), Duration.ofHours(1));
+        SessionContext context = TestingMemory.remembering();
+        RuleDecider decider = TestingRules.everyoneAsks(context, TestingAuthority.says("one", known));
+        context.sessions().kick(new UserId("one", "42"), Duration.ofHours(1));
 
         assertForetold(decider, asks("1"), "DENY everyone one banned by an operator", known);
     }
@@ -188,10 +188,10 @@ class ReasoningTellsWhatWouldBeDecidedTest {
     @Test
     void thatAViewerWhoseGrantIsOverGoesOnThroughAnOutage() {
         TestingClock clock = new TestingClock();
-        SessionContext memory = TestingMemory.remembering(TestingSessions.settings(), clock.clock());
+        SessionContext context = TestingMemory.remembering(TestingSessions.settings(), clock.clock());
         AtomicReference<Verdict> verdict = new AtomicReference<>(ALLOW);
         RuleDecider decider =
-                TestingRules.everyoneAsks(memory, TestingAuthority.saying("one", OnUnavailable.DENY, verdict::get));
+                TestingRules.everyoneAsks(context, TestingAuthority.saying("one", OnUnavailable.DENY, verdict::get));
         for (int minute = 0; minute < 62; minute++) {
             decider.decide(asks("1")).join();
             clock.passes(Duration.ofSeconds(59));
@@ -215,9 +215,9 @@ class ReasoningTellsWhatWouldBeDecidedTest {
         RuleDecider decider =
                 TestingRules.decider(List.of(sending), TestingMemory.remembering(), TestingAuthority.says("one", DENY));
 
-        Plan outlook = decider.trace(asks("1")).plan();
+        Plan plan = decider.trace(asks("1")).plan();
 
-        assertThat(heard(outlook, DENY).redirect()).isEqualTo(sending.deniedLocation());
+        assertThat(heard(plan, DENY).redirect()).isEqualTo(sending.deniedLocation());
     }
 
     @Test
@@ -272,20 +272,20 @@ class ReasoningTellsWhatWouldBeDecidedTest {
                 .toList();
     }
 
-    private static void assertForetold(RuleDecider decider, DecisionRequest inquiry, String told, Verdict verdict) {
-        Plan outlook = decider.trace(inquiry).plan();
-        assertThat(outlook.decision()).isEmpty();
-        assertThat(told(heard(outlook, verdict))).isEqualTo(told);
-        assertThat(told(decider.decide(inquiry).join())).as("and so it comes").isEqualTo(told);
+    private static void assertForetold(RuleDecider decider, DecisionRequest decisionRequest, String told, Verdict verdict) {
+        Plan plan = decider.trace(decisionRequest).plan();
+        assertThat(plan.decision()).isEmpty();
+        assertThat(told(heard(plan, verdict))).isEqualTo(told);
+        assertThat(told(decider.decide(decisionRequest).join())).as("and so it comes").isEqualTo(told);
     }
 
     @Test
     void thatNothingNamesTheViewing() {
         RuleDecider decider = TestingRules.asking(Combining.ANY_ALLOWS, TestingAuthority.says("one", ALLOW));
 
-        Plan outlook = decider.trace(asks("")).plan();
+        Plan plan = decider.trace(asks("")).plan();
 
-        assertThat(outlook.recollection()).isEqualTo(MemoryState.UNNAMED);
+        assertThat(plan.memoryState()).isEqualTo(MemoryState.UNNAMED);
     }
 
     @Test
@@ -324,8 +324,8 @@ class ReasoningTellsWhatWouldBeDecidedTest {
                 .isEqualTo(Optional.of(guard.judge(request).join()));
     }
 
-    private static Decision heard(Plan outlook, Verdict... verdicts) {
-        return outlook.decide(Stream.of(verdicts).map(Optional::of).toList()).orElseThrow();
+    private static Decision heard(Plan plan, Verdict... verdicts) {
+        return plan.decide(Stream.of(verdicts).map(Optional::of).toList()).orElseThrow();
     }
 
     private static String told(Decision decision) {

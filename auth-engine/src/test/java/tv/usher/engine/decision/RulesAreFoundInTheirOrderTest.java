@@ -35,11 +35,11 @@ class RulesAreFoundInTheirOrderTest {
 
         for (int i = 0; i < 500; i++) {
             // When
-            DecisionRequest inquiry = TestingInquiry.of(randomRequest(random));
-            Rule first = index.first(circumstances(inquiry));
+            DecisionRequest decisionRequest = TestingInquiry.of(randomRequest(random));
+            Rule first = index.first(circumstances(decisionRequest));
 
             // Then
-            assertThat(first).as("%s of\n%s", inquiry.request(), access).isSameAs(linear(rules, inquiry));
+            assertThat(first).as("%s of\n%s", decisionRequest.request(), access).isSameAs(linear(rules, decisionRequest));
             found += first == null ? 0 : 1;
         }
         assertThat(found).isPositive();
@@ -63,9 +63,9 @@ class RulesAreFoundInTheirOrderTest {
         assertThat(index.first(asked(""))).isSameAs(rules.get(3_001));
     }
 
-    private static Rule linear(List<Rule> rules, DecisionRequest inquiry) {
+    private static Rule linear(List<Rule> rules, DecisionRequest decisionRequest) {
         for (Rule rule : rules) {
-            if (rule.holds(circumstances(inquiry))) {
+            if (rule.holds(circumstances(decisionRequest))) {
                 return rule;
             }
         }
@@ -81,8 +81,8 @@ class RulesAreFoundInTheirOrderTest {
                 TestingInquiry.of(AccessRequest.builder().path(path).build()));
     }
 
-    private static RequestFacts circumstances(DecisionRequest inquiry) {
-        return new RequestFacts(inquiry, Countries.NONE, List.of("token"));
+    private static RequestFacts circumstances(DecisionRequest decisionRequest) {
+        return new RequestFacts(decisionRequest, Countries.NONE, List.of("token"));
     }
 
     private static String randomWhen(Random random) {

@@ -83,7 +83,7 @@ class RulesSendDeniedViewersElsewhereTest {
     void andWhoGivesUpIsNotWaitedFor() {
         // Given
         TestingAuthority authority = TestingAuthority.hangs("a").askedAgain();
-        CompletableFuture<Decision> decision = asking(authority).decide(inquiry());
+        CompletableFuture<Decision> decision = asking(authority).decide(decisionRequest());
 
         // When
         decision.cancel(true);
@@ -112,10 +112,10 @@ class RulesSendDeniedViewersElsewhereTest {
     }
 
     private static Decision decide(Decider decider) {
-        return decider.decide(inquiry()).join();
+        return decider.decide(decisionRequest()).join();
     }
 
-    private static DecisionRequest inquiry() {
+    private static DecisionRequest decisionRequest() {
         return TestingInquiry.of(AccessRequest.builder()
                 .clientAddress("203.0.113.7")
                 .path("/live/news/index.m3u8")

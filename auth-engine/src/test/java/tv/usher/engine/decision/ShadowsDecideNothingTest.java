@@ -38,7 +38,7 @@ class ShadowsDecideNothingTest {
     private final TestingLog warnings = TestingLog.of(Shadows.class);
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final DecisionLog log = new DecisionLog(System::nanoTime);
-    private final ShadowRecorder journal = new ShadowRecorder(registry, log);
+    private final ShadowRecorder recorder = new ShadowRecorder(registry, log);
 
     @AfterEach
     void close() {
@@ -237,7 +237,7 @@ class ShadowsDecideNothingTest {
                 List.of(shadow.name()),
                 maxShadow,
                 Optional.empty());
-        return new RuleDecider(List.of(rule), authorities, TestingMemory.remembering(), Countries.NONE, journal);
+        return new RuleDecider(List.of(rule), authorities, TestingMemory.remembering(), Countries.NONE, recorder);
     }
 
     private static TestingAuthority says(String name, Verdict verdict) {

@@ -58,8 +58,8 @@ public final class TestingDecider implements Decider {
     }
 
     @Override
-    public CompletableFuture<Decision> decide(DecisionRequest inquiry) {
-        AccessRequest request = inquiry.request();
+    public CompletableFuture<Decision> decide(DecisionRequest decisionRequest) {
+        AccessRequest request = decisionRequest.request();
         questions.add(request);
         CompletableFuture<Decision> decision = answers.apply(request);
         decisions.add(decision);
@@ -67,8 +67,8 @@ public final class TestingDecider implements Decider {
     }
 
     @Override
-    public void end(DecisionRequest inquiry) {
-        ended.add(inquiry.request());
+    public void end(DecisionRequest decisionRequest) {
+        ended.add(decisionRequest.request());
     }
 
     /** What is over, in order. */

@@ -29,7 +29,7 @@ final class TestingPlatform {
     final AtomicReference<Verdict> verdict = new AtomicReference<>(ALLOW);
     final TestingAuthority portal;
     private final SessionSettings settings;
-    private SessionContext memory;
+    private SessionContext context;
     private Decider decider;
 
     TestingPlatform() {
@@ -56,13 +56,13 @@ final class TestingPlatform {
 
     /** What memory alone knew is gone, what the store kept is known. */
     void restart() {
-        memory = TestingMemory.remembering(settings, clock.clock(), store);
-        decider = TestingRules.everyoneAsks(memory, portal);
+        context = TestingMemory.remembering(settings, clock.clock(), store);
+        decider = TestingRules.everyoneAsks(context, portal);
     }
 
     /** The same memory before other rules, as after a change of the configuration. */
     Decider rules(List<RuleSettings> access, Authority... authorities) {
-        return TestingRules.decider(access, memory, authorities);
+        return TestingRules.decider(access, context, authorities);
     }
 
     static RuleSettings asks(String rule, String... backends) {
@@ -70,7 +70,7 @@ final class TestingPlatform {
     }
 
     Sessions sessions() {
-        return memory.sessions();
+        return context.sessions();
     }
 
     long live() {

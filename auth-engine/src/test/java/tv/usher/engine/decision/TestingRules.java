@@ -27,8 +27,8 @@ public final class TestingRules {
     }
 
     /** The same with a memory of the test's own. */
-    public static RuleDecider everyoneAsks(SessionContext memory, Authority authority) {
-        return decider(List.of(rule("everyone", List.of(authority.name()), Combining.ANY_ALLOWS)), memory, authority);
+    public static RuleDecider everyoneAsks(SessionContext context, Authority authority) {
+        return decider(List.of(rule("everyone", List.of(authority.name()), Combining.ANY_ALLOWS)), context, authority);
     }
 
     /** A rule that always holds. */
@@ -50,12 +50,12 @@ public final class TestingRules {
                 Optional.empty());
     }
 
-    public static RuleDecider decider(List<RuleSettings> access, SessionContext memory, Authority... authorities) {
+    public static RuleDecider decider(List<RuleSettings> access, SessionContext context, Authority... authorities) {
         Map<String, Authority> byName = new LinkedHashMap<>();
         for (Authority authority : authorities) {
             byName.put(authority.name(), authority);
         }
-        return new RuleDecider(access, byName, memory, Countries.NONE, TestingShadows.journal());
+        return new RuleDecider(access, byName, context, Countries.NONE, TestingShadows.journal());
     }
 
     TestingRules then(String name, RuleSettings.Effect effect, ConditionSettings when) {

@@ -27,9 +27,9 @@ class UnverifiedViewersAreAskedAboutLaterTest {
     private final AtomicReference<Verdict> verdict = new AtomicReference<>(DOWN);
     private final TestingAuthority portal =
             TestingAuthority.saying("portal", OnUnavailable.ALLOW, verdict::get).askedAgain();
-    private final SessionContext memory =
+    private final SessionContext context =
             TestingMemory.remembering(new TestingSettings().verifyPerSecond(10).build(), clock.clock());
-    private final Decider decider = TestingRules.everyoneAsks(memory, portal);
+    private final Decider decider = TestingRules.everyoneAsks(context, portal);
 
     @BeforeEach
     void outage() {
@@ -41,7 +41,7 @@ class UnverifiedViewersAreAskedAboutLaterTest {
 
     @Test
     void theyAreInTheLedgerNewestFirst() {
-        List<UnverifiedLog.Entry> entries = memory.sessions().ledger().newest();
+        List<UnverifiedLog.Entry> entries = context.sessions().ledger().newest();
 
         assertThat(entries).hasSize(30);
         assertThat(entries.get(0).session().place().client()).isEqualTo("10.0.0.29");
@@ -130,7 +130,7 @@ class UnverifiedViewersAreAskedAboutLaterTest {
     void whoseTokenIsGoodForOneTimeStaysAsAllowed() {
         // Given
         TestingAuthority stalker = TestingAuthority.saying("stalker", OnUnavailable.ALLOW, verdict::get);
-        Decider oneTime = TestingRules.everyoneAsks(memory, stalker);
+        Decider oneTime = TestingRules.everyoneAsks(context, stalker);
         verdict.set(DOWN);
         oneTime.decide(TestingInquiry.of(request(500))).join();
         verdict.set(DENY);
@@ -161,7 +161,7 @@ class UnverifiedViewersAreAskedAboutLaterTest {
     }
 
     private UnverifiedLog.Outcome outcomeOf(String client) {
-        return memory.sessions().ledger().newest().stream()
+        return context.sessions().ledger().newest().stream()
                 .filter(entry -> entry.session().place().client().equals(client))
                 .findFirst()
                 .orElseThrow()
@@ -170,7 +170,7 @@ class UnverifiedViewersAreAskedAboutLaterTest {
 
     private int live(boolean verified) {
         int[] live = new int[1];
-        memory.sessions().forEachLive(session -> live[0] += session.isVerified() == verified ? 1 : 0);
+        context.sessions().forEachLive(session -> live[0] += session.isVerified() == verified ? 1 : 0);
         return live[0];
     }
 

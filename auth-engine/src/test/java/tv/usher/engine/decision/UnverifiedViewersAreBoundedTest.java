@@ -27,8 +27,8 @@ class UnverifiedViewersAreBoundedTest {
     private final TestingClock clock = new TestingClock();
     private final AtomicReference<Verdict> verdict = new AtomicReference<>(DOWN);
     private final TestingAuthority portal = TestingAuthority.saying("portal", OnUnavailable.ALLOW, verdict::get);
-    private final SessionContext memory = TestingMemory.remembering(TestingSessions.settings(), clock.clock());
-    private final Decider decider = TestingRules.everyoneAsks(memory, portal);
+    private final SessionContext context = TestingMemory.remembering(TestingSessions.settings(), clock.clock());
+    private final Decider decider = TestingRules.everyoneAsks(context, portal);
 
     @Test
     void oneMoreThanAllowedIsDeniedAndToldWhy() {
@@ -117,7 +117,7 @@ class UnverifiedViewersAreBoundedTest {
         clock.passes(Duration.ofMinutes(2));
 
         // When
-        memory.sessions().sweep();
+        context.sessions().sweep();
 
         // Then
         assertThat(ask(2, "ch1").answer()).isEqualTo(Answer.ALLOW);
@@ -169,7 +169,7 @@ class UnverifiedViewersAreBoundedTest {
 
     private int live() {
         int[] live = new int[1];
-        memory.sessions().forEachLive(session -> live[0]++);
+        context.sessions().forEachLive(session -> live[0]++);
         return live[0];
     }
 

@@ -25,14 +25,14 @@ class UsersBelongToWhoNamesThemTest {
     private static final Verdict DOWN = new Verdict.Unavailable("timeout");
 
     private final TestingClock clock = new TestingClock();
-    private final SessionContext memory = TestingMemory.remembering(TestingSessions.settings(), clock.clock());
+    private final SessionContext context = TestingMemory.remembering(TestingSessions.settings(), clock.clock());
     private final AtomicReference<Verdict> place = new AtomicReference<>(ANYBODY);
     private final TestingAuthority places = TestingAuthority.saying("places", OnUnavailable.ALLOW, place::get);
     private final AtomicReference<Verdict> named = new AtomicReference<>(NAMED);
     private final TestingAuthority account = TestingAuthority.saying("account", OnUnavailable.DENY, named::get);
     private final Decider decider = TestingRules.decider(
             List.of(TestingRules.rule("everyone", List.of("places", "account"), Combining.ALL_ALLOW)),
-            memory,
+            context,
             places,
             account);
 
@@ -42,7 +42,7 @@ class UsersBelongToWhoNamesThemTest {
         assertThat(watch(1).answer()).isEqualTo(Answer.ALLOW);
 
         // When
-        int ended = memory.sessions()
+        int ended = context.sessions()
                 .kick(new UserId("account", "77"), Duration.ofHours(1))
                 .ended();
 
@@ -54,7 +54,7 @@ class UsersBelongToWhoNamesThemTest {
     @Test
     void soThatABanHoldsWhileAnotherIsDown() {
         // Given
-        memory.sessions().kick(new UserId("account", "77"), Duration.ofHours(1));
+        context.sessions().kick(new UserId("account", "77"), Duration.ofHours(1));
 
         // When
         place.set(DOWN);
@@ -116,10 +116,10 @@ class UsersBelongToWhoNamesThemTest {
     }
 
     private Decision watch(int screen) {
-        return decider.decide(inquiry(screen)).join();
+        return decider.decide(decisionRequest(screen)).join();
     }
 
-    private static DecisionRequest inquiry(int screen) {
+    private static DecisionRequest decisionRequest(int screen) {
         return TestingInquiry.of(AccessRequest.builder()
                 .clientAddress("203.0.113." + screen)
                 .path("/live/ch1/index.m3u8")

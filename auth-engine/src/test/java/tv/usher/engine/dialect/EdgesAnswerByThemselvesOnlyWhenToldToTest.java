@@ -117,8 +117,8 @@ class EdgesAnswerByThemselvesOnlyWhenToldToTest {
                 .with("X-Real-IP", "203.0.113.7")
                 .with("Cookie", cookie);
         Dialect dialect = dialects.at(target);
-        DecisionRequest inquiry = dialect.read(call);
-        return dialect.write(inquiry.request(), decider.decide(inquiry).join());
+        DecisionRequest decisionRequest = dialect.read(call);
+        return dialect.write(decisionRequest.request(), decider.decide(decisionRequest).join());
     }
 
     private static List<String> caching(Reply reply) {

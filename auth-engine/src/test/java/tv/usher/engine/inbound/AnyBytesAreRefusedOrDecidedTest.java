@@ -35,8 +35,8 @@ class AnyBytesAreRefusedOrDecidedTest {
         // When
         for (Path seed : seeds()) {
             RequestFuzzer.hear(Files.readAllBytes(seed)).stream()
-                    .filter(heard -> heard.inquiry() != null)
-                    .forEach(heard -> read.add(heard.inquiry().dialect()));
+                    .filter(heard -> heard.decisionRequest() != null)
+                    .forEach(heard -> read.add(heard.decisionRequest().dialect()));
         }
 
         // Then

@@ -32,16 +32,16 @@ final class CallWitness extends ChannelDuplexHandler {
 
     private final Dialects dialects;
     private final List<Heard> heard = new ArrayList<>();
-    private DecisionRequest inquiry;
+    private DecisionRequest decisionRequest;
     private boolean toHead;
     private AssertionError broken;
 
     /**
      * A complete call.
      *
-     * @param inquiry null if there was none in it
+     * @param decisionRequest null if there was none in it
      */
-    record Heard(DecisionRequest inquiry, HttpResponseStatus answer) {}
+    record Heard(DecisionRequest decisionRequest, HttpResponseStatus answer) {}
 
     CallWitness(Dialects dialects) {
         this.dialects = dialects;
@@ -63,10 +63,10 @@ final class CallWitness extends ChannelDuplexHandler {
         }
         toHead = http.method().equals(HttpMethod.HEAD);
         checking(() -> {
-            inquiry = read(http);
-            assertThat(read(http)).as("the same, read again").isEqualTo(inquiry);
-            if (inquiry != null) {
-                check(inquiry.request());
+            decisionRequest = read(http);
+            assertThat(read(http)).as("the same, read again").isEqualTo(decisionRequest);
+            if (decisionRequest != null) {
+                check(decisionRequest.request());
             }
         });
         ctx.fireChannelRead(message);
@@ -118,9 +118,9 @@ final class CallWitness extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         FullHttpResponse response = (FullHttpResponse) message;
-        heard.add(new Heard(inquiry, response.status()));
+        heard.add(new Heard(decisionRequest, response.status()));
         checking(() -> {
-            boolean isQuestion = inquiry == null || inquiry.asksForDecision();
+            boolean isQuestion = decisionRequest == null || decisionRequest.asksForDecision();
             assertThat(isQuestion && allows(response)).as("allowed").isFalse();
             assertThat(response.status().code()).as("nothing failed").isLessThan(500);
         });

@@ -33,7 +33,7 @@ class RecordedCallersAreAnsweredByteForByteTest {
 
     private final AtomicReference<Verdict> says = new AtomicReference<>();
     private final TestingAuthority portal = TestingAuthority.saying("portal", OnUnavailable.ERROR, says::get);
-    private final SessionContext memory = TestingMemory.remembering(TestingSessions.settings(), new TestingClock().clock());
+    private final SessionContext context = TestingMemory.remembering(TestingSessions.settings(), new TestingClock().clock());
 
     static Stream<RecordedConversation> conversations() throws IOException {
         return RecordedConversation.all();
@@ -42,7 +42,7 @@ class RecordedCallersAreAnsweredByteForByteTest {
     @ParameterizedTest
     @MethodSource("conversations")
     void eachCall(RecordedConversation conversation) throws IOException {
-        Decider decider = TestingRules.everyoneAsks(memory, portal);
+        Decider decider = TestingRules.everyoneAsks(context, portal);
         try (TestingListener listener = TestingListener.inFrontOf(decider, DIALECTS)) {
             assertThat(conversation.exchanges()).isNotEmpty();
             for (RecordedConversation.Exchange exchange : conversation.exchanges()) {
@@ -69,7 +69,7 @@ class RecordedCallersAreAnsweredByteForByteTest {
                                 .toList()))
                 .isEqualTo(exchange.asked());
         int[] sessions = new int[1];
-        memory.sessions().forEachLive(session -> sessions[0]++);
+        context.sessions().forEachLive(session -> sessions[0]++);
         assertThat(sessions[0]).as("sessions after %s", exchange.caller()).isEqualTo(exchange.sessions());
     }
 

@@ -102,11 +102,11 @@ public final class RequestFuzzer {
     private static final class Denying implements Decider {
 
         @Override
-        public CompletableFuture<Decision> decide(DecisionRequest inquiry) {
+        public CompletableFuture<Decision> decide(DecisionRequest decisionRequest) {
             return CompletableFuture.completedFuture(TestingDecider.denied());
         }
 
         @Override
-        public void end(DecisionRequest inquiry) {}
+        public void end(DecisionRequest decisionRequest) {}
     }
 }

@@ -164,10 +164,10 @@ class OperatorsSeeHealthAndMetricsTest {
         says(ministra, new Verdict.Unavailable("timeout"));
         says(portal, new Verdict.Allow(Grant.of(Duration.ZERO)));
         try (DecisionLog decisions = new DecisionLog(clock)) {
-            DecisionRecorder journal = new DecisionRecorder(
+            DecisionRecorder recorder = new DecisionRecorder(
                     new DecisionMetrics(registry), decisions, new RecentDecisions(10), System::currentTimeMillis);
-            journal.add(TestingInquiry.of(REQUEST), TestingDecider.allowed(Grant.of(Duration.ZERO)), 1);
-            journal.add(TestingInquiry.of(REQUEST), TestingDecider.denied(), 1);
+            recorder.add(TestingInquiry.of(REQUEST), TestingDecider.allowed(Grant.of(Duration.ZERO)), 1);
+            recorder.add(TestingInquiry.of(REQUEST), TestingDecider.denied(), 1);
         }
         ask("GET /?token=s3cr3t HTTP/1.1\r\nHost: s3cr3t\r\nX-Session-Id: 482911\r\n\r\n");
 

@@ -89,10 +89,10 @@ class EndedSessionsStayEndedTest {
     @Test
     void sessionThatWasEndedBeforeItWasAddedLeavesNothing() {
         // Given
-        UserSessions screens = new UserSessions(0);
-        SessionTable table = new SessionTable(10, screens, new UnverifiedPlaces());
+        UserSessions userSessions = new UserSessions(0);
+        SessionTable table = new SessionTable(10, userSessions, new UnverifiedPlaces());
         Session session = TestingViewings.session(clock, viewing, GRANT);
-        screens.admit(USER, session, 1, OverLimit.END_OLDEST, clock.clock().now());
+        userSessions.admit(USER, session, 1, OverLimit.END_OLDEST, clock.clock().now());
         session.end();
 
         // When
@@ -102,7 +102,7 @@ class EndedSessionsStayEndedTest {
         assertThat(table.size()).isZero();
         assertThat(table.get(session.key())).isNull();
         assertThat(table.get(session.followKey())).isNull();
-        assertThat(screens.of(USER)).isEmpty();
+        assertThat(userSessions.of(USER)).isEmpty();
     }
 
     @Test

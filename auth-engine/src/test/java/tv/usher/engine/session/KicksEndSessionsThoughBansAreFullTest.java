@@ -39,10 +39,10 @@ class KicksEndSessionsThoughBansAreFullTest {
         leaveRoomFor(0);
 
         // When
-        KickResult kicked = sessions.kick(first.key(), HOUR);
+        KickResult result = sessions.kick(first.key(), HOUR);
 
         // Then
-        assertThat(kicked).isEqualTo(new KickResult(1, true, false));
+        assertThat(result).isEqualTo(new KickResult(1, true, false));
         assertThat(nobodyKnows(List.of(first, followed))).isTrue();
         assertThat(store.sessions()).containsOnlyKeys(second.key());
     }
@@ -53,10 +53,10 @@ class KicksEndSessionsThoughBansAreFullTest {
         leaveRoomFor(1);
 
         // When
-        KickResult kicked = sessions.kick(first.key(), HOUR);
+        KickResult result = sessions.kick(first.key(), HOUR);
 
         // Then
-        assertThat(kicked).isEqualTo(new KickResult(1, true, false));
+        assertThat(result).isEqualTo(new KickResult(1, true, false));
         assertThat(nobodyKnows(List.of(first, followed))).isTrue();
     }
 
@@ -66,10 +66,10 @@ class KicksEndSessionsThoughBansAreFullTest {
         leaveRoomFor(1);
 
         // When
-        KickResult kicked = sessions.kick(ANNA, HOUR);
+        KickResult result = sessions.kick(ANNA, HOUR);
 
         // Then
-        assertThat(kicked).isEqualTo(new KickResult(2, true, false));
+        assertThat(result).isEqualTo(new KickResult(2, true, false));
         assertThat(nobodyKnows(List.of(first, followed, second))).isTrue();
         assertThat(store.sessions()).isEmpty();
         assertThat(store.kicked()).containsExactly(ANNA);
@@ -84,10 +84,10 @@ class KicksEndSessionsThoughBansAreFullTest {
         leaveRoomFor(0);
 
         // When
-        KickResult kicked = sessions.kick(ANNA, HOUR);
+        KickResult result = sessions.kick(ANNA, HOUR);
 
         // Then
-        assertThat(kicked).isEqualTo(new KickResult(2, false, false));
+        assertThat(result).isEqualTo(new KickResult(2, false, false));
         assertThat(nobodyKnows(List.of(first, followed, second))).isTrue();
         assertThat(store.kicked()).containsExactly(ANNA);
     }

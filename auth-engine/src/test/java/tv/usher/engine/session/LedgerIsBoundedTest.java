@@ -6,17 +6,17 @@ import org.junit.jupiter.api.Test;
 
 class LedgerIsBoundedTest {
 
-    private final UnverifiedLog ledger = new UnverifiedLog(3);
+    private final UnverifiedLog unverifiedLog = new UnverifiedLog(3);
 
     @Test
     void theOldestGoFirst() {
         // When
         for (int i = 0; i < 1_000; i++) {
-            ledger.add(session(i), "timeout");
+            unverifiedLog.add(session(i), "timeout");
         }
 
         // Then
-        assertThat(ledger.newest())
+        assertThat(unverifiedLog.newest())
                 .extracting(entry -> entry.session().key().low())
                 .containsExactly(999L, 998L, 997L);
     }
@@ -24,15 +24,15 @@ class LedgerIsBoundedTest {
     @Test
     void whoComesBackIsOneEntry() {
         // Given
-        ledger.add(session(1), "timeout");
-        ledger.settle(session(1).key(), UnverifiedLog.Outcome.VERIFIED);
-        ledger.add(session(2), "timeout");
+        unverifiedLog.add(session(1), "timeout");
+        unverifiedLog.settle(session(1).key(), UnverifiedLog.Outcome.VERIFIED);
+        unverifiedLog.add(session(2), "timeout");
 
         // When
-        ledger.add(session(1), "refused");
+        unverifiedLog.add(session(1), "refused");
 
         // Then
-        assertThat(ledger.newest())
+        assertThat(unverifiedLog.newest())
                 .extracting(entry -> entry.why() + " " + entry.outcome())
                 .containsExactly("refused UNVERIFIED", "timeout UNVERIFIED");
     }
@@ -40,10 +40,10 @@ class LedgerIsBoundedTest {
     @Test
     void whatIsForgottenCannotBeSettled() {
         // When
-        ledger.settle(session(7).key(), UnverifiedLog.Outcome.DENIED);
+        unverifiedLog.settle(session(7).key(), UnverifiedLog.Outcome.DENIED);
 
         // Then
-        assertThat(ledger.newest()).isEmpty();
+        assertThat(unverifiedLog.newest()).isEmpty();
     }
 
     private static StoredSession session(long number) {

@@ -26,8 +26,8 @@ class SessionTableSurvivesRacesTest {
 
     private final TestingClock clock = new TestingClock();
     private final long now = clock.clock().now();
-    private final UserSessions screens = new UserSessions(Duration.ofSeconds(10).toNanos());
-    private final SessionTable table = new SessionTable(1_000, screens, new UnverifiedPlaces());
+    private final UserSessions userSessions = new UserSessions(Duration.ofSeconds(10).toNanos());
+    private final SessionTable table = new SessionTable(1_000, userSessions, new UnverifiedPlaces());
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final Viewing older = TestingViewings.of("203.0.113.7", "/live/ch1/", "T1");
     private final Viewing newer = TestingViewings.of("203.0.113.7", "/live/ch1/", "T2");
@@ -177,7 +177,7 @@ class SessionTableSurvivesRacesTest {
     /** As Sessions does: first among the user's screens, then in the table. */
     private Session session(Viewing viewing) {
         Session session = TestingViewings.session(clock, viewing, GRANT);
-        screens.admit(USER, session, 1_000, OverLimit.DENY_NEWEST, now);
+        userSessions.admit(USER, session, 1_000, OverLimit.DENY_NEWEST, now);
         return session;
     }
 
@@ -186,7 +186,7 @@ class SessionTableSurvivesRacesTest {
         assertThat(table.get(older.key())).as("round %d", round).isNull();
         assertThat(table.get(newer.key())).as("round %d", round).isNull();
         assertThat(table.get(followKey)).as("round %d", round).isNull();
-        assertThat(screens.of(USER)).as("round %d", round).isEmpty();
+        assertThat(userSessions.of(USER)).as("round %d", round).isEmpty();
     }
 
     private void together(Callable<?>... tasks) throws Exception {

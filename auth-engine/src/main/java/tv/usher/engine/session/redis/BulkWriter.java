@@ -12,14 +12,14 @@ final class BulkWriter {
     /** Sessions in one script, or bans in a row; Redis does nothing else for about a millisecond then. */
     static final int AT_ONCE = 100;
 
-    private final RedisConnection link;
+    private final RedisConnection connection;
     private final SessionFields fields;
-    private final SessionTtl holding;
+    private final SessionTtl ttl;
 
-    BulkWriter(RedisConnection link, SessionFields fields, SessionTtl holding) {
-        this.link = link;
+    BulkWriter(RedisConnection connection, SessionFields fields, SessionTtl ttl) {
+        this.connection = connection;
         this.fields = fields;
-        this.holding = holding;
+        this.ttl = ttl;
     }
 
     /**
@@ -30,15 +30,15 @@ final class BulkWriter {
     void bans(List<StoredBan> bans) {
         bans.stream()
                 .map(ban -> Change.ban(ban, fields))
-                .map(change -> link.run(change.script(), change.values().get()))
+                .map(change -> connection.run(change.script(), change.values().get()))
                 .toList()
                 .forEach(RedisConnection::await);
     }
 
     CompletableFuture<List<Object>> put(StoredSession session) {
-        List<String> values = new ArrayList<>(holding.of(session));
+        List<String> values = new ArrayList<>(ttl.of(session));
         values.addAll(fields.write(session));
-        return link.run(Script.PUT, values);
+        return connection.run(Script.PUT, values);
     }
 
     /**
@@ -52,11 +52,11 @@ final class BulkWriter {
         }
         List<String> values = new ArrayList<>(7 * sessions.size());
         for (StoredSession session : sessions) {
-            values.addAll(holding.of(session));
+            values.addAll(ttl.of(session));
             values.add(fields.moment(session.lastSeen()));
         }
         List<CompletableFuture<?>> missing = new ArrayList<>();
-        for (Object number : RedisConnection.await(link.run(Script.SEEN, values))) {
+        for (Object number : RedisConnection.await(connection.run(Script.SEEN, values))) {
             missing.add(put(sessions.get(((Long) number).intValue() - 1)));
         }
         missing.forEach(RedisConnection::await);

@@ -21,13 +21,13 @@ final class Events {
     private static final String BEGINNING = "0-0";
     private static final int AT_ONCE = 1_000;
 
-    private final RedisConnection link;
+    private final RedisConnection connection;
     private final ServerClock clock;
     private final Listener listener;
     private String heard;
 
-    Events(RedisConnection link, ServerClock clock, Listener listener) {
-        this.link = link;
+    Events(RedisConnection connection, ServerClock clock, Listener listener) {
+        this.connection = connection;
         this.clock = clock;
         this.listener = listener;
     }
@@ -35,7 +35,7 @@ final class Events {
     /** Finds out where to begin: at first with what is to come, later where it stopped. Blocks. */
     void locate() {
         List<StreamMessage<String, String>> last =
-                RedisConnection.await(link.send(redis -> redis.xrevrange(KEY, Range.unbounded(), Limit.from(1))));
+                RedisConnection.await(connection.send(redis -> redis.xrevrange(KEY, Range.unbounded(), Limit.from(1))));
         String newest = last.isEmpty() ? BEGINNING : last.get(0).getId();
         if (heard == null) {
             heard = newest;
@@ -50,7 +50,7 @@ final class Events {
         List<StreamMessage<String, String>> messages;
         do {
             XReadArgs.StreamOffset<String> from = XReadArgs.StreamOffset.from(KEY, heard);
-            messages = RedisConnection.await(link.send(redis -> redis.xread(XReadArgs.Builder.count(AT_ONCE), from)));
+            messages = RedisConnection.await(connection.send(redis -> redis.xread(XReadArgs.Builder.count(AT_ONCE), from)));
             messages.forEach(message -> {
                 heard = message.getId();
                 hear(message.getBody());

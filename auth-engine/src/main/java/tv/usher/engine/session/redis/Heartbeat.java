@@ -19,8 +19,8 @@ final class Heartbeat implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(3);
     private static final Duration SLOW_START = Duration.ofSeconds(10);
 
-    private final RedisConnection link;
-    private final ConnectionState standing;
+    private final RedisConnection connection;
+    private final ConnectionState state;
     private final SharedSecret secret;
     private final CountDownLatch begun = new CountDownLatch(1);
     private volatile boolean failed;
@@ -31,16 +31,16 @@ final class Heartbeat implements AutoCloseable {
         return thread;
     });
 
-    Heartbeat(RedisConnection link, ConnectionState standing, SharedSecret secret) {
-        this.link = link;
-        this.standing = standing;
+    Heartbeat(RedisConnection connection, ConnectionState state, SharedSecret secret) {
+        this.connection = connection;
+        this.state = state;
         this.secret = secret;
     }
 
     /** Waits for Redis: until it is found to be down, or, if the secret isn't known without it, for a few seconds. */
-    void start(Resync catchUp) {
+    void start(Resync resync) {
         secret.open();
-        threads.scheduleWithFixedDelay(() -> beat(catchUp), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        threads.scheduleWithFixedDelay(() -> beat(resync), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
         try {
             if (!hasBegun() && !secret.isKnown()) {
                 log.warn(
@@ -59,24 +59,24 @@ final class Heartbeat implements AutoCloseable {
                 || !failed && begun.await(SLOW_START.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void beat(Resync catchUp) {
-        int round = standing.round();
+    private void beat(Resync resync) {
+        int round = state.round();
         try {
-            if (standing.isInStep()) {
-                catchUp.little();
+            if (state.isInStep()) {
+                resync.little();
             } else {
-                link.connect();
-                catchUp.readClock();
-                Optional<String> drawback = secret.agree(link);
-                standing.reached();
-                round = standing.round();
-                catchUp.all();
-                standing.inStep(drawback.orElse(null));
+                connection.connect();
+                resync.readClock();
+                Optional<String> drawback = secret.agree(connection);
+                state.reached();
+                round = state.round();
+                resync.all();
+                state.inStep(drawback.orElse(null));
                 begun.countDown();
             }
         } catch (Throwable e) { // a task that throws is never run again
             failed = true;
-            standing.lost(round, RedisConnection.root(e));
+            state.lost(round, RedisConnection.root(e));
             if (secret.isKnown()) {
                 begun.countDown();
             }
@@ -89,11 +89,11 @@ final class Heartbeat implements AutoCloseable {
             return;
         }
         threads.execute(() -> {
-            int round = standing.round();
+            int round = state.round();
             try {
                 task.run();
             } catch (RuntimeException e) {
-                standing.lost(round, RedisConnection.root(e));
+                state.lost(round, RedisConnection.root(e));
             } finally {
                 busy.set(false);
             }
@@ -103,12 +103,12 @@ final class Heartbeat implements AutoCloseable {
     /** What was sent before has arrived, if Redis is there. */
     @Override
     public void close() {
-        boolean reached = standing.isReached();
-        standing.closed();
+        boolean reached = state.isReached();
+        state.closed();
         threads.shutdownNow();
         if (reached) {
             try {
-                RedisConnection.await(link.send(redis -> redis.ping()));
+                RedisConnection.await(connection.send(redis -> redis.ping()));
             } catch (RuntimeException e) {
                 log.debug("the last changes may not have reached Redis", e);
             }

@@ -24,9 +24,9 @@ final class Outbox {
     }
 
     /** Sends all, ends last. Blocks; what fails stays. */
-    void deliver(RedisConnection link) {
+    void deliver(RedisConnection connection) {
         for (Change change = first(); change != null; change = first()) {
-            RedisConnection.await(link.run(change.script(), change.values().get()));
+            RedisConnection.await(connection.run(change.script(), change.values().get()));
             waiting(change).delivered(change);
         }
     }

@@ -31,29 +31,29 @@ public final class RedisStore implements SessionStore {
 
     private final SessionSettings settings;
     private final Duration timeout;
-    private final RedisConnection link;
+    private final RedisConnection connection;
     private final ServerClock clock;
     private final SessionFields fields;
-    private final BulkWriter upkeep;
+    private final BulkWriter bulk;
     private final SharedSecret secret;
-    private final ConnectionState standing;
-    private final ScriptReplies findings;
-    private final Outbox undelivered = new Outbox();
-    private final Heartbeat pulse;
+    private final ConnectionState state;
+    private final ScriptReplies replies;
+    private final Outbox outbox = new Outbox();
+    private final Heartbeat heartbeat;
     private final Clock clocks;
 
     private RedisStore(SessionSettings settings, RedisAddress address, Path dataDir, Clock clocks) {
         this.settings = settings;
         this.clocks = clocks;
         this.timeout = address.timeout();
-        this.link = new RedisConnection(address);
+        this.connection = new RedisConnection(address);
         this.clock = new ServerClock(clocks.millis());
         this.fields = new SessionFields(clock);
-        this.upkeep = new BulkWriter(link, fields, new SessionTtl(fields, settings.keepKnown()));
+        this.bulk = new BulkWriter(connection, fields, new SessionTtl(fields, settings.keepKnown()));
         this.secret = new SharedSecret(dataDir.resolve(SECRET_FILE), new SecureRandom());
-        this.standing = new ConnectionState(address);
-        this.findings = new ScriptReplies(fields);
-        this.pulse = new Heartbeat(link, standing, secret);
+        this.state = new ConnectionState(address);
+        this.replies = new ScriptReplies(fields);
+        this.heartbeat = new Heartbeat(connection, state, secret);
     }
 
     /**
@@ -74,7 +74,7 @@ public final class RedisStore implements SessionStore {
     /** Waits for Redis, but not long. */
     @Override
     public void open(Listener listener) {
-        pulse.start(new Resync(link, clocks.millis(), clock, undelivered, upkeep, listener, settings.maxBans()));
+        heartbeat.start(new Resync(connection, clocks.millis(), clock, outbox, bulk, listener, settings.maxBans()));
     }
 
     @Override
@@ -84,17 +84,17 @@ public final class RedisStore implements SessionStore {
 
     @Override
     public CompletableFuture<Known> find(List<Key> keys) {
-        if (!standing.isInStep() || keys.isEmpty()) {
+        if (!state.isInStep() || keys.isEmpty()) {
             return CompletableFuture.completedFuture(Known.NOTHING);
         }
         return ask(Script.FIND, keys.stream().map(Key::hex).toList())
                 .thenApply(answer ->
-                        answer.map(found -> findings.known(keys, found)).orElse(Known.NOTHING));
+                        answer.map(found -> replies.known(keys, found)).orElse(Known.NOTHING));
     }
 
     @Override
     public CompletableFuture<Optional<Admission>> admit(StoredSession newcomer, int limit, OverLimit overLimit) {
-        if (!standing.isInStep() || limit == Integer.MAX_VALUE) {
+        if (!state.isInStep() || limit == Integer.MAX_VALUE) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         Duration zapGrace = settings.zapGrace();
@@ -108,14 +108,14 @@ public final class RedisStore implements SessionStore {
                 Long.toString(clock.now() + timeout.toMillis()),
                 Long.toString(HOLD_PLACE.toMillis())));
         values.addAll(fields.write(newcomer));
-        return ask(Script.ADMIT, values).thenApply(answer -> answer.flatMap(findings::admission));
+        return ask(Script.ADMIT, values).thenApply(answer -> answer.flatMap(replies::admission));
     }
 
     @Override
     public void put(StoredSession session) {
-        if (standing.isReached()) {
-            int round = standing.round();
-            upkeep.put(session).whenComplete((done, failure) -> noteFailure(round, failure));
+        if (state.isReached()) {
+            int round = state.round();
+            bulk.put(session).whenComplete((done, failure) -> noteFailure(round, failure));
         }
     }
 
@@ -137,10 +137,10 @@ public final class RedisStore implements SessionStore {
 
     @Override
     public void seen(List<StoredSession> sessions) {
-        if (standing.isInStep()) {
-            pulse.between(() -> {
-                for (int from = 0; from < sessions.size() && standing.isInStep(); from += BulkWriter.AT_ONCE) {
-                    upkeep.seen(sessions.subList(from, Math.min(from + BulkWriter.AT_ONCE, sessions.size())));
+        if (state.isInStep()) {
+            heartbeat.between(() -> {
+                for (int from = 0; from < sessions.size() && state.isInStep(); from += BulkWriter.AT_ONCE) {
+                    bulk.seen(sessions.subList(from, Math.min(from + BulkWriter.AT_ONCE, sessions.size())));
                 }
             });
         }
@@ -148,10 +148,10 @@ public final class RedisStore implements SessionStore {
 
     @Override
     public void deny(Key key, Refusal refusal) {
-        if (standing.isReached() && !settings.denyFor().isZero()) {
-            int round = standing.round();
+        if (state.isReached() && !settings.denyFor().isZero()) {
+            int round = state.round();
             SetArgs forAWhile = SetArgs.Builder.px(settings.denyFor());
-            link.send(redis -> redis.set("usher:denial:" + key.hex(), findings.text(refusal), forAWhile))
+            connection.send(redis -> redis.set("usher:denial:" + key.hex(), replies.text(refusal), forAWhile))
                     .whenComplete((done, failure) -> noteFailure(round, failure));
         }
     }
@@ -159,7 +159,7 @@ public final class RedisStore implements SessionStore {
     /** While Redis is away this doesn't wait for it: it is told all bans once it is back. */
     @Override
     public void ban(StoredBan ban) {
-        if (standing.isReached()) {
+        if (state.isReached()) {
             send(Change.ban(ban, fields));
         }
     }
@@ -174,37 +174,37 @@ public final class RedisStore implements SessionStore {
 
     @Override
     public Optional<String> problem() {
-        return standing.problem();
+        return state.problem();
     }
 
     @Override
     public void close() {
-        pulse.close();
-        link.close();
+        heartbeat.close();
+        connection.close();
     }
 
     /** Empty if Redis doesn't answer in time. */
     private CompletableFuture<Optional<List<Object>>> ask(Script script, List<String> values) {
-        int round = standing.round();
-        return link.run(script, values).handle((answer, failure) -> {
+        int round = state.round();
+        return connection.run(script, values).handle((answer, failure) -> {
             noteFailure(round, failure);
             return Optional.ofNullable(answer);
         });
     }
 
     private void change(Change change) {
-        if (standing.isReached()) {
+        if (state.isReached()) {
             send(change);
         } else {
-            undelivered.add(change);
+            outbox.add(change);
         }
     }
 
     private void send(Change change) {
-        int round = standing.round();
-        link.run(change.script(), change.values().get()).whenComplete((done, failure) -> {
+        int round = state.round();
+        connection.run(change.script(), change.values().get()).whenComplete((done, failure) -> {
             if (failure != null) {
-                undelivered.add(change);
+                outbox.add(change);
                 noteFailure(round, failure);
             }
         });
@@ -212,7 +212,7 @@ public final class RedisStore implements SessionStore {
 
     private void noteFailure(int round, Throwable failure) {
         if (failure != null) {
-            standing.lost(round, RedisConnection.root(failure));
+            state.lost(round, RedisConnection.root(failure));
         }
     }
 }

@@ -15,38 +15,38 @@ final class Resync {
 
     private static final String BANS = "usher:bans";
 
-    private final RedisConnection link;
+    private final RedisConnection connection;
     private final LongSupplier wall;
     private final ServerClock clock;
-    private final Outbox undelivered;
-    private final BulkWriter upkeep;
+    private final Outbox outbox;
+    private final BulkWriter bulk;
     private final Listener listener;
     private final int maxBans;
     private final Events events;
 
     Resync(
-            RedisConnection link,
+            RedisConnection connection,
             LongSupplier wall,
             ServerClock clock,
-            Outbox undelivered,
-            BulkWriter upkeep,
+            Outbox outbox,
+            BulkWriter bulk,
             Listener listener,
             int maxBans) {
-        this.link = link;
+        this.connection = connection;
         this.wall = wall;
         this.clock = clock;
-        this.undelivered = undelivered;
-        this.upkeep = upkeep;
+        this.outbox = outbox;
+        this.bulk = bulk;
         this.listener = listener;
         this.maxBans = maxBans;
-        this.events = new Events(link, clock, listener);
+        this.events = new Events(connection, clock, listener);
     }
 
     /** What is new. */
     void little() {
         readClock();
         events.read();
-        undelivered.deliver(link);
+        outbox.deliver(connection);
     }
 
     /**
@@ -58,21 +58,21 @@ final class Resync {
         events.locate();
         events.read();
         readBans();
-        someAtATime(listener::forEachBan, upkeep::bans);
-        undelivered.deliver(link);
-        someAtATime(listener::forEach, upkeep::seen);
+        someAtATime(listener::forEachBan, bulk::bans);
+        outbox.deliver(connection);
+        someAtATime(listener::forEach, bulk::seen);
     }
 
     void readClock() {
         long asked = wall.getAsLong();
-        clock.heard(asked, RedisConnection.await(link.send(RedisAsyncCommands::time)));
+        clock.heard(asked, RedisConnection.await(connection.send(RedisAsyncCommands::time)));
     }
 
     private void readBans() {
         Range<Long> coming = Range.from(Range.Boundary.excluding(clock.now()), Range.Boundary.unbounded());
         long most = maxBans + 1L; // one too many, which is told
         List<ScoredValue<String>> bans =
-                RedisConnection.await(link.send(redis -> redis.zrevrangebyscoreWithScores(BANS, coming, Limit.create(0, most))));
+                RedisConnection.await(connection.send(redis -> redis.zrevrangebyscoreWithScores(BANS, coming, Limit.create(0, most))));
         for (ScoredValue<String> ban : bans) {
             RedisNames.ban(ban.getValue(), clock.toWall((long) ban.getScore())).ifPresent(listener::banned);
         }

@@ -75,10 +75,10 @@ final class SharedSecret {
      *
      * @return why this Usher's keys aren't those of others; empty if they are
      */
-    Optional<String> agree(RedisConnection link) {
+    Optional<String> agree(RedisConnection connection) {
         String own = current();
-        RedisConnection.await(link.send(redis -> redis.set(KEY, own, SetArgs.Builder.nx())));
-        String shared = RedisConnection.await(link.send(redis -> redis.get(KEY)));
+        RedisConnection.await(connection.send(redis -> redis.set(KEY, own, SetArgs.Builder.nx())));
+        String shared = RedisConnection.await(connection.send(redis -> redis.get(KEY)));
         if (shared == null || !SECRET.matcher(shared).matches()) {
             throw new RedisProblems.Unusable(KEY + " holds no secret");
         }

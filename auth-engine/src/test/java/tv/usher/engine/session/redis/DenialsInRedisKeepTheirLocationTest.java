@@ -12,15 +12,15 @@ import tv.usher.engine.session.Refusal;
 
 class DenialsInRedisKeepTheirLocationTest {
 
-    private final ScriptReplies findings = new ScriptReplies(new SessionFields(new ServerClock(() -> 0L)));
+    private final ScriptReplies replies = new ScriptReplies(new SessionFields(new ServerClock(() -> 0L)));
 
     @Test
     void ifTheyHaveOne() {
         Refusal there = new Refusal("status 403", "portal", Optional.of(new Location("https://tv.example.com/promo")));
         Refusal nowhere = new Refusal("status 403", "portal");
 
-        assertThat(read(findings.text(there))).isEqualTo(there);
-        assertThat(read(findings.text(nowhere))).isEqualTo(nowhere);
+        assertThat(read(replies.text(there))).isEqualTo(there);
+        assertThat(read(replies.text(nowhere))).isEqualTo(nowhere);
     }
 
     /** Redis may have been written to by anybody. */
@@ -32,6 +32,6 @@ class DenialsInRedisKeepTheirLocationTest {
     }
 
     private Refusal read(String text) {
-        return findings.known(List.of(), List.of("denial", text)).denial().orElseThrow();
+        return replies.known(List.of(), List.of("denial", text)).denial().orElseThrow();
     }
 }

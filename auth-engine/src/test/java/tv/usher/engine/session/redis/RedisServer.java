@@ -143,9 +143,9 @@ final class RedisServer implements AutoCloseable {
 
     /** Says something to it as an operator would, and waits for the answer. */
     <T> T run(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
-        try (RedisConnection link = new RedisConnection(RedisAddress.parse(Secret.of(address())))) {
-            link.connect();
-            return RedisConnection.await(link.send(command));
+        try (RedisConnection connection = new RedisConnection(RedisAddress.parse(Secret.of(address())))) {
+            connection.connect();
+            return RedisConnection.await(connection.send(command));
         }
     }
 
