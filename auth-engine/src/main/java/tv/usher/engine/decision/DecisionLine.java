@@ -1,7 +1,6 @@
 package tv.usher.engine.decision;
 
 import tv.usher.api.AccessRequest;
-import tv.usher.engine.backend.VerdictText;
 
 /** Decisions, and what differed from them, as log lines: {@code key=value} fields in a fixed order, {@code -} for what is unknown. */
 final class DecisionLine {
@@ -11,29 +10,27 @@ final class DecisionLine {
 
     private DecisionLine() {}
 
-    static String of(DecisionRecord entry) {
-        Decision decision = entry.decision();
+    static String of(DecisionRecord decision) {
         StringBuilder line = new StringBuilder(256);
-        add(line, "verdict", VerdictText.word(decision.verdict()));
+        add(line, "verdict", decision.verdict());
         add(line, "by", decision.rule());
         add(line, "why", decision.why());
-        addRequest(line, entry.request());
+        addRequest(line, decision.request());
         add(line, "backend", decision.backend());
-        add(line, "ms", Long.toString(entry.millis()));
-        add(line, "answer", decision.answer().word());
+        add(line, "ms", Long.toString(decision.millis()));
+        add(line, "answer", decision.answer());
         return line.toString();
     }
 
     static String of(ShadowMismatch mismatch) {
-        Decision decision = mismatch.decision();
         StringBuilder line = new StringBuilder(256);
-        add(line, "shadow", mismatch.backend());
-        add(line, "verdict", VerdictText.word(mismatch.said()));
-        add(line, "why", VerdictText.why(mismatch.said()));
-        add(line, "by", decision.rule());
+        add(line, "shadow", mismatch.shadow());
+        add(line, "verdict", mismatch.verdict());
+        add(line, "why", mismatch.why());
+        add(line, "by", mismatch.rule());
         addRequest(line, mismatch.request());
-        add(line, "backend", decision.backend());
-        add(line, "answer", decision.answer().word());
+        add(line, "backend", mismatch.backend());
+        add(line, "answer", mismatch.answer());
         return line.toString();
     }
 

@@ -1,6 +1,7 @@
 package tv.usher.engine.decision;
 
 import java.util.function.LongSupplier;
+import tv.usher.engine.backend.VerdictText;
 
 /** Where every decision is counted and, if it asked somebody or refused, noted. Thread-safe, never blocks. */
 public final class DecisionRecorder {
@@ -25,9 +26,25 @@ public final class DecisionRecorder {
         boolean refused = decision.answer() != Answer.ALLOW;
         boolean asked = !decision.backend().isEmpty() && !decision.isKnown();
         if (refused || asked) {
-            DecisionRecord entry = DecisionRecord.of(wallMillis.getAsLong(), decisionRequest, decision, nanos / 1_000_000);
+            DecisionRecord entry = recordOf(wallMillis.getAsLong(), decisionRequest, decision, nanos / 1_000_000);
             log.add(entry);
             recent.add(entry);
         }
+    }
+
+    static DecisionRecord recordOf(long at, DecisionRequest asked, Decision decision, long millis) {
+        return new DecisionRecord(
+                at,
+                asked.dialect(),
+                asked.caller(),
+                DecisionRecord.shown(asked.request()),
+                decision.answer().word(),
+                decision.answer() != Answer.ALLOW,
+                VerdictText.word(decision.verdict()),
+                decision.rule(),
+                decision.why(),
+                decision.backend(),
+                decision.user(),
+                millis);
     }
 }

@@ -5,13 +5,13 @@ import tv.usher.api.Location;
 import tv.usher.engine.backend.DerivedFuture;
 
 /** A rule's effect whose denied viewers go somewhere else, whoever denied them and whether it is remembered. */
-final class RedirectingEffect implements Rule.Effect {
+final class RedirectingEffect implements RuleEffect {
 
     private final Location location;
-    private final Rule.Effect effect;
+    private final RuleEffect effect;
     private final DerivedFuture.Step<Decision, Decision> sent = this::send; // one for all decisions
 
-    RedirectingEffect(Location location, Rule.Effect effect) {
+    RedirectingEffect(Location location, RuleEffect effect) {
         this.location = location;
         this.effect = effect;
     }

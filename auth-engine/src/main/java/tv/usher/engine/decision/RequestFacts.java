@@ -8,12 +8,13 @@ import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.IpAddress;
 
 /**
- * The facts of one question as conditions look at them, each worked out when first asked for. An unknown text is empty. Not thread-safe.
+ * The facts of one request as conditions look at them, each worked out when first asked for. An unknown text is empty. Not thread-safe.
  */
 final class RequestFacts {
 
-    private final DecisionRequest decisionRequest;
     private final AccessRequest request;
+    private final String dialect;
+    private final String callerAddress;
     private final Countries countries;
     private final List<String> tokens;
     private boolean parsed;
@@ -25,11 +26,14 @@ final class RequestFacts {
     private int share = Rollout.UNASKED;
 
     /**
-     * @param tokens the names of the parameters that identify a viewer
+     * @param dialect what the caller speaks
+     * @param caller  its address
+     * @param tokens  the names of the parameters that identify a viewer
      */
-    RequestFacts(DecisionRequest decisionRequest, Countries countries, List<String> tokens) {
-        this.decisionRequest = decisionRequest;
-        this.request = decisionRequest.request();
+    RequestFacts(AccessRequest request, String dialect, String caller, Countries countries, List<String> tokens) {
+        this.request = request;
+        this.dialect = dialect;
+        this.callerAddress = caller;
         this.countries = countries;
         this.tokens = tokens;
     }
@@ -39,7 +43,7 @@ final class RequestFacts {
     }
 
     String dialect() {
-        return decisionRequest.dialect();
+        return dialect;
     }
 
     /** In lower case. */
@@ -59,7 +63,7 @@ final class RequestFacts {
     /** Null if unknown. */
     Cidr caller() {
         if (caller == null) {
-            caller = IpAddress.parse(decisionRequest.caller()).map(Cidr::of).orElse(null);
+            caller = IpAddress.parse(callerAddress).map(Cidr::of).orElse(null);
         }
         return caller;
     }

@@ -14,14 +14,15 @@ public final class RuleDecider implements Decider {
     private static final CompletableFuture<Decision> NO_RULE_HOLDS =
             CompletableFuture.completedFuture(Decision.noRuleHolds());
 
-    private static final int MOST_LOOKS = 50;
+    private static final int MOST_CHECKS = 50;
 
     private final RuleIndex rules;
+    private final List<RuleEffect> effects; // at the same positions
     private final Countries countries;
     private final List<String> tokens;
 
     /**
-     * @param journal where answers of shadows go
+     * @param recorder where answers of shadows go
      * @throws IllegalArgumentException if a rule asks an authority that isn't there
      */
     public RuleDecider(
@@ -30,34 +31,47 @@ public final class RuleDecider implements Decider {
             SessionContext context,
             Countries countries,
             ShadowRecorder recorder) {
-        this.rules = new RuleIndex(Rule.of(access, authorities, context, recorder));
+        RuleEffects made = new RuleEffects(authorities, context, recorder);
+        List<Rule> conditions = new ArrayList<>(access.size());
+        List<RuleEffect> effects = new ArrayList<>(access.size());
+        for (RuleSettings settings : access) {
+            Rule rule = settings.rule(conditions.size() + 1);
+            conditions.add(rule);
+            effects.add(made.of(rule.name(), settings));
+        }
+        this.rules = new RuleIndex(conditions);
+        this.effects = List.copyOf(effects);
         this.countries = countries;
         this.tokens = context.settings().tokens();
     }
 
     @Override
     public CompletableFuture<Decision> decide(DecisionRequest decisionRequest) {
-        Rule rule = rules.first(new RequestFacts(decisionRequest, countries, tokens));
-        return rule == null ? NO_RULE_HOLDS.copy() : rule.decide(decisionRequest);
+        int position = rules.first(facts(decisionRequest));
+        return position < 0 ? NO_RULE_HOLDS.copy() : effects.get(position).decide(decisionRequest);
+    }
+
+    private RequestFacts facts(DecisionRequest asked) {
+        return new RequestFacts(asked.request(), asked.dialect(), asked.caller(), countries, tokens);
     }
 
     /** How {@link #decide} would come to its decision now. */
     public RuleTrace trace(DecisionRequest decisionRequest) {
-        RequestFacts facts = new RequestFacts(decisionRequest, countries, tokens);
-        List<RuleTrace.RuleCheck> looks = new ArrayList<>();
+        RequestFacts facts = facts(decisionRequest);
+        List<RuleTrace.RuleCheck> checks = new ArrayList<>();
         int position = 0;
         for (Rule rule : rules.rules()) {
-            position++;
+            RuleEffect effect = effects.get(position++);
             String failing = rule.failing(facts);
             if (failing.isEmpty()) {
-                looks.add(new RuleTrace.RuleCheck(position, rule.name(), failing));
-                return new RuleTrace(looks, position - looks.size(), rule.plan(decisionRequest));
+                checks.add(new RuleTrace.RuleCheck(position, rule.name(), failing));
+                return new RuleTrace(checks, position - checks.size(), effect.plan(decisionRequest));
             }
-            if (looks.size() < MOST_LOOKS) {
-                looks.add(new RuleTrace.RuleCheck(position, rule.name(), failing));
+            if (checks.size() < MOST_CHECKS) {
+                checks.add(new RuleTrace.RuleCheck(position, rule.name(), failing));
             }
         }
-        return new RuleTrace(looks, position - looks.size(), Plan.decided("", Decision.noRuleHolds()));
+        return new RuleTrace(checks, position - checks.size(), Plan.decided("", Decision.noRuleHolds()));
     }
 
     /** Not every caller tells what it was that is over, playing or publishing. */
@@ -65,9 +79,9 @@ public final class RuleDecider implements Decider {
     public void end(DecisionRequest decisionRequest) {
         for (Action action : Action.values()) {
             DecisionRequest over = decisionRequest.withAction(action);
-            Rule rule = rules.first(new RequestFacts(over, countries, tokens));
-            if (rule != null) {
-                rule.end(over);
+            int position = rules.first(facts(over));
+            if (position >= 0) {
+                effects.get(position).end(over);
             }
         }
     }

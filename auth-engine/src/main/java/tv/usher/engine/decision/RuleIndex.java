@@ -14,6 +14,8 @@ import tv.usher.engine.net.NestedIndex;
  */
 final class RuleIndex {
 
+    private static final int NONE = -1;
+
     private final List<Rule> rules;
     private final NestedIndex<String> byPath;
     private final NestedIndex<String> byChannel;
@@ -62,8 +64,8 @@ final class RuleIndex {
         return rules;
     }
 
-    /** The first rule whose conditions all hold; null if there is none. */
-    Rule first(RequestFacts facts) {
+    /** The position of the first rule whose conditions all hold; -1 if there is none. */
+    int first(RequestFacts facts) {
         IntPredicate holds = position -> rules.get(position).holds(facts);
         int first = byPath.first(facts.request().path(), rules.size(), holds);
         first = byChannel.first(facts.request().channel(), first, holds);
@@ -75,6 +77,6 @@ final class RuleIndex {
                 first = others[i];
             }
         }
-        return first == rules.size() ? null : rules.get(first);
+        return first == rules.size() ? NONE : first;
     }
 }

@@ -44,4 +44,14 @@ public record RuleSettings(
             throw new IllegalArgumentException("max-shadow must be at least 1");
         }
     }
+
+    /**
+     * @param position 1 for the first rule of the configuration
+     */
+    Rule rule(int position) {
+        return new Rule(
+                name.isEmpty() ? "rule " + position : name,
+                when.orElse(ConditionSettings.ALWAYS),
+                then.equals(Optional.of(Effect.DENY)));
+    }
 }

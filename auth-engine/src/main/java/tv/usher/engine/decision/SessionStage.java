@@ -8,7 +8,7 @@ import tv.usher.engine.session.Session;
 import tv.usher.engine.session.Viewing;
 
 /** What stands between one rule and its backends: whom memory knows isn't asked about, and equal questions are asked once. */
-final class SessionStage implements Rule.Effect {
+final class SessionStage implements RuleEffect {
 
     private final String rule;
     private final String identity;

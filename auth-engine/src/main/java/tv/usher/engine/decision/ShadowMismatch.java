@@ -1,20 +1,21 @@
 package tv.usher.engine.decision;
 
 import tv.usher.api.AccessRequest;
-import tv.usher.api.Verdict;
-import tv.usher.engine.backend.VerdictText;
 
 /**
  * A shadow that would have decided otherwise.
  *
- * @param backend the shadow
+ * @param request what is shown of it, and nothing else
+ * @param answer  what the caller was told
+ * @param rule    the rule that held
+ * @param backend whose verdict that was
+ * @param shadow  the backend that was asked beside
+ * @param verdict the shadow's
+ * @param why     it said so
  */
-record ShadowMismatch(AccessRequest request, Decision decision, String backend, Verdict said) implements LogEntry {
-
-    /** What a line shows and nothing else. */
-    static ShadowMismatch of(AccessRequest request, Decision decision, String backend, Verdict said) {
-        return new ShadowMismatch(DecisionRecord.shown(request), decision, backend, said);
-    }
+public record ShadowMismatch(
+        AccessRequest request, String answer, String rule, String backend, String shadow, String verdict, String why)
+        implements LogEntry {
 
     @Override
     public String line() {
@@ -28,13 +29,7 @@ record ShadowMismatch(AccessRequest request, Decision decision, String backend, 
 
     @Override
     public Object deduplicationKey() {
-        record Sameness(String client, String channel, String path, String rule, String backend, String why) {}
-        return new Sameness(
-                request.clientAddress(),
-                request.channel(),
-                request.path(),
-                decision.rule(),
-                backend,
-                VerdictText.why(said));
+        record Key(String client, String channel, String path, String rule, String shadow, String why) {}
+        return new Key(request.clientAddress(), request.channel(), request.path(), rule, shadow, why);
     }
 }

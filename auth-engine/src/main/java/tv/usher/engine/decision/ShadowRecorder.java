@@ -37,13 +37,8 @@ public final class ShadowRecorder {
     }
 
     void differed(ShadowMismatch mismatch) {
-        Decision decision = mismatch.decision();
         differences
-                .labelValues(
-                        decision.rule(),
-                        mismatch.backend(),
-                        decision.answer().word(),
-                        VerdictText.word(mismatch.said()))
+                .labelValues(mismatch.rule(), mismatch.shadow(), mismatch.answer(), mismatch.verdict())
                 .inc();
         log.add(mismatch);
     }

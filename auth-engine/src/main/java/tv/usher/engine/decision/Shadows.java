@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
+import tv.usher.engine.backend.VerdictText;
 
 /** Backends that one rule asks beside those who decide. What they say is compared, and changes or delays nothing. Thread-safe. */
 final class Shadows {
@@ -87,7 +88,14 @@ final class Shadows {
         boolean comparable =
                 !(decision.verdict() instanceof Verdict.Unavailable) && !(said instanceof Verdict.Unavailable);
         if (comparable && (decision.answer() == Answer.ALLOW) != said instanceof Verdict.Allow) {
-            recorder.differed(ShadowMismatch.of(request, decision, authority.name(), said));
+            recorder.differed(new ShadowMismatch(
+                    DecisionRecord.shown(request),
+                    decision.answer().word(),
+                    decision.rule(),
+                    decision.backend(),
+                    authority.name(),
+                    VerdictText.word(said),
+                    VerdictText.why(said)));
         }
     }
 }

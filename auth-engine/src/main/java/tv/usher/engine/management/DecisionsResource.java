@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import tv.usher.engine.backend.VerdictText;
 import tv.usher.engine.decision.Answer;
 import tv.usher.engine.decision.DecisionRecord;
 import tv.usher.engine.decision.RecentDecisions;
@@ -49,26 +48,25 @@ final class DecisionsResource {
         static View of(DecisionRecord entry) {
             return new View(
                     Instant.ofEpochMilli(entry.at()).toString(),
-                    entry.decision().answer().word(),
-                    VerdictText.word(entry.decision().verdict()),
-                    entry.decision().rule(),
-                    entry.decision().why(),
-                    entry.decision().backend(),
+                    entry.answer(),
+                    entry.verdict(),
+                    entry.rule(),
+                    entry.why(),
+                    entry.backend(),
                     entry.dialect(),
                     entry.caller(),
                     entry.request().clientAddress(),
                     entry.request().action().name().toLowerCase(Locale.ROOT),
                     WireText.read(entry.request().session()),
                     WireText.read(channelOf(entry)),
-                    WireText.read(entry.decision().user()),
+                    WireText.read(entry.user()),
                     entry.millis());
         }
     }
 
     Optional<Page> list(ApiRequest request) {
         request.allowOnly(PARAMETERS);
-        Predicate<DecisionRecord> wanted = isText(
-                        request, "user", entry -> entry.decision().user())
+        Predicate<DecisionRecord> wanted = isText(request, "user", DecisionRecord::user)
                 .and(isText(request, "session", entry -> entry.request().session()))
                 .and(isOnChannel(request))
                 .and(isAnswer(request))
@@ -92,7 +90,7 @@ final class DecisionsResource {
         if (wanted.isPresent() && Stream.of(Answer.values()).map(Answer::word).noneMatch(wanted.get()::equals)) {
             throw new ApiException(400, "'answer' must be allow, deny or error");
         }
-        return isText(request, "answer", entry -> entry.decision().answer().word());
+        return isText(request, "answer", DecisionRecord::answer);
     }
 
     /** A folder, as sessions have it, is that of all its files. */

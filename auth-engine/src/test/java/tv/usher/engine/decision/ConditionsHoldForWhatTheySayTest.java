@@ -135,7 +135,8 @@ class ConditionsHoldForWhatTheySayTest {
     private static boolean holds(String condition, DecisionRequest decisionRequest) {
         Countries germany = address -> address.toString().startsWith("203.0.113.") ? "DE" : "";
         return new Conditions(TestingRules.when(condition))
-                .failing(new RequestFacts(decisionRequest, germany, List.of("token")))
+                .failing(new RequestFacts(
+ decisionRequest.request(), decisionRequest.dialect(), decisionRequest.caller(), germany, List.of("token")))
                 .isEmpty();
     }
 }

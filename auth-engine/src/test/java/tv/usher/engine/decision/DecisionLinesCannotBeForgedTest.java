@@ -120,7 +120,7 @@ class DecisionLinesCannotBeForgedTest {
     }
 
     private static String line(AccessRequest.Builder request, Decision decision) {
-        return DecisionLine.of(new DecisionRecord(0, "cesbo", "127.0.0.1", request.build(), decision, 12));
+        return DecisionRecorder.recordOf(0, new DecisionRequest("cesbo", "127.0.0.1", "", request.build()), decision, 12).line();
     }
 
     /** As a reader of the log would split it: a blank outside quotes ends a field. */

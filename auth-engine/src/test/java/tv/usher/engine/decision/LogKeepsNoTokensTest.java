@@ -20,13 +20,13 @@ class LogKeepsNoTokensTest {
                 .build();
 
         // When
-        DecisionRecord entry = DecisionRecord.of(0, TestingInquiry.of(request), Decision.deniedBy("nobody"), 1);
+        DecisionRecord entry = DecisionRecorder.recordOf(0, TestingInquiry.of(request), Decision.deniedBy("nobody"), 1);
 
         // Then
         assertThat(entry.request().query().raw()).isEmpty();
         assertThat(entry.request().userAgent()).isEmpty();
         assertThat(entry.request().session()).hasSizeLessThan(300);
         assertThat(entry.request().path()).hasSizeLessThan(300);
-        assertThat(DecisionLine.of(entry)).contains("client=203.0.113.7").contains("...");
+        assertThat(entry.line()).contains("client=203.0.113.7").contains("...");
     }
 }

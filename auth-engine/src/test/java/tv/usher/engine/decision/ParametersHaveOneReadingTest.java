@@ -109,7 +109,7 @@ class ParametersHaveOneReadingTest {
     private static boolean holds(String condition, String query) {
         AccessRequest request = AccessRequest.builder().query(query).build();
         return new Conditions(TestingRules.when(condition))
-                .failing(new RequestFacts(TestingInquiry.of(request), Countries.NONE, List.of("token")))
+                .failing(new RequestFacts(request, "nginx", "127.0.0.1", Countries.NONE, List.of("token")))
                 .isEmpty();
     }
 }

@@ -69,6 +69,6 @@ class RecentDecisionsAreBoundedTest {
 
     private static DecisionRecord denied(String client) {
         AccessRequest request = AccessRequest.builder().clientAddress(client).build();
-        return DecisionRecord.of(0, TestingInquiry.of(request), Decision.deniedBy("nobody"), 1);
+        return DecisionRecorder.recordOf(0, TestingInquiry.of(request), Decision.deniedBy("nobody"), 1);
     }
 }

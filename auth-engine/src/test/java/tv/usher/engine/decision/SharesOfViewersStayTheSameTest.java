@@ -49,32 +49,32 @@ class SharesOfViewersStayTheSameTest {
         AccessRequest request =
                 AccessRequest.builder().clientAddress(client).query(query).build();
 
-        assertThat(circumstances(request).share()).isEqualTo(place);
+        assertThat(facts(request).share()).isEqualTo(place);
     }
 
     @Test
     void whatComesWithoutATokenStaysWithItsPlaylist() {
         for (int i = 0; i < 100; i++) {
             AccessRequest.Builder viewer = AccessRequest.builder().clientAddress("203.0.113." + i);
-            int playlist = circumstances(viewer.query("token=" + i).build()).share();
+            int playlist = facts(viewer.query("token=" + i).build()).share();
 
-            assertThat(circumstances(viewer.query("").build()).share()).isEqualTo(playlist);
+            assertThat(facts(viewer.query("").build()).share()).isEqualTo(playlist);
         }
     }
 
     @Test
     void anAddressIsOneViewerInAnySpelling() {
-        assertThat(circumstances(from("::ffff:203.0.113.7")).share())
-                .isEqualTo(circumstances(from("203.0.113.7")).share());
-        assertThat(circumstances(from("2001:DB8:0:0::7")).share())
-                .isEqualTo(circumstances(from("2001:db8::7")).share());
+        assertThat(facts(from("::ffff:203.0.113.7")).share())
+                .isEqualTo(facts(from("203.0.113.7")).share());
+        assertThat(facts(from("2001:DB8:0:0::7")).share())
+                .isEqualTo(facts(from("2001:db8::7")).share());
     }
 
     @Test
     void oneWithoutAddressAndTokenIsInNoShare() {
         AccessRequest nobody = AccessRequest.builder().query("a=1&token=").build();
 
-        assertThat(circumstances(nobody).share()).isEqualTo(Rollout.UNKNOWN);
+        assertThat(facts(nobody).share()).isEqualTo(Rollout.UNKNOWN);
         assertThat(new Rollout(100).contains(Rollout.UNKNOWN)).isFalse();
     }
 
@@ -86,7 +86,7 @@ class SharesOfViewersStayTheSameTest {
         Conditions conditions = new Conditions(TestingRules.when("percent: " + percent));
         TreeSet<String> members = new TreeSet<>();
         for (AccessRequest viewer : viewers) {
-            if (conditions.failing(circumstances(viewer)).isEmpty()) {
+            if (conditions.failing(facts(viewer)).isEmpty()) {
                 members.add(viewer.clientAddress() + viewer.query().raw());
             }
         }
@@ -115,7 +115,7 @@ class SharesOfViewersStayTheSameTest {
         return AccessRequest.builder().clientAddress(client).build();
     }
 
-    private static RequestFacts circumstances(AccessRequest request) {
-        return new RequestFacts(TestingInquiry.of(request), Countries.NONE, List.of("token"));
+    private static RequestFacts facts(AccessRequest request) {
+        return new RequestFacts(request, "nginx", "127.0.0.1", Countries.NONE, List.of("token"));
     }
 }

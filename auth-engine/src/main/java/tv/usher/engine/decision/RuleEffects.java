@@ -1,0 +1,47 @@
+package tv.usher.engine.decision;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tv.usher.engine.backend.Authority;
+
+/** Makes what each rule leads to. */
+final class RuleEffects {
+
+    private final Map<String, Authority> authorities;
+    private final SessionContext context;
+    private final ShadowRecorder recorder;
+
+    RuleEffects(Map<String, Authority> authorities, SessionContext context, ShadowRecorder recorder) {
+        this.authorities = authorities;
+        this.context = context;
+        this.recorder = recorder;
+    }
+
+    /**
+     * @throws IllegalArgumentException if the rule asks an authority that isn't there
+     */
+    RuleEffect of(String rule, RuleSettings settings) {
+        RuleEffect effect = settings.then()
+                .<RuleEffect>map(then -> new RuleEffect.Fixed(
+                        then == RuleSettings.Effect.ALLOW ? Decision.allowedBy(rule) : Decision.deniedBy(rule)))
+                .orElseGet(() -> asking(rule, settings));
+        return settings.deniedLocation()
+                .<RuleEffect>map(location -> new RedirectingEffect(location, effect))
+                .orElse(effect);
+    }
+
+    private RuleEffect asking(String rule, RuleSettings settings) {
+        Shadows shadows = new Shadows(rule, find(settings.shadow()), settings.maxShadow(), recorder);
+        BackendGroup backends = new BackendGroup(rule, settings.combining(), find(settings.ask()), shadows);
+        String identity = rule + ' ' + settings.combining() + ' ' + settings.ask();
+        return new SessionStage(rule, identity, backends, context);
+    }
+
+    private List<Authority> find(List<String> names) {
+        return names.stream()
+                .map(name -> Optional.ofNullable(authorities.get(name))
+                        .orElseThrow(() -> new IllegalArgumentException("unknown backend '" + name + "'")))
+                .toList();
+    }
+}
