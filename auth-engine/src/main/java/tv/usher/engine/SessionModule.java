@@ -5,11 +5,11 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import tv.usher.engine.config.UsherConfig;
-import tv.usher.engine.session.Clock;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Stores;
 import tv.usher.engine.session.Viewings;
+import tv.usher.engine.util.Clock;
 
 /** Who is known. */
 final class SessionModule extends AbstractModule {

@@ -42,12 +42,12 @@ import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.dialect.Reply;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.geo.Countries;
-import tv.usher.engine.session.Clock;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Stores;
 import tv.usher.engine.session.Viewings;
+import tv.usher.engine.util.Clock;
 
 /** The pure path of a decision: read, decide, translate, write. No socket; the middleware has answered already. */
 @State(Scope.Benchmark)

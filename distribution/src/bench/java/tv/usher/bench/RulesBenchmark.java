@@ -25,12 +25,12 @@ import tv.usher.engine.dialect.Dialect;
 import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.dialect.Reply;
 import tv.usher.engine.geo.Countries;
-import tv.usher.engine.session.Clock;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Stores;
 import tv.usher.engine.session.Viewings;
+import tv.usher.engine.util.Clock;
 
 /** What many rules cost: the bar for ten thousand rules with fifty thousand ranges is twice the time of ten with ten. */
 @State(Scope.Benchmark)

@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
-import tv.usher.engine.session.Clock;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Stores;
 import tv.usher.engine.session.Viewings;
+import tv.usher.engine.util.Clock;
 
 /**
  * Heap that a live session takes, at a million of the largest kind: of an edge, found with and without its token, each of a user of its

@@ -47,11 +47,11 @@ import tv.usher.engine.plugin.Plugin;
 import tv.usher.engine.plugin.PluginException;
 import tv.usher.engine.plugin.PluginLoader;
 import tv.usher.engine.plugin.Plugins;
-import tv.usher.engine.session.Clock;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Stores;
 import tv.usher.engine.session.Viewings;
+import tv.usher.engine.util.Clock;
 
 /**
  * Caller × backend × outcome, with the real plugins and the real rules; the middleware's answers are made here. It writes the table in

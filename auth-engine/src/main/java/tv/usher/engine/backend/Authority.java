@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
+import tv.usher.engine.util.DerivedFuture;
 
 /** Somebody a rule can ask: a middleware, or a check of the engine's own. Thread-safe. */
 public interface Authority {

@@ -14,6 +14,7 @@ import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.exchange.ExchangeFailure;
+import tv.usher.engine.util.NanoClock;
 
 /**
  * Spares a backend that fails, and those who would wait for it: while the breaker is open, questions fail at once.

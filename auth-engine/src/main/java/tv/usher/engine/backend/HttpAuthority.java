@@ -11,6 +11,7 @@ import tv.usher.api.BackendResponse;
 import tv.usher.api.Verdict;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.exchange.ExchangeFailure;
+import tv.usher.engine.util.DerivedFuture;
 
 /** A plugin's translation and the exchange that asks. */
 public final class HttpAuthority implements Authority {

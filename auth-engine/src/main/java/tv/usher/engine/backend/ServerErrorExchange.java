@@ -9,6 +9,7 @@ import tv.usher.api.BackendResponse;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.ExchangeFailure.Kind;
+import tv.usher.engine.util.DerivedFuture;
 
 /**
  * For a backend whose server errors are outages and no denials: 500 to 599, and 429, too many requests. If it says with 429 or 503 when to

@@ -2,7 +2,7 @@ package tv.usher.engine.decision;
 
 import java.util.concurrent.CompletableFuture;
 import tv.usher.api.Location;
-import tv.usher.engine.backend.DerivedFuture;
+import tv.usher.engine.util.DerivedFuture;
 
 /** A rule's effect whose denied viewers go somewhere else, whoever denied them and whether it is remembered. */
 final class RedirectingEffect implements RuleEffect {

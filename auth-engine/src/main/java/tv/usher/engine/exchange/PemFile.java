@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tv.usher.engine.net.UnusableFile;
+import tv.usher.engine.util.UnusableFile;
 
 /** Certificates and keys in PEM files. Each method throws {@link UnusableFile}, which says what is wrong. */
 final class PemFile {

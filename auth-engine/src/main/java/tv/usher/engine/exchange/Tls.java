@@ -21,7 +21,7 @@ import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.Lookup;
 import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
 import org.apache.hc.core5.http.ssl.TLS;
-import tv.usher.engine.net.UnusableFile;
+import tv.usher.engine.util.UnusableFile;
 
 /** TLS towards one backend: 1.2 and later; chain and name are verified by the JDK in every handshake. */
 final class Tls implements Lookup<TlsStrategy> {

@@ -3,7 +3,7 @@ package tv.usher.engine.exchange;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import tv.usher.engine.net.UnusableFile;
+import tv.usher.engine.util.UnusableFile;
 
 /**
  * How a backend's certificate is judged, and who we say we are. Names and chains are always verified.

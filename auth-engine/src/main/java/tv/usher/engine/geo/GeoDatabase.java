@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.net.IpAddress;
-import tv.usher.engine.net.UnusableFile;
+import tv.usher.engine.util.UnusableFile;
 
 /**
  * The operator's database, read anew when its file changes. A new file that can't be used is told once, and the earlier one goes on.

@@ -2,7 +2,7 @@ package tv.usher.engine.geo;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import tv.usher.engine.net.UnusableFile;
+import tv.usher.engine.util.UnusableFile;
 
 /**
  * How viewers are placed.

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import tv.usher.api.Grant;
+import tv.usher.engine.util.Clock;
 
 /** Lets viewers in who are allowed: past no ban, within the limit of their user, and into the table. Thread-safe. */
 final class AdmissionControl {

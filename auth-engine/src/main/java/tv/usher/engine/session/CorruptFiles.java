@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import tv.usher.engine.util.IoProblems;
 
 /** Files that can't be understood, kept for those who want to know why; the last few only. */
 final class CorruptFiles {

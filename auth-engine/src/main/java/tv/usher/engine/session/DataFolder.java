@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import tv.usher.engine.util.IoProblems;
 
 /**
  * The folder for what survives a restart. Nobody but its owner may read what is made here.

@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.util.Clock;
 
 /**
  * Sessions and bans in a file. Callers leave a change behind; a thread of its own writes what has gathered, so that a process that is

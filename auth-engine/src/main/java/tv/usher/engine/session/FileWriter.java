@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.util.Clock;
 
 /**
  * Writes what waits. A file that can't be opened or written is tried again later, and what it couldn't take goes on waiting. For one

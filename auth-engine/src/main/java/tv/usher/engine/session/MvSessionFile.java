@@ -13,6 +13,7 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.DataType;
 import org.h2.mvstore.type.LongDataType;
+import tv.usher.engine.util.IoProblems;
 
 /**
  * A session file of H2's MVStore, which writes each commit behind the last one: a process that is killed leaves the last commit readable.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.util.Clock;
 
 /** Sessions that an operator ends, and viewers whom one keeps out. Thread-safe. */
 final class Revocations {

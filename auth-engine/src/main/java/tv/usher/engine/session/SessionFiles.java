@@ -10,6 +10,7 @@ import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.util.IoProblems;
 
 /** Opens the session file of a data folder. One that can't be understood is moved aside, and a new one is begun. */
 final class SessionFiles implements SessionFile.Opener {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.util.Clock;
 
 /** Tells what a file kept from before the start, without what is over. Once. */
 final class SessionRestorer {

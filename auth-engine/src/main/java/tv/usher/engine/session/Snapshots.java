@@ -3,6 +3,7 @@ package tv.usher.engine.session;
 import java.time.Duration;
 import java.util.OptionalInt;
 import tv.usher.api.Grant;
+import tv.usher.engine.util.Clock;
 
 /** Sessions as they leave the process and come back: moments of the wall clock instead of this process' own. */
 final class Snapshots {

@@ -2,6 +2,7 @@ package tv.usher.engine.session;
 
 import java.nio.file.Path;
 import tv.usher.engine.session.redis.RedisStore;
+import tv.usher.engine.util.Clock;
 
 /**
  * The store that the configuration chose, and the secret that its keys are made with.

@@ -22,9 +22,9 @@ import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.session.SessionSettings;
-import tv.usher.engine.session.TestingClock;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.TestingSettings;
+import tv.usher.engine.util.TestingClock;
 
 class KnownViewersAreNotAskedAboutTest {
 

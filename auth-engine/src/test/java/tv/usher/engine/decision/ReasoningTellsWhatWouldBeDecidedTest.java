@@ -22,10 +22,10 @@ import tv.usher.engine.backend.FailureSettings;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.session.Session;
-import tv.usher.engine.session.TestingClock;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.TokenBindings;
 import tv.usher.engine.session.UserId;
+import tv.usher.engine.util.TestingClock;
 
 class ReasoningTellsWhatWouldBeDecidedTest {
 

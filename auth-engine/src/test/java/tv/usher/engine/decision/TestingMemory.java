@@ -2,13 +2,13 @@ package tv.usher.engine.decision;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Map;
-import tv.usher.engine.session.Clock;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.SessionStore;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.Viewings;
+import tv.usher.engine.util.Clock;
 
 /** Memories of sessions that no store keeps. */
 public final class TestingMemory {

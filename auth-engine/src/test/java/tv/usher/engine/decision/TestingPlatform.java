@@ -13,9 +13,9 @@ import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.Sessions;
-import tv.usher.engine.session.TestingClock;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.TestingStore;
+import tv.usher.engine.util.TestingClock;
 
 /** One rule that asks one backend, the memory before it, and time as the test has it. */
 final class TestingPlatform {

@@ -13,9 +13,9 @@ import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
-import tv.usher.engine.session.TestingClock;
 import tv.usher.engine.session.TestingSettings;
 import tv.usher.engine.session.UnverifiedLog;
+import tv.usher.engine.util.TestingClock;
 
 /** With ten a second: one every 100 milliseconds. */
 class UnverifiedViewersAreAskedAboutLaterTest {

@@ -17,8 +17,8 @@ import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
-import tv.usher.engine.session.TestingClock;
 import tv.usher.engine.session.TestingSessions;
+import tv.usher.engine.util.TestingClock;
 
 class UnverifiedViewersAreBoundedTest {
 

@@ -12,9 +12,9 @@ import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
-import tv.usher.engine.session.TestingClock;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.UserId;
+import tv.usher.engine.util.TestingClock;
 
 /** Where all of several backends must allow. */
 class UsersBelongToWhoNamesThemTest {

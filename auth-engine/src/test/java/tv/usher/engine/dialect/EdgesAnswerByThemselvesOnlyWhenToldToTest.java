@@ -19,8 +19,8 @@ import tv.usher.engine.decision.TestingMemory;
 import tv.usher.engine.decision.TestingRules;
 import tv.usher.engine.session.Follow;
 import tv.usher.engine.session.SessionSettings;
-import tv.usher.engine.session.TestingClock;
 import tv.usher.engine.session.TestingSessions;
+import tv.usher.engine.util.TestingClock;
 
 class EdgesAnswerByThemselvesOnlyWhenToldToTest {
 

@@ -20,8 +20,8 @@ import tv.usher.engine.decision.TestingRules;
 import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.dialect.MediamtxSettings;
 import tv.usher.engine.dialect.TestingDialects;
-import tv.usher.engine.session.TestingClock;
 import tv.usher.engine.session.TestingSessions;
+import tv.usher.engine.util.TestingClock;
 
 /** What each kind of caller sends, over a socket, against the real listener and rules; only the middleware is a stand-in. */
 class RecordedCallersAreAnsweredByteForByteTest {

@@ -35,11 +35,11 @@ import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.Sessions;
-import tv.usher.engine.session.TestingClock;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.Unverified;
 import tv.usher.engine.session.Viewing;
 import tv.usher.engine.session.Viewings;
+import tv.usher.engine.util.TestingClock;
 
 /** The real listener for operators on a free port, over real sessions in memory of the backends {@code own} and {@code other}. */
 final class TestingManagement implements AutoCloseable {

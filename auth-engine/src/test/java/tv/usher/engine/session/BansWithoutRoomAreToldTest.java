@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tv.usher.engine.TestingLog;
+import tv.usher.engine.util.TestingClock;
 
 /** Nobody but the log can say that a ban of another Usher isn't in force here. */
 class BansWithoutRoomAreToldTest {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import tv.usher.engine.TestingLog;
+import tv.usher.engine.util.TestingClock;
 
 class BrokenEntriesAreSkippedTest {
 

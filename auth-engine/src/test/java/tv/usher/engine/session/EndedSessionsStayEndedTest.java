@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.Grant;
+import tv.usher.engine.util.TestingClock;
 
 /** T17: whom an operator ended stays out, whatever was under way, here, in the store and with others. */
 class EndedSessionsStayEndedTest {

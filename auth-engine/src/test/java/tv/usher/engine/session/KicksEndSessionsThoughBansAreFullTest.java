@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tv.usher.engine.util.TestingClock;
 
 /** An operator who ends sessions must not find them alive for want of room for bans. */
 class KicksEndSessionsThoughBansAreFullTest {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tv.usher.api.Grant;
+import tv.usher.engine.util.TestingClock;
 
 /** T22: whose grant is over may come to life again by a late answer or an outage, but not beside those who took the place. */
 class LapsedSessionsKeepTheLimitTest {

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.Grant;
+import tv.usher.engine.util.TestingClock;
 
 /** T22: as many sessions as the limit says, whoever comes when. */
 class LimitHoldsUnderAnyRaceTest {

@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.Grant;
+import tv.usher.engine.util.TestingClock;
 
 /** Requests without a token follow a session that lives, if there is one of their device in their folder. */
 class NewerSessionHandsFollowersBackTest {

@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.Grant;
+import tv.usher.engine.util.TestingClock;
 
 /** What a store tells may be old by the time it comes: who lives here stays, and who doesn't gives place to who lives elsewhere. */
 class RestoredSessionsTakeNoLivingOnesPlaceTest {

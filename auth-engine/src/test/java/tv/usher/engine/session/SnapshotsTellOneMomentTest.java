@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
+import tv.usher.engine.util.Clock;
 
 /** Time passes while a session is written down; moments that are the same are still the same afterwards. */
 class SnapshotsTellOneMomentTest {

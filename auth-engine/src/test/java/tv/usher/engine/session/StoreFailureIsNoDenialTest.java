@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.engine.TestingLog;
+import tv.usher.engine.util.TestingClock;
 
 @Timeout(120)
 class StoreFailureIsNoDenialTest {

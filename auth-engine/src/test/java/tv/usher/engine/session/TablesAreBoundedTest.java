@@ -7,6 +7,7 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.Grant;
+import tv.usher.engine.util.TestingClock;
 
 /** T24: however many come, no table grows beyond its bound, and nothing that matters is given up for it. */
 class TablesAreBoundedTest {

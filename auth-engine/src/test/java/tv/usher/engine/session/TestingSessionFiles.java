@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import tv.usher.engine.util.TestingClock;
 
 /** Real files on a disk that fails or hangs when a test says so. */
 final class TestingSessionFiles implements SessionFile.Opener {

@@ -2,6 +2,7 @@ package tv.usher.engine.session;
 
 import java.time.Duration;
 import java.util.function.Supplier;
+import tv.usher.engine.util.Clock;
 
 /** Sessions as tests want them. */
 public final class TestingSessions {

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
+import tv.usher.engine.util.TestingClock;
 
 /** What one process knows of viewers, with a store behind it. */
 final class TestingUsher implements AutoCloseable {

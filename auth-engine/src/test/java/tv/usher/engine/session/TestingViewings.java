@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
+import tv.usher.engine.util.TestingClock;
 
 /** Viewings, and what a backend's allow makes of them. */
 public final class TestingViewings {
 
     public static final Origin ORIGIN = new Origin("nginx", "127.0.0.1", "everyone", "portal");
 
-    static final Duration IDLE = Duration.ofSeconds(60);
+    public static final Duration IDLE = Duration.ofSeconds(60);
 
     private TestingViewings() {}
 
@@ -32,7 +33,7 @@ public final class TestingViewings {
         return new Grant(user, "", Duration.ofMinutes(3), OptionalInt.of(maxSessions), false);
     }
 
-    static AdmissionResult admit(Sessions sessions, Viewing viewing, Grant grant) {
+    public static AdmissionResult admit(Sessions sessions, Viewing viewing, Grant grant) {
         return sessions.admit(viewing, ORIGIN, grant, true, IDLE).join();
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
+import tv.usher.engine.util.TestingClock;
 
 /** T18: what is written of a session, anywhere, has no token in it. */
 class TextsOfSessionsNeverShowTokensTest {

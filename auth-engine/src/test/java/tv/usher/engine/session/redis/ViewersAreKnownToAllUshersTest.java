@@ -15,8 +15,8 @@ import tv.usher.api.Grant;
 import tv.usher.engine.session.AdmissionResult;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
-import tv.usher.engine.session.TestingClock;
 import tv.usher.engine.session.Viewing;
+import tv.usher.engine.util.TestingClock;
 
 class ViewersAreKnownToAllUshersTest {
 

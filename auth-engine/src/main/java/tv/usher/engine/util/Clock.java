@@ -1,4 +1,4 @@
-package tv.usher.engine.session;
+package tv.usher.engine.util;
 
 import java.util.function.LongSupplier;
 
@@ -13,35 +13,35 @@ public record Clock(LongSupplier nanos, LongSupplier millis) {
 
     public static final Clock SYSTEM = new Clock(System::nanoTime, System::currentTimeMillis);
 
-    long now() {
+    public long now() {
         return nanos.getAsLong();
     }
 
     /** The wall clock's moment of a monotonic one. */
-    long toWall(long moment) {
+    public long toWall(long moment) {
         return look().toWall(moment);
     }
 
     /**
      * The monotonic moment of the wall clock's, at most so far ahead of now, whatever the wall clock did meanwhile.
      */
-    long fromWall(long wall, long mostAheadNanos) {
+    public long fromWall(long wall, long mostAheadNanos) {
         return look().fromWall(wall, mostAheadNanos);
     }
 
     /** What both clocks say now. */
-    Look look() {
+    public Look look() {
         return new Look(now(), millis.getAsLong());
     }
 
     /** One look at both clocks: moments that are equal on one are equal on the other. */
-    record Look(long now, long wallNow) {
+    public record Look(long now, long wallNow) {
 
-        long toWall(long moment) {
+        public long toWall(long moment) {
             return wallNow + (moment - now) / 1_000_000;
         }
 
-        long fromWall(long wall, long mostAheadNanos) {
+        public long fromWall(long wall, long mostAheadNanos) {
             long most = mostAheadNanos / 1_000_000;
             return now + Math.max(-most, Math.min(most, wall - wallNow)) * 1_000_000;
         }

@@ -1,4 +1,4 @@
-package tv.usher.engine.backend;
+package tv.usher.engine.util;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -7,12 +7,12 @@ import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
 
 /** {@link System#nanoTime} for those who want a {@link Clock}: it begins at 1970 and jumps with no wall clock. */
-final class NanoClock extends Clock {
+public final class NanoClock extends Clock {
 
     private final LongSupplier nanoTime;
     private final long began;
 
-    NanoClock(LongSupplier nanoTime) {
+    public NanoClock(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.began = nanoTime.getAsLong();
     }

@@ -1,4 +1,4 @@
-package tv.usher.engine.session;
+package tv.usher.engine.util;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;

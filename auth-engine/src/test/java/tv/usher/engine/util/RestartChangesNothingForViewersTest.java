@@ -1,4 +1,4 @@
-package tv.usher.engine.session;
+package tv.usher.engine.util;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,16 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.Grant;
+import tv.usher.engine.session.Follow;
+import tv.usher.engine.session.OverLimit;
+import tv.usher.engine.session.Session;
+import tv.usher.engine.session.SessionMetrics;
+import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.TestingSessions;
+import tv.usher.engine.session.TestingStore;
+import tv.usher.engine.session.TestingViewings;
+import tv.usher.engine.session.Unverified;
+import tv.usher.engine.session.Viewing;
 
 /** What a restart must not change: when a viewer is asked about, who began first, and how many there may be. */
 class RestartChangesNothingForViewersTest {

@@ -1,4 +1,4 @@
-package tv.usher.engine.net;
+package tv.usher.engine.util;
 
 /** A file that the configuration names can't be used. The message says which key names it, and is for the operator. */
 public final class UnusableFile extends IllegalArgumentException {

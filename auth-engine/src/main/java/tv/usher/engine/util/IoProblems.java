@@ -1,4 +1,4 @@
-package tv.usher.engine.session;
+package tv.usher.engine.util;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -6,12 +6,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Why a file can't be used, in the system's own words. */
-final class IoProblems {
+public final class IoProblems {
 
     private IoProblems() {}
 
     /** What the innermost cause says, since outer ones speak of the library's own doings. */
-    static String of(Throwable e) {
+    public static String of(Throwable e) {
         Throwable inner = e;
         while (inner.getCause() != null && inner.getCause() != inner) {
             inner = inner.getCause();

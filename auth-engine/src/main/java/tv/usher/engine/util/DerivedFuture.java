@@ -1,4 +1,4 @@
-package tv.usher.engine.backend;
+package tv.usher.engine.util;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
