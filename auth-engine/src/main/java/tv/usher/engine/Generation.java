@@ -6,8 +6,8 @@ import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.decision.PendingDecisions;
 import tv.usher.engine.decision.RuleDecider;
 import tv.usher.engine.decision.RuleTrace;
-import tv.usher.engine.geo.Countries;
 import tv.usher.engine.inbound.Policy;
+import tv.usher.engine.rule.Countries;
 
 /** What one configuration brings, and the next replaces as a whole. */
 final class Generation implements AutoCloseable {

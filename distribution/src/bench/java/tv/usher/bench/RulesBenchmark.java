@@ -24,7 +24,7 @@ import tv.usher.engine.dialect.Call;
 import tv.usher.engine.dialect.Dialect;
 import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.dialect.Reply;
-import tv.usher.engine.geo.Countries;
+import tv.usher.engine.rule.Countries;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.Sessions;

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import tv.usher.engine.config.BackendConfig;
 import tv.usher.engine.config.CheckConfig;
 import tv.usher.engine.config.UsherConfig;
-import tv.usher.engine.decision.ConditionSettings;
 import tv.usher.engine.decision.RuleSettings;
+import tv.usher.engine.rule.ConditionSettings;
 
 /** What a configuration may say, but hardly anybody means. */
 final class Warnings {

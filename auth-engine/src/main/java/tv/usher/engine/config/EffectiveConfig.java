@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tv.usher.api.Secret;
-import tv.usher.engine.decision.ConditionSettings;
+import tv.usher.engine.rule.ConditionSettings;
 
 /**
  * What counts, defaults included, one line a key. Secrets, and whatever came out of a placeholder, are redacted; an address is shown

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tv.usher.api.Default;
 import tv.usher.engine.exchange.TlsSettings;
-import tv.usher.engine.geo.GeoSettings;
+import tv.usher.engine.rule.GeoSettings;
 import tv.usher.engine.util.UnusableFile;
 
 /** Reads the files that the configuration names, so that what is wrong with them is told with all else. */

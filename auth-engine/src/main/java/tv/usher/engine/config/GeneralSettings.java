@@ -6,10 +6,10 @@ import tv.usher.api.Default;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.UnverifiedSettings;
 import tv.usher.engine.dialect.DialectsSettings;
-import tv.usher.engine.geo.GeoSettings;
 import tv.usher.engine.inbound.InboundSettings;
 import tv.usher.engine.management.ManagementSettings;
 import tv.usher.engine.net.HostPort;
+import tv.usher.engine.rule.GeoSettings;
 import tv.usher.engine.session.SessionSettings;
 
 /** The keys of the file that depend on no other. */

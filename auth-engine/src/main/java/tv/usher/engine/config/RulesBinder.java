@@ -11,10 +11,10 @@ import org.yaml.snakeyaml.nodes.CollectionNode;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import tv.usher.api.Default;
-import tv.usher.engine.decision.ConditionSettings;
 import tv.usher.engine.decision.RuleSettings;
 import tv.usher.engine.dialect.DialectsSettings;
-import tv.usher.engine.geo.CountryCode;
+import tv.usher.engine.rule.ConditionSettings;
+import tv.usher.engine.rule.CountryCode;
 
 /** The entries of {@code access}, and what in them contradicts the rest of the file. */
 final class RulesBinder {

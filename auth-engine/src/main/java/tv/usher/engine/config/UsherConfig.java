@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 import tv.usher.engine.decision.RuleSettings;
 import tv.usher.engine.dialect.DialectsSettings;
-import tv.usher.engine.geo.GeoSettings;
 import tv.usher.engine.inbound.InboundSettings;
 import tv.usher.engine.management.ManagementSettings;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.HostPort;
+import tv.usher.engine.rule.GeoSettings;
 import tv.usher.engine.session.SessionSettings;
 
 /**

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import tv.usher.api.Action;
 import tv.usher.engine.backend.Authority;
-import tv.usher.engine.geo.Countries;
+import tv.usher.engine.rule.Countries;
+import tv.usher.engine.rule.RequestFacts;
+import tv.usher.engine.rule.Rule;
+import tv.usher.engine.rule.RuleIndex;
 
 /** The first rule whose conditions all hold decides; no rule holds: deny. */
 public final class RuleDecider implements Decider {

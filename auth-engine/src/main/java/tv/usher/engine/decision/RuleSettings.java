@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import tv.usher.api.Default;
 import tv.usher.api.Location;
+import tv.usher.engine.rule.ConditionSettings;
+import tv.usher.engine.rule.Rule;
 
 /**
  * One entry of {@code access}: when all conditions hold, allow or deny, or ask these backends.

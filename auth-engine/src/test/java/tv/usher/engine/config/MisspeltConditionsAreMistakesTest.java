@@ -9,8 +9,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tv.usher.engine.decision.ConditionSettings;
-import tv.usher.engine.geo.TestingMmdb;
+import tv.usher.engine.rule.ConditionSettings;
+import tv.usher.engine.rule.TestingMmdb;
 
 /** A condition that could never hold, or holds for others than was meant, is told at start. */
 class MisspeltConditionsAreMistakesTest {

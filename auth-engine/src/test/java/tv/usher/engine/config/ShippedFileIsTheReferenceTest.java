@@ -26,7 +26,6 @@ import tv.usher.engine.check.TokenEntry;
 import tv.usher.engine.check.TokensSettings;
 import tv.usher.engine.check.UserEntry;
 import tv.usher.engine.check.UsersSettings;
-import tv.usher.engine.decision.ConditionSettings;
 import tv.usher.engine.decision.RuleSettings;
 import tv.usher.engine.dialect.DialectsSettings;
 import tv.usher.engine.dialect.FlussonicSettings;
@@ -35,10 +34,11 @@ import tv.usher.engine.dialect.OmeSettings;
 import tv.usher.engine.exchange.ExchangeSettings;
 import tv.usher.engine.exchange.TestingCertificates;
 import tv.usher.engine.exchange.TlsSettings;
-import tv.usher.engine.geo.GeoSettings;
-import tv.usher.engine.geo.TestingMmdb;
 import tv.usher.engine.inbound.InboundSettings;
 import tv.usher.engine.management.ManagementSettings;
+import tv.usher.engine.rule.ConditionSettings;
+import tv.usher.engine.rule.GeoSettings;
+import tv.usher.engine.rule.TestingMmdb;
 import tv.usher.engine.session.SessionSettings;
 
 /** An operator can live from {@code conf/usher.yaml} alone: every key is in it, and what it says of defaults is true. */

@@ -14,6 +14,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.TestingAuthority;
+import tv.usher.engine.rule.ConditionSettings;
 
 class FirstRuleThatHoldsDecidesTest {
 

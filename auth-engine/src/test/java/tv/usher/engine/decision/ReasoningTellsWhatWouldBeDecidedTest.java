@@ -21,6 +21,7 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.backend.FailureSettings;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
+import tv.usher.engine.rule.ConditionSettings;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.TokenBindings;

@@ -12,8 +12,9 @@ import java.util.Optional;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.config.ConfigException;
 import tv.usher.engine.config.ConfigLoader;
-import tv.usher.engine.geo.Countries;
-import tv.usher.engine.geo.TestingMmdb;
+import tv.usher.engine.rule.ConditionSettings;
+import tv.usher.engine.rule.Countries;
+import tv.usher.engine.rule.TestingMmdb;
 
 /** Writes rules the way the {@code access} part of a file would. */
 public final class TestingRules {
@@ -89,7 +90,7 @@ public final class TestingRules {
     }
 
     /** Conditions as a file has them: {@code path: ["/vip/**"], not-country: [DE]}. */
-    static ConditionSettings when(String yaml) {
+    public static ConditionSettings when(String yaml) {
         return access("- {then: deny, when: {" + yaml + "}}").get(0).when().orElseThrow();
     }
 

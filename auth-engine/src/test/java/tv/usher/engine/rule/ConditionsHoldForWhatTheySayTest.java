@@ -1,4 +1,4 @@
-package tv.usher.engine.decision;
+package tv.usher.engine.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Action;
-import tv.usher.engine.geo.Countries;
+import tv.usher.engine.decision.DecisionRequest;
+import tv.usher.engine.decision.TestingInquiry;
+import tv.usher.engine.decision.TestingRules;
 
 class ConditionsHoldForWhatTheySayTest {
 

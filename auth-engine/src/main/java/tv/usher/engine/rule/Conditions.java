@@ -1,4 +1,4 @@
-package tv.usher.engine.decision;
+package tv.usher.engine.rule;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import tv.usher.engine.geo.CountryCode;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.Glob;
 import tv.usher.engine.net.GlobSet;

@@ -1,4 +1,4 @@
-package tv.usher.engine.decision;
+package tv.usher.engine.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.AccessRequest;
-import tv.usher.engine.geo.Countries;
+import tv.usher.engine.decision.TestingRules;
 
 /** The index is only faster: looking at all rules in the order of the file is what it must equal. */
 class RulesAreFoundInTheirOrderTest {

@@ -1,10 +1,9 @@
-package tv.usher.engine.decision;
+package tv.usher.engine.rule;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tv.usher.api.Action;
-import tv.usher.engine.geo.CountryCode;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.HostPattern;
 import tv.usher.engine.net.PathPattern;
@@ -50,7 +49,7 @@ public record ConditionSettings(
         List<CountryCode> notCountry,
         Optional<Rollout> percent) {
 
-    static final ConditionSettings ALWAYS = new ConditionSettings(
+    public static final ConditionSettings ALWAYS = new ConditionSettings(
             List.of(),
             List.of(),
             List.of(),

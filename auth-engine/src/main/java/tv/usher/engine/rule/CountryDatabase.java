@@ -1,4 +1,4 @@
-package tv.usher.engine.geo;
+package tv.usher.engine.rule;
 
 import com.maxmind.db.Reader;
 import java.io.IOException;

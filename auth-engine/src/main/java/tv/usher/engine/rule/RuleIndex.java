@@ -1,4 +1,4 @@
-package tv.usher.engine.decision;
+package tv.usher.engine.rule;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import tv.usher.engine.net.NestedIndex;
  * Finds the first of many rules that holds. A rule is looked at only if its paths or channels begin as the question's, or if its
  * addresses are around the viewer's; what comes out is what looking at all in their order would find. Immutable.
  */
-final class RuleIndex {
+public final class RuleIndex {
 
     private static final int NONE = -1;
 
@@ -22,7 +22,7 @@ final class RuleIndex {
     private final NestedIndex<Cidr> byAddress;
     private final int[] others;
 
-    RuleIndex(List<Rule> rules) {
+    public RuleIndex(List<Rule> rules) {
         this.rules = List.copyOf(rules);
         List<List<String>> paths = new ArrayList<>();
         List<List<String>> channels = new ArrayList<>();
@@ -60,12 +60,12 @@ final class RuleIndex {
     }
 
     /** All, in the order of the configuration. */
-    List<Rule> rules() {
+    public List<Rule> rules() {
         return rules;
     }
 
     /** The position of the first rule whose conditions all hold; -1 if there is none. */
-    int first(RequestFacts facts) {
+    public int first(RequestFacts facts) {
         IntPredicate holds = position -> rules.get(position).holds(facts);
         int first = byPath.first(facts.request().path(), rules.size(), holds);
         first = byChannel.first(facts.request().channel(), first, holds);

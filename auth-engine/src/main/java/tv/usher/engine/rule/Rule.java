@@ -1,7 +1,7 @@
-package tv.usher.engine.decision;
+package tv.usher.engine.rule;
 
 /** One rule's name and compiled conditions; what it leads to is the decision's business. Thread-safe. */
-final class Rule {
+public final class Rule {
 
     private final String name;
     private final ConditionSettings when;
@@ -11,14 +11,14 @@ final class Rule {
     /**
      * @param denies whether it denies without asking anybody
      */
-    Rule(String name, ConditionSettings when, boolean denies) {
+    public Rule(String name, ConditionSettings when, boolean denies) {
         this.name = name;
         this.when = when;
         this.conditions = new Conditions(when);
         this.denies = denies;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
@@ -35,7 +35,7 @@ final class Rule {
      * The first condition that doesn't hold, by its name in the configuration; empty if the rule holds. A rule that lets viewers in lets
      * nobody publish unless it says so; one that denies keeps publishers out too.
      */
-    String failing(RequestFacts facts) {
+    public String failing(RequestFacts facts) {
         boolean isAbout = denies || when.speaksOf(facts.request().action());
         return isAbout ? conditions.failing(facts) : "action";
     }

@@ -1,4 +1,4 @@
-package tv.usher.engine.geo;
+package tv.usher.engine.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package tv.usher.engine.geo;
+package tv.usher.engine.rule;
 
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,16 +1,15 @@
-package tv.usher.engine.decision;
+package tv.usher.engine.rule;
 
 import java.util.List;
 import java.util.Locale;
 import tv.usher.api.AccessRequest;
-import tv.usher.engine.geo.Countries;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.IpAddress;
 
 /**
  * The facts of one request as conditions look at them, each worked out when first asked for. An unknown text is empty. Not thread-safe.
  */
-final class RequestFacts {
+public final class RequestFacts {
 
     private final AccessRequest request;
     private final String dialect;
@@ -30,7 +29,7 @@ final class RequestFacts {
      * @param caller  its address
      * @param tokens  the names of the parameters that identify a viewer
      */
-    RequestFacts(AccessRequest request, String dialect, String caller, Countries countries, List<String> tokens) {
+    public RequestFacts(AccessRequest request, String dialect, String caller, Countries countries, List<String> tokens) {
         this.request = request;
         this.dialect = dialect;
         this.callerAddress = caller;

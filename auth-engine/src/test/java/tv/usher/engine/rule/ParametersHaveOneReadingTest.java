@@ -1,4 +1,4 @@
-package tv.usher.engine.decision;
+package tv.usher.engine.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,11 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.TestingAuthority;
-import tv.usher.engine.geo.Countries;
+import tv.usher.engine.decision.Decider;
+import tv.usher.engine.decision.Decision;
+import tv.usher.engine.decision.TestingInquiry;
+import tv.usher.engine.decision.TestingMemory;
+import tv.usher.engine.decision.TestingRules;
 
 /**
  * T14: names are read as the most lenient middleware reads them, and of several of one name each counts. So no spelling of a parameter

@@ -1,4 +1,4 @@
-package tv.usher.engine.decision;
+package tv.usher.engine.rule;
 
 /**
  * The name of a viewer's parameter in a condition. Names are compared as {@link tv.usher.api.QueryString} does: {@code token},
