@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import tv.usher.engine.config.ConfigException;
 import tv.usher.engine.config.ConfigLoader;
-import tv.usher.engine.decision.DecisionLog;
 import tv.usher.engine.decision.RuleSettings;
 import tv.usher.engine.decision.ShadowRecorder;
+import tv.usher.engine.journal.DecisionLog;
 
 /** Rules as a file has them. */
 final class BenchRules {

@@ -70,7 +70,7 @@ public record Decision(
         return new Decision(Answer.ALLOW, new Verdict.Allow(NO_GRANT), rule, "", NO_GRANT, null);
     }
 
-    static Decision deniedBy(String rule) {
+    public static Decision deniedBy(String rule) {
         return new Decision(Answer.DENY, BY_RULE, rule, "", NO_GRANT, null);
     }
 

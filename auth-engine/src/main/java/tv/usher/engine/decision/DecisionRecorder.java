@@ -2,6 +2,9 @@ package tv.usher.engine.decision;
 
 import java.util.function.LongSupplier;
 import tv.usher.engine.backend.VerdictText;
+import tv.usher.engine.journal.DecisionLog;
+import tv.usher.engine.journal.DecisionRecord;
+import tv.usher.engine.journal.RecentDecisions;
 
 /** Where every decision is counted and, if it asked somebody or refused, noted. Thread-safe, never blocks. */
 public final class DecisionRecorder {
@@ -32,7 +35,7 @@ public final class DecisionRecorder {
         }
     }
 
-    static DecisionRecord recordOf(long at, DecisionRequest asked, Decision decision, long millis) {
+    public static DecisionRecord recordOf(long at, DecisionRequest asked, Decision decision, long millis) {
         return new DecisionRecord(
                 at,
                 asked.dialect(),

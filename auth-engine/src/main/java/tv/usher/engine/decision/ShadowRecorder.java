@@ -4,6 +4,8 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.VerdictText;
+import tv.usher.engine.journal.DecisionLog;
+import tv.usher.engine.journal.ShadowMismatch;
 
 /** Where answers of shadows are counted, and logged where they differ. Thread-safe, never blocks. */
 public final class ShadowRecorder {

@@ -9,6 +9,8 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.VerdictText;
+import tv.usher.engine.journal.DecisionRecord;
+import tv.usher.engine.journal.ShadowMismatch;
 
 /** Backends that one rule asks beside those who decide. What they say is compared, and changes or delays nothing. Thread-safe. */
 final class Shadows {

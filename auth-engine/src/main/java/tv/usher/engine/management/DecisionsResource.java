@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tv.usher.engine.decision.Answer;
-import tv.usher.engine.decision.DecisionRecord;
-import tv.usher.engine.decision.RecentDecisions;
+import tv.usher.engine.journal.DecisionRecord;
+import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.net.IpAddress;
 
 /** What was decided lately, and why. */

@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import tv.usher.engine.backend.Outage;
-import tv.usher.engine.decision.RecentDecisions;
+import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.session.Sessions;
 
 /**

@@ -14,6 +14,9 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.engine.TestingClock;
 import tv.usher.engine.TestingLog;
+import tv.usher.engine.journal.DecisionLog;
+import tv.usher.engine.journal.LogDeduplicator;
+import tv.usher.engine.journal.RecentDecisions;
 
 class DecisionLogNeverHoldsDecisionsUpTest {
 

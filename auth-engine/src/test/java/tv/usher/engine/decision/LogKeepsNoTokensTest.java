@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
+import tv.usher.engine.journal.DecisionRecord;
 
 /** T36. */
 class LogKeepsNoTokensTest {

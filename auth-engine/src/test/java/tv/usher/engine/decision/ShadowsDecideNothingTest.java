@@ -25,6 +25,7 @@ import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.backend.VerdictText;
+import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.rule.Countries;
 
 class ShadowsDecideNothingTest {

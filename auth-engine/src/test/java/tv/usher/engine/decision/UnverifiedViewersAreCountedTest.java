@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.TestingClock;
+import tv.usher.engine.journal.DecisionLog;
+import tv.usher.engine.journal.RecentDecisions;
 
 /** T28. */
 class UnverifiedViewersAreCountedTest {

@@ -16,14 +16,14 @@ import java.util.concurrent.CompletableFuture;
 import tv.usher.engine.Seeds;
 import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.Decision;
-import tv.usher.engine.decision.DecisionLog;
 import tv.usher.engine.decision.DecisionMetrics;
 import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.decision.DecisionRequest;
-import tv.usher.engine.decision.RecentDecisions;
 import tv.usher.engine.decision.TestingDecider;
 import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.dialect.TestingDialects;
+import tv.usher.engine.journal.DecisionLog;
+import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.IpAddress;
 

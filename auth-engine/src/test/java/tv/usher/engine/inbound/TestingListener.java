@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.List;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.decision.Decider;
-import tv.usher.engine.decision.DecisionLog;
 import tv.usher.engine.decision.DecisionMetrics;
 import tv.usher.engine.decision.DecisionRecorder;
-import tv.usher.engine.decision.RecentDecisions;
 import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.dialect.TestingDialects;
+import tv.usher.engine.journal.DecisionLog;
+import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.HostPort;
 

@@ -26,10 +26,8 @@ import tv.usher.engine.backend.MeasuredAuthority;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.Outage;
 import tv.usher.engine.backend.TestingAuthority;
-import tv.usher.engine.decision.DecisionLog;
 import tv.usher.engine.decision.DecisionMetrics;
 import tv.usher.engine.decision.DecisionRecorder;
-import tv.usher.engine.decision.RecentDecisions;
 import tv.usher.engine.decision.TestingDecider;
 import tv.usher.engine.decision.TestingInquiry;
 import tv.usher.engine.inbound.HttpListener;
@@ -37,6 +35,8 @@ import tv.usher.engine.inbound.InboundMetrics;
 import tv.usher.engine.inbound.InboundSettings;
 import tv.usher.engine.inbound.RawConnection;
 import tv.usher.engine.inbound.RawResponse;
+import tv.usher.engine.journal.DecisionLog;
+import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.net.HostPort;
 
 class OperatorsSeeHealthAndMetricsTest {

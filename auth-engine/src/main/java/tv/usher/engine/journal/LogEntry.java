@@ -1,4 +1,4 @@
-package tv.usher.engine.decision;
+package tv.usher.engine.journal;
 
 /** What becomes a line of the log. Immutable, and small: thousands of these are kept. */
 interface LogEntry {

@@ -1,4 +1,4 @@
-package tv.usher.engine.decision;
+package tv.usher.engine.journal;
 
 import java.time.Duration;
 import java.util.Iterator;
@@ -10,9 +10,9 @@ import java.util.function.Consumer;
  * Lets the first of equal refusals through, and tells their number when {@link #WINDOW} after it is over. Bounded: the oldest is told
  * early when more than {@link #MAX_REMEMBERED} are open. Not thread-safe.
  */
-final class LogDeduplicator {
+public final class LogDeduplicator {
 
-    static final Duration WINDOW = Duration.ofSeconds(10);
+    public static final Duration WINDOW = Duration.ofSeconds(10);
     static final int MAX_REMEMBERED = 10_000;
 
     private final Consumer<String> log;

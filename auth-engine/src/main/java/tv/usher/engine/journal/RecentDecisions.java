@@ -1,4 +1,4 @@
-package tv.usher.engine.decision;
+package tv.usher.engine.journal;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ public final class RecentDecisions {
         this.ring = new AtomicReferenceArray<>(size);
     }
 
-    void add(DecisionRecord entry) {
+    public void add(DecisionRecord entry) {
         if (ring.length() > 0) {
             ring.set((int) (next.getAndIncrement() % ring.length()), entry);
         }

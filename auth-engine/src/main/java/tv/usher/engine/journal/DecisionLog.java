@@ -1,4 +1,4 @@
-package tv.usher.engine.decision;
+package tv.usher.engine.journal;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -42,7 +42,7 @@ public final class DecisionLog implements AutoCloseable {
     }
 
     /** Never blocks. */
-    void add(LogEntry entry) {
+    public void add(LogEntry entry) {
         if (!log.isInfoEnabled()) {
             return;
         }

@@ -1,4 +1,4 @@
-package tv.usher.engine.decision;
+package tv.usher.engine.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
+import tv.usher.engine.decision.Decision;
+import tv.usher.engine.decision.DecisionRecorder;
+import tv.usher.engine.decision.TestingInquiry;
 
 class RecentDecisionsAreBoundedTest {
 

@@ -1,4 +1,4 @@
-package tv.usher.engine.decision;
+package tv.usher.engine.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
