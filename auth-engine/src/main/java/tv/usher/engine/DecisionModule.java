@@ -4,7 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import tv.usher.engine.backend.BackendMetrics;
+import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.decision.DecisionMetrics;
 import tv.usher.engine.decision.DecisionRecorder;

@@ -1,7 +1,7 @@
 package tv.usher.engine;
 
 import java.util.Map;
-import tv.usher.engine.backend.Outage;
+import tv.usher.engine.backend.guard.Outage;
 import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.decision.PendingDecisions;
 import tv.usher.engine.decision.RuleDecider;

@@ -1,7 +1,7 @@
 package tv.usher.engine;
 
 import java.time.InstantSource;
-import tv.usher.engine.backend.BackendMetrics;
+import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.check.Checks;
 import tv.usher.engine.config.EntryFile;
 import tv.usher.engine.config.UsherConfig;

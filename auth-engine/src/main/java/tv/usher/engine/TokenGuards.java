@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import tv.usher.engine.backend.Authority;
-import tv.usher.engine.backend.BackendSettings;
+import tv.usher.engine.backend.guard.BackendSettings;
+import tv.usher.engine.backend.guard.BoundTokenAuthority;
+import tv.usher.engine.backend.guard.FailureBanAuthority;
+import tv.usher.engine.backend.guard.FailureBans;
+import tv.usher.engine.backend.guard.TokenBindings;
 import tv.usher.engine.config.BackendConfig;
 import tv.usher.engine.config.UsherConfig;
-import tv.usher.engine.decision.BoundTokenAuthority;
-import tv.usher.engine.decision.FailureBanAuthority;
-import tv.usher.engine.decision.FailureBans;
-import tv.usher.engine.session.TokenBindings;
 
 /**
  * Puts around authorities what keeps stolen and guessed tokens from them, where the configuration wants that. What it knows of a backend's

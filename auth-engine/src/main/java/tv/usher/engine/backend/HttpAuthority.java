@@ -62,7 +62,7 @@ public final class HttpAuthority implements Authority {
         }
     }
 
-    /** Nobody counts here; {@link MeasuredAuthority} does. */
+    /** Nobody counts here; {@link tv.usher.engine.backend.guard.MeasuredAuthority} does. */
     @Override
     public boolean isOut() {
         return false;

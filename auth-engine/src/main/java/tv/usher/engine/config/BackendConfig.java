@@ -2,8 +2,8 @@ package tv.usher.engine.config;
 
 import java.util.List;
 import tv.usher.api.Backend;
-import tv.usher.engine.backend.BackendSettings;
-import tv.usher.engine.backend.LimitSettings;
+import tv.usher.engine.backend.guard.BackendSettings;
+import tv.usher.engine.backend.guard.LimitSettings;
 import tv.usher.engine.exchange.ExchangeSettings;
 
 /**

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tv.usher.api.BackendFactory;
-import tv.usher.engine.backend.BackendSettings;
-import tv.usher.engine.backend.LimitSettings;
+import tv.usher.engine.backend.guard.BackendSettings;
+import tv.usher.engine.backend.guard.LimitSettings;
 import tv.usher.engine.exchange.ExchangeSettings;
 
 /** The entries of {@code backends}: the keys that all have and those of the plugin, side by side. */

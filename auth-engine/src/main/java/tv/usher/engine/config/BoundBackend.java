@@ -3,7 +3,7 @@ package tv.usher.engine.config;
 import java.util.List;
 import java.util.Optional;
 import tv.usher.engine.backend.OnUnavailable;
-import tv.usher.engine.backend.UnverifiedSettings;
+import tv.usher.engine.backend.guard.UnverifiedSettings;
 
 /**
  * A backend as the file has it.

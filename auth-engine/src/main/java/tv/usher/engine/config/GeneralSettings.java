@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import tv.usher.api.Default;
 import tv.usher.engine.backend.OnUnavailable;
-import tv.usher.engine.backend.UnverifiedSettings;
+import tv.usher.engine.backend.guard.UnverifiedSettings;
 import tv.usher.engine.dialect.DialectsSettings;
 import tv.usher.engine.inbound.InboundSettings;
 import tv.usher.engine.management.ManagementSettings;

@@ -17,7 +17,7 @@ import tv.usher.engine.util.IoProblems;
  * The secret that this installation's keys are made with, the same after a restart. An existing one is never overwritten. Thread-safe;
  * blocks on the disk at first use.
  */
-final class InstallationSecret {
+public final class InstallationSecret {
 
     private static final String NAME = "secret";
     private static final int MOST_BYTES = 1024;
@@ -29,7 +29,7 @@ final class InstallationSecret {
         this.folder = folder;
     }
 
-    static byte[] random() {
+    public static byte[] random() {
         byte[] secret = new byte[KeyHash.SECRET_BYTES];
         new SecureRandom().nextBytes(secret);
         return secret;

@@ -41,7 +41,7 @@ public final class KeyHash {
     /**
      * @param texts most of them with one character per byte, which is hashed as that byte
      */
-    Key of(String... texts) {
+    public Key of(String... texts) {
         return scratch.get().hash(texts);
     }
 

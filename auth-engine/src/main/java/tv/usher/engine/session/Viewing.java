@@ -76,7 +76,7 @@ public final class Viewing {
     }
 
     /** What has no extension is a channel itself, as in Astra's {@code /play/a001}, and not a file in a folder of many. */
-    static String folderOf(String path) {
+    public static String folderOf(String path) {
         int slash = path.lastIndexOf('/');
         boolean isFile = slash == path.length() - 1 || path.indexOf('.', slash + 1) >= 0;
         return isFile ? path.substring(0, slash + 1) : path + '/';

@@ -12,9 +12,9 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
-import tv.usher.engine.backend.ForwardingAuthority;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
+import tv.usher.engine.backend.guard.ForwardingAuthority;
 
 class FirstDecisiveOpinionEndsTheAskingTest {
 

@@ -12,11 +12,11 @@ import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.HttpAuthority;
-import tv.usher.engine.backend.LimitSettings;
-import tv.usher.engine.backend.LimitedGrants;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.backend.TestingBackend;
+import tv.usher.engine.backend.guard.LimitSettings;
+import tv.usher.engine.backend.guard.LimitedGrants;
 import tv.usher.engine.exchange.TestingExchange;
 
 class LimitsAreOfTheirOwnBackendTest {

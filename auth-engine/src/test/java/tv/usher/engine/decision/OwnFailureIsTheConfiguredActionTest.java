@@ -16,12 +16,12 @@ import tv.usher.api.AccessRequest;
 import tv.usher.engine.TestingClock;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.backend.Authority;
-import tv.usher.engine.backend.BackendMetrics;
 import tv.usher.engine.backend.HttpAuthority;
-import tv.usher.engine.backend.MeasuredAuthority;
 import tv.usher.engine.backend.OnUnavailable;
-import tv.usher.engine.backend.Outage;
 import tv.usher.engine.backend.TestingBackend;
+import tv.usher.engine.backend.guard.BackendMetrics;
+import tv.usher.engine.backend.guard.MeasuredAuthority;
+import tv.usher.engine.backend.guard.Outage;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.TestingExchange;
 

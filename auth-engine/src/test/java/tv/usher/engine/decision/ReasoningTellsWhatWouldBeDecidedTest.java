@@ -18,13 +18,16 @@ import tv.usher.api.Action;
 import tv.usher.api.Grant;
 import tv.usher.api.Location;
 import tv.usher.api.Verdict;
-import tv.usher.engine.backend.FailureSettings;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
+import tv.usher.engine.backend.guard.BoundTokenAuthority;
+import tv.usher.engine.backend.guard.FailureBanAuthority;
+import tv.usher.engine.backend.guard.FailureBans;
+import tv.usher.engine.backend.guard.FailureSettings;
+import tv.usher.engine.backend.guard.TokenBindings;
 import tv.usher.engine.rule.ConditionSettings;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.TestingSessions;
-import tv.usher.engine.session.TokenBindings;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.util.TestingClock;
 

@@ -1,0 +1,79 @@
+package tv.usher.engine.backend.guard;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import tv.usher.engine.exchange.ExchangeFailure;
+
+/** What is counted of all backends, and how those of the configuration in force are. */
+public final class BackendMetrics {
+
+    final Counter answers;
+    final Histogram seconds;
+    final BackendGauges gauges;
+    private final Counter failures;
+    private final AtomicReference<BackendGauges> shown;
+
+    public BackendMetrics(PrometheusRegistry registry) {
+        answers = Counter.builder()
+                .withoutExemplars()
+                .name("usher_backend_verdicts_total")
+                .help("Verdicts of backends; cancelled: another backend allowed first, or the caller left")
+                .labelNames("backend", "verdict")
+                .register(registry);
+        seconds = Histogram.builder()
+                .withoutExemplars()
+                .name("usher_backend_seconds")
+                .help("Time from a question to a backend's verdict, abstentions and cancelled questions left out")
+                .labelNames("backend")
+                .classicOnly()
+                .classicUpperBounds(.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10)
+                .register(registry);
+        failures = Counter.builder()
+                .withoutExemplars()
+                .name("usher_backend_failures_total")
+                .help(
+                        "Questions that found a backend unavailable, by why; busy: max-concurrent and max-waiting were reached; open: not asked, since the breaker is open; told_to_wait: not asked, since it answered Retry-After")
+                .labelNames("backend", "why")
+                .register(registry);
+        gauges = new BackendGauges();
+        shown = new AtomicReference<>(gauges);
+        registry.register(() -> shown.get().up.collect());
+        registry.register(() -> shown.get().addressUp.collect());
+        registry.register(() -> shown.get().breaker.collect());
+    }
+
+    private BackendMetrics(BackendMetrics former) {
+        answers = former.answers;
+        seconds = former.seconds;
+        failures = former.failures;
+        shown = former.shown;
+        gauges = new BackendGauges();
+    }
+
+    /** For another configuration's backends: what is counted goes on, and how they are isn't seen before {@link #show}. */
+    public BackendMetrics forAnother() {
+        return new BackendMetrics(this);
+    }
+
+    /** How these backends are is what is seen from now on, and how those of other configurations are isn't. */
+    public void show() {
+        shown.set(gauges);
+    }
+
+    /**
+     * One of several addresses can be connected, or can't.
+     *
+     * @param address from 0; shown from 1
+     */
+    public void address(String backend, int address, boolean up) {
+        gauges.addressUp.labelValues(backend, Integer.toString(address + 1)).set(up ? 1 : 0);
+    }
+
+    /** A question to that backend failed. */
+    public void failed(String backend, ExchangeFailure.Kind why) {
+        failures.labelValues(backend, why.name().toLowerCase(Locale.ROOT)).inc();
+    }
+}

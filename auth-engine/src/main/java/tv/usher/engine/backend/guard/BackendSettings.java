@@ -1,0 +1,45 @@
+package tv.usher.engine.backend.guard;
+
+import java.util.Optional;
+import tv.usher.api.Default;
+import tv.usher.engine.backend.OnUnavailable;
+
+/**
+ * What every backend's answers lead to, whatever its type.
+ *
+ * @param onUnavailable empty: the file's top-level choice counts
+ * @param passLocation  the {@code X-Location} of a denial sends the viewer there
+ * @param bindToken     a token is good only for the address and the channel that showed it first
+ * @param failures      empty: denials of an address aren't counted
+ * @param unverified    bounds whom {@code allow} lets in; empty: the file's top-level choice counts
+ */
+public record BackendSettings(
+        Optional<OnUnavailable> onUnavailable,
+        Optional<UnverifiedSettings> unverified,
+        @Default("deny") On5xx on5xx,
+        @Default("false") boolean passLocation,
+        @Default("{}") BreakerSettings breaker,
+        @Default("false") boolean bindToken,
+        @Default("100000") int maxBoundTokens,
+        Optional<FailureSettings> failures) {
+
+    public BackendSettings {
+        if (maxBoundTokens < 1) {
+            throw new IllegalArgumentException("max-bound-tokens must be at least 1");
+        }
+    }
+
+    /** With the file's choices where this has none of its own. */
+    public BackendSettings withDefaults(
+            Optional<OnUnavailable> onUnavailableForAll, Optional<UnverifiedSettings> unverifiedForAll) {
+        return new BackendSettings(
+                onUnavailable.or(() -> onUnavailableForAll),
+                unverified.or(() -> unverifiedForAll),
+                on5xx,
+                passLocation,
+                breaker,
+                bindToken,
+                maxBoundTokens,
+                failures);
+    }
+}

@@ -1,0 +1,30 @@
+package tv.usher.engine.backend.guard;
+
+import java.util.concurrent.CompletableFuture;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Verdict;
+import tv.usher.engine.backend.Authority;
+import tv.usher.engine.backend.Preview;
+
+/** Binds tokens to the address and the channel that showed them first; whoever shows them elsewhere is denied, and nobody is asked. */
+public final class BoundTokenAuthority extends ForwardingAuthority {
+
+    private static final Verdict ELSEWHERE = new Verdict.Deny("token was first shown elsewhere (bind-token)");
+
+    private final TokenBindings bindings;
+
+    public BoundTokenAuthority(Authority authority, TokenBindings bindings) {
+        super(authority);
+        this.bindings = bindings;
+    }
+
+    @Override
+    public CompletableFuture<Verdict> judge(AccessRequest request) {
+        return bindings.isElsewhere(request) ? CompletableFuture.completedFuture(ELSEWHERE) : super.judge(request);
+    }
+
+    @Override
+    public Preview preview(AccessRequest request) {
+        return bindings.wouldBeElsewhere(request) ? Preview.decided(ELSEWHERE) : super.preview(request);
+    }
+}

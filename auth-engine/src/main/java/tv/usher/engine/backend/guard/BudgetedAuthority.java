@@ -1,0 +1,24 @@
+package tv.usher.engine.backend.guard;
+
+import tv.usher.engine.backend.Authority;
+
+/** Bounds how many viewers an outage of another authority lets in, and for how long it does. */
+public final class BudgetedAuthority extends ForwardingAuthority {
+
+    private final UnverifiedSettings budget;
+    private final Outage outage;
+
+    public BudgetedAuthority(Authority authority, UnverifiedSettings budget, Outage outage) {
+        super(authority);
+        this.budget = budget;
+        this.outage = outage;
+    }
+
+    @Override
+    public int maxUnverified() {
+        boolean over = budget.during()
+                .map(during -> outage.length().compareTo(during) >= 0)
+                .orElse(false);
+        return over ? 0 : budget.viewers().orElse(Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,39 @@
+package tv.usher.engine.backend.guard;
+
+import java.util.concurrent.CompletableFuture;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Verdict;
+import tv.usher.engine.backend.Authority;
+import tv.usher.engine.backend.Preview;
+
+/** Keeps addresses out for a while that are denied again and again, as by who tries tokens: they are denied, and nobody is asked. */
+public final class FailureBanAuthority extends ForwardingAuthority {
+
+    private static final Verdict BANNED = new Verdict.Deny("too many denials of this address (failures)");
+
+    private final FailureBans bans;
+
+    public FailureBanAuthority(Authority authority, FailureBans bans) {
+        super(authority);
+        this.bans = bans;
+    }
+
+    @Override
+    public CompletableFuture<Verdict> judge(AccessRequest request) {
+        if (bans.isBanned(request)) {
+            return CompletableFuture.completedFuture(BANNED);
+        }
+        CompletableFuture<Verdict> verdict = super.judge(request);
+        verdict.thenAccept(said -> {
+            if (said instanceof Verdict.Deny) {
+                bans.denied(request);
+            }
+        });
+        return verdict;
+    }
+
+    @Override
+    public Preview preview(AccessRequest request) {
+        return bans.isBanned(request) ? Preview.decided(BANNED) : super.preview(request);
+    }
+}

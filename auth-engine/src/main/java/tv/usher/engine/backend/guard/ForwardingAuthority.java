@@ -1,0 +1,59 @@
+package tv.usher.engine.backend.guard;
+
+import java.util.concurrent.CompletableFuture;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Verdict;
+import tv.usher.engine.backend.AnsweredVerdict;
+import tv.usher.engine.backend.Authority;
+import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.backend.Preview;
+
+/** What a guard around another authority leaves as it is. */
+public abstract class ForwardingAuthority implements Authority {
+
+    private final Authority authority;
+
+    protected ForwardingAuthority(Authority authority) {
+        this.authority = authority;
+    }
+
+    @Override
+    public String name() {
+        return authority.name();
+    }
+
+    @Override
+    public OnUnavailable onUnavailable() {
+        return authority.onUnavailable();
+    }
+
+    @Override
+    public boolean canAskAgain() {
+        return authority.canAskAgain();
+    }
+
+    @Override
+    public boolean isOut() {
+        return authority.isOut();
+    }
+
+    @Override
+    public int maxUnverified() {
+        return authority.maxUnverified();
+    }
+
+    @Override
+    public CompletableFuture<Verdict> judge(AccessRequest request) {
+        return authority.judge(request);
+    }
+
+    @Override
+    public Preview preview(AccessRequest request) {
+        return authority.preview(request);
+    }
+
+    @Override
+    public CompletableFuture<AnsweredVerdict> judgeWithAnswer(AccessRequest request) {
+        return authority.judgeWithAnswer(request);
+    }
+}

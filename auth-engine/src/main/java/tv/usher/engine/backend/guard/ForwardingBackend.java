@@ -1,0 +1,33 @@
+package tv.usher.engine.backend.guard;
+
+import java.util.Optional;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Backend;
+import tv.usher.api.BackendRequest;
+import tv.usher.api.BackendResponse;
+import tv.usher.api.Verdict;
+
+/** What the operator's choices about another backend leave as it is. */
+abstract class ForwardingBackend implements Backend {
+
+    private final Backend backend;
+
+    ForwardingBackend(Backend backend) {
+        this.backend = backend;
+    }
+
+    @Override
+    public Optional<BackendRequest> toRequest(AccessRequest request) {
+        return backend.toRequest(request);
+    }
+
+    @Override
+    public Verdict interpret(BackendResponse response) {
+        return backend.interpret(response);
+    }
+
+    @Override
+    public boolean canAskAgain() {
+        return backend.canAskAgain();
+    }
+}

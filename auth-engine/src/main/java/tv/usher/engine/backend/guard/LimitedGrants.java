@@ -1,0 +1,22 @@
+package tv.usher.engine.backend.guard;
+
+import tv.usher.api.Backend;
+import tv.usher.api.BackendResponse;
+import tv.usher.api.Verdict;
+
+/** A backend whose users may have as many sessions as the operator says, whatever its answers do. */
+public final class LimitedGrants extends ForwardingBackend {
+
+    private final LimitSettings limits;
+
+    public LimitedGrants(Backend backend, LimitSettings limits) {
+        super(backend);
+        this.limits = limits;
+    }
+
+    @Override
+    public Verdict interpret(BackendResponse response) {
+        Verdict verdict = super.interpret(response);
+        return verdict instanceof Verdict.Allow allow ? new Verdict.Allow(limits.apply(allow.grant())) : verdict;
+    }
+}

@@ -1,0 +1,176 @@
+package tv.usher.engine.backend.guard;
+
+import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tv.usher.engine.backend.OnUnavailable;
+
+/**
+ * One backend's outages. One begins with a failure and ends once {@link #ENOUGH} answers came in a row, or one that came {@link #CALM}
+ * or later after the last failure; while the breaker is open, only when that has found that the backend can be asked. Thread-safe.
+ *
+ * <p>The log hears once that one begins, once that the backend isn't asked any more, and once that it is over: the end only after the
+ * calm time, with all outages until then as one, so that a backend that fails now and then doesn't fill the log.
+ */
+public final class Outage {
+
+    static final Duration CALM = Duration.ofSeconds(10);
+
+    /** So many hardly come in a row from a backend that fails half the time. */
+    static final int ENOUGH = 20;
+
+    private static final Logger log = LoggerFactory.getLogger(Outage.class);
+
+    private final String backend;
+    private final OnUnavailable action;
+    private final LongSupplier nanoTime;
+    private final GaugeDataPoint up;
+    private final AtomicLong questions = new AtomicLong();
+    private final AtomicInteger answersInARow = new AtomicInteger();
+    private volatile long lastFailure;
+
+    /** Null while the backend answers and the log knows, so that its usual answers read one field. */
+    private volatile State state;
+
+    /** When the last outage ended; null before. */
+    private volatile Long ended;
+
+    private enum Phase {
+        ASKED,
+        /** The breaker is open. */
+        NOT_ASKED,
+        /** It is over, which the log hears after the calm time. */
+        OVER
+    }
+
+    /**
+     * @param told  when the log heard of it
+     * @param since when this one began; the log may have heard of one before it
+     */
+    private record State(long told, long since, String reason, Phase phase) {
+
+        State in(Phase phase) {
+            return new State(told, since, reason, phase);
+        }
+    }
+
+    public Outage(String backend, OnUnavailable action, BackendMetrics metrics, LongSupplier nanoTime) {
+        this.backend = backend;
+        this.action = action;
+        this.nanoTime = nanoTime;
+        this.up = metrics.gauges.up.labelValues(backend);
+        up.set(1);
+    }
+
+    /**
+     * A question failed.
+     *
+     * @param asked when it was asked; what was asked before the last outage's end is no sign of another one
+     */
+    void failed(String reason, long asked) {
+        Long before = ended;
+        if (outage() == null && before != null && asked - before < 0) {
+            return;
+        }
+        long now = nanoTime.getAsLong();
+        lastFailure = now;
+        questions.incrementAndGet();
+        answersInARow.set(0);
+        if (outage() == null) {
+            begin(now, reason);
+        }
+    }
+
+    void answered() {
+        State current = state;
+        if (current == null || current.phase() == Phase.NOT_ASKED) {
+            return;
+        }
+        if (nanoTime.getAsLong() - lastFailure >= CALM.toNanos()) {
+            end();
+        } else if (current.phase() == Phase.ASKED && answersInARow.incrementAndGet() >= ENOUGH) {
+            endButInTheLog();
+        }
+    }
+
+    /** The breaker has opened. */
+    synchronized void notAsked(String why) {
+        begin(nanoTime.getAsLong(), "most questions fail");
+        if (state.phase() == Phase.ASKED) {
+            state = state.in(Phase.NOT_ASKED);
+            log.warn("backend {} isn't asked for now: {}", backend, why);
+        }
+    }
+
+    /** The breaker has closed: enough answers have come. */
+    synchronized void askedAgain() {
+        end();
+    }
+
+    /** How long the outage has lasted; zero while there is none. */
+    Duration length() {
+        State now = outage();
+        return now == null ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - now.since());
+    }
+
+    /** For health pages: why and how long the backend has been unavailable; empty while it answers. */
+    public Optional<String> current() {
+        State now = outage();
+        if (now == null) {
+            return Optional.empty();
+        }
+        String breaker = now.phase() == Phase.NOT_ASKED ? ", breaker open" : "";
+        return Optional.of(now.reason() + ", for " + secondsSince(now.since()) + "s" + breaker);
+    }
+
+    /** Null while there is none. */
+    private State outage() {
+        State now = state;
+        return now == null || now.phase() == Phase.OVER ? null : now;
+    }
+
+    private synchronized void begin(long now, String reason) {
+        if (outage() != null) {
+            return;
+        }
+        State before = state;
+        state = new State(before == null ? now : before.told(), now, reason, Phase.ASKED);
+        up.set(0);
+        if (before == null) {
+            log.warn("backend {} is unavailable: {}; viewers get on-unavailable: {}", backend, reason, action.word());
+        }
+    }
+
+    private synchronized void endButInTheLog() {
+        State over = state;
+        if (over != null && over.phase() == Phase.ASKED && answersInARow.get() >= ENOUGH) {
+            ended = nanoTime.getAsLong();
+            state = over.in(Phase.OVER);
+            up.set(1);
+        }
+    }
+
+    private synchronized void end() {
+        State over = state;
+        if (over != null) {
+            log.info(
+                    "backend {} answers again after {}s; {} questions found it unavailable (on-unavailable: {})",
+                    backend,
+                    secondsSince(over.told()),
+                    questions.getAndSet(0),
+                    action.word());
+            ended = nanoTime.getAsLong();
+            state = null;
+            up.set(1);
+        }
+    }
+
+    private long secondsSince(long moment) {
+        return Duration.ofNanos(nanoTime.getAsLong() - moment).toSeconds();
+    }
+}

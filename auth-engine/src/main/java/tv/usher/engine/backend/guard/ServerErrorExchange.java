@@ -1,0 +1,72 @@
+package tv.usher.engine.backend.guard;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import tv.usher.api.BackendRequest;
+import tv.usher.api.BackendResponse;
+import tv.usher.engine.exchange.Exchange;
+import tv.usher.engine.exchange.ExchangeFailure;
+import tv.usher.engine.exchange.ExchangeFailure.Kind;
+import tv.usher.engine.util.DerivedFuture;
+
+/**
+ * For a backend whose server errors are outages and no denials: 500 to 599, and 429, too many requests. If it says with 429 or 503 when to
+ * come again, nobody asks before.
+ */
+public final class ServerErrorExchange implements Exchange {
+
+    private static final ExchangeFailure TOLD_TO_WAIT =
+            new ExchangeFailure(Kind.TOLD_TO_WAIT, "it asked to come again later (Retry-After)");
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int NOT_NOW = 503;
+
+    private final Exchange exchange;
+    private final LongSupplier nanoTime;
+    private final InstantSource wallClock;
+    private final DerivedFuture.Step<BackendResponse, BackendResponse> judged = this::judge; // one for all questions
+    private volatile long waitUntil;
+
+    /**
+     * @param wallClock for dates in answers
+     */
+    public ServerErrorExchange(Exchange exchange, LongSupplier nanoTime, InstantSource wallClock) {
+        this.exchange = exchange;
+        this.nanoTime = nanoTime;
+        this.wallClock = wallClock;
+        this.waitUntil = nanoTime.getAsLong();
+    }
+
+    @Override
+    public CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses) {
+        return waitUntil - nanoTime.getAsLong() > 0
+                ? CompletableFuture.failedFuture(TOLD_TO_WAIT)
+                : new DerivedFuture<>(exchange.ask(addresses), judged);
+    }
+
+    private BackendResponse judge(BackendResponse response, Throwable failure) throws Throwable {
+        if (failure != null) {
+            throw failure;
+        }
+        int status = response.status();
+        if (status == TOO_MANY_REQUESTS || status == NOT_NOW) {
+            RetryAfter.of(response, wallClock.instant())
+                    .ifPresent(wait -> waitUntil = nanoTime.getAsLong() + wait.toNanos());
+        }
+        if (status == TOO_MANY_REQUESTS || status / 100 == 5) {
+            throw new ExchangeFailure(Kind.STATUS, "status " + status);
+        }
+        return response;
+    }
+
+    @Override
+    public boolean isIdle() {
+        return exchange.isIdle();
+    }
+
+    @Override
+    public void close() {
+        exchange.close();
+    }
+}

@@ -1,0 +1,68 @@
+package tv.usher.engine.backend.guard;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.List;
+import java.util.function.Predicate;
+import tv.usher.api.AccessRequest;
+import tv.usher.engine.session.InstallationSecret;
+import tv.usher.engine.session.Key;
+import tv.usher.engine.session.KeyHash;
+import tv.usher.engine.session.Viewing;
+
+/**
+ * Where each token was shown first: by which address, on which channel, in which folder. Bounded, the least recently shown go first.
+ * Tokens are kept as keyed hashes only. Thread-safe.
+ */
+public final class TokenBindings {
+
+    private final KeyHash hash = new KeyHash(InstallationSecret.random());
+    private final List<String> tokenNames;
+    private final Cache<Key, Shown> shown;
+
+    private record Shown(String client, String channel, String folder) {
+
+        static Shown of(AccessRequest request) {
+            return new Shown(request.clientAddress(), request.channel(), Viewing.folderOf(request.path()));
+        }
+
+        /** A channel's variants lie in folders below its own. */
+        boolean covers(Shown other) {
+            return client.equals(other.client) && channel.equals(other.channel) && other.folder.startsWith(folder);
+        }
+    }
+
+    /**
+     * @param tokenNames the query's parameters that are tokens
+     */
+    public TokenBindings(List<String> tokenNames, int maxTokens) {
+        this.tokenNames = tokenNames;
+        this.shown = Caffeine.newBuilder().maximumSize(maxTokens).build();
+    }
+
+    /** True if a token of the request, however it is spelled, was first shown elsewhere. One that is new is bound from now on. */
+    public boolean isElsewhere(AccessRequest request) {
+        Shown here = Shown.of(request);
+        return anyToken(request, key -> !shown.get(key, first -> here).covers(here));
+    }
+
+    /** As {@link #isElsewhere}, but binds none. */
+    public boolean wouldBeElsewhere(AccessRequest request) {
+        Shown here = Shown.of(request);
+        return anyToken(request, key -> {
+            Shown first = shown.getIfPresent(key);
+            return first != null && !first.covers(here);
+        });
+    }
+
+    /** Looks at all of them. */
+    private boolean anyToken(AccessRequest request, Predicate<Key> test) {
+        boolean any = false;
+        for (String name : tokenNames) {
+            for (String token : request.query().all(name)) {
+                any |= !token.isEmpty() && test.test(hash.of(name, token));
+            }
+        }
+        return any;
+    }
+}

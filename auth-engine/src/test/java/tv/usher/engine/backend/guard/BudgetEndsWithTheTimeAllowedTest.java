@@ -1,0 +1,77 @@
+package tv.usher.engine.backend.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tv.usher.api.Verdict;
+import tv.usher.engine.TestingClock;
+import tv.usher.engine.backend.Authority;
+import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.backend.TestingAuthority;
+
+class BudgetEndsWithTheTimeAllowedTest {
+
+    private static final Duration DURING = Duration.ofMinutes(30);
+
+    private final TestingClock clock = new TestingClock();
+    private final Outage outage =
+            new Outage("portal", OnUnavailable.ALLOW, new BackendMetrics(new PrometheusRegistry()), clock);
+
+    @Test
+    void countedFromTheOutagesBegin() {
+        // Given
+        Authority portal = budgeted(Optional.of(500));
+        outage.failed("timeout", clock.getAsLong());
+
+        // When
+        clock.pass(DURING.minusNanos(1));
+        int before = portal.maxUnverified();
+        clock.pass(Duration.ofNanos(1));
+        int after = portal.maxUnverified();
+
+        // Then
+        assertThat(before).isEqualTo(500);
+        assertThat(after).isZero();
+    }
+
+    @Test
+    void theNextOutageHasItsOwn() {
+        // Given
+        Authority portal = budgeted(Optional.empty());
+        outage.failed("timeout", clock.getAsLong());
+        clock.pass(DURING);
+        outage.answered();
+
+        // When
+        outage.failed("timeout", clock.getAsLong());
+
+        // Then
+        assertThat(portal.maxUnverified()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void aBackendThatFailsNowAndThenNeverUsesItUp() {
+        // Given
+        Authority portal = budgeted(Optional.of(500));
+
+        for (int i = 0; i < 1_000; i++) {
+            // When
+            clock.pass(Duration.ofSeconds(5));
+            outage.failed("timeout", clock.getAsLong());
+
+            // Then
+            assertThat(portal.maxUnverified()).isEqualTo(500);
+            for (int answer = 0; answer < Outage.ENOUGH; answer++) {
+                outage.answered();
+            }
+        }
+    }
+
+    private Authority budgeted(Optional<Integer> viewers) {
+        Authority down = TestingAuthority.says("portal", OnUnavailable.ALLOW, new Verdict.Unavailable("timeout"));
+        return new BudgetedAuthority(down, new UnverifiedSettings(viewers, Optional.of(DURING)), outage);
+    }
+}

@@ -1,0 +1,108 @@
+package tv.usher.engine.backend.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.BackendRequest;
+import tv.usher.engine.TestingClock;
+import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.backend.TestingBackend;
+import tv.usher.engine.exchange.ExchangeFailure;
+import tv.usher.engine.exchange.TestingExchange;
+
+/** A configuration that is only being made, or that another has replaced, doesn't say how backends are. */
+class GaugesAreOfTheConfigurationInForceTest {
+
+    private static final Labels PORTAL = Labels.of("backend", "portal");
+    private static final Labels PORTAL_OPEN = PORTAL.add("state", "open");
+    private static final Labels PORTAL_FIRST = PORTAL.add("address", "1");
+
+    private final TestingClock clock = new TestingClock();
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final BackendMetrics first = new BackendMetrics(registry).forAnother();
+    private final BackendMetrics second = first.forAnother();
+
+    @Test
+    void oneThatIsOnlyMadeChangesNothing() {
+        // Given
+        first.show();
+        Outage outage = outage("portal", first);
+        outage.failed("timeout", clock.getAsLong());
+        open(breaker(first, outage));
+        first.address("portal", 0, false);
+
+        // When
+        breaker(second, outage("portal", second));
+        second.address("portal", 0, true);
+
+        // Then
+        assertThat(gauge("usher_backend_up")).containsExactly(Map.entry(PORTAL, 0.0));
+        assertThat(gauge("usher_backend_breaker")).containsEntry(PORTAL_OPEN, 1.0);
+        assertThat(gauge("usher_backend_address_up")).containsExactly(Map.entry(PORTAL_FIRST, 0.0));
+    }
+
+    @Test
+    void oneThatWasReplacedChangesNothing() {
+        // Given
+        first.show();
+        Outage before = outage("portal", first);
+        outage("portal", second);
+
+        // When
+        second.show();
+        before.failed("timeout", clock.getAsLong());
+
+        // Then
+        assertThat(gauge("usher_backend_up")).containsExactly(Map.entry(PORTAL, 1.0));
+    }
+
+    @Test
+    void backendsThatItHasNoMoreAreGone() {
+        // Given
+        first.show();
+        outage("portal", first);
+        outage("former", first);
+        outage("portal", second);
+        assertThat(gauge("usher_backend_up")).containsOnlyKeys(PORTAL, Labels.of("backend", "former"));
+
+        // When
+        second.show();
+
+        // Then
+        assertThat(gauge("usher_backend_up")).containsOnlyKeys(PORTAL);
+    }
+
+    private Outage outage(String backend, BackendMetrics metrics) {
+        return new Outage(backend, OnUnavailable.DENY, metrics, clock);
+    }
+
+    private BreakerExchange breaker(BackendMetrics metrics, Outage outage) {
+        TestingExchange failing = new TestingExchange().fails(ExchangeFailure.Kind.REFUSED);
+        Duration time = Duration.ofSeconds(5);
+        return new BreakerExchange(
+                "portal", failing, new BreakerSettings(true, 50, time, 2, time, 1), outage, metrics, clock);
+    }
+
+    private static void open(BreakerExchange breaker) {
+        List<BackendRequest> question = new TestingBackend()
+                .toRequest(AccessRequest.builder().build()).stream().toList();
+        breaker.ask(question);
+        breaker.ask(question);
+    }
+
+    private Map<Labels, Double> gauge(String name) {
+        GaugeSnapshot gauge = (GaugeSnapshot) registry.scrape(name::equals).get(0);
+        return gauge.getDataPoints().stream()
+                .collect(Collectors.toMap(
+                        GaugeSnapshot.GaugeDataPointSnapshot::getLabels,
+                        GaugeSnapshot.GaugeDataPointSnapshot::getValue));
+    }
+}

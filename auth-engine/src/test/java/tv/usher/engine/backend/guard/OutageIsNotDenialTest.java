@@ -1,0 +1,170 @@
+package tv.usher.engine.backend.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Header;
+import tv.usher.api.Verdict;
+import tv.usher.engine.backend.HttpAuthority;
+import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.backend.TestingBackend;
+import tv.usher.engine.exchange.Exchange;
+import tv.usher.engine.exchange.ExchangeFailure;
+import tv.usher.engine.exchange.TestingExchange;
+
+class OutageIsNotDenialTest {
+
+    private static final AccessRequest REQUEST = AccessRequest.builder()
+            .session("482911")
+            .query("token=123&a=%2F+b&a=&x")
+            .build();
+
+    private final TestingExchange exchange = new TestingExchange();
+
+    @Test
+    void exactly200Allows() {
+        // Given
+        exchange.answers(200, new Header("X-UserId", "77"));
+
+        // When
+        Verdict verdict = judge(On5xx.DENY);
+
+        // Then
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.Allow.class,
+                        allow -> assertThat(allow.grant().user()).isEqualTo("77"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {201, 204, 206, 301, 302, 307, 400, 401, 403, 404, 429, 499, 500, 503, 599, 600, 999})
+    void everyOtherStatusDenies(int status) {
+        // Given
+        exchange.answers(status, new Header("Location", "http://portal/login"));
+
+        // Then
+        assertThat(judge(On5xx.DENY)).isInstanceOf(Verdict.Deny.class);
+        assertThat(exchange.questions()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500, 502, 503, 504, 599})
+    void aServerErrorIsAnOutageWhereTheOperatorSaysSo(int status) {
+        // Given
+        exchange.answers(status);
+
+        // Then
+        assertThat(judge(On5xx.UNAVAILABLE)).isEqualTo(new Verdict.Unavailable("status " + status));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 404, 499, 600, 302})
+    void nothingElseIsAnOutageThen(int status) {
+        // Given
+        exchange.answers(status);
+
+        // Then
+        assertThat(judge(On5xx.UNAVAILABLE)).isInstanceOf(Verdict.Deny.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ExchangeFailure.Kind.class)
+    void whoeverCannotBeAskedIsUnavailableAndTheReasonIsTold(ExchangeFailure.Kind kind) {
+        // Given
+        exchange.fails(kind);
+
+        // Then
+        assertThat(judge(On5xx.DENY)).isEqualTo(new Verdict.Unavailable("scripted " + kind));
+    }
+
+    @Test
+    void aFailureThatComesLaterIsUnavailableToo() {
+        // Given
+        exchange.hangs();
+        CompletableFuture<Verdict> verdict = authority(On5xx.DENY).judge(REQUEST);
+        assertThat(verdict).isNotDone();
+
+        // When
+        exchange.answers()
+                .get(0)
+                .completeExceptionally(
+                        new CompletionException(new ExchangeFailure(ExchangeFailure.Kind.RESET, "reset by peer")));
+
+        // Then
+        assertThat(verdict).isCompletedWithValue(new Verdict.Unavailable("reset by peer"));
+    }
+
+    @Test
+    void aFailureNobodyThoughtOfIsUnavailableAndItsTextIsNotShown() {
+        // Given
+        exchange.hangs();
+        CompletableFuture<Verdict> verdict = authority(On5xx.DENY).judge(REQUEST);
+
+        // When
+        exchange.answers().get(0).completeExceptionally(new IllegalStateException("GET /check?token=123"));
+
+        // Then
+        assertThat(verdict).isCompletedWithValueMatching(Verdict.Unavailable.class::isInstance);
+        assertThat(verdict.join().toString()).contains("IllegalStateException").doesNotContain("token", "123");
+    }
+
+    @Test
+    void anExchangeThatThrowsIsUnavailableAndItsTextIsNotShown() {
+        // Given
+        exchange.throwsFromAsk(new IllegalArgumentException("token=123"));
+
+        // Then
+        assertThat(judge(On5xx.DENY)).isInstanceOf(Verdict.Unavailable.class);
+        assertThat(judge(On5xx.DENY).toString()).doesNotContain("token", "123");
+    }
+
+    @Test
+    void givingTheVerdictUpGivesTheQuestionUp() {
+        // Given
+        exchange.hangs();
+        CompletableFuture<Verdict> verdict = authority(On5xx.DENY).judge(REQUEST);
+
+        // When
+        verdict.cancel(true);
+
+        // Then
+        assertThat(exchange.answers().get(0)).isCancelled();
+    }
+
+    @Test
+    void theQuestionIsThePluginsOwn() {
+        // Given
+        exchange.answers(200);
+
+        // When
+        judge(On5xx.DENY);
+
+        // Then
+        assertThat(exchange.questions()).singleElement().satisfies(asked -> {
+            assertThat(asked.target()).isEqualTo("/check?token=123&a=%2F+b&a=&x");
+            assertThat(asked.endpoint())
+                    .hasToString(URI.create("http://backend.test/check").toString());
+            assertThat(asked.headers()).containsExactly(new Header("X-Session-Id", "482911"));
+        });
+    }
+
+    private Verdict judge(On5xx on5xx) {
+        return authority(on5xx).judge(REQUEST).join();
+    }
+
+    private HttpAuthority authority(On5xx on5xx) {
+        Exchange asked = on5xx == On5xx.DENY
+                ? exchange
+                : new ServerErrorExchange(exchange, System::nanoTime, InstantSource.system());
+        return new HttpAuthority("ministra", List.of(new TestingBackend()), asked, OnUnavailable.DENY, why -> {});
+    }
+}

@@ -1,0 +1,71 @@
+package tv.usher.engine.backend.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Grant;
+import tv.usher.api.Verdict;
+import tv.usher.engine.backend.TestingAuthority;
+
+class TokenShownElsewhereIsDeniedTest {
+
+    private static final Verdict ALLOW = new Verdict.Allow(Grant.of(Duration.ofHours(1)));
+
+    private final TestingAuthority portal = TestingAuthority.says("portal", ALLOW);
+    private final BoundTokenAuthority bound =
+            new BoundTokenAuthority(portal, new TokenBindings(List.of("token", "auth"), 10));
+
+    @Test
+    void whereItWasShownFirstItGoesOnBeingGood() {
+        assertThat(judge("10.0.0.1", "/live/ch1/index.m3u8", "token=T")).isEqualTo(ALLOW);
+        assertThat(judge("10.0.0.1", "/live/ch1/index.m3u8", "token=T")).isEqualTo(ALLOW);
+        assertThat(judge("10.0.0.1", "/live/ch1/720p/index.m3u8", "token=T")).isEqualTo(ALLOW);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "token=T",
+                "TOKEN=T",
+                "tok%65n=T",
+                "x=1&token=%54",
+                "token=U&token=T",
+                "a;token=T",
+                "auth=V&token=T"
+            })
+    void elsewhereHoweverItIsSpelled(String query) {
+        // Given
+        judge("10.0.0.1", "/live/ch1/index.m3u8", "token=T");
+
+        // When
+        Verdict otherAddress = judge("10.0.0.2", "/live/ch1/index.m3u8", query);
+        Verdict otherChannel = judge("10.0.0.1", "/live/ch2/index.m3u8", query);
+
+        // Then
+        assertThat(otherAddress).isInstanceOf(Verdict.Deny.class);
+        assertThat(otherChannel).isInstanceOf(Verdict.Deny.class);
+        assertThat(otherAddress.toString()).doesNotContain("T,", "=T");
+        assertThat(portal.asks()).as("nobody is asked").isEqualTo(1);
+    }
+
+    @Test
+    void theEmptyTokenIsNobodys() {
+        judge("10.0.0.1", "/live/ch1/index.m3u8", "token=");
+        assertThat(judge("10.0.0.2", "/live/ch1/index.m3u8", "token=")).isEqualTo(ALLOW);
+        assertThat(judge("10.0.0.2", "/live/ch1/index.m3u8", "")).isEqualTo(ALLOW);
+    }
+
+    private Verdict judge(String client, String path, String query) {
+        return bound.judge(AccessRequest.builder()
+                        .clientAddress(client)
+                        .path(path)
+                        .query(query)
+                        .build())
+                .join();
+    }
+}

@@ -1,0 +1,123 @@
+package tv.usher.engine.backend.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Grant;
+import tv.usher.api.Verdict;
+import tv.usher.engine.TestingClock;
+import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.backend.TestingAuthority;
+
+class WhoTriesTokensIsBannedTest {
+
+    private static final Verdict DENY = new Verdict.Deny("status 403");
+    private static final Verdict ALLOW = new Verdict.Allow(Grant.of(Duration.ofHours(1)));
+    private static final Verdict BANNED = new Verdict.Deny("too many denials of this address (failures)");
+    private static final Duration BAN = Duration.ofMinutes(10);
+    private static final int MAX_ADDRESSES = 100;
+
+    private final TestingClock clock = new TestingClock();
+    private final AtomicReference<Verdict> verdict = new AtomicReference<>(DENY);
+    private final TestingAuthority portal = TestingAuthority.saying("portal", OnUnavailable.DENY, verdict::get);
+    private final FailureBanAuthority guarded = new FailureBanAuthority(
+            portal, new FailureBans(new FailureSettings(3, Duration.ofMinutes(1), BAN, MAX_ADDRESSES), clock));
+
+    @Test
+    void afterMoreDenialsThanAllowedAndThenNobodyIsAsked() {
+        // Given
+        bans("10.0.0.1");
+        verdict.set(ALLOW);
+
+        // Then
+        assertThat(judge("10.0.0.1")).isEqualTo(BANNED);
+        assertThat(judge("::ffff:10.0.0.1")).as("the same address").isEqualTo(BANNED);
+        assertThat(portal.asks()).isEqualTo(4);
+        assertThat(judge("10.0.0.2")).isEqualTo(ALLOW);
+    }
+
+    @Test
+    void forTheTimeOfTheBan() {
+        // Given
+        bans("10.0.0.1");
+        verdict.set(ALLOW);
+
+        // When
+        clock.pass(BAN.minusNanos(1));
+        Verdict before = judge("10.0.0.1");
+        clock.pass(Duration.ofNanos(1));
+
+        // Then
+        assertThat(before).isEqualTo(BANNED);
+        assertThat(judge("10.0.0.1")).isEqualTo(ALLOW);
+    }
+
+    @Test
+    void denialsNowAndThenAreBorne() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(judge("10.0.0.1")).isEqualTo(DENY);
+            clock.pass(Duration.ofSeconds(20));
+        }
+    }
+
+    @Test
+    void neitherAllowsNorOutagesCount() {
+        verdict.set(new Verdict.Unavailable("timeout"));
+        for (int i = 0; i < 20; i++) {
+            judge("10.0.0.1");
+        }
+        verdict.set(ALLOW);
+        for (int i = 0; i < 20; i++) {
+            assertThat(judge("10.0.0.1")).isEqualTo(ALLOW);
+        }
+    }
+
+    @Test
+    void aCustomerWithManyAddressesIsOne() {
+        // When
+        for (int i = 0; i < 4; i++) {
+            judge("2001:db8:1:2::" + i);
+        }
+
+        // Then
+        assertThat(judge("2001:db8:1:2:ffff::1")).isEqualTo(BANNED);
+        assertThat(judge("2001:db8:1:3::1")).isEqualTo(DENY);
+    }
+
+    /** T24. */
+    @Test
+    void noFloodOfAddressesTurnsABanIntoAnAllow() {
+        // Given
+        bans("10.0.0.1");
+
+        // When
+        for (int i = 0; i < 100_000; i++) {
+            judge("172.16." + i / 250 % 250 + "." + i % 250);
+        }
+        verdict.set(ALLOW);
+
+        // Then
+        assertThat(judge("10.0.0.1")).isEqualTo(BANNED);
+    }
+
+    @Test
+    void whoHasNoAddressIsAskedAbout() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(judge("")).isEqualTo(DENY);
+        }
+    }
+
+    private void bans(String client) {
+        for (int i = 0; i < 4; i++) {
+            assertThat(judge(client)).isEqualTo(DENY);
+        }
+    }
+
+    private Verdict judge(String client) {
+        return guarded.judge(AccessRequest.builder().clientAddress(client).build())
+                .join();
+    }
+}
