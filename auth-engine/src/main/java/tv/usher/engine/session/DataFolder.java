@@ -13,14 +13,14 @@ import tv.usher.engine.util.IoProblems;
  *
  * @param path absolute; need not exist
  */
-record DataFolder(Path path) {
+public record DataFolder(Path path) {
 
     /**
      * Makes the folder if it is missing.
      *
      * @throws IOException with a message for operators
      */
-    void create() throws IOException {
+    public void create() throws IOException {
         try {
             Files.createDirectories(path, ownersOnly("rwx------"));
         } catch (IOException e) {
@@ -32,7 +32,7 @@ record DataFolder(Path path) {
     }
 
     /** An empty file for the owner alone; one that exists is left as it is. */
-    Path createFile(String name) throws IOException {
+    public Path createFile(String name) throws IOException {
         Path file = path.resolve(name);
         try {
             return Files.createFile(file, ownersOnly("rw-------"));

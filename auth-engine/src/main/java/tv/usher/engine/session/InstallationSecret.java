@@ -36,7 +36,7 @@ public final class InstallationSecret {
     }
 
     /** The file's; a random one if there is none to be used. The same for as long as the process runs. */
-    synchronized byte[] bytes() {
+    public synchronized byte[] bytes() {
         if (bytes == null) {
             try {
                 bytes = read();
@@ -52,7 +52,7 @@ public final class InstallationSecret {
      *
      * @throws IOException if the file has something else, or can't be written; with a message for operators
      */
-    synchronized void keep() throws IOException {
+    public synchronized void keep() throws IOException {
         byte[] secret = bytes();
         byte[] kept;
         try {

@@ -16,7 +16,7 @@ public record StoredBan(UserId user, Key key, long until) {
         return whom instanceof UserId user ? new StoredBan(user, null, until) : new StoredBan(null, (Key) whom, until);
     }
 
-    Object whom() {
+    public Object whom() {
         return user != null ? user : key;
     }
 }

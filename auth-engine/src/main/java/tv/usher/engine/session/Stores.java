@@ -1,6 +1,8 @@
 package tv.usher.engine.session;
 
 import java.nio.file.Path;
+import tv.usher.engine.session.file.FileStore;
+import tv.usher.engine.session.file.SessionFiles;
 import tv.usher.engine.session.redis.RedisStore;
 import tv.usher.engine.util.Clock;
 

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.engine.TestingLog;
+import tv.usher.engine.session.file.SessionFiles;
+import tv.usher.engine.session.file.SessionRestorer;
 import tv.usher.engine.util.TestingClock;
 
 class CorruptStoreIsMovedAsideTest {

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.engine.TestingLog;
+import tv.usher.engine.session.file.FileWriter;
+import tv.usher.engine.session.file.SessionFiles;
 import tv.usher.engine.util.TestingClock;
 
 class InstallationKeepsItsSecretTest {

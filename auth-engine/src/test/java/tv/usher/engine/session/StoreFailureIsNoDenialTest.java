@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.engine.TestingLog;
+import tv.usher.engine.session.file.FileWriter;
+import tv.usher.engine.session.file.TestingSessionFiles;
 import tv.usher.engine.util.TestingClock;
 
 @Timeout(120)

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.engine.session.file.SessionFiles;
 import tv.usher.engine.util.TestingClock;
 
 class StoreKeepsNoTokensTest {

@@ -13,13 +13,15 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
+import tv.usher.engine.session.file.FileStore;
+import tv.usher.engine.session.file.SessionFile;
 import tv.usher.engine.util.TestingClock;
 
 /** What one process knows of viewers, with a store behind it. */
-final class TestingUsher implements AutoCloseable {
+public final class TestingUsher implements AutoCloseable {
 
     static final String TOKEN = "0123456789abcdef0123456789abcdef";
-    static final Origin ORIGIN = new Origin("nginx", "127.0.0.1", "everyone", "ministra");
+    public static final Origin ORIGIN = new Origin("nginx", "127.0.0.1", "everyone", "ministra");
 
     private final TestingClock clock;
     private final Stores stores;
@@ -35,7 +37,7 @@ final class TestingUsher implements AutoCloseable {
     }
 
     /** As the configuration has it, with a file in that folder. */
-    static TestingUsher startedOn(Path folder, TestingClock clock) {
+    public static TestingUsher startedOn(Path folder, TestingClock clock) {
         SessionSettings settings = TestingSessions.settings(StoreKind.FILE);
         return started(clock, settings, Stores.of(settings, folder, clock.clock()));
     }
@@ -57,7 +59,7 @@ final class TestingUsher implements AutoCloseable {
         return sessions;
     }
 
-    Optional<String> problem() {
+    public Optional<String> problem() {
         return stores.store().problem();
     }
 

@@ -1,4 +1,4 @@
-package tv.usher.engine.session;
+package tv.usher.engine.session.file;
 
 import java.io.IOException;
 import java.nio.file.Files;

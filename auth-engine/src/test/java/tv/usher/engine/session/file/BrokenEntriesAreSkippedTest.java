@@ -1,4 +1,4 @@
-package tv.usher.engine.session;
+package tv.usher.engine.session.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -16,6 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import tv.usher.engine.TestingLog;
+import tv.usher.engine.session.Key;
+import tv.usher.engine.session.Session;
+import tv.usher.engine.session.StoredBan;
+import tv.usher.engine.session.StoredSession;
+import tv.usher.engine.session.TestingUsher;
+import tv.usher.engine.session.UserId;
 import tv.usher.engine.util.TestingClock;
 
 class BrokenEntriesAreSkippedTest {

@@ -1,21 +1,22 @@
-package tv.usher.engine.session;
+package tv.usher.engine.session.file;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.session.InstallationSecret;
 import tv.usher.engine.util.Clock;
 
 /**
  * Writes what waits. A file that can't be opened or written is tried again later, and what it couldn't take goes on waiting. For one
  * thread at a time, but for {@link #problem}.
  */
-final class FileWriter {
+public final class FileWriter {
 
     private static final Logger log = LoggerFactory.getLogger(FileWriter.class);
 
-    static final Duration RETRY = Duration.ofSeconds(10);
+    public static final Duration RETRY = Duration.ofSeconds(10);
     private static final Duration TIDY = Duration.ofSeconds(10);
 
     private final SessionFile.Opener opener;

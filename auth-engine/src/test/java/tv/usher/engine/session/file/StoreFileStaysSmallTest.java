@@ -1,4 +1,4 @@
-package tv.usher.engine.session;
+package tv.usher.engine.session.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.engine.session.DataFolder;
+import tv.usher.engine.session.Key;
+import tv.usher.engine.session.Session;
+import tv.usher.engine.session.StoredBan;
+import tv.usher.engine.session.StoredSession;
+import tv.usher.engine.session.TestingUsher;
 import tv.usher.engine.util.TestingClock;
 
 class StoreFileStaysSmallTest {

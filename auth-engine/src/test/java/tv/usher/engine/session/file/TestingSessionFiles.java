@@ -1,38 +1,39 @@
-package tv.usher.engine.session;
+package tv.usher.engine.session.file;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import tv.usher.engine.session.DataFolder;
 import tv.usher.engine.util.TestingClock;
 
 /** Real files on a disk that fails or hangs when a test says so. */
-final class TestingSessionFiles implements SessionFile.Opener {
+public final class TestingSessionFiles implements SessionFile.Opener {
 
-    static final String FULL = "No space left on device";
+    public static final String FULL = "No space left on device";
 
     private final SessionFiles files;
     private final AtomicInteger openings = new AtomicInteger();
     private volatile boolean full;
     private volatile CountDownLatch hanging = new CountDownLatch(0);
 
-    TestingSessionFiles(Path folder, TestingClock clock) {
+    public TestingSessionFiles(Path folder, TestingClock clock) {
         this.files = new SessionFiles(new DataFolder(folder), clock.clock().millis());
     }
 
-    void full(boolean isFull) {
+    public void full(boolean isFull) {
         full = isFull;
     }
 
-    void hang() {
+    public void hang() {
         hanging = new CountDownLatch(1);
     }
 
-    void hangNoLonger() {
+    public void hangNoLonger() {
         hanging.countDown();
     }
 
-    int openings() {
+    public int openings() {
         return openings.get();
     }
 

@@ -1,4 +1,4 @@
-package tv.usher.engine.session;
+package tv.usher.engine.session.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +13,9 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.DataType;
 import org.h2.mvstore.type.LongDataType;
+import tv.usher.engine.session.Key;
+import tv.usher.engine.session.StoredBan;
+import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.util.IoProblems;
 
 /**

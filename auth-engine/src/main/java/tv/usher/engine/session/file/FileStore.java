@@ -1,4 +1,4 @@
-package tv.usher.engine.session;
+package tv.usher.engine.session.file;
 
 import java.time.Duration;
 import java.util.List;
@@ -9,13 +9,21 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.session.InstallationSecret;
+import tv.usher.engine.session.Key;
+import tv.usher.engine.session.OverLimit;
+import tv.usher.engine.session.Refusal;
+import tv.usher.engine.session.SessionSettings;
+import tv.usher.engine.session.SessionStore;
+import tv.usher.engine.session.StoredBan;
+import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.util.Clock;
 
 /**
  * Sessions and bans in a file. Callers leave a change behind; a thread of its own writes what has gathered, so that a process that is
  * killed has forgotten at most its last second. Nothing that is decided depends on the file.
  */
-final class FileStore implements SessionStore {
+public final class FileStore implements SessionStore {
 
     private static final Logger log = LoggerFactory.getLogger(FileStore.class);
 
@@ -37,7 +45,7 @@ final class FileStore implements SessionStore {
     private volatile Long workingSince;
     private volatile boolean lost;
 
-    FileStore(SessionFile.Opener opener, InstallationSecret secret, Clock clock, SessionSettings settings) {
+    public FileStore(SessionFile.Opener opener, InstallationSecret secret, Clock clock, SessionSettings settings) {
         this.secret = secret;
         this.clock = clock;
         this.pending = new PendingChanges(settings.maxSessions());

@@ -1,4 +1,4 @@
-package tv.usher.engine.session;
+package tv.usher.engine.session.file;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,14 +10,15 @@ import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.session.DataFolder;
 import tv.usher.engine.util.IoProblems;
 
 /** Opens the session file of a data folder. One that can't be understood is moved aside, and a new one is begun. */
-final class SessionFiles implements SessionFile.Opener {
+public final class SessionFiles implements SessionFile.Opener {
 
     private static final Logger log = LoggerFactory.getLogger(SessionFiles.class);
 
-    static final String NAME = "sessions.mv.db";
+    public static final String NAME = "sessions.mv.db";
 
     /** Longer than Linux takes to write to the disk. */
     private static final Duration RETENTION = Duration.ofSeconds(45);
@@ -28,7 +29,7 @@ final class SessionFiles implements SessionFile.Opener {
     /**
      * @param millis the wall clock, for the names of files that are moved aside
      */
-    SessionFiles(DataFolder folder, LongSupplier millis) {
+    public SessionFiles(DataFolder folder, LongSupplier millis) {
         this.folder = folder;
         this.millis = millis;
     }

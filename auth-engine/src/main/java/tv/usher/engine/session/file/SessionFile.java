@@ -1,13 +1,15 @@
-package tv.usher.engine.session;
+package tv.usher.engine.session.file;
 
 import java.io.IOException;
 import java.util.List;
+import tv.usher.engine.session.StoredBan;
+import tv.usher.engine.session.StoredSession;
 
 /**
  * A file of sessions and bans, open. One thread at a time. Each {@link IOException} has a message for operators: what happened, where, and
  * what to do; after one that {@link #write} or {@link #tidy} threw, the file can only be closed.
  */
-interface SessionFile extends AutoCloseable {
+public interface SessionFile extends AutoCloseable {
 
     /** Opens the file, or makes one; nobody else can open it until it is closed. */
     interface Opener {

@@ -1,4 +1,4 @@
-package tv.usher.engine.session;
+package tv.usher.engine.session.file;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.session.SessionStore;
+import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.util.Clock;
 
 /** Tells what a file kept from before the start, without what is over. Once. */
-final class SessionRestorer {
+public final class SessionRestorer {
 
     private static final Logger log = LoggerFactory.getLogger(SessionRestorer.class);
 
