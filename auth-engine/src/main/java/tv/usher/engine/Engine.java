@@ -14,6 +14,16 @@ import tv.usher.engine.management.Management;
 import tv.usher.engine.management.Reloading;
 import tv.usher.engine.session.SessionSweeper;
 import tv.usher.engine.session.Sessions;
+import tv.usher.engine.wiring.DecisionModule;
+import tv.usher.engine.wiring.ForCallers;
+import tv.usher.engine.wiring.ForOperators;
+import tv.usher.engine.wiring.Generation;
+import tv.usher.engine.wiring.GenerationFactory;
+import tv.usher.engine.wiring.Generations;
+import tv.usher.engine.wiring.InboundModule;
+import tv.usher.engine.wiring.ManagementModule;
+import tv.usher.engine.wiring.SessionModule;
+import tv.usher.engine.wiring.StrictModule;
 
 /** The whole engine of one configuration. Start it once, stop it once. */
 public final class Engine {

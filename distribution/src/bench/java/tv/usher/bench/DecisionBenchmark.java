@@ -45,9 +45,9 @@ import tv.usher.engine.rule.Countries;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.Sessions;
-import tv.usher.engine.session.Stores;
 import tv.usher.engine.session.Viewings;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.wiring.Stores;
 
 /** The pure path of a decision: read, decide, translate, write. No socket; the middleware has answered already. */
 @State(Scope.Benchmark)

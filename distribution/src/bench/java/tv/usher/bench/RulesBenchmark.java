@@ -28,9 +28,9 @@ import tv.usher.engine.rule.Countries;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.Sessions;
-import tv.usher.engine.session.Stores;
 import tv.usher.engine.session.Viewings;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.wiring.Stores;
 
 /** What many rules cost: the bar for ten thousand rules with fifty thousand ranges is twice the time of ten with ten. */
 @State(Scope.Benchmark)

@@ -11,9 +11,9 @@ import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.Sessions;
-import tv.usher.engine.session.Stores;
 import tv.usher.engine.session.Viewings;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.wiring.Stores;
 
 /**
  * Heap that a live session takes, at a million of the largest kind: of an edge, found with and without its token, each of a user of its

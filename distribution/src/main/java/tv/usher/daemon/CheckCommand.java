@@ -8,9 +8,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tv.usher.engine.Probe;
 import tv.usher.engine.config.ConfigException;
 import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.wiring.Probe;
 
 @Command(description = "Validate the configuration and print every problem and what looks wrong; exit 0 or 2.")
 final class CheckCommand implements Callable<Integer> {

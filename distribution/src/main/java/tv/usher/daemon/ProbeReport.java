@@ -3,7 +3,7 @@ package tv.usher.daemon;
 import java.util.List;
 import java.util.Set;
 import tv.usher.api.Verdict;
-import tv.usher.engine.Probe;
+import tv.usher.engine.wiring.Probe;
 
 /** What came of asking every middleware about nobody, in words for operators. */
 final class ProbeReport {

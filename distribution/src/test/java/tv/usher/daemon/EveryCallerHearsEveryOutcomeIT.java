@@ -49,9 +49,9 @@ import tv.usher.engine.plugin.Plugins;
 import tv.usher.engine.rule.Countries;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.Sessions;
-import tv.usher.engine.session.Stores;
 import tv.usher.engine.session.Viewings;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.wiring.Stores;
 
 /**
  * Caller × backend × outcome, with the real plugins and the real rules; the middleware's answers are made here. It writes the table in

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Verdict;
-import tv.usher.engine.Probe;
+import tv.usher.engine.wiring.Probe;
 
 class ProbesTellDenialsFromMistakesTest {
 

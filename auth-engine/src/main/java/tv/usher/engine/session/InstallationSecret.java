@@ -25,7 +25,7 @@ public final class InstallationSecret {
     private final DataFolder folder;
     private byte[] bytes;
 
-    InstallationSecret(DataFolder folder) {
+    public InstallationSecret(DataFolder folder) {
         this.folder = folder;
     }
 

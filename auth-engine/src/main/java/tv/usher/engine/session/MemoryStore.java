@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** No store: what the process knows is all there is. */
-final class MemoryStore implements SessionStore {
+public final class MemoryStore implements SessionStore {
 
     @Override
     public void open(Listener listener) {}

@@ -14,6 +14,7 @@ import tv.usher.engine.TestingLog;
 import tv.usher.engine.session.file.FileWriter;
 import tv.usher.engine.session.file.SessionFiles;
 import tv.usher.engine.util.TestingClock;
+import tv.usher.engine.wiring.Stores;
 
 class InstallationKeepsItsSecretTest {
 

@@ -16,6 +16,7 @@ import tv.usher.api.Grant;
 import tv.usher.engine.session.file.FileStore;
 import tv.usher.engine.session.file.SessionFile;
 import tv.usher.engine.util.TestingClock;
+import tv.usher.engine.wiring.Stores;
 
 /** What one process knows of viewers, with a store behind it. */
 public final class TestingUsher implements AutoCloseable {

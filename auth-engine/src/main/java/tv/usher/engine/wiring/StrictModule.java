@@ -1,9 +1,10 @@
-package tv.usher.engine;
+package tv.usher.engine.wiring;
 
 import com.google.inject.AbstractModule;
+import tv.usher.engine.Engine;
 
 /** House rules of the wiring: every binding is written down, and nothing is made behind anybody's back. */
-final class StrictModule extends AbstractModule {
+public final class StrictModule extends AbstractModule {
 
     @Override
     protected void configure() {

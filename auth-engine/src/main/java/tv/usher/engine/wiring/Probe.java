@@ -1,4 +1,4 @@
-package tv.usher.engine;
+package tv.usher.engine.wiring;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;

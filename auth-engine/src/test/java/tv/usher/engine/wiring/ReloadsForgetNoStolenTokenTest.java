@@ -1,4 +1,4 @@
-package tv.usher.engine;
+package tv.usher.engine.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package tv.usher.engine;
+package tv.usher.engine.wiring;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
@@ -7,16 +7,15 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.Sessions;
-import tv.usher.engine.session.Stores;
 import tv.usher.engine.session.Viewings;
 import tv.usher.engine.util.Clock;
 
 /** Who is known. */
-final class SessionModule extends AbstractModule {
+public final class SessionModule extends AbstractModule {
 
     private final UsherConfig config;
 
-    SessionModule(UsherConfig config) {
+    public SessionModule(UsherConfig config) {
         this.config = config;
     }
 

@@ -1,4 +1,4 @@
-package tv.usher.engine;
+package tv.usher.engine.wiring;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
@@ -11,11 +11,11 @@ import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
 
 /** Where callers ask. */
-final class InboundModule extends AbstractModule {
+public final class InboundModule extends AbstractModule {
 
     private final UsherConfig config;
 
-    InboundModule(UsherConfig config) {
+    public InboundModule(UsherConfig config) {
         this.config = config;
     }
 

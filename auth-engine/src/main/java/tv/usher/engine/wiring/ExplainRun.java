@@ -1,4 +1,4 @@
-package tv.usher.engine;
+package tv.usher.engine.wiring;
 
 import java.time.Duration;
 import java.util.ArrayList;

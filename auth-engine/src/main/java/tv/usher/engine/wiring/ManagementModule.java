@@ -1,4 +1,4 @@
-package tv.usher.engine;
+package tv.usher.engine.wiring;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
@@ -14,12 +14,12 @@ import tv.usher.engine.management.Reloading;
 import tv.usher.engine.session.Sessions;
 
 /** Where operators look. */
-final class ManagementModule extends AbstractModule {
+public final class ManagementModule extends AbstractModule {
 
     private final UsherConfig config;
     private final Reloading reloading;
 
-    ManagementModule(UsherConfig config, Reloading reloading) {
+    public ManagementModule(UsherConfig config, Reloading reloading) {
         this.config = config;
         this.reloading = reloading;
     }

@@ -1,4 +1,4 @@
-package tv.usher.engine;
+package tv.usher.engine.wiring;
 
 import java.time.InstantSource;
 import tv.usher.engine.backend.guard.BackendMetrics;
@@ -19,7 +19,7 @@ import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Viewings;
 
 /** Makes generations, all before the same memory. */
-final class GenerationFactory {
+public final class GenerationFactory {
 
     private final BackendMetrics backendMetrics;
     private final Sessions sessions;
@@ -45,7 +45,7 @@ final class GenerationFactory {
     /**
      * @throws IllegalArgumentException if something that the configuration names can't be used; the message is for the operator
      */
-    Generation make(UsherConfig config) {
+    public Generation make(UsherConfig config) {
         Countries countries =
                 config.geo().database().<Countries>map(GeoDatabase::new).orElse(Countries.NONE);
         try {

@@ -1,4 +1,4 @@
-package tv.usher.engine;
+package tv.usher.engine.wiring;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
@@ -16,11 +16,11 @@ import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Viewings;
 
 /** How questions are decided and noted. */
-final class DecisionModule extends AbstractModule {
+public final class DecisionModule extends AbstractModule {
 
     private final UsherConfig config;
 
-    DecisionModule(UsherConfig config) {
+    public DecisionModule(UsherConfig config) {
         this.config = config;
     }
 

@@ -1,4 +1,4 @@
-package tv.usher.engine;
+package tv.usher.engine.wiring;
 
 import java.util.Map;
 import tv.usher.engine.backend.guard.Outage;
@@ -10,7 +10,7 @@ import tv.usher.engine.inbound.Policy;
 import tv.usher.engine.rule.Countries;
 
 /** What one configuration brings, and the next replaces as a whole. */
-final class Generation implements AutoCloseable {
+public final class Generation implements AutoCloseable {
 
     private final Backends backends;
     private final Countries countries;

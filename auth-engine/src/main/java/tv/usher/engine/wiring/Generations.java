@@ -1,4 +1,4 @@
-package tv.usher.engine;
+package tv.usher.engine.wiring;
 
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The generation in force, and former ones that still have questions to answer. Thread-safe. */
-final class Generations implements AutoCloseable {
+public final class Generations implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Generations.class);
 
@@ -40,7 +40,7 @@ final class Generations implements AutoCloseable {
      *
      * @return the former one, which goes on with what was asked of it
      */
-    synchronized Generation replace(Generation next) {
+    public synchronized Generation replace(Generation next) {
         Generation replaced = current;
         former.add(replaced);
         current = next;
@@ -53,7 +53,7 @@ final class Generations implements AutoCloseable {
      *
      * @return completes when that is done
      */
-    CompletableFuture<Void> retire(Generation replaced) {
+    public CompletableFuture<Void> retire(Generation replaced) {
         CompletableFuture<Void> retired = new CompletableFuture<>();
         long deadline = System.nanoTime() + LONGEST.toNanos();
         retiring.execute(() -> look(replaced, deadline, retired));

@@ -1,4 +1,4 @@
-package tv.usher.engine;
+package tv.usher.engine.wiring;
 
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;

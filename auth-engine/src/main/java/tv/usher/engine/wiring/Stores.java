@@ -1,6 +1,12 @@
-package tv.usher.engine.session;
+package tv.usher.engine.wiring;
 
 import java.nio.file.Path;
+import tv.usher.engine.session.DataFolder;
+import tv.usher.engine.session.InstallationSecret;
+import tv.usher.engine.session.KeyHash;
+import tv.usher.engine.session.MemoryStore;
+import tv.usher.engine.session.SessionSettings;
+import tv.usher.engine.session.SessionStore;
 import tv.usher.engine.session.file.FileStore;
 import tv.usher.engine.session.file.SessionFiles;
 import tv.usher.engine.session.redis.RedisStore;
