@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tv.usher.engine.management.Explanation;
+import tv.usher.engine.explain.Explanation;
 
 class ExplanationsComeToOneTrueSentenceTest {
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import tv.usher.engine.management.Explanation;
+import tv.usher.engine.explain.Explanation;
 
 class ExplanationsShowWhoIsAskedTest {
 

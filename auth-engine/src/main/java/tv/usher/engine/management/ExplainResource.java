@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import tv.usher.engine.explain.Explaining;
+import tv.usher.engine.explain.Explanation;
 
 /** How a question would be answered, and why. */
 final class ExplainResource {

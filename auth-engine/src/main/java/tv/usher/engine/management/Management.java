@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import tv.usher.engine.backend.guard.Outage;
+import tv.usher.engine.explain.Explaining;
 import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.session.Sessions;
 

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Names as headers carry them, one character per byte, and as people read them. */
-final class WireText {
+public final class WireText {
 
     private WireText() {}
 
     /** UTF-8 if it is that, else ISO-8859-1. */
-    static String read(String wire) {
+    public static String read(String wire) {
         if (isAscii(wire)) {
             return wire;
         }

@@ -2,10 +2,9 @@ package tv.usher.engine.wiring;
 
 import java.util.Map;
 import tv.usher.engine.backend.guard.Outage;
-import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.decision.PendingDecisions;
 import tv.usher.engine.decision.RuleDecider;
-import tv.usher.engine.decision.RuleTrace;
+import tv.usher.engine.explain.InForce;
 import tv.usher.engine.inbound.Policy;
 import tv.usher.engine.rule.Countries;
 
@@ -33,9 +32,9 @@ public final class Generation implements AutoCloseable {
         return policy;
     }
 
-    /** How a question would be decided now. */
-    RuleTrace reason(DecisionRequest decisionRequest) {
-        return rules.trace(decisionRequest);
+    /** For dry runs. */
+    InForce inForce() {
+        return new InForce(policy::trusts, policy.dialects(), rules, backends.outages());
     }
 
     Map<String, Outage> outages() {

@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import tv.usher.engine.config.Durations;
 import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.explain.Explainer;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
 import tv.usher.engine.journal.RecentDecisions;
@@ -46,7 +47,7 @@ public final class ManagementModule extends AbstractModule {
                 sessions,
                 decisions,
                 reloading,
-                new Explainer(generations::current),
+                new Explainer(() -> generations.current().inForce()),
                 Durations::parse);
     }
 

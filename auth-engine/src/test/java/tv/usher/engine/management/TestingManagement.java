@@ -22,6 +22,7 @@ import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionMetrics;
 import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.decision.TestingInquiry;
+import tv.usher.engine.explain.TestingExplaining;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
 import tv.usher.engine.inbound.InboundSettings;

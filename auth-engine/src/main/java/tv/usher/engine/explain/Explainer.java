@@ -1,4 +1,4 @@
-package tv.usher.engine.wiring;
+package tv.usher.engine.explain;
 
 import java.util.List;
 import java.util.Locale;
@@ -11,29 +11,27 @@ import tv.usher.engine.decision.Plan;
 import tv.usher.engine.decision.RuleTrace;
 import tv.usher.engine.dialect.Call;
 import tv.usher.engine.dialect.Dialect;
-import tv.usher.engine.management.Explaining;
-import tv.usher.engine.management.Explanation;
 import tv.usher.engine.net.IpAddress;
 
 /** Walks the way of a question while an operator watches. */
-final class Explainer implements Explaining {
+public final class Explainer implements Explaining {
 
     private static final Explanation.Memory NO_MEMORY = new Explanation.Memory("not-needed", "", 0);
     private static final Explanation.Outcome UNTRUSTED =
             new Explanation.Outcome("deny", 403, "", "", "the caller isn't among trusted-callers");
 
-    private final Supplier<Generation> inForce;
+    private final Supplier<InForce> inForce;
 
-    Explainer(Supplier<Generation> inForce) {
+    public Explainer(Supplier<InForce> inForce) {
         this.inForce = inForce;
     }
 
     @Override
     public CompletableFuture<Explanation> explain(Call call, boolean ask) {
-        Generation generation = inForce.get();
-        Dialect dialect = generation.policy().dialects().at(call.target());
+        InForce configuration = inForce.get();
+        Dialect dialect = configuration.dialects().at(call.target());
         boolean trusted =
-                IpAddress.parse(call.caller()).map(generation.policy()::trusts).orElse(false);
+                IpAddress.parse(call.caller()).filter(configuration.trusts()).isPresent();
         Explanation.Caller caller = new Explanation.Caller(dialect.name(), call.caller(), trusted);
         if (!trusted) {
             return CompletableFuture.completedFuture(unread(caller, "", UNTRUSTED));
@@ -52,7 +50,7 @@ final class Explainer implements Explaining {
                     new Explanation.Outcome("", dialect.heard().status(), "", "", "");
             return CompletableFuture.completedFuture(unread(caller, "it tells of something and asks nothing", heard));
         }
-        return explain(generation, dialect, caller, decisionRequest, ask);
+        return explain(configuration, dialect, caller, decisionRequest, ask);
     }
 
     private static Explanation unread(Explanation.Caller caller, String why, Explanation.Outcome outcome) {
@@ -61,10 +59,10 @@ final class Explainer implements Explaining {
     }
 
     private static CompletableFuture<Explanation> explain(
-            Generation generation, Dialect dialect, Explanation.Caller caller, DecisionRequest decisionRequest, boolean ask) {
-        RuleTrace trace = generation.reason(decisionRequest);
+            InForce configuration, Dialect dialect, Explanation.Caller caller, DecisionRequest decisionRequest, boolean ask) {
+        RuleTrace trace = configuration.rules().trace(decisionRequest);
         Plan plan = trace.plan();
-        return new ExplainRun(generation.outages(), decisionRequest.request(), plan)
+        return new ExplainRun(configuration.outages(), decisionRequest.request(), plan)
                 .start(ask)
                 .thenApply(examined -> new Explanation(
                         caller,

@@ -1,4 +1,4 @@
-package tv.usher.engine.wiring;
+package tv.usher.engine.explain;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +18,6 @@ import tv.usher.engine.backend.VerdictText;
 import tv.usher.engine.backend.guard.Outage;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.Plan;
-import tv.usher.engine.management.Explanation;
 
 /** What those whom a rule asks would be asked about one request and, if they are, what they say. */
 final class ExplainRun {

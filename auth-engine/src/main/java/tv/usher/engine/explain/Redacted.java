@@ -1,4 +1,4 @@
-package tv.usher.engine.management;
+package tv.usher.engine.explain;
 
 import java.util.Locale;
 import java.util.Set;

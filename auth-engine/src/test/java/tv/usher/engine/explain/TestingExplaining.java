@@ -1,11 +1,11 @@
-package tv.usher.engine.management;
+package tv.usher.engine.explain;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import tv.usher.engine.dialect.Call;
 
 /** Finds that one middleware allows; tells the call's target as the path, and a header as the user agent. */
-final class TestingExplaining implements Explaining {
+public final class TestingExplaining implements Explaining {
 
     @Override
     public CompletableFuture<Explanation> explain(Call call, boolean ask) {

@@ -1,10 +1,11 @@
-package tv.usher.engine.management;
+package tv.usher.engine.explain;
 
 import java.util.List;
 import java.util.Locale;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.BackendRequest;
 import tv.usher.engine.decision.RuleTrace;
+import tv.usher.engine.management.WireText;
 
 /**
  * How a call would be answered, as the API shows it; a text that is unknown is empty.
