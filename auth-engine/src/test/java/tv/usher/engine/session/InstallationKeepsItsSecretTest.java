@@ -1,7 +1,7 @@
 package tv.usher.engine.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static tv.usher.engine.session.TestingUsher.TOKEN;
+import static tv.usher.engine.session.file.TestingUsher.TOKEN;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.session.file.FileWriter;
 import tv.usher.engine.session.file.SessionFiles;
+import tv.usher.engine.session.file.TestingUsher;
 import tv.usher.engine.util.TestingClock;
 import tv.usher.engine.wiring.Stores;
 

@@ -2,7 +2,7 @@ package tv.usher.engine.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static tv.usher.engine.session.TestingUsher.TOKEN;
+import static tv.usher.engine.session.file.TestingUsher.TOKEN;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tv.usher.engine.session.file.TestingUsher;
 import tv.usher.engine.util.TestingClock;
 
 class RestartForgetsNobodyTest {

@@ -42,7 +42,7 @@ public final class TestingSessions {
                 .build();
     }
 
-    static SessionSettings settings(StoreKind store) {
+    public static SessionSettings settings(StoreKind store) {
         return new TestingSettings().store(store).build();
     }
 

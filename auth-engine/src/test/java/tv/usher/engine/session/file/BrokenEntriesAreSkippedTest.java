@@ -2,7 +2,7 @@ package tv.usher.engine.session.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static tv.usher.engine.session.TestingUsher.ORIGIN;
+import static tv.usher.engine.session.file.TestingUsher.ORIGIN;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,7 +20,6 @@ import tv.usher.engine.session.Key;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
-import tv.usher.engine.session.TestingUsher;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.util.TestingClock;
 

@@ -16,7 +16,6 @@ import tv.usher.engine.session.Key;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
-import tv.usher.engine.session.TestingUsher;
 import tv.usher.engine.util.TestingClock;
 
 class StoreFileStaysSmallTest {

@@ -1,7 +1,7 @@
-package tv.usher.engine.session;
+package tv.usher.engine.session.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static tv.usher.engine.session.TestingUsher.TOKEN;
+import static tv.usher.engine.session.file.TestingUsher.TOKEN;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,8 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.engine.TestingLog;
-import tv.usher.engine.session.file.SessionFiles;
-import tv.usher.engine.session.file.SessionRestorer;
+import tv.usher.engine.session.Session;
 import tv.usher.engine.util.TestingClock;
 
 class CorruptStoreIsMovedAsideTest {

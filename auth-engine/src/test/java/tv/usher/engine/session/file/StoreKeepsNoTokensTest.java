@@ -1,4 +1,4 @@
-package tv.usher.engine.session;
+package tv.usher.engine.session.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tv.usher.engine.session.file.SessionFiles;
+import tv.usher.engine.session.Refusal;
+import tv.usher.engine.session.Session;
 import tv.usher.engine.util.TestingClock;
 
 class StoreKeepsNoTokensTest {

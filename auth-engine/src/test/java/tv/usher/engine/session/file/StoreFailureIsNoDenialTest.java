@@ -1,8 +1,8 @@
-package tv.usher.engine.session;
+package tv.usher.engine.session.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static tv.usher.engine.session.TestingUsher.TOKEN;
+import static tv.usher.engine.session.file.TestingUsher.TOKEN;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.engine.TestingLog;
-import tv.usher.engine.session.file.FileWriter;
-import tv.usher.engine.session.file.TestingSessionFiles;
+import tv.usher.engine.session.Session;
 import tv.usher.engine.util.TestingClock;
 
 @Timeout(120)

@@ -1,4 +1,4 @@
-package tv.usher.engine.session;
+package tv.usher.engine.session.file;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -13,15 +13,27 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
-import tv.usher.engine.session.file.FileStore;
-import tv.usher.engine.session.file.SessionFile;
+import tv.usher.engine.session.AdmissionResult;
+import tv.usher.engine.session.DataFolder;
+import tv.usher.engine.session.InstallationSecret;
+import tv.usher.engine.session.KeyHash;
+import tv.usher.engine.session.Origin;
+import tv.usher.engine.session.Session;
+import tv.usher.engine.session.SessionMetrics;
+import tv.usher.engine.session.SessionSettings;
+import tv.usher.engine.session.SessionStore;
+import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.StoreKind;
+import tv.usher.engine.session.TestingSessions;
+import tv.usher.engine.session.Viewing;
+import tv.usher.engine.session.Viewings;
 import tv.usher.engine.util.TestingClock;
 import tv.usher.engine.wiring.Stores;
 
 /** What one process knows of viewers, with a store behind it. */
 public final class TestingUsher implements AutoCloseable {
 
-    static final String TOKEN = "0123456789abcdef0123456789abcdef";
+    public static final String TOKEN = "0123456789abcdef0123456789abcdef";
     public static final Origin ORIGIN = new Origin("nginx", "127.0.0.1", "everyone", "ministra");
 
     private final TestingClock clock;
@@ -56,7 +68,7 @@ public final class TestingUsher implements AutoCloseable {
         return usher;
     }
 
-    Sessions sessions() {
+    public Sessions sessions() {
         return sessions;
     }
 
@@ -64,7 +76,7 @@ public final class TestingUsher implements AutoCloseable {
         return stores.store().problem();
     }
 
-    Viewing viewing(String path, String query) {
+    public Viewing viewing(String path, String query) {
         AccessRequest request = AccessRequest.builder()
                 .clientAddress("203.0.113.7")
                 .userAgent("VLC")
@@ -75,18 +87,18 @@ public final class TestingUsher implements AutoCloseable {
     }
 
     /** Lets a viewer in who asks with that token. */
-    AdmissionResult grant(String path, String token, Duration lifetime) {
+    public AdmissionResult grant(String path, String token, Duration lifetime) {
         return grant(path, token, lifetime, OptionalInt.empty());
     }
 
-    AdmissionResult grant(String path, String token, Duration lifetime, OptionalInt maxSessions) {
+    public AdmissionResult grant(String path, String token, Duration lifetime, OptionalInt maxSessions) {
         Grant grant = new Grant("42", "anna", lifetime, maxSessions, false);
         return sessions.admit(viewing(path, "token=" + token), ORIGIN, grant, true, Duration.ofSeconds(60))
                 .join();
     }
 
     /** Null for a stranger. */
-    Session known(String path, String query) {
+    public Session known(String path, String query) {
         return sessions.known(viewing(path, query), clock.clock().now());
     }
 
@@ -97,7 +109,7 @@ public final class TestingUsher implements AutoCloseable {
     }
 
     /** Each file below the folder; empty while there is none. */
-    static Map<Path, byte[]> files(Path folder) {
+    public static Map<Path, byte[]> files(Path folder) {
         Map<Path, byte[]> files = new TreeMap<>();
         try (Stream<Path> all = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
@@ -110,7 +122,7 @@ public final class TestingUsher implements AutoCloseable {
     }
 
     /** What a process leaves behind that is killed now. */
-    static Path copyOf(Path folder, Path copy) throws IOException {
+    public static Path copyOf(Path folder, Path copy) throws IOException {
         Files.createDirectories(copy);
         for (Map.Entry<Path, byte[]> file : files(folder).entrySet()) {
             Files.write(copy.resolve(file.getKey()), file.getValue());

@@ -1,4 +1,4 @@
-package tv.usher.engine.util;
+package tv.usher.engine.session.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +16,7 @@ import tv.usher.engine.session.TestingStore;
 import tv.usher.engine.session.TestingViewings;
 import tv.usher.engine.session.Unverified;
 import tv.usher.engine.session.Viewing;
+import tv.usher.engine.util.TestingClock;
 
 /** What a restart must not change: when a viewer is asked about, who began first, and how many there may be. */
 class RestartChangesNothingForViewersTest {
