@@ -1,2 +1,0 @@
-/** Where addresses are: a database that the operator supplies. */
-package tv.usher.engine.geo;

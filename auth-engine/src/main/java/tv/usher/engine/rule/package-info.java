@@ -1,0 +1,2 @@
+/** Conditions on a request, found by an index, and where addresses are: a database of countries that the operator supplies. */
+package tv.usher.engine.rule;
