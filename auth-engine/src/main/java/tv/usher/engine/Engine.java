@@ -11,7 +11,7 @@ import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.management.Management;
-import tv.usher.engine.management.Reloading;
+import tv.usher.engine.management.api.Reloading;
 import tv.usher.engine.session.SessionSweeper;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.wiring.DecisionModule;
@@ -68,6 +68,7 @@ public final class Engine {
             return Guice.createInjector(
                             Stage.DEVELOPMENT,
                             new StrictModule(),
+                            binder -> binder.bind(Engine.class),
                             new SessionModule(config),
                             new DecisionModule(config),
                             new InboundModule(config),

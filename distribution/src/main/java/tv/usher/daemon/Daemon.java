@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 import tv.usher.engine.Engine;
 import tv.usher.engine.config.ConfigException;
 import tv.usher.engine.config.UsherConfig;
-import tv.usher.engine.management.ReloadRefused;
-import tv.usher.engine.management.Reloading;
+import tv.usher.engine.management.api.ReloadRefused;
+import tv.usher.engine.management.api.Reloading;
 import tv.usher.engine.plugin.PluginException;
 import tv.usher.engine.plugin.Plugins;
 

@@ -3,8 +3,8 @@ package tv.usher.daemon;
 import java.lang.reflect.Proxy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tv.usher.engine.management.ReloadRefused;
-import tv.usher.engine.management.Reloading;
+import tv.usher.engine.management.api.ReloadRefused;
+import tv.usher.engine.management.api.Reloading;
 
 /**
  * Reloads when SIGHUP comes. The JDK has signals in {@code sun.misc} only, which is kept for that (JEP 260) but can't be compiled against

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
-import tv.usher.engine.session.Key;
+import tv.usher.engine.util.Key;
 
 /**
  * Equal questions at the same time are asked once. Who waits may leave at any time; the question is given up when the last one has left,

@@ -5,7 +5,7 @@ import java.util.Locale;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.BackendRequest;
 import tv.usher.engine.decision.RuleTrace;
-import tv.usher.engine.management.WireText;
+import tv.usher.engine.net.WireText;
 
 /**
  * How a call would be answered, as the API shows it; a text that is unknown is empty.

@@ -12,6 +12,20 @@ import java.util.function.Supplier;
 import tv.usher.engine.backend.guard.Outage;
 import tv.usher.engine.explain.Explaining;
 import tv.usher.engine.journal.RecentDecisions;
+import tv.usher.engine.management.api.Api;
+import tv.usher.engine.management.api.ApiAccess;
+import tv.usher.engine.management.api.ApiRoutes;
+import tv.usher.engine.management.api.ApiThread;
+import tv.usher.engine.management.api.BanRequest;
+import tv.usher.engine.management.api.CountsResource;
+import tv.usher.engine.management.api.DecisionsResource;
+import tv.usher.engine.management.api.ExplainResource;
+import tv.usher.engine.management.api.Json;
+import tv.usher.engine.management.api.ReloadResource;
+import tv.usher.engine.management.api.Reloading;
+import tv.usher.engine.management.api.SessionsResource;
+import tv.usher.engine.management.api.UnverifiedResource;
+import tv.usher.engine.management.api.UsersResource;
 import tv.usher.engine.session.Sessions;
 
 /**
@@ -52,7 +66,7 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
                 new ApiThread());
     }
 
-    Management(
+    public Management(
             ManagementSettings settings,
             PrometheusRegistry registry,
             BooleanSupplier draining,

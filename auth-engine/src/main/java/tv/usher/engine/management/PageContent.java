@@ -9,7 +9,7 @@ import java.util.Map;
  * @param type    of the body
  * @param headers beside those that every page has
  */
-record PageContent(int status, String type, byte[] body, Map<String, String> headers) {
+public record PageContent(int status, String type, byte[] body, Map<String, String> headers) {
 
     PageContent(int status, String type, byte[] body) {
         this(status, type, body, Map.of());
@@ -24,7 +24,7 @@ record PageContent(int status, String type, byte[] body, Map<String, String> hea
         return new PageContent(status, "text/plain; charset=utf-8", body, headers);
     }
 
-    static PageContent noContent() {
+    public static PageContent noContent() {
         return new PageContent(204, "", new byte[0]);
     }
 }

@@ -20,7 +20,7 @@ final class Bans {
     }
 
     /**
-     * @param whom  a {@link UserId} or a {@link Key}
+     * @param whom  a {@link UserId} or a {@link tv.usher.engine.util.Key}
      * @param until by {@link System#nanoTime}
      * @return false if there are as many as allowed already
      */

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import tv.usher.engine.util.Key;
 
 /** Denials of the last seconds, so that a player in a retry loop doesn't take the middleware down. Bounded; thread-safe. */
 final class Denials {

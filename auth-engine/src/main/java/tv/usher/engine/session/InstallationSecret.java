@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import tv.usher.engine.util.IoProblems;
+import tv.usher.engine.util.KeyHash;
 
 /**
  * The secret that this installation's keys are made with, the same after a restart. An existing one is never overwritten. Thread-safe;

@@ -3,6 +3,7 @@ package tv.usher.engine.session;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import tv.usher.engine.util.Key;
 
 /** No store: what the process knows is all there is. */
 public final class MemoryStore implements SessionStore {

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.Key;
 
 /** Sessions that an operator ends, and viewers whom one keeps out. Thread-safe. */
 final class Revocations {

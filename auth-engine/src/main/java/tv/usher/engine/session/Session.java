@@ -3,6 +3,7 @@ package tv.usher.engine.session;
 import java.util.List;
 import tv.usher.api.Grant;
 import tv.usher.engine.net.IpAddress;
+import tv.usher.engine.util.Key;
 
 /**
  * A grant remembered for one viewing. Times are {@link System#nanoTime} of this process. Reading is free of locks; what changes while

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import tv.usher.engine.util.Key;
 
 /**
  * What outlives the process, or is shared with other Ushers. Memory stays the first to be asked: a known viewer never waits for a store.

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import tv.usher.engine.util.Key;
 
 /**
  * All sessions of this process by their keys, bounded. Thread-safe; reading takes no lock, and no lock is held across I/O.

@@ -1,6 +1,7 @@
 package tv.usher.engine.session;
 
 import java.util.function.Consumer;
+import tv.usher.engine.util.Key;
 
 /** The table, and the store behind it that is told of each change. Thread-safe. */
 final class SessionWriter {

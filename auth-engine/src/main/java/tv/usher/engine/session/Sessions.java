@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import tv.usher.api.Grant;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.Key;
 
 /**
  * Known viewers, remembered denials, bans and limits of this process, and the store behind them. Thread-safe; nothing here blocks except

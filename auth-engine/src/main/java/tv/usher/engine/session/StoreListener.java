@@ -3,6 +3,7 @@ package tv.usher.engine.session;
 import java.time.Duration;
 import java.util.function.Consumer;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.Key;
 
 /** What a store remembers, and what other Ushers do, counts here too. */
 final class StoreListener implements SessionStore.Listener {

@@ -1,5 +1,7 @@
 package tv.usher.engine.session;
 
+import tv.usher.engine.util.Key;
+
 /**
  * A ban as a store keeps it, of a user or of one viewing.
  *

@@ -1,5 +1,7 @@
 package tv.usher.engine.session;
 
+import tv.usher.engine.util.Key;
+
 /**
  * A session as it leaves the process: what a store keeps and operators see. Moments are milliseconds of the wall clock since 1970.
  *

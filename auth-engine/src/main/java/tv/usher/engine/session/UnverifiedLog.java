@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tv.usher.engine.util.Key;
 
 /** Who was let in unverified, why, and what became of it: the newest of them. Thread-safe. */
 public final class UnverifiedLog {

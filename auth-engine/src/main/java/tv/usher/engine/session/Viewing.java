@@ -3,6 +3,8 @@ package tv.usher.engine.session;
 import java.util.Optional;
 import java.util.function.Function;
 import tv.usher.api.AccessRequest;
+import tv.usher.engine.util.Key;
+import tv.usher.engine.util.KeyHash;
 
 /**
  * What a request belongs to, by everything that tells it from others: dialect, rule, action, channel and folder, the viewer's address,

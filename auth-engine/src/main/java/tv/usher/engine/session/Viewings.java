@@ -3,6 +3,7 @@ package tv.usher.engine.session;
 import java.util.List;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.QueryString;
+import tv.usher.engine.util.KeyHash;
 
 /** Names viewings as the configuration says. Thread-safe. */
 public final class Viewings {

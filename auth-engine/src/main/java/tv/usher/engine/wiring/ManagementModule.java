@@ -11,7 +11,7 @@ import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
 import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.management.Management;
-import tv.usher.engine.management.Reloading;
+import tv.usher.engine.management.api.Reloading;
 import tv.usher.engine.session.Sessions;
 
 /** Where operators look. */

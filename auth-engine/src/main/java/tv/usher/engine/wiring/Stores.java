@@ -3,7 +3,6 @@ package tv.usher.engine.wiring;
 import java.nio.file.Path;
 import tv.usher.engine.session.DataFolder;
 import tv.usher.engine.session.InstallationSecret;
-import tv.usher.engine.session.KeyHash;
 import tv.usher.engine.session.MemoryStore;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.SessionStore;
@@ -11,6 +10,7 @@ import tv.usher.engine.session.file.FileStore;
 import tv.usher.engine.session.file.SessionFiles;
 import tv.usher.engine.session.redis.RedisStore;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.KeyHash;
 
 /**
  * The store that the configuration chose, and the secret that its keys are made with.

@@ -1,7 +1,6 @@
 package tv.usher.engine.wiring;
 
 import com.google.inject.AbstractModule;
-import tv.usher.engine.Engine;
 
 /** House rules of the wiring: every binding is written down, and nothing is made behind anybody's back. */
 public final class StrictModule extends AbstractModule {
@@ -12,6 +11,5 @@ public final class StrictModule extends AbstractModule {
         binder().requireAtInjectOnConstructors();
         binder().requireExactBindingAnnotations();
         binder().disableCircularProxies();
-        bind(Engine.class);
     }
 }

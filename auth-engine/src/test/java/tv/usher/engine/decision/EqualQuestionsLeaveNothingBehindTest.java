@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
-import tv.usher.engine.session.Key;
+import tv.usher.engine.util.Key;
 
 /** T23: who asks the same at the same time gets the same answer, nobody waits for one who left, and nothing stays of it. */
 class EqualQuestionsLeaveNothingBehindTest {

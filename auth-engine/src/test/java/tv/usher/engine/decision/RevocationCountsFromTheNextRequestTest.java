@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.backend.TestingAuthority;
-import tv.usher.engine.session.Key;
 import tv.usher.engine.session.UserId;
+import tv.usher.engine.util.Key;
 
 /** T17: memory is asked after the rules and the bans, so what an operator takes away is gone at the next request. */
 class RevocationCountsFromTheNextRequestTest {

@@ -12,30 +12,30 @@ import java.util.TreeSet;
 import org.yaml.snakeyaml.Yaml;
 
 /** An OpenAPI document as far as ours goes. */
-final class OpenApiDocument {
+public final class OpenApiDocument {
 
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
     private final Map<String, Object> root;
 
-    OpenApiDocument(String yaml) {
+    public OpenApiDocument(String yaml) {
         this.root = new Yaml().load(yaml);
     }
 
     /** The keys are texts in what we read. */
     @SuppressWarnings("unchecked")
-    static Map<String, Object> map(Object node) {
+    public static Map<String, Object> map(Object node) {
         assertThat(node).isInstanceOf(Map.class);
         return (Map<String, Object>) node;
     }
 
-    String version() {
+    public String version() {
         return String.valueOf(root.get("openapi"));
     }
 
     /** Each as {@code GET /api/sessions 200}. */
-    Set<String> responses() {
+    public Set<String> responses() {
         Set<String> all = new TreeSet<>();
         map(root.get("paths"))
                 .forEach((path, item) -> operations(item)
@@ -53,7 +53,7 @@ final class OpenApiDocument {
     }
 
     /** What follows a reference within the document. */
-    Map<String, Object> resolve(Map<String, Object> node) {
+    public Map<String, Object> resolve(Map<String, Object> node) {
         if (!(node.get("$ref") instanceof String reference)) {
             return node;
         }
@@ -66,7 +66,7 @@ final class OpenApiDocument {
     }
 
     /** The operation's response to a request; fails if the document has none of the sort. */
-    Map<String, Object> response(String method, String path, int status) {
+    public Map<String, Object> response(String method, String path, int status) {
         Map<String, Object> operation =
                 map(map(map(root.get("paths")).get(path)).get(method.toLowerCase(Locale.ROOT)));
         Object response = map(operation.get("responses")).get(Integer.toString(status));
@@ -77,7 +77,7 @@ final class OpenApiDocument {
     }
 
     /** The template of {@code paths} that an address is one of. */
-    String pathOf(String address) {
+    public String pathOf(String address) {
         List<String> fitting = new ArrayList<>();
         for (String template : map(root.get("paths")).keySet()) {
             if (address.matches(template.replaceAll("\\{[a-z]+}", "[^/]+"))) {
@@ -89,7 +89,7 @@ final class OpenApiDocument {
     }
 
     /** Names of the parameters in the query. */
-    Set<String> queryParameters(String method, String path) {
+    public Set<String> queryParameters(String method, String path) {
         Map<String, Object> operation =
                 map(map(map(root.get("paths")).get(path)).get(method.toLowerCase(Locale.ROOT)));
         Set<String> names = new TreeSet<>();
@@ -103,7 +103,7 @@ final class OpenApiDocument {
     }
 
     /** Every reference of the document, wherever it stands. */
-    List<String> references() {
+    public List<String> references() {
         List<String> references = new ArrayList<>();
         collect(root, references);
         return references;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Checks JSON against the schemas of an OpenAPI document. Knows the keywords that ours uses and fails at any other. */
-final class OpenApiSchema {
+public final class OpenApiSchema {
 
     private static final Set<String> KEYWORDS = Set.of(
             "type",
@@ -27,11 +27,11 @@ final class OpenApiSchema {
 
     private final OpenApiDocument document;
 
-    OpenApiSchema(OpenApiDocument document) {
+    public OpenApiSchema(OpenApiDocument document) {
         this.document = document;
     }
 
-    void check(Map<String, Object> schema, JsonNode value, String where) {
+    public void check(Map<String, Object> schema, JsonNode value, String where) {
         Map<String, Object> rules = document.resolve(schema);
         assertThat(KEYWORDS).as("keywords that this test knows").containsAll(rules.keySet());
         assertThat(types(rules).contains(typeOf(value)))

@@ -8,6 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Action;
+import tv.usher.engine.util.Key;
+import tv.usher.engine.util.KeyHash;
 
 /** T16: a key has all that tells one viewing from another. T18: no two lists of texts are one. T19: no token is no name. */
 class KeysTellViewingsApartTest {

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tv.usher.engine.util.Key;
 import tv.usher.engine.util.TestingClock;
 
 /** T17 and T22: a ban that meets an admission wins, and what memory and the store keep is the same afterwards. */

@@ -3,6 +3,7 @@ package tv.usher.engine.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import tv.usher.engine.util.Key;
 
 class LedgerIsBoundedTest {
 

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.Grant;
+import tv.usher.engine.util.Key;
 import tv.usher.engine.util.TestingClock;
 
 /** T22: whatever meets whatever, a session that has ended is never found afterwards and leaves nothing. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.Key;
 
 /** Time passes while a session is written down; moments that are the same are still the same afterwards. */
 class SnapshotsTellOneMomentTest {

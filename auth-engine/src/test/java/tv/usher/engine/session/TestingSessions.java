@@ -3,6 +3,7 @@ package tv.usher.engine.session;
 import java.time.Duration;
 import java.util.function.Supplier;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.KeyHash;
 
 /** Sessions as tests want them. */
 public final class TestingSessions {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import tv.usher.engine.util.Key;
 
 /** Keeps what it is told, as a file would: the next to open it is told all of it. */
 public final class TestingStore implements SessionStore {

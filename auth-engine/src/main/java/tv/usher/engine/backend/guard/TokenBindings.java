@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.Predicate;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.session.InstallationSecret;
-import tv.usher.engine.session.Key;
-import tv.usher.engine.session.KeyHash;
 import tv.usher.engine.session.Viewing;
+import tv.usher.engine.util.Key;
+import tv.usher.engine.util.KeyHash;
 
 /**
  * Where each token was shown first: by which address, on which channel, in which folder. Bounded, the least recently shown go first.

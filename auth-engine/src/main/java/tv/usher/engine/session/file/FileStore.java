@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.session.InstallationSecret;
-import tv.usher.engine.session.Key;
 import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.SessionSettings;
@@ -18,6 +17,7 @@ import tv.usher.engine.session.SessionStore;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.Key;
 
 /**
  * Sessions and bans in a file. Callers leave a change behind; a thread of its own writes what has gathered, so that a process that is

@@ -13,10 +13,10 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.DataType;
 import org.h2.mvstore.type.LongDataType;
-import tv.usher.engine.session.Key;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.util.IoProblems;
+import tv.usher.engine.util.Key;
 
 /**
  * A session file of H2's MVStore, which writes each commit behind the last one: a process that is killed leaves the last commit readable.

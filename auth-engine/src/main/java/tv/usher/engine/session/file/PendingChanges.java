@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import tv.usher.engine.session.Key;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
+import tv.usher.engine.util.Key;
 
 /** What isn't written yet: of each session its last state only, and bans. Bounded; thread-safe, never blocks. */
 final class PendingChanges {

@@ -7,12 +7,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import tv.usher.engine.session.Key;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.session.UserId;
+import tv.usher.engine.util.Key;
 
 /**
  * Sessions, and whom bans are of, as bytes. The first byte is the version of the form; what has another one isn't understood. Reading is

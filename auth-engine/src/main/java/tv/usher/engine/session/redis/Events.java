@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tv.usher.engine.session.Key;
 import tv.usher.engine.session.SessionStore.Listener;
+import tv.usher.engine.util.Key;
 
 /** Hears what other Ushers did, in order, also what they did while Redis couldn't be reached. Used by one thread. */
 final class Events {

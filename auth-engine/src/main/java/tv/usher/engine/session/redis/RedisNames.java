@@ -1,9 +1,9 @@
 package tv.usher.engine.session.redis;
 
 import java.util.Optional;
-import tv.usher.engine.session.Key;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.UserId;
+import tv.usher.engine.util.Key;
 
 /** Users and viewings as they are named in Redis. */
 final class RedisNames {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import tv.usher.engine.session.Key;
 import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.SessionSettings;
@@ -17,6 +16,7 @@ import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.Key;
 
 /**
  * Sessions shared with other Ushers through one Redis or Valkey. While it is down, each Usher goes by what it knows itself: nobody waits

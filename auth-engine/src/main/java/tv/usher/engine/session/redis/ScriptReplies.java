@@ -6,11 +6,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.api.Location;
-import tv.usher.engine.session.Key;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.SessionStore.Admission;
 import tv.usher.engine.session.SessionStore.Known;
 import tv.usher.engine.session.StoredSession;
+import tv.usher.engine.util.Key;
 
 /** What the scripts answer. Whatever makes no sense counts as nothing. Thread-safe. */
 final class ScriptReplies {

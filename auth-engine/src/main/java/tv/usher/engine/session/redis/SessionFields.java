@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import tv.usher.api.Grant;
-import tv.usher.engine.session.Key;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.StoredSession;
+import tv.usher.engine.util.Key;
 
 /** Sessions as names and values in Redis, and back. Moments are by Redis' clock. */
 final class SessionFields {

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tv.usher.engine.session.KeyHash;
+import tv.usher.engine.util.KeyHash;
 
 /**
  * The secret of the keys, the same for all Ushers: the first one puts it into Redis. A copy lies in a file, so that an Usher makes the

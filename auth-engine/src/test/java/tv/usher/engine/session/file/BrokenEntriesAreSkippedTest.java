@@ -16,11 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import tv.usher.engine.TestingLog;
-import tv.usher.engine.session.Key;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.session.UserId;
+import tv.usher.engine.util.Key;
 import tv.usher.engine.util.TestingClock;
 
 class BrokenEntriesAreSkippedTest {

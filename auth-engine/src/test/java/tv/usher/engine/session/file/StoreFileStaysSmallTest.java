@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.engine.session.DataFolder;
-import tv.usher.engine.session.Key;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
+import tv.usher.engine.util.Key;
 import tv.usher.engine.util.TestingClock;
 
 class StoreFileStaysSmallTest {

@@ -16,7 +16,6 @@ import tv.usher.api.Grant;
 import tv.usher.engine.session.AdmissionResult;
 import tv.usher.engine.session.DataFolder;
 import tv.usher.engine.session.InstallationSecret;
-import tv.usher.engine.session.KeyHash;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionMetrics;
@@ -27,6 +26,7 @@ import tv.usher.engine.session.StoreKind;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.Viewing;
 import tv.usher.engine.session.Viewings;
+import tv.usher.engine.util.KeyHash;
 import tv.usher.engine.util.TestingClock;
 import tv.usher.engine.wiring.Stores;
 

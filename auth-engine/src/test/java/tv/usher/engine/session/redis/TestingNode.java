@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.engine.session.AdmissionResult;
-import tv.usher.engine.session.KeyHash;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.Session;
@@ -22,6 +21,7 @@ import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.Viewing;
 import tv.usher.engine.session.Viewings;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.KeyHash;
 
 /** The sessions of one Usher, with everything below them real. */
 final class TestingNode implements AutoCloseable {

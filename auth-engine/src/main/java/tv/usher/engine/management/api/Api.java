@@ -1,0 +1,104 @@
+package tv.usher.engine.management.api;
+
+import io.netty.handler.codec.http.FullHttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tv.usher.engine.management.PageContent;
+
+/**
+ * The API for operators, in JSON. Who may use it is checked on the event loop; what it does happens on a thread of its own, since a walk
+ * over a million sessions takes a while.
+ */
+public final class Api {
+
+    private static final Logger log = LoggerFactory.getLogger(Api.class);
+    private static final String ROOT = "/api";
+
+    private final ApiAccess access;
+    private final ApiRoutes routes;
+    private final Json json;
+    private final Executor executor;
+
+    /**
+     * @param executor throws {@link RejectedExecutionException} when it has enough to do
+     */
+    public Api(ApiAccess access, ApiRoutes routes, Json json, Executor executor) {
+        this.access = access;
+        this.routes = routes;
+        this.json = json;
+        this.executor = executor;
+    }
+
+    public static boolean isAt(String uri) {
+        String path = pathOf(uri);
+        return path.equals(ROOT) || path.startsWith(ROOT + "/");
+    }
+
+    /** Without the query. Nothing is decoded: there is one way to write each address. */
+    public static String pathOf(String uri) {
+        int query = uri.indexOf('?');
+        return query < 0 ? uri : uri.substring(0, query);
+    }
+
+    /**
+     * @param loopback true if only this machine can reach the listener
+     * @param answer   called once, on whatever thread
+     */
+    public void answer(FullHttpRequest http, boolean loopback, Consumer<PageContent> answer) {
+        try {
+            access.check(http.headers(), loopback);
+            ApiRequest request = ApiRequest.of(
+                    http.method().name(),
+                    http.uri().substring(ROOT.length()),
+                    http.content().toString(StandardCharsets.UTF_8));
+            routes.checkBody(request);
+            executor.execute(() -> answer(request).thenAccept(answer));
+        } catch (ApiException e) {
+            answer.accept(refused(e));
+        } catch (RejectedExecutionException e) {
+            answer.accept(refused(busy()));
+        }
+    }
+
+    private CompletableFuture<PageContent> answer(ApiRequest request) {
+        try {
+            return routes.answer(request).thenApply(this::page).exceptionally(this::failed);
+        } catch (Throwable e) { // whoever asked must be answered
+            return CompletableFuture.completedFuture(failed(e));
+        }
+    }
+
+    private PageContent page(Optional<?> value) {
+        return value.map(some -> json.page(200, some, Map.of())).orElseGet(PageContent::noContent);
+    }
+
+    private PageContent failed(Throwable failure) {
+        Throwable e =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (e instanceof ApiException refused) {
+            return refused(refused);
+        }
+        if (e instanceof RejectedExecutionException) {
+            return refused(busy());
+        }
+        log.error("a request of the API failed", e);
+        return refused(new ApiException(500, "this request failed, the daemon's log says why"));
+    }
+
+    private static ApiException busy() {
+        return new ApiException(
+                503, "too many requests are waiting, try again in a moment", Map.of("Retry-After", "1"));
+    }
+
+    private PageContent refused(ApiException e) {
+        return json.page(e.status(), Map.of("error", e.getMessage()), e.headers());
+    }
+}

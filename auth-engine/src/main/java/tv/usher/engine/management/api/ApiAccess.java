@@ -1,0 +1,90 @@
+package tv.usher.engine.management.api;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tv.usher.api.Secret;
+import tv.usher.engine.net.Cidr;
+import tv.usher.engine.net.HostName;
+import tv.usher.engine.net.IpAddress;
+
+/**
+ * Who may use the API: with a token configured, whoever shows it; without one, programs on this machine. Those include an operator's
+ * browser, and with it every page that the operator looks at, also one whose host name is made to lead here (DNS rebinding); so what
+ * comes from a page, or asks for another host, is refused.
+ */
+public final class ApiAccess {
+
+    private static final String SCHEME = "Bearer ";
+    private static final List<Cidr> LOOPBACK = List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("::1"));
+
+    private final Optional<Secret> token;
+
+    public ApiAccess(Optional<Secret> token) {
+        this.token = token;
+    }
+
+    /**
+     * @param loopback true if only this machine can reach the listener
+     * @throws ApiException for strangers
+     */
+    void check(HttpHeaders headers, boolean loopback) {
+        if (token.isPresent()) {
+            checkToken(token.get(), headers.getAll(HttpHeaderNames.AUTHORIZATION));
+        } else if (!loopback) {
+            throw new ApiException(
+                    403, "other machines can reach this listener, so its API needs a token: set management.token");
+        } else {
+            refusePages(headers);
+        }
+    }
+
+    private static void checkToken(Secret token, List<String> credentials) {
+        if (credentials.size() != 1) {
+            throw unauthorized("this needs the header 'Authorization: Bearer' with the token of management.token", "");
+        }
+        String shown = credentials.get(0);
+        boolean bearer = shown.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+        if (!bearer || !isEqual(token.reveal(), shown.substring(SCHEME.length()).strip())) {
+            throw unauthorized("this is not the token of management.token", ", error=\"invalid_token\"");
+        }
+    }
+
+    private static ApiException unauthorized(String sentence, String error) {
+        return new ApiException(401, sentence, Map.of("WWW-Authenticate", "Bearer realm=\"usher\"" + error));
+    }
+
+    /** Takes the same time wherever they differ. */
+    private static boolean isEqual(String token, String shown) {
+        return MessageDigest.isEqual(
+                token.getBytes(StandardCharsets.ISO_8859_1), shown.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static void refusePages(HttpHeaders headers) {
+        if (headers.contains(HttpHeaderNames.ORIGIN) || isOfPage(headers.get("Sec-Fetch-Site", "none"))) {
+            throw new ApiException(403, "web pages can't use this API");
+        }
+        List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
+        if (hosts.size() != 1 || !isLoopback(hosts.get(0))) {
+            throw new ApiException(
+                    403, "without a token this API answers on loopback only: ask 127.0.0.1, or set management.token");
+        }
+    }
+
+    /** Browsers say none for an address that the user typed (Fetch Metadata, W3C). */
+    private static boolean isOfPage(String fetchSite) {
+        return !fetchSite.equals("none");
+    }
+
+    private static boolean isLoopback(String host) {
+        String name = HostName.canonical(host).orElse("");
+        return name.equals("localhost")
+                || IpAddress.parse(name)
+                        .filter(address -> LOOPBACK.stream().anyMatch(range -> range.contains(address)))
+                        .isPresent();
+    }
+}

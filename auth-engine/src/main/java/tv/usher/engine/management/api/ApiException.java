@@ -1,0 +1,33 @@
+package tv.usher.engine.management.api;
+
+import java.util.Map;
+
+/** A request of the API that isn't fulfilled; the message is a sentence for the one who asked. */
+final class ApiException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final int status;
+    private final transient Map<String, String> headers;
+
+    ApiException(int status, String message) {
+        this(status, message, Map.of());
+    }
+
+    /**
+     * @param headers of the answer, beside those that every answer has
+     */
+    ApiException(int status, String message, Map<String, String> headers) {
+        super(message, null, false, false); // an answer, not a failure of ours
+        this.status = status;
+        this.headers = headers;
+    }
+
+    int status() {
+        return status;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+}

@@ -1,0 +1,67 @@
+package tv.usher.engine.management.api;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A request of the API.
+ *
+ * @param method     HEAD counts as GET
+ * @param path       below the API's own, decoded segment by segment, so that a name may have a slash in it
+ * @param parameters of the query, decoded; none comes twice
+ * @param body       mostly empty
+ */
+record ApiRequest(String method, List<String> path, Map<String, String> parameters, String body) {
+
+    /**
+     * @param uri below the API's own path, as it came
+     * @throws ApiException if it can't be understood in one way only
+     */
+    static ApiRequest of(String method, String uri, String body) {
+        String path = Api.pathOf(uri);
+        List<String> segments = new ArrayList<>();
+        if (!path.isEmpty()) {
+            for (String segment : path.substring(1).split("/", -1)) {
+                segments.add(StrictPercent.decode(segment));
+            }
+        }
+        String query = uri.substring(Math.min(path.length() + 1, uri.length()));
+        return new ApiRequest(method.equals("HEAD") ? "GET" : method, List.copyOf(segments), parameters(query), body);
+    }
+
+    private static Map<String, String> parameters(String query) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String pair : query.split("&")) {
+            int equals = pair.indexOf('=');
+            String name = StrictPercent.decode(equals < 0 ? pair : pair.substring(0, equals));
+            String value = equals < 0
+                    ? ""
+                    : StrictPercent.decode(pair.substring(equals + 1).replace('+', ' '));
+            if (!pair.isEmpty() && parameters.put(name, value) != null) {
+                throw new ApiException(400, "the parameter '" + name + "' is there twice");
+            }
+        }
+        return Map.copyOf(parameters);
+    }
+
+    Optional<String> parameter(String name) {
+        return Optional.ofNullable(parameters.get(name));
+    }
+
+    /**
+     * A filter with a slip of the pen must not be taken for no filter.
+     *
+     * @throws ApiException if there is a parameter that isn't known
+     */
+    void allowOnly(Set<String> known) {
+        for (String name : parameters.keySet()) {
+            if (!known.contains(name)) {
+                throw new ApiException(400, "there is no parameter '" + name + "' here");
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package tv.usher.engine.management.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** What the API has: the paths and methods of {@code openapi.yaml}. */
+public final class ApiRoutes {
+
+    private final List<Route> routes = new ArrayList<>();
+
+    public ApiRoutes(
+            SessionsResource sessions,
+            UsersResource users,
+            UnverifiedResource unverified,
+            CountsResource counts,
+            DecisionsResource decisions,
+            ReloadResource reload,
+            ExplainResource explain) {
+        add("GET", "/sessions", sessions::list);
+        add("GET", "/sessions/{id}", sessions::find);
+        add("DELETE", "/sessions/{id}", sessions::end);
+        add("DELETE", "/users/{backend}/{user}/sessions", users::end);
+        add("GET", "/counts", counts::count);
+        add("GET", "/unverified", unverified::list);
+        add("GET", "/decisions", decisions::list);
+        add("GET", "/reload", reload::look);
+        add("POST", "/reload", reload::reload);
+        routes.add(new Route("POST", List.of("explain"), true, explain::explain));
+    }
+
+    private record Route(
+            String method,
+            List<String> path,
+            boolean takesBody,
+            Function<ApiRequest, CompletableFuture<Optional<?>>> resource) {
+
+        boolean isAt(List<String> segments) {
+            boolean at = segments.size() == path.size();
+            for (int i = 0; at && i < path.size(); i++) {
+                at = path.get(i).startsWith("{")
+                        ? !segments.get(i).isEmpty()
+                        : path.get(i).equals(segments.get(i));
+            }
+            return at;
+        }
+    }
+
+    private void add(String method, String path, Function<ApiRequest, Optional<?>> resource) {
+        routes.add(new Route(
+                method,
+                List.of(path.substring(1).split("/")),
+                false,
+                request -> CompletableFuture.completedFuture(resource.apply(request))));
+    }
+
+    /**
+     * @throws ApiException if the request has a body and nothing here takes one
+     */
+    void checkBody(ApiRequest request) {
+        boolean taken = routes.stream()
+                .anyMatch(route ->
+                        route.takesBody() && route.method().equals(request.method()) && route.isAt(request.path()));
+        if (!request.body().isEmpty() && !taken) {
+            throw new ApiException(413, "no request of this address has a body");
+        }
+    }
+
+    /**
+     * @return completes with what becomes the JSON of the answer; empty if it has no body
+     * @throws ApiException if there is nothing of that path and method, or it refuses
+     */
+    CompletableFuture<Optional<?>> answer(ApiRequest request) {
+        List<Route> there =
+                routes.stream().filter(route -> route.isAt(request.path())).toList();
+        if (there.isEmpty()) {
+            throw new ApiException(404, "there is nothing here; /openapi.yaml says what there is");
+        }
+        for (Route route : there) {
+            if (route.method().equals(request.method())) {
+                return route.resource().apply(request);
+            }
+        }
+        throw notAllowed(there);
+    }
+
+    private static ApiException notAllowed(List<Route> there) {
+        TreeSet<String> methods = new TreeSet<>();
+        there.forEach(route -> methods.add(route.method()));
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        String allowed = String.join(", ", methods);
+        return new ApiException(405, "only " + allowed + " can be used here", Map.of("Allow", allowed));
+    }
+}

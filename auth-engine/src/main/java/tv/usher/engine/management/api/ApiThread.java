@@ -1,0 +1,30 @@
+package tv.usher.engine.management.api;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** One thread for the API, so that however much is asked, callers keep all processors but one. Refuses what can't wait any more. */
+public final class ApiThread implements Executor, AutoCloseable {
+
+    private static final int MAX_WAITING = 16;
+
+    private final ThreadPoolExecutor thread =
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
+                Thread made = new Thread(task, "usher-api");
+                made.setDaemon(true);
+                return made;
+            });
+
+    @Override
+    public void execute(Runnable task) {
+        thread.execute(task);
+    }
+
+    /** Answers what waits, and takes nothing more. */
+    @Override
+    public void close() {
+        thread.shutdown();
+    }
+}

@@ -1,0 +1,56 @@
+package tv.usher.engine.management.api;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import tv.usher.engine.session.KickResult;
+
+/** The {@code ban} of a request that ends sessions. */
+public final class BanRequest {
+
+    static final String PARAMETER = "ban";
+
+    private final Function<String, Duration> durations;
+
+    /**
+     * @param durations reads {@code 10m}; throws {@link IllegalArgumentException} with what continues a sentence
+     */
+    public BanRequest(Function<String, Duration> durations) {
+        this.durations = durations;
+    }
+
+    /** Zero if none is asked for. */
+    Duration of(ApiRequest request) {
+        String text = request.parameter(PARAMETER).orElse("0s");
+        try {
+            return durations.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new ApiException(400, "'ban' " + e.getMessage());
+        }
+    }
+
+    /**
+     * Tells an operator that sessions have ended, but who had them isn't kept out; nothing happens if all went well.
+     *
+     * @param ofUser zero if the user wasn't to be banned
+     * @param bans   there are, which is as many as allowed
+     */
+    static void requireRoom(KickResult result, Duration ofUser, int bans) {
+        if (result.isComplete()) {
+            return;
+        }
+        boolean one = result.ended() == 1;
+        List<String> lacks = new ArrayList<>();
+        if (!result.userBanned()) {
+            lacks.add("the user isn't banned");
+        }
+        if (!result.viewingsBanned()) {
+            lacks.add("not all that named " + (one ? "it" : "them") + " is kept out");
+        }
+        String done = "ended " + result.ended() + (one ? " session" : " sessions")
+                + (result.userBanned() && !ofUser.isZero() ? " and banned the user" : "");
+        String why = "there are " + bans + " bans already (sessions.max-bans)";
+        throw new ApiException(409, done + ", but " + String.join(" and ", lacks) + ": " + why);
+    }
+}

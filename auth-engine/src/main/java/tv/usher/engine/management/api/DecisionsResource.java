@@ -1,0 +1,115 @@
+package tv.usher.engine.management.api;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import tv.usher.engine.decision.Answer;
+import tv.usher.engine.journal.DecisionRecord;
+import tv.usher.engine.journal.RecentDecisions;
+import tv.usher.engine.net.IpAddress;
+import tv.usher.engine.net.WireText;
+
+/** What was decided lately, and why. */
+public final class DecisionsResource {
+
+    private static final Set<String> PARAMETERS =
+            Set.of("client", "user", "session", "channel", "answer", Limit.PARAMETER);
+
+    private final RecentDecisions decisions;
+
+    public DecisionsResource(RecentDecisions decisions) {
+        this.decisions = decisions;
+    }
+
+    /** The newest first. */
+    record Page(List<View> decisions) {}
+
+    /** A decision as the API shows it; a text that is unknown is empty. */
+    record View(
+            String at,
+            String answer,
+            String verdict,
+            String rule,
+            String why,
+            String backend,
+            String dialect,
+            String caller,
+            String client,
+            String action,
+            String session,
+            String channel,
+            String user,
+            long millis) {
+
+        static View of(DecisionRecord entry) {
+            return new View(
+                    Instant.ofEpochMilli(entry.at()).toString(),
+                    entry.answer(),
+                    entry.verdict(),
+                    entry.rule(),
+                    entry.why(),
+                    entry.backend(),
+                    entry.dialect(),
+                    entry.caller(),
+                    entry.request().clientAddress(),
+                    entry.request().action().name().toLowerCase(Locale.ROOT),
+                    WireText.read(entry.request().session()),
+                    WireText.read(channelOf(entry)),
+                    WireText.read(entry.user()),
+                    entry.millis());
+        }
+    }
+
+    Optional<Page> list(ApiRequest request) {
+        request.allowOnly(PARAMETERS);
+        Predicate<DecisionRecord> wanted = isText(request, "user", DecisionRecord::user)
+                .and(isText(request, "session", entry -> entry.request().session()))
+                .and(isOnChannel(request))
+                .and(isAnswer(request))
+                .and(isClient(request));
+        List<DecisionRecord> found = decisions.newest(wanted, Limit.of(request));
+        return Optional.of(new Page(found.stream().map(View::of).toList()));
+    }
+
+    private static String channelOf(DecisionRecord entry) {
+        String channel = entry.request().channel();
+        return channel.isEmpty() ? entry.request().path() : channel;
+    }
+
+    private static Predicate<DecisionRecord> isText(ApiRequest request, String name, Function<DecisionRecord, String> value) {
+        Optional<String> wanted = request.parameter(name);
+        return entry -> wanted.isEmpty() || WireText.read(value.apply(entry)).equals(wanted.get());
+    }
+
+    private static Predicate<DecisionRecord> isAnswer(ApiRequest request) {
+        Optional<String> wanted = request.parameter("answer");
+        if (wanted.isPresent() && Stream.of(Answer.values()).map(Answer::word).noneMatch(wanted.get()::equals)) {
+            throw new ApiException(400, "'answer' must be allow, deny or error");
+        }
+        return isText(request, "answer", DecisionRecord::answer);
+    }
+
+    /** A folder, as sessions have it, is that of all its files. */
+    private static Predicate<DecisionRecord> isOnChannel(ApiRequest request) {
+        Optional<String> wanted = request.parameter("channel");
+        return entry -> {
+            String channel = WireText.read(channelOf(entry));
+            return wanted.isEmpty()
+                    || channel.equals(wanted.get())
+                    || wanted.get().endsWith("/") && channel.startsWith(wanted.get());
+        };
+    }
+
+    private static Predicate<DecisionRecord> isClient(ApiRequest request) {
+        Optional<String> wanted = request.parameter("client")
+                .map(text -> IpAddress.parse(text)
+                        .orElseThrow(() -> new ApiException(400, "'client' must be an IP address"))
+                        .toString());
+        return entry -> wanted.isEmpty() || entry.request().clientAddress().equals(wanted.get());
+    }
+}

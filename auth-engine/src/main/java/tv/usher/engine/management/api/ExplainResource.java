@@ -1,0 +1,60 @@
+package tv.usher.engine.management.api;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import tv.usher.engine.explain.Explaining;
+import tv.usher.engine.explain.Explanation;
+
+/** How a question would be answered, and why. */
+public final class ExplainResource {
+
+    private static final String ASK = "ask";
+
+    /** Explanations that ask at the same time: each takes a place at the middleware from viewers. */
+    private static final int MOST_ASKING = 4;
+
+    private final Explaining explaining;
+    private final Executor executor;
+    private final Semaphore asking = new Semaphore(MOST_ASKING);
+
+    /**
+     * @param executor where what was found becomes an answer: not on the thread that brought it
+     */
+    public ExplainResource(Explaining explaining, Executor executor) {
+        this.explaining = explaining;
+        this.executor = executor;
+    }
+
+    CompletableFuture<Optional<?>> explain(ApiRequest request) {
+        request.allowOnly(Set.of(ASK));
+        boolean ask = isAsked(request.parameter(ASK).orElse("false"));
+        DescribedCall call = CallReader.read(request.body());
+        return (ask ? ask(call) : explaining.explain(call, false)).thenApply(Optional::of);
+    }
+
+    private CompletableFuture<Explanation> ask(DescribedCall call) {
+        if (!asking.tryAcquire()) {
+            throw new ApiException(503, "enough explanations ask at the moment, try again", Map.of("Retry-After", "1"));
+        }
+        try {
+            return explaining
+                    .explain(call, true)
+                    .whenComplete((explanation, failure) -> asking.release())
+                    .thenApplyAsync(explanation -> explanation, executor);
+        } catch (Throwable e) {
+            asking.release();
+            throw e;
+        }
+    }
+
+    private static boolean isAsked(String ask) {
+        if (!ask.equals("true") && !ask.equals("false")) {
+            throw new ApiException(400, "'ask' must be true or false");
+        }
+        return ask.equals("true");
+    }
+}

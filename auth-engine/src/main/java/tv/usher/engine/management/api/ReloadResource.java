@@ -1,0 +1,39 @@
+package tv.usher.engine.management.api;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The configuration file and what is in force. */
+public final class ReloadResource {
+
+    private final Reloading reloading;
+
+    public ReloadResource(Reloading reloading) {
+        this.reloading = reloading;
+    }
+
+    record Changes(String file, List<String> changes) {}
+
+    /** Looks and changes nothing. */
+    Optional<Changes> look(ApiRequest request) {
+        return answer(request, reloading::changes);
+    }
+
+    Optional<Changes> reload(ApiRequest request) {
+        return answer(request, reloading::reload);
+    }
+
+    private interface Attempt {
+        List<String> make() throws ReloadRefused;
+    }
+
+    private Optional<Changes> answer(ApiRequest request, Attempt attempt) {
+        request.allowOnly(Set.of());
+        try {
+            return Optional.of(new Changes(reloading.file().toString(), attempt.make()));
+        } catch (ReloadRefused e) {
+            throw new ApiException(409, e.getMessage());
+        }
+    }
+}

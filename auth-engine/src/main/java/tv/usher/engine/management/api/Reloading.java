@@ -1,0 +1,25 @@
+package tv.usher.engine.management.api;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Puts the configuration file as it is now in force. Thread-safe; its methods read files, and may take a second. */
+public interface Reloading {
+
+    /** The configuration file, absolute. */
+    Path file();
+
+    /**
+     * @return what a reload would change, a line each; may be empty
+     * @throws ReloadRefused if a reload would be refused
+     */
+    List<String> changes() throws ReloadRefused;
+
+    /**
+     * All or nothing.
+     *
+     * @return what has changed, a line each; may be empty
+     * @throws ReloadRefused if nothing was changed
+     */
+    List<String> reload() throws ReloadRefused;
+}

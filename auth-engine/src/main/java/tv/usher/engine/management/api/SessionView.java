@@ -1,0 +1,58 @@
+package tv.usher.engine.management.api;
+
+import java.time.Instant;
+import tv.usher.engine.net.WireText;
+import tv.usher.engine.session.Origin;
+import tv.usher.engine.session.StoredSession;
+
+/** A session as the API shows it. The names of the components are those of the JSON; moments are as in RFC 3339, in UTC. */
+record SessionView(
+        String id,
+        String backend,
+        String user,
+        String name,
+        String channel,
+        String client,
+        String dialect,
+        String caller,
+        String rule,
+        boolean verified,
+        String why,
+        String since,
+        String lastSeen,
+        String grantEnds,
+        String validUntil) {
+
+    static SessionView of(StoredSession session) {
+        Origin origin = session.origin();
+        return new SessionView(
+                session.key().hex(),
+                origin.backend(),
+                WireText.read(session.user()),
+                WireText.read(session.name()),
+                WireText.read(session.place().channel()),
+                session.place().client(),
+                origin.dialect(),
+                origin.caller(),
+                origin.rule(),
+                session.verified(),
+                why(session),
+                moment(session.began()),
+                moment(session.lastSeen()),
+                moment(session.grantEnds()),
+                moment(session.validUntil()));
+    }
+
+    private static String why(StoredSession session) {
+        Origin origin = session.origin();
+        String why = session.verified()
+                ? "granted by " + origin.backend()
+                : "unverified, since " + origin.backend() + " was unavailable";
+        String kept = session.validUntil() > session.grantEnds() ? ", kept through an outage" : "";
+        return why + " (rule " + origin.rule() + ")" + kept;
+    }
+
+    private static String moment(long millis) {
+        return Instant.ofEpochMilli(millis).toString();
+    }
+}

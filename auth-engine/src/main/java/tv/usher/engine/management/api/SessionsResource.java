@@ -1,0 +1,79 @@
+package tv.usher.engine.management.api;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tv.usher.engine.session.KickResult;
+import tv.usher.engine.session.Sessions;
+import tv.usher.engine.util.Key;
+
+/** Who is watching. */
+public final class SessionsResource {
+
+    private static final Logger log = LoggerFactory.getLogger(SessionsResource.class);
+
+    private static final String AFTER = "after";
+
+    private final Sessions sessions;
+    private final BanRequest ban;
+
+    public SessionsResource(Sessions sessions, BanRequest ban) {
+        this.sessions = sessions;
+        this.ban = ban;
+    }
+
+    /**
+     * @param next where the next page begins; null if there is none
+     */
+    record Page(List<SessionView> sessions, String next) {}
+
+    Optional<Page> list(ApiRequest request) {
+        Set<String> known = new HashSet<>(SessionFilter.PARAMETERS);
+        known.addAll(Set.of(Limit.PARAMETER, AFTER));
+        request.allowOnly(known);
+        SessionPage page = new SessionPage(SessionFilter.of(request), after(request), Limit.of(request));
+        sessions.forEachLive(page);
+        List<SessionView> shown = page.sessions().stream()
+                .map(sessions::snapshot)
+                .map(SessionView::of)
+                .toList();
+        return Optional.of(
+                new Page(shown, page.isFollowed() ? shown.get(shown.size() - 1).id() : null));
+    }
+
+    private static Optional<Key> after(ApiRequest request) {
+        return request.parameter(AFTER)
+                .map(id ->
+                        Key.parse(id).orElseThrow(() -> new ApiException(400, "'after' must be the id of a session")));
+    }
+
+    Optional<SessionView> find(ApiRequest request) {
+        request.allowOnly(Set.of());
+        return Optional.of(sessions.find(id(request)).map(SessionView::of).orElseThrow(SessionsResource::unknown));
+    }
+
+    Optional<Void> end(ApiRequest request) {
+        request.allowOnly(Set.of(BanRequest.PARAMETER));
+        Duration out = ban.of(request);
+        Key id = id(request);
+        KickResult result = sessions.kick(id, out);
+        if (result.ended() == 0) {
+            throw unknown();
+        }
+        log.info("an operator ended session {}, ban {}s", id.hex(), result.viewingsBanned() ? out.toSeconds() : 0);
+        BanRequest.requireRoom(result, Duration.ZERO, sessions.bans());
+        return Optional.empty();
+    }
+
+    private static Key id(ApiRequest request) {
+        return Key.parse(request.path().get(1)).orElseThrow(SessionsResource::unknown);
+    }
+
+    private static ApiException unknown() {
+        return new ApiException(404, "no session has this id");
+    }
+}

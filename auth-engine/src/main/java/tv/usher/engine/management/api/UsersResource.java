@@ -1,0 +1,57 @@
+package tv.usher.engine.management.api;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tv.usher.engine.net.WireText;
+import tv.usher.engine.session.KickResult;
+import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.UserId;
+
+/** All sessions of one user. */
+public final class UsersResource {
+
+    private static final Logger log = LoggerFactory.getLogger(UsersResource.class);
+
+    private final Sessions sessions;
+    private final Supplier<Set<String>> backends;
+    private final BanRequest ban;
+
+    /**
+     * @param backends that the configuration in force has
+     */
+    public UsersResource(Sessions sessions, Supplier<Set<String>> backends, BanRequest ban) {
+        this.sessions = sessions;
+        this.backends = backends;
+        this.ban = ban;
+    }
+
+    record Ended(int ended) {}
+
+    /** Also bans a user who has no session. */
+    Optional<Ended> end(ApiRequest request) {
+        request.allowOnly(Set.of(BanRequest.PARAMETER));
+        Duration out = ban.of(request);
+        String backend = request.path().get(1);
+        if (!backends.get().contains(backend)) {
+            throw new ApiException(
+                    404, "no backend has this name"); // else a ban with a slip of the pen would keep nobody out
+        }
+        String user = request.path().get(2);
+        KickResult result = KickResult.NOTHING;
+        for (String form : WireText.formsOf(user)) {
+            result = result.and(sessions.kick(new UserId(backend, form), out));
+        }
+        log.info(
+                "an operator ended {} sessions of user '{}' of {}, ban {}s",
+                result.ended(),
+                user,
+                backend,
+                result.userBanned() ? out.toSeconds() : 0);
+        BanRequest.requireRoom(result, out, sessions.bans());
+        return Optional.of(new Ended(result.ended()));
+    }
+}

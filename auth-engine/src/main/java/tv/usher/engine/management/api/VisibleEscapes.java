@@ -1,0 +1,28 @@
+package tv.usher.engine.management.api;
+
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
+
+/** Escapes what JSON may leave as it is but would move the cursor, or turn the direction of writing, of a terminal that shows it. */
+final class VisibleEscapes extends CharacterEscapes {
+
+    private static final long serialVersionUID = 1;
+    private static final int DELETE = 0x7f;
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+        int[] codes = standardAsciiEscapesForJSON();
+        codes[DELETE] = ESCAPE_STANDARD;
+        return codes;
+    }
+
+    @Override
+    public SerializableString getEscapeSequence(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                new SerializedString(String.format("\\u%04x", c));
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,45 @@
+package tv.usher.engine.net;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Names as headers carry them, one character per byte, and as people read them. */
+public final class WireText {
+
+    private WireText() {}
+
+    /** UTF-8 if it is that, else ISO-8859-1. */
+    public static String read(String wire) {
+        if (isAscii(wire)) {
+            return wire;
+        }
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(wire.getBytes(StandardCharsets.ISO_8859_1));
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        } catch (CharacterCodingException e) {
+            return wire;
+        }
+    }
+
+    /** Everything that reads as this text. */
+    public static List<String> formsOf(String text) {
+        String utf8 = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return Stream.of(utf8, text)
+                .distinct()
+                .filter(form -> form.chars().allMatch(c -> c <= 0xff))
+                .filter(form -> read(form).equals(text))
+                .toList();
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,251 @@
+package tv.usher.engine.management.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import tv.usher.engine.decision.TestingDecider;
+import tv.usher.engine.inbound.RawResponse;
+import tv.usher.engine.management.OpenApiDocument;
+import tv.usher.engine.management.OpenApiSchema;
+import tv.usher.engine.session.Session;
+import tv.usher.engine.session.UserId;
+
+/** Every answer that the document promises is given by a running listener, exactly in that form, and no other is. */
+class OpenApiTellsTheTruthTest {
+
+    private static final String TOKEN = "0123456789abcdef";
+    private static final String NOBODY = "/api/sessions/00000000000000000000000000000000";
+
+    private static final String EXPLAIN = "/api/explain";
+
+    private final Set<String> seen = new TreeSet<>();
+    private OpenApiDocument document;
+    private OpenApiSchema schema;
+
+    @Test
+    void everyDocumentedAnswerIsGivenAsDocumented() throws IOException {
+        try (TestingManagement management = TestingManagement.onLoopback()) {
+            read(management);
+            fine(management);
+            refused(management);
+            for (String path : new String[] {
+                "/api/sessions", NOBODY, "/api/counts", "/api/unverified", "/api/decisions", "/api/reload"
+            }) {
+                checked("GET", path, 403, management.ask("GET", path, "Origin: http://evil.example.com"));
+                checked("GET", path, 413, withBody(management, "GET", path));
+                checkedByAnyMethod(path, management.ask("PATCH", path));
+            }
+            checked(
+                    "POST",
+                    "/api/reload",
+                    403,
+                    management.ask("POST", "/api/reload", "Origin: http://evil.example.com"));
+            checked("POST", "/api/reload", 413, withBody(management, "POST", "/api/reload"));
+            checked("POST", "/api/reload", 405, management.ask("PATCH", "/api/reload"));
+            checked("POST", EXPLAIN, 403, management.ask("POST", EXPLAIN, "Origin: http://evil.example.com"));
+            checked("POST", EXPLAIN, 405, management.get(EXPLAIN));
+            checkedByAnyMethod("/api/users/own/1/sessions", management.get("/api/users/own/1/sessions"));
+            for (String path : new String[] {NOBODY, "/api/users/own/1/sessions"}) {
+                checked("DELETE", path, 403, management.ask("DELETE", path, "Origin: http://evil.example.com"));
+                checked("DELETE", path, 413, withBody(management, "DELETE", path));
+            }
+        }
+        withoutToken();
+        busy();
+
+        assertThat(seen).isEqualTo(document.responses());
+    }
+
+    private void fine(TestingManagement management) throws IOException {
+        Session one = management.watches("1", "news", "203.0.113.1");
+        management.watches("2", "news", "203.0.113.2", "other", false);
+        String path = "/api/sessions/" + one.key().hex();
+        checked("GET", "/api/sessions", 200, management.get("/api/sessions?limit=1"));
+        checked("GET", "/api/sessions", 200, management.get("/api/sessions"));
+        checked("GET", path, 200, management.get(path));
+        checked("GET", "/api/counts", 200, management.get("/api/counts"));
+        management.letsInUnverified("news", "203.0.113.5");
+        checked("GET", "/api/unverified", 200, management.get("/api/unverified"));
+        management.decided("203.0.113.1", "s1", "/live/a/index.m3u8", TestingDecider.denied());
+        management.decided("203.0.113.2", "s2", "/live/b/index.m3u8", TestingDecider.undecided());
+        checked("GET", "/api/decisions", 200, management.get("/api/decisions"));
+        checked("GET", "/api/reload", 200, management.get("/api/reload"));
+        assertThat(management.reloading().reloads()).as("GET changes nothing").isZero();
+        checked("POST", "/api/reload", 200, management.ask("POST", "/api/reload"));
+        assertThat(management.reloading().reloads()).isEqualTo(1);
+        checked("POST", EXPLAIN, 200, management.post(EXPLAIN, "{\"target\":\"/nginx\"}"));
+        checked("POST", EXPLAIN, 200, management.post(EXPLAIN + "?ask=true", "{\"target\":\"/cesbo?token=1\"}"));
+        checked("DELETE", path, 204, management.delete(path + "?ban=1m"));
+        checked("DELETE", "/api/users/own/1/sessions", 200, management.delete("/api/users/own/1/sessions"));
+    }
+
+    private void refused(TestingManagement management) throws IOException {
+        Session session = management.watches("3", "news", "203.0.113.3");
+        String path = "/api/sessions/" + session.key().hex();
+        checked("GET", "/api/sessions", 400, management.get("/api/sessions?limit=0"));
+        checked("GET", path, 400, management.get(path + "?a=b"));
+        checked("GET", path, 404, management.get(NOBODY));
+        checked("GET", "/api/counts", 400, management.get("/api/counts?a=b"));
+        checked("GET", "/api/unverified", 400, management.get("/api/unverified?limit=x"));
+        checked("GET", "/api/decisions", 400, management.get("/api/decisions?limit=0"));
+        checked("GET", "/api/reload", 400, management.get("/api/reload?a=b"));
+        checked("POST", "/api/reload", 400, management.ask("POST", "/api/reload?a=b"));
+        management.reloading().refuse("usher.yaml:1:1: one", "usher.yaml:2:1: two");
+        checked("GET", "/api/reload", 409, management.get("/api/reload"));
+        checked("POST", "/api/reload", 409, management.ask("POST", "/api/reload"));
+        checked("POST", EXPLAIN, 400, management.post(EXPLAIN, "{}"));
+        checked("POST", EXPLAIN, 400, management.post(EXPLAIN + "?ask=1", "{\"target\":\"/nginx\"}"));
+        checked("DELETE", path, 400, management.delete(path + "?ban=x"));
+        checked("DELETE", path, 404, management.delete(NOBODY));
+        checked("DELETE", "/api/users/own/1/sessions", 400, management.delete("/api/users/own/1/sessions?ban=x"));
+        checked("DELETE", "/api/users/no/1/sessions", 404, management.delete("/api/users/no/1/sessions"));
+        while (management.sessions().bans() < 1000) {
+            management
+                    .sessions()
+                    .kick(new UserId("own", "u" + management.sessions().bans()), Duration.ofHours(1));
+        }
+        checked("DELETE", path, 409, management.delete(path + "?ban=1h"));
+        checked("DELETE", "/api/users/own/9/sessions", 409, management.delete("/api/users/own/9/sessions?ban=1h"));
+    }
+
+    private void withoutToken() throws IOException {
+        try (TestingManagement management = TestingManagement.onLoopback(TOKEN)) {
+            for (String path : new String[] {
+                "/api/sessions", NOBODY, "/api/counts", "/api/unverified", "/api/decisions", "/api/reload"
+            }) {
+                checked("GET", path, 401, management.get(path));
+            }
+            checked("POST", "/api/reload", 401, management.ask("POST", "/api/reload"));
+            checked("POST", EXPLAIN, 401, management.post(EXPLAIN, "{}"));
+            for (String path : new String[] {NOBODY, "/api/users/own/1/sessions"}) {
+                checked("DELETE", path, 401, management.delete(path));
+            }
+        }
+    }
+
+    private void busy() throws IOException {
+        try (TestingManagement management = TestingManagement.busy()) {
+            for (String path : new String[] {
+                "/api/sessions", NOBODY, "/api/counts", "/api/unverified", "/api/decisions", "/api/reload"
+            }) {
+                checked("GET", path, 503, management.get(path));
+            }
+            checked("POST", "/api/reload", 503, management.ask("POST", "/api/reload"));
+            checked("POST", EXPLAIN, 503, management.post(EXPLAIN, "{\"target\":\"/nginx\"}"));
+            for (String path : new String[] {NOBODY, "/api/users/own/1/sessions"}) {
+                checked("DELETE", path, 503, management.delete(path));
+            }
+        }
+    }
+
+    @Test
+    void parametersAreThoseThatAreAccepted() throws IOException {
+        try (TestingManagement management = TestingManagement.onLoopback()) {
+            read(management);
+            Map<String, String> example = Map.of(
+                    "client",
+                    "203.0.113.1",
+                    "caller",
+                    "203.0.113.1",
+                    "verified",
+                    "true",
+                    "limit",
+                    "5",
+                    "ban",
+                    "1m",
+                    "after",
+                    "00000000000000000000000000000000",
+                    "answer",
+                    "deny",
+                    "ask",
+                    "true");
+            Set<String> all = new TreeSet<>(example.keySet());
+            all.addAll(Set.of(
+                    "user", "backend", "channel", "dialect", "rule", "name", "since", "offset", "token", "session"));
+            for (String[] operation : new String[][] {
+                {"GET", "/api/sessions", "/api/sessions"},
+                {"GET", NOBODY, "/api/sessions/{id}"},
+                {"DELETE", NOBODY, "/api/sessions/{id}"},
+                {"DELETE", "/api/users/own/1/sessions", "/api/users/{backend}/{user}/sessions"},
+                {"GET", "/api/counts", "/api/counts"},
+                {"GET", "/api/unverified", "/api/unverified"},
+                {"GET", "/api/decisions", "/api/decisions"},
+                {"GET", "/api/reload", "/api/reload"},
+                {"POST", "/api/reload", "/api/reload"},
+                {"POST", EXPLAIN, EXPLAIN}
+            }) {
+                Set<String> accepted = new TreeSet<>();
+                for (String name : all) {
+                    String query = "?" + name + "=" + example.getOrDefault(name, "x");
+                    RawResponse answer = operation[1].equals(EXPLAIN)
+                            ? management.post(EXPLAIN + query, "{\"target\":\"/nginx\"}")
+                            : management.ask(operation[0], operation[1] + query);
+                    if (answer.status() != 400) {
+                        accepted.add(name);
+                    }
+                }
+                assertThat(accepted)
+                        .as(operation[0] + " " + operation[2])
+                        .isEqualTo(document.queryParameters(operation[0], operation[2]));
+            }
+        }
+    }
+
+    @Test
+    void theDocumentIsWholeAndServedAsItIs() throws IOException {
+        try (TestingManagement management = TestingManagement.onAllInterfaces()) {
+            RawResponse answer = read(management);
+
+            assertThat(answer.header("content-type")).contains("application/yaml");
+            assertThat(document.version()).startsWith("3.1.");
+            assertThat(document.references())
+                    .isNotEmpty()
+                    .allSatisfy(reference -> assertThat(document.resolve(Map.of("$ref", reference)))
+                            .isNotEmpty());
+        }
+    }
+
+    private RawResponse read(TestingManagement management) throws IOException {
+        RawResponse answer = management.get("/openapi.yaml");
+        assertThat(answer.status()).isEqualTo(200);
+        document = new OpenApiDocument(answer.body());
+        schema = new OpenApiSchema(document);
+        return answer;
+    }
+
+    private static RawResponse withBody(TestingManagement management, String method, String path) throws IOException {
+        return management.send(method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1\r\n\r\nx");
+    }
+
+    /** A method that isn't there has no operation of its own; its answer is documented with those that are. */
+    private void checkedByAnyMethod(String address, RawResponse answer) throws IOException {
+        String documented = address.contains("users") ? "DELETE" : "GET";
+        checked(documented, address, 405, answer);
+    }
+
+    private void checked(String method, String address, int status, RawResponse answer) throws IOException {
+        assertThat(answer.status())
+                .as(method + " " + address + " " + answer.body())
+                .isEqualTo(status);
+        String path = document.pathOf(address);
+        Map<String, Object> response = document.response(method, path, status);
+        if (response.containsKey("content")) {
+            assertThat(answer.header("content-type")).contains("application/json");
+            Map<String, Object> json = OpenApiDocument.map(
+                    OpenApiDocument.map(response.get("content")).get("application/json"));
+            schema.check(
+                    OpenApiDocument.map(json.get("schema")),
+                    JsonMapper.builder().build().readTree(answer.body()),
+                    method + " " + path);
+        } else {
+            assertThat(answer.body()).isEmpty();
+        }
+        seen.add(method + " " + path + " " + status);
+    }
+}

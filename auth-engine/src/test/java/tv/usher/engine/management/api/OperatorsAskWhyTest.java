@@ -1,0 +1,72 @@
+package tv.usher.engine.management.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tv.usher.engine.decision.TestingDecider;
+
+class OperatorsAskWhyTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "client=203.0.113.1, 1",
+        "client=0203.0.113.1, -1",
+        "client=203.0.113.9, 0",
+        "session=s2, 1",
+        "channel=/live/a/index.m3u8, 1",
+        "channel=/live/a/, 1",
+        "channel=/live/, 2",
+        "channel=/live, 0",
+        "answer=deny, 1",
+        "answer=nope, -1",
+        "user=77, 0",
+        "limit=1, 1"
+    })
+    void byWhatTheyKnowOfTheViewer(String query, int found) throws IOException {
+        try (TestingManagement management = TestingManagement.onLoopback()) {
+            // Given
+            management.decided("203.0.113.1", "s1", "/live/a/index.m3u8", TestingDecider.denied());
+            management.decided("203.0.113.2", "s2", "/live/b/index.m3u8", TestingDecider.undecided());
+
+            // When
+            var answer = management.get("/api/decisions?" + query);
+
+            // Then
+            assertThat(answer.status()).isEqualTo(found < 0 ? 400 : 200);
+            assertThat(answer.body().split("\"at\":", -1)).hasSize(1 + Math.max(0, found));
+        }
+    }
+
+    @Test
+    void theAnswerHasTheReasonAndNoToken() throws IOException {
+        try (TestingManagement management = TestingManagement.onLoopback()) {
+            // Given
+            management.decided("203.0.113.1", "s1", "/live/a/index.m3u8", TestingDecider.denied());
+
+            // When
+            String body = management.get("/api/decisions").body();
+
+            // Then
+            assertThat(body)
+                    .contains(
+                            "\"why\":\"because\"",
+                            "\"rule\":\"test\"",
+                            "\"millis\":5",
+                            "\"caller\":\"127.0.0.1\"",
+                            "\"action\":\"play\"")
+                    .doesNotContain("secret-of-a-viewer");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"client=nobody", "limit=0", "limit=x", "paths=/a", "client=1.2.3.4&client=1.2.3.4"})
+    void slipsOfThePenAreNotTakenForNoFilter(String query) throws IOException {
+        try (TestingManagement management = TestingManagement.onLoopback()) {
+            assertThat(management.get("/api/decisions?" + query).status()).isEqualTo(400);
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package tv.usher.engine.management.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Grant;
+import tv.usher.api.Verdict;
+import tv.usher.engine.TestingClock;
+import tv.usher.engine.TestingLog;
+import tv.usher.engine.backend.Authority;
+import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.backend.TestingAuthority;
+import tv.usher.engine.backend.guard.BackendMetrics;
+import tv.usher.engine.backend.guard.MeasuredAuthority;
+import tv.usher.engine.backend.guard.Outage;
+import tv.usher.engine.decision.DecisionMetrics;
+import tv.usher.engine.decision.DecisionRecorder;
+import tv.usher.engine.decision.TestingDecider;
+import tv.usher.engine.decision.TestingInquiry;
+import tv.usher.engine.inbound.HttpListener;
+import tv.usher.engine.inbound.InboundMetrics;
+import tv.usher.engine.inbound.InboundSettings;
+import tv.usher.engine.inbound.RawConnection;
+import tv.usher.engine.inbound.RawResponse;
+import tv.usher.engine.journal.DecisionLog;
+import tv.usher.engine.journal.RecentDecisions;
+import tv.usher.engine.net.HostPort;
+
+class OperatorsSeeHealthAndMetricsTest {
+
+    private static final AccessRequest REQUEST = AccessRequest.builder()
+            .session("482911")
+            .clientAddress("203.0.113.7")
+            .query("token=s3cr3t")
+            .build();
+
+    private final TestingLog log = TestingLog.of(Outage.class);
+    private final TestingLog lines = TestingLog.of("decision");
+    private final TestingClock clock = new TestingClock();
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final BackendMetrics backends = new BackendMetrics(registry);
+    private final Outage ministra = new Outage("ministra", OnUnavailable.ALLOW, backends, clock);
+    private final Outage portal = new Outage("portal", OnUnavailable.DENY, backends, clock);
+    private final AtomicBoolean draining = new AtomicBoolean();
+    private final AtomicReference<String> storeProblem = new AtomicReference<>();
+    private HttpListener listener;
+    private InetSocketAddress address;
+
+    @BeforeEach
+    void listen() throws IOException {
+        Duration time = Duration.ofSeconds(30);
+        listener = new HttpListener(
+                "management",
+                HostPort.parse("127.0.0.1:0"),
+                new InboundSettings(512, 2048, 1024, time, time, 10, 10, time, 1),
+                new InboundMetrics(registry),
+                TestingManagement.of(
+                        registry,
+                        draining::get,
+                        new TreeMap<>(Map.of("ministra", ministra, "portal", portal)),
+                        storeProblem::get));
+        address = listener.start();
+    }
+
+    @AfterEach
+    void stop() {
+        listener.stop();
+        log.close();
+        lines.close();
+    }
+
+    @Test
+    void aliveAlsoWhileDrainingAndInAnOutage() throws IOException {
+        // Given
+        draining.set(true);
+        says(ministra, new Verdict.Unavailable("timeout"));
+
+        // Then
+        assertThat(get("/healthz").status()).isEqualTo(200);
+        assertThat(get("/healthz").body()).isEqualTo("alive\n");
+    }
+
+    @Test
+    void readyAndEveryBackendIsListed() throws IOException {
+        // When
+        RawResponse answer = get("/readyz");
+
+        // Then
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("ready\nbackend ministra: ok\nbackend portal: ok\nsessions: ok\n");
+        assertThat(answer.header("cache-control")).contains("no-store");
+    }
+
+    @Test
+    void readyInAnOutageWhichIsTold() throws IOException {
+        // Given
+        says(ministra, new Verdict.Unavailable("timeout"));
+        clock.pass(Duration.ofSeconds(90));
+
+        // When
+        RawResponse answer = get("/readyz");
+
+        // Then
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo(
+                        "ready\nbackend ministra: unavailable: timeout, for 90s\nbackend portal: ok\nsessions: ok\n");
+    }
+
+    @Test
+    void readyWhileSessionsAreNotStoredWhichIsTold() throws IOException {
+        // Given
+        storeProblem.set("can't write /data/sessions.mv.db: No space left on device");
+
+        // When
+        RawResponse answer = get("/readyz");
+
+        // Then
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).endsWith("sessions: can't write /data/sessions.mv.db: No space left on device\n");
+    }
+
+    @Test
+    void notReadyWhileDraining() throws IOException {
+        // Given
+        draining.set(true);
+
+        // Then
+        assertThat(get("/readyz").status()).isEqualTo(503);
+        assertThat(get("/readyz").body()).isEqualTo("draining\n");
+    }
+
+    @Test
+    void metricsArePrometheusTextUnlessOpenMetricsIsAskedFor() throws IOException {
+        // When
+        RawResponse text = get("/metrics");
+        RawResponse open = ask("GET /metrics HTTP/1.1\r\nHost: u\r\n"
+                + "Accept: application/openmetrics-text;version=1.0.0,text/plain;q=0.5\r\n\r\n");
+
+        // Then
+        assertThat(text.status()).isEqualTo(200);
+        assertThat(text.header("content-type").orElseThrow()).startsWith("text/plain; version=0.0.4");
+        assertThat(text.body()).contains("\nusher_backend_up{backend=\"ministra\"} 1.0\n");
+        assertThat(open.header("content-type").orElseThrow()).startsWith("application/openmetrics-text");
+        assertThat(open.body()).endsWith("# EOF\n");
+    }
+
+    @Test
+    void noMetricCarriesWhatAViewerSent() throws IOException {
+        // Given
+        says(ministra, new Verdict.Unavailable("timeout"));
+        says(portal, new Verdict.Allow(Grant.of(Duration.ZERO)));
+        try (DecisionLog decisions = new DecisionLog(clock)) {
+            DecisionRecorder recorder = new DecisionRecorder(
+                    new DecisionMetrics(registry), decisions, new RecentDecisions(10), System::currentTimeMillis);
+            recorder.add(TestingInquiry.of(REQUEST), TestingDecider.allowed(Grant.of(Duration.ZERO)), 1);
+            recorder.add(TestingInquiry.of(REQUEST), TestingDecider.denied(), 1);
+        }
+        ask("GET /?token=s3cr3t HTTP/1.1\r\nHost: s3cr3t\r\nX-Session-Id: 482911\r\n\r\n");
+
+        // When
+        String metrics = get("/metrics").body();
+
+        // Then
+        assertThat(metrics)
+                .contains("usher_decisions_total{answer=\"allow\"} 1.0", "usher_backend_verdicts_total{")
+                .doesNotContain("s3cr3t", "token", "482911", "203.0.113.7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/healthz/",
+                "/HEALTHZ",
+                "/cesbo?token=1",
+                "/nginx",
+                "/forward-auth",
+                "//healthz",
+                "/%68ealthz"
+            })
+    void anythingElseIs404AndNoDecision(String target) throws IOException {
+        // When
+        RawResponse answer = get(target);
+
+        // Then
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.body()).contains("/healthz", "/readyz", "/metrics");
+        assertThat(answer.head()).doesNotContainIgnoringCase("x-userid");
+    }
+
+    @Test
+    void aQueryChangesNothing() throws IOException {
+        assertThat(get("/healthz?x=/metrics").body()).isEqualTo("alive\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "TRACE", "get"})
+    void onlyReadingIsAllowed(String method) throws IOException {
+        // When
+        RawResponse answer = ask(method + " /healthz HTTP/1.1\r\nHost: u\r\n\r\n");
+
+        // Then
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("allow")).contains("GET, HEAD");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/healthz", "/readyz", "/metrics", "/nothing"})
+    void headIsGetWithoutTheBody(String target) throws IOException {
+        try (RawConnection connection = RawConnection.to(address)) {
+            // When
+            RawResponse head = connection
+                    .send("HEAD " + target + " HTTP/1.1\r\nHost: u\r\n\r\n")
+                    .answerToHead();
+            RawResponse get = connection
+                    .send("GET " + target + " HTTP/1.1\r\nHost: u\r\n\r\n")
+                    .answer();
+
+            // Then
+            assertThat(head.head()).isEqualTo(get.head());
+            assertThat(get.body()).isNotEmpty();
+        }
+    }
+
+    private void says(Outage outage, Verdict verdict) {
+        Authority authority = TestingAuthority.says(outage == ministra ? "ministra" : "portal", verdict);
+        new MeasuredAuthority(authority, outage, backends, clock).judge(REQUEST).join();
+    }
+
+    private RawResponse get(String target) throws IOException {
+        return ask("GET " + target + " HTTP/1.1\r\nHost: u\r\n\r\n");
+    }
+
+    private RawResponse ask(String bytes) throws IOException {
+        try (RawConnection connection = RawConnection.to(address)) {
+            return connection.send(bytes).answer();
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package tv.usher.engine.management.api;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Grant;
+import tv.usher.api.Secret;
+import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.backend.guard.BackendMetrics;
+import tv.usher.engine.backend.guard.Outage;
+import tv.usher.engine.config.Durations;
+import tv.usher.engine.decision.Decision;
+import tv.usher.engine.decision.DecisionMetrics;
+import tv.usher.engine.decision.DecisionRecorder;
+import tv.usher.engine.decision.TestingInquiry;
+import tv.usher.engine.explain.TestingExplaining;
+import tv.usher.engine.inbound.HttpListener;
+import tv.usher.engine.inbound.InboundMetrics;
+import tv.usher.engine.inbound.InboundSettings;
+import tv.usher.engine.inbound.RawConnection;
+import tv.usher.engine.inbound.RawResponse;
+import tv.usher.engine.journal.DecisionLog;
+import tv.usher.engine.journal.RecentDecisions;
+import tv.usher.engine.management.Management;
+import tv.usher.engine.management.ManagementSettings;
+import tv.usher.engine.net.HostPort;
+import tv.usher.engine.session.Origin;
+import tv.usher.engine.session.Session;
+import tv.usher.engine.session.SessionMetrics;
+import tv.usher.engine.session.SessionSettings;
+import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.TestingSessions;
+import tv.usher.engine.session.Unverified;
+import tv.usher.engine.session.Viewing;
+import tv.usher.engine.session.Viewings;
+import tv.usher.engine.util.TestingClock;
+
+/** The real listener for operators on a free port, over real sessions in memory of the backends {@code own} and {@code other}. */
+final class TestingManagement implements AutoCloseable {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final SessionSettings SETTINGS = TestingSessions.settings();
+
+    private final TestingClock clock = new TestingClock();
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final Viewings viewings = new Viewings(TestingSessions.keyHash(), SETTINGS);
+    private final Sessions sessions = TestingSessions.inMemory(SETTINGS, clock.clock(), new SessionMetrics(registry));
+    private final RecentDecisions decisions = new RecentDecisions(100);
+    private final TestingReloading reloading = new TestingReloading();
+    private final Management management;
+    private final HttpListener listener;
+    private final InetSocketAddress address;
+
+    private TestingManagement(String host, Optional<Secret> token) throws IOException {
+        this(host, token, new ApiThread());
+    }
+
+    private TestingManagement(String host, Optional<Secret> token, ApiThread thread) throws IOException {
+        HostPort listen = HostPort.parse(host + ":0");
+        BackendMetrics metrics = new BackendMetrics(registry);
+        Map<String, Outage> outages = new LinkedHashMap<>();
+        for (String name : new String[] {"own", "other"}) {
+            outages.put(name, new Outage(name, OnUnavailable.ALLOW, metrics, System::nanoTime));
+        }
+        management = new Management(
+                new ManagementSettings(listen, token, 100),
+                registry,
+                () -> false,
+                () -> outages,
+                sessions,
+                decisions,
+                reloading,
+                new TestingExplaining(),
+                Durations::parse,
+                thread);
+        listener = new HttpListener(
+                "management",
+                listen,
+                new InboundSettings(2048, 2048, 1024, LONG, LONG, 100, 10, LONG, 1),
+                new InboundMetrics(registry),
+                management);
+        int port = listener.start().getPort();
+        address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    static TestingManagement onLoopback() throws IOException {
+        return new TestingManagement("127.0.0.1", Optional.empty());
+    }
+
+    static TestingManagement onLoopback(String token) throws IOException {
+        return new TestingManagement("127.0.0.1", Optional.of(Secret.of(token)));
+    }
+
+    static TestingManagement onAllInterfaces() throws IOException {
+        return new TestingManagement("0.0.0.0", Optional.empty());
+    }
+
+    static TestingManagement onAllInterfaces(String token) throws IOException {
+        return new TestingManagement("0.0.0.0", Optional.of(Secret.of(token)));
+    }
+
+    /** Has as much to do as it takes, and takes nothing more. */
+    static TestingManagement busy() throws IOException {
+        ApiThread thread = new ApiThread();
+        thread.close();
+        return new TestingManagement("127.0.0.1", Optional.empty(), thread);
+    }
+
+    /** With a thread that the test can keep busy. */
+    static TestingManagement with(ApiThread thread) throws IOException {
+        return new TestingManagement("127.0.0.1", Optional.empty(), thread);
+    }
+
+    /** Pages over no sessions. */
+    static Management of(
+            PrometheusRegistry registry,
+            BooleanSupplier draining,
+            Map<String, Outage> outages,
+            Supplier<String> storeProblem) {
+        return new Management(
+                new ManagementSettings(HostPort.parse("127.0.0.1:0"), Optional.empty(), 0),
+                registry,
+                draining,
+                () -> outages,
+                TestingSessions.withStoreProblem(new SessionMetrics(new PrometheusRegistry()), storeProblem),
+                new RecentDecisions(0),
+                new TestingReloading(),
+                new TestingExplaining(),
+                Durations::parse);
+    }
+
+    /** A question about a channel is decided. */
+    void decided(String client, String session, String path, Decision decision) {
+        AccessRequest request = AccessRequest.builder()
+                .clientAddress(client)
+                .session(session)
+                .path(path)
+                .query("token=secret-of-a-viewer")
+                .build();
+        try (DecisionLog log = new DecisionLog(System::nanoTime)) {
+            new DecisionRecorder(new DecisionMetrics(new PrometheusRegistry()), log, decisions, System::currentTimeMillis)
+                    .add(TestingInquiry.of(request), decision, 5_000_000);
+        }
+    }
+
+    TestingReloading reloading() {
+        return reloading;
+    }
+
+    Sessions sessions() {
+        return sessions;
+    }
+
+    TestingClock clock() {
+        return clock;
+    }
+
+    PrometheusRegistry registry() {
+        return registry;
+    }
+
+    /** A viewer whom {@code own} allows for ten minutes. */
+    Session watches(String user, String channel, String client) {
+        return watches(user, channel, client, "own", true);
+    }
+
+    Session watches(String user, String channel, String client, String backend, boolean verified) {
+        Grant grant = new Grant(user, "", Duration.ofMinutes(10), OptionalInt.empty(), false);
+        Origin origin = new Origin("nginx", "127.0.0.1", "everyone", backend);
+        return sessions.admit(viewing(user, channel, client), origin, grant, verified, Duration.ofHours(1))
+                .join()
+                .session();
+    }
+
+    /** A viewer let in since {@code own} timed out. */
+    Session letsInUnverified(String channel, String client) {
+        Origin origin = new Origin("nginx", "127.0.0.1", "everyone", "own");
+        return sessions.admitUnverified(
+                        viewing("", channel, client),
+                        origin,
+                        Grant.of(Duration.ZERO),
+                        new Unverified(origin.backend(), "timeout", Integer.MAX_VALUE),
+                        Duration.ofHours(1))
+                .join()
+                .session();
+    }
+
+    /** What such a viewer asks with. */
+    Viewing viewing(String user, String channel, String client) {
+        AccessRequest request = AccessRequest.builder()
+                .clientAddress(client)
+                .channel(channel)
+                .path("/live/" + client + "/index.m3u8")
+                .query("token=of-" + user.hashCode())
+                .build();
+        return viewings.of("nginx", "everyone", request, "");
+    }
+
+    RawResponse get(String target) throws IOException {
+        return ask("GET", target);
+    }
+
+    RawResponse delete(String target) throws IOException {
+        return ask("DELETE", target);
+    }
+
+    /**
+     * As a program on this machine asks.
+     *
+     * @param headers beside {@code Host}
+     */
+    RawResponse ask(String method, String target, String... headers) throws IOException {
+        StringBuilder request = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n");
+        for (String header : headers) {
+            request.append(header).append("\r\n");
+        }
+        return send(request.append("\r\n").toString(), method.equals("HEAD"));
+    }
+
+    /** As {@link #ask}, with a body. */
+    RawResponse post(String target, String body) throws IOException {
+        return send("POST " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                + body);
+    }
+
+    /** Sends exactly these bytes. */
+    RawResponse send(String bytes) throws IOException {
+        return send(bytes, false);
+    }
+
+    private RawResponse send(String bytes, boolean head) throws IOException {
+        try (RawConnection connection = RawConnection.to(address)) {
+            connection.send(bytes);
+            return head ? connection.answerToHead() : connection.answer();
+        }
+    }
+
+    @Override
+    public void close() {
+        listener.stop();
+        management.close();
+    }
+}
