@@ -21,6 +21,7 @@ import tv.usher.engine.management.api.CountsResource;
 import tv.usher.engine.management.api.DecisionsResource;
 import tv.usher.engine.management.api.ExplainResource;
 import tv.usher.engine.management.api.Json;
+import tv.usher.engine.management.api.PageContent;
 import tv.usher.engine.management.api.ReloadResource;
 import tv.usher.engine.management.api.Reloading;
 import tv.usher.engine.management.api.SessionsResource;

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import tv.usher.engine.management.api.Api;
+import tv.usher.engine.management.api.PageContent;
 
 /** Serves the pages of the management listener, which one can only read, and hands on what is for the API. */
 final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpRequest> {

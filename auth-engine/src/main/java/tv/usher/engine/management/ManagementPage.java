@@ -1,5 +1,7 @@
 package tv.usher.engine.management;
 
+import tv.usher.engine.management.api.PageContent;
+
 /** One page of the management listener. Thread-safe. */
 interface ManagementPage {
 

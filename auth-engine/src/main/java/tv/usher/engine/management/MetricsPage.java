@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import tv.usher.engine.management.api.PageContent;
 
 /** All metrics, as Prometheus text or OpenMetrics. */
 final class MetricsPage implements ManagementPage {

@@ -3,6 +3,7 @@ package tv.usher.engine.management;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import tv.usher.engine.management.api.PageContent;
 
 /** What the API has, for people and machines: OpenAPI 3.1. */
 final class OpenApiPage implements ManagementPage {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import tv.usher.engine.backend.guard.Outage;
+import tv.usher.engine.management.api.PageContent;
 
 /**
  * Would a decision succeed? Yes, from start until a drain begins: also in an outage of a backend, when its {@code on-unavailable}

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import tv.usher.engine.util.IoProblems;
 import tv.usher.engine.util.KeyHash;
 
@@ -30,19 +29,13 @@ public final class InstallationSecret {
         this.folder = folder;
     }
 
-    public static byte[] random() {
-        byte[] secret = new byte[KeyHash.SECRET_BYTES];
-        new SecureRandom().nextBytes(secret);
-        return secret;
-    }
-
     /** The file's; a random one if there is none to be used. The same for as long as the process runs. */
     public synchronized byte[] bytes() {
         if (bytes == null) {
             try {
                 bytes = read();
             } catch (IOException e) {
-                bytes = random(); // keep() says why
+                bytes = KeyHash.randomSecret(); // keep() says why
             }
         }
         return bytes.clone();

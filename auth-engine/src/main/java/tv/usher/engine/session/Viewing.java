@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.util.Key;
+import tv.usher.engine.net.Folder;
 import tv.usher.engine.util.KeyHash;
 
 /**
@@ -74,14 +75,7 @@ public final class Viewing {
         this.request = request;
         this.name = name;
         this.follow = follow;
-        this.folder = folderOf(request.path());
-    }
-
-    /** What has no extension is a channel itself, as in Astra's {@code /play/a001}, and not a file in a folder of many. */
-    public static String folderOf(String path) {
-        int slash = path.lastIndexOf('/');
-        boolean isFile = slash == path.length() - 1 || path.indexOf('.', slash + 1) >= 0;
-        return isFile ? path.substring(0, slash + 1) : path + '/';
+        this.folder = Folder.of(request.path());
     }
 
     /** True if a token or the caller names it, so that it can be remembered without being anybody else's. */

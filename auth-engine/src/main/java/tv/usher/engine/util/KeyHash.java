@@ -2,6 +2,7 @@ package tv.usher.engine.util;
 
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
@@ -19,6 +20,13 @@ public final class KeyHash {
     private static final String ALGORITHM = "HmacSHA256";
 
     private final ThreadLocal<Scratch> scratch;
+
+    /** A secret for keys that mean nothing after this process has ended, or that somebody will keep. */
+    public static byte[] randomSecret() {
+        byte[] secret = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(secret);
+        return secret;
+    }
 
     /**
      * @param secret at least 16 bytes, the same for as long as keys should be the same

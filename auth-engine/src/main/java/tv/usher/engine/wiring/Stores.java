@@ -27,7 +27,7 @@ public record Stores(SessionStore store, KeyHash keyHash) {
     public static Stores of(SessionSettings settings, Path dataDir, Clock clock) {
         return switch (settings.store()) {
             case FILE -> inFile(settings, new DataFolder(dataDir), clock);
-            case MEMORY -> new Stores(new MemoryStore(), new KeyHash(InstallationSecret.random()));
+            case MEMORY -> new Stores(new MemoryStore(), new KeyHash(KeyHash.randomSecret()));
             case REDIS -> inRedis(RedisStore.of(settings, dataDir, clock));
         };
     }

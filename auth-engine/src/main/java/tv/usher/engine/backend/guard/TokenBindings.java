@@ -5,8 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import java.util.function.Predicate;
 import tv.usher.api.AccessRequest;
-import tv.usher.engine.session.InstallationSecret;
-import tv.usher.engine.session.Viewing;
+import tv.usher.engine.net.Folder;
 import tv.usher.engine.util.Key;
 import tv.usher.engine.util.KeyHash;
 
@@ -16,14 +15,14 @@ import tv.usher.engine.util.KeyHash;
  */
 public final class TokenBindings {
 
-    private final KeyHash hash = new KeyHash(InstallationSecret.random());
+    private final KeyHash hash = new KeyHash(KeyHash.randomSecret());
     private final List<String> tokenNames;
     private final Cache<Key, Shown> shown;
 
     private record Shown(String client, String channel, String folder) {
 
         static Shown of(AccessRequest request) {
-            return new Shown(request.clientAddress(), request.channel(), Viewing.folderOf(request.path()));
+            return new Shown(request.clientAddress(), request.channel(), Folder.of(request.path()));
         }
 
         /** A channel's variants lie in folders below its own. */

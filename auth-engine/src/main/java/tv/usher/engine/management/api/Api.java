@@ -11,7 +11,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tv.usher.engine.management.PageContent;
 
 /**
  * The API for operators, in JSON. Who may use it is checked on the event loop; what it does happens on a thread of its own, since a walk

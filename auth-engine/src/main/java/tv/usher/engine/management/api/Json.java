@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Map;
-import tv.usher.engine.management.PageContent;
 
 /** Records and maps as JSON. Thread-safe. */
 public final class Json {

@@ -11,8 +11,6 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tv.usher.engine.decision.TestingDecider;
 import tv.usher.engine.inbound.RawResponse;
-import tv.usher.engine.management.OpenApiDocument;
-import tv.usher.engine.management.OpenApiSchema;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.UserId;
 

@@ -1,4 +1,4 @@
-package tv.usher.engine.management;
+package tv.usher.engine.management.api;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -11,15 +11,15 @@ import java.util.Map;
  */
 public record PageContent(int status, String type, byte[] body, Map<String, String> headers) {
 
-    PageContent(int status, String type, byte[] body) {
+    public PageContent(int status, String type, byte[] body) {
         this(status, type, body, Map.of());
     }
 
-    static PageContent text(int status, String text) {
+    public static PageContent text(int status, String text) {
         return text(status, text, Map.of());
     }
 
-    static PageContent text(int status, String text, Map<String, String> headers) {
+    public static PageContent text(int status, String text, Map<String, String> headers) {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         return new PageContent(status, "text/plain; charset=utf-8", body, headers);
     }

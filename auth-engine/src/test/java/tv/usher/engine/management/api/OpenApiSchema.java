@@ -1,4 +1,4 @@
-package tv.usher.engine.management;
+package tv.usher.engine.management.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
