@@ -5,7 +5,19 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import tv.usher.daemon.call.CallCommand;
+import tv.usher.daemon.check.BackendsCommand;
+import tv.usher.daemon.check.CheckCommand;
 import tv.usher.daemon.demo.DemoCommand;
+import tv.usher.daemon.link.HashPasswordCommand;
+import tv.usher.daemon.link.LinkCommand;
+import tv.usher.daemon.load.LoadCommand;
+import tv.usher.daemon.operate.ExplainCommand;
+import tv.usher.daemon.operate.KickCommand;
+import tv.usher.daemon.operate.ReloadCommand;
+import tv.usher.daemon.operate.SessionsCommand;
+import tv.usher.daemon.operate.WhyCommand;
+import tv.usher.daemon.run.RunCommand;
 
 /** The commands by their names, in the order of the help text. */
 final class Commands {

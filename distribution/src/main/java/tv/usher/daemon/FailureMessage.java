@@ -2,6 +2,7 @@ package tv.usher.daemon;
 
 import java.io.IOException;
 import picocli.CommandLine;
+import tv.usher.daemon.operate.ManagementClient;
 import tv.usher.engine.config.ConfigException;
 import tv.usher.engine.plugin.PluginException;
 

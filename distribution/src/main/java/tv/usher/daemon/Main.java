@@ -2,6 +2,8 @@ package tv.usher.daemon;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import tv.usher.daemon.cli.LogEnd;
+import tv.usher.daemon.cli.LogsNothing;
 
 /** {@code bin/usher}. Exit 0 fine, 1 failed while running, 2 wrong configuration or arguments. */
 @Command(name = "usher", description = "The ticket check of a streaming platform.", synopsisSubcommandLabel = "COMMAND")

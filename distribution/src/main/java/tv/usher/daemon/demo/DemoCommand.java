@@ -12,8 +12,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tv.usher.daemon.Daemon;
-import tv.usher.daemon.Installation;
+import tv.usher.daemon.cli.Installation;
+import tv.usher.daemon.setup.Daemon;
 import tv.usher.engine.Engine;
 
 @Command(description = "Show Usher at work: stand-ins of all middlewares, the real daemon, real questions.")

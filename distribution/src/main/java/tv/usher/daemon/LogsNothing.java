@@ -1,4 +1,0 @@
-package tv.usher.daemon;
-
-/** A command without an engine. Logging isn't even set up for it, which would take longer than the command. */
-interface LogsNothing {}

@@ -1,0 +1,94 @@
+package tv.usher.daemon.call;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tv.usher.engine.net.HostPort;
+
+@Command(
+        description =
+                "Ask the running daemon exactly as a media server or proxy would, and read the answer as it would:"
+                        + " exit 0 if the viewer plays, 1 if not, 2 for wrong arguments.")
+public final class CallCommand implements Callable<Integer> {
+
+    @Mixin
+    private CallerOptions options;
+
+    @Mixin
+    private ListenOptions listens;
+
+    @Parameters(
+            paramLabel = "URL",
+            converter = CallTexts.OfUrl.class,
+            description = "What the viewer's player asks for, with its token.")
+    private ViewerUrl url;
+
+    @Mixin
+    private ViewerOptions viewers;
+
+    @Option(
+            names = "--event",
+            paramLabel = "EVENT",
+            defaultValue = "open",
+            converter = CallTexts.OfEvent.class,
+            description = "open, update or close, as far as the caller tells of it; ${DEFAULT-VALUE} if left out.")
+    private Event event;
+
+    @Option(names = "--show-token", description = "Print the query's values, which are hidden otherwise.")
+    private boolean showToken;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Caller caller = options.caller();
+        HostPort usher = listens.usher();
+        ViewerRequest viewer = viewers.of(url);
+        CallerRequest request = request(caller, viewer);
+        CallReport report = new CallReport(spec.commandLine().getOut(), showToken);
+        report.print(showToken ? request : request(caller, viewer.redacted()), usher);
+        try {
+            CallerAnswer answer = OneExchange.ask(usher, request);
+            report.print(answer);
+            return conclude(caller, answer);
+        } catch (IOException e) {
+            print("Usher can't be reached (" + e.getMessage() + "): " + caller.withoutUsher());
+            return ExitCode.SOFTWARE;
+        }
+    }
+
+    private CallerRequest request(Caller caller, ViewerRequest viewer) {
+        try {
+            return caller.request(viewer, event)
+                    .orElseThrow(() -> new IllegalArgumentException("no " + options.kind()
+                            + " ever speaks of that: " + (viewers.isPublisher() ? "--publish " : "") + "--event "
+                            + event.toString().toLowerCase(Locale.ROOT)));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+
+    private int conclude(Caller caller, CallerAnswer answer) {
+        if (event == Event.CLOSE) {
+            boolean heard = answer.status() == 200;
+            print(heard ? "heard; no caller reads more than that" : "refused (" + answer.status() + ")");
+            return heard ? ExitCode.OK : ExitCode.SOFTWARE;
+        }
+        Reading reading = caller.read(answer);
+        print(reading.text());
+        return reading.outcome() == Reading.Outcome.PLAYS ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private void print(String conclusion) {
+        spec.commandLine().getOut().println(options.kind() + ": " + conclusion);
+    }
+}

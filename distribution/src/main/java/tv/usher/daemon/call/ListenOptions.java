@@ -1,0 +1,33 @@
+package tv.usher.daemon.call;
+
+import java.util.Map;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tv.usher.daemon.cli.ConfigFile;
+import tv.usher.daemon.cli.Installation;
+import tv.usher.daemon.cli.Reachable;
+import tv.usher.engine.config.ConfigException;
+import tv.usher.engine.config.ConfigLoader;
+import tv.usher.engine.net.HostPort;
+
+/** Where callers ask. */
+public final class ListenOptions {
+
+    @Mixin
+    private ConfigFile configFile;
+
+    @Option(
+            names = "--usher",
+            paramLabel = "HOST:PORT",
+            converter = CallTexts.OfUsher.class,
+            description = "Where Usher listens for callers; as the configuration says if left out.")
+    private HostPort usher;
+
+    public HostPort usher() throws ConfigException {
+        if (usher != null) {
+            return usher;
+        }
+        var file = configFile.in(Installation.current());
+        return Reachable.from(new ConfigLoader(Map.of(), "", System::getenv).loadListen(file), "listen", file);
+    }
+}

@@ -1,0 +1,43 @@
+package tv.usher.daemon.check;
+
+import java.util.List;
+import java.util.Set;
+import tv.usher.api.Verdict;
+import tv.usher.engine.wiring.Probe;
+
+/** What came of asking every middleware about nobody, in words for operators. */
+final class ProbeReport {
+
+    /** With 200 a plugin read the denial from the answer's body; a missing page or a broken script denies by accident. */
+    private static final Set<Integer> MEANT = Set.of(200, 401, 403);
+
+    private final List<Probe.Answer> answers;
+
+    ProbeReport(List<Probe.Answer> answers) {
+        this.answers = List.copyOf(answers);
+    }
+
+    /** False if a middleware can't be asked, or lets in whom it can't know. */
+    boolean isFine() {
+        return answers.stream().allMatch(answer -> answer.verdict() instanceof Verdict.Deny);
+    }
+
+    List<String> lines() {
+        return answers.stream().map(ProbeReport::line).toList();
+    }
+
+    private static String line(Probe.Answer answer) {
+        String said = answer.verdict()
+                .fold(
+                        allow -> "ALLOWS a random token: everybody would be let in; is that a login page, or another"
+                                + " program's?",
+                        deny -> MEANT.contains(answer.status())
+                                ? "denies a random token, as it should (" + deny.reason() + ")"
+                                : "denies a random token, but by status " + answer.status()
+                                        + (answer.status() / 100 == 3 ? ", a redirect" : "") + ": check its address",
+                        abstain -> "isn't asked about a random token (" + abstain.reason() + ")",
+                        unavailable -> "CAN'T BE ASKED: " + unavailable.reason());
+        return "backend " + answer.backend() + ": " + said + ", "
+                + answer.took().toMillis() + " ms";
+    }
+}

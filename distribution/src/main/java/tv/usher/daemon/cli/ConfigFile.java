@@ -1,0 +1,18 @@
+package tv.usher.daemon.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The {@code -c FILE} of the commands that need a configuration. */
+public final class ConfigFile {
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "The configuration; conf/usher.yaml of the installation if left out.")
+    private Path file;
+
+    public Path in(Installation installation) {
+        return file == null ? installation.defaultConfiguration() : file;
+    }
+}

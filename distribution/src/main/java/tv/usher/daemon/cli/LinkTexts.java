@@ -1,0 +1,93 @@
+package tv.usher.daemon.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+import tv.usher.engine.check.LinkFormat;
+import tv.usher.engine.config.Durations;
+import tv.usher.engine.net.CanonicalPath;
+import tv.usher.engine.net.IpAddress;
+
+/** Arguments of {@code usher link}, in the form that callers tell them in. */
+public final class LinkTexts {
+
+    private LinkTexts() {}
+
+    public static final class OfFormat implements ITypeConverter<LinkFormat> {
+
+        @Override
+        public LinkFormat convert(String text) {
+            for (LinkFormat format : LinkFormat.values()) {
+                if (format.name().toLowerCase(Locale.ROOT).equals(text)) {
+                    return format;
+                }
+            }
+            throw new TypeConversionException("'" + text + "' is not alta, astra or flussonic");
+        }
+    }
+
+    public static final class OfPath implements ITypeConverter<String> {
+
+        @Override
+        public String convert(String text) {
+            return CanonicalPath.of(bytes(text))
+                    .orElseThrow(() -> new TypeConversionException("'" + text + "' is no path, or an ambiguous one"));
+        }
+    }
+
+    public static final class OfChannel implements ITypeConverter<String> {
+
+        @Override
+        public String convert(String text) {
+            return bytes(text);
+        }
+    }
+
+    public static final class OfAddress implements ITypeConverter<String> {
+
+        @Override
+        public String convert(String text) {
+            return IpAddress.parse(text)
+                    .orElseThrow(() -> new TypeConversionException("'" + text + "' is not an IP address"))
+                    .toString();
+        }
+    }
+
+    /** Seconds since 1970, or {@code 2027-12-31T18:00:00Z}. */
+    public static final class OfTime implements ITypeConverter<Instant> {
+
+        @Override
+        public Instant convert(String text) {
+            try {
+                return text.matches("[0-9]{1,12}")
+                        ? Instant.ofEpochSecond(Long.parseLong(text))
+                        : OffsetDateTime.parse(text).toInstant();
+            } catch (DateTimeException e) {
+                throw new TypeConversionException(
+                        "'" + text + "' is not a time, as in 1800000000 or 2027-01-15T08:00:00Z");
+            }
+        }
+    }
+
+    public static final class OfDuration implements ITypeConverter<Duration> {
+
+        @Override
+        public Duration convert(String text) {
+            try {
+                return Durations.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException("'" + text + "' " + e.getMessage());
+            }
+        }
+    }
+
+    /** One character for each byte, as in requests. */
+    private static String bytes(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+}

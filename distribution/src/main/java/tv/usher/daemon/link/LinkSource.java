@@ -1,0 +1,111 @@
+package tv.usher.daemon.link;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tv.usher.api.Secret;
+import tv.usher.daemon.cli.ConfigFile;
+import tv.usher.daemon.cli.Installation;
+import tv.usher.daemon.cli.LinkTexts;
+import tv.usher.daemon.setup.Setup;
+import tv.usher.engine.check.LinkFormat;
+import tv.usher.engine.check.Parameter;
+import tv.usher.engine.check.SignedLinkSettings;
+import tv.usher.engine.config.CheckConfig;
+import tv.usher.engine.config.ConfigException;
+import tv.usher.engine.plugin.PluginException;
+
+/** Where format and secrets of links come from: a backend of the configuration, or the arguments. */
+final class LinkSource {
+
+    @Mixin
+    private ConfigFile configFile;
+
+    @Option(names = "--backend", paramLabel = "NAME", description = "As this backend of the configuration says.")
+    private String backend;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            converter = LinkTexts.OfFormat.class,
+            description = "alta, astra or flussonic, without a configuration.")
+    private LinkFormat format;
+
+    @Option(
+            names = "--secret-env",
+            paramLabel = "NAME",
+            description = "With --format: the environment variable that has the secret.")
+    private String variable;
+
+    @Option(names = "--secret-file", paramLabel = "FILE", description = "With --format: the file that has the secret.")
+    private Path file;
+
+    @Option(names = "--any-address", description = "With --format flussonic: links that are good from any address.")
+    private boolean anyAddress;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    SignedLinkSettings settings(Installation installation) throws IOException, ConfigException, PluginException {
+        boolean oneSecret = (variable == null) != (file == null);
+        if ((backend == null) == (format == null) || oneSecret != (format != null)) {
+            throw wrong("needs --backend NAME, or --format with --secret-env NAME or --secret-file FILE");
+        }
+        return backend == null ? ofArguments() : ofBackend(installation);
+    }
+
+    private SignedLinkSettings ofArguments() throws IOException {
+        try {
+            return new SignedLinkSettings(
+                    format,
+                    List.of(Secret.of(variable == null ? content() : value())),
+                    !anyAddress,
+                    new Parameter("token"),
+                    Duration.ofDays(1),
+                    Duration.ofSeconds(10),
+                    Optional.empty());
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
+    }
+
+    private String value() {
+        String value = System.getenv(variable);
+        if (value == null) {
+            throw wrong("environment variable " + variable + " is not set");
+        }
+        return value;
+    }
+
+    /** Without its last line break, as ${file:…} in the configuration. */
+    private String content() throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw wrong(file + " is not a file");
+        }
+        return Files.readString(file).replaceFirst("\\r?\\n\\z", "");
+    }
+
+    private SignedLinkSettings ofBackend(Installation installation) throws ConfigException, PluginException {
+        Setup setup = Setup.read(installation, configFile.in(installation));
+        setup.plugins().close(); // a check needs none
+        return setup.config().checks().stream()
+                .filter(check -> check.name().equals(backend))
+                .map(CheckConfig::settings)
+                .filter(SignedLinkSettings.class::isInstance)
+                .map(SignedLinkSettings.class::cast)
+                .findAny()
+                .orElseThrow(() -> wrong("no backend '" + backend + "' is of type signed-link"));
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

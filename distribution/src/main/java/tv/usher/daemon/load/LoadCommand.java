@@ -1,0 +1,153 @@
+package tv.usher.daemon.load;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tv.usher.daemon.call.CallerOptions;
+import tv.usher.daemon.call.ListenOptions;
+import tv.usher.daemon.cli.LinkTexts;
+import tv.usher.engine.config.ConfigException;
+
+@Command(
+        description = "Ask the running daemon about many viewers, as a media server or proxy would:"
+                + " exit 0 if every question was answered, 1 if not, 2 for wrong arguments.")
+public final class LoadCommand implements Callable<Integer> {
+
+    @Mixin
+    private CallerOptions options;
+
+    @Mixin
+    private ListenOptions listens;
+
+    @Option(names = "--viewers", required = true, paramLabel = "N", description = "How many watch at once.")
+    private int viewers;
+
+    @Option(
+            names = "--for",
+            required = true,
+            paramLabel = "TIME",
+            converter = LinkTexts.OfDuration.class,
+            description = "How long, as in 60s or 10m.")
+    private Duration lasting;
+
+    @Option(
+            names = "--ramp",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            converter = LinkTexts.OfDuration.class,
+            description = "The time in which they come; ${DEFAULT-VALUE} if left out.")
+    private Duration arriving;
+
+    @Option(
+            names = "--channels",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Of which the second has half the viewers of the first, the third a third, and so on;"
+                    + " ${DEFAULT-VALUE} if left out.")
+    private int channels;
+
+    @Option(
+            names = "--segment",
+            paramLabel = "TIME",
+            defaultValue = "6s",
+            converter = LinkTexts.OfDuration.class,
+            description = "A segment's length, where the caller asks about segments; ${DEFAULT-VALUE} if left out.")
+    private Duration segment;
+
+    @Option(
+            names = "--zap",
+            paramLabel = "TIME",
+            defaultValue = "5m",
+            converter = LinkTexts.OfDuration.class,
+            description = "How long a viewer stays with a channel, on average; ${DEFAULT-VALUE} if left out.")
+    private Duration zap;
+
+    @Option(
+            names = "--share",
+            paramLabel = "PART",
+            defaultValue = "0.2",
+            description = "Of the viewers who share an address with others, 0 to 1; ${DEFAULT-VALUE} if left out.")
+    private double share;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "To Usher, at most; ${DEFAULT-VALUE} if left out.")
+    private int connections;
+
+    @Option(
+            names = "--middleware",
+            paramLabel = "PORT",
+            description = "Play the middleware too, on this port of loopback: everybody is let in, and counted.")
+    private Integer middleware;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description =
+                    "The same one makes the same questions, of which Usher may know the viewers; random if left out.")
+    private Long seed;
+
+    @Option(names = "--beyond-loopback", description = "Load a Usher on another machine.")
+    private boolean beyondLoopback;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        LoadPlan plan = plan();
+        if (!beyondLoopback && !plan.isOnLoopback()) {
+            throw wrong(plan.usher() + " is not on loopback: say --beyond-loopback if that machine is yours to load");
+        }
+        if (middleware == null) {
+            return run(plan, null);
+        }
+        try (StandInMiddleware standIn = new StandInMiddleware(middleware)) {
+            return run(plan, standIn);
+        }
+    }
+
+    private LoadPlan plan() throws ConfigException {
+        try {
+            return new LoadPlan(
+                    options.caller(),
+                    listens.usher(),
+                    viewers,
+                    lasting,
+                    arriving,
+                    channels,
+                    segment,
+                    zap,
+                    share,
+                    connections,
+                    seed == null ? ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE) : seed);
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
+    }
+
+    private int run(LoadPlan plan, StandInMiddleware standIn) throws InterruptedException {
+        ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), plan.lasting());
+        LoadResult result = Load.run(plan, progress);
+        progress.clear();
+        LoadTable table = new LoadTable(spec.commandLine().getOut());
+        table.print(plan, result);
+        if (standIn != null) {
+            table.row("middleware", LoadTable.number(standIn.questions()) + " questions");
+        }
+        return result.errors().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

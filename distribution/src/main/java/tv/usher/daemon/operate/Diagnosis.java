@@ -1,0 +1,176 @@
+package tv.usher.daemon.operate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import tv.usher.daemon.logging.ControlCharacters;
+
+/** What an explanation means, in one sentence. */
+final class Diagnosis {
+
+    private final JsonNode explanation;
+
+    private Diagnosis(JsonNode explanation) {
+        this.explanation = explanation;
+    }
+
+    /**
+     * @param explanation of the API
+     */
+    static String of(JsonNode explanation) {
+        return new Diagnosis(explanation).sentence();
+    }
+
+    /** True if nothing was found that the caller's own name of the viewing might have found. */
+    static boolean isUnremembered(JsonNode explanation) {
+        return text(explanation.get("memory"), "state").equals("nothing")
+                && !text(explanation.get("request"), "session").isEmpty();
+    }
+
+    private String sentence() {
+        JsonNode caller = explanation.get("caller");
+        if (!caller.get("trusted").booleanValue()) {
+            return text(caller, "address") + " isn't among trusted-callers: it gets 403, whatever it asks.";
+        }
+        String unreadable = text(explanation, "unreadable");
+        if (!unreadable.isEmpty()) {
+            return "The question can't be read: " + unreadable + ".";
+        }
+        return openToAll()
+                .or(this::memory)
+                .or(this::decisive)
+                .or(this::unpublished)
+                .or(() -> Advice.onRefusal(text(explanation.get("outcome"), "why"))
+                        .map(Diagnosis::asSentence))
+                .orElseGet(this::outcome);
+    }
+
+    private Optional<String> memory() {
+        JsonNode memory = explanation.get("memory");
+        return switch (text(memory, "state")) {
+            case "known" ->
+                Optional.of("The viewer is known and nobody is asked; 'usher kick " + text(memory, "session")
+                        + "' ends that.");
+            case "refused" ->
+                Optional.of("The viewer was refused a moment ago, and that is remembered: a denial for"
+                        + " 'sessions.deny-for', a kick as long as it said.");
+            default -> Optional.empty();
+        };
+    }
+
+    /** Whoever the viewer is, that is worse than any answer. */
+    private Optional<String> openToAll() {
+        for (JsonNode backend : explanation.get("backends")) {
+            String name = text(backend, "name");
+            JsonNode said = backend.get("said");
+            String page = said.get("page").booleanValue() ? " with a page for people, a login page perhaps" : "";
+            if (said.get("anybody").booleanValue()) {
+                return Optional.of(name + " answers 200 to a random token too" + page + ": everybody would be let in.");
+            }
+            if (!page.isEmpty() && said.get("status").intValue() == 200) {
+                return Optional.of(name + " answered 200" + page + ": its address may be wrong.");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Of the backend that decided; while it depends on who isn't asked, only whether somebody of them can't be. */
+    private Optional<String> decisive() {
+        String decided = text(explanation.get("outcome"), "backend");
+        boolean open = explanation.get("outcome").get("status").intValue() == 0;
+        for (JsonNode backend : explanation.get("backends")) {
+            String name = text(backend, "name");
+            String outage = text(backend, "outage");
+            if (open && text(backend.get("said"), "verdict").isEmpty() && !outage.isEmpty()) {
+                return Optional.of(name + " can't be asked at the moment: " + outage + ".");
+            }
+            if (!open && name.equals(decided)) {
+                return backend(backend);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> unpublished() {
+        boolean unheard = text(explanation.get("outcome"), "rule").isEmpty();
+        return unheard && text(explanation.get("request"), "action").equals("publish")
+                ? Optional.of("No rule lets this viewer publish: that takes a rule with 'action: [publish]'.")
+                : Optional.empty();
+    }
+
+    private Optional<String> backend(JsonNode backend) {
+        String name = text(backend, "name");
+        JsonNode said = backend.get("said");
+        return switch (text(said, "verdict")) {
+            case "abstain" -> Optional.of(abstained(name, text(said, "why")));
+            case "deny" -> Optional.of(denied(name, said));
+            case "unavailable" -> Optional.of(unavailable(backend, text(said, "why")));
+            default -> Optional.empty();
+        };
+    }
+
+    private static String denied(String name, JsonNode said) {
+        int status = said.get("status").intValue();
+        String why = text(said, "why");
+        return status == 0 || status / 100 == 3
+                ? name + ": " + Advice.onRefusal(why).orElse(why) + "."
+                : name + " itself refuses this viewer.";
+    }
+
+    private String abstained(String name, String why) {
+        if (!why.equals("can't judge this viewer")) { // a check, which tells more
+            return name + " doesn't know this viewer: " + why + ".";
+        }
+        if (("&" + text(explanation.get("request"), "query")).contains("&token=")) {
+            return "The token isn't of the shape that " + name + "'s middleware gives, so it isn't asked.";
+        }
+        boolean unnamed = text(explanation.get("memory"), "state").equals("unnamed");
+        return "There is no 'token' in the viewer's query, so " + name + " isn't asked"
+                + (unnamed ? ", and no session of this viewer is known in this folder or above it." : ".");
+    }
+
+    private String unavailable(JsonNode backend, String why) {
+        JsonNode outcome = explanation.get("outcome");
+        String answer = text(outcome, "answer");
+        String action = text(backend, "onUnavailable");
+        String chosen = "'on-unavailable: " + action + "'";
+        String effect;
+        if (answer.equals("allow") && text(outcome, "why").isEmpty()) { // nobody unverified is let in without a reason
+            effect = "the viewer was known before, and goes on for 'sessions.keep-known'";
+        } else if (!answer.equals(action)) {
+            effect = notLetIn(text(outcome, "why"), why).orElse("'unverified' bounds whom its " + chosen + " lets in");
+        } else {
+            effect = "its " + chosen
+                    + switch (answer) {
+                        case "allow" -> " lets the viewer in unverified";
+                        case "deny" -> " keeps the viewer out";
+                        default -> " leaves it to the caller";
+                    };
+        }
+        return text(backend, "name") + ": " + Advice.onOutage(why).orElse(why) + "; " + effect + ".";
+    }
+
+    /** A ban or a limit holds whatever the outage would let in; that reason stands behind the outage's own. */
+    private static Optional<String> notLetIn(String why, String outage) {
+        String start = outage + "; ";
+        return why.startsWith(start) ? Advice.onRefusal(why.substring(start.length())) : Optional.empty();
+    }
+
+    private String outcome() {
+        JsonNode outcome = explanation.get("outcome");
+        String rule = text(outcome, "rule");
+        return switch (text(outcome, "answer")) {
+            case "allow" -> "The viewer is let in by rule '" + rule + "'.";
+            case "deny" -> "The viewer is denied by rule '" + rule + "'.";
+            case "error" -> "It can't be decided, and the caller does what it does then.";
+            default -> "The answer is theirs whom the rule asks: with --ask they are asked too.";
+        };
+    }
+
+    private static String asSentence(String advice) {
+        return Character.toUpperCase(advice.charAt(0)) + advice.substring(1) + ".";
+    }
+
+    private static String text(JsonNode object, String name) {
+        return ControlCharacters.escape(object.get(name).textValue());
+    }
+}

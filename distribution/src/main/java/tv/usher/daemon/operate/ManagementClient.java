@@ -1,0 +1,179 @@
+package tv.usher.daemon.operate;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import tv.usher.api.Secret;
+import tv.usher.daemon.cli.Reachable;
+import tv.usher.engine.config.ConfigException;
+import tv.usher.engine.config.ConfigLoader;
+import tv.usher.engine.management.ManagementSettings;
+import tv.usher.engine.net.HostPort;
+
+/** Asks the API of the daemon that runs with the same configuration file. */
+public final class ManagementClient {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private final Path file;
+    private final HostPort address;
+    private final Optional<Secret> token;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .sslContext(withoutAuthorities())
+            .build();
+
+    private ManagementClient(Path file, HostPort address, Optional<Secret> token) {
+        this.file = file;
+        this.address = address;
+        this.token = token;
+    }
+
+    /**
+     * @throws ConfigException if the file's part about management is wrong, or doesn't tell where the daemon listens
+     */
+    static ManagementClient of(Path file) throws ConfigException {
+        ManagementSettings settings = new ConfigLoader(Map.of(), "", System::getenv).loadManagement(file);
+        HostPort address = Reachable.from(settings.listen(), "management.listen", file);
+        return new ManagementClient(file, address, settings.token());
+    }
+
+    /** It is asked without TLS, and reading the authorities that Java trusts would take a third of a second. */
+    private static SSLContext withoutAuthorities() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(new KeyManager[0], new TrustManager[0], null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A name as one segment of a path, or as a value of a query. */
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** {@code a=1&b=2}, or nothing. */
+    static String query(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(parameter -> parameter.getKey() + '=' + encode(parameter.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    /**
+     * What the API answers.
+     *
+     * @param text as it came
+     * @param json the same, an empty object if there is no body
+     */
+    record Answer(String text, JsonNode json) {}
+
+    /**
+     * @param method GET, POST or DELETE
+     * @param target below {@code /api}, encoded
+     * @param proof  what an answer of Usher has, empty if it has no body; another program may listen there
+     * @throws WrongArguments if the API can't understand what is asked
+     * @throws IOException    if the daemon isn't there or refuses; the message is for operators
+     */
+    Answer ask(String method, String target, String proof) throws IOException, InterruptedException {
+        return ask(method, target, HttpRequest.BodyPublishers.noBody(), proof);
+    }
+
+    /** As {@link #ask}, by POST. */
+    Answer post(String target, JsonNode body, String proof) throws IOException, InterruptedException {
+        return ask("POST", target, HttpRequest.BodyPublishers.ofString(body.toString()), proof);
+    }
+
+    private Answer ask(String method, String target, HttpRequest.BodyPublisher sent, String proof)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + address + "/api" + target))
+                .timeout(TIMEOUT)
+                .method(method, sent);
+        token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret.reveal()));
+        HttpResponse<String> response = send(request.build());
+        JsonNode body = read(response.body());
+        if (response.statusCode() == 400) {
+            throw new WrongArguments(sentence(body));
+        }
+        if (response.statusCode() == 409) {
+            throw new Refused(sentence(body));
+        }
+        if (response.statusCode() >= 400) {
+            throw new IOException(sentence(body));
+        }
+        if (response.statusCode() != (proof.isEmpty() ? 204 : 200) || !proof.isEmpty() && !body.has(proof)) {
+            throw notUsher(null);
+        }
+        return new Answer(response.body(), body);
+    }
+
+    /** What the command was told makes no sense to the API. */
+    public static final class WrongArguments extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        WrongArguments(String message) {
+            super(message);
+        }
+    }
+
+    /** The daemon understood, but what is in force doesn't allow it. */
+    static final class Refused extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        Refused(String message) {
+            super(message);
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new IOException(
+                    "no daemon answers on " + address + " (management.listen of " + file + "): is it running?", e);
+        }
+    }
+
+    private JsonNode read(String body) throws IOException {
+        try {
+            return JsonMapper.builder().build().readTree(body.isEmpty() ? "{}" : body);
+        } catch (JacksonException e) {
+            throw notUsher(e);
+        }
+    }
+
+    private String sentence(JsonNode body) throws IOException {
+        if (!body.path("error").isTextual()) {
+            throw notUsher(null);
+        }
+        return body.get("error").textValue();
+    }
+
+    private IOException notUsher(Exception cause) {
+        return new IOException(
+                "what listens on " + address + " (management.listen of " + file + ") is no Usher of this version",
+                cause);
+    }
+}

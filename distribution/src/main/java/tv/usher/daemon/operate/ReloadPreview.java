@@ -1,0 +1,62 @@
+package tv.usher.daemon.operate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tv.usher.engine.config.ConfigException;
+
+/** What a reload of the daemon that runs with this file would do. */
+public final class ReloadPreview {
+
+    private ReloadPreview() {}
+
+    /** Lines for the operator; none if the file doesn't tell where its daemon would listen. */
+    public static List<String> of(Path file) throws InterruptedException {
+        try {
+            return lines(
+                    ManagementClient.of(file).ask("GET", "/reload", "changes").json(), file);
+        } catch (ManagementClient.Refused e) {
+            return List.of("a reload would be refused: " + e.getMessage());
+        } catch (IOException e) {
+            return List.of("what a reload would change isn't known: " + e.getMessage());
+        } catch (ConfigException e) {
+            return List.of();
+        }
+    }
+
+    private static List<String> lines(JsonNode answer, Path file) {
+        String daemons = answer.path("file").asText();
+        if (!isSame(file, daemons)) {
+            return List.of("the daemon runs with " + daemons + ", so a reload wouldn't read this file");
+        }
+        List<String> lines = new ArrayList<>();
+        JsonNode changes = answer.get("changes");
+        lines.add(changes.isEmpty() ? "a reload would change nothing" : "a reload would change:");
+        changes.forEach(change -> lines.add("  " + change.textValue()));
+        return lines;
+    }
+
+    /** The file that the daemon runs with if it is another one; empty also if it can't be read as it is now. */
+    static Optional<String> otherFile(ManagementClient daemon, Path file) throws IOException, InterruptedException {
+        try {
+            String daemons =
+                    daemon.ask("GET", "/reload", "changes").json().path("file").asText();
+            return isSame(file, daemons) ? Optional.empty() : Optional.of(daemons);
+        } catch (ManagementClient.Refused e) {
+            return Optional.empty();
+        }
+    }
+
+    /** True also for a link to the daemon's file. */
+    private static boolean isSame(Path file, String daemons) {
+        try {
+            return Files.isSameFile(file, Path.of(daemons));
+        } catch (IOException e) {
+            return file.toAbsolutePath().normalize().toString().equals(daemons);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package tv.usher.daemon.operate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tv.usher.daemon.cli.ConfigFile;
+import tv.usher.daemon.cli.Installation;
+import tv.usher.daemon.cli.LogsNothing;
+
+@Command(description = "Print the last decisions about a viewer, and why they were made.")
+public final class WhyCommand implements Callable<Integer>, LogsNothing {
+
+    @Mixin
+    private ConfigFile configFile;
+
+    @Option(names = "--client", paramLabel = "IP", description = "Only this viewer's address.")
+    private String client;
+
+    @Option(names = "--user", paramLabel = "USER", description = "Only this user, as the middleware names it.")
+    private String user;
+
+    @Option(
+            names = "--session",
+            paramLabel = "NAME",
+            description =
+                    "Only this viewing, by the caller's own name of it, not by the ID that 'usher sessions' prints.")
+    private String session;
+
+    @Option(
+            names = "--channel",
+            paramLabel = "CHANNEL",
+            description = "Only this channel: the caller's name of it, its path, or a folder such as /live/news/.")
+    private String channel;
+
+    @Option(names = "--answer", paramLabel = "ANSWER", description = "Only allow, deny or error.")
+    private String answer;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "At most so many, up to 1000; ${DEFAULT-VALUE} if left out.")
+    private int limit;
+
+    @Option(names = "--json", description = "Print the API's own answer.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        ManagementClient.Answer answered = ManagementClient.of(configFile.in(Installation.current()))
+                .ask("GET", "/decisions?" + ManagementClient.query(parameters()), "decisions");
+        PrintWriter out = spec.commandLine().getOut();
+        JsonNode decisions = answered.json().get("decisions");
+        if (json) {
+            out.println(answered.text());
+            return decisions.isEmpty() ? 1 : 0;
+        }
+        if (decisions.isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "no such decision: known viewers are answered from memory ('usher sessions'), and only the last"
+                                    + " management.recent-decisions are kept");
+            return 1;
+        }
+        decisions.forEach(decision -> PastDecision.lines(decision).forEach(out::println));
+        return 0;
+    }
+
+    private Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("client", client);
+        parameters.put("user", user);
+        parameters.put("session", session);
+        parameters.put("channel", channel);
+        parameters.put("answer", answer);
+        parameters.put("limit", Integer.toString(limit));
+        parameters.values().removeIf(Objects::isNull);
+        return parameters;
+    }
+}

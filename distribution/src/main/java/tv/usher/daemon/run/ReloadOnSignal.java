@@ -1,0 +1,46 @@
+package tv.usher.daemon.run;
+
+import java.lang.reflect.Proxy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tv.usher.engine.management.api.ReloadRefused;
+import tv.usher.engine.management.api.Reloading;
+
+/**
+ * Reloads when SIGHUP comes. The JDK has signals in {@code sun.misc} only, which is kept for that (JEP 260) but can't be compiled against
+ * without a warning, so it is reached by reflection.
+ */
+final class ReloadOnSignal {
+
+    private static final Logger log = LoggerFactory.getLogger(ReloadOnSignal.class);
+
+    private ReloadOnSignal() {}
+
+    static void of(Reloading reloading) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object reload = Proxy.newProxyInstance(
+                    ReloadOnSignal.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("handle")) {
+                            reload(reloading);
+                        }
+                        return null;
+                    });
+            signal.getMethod("handle", signal, handler)
+                    .invoke(null, signal.getConstructor(String.class).newInstance("HUP"), reload);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            log.warn("SIGHUP can't be used on this JVM; use 'usher reload'", e);
+        }
+    }
+
+    private static void reload(Reloading reloading) {
+        try {
+            reloading.reload();
+        } catch (ReloadRefused e) {
+            log.debug("told already", e);
+        } catch (RuntimeException e) {
+            log.error("a reload failed", e);
+        }
+    }
+}

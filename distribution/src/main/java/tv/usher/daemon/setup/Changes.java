@@ -1,0 +1,118 @@
+package tv.usher.daemon.setup;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.session.SessionSettings;
+
+/** What differs between two configurations, in words for operators. Secrets are compared by nobody, since they aren't shown. */
+final class Changes {
+
+    private static final String BACKENDS = "backends.";
+    private static final Pattern OF_RULE = Pattern.compile("(access\\[\\d+\\])\\.(.*)");
+
+    private Changes() {}
+
+    /** A line for each key that has another value, and for each backend or rule that has come, gone, or moved. */
+    static List<String> between(UsherConfig former, UsherConfig next) {
+        Map<String, Map<String, String>> before = byEntry(former.effective());
+        Map<String, Map<String, String>> after = byEntry(next.effective());
+        List<String> changes = new ArrayList<>();
+        after.forEach((entry, values) -> {
+            if (before.containsKey(entry)) {
+                changes.addAll(between(before.get(entry), values));
+            } else {
+                changes.add("new: " + entry);
+            }
+        });
+        before.keySet().stream()
+                .filter(entry -> !after.containsKey(entry))
+                .forEach(entry -> changes.add("gone: " + entry));
+        List<String> order = rules(before, after);
+        List<String> newOrder = rules(after, before);
+        if (!order.equals(newOrder)) {
+            changes.add("changed: order of access: " + order + " -> " + newOrder);
+        }
+        return changes;
+    }
+
+    private static List<String> between(Map<String, String> before, Map<String, String> after) {
+        List<String> changes = new ArrayList<>();
+        after.forEach((key, value) -> {
+            String old = before.get(key);
+            if (old == null) {
+                changes.add("new: " + key + ": " + value);
+            } else if (!old.equals(value)) {
+                changes.add("changed: " + key + ": " + old + " -> " + value);
+            }
+        });
+        before.forEach((key, value) -> {
+            if (!after.containsKey(key)) {
+                changes.add("gone: " + key + ": " + value);
+            }
+        });
+        return changes;
+    }
+
+    /** In their order, without those that the others don't have. */
+    private static List<String> rules(
+            Map<String, Map<String, String>> configuration, Map<String, Map<String, String>> other) {
+        return configuration.keySet().stream()
+                .filter(entry -> entry.startsWith("access.") && other.containsKey(entry))
+                .map(entry -> entry.substring("access.".length()))
+                .toList();
+    }
+
+    /** The keys, or their sections, that differ and count from a start on only. */
+    static List<String> needingRestart(UsherConfig former, UsherConfig next) {
+        List<String> fixed = new ArrayList<>();
+        addIf(!former.listen().equals(next.listen()), "listen", fixed);
+        addIf(!former.dataDir().equals(next.dataDir()), "data-dir", fixed);
+        addIf(!former.management().equals(next.management()), "management", fixed);
+        addIf(!former.inbound().equals(next.inbound()), "inbound", fixed);
+        addIf(!sameButForTokens(former.sessions(), next.sessions()), "sessions", fixed);
+        if (!former.sessions().tokens().equals(next.sessions().tokens())) {
+            fixed.add("'sessions.tokens' (the 'parameter' of each check belongs to them)");
+        }
+        return fixed;
+    }
+
+    private static boolean sameButForTokens(SessionSettings former, SessionSettings next) {
+        return former.withTokens(next.tokens()).equals(next);
+    }
+
+    private static void addIf(boolean differs, String key, List<String> fixed) {
+        if (differs) {
+            fixed.add("'" + key + "'");
+        }
+    }
+
+    /** By backend and by rule, whose name stands in place of its number if it has one; everything else is one entry. */
+    private static Map<String, Map<String, String>> byEntry(List<String> effective) {
+        Map<String, Map<String, String>> byEntry = new LinkedHashMap<>();
+        String rule = "";
+        for (String line : effective) {
+            int end = line.indexOf(": ");
+            String key = line.substring(0, end);
+            String value = line.substring(end + 2);
+            Matcher ofRule = OF_RULE.matcher(key);
+            if (ofRule.matches()) {
+                if (ofRule.group(2).equals("name")) {
+                    rule = value.isEmpty() ? ofRule.group(1) : "access." + value;
+                }
+                key = rule + '.' + ofRule.group(2);
+            }
+            byEntry.computeIfAbsent(ofRule.matches() ? rule : entryOf(key), entry -> new LinkedHashMap<>())
+                    .put(key, value);
+        }
+        return byEntry;
+    }
+
+    private static String entryOf(String key) {
+        return key.startsWith(BACKENDS) ? key.substring(0, key.indexOf('.', BACKENDS.length())) : "";
+    }
+}

@@ -1,0 +1,35 @@
+package tv.usher.daemon.setup;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tv.usher.api.BackendFactory;
+import tv.usher.daemon.cli.Installation;
+import tv.usher.engine.config.ConfigException;
+import tv.usher.engine.config.ConfigLoader;
+import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.plugin.Plugin;
+import tv.usher.engine.plugin.PluginException;
+import tv.usher.engine.plugin.PluginLoader;
+import tv.usher.engine.plugin.Plugins;
+
+/** What is read at every start and every reload: plugins, then the configuration. */
+public record Setup(Plugins plugins, UsherConfig config) {
+
+    /**
+     * @throws PluginException if a plugin can't be used
+     * @throws ConfigException if the configuration is wrong
+     */
+    public static Setup read(Installation installation, Path file) throws PluginException, ConfigException {
+        Plugins plugins = PluginLoader.load(installation.plugins());
+        try {
+            Map<String, BackendFactory<?>> types =
+                    plugins.byType().values().stream().collect(Collectors.toMap(Plugin::type, Plugin::factory));
+            ConfigLoader loader = new ConfigLoader(types, installation.plugins().toString(), System::getenv);
+            return new Setup(plugins, loader.load(file));
+        } catch (ConfigException | RuntimeException e) {
+            plugins.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package tv.usher.daemon.setup;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import tv.usher.engine.config.BackendConfig;
+import tv.usher.engine.config.CheckConfig;
+import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.decision.RuleSettings;
+import tv.usher.engine.rule.ConditionSettings;
+
+/** What a configuration may say, but hardly anybody means. */
+public final class Warnings {
+
+    /** Of HLS as it is often made, ten seconds each. */
+    private static final Duration TWO_SEGMENTS = Duration.ofSeconds(20);
+
+    private final UsherConfig config;
+    private final List<String> warnings = new ArrayList<>();
+
+    private Warnings(UsherConfig config) {
+        this.config = config;
+    }
+
+    /** A sentence each. */
+    public static List<String> of(UsherConfig config) {
+        Warnings found = new Warnings(config);
+        found.everyoneIsTrusted();
+        config.backends().forEach(backend -> found.warnings.addAll(BackendWarnings.of(backend, config)));
+        found.backendsThatNoRuleAsks();
+        found.forgottenBetweenSegments();
+        found.rulesThatNeverHold();
+        return List.copyOf(found.warnings);
+    }
+
+    private void everyoneIsTrusted() {
+        if (config.effective().contains("insecure-trust-everyone: true")) {
+            warnings.add(
+                    "trusted-callers: whoever reaches the port may ask, and is believed about the viewer's address");
+        }
+    }
+
+    private void backendsThatNoRuleAsks() {
+        Set<String> asked = new HashSet<>();
+        config.access().forEach(rule -> {
+            asked.addAll(rule.ask());
+            asked.addAll(rule.shadow());
+        });
+        Stream.concat(
+                        config.backends().stream().map(BackendConfig::name),
+                        config.checks().stream().map(CheckConfig::name))
+                .filter(name -> !asked.contains(name))
+                .forEach(name -> warnings.add("backends." + name + ": no rule asks it; name it in the 'ask' of one"));
+    }
+
+    /** Only edges that ask about every segment take up a viewing again; the other callers ask once, or may not wait so short. */
+    private void forgottenBetweenSegments() {
+        Optional<BackendConfig> askedOnce =
+                config.backends().stream().filter(BackendWarnings::isAskedOnce).findFirst();
+        if (askedOnce.isEmpty()) {
+            return;
+        }
+        Map<String, Duration> idleTimeouts = new LinkedHashMap<>();
+        idleTimeouts.put("sessions", config.sessions().idleTimeout());
+        config.dialects().nginx().idleTimeout().ifPresent(own -> idleTimeouts.put("dialects.nginx", own));
+        config.dialects().forwardAuth().idleTimeout().ifPresent(own -> idleTimeouts.put("dialects.forward-auth", own));
+        config.dialects().envoy().idleTimeout().ifPresent(own -> idleTimeouts.put("dialects.envoy", own));
+        idleTimeouts.forEach((where, idleTimeout) -> {
+            if (idleTimeout.compareTo(TWO_SEGMENTS) < 0) {
+                warnings.add(where + ".idle-timeout: a player that pauses for a moment is forgotten, and '"
+                        + askedOnce.get().name() + "' can't be asked about its token again; choose "
+                        + TWO_SEGMENTS.toSeconds() + "s or more");
+            }
+        });
+    }
+
+    private void rulesThatNeverHold() {
+        Map<ConditionSettings, String> seen = new HashMap<>();
+        String always = null;
+        for (int i = 0; i < config.access().size(); i++) {
+            RuleSettings rule = config.access().get(i);
+            String name = rule.name().isEmpty() ? "rule " + (i + 1) : "'" + rule.name() + "'";
+            ConditionSettings when = rule.when().orElse(null);
+            String former = when == null ? always : seen.putIfAbsent(when, name);
+            if (always != null
+                    && (when == null
+                            || when.action().isEmpty() && when.notAction().isEmpty())) {
+                warnings.add("access[" + i + "]: " + name + " never holds, since " + always + " above always does");
+            } else if (former != null) {
+                warnings.add(
+                        "access[" + i + "]: " + name + " never holds, since " + former + " above has its conditions");
+            }
+            always = when == null && always == null ? name : always;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package tv.usher.daemon.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tv.usher.engine.config.ConfigLoader;
+import tv.usher.engine.config.UsherConfig;
+
+class ReloadsTellWhatChangesTest {
+
+    private static final String OFFICE = "  - {name: office, when: {address: [10.0.0.0/8]}, then: allow}\n";
+    private static final String BOTS = "  - {name: bots, when: {user-agent: ['*bot*']}, then: deny}\n";
+    private static final String ALL = "  - {name: all, ask: [hotel]}\n";
+    private static final String HOTEL = "  hotel: {type: tokens, tokens: [{token: a-token-of-ours, name: hotel}]}\n";
+    private static final String BAR = "  bar: {type: tokens, tokens: [{token: another-of-ours, name: bar}]}\n";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void nothing() throws Exception {
+        assertThat(Changes.between(config(HOTEL, OFFICE + ALL), config(HOTEL, OFFICE + ALL)))
+                .isEmpty();
+    }
+
+    @Test
+    void aRuleThatGoesIsOneLineThoughAllOthersMoveUp() throws Exception {
+        assertThat(Changes.between(config(HOTEL, OFFICE + BOTS + ALL), config(HOTEL, BOTS + ALL)))
+                .containsExactly("gone: access.office");
+    }
+
+    @Test
+    void aRuleThatChangesIsNamed() throws Exception {
+        assertThat(Changes.between(
+                        config(HOTEL, OFFICE + ALL), config(HOTEL, OFFICE.replace("10.0.0.0/8", "10.0.0.0/9") + ALL)))
+                .containsExactly("changed: access.office.when.address: [10.0.0.0/8] -> [10.0.0.0/9]");
+    }
+
+    @Test
+    void rulesThatChangePlaces() throws Exception {
+        assertThat(Changes.between(config(HOTEL, OFFICE + BOTS + ALL), config(HOTEL, BOTS + OFFICE + ALL)))
+                .containsExactly("changed: order of access: [office, bots, all] -> [bots, office, all]");
+    }
+
+    @Test
+    void rulesWithoutANameGoByTheirNumber() throws Exception {
+        // Given
+        String unnamed = BOTS.replace("name: bots, ", "");
+
+        // Then
+        assertThat(Changes.between(config(HOTEL, unnamed + ALL), config(HOTEL, unnamed.replace("*bot*", "*x*") + ALL)))
+                .containsExactly("changed: access[0].when.user-agent: [*bot*] -> [*x*]");
+    }
+
+    @Test
+    void aBackendThatComesIsOneLine() throws Exception {
+        assertThat(Changes.between(config(HOTEL, ALL), config(HOTEL + BAR, ALL.replace("[hotel]", "[hotel, bar]"))))
+                .containsExactlyInAnyOrder("new: backends.bar", "changed: access.all.ask: [hotel] -> [hotel, bar]");
+    }
+
+    private UsherConfig config(String backends, String access) throws Exception {
+        Path file = Files.writeString(folder.resolve("usher.yaml"), "backends:\n" + backends + "access:\n" + access);
+        return new ConfigLoader(Map.of(), "nowhere", name -> null).load(file);
+    }
+}
