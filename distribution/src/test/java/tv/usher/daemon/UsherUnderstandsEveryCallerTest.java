@@ -72,7 +72,8 @@ class UsherUnderstandsEveryCallerTest {
     void publishersAreToldFromViewers() {
         for (CallerKind kind : CallerKind.values()) {
             read(kind, Action.PUBLISH, Event.OPEN)
-                    .ifPresent(decisionRequest -> assertThat(decisionRequest.request().action())
+                    .ifPresent(decisionRequest -> assertThat(
+                                    decisionRequest.request().action())
                             .as("%s", kind)
                             .isEqualTo(Action.PUBLISH));
         }

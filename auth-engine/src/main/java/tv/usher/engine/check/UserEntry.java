@@ -35,6 +35,8 @@ public record UserEntry(
 
     Account account() {
         return new Account(
-                enabled, PasswordHash.parse(password.reveal()), new Entitlement(login, addresses, expires, maxSessions));
+                enabled,
+                PasswordHash.parse(password.reveal()),
+                new Entitlement(login, addresses, expires, maxSessions));
     }
 }

@@ -23,7 +23,12 @@ final class AskFlow extends CompletableFuture<Decision> {
     private final DecisionRequest decisionRequest;
     private volatile CompletableFuture<Decision> polled;
 
-    AskFlow(String rule, BackendGroup backends, SessionContext context, Viewing viewing, DecisionRequest decisionRequest) {
+    AskFlow(
+            String rule,
+            BackendGroup backends,
+            SessionContext context,
+            Viewing viewing,
+            DecisionRequest decisionRequest) {
         this.rule = rule;
         this.backends = backends;
         this.context = context;
@@ -138,7 +143,11 @@ final class AskFlow extends CompletableFuture<Decision> {
     private void admit(Decision decision) {
         then(
                 sessions.admit(
-                        viewing, origin(decision), decision.grant(), true, context.idleTimeoutOf(decisionRequest.dialect())),
+                        viewing,
+                        origin(decision),
+                        decision.grant(),
+                        true,
+                        context.idleTimeoutOf(decisionRequest.dialect())),
                 admission -> admitted(decision, admission));
     }
 

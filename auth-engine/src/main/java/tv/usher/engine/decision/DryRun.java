@@ -18,7 +18,12 @@ final class DryRun {
     private final Viewing viewing;
     private final DecisionRequest decisionRequest;
 
-    DryRun(String rule, BackendGroup backends, SessionContext context, Viewing viewing, DecisionRequest decisionRequest) {
+    DryRun(
+            String rule,
+            BackendGroup backends,
+            SessionContext context,
+            Viewing viewing,
+            DecisionRequest decisionRequest) {
         this.rule = rule;
         this.backends = backends;
         this.context = context;
@@ -49,7 +54,8 @@ final class DryRun {
             return admitted(decision);
         }
         boolean missed = unavailable
-                || lapsed != null && decision.unavailable().contains(lapsed.origin().backend());
+                || lapsed != null
+                        && decision.unavailable().contains(lapsed.origin().backend());
         if (lapsed != null && missed && sessions.wouldKeep(lapsed)) {
             return Decision.known(lapsed, now, viewing);
         }

@@ -65,7 +65,8 @@ public record Plan(
         List<BackendVerdict> heard = new ArrayList<>();
         for (int place = 0; place < verdicts.size(); place++) {
             if (verdicts.get(place).isPresent()) {
-                heard.add(new BackendVerdict(asked.get(place), verdicts.get(place).get()));
+                heard.add(
+                        new BackendVerdict(asked.get(place), verdicts.get(place).get()));
             } else if (combining == Combining.FIRST_ANSWER) {
                 break; // whoever comes later counts only if this one leaves it to them
             }

@@ -52,7 +52,8 @@ final class SessionStage implements RuleEffect {
 
     private Viewing viewingOf(DecisionRequest decisionRequest) {
         return decisionRequest.kind() == CallKind.REQUEST
-                ? context.viewings().of(decisionRequest.dialect(), identity, decisionRequest.request(), decisionRequest.cookie())
+                ? context.viewings()
+                        .of(decisionRequest.dialect(), identity, decisionRequest.request(), decisionRequest.cookie())
                 : context.viewings().whole(decisionRequest.dialect(), identity, decisionRequest.request());
     }
 

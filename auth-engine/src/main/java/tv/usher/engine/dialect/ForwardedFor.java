@@ -27,7 +27,8 @@ final class ForwardedFor {
     }
 
     private static String last(String list) {
-        return CallParsing.address(HEADER, list.substring(list.lastIndexOf(',') + 1).strip());
+        return CallParsing.address(
+                HEADER, list.substring(list.lastIndexOf(',') + 1).strip());
     }
 
     private String beforeProxies(List<String> lists) {

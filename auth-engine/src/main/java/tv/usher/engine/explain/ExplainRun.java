@@ -89,7 +89,9 @@ final class ExplainRun {
     /** A middleware that allows might allow everybody. */
     private static CompletableFuture<Boolean> letsAnybodyIn(Authority authority, AnsweredVerdict answered) {
         return answered.verdict() instanceof Verdict.Allow && answered.answer().isPresent()
-                ? authority.judgeWithAnswer(RandomViewer.request()).thenApply(other -> other.verdict() instanceof Verdict.Allow)
+                ? authority
+                        .judgeWithAnswer(RandomViewer.request())
+                        .thenApply(other -> other.verdict() instanceof Verdict.Allow)
                 : CompletableFuture.completedFuture(false);
     }
 

@@ -59,7 +59,11 @@ public final class Explainer implements Explaining {
     }
 
     private static CompletableFuture<Explanation> explain(
-            InForce configuration, Dialect dialect, Explanation.Caller caller, DecisionRequest decisionRequest, boolean ask) {
+            InForce configuration,
+            Dialect dialect,
+            Explanation.Caller caller,
+            DecisionRequest decisionRequest,
+            boolean ask) {
         RuleTrace trace = configuration.rules().trace(decisionRequest);
         Plan plan = trace.plan();
         return new ExplainRun(configuration.outages(), decisionRequest.request(), plan)

@@ -101,7 +101,8 @@ public record Explanation(
      * @param questions     what it would be asked, one for each of its addresses
      * @param said          all empty unless it was asked, or needn't be
      */
-    public record Backend(String name, String onUnavailable, String outage, List<PlannedCall> questions, BackendAnswer said) {}
+    public record Backend(
+            String name, String onUnavailable, String outage, List<PlannedCall> questions, BackendAnswer said) {}
 
     /**
      * @param url     without the values of its query

@@ -42,7 +42,11 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
      * @param untrusted what answers once another doesn't
      */
     DecisionHandler(
-            Supplier<Policy> policies, Policy trusting, DecisionRecorder recorder, IpAddress peer, UntrustedCaller untrusted) {
+            Supplier<Policy> policies,
+            Policy trusting,
+            DecisionRecorder recorder,
+            IpAddress peer,
+            UntrustedCaller untrusted) {
         this.policies = policies;
         this.trusting = trusting;
         this.recorder = recorder;

@@ -29,7 +29,8 @@ public final class RequestFacts {
      * @param caller  its address
      * @param tokens  the names of the parameters that identify a viewer
      */
-    public RequestFacts(AccessRequest request, String dialect, String caller, Countries countries, List<String> tokens) {
+    public RequestFacts(
+            AccessRequest request, String dialect, String caller, Countries countries, List<String> tokens) {
         this.request = request;
         this.dialect = dialect;
         this.callerAddress = caller;

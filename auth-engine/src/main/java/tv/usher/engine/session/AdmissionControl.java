@@ -11,8 +11,8 @@ final class AdmissionControl {
 
     private static final AdmissionResult NO_PLACE =
             AdmissionResult.refused(new Refusal("as many viewers as allowed are unverified already", ""));
-    private static final AdmissionResult UNCOUNTED =
-            AdmissionResult.refused(new Refusal("unverified viewers are bounded, and this one can't be remembered", ""));
+    private static final AdmissionResult UNCOUNTED = AdmissionResult.refused(
+            new Refusal("unverified viewers are bounded, and this one can't be remembered", ""));
     private static final Refusal OUTDONE = new Refusal("another session of the user has just begun", "");
 
     private final SessionSettings settings;

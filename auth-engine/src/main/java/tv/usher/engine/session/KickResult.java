@@ -16,6 +16,7 @@ public record KickResult(int ended, boolean userBanned, boolean viewingsBanned) 
     }
 
     public KickResult and(KickResult other) {
-        return new KickResult(ended + other.ended, userBanned && other.userBanned, viewingsBanned && other.viewingsBanned);
+        return new KickResult(
+                ended + other.ended, userBanned && other.userBanned, viewingsBanned && other.viewingsBanned);
     }
 }

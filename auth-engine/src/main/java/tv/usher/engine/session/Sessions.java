@@ -41,11 +41,22 @@ public final class Sessions implements AutoCloseable {
         this.denials = new Denials(settings.denyFor(), settings.maxDenials(), clock.nanos());
         this.lifetimes = new Lifetimes(settings);
         this.snapshots = new Snapshots(clock, lifetimes);
-        this.rechecks = new UnverifiedRechecks(settings.verifyPerSecond(), new UnverifiedLog(settings.maxLedger()), snapshots);
+        this.rechecks =
+                new UnverifiedRechecks(settings.verifyPerSecond(), new UnverifiedLog(settings.maxLedger()), snapshots);
         this.writer = new SessionWriter(table, store, snapshots);
         this.revocations = new Revocations(settings, clock, table, writer, store);
         this.admission = new AdmissionControl(
-                settings, clock, store, metrics, table, userSessions, places, lifetimes, snapshots, writer, revocations);
+                settings,
+                clock,
+                store,
+                metrics,
+                table,
+                userSessions,
+                places,
+                lifetimes,
+                snapshots,
+                writer,
+                revocations);
         metrics.watch(
                 table::size,
                 denials::size,

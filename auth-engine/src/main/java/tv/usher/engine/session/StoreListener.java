@@ -14,7 +14,8 @@ final class StoreListener implements SessionStore.Listener {
     private final Revocations revocations;
     private final Clock clock;
 
-    StoreListener(Sessions sessions, AdmissionControl admission, SessionTable table, Revocations revocations, Clock clock) {
+    StoreListener(
+            Sessions sessions, AdmissionControl admission, SessionTable table, Revocations revocations, Clock clock) {
         this.sessions = sessions;
         this.admission = admission;
         this.table = table;

@@ -3,8 +3,8 @@ package tv.usher.engine.session;
 import java.util.Optional;
 import java.util.function.Function;
 import tv.usher.api.AccessRequest;
-import tv.usher.engine.util.Key;
 import tv.usher.engine.net.Folder;
+import tv.usher.engine.util.Key;
 import tv.usher.engine.util.KeyHash;
 
 /**

@@ -73,7 +73,7 @@ class AllAllowGrantsTheStrictestTest {
 
     private static Decision decide(TestingAuthority... authorities) {
         return TestingRules.asking(Combining.ALL_ALLOW, authorities)
-                .decide(TestingInquiry.of(AccessRequest.builder().build()))
+                .decide(TestingRequests.of(AccessRequest.builder().build()))
                 .join();
     }
 }

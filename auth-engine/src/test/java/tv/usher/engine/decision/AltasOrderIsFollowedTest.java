@@ -128,7 +128,7 @@ class AltasOrderIsFollowedTest {
                 .path(PATH)
                 .query(query)
                 .build();
-        return decider(ministra).decide(TestingInquiry.of("cesbo", request)).join();
+        return decider(ministra).decide(TestingRequests.of("cesbo", request)).join();
     }
 
     private Decider decider(Authority ministra) {
@@ -137,7 +137,7 @@ class AltasOrderIsFollowedTest {
         access.add(TestingRules.rule("alta", List.of("links", "ministra", "partners"), Combining.FIRST_ANSWER));
         return TestingRules.decider(
                 access,
-                TestingMemory.remembering(),
+                TestingContext.remembering(),
                 checks.of("links", links()),
                 ministra,
                 checks.of("partners", partners()));

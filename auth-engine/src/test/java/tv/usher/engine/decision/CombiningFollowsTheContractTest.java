@@ -75,7 +75,7 @@ class CombiningFollowsTheContractTest {
                 TestingAuthority.says("second", actionOf(second), verdictOf(second)));
 
         // When
-        CompletableFuture<Decision> decision = decider.decide(TestingInquiry.of(REQUEST));
+        CompletableFuture<Decision> decision = decider.decide(TestingRequests.of(REQUEST));
 
         // Then
         assertThat(decision).isCompletedWithValueMatching(made -> made.answer() == expected);
@@ -89,7 +89,7 @@ class CombiningFollowsTheContractTest {
         TestingAuthority other = TestingAuthority.hangs("second", actionOf(second));
 
         // When
-        CompletableFuture<Decision> decision = asking(combining, one, other).decide(TestingInquiry.of(REQUEST));
+        CompletableFuture<Decision> decision = asking(combining, one, other).decide(TestingRequests.of(REQUEST));
         one.asked().forEach(asked -> asked.complete(verdictOf(first)));
         other.asked().forEach(asked -> asked.complete(verdictOf(second)));
 
@@ -105,7 +105,7 @@ class CombiningFollowsTheContractTest {
         TestingAuthority other = TestingAuthority.says("second", actionOf(second), verdictOf(second));
 
         // When
-        CompletableFuture<Decision> decision = asking(combining, one, other).decide(TestingInquiry.of(REQUEST));
+        CompletableFuture<Decision> decision = asking(combining, one, other).decide(TestingRequests.of(REQUEST));
         one.asked().forEach(asked -> asked.complete(verdictOf(first)));
 
         // Then
@@ -118,7 +118,7 @@ class CombiningFollowsTheContractTest {
         // When
         CompletableFuture<Decision> decision = asking(
                         combining, TestingAuthority.says("only", actionOf(only), verdictOf(only)))
-                .decide(TestingInquiry.of(REQUEST));
+                .decide(TestingRequests.of(REQUEST));
 
         // Then
         assertThat(decision).isCompletedWithValueMatching(made -> made.answer() == expected);
@@ -143,7 +143,7 @@ class CombiningFollowsTheContractTest {
 
         // When
         Decision decision = asking(Combining.ANY_ALLOWS, denies, down)
-                .decide(TestingInquiry.of(REQUEST))
+                .decide(TestingRequests.of(REQUEST))
                 .join();
 
         // Then
@@ -160,7 +160,7 @@ class CombiningFollowsTheContractTest {
 
         // When
         Decision decision = asking(Combining.ANY_ALLOWS, down)
-                .decide(TestingInquiry.of(REQUEST))
+                .decide(TestingRequests.of(REQUEST))
                 .join();
 
         // Then
@@ -177,7 +177,7 @@ class CombiningFollowsTheContractTest {
 
         // When
         Decision decision = asking(Combining.ANY_ALLOWS, down, allows)
-                .decide(TestingInquiry.of(REQUEST))
+                .decide(TestingRequests.of(REQUEST))
                 .join();
 
         // Then

@@ -120,7 +120,9 @@ class DecisionLinesCannotBeForgedTest {
     }
 
     private static String line(AccessRequest.Builder request, Decision decision) {
-        return DecisionRecorder.recordOf(0, new DecisionRequest("cesbo", "127.0.0.1", "", request.build()), decision, 12).line();
+        return DecisionRecorder.recordOf(
+                        0, new DecisionRequest("cesbo", "127.0.0.1", "", request.build()), decision, 12)
+                .line();
     }
 
     /** As a reader of the log would split it: a blank outside quotes ends a field. */

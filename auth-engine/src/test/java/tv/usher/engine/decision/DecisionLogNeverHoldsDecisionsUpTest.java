@@ -169,6 +169,6 @@ class DecisionLogNeverHoldsDecisionsUpTest {
 
     private void add(Decision decision, long millis) {
         recorder.add(
-                TestingInquiry.of(REQUEST), decision, Duration.ofMillis(millis).toNanos());
+                TestingRequests.of(REQUEST), decision, Duration.ofMillis(millis).toNanos());
     }
 }

@@ -35,7 +35,7 @@ class DenialsEndSessionsUnlessTheirBackendWasUnheardTest {
     private void combining(Combining combining) {
         decider = TestingRules.decider(
                 List.of(TestingRules.rule("everyone", List.of("portal", "other"), combining)),
-                TestingMemory.remembering(TestingSessions.settings(), clock.clock()),
+                TestingContext.remembering(TestingSessions.settings(), clock.clock()),
                 portal,
                 other);
     }
@@ -46,7 +46,7 @@ class DenialsEndSessionsUnlessTheirBackendWasUnheardTest {
                 .path("/live/ch1/index.m3u8")
                 .query("token=T")
                 .build();
-        return decider.decide(TestingInquiry.of(request)).join().answer();
+        return decider.decide(TestingRequests.of(request)).join().answer();
     }
 
     /** Asks now and then for so long; the last answer. */

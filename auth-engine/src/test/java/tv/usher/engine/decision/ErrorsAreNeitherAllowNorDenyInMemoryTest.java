@@ -74,7 +74,7 @@ class ErrorsAreNeitherAllowNorDenyInMemoryTest {
         TestingAuthority broken =
                 TestingAuthority.fails("portal", OnUnavailable.ERROR, new IllegalStateException("a bug"));
         Decider decider = platform.rules(List.of(TestingPlatform.asks("everyone", "portal")), broken);
-        Decision decision = decider.decide(TestingInquiry.of(
+        Decision decision = decider.decide(TestingRequests.of(
                         request("/live/ch1/index.m3u8", "token=T").build()))
                 .join();
 

@@ -77,7 +77,7 @@ class FirstDecisiveOpinionEndsTheAskingTest {
 
         // When
         CompletableFuture<Decision> decision =
-                TestingRules.asking(Combining.ANY_ALLOWS, atOnce, first).decide(TestingInquiry.of(REQUEST));
+                TestingRules.asking(Combining.ANY_ALLOWS, atOnce, first).decide(TestingRequests.of(REQUEST));
 
         // Then
         assertThat(decision).isCompletedWithValueMatching(made -> made.answer() == Answer.ALLOW);
@@ -90,7 +90,7 @@ class FirstDecisiveOpinionEndsTheAskingTest {
         TestingAuthority atOnce = TestingAuthority.says("at once", ALLOW);
 
         // When
-        TestingRules.asking(Combining.ANY_ALLOWS, first, atOnce, second).decide(TestingInquiry.of(REQUEST));
+        TestingRules.asking(Combining.ANY_ALLOWS, first, atOnce, second).decide(TestingRequests.of(REQUEST));
 
         // Then
         assertThat(first.asked().get(0)).isCancelled();
@@ -167,7 +167,7 @@ class FirstDecisiveOpinionEndsTheAskingTest {
 
         // When
         CompletableFuture<Decision> decision =
-                TestingRules.asking(combining, broken).decide(TestingInquiry.of(REQUEST));
+                TestingRules.asking(combining, broken).decide(TestingRequests.of(REQUEST));
 
         // Then
         assertThat(decision).isCompletedWithValueMatching(made -> made.answer() == Answer.ERROR);
@@ -183,7 +183,7 @@ class FirstDecisiveOpinionEndsTheAskingTest {
             throw noThread;
         });
         CompletableFuture<Decision> decision =
-                TestingRules.asking(Combining.FIRST_ANSWER, first, broken).decide(TestingInquiry.of(REQUEST));
+                TestingRules.asking(Combining.FIRST_ANSWER, first, broken).decide(TestingRequests.of(REQUEST));
 
         // When
         first.asked().get(0).complete(new Verdict.Abstain("no token"));
@@ -205,7 +205,7 @@ class FirstDecisiveOpinionEndsTheAskingTest {
             }
         };
         CompletableFuture<Decision> decision =
-                TestingRules.asking(Combining.ANY_ALLOWS, first, broken).decide(TestingInquiry.of(REQUEST));
+                TestingRules.asking(Combining.ANY_ALLOWS, first, broken).decide(TestingRequests.of(REQUEST));
 
         // When
         first.asked().get(0).complete(DENY);
@@ -215,6 +215,6 @@ class FirstDecisiveOpinionEndsTheAskingTest {
     }
 
     private CompletableFuture<Decision> deciding(Combining combining) {
-        return TestingRules.asking(combining, first, second, third).decide(TestingInquiry.of(REQUEST));
+        return TestingRules.asking(combining, first, second, third).decide(TestingRequests.of(REQUEST));
     }
 }

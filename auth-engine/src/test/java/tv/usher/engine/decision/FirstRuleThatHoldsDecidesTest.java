@@ -71,11 +71,11 @@ class FirstRuleThatHoldsDecidesTest {
                 new TestingRules().then("vip", ALLOW, when("path: ['/vip/**']")).decider();
 
         // When
-        decider.decide(TestingInquiry.of(UNKNOWN)).cancel(true);
-        decider.decide(TestingInquiry.of(UNKNOWN)).obtrudeException(new IllegalStateException("spoilt"));
+        decider.decide(TestingRequests.of(UNKNOWN)).cancel(true);
+        decider.decide(TestingRequests.of(UNKNOWN)).obtrudeException(new IllegalStateException("spoilt"));
 
         // Then
-        assertThat(decider.decide(TestingInquiry.of(UNKNOWN)))
+        assertThat(decider.decide(TestingRequests.of(UNKNOWN)))
                 .isCompletedWithValueMatching(made -> made.answer() == Answer.DENY);
     }
 
@@ -182,6 +182,6 @@ class FirstRuleThatHoldsDecidesTest {
     }
 
     private static Decision decide(Decider decider, AccessRequest.Builder request) {
-        return decider.decide(TestingInquiry.of(request.build())).join();
+        return decider.decide(TestingRequests.of(request.build())).join();
     }
 }

@@ -141,7 +141,7 @@ class KnownViewersAreNotAskedAboutTest {
 
         // When
         List<CompletableFuture<Decision>> all =
-                List.of(decider.decide(TestingInquiry.of(request)), decider.decide(TestingInquiry.of(request)));
+                List.of(decider.decide(TestingRequests.of(request)), decider.decide(TestingRequests.of(request)));
         slow.asked().get(0).complete(ALLOW);
 
         // Then
@@ -160,7 +160,7 @@ class KnownViewersAreNotAskedAboutTest {
         Decider decider = asking(settings, portal);
         try {
             for (int i = 0; i < rounds; i++) {
-                DecisionRequest decisionRequest = TestingInquiry.of(
+                DecisionRequest decisionRequest = TestingRequests.of(
                         request("/live/ch1/index.m3u8", "token=" + i).build());
                 CyclicBarrier start = new CyclicBarrier(2);
                 Callable<Decision> ask = () -> {
@@ -183,8 +183,8 @@ class KnownViewersAreNotAskedAboutTest {
         TestingAuthority slow = TestingAuthority.hangs("slow").askedAgain();
         Decider decider = asking(slow);
         AccessRequest request = request("/live/ch1/index.m3u8", "token=T").build();
-        CompletableFuture<Decision> leader = decider.decide(TestingInquiry.of(request));
-        CompletableFuture<Decision> follower = decider.decide(TestingInquiry.of(request));
+        CompletableFuture<Decision> leader = decider.decide(TestingRequests.of(request));
+        CompletableFuture<Decision> follower = decider.decide(TestingRequests.of(request));
 
         // When
         leader.cancel(true);
@@ -193,7 +193,7 @@ class KnownViewersAreNotAskedAboutTest {
         assertThat(slow.asked().get(0)).isNotDone();
         follower.cancel(true);
         assertThat(slow.asked().get(0)).isCancelled();
-        assertThat(decider.decide(TestingInquiry.of(request))).isNotDone();
+        assertThat(decider.decide(TestingRequests.of(request))).isNotDone();
         assertThat(slow.questions()).hasSize(2);
     }
 
@@ -203,7 +203,7 @@ class KnownViewersAreNotAskedAboutTest {
         TestingAuthority oneTime = TestingAuthority.hangs("one-time");
         Decider decider = asking(oneTime);
         DecisionRequest decisionRequest =
-                TestingInquiry.of(request("/live/ch1/index.m3u8", "token=T").build());
+                TestingRequests.of(request("/live/ch1/index.m3u8", "token=T").build());
         decider.decide(decisionRequest).cancel(true);
         CompletableFuture<Decision> backSoon = decider.decide(decisionRequest);
         backSoon.cancel(true);
@@ -278,7 +278,7 @@ class KnownViewersAreNotAskedAboutTest {
     }
 
     private Decision ask(AccessRequest.Builder request) {
-        return decider.decide(TestingInquiry.of(request.build())).join();
+        return decider.decide(TestingRequests.of(request.build())).join();
     }
 
     private static AccessRequest.Builder request(String path, String query) {
@@ -300,7 +300,7 @@ class KnownViewersAreNotAskedAboutTest {
         }
         return TestingRules.decider(
                 List.of(TestingRules.rule("everyone", List.copyOf(byName.keySet()), Combining.ANY_ALLOWS)),
-                TestingMemory.remembering(settings, clock.clock()),
+                TestingContext.remembering(settings, clock.clock()),
                 authorities);
     }
 }

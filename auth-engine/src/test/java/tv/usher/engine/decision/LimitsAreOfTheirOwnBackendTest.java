@@ -66,6 +66,6 @@ class LimitsAreOfTheirOwnBackendTest {
                 .path("/live/ch1/index.m3u8")
                 .query("token=T" + screen)
                 .build();
-        return decider.decide(TestingInquiry.of(request)).join();
+        return decider.decide(TestingRequests.of(request)).join();
     }
 }

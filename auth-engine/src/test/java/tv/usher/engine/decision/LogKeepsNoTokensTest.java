@@ -21,7 +21,8 @@ class LogKeepsNoTokensTest {
                 .build();
 
         // When
-        DecisionRecord entry = DecisionRecorder.recordOf(0, TestingInquiry.of(request), Decision.deniedBy("nobody"), 1);
+        DecisionRecord entry =
+                DecisionRecorder.recordOf(0, TestingRequests.of(request), Decision.deniedBy("nobody"), 1);
 
         // Then
         assertThat(entry.request().query().raw()).isEmpty();

@@ -55,8 +55,8 @@ class NobodySharesTheEmptyTokenTest {
         AccessRequest question = request("/live/ch1/index.m3u8", "").build();
 
         // When
-        CompletableFuture<Decision> one = decider.decide(TestingInquiry.of(question));
-        CompletableFuture<Decision> other = decider.decide(TestingInquiry.of(question));
+        CompletableFuture<Decision> one = decider.decide(TestingRequests.of(question));
+        CompletableFuture<Decision> other = decider.decide(TestingRequests.of(question));
         slow.asked().get(0).complete(TestingPlatform.ALLOW);
         slow.asked().get(1).complete(TestingPlatform.DENY);
 

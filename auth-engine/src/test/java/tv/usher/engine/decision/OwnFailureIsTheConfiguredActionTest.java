@@ -38,7 +38,7 @@ class OwnFailureIsTheConfiguredActionTest {
     private final BackendMetrics metrics = new BackendMetrics(registry);
     private final TestingClock clock = new TestingClock();
     private final TestingExchange exchange = new TestingExchange();
-    private final SessionContext context = TestingMemory.remembering();
+    private final SessionContext context = TestingContext.remembering();
 
     static Stream<Arguments> failures() {
         Stream<Arguments> kinds = Stream.of(ExchangeFailure.Kind.values())
@@ -100,7 +100,7 @@ class OwnFailureIsTheConfiguredActionTest {
     }
 
     private static Decision decide(Decider decider, String viewer) {
-        return decider.decide(TestingInquiry.of(AccessRequest.builder()
+        return decider.decide(TestingRequests.of(AccessRequest.builder()
                         .clientAddress("203.0.113.7")
                         .path("/live/ch1/index.m3u8")
                         .query("token=" + viewer)

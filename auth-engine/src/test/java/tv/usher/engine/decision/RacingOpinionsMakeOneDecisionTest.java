@@ -69,7 +69,7 @@ class RacingOpinionsMakeOneDecisionTest {
             TestingAuthority first = TestingAuthority.hangs("first", OnUnavailable.DENY);
             TestingAuthority second = TestingAuthority.hangs("second", OnUnavailable.DENY);
             CompletableFuture<Decision> decision =
-                    TestingRules.asking(Combining.FIRST_ANSWER, first, second).decide(TestingInquiry.of(REQUEST));
+                    TestingRules.asking(Combining.FIRST_ANSWER, first, second).decide(TestingRequests.of(REQUEST));
 
             // When
             together(() -> first.asked().get(0).complete(DOWN), () -> decision.cancel(true));
@@ -89,7 +89,7 @@ class RacingOpinionsMakeOneDecisionTest {
         AtomicInteger decisions = new AtomicInteger();
         CompletableFuture<Decision> decision = TestingRules.asking(
                         combining, authorities.toArray(TestingAuthority[]::new))
-                .decide(TestingInquiry.of(REQUEST));
+                .decide(TestingRequests.of(REQUEST));
         decision.thenRun(decisions::incrementAndGet);
 
         // When

@@ -130,7 +130,7 @@ class ReasoningTellsWhatWouldBeDecidedTest {
     void whatMemoryKnowsWithoutKeepingAnybodyWatching() {
         // Given
         TestingClock clock = new TestingClock();
-        SessionContext context = TestingMemory.remembering(TestingSessions.settings(), clock.clock());
+        SessionContext context = TestingContext.remembering(TestingSessions.settings(), clock.clock());
         RuleDecider decider = TestingRules.everyoneAsks(context, TestingAuthority.says("one", ALLOW));
         Session session = decider.decide(asks("1")).join().pass().session();
         long seen = session.lastSeen();
@@ -148,7 +148,7 @@ class ReasoningTellsWhatWouldBeDecidedTest {
     @Test
     void whatMemoryHoldsAgainstTheViewer() {
         TestingAuthority authority = TestingAuthority.says("one", DENY);
-        RuleDecider decider = TestingRules.everyoneAsks(TestingMemory.remembering(), authority);
+        RuleDecider decider = TestingRules.everyoneAsks(TestingContext.remembering(), authority);
         decider.decide(asks("1")).join();
 
         Plan plan = decider.trace(asks("1")).plan();
@@ -172,7 +172,7 @@ class ReasoningTellsWhatWouldBeDecidedTest {
     @Test
     void thatTheUserIsBanned() {
         Verdict known = new Verdict.Allow(new Grant("42", "", Duration.ofHours(1), OptionalInt.empty(), false));
-        SessionContext context = TestingMemory.remembering();
+        SessionContext context = TestingContext.remembering();
         RuleDecider decider = TestingRules.everyoneAsks(context, TestingAuthority.says("one", known));
         context.sessions().kick(new UserId("one", "42"), Duration.ofHours(1));
 
@@ -192,7 +192,7 @@ class ReasoningTellsWhatWouldBeDecidedTest {
     @Test
     void thatAViewerWhoseGrantIsOverGoesOnThroughAnOutage() {
         TestingClock clock = new TestingClock();
-        SessionContext context = TestingMemory.remembering(TestingSessions.settings(), clock.clock());
+        SessionContext context = TestingContext.remembering(TestingSessions.settings(), clock.clock());
         AtomicReference<Verdict> verdict = new AtomicReference<>(ALLOW);
         RuleDecider decider =
                 TestingRules.everyoneAsks(context, TestingAuthority.saying("one", OnUnavailable.DENY, verdict::get));
@@ -216,8 +216,8 @@ class ReasoningTellsWhatWouldBeDecidedTest {
                 List.of(),
                 50,
                 Optional.of(Location.parse("https://example.com/promo")));
-        RuleDecider decider =
-                TestingRules.decider(List.of(sending), TestingMemory.remembering(), TestingAuthority.says("one", DENY));
+        RuleDecider decider = TestingRules.decider(
+                List.of(sending), TestingContext.remembering(), TestingAuthority.says("one", DENY));
 
         Plan plan = decider.trace(asks("1")).plan();
 
@@ -276,11 +276,14 @@ class ReasoningTellsWhatWouldBeDecidedTest {
                 .toList();
     }
 
-    private static void assertForetold(RuleDecider decider, DecisionRequest decisionRequest, String told, Verdict verdict) {
+    private static void assertForetold(
+            RuleDecider decider, DecisionRequest decisionRequest, String told, Verdict verdict) {
         Plan plan = decider.trace(decisionRequest).plan();
         assertThat(plan.decision()).isEmpty();
         assertThat(told(heard(plan, verdict))).isEqualTo(told);
-        assertThat(told(decider.decide(decisionRequest).join())).as("and so it comes").isEqualTo(told);
+        assertThat(told(decider.decide(decisionRequest).join()))
+                .as("and so it comes")
+                .isEqualTo(told);
     }
 
     @Test

@@ -26,7 +26,7 @@ class RefreshGrantsTheStrictestTest {
         // When
         Decision last = null;
         for (int i = 0; i < 20; i++) {
-            last = decider.decide(TestingInquiry.of(
+            last = decider.decide(TestingRequests.of(
                             request("/live/ch1/index.m3u8", "token=T").build()))
                     .join();
             platform.clock.passes(Duration.ofSeconds(30));

@@ -34,7 +34,7 @@ class RevocationCountsFromTheNextRequestTest {
 
         // Then
         Decision decision = stricter.decide(
-                        TestingInquiry.of(request("/live/ch1/seg.ts", "").build()))
+                        TestingRequests.of(request("/live/ch1/seg.ts", "").build()))
                 .join();
         assertThat(decision.answer()).isEqualTo(Answer.DENY);
         assertThat(decision.rule()).isEqualTo("blocked");
@@ -96,12 +96,12 @@ class RevocationCountsFromTheNextRequestTest {
         TestingAuthority slow = TestingAuthority.hangs("portal");
         Decider decider = platform.rules(List.of(asks("everyone", "portal")), slow);
         AccessRequest question = request("/live/ch1/index.m3u8", "token=T").build();
-        CompletableFuture<Decision> first = decider.decide(TestingInquiry.of(question));
+        CompletableFuture<Decision> first = decider.decide(TestingRequests.of(question));
         slow.asked().get(0).complete(TestingPlatform.ALLOW);
         assertThat(first.join().answer()).isEqualTo(Answer.ALLOW);
         for (int i = 0; i < 4; i++) {
             platform.clock.passes(Duration.ofSeconds(46));
-            decider.decide(TestingInquiry.of(question));
+            decider.decide(TestingRequests.of(question));
         }
         assertThat(slow.questions()).hasSize(2);
 
@@ -110,7 +110,7 @@ class RevocationCountsFromTheNextRequestTest {
         slow.asked().get(1).complete(TestingPlatform.ALLOW);
 
         // Then
-        assertThat(decider.decide(TestingInquiry.of(question)).join().answer()).isEqualTo(Answer.DENY);
+        assertThat(decider.decide(TestingRequests.of(question)).join().answer()).isEqualTo(Answer.DENY);
         assertThat(platform.live()).isZero();
         assertThat(platform.store.sessions()).isEmpty();
     }
@@ -121,11 +121,11 @@ class RevocationCountsFromTheNextRequestTest {
         TestingAuthority slow = TestingAuthority.hangs("portal").askedAgain();
         Decider decider = platform.rules(List.of(asks("everyone", "portal")), slow);
         AccessRequest question = request("/live/ch1/index.m3u8", "token=T").build();
-        decider.decide(TestingInquiry.of(question));
+        decider.decide(TestingRequests.of(question));
         slow.asked().get(0).complete(TestingPlatform.allow("77", OptionalInt.empty()));
         for (int i = 0; i < 3; i++) {
             platform.clock.passes(Duration.ofSeconds(50));
-            decider.decide(TestingInquiry.of(question));
+            decider.decide(TestingRequests.of(question));
         }
         assertThat(slow.questions()).hasSize(2);
 
@@ -134,7 +134,7 @@ class RevocationCountsFromTheNextRequestTest {
         slow.asked().get(1).complete(TestingPlatform.ALLOW);
 
         // Then
-        assertThat(decider.decide(TestingInquiry.of(question)).join().answer()).isEqualTo(Answer.DENY);
+        assertThat(decider.decide(TestingRequests.of(question)).join().answer()).isEqualTo(Answer.DENY);
         assertThat(platform.store.sessions()).isEmpty();
     }
 

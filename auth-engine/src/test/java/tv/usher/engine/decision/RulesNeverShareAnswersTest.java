@@ -76,12 +76,12 @@ class RulesNeverShareAnswersTest {
                         request("/live/ch1/index.m3u8", "token=T&token=U")))
                 .allSatisfy(other -> assertThat(platform.ask(other)).isEqualTo(Answer.DENY));
         Decider decider = platform.rules(List.of(asks("everyone", "portal")), platform.portal);
-        assertThat(decider.decide(TestingInquiry.of("envoy", question)).join().answer())
+        assertThat(decider.decide(TestingRequests.of("envoy", question)).join().answer())
                 .isEqualTo(Answer.DENY);
         assertThat(platform.ask("/live/ch1/index.m3u8", "token=T")).isEqualTo(Answer.ALLOW);
     }
 
     private Answer answer(Decider decider) {
-        return decider.decide(TestingInquiry.of(question)).join().answer();
+        return decider.decide(TestingRequests.of(question)).join().answer();
     }
 }

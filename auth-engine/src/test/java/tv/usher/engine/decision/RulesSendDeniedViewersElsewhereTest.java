@@ -116,7 +116,7 @@ class RulesSendDeniedViewersElsewhereTest {
     }
 
     private static DecisionRequest decisionRequest() {
-        return TestingInquiry.of(AccessRequest.builder()
+        return TestingRequests.of(AccessRequest.builder()
                 .clientAddress("203.0.113.7")
                 .path("/live/news/index.m3u8")
                 .query("token=abc")
@@ -124,7 +124,7 @@ class RulesSendDeniedViewersElsewhereTest {
     }
 
     private static Decider decider(String access) {
-        return TestingRules.decider(TestingRules.access(access), TestingMemory.remembering());
+        return TestingRules.decider(TestingRules.access(access), TestingContext.remembering());
     }
 
     private static Decider asking(TestingAuthority authority) {
@@ -137,6 +137,6 @@ class RulesSendDeniedViewersElsewhereTest {
                 List.of(),
                 50,
                 Optional.of(PROMO));
-        return TestingRules.decider(List.of(rule), TestingMemory.remembering(), authority);
+        return TestingRules.decider(List.of(rule), TestingContext.remembering(), authority);
     }
 }

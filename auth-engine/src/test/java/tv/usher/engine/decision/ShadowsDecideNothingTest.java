@@ -93,7 +93,7 @@ class ShadowsDecideNothingTest {
         Decider decider = decider(Combining.ANY_ALLOWS, 50, says("old", ALLOW), shadow);
 
         // When
-        CompletableFuture<Decision> decision = decider.decide(TestingInquiry.of(request("1")));
+        CompletableFuture<Decision> decision = decider.decide(TestingRequests.of(request("1")));
 
         // Then
         assertThat(decision).isCompletedWithValueMatching(made -> made.answer() == Answer.ALLOW);
@@ -106,7 +106,7 @@ class ShadowsDecideNothingTest {
         // Given
         TestingAuthority old = TestingAuthority.hangs("old");
         CompletableFuture<Decision> decision =
-                decider(Combining.ALL_ALLOW, 50, old, says("new", ALLOW)).decide(TestingInquiry.of(request("1")));
+                decider(Combining.ALL_ALLOW, 50, old, says("new", ALLOW)).decide(TestingRequests.of(request("1")));
         assertThat(decision).isNotDone();
 
         // When
@@ -182,7 +182,7 @@ class ShadowsDecideNothingTest {
                         50,
                         TestingAuthority.hangs("old").askedAgain(),
                         shadow)
-                .decide(TestingInquiry.of(request("1")));
+                .decide(TestingRequests.of(request("1")));
 
         // When
         decision.cancel(true);
@@ -238,7 +238,7 @@ class ShadowsDecideNothingTest {
                 List.of(shadow.name()),
                 maxShadow,
                 Optional.empty());
-        return new RuleDecider(List.of(rule), authorities, TestingMemory.remembering(), Countries.NONE, recorder);
+        return new RuleDecider(List.of(rule), authorities, TestingContext.remembering(), Countries.NONE, recorder);
     }
 
     private static TestingAuthority says(String name, Verdict verdict) {
@@ -255,7 +255,7 @@ class ShadowsDecideNothingTest {
     }
 
     private static Decision decide(Decider decider, AccessRequest request) {
-        return decider.decide(TestingInquiry.of(request)).join();
+        return decider.decide(TestingRequests.of(request)).join();
     }
 
     private double differences() {

@@ -56,7 +56,7 @@ final class TestingPlatform {
 
     /** What memory alone knew is gone, what the store kept is known. */
     void restart() {
-        context = TestingMemory.remembering(settings, clock.clock(), store);
+        context = TestingContext.remembering(settings, clock.clock(), store);
         decider = TestingRules.everyoneAsks(context, portal);
     }
 
@@ -88,7 +88,7 @@ final class TestingPlatform {
     }
 
     CompletableFuture<Decision> begin(AccessRequest.Builder request) {
-        return decider.decide(TestingInquiry.of(request.build()));
+        return decider.decide(TestingRequests.of(request.build()));
     }
 
     static AccessRequest.Builder request(String path, String query) {

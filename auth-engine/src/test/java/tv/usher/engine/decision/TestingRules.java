@@ -24,7 +24,7 @@ public final class TestingRules {
     /** One rule named "everyone" that asks these. */
     public static RuleDecider asking(Combining combining, Authority... authorities) {
         List<String> ask = List.of(authorities).stream().map(Authority::name).toList();
-        return decider(List.of(rule("everyone", ask, combining)), TestingMemory.remembering(), authorities);
+        return decider(List.of(rule("everyone", ask, combining)), TestingContext.remembering(), authorities);
     }
 
     /** The same with a memory of the test's own. */
@@ -86,7 +86,7 @@ public final class TestingRules {
     }
 
     RuleDecider decider(Authority... authorities) {
-        return decider(access, TestingMemory.remembering(), authorities);
+        return decider(access, TestingContext.remembering(), authorities);
     }
 
     /** Conditions as a file has them: {@code path: ["/vip/**"], not-country: [DE]}. */

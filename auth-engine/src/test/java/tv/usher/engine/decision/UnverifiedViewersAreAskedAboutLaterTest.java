@@ -28,7 +28,7 @@ class UnverifiedViewersAreAskedAboutLaterTest {
     private final TestingAuthority portal =
             TestingAuthority.saying("portal", OnUnavailable.ALLOW, verdict::get).askedAgain();
     private final SessionContext context =
-            TestingMemory.remembering(new TestingSettings().verifyPerSecond(10).build(), clock.clock());
+            TestingContext.remembering(new TestingSettings().verifyPerSecond(10).build(), clock.clock());
     private final Decider decider = TestingRules.everyoneAsks(context, portal);
 
     @BeforeEach
@@ -132,12 +132,12 @@ class UnverifiedViewersAreAskedAboutLaterTest {
         TestingAuthority stalker = TestingAuthority.saying("stalker", OnUnavailable.ALLOW, verdict::get);
         Decider oneTime = TestingRules.everyoneAsks(context, stalker);
         verdict.set(DOWN);
-        oneTime.decide(TestingInquiry.of(request(500))).join();
+        oneTime.decide(TestingRequests.of(request(500))).join();
         verdict.set(DENY);
 
         // When
         clock.passes(Duration.ofSeconds(30));
-        Decision later = oneTime.decide(TestingInquiry.of(request(500))).join();
+        Decision later = oneTime.decide(TestingRequests.of(request(500))).join();
 
         // Then
         assertThat(stalker.asks()).isEqualTo(1);
@@ -175,7 +175,7 @@ class UnverifiedViewersAreAskedAboutLaterTest {
     }
 
     private Decision ask(int viewer) {
-        return decider.decide(TestingInquiry.of(request(viewer))).join();
+        return decider.decide(TestingRequests.of(request(viewer))).join();
     }
 
     private static AccessRequest request(int viewer) {

@@ -27,7 +27,7 @@ class UnverifiedViewersAreBoundedTest {
     private final TestingClock clock = new TestingClock();
     private final AtomicReference<Verdict> verdict = new AtomicReference<>(DOWN);
     private final TestingAuthority portal = TestingAuthority.saying("portal", OnUnavailable.ALLOW, verdict::get);
-    private final SessionContext context = TestingMemory.remembering(TestingSessions.settings(), clock.clock());
+    private final SessionContext context = TestingContext.remembering(TestingSessions.settings(), clock.clock());
     private final Decider decider = TestingRules.everyoneAsks(context, portal);
 
     @Test
@@ -183,6 +183,6 @@ class UnverifiedViewersAreBoundedTest {
     }
 
     private Decision decide(AccessRequest request) {
-        return decider.decide(TestingInquiry.of(request)).join();
+        return decider.decide(TestingRequests.of(request)).join();
     }
 }

@@ -21,25 +21,25 @@ class UnverifiedViewersAreCountedTest {
         // Given
         Verdict down = new Verdict.Unavailable("timeout");
         try (DecisionLog log = new DecisionLog(new TestingClock())) {
-            DecisionRecorder recorder =
-                    new DecisionRecorder(new DecisionMetrics(registry), log, new RecentDecisions(10), System::currentTimeMillis);
+            DecisionRecorder recorder = new DecisionRecorder(
+                    new DecisionMetrics(registry), log, new RecentDecisions(10), System::currentTimeMillis);
             AccessRequest request = AccessRequest.builder().build();
 
             // When
-            recorder.add(TestingInquiry.of(request), TestingDecider.allowed(Decision.NO_GRANT), 0);
+            recorder.add(TestingRequests.of(request), TestingDecider.allowed(Decision.NO_GRANT), 0);
             recorder.add(
-                    TestingInquiry.of(request),
+                    TestingRequests.of(request),
                     new Decision(Answer.ALLOW, down, "r", "ministra", Decision.NO_GRANT, null),
                     0);
             recorder.add(
-                    TestingInquiry.of(request),
+                    TestingRequests.of(request),
                     new Decision(Answer.DENY, down, "r", "ministra", Decision.NO_GRANT, null),
                     0);
             recorder.add(
-                    TestingInquiry.of(request),
+                    TestingRequests.of(request),
                     new Decision(Answer.ERROR, down, "r", "ministra", Decision.NO_GRANT, null),
                     0);
-            recorder.add(TestingInquiry.of(request), TestingDecider.denied(), 0);
+            recorder.add(TestingRequests.of(request), TestingDecider.denied(), 0);
         }
 
         // Then

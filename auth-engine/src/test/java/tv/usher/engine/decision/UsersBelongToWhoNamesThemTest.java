@@ -25,7 +25,7 @@ class UsersBelongToWhoNamesThemTest {
     private static final Verdict DOWN = new Verdict.Unavailable("timeout");
 
     private final TestingClock clock = new TestingClock();
-    private final SessionContext context = TestingMemory.remembering(TestingSessions.settings(), clock.clock());
+    private final SessionContext context = TestingContext.remembering(TestingSessions.settings(), clock.clock());
     private final AtomicReference<Verdict> place = new AtomicReference<>(ANYBODY);
     private final TestingAuthority places = TestingAuthority.saying("places", OnUnavailable.ALLOW, place::get);
     private final AtomicReference<Verdict> named = new AtomicReference<>(NAMED);
@@ -120,7 +120,7 @@ class UsersBelongToWhoNamesThemTest {
     }
 
     private static DecisionRequest decisionRequest(int screen) {
-        return TestingInquiry.of(AccessRequest.builder()
+        return TestingRequests.of(AccessRequest.builder()
                 .clientAddress("203.0.113." + screen)
                 .path("/live/ch1/index.m3u8")
                 .query("token=T" + screen)

@@ -15,7 +15,7 @@ import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.DecisionRequest;
-import tv.usher.engine.decision.TestingMemory;
+import tv.usher.engine.decision.TestingContext;
 import tv.usher.engine.decision.TestingRules;
 import tv.usher.engine.session.Follow;
 import tv.usher.engine.session.SessionSettings;
@@ -108,7 +108,7 @@ class EdgesAnswerByThemselvesOnlyWhenToldToTest {
     private void with(SessionSettings settings) {
         TestingAuthority portal = TestingAuthority.saying("portal", OnUnavailable.DENY, verdict::get);
         dialects = TestingDialects.speaking(settings);
-        decider = TestingRules.everyoneAsks(TestingMemory.remembering(settings, clock.clock()), portal);
+        decider = TestingRules.everyoneAsks(TestingContext.remembering(settings, clock.clock()), portal);
     }
 
     private Reply ask(String target, String uri, String cookie) {
@@ -118,7 +118,8 @@ class EdgesAnswerByThemselvesOnlyWhenToldToTest {
                 .with("Cookie", cookie);
         Dialect dialect = dialects.at(target);
         DecisionRequest decisionRequest = dialect.read(call);
-        return dialect.write(decisionRequest.request(), decider.decide(decisionRequest).join());
+        return dialect.write(
+                decisionRequest.request(), decider.decide(decisionRequest).join());
     }
 
     private static List<String> caching(Reply reply) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.DecisionRequest;
-import tv.usher.engine.decision.TestingMemory;
+import tv.usher.engine.decision.TestingContext;
 import tv.usher.engine.decision.TestingRules;
 
 /** T12, and its other side: {@code parameter} reads nothing else. */
@@ -24,11 +24,11 @@ class RulesNeverReadTheQueryTest {
                     - {name: agent, when: {user-agent: ["*free*"]}, then: allow}
                     - {name: referer, when: {referer: ["*free*"]}, then: allow}
                     - {name: protocol, when: {protocol: [free]}, then: allow}
-                    """), TestingMemory.remembering());
+                    """), TestingContext.remembering());
 
     private static final Decider PARAMETER = TestingRules.decider(
             TestingRules.access("- {name: free, when: {parameter: {free: []}}, then: allow}"),
-            TestingMemory.remembering());
+            TestingContext.remembering());
 
     @ParameterizedTest
     @ValueSource(

@@ -16,7 +16,7 @@ import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
-import tv.usher.engine.decision.TestingMemory;
+import tv.usher.engine.decision.TestingContext;
 import tv.usher.engine.decision.TestingRules;
 
 /** T10, T11 and T13 on the whole walk: a path or host in disguise is judged by its own rule, or by none. */
@@ -54,10 +54,11 @@ class WhatIsMatchedIsWhatIsSentTest {
     private final TestingAuthority portal =
             TestingAuthority.says("portal", new Verdict.Allow(Grant.of(Duration.ofHours(1))));
 
-    private final Decider decider = TestingRules.decider(TestingRules.access("""
+    private final Decider decider =
+            TestingRules.decider(TestingRules.access("""
                     - {name: vip, when: {path: ["/vip/**"]}, then: deny}
                     - {name: pay, when: {host: [pay.example.com]}, then: deny}
-                    """), TestingMemory.remembering(), portal);
+                    """), TestingContext.remembering(), portal);
 
     private static Stream<Arguments> disguisedPaths() {
         return Stream.of(DISGUISES)
@@ -115,7 +116,7 @@ class WhatIsMatchedIsWhatIsSentTest {
     @Test
     void whatTheRulesSawIsWhatTheBackendGets() {
         // Given
-        Decider asking = TestingRules.everyoneAsks(TestingMemory.remembering(), portal);
+        Decider asking = TestingRules.everyoneAsks(TestingContext.remembering(), portal);
         AccessRequest request = read(
                         "nginx",
                         TestingCall.to("/nginx")
@@ -134,7 +135,8 @@ class WhatIsMatchedIsWhatIsSentTest {
     }
 
     private Decision decide(String dialect, AccessRequest request) {
-        return decider.decide(new DecisionRequest(dialect, "127.0.0.1", "", request)).join();
+        return decider.decide(new DecisionRequest(dialect, "127.0.0.1", "", request))
+                .join();
     }
 
     /** Empty if the dialect refuses it. */

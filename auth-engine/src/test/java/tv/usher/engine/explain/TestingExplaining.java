@@ -9,8 +9,9 @@ public final class TestingExplaining implements Explaining {
 
     @Override
     public CompletableFuture<Explanation> explain(Call call, boolean ask) {
-        Explanation.BackendAnswer heard =
-                ask ? new Explanation.BackendAnswer("allow", "", 200, false, "42", 7, false) : Explanation.BackendAnswer.NOTHING;
+        Explanation.BackendAnswer heard = ask
+                ? new Explanation.BackendAnswer("allow", "", 200, false, "42", 7, false)
+                : Explanation.BackendAnswer.NOTHING;
         Explanation.PlannedCall question =
                 new Explanation.PlannedCall("http://mw.example.com/check?token=***", List.of("X-Real-Ip: 203.0.113.7"));
         return CompletableFuture.completedFuture(new Explanation(

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.engine.decision.Decider;
+import tv.usher.engine.decision.TestingContext;
 import tv.usher.engine.decision.TestingDecider;
-import tv.usher.engine.decision.TestingMemory;
 import tv.usher.engine.decision.TestingRules;
 
 /** T05, T08, T09, T33: a caller's trust is no viewer's, and neither method, path, user agent nor hop-by-hop headers change a verdict. */
@@ -97,7 +97,7 @@ class NothingLeadsAroundTheDecisionTest {
         // Given
         Decider decider = TestingRules.decider(
                 TestingRules.access("- {name: nearby, then: allow, when: {address: [127.0.0.0/8]}}"),
-                TestingMemory.remembering());
+                TestingContext.remembering());
         try (TestingListener real = TestingListener.inFrontOf(decider)) {
             // Then
             assertThat(real.ask("GET / HTTP/1.1\r\nHost: u\r\n\r\n").status()).isEqualTo(403);

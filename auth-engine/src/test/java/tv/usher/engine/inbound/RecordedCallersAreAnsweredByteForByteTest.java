@@ -15,7 +15,7 @@ import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.SessionContext;
-import tv.usher.engine.decision.TestingMemory;
+import tv.usher.engine.decision.TestingContext;
 import tv.usher.engine.decision.TestingRules;
 import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.dialect.MediamtxSettings;
@@ -33,7 +33,8 @@ class RecordedCallersAreAnsweredByteForByteTest {
 
     private final AtomicReference<Verdict> says = new AtomicReference<>();
     private final TestingAuthority portal = TestingAuthority.saying("portal", OnUnavailable.ERROR, says::get);
-    private final SessionContext context = TestingMemory.remembering(TestingSessions.settings(), new TestingClock().clock());
+    private final SessionContext context =
+            TestingContext.remembering(TestingSessions.settings(), new TestingClock().clock());
 
     static Stream<RecordedConversation> conversations() throws IOException {
         return RecordedConversation.all();

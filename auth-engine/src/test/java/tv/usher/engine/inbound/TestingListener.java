@@ -41,8 +41,8 @@ final class TestingListener implements AutoCloseable {
             Decider decider, Dialects dialects, InboundSettings settings, List<Cidr> trusted, Duration idleGrace)
             throws IOException {
         InboundMetrics metrics = new InboundMetrics(registry);
-        DecisionRecorder recorder =
-                new DecisionRecorder(new DecisionMetrics(registry), log, new RecentDecisions(10), System::currentTimeMillis);
+        DecisionRecorder recorder = new DecisionRecorder(
+                new DecisionMetrics(registry), log, new RecentDecisions(10), System::currentTimeMillis);
         policy = new Policy(trusted, dialects, decider);
         Callers callers = new Callers(() -> policy, recorder, metrics);
         listener = new HttpListener("test", HostPort.parse("127.0.0.1:0"), settings, metrics, callers, idleGrace);

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import tv.usher.engine.decision.TestingDecider;
-import tv.usher.engine.decision.TestingInquiry;
+import tv.usher.engine.decision.TestingRequests;
 
 class UnreadAnswersAreBoundedTest {
 
@@ -20,7 +20,7 @@ class UnreadAnswersAreBoundedTest {
         AtomicInteger decided = new AtomicInteger();
         TestingDecider counting = TestingDecider.answering(request -> {
             decided.incrementAndGet();
-            return TestingDecider.allowing().decide(TestingInquiry.of(request));
+            return TestingDecider.allowing().decide(TestingRequests.of(request));
         });
         String session = "s".repeat(1900);
         String ask = "GET / HTTP/1.1\r\nX-Session-Id: " + session + "\r\n\r\n";

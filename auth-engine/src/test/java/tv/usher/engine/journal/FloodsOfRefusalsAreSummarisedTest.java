@@ -115,7 +115,8 @@ class FloodsOfRefusalsAreSummarisedTest {
 
     private void refused(AccessRequest.Builder request, String why) {
         flood.refused(
-                new DecisionRecord(0, "cesbo", "127.0.0.1", request.build(), "deny", true, "deny", "everyone", why, "", "", 1),
+                new DecisionRecord(
+                        0, "cesbo", "127.0.0.1", request.build(), "deny", true, "deny", "everyone", why, "", "", 1),
                 clock.getAsLong());
     }
 }

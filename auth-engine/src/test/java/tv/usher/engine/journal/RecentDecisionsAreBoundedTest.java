@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRecorder;
-import tv.usher.engine.decision.TestingInquiry;
+import tv.usher.engine.decision.TestingRequests;
 
 class RecentDecisionsAreBoundedTest {
 
@@ -72,6 +72,6 @@ class RecentDecisionsAreBoundedTest {
 
     private static DecisionRecord denied(String client) {
         AccessRequest request = AccessRequest.builder().clientAddress(client).build();
-        return DecisionRecorder.recordOf(0, TestingInquiry.of(request), Decision.deniedBy("nobody"), 1);
+        return DecisionRecorder.recordOf(0, TestingRequests.of(request), Decision.deniedBy("nobody"), 1);
     }
 }

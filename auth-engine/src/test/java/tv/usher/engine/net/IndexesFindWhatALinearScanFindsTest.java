@@ -97,7 +97,8 @@ class IndexesFindWhatALinearScanFindsTest {
 
     @Test
     void oneKeyOfManyPositionsFindsTheFirstOfThem() {
-        NestedIndex<String> index = NestedIndex.ofBeginnings(List.of(List.of("b"), List.of("a", "a"), List.of("a"), List.of("")));
+        NestedIndex<String> index =
+                NestedIndex.ofBeginnings(List.of(List.of("b"), List.of("a", "a"), List.of("a"), List.of("")));
 
         assertThat(index.first("ab", 4, position -> true)).isEqualTo(1);
         assertThat(index.first("ab", 4, position -> position > 1)).isEqualTo(2);

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Action;
 import tv.usher.engine.decision.DecisionRequest;
-import tv.usher.engine.decision.TestingInquiry;
+import tv.usher.engine.decision.TestingRequests;
 import tv.usher.engine.decision.TestingRules;
 
 class ConditionsHoldForWhatTheySayTest {
@@ -96,7 +96,7 @@ class ConditionsHoldForWhatTheySayTest {
 
     @Test
     void whoCannotBePlacedIsToldApart() {
-        DecisionRequest elsewhere = TestingInquiry.of(
+        DecisionRequest elsewhere = TestingRequests.of(
                 AccessRequest.builder().clientAddress("198.51.100.1").build());
 
         assertThat(holds("country: [unknown]", elsewhere)).isTrue();
@@ -128,7 +128,7 @@ class ConditionsHoldForWhatTheySayTest {
     @ValueSource(strings = {"::ffff:203.0.113.7", "203.0.113.7"})
     void oneAddressInAnySpelling(String client) {
         DecisionRequest decisionRequest =
-                TestingInquiry.of(AccessRequest.builder().clientAddress(client).build());
+                TestingRequests.of(AccessRequest.builder().clientAddress(client).build());
 
         assertThat(holds("address: [203.0.113.7]", decisionRequest)).isTrue();
         assertThat(holds("country: [DE]", decisionRequest)).isTrue();
@@ -138,7 +138,11 @@ class ConditionsHoldForWhatTheySayTest {
         Countries germany = address -> address.toString().startsWith("203.0.113.") ? "DE" : "";
         return new Conditions(TestingRules.when(condition))
                 .failing(new RequestFacts(
- decisionRequest.request(), decisionRequest.dialect(), decisionRequest.caller(), germany, List.of("token")))
+                        decisionRequest.request(),
+                        decisionRequest.dialect(),
+                        decisionRequest.caller(),
+                        germany,
+                        List.of("token")))
                 .isEmpty();
     }
 }

@@ -14,8 +14,8 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.Decision;
-import tv.usher.engine.decision.TestingInquiry;
-import tv.usher.engine.decision.TestingMemory;
+import tv.usher.engine.decision.TestingContext;
+import tv.usher.engine.decision.TestingRequests;
 import tv.usher.engine.decision.TestingRules;
 
 /**
@@ -81,7 +81,7 @@ class ParametersHaveOneReadingTest {
     void whatIsCheckedIsRememberedAndSentAsItCame() {
         // Given
         TestingAuthority portal = TestingAuthority.says("portal", new Verdict.Allow(Grant.of(Duration.ofHours(1))));
-        Decider decider = TestingRules.everyoneAsks(TestingMemory.remembering(), portal);
+        Decider decider = TestingRules.everyoneAsks(TestingContext.remembering(), portal);
         List<String> queries = List.of(
                 "token=a",
                 "Token=a",
@@ -102,7 +102,7 @@ class ParametersHaveOneReadingTest {
     }
 
     private static Decision decide(Decider decider, String query) {
-        return decider.decide(TestingInquiry.of(AccessRequest.builder()
+        return decider.decide(TestingRequests.of(AccessRequest.builder()
                         .clientAddress("203.0.113.7")
                         .path("/live/a001/index.m3u8")
                         .query(query)

@@ -29,7 +29,8 @@ class TablesAreBoundedTest {
     void strangersBeyondTheBoundAreLetInButNotRememberedAndNobodyHasToGo() {
         // When
         for (int i = 0; i < MANY; i++) {
-            AdmissionResult admission = TestingViewings.admit(sessions, viewer(i), TestingViewings.grant("user" + i, 1));
+            AdmissionResult admission =
+                    TestingViewings.admit(sessions, viewer(i), TestingViewings.grant("user" + i, 1));
             assertThat(admission.refusal()).isNull();
             assertThat(admission.session() != null).isEqualTo(i < 100);
         }
@@ -69,7 +70,8 @@ class TablesAreBoundedTest {
         assertThat(sessions.kick(new UserId("portal", "one more"), HOUR)).isEqualTo(new KickResult(0, false, true));
         assertThat(gauge("usher_bans")).isEqualTo(100);
         for (int i = 0; i < 100; i++) {
-            AdmissionResult admission = TestingViewings.admit(sessions, viewer(i), TestingViewings.grant("user" + i, 1));
+            AdmissionResult admission =
+                    TestingViewings.admit(sessions, viewer(i), TestingViewings.grant("user" + i, 1));
             assertThat(admission.refusal()).as("user %d", i).isEqualTo(Bans.BANNED);
         }
         sessions.kick(new UserId("portal", "user0"), HOUR.multipliedBy(2));

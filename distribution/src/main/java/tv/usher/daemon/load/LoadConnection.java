@@ -60,7 +60,8 @@ final class LoadConnection extends SimpleChannelInboundHandler<FullHttpResponse>
             @Override
             protected void initChannel(SocketChannel socket) {
                 socket.pipeline()
-                        .addLast(new HttpResponseDecoder(), new HttpObjectAggregator(LONGEST_BODY), LoadConnection.this);
+                        .addLast(
+                                new HttpResponseDecoder(), new HttpObjectAggregator(LONGEST_BODY), LoadConnection.this);
             }
         };
     }

@@ -81,7 +81,8 @@ public final class DecisionsResource {
         return channel.isEmpty() ? entry.request().path() : channel;
     }
 
-    private static Predicate<DecisionRecord> isText(ApiRequest request, String name, Function<DecisionRecord, String> value) {
+    private static Predicate<DecisionRecord> isText(
+            ApiRequest request, String name, Function<DecisionRecord, String> value) {
         Optional<String> wanted = request.parameter(name);
         return entry -> wanted.isEmpty() || WireText.read(value.apply(entry)).equals(wanted.get());
     }

@@ -83,7 +83,8 @@ public final class SessionFiles implements SessionFile.Opener {
     }
 
     private static IOException unusable(Path path, RuntimeException e) {
-        return new IOException("can't use " + path + ": " + IoProblems.of(e) + "; see that there is room on the disk", e);
+        return new IOException(
+                "can't use " + path + ": " + IoProblems.of(e) + "; see that there is room on the disk", e);
     }
 
     private void moveAside(Path path, String why) throws IOException {

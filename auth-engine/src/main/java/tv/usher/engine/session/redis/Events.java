@@ -50,7 +50,8 @@ final class Events {
         List<StreamMessage<String, String>> messages;
         do {
             XReadArgs.StreamOffset<String> from = XReadArgs.StreamOffset.from(KEY, heard);
-            messages = RedisConnection.await(connection.send(redis -> redis.xread(XReadArgs.Builder.count(AT_ONCE), from)));
+            messages = RedisConnection.await(
+                    connection.send(redis -> redis.xread(XReadArgs.Builder.count(AT_ONCE), from)));
             messages.forEach(message -> {
                 heard = message.getId();
                 hear(message.getBody());

@@ -26,7 +26,8 @@ final class Outbox {
     /** Sends all, ends last. Blocks; what fails stays. */
     void deliver(RedisConnection connection) {
         for (Change change = first(); change != null; change = first()) {
-            RedisConnection.await(connection.run(change.script(), change.values().get()));
+            RedisConnection.await(
+                    connection.run(change.script(), change.values().get()));
             waiting(change).delivered(change);
         }
     }

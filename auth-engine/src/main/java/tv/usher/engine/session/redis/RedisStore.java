@@ -151,7 +151,8 @@ public final class RedisStore implements SessionStore {
         if (state.isReached() && !settings.denyFor().isZero()) {
             int round = state.round();
             SetArgs forAWhile = SetArgs.Builder.px(settings.denyFor());
-            connection.send(redis -> redis.set("usher:denial:" + key.hex(), replies.text(refusal), forAWhile))
+            connection
+                    .send(redis -> redis.set("usher:denial:" + key.hex(), replies.text(refusal), forAWhile))
                     .whenComplete((done, failure) -> noteFailure(round, failure));
         }
     }
@@ -169,7 +170,11 @@ public final class RedisStore implements SessionStore {
         long at = clocks.millis().getAsLong();
         change(new Change(
                 Script.KICK,
-                () -> List.of(RedisNames.name(user), RedisNames.places(user), Long.toString(ban.toMillis()), fields.moment(at))));
+                () -> List.of(
+                        RedisNames.name(user),
+                        RedisNames.places(user),
+                        Long.toString(ban.toMillis()),
+                        fields.moment(at))));
     }
 
     @Override

@@ -71,8 +71,8 @@ final class Resync {
     private void readBans() {
         Range<Long> coming = Range.from(Range.Boundary.excluding(clock.now()), Range.Boundary.unbounded());
         long most = maxBans + 1L; // one too many, which is told
-        List<ScoredValue<String>> bans =
-                RedisConnection.await(connection.send(redis -> redis.zrevrangebyscoreWithScores(BANS, coming, Limit.create(0, most))));
+        List<ScoredValue<String>> bans = RedisConnection.await(
+                connection.send(redis -> redis.zrevrangebyscoreWithScores(BANS, coming, Limit.create(0, most))));
         for (ScoredValue<String> ban : bans) {
             RedisNames.ban(ban.getValue(), clock.toWall((long) ban.getScore())).ifPresent(listener::banned);
         }

@@ -29,7 +29,7 @@ import tv.usher.engine.backend.guard.Outage;
 import tv.usher.engine.decision.DecisionMetrics;
 import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.decision.TestingDecider;
-import tv.usher.engine.decision.TestingInquiry;
+import tv.usher.engine.decision.TestingRequests;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
 import tv.usher.engine.inbound.InboundSettings;
@@ -166,8 +166,8 @@ class OperatorsSeeHealthAndMetricsTest {
         try (DecisionLog decisions = new DecisionLog(clock)) {
             DecisionRecorder recorder = new DecisionRecorder(
                     new DecisionMetrics(registry), decisions, new RecentDecisions(10), System::currentTimeMillis);
-            recorder.add(TestingInquiry.of(REQUEST), TestingDecider.allowed(Grant.of(Duration.ZERO)), 1);
-            recorder.add(TestingInquiry.of(REQUEST), TestingDecider.denied(), 1);
+            recorder.add(TestingRequests.of(REQUEST), TestingDecider.allowed(Grant.of(Duration.ZERO)), 1);
+            recorder.add(TestingRequests.of(REQUEST), TestingDecider.denied(), 1);
         }
         ask("GET /?token=s3cr3t HTTP/1.1\r\nHost: s3cr3t\r\nX-Session-Id: 482911\r\n\r\n");
 

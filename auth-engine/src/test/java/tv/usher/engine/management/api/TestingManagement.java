@@ -21,7 +21,7 @@ import tv.usher.engine.config.Durations;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionMetrics;
 import tv.usher.engine.decision.DecisionRecorder;
-import tv.usher.engine.decision.TestingInquiry;
+import tv.usher.engine.decision.TestingRequests;
 import tv.usher.engine.explain.TestingExplaining;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
@@ -147,8 +147,9 @@ final class TestingManagement implements AutoCloseable {
                 .query("token=secret-of-a-viewer")
                 .build();
         try (DecisionLog log = new DecisionLog(System::nanoTime)) {
-            new DecisionRecorder(new DecisionMetrics(new PrometheusRegistry()), log, decisions, System::currentTimeMillis)
-                    .add(TestingInquiry.of(request), decision, 5_000_000);
+            new DecisionRecorder(
+                            new DecisionMetrics(new PrometheusRegistry()), log, decisions, System::currentTimeMillis)
+                    .add(TestingRequests.of(request), decision, 5_000_000);
         }
     }
 

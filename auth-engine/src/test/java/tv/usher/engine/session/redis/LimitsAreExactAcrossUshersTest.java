@@ -123,7 +123,8 @@ class LimitsAreExactAcrossUshersTest {
     }
 
     /** Each with a token and an address of its own, all on their marks before the first goes. */
-    private static List<AdmissionResult> atOnce(String user, int limit, TestingNode... nodes) throws InterruptedException {
+    private static List<AdmissionResult> atOnce(String user, int limit, TestingNode... nodes)
+            throws InterruptedException {
         ExecutorService callers = Executors.newFixedThreadPool(16);
         CountDownLatch go = new CountDownLatch(1);
         List<CompletableFuture<AdmissionResult>> admissions = new ArrayList<>();

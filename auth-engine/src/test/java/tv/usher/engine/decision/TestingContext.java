@@ -11,9 +11,9 @@ import tv.usher.engine.session.Viewings;
 import tv.usher.engine.util.Clock;
 
 /** Memories of sessions that no store keeps. */
-public final class TestingMemory {
+public final class TestingContext {
 
-    private TestingMemory() {}
+    private TestingContext() {}
 
     public static SessionContext remembering() {
         return remembering(TestingSessions.settings(), Clock.SYSTEM);

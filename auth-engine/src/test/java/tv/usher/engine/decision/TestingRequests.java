@@ -3,9 +3,9 @@ package tv.usher.engine.decision;
 import tv.usher.api.AccessRequest;
 
 /** Inquiries of a caller nearby. */
-public final class TestingInquiry {
+public final class TestingRequests {
 
-    private TestingInquiry() {}
+    private TestingRequests() {}
 
     public static DecisionRequest of(AccessRequest request) {
         return of("nginx", request);
