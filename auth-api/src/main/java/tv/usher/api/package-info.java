@@ -111,7 +111,7 @@
  * }</pre>
  *
  * <p><b>4. The translation.</b> Empty means that this middleware can't judge this viewer, and nobody is asked. Neither method may
- * throw, wait or remember; {@link tv.usher.api.Backend} has the terms. {@code endpoint.ask(request)} sends the viewer's query byte for
+ * throw, wait or remember; {@link tv.usher.api.Backend} has the terms. {@code endpoint.get(request)} sends the viewer's query byte for
  * byte and the headers of Cesbo's products; there is another {@code ask} for those who want it differently.
  *
  * <pre>{@code
@@ -132,13 +132,13 @@
  *     @Override
  *     public Optional<BackendRequest> toRequest(AccessRequest request) {
  *         boolean hasVoucher = request.query().only("voucher").isPresent();
- *         return hasVoucher ? Optional.of(endpoint.ask(request)) : Optional.empty();
+ *         return hasVoucher ? Optional.of(endpoint.get(request)) : Optional.empty();
  *     }
  *
  *     @Override
  *     public Verdict interpret(BackendResponse response) {
  *         return response.status() == 200
- *                 ? new Verdict.Allow(Grant.read(response, grant))
+ *                 ? new Verdict.Allow(Grant.fromHeaders(response, grant))
  *                 : Verdict.Deny.byStatus(response);
  *     }
  * }

@@ -43,7 +43,7 @@ class BrokenPluginStopsNothingIT {
                                 case "/recurse": return toRequest(request);
                                 case "/no-optional": return null;
                                 case "/no-class": throw new NoClassDefFoundError("com/example/Missing");
-                                default: return Optional.of(endpoint.ask(request));
+                                default: return Optional.of(endpoint.get(request));
                             }
                         }
 
