@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -42,10 +43,10 @@ public final class NettyAndHttpClient {
     }
 
     /**
-     * @param args the port, and the backend's
+     * @param args the port, and the backend's address
      */
     public static void main(String[] args) {
-        NettyAndHttpClient floor = new NettyAndHttpClient(new HttpHost("127.0.0.1", Integer.parseInt(args[1])));
+        NettyAndHttpClient floor = new NettyAndHttpClient(HttpHost.create(URI.create(args[1])));
         floor.client.start();
         BareListener.listen(Integer.parseInt(args[0]), floor::ask);
     }
