@@ -3,6 +3,8 @@ package tv.usher.daemon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import tv.usher.api.testing.LoopbackPorts;
+import tv.usher.api.testing.RealPrograms;
 
 /** A real Apache httpd of its own, with everything it writes below one folder. */
 final class ApacheServer implements AutoCloseable {

@@ -1,7 +1,7 @@
 package tv.usher.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static tv.usher.api.testing.Patience.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.api.testing.LoopbackPorts;
+import tv.usher.api.testing.RealPrograms;
 
 /** A viewer in a real browser, with the player that most portals use, behind a real nginx with the README's recipe. */
 class BrowserPlaysUntilKickedIT {
@@ -54,7 +56,7 @@ class BrowserPlaysUntilKickedIT {
             browser.screenshot(SCREENSHOTS.resolve("playing.png"));
             assertThat(portal.questions()).hasSize(1);
             assertThat(answered()).as("what nginx answered").allMatch(line -> line.startsWith("200 "));
-            assertThat(usher.metric("usher_questions_total{by=\"asked\"}")).isEqualTo(1);
+            usher.awaitMetric("usher_questions_total{by=\"asked\"}", 1);
             assertThat(usher.metric("usher_questions_total{by=\"known\"}")).isPositive();
 
             // When
@@ -64,7 +66,6 @@ class BrowserPlaysUntilKickedIT {
 
             // Then
             await("the player stops")
-                    .atMost(RunningProgram.PATIENCE)
                     .until(() -> !browser.evaluate("viewer.stopped").isNull());
             browser.screenshot(SCREENSHOTS.resolve("kicked.png"));
             assertThat(browser.evaluate("viewer.stopped").asText()).endsWith(" 403");

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.api.testing.LoopbackPorts;
 
 /** The README's Caddy recipe, in a real Caddy in front of files. */
 class CaddyRecipeIT {
@@ -24,7 +25,7 @@ class CaddyRecipeIT {
             Path configuration = ConfigText.write(folder, port, ConfigText.asking(php.address()));
             try (UsherProcess usher = UnpackedUsher.built().start(configuration)) {
                 assertTokenDecides(caddy);
-                assertThat(php.log()).contains("Real IP: 127.0.0.1\n", "Real Path: /one.m3u8\n");
+                php.awaitLog("Real IP: 127.0.0.1\n", "Real Path: /one.m3u8\n");
 
                 usher.kill();
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import tv.usher.api.testing.LoopbackPorts;
 
 /**
  * A page of {@code doc/callers} that is run as it stands: the caller's side and Usher's, with this machine's addresses in place of the

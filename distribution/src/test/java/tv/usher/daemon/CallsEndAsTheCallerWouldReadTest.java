@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import tv.usher.api.testing.LoopbackPorts;
 import tv.usher.daemon.call.CallCommand;
 
 class CallsEndAsTheCallerWouldReadTest {

@@ -1,7 +1,7 @@
 package tv.usher.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static tv.usher.api.testing.Patience.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,9 +53,8 @@ class ChecksNeedNoMiddlewareIT {
             Files.writeString(hashed, "tokens: [{token: second-token, name: hotel}]\n");
 
             // Then
-            await().atMost(RunningProgram.PATIENCE)
-                    .untilAsserted(() -> assertThat(usher.log())
-                            .anyMatch(line -> line.contains("backend partners: ") && line.contains("was read again")));
+            await().untilAsserted(() -> assertThat(usher.log())
+                    .anyMatch(line -> line.contains("backend partners: ") && line.contains("was read again")));
             assertThat(status(usher, "?token=second-token")).isEqualTo(200);
             assertThat(usher.log())
                     .noneMatch(line -> line.contains("a-secret-of-links")

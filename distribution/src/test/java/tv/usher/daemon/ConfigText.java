@@ -24,12 +24,12 @@ final class ConfigText {
         return Files.writeString(folder.resolve("usher.yaml"), listeners + rest);
     }
 
-    /** One custom HTTP backend that everybody is asked of. */
+    /** One custom HTTP backend that everybody is asked of, with so much time that a busy machine is no outage. */
     static String asking(String address) {
         return """
                 on-unavailable: deny
                 backends:
-                  own: {type: http, address: "%s"}
+                  own: {type: http, address: "%s", connect-timeout: 30s, timeout: 30s}
                 access:
                   - {name: everyone, ask: [own]}
                 """.formatted(address);

@@ -3,6 +3,7 @@ package tv.usher.daemon;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import tv.usher.api.testing.LoopbackPorts;
 
 /** A middleware that allows everybody, until a test lets it die in one way or another, and comes back on the same port. */
 final class DyingPortal implements AutoCloseable {
@@ -20,8 +21,8 @@ final class DyingPortal implements AutoCloseable {
     private LoopbackServer server;
 
     DyingPortal() throws IOException {
-        server = LoopbackServer.start(this::answerAll);
-        port = server.port();
+        port = LoopbackPorts.free(); // which nobody takes while it is dead
+        server = listening();
     }
 
     String address() {
@@ -36,10 +37,14 @@ final class DyingPortal implements AutoCloseable {
         if (next == Health.KILLED) {
             server.close();
         } else if (next == Health.WELL && server.isClosed()) {
-            ServerSocket again = new ServerSocket();
-            again.setReuseAddress(true);
-            server = LoopbackServer.start(again, port, this::answerAll);
+            server = listening();
         }
+    }
+
+    private LoopbackServer listening() throws IOException {
+        ServerSocket socket = new ServerSocket();
+        socket.setReuseAddress(true);
+        return LoopbackServer.start(socket, port, this::answerAll);
     }
 
     private void answerAll(Socket connection) throws IOException, InterruptedException {

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code any-allows} over three middlewares of which one hangs. */
 class FirstAllowAnswersAtOnceIT {
 
-    private static final Duration BOUND = Duration.ofSeconds(15); // half the timeout, and ample for a busy machine
+    private static final Duration BOUND =
+            Duration.ofSeconds(50); // ample for a busy machine, and well below the timeout
 
     @TempDir
     private Path folder;
@@ -33,9 +34,9 @@ class FirstAllowAnswersAtOnceIT {
                 UsherProcess usher = UnpackedUsher.built().start(ConfigText.write(folder, """
                         on-unavailable: error
                         backends:
-                          hanging: {type: http, address: "%s", timeout: 30s}
-                          denying: {type: http, address: "%s", timeout: 30s}
-                          allowing: {type: http, address: "%s", timeout: 30s}
+                          hanging: {type: http, address: "%s", timeout: 2m}
+                          denying: {type: http, address: "%s", timeout: 2m}
+                          allowing: {type: http, address: "%s", timeout: 2m}
                         access:
                           - {when: {path: [/first]}, ask: [hanging, denying, allowing], combining: any-allows}
                           - {when: {path: [/last]}, ask: [allowing, denying, hanging], combining: any-allows}

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.api.testing.RealPrograms;
 
 /** A disk that takes no more: the system refuses to let any file of the daemon grow. */
 class FullDiskIT {
@@ -47,13 +48,11 @@ class FullDiskIT {
 
                 // Then
                 usher.awaitMetric("usher_store_up", 1);
-                assertThat(usher.log())
-                        .filteredOn(line -> line.contains("sessions are in memory alone"))
-                        .hasSize(1);
+                usher.awaitLog("sessions are in memory alone", lines -> lines.size() == 1);
                 usher.kill();
             }
             try (UsherProcess usher = UnpackedUsher.built().start(configuration)) {
-                assertThat(usher.metric("usher_sessions")).isEqualTo(viewers);
+                usher.awaitMetric("usher_sessions", viewers);
             }
         }
     }

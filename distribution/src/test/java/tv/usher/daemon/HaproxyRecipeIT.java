@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.api.testing.LoopbackPorts;
 
 /** HAProxy's page, in a real HAProxy in front of a media server. */
 class HaproxyRecipeIT {

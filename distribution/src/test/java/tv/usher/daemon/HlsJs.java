@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import tv.usher.api.testing.RealPrograms;
 
 /** A page with hls.js, the player of most web portals. Its version and checksum stand in {@code package-lock.json}. */
 final class HlsJs {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.api.testing.RealPrograms;
 
 /** The tarball, unpacked in a folder that nobody may write to, and started from elsewhere. */
 class InstallationIsReadOnlyIT {

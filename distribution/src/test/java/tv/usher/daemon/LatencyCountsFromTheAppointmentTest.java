@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tv.usher.api.testing.LoopbackPorts;
 import tv.usher.daemon.call.CallerKind;
 import tv.usher.daemon.call.Reading;
 import tv.usher.daemon.load.Load;

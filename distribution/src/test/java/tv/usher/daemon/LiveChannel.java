@@ -3,6 +3,7 @@ package tv.usher.daemon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import tv.usher.api.testing.RealPrograms;
 
 /**
  * A live channel as HLS in a folder, made by a real ffmpeg: a master playlist, and below it a sliding playlist with segments of 2s. In

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tv.usher.api.testing.LoopbackPorts;
 import tv.usher.daemon.call.CallerKind;
 
 /** {@code usher load} and {@code usher call} against a running daemon. */

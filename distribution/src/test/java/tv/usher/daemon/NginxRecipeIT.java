@@ -1,7 +1,7 @@
 package tv.usher.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static tv.usher.api.testing.Patience.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.api.testing.LoopbackPorts;
 
 /** The README's nginx recipe, in a real nginx in front of files. */
 class NginxRecipeIT {
@@ -47,7 +48,7 @@ class NginxRecipeIT {
                     .satisfies(allowed -> assertThat(allowed.status()).isEqualTo(200))
                     .satisfies(allowed -> assertThat(allowed.body()).isEqualTo("a segment"));
             assertThat(nginx.get(SEGMENT + "?token=124").status()).isEqualTo(403);
-            assertThat(php.log()).contains("Real IP: 127.0.0.1\n", "Real Path: " + SEGMENT + "\n");
+            php.awaitLog("Real IP: 127.0.0.1\n", "Real Path: " + SEGMENT + "\n");
         }
     }
 
@@ -98,7 +99,7 @@ class NginxRecipeIT {
             assertThat(usher.stop()).isZero();
 
             // Then
-            await().atMost(RunningProgram.PATIENCE).until(() -> {
+            await().until(() -> {
                 assertThat(nginx.get(NEXT_SEGMENT).status()).isEqualTo(200);
                 return nginx.log().contains("Connection refused");
             });

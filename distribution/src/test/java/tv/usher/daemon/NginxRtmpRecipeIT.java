@@ -1,7 +1,7 @@
 package tv.usher.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static tv.usher.api.testing.Patience.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.api.testing.LoopbackPorts;
 
 /** nginx-rtmp's page, in a real nginx, published to and played by a real ffmpeg. */
 class NginxRtmpRecipeIT {
@@ -61,7 +62,7 @@ class NginxRtmpRecipeIT {
                     RtmpViewing.publish(rtmp.stream("sport2?token=123")));
 
             try (RtmpViewing viewer = RtmpViewing.play(rtmp.stream(PLAYED)).awaitPictures()) {
-                assertThat(php.log()).contains("Real IP: 127.0.0.1\n", "Real Path: /live/sport1\n");
+                php.awaitLog("Real IP: 127.0.0.1\n", "Real Path: /live/sport1\n");
                 awaitUpdates(3);
                 viewer.requireRunning();
 
@@ -74,7 +75,7 @@ class NginxRtmpRecipeIT {
                 viewer.awaitEnd();
             }
             studio.requireRunning();
-            assertThat(usher.log()).anyMatch(line -> line.contains("banned by an operator"));
+            usher.awaitLog("banned by an operator");
             awaitSessions(1);
         }
         awaitSessions(0);
@@ -111,9 +112,7 @@ class NginxRtmpRecipeIT {
     }
 
     private void awaitUpdates(int count) {
-        await("updates")
-                .atMost(RunningProgram.PATIENCE)
-                .until(() -> usher.metric("usher_questions_total{by=\"known\"}") >= count);
+        await("updates").until(() -> usher.metric("usher_questions_total{by=\"known\"}") >= count);
     }
 
     private String idOfViewer() throws Exception {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.api.testing.LoopbackPorts;
 
 /** The packaged daemon and the packaged commands, which know each other by the configuration file alone. */
 class OperatorsSeeAndEndSessionsIT {
@@ -91,7 +92,7 @@ class OperatorsSeeAndEndSessionsIT {
                             .contains("management.token")
                             .hasLineCount(1));
             assertThat(daemon.log()).noneMatch(line -> line.contains(TOKEN));
-            assertThat(daemon.log()).anyMatch(line -> line.contains("management.token: ***"));
+            daemon.awaitLog("management.token: ***");
         }
     }
 

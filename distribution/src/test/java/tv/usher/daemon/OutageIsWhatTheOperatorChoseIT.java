@@ -1,7 +1,6 @@
 package tv.usher.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every way in which a middleware can fail, with each choice of {@code on-unavailable}, in one daemon. */
 class OutageIsWhatTheOperatorChoseIT {
 
-    private static final Duration BOUND = Duration.ofSeconds(5); // ten times the timeout, for a busy machine
+    private static final Duration BOUND = Duration.ofSeconds(20); // forty times the timeout, for a busy machine
     private static final Map<String, Integer> STATUS_BY_CHOICE = Map.of("allow", 200, "deny", 403, "error", 503);
 
     private static Troubles troubles;
@@ -81,9 +80,7 @@ class OutageIsWhatTheOperatorChoseIT {
             usher.awaitMetric(letIn, choice.equals("allow") ? 2 : 0);
             usher.awaitMetric(
                     "usher_backend_verdicts_total{backend=\"%s\",verdict=\"unavailable\"}".formatted(backend), 2);
-            await().atMost(RunningProgram.PATIENCE)
-                    .pollDelay(Duration.ZERO)
-                    .untilAsserted(() -> assertThat(outagesInLog(backend)).hasSize(1));
+            usher.awaitLog("backend " + backend + " is unavailable: ", lines -> lines.size() == 1);
             assertThat(usher.page("/readyz").body()).contains("backend " + backend + ": unavailable: ");
         }
     }
@@ -92,11 +89,5 @@ class OutageIsWhatTheOperatorChoseIT {
     @Test
     void aCertificateThatFitsIsNone() throws Exception {
         assertThat(usher.askAbout("/fine", "token=123").status()).isEqualTo(200);
-    }
-
-    private static List<String> outagesInLog(String backend) {
-        return usher.log().stream()
-                .filter(line -> line.contains("backend " + backend + " is unavailable: "))
-                .toList();
     }
 }

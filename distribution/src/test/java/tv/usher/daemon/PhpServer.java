@@ -1,8 +1,13 @@
 package tv.usher.daemon;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static tv.usher.api.testing.Patience.await;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import tv.usher.api.testing.RealPrograms;
 
 /** {@code php -S} with one script. */
 final class PhpServer implements AutoCloseable {
@@ -43,9 +48,14 @@ final class PhpServer implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    /** What the script and the server have logged. */
+    /** What the script and the server have logged so far. */
     String log() {
         return program.output();
+    }
+
+    /** The log is written beside the answer: an answer that is there doesn't mean that its lines are. */
+    void awaitLog(String... texts) {
+        await().pollDelay(Duration.ZERO).untilAsserted(() -> assertThat(log()).contains(texts));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package tv.usher.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static tv.usher.api.testing.Patience.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.api.testing.LoopbackPorts;
+import tv.usher.api.testing.RealPrograms;
 
 /**
  * A live HLS channel behind a real nginx with the README's recipe, and a real player. Only the master playlist has the token, which the
@@ -68,7 +70,7 @@ class PlaybackCostsOneQuestionIT {
                 NginxServer nginx = nginx(NginxRecipe.plain());
                 RunningProgram player = play(nginx, SECONDS)) {
             assertPlayedToTheEnd(player, SECONDS);
-            assertThat(usher.metric("usher_questions_total{by=\"asked\"}")).isEqualTo(1);
+            usher.awaitMetric("usher_questions_total{by=\"asked\"}", 1);
         }
     }
 
@@ -137,7 +139,7 @@ class PlaybackCostsOneQuestionIT {
 
     private void awaitFurtherSegments(int count) throws IOException {
         int enough = segments().size() + count;
-        await().atMost(RunningProgram.PATIENCE).until(() -> segments().size() >= enough);
+        await().until(() -> segments().size() >= enough);
     }
 
     private List<Integer> segments() throws IOException {

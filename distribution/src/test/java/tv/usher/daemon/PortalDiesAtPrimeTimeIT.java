@@ -1,7 +1,7 @@
 package tv.usher.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static tv.usher.api.testing.Patience.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,7 +144,7 @@ class PortalDiesAtPrimeTimeIT {
     /** The portal is well: half a second's unknown viewers get in. */
     private static void awaitAllowed(Crowd unknown) {
         long before = allowed(unknown);
-        await().atMost(RunningProgram.PATIENCE).until(() -> allowed(unknown) >= before + UNKNOWN_PER_SECOND / 2);
+        await().until(() -> allowed(unknown) >= before + UNKNOWN_PER_SECOND / 2);
     }
 
     private static long allowed(Crowd crowd) {
@@ -157,7 +157,7 @@ class PortalDiesAtPrimeTimeIT {
 
     /** A single question that a busy machine lets fail is told too, but opens no breaker. */
     private static void awaitOutages(UsherProcess usher, int opened, int closed) {
-        await().atMost(RunningProgram.PATIENCE).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             int openings = 0;
             int closings = 0;
             for (String line : usher.log()) {

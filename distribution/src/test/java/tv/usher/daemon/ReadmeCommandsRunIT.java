@@ -13,10 +13,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import tv.usher.api.testing.RealPrograms;
 
-/** The README's shell commands, as they stand there; those of Maven are what runs these tests. */
-@ResourceLock(LoopbackPorts.OF_THE_DOCS)
+/** The README's shell commands, as they stand there but for the ports; those of Maven are what runs these tests. */
 class ReadmeCommandsRunIT {
 
     private static MarkdownBlock firstAnswer;
@@ -28,12 +27,11 @@ class ReadmeCommandsRunIT {
     private static RunningProgram started;
 
     private static Path work;
-    private static Path link;
+    private static DocsPorts ports;
 
     @BeforeAll
     static void startAsTheReadmeSays(@TempDir Path folder) throws IOException {
         List.of("sh", "php", "curl", "grep").forEach(RealPrograms::require);
-        LoopbackPorts.requireFree(6000, 1064, 1065);
         List<MarkdownBlock> blocks = MarkdownBlock.ofReadme("sh").stream()
                 .filter(block -> !block.text().lines().allMatch(line -> line.startsWith("mvn ")))
                 .toList();
@@ -44,10 +42,11 @@ class ReadmeCommandsRunIT {
         troubleshooting = blocks.get(3);
 
         work = folder;
+        ports = DocsPorts.free();
         Path target = Files.createDirectories(folder.resolve("distribution").resolve("target"));
-        link = Files.createSymbolicLink(
-                target.resolve("usher"), UnpackedUsher.built().home());
-        ProcessBuilder shell = new ProcessBuilder("sh", "-c", beforeCurl() + "\nwait").directory(folder.toFile());
+        ports.installIn(target.resolve("usher"));
+        ProcessBuilder shell =
+                new ProcessBuilder("sh", "-c", ports.in(beforeCurl()) + "\nwait").directory(folder.toFile());
         shell.environment().put("JAVA_HOME", System.getProperty("java.home"));
         shell.environment().put("STATE_DIRECTORY", folder.toString());
         started = RunningProgram.start(shell);
@@ -56,12 +55,9 @@ class ReadmeCommandsRunIT {
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    static void stop() {
         if (started != null) {
             started.close();
-        }
-        if (link != null) {
-            Files.delete(link); // here, lest whoever clears the folder follows it
         }
     }
 
@@ -171,7 +167,8 @@ class ReadmeCommandsRunIT {
 
     /** What it prints, without curl's progress, which it shows when it doesn't write to a terminal. */
     private static String run(String command) throws IOException, InterruptedException {
-        ProcessBuilder shell = new ProcessBuilder("sh", "-c", "exec 2>/dev/null\n" + command).directory(work.toFile());
+        ProcessBuilder shell =
+                new ProcessBuilder("sh", "-c", "exec 2>/dev/null\n" + ports.in(command)).directory(work.toFile());
         shell.environment().put("JAVA_HOME", System.getProperty("java.home"));
         String output = Ended.of(shell).output();
         return output.replace("\r", "");

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import tv.usher.api.testing.LoopbackPorts;
+import tv.usher.api.testing.RealPrograms;
 
 /** A real {@code redis-server} on a free loopback port, without a file: a restart forgets everything. */
 final class RedisServer implements AutoCloseable {

@@ -1,7 +1,7 @@
 package tv.usher.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static tv.usher.api.testing.Patience.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ class ReloadDropsNothingIT {
     void underLoad() throws Exception {
         try (TestingMiddleware one = TestingMiddleware.saying(200, () -> Thread.sleep(2));
                 TestingMiddleware two = TestingMiddleware.saying(200, () -> Thread.sleep(2));
-                UsherProcess usher = UnpackedUsher.built().start(configuration("one", one))) {
+                UsherProcess usher = UnpackedUsher.built().startHearing("HUP", configuration("one", one))) {
             // Given
             List<Thread> callers = new ArrayList<>();
             List<Throwable> lost = new ArrayList<>();
@@ -49,7 +49,7 @@ class ReloadDropsNothingIT {
             reload(usher, "two", two, 1);
             reload(usher, "one", one, 2);
             awaitRetired(usher);
-            List<String> threads = usher.threads();
+            int threads = usher.threads().size();
 
             // When
             for (int i = 0; i < RELOADS; i += 2) {
@@ -75,9 +75,11 @@ class ReloadDropsNothingIT {
             assertThat(decisions).anyMatch(line -> line.contains("by=two")).anyMatch(line -> line.contains("by=one"));
             assertThat(usher.log()).noneMatch(line -> line.contains(" ERROR ") || line.contains(" WARN "));
             awaitRetired(usher);
-            await().atMost(RunningProgram.PATIENCE)
-                    .untilAsserted(() -> assertThat(usher.threads()).hasSameSizeAs(threads));
-            await().atMost(RunningProgram.PATIENCE).until(() -> two.connections() == 0);
+            await().untilAsserted(() -> assertThat(usher.threads())
+                    .as("pools may have a thread more or less; one that stays of every tenth configuration shows")
+                    .hasSizeLessThan(threads + RELOADS / 10)
+                    .noneMatch(name -> name.contains("-two")));
+            await().until(() -> two.connections() == 0);
             System.out.printf("%d reloads, %d answers, none lost%n", RELOADS + 2, answers.get());
         }
     }
@@ -87,7 +89,7 @@ class ReloadDropsNothingIT {
                 on-unavailable: deny
                 sessions: {store: memory}
                 backends:
-                  %s: {type: http, address: "%s", grant: 1h}
+                  %s: {type: http, address: "%s", grant: 1h, connect-timeout: 30s, timeout: 30s}
                 access:
                   - {name: %s, ask: [%s]}
                 """.formatted(name, middleware.address(), name, name));
@@ -96,11 +98,10 @@ class ReloadDropsNothingIT {
     private void reload(UsherProcess usher, String name, TestingMiddleware middleware, int times) throws Exception {
         configuration(name, middleware);
         usher.signal("HUP");
-        await().atMost(RunningProgram.PATIENCE)
-                .until(() -> usher.log().stream()
-                                .filter(line -> RELOADED.matcher(line).find())
-                                .count()
-                        == times);
+        await().until(() -> usher.log().stream()
+                        .filter(line -> RELOADED.matcher(line).find())
+                        .count()
+                == times);
     }
 
     /** Half of the questions are of new viewers. */
@@ -123,8 +124,7 @@ class ReloadDropsNothingIT {
 
     /** Former configurations have been closed, and their plugins unloaded: those of the one in force are all that is left. */
     private static void awaitRetired(UsherProcess usher) {
-        await().atMost(RunningProgram.PATIENCE)
-                .untilAsserted(() -> assertThat(pluginLoaders(usher)).isLessThanOrEqualTo(4));
+        await().untilAsserted(() -> assertThat(pluginLoaders(usher)).isLessThanOrEqualTo(4));
     }
 
     private static long pluginLoaders(UsherProcess usher) throws Exception {

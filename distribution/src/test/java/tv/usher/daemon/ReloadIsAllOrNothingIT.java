@@ -1,7 +1,7 @@
 package tv.usher.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static tv.usher.api.testing.Patience.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.api.testing.LoopbackPorts;
 
 /** T29: a broken new file keeps the old configuration running and says so. */
 class ReloadIsAllOrNothingIT {
@@ -66,7 +67,7 @@ class ReloadIsAllOrNothingIT {
     @Test
     void aWrongFileChangesNothingAndSaysWhatIsWrong() throws Exception {
         Path file = write("one", one, "");
-        try (UsherProcess daemon = USHER.start(file)) {
+        try (UsherProcess daemon = USHER.startHearing("HUP", file)) {
             // Given
             write("one", two, "timeot: 1s\naccess2: x\n");
 
@@ -77,11 +78,7 @@ class ReloadIsAllOrNothingIT {
             // Then
             assertThat(reloaded.status()).isEqualTo(2);
             assertThat(reloaded.err()).contains("timeot: unknown key", "access2: unknown key, did you mean 'access'?");
-            await().atMost(RunningProgram.PATIENCE)
-                    .until(() -> daemon.log().stream()
-                                    .filter(line -> line.contains("not reloaded, the configuration in force stays"))
-                                    .count()
-                            == 2);
+            daemon.awaitLog("not reloaded, the configuration in force stays", lines -> lines.size() == 2);
             assertThat(play(daemon, "T1")).isEqualTo(200);
             assertThat(one.asked()).hasSize(1);
             assertThat(two.asked()).isEmpty();
@@ -152,7 +149,7 @@ class ReloadIsAllOrNothingIT {
             }
 
             // Then
-            assertThat(timers(daemon)).hasSize(1).isEqualTo(timers);
+            await().untilAsserted(() -> assertThat(timers(daemon)).hasSize(1).isEqualTo(timers));
             assertThat(play(daemon, "T1")).isEqualTo(200);
         }
     }

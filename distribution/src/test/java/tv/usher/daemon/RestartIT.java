@@ -1,7 +1,7 @@
 package tv.usher.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static tv.usher.api.testing.Patience.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +54,7 @@ class RestartIT {
         // Given
         try (UsherProcess usher = UnpackedUsher.built().start(configuration)) {
             letIn(usher);
-            await().atMost(RunningProgram.PATIENCE).until(this::isEverybodyStored);
+            await().until(this::isEverybodyStored);
 
             // When
             usher.kill();
@@ -73,8 +73,8 @@ class RestartIT {
 
     private void assertKnowsEverybody() throws Exception {
         try (UsherProcess usher = UnpackedUsher.built().start(configuration)) {
-            assertThat(usher.metric("usher_sessions")).isEqualTo(VIEWERS);
-            assertThat(usher.metric("usher_store_up")).isEqualTo(1);
+            usher.awaitMetric("usher_sessions", VIEWERS);
+            usher.awaitMetric("usher_store_up", 1);
             for (int viewer = 0; viewer < VIEWERS; viewer++) {
                 assertThat(asks(usher, viewer, "index.m3u8?token=t" + viewer)).isEqualTo(200);
                 assertThat(asks(usher, viewer, "seg-7.ts")).isEqualTo(200);

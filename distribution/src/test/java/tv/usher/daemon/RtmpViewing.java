@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import tv.usher.api.testing.RealPrograms;
 
 /** A real ffmpeg at one end of an RTMP stream; it goes on until the server ends it. */
 final class RtmpViewing implements AutoCloseable {

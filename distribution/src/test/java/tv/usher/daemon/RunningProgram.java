@@ -1,6 +1,6 @@
 package tv.usher.daemon;
 
-import static org.awaitility.Awaitility.await;
+import static tv.usher.api.testing.Patience.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,6 @@ final class RunningProgram implements AutoCloseable {
     RunningProgram readyWhen(Callable<Boolean> sign) {
         try {
             await("a sign that it is ready")
-                    .atMost(PATIENCE)
                     .failFast("it ended", this::requireRunning)
                     .until(sign);
             return this;
@@ -70,7 +69,6 @@ final class RunningProgram implements AutoCloseable {
     MatchResult awaitOutput(String regex) {
         Pattern pattern = Pattern.compile(regex);
         return await("output with " + regex)
-                .atMost(PATIENCE)
                 .failFast("it ended", this::requireRunning)
                 .until(() -> pattern.matcher(output()).results().findFirst(), Optional::isPresent)
                 .orElseThrow();

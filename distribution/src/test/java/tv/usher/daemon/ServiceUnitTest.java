@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.api.testing.RealPrograms;
 
 /** What systemd thinks of the shipped unit. */
 class ServiceUnitTest {

@@ -1,16 +1,14 @@
 package tv.usher.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import tv.usher.api.testing.LoopbackPorts;
 
 /** The sources' example backend, {@code auth.php} as it stands there, behind a real PHP. */
-@ResourceLock(LoopbackPorts.OF_THE_DOCS)
 class SourcesExampleIT {
 
     private static final String[] ALTA = {
@@ -43,11 +41,10 @@ class SourcesExampleIT {
 
     @Test
     void theShippedConfigurationAsksIt() throws IOException {
-        LoopbackPorts.requireFree(6000, 1064, 1065);
-        try (PhpServer php = PhpServer.start(PhpServer.sourcesExample(folder), 6000);
-                UsherProcess usher = UnpackedUsher.built().startAsService(folder)) {
-            assertThat(usher.callers()).isEqualTo(1064);
-            assertThat(usher.management()).isEqualTo(1065);
+        DocsPorts ports = DocsPorts.free();
+        UnpackedUsher installed = ports.installIn(folder.resolve("usher"));
+        try (PhpServer php = PhpServer.start(PhpServer.sourcesExample(folder), ports.middleware());
+                UsherProcess usher = installed.startAsService(folder)) {
             assertLetsInTheTokenAlone(usher, php);
             assertThat(folder.resolve("secret")).exists();
         }
@@ -55,8 +52,7 @@ class SourcesExampleIT {
 
     private static void assertLetsInTheTokenAlone(UsherProcess usher, PhpServer php) throws IOException {
         assertThat(usher.ask("/cesbo?token=123", ALTA).status()).isEqualTo(200);
-        await().atMost(RunningProgram.PATIENCE)
-                .untilAsserted(() -> assertThat(php.log()).contains(LOGGED));
+        php.awaitLog(LOGGED);
 
         for (String query : new String[] {"?token=124", "?token=", "?token=123&token=124", "?token[]=123", "?x", ""}) {
             assertThat(usher.ask("/cesbo" + query, ALTA))

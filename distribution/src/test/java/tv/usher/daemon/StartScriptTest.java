@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tv.usher.api.testing.RealPrograms;
 
 /** The shipped {@code bin/usher}, in a home whose only jar has a main class that tells how it was started. */
 class StartScriptTest {

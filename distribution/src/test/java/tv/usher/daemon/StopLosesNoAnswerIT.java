@@ -1,7 +1,7 @@
 package tv.usher.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static tv.usher.api.testing.Patience.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,14 +26,13 @@ class StopLosesNoAnswerIT {
     @ValueSource(strings = {"TERM", "INT"})
     void underLoad(String signal) throws Exception {
         try (TestingMiddleware middleware = TestingMiddleware.saying(200, () -> Thread.sleep(20));
-                UsherProcess usher = start(middleware, listeningTo(signal))) {
+                UsherProcess usher = start(middleware, signal)) {
             // Given
             List<BusyCaller> callers = Stream.generate(() -> new BusyCaller(usher.callers()))
                     .limit(CALLERS)
                     .toList();
             callers.forEach(BusyCaller::start);
-            await().atMost(RunningProgram.PATIENCE)
-                    .until(() -> callers.stream().allMatch(caller -> caller.answers() >= WARM || caller.hasEnded()));
+            await().until(() -> callers.stream().allMatch(caller -> caller.answers() >= WARM || caller.hasEnded()));
 
             // When
             int status = usher.stop(signal);
@@ -53,17 +52,15 @@ class StopLosesNoAnswerIT {
     void ofTheOneQuestionOnAConnectionThatWasOpenBefore() throws Exception {
         CountDownLatch draining = new CountDownLatch(1);
         try (TestingMiddleware middleware = TestingMiddleware.saying(200, draining::await);
-                UsherProcess usher = start(middleware, List.of());
+                UsherProcess usher = start(middleware, "TERM");
                 CallerConnection caller = CallerConnection.to(usher.callers())) {
             // Given
             caller.send("/?token=123");
-            await().atMost(RunningProgram.PATIENCE)
-                    .until(() -> !middleware.asked().isEmpty());
+            await().until(() -> !middleware.asked().isEmpty());
 
             // When
             usher.signal("TERM");
-            await().atMost(RunningProgram.PATIENCE)
-                    .until(
+            await().until(
                             () -> usher.page("/readyz"),
                             page -> page.status() == 503 && page.body().equals("draining\n"));
             draining.countDown();
@@ -76,14 +73,8 @@ class StopLosesNoAnswerIT {
         }
     }
 
-    private UsherProcess start(TestingMiddleware middleware, List<String> through) throws IOException {
-        return UnpackedUsher.built().start(through, ConfigText.write(folder, ConfigText.asking(middleware.address())));
-    }
-
-    /** A shell may have started these tests with SIGINT ignored, which Usher would inherit. */
-    private static List<String> listeningTo(String signal) {
-        return signal.equals("INT")
-                ? List.of(RealPrograms.require("env").toString(), "--default-signal=INT")
-                : List.of();
+    private UsherProcess start(TestingMiddleware middleware, String signal) throws IOException {
+        Path configuration = ConfigText.write(folder, ConfigText.asking(middleware.address()));
+        return UnpackedUsher.built().startHearing(signal, configuration);
     }
 }

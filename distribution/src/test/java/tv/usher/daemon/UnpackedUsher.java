@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import tv.usher.api.testing.RealPrograms;
 
 /**
  * The distribution as an operator has it: a folder with {@code bin/usher}, started as a program of its own.
@@ -96,8 +97,13 @@ record UnpackedUsher(Path home, Path javaHome) {
         return UsherProcess.of(RunningProgram.start(command(through, "run", "-c", file.toString())));
     }
 
+    /** Starts the daemon with a signal that whoever started these tests may ignore, as {@code nohup} does, which it would inherit. */
+    UsherProcess startHearing(String signal, Path file) throws IOException {
+        return start(List.of(RealPrograms.require("env").toString(), "--default-signal=" + signal), file);
+    }
+
     /**
-     * Starts the daemon as it was unpacked, on its default ports.
+     * Starts the daemon as it was unpacked, with the configuration in it.
      *
      * @param state for its data, as systemd would give it
      */

@@ -1,6 +1,6 @@
 package tv.usher.daemon;
 
-import static org.awaitility.Awaitility.await;
+import static tv.usher.api.testing.Patience.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -70,7 +71,7 @@ final class UsherProcess implements AutoCloseable {
 
     /** Some numbers are counted a moment after the answer. */
     void awaitMetric(String series, double value) {
-        await(series).atMost(RunningProgram.PATIENCE).pollDelay(Duration.ZERO).until(() -> metric(series) == value);
+        await(series).pollDelay(Duration.ZERO).until(() -> metric(series) == value);
     }
 
     CallerConnection.Answer page(String path) {
@@ -106,8 +107,21 @@ final class UsherProcess implements AutoCloseable {
         return program.pid();
     }
 
+    /** The lines so far. */
     List<String> log() {
         return program.lines();
+    }
+
+    /** The log is written beside the answers: an answer that is there doesn't mean that its line is. */
+    void awaitLog(String part) {
+        awaitLog(part, lines -> !lines.isEmpty());
+    }
+
+    /** Waits until the lines with this part are as they should be. */
+    void awaitLog(String part, Predicate<List<String>> expected) {
+        await("log lines with " + part)
+                .pollDelay(Duration.ZERO)
+                .until(() -> log().stream().filter(line -> line.contains(part)).toList(), expected);
     }
 
     /** Sends SIGTERM and waits. */

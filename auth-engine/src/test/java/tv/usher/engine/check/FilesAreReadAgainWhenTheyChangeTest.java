@@ -2,14 +2,13 @@ package tv.usher.engine.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
+import static tv.usher.api.testing.Patience.await;
 
 import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -141,9 +140,7 @@ class FilesAreReadAgainWhenTheyChangeTest {
             write("tokens: [{token: def, name: hotel}]");
 
             // Then
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() ->
-                            partners.judge(TestingLists.viewer("token=abc")).join() instanceof Verdict.Abstain);
+            await().until(() -> partners.judge(TestingLists.viewer("token=abc")).join() instanceof Verdict.Abstain);
             assertThat(partners.judge(TestingLists.viewer("token=def")).join()).isInstanceOf(Verdict.Allow.class);
             assertThat(log.threads()).containsOnly("usher-files");
         }

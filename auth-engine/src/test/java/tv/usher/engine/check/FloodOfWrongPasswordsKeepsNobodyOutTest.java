@@ -1,14 +1,13 @@
 package tv.usher.engine.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static tv.usher.api.testing.Patience.await;
 import static tv.usher.engine.check.TestingLists.NOW;
 import static tv.usher.engine.check.TestingLists.user;
 import static tv.usher.engine.check.TestingLists.users;
 import static tv.usher.engine.check.TestingLists.viewer;
 
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +23,6 @@ import tv.usher.engine.backend.OnUnavailable;
 
 /** Checking a password costs a part of a second, so it must neither hold the asking thread up nor wait in ever longer lines. */
 class FloodOfWrongPasswordsKeepsNobodyOutTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Checks checks = new Checks(null, InstantSource.fixed(NOW));
 
@@ -120,7 +117,7 @@ class FloodOfWrongPasswordsKeepsNobodyOutTest {
         checks.close();
 
         // Then
-        await().atMost(PATIENCE).until(() -> first.isDone() && second.isDone());
+        await().until(() -> first.isDone() && second.isDone());
         assertThat(first.join()).isInstanceOf(Verdict.Deny.class);
         assertThat(second.join()).isInstanceOf(Verdict.Allow.class);
     }

@@ -1,7 +1,7 @@
 package tv.usher.engine.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static tv.usher.api.testing.Patience.await;
 
 import ch.qos.logback.classic.Level;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -20,7 +20,6 @@ import tv.usher.engine.journal.RecentDecisions;
 
 class DecisionLogNeverHoldsDecisionsUpTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
     private static final Decision ALLOWED = TestingDecider.allowed(Grant.of(Duration.ZERO));
     private static final AccessRequest REQUEST =
             AccessRequest.builder().session("482911").query("token=s3cr3t").build();
@@ -43,7 +42,7 @@ class DecisionLogNeverHoldsDecisionsUpTest {
         add(ALLOWED, 12);
 
         // Then
-        await().atMost(LONG).until(() -> !lines.lines().isEmpty());
+        await().until(() -> !lines.lines().isEmpty());
         assertThat(lines.lines())
                 .singleElement()
                 .asString()
@@ -85,7 +84,7 @@ class DecisionLogNeverHoldsDecisionsUpTest {
         goOn.countDown();
 
         // Then
-        await().atMost(LONG).until(() -> lines.levels().contains(Level.WARN));
+        await().until(() -> lines.levels().contains(Level.WARN));
         log.close();
         int written = lines.lines().size() - 2; // without the first and the warning
         assertThat(written).isBetween(1, added - 1);
@@ -106,7 +105,7 @@ class DecisionLogNeverHoldsDecisionsUpTest {
         add(ALLOWED, 0);
 
         // Then
-        await().atMost(LONG).until(() -> lines.levels().contains(Level.WARN));
+        await().until(() -> lines.levels().contains(Level.WARN));
         lines.onLine(line -> {});
     }
 
@@ -124,7 +123,7 @@ class DecisionLogNeverHoldsDecisionsUpTest {
         add(ALLOWED, 2);
 
         // Then
-        await().atMost(LONG).until(() -> lines.lines().stream().anyMatch(line -> line.contains("ms=2 ")));
+        await().until(() -> lines.lines().stream().anyMatch(line -> line.contains("ms=2 ")));
     }
 
     @Test
@@ -149,13 +148,13 @@ class DecisionLogNeverHoldsDecisionsUpTest {
         // Given
         add(TestingDecider.denied(), 0);
         add(TestingDecider.denied(), 0);
-        await().atMost(LONG).until(() -> lines.lines().size() == 1);
+        await().until(() -> lines.lines().size() == 1);
 
         // When
         clock.pass(LogDeduplicator.WINDOW);
 
         // Then
-        await().atMost(LONG).until(() -> lines.lines().size() == 2);
+        await().until(() -> lines.lines().size() == 2);
         assertThat(lines.lines().get(1)).endsWith("repeated=1");
     }
 

@@ -1,7 +1,7 @@
 package tv.usher.engine.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static tv.usher.api.testing.Patience.await;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -201,7 +201,7 @@ class ShadowsDecideNothingTest {
         for (int i = 0; i < 1_000; i++) {
             decide(decider, request("session" + i));
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> differences() == 1_000);
+        await().until(() -> differences() == 1_000);
         log.close();
 
         // Then

@@ -2,7 +2,7 @@ package tv.usher.engine.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
+import static tv.usher.api.testing.Patience.await;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

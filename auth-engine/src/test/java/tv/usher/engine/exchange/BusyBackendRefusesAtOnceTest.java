@@ -1,7 +1,7 @@
 package tv.usher.engine.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static tv.usher.api.testing.Patience.await;
 import static tv.usher.engine.exchange.ExchangeFailure.Kind.BUSY;
 import static tv.usher.engine.exchange.TestingHttpExchange.answer;
 import static tv.usher.engine.exchange.TestingHttpExchange.failure;

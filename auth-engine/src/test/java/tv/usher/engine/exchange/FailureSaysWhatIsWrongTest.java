@@ -13,7 +13,6 @@ import static tv.usher.engine.exchange.TestingHttpExchange.failure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NoRouteToHostException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Endpoint;
+import tv.usher.api.testing.LoopbackPorts;
 
 @Timeout(60)
 class FailureSaysWhatIsWrongTest {
@@ -33,12 +33,8 @@ class FailureSaysWhatIsWrongTest {
 
     @Test
     void refused() throws IOException {
-        int port;
-        try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = unused.getLocalPort();
-        }
-        try (TestingHttpExchange backend =
-                new TestingHttpExchange(Endpoint.of(URI.create("http://127.0.0.1:" + port)))) {
+        Endpoint nobody = Endpoint.of(URI.create("http://127.0.0.1:" + LoopbackPorts.free()));
+        try (TestingHttpExchange backend = new TestingHttpExchange(nobody)) {
             ExchangeFailure failure = failure(backend.ask("token=secret"));
             assertThat(failure.kind()).isEqualTo(REFUSED);
             assertThat(failure).hasMessage("connection refused");

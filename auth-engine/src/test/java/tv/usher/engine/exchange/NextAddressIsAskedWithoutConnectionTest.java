@@ -1,7 +1,7 @@
 package tv.usher.engine.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static tv.usher.api.testing.Patience.await;
 import static tv.usher.engine.exchange.TestingHttpExchange.answer;
 import static tv.usher.engine.exchange.TestingHttpExchange.failure;
 
@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Endpoint;
+import tv.usher.api.testing.LoopbackPorts;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.exchange.ExchangeFailure.Kind;
 
@@ -211,8 +212,6 @@ class NextAddressIsAskedWithoutConnectionTest {
 
     /** Nobody listens there. */
     private static Endpoint refusing() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return Endpoint.of(URI.create("http://127.0.0.1:" + taken.getLocalPort() + "/check"));
-        }
+        return Endpoint.of(URI.create("http://127.0.0.1:" + LoopbackPorts.free() + "/check"));
     }
 }

@@ -1,7 +1,7 @@
 package tv.usher.engine.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static tv.usher.api.testing.Patience.await;
 import static tv.usher.engine.inbound.TestingListener.LONG;
 
 import java.io.IOException;
@@ -41,7 +41,7 @@ class ConnectionsAreBoundedTest {
             // Given
             for (int i = 0; i < 10; i++) {
                 assertThat(listener.ask(ASK).status()).isEqualTo(200);
-                await().atMost(LONG).until(() -> listener.connections() == 0);
+                await().until(() -> listener.connections() == 0);
             }
 
             // Then

@@ -1,7 +1,7 @@
 package tv.usher.engine.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static tv.usher.api.testing.Patience.await;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -82,8 +82,7 @@ class OneConnectionCarriesManyQuestionsTest {
         try (TestingListener listener = TestingListener.inFrontOf(decider);
                 RawConnection connection = listener.connect()) {
             connection.send(asking("1") + asking("2") + asking("3"));
-            await().atMost(TestingListener.LONG)
-                    .until(() -> !decider.questions().isEmpty());
+            await().until(() -> !decider.questions().isEmpty());
 
             // When
             slow.complete(ALLOWED);
@@ -141,8 +140,7 @@ class OneConnectionCarriesManyQuestionsTest {
         try (TestingListener listener = TestingListener.inFrontOf(decider);
                 RawConnection connection = listener.connect()) {
             connection.send(asking("1") + "POST / HTTP/1.1\r\nHost: u\r\nContent-Length: 5000\r\n\r\n");
-            await().atMost(TestingListener.LONG)
-                    .until(() -> !decider.questions().isEmpty());
+            await().until(() -> !decider.questions().isEmpty());
 
             // When
             decider.decisions().get(0).complete(ALLOWED);

@@ -1,7 +1,7 @@
 package tv.usher.engine.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static tv.usher.api.testing.Patience.await;
 
 import java.io.IOException;
 import java.util.List;
@@ -80,7 +80,7 @@ class QuestionWalksToTheBackendAndBackTest {
 
             // Then
             assertThat(answer.status()).isEqualTo(status);
-            await().atMost(TestingListener.LONG).until(() -> !listener.lines().isEmpty());
+            await().until(() -> !listener.lines().isEmpty());
             assertThat(listener.lines().get(0))
                     .startsWith("verdict=unavailable by=everyone why=\"scripted TIMEOUT\" session=1 client=203.0.113.7"
                             + " channel=a001 backend=ministra ms=")

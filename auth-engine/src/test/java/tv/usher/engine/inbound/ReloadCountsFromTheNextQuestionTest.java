@@ -1,7 +1,7 @@
 package tv.usher.engine.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static tv.usher.api.testing.Patience.await;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package tv.usher.engine.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static tv.usher.api.testing.Patience.await;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -129,12 +129,11 @@ class SlowCallersAreEndedTest {
         try (TestingListener listener = TestingListener.inFrontOf(slow, TestingListener.settings(SHORT, IDLE));
                 RawConnection connection = listener.connect()) {
             connection.send("GET / HTTP/1.1\r\nHost: u\r\n\r\n");
-            await().atMost(LONG).until(() -> !slow.questions().isEmpty());
+            await().until(() -> !slow.questions().isEmpty());
             long asked = System.nanoTime();
 
             // When
-            await().atMost(LONG)
-                    .until(() -> System.nanoTime() - asked > IDLE.plus(SHORT).toNanos());
+            await().until(() -> System.nanoTime() - asked > IDLE.plus(SHORT).toNanos());
             slow.decisions().get(0).complete(TestingDecider.denied());
 
             // Then
@@ -149,12 +148,12 @@ class SlowCallersAreEndedTest {
         try (TestingListener listener = TestingListener.inFrontOf(slow)) {
             try (RawConnection connection = listener.connect()) {
                 connection.send("GET / HTTP/1.1\r\nHost: u\r\n\r\n");
-                await().atMost(LONG).until(() -> !slow.decisions().isEmpty());
+                await().until(() -> !slow.decisions().isEmpty());
             } // When
 
             // Then
-            await().atMost(LONG).until(() -> slow.decisions().get(0).isCancelled());
-            await().atMost(LONG).until(() -> listener.connections() == 0);
+            await().until(() -> slow.decisions().get(0).isCancelled());
+            await().until(() -> listener.connections() == 0);
             assertThat(slow.questions()).hasSize(1);
         }
     }
@@ -166,11 +165,11 @@ class SlowCallersAreEndedTest {
         try (TestingListener listener = TestingListener.inFrontOf(slow)) {
             try (RawConnection connection = listener.connect()) {
                 connection.send("GET / HTTP/1.1\r\nHost: u\r\n\r\n".repeat(3));
-                await().atMost(LONG).until(() -> !slow.decisions().isEmpty());
+                await().until(() -> !slow.decisions().isEmpty());
             } // When
 
             // Then
-            await().atMost(LONG).until(() -> slow.decisions().get(0).isCancelled());
+            await().until(() -> slow.decisions().get(0).isCancelled());
             assertThat(slow.questions()).hasSize(1);
         }
     }

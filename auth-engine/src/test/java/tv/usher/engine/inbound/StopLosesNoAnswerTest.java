@@ -2,7 +2,7 @@ package tv.usher.engine.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
-import static org.awaitility.Awaitility.await;
+import static tv.usher.api.testing.Patience.await;
 import static tv.usher.engine.inbound.TestingListener.LONG;
 
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -25,7 +25,7 @@ class StopLosesNoAnswerTest {
         try (TestingListener listener = TestingListener.inFrontOf(decider);
                 RawConnection connection = listener.connect()) {
             connection.send(ASK);
-            await().atMost(LONG).until(() -> !decider.decisions().isEmpty());
+            await().until(() -> !decider.decisions().isEmpty());
 
             // When
             CompletableFuture<Void> stop = stopping(listener);
@@ -67,7 +67,7 @@ class StopLosesNoAnswerTest {
                 RawConnection idle = listener.connect();
                 RawConnection usedOnce = listener.connect()) {
             assertThat(usedOnce.send(ASK).answer().status()).isEqualTo(200);
-            await().atMost(LONG).until(() -> listener.connections() == 2);
+            await().until(() -> listener.connections() == 2);
 
             // When
             CompletableFuture<Void> stop = stopping(listener);
@@ -90,7 +90,7 @@ class StopLosesNoAnswerTest {
             CompletableFuture<Void> stop = stopping(listener);
 
             // Then
-            await().atMost(LONG).untilAsserted(() -> assertThatIOException().isThrownBy(() -> listener.ask(ASK)));
+            await().untilAsserted(() -> assertThatIOException().isThrownBy(() -> listener.ask(ASK)));
             assertThat(stop).succeedsWithin(LONG);
         }
     }
@@ -104,7 +104,7 @@ class StopLosesNoAnswerTest {
         try (TestingListener listener = TestingListener.inFrontOf(decider, settings);
                 RawConnection connection = listener.connect()) {
             connection.send(ASK);
-            await().atMost(LONG).until(() -> !decider.decisions().isEmpty());
+            await().until(() -> !decider.decisions().isEmpty());
 
             // When
             CompletableFuture<Void> stop = stopping(listener);
@@ -136,7 +136,7 @@ class StopLosesNoAnswerTest {
 
     private static CompletableFuture<Void> stopping(TestingListener listener) {
         CompletableFuture<Void> stop = CompletableFuture.runAsync(listener::stop);
-        await().atMost(LONG).until(listener::isDraining);
+        await().until(listener::isDraining);
         return stop;
     }
 }

@@ -2,10 +2,9 @@ package tv.usher.engine.management.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
+import static tv.usher.api.testing.Patience.await;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -91,7 +90,7 @@ class HealthIsTheFirstToAnswerTest {
 
     /** The thread frees its places one after another. */
     private static int answersInTheEnd(TestingManagement management) {
-        return await().atMost(Duration.ofSeconds(30)).until(() -> status(management), status -> status == 200);
+        return await().until(() -> status(management), status -> status == 200);
     }
 
     private static int status(TestingManagement management) {

@@ -1,7 +1,7 @@
 package tv.usher.engine.session.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static tv.usher.api.testing.Patience.await;
 import static tv.usher.engine.session.file.TestingUsher.TOKEN;
 
 import java.io.IOException;
@@ -21,7 +21,6 @@ class StoreFailureIsNoDenialTest {
 
     private static final String PLAYLIST = "/live/ch1/index.m3u8";
     private static final String SEGMENT = "/live/ch1/seg-1.ts";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration HOURS = Duration.ofHours(10);
 
     @TempDir
@@ -63,7 +62,7 @@ class StoreFailureIsNoDenialTest {
             // When
             first.close();
             clock.passes(FileWriter.RETRY);
-            await().atMost(PATIENCE).until(() -> second.problem().isEmpty());
+            await().until(() -> second.problem().isEmpty());
 
             // Then
             assertThat(second.known(SEGMENT, "")).isNotNull();
@@ -124,7 +123,7 @@ class StoreFailureIsNoDenialTest {
             disk.full(true);
             usher.grant(PLAYLIST, TOKEN, HOURS);
             usher.sessions().end(before);
-            await().atMost(PATIENCE).until(() -> usher.problem().isPresent());
+            await().until(() -> usher.problem().isPresent());
 
             // Then
             assertThat(usher.known(SEGMENT, "")).isNotNull();
@@ -135,11 +134,11 @@ class StoreFailureIsNoDenialTest {
             for (int retry = 1; retry <= 3; retry++) {
                 int openings = 1 + retry;
                 clock.passes(FileWriter.RETRY);
-                await().atMost(PATIENCE).until(() -> disk.openings() >= openings);
+                await().until(() -> disk.openings() >= openings);
             }
             disk.full(false);
             clock.passes(FileWriter.RETRY);
-            await().atMost(PATIENCE).until(() -> usher.problem().isEmpty());
+            await().until(() -> usher.problem().isEmpty());
             assertThat(log.lines())
                     .filteredOn(line -> line.startsWith("sessions are"))
                     .hasSize(2)
@@ -172,7 +171,7 @@ class StoreFailureIsNoDenialTest {
 
         // Then
         assertThat(usher.grant(PLAYLIST, TOKEN, HOURS).session()).isNotNull();
-        await().atMost(PATIENCE).until(() -> {
+        await().until(() -> {
             clock.passes(Duration.ofSeconds(11));
             return usher.problem().isPresent();
         });

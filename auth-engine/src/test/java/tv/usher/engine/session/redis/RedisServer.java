@@ -1,8 +1,6 @@
 package tv.usher.engine.session.redis;
 
-import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
+import static tv.usher.api.testing.Patience.await;
 
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.async.RedisAsyncCommands;
@@ -10,17 +8,15 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import tv.usher.api.Secret;
+import tv.usher.api.testing.LoopbackPorts;
+import tv.usher.api.testing.RealPrograms;
 
 /** A real {@code redis-server} on a free loopback port, without a file; a restart forgets everything. Killed when closed. */
 final class RedisServer implements AutoCloseable {
@@ -62,7 +58,8 @@ final class RedisServer implements AutoCloseable {
     }
 
     private static RedisServer start(String portOption, int port, String... options) {
-        List<String> command = new ArrayList<>(List.of(program(), "--bind", "127.0.0.1", portOption, "" + port));
+        List<String> command = new ArrayList<>(
+                List.of(RealPrograms.require("redis-server").toString(), "--bind", "127.0.0.1", portOption, "" + port));
         command.addAll(List.of("--save", "", "--appendonly", "no", "--daemonize", "no"));
         command.addAll(List.of(options));
         RedisServer server = new RedisServer(command, port);
@@ -70,34 +67,11 @@ final class RedisServer implements AutoCloseable {
         return server;
     }
 
-    private static String program() {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, "redis-server"))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .map(Path::toString)
-                .orElseGet(() -> missing("redis-server is not installed on this machine"));
-    }
-
-    private static String missing(String message) {
-        return Boolean.getBoolean("usher.require-programs") ? fail(message) : abort(message);
-    }
-
-    /** Below those that the system gives to whoever connects or wants any port, so that none of them takes it meanwhile. */
     private static int freePort() {
-        return ThreadLocalRandom.current()
-                .ints(100, 10_000, 32_000)
-                .filter(RedisServer::isFree)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static boolean isFree(int port) {
         try {
-            new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
-            return true;
+            return LoopbackPorts.free();
         } catch (IOException e) {
-            return false;
+            throw new IllegalStateException(e);
         }
     }
 
@@ -113,7 +87,6 @@ final class RedisServer implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         await("redis-server listens")
-                .atMost(Duration.ofSeconds(60))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))
                 .until(this::listens);

@@ -1,6 +1,6 @@
 package tv.usher.engine.session.redis;
 
-import static org.awaitility.Awaitility.await;
+import static tv.usher.api.testing.Patience.await;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
@@ -59,16 +59,13 @@ final class TestingNode implements AutoCloseable {
 
     /** Waits until it shares what it knows. */
     TestingNode inStep() {
-        await("in step with Redis").atMost(PATIENCE).until(() -> store.problem().isEmpty());
+        await("in step with Redis").until(() -> store.problem().isEmpty());
         return this;
     }
 
     /** For what must happen some day, on however slow a machine. */
     static void eventually(Callable<Boolean> condition) {
-        await().atMost(PATIENCE)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(20))
-                .until(condition);
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20)).until(condition);
     }
 
     RedisStore store() {

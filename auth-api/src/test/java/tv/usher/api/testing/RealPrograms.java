@@ -1,4 +1,4 @@
-package tv.usher.daemon;
+package tv.usher.api.testing;
 
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -23,7 +23,7 @@ public final class RealPrograms {
     }
 
     /** A part of a program that has a package of its own; without it, as above. */
-    static Path requireFile(String file) {
+    public static Path requireFile(String file) {
         Path path = Path.of(file);
         return Files.isReadable(path) ? path : missing(file + " is not installed on this machine");
     }
@@ -38,7 +38,7 @@ public final class RealPrograms {
     }
 
     /** Skips the test, or fails it if programs are required. Never returns. */
-    static <T> T missing(String message) {
+    public static <T> T missing(String message) {
         return Boolean.getBoolean(REQUIRED) ? fail(message) : abort(message);
     }
 }
