@@ -8,8 +8,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.api.testing.RealPrograms;
+import tv.usher.api.testing.TakesLong;
 
 /** A disk that takes no more: the system refuses to let any file of the daemon grow. */
+@TakesLong
 class FullDiskIT {
 
     private static final int MOST_BYTES = 1_000_000;

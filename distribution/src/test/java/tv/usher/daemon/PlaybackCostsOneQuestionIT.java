@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.api.testing.LoopbackPorts;
 import tv.usher.api.testing.RealPrograms;
+import tv.usher.api.testing.TakesLong;
 
 /**
  * A live HLS channel behind a real nginx with the README's recipe, and a real player. Only the master playlist has the token, which the
@@ -74,6 +75,7 @@ class PlaybackCostsOneQuestionIT {
         }
     }
 
+    @TakesLong
     @Test
     void alsoWhenUsherIsStoppedAndKilledMeanwhile() throws Exception {
         NginxRecipe recipe = NginxRecipe.withoutAGap()

@@ -12,12 +12,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.api.testing.TakesLong;
 import tv.usher.daemon.load.Crowd;
 
 /**
  * A portal dies under 2,000 questions a second, four fifths of them from viewers who are known. It is killed, it hangs, it answers 502,
  * and comes back each time. The figures are printed, the rate among them: a busy machine may not reach it.
  */
+@TakesLong
 class PortalDiesAtPrimeTimeIT {
 
     private static final int KNOWN_VIEWERS = 200;

@@ -12,8 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.api.testing.TakesLong;
 
 /** A hundred reloads, to and fro between two configurations, while callers ask without a pause. */
+@TakesLong
 class ReloadDropsNothingIT {
 
     private static final int RELOADS = 100;

@@ -10,8 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.api.testing.TakesLong;
 
 /** A caller that comes back brings all its viewers at once, and their players ask more than once. */
+@TakesLong
 class ReturningViewersAreAskedAboutOnceIT {
 
     private static final int VIEWERS = 10_000;
