@@ -113,7 +113,7 @@ class BrowserPlaysUntilKickedIT {
                 management: {listen: "127.0.0.1:%d"}
                 on-unavailable: deny
                 backends:
-                  portal: {type: stalker, address: "%s"}
+                  portal: {type: stalker, address: "%s", connect-timeout: 30s, timeout: 30s}
                 access:
                   - {name: everyone, ask: [portal]}
                 """.formatted(callers, LoopbackPorts.free(), portal.address()));

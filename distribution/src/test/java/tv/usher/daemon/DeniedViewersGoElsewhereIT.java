@@ -49,8 +49,8 @@ class DeniedViewersGoElsewhereIT {
         return ConfigText.write(folder, """
                 on-unavailable: deny
                 backends:
-                  tells: {type: http, address: "%s", pass-location: true}
-                  silent: {type: http, address: "%s"}
+                  tells: {type: http, address: "%s", connect-timeout: 30s, timeout: 30s, pass-location: true}
+                  silent: {type: http, address: "%s", connect-timeout: 30s, timeout: 30s}
                 access:
                   - {name: shop, when: {path: ["/live/shop/**"]}, ask: [tells], denied-location: "%s"}
                   - {name: promo, when: {path: ["/live/promo/**"]}, ask: [silent], denied-location: "%s"}

@@ -24,7 +24,7 @@ class OperatorsAskWhyIT {
                     management: {listen: "127.0.0.1:%d"}
                     on-unavailable: deny
                     backends:
-                      own: {type: http, address: "%s"}
+                      own: {type: http, address: "%s", connect-timeout: 30s, timeout: 30s}
                     access:
                       - {name: everyone, ask: [own]}
                     """.formatted(LoopbackPorts.free(), middleware.address()));

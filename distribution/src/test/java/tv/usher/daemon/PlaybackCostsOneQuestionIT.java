@@ -48,7 +48,7 @@ class PlaybackCostsOneQuestionIT {
         configuration = ConfigText.write(folder, usherPort, """
                 on-unavailable: deny
                 backends:
-                  portal: {type: stalker, address: "%s"}
+                  portal: {type: stalker, address: "%s", connect-timeout: 30s, timeout: 30s}
                 access:
                   - {name: everyone, ask: [portal]}
                 """.formatted(portal.address()));

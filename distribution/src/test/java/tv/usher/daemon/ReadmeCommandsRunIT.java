@@ -28,6 +28,7 @@ class ReadmeCommandsRunIT {
 
     private static Path work;
     private static DocsPorts ports;
+    private static UnpackedUsher usher;
 
     @BeforeAll
     static void startAsTheReadmeSays(@TempDir Path folder) throws IOException {
@@ -44,7 +45,7 @@ class ReadmeCommandsRunIT {
         work = folder;
         ports = DocsPorts.free();
         Path target = Files.createDirectories(folder.resolve("distribution").resolve("target"));
-        ports.installIn(target.resolve("usher"));
+        usher = ports.installIn(target.resolve("usher"));
         ProcessBuilder shell =
                 new ProcessBuilder("sh", "-c", ports.in(beforeCurl()) + "\nwait").directory(folder.toFile());
         shell.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -144,7 +145,7 @@ class ReadmeCommandsRunIT {
 
     @Test
     void theCommandsOfUsherAreThoseOfTheTable() throws Exception {
-        String usage = UnpackedUsher.built().run().err();
+        String usage = usher.run().err();
         String known = usage.substring(usage.indexOf("Commands:"));
         assertThat(inText("(?m)^\\| `usher ([a-z-]+)"))
                 .containsExactlyInAnyOrderElementsOf(Pattern.compile("(?m)^  ([a-z-]+) ")
@@ -153,7 +154,7 @@ class ReadmeCommandsRunIT {
                         .map(command -> command.group(1))
                         .toList());
         for (String command : List.of("check", "backends", "version")) {
-            UnpackedUsher.Finished finished = UnpackedUsher.built().run(command);
+            UnpackedUsher.Finished finished = usher.run(command);
             assertThat(finished.status()).as(command).isZero();
             assertThat(finished.out()).isNotEmpty();
             assertThat(finished.err()).isEmpty();

@@ -172,7 +172,7 @@ class ReloadIsAllOrNothingIT {
                 management: {listen: "127.0.0.1:%d"}
                 on-unavailable: deny
                 backends:
-                  %s: {type: http, address: "%s", grant: 1h}
+                  %s: {type: http, address: "%s", grant: 1h, connect-timeout: 30s, timeout: 30s}
                 access:
                   - {name: everyone, ask: [%s]}
                 """.formatted(management, backend, middleware.address(), backend) + more);
