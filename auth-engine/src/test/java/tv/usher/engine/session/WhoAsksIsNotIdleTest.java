@@ -1,4 +1,4 @@
-package tv.usher.engine.util;
+package tv.usher.engine.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,12 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tv.usher.api.Grant;
-import tv.usher.engine.session.SessionMetrics;
-import tv.usher.engine.session.Sessions;
-import tv.usher.engine.session.TestingSessions;
-import tv.usher.engine.session.TestingStore;
-import tv.usher.engine.session.TestingViewings;
-import tv.usher.engine.session.Viewing;
+import tv.usher.engine.util.TestingClock;
 
 class WhoAsksIsNotIdleTest {
 

@@ -1,4 +1,4 @@
-package tv.usher.engine.util;
+package tv.usher.engine.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,13 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tv.usher.engine.session.Session;
-import tv.usher.engine.session.SessionMetrics;
-import tv.usher.engine.session.Sessions;
-import tv.usher.engine.session.TestingSessions;
-import tv.usher.engine.session.TestingStore;
-import tv.usher.engine.session.TestingViewings;
-import tv.usher.engine.session.Viewing;
+import tv.usher.engine.util.TestingClock;
 
 /** T22: the wall clock immortalises nobody and expires nobody; the other one may overflow, as it does here within a second. */
 class ClocksThatJumpChangeNothingTest {
