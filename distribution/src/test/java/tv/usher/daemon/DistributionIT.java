@@ -31,7 +31,14 @@ class DistributionIT {
     @Test
     void everythingHasItsPlace() {
         assertThat(List.of(
-                        "bin/usher", "conf/logback.xml", "lib", "plugins", "doc", "systemd/usher.service", "LICENSE"))
+                        "bin/usher",
+                        "conf/logback.xml",
+                        "lib",
+                        "plugins",
+                        "doc",
+                        "systemd/usher.service",
+                        "LICENSE",
+                        "THIRD-PARTY.txt"))
                 .allSatisfy(name -> assertThat(EXPLODED.resolve(name)).exists());
     }
 
@@ -89,7 +96,7 @@ class DistributionIT {
 
     @Test
     void theArchiveIsSmall() throws IOException {
-        assertThat(Files.size(Path.of("target", NAME + ".tar.gz"))).isLessThan(20_000_000);
+        assertThat(Files.size(Path.of("target", NAME + ".tar.gz"))).isLessThan(30_000_000);
     }
 
     private static void assertMode(String name, String mode) {
