@@ -56,7 +56,6 @@ public final class SessionHeap {
                         viewings.of("nginx", "everyone", request, ""),
                         new Origin("nginx", "127.0.0.1", "everyone", "ministra"),
                         grant,
-                        true,
                         Duration.ofHours(1))
                 .join();
     }

@@ -4,7 +4,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import tv.usher.api.Verdict;
 import tv.usher.engine.session.AdmissionResult;
-import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionStore;
@@ -12,29 +11,21 @@ import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Unverified;
 import tv.usher.engine.session.Viewing;
 
-/** An unknown viewer: other Ushers are asked, then the backends, and what they say is remembered. */
+/** An unknown viewer: other Ushers are asked, then the backends, and what follows by {@link DecisionTable} is done. */
 final class AskFlow extends CompletableFuture<Decision> {
 
-    private final String rule;
-    private final BackendGroup backends;
+    private final Asked asked;
     private final SessionContext context;
     private final Sessions sessions;
     private final Viewing viewing;
-    private final DecisionRequest decisionRequest;
+
     private volatile CompletableFuture<Decision> polled;
 
-    AskFlow(
-            String rule,
-            BackendGroup backends,
-            SessionContext context,
-            Viewing viewing,
-            DecisionRequest decisionRequest) {
-        this.rule = rule;
-        this.backends = backends;
-        this.context = context;
+    AskFlow(Asked asked) {
+        this.asked = asked;
+        this.context = asked.context();
         this.sessions = context.sessions();
-        this.viewing = viewing;
-        this.decisionRequest = decisionRequest;
+        this.viewing = asked.viewing();
     }
 
     CompletableFuture<Decision> start() {
@@ -53,117 +44,85 @@ final class AskFlow extends CompletableFuture<Decision> {
     }
 
     private void heardOthers(SessionStore.Known others) {
-        long now = context.nanoTime().getAsLong();
+        long now = context.now();
         Session session = others.session().isPresent() ? sessions.known(viewing, now) : null;
-        if (session != null) {
-            context.metrics().known.inc();
-            complete(Decision.known(session, now, viewing));
-        } else if (others.denial().isPresent()) {
-            context.metrics().denied.inc();
-            complete(Decision.remembered(rule, others.denial().get()));
-        } else if (!isDone()) {
-            askBackends();
+        Refusal refusal = others.denial().orElse(null);
+        switch (DecisionTable.remembered(session, refusal, viewing)) {
+            case KNOWN -> {
+                context.metrics().known.inc();
+                complete(Decision.known(session, now, viewing));
+            }
+            case REFUSED -> {
+                context.metrics().denied.inc();
+                complete(Decision.remembered(asked.rule(), refusal));
+            }
+            default -> askBackends();
         }
     }
 
     private void askBackends() {
+        if (isDone()) {
+            return;
+        }
         context.metrics().asked.inc();
-        CompletableFuture<Decision> asked = backends.apply(decisionRequest.request());
-        polled = asked;
+        CompletableFuture<Decision> verdict = asked.backends().apply(asked.request());
+        polled = verdict;
         if (isCancelled()) {
-            asked.cancel(true);
+            verdict.cancel(true);
         }
-        then(asked, this::heard);
+        then(verdict, heard -> follow(heard, asked.keepable(sessions.expired(viewing, context.now()))));
     }
 
-    private void heard(Decision decision) {
-        if (decision.verdict() instanceof Verdict.Unavailable) {
-            unavailable(decision);
-        } else if (decision.answer() == Answer.ALLOW) {
-            admit(decision);
-        } else {
-            denied(decision);
-        }
-    }
-
-    private void unavailable(Decision decision) {
-        Session lapsed = sessions.expired(viewing, context.nanoTime().getAsLong());
-        if (lapsed != null && sessions.keep(lapsed)) {
-            goOn(lapsed);
-        } else if (decision.answer() == Answer.ALLOW) {
-            admitUnverified(decision);
-        } else {
-            complete(decision);
-        }
-    }
-
-    private void admitUnverified(Decision decision) {
-        int most = backends.authority(decision.backend()).maxUnverified();
-        if (most == 0) {
-            complete(decision.withoutBudget("nobody is let in unverified any more"));
-            return;
-        }
-        then(
-                sessions.admitUnverified(
-                        viewing,
-                        origin(decision),
-                        decision.grant(),
-                        new Unverified(decision.backend(), decision.why(), most),
-                        context.idleTimeoutOf(decisionRequest.dialect())),
-                admission -> {
-                    if (admission.refusal() == null) {
-                        admitted(decision, admission);
-                    } else {
-                        complete(decision.withoutBudget(admission.refusal().reason()));
-                    }
-                });
-    }
-
-    private void denied(Decision decision) {
-        Session lapsed = sessions.expired(viewing, context.nanoTime().getAsLong());
-        if (lapsed != null && decision.unavailable().contains(lapsed.origin().backend()) && sessions.keep(lapsed)) {
-            goOn(lapsed);
-            return;
-        }
-        if (decision.verdict() instanceof Verdict.Deny deny) {
-            sessions.deny(viewing, new Refusal(deny.reason(), decision.backend(), deny.redirect()));
-            if (lapsed != null) {
-                sessions.end(lapsed);
+    /**
+     * @param keepable null unless an outage may keep the viewer
+     */
+    private void follow(Decision heard, Session keepable) {
+        DecisionTable.Step step = asked.afterAsking(heard, keepable);
+        switch (step) {
+            case ADMIT -> then(
+                    sessions.admit(viewing, asked.origin(heard), heard.grant(), asked.idleTimeout()),
+                    admission -> admitted(step, heard, admission));
+            case ADMIT_UNVERIFIED -> then(
+                    sessions.admitUnverified(
+                            viewing, asked.origin(heard), heard.grant(), asked.unverified(heard), asked.idleTimeout()),
+                    admission -> admitted(step, heard, admission));
+            case REFUSE_UNVERIFIED -> complete(DecisionTable.tooLate(heard));
+            case KEEP -> keep(heard, keepable);
+            case DENY -> {
+                deny(heard, ((Verdict.Deny) heard.verdict()));
+                complete(heard);
             }
+            case TELL -> complete(heard);
         }
-        complete(decision);
     }
 
-    /** Who was known until now isn't a stranger, whatever a backend's action is for those. */
-    private void goOn(Session lapsed) {
-        context.metrics().kept.inc();
-        complete(Decision.known(lapsed, context.nanoTime().getAsLong(), viewing));
+    private void keep(Decision heard, Session keepable) {
+        if (sessions.keep(keepable)) {
+            context.metrics().kept.inc();
+            complete(Decision.known(keepable, context.now(), viewing));
+        } else {
+            follow(heard, null); // it has ended since
+        }
     }
 
-    private void admit(Decision decision) {
-        then(
-                sessions.admit(
-                        viewing,
-                        origin(decision),
-                        decision.grant(),
-                        true,
-                        context.idleTimeoutOf(decisionRequest.dialect())),
-                admission -> admitted(decision, admission));
+    private void deny(Decision heard, Verdict.Deny deny) {
+        sessions.deny(viewing, new Refusal(deny.reason(), heard.backend(), deny.redirect()));
+        Session expired = sessions.expired(viewing, context.now());
+        if (expired != null) {
+            sessions.end(expired);
+        }
     }
 
-    private Origin origin(Decision decision) {
-        return new Origin(decisionRequest.dialect(), decisionRequest.caller(), rule, decision.grantor());
-    }
-
-    private void admitted(Decision decision, AdmissionResult admission) {
+    private void admitted(DecisionTable.Step step, Decision heard, AdmissionResult admission) {
         if (admission.refusal() != null) {
-            Refusal refusal = new Refusal(admission.refusal().reason(), decision.backend());
-            sessions.deny(viewing, refusal);
-            complete(Decision.remembered(rule, refusal));
+            if (step == DecisionTable.Step.ADMIT) {
+                sessions.deny(viewing, DecisionTable.remembered(heard, admission.refusal()));
+            }
+            complete(DecisionTable.refused(step, heard, admission.refusal()));
         } else if (isCancelled() && admission.session() != null) {
             sessions.end(admission.session()); // nobody heard that the viewer was let in
         } else {
-            complete(decision.in(admission.session(), context.nanoTime().getAsLong(), viewing));
+            complete(heard.in(admission.session(), context.now(), viewing));
         }
     }
 

@@ -56,7 +56,7 @@ final class AskInOrder extends CompletableFuture<Decision> {
 
     private void heard(AccessRequest request, BackendVerdict verdict) {
         verdicts.add(verdict);
-        if (combining.isDecisive(verdict) || verdicts.size() == authorities.size()) {
+        if (combining.isSettled(verdicts, authorities.size())) {
             complete(combining.decide(verdicts).under(rule));
         } else {
             askNext(request);

@@ -78,6 +78,11 @@ public enum Combining {
         return decision.answer() == Answer.ALLOW ? decision : decision.withUnavailable(unavailable(verdicts));
     }
 
+    /** True once these verdicts of some or all of the rule's backends make the decision, whatever the missing ones may say. */
+    final boolean isSettled(List<BackendVerdict> verdicts, int backends) {
+        return verdicts.size() == backends || verdicts.stream().anyMatch(this::isDecisive);
+    }
+
     final BackendVerdict counting(List<BackendVerdict> verdicts) {
         BackendVerdict counts = verdicts.get(0);
         for (BackendVerdict verdict : verdicts) {

@@ -1,84 +1,52 @@
 package tv.usher.engine.decision;
 
-import java.util.Optional;
-import tv.usher.api.Verdict;
-import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Viewing;
 
-/** What memory would make of a question, and of what the backends say: as {@link SessionStage} and {@link AskFlow}, but without a trace. */
+/** Tells what follows by {@link DecisionTable}, and leaves no trace. */
 final class DryRun {
 
-    private final String rule;
-    private final BackendGroup backends;
-    private final SessionContext context;
+    private final Asked asked;
     private final Sessions sessions;
     private final Viewing viewing;
-    private final DecisionRequest decisionRequest;
 
-    DryRun(
-            String rule,
-            BackendGroup backends,
-            SessionContext context,
-            Viewing viewing,
-            DecisionRequest decisionRequest) {
-        this.rule = rule;
-        this.backends = backends;
-        this.context = context;
-        this.sessions = context.sessions();
-        this.viewing = viewing;
-        this.decisionRequest = decisionRequest;
+    DryRun(Asked asked) {
+        this.asked = asked;
+        this.sessions = asked.context().sessions();
+        this.viewing = asked.viewing();
     }
 
     Plan plan() {
-        long now = context.nanoTime().getAsLong();
-        Plan asking = backends.plan().then(this::heard);
+        long now = asked.context().now();
         Session session = sessions.peek(viewing, now);
-        if (session != null) {
-            return asking.with(MemoryState.KNOWN, Optional.of(Decision.known(session, now, viewing)));
-        }
         Refusal refusal = sessions.refused(viewing, now);
-        if (refusal != null) {
-            return asking.with(MemoryState.REFUSED, Optional.of(Decision.remembered(rule, refusal)));
-        }
-        return asking.with(viewing.isNamed() ? MemoryState.NOTHING : MemoryState.UNNAMED, Optional.empty());
+        Plan asking = asked.backends().plan().then(this::afterAsking);
+        MemoryState memory = DecisionTable.remembered(session, refusal, viewing);
+        return switch (memory) {
+            case KNOWN -> asking.with(memory, Decision.known(session, now, viewing));
+            case REFUSED -> asking.with(memory, Decision.remembered(asked.rule(), refusal));
+            default -> asking.with(memory, null);
+        };
     }
 
-    private Decision heard(Decision decision) {
-        long now = context.nanoTime().getAsLong();
-        Session lapsed = sessions.expired(viewing, now);
-        boolean unavailable = decision.verdict() instanceof Verdict.Unavailable;
-        if (!unavailable && decision.answer() == Answer.ALLOW) {
-            return admitted(decision);
-        }
-        boolean missed = unavailable
-                || lapsed != null
-                        && decision.unavailable().contains(lapsed.origin().backend());
-        if (lapsed != null && missed && sessions.wouldKeep(lapsed)) {
-            return Decision.known(lapsed, now, viewing);
-        }
-        return decision.isUnverified() ? admittedUnverified(decision) : decision;
-    }
-
-    private Decision admittedUnverified(Decision decision) {
-        if (backends.authority(decision.backend()).maxUnverified() == 0) {
-            return decision.withoutBudget("nobody is let in unverified any more");
-        }
-        Refusal refusal = refusal(decision);
-        return refusal == null ? decision : decision.withoutBudget(refusal.reason());
-    }
-
-    private Decision admitted(Decision decision) {
-        Refusal refusal = refusal(decision);
-        return refusal == null
-                ? decision
-                : Decision.remembered(rule, new Refusal(refusal.reason(), decision.backend()));
-    }
-
-    private Refusal refusal(Decision decision) {
-        Origin origin = new Origin(decisionRequest.dialect(), decisionRequest.caller(), rule, decision.grantor());
-        return sessions.wouldRefuse(viewing, origin, decision.grant());
+    private Decision afterAsking(Decision heard) {
+        long now = asked.context().now();
+        Session keepable = asked.keepable(sessions.expired(viewing, now));
+        DecisionTable.Step step = asked.afterAsking(heard, keepable);
+        return switch (step) {
+            case ADMIT, ADMIT_UNVERIFIED -> {
+                Refusal refusal = sessions.wouldRefuse(
+                        viewing,
+                        asked.origin(heard),
+                        heard.grant(),
+                        step == DecisionTable.Step.ADMIT ? null : asked.unverified(heard));
+                yield refusal == null ? heard : DecisionTable.refused(step, heard, refusal);
+            }
+            case REFUSE_UNVERIFIED -> DecisionTable.tooLate(heard);
+            case KEEP -> Decision.known(keepable, now, viewing);
+            case DENY, TELL -> heard;
+        };
     }
 }

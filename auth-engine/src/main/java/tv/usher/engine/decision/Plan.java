@@ -41,8 +41,11 @@ public record Plan(
                 MemoryState.NOTHING, Optional.empty(), rule, combining, asked, shadows, UnaryOperator.identity());
     }
 
-    Plan with(MemoryState memoryState, Optional<Decision> decision) {
-        return new Plan(memoryState, decision, rule, combining, asked, shadows, then);
+    /**
+     * @param decision null if somebody has to be asked for it
+     */
+    Plan with(MemoryState memoryState, Decision decision) {
+        return new Plan(memoryState, Optional.ofNullable(decision), rule, combining, asked, shadows, then);
     }
 
     /** That becomes of every decision, also of one that is there already. */
@@ -71,7 +74,8 @@ public record Plan(
                 break; // whoever comes later counts only if this one leaves it to them
             }
         }
-        boolean settled = heard.size() == asked.size() || heard.stream().anyMatch(combining::isDecisive);
-        return settled ? Optional.of(then.apply(combining.decide(heard).under(rule))) : Optional.empty();
+        return combining.isSettled(heard, asked.size())
+                ? Optional.of(then.apply(combining.decide(heard).under(rule)))
+                : Optional.empty();
     }
 }

@@ -23,6 +23,10 @@ public record SessionContext(
         Map<String, Duration> idleTimeouts,
         LongSupplier nanoTime) {
 
+    long now() {
+        return nanoTime.getAsLong();
+    }
+
     Duration idleTimeoutOf(String dialect) {
         return idleTimeouts.getOrDefault(dialect, settings.idleTimeout());
     }

@@ -5,6 +5,7 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
+import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Viewing;
 
 /** What stands between one rule and its backends: whom memory knows isn't asked about, and equal questions are asked once. */
@@ -14,6 +15,7 @@ final class SessionStage implements RuleEffect {
     private final String identity;
     private final BackendGroup backends;
     private final SessionContext context;
+    private final Sessions sessions;
 
     /**
      * @param identity names the rule and whom it asks, also after a restart
@@ -23,31 +25,29 @@ final class SessionStage implements RuleEffect {
         this.identity = identity;
         this.backends = backends;
         this.context = context;
+        this.sessions = context.sessions();
     }
 
     @Override
     public CompletableFuture<Decision> decide(DecisionRequest decisionRequest) {
-        long now = context.nanoTime().getAsLong();
+        long now = context.now();
         Viewing viewing = viewingOf(decisionRequest);
-        Session session = context.sessions().known(viewing, now);
-        if (session != null) {
-            context.metrics().known.inc();
-            refreshIfDue(session, viewing, decisionRequest, now);
-            return CompletableFuture.completedFuture(Decision.known(session, now, viewing));
-        }
-        Refusal refusal = context.sessions().refused(viewing, now);
-        if (refusal != null) {
-            return denied(refusal);
-        }
-        if (!viewing.isNamed()) {
-            return ask(viewing, decisionRequest);
-        }
-        return context.coalescer()
-                .join(
-                        viewing.key(),
-                        () -> askUnlessAnswered(viewing, decisionRequest, now),
-                        context.metrics().coalesced::inc,
-                        backends.usesUpTokens());
+        Session session = sessions.known(viewing, now);
+        Refusal refusal = session == null ? sessions.refused(viewing, now) : null;
+        return switch (DecisionTable.remembered(session, refusal, viewing)) {
+            case KNOWN -> {
+                refreshIfDue(session, viewing, decisionRequest, now);
+                yield known(session, now, viewing);
+            }
+            case REFUSED -> denied(refusal);
+            case UNNAMED -> ask(viewing, decisionRequest);
+            default -> context.coalescer()
+                    .join(
+                            viewing.key(),
+                            () -> askUnlessAnswered(viewing, decisionRequest, now),
+                            context.metrics().coalesced::inc,
+                            backends.usesUpTokens());
+        };
     }
 
     private Viewing viewingOf(DecisionRequest decisionRequest) {
@@ -59,23 +59,28 @@ final class SessionStage implements RuleEffect {
 
     @Override
     public void end(DecisionRequest decisionRequest) {
-        context.sessions().end(viewingOf(decisionRequest));
+        sessions.end(viewingOf(decisionRequest));
     }
 
     @Override
     public Plan plan(DecisionRequest decisionRequest) {
-        return new DryRun(rule, backends, context, viewingOf(decisionRequest), decisionRequest).plan();
+        return new DryRun(asked(viewingOf(decisionRequest), decisionRequest)).plan();
     }
 
     /** An equal question may have been answered after memory was asked and before this one could join it. */
     private CompletableFuture<Decision> askUnlessAnswered(Viewing viewing, DecisionRequest decisionRequest, long now) {
-        Session session = context.sessions().recheck(viewing, now);
-        if (session != null) {
-            context.metrics().known.inc();
-            return CompletableFuture.completedFuture(Decision.known(session, now, viewing));
-        }
-        Refusal refusal = context.sessions().refused(viewing, now);
-        return refusal == null ? ask(viewing, decisionRequest) : denied(refusal);
+        Session session = sessions.recheck(viewing, now);
+        Refusal refusal = session == null ? sessions.refused(viewing, now) : null;
+        return switch (DecisionTable.remembered(session, refusal, viewing)) {
+            case KNOWN -> known(session, now, viewing);
+            case REFUSED -> denied(refusal);
+            default -> ask(viewing, decisionRequest);
+        };
+    }
+
+    private CompletableFuture<Decision> known(Session session, long now, Viewing viewing) {
+        context.metrics().known.inc();
+        return CompletableFuture.completedFuture(Decision.known(session, now, viewing));
     }
 
     private CompletableFuture<Decision> denied(Refusal refusal) {
@@ -84,7 +89,11 @@ final class SessionStage implements RuleEffect {
     }
 
     private CompletableFuture<Decision> ask(Viewing viewing, DecisionRequest decisionRequest) {
-        return new AskFlow(rule, backends, context, viewing, decisionRequest).start();
+        return new AskFlow(asked(viewing, decisionRequest)).start();
+    }
+
+    private Asked asked(Viewing viewing, DecisionRequest decisionRequest) {
+        return new Asked(rule, backends, context, viewing, decisionRequest);
     }
 
     /** Ahead of the grant's end, so that nobody waits for it; only with a request that names the viewing as the first one did. */
@@ -94,9 +103,9 @@ final class SessionStage implements RuleEffect {
                 && backends.canAskAgain(authority)
                 && viewing.isNamed()
                 && isDue(session, viewing, authority, now)) {
-            backends.apply(decisionRequest.request()).whenComplete((decision, failure) -> {
-                if (decision != null) {
-                    refreshed(session, viewing, decisionRequest, decision);
+            backends.apply(decisionRequest.request()).whenComplete((heard, failure) -> {
+                if (heard != null) {
+                    refreshed(session, viewing, decisionRequest, heard);
                 }
             });
         }
@@ -105,38 +114,36 @@ final class SessionStage implements RuleEffect {
     /** An unverified viewer is asked about as soon as the backend is back, but not all of them at once. */
     private boolean isDue(Session session, Viewing viewing, Authority authority, long now) {
         return session.isVerified()
-                ? context.sessions().claimRefresh(session, now)
+                ? sessions.claimRefresh(session, now)
                 : !authority.isOut()
                         && session.key().equals(viewing.key())
-                        && context.sessions().claimVerification(session, now);
+                        && sessions.claimVerification(session, now);
     }
 
-    private void refreshed(Session session, Viewing viewing, DecisionRequest decisionRequest, Decision decision) {
-        Verdict verdict = decision.verdict();
-        if (verdict instanceof Verdict.Allow) {
-            context.metrics().refreshed.inc();
-            if (session.isVerified()) {
-                context.sessions().renew(session, decision.grant());
-            } else {
-                verified(session, viewing, decisionRequest, decision);
+    private void refreshed(Session session, Viewing viewing, DecisionRequest decisionRequest, Decision heard) {
+        switch (DecisionTable.afterAsking(heard, session, 0)) {
+            case ADMIT -> {
+                context.metrics().refreshed.inc();
+                if (session.isVerified()) {
+                    sessions.renew(session, heard.grant());
+                } else {
+                    sessions.verified(
+                            session,
+                            viewing,
+                            heard.grantor(),
+                            heard.grant(),
+                            context.idleTimeoutOf(decisionRequest.dialect()));
+                }
             }
-        } else if (verdict instanceof Verdict.Unavailable
-                || decision.unavailable().contains(session.origin().backend())) {
-            context.metrics().kept.inc();
-            context.sessions().keep(session);
-        } else if (verdict instanceof Verdict.Deny deny) {
-            context.sessions()
-                    .refuted(session, viewing, new Refusal(deny.reason(), decision.backend(), deny.redirect()));
+            case KEEP -> {
+                context.metrics().kept.inc();
+                sessions.keep(session);
+            }
+            case DENY -> {
+                Verdict.Deny deny = (Verdict.Deny) heard.verdict();
+                sessions.refuted(session, viewing, new Refusal(deny.reason(), heard.backend(), deny.redirect()));
+            }
+            default -> {} // nothing new is known of the viewer
         }
-    }
-
-    private void verified(Session session, Viewing viewing, DecisionRequest decisionRequest, Decision decision) {
-        context.sessions()
-                .verified(
-                        session,
-                        viewing,
-                        decision.grantor(),
-                        decision.grant(),
-                        context.idleTimeoutOf(decisionRequest.dialect()));
     }
 }

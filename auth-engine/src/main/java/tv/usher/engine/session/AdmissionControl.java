@@ -19,13 +19,15 @@ final class AdmissionControl {
     private final Clock clock;
     private final SessionStore store;
     private final SessionMetrics metrics;
-    private final SessionTable table;
-    private final UserSessions userSessions;
-    private final UnverifiedPlaces places;
+    private final Revocations revocations;
     private final Lifetimes lifetimes;
     private final Snapshots snapshots;
     private final SessionWriter writer;
-    private final Revocations revocations;
+    private final Capacity taken;
+    private final Capacity preview;
+    private final SessionTable table;
+    private final UserSessions userSessions;
+    private final UnverifiedPlaces places;
     private final Interner<Origin> origins = new Interner<>();
     private final Interner<String> channels = new Interner<>();
 
@@ -45,66 +47,107 @@ final class AdmissionControl {
         this.clock = clock;
         this.store = store;
         this.metrics = metrics;
-        this.table = table;
-        this.userSessions = userSessions;
-        this.places = places;
+        this.revocations = revocations;
         this.lifetimes = lifetimes;
         this.snapshots = snapshots;
         this.writer = writer;
-        this.revocations = revocations;
-    }
-
-    /** As {@link Sessions#admit}. */
-    CompletableFuture<AdmissionResult> admit(
-            Viewing viewing, Origin origin, Grant grant, boolean verified, Duration idleTimeout) {
-        Unverified unverified = verified ? null : new Unverified(origin.backend(), "", Integer.MAX_VALUE);
-        return admit(viewing, origin, grant, unverified, idleTimeout);
-    }
-
-    /** As {@link Sessions#admitUnverified}. */
-    CompletableFuture<AdmissionResult> admitUnverified(
-            Viewing viewing, Origin origin, Grant grant, Unverified unverified, Duration idleTimeout) {
-        return admit(viewing, origin, grant, unverified, idleTimeout)
-                .thenApply(admission ->
-                        admission == AdmissionResult.UNREMEMBERED && unverified.isBounded() ? UNCOUNTED : admission);
+        this.table = table;
+        this.userSessions = userSessions;
+        this.places = places;
+        this.taken = new TakenCapacity(userSessions, places, table, writer, metrics, clock);
+        this.preview = new CapacityPreview(userSessions, places, table, clock);
     }
 
     /**
+     * As {@link Sessions#admit}.
+     *
      * @param unverified null for who is verified
      */
-    private CompletableFuture<AdmissionResult> admit(
+    CompletableFuture<AdmissionResult> admit(
             Viewing viewing, Origin origin, Grant grant, Unverified unverified, Duration idleTimeout) {
         long now = clock.now();
-        if (revocations.isBanned(origin, grant.user()) || revocations.banned(viewing, now) != null) {
-            return done(AdmissionResult.refused(Bans.BANNED));
-        }
-        if (!viewing.isNamed()) {
-            return done(AdmissionResult.UNREMEMBERED);
+        AdmissionResult unplaced = unplaced(viewing, origin, grant, unverified, now);
+        if (unplaced != null) {
+            return CompletableFuture.completedFuture(unplaced);
         }
         Session session = session(viewing, origin, grant, unverified == null, idleTimeout, now);
-        if (!session.isLimited()) {
-            return done(letIn(session, unverified));
-        }
         int limit = limitOf(grant);
         OverLimit overLimit = overLimitOf(grant);
+        if (!session.isLimited()) {
+            return CompletableFuture.completedFuture(
+                    remembered(place(session, limit, overLimit, unverified, taken)));
+        }
         return store.admit(snapshots.of(session), limit, overLimit)
                 .thenApply(shared -> admit(session, limit, overLimit, unverified, shared));
     }
 
-    /** As {@link Sessions#wouldRefuse}. */
-    Refusal wouldRefuse(Viewing viewing, Origin origin, Grant grant) {
+    private AdmissionResult admit(
+            Session session,
+            int limit,
+            OverLimit overLimit,
+            Unverified unverified,
+            Optional<SessionStore.Admission> shared) {
+        shared.ifPresent(decided -> decided.ended().forEach(writer::endHere));
+        if (shared.isPresent() && !shared.get().admitted()) {
+            metrics.overLimit.inc();
+            return AdmissionResult.refused(overLimit(limit));
+        }
+        int limitHere = shared.isPresent() ? Integer.MAX_VALUE : limit;
+        return remembered(place(session, limitHere, overLimit, unverified, taken));
+    }
+
+    /**
+     * As {@link Sessions#wouldRefuse}.
+     *
+     * @param unverified null for who is verified
+     */
+    Refusal wouldRefuse(Viewing viewing, Origin origin, Grant grant, Unverified unverified) {
         long now = clock.now();
+        AdmissionResult unplaced = unplaced(viewing, origin, grant, unverified, now);
+        if (unplaced != null) {
+            return unplaced.refusal();
+        }
+        Session newcomer = session(viewing, origin, grant, unverified == null, Duration.ZERO, now);
+        return place(newcomer, limitOf(grant), overLimitOf(grant), unverified, preview)
+                .refusal();
+    }
+
+    /** What there is to say before a place is needed; null if nothing. */
+    private AdmissionResult unplaced(
+            Viewing viewing, Origin origin, Grant grant, Unverified unverified, long now) {
         if (revocations.isBanned(origin, grant.user()) || revocations.banned(viewing, now) != null) {
-            return Bans.BANNED;
+            return AdmissionResult.refused(Bans.BANNED);
         }
-        if (!viewing.isNamed()) {
-            return null;
+        return viewing.isNamed() ? null : unremembered(unverified);
+    }
+
+    private static AdmissionResult place(
+            Session newcomer, int limit, OverLimit overLimit, Unverified unverified, Capacity capacity) {
+        if (newcomer.isLimited() && !capacity.ofUser(newcomer, limit, overLimit)) {
+            return AdmissionResult.refused(overLimit(limit));
         }
-        Session newcomer = session(viewing, origin, grant, true, Duration.ZERO, now);
-        boolean admitted = !newcomer.isLimited()
-                || userSessions.wouldAdmit(
-                        new UserId(origin.backend(), grant.user()), newcomer, limitOf(grant), overLimitOf(grant), now);
-        return admitted ? null : overLimit(limitOf(grant));
+        if (unverified != null && !capacity.amongUnverified(newcomer, unverified)) {
+            return NO_PLACE;
+        }
+        return capacity.inTable(newcomer) ? AdmissionResult.of(newcomer) : unremembered(unverified);
+    }
+
+    /** Who isn't remembered can't be counted. */
+    private static AdmissionResult unremembered(Unverified unverified) {
+        return unverified != null && unverified.isBounded() ? UNCOUNTED : AdmissionResult.UNREMEMBERED;
+    }
+
+    private AdmissionResult remembered(AdmissionResult placed) {
+        Session session = placed.session();
+        if (session == null) {
+            return placed;
+        }
+        writer.put(session);
+        if (revocations.isBanned(session)) { // since the first look
+            writer.end(session);
+            return AdmissionResult.refused(Bans.BANNED);
+        }
+        return session.hasEnded() ? AdmissionResult.refused(OUTDONE) : placed;
     }
 
     private Session session(
@@ -131,60 +174,8 @@ final class AdmissionControl {
         return grant.unique() ? OverLimit.END_OLDEST : settings.overLimit();
     }
 
-    private AdmissionResult admit(
-            Session session,
-            int limit,
-            OverLimit overLimit,
-            Unverified unverified,
-            Optional<SessionStore.Admission> shared) {
-        shared.ifPresent(decided -> decided.ended().forEach(writer::endHere));
-        if (shared.isPresent() && !shared.get().admitted()) {
-            return refuseOverLimit(limit);
-        }
-        UserId user = new UserId(session.origin().backend(), session.user());
-        int limitHere = shared.isPresent() ? Integer.MAX_VALUE : limit;
-        UserSessions.Admission admission = userSessions.admit(user, session, limitHere, overLimit, clock.now());
-        admission.gone().forEach(writer::forget);
-        admission.ended().forEach(writer::end);
-        return admission.admitted() ? letIn(session, unverified) : refuseOverLimit(limit);
-    }
-
-    private AdmissionResult letIn(Session session, Unverified unverified) {
-        Session gives = unverified == null ? session : places.take(session, unverified.backend(), unverified.most());
-        if (gives == null) {
-            if (session.isLimited()) {
-                writer.end(session); // it counts as one of its user's already
-            }
-            return NO_PLACE;
-        }
-        if (!gives.key().equals(session.key())) {
-            writer.end(gives);
-        }
-        return remember(session);
-    }
-
-    private AdmissionResult refuseOverLimit(int limit) {
-        metrics.overLimit.inc();
-        return AdmissionResult.refused(overLimit(limit));
-    }
-
     private static Refusal overLimit(int limit) {
         return new Refusal("over the limit of " + limit + " sessions", "");
-    }
-
-    private AdmissionResult remember(Session session) {
-        if (!table.add(session)) {
-            userSessions.left(session);
-            places.left(session);
-            metrics.full.inc();
-            return AdmissionResult.UNREMEMBERED;
-        }
-        writer.put(session);
-        if (revocations.isBanned(session)) { // since the first look
-            writer.end(session);
-            return AdmissionResult.refused(Bans.BANNED);
-        }
-        return session.hasEnded() ? AdmissionResult.refused(OUTDONE) : AdmissionResult.of(session);
     }
 
     /** Takes over a session of a store, unless this process knows better. */
@@ -215,9 +206,5 @@ final class AdmissionControl {
 
     private Session.Place sharing(Session.Place place) {
         return new Session.Place(place.client(), place.agent(), channels.same(place.channel()));
-    }
-
-    private static CompletableFuture<AdmissionResult> done(AdmissionResult admission) {
-        return CompletableFuture.completedFuture(admission);
     }
 }

@@ -69,6 +69,11 @@ final class SessionTable {
         return add(session, former -> false) != null;
     }
 
+    /** What {@link #add} would say now. */
+    boolean wouldAdd(Session session) {
+        return byKey.containsKey(session.key()) || size.get() < maxSessions;
+    }
+
     /**
      * As {@link #add}, but a session with the same key that lives stays, or one that lapsed if this one did too.
      *

@@ -125,37 +125,38 @@ public final class Sessions implements AutoCloseable {
     }
 
     /**
-     * Remembers a viewer who is let in.
+     * Remembers a viewer whom a backend allowed.
      *
-     * @param verified    false if nobody allowed the viewer, since a backend was unavailable
      * @param idleTimeout of the caller's dialect
      */
     public CompletableFuture<AdmissionResult> admit(
-            Viewing viewing, Origin origin, Grant grant, boolean verified, Duration idleTimeout) {
-        return admission.admit(viewing, origin, grant, verified, idleTimeout);
-    }
-
-    /**
-     * Why {@link #admit} would keep out a viewer who is allowed; leaves no trace. What only other Ushers know isn't looked at.
-     *
-     * @return null if it wouldn't
-     */
-    public Refusal wouldRefuse(Viewing viewing, Origin origin, Grant grant) {
-        return admission.wouldRefuse(viewing, origin, grant);
+            Viewing viewing, Origin origin, Grant grant, Duration idleTimeout) {
+        return admission.admit(viewing, origin, grant, null, idleTimeout);
     }
 
     /**
      * As {@link #admit} of a viewer whom a backend didn't allow, since it couldn't be asked.
      *
      * @param grant       names nobody unless others allowed
-     * @param unverified  if it is bounded, who couldn't be remembered isn't let in
+     * @param unverified  if it is bounded, who can't be remembered isn't let in
      * @param idleTimeout of the caller's dialect
      */
     public CompletableFuture<AdmissionResult> admitUnverified(
             Viewing viewing, Origin origin, Grant grant, Unverified unverified, Duration idleTimeout) {
         return admission
-                .admitUnverified(viewing, origin, grant, unverified, idleTimeout)
+                .admit(viewing, origin, grant, unverified, idleTimeout)
                 .thenApply(admission -> rechecks.noted(admission, unverified.why()));
+    }
+
+    /**
+     * Why {@link #admit} or {@link #admitUnverified} would keep out a viewer now; leaves no trace. What only other Ushers know isn't
+     * looked at.
+     *
+     * @param unverified null for a viewer whom a backend allowed
+     * @return null if the viewer would be let in
+     */
+    public Refusal wouldRefuse(Viewing viewing, Origin origin, Grant grant, Unverified unverified) {
+        return admission.wouldRefuse(viewing, origin, grant, unverified);
     }
 
     /** True if it's time to ask about a viewer who was let in unverified, and nobody else does. */
@@ -174,7 +175,7 @@ public final class Sessions implements AutoCloseable {
         }
         Origin former = session.origin();
         Origin origin = new Origin(former.dialect(), former.caller(), former.rule(), backend);
-        admit(viewing, origin, grant, true, idleTimeout).thenAccept(admission -> {
+        admit(viewing, origin, grant, idleTimeout).thenAccept(admission -> {
             if (admission.refusal() == null) {
                 rechecks.settle(session, UnverifiedLog.Outcome.VERIFIED);
             } else {

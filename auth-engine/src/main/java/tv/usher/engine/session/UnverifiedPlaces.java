@@ -24,6 +24,12 @@ final class UnverifiedPlaces {
         return byBackend.computeIfAbsent(backend, name -> new Places()).take(newcomer, most);
     }
 
+    /** Whether {@link #take} would find a place now. */
+    boolean wouldTake(Session newcomer, String backend, int most) {
+        Places places = byBackend.get(backend);
+        return places == null ? most > 0 : places.giving(newcomer, most) != null;
+    }
+
     /** Nothing happens if it has no place. */
     void left(Session session) {
         if (!session.isVerified()) {
@@ -44,18 +50,22 @@ final class UnverifiedPlaces {
         private final Map<Device, Session> newest = new HashMap<>();
 
         synchronized Session take(Session newcomer, int most) {
-            Session before = newest.get(Device.of(newcomer));
-            Session gives = newcomer;
-            if (taken.size() >= most) {
-                if (before == null || !givesItsPlace(before, newcomer)) {
-                    return null;
-                }
-                taken.remove(before);
-                gives = before;
+            Session gives = giving(newcomer, most);
+            if (gives != null) {
+                taken.remove(gives);
+                taken.add(newcomer);
+                newest.put(Device.of(newcomer), newcomer);
             }
-            taken.add(newcomer);
-            newest.put(Device.of(newcomer), newcomer);
             return gives;
+        }
+
+        /** As {@link UnverifiedPlaces#take}, but nothing is taken. */
+        synchronized Session giving(Session newcomer, int most) {
+            if (taken.size() < most) {
+                return newcomer;
+            }
+            Session before = newest.get(Device.of(newcomer));
+            return before != null && givesItsPlace(before, newcomer) ? before : null;
         }
 
         private boolean givesItsPlace(Session before, Session newcomer) {

@@ -45,7 +45,7 @@ class EndedSessionsStayEndedTest {
         // Given
         store.holdAdmissions();
         CompletableFuture<AdmissionResult> admission =
-                sessions.admit(viewing, TestingViewings.ORIGIN, GRANT, true, TestingViewings.IDLE);
+                sessions.admit(viewing, TestingViewings.ORIGIN, GRANT, TestingViewings.IDLE);
 
         // When
         sessions.kick(USER, HOUR);

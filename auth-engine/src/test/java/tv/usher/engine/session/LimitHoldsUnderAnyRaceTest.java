@@ -81,7 +81,6 @@ class LimitHoldsUnderAnyRaceTest {
                         viewer(3),
                         new Origin("nginx", "127.0.0.1", "everyone", "other"),
                         TestingViewings.grant("77", 1),
-                        true,
                         TestingViewings.IDLE)
                 .join();
 

@@ -53,7 +53,6 @@ class SnapshotsTellOneMomentTest {
                             viewings.of("nginx", "everyone", request, ""),
                             origin,
                             Grant.of(Duration.ofHours(1)),
-                            true,
                             Duration.ofHours(1))
                     .join();
         }

@@ -34,7 +34,7 @@ public final class TestingViewings {
     }
 
     public static AdmissionResult admit(Sessions sessions, Viewing viewing, Grant grant) {
-        return sessions.admit(viewing, ORIGIN, grant, true, IDLE).join();
+        return sessions.admit(viewing, ORIGIN, grant, IDLE).join();
     }
 
     /** A session that no table knows. */

@@ -24,7 +24,7 @@ class WhoAsksIsNotIdleTest {
     void sessionLivesAsLongAsThePausesAreShorterThanTheIdleTimeout(long idleTimeout, long pause) {
         // Given
         sessions.admit(
-                viewing, TestingViewings.ORIGIN, Grant.of(Duration.ofHours(1)), true, Duration.ofMillis(idleTimeout));
+                viewing, TestingViewings.ORIGIN, Grant.of(Duration.ofHours(1)), Duration.ofMillis(idleTimeout));
 
         // Then
         for (int i = 1; i < 20; i++) {

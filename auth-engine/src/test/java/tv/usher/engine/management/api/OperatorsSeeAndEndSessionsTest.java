@@ -323,7 +323,7 @@ class OperatorsSeeAndEndSessionsTest {
         Grant grant = Grant.of(MINUTE).withUser(user);
         AdmissionResult admission = management
                 .sessions()
-                .admit(viewing, new Origin("nginx", "127.0.0.1", "everyone", backend), grant, true, MINUTE)
+                .admit(viewing, new Origin("nginx", "127.0.0.1", "everyone", backend), grant, MINUTE)
                 .join();
         return admission.refusal() == null;
     }

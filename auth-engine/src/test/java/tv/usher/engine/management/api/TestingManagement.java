@@ -38,6 +38,7 @@ import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.Unverified;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.Unverified;
 import tv.usher.engine.session.Viewing;
@@ -177,7 +178,9 @@ final class TestingManagement implements AutoCloseable {
     Session watches(String user, String channel, String client, String backend, boolean verified) {
         Grant grant = new Grant(user, "", Duration.ofMinutes(10), OptionalInt.empty(), false);
         Origin origin = new Origin("nginx", "127.0.0.1", "everyone", backend);
-        return sessions.admit(viewing(user, channel, client), origin, grant, verified, Duration.ofHours(1))
+        return (verified
+ ? sessions.admit(viewing(user, channel, client), origin, grant, Duration.ofHours(1))
+ : sessions.admitUnverified(viewing(user, channel, client), origin, grant, new Unverified(origin.backend(), "", Integer.MAX_VALUE), Duration.ofHours(1)))
                 .join()
                 .session();
     }

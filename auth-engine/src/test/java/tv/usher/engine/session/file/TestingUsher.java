@@ -93,7 +93,7 @@ public final class TestingUsher implements AutoCloseable {
 
     public AdmissionResult grant(String path, String token, Duration lifetime, OptionalInt maxSessions) {
         Grant grant = new Grant("42", "anna", lifetime, maxSessions, false);
-        return sessions.admit(viewing(path, "token=" + token), ORIGIN, grant, true, Duration.ofSeconds(60))
+        return sessions.admit(viewing(path, "token=" + token), ORIGIN, grant, Duration.ofSeconds(60))
                 .join();
     }
 

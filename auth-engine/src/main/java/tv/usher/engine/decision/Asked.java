@@ -1,0 +1,54 @@
+package tv.usher.engine.decision;
+
+import java.time.Duration;
+import tv.usher.api.AccessRequest;
+import tv.usher.engine.session.Origin;
+import tv.usher.engine.session.Session;
+import tv.usher.engine.session.Unverified;
+import tv.usher.engine.session.Viewing;
+
+/**
+ * A request that memory doesn't answer: by which rule whom is asked, and about which viewing.
+ *
+ * @param rule its name
+ */
+record Asked(
+        String rule,
+        BackendGroup backends,
+        SessionContext context,
+        Viewing viewing,
+        DecisionRequest decisionRequest) {
+
+    AccessRequest request() {
+        return decisionRequest.request();
+    }
+
+    Duration idleTimeout() {
+        return context.idleTimeoutOf(decisionRequest.dialect());
+    }
+
+    /** The session itself if an outage may keep it, else null. */
+    Session keepable(Session session) {
+        return session != null && context.sessions().wouldKeep(session) ? session : null;
+    }
+
+    /**
+     * @param keepable null unless the viewing has a session that an outage may keep
+     */
+    DecisionTable.Step afterAsking(Decision heard, Session keepable) {
+        return DecisionTable.afterAsking(heard, keepable, heard.isUnverified() ? maxUnverified(heard) : 0);
+    }
+
+    private int maxUnverified(Decision heard) {
+        return backends.authority(heard.backend()).maxUnverified();
+    }
+
+    Origin origin(Decision heard) {
+        return new Origin(decisionRequest.dialect(), decisionRequest.caller(), rule, heard.grantor());
+    }
+
+    /** Why the viewer is let in although nobody has verified him. */
+    Unverified unverified(Decision heard) {
+        return new Unverified(heard.backend(), heard.why(), maxUnverified(heard));
+    }
+}

@@ -1,0 +1,93 @@
+package tv.usher.engine.decision;
+
+import tv.usher.api.Verdict;
+import tv.usher.engine.session.Refusal;
+import tv.usher.engine.session.Session;
+import tv.usher.engine.session.Viewing;
+
+/**
+ * What becomes of a request, by what memory has, what the backends said and what an admission says. Pure. The walk and a refresh execute
+ * it, a dry run tells it, so what is explained is what would be done.
+ */
+final class DecisionTable {
+
+    /** What follows once those whom a rule asks have spoken. */
+    enum Step {
+        /** A backend allowed: the viewer is let in, within bans and limits. */
+        ADMIT,
+        /** A backend that had to allow couldn't be asked, and its action is to allow: the viewer is let in within its bounds. */
+        ADMIT_UNVERIFIED,
+        /** As above, but the operator's time for that is over. */
+        REFUSE_UNVERIFIED,
+        /** Who was known goes on, whatever the action for strangers is: the backend that allowed couldn't be asked. */
+        KEEP,
+        /** A backend denied: that is remembered for a while, and ends the session of who was known. */
+        DENY,
+        /** There is nothing to remember, neither for the viewer nor against him. */
+        TELL
+    }
+
+    private DecisionTable() {}
+
+    /**
+     * What memory has; only {@link MemoryState#KNOWN} and {@link MemoryState#REFUSED} settle the matter.
+     *
+     * @param known   null if there is no live session of the viewing
+     * @param refusal null if nothing is remembered against the viewer
+     */
+    static MemoryState remembered(Session known, Refusal refusal, Viewing viewing) {
+        if (known != null) {
+            return MemoryState.KNOWN;
+        }
+        if (refusal != null) {
+            return MemoryState.REFUSED;
+        }
+        return viewing.isNamed() ? MemoryState.NOTHING : MemoryState.UNNAMED;
+    }
+
+    /**
+     * What follows from what the backends said.
+     *
+     * @param heard         what their verdicts combine to
+     * @param keepable      null unless the viewing has a session that an outage may keep: one whose grant is over, or one that lives and
+     *     is asked about again
+     * @param maxUnverified how many viewers the backend that couldn't be asked may let in at a time
+     */
+    static Step afterAsking(Decision heard, Session keepable, int maxUnverified) {
+        Verdict verdict = heard.verdict();
+        boolean isUnavailable = verdict instanceof Verdict.Unavailable;
+        if (!isUnavailable && heard.answer() == Answer.ALLOW) {
+            return Step.ADMIT;
+        }
+        if (keepable != null
+                && (isUnavailable
+                        || heard.unavailable().contains(keepable.origin().backend()))) {
+            return Step.KEEP;
+        }
+        if (heard.isUnverified()) {
+            return maxUnverified == 0 ? Step.REFUSE_UNVERIFIED : Step.ADMIT_UNVERIFIED;
+        }
+        return verdict instanceof Verdict.Deny ? Step.DENY : Step.TELL;
+    }
+
+    /**
+     * What the caller is told of a viewer whom admission keeps out.
+     *
+     * @param refusal what admission says
+     */
+    static Decision refused(Step step, Decision heard, Refusal refusal) {
+        return step == Step.ADMIT
+                ? Decision.remembered(heard.rule(), remembered(heard, refusal))
+                : heard.withoutBudget(refusal.reason());
+    }
+
+    /** The refusal as it is remembered: the backend's that allowed, since it is about its user. */
+    static Refusal remembered(Decision heard, Refusal refusal) {
+        return new Refusal(refusal.reason(), heard.backend());
+    }
+
+    /** What the caller is told with {@link Step#REFUSE_UNVERIFIED}. */
+    static Decision tooLate(Decision heard) {
+        return heard.withoutBudget("nobody is let in unverified any more");
+    }
+}

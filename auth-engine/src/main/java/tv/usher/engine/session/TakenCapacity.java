@@ -1,0 +1,67 @@
+package tv.usher.engine.session;
+
+import tv.usher.engine.util.Clock;
+
+/** Takes the places, and ends the sessions that have to go. What was taken before a place that is missing is given back. */
+final class TakenCapacity implements Capacity {
+
+    private final UserSessions userSessions;
+    private final UnverifiedPlaces unverifiedPlaces;
+    private final SessionTable table;
+    private final SessionWriter writer;
+    private final SessionMetrics metrics;
+    private final Clock clock;
+
+    TakenCapacity(
+            UserSessions userSessions,
+            UnverifiedPlaces unverifiedPlaces,
+            SessionTable table,
+            SessionWriter writer,
+            SessionMetrics metrics,
+            Clock clock) {
+        this.userSessions = userSessions;
+        this.unverifiedPlaces = unverifiedPlaces;
+        this.table = table;
+        this.writer = writer;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean ofUser(Session newcomer, int limit, OverLimit overLimit) {
+        UserId user = new UserId(newcomer.origin().backend(), newcomer.user());
+        UserSessions.Admission admission = userSessions.admit(user, newcomer, limit, overLimit, clock.now());
+        admission.gone().forEach(writer::forget);
+        admission.ended().forEach(writer::end);
+        if (!admission.admitted()) {
+            metrics.overLimit.inc();
+        }
+        return admission.admitted();
+    }
+
+    @Override
+    public boolean amongUnverified(Session newcomer, Unverified unverified) {
+        Session gives = unverifiedPlaces.take(newcomer, unverified.backend(), unverified.most());
+        if (gives == null) {
+            if (newcomer.isLimited()) {
+                writer.end(newcomer); // it counts as one of its user's already
+            }
+            return false;
+        }
+        if (!gives.key().equals(newcomer.key())) {
+            writer.end(gives);
+        }
+        return true;
+    }
+
+    @Override
+    public boolean inTable(Session newcomer) {
+        if (table.add(newcomer)) {
+            return true;
+        }
+        userSessions.left(newcomer);
+        unverifiedPlaces.left(newcomer);
+        metrics.full.inc();
+        return false;
+    }
+}
