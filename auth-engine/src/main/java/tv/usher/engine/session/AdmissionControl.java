@@ -24,7 +24,6 @@ final class AdmissionControl {
     private final Snapshots snapshots;
     private final SessionWriter writer;
     private final Capacity taken;
-    private final Capacity preview;
     private final SessionTable table;
     private final UserSessions userSessions;
     private final UnverifiedPlaces places;
@@ -55,7 +54,6 @@ final class AdmissionControl {
         this.userSessions = userSessions;
         this.places = places;
         this.taken = new TakenCapacity(userSessions, places, table, writer, metrics, clock);
-        this.preview = new CapacityPreview(userSessions, places, table, clock);
     }
 
     /**
@@ -108,6 +106,7 @@ final class AdmissionControl {
             return unplaced.refusal();
         }
         Session newcomer = session(viewing, origin, grant, unverified == null, Duration.ZERO, now);
+        Capacity preview = new CapacityPreview(userSessions, places, table, clock);
         return place(newcomer, limitOf(grant), overLimitOf(grant), unverified, preview)
                 .refusal();
     }

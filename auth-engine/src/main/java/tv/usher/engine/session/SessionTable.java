@@ -1,5 +1,6 @@
 package tv.usher.engine.session;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,9 +70,17 @@ final class SessionTable {
         return add(session, former -> false) != null;
     }
 
-    /** What {@link #add} would say now. */
-    boolean wouldAdd(Session session) {
-        return byKey.containsKey(session.key()) || size.get() < maxSessions;
+    /** What {@link #add} would say once those had left; nothing is added. */
+    boolean wouldAdd(Session session, List<Session> leaving) {
+        Session holder = byKey.get(session.key());
+        if (holder != null && !leaving.contains(holder)) {
+            return true;
+        }
+        long left = leaving.stream()
+                .distinct()
+                .filter(one -> byKey.get(one.key()) == one)
+                .count();
+        return size.get() - left < maxSessions;
     }
 
     /**

@@ -2,6 +2,7 @@ package tv.usher.engine.session;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,10 +25,13 @@ final class UnverifiedPlaces {
         return byBackend.computeIfAbsent(backend, name -> new Places()).take(newcomer, most);
     }
 
-    /** Whether {@link #take} would find a place now. */
-    boolean wouldTake(Session newcomer, String backend, int most) {
+    /** What {@link #take} would say once those had left; nothing is taken. */
+    Session wouldGive(Session newcomer, String backend, int most, List<Session> leaving) {
         Places places = byBackend.get(backend);
-        return places == null ? most > 0 : places.giving(newcomer, most) != null;
+        if (places == null) {
+            return most > 0 ? newcomer : null;
+        }
+        return places.giving(newcomer, most, leaving);
     }
 
     /** Nothing happens if it has no place. */
@@ -50,7 +54,7 @@ final class UnverifiedPlaces {
         private final Map<Device, Session> newest = new HashMap<>();
 
         synchronized Session take(Session newcomer, int most) {
-            Session gives = giving(newcomer, most);
+            Session gives = giving(newcomer, most, List.of());
             if (gives != null) {
                 taken.remove(gives);
                 taken.add(newcomer);
@@ -60,12 +64,14 @@ final class UnverifiedPlaces {
         }
 
         /** As {@link UnverifiedPlaces#take}, but nothing is taken. */
-        synchronized Session giving(Session newcomer, int most) {
-            if (taken.size() < most) {
+        synchronized Session giving(Session newcomer, int most, List<Session> leaving) {
+            long left = leaving.stream().distinct().filter(taken::contains).count();
+            if (taken.size() - left < most) {
                 return newcomer;
             }
             Session before = newest.get(Device.of(newcomer));
-            return before != null && givesItsPlace(before, newcomer) ? before : null;
+            boolean gives = before != null && !leaving.contains(before) && givesItsPlace(before, newcomer);
+            return gives ? before : null;
         }
 
         private boolean givesItsPlace(Session before, Session newcomer) {

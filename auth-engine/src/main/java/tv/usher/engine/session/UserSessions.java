@@ -70,11 +70,18 @@ final class UserSessions {
     }
 
     /** What {@link #admit} would say now; nobody is admitted or has to go. */
-    boolean wouldAdmit(UserId user, Session newcomer, int limit, OverLimit overLimit, long now) {
-        List<Session> others = of(user).stream()
-                .filter(session -> !session.isGone(now) && !session.key().equals(newcomer.key()))
-                .toList();
-        return leaving(others, newcomer, limit, overLimit, now) != null;
+    Admission preview(UserId user, Session newcomer, int limit, OverLimit overLimit, long now) {
+        List<Session> gone = new ArrayList<>(0);
+        List<Session> others = new ArrayList<>();
+        for (Session session : of(user)) {
+            if (session.isGone(now)) {
+                gone.add(session);
+            } else if (!session.key().equals(newcomer.key())) {
+                others.add(session);
+            }
+        }
+        List<Session> ended = leaving(others, newcomer, limit, overLimit, now);
+        return new Admission(ended != null, ended == null ? List.of() : ended, gone);
     }
 
     /** Who has to go for a newcomer; null if too few do. */

@@ -56,7 +56,7 @@ public final class TestingRules {
         for (Authority authority : authorities) {
             byName.put(authority.name(), authority);
         }
-        return new RuleDecider(access, byName, context, Countries.NONE, TestingShadows.journal());
+        return new RuleDecider(access, byName, context, Countries.NONE, TestingShadows.recorder());
     }
 
     TestingRules then(String name, RuleSettings.Effect effect, ConditionSettings when) {

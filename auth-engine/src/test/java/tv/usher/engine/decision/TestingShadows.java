@@ -3,11 +3,11 @@ package tv.usher.engine.decision;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
 /** Journals of shadows that nobody reads. */
-final class TestingShadows {
+public final class TestingShadows {
 
     private TestingShadows() {}
 
-    static ShadowRecorder journal() {
+    public static ShadowRecorder recorder() {
         return new ShadowRecorder(new PrometheusRegistry(), null);
     }
 }
