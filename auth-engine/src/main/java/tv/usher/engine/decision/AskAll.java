@@ -9,7 +9,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 
-/** Asks all at once; the first decisive opinion answers, and what is still asked is given up. */
+/** Asks all at once; the first decisive verdict answers, and what is still asked is given up. */
 final class AskAll extends CompletableFuture<Decision> {
 
     private final String rule;
@@ -42,7 +42,7 @@ final class AskAll extends CompletableFuture<Decision> {
             });
         }
         if (isDone()) {
-            giveUp(); // an opinion may have come while others were still being asked
+            giveUp(); // a verdict may have come while others were still being asked
         }
         return this;
     }

@@ -7,7 +7,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 
-/** Asks one after another until an opinion is decisive. */
+/** Asks one after another until a verdict is decisive. */
 final class AskInOrder extends CompletableFuture<Decision> {
 
     private final String rule;

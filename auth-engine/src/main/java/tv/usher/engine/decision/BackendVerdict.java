@@ -30,7 +30,7 @@ record BackendVerdict(Authority authority, Verdict verdict) {
         return verdict instanceof Verdict.Unavailable;
     }
 
-    /** What this opinion alone leads to: abstaining is no permission, and an outage has its own action. */
+    /** What this verdict alone leads to: abstaining is no permission, and an outage has its own action. */
     Answer answer() {
         return verdict.fold(
                 allow -> Answer.ALLOW,

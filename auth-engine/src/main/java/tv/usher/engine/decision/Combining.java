@@ -2,7 +2,7 @@ package tv.usher.engine.decision;
 
 import java.util.List;
 
-/** How the opinions of a rule's backends make one. */
+/** How the verdicts of a rule's backends make one. */
 public enum Combining {
 
     /** All are asked at once; the first allow wins and the others are given up. */
@@ -64,14 +64,14 @@ public enum Combining {
         }
     };
 
-    /** True if this opinion alone settles the matter, whatever others may say. */
+    /** True if this verdict alone settles the matter, whatever others may say. */
     abstract boolean isDecisive(BackendVerdict verdict);
 
-    /** Among opinions none of which is decisive the lowest rank counts, the first of several in the order of the rule. */
+    /** Among verdicts none of which is decisive the lowest rank counts, the first of several in the order of the rule. */
     abstract int rank(BackendVerdict verdict);
 
     /**
-     * @param opinions of the rule's backends in its order: of all, or up to the first that is decisive
+     * @param verdicts of the rule's backends in its order: of all, or up to the first that is decisive
      */
     Decision decide(List<BackendVerdict> verdicts) {
         Decision decision = counting(verdicts).decision();

@@ -11,7 +11,7 @@ import tv.usher.engine.backend.Authority;
  * What a rule leads to for one question now, told without a trace.
  *
  * @param decision  empty if somebody has to be asked for it
- * @param combining how the opinions of those who are asked make one
+ * @param combining how the verdicts of those who are asked make one
  * @param asked     in the rule's order, also those who would be asked if memory had no decision
  * @param shadows   names of those who are asked beside them, and only compared
  * @param then      what becomes of the decision once everybody has been asked, by what memory has

@@ -11,7 +11,7 @@ import tv.usher.engine.session.Viewings;
 /**
  * What all rules share to know viewers again.
  *
- * @param equal        across all rules, also those of an earlier configuration: the viewing's key has the rule in it
+ * @param coalescer        across all rules, also those of an earlier configuration: the viewing's key has the rule in it
  * @param idleTimeouts by dialect; others have the settings' own
  */
 public record SessionContext(

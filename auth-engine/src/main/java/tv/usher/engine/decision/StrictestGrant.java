@@ -11,7 +11,7 @@ final class StrictestGrant {
 
     private StrictestGrant() {}
 
-    /** The decision with the grant of those opinions that allow; it stays as it is if none does. */
+    /** The decision with the grant of those verdicts that allow; it stays as it is if none does. */
     static Decision in(Decision decision, List<BackendVerdict> verdicts) {
         Grant all = null;
         String grantor = decision.grantor();

@@ -13,7 +13,7 @@ import tv.usher.engine.net.WireText;
  * @param unreadable why there is no question in the call; empty if there is one
  * @param rules      that were looked at, in their order; the one that holds comes last
  * @param otherRules how many more don't hold than are listed
- * @param combining  how the opinions of the backends make one; empty if none are asked
+ * @param combining  how the verdicts of the backends make one; empty if none are asked
  * @param backends   that the rule asks, in its order
  * @param shadows    names of those who are asked beside them, and only compared
  */
