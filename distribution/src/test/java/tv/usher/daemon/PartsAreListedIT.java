@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import tv.usher.api.testing.RealPrograms;
 
 /** What an operator unpacks says of what it is made. */
 class PartsAreListedIT {
