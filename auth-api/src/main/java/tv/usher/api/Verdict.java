@@ -8,8 +8,8 @@ import java.util.function.Function;
  * What a backend says of a viewer. The four stay apart from end to end: an outage is never told as a denial, nor a denial as an
  * outage.
  *
- * <p>A reason is a short sentence for operators, in logs and on pages. It never has a token, a secret, a whole query or an address
- * with its query.
+ * <p>Each but an allow has a {@link Reason}. A plugin that has only a sentence gives that alone, and its code is then {@code denied},
+ * {@code abstained} or {@code unavailable}.
  */
 public sealed interface Verdict {
 
@@ -26,39 +26,61 @@ public sealed interface Verdict {
      * @param redirect where the viewer is sent instead, by callers that can; mostly empty. The engine fills it in from
      *     {@code X-Location} for operators who want that, so a backend needn't
      */
-    record Deny(String reason, Optional<Location> redirect) implements Verdict {
+    record Deny(Reason reason, Optional<Location> redirect) implements Verdict {
         public Deny {
             Objects.requireNonNull(reason);
             Objects.requireNonNull(redirect);
         }
 
         /** The viewer is sent nowhere. */
-        public Deny(String reason) {
+        public Deny(Reason reason) {
             this(reason, Optional.empty());
         }
 
+        /** The viewer is sent nowhere, and the code is {@code denied}. */
+        public Deny(String text) {
+            this(new Reason("denied", text));
+        }
+
         /**
-         * The denial that a status other than 200 is, with the reason in operators' words; for a redirect it says that it isn't
-         * followed. Nothing of the answer but its status is told.
+         * The denial that a status other than 200 is. Its code is {@code redirected}, {@code too-many-requests}, {@code server-error} or,
+         * for all other statuses, {@code denied-by-status}. Nothing of the answer but its status is told.
          */
         public static Deny byStatus(BackendResponse response) {
             int status = response.status();
-            boolean redirect = status >= 300 && status < 400;
-            return new Deny("status " + status + (redirect ? ", a redirect, not followed: check the address" : ""));
+            String text = "status " + status;
+            if (status >= 300 && status < 400) {
+                return new Deny(new Reason("redirected", text + ", a redirect, not followed: check the address"));
+            }
+            if (status == 429) {
+                return new Deny(new Reason("too-many-requests", text));
+            }
+            boolean serverError = status >= 500 && status < 600;
+            return new Deny(new Reason(serverError ? "server-error" : "denied-by-status", text));
         }
     }
 
     /** The backend can't judge this viewer, and wasn't asked. */
-    record Abstain(String reason) implements Verdict {
+    record Abstain(Reason reason) implements Verdict {
         public Abstain {
             Objects.requireNonNull(reason);
+        }
+
+        /** The code is {@code abstained}. */
+        public Abstain(String text) {
+            this(new Reason("abstained", text));
         }
     }
 
     /** The backend should have judged and couldn't be asked; the operator's {@code on-unavailable} decides. */
-    record Unavailable(String reason) implements Verdict {
+    record Unavailable(Reason reason) implements Verdict {
         public Unavailable {
             Objects.requireNonNull(reason);
+        }
+
+        /** The code is {@code unavailable}. */
+        public Unavailable(String text) {
+            this(new Reason("unavailable", text));
         }
     }
 

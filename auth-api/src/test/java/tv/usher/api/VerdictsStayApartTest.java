@@ -1,6 +1,7 @@
 package tv.usher.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.Verdict.Abstain;
 import tv.usher.api.Verdict.Allow;
@@ -43,6 +45,35 @@ class VerdictsStayApartTest {
                         .toList()));
     }
 
+    @Test
+    void aTextAloneHasTheVerdictsOwnCode() {
+        assertThat(new Deny("no").reason()).isEqualTo(new Reason("denied", "no"));
+        assertThat(new Abstain("not mine").reason()).isEqualTo(new Reason("abstained", "not mine"));
+        assertThat(new Unavailable("timeout").reason()).isEqualTo(new Reason("unavailable", "timeout"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Denied", "too many", "status_403", "déjà", "a\nb"})
+    void aCodeHasLowerCaseLettersDigitsAndHyphens(String code) {
+        assertThatThrownBy(() -> new Reason(code, "no")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "204, denied-by-status",
+        "302, redirected",
+        "403, denied-by-status",
+        "429, too-many-requests",
+        "503, server-error",
+        "999, denied-by-status"
+    })
+    void aStatusHasOneOfAFewCodes(int status, String code) {
+        assertThat(Deny.byStatus(new BackendResponse(status, List.of(), ""))
+                        .reason()
+                        .code())
+                .isEqualTo(code);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {201, 204, 299, 400, 401, 403, 404, 500, 503, 999})
     void aStatusIsAReasonToDeny(int status) {
@@ -57,6 +88,8 @@ class VerdictsStayApartTest {
 
     private static String denial(int status) {
         List<Header> headers = List.of(new Header("Location", "http://elsewhere.example.com/?token=hidden"));
-        return Deny.byStatus(new BackendResponse(status, headers, "hidden")).reason();
+        return Deny.byStatus(new BackendResponse(status, headers, "hidden"))
+                .reason()
+                .text();
     }
 }

@@ -45,6 +45,8 @@ class OperatorsAskWhyIT {
 
                 // When
                 UnpackedUsher.Finished why = USHER.run("why", "-c", file.toString(), "--client", "203.0.113.7");
+                UnpackedUsher.Finished whyAsJson =
+                        USHER.run("why", "-c", file.toString(), "--client", "203.0.113.7", "--json");
                 UnpackedUsher.Finished publisher = USHER.run("why", "-c", file.toString(), "--client", "203.0.113.9");
                 UnpackedUsher.Finished nobody = USHER.run("why", "-c", file.toString(), "--client", "203.0.113.8");
                 UnpackedUsher.Finished nobodyAsJson =
@@ -57,6 +59,7 @@ class OperatorsAskWhyIT {
                         .contains("\n    by 'everyone', which asked own: status 302")
                         .contains("\n    the middleware redirects, and Usher doesn't follow")
                         .doesNotContain("of-a-viewer");
+                assertThat(whyAsJson.out()).contains("\"reason\":\"redirected\",\"why\":\"status 302, a redirect");
                 assertThat(publisher.out())
                         .contains("  deny   203.0.113.9 publishing ")
                         .contains("who publishes needs a rule with 'action: [publish]'");

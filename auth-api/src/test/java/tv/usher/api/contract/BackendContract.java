@@ -223,7 +223,11 @@ public abstract class BackendContract {
     }
 
     private static String reason(Verdict verdict) {
-        return verdict.fold(allow -> "", Verdict.Deny::reason, Abstain::reason, Verdict.Unavailable::reason);
+        return verdict.fold(
+                allow -> "",
+                deny -> deny.reason().text(),
+                abstain -> abstain.reason().text(),
+                unavailable -> unavailable.reason().text());
     }
 
     private List<RecordedExchange> recorded() {

@@ -67,7 +67,11 @@ record BackendWitness(Backend backend, Set<String> servers) {
         assertThat(verdict instanceof Allow && answer.status() != 200)
                 .as("allowed")
                 .isFalse();
-        String reason = verdict.fold(allow -> "", Verdict.Deny::reason, Abstain::reason, Verdict.Unavailable::reason);
+        String reason = verdict.fold(
+                allow -> "",
+                deny -> deny.reason().text(),
+                abstain -> abstain.reason().text(),
+                unavailable -> unavailable.reason().text());
         assertThat(reason).doesNotContain(HostileAnswers.TOKEN).matches("\\P{Cntrl}{0,200}");
     }
 

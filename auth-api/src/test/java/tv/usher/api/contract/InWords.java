@@ -38,9 +38,9 @@ final class InWords {
     static String verdict(Verdict verdict) {
         return verdict.fold(
                 allow -> grant(allow.grant()),
-                deny -> "deny: " + deny.reason(),
+                deny -> "deny: " + deny.reason().text(),
                 abstain -> "abstain",
-                unavailable -> "unavailable: " + unavailable.reason());
+                unavailable -> "unavailable: " + unavailable.reason().text());
     }
 
     private static String grant(Grant grant) {

@@ -12,11 +12,13 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.util.DerivedFuture;
+import tv.usher.engine.util.ReasonCode;
 
 /** A plugin's translation and the exchange that asks. */
 public final class HttpAuthority implements Authority {
 
-    private static final Verdict NOT_ASKED = new Verdict.Abstain("can't judge this viewer");
+    private static final Verdict NOT_ASKED =
+            new Verdict.Abstain(ReasonCode.CANNOT_JUDGE.with("can't judge this viewer"));
 
     private final String name;
     private final Backend backend;
@@ -132,14 +134,17 @@ public final class HttpAuthority implements Authority {
         }
         return new Verdict.Unavailable(
                 failure instanceof ExchangeFailure known
-                        ? known.getMessage()
-                        : "failed: " + failure.getClass().getName());
+                        ? known.reason()
+                        : ReasonCode.INTERNAL_ERROR.with(
+                                "failed: " + failure.getClass().getName()));
     }
 
     private Verdict interpret(BackendResponse response) {
         try {
             Verdict verdict = backend.interpret(response);
-            return verdict == null ? new Verdict.Unavailable("plugin gave no verdict") : verdict;
+            return verdict == null
+                    ? new Verdict.Unavailable(ReasonCode.PLUGIN_FAILED.with("plugin gave no verdict"))
+                    : verdict;
         } catch (Throwable e) { // as above
             return pluginFailed(e);
         }
@@ -149,6 +154,7 @@ public final class HttpAuthority implements Authority {
     private static Verdict pluginFailed(Throwable e) {
         StackTraceElement[] trace = e.getStackTrace();
         String where = trace.length == 0 ? "" : " at " + trace[0];
-        return new Verdict.Unavailable("plugin failed: " + e.getClass().getName() + where);
+        return new Verdict.Unavailable(
+                ReasonCode.PLUGIN_FAILED.with("plugin failed: " + e.getClass().getName() + where));
     }
 }

@@ -1,5 +1,7 @@
 package tv.usher.engine.backend;
 
+import java.util.Optional;
+import tv.usher.api.Reason;
 import tv.usher.api.Verdict;
 
 /** Verdicts as operators read them, in logs and answers. */
@@ -14,6 +16,19 @@ public final class VerdictText {
 
     /** A few words; empty for an allow. */
     public static String why(Verdict verdict) {
-        return verdict.fold(allow -> "", Verdict.Deny::reason, Verdict.Abstain::reason, Verdict.Unavailable::reason);
+        return reason(verdict).map(Reason::text).orElse("");
+    }
+
+    /** The code of the same reason; empty for an allow. */
+    public static String code(Verdict verdict) {
+        return reason(verdict).map(Reason::code).orElse("");
+    }
+
+    private static Optional<Reason> reason(Verdict verdict) {
+        return verdict.fold(
+                allow -> Optional.empty(),
+                deny -> Optional.of(deny.reason()),
+                abstain -> Optional.of(abstain.reason()),
+                unavailable -> Optional.of(unavailable.reason()));
     }
 }

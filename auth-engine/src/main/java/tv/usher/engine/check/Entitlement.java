@@ -10,6 +10,7 @@ import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.IpAddress;
+import tv.usher.engine.util.ReasonCode;
 
 /**
  * On what terms somebody who is listed may play.
@@ -32,10 +33,10 @@ record Entitlement(String user, List<Cidr> addresses, Optional<Expiry> expires, 
      */
     Verdict judge(AccessRequest request, Instant now, Duration grant, Optional<Integer> limit) {
         if (expires.isPresent() && !now.isBefore(expires.get().at())) {
-            return new Verdict.Deny(user + " expired on " + expires.get());
+            return new Verdict.Deny(ReasonCode.EXPIRED.with(user + " expired on " + expires.get()));
         }
         if (!addresses.isEmpty() && !isFromHere(request.clientAddress())) {
-            return new Verdict.Deny(user + " may not play from this address");
+            return new Verdict.Deny(ReasonCode.WRONG_ADDRESS.with(user + " may not play from this address"));
         }
         Duration left = expires.map(end -> Duration.between(now, end.at())).orElse(grant);
         Duration lifetime = left.compareTo(grant) < 0 ? left : grant;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Secret;
+import tv.usher.engine.check.LinkFinding.Part;
 
 /** Judges links part by part. Immutable. */
 public final class LinkInspection {
@@ -33,7 +34,7 @@ public final class LinkInspection {
     public List<LinkFinding> of(SignedLink link, AccessRequest request, Instant now) {
         List<LinkFinding> findings = new ArrayList<>();
         Optional<String> malformed = link.malformed();
-        findings.add(new LinkFinding("form", malformed.isEmpty(), malformed.orElse("hash-salt-END-START")));
+        findings.add(new LinkFinding(Part.FORM, malformed.isEmpty(), malformed.orElse("hash-salt-END-START")));
         if (malformed.isEmpty()) {
             findings.add(subject(request));
             findings.add(hash(link, request));
@@ -46,11 +47,11 @@ public final class LinkInspection {
     private LinkFinding subject(AccessRequest request) {
         boolean known = !settings.format().subject(request).isEmpty();
         if (!known) {
-            return new LinkFinding("for", false, "the caller doesn't tell what the viewer wants to play");
+            return new LinkFinding(Part.FOR, false, "the caller doesn't tell what the viewer wants to play");
         }
         return address(request).isEmpty()
-                ? new LinkFinding("for", false, "the caller doesn't tell the viewer's address")
-                : new LinkFinding("for", true, settings.format().subject(request) + " from " + address(request));
+                ? new LinkFinding(Part.FOR, false, "the caller doesn't tell the viewer's address")
+                : new LinkFinding(Part.FOR, true, settings.format().subject(request) + " from " + address(request));
     }
 
     private LinkFinding hash(SignedLink link, AccessRequest request) {
@@ -61,8 +62,8 @@ public final class LinkInspection {
             made = link.isSignedWith(secrets.get(i), subject, address(request)) ? i + 1 : made;
         }
         return made > 0
-                ? new LinkFinding("hash", true, "made with secret " + made + " of " + secrets.size())
-                : new LinkFinding("hash", false, "not made with a known secret for this viewer, channel and time");
+                ? new LinkFinding(Part.HASH, true, "made with secret " + made + " of " + secrets.size())
+                : new LinkFinding(Part.HASH, false, "not made with a known secret for this viewer, channel and time");
     }
 
     private void addTimes(SignedLink link, Instant now, List<LinkFinding> findings) {
@@ -70,12 +71,12 @@ public final class LinkInspection {
         Instant end = Instant.ofEpochSecond(Long.parseLong(link.end()));
         Duration lifetime = Duration.between(start, end);
         boolean begun = !start.isAfter(now.plus(settings.skew()));
-        findings.add(new LinkFinding("start", begun, (begun ? "begun " : "begins only ") + start));
+        findings.add(new LinkFinding(Part.START, begun, (begun ? "begun " : "begins only ") + start));
         boolean over = !now.isBefore(end);
-        findings.add(new LinkFinding("end", !over, (over ? "over since " : "until ") + end));
+        findings.add(new LinkFinding(Part.END, !over, (over ? "over since " : "until ") + end));
         boolean usual = !lifetime.isNegative() && lifetime.compareTo(settings.maxLifetime()) <= 0;
         findings.add(new LinkFinding(
-                "lifetime",
+                Part.LIFETIME,
                 usual,
                 lifetime.toSeconds() + "s, may be at most "
                         + settings.maxLifetime().toSeconds() + "s"));

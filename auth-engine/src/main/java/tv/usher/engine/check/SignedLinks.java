@@ -9,6 +9,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Preview;
+import tv.usher.engine.util.ReasonCode;
 
 /**
  * Allows whoever shows a link that a website signed. A token of another shape is somebody else's: abstain. A link that doesn't hold is
@@ -16,7 +17,7 @@ import tv.usher.engine.backend.Preview;
  */
 final class SignedLinks extends Check {
 
-    private static final Verdict NO_LINK = new Verdict.Abstain("no signed link");
+    private static final Verdict NO_LINK = new Verdict.Abstain(ReasonCode.NO_LINK.with("no signed link"));
 
     private final SignedLinkSettings settings;
     private final LinkInspection inspection;
@@ -48,7 +49,7 @@ final class SignedLinks extends Check {
     private Verdict judge(SignedLink link, AccessRequest request, Instant now) {
         for (LinkFinding finding : inspection.of(link, request, now)) {
             if (!finding.holds()) {
-                return new Verdict.Deny("signed link: " + finding.part() + ": " + finding.text());
+                return new Verdict.Deny(finding.part().otherwise().with("signed link: " + finding));
             }
         }
         return new Verdict.Allow(grant(link, now));

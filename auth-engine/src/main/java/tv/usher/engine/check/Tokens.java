@@ -7,12 +7,13 @@ import java.util.function.Supplier;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Preview;
+import tv.usher.engine.util.ReasonCode;
 
 /** Allows whoever shows a listed token. One that isn't listed may be another backend's: abstain. */
 final class Tokens extends Check {
 
-    private static final Verdict NO_TOKEN = new Verdict.Abstain("no token");
-    private static final Verdict NOT_LISTED = new Verdict.Abstain("token is not listed");
+    private static final Verdict NO_TOKEN = new Verdict.Abstain(ReasonCode.NO_TOKEN.with("no token"));
+    private static final Verdict NOT_LISTED = new Verdict.Abstain(ReasonCode.NOT_LISTED.with("token is not listed"));
 
     private final TokensSettings settings;
     private final Supplier<Map<String, Entitlement>> byHash;

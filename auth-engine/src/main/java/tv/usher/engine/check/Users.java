@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
+import tv.usher.engine.util.ReasonCode;
 
 /**
  * Allows whoever shows a listed login with its password. A login that isn't listed may be another backend's: abstain, at once, so that
@@ -14,11 +15,13 @@ import tv.usher.api.Verdict;
  */
 final class Users extends Check {
 
-    private static final Verdict NO_LOGIN = new Verdict.Abstain("no login:password");
-    private static final Verdict NOT_LISTED = new Verdict.Abstain("login is not listed");
-    private static final Verdict BUSY = new Verdict.Unavailable("too many passwords wait to be checked");
+    private static final Verdict NO_LOGIN = new Verdict.Abstain(ReasonCode.NO_LOGIN.with("no login:password"));
+    private static final Verdict NOT_LISTED = new Verdict.Abstain(ReasonCode.NOT_LISTED.with("login is not listed"));
+    private static final Verdict BUSY =
+            new Verdict.Unavailable(ReasonCode.BUSY.with("too many passwords wait to be checked"));
 
-    private static final Verdict FAILED = new Verdict.Unavailable("the password couldn't be checked");
+    private static final Verdict FAILED =
+            new Verdict.Unavailable(ReasonCode.INTERNAL_ERROR.with("the password couldn't be checked"));
 
     private final UsersSettings settings;
     private final Supplier<Map<String, UserEntry.Account>> byLogin;
@@ -59,12 +62,13 @@ final class Users extends Check {
     private Verdict judge(UserEntry.Account account, AccessRequest request) {
         return account.enabled()
                 ? account.entitlement().judge(request, clock.instant(), settings.grant(), settings.maxSessions())
-                : new Verdict.Deny(account.entitlement().user() + " is not enabled");
+                : new Verdict.Deny(
+                        ReasonCode.NOT_ENABLED.with(account.entitlement().user() + " is not enabled"));
     }
 
     private CompletableFuture<Verdict> checkPassword(UserEntry.Account account, String password, Verdict ifRight) {
-        Verdict ifWrong =
-                new Verdict.Deny("wrong password of " + account.entitlement().user());
+        Verdict ifWrong = new Verdict.Deny(ReasonCode.WRONG_PASSWORD.with(
+                "wrong password of " + account.entitlement().user()));
         try {
             CompletableFuture<Boolean> check = passwords.check(account.password(), password);
             CompletableFuture<Verdict> verdict =

@@ -2,6 +2,7 @@ package tv.usher.engine.decision;
 
 import java.time.Duration;
 import tv.usher.api.AccessRequest;
+import tv.usher.api.Verdict;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.Unverified;
@@ -49,6 +50,7 @@ record Asked(
 
     /** Why the viewer is let in although nobody has verified him. */
     Unverified unverified(Decision heard) {
-        return new Unverified(heard.backend(), heard.why(), maxUnverified(heard));
+        return new Unverified(
+                heard.backend(), ((Verdict.Unavailable) heard.verdict()).reason(), maxUnverified(heard));
     }
 }

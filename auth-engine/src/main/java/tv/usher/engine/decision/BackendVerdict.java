@@ -3,11 +3,13 @@ package tv.usher.engine.decision;
 import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
+import tv.usher.engine.util.ReasonCode;
 
 /** A verdict and whose it is. */
 record BackendVerdict(Authority authority, Verdict verdict) {
 
-    private static final Verdict NO_VERDICT = new Verdict.Unavailable("gave no verdict");
+    private static final Verdict NO_VERDICT =
+            new Verdict.Unavailable(ReasonCode.INTERNAL_ERROR.with("gave no verdict"));
 
     /** Of an authority that broke its promise always to give a verdict; waiting for it would never end. */
     static BackendVerdict missing(Authority authority) {

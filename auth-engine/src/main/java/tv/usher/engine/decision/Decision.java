@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import tv.usher.api.Grant;
 import tv.usher.api.Location;
+import tv.usher.api.Reason;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.VerdictText;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.Viewing;
+import tv.usher.engine.util.ReasonCode;
 
 /**
  * What the caller is told, and why.
@@ -39,8 +41,8 @@ public record Decision(
     static final Grant NO_GRANT = Grant.of(Duration.ZERO);
 
     private static final Verdict KNOWN = new Verdict.Allow(NO_GRANT);
-    private static final Verdict NO_RULE = new Verdict.Deny("no rule holds");
-    private static final Verdict BY_RULE = new Verdict.Deny("rule says deny");
+    private static final Verdict NO_RULE = new Verdict.Deny(ReasonCode.NO_RULE_HOLDS.with("no rule holds"));
+    private static final Verdict BY_RULE = new Verdict.Deny(ReasonCode.DENIED_BY_RULE.with("rule says deny"));
     private static final Decision NO_RULE_HOLDS = new Decision(Answer.DENY, NO_RULE, "", "", NO_GRANT, null);
 
     /** A denied viewer is sent where the verdict says, if it does. */
@@ -78,10 +80,10 @@ public record Decision(
      * A question that couldn't be understood, or must not be answered.
      *
      * @param by  who refused
-     * @param why a sentence for operators, without anything that a viewer sent
+     * @param reason without anything that a viewer sent
      */
-    public static Decision refused(String by, String why) {
-        return new Decision(Answer.DENY, new Verdict.Deny(why), by, "", NO_GRANT, null);
+    public static Decision refused(String by, Reason reason) {
+        return new Decision(Answer.DENY, new Verdict.Deny(reason), by, "", NO_GRANT, null);
     }
 
     /** Memory knows the viewer. */
@@ -105,13 +107,24 @@ public record Decision(
 
     /** Usher itself failed: nothing is known about this viewer. */
     public static Decision failed(String why) {
-        return new Decision(Answer.ERROR, new Verdict.Unavailable(why), "usher", "", NO_GRANT, null);
+        return new Decision(
+                Answer.ERROR,
+                new Verdict.Unavailable(ReasonCode.INTERNAL_ERROR.with(why)),
+                "usher",
+                "",
+                NO_GRANT,
+                null);
     }
 
-    /** The backend is unavailable, and the operator wants no more viewers let in for that. */
-    Decision withoutBudget(String why) {
-        String reason = ((Verdict.Unavailable) verdict).reason() + "; " + why;
-        return new Decision(Answer.DENY, new Verdict.Unavailable(reason), rule, backend, NO_GRANT, null);
+    /**
+     * The backend is unavailable, and this viewer isn't let in for that.
+     *
+     * @param refusal why not; its code counts, and both are told
+     */
+    Decision withoutBudget(Reason refusal) {
+        String text = ((Verdict.Unavailable) verdict).reason().text() + "; " + refusal.text();
+        Verdict.Unavailable both = new Verdict.Unavailable(new Reason(refusal.code(), text));
+        return new Decision(Answer.DENY, both, rule, backend, NO_GRANT, null);
     }
 
     Decision with(Grant grant, String grantor) {
@@ -150,6 +163,11 @@ public record Decision(
     /** Why it was decided so, in a few words for operators; empty for an allow. */
     public String why() {
         return VerdictText.why(verdict);
+    }
+
+    /** The code of the same reason; empty for an allow. */
+    public String reasonCode() {
+        return VerdictText.code(verdict);
     }
 
     /** True if nobody was asked this time. */

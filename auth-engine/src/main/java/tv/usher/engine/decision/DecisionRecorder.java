@@ -45,6 +45,7 @@ public final class DecisionRecorder {
                 decision.answer() != Answer.ALLOW,
                 VerdictText.word(decision.verdict()),
                 decision.rule(),
+                decision.reasonCode(),
                 decision.why(),
                 decision.backend(),
                 decision.user(),

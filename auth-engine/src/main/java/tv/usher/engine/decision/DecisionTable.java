@@ -4,6 +4,7 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.Viewing;
+import tv.usher.engine.util.ReasonCode;
 
 /**
  * What becomes of a request, by what memory has, what the backends said and what an admission says. Pure. The walk and a refresh execute
@@ -88,6 +89,6 @@ final class DecisionTable {
 
     /** What the caller is told with {@link Step#REFUSE_UNVERIFIED}. */
     static Decision tooLate(Decision heard) {
-        return heard.withoutBudget("nobody is let in unverified any more");
+        return heard.withoutBudget(ReasonCode.UNVERIFIED_OVER.with("nobody is let in unverified any more"));
     }
 }

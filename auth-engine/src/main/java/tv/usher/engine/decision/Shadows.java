@@ -97,6 +97,7 @@ final class Shadows {
                     decision.backend(),
                     authority.name(),
                     VerdictText.word(said),
+                    VerdictText.code(said),
                     VerdictText.why(said)));
         }
     }

@@ -6,6 +6,7 @@ import tv.usher.api.QueryString;
 import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
+import tv.usher.engine.util.ReasonCode;
 
 /**
  * Ant Media's {@code webhookPlayAuthUrl} and {@code webhookAuthenticateURL}. Exactly 200 allows. What it sends doesn't tell which of the
@@ -26,7 +27,9 @@ final class Antmedia implements Dialect {
             case PREFIX + "/play" -> about(Action.PLAY, call);
             case PREFIX + "/publish" -> about(Action.PUBLISH, call);
             default ->
-                throw new UnreadableCall("playing or publishing? Set " + PREFIX + "/play and " + PREFIX + "/publish");
+                throw new UnreadableCall(
+                        ReasonCode.CALL_INCOMPLETE,
+                        "playing or publishing? Set " + PREFIX + "/play and " + PREFIX + "/publish");
         };
     }
 

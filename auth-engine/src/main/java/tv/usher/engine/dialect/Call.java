@@ -1,6 +1,7 @@
 package tv.usher.engine.dialect;
 
 import java.util.List;
+import tv.usher.engine.util.ReasonCode;
 
 /** What a caller sent, before a dialect has read it. Texts have one character per byte. */
 public interface Call {
@@ -22,7 +23,7 @@ public interface Call {
     default String header(String name) {
         List<String> values = headers(name).stream().distinct().toList();
         if (values.size() > 1) {
-            throw new UnreadableCall(name + " came more than once");
+            throw new UnreadableCall(ReasonCode.CALL_AMBIGUOUS, name + " came more than once");
         }
         return values.isEmpty() ? "" : values.get(0);
     }

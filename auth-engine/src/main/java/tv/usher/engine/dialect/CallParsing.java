@@ -4,6 +4,7 @@ import java.util.Locale;
 import tv.usher.engine.net.CanonicalPath;
 import tv.usher.engine.net.HostName;
 import tv.usher.engine.net.IpAddress;
+import tv.usher.engine.util.ReasonCode;
 
 /** What callers tell of a viewer, in canonical form; an empty text stays empty, what makes no sense is refused. */
 final class CallParsing {
@@ -16,14 +17,15 @@ final class CallParsing {
         }
         return IpAddress.parse(text)
                 .map(address -> text.indexOf(':') < 0 ? text : address.toString())
-                .orElseThrow(() -> new UnreadableCall(header + " is not an IP address"));
+                .orElseThrow(() -> new UnreadableCall(ReasonCode.CALL_MALFORMED, header + " is not an IP address"));
     }
 
     static String path(String header, String text) {
         if (text.isEmpty()) {
             return "";
         }
-        return CanonicalPath.of(text).orElseThrow(() -> new UnreadableCall(header + " has an ambiguous path"));
+        return CanonicalPath.of(text)
+                .orElseThrow(() -> new UnreadableCall(ReasonCode.CALL_AMBIGUOUS, header + " has an ambiguous path"));
     }
 
     /** A call's own path, as it came. */
@@ -40,8 +42,11 @@ final class CallParsing {
 
     /** The path of what a caller names in a word, which comes decoded. */
     static String pathOfName(String field, String name) {
-        if (name.isEmpty() || name.indexOf('%') >= 0) {
-            throw new UnreadableCall(field + (name.isEmpty() ? " is missing" : " has a percent sign"));
+        if (name.isEmpty()) {
+            throw new UnreadableCall(ReasonCode.CALL_INCOMPLETE, field + " is missing");
+        }
+        if (name.indexOf('%') >= 0) {
+            throw new UnreadableCall(ReasonCode.CALL_AMBIGUOUS, field + " has a percent sign");
         }
         return path(field, name.startsWith("/") ? name : '/' + name);
     }
@@ -49,7 +54,7 @@ final class CallParsing {
     /** The path of what a caller names by an application and a stream in it. */
     static String pathOfNames(String app, String stream) {
         if (app.isEmpty() || stream.isEmpty()) {
-            throw new UnreadableCall("the application or the stream has no name");
+            throw new UnreadableCall(ReasonCode.CALL_INCOMPLETE, "the application or the stream has no name");
         }
         return pathOfName("the name of the application or the stream", app + '/' + stream);
     }
@@ -58,7 +63,8 @@ final class CallParsing {
         if (text.isEmpty()) {
             return "";
         }
-        return HostName.canonical(text).orElseThrow(() -> new UnreadableCall(header + " is not a host"));
+        return HostName.canonical(text)
+                .orElseThrow(() -> new UnreadableCall(ReasonCode.CALL_MALFORMED, header + " is not a host"));
     }
 
     /** The host of {@code https://live.example.com:8080}. */
@@ -68,7 +74,7 @@ final class CallParsing {
         }
         int authority = origin.indexOf("://");
         if (authority < 0 || authority + 3 == origin.length()) {
-            throw new UnreadableCall(header + " is not scheme://host");
+            throw new UnreadableCall(ReasonCode.CALL_MALFORMED, header + " is not scheme://host");
         }
         return host(header, origin.substring(authority + 3));
     }
@@ -80,7 +86,7 @@ final class CallParsing {
         }
         String lower = scheme.toLowerCase(Locale.ROOT);
         if (!lower.equals("http") && !lower.equals("https")) {
-            throw new UnreadableCall(header + " is neither http nor https");
+            throw new UnreadableCall(ReasonCode.CALL_MALFORMED, header + " is neither http nor https");
         }
         return lower + "://" + host.toLowerCase(Locale.ROOT);
     }

@@ -3,6 +3,7 @@ package tv.usher.engine.dialect;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
+import tv.usher.engine.util.ReasonCode;
 
 /**
  * Envoy's {@code ext_authz} over HTTP with {@code path_prefix: /envoy}: the viewer's path and query follow the prefix. Exactly 200 allows
@@ -32,10 +33,12 @@ final class Envoy implements Dialect {
     public DecisionRequest read(Call call) {
         String target = call.target().substring(PREFIX.length());
         if (!target.startsWith("/")) {
-            throw new UnreadableCall("no path after " + PREFIX + "; set: path_prefix: " + PREFIX);
+            throw new UnreadableCall(
+                    ReasonCode.CALL_INCOMPLETE, "no path after " + PREFIX + "; set: path_prefix: " + PREFIX);
         }
         if (call.lastHeader("X-Forwarded-For").isEmpty()) {
-            throw new UnreadableCall("no X-Forwarded-For header; name it in Envoy's allowed_headers");
+            throw new UnreadableCall(
+                    ReasonCode.CALL_INCOMPLETE, "no X-Forwarded-For header; name it in Envoy's allowed_headers");
         }
         ViewerUri uri = ViewerUri.parse("the path after " + PREFIX, target);
         String host = call.header("Host");

@@ -3,6 +3,7 @@ package tv.usher.engine.dialect;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
+import tv.usher.engine.util.ReasonCode;
 
 /**
  * Traefik's ForwardAuth, Caddy's {@code forward_auth} and APISIX' forward-auth: everything stands in {@code X-Forwarded-…} headers that
@@ -30,7 +31,8 @@ final class ForwardAuth implements Dialect {
     public DecisionRequest read(Call call) {
         String target = call.header("X-Forwarded-Uri");
         if (target.isEmpty()) {
-            throw new UnreadableCall("no X-Forwarded-Uri header; is the caller a forward-auth proxy?");
+            throw new UnreadableCall(
+                    ReasonCode.CALL_INCOMPLETE, "no X-Forwarded-Uri header; is the caller a forward-auth proxy?");
         }
         ViewerUri uri = ViewerUri.parse("X-Forwarded-Uri", target);
         String host = call.header("X-Forwarded-Host");

@@ -3,6 +3,7 @@ package tv.usher.engine.dialect;
 import java.util.List;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.IpAddress;
+import tv.usher.engine.util.ReasonCode;
 
 /**
  * The viewer's address in {@code X-Forwarded-For}: the last entry, which the caller itself has added, or the last that isn't one of the
@@ -38,7 +39,7 @@ final class ForwardedFor {
             int comma = hops.lastIndexOf(',', end - 1);
             client = CallParsing.address(HEADER, hops.substring(comma + 1, end).strip());
             if (client.isEmpty() && !hops.isBlank()) {
-                throw new UnreadableCall(HEADER + " has an empty entry");
+                throw new UnreadableCall(ReasonCode.CALL_MALFORMED, HEADER + " has an empty entry");
             }
             if (!isProxy(client)) {
                 break;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import tv.usher.engine.util.ReasonCode;
 
 /** One JSON object, whatever the caller calls its type. Its size is bounded by the listener, its depth here. */
 final class JsonFields implements Fields {
@@ -43,10 +44,10 @@ final class JsonFields implements Fields {
         try {
             root = Loaded.READER.readTree(body);
         } catch (IOException e) { // its message may quote the body
-            throw new UnreadableCall("the body is no JSON, or has a name twice");
+            throw new UnreadableCall(ReasonCode.CALL_MALFORMED, "the body is no JSON, or has a name twice");
         }
         if (!root.isObject()) {
-            throw new UnreadableCall("the body is no JSON object");
+            throw new UnreadableCall(ReasonCode.CALL_MALFORMED, "the body is no JSON object");
         }
         return new JsonFields(root);
     }
@@ -59,7 +60,7 @@ final class JsonFields implements Fields {
             return "";
         }
         if (!value.isTextual() && !value.isIntegralNumber()) {
-            throw new UnreadableCall("the field " + name + " is no text");
+            throw new UnreadableCall(ReasonCode.CALL_MALFORMED, "the field " + name + " is no text");
         }
         return bytesOf(name, value.asText());
     }
@@ -68,14 +69,14 @@ final class JsonFields implements Fields {
     JsonFields object(String name) {
         JsonNode value = object.path(name);
         if (!value.isObject()) {
-            throw new UnreadableCall("the field " + name + " is no object");
+            throw new UnreadableCall(ReasonCode.CALL_MALFORMED, "the field " + name + " is no object");
         }
         return new JsonFields(value);
     }
 
     private static String bytesOf(String name, String text) {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw new UnreadableCall("the field " + name + " has half a character");
+            throw new UnreadableCall(ReasonCode.CALL_MALFORMED, "the field " + name + " has half a character");
         }
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }

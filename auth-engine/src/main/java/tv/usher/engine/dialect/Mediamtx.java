@@ -8,6 +8,7 @@ import tv.usher.engine.decision.Answer;
 import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
+import tv.usher.engine.util.ReasonCode;
 
 /**
  * MediaMTX with {@code authMethod: http}. It asks twice about one RTSP viewing and gives each call another {@code id}, so that isn't
@@ -58,7 +59,9 @@ final class Mediamtx implements Dialect {
     /** About MediaMTX itself, which no backend knows anything of. */
     private DecisionRequest notice(Call call, String action) {
         if (!allowedActions.contains(action)) {
-            throw new UnreadableCall("the action is none of publish, read and playback, nor among allow-actions");
+            throw new UnreadableCall(
+                    ReasonCode.HOOK_UNKNOWN,
+                    "the action is none of publish, read and playback, nor among allow-actions");
         }
         return DecisionRequest.notice(name(), call.caller());
     }

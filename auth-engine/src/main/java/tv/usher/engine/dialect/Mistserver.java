@@ -5,6 +5,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
+import tv.usher.engine.util.ReasonCode;
 
 /**
  * MistServer's trigger {@code USER_NEW}: six lines, and an answer whose body counts, whatever the status. It remembers the answer for the
@@ -23,11 +24,11 @@ final class Mistserver implements Dialect {
     @Override
     public DecisionRequest read(Call call) {
         if (!call.header("X-Trigger").equals("USER_NEW")) {
-            throw new UnreadableCall("the trigger isn't USER_NEW");
+            throw new UnreadableCall(ReasonCode.HOOK_UNKNOWN, "the trigger isn't USER_NEW");
         }
         String[] lines = new String(call.body(), StandardCharsets.ISO_8859_1).split("\r?\n", -1);
         if (lines.length < 5) {
-            throw new UnreadableCall("the body has fewer lines than USER_NEW");
+            throw new UnreadableCall(ReasonCode.CALL_INCOMPLETE, "the body has fewer lines than USER_NEW");
         }
         ViewerUri uri = ViewerUri.parse("the request URL", lines[4]);
         AccessRequest request = AccessRequest.builder()

@@ -3,6 +3,7 @@ package tv.usher.engine.dialect;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
+import tv.usher.engine.util.ReasonCode;
 
 /**
  * nginx {@code auth_request}, and who asks in its manner (ingress-nginx, HAProxy's auth-request). nginx knows 2xx, 401 and 403; it
@@ -62,7 +63,9 @@ final class Nginx implements Dialect {
             }
         }
         if (uri == null) {
-            throw new UnreadableCall("no X-Original-URI header; set: proxy_set_header X-Original-URI $request_uri;");
+            throw new UnreadableCall(
+                    ReasonCode.CALL_INCOMPLETE,
+                    "no X-Original-URI header; set: proxy_set_header X-Original-URI $request_uri;");
         }
         return uri;
     }
@@ -71,6 +74,7 @@ final class Nginx implements Dialect {
         String host = CallParsing.hostOfOrigin("X-Original-URL", uri.origin());
         if (!host.isEmpty() && !forwarded.isEmpty() && !host.equals(forwarded)) {
             throw new UnreadableCall(
+                    ReasonCode.CALL_AMBIGUOUS,
                     "X-Forwarded-Host tells another host than the URI; clear what the proxy doesn't set");
         }
         return host.isEmpty() ? forwarded : host;

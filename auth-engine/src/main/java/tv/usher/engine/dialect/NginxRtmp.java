@@ -6,6 +6,7 @@ import tv.usher.api.Action;
 import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
+import tv.usher.engine.util.ReasonCode;
 
 /** nginx-rtmp's {@code on_…} calls, by POST or GET. It goes by the first digit of the status. */
 final class NginxRtmp implements Dialect {
@@ -25,7 +26,9 @@ final class NginxRtmp implements Dialect {
             case "publish_done" -> about(CallKind.END, Action.PUBLISH, call, rtmp);
             case "done" -> about(CallKind.END, Action.PLAY, call, rtmp);
             case "connect", "disconnect", "record_done" -> notice(call);
-            default -> throw new UnreadableCall("the call is none of nginx-rtmp's that can be answered");
+            default ->
+                throw new UnreadableCall(
+                        ReasonCode.HOOK_UNKNOWN, "the call is none of nginx-rtmp's that can be answered");
         };
     }
 

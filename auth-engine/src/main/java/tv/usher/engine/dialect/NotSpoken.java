@@ -3,6 +3,7 @@ package tv.usher.engine.dialect;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
+import tv.usher.engine.util.ReasonCode;
 
 /** Refuses whoever asks in a language that needs a setting that isn't there. */
 final class NotSpoken implements Dialect {
@@ -25,7 +26,8 @@ final class NotSpoken implements Dialect {
 
     @Override
     public DecisionRequest read(Call call) {
-        throw new UnreadableCall("the dialect of the called path isn't spoken without " + needed);
+        throw new UnreadableCall(
+                ReasonCode.DIALECT_OFF, "the dialect of the called path isn't spoken without " + needed);
     }
 
     @Override

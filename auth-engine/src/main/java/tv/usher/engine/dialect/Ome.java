@@ -6,6 +6,7 @@ import tv.usher.api.Secret;
 import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
+import tv.usher.engine.util.ReasonCode;
 
 /**
  * OvenMediaEngine's AdmissionWebhooks. What isn't signed with the shared secret is denied. A denial is a 200 there; it takes any other
@@ -34,7 +35,9 @@ final class Ome implements Dialect {
     public DecisionRequest read(Call call) {
         byte[] body = call.body();
         if (!signature.isOf(body, call.header("X-OME-Signature"))) {
-            throw new UnreadableCall("the signature is missing or wrong; is dialects.ome.secret OME's SecretKey?");
+            throw new UnreadableCall(
+                    ReasonCode.CALL_UNSIGNED,
+                    "the signature is missing or wrong; is dialects.ome.secret OME's SecretKey?");
         }
         JsonFields json = JsonFields.parse(body);
         JsonFields client = json.object("client");
@@ -64,7 +67,8 @@ final class Ome implements Dialect {
         return switch (direction) {
             case "outgoing" -> Action.PLAY;
             case "incoming" -> Action.PUBLISH;
-            default -> throw new UnreadableCall("direction is neither incoming nor outgoing");
+            default ->
+                throw new UnreadableCall(ReasonCode.CALL_MALFORMED, "direction is neither incoming nor outgoing");
         };
     }
 
@@ -72,7 +76,7 @@ final class Ome implements Dialect {
         return switch (status) {
             case "opening" -> CallKind.VIEWING;
             case "closing" -> CallKind.END;
-            default -> throw new UnreadableCall("status is neither opening nor closing");
+            default -> throw new UnreadableCall(ReasonCode.CALL_MALFORMED, "status is neither opening nor closing");
         };
     }
 

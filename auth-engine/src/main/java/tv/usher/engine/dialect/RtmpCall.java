@@ -2,6 +2,7 @@ package tv.usher.engine.dialect;
 
 import java.util.List;
 import java.util.Map;
+import tv.usher.engine.util.ReasonCode;
 
 /**
  * What nginx-rtmp sends: its own fields, {@code call} and the fields of that call, and after them what the viewer brought, raw. Nothing of
@@ -27,7 +28,7 @@ record RtmpCall(FormFields own, String viewer) {
     static RtmpCall parse(String form) {
         int call = form.startsWith("call=") ? 0 : form.indexOf("&call=") + 1;
         if (call == 0 && !form.startsWith("call=")) {
-            throw new UnreadableCall("no field 'call'; is the caller nginx-rtmp?");
+            throw new UnreadableCall(ReasonCode.CALL_INCOMPLETE, "no field 'call'; is the caller nginx-rtmp?");
         }
         int end = endOfPair(form, call);
         int next = end;

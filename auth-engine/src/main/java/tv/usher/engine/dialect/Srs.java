@@ -5,6 +5,7 @@ import tv.usher.api.Action;
 import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
+import tv.usher.engine.util.ReasonCode;
 
 /** The {@code http_hooks} of SRS, which goes by status and body. {@code client_id} was a number before version 4. */
 final class Srs implements Dialect {
@@ -24,7 +25,8 @@ final class Srs implements Dialect {
             case "on_unpublish" -> about(CallKind.END, Action.PUBLISH, call, json);
             case "on_close" -> closed(call, json);
             case "on_connect", "on_dvr", "on_hls", "on_hls_notify" -> notice(call);
-            default -> throw new UnreadableCall("the action is no hook of SRS that can be answered");
+            default ->
+                throw new UnreadableCall(ReasonCode.HOOK_UNKNOWN, "the action is no hook of SRS that can be answered");
         };
     }
 

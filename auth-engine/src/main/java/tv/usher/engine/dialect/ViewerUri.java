@@ -1,6 +1,7 @@
 package tv.usher.engine.dialect;
 
 import tv.usher.api.QueryString;
+import tv.usher.engine.util.ReasonCode;
 
 /**
  * The URI that a viewer asked for, as proxies tell it in a header.
@@ -29,7 +30,7 @@ record ViewerUri(String origin, String path, QueryString query) {
         int authority = text.indexOf("://");
         int slash = authority < 0 ? -1 : text.indexOf('/', authority + 3);
         if (authority < 0) {
-            throw new UnreadableCall(header + " is neither a path nor a URL");
+            throw new UnreadableCall(ReasonCode.CALL_MALFORMED, header + " is neither a path nor a URL");
         }
         return slash < 0 ? "/" : text.substring(slash);
     }
@@ -45,6 +46,7 @@ record ViewerUri(String origin, String path, QueryString query) {
         boolean sameOrigin = origin.isEmpty() || told.origin.isEmpty() || origin.equals(told.origin);
         if (!sameOrigin || !path.equals(told.path) || !query.equals(told.query)) {
             throw new UnreadableCall(
+                    ReasonCode.CALL_AMBIGUOUS,
                     header + " tells another URI than another header; clear what the proxy doesn't set");
         }
         return origin.isEmpty() ? told : this;

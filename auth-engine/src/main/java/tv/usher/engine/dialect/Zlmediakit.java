@@ -5,6 +5,7 @@ import tv.usher.api.Action;
 import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
+import tv.usher.engine.util.ReasonCode;
 
 /**
  * The web hooks of ZLMediaKit, which goes by status and body. What it sends doesn't tell which hook it is, so each has a path of its own;
@@ -26,8 +27,10 @@ final class Zlmediakit implements Dialect {
             case PREFIX + "/on_publish" -> about(CallKind.VIEWING, Action.PUBLISH, call);
             case PREFIX + "/on_flow_report" -> about(CallKind.END, Action.PLAY, call);
             default ->
-                throw new UnreadableCall("which hook is it? Set " + PREFIX + "/on_play, " + PREFIX + "/on_publish and "
-                        + PREFIX + "/on_flow_report");
+                throw new UnreadableCall(
+                        ReasonCode.CALL_INCOMPLETE,
+                        "which hook is it? Set " + PREFIX + "/on_play, " + PREFIX + "/on_publish and " + PREFIX
+                                + "/on_flow_report");
         };
     }
 

@@ -19,6 +19,7 @@ import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
+import tv.usher.engine.util.ReasonCode;
 
 /** What went wrong, in an operator's words. The texts of others are used for TLS alone, where they never have a question's data. */
 final class Failures {
@@ -34,11 +35,12 @@ final class Failures {
     }
 
     static ExchangeFailure noConnectionWithin(Duration timeout) {
-        return new ExchangeFailure(TIMEOUT, "no connection within " + inWords(timeout));
+        return new ExchangeFailure(
+                TIMEOUT, ReasonCode.NO_CONNECTION_IN_TIME, "no connection within " + inWords(timeout));
     }
 
     static ExchangeFailure closed() {
-        return new ExchangeFailure(UNREACHABLE, "this backend is being closed");
+        return new ExchangeFailure(UNREACHABLE, ReasonCode.BACKEND_CLOSED, "this backend is being closed");
     }
 
     static ExchangeFailure closedEarly() {

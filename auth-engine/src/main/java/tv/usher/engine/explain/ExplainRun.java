@@ -109,6 +109,7 @@ final class ExplainRun {
             Verdict verdict, Optional<BackendResponse> answer, Duration took, boolean anybody) {
         return new Explanation.BackendAnswer(
                 VerdictText.word(verdict),
+                VerdictText.code(verdict),
                 VerdictText.why(verdict),
                 answer.map(BackendResponse::status).orElse(0),
                 answer.map(page -> PAGE.matcher(page.body()).lookingAt()).orElse(false),

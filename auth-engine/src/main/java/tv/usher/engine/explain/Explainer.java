@@ -11,14 +11,16 @@ import tv.usher.engine.decision.Plan;
 import tv.usher.engine.decision.RuleTrace;
 import tv.usher.engine.dialect.Call;
 import tv.usher.engine.dialect.Dialect;
+import tv.usher.engine.dialect.UnreadableCall;
 import tv.usher.engine.net.IpAddress;
+import tv.usher.engine.util.ReasonCode;
 
 /** Walks the way of a question while an operator watches. */
 public final class Explainer implements Explaining {
 
     private static final Explanation.Memory NO_MEMORY = new Explanation.Memory("not-needed", "", 0);
-    private static final Explanation.Outcome UNTRUSTED =
-            new Explanation.Outcome("deny", 403, "", "", "the caller isn't among trusted-callers");
+    private static final Explanation.Outcome UNTRUSTED = new Explanation.Outcome(
+            "deny", 403, "", "", ReasonCode.UNTRUSTED_CALLER.code(), "the caller isn't among trusted-callers");
 
     private final Supplier<InForce> inForce;
 
@@ -40,14 +42,14 @@ public final class Explainer implements Explaining {
         try {
             decisionRequest = dialect.read(call);
         } catch (IllegalArgumentException e) {
-            Decision refused = Decision.refused(dialect.name(), String.valueOf(e.getMessage()));
+            Decision refused = Decision.refused(dialect.name(), UnreadableCall.reasonOf(e));
             Explanation.Outcome outcome =
                     outcome(dialect, AccessRequest.builder().build(), refused);
             return CompletableFuture.completedFuture(unread(caller, refused.why(), outcome));
         }
         if (!decisionRequest.asksForDecision()) {
             Explanation.Outcome heard =
-                    new Explanation.Outcome("", dialect.heard().status(), "", "", "");
+                    new Explanation.Outcome("", dialect.heard().status(), "", "", ReasonCode.NOTHING_ASKED.code(), "");
             return CompletableFuture.completedFuture(unread(caller, "it tells of something and asks nothing", heard));
         }
         return explain(configuration, dialect, caller, decisionRequest, ask);
@@ -80,7 +82,7 @@ public final class Explainer implements Explaining {
                         plan.shadows(),
                         examined.decision()
                                 .map(decision -> outcome(dialect, decisionRequest.request(), decision))
-                                .orElse(new Explanation.Outcome("", 0, plan.rule(), "", ""))));
+                                .orElse(new Explanation.Outcome("", 0, plan.rule(), "", "", ""))));
     }
 
     private static Explanation.Memory memory(Plan plan) {
@@ -97,6 +99,7 @@ public final class Explainer implements Explaining {
                 dialect.write(request, decision).status(),
                 decision.rule(),
                 decision.backend(),
+                decision.reasonCode(),
                 decision.why());
     }
 

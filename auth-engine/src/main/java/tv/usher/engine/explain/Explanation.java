@@ -125,6 +125,7 @@ public record Explanation(
      * What one of them said.
      *
      * @param verdict {@code allow, deny, abstain} or {@code unavailable}
+     * @param reason  the code of why; empty for an allow
      * @param status  of a middleware's answer, 0 if there was none
      * @param page    the answer is a page for people
      * @param user    whom the middleware took the viewer for
@@ -132,10 +133,17 @@ public record Explanation(
      * @param anybody it allows a random token too
      */
     public record BackendAnswer(
-            String verdict, String why, int status, boolean page, String user, long millis, boolean anybody) {
+            String verdict,
+            String reason,
+            String why,
+            int status,
+            boolean page,
+            String user,
+            long millis,
+            boolean anybody) {
 
         /** Nobody was asked. */
-        public static final BackendAnswer NOTHING = new BackendAnswer("", "", 0, false, "", 0, false);
+        public static final BackendAnswer NOTHING = new BackendAnswer("", "", "", 0, false, "", 0, false);
     }
 
     /**
@@ -145,6 +153,7 @@ public record Explanation(
      * @param status  that the caller gets; 0 if that depends on backends that weren't asked
      * @param rule    that decides, or who else refuses
      * @param backend whose verdict counts; empty if nobody's does
+     * @param reason  the code of why, or of why nothing is decided; empty for an allow
      */
-    public record Outcome(String answer, int status, String rule, String backend, String why) {}
+    public record Outcome(String answer, int status, String rule, String backend, String reason, String why) {}
 }

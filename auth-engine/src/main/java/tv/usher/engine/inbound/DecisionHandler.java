@@ -20,6 +20,7 @@ import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.dialect.Dialect;
 import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.dialect.Reply;
+import tv.usher.engine.dialect.UnreadableCall;
 import tv.usher.engine.net.IpAddress;
 
 /** The whole story of one question: read it, decide, write the answer. One per connection, on its event loop. */
@@ -85,7 +86,7 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         try {
             return PendingCall.readable(dialect, dialect.read(new NettyCall(caller, http)), isHead, arrived);
         } catch (IllegalArgumentException e) {
-            return PendingCall.refused(dialect, caller, String.valueOf(e.getMessage()), isHead, arrived);
+            return PendingCall.refused(dialect, caller, UnreadableCall.reasonOf(e), isHead, arrived);
         }
     }
 

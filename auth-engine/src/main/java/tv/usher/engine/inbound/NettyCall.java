@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import tv.usher.engine.dialect.Call;
 import tv.usher.engine.dialect.UnreadableCall;
+import tv.usher.engine.util.ReasonCode;
 
 /** A call as it came over HTTP. */
 final class NettyCall implements Call {
@@ -45,7 +46,7 @@ final class NettyCall implements Call {
         String value = values.next();
         while (values.hasNext()) {
             if (!values.next().equals(value)) {
-                throw new UnreadableCall(name + " came more than once");
+                throw new UnreadableCall(ReasonCode.CALL_AMBIGUOUS, name + " came more than once");
             }
         }
         return value;

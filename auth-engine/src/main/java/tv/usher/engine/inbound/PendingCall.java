@@ -1,6 +1,7 @@
 package tv.usher.engine.inbound;
 
 import tv.usher.api.AccessRequest;
+import tv.usher.api.Reason;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.dialect.Dialect;
@@ -21,7 +22,7 @@ record PendingCall(Dialect dialect, DecisionRequest decisionRequest, Decision re
         return new PendingCall(dialect, decisionRequest, null, isHead, arrived);
     }
 
-    static PendingCall refused(Dialect dialect, String caller, String why, boolean isHead, long arrived) {
+    static PendingCall refused(Dialect dialect, String caller, Reason why, boolean isHead, long arrived) {
         DecisionRequest unread = new DecisionRequest(dialect.name(), caller, "", UNREAD);
         return new PendingCall(dialect, unread, Decision.refused(dialect.name(), why), isHead, arrived);
     }

@@ -14,6 +14,7 @@ final class DecisionLine {
         StringBuilder line = new StringBuilder(256);
         add(line, "verdict", decision.verdict());
         add(line, "by", decision.rule());
+        add(line, "reason", decision.reason());
         add(line, "why", decision.why());
         addRequest(line, decision.request());
         add(line, "backend", decision.backend());
@@ -26,6 +27,7 @@ final class DecisionLine {
         StringBuilder line = new StringBuilder(256);
         add(line, "shadow", mismatch.shadow());
         add(line, "verdict", mismatch.verdict());
+        add(line, "reason", mismatch.reason());
         add(line, "why", mismatch.why());
         add(line, "by", mismatch.rule());
         addRequest(line, mismatch.request());

@@ -13,6 +13,7 @@ import tv.usher.api.AccessRequest;
  * @param refused true unless that was allow
  * @param verdict what led to it: allow, deny, abstain or unavailable
  * @param rule    the rule that held, or who else refused
+ * @param reason  the code of why; empty for an allow
  * @param why     in a few words for operators; empty for an allow
  * @param backend whose verdict it is; empty if nobody was asked
  * @param user    the middleware's name of the viewer, empty if it named none
@@ -27,6 +28,7 @@ public record DecisionRecord(
         boolean refused,
         String verdict,
         String rule,
+        String reason,
         String why,
         String backend,
         String user,

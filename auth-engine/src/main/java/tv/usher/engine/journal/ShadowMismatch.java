@@ -11,10 +11,18 @@ import tv.usher.api.AccessRequest;
  * @param backend whose verdict that was
  * @param shadow  the backend that was asked beside
  * @param verdict the shadow's
+ * @param reason  the code of why
  * @param why     it said so
  */
 public record ShadowMismatch(
-        AccessRequest request, String answer, String rule, String backend, String shadow, String verdict, String why)
+        AccessRequest request,
+        String answer,
+        String rule,
+        String backend,
+        String shadow,
+        String verdict,
+        String reason,
+        String why)
         implements LogEntry {
 
     @Override

@@ -5,15 +5,19 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import tv.usher.api.Grant;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.ReasonCode;
 
 /** Lets viewers in who are allowed: past no ban, within the limit of their user, and into the table. Thread-safe. */
 final class AdmissionControl {
 
     private static final AdmissionResult NO_PLACE =
-            AdmissionResult.refused(new Refusal("as many viewers as allowed are unverified already", ""));
-    private static final AdmissionResult UNCOUNTED = AdmissionResult.refused(
-            new Refusal("unverified viewers are bounded, and this one can't be remembered", ""));
-    private static final Refusal OUTDONE = new Refusal("another session of the user has just begun", "");
+            AdmissionResult.refused(
+            new Refusal(ReasonCode.UNVERIFIED_FULL.with("as many viewers as allowed are unverified already"), ""));
+    private static final AdmissionResult UNCOUNTED = AdmissionResult.refused(new Refusal(
+            ReasonCode.UNVERIFIED_UNCOUNTED.with("unverified viewers are bounded, and this one can't be remembered"),
+            ""));
+    private static final Refusal OUTDONE = 
+            new Refusal(ReasonCode.SESSION_REPLACED.with("another session of the user has just begun"), "");
 
     private final SessionSettings settings;
     private final Clock clock;
@@ -174,7 +178,7 @@ final class AdmissionControl {
     }
 
     private static Refusal overLimit(int limit) {
-        return new Refusal("over the limit of " + limit + " sessions", "");
+        return new Refusal(ReasonCode.OVER_LIMIT.with("over the limit of " + limit + " sessions"), "");
     }
 
     /** Takes over a session of a store, unless this process knows better. */

@@ -3,6 +3,7 @@ package tv.usher.engine.session;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import tv.usher.engine.util.ReasonCode;
 
 /**
  * Users and viewings that an operator keeps out for a time. Bounded, and never given up for others' sake: a further ban is refused.
@@ -10,7 +11,7 @@ import java.util.function.BiConsumer;
  */
 final class Bans {
 
-    static final Refusal BANNED = new Refusal("banned by an operator", "");
+    static final Refusal BANNED = new Refusal(ReasonCode.BANNED.with("banned by an operator"), "");
 
     private final Map<Object, Long> untilByWhom = new ConcurrentHashMap<>();
     private final int maxBans;

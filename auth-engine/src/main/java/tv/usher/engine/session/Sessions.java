@@ -145,7 +145,7 @@ public final class Sessions implements AutoCloseable {
             Viewing viewing, Origin origin, Grant grant, Unverified unverified, Duration idleTimeout) {
         return admission
                 .admit(viewing, origin, grant, unverified, idleTimeout)
-                .thenApply(admission -> rechecks.noted(admission, unverified.why()));
+                .thenApply(admission -> rechecks.noted(admission, unverified.reason()));
     }
 
     /**

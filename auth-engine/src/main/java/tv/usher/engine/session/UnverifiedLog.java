@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tv.usher.api.Reason;
 import tv.usher.engine.util.Key;
 
 /** Who was let in unverified, why, and what became of it: the newest of them. Thread-safe. */
@@ -25,25 +26,25 @@ public final class UnverifiedLog {
      * One viewer.
      *
      * @param session as it was then
-     * @param why     the backend couldn't be asked
+     * @param reason  why the backend couldn't be asked
      */
-    public record Entry(StoredSession session, String why, Outcome outcome) {}
+    public record Entry(StoredSession session, Reason reason, Outcome outcome) {}
 
     UnverifiedLog(int most) {
         this.most = most;
     }
 
     /** Of one viewing the last time counts. */
-    synchronized void add(StoredSession session, String why) {
+    synchronized void add(StoredSession session, Reason reason) {
         entries.remove(session.key());
-        entries.put(session.key(), new Entry(session, why, Outcome.UNVERIFIED));
+        entries.put(session.key(), new Entry(session, reason, Outcome.UNVERIFIED));
         if (entries.size() > most) {
             entries.remove(entries.keySet().iterator().next());
         }
     }
 
     synchronized void settle(Key key, Outcome outcome) {
-        entries.computeIfPresent(key, (same, entry) -> new Entry(entry.session(), entry.why(), outcome));
+        entries.computeIfPresent(key, (same, entry) -> new Entry(entry.session(), entry.reason(), outcome));
     }
 
     /** The newest comes first. */

@@ -2,6 +2,7 @@ package tv.usher.engine.session;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import tv.usher.api.Reason;
 
 /** Viewers who were let in unverified: who they are, and when each may be asked about. Thread-safe. */
 final class UnverifiedRechecks {
@@ -25,9 +26,9 @@ final class UnverifiedRechecks {
     }
 
     /** The same admission. */
-    AdmissionResult noted(AdmissionResult admission, String why) {
+    AdmissionResult noted(AdmissionResult admission, Reason reason) {
         if (admission.session() != null) {
-            unverifiedLog.add(snapshots.of(admission.session()), why);
+            unverifiedLog.add(snapshots.of(admission.session()), reason);
         }
         return admission;
     }

@@ -24,11 +24,12 @@ import tv.usher.engine.backend.guard.Outage;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.TestingExchange;
+import tv.usher.engine.util.ReasonCode;
 
 class DeadBackendIsNotAskedTest {
 
     private static final AccessRequest REQUEST = AccessRequest.builder().build();
-    private static final Verdict NOT_ASKED = new Verdict.Unavailable("breaker open");
+    private static final Verdict NOT_ASKED = new Verdict.Unavailable(ReasonCode.BREAKER_OPEN.with("breaker open"));
     private static final Duration OPEN_FOR = Duration.ofSeconds(5);
 
     private final BreakerSettings settings = new BreakerSettings(true, 50, Duration.ofSeconds(10), 4, OPEN_FOR, 2);

@@ -10,6 +10,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.TestingExchange;
+import tv.usher.engine.util.ReasonCode;
 
 /** What {@link Authority#judge} promises holds for {@link Authority#judgeWithAnswer} too. */
 class OperatorsQuestionsEndLikeOthersTest {
@@ -44,7 +45,9 @@ class OperatorsQuestionsEndLikeOthersTest {
         AnsweredVerdict answered = portal.judgeWithAnswer(REQUEST).join();
 
         // Then
-        assertThat(answered).isEqualTo(AnsweredVerdict.of(new Verdict.Unavailable("scripted REFUSED")));
+        assertThat(answered)
+                .isEqualTo(AnsweredVerdict.of(
+                        new Verdict.Unavailable(ReasonCode.CONNECTION_REFUSED.with("scripted REFUSED"))));
         assertThat(counted).isEmpty();
     }
 

@@ -20,6 +20,7 @@ import tv.usher.api.Secret;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.util.ReasonCode;
 
 /** Checking a password costs a part of a second, so it must neither hold the asking thread up nor wait in ever longer lines. */
 class FloodOfWrongPasswordsKeepsNobodyOutTest {
@@ -57,7 +58,9 @@ class FloodOfWrongPasswordsKeepsNobodyOutTest {
         CompletableFuture<Verdict> anna = users.judge(viewer("auth=anna:secret"));
 
         // Then: one is checked, one waits
-        assertThat(anna).isCompletedWithValue(new Verdict.Unavailable("too many passwords wait to be checked"));
+        assertThat(anna)
+                .isCompletedWithValue(
+                        new Verdict.Unavailable(ReasonCode.BUSY.with("too many passwords wait to be checked")));
         assertThat(users.onUnavailable()).isEqualTo(OnUnavailable.ERROR);
         assertThat(flood).filteredOn(each -> !each.isDone()).hasSizeLessThanOrEqualTo(2);
         flood.forEach(each -> each.cancel(true));
@@ -77,7 +80,9 @@ class FloodOfWrongPasswordsKeepsNobodyOutTest {
         CompletableFuture<Verdict> verdict = users.judge(viewer("auth=anna:secret"));
 
         // Then
-        assertThat(verdict).isCompletedWithValue(new Verdict.Unavailable("the password couldn't be checked"));
+        assertThat(verdict)
+                .isCompletedWithValue(
+                        new Verdict.Unavailable(ReasonCode.INTERNAL_ERROR.with("the password couldn't be checked")));
         passwords.close();
     }
 

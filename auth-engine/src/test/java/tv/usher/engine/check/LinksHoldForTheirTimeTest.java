@@ -16,21 +16,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tv.usher.api.Secret;
 import tv.usher.api.Verdict;
+import tv.usher.engine.util.ReasonCode;
 
 /** T37: a link holds from its start to its end by Usher's clock, and none holds for longer than the operator allows. */
 class LinksHoldForTheirTimeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1669809989, begins only", // the clock is 11 s behind, the skew 10 s
-        "1669890000, over since", // the end itself is over
-        "1669893600, over since",
-        "0, begins only",
+        "1669809989, begins only, LINK_NOT_BEGUN", // the clock is 11 s behind, the skew 10 s
+        "1669890000, over since, LINK_EXPIRED", // the end itself is over
+        "1669893600, over since, LINK_EXPIRED",
+        "0, begins only, LINK_NOT_BEGUN",
     })
-    void aShiftedClockFindsNoLinkThatHolds(long now, String why) {
+    void aShiftedClockFindsNoLinkThatHolds(long now, String why, ReasonCode code) {
         Verdict verdict = TestingLinks.alta(Instant.ofEpochSecond(now), viewer(TOKEN));
 
-        assertThat(verdict).isInstanceOf(Verdict.Deny.class);
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.Deny.class,
+                        deny -> assertThat(deny.reason().code()).isEqualTo(code.code()));
         assertThat(TestingLinks.reason(verdict)).contains(why);
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.Grant;
 import tv.usher.api.Secret;
 import tv.usher.api.Verdict;
+import tv.usher.engine.util.ReasonCode;
 
 class ListedUsersPlayWithTheirPasswordTest {
 
@@ -57,7 +58,7 @@ class ListedUsersPlayWithTheirPasswordTest {
     void aWrongPasswordIsDenied(String auth) {
         Verdict verdict = judge("auth=" + auth, user("anna", "secret"));
 
-        assertThat(verdict).isEqualTo(new Verdict.Deny("wrong password of anna"));
+        assertThat(verdict).isEqualTo(new Verdict.Deny(ReasonCode.WRONG_PASSWORD.with("wrong password of anna")));
     }
 
     @ParameterizedTest
@@ -91,7 +92,8 @@ class ListedUsersPlayWithTheirPasswordTest {
         UserEntry elsewhere =
                 new UserEntry("anna", secret(), true, ranges("10.0.0.0/8"), Optional.empty(), Optional.empty());
 
-        assertThat(judge("auth=anna:secret", disabled)).isEqualTo(new Verdict.Deny("anna is not enabled"));
+        assertThat(judge("auth=anna:secret", disabled))
+                .isEqualTo(new Verdict.Deny(ReasonCode.NOT_ENABLED.with("anna is not enabled")));
         assertThat(judge("auth=anna:secret", expired)).isInstanceOf(Verdict.Deny.class);
         assertThat(judge("auth=anna:secret", elsewhere)).isInstanceOf(Verdict.Deny.class);
     }

@@ -21,7 +21,7 @@ class SecretsCanBeRotatedTest {
 
         assertThat(TestingLinks.judge(settings, WITHIN, viewer(TOKEN))).isInstanceOf(Verdict.Allow.class);
         assertThat(TestingLinks.findings(settings, TOKEN, viewer(TOKEN).build(), WITHIN))
-                .contains(new LinkFinding("hash", true, "made with secret " + number + " of 2"));
+                .contains(new LinkFinding(LinkFinding.Part.HASH, true, "made with secret " + number + " of 2"));
     }
 
     @Test

@@ -58,7 +58,10 @@ final class TestingLinks {
 
     static String reason(Verdict verdict) {
         return verdict.fold(
-                allow -> "allowed", Verdict.Deny::reason, Verdict.Abstain::reason, Verdict.Unavailable::reason);
+                allow -> "allowed",
+                deny -> deny.reason().text(),
+                abstain -> abstain.reason().text(),
+                unavailable -> unavailable.reason().text());
     }
 
     static List<LinkFinding> findings(SignedLinkSettings settings, String token, AccessRequest request, Instant now) {

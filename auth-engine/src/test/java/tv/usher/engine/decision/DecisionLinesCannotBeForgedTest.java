@@ -32,15 +32,17 @@ class DecisionLinesCannotBeForgedTest {
     @Test
     void fieldsHaveAFixedOrder() {
         assertThat(line(viewer, asked(new Verdict.Deny("status 403"), Answer.DENY)))
-                .isEqualTo("verdict=deny by=everyone why=\"status 403\" session=482911 client=203.0.113.7 channel=a001"
-                        + " backend=ministra ms=12 answer=deny");
+                .isEqualTo(
+                        "verdict=deny by=everyone reason=denied why=\"status 403\" session=482911 client=203.0.113.7 channel=a001"
+                                + " backend=ministra ms=12 answer=deny");
     }
 
     @Test
     void whatIsUnknownIsADash() {
         assertThat(line(AccessRequest.builder(), Decision.noRuleHolds()))
-                .isEqualTo("verdict=deny by=- why=\"no rule holds\" session=- client=- channel=- backend=- ms=12"
-                        + " answer=deny");
+                .isEqualTo(
+                        "verdict=deny by=- reason=no-rule-holds why=\"no rule holds\" session=- client=- channel=- backend=- ms=12"
+                                + " answer=deny");
     }
 
     @Test
@@ -97,7 +99,8 @@ class DecisionLinesCannotBeForgedTest {
         assertThat(line)
                 .containsAnyOf(" session=\"" + escaped + "\" client=203", " session=" + hostile + " client=203");
         assertThat(fieldsOf(line))
-                .containsExactly("verdict", "by", "why", "session", "client", "channel", "backend", "ms", "answer");
+                .containsExactly(
+                        "verdict", "by", "reason", "why", "session", "client", "channel", "backend", "ms", "answer");
     }
 
     @Test

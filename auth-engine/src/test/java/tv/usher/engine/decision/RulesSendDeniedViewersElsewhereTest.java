@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.api.Location;
+import tv.usher.api.Reason;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
@@ -52,7 +53,8 @@ class RulesSendDeniedViewersElsewhereTest {
     @Test
     void unlessTheBackendSaysWhere() {
         // Given
-        TestingAuthority authority = TestingAuthority.says("a", new Verdict.Deny("status 403", Optional.of(OWN)));
+        TestingAuthority authority =
+                TestingAuthority.says("a", new Verdict.Deny(new Reason("denied", "status 403"), Optional.of(OWN)));
         Decider decider = asking(authority);
 
         // When

@@ -8,6 +8,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.api.Location;
 import tv.usher.api.Verdict;
+import tv.usher.engine.util.ReasonCode;
 
 /** Decides what a test tells it to, and remembers the questions. */
 public final class TestingDecider implements Decider {
@@ -46,7 +47,7 @@ public final class TestingDecider implements Decider {
     }
 
     public static Decision denied() {
-        return Decision.refused("test", "because");
+        return Decision.refused("test", ReasonCode.DENIED.with("because"));
     }
 
     public static Decision deniedToward(String address) {

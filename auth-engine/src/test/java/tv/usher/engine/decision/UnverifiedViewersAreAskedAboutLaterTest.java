@@ -46,7 +46,7 @@ class UnverifiedViewersAreAskedAboutLaterTest {
         assertThat(entries).hasSize(30);
         assertThat(entries.get(0).session().place().client()).isEqualTo("10.0.0.29");
         assertThat(entries).allSatisfy(entry -> {
-            assertThat(entry.why()).isEqualTo("timeout");
+            assertThat(entry.reason().text()).isEqualTo("timeout");
             assertThat(entry.outcome()).isEqualTo(UnverifiedLog.Outcome.UNVERIFIED);
             assertThat(entry.session().verified()).isFalse();
             assertThat(entry.session().place().channel()).isEqualTo("/live/ch1/");

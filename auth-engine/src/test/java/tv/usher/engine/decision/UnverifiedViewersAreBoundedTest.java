@@ -18,6 +18,7 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.session.TestingSessions;
+import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.TestingClock;
 
 class UnverifiedViewersAreBoundedTest {
@@ -43,7 +44,8 @@ class UnverifiedViewersAreBoundedTest {
         // Then
         assertThat(third.answer()).isEqualTo(Answer.DENY);
         assertThat(third.verdict())
-                .isEqualTo(new Verdict.Unavailable("timeout; as many viewers as allowed are unverified already"));
+                .isEqualTo(new Verdict.Unavailable(
+                        ReasonCode.UNVERIFIED_FULL.with("timeout; as many viewers as allowed are unverified already")));
         assertThat(ask(1, "ch1").isKnown()).as("who is in stays in").isTrue();
     }
 
@@ -163,7 +165,8 @@ class UnverifiedViewersAreBoundedTest {
 
         // Then
         assertThat(ask(2, "ch1").verdict())
-                .isEqualTo(new Verdict.Unavailable("timeout; nobody is let in unverified any more"));
+                .isEqualTo(new Verdict.Unavailable(
+                        ReasonCode.UNVERIFIED_OVER.with("timeout; nobody is let in unverified any more")));
         assertThat(ask(1, "ch1").answer()).isEqualTo(Answer.ALLOW);
     }
 

@@ -10,7 +10,7 @@ public final class TestingExplaining implements Explaining {
     @Override
     public CompletableFuture<Explanation> explain(Call call, boolean ask) {
         Explanation.BackendAnswer heard = ask
-                ? new Explanation.BackendAnswer("allow", "", 200, false, "42", 7, false)
+                ? new Explanation.BackendAnswer("allow", "", "", 200, false, "42", 7, false)
                 : Explanation.BackendAnswer.NOTHING;
         Explanation.PlannedCall question =
                 new Explanation.PlannedCall("http://mw.example.com/check?token=***", List.of("X-Real-Ip: 203.0.113.7"));
@@ -25,6 +25,6 @@ public final class TestingExplaining implements Explaining {
                 "any-allows",
                 List.of(new Explanation.Backend("own", "deny", "", List.of(question), heard)),
                 List.of("new"),
-                new Explanation.Outcome(ask ? "allow" : "", ask ? 200 : 0, "everyone", ask ? "own" : "", "")));
+                new Explanation.Outcome(ask ? "allow" : "", ask ? 200 : 0, "everyone", ask ? "own" : "", "", "")));
     }
 }

@@ -82,8 +82,9 @@ class QuestionWalksToTheBackendAndBackTest {
             assertThat(answer.status()).isEqualTo(status);
             await().until(() -> !listener.lines().isEmpty());
             assertThat(listener.lines().get(0))
-                    .startsWith("verdict=unavailable by=everyone why=\"scripted TIMEOUT\" session=1 client=203.0.113.7"
-                            + " channel=a001 backend=ministra ms=")
+                    .startsWith(
+                            "verdict=unavailable by=everyone reason=no-answer-in-time why=\"scripted TIMEOUT\" session=1 client=203.0.113.7"
+                                    + " channel=a001 backend=ministra ms=")
                     .doesNotContain("123", "token");
             assertThat(listener.counted("usher_default_allowed")).isEqualTo(status == 200 ? 1 : 0);
         }

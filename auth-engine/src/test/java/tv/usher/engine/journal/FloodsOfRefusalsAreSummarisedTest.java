@@ -116,7 +116,19 @@ class FloodsOfRefusalsAreSummarisedTest {
     private void refused(AccessRequest.Builder request, String why) {
         flood.refused(
                 new DecisionRecord(
-                        0, "cesbo", "127.0.0.1", request.build(), "deny", true, "deny", "everyone", why, "", "", 1),
+                        0,
+                        "cesbo",
+                        "127.0.0.1",
+                        request.build(),
+                        "deny",
+                        true,
+                        "deny",
+                        "everyone",
+                        "denied",
+                        why,
+                        "",
+                        "",
+                        1),
                 clock.getAsLong());
     }
 }

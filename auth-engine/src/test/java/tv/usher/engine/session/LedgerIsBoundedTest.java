@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import tv.usher.engine.util.Key;
+import tv.usher.engine.util.ReasonCode;
 
 class LedgerIsBoundedTest {
 
@@ -13,7 +14,7 @@ class LedgerIsBoundedTest {
     void theOldestGoFirst() {
         // When
         for (int i = 0; i < 1_000; i++) {
-            unverifiedLog.add(session(i), "timeout");
+            unverifiedLog.add(session(i), ReasonCode.NO_ANSWER_IN_TIME.with("timeout"));
         }
 
         // Then
@@ -25,16 +26,16 @@ class LedgerIsBoundedTest {
     @Test
     void whoComesBackIsOneEntry() {
         // Given
-        unverifiedLog.add(session(1), "timeout");
+        unverifiedLog.add(session(1), ReasonCode.NO_ANSWER_IN_TIME.with("timeout"));
         unverifiedLog.settle(session(1).key(), UnverifiedLog.Outcome.VERIFIED);
-        unverifiedLog.add(session(2), "timeout");
+        unverifiedLog.add(session(2), ReasonCode.NO_ANSWER_IN_TIME.with("timeout"));
 
         // When
-        unverifiedLog.add(session(1), "refused");
+        unverifiedLog.add(session(1), ReasonCode.NO_ANSWER_IN_TIME.with("refused"));
 
         // Then
         assertThat(unverifiedLog.newest())
-                .extracting(entry -> entry.why() + " " + entry.outcome())
+                .extracting(entry -> entry.reason().text() + " " + entry.outcome())
                 .containsExactly("refused UNVERIFIED", "timeout UNVERIFIED");
     }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.engine.session.file.TestingUsher;
+import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.TestingClock;
 
 class RestartForgetsNobodyTest {
@@ -209,7 +210,10 @@ class RestartForgetsNobodyTest {
     void whoWasDeniedIsAskedAbout() {
         // Given
         try (TestingUsher usher = start()) {
-            usher.sessions().deny(usher.viewing(PLAYLIST, "token=" + TOKEN), new Refusal("status 403", "ministra"));
+            usher.sessions()
+                    .deny(
+                            usher.viewing(PLAYLIST, "token=" + TOKEN),
+                            new Refusal(ReasonCode.DENIED_BY_STATUS.with("status 403"), "ministra"));
         }
 
         // Then

@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.Grant;
+import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.TestingClock;
 
 /** What a store tells may be old by the time it comes: who lives here stays, and who doesn't gives place to who lives elsewhere. */
@@ -46,7 +47,7 @@ class RestoredSessionsTakeNoLivingOnesPlaceTest {
                         viewing,
                         TestingViewings.ORIGIN,
                         Grant.of(Duration.ZERO),
-                        new Unverified("portal", "timeout", 10),
+                        new Unverified("portal", ReasonCode.NO_ANSWER_IN_TIME.with("timeout"), 10),
                         TestingViewings.IDLE)
                 .join()
                 .session());

@@ -7,6 +7,7 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.Grant;
+import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.TestingClock;
 
 /** T24: however many come, no table grows beyond its bound, and nothing that matters is given up for it. */
@@ -88,7 +89,7 @@ class TablesAreBoundedTest {
 
         // When
         for (int i = 1; i < MANY; i++) {
-            sessions.deny(viewer(i), new Refusal("status 403", "portal"));
+            sessions.deny(viewer(i), new Refusal(ReasonCode.DENIED_BY_STATUS.with("status 403"), "portal"));
         }
 
         // Then

@@ -15,6 +15,7 @@ import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.config.TestingConfigFile;
 import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.util.ReasonCode;
 
 class ReloadsForgetNoStolenTokenTest {
 
@@ -37,7 +38,8 @@ class ReloadsForgetNoStolenTokenTest {
 
         // Then
         assertThat(next.judge(from("198.51.100.1")).join())
-                .isEqualTo(new Verdict.Deny("token was first shown elsewhere (bind-token)"));
+                .isEqualTo(new Verdict.Deny(
+                        ReasonCode.TOKEN_ELSEWHERE.with("token was first shown elsewhere (bind-token)")));
         assertThat(next.judge(from("203.0.113.7")).join()).isEqualTo(ALLOW);
     }
 
@@ -53,7 +55,8 @@ class ReloadsForgetNoStolenTokenTest {
 
         // Then
         assertThat(reloaded(BOUND).judge(from("203.0.113.7")).join())
-                .isEqualTo(new Verdict.Deny("too many denials of this address (failures)"));
+                .isEqualTo(new Verdict.Deny(
+                        ReasonCode.TOO_MANY_DENIALS.with("too many denials of this address (failures)")));
     }
 
     @Test

@@ -41,7 +41,8 @@ class StalkersAnswerTest {
     void everyOtherStatusDeniesAndSaysWhich(int status) {
         assertThat(backend.interpret(new BackendResponse(status, List.of(), "")))
                 .isInstanceOfSatisfying(
-                        Verdict.Deny.class, deny -> assertThat(deny.reason()).startsWith("status " + status));
+                        Verdict.Deny.class,
+                        deny -> assertThat(deny.reason().text()).startsWith("status " + status));
     }
 
     private static BackendResponse allowOf(String userId) {

@@ -32,11 +32,13 @@ final class ProbeReport {
                         allow -> "ALLOWS a random token: everybody would be let in; is that a login page, or another"
                                 + " program's?",
                         deny -> MEANT.contains(answer.status())
-                                ? "denies a random token, as it should (" + deny.reason() + ")"
+                                ? "denies a random token, as it should ("
+                                        + deny.reason().text() + ")"
                                 : "denies a random token, but by status " + answer.status()
                                         + (answer.status() / 100 == 3 ? ", a redirect" : "") + ": check its address",
-                        abstain -> "isn't asked about a random token (" + abstain.reason() + ")",
-                        unavailable -> "CAN'T BE ASKED: " + unavailable.reason());
+                        abstain -> "isn't asked about a random token ("
+                                + abstain.reason().text() + ")",
+                        unavailable -> "CAN'T BE ASKED: " + unavailable.reason().text());
         return "backend " + answer.backend() + ": " + said + ", "
                 + answer.took().toMillis() + " ms";
     }

@@ -127,8 +127,7 @@ public final class LinkCommand implements Callable<Integer>, LogsNothing {
                 settings.secrets().get(0),
                 salt == null ? randomSalt() : salt);
         firstThatFails(inspection.of(link, request, begin)).ifPresent(finding -> {
-            throw new ParameterException(
-                    spec.commandLine(), "such a link would never hold: " + finding.part() + ": " + finding.text());
+            throw new ParameterException(spec.commandLine(), "such a link would never hold: " + finding);
         });
         spec.commandLine().getOut().println("?" + settings.parameter() + "=" + link.token());
         return ExitCode.OK;
@@ -138,8 +137,8 @@ public final class LinkCommand implements Callable<Integer>, LogsNothing {
         Optional<SignedLink> link = SignedLink.read(token);
         List<LinkFinding> findings = link.map(
                         shown -> new LinkInspection(settings).of(shown, request, at == null ? clock.instant() : at))
-                .orElse(List.of(
-                        new LinkFinding("form", false, "not hash-salt-END-START, so it is left to other backends")));
+                .orElse(List.of(new LinkFinding(
+                        LinkFinding.Part.FORM, false, "not hash-salt-END-START, so it is left to other backends")));
         PrintWriter out = spec.commandLine().getOut();
         findings.forEach(
                 finding -> out.printf("%-9s %-3s %s%n", finding.part(), finding.holds() ? "ok" : "NO", finding.text()));

@@ -1,11 +1,18 @@
 package tv.usher.daemon.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import tv.usher.daemon.logging.ControlCharacters;
+import tv.usher.engine.util.ReasonCode;
 
 /** What an explanation means, in one sentence. */
 final class Diagnosis {
+
+    /** Denials by a status that says something of the middleware, and nothing of the viewer. */
+    private static final Set<ReasonCode> SAY_NOTHING_OF_THE_VIEWER =
+            EnumSet.of(ReasonCode.REDIRECTED, ReasonCode.SERVER_ERROR, ReasonCode.TOO_MANY_REQUESTS);
 
     private final JsonNode explanation;
 
@@ -39,8 +46,7 @@ final class Diagnosis {
                 .or(this::memory)
                 .or(this::decisive)
                 .or(this::unpublished)
-                .or(() -> Advice.onRefusal(text(explanation.get("outcome"), "why"))
-                        .map(Diagnosis::asSentence))
+                .or(this::refused)
                 .orElseGet(this::outcome);
     }
 
@@ -101,24 +107,26 @@ final class Diagnosis {
         String name = text(backend, "name");
         JsonNode said = backend.get("said");
         return switch (text(said, "verdict")) {
-            case "abstain" -> Optional.of(abstained(name, text(said, "why")));
+            case "abstain" -> Optional.of(abstained(name, said));
             case "deny" -> Optional.of(denied(name, said));
-            case "unavailable" -> Optional.of(unavailable(backend, text(said, "why")));
+            case "unavailable" -> Optional.of(unavailable(backend, said));
             default -> Optional.empty();
         };
     }
 
     private static String denied(String name, JsonNode said) {
-        int status = said.get("status").intValue();
-        String why = text(said, "why");
-        return status == 0 || status / 100 == 3
-                ? name + ": " + Advice.onRefusal(why).orElse(why) + "."
-                : name + " itself refuses this viewer.";
+        if (said.get("status").intValue() == 0) { // nobody was asked: a check or a guard, which tells more
+            return name + ": " + text(said, "why") + ".";
+        }
+        return code(said)
+                .filter(SAY_NOTHING_OF_THE_VIEWER::contains)
+                .map(code -> name + ": " + code.remedy() + ".")
+                .orElse(name + " itself refuses this viewer.");
     }
 
-    private String abstained(String name, String why) {
-        if (!why.equals("can't judge this viewer")) { // a check, which tells more
-            return name + " doesn't know this viewer: " + why + ".";
+    private String abstained(String name, JsonNode said) {
+        if (code(said).filter(ReasonCode.CANNOT_JUDGE::equals).isEmpty()) { // a check, which tells more
+            return name + " doesn't know this viewer: " + text(said, "why") + ".";
         }
         if (("&" + text(explanation.get("request"), "query")).contains("&token=")) {
             return "The token isn't of the shape that " + name + "'s middleware gives, so it isn't asked.";
@@ -128,16 +136,17 @@ final class Diagnosis {
                 + (unnamed ? ", and no session of this viewer is known in this folder or above it." : ".");
     }
 
-    private String unavailable(JsonNode backend, String why) {
+    private String unavailable(JsonNode backend, JsonNode said) {
         JsonNode outcome = explanation.get("outcome");
         String answer = text(outcome, "answer");
         String action = text(backend, "onUnavailable");
         String chosen = "'on-unavailable: " + action + "'";
         String effect;
-        if (answer.equals("allow") && text(outcome, "why").isEmpty()) { // nobody unverified is let in without a reason
+        if (answer.equals("allow")
+                && text(outcome, "reason").isEmpty()) { // nobody unverified is let in without a reason
             effect = "the viewer was known before, and goes on for 'sessions.keep-known'";
         } else if (!answer.equals(action)) {
-            effect = notLetIn(text(outcome, "why"), why).orElse("'unverified' bounds whom its " + chosen + " lets in");
+            effect = remedy(outcome); // a ban or a limit holds whatever the outage would let in
         } else {
             effect = "its " + chosen
                     + switch (answer) {
@@ -146,13 +155,14 @@ final class Diagnosis {
                         default -> " leaves it to the caller";
                     };
         }
-        return text(backend, "name") + ": " + Advice.onOutage(why).orElse(why) + "; " + effect + ".";
+        return text(backend, "name") + ": " + remedy(said) + "; " + effect + ".";
     }
 
-    /** A ban or a limit holds whatever the outage would let in; that reason stands behind the outage's own. */
-    private static Optional<String> notLetIn(String why, String outage) {
-        String start = outage + "; ";
-        return why.startsWith(start) ? Advice.onRefusal(why.substring(start.length())) : Optional.empty();
+    /** Nobody's answer is why: a limit or a ban, say. A rule that denies is named instead. */
+    private Optional<String> refused() {
+        return code(explanation.get("outcome"))
+                .filter(code -> code != ReasonCode.DENIED_BY_RULE)
+                .map(code -> asSentence(code.remedy()));
     }
 
     private String outcome() {
@@ -166,8 +176,17 @@ final class Diagnosis {
         };
     }
 
-    private static String asSentence(String advice) {
-        return Character.toUpperCase(advice.charAt(0)) + advice.substring(1) + ".";
+    private static String asSentence(String remedy) {
+        return Character.toUpperCase(remedy.charAt(0)) + remedy.substring(1) + ".";
+    }
+
+    /** What to do; the text alone where a plugin has a code of its own. */
+    private static String remedy(JsonNode told) {
+        return code(told).map(ReasonCode::remedy).orElse(text(told, "why"));
+    }
+
+    private static Optional<ReasonCode> code(JsonNode told) {
+        return ReasonCode.of(text(told, "reason"));
     }
 
     private static String text(JsonNode object, String name) {

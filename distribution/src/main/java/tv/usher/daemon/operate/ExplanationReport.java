@@ -125,7 +125,10 @@ final class ExplanationReport {
                 answer.isEmpty()
                         ? outcome.get("status").intValue() == 0 ? "depends on what isn't asked here" : "heard"
                         : answer + " (" + outcome.get("status") + ")"
-                                + (answer.equals("allow") && !why.isEmpty() ? ", unverified" : "")
+                                + (answer.equals("allow")
+                                                && !text(outcome, "reason").isEmpty()
+                                        ? ", unverified"
+                                        : "")
                                 + (why.isEmpty() ? "" : ": " + why));
     }
 

@@ -2,12 +2,24 @@ package tv.usher.daemon.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tv.usher.daemon.logging.ControlCharacters;
+import tv.usher.engine.util.ReasonCode;
 
 /** One decision for a terminal. */
 final class PastDecision {
+
+    /** Why somebody is kept out whom the outage would have let in. */
+    private static final Set<ReasonCode> KEPT_OUT = EnumSet.of(
+            ReasonCode.BANNED,
+            ReasonCode.OVER_LIMIT,
+            ReasonCode.SESSION_REPLACED,
+            ReasonCode.UNVERIFIED_OVER,
+            ReasonCode.UNVERIFIED_FULL,
+            ReasonCode.UNVERIFIED_UNCOUNTED);
 
     private PastDecision() {}
 
@@ -48,16 +60,18 @@ final class PastDecision {
     }
 
     private static Optional<String> advice(JsonNode decision) {
-        String why = text(decision, "why");
+        Optional<ReasonCode> code = ReasonCode.of(decision.path("reason").asText());
+        Optional<String> remedy = code.map(ReasonCode::remedy);
         boolean outage = text(decision, "verdict").equals("unavailable")
-                && !text(decision, "backend").isEmpty();
+                && !text(decision, "backend").isEmpty()
+                && code.filter(KEPT_OUT::contains).isEmpty();
         if (!outage) {
-            return Advice.onRefusal(why);
+            return remedy;
         }
         String effect = text(decision, "answer").equals("allow")
                 ? "its 'on-unavailable: allow' let the viewer in unverified"
                 : "what viewers get then is its 'on-unavailable'";
-        return Optional.of(Advice.onOutage(why).map(advice -> advice + "; ").orElse("") + effect);
+        return Optional.of(remedy.map(advice -> advice + "; ").orElse("") + effect);
     }
 
     private static String text(JsonNode decision, String name) {

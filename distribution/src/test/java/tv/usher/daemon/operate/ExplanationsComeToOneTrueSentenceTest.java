@@ -12,12 +12,14 @@ import tv.usher.engine.explain.Explanation;
 
 class ExplanationsComeToOneTrueSentenceTest {
 
-    private static final Explanation.Outcome OPEN = new Explanation.Outcome("", 0, "everyone", "", "");
+    private static final Explanation.Outcome OPEN = new Explanation.Outcome("", 0, "everyone", "", "", "");
 
     @Test
     void whoAbstainsTellsNothingWhileItDependsOnOthers() {
         String sentence = Diagnosis.of(explained(
-                OPEN, backend("links", "error", "", said("abstain", "no signed link")), unasked("own", "deny", "")));
+                OPEN,
+                backend("links", "error", "", said("abstain", "no-link", "no signed link")),
+                unasked("own", "deny", "")));
 
         assertThat(sentence).isEqualTo("The answer is theirs whom the rule asks: with --ask they are asked too.");
     }
@@ -26,7 +28,7 @@ class ExplanationsComeToOneTrueSentenceTest {
     void anOutageIsToldWhileItDependsOnWhoIsOut() {
         String sentence = Diagnosis.of(explained(
                 OPEN,
-                backend("links", "error", "", said("abstain", "no signed link")),
+                backend("links", "error", "", said("abstain", "no-link", "no signed link")),
                 unasked("own", "deny", "connection refused, for 7s")));
 
         assertThat(sentence).isEqualTo("own can't be asked at the moment: connection refused, for 7s.");
@@ -34,38 +36,63 @@ class ExplanationsComeToOneTrueSentenceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "allow, allow, connection refused, the middleware is down or can't be reached; its 'on-unavailable: allow' lets the viewer in unverified.",
-        "deny, deny, connection refused, the middleware is down or can't be reached; its 'on-unavailable: deny' keeps the viewer out.",
-        "error, error, no answer within 2s, the middleware is down or can't be reached; its 'on-unavailable: error' leaves it to the caller.",
-        "allow, deny, connection refused, the middleware is down or can't be reached; 'unverified' bounds whom its 'on-unavailable: allow' lets in.",
-        "allow, allow, answer is larger than 64 KiB, answer is larger than 64 KiB; its 'on-unavailable: allow' lets the viewer in unverified.",
-        "allow, allow, status 502, the middleware fails; its 'on-unavailable: allow' lets the viewer in unverified.",
+        "allow, allow, connection-refused, the middleware is down or can't be reached; its 'on-unavailable: allow' lets the viewer in unverified.",
+        "deny, deny, connection-refused, the middleware is down or can't be reached; its 'on-unavailable: deny' keeps the viewer out.",
+        "error, error, no-answer-in-time, the middleware is down or too slow: look at its load; its 'on-unavailable: error' leaves it to the caller.",
+        "allow, allow, code-of-a-plugin, out of tickets; its 'on-unavailable: allow' lets the viewer in unverified.",
+        "allow, allow, server-error, the middleware fails: look at its log; its 'on-unavailable: allow' lets the viewer in unverified.",
     })
-    void whatAnOutageMeansForTheViewer(String action, String answer, String why, String sentence) {
+    void whatAnOutageMeansForTheViewer(String action, String answer, String reason, String sentence) {
         assertThat(Diagnosis.of(explained(
-                        new Explanation.Outcome(answer, 200, "everyone", "other", why),
-                        backend("own", "deny", "", said("deny", "status 403")),
-                        backend("other", action, "", said("unavailable", why)))))
+                        new Explanation.Outcome(answer, 200, "everyone", "other", reason, "out of tickets"),
+                        backend("own", "deny", "", said("deny", "denied-by-status", "status 403")),
+                        backend("other", action, "", said("unavailable", reason, "out of tickets")))))
                 .isEqualTo("other: " + sentence);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "over the limit of 1 sessions, the user watches elsewhere: 'usher sessions --user' shows where",
-        "banned by an operator, somebody used 'usher kick' with '--ban'; a ban ends by itself",
+        "403, denied-by-status, own itself refuses this viewer.",
+        "403, code-of-a-plugin, own itself refuses this viewer.",
+        "301, redirected, 'own: the middleware redirects, and Usher doesn''t follow: correct the backend''s address.'",
+        "500, server-error, own: the middleware fails: look at its log.",
+        "0, link-expired, own: over since yesterday.",
     })
-    void aLimitOrABanHoldsWhateverAnOutageWouldLetIn(String refusal, String advice) {
+    void whyOneOfThemDenies(int status, String reason, String sentence) {
+        Explanation.BackendAnswer said =
+                new Explanation.BackendAnswer("deny", reason, "over since yesterday", status, false, "", 0, false);
+
         assertThat(Diagnosis.of(explained(
-                        new Explanation.Outcome("deny", 403, "everyone", "other", "status 502; " + refusal),
-                        backend("other", "allow", "", said("unavailable", "status 502")))))
-                .isEqualTo("other: the middleware fails; " + advice + ".");
+                        new Explanation.Outcome("deny", 403, "everyone", "own", reason, "over since yesterday"),
+                        backend("own", "deny", "", said))))
+                .isEqualTo(sentence);
+    }
+
+    @Test
+    void aRuleThatDeniesIsNamed() {
+        assertThat(Diagnosis.of(explained(
+                        new Explanation.Outcome("deny", 403, "everyone", "", "denied-by-rule", "rule says deny"))))
+                .isEqualTo("The viewer is denied by rule 'everyone'.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "over-limit, the user watches elsewhere: 'usher sessions --user' shows where",
+        "banned, somebody used 'usher kick' with '--ban'; a ban ends by itself",
+        "unverified-over, '''unverified'' bounds whom its ''on-unavailable: allow'' lets in'",
+    })
+    void aLimitOrABanHoldsWhateverAnOutageWouldLetIn(String refusal, String remedy) {
+        assertThat(Diagnosis.of(explained(
+                        new Explanation.Outcome("deny", 403, "everyone", "other", refusal, "status 502; not let in"),
+                        backend("other", "allow", "", said("unavailable", "server-error", "status 502")))))
+                .isEqualTo("other: the middleware fails: look at its log; " + remedy + ".");
     }
 
     @Test
     void whoWasKnownGoesOnThroughAnOutage() {
         assertThat(Diagnosis.of(explained(
-                        new Explanation.Outcome("allow", 200, "everyone", "own", ""),
-                        backend("own", "deny", "", said("unavailable", "connection refused")))))
+                        new Explanation.Outcome("allow", 200, "everyone", "own", "", ""),
+                        backend("own", "deny", "", said("unavailable", "connection-refused", "connection refused")))))
                 .isEqualTo("own: the middleware is down or can't be reached; the viewer was known before, and goes on"
                         + " for 'sessions.keep-known'.");
     }
@@ -94,8 +121,7 @@ class ExplanationsComeToOneTrueSentenceTest {
         return new Explanation.Backend(name, onUnavailable, outage, List.of(), said);
     }
 
-    private static Explanation.BackendAnswer said(String verdict, String why) {
-        int status = why.startsWith("status ") ? Integer.parseInt(why.substring(7)) : 0;
-        return new Explanation.BackendAnswer(verdict, why, status, false, "", 0, false);
+    private static Explanation.BackendAnswer said(String verdict, String reason, String why) {
+        return new Explanation.BackendAnswer(verdict, reason, why, 0, false, "", 0, false);
     }
 }

@@ -50,11 +50,11 @@ class ExplanationsShowWhoIsAskedTest {
                 "first-answer",
                 List.of(backend),
                 List.of(),
-                new Explanation.Outcome("deny", 403, "everyone", "", "status 403"));
+                new Explanation.Outcome("deny", 403, "everyone", "", "denied-by-status", "status 403"));
         return ExplanationReport.lines(JsonMapper.builder().build().valueToTree(explanation));
     }
 
     private static Explanation.BackendAnswer said(String verdict, String why) {
-        return new Explanation.BackendAnswer(verdict, why, 0, false, "", 4, false);
+        return new Explanation.BackendAnswer(verdict, "denied", why, 0, false, "", 4, false);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
+import tv.usher.engine.util.ReasonCode;
 
 class PastDecisionsAreToldTest {
 
@@ -14,6 +15,7 @@ class PastDecisionsAreToldTest {
             .put("answer", "deny")
             .put("verdict", "deny")
             .put("rule", "everyone")
+            .put("reason", "denied-by-status")
             .put("why", "status 403")
             .put("backend", "own")
             .put("dialect", "nginx")
@@ -27,7 +29,8 @@ class PastDecisionsAreToldTest {
 
     @Test
     void whoWasLetInUnverified() {
-        decision.put("answer", "allow").put("verdict", "unavailable").put("why", "connection refused");
+        decision.put("answer", "allow").put("verdict", "unavailable");
+        because(ReasonCode.CONNECTION_REFUSED, "connection refused");
 
         assertThat(PastDecision.lines(decision))
                 .containsExactly(
@@ -39,7 +42,8 @@ class PastDecisionsAreToldTest {
 
     @Test
     void whoWantedToPublish() {
-        decision.put("action", "publish").put("rule", "").put("backend", "").put("why", "no rule holds");
+        decision.put("action", "publish").put("rule", "").put("backend", "");
+        because(ReasonCode.NO_RULE_HOLDS, "no rule holds");
 
         assertThat(PastDecision.lines(decision))
                 .containsExactly(
@@ -51,16 +55,47 @@ class PastDecisionsAreToldTest {
 
     @Test
     void thatAnOutageOfAnyKindIsLeftToTheOperatorsChoice() {
-        decision.put("verdict", "unavailable").put("why", "answer is larger than 64 KiB");
+        decision.put("verdict", "unavailable").put("reason", "code-of-a-plugin").put("why", "out of tickets");
 
         assertThat(PastDecision.lines(decision)).endsWith("    what viewers get then is its 'on-unavailable'");
     }
 
     @Test
-    void thatAFailureOfUsherItselfIsNoOutageOfABackend() {
-        decision.put("answer", "error").put("verdict", "unavailable").put("why", "internal error");
-        decision.put("rule", "usher").put("backend", "");
+    void whomTheMiddlewareRefused() {
+        assertThat(PastDecision.lines(decision))
+                .endsWith(
+                        "    the middleware itself refuses this viewer: 'usher explain --ask' shows question and answer");
+    }
 
-        assertThat(PastDecision.lines(decision)).hasSize(2).endsWith("    by 'usher': internal error");
+    @Test
+    void whoIsKeptOutAlthoughAnOutageWouldLetHimIn() {
+        decision.put("verdict", "unavailable");
+        because(ReasonCode.BANNED, "connection refused; banned by an operator");
+
+        assertThat(PastDecision.lines(decision))
+                .endsWith("    somebody used 'usher kick' with '--ban'; a ban ends by itself");
+    }
+
+    @Test
+    void whatADaemonWithoutCodesDecided() {
+        decision.remove("reason");
+
+        assertThat(PastDecision.lines(decision)).hasSize(2).endsWith("    by 'everyone', which asked own: status 403");
+    }
+
+    @Test
+    void thatAFailureOfUsherItselfIsNoOutageOfABackend() {
+        decision.put("answer", "error").put("verdict", "unavailable");
+        decision.put("rule", "usher").put("backend", "");
+        because(ReasonCode.INTERNAL_ERROR, "internal error");
+
+        assertThat(PastDecision.lines(decision))
+                .endsWith(
+                        "    by 'usher': internal error",
+                        "    Usher has a bug, or lacks memory or threads: the daemon's log says more");
+    }
+
+    private void because(ReasonCode code, String why) {
+        decision.put("reason", code.code()).put("why", why);
     }
 }

@@ -5,11 +5,13 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.Preview;
+import tv.usher.engine.util.ReasonCode;
 
 /** Binds tokens to the address and the channel that showed them first; whoever shows them elsewhere is denied, and nobody is asked. */
 public final class BoundTokenAuthority extends ForwardingAuthority {
 
-    private static final Verdict ELSEWHERE = new Verdict.Deny("token was first shown elsewhere (bind-token)");
+    private static final Verdict ELSEWHERE =
+            new Verdict.Deny(ReasonCode.TOKEN_ELSEWHERE.with("token was first shown elsewhere (bind-token)"));
 
     private final TokenBindings bindings;
 

@@ -5,11 +5,13 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.Preview;
+import tv.usher.engine.util.ReasonCode;
 
 /** Keeps addresses out for a while that are denied again and again, as by who tries tokens: they are denied, and nobody is asked. */
 public final class FailureBanAuthority extends ForwardingAuthority {
 
-    private static final Verdict BANNED = new Verdict.Deny("too many denials of this address (failures)");
+    private static final Verdict BANNED =
+            new Verdict.Deny(ReasonCode.TOO_MANY_DENIALS.with("too many denials of this address (failures)"));
 
     private final FailureBans bans;
 

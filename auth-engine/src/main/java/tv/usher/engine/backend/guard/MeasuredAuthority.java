@@ -57,7 +57,7 @@ public final class MeasuredAuthority extends ForwardingAuthority {
             seconds.observe((nanoTime.getAsLong() - asked) / 1e9);
             if (said instanceof Verdict.Unavailable why) {
                 unavailable.inc();
-                outage.failed(why.reason(), asked);
+                outage.failed(why.reason().text(), asked);
             } else {
                 (said instanceof Verdict.Allow ? allow : deny).inc();
                 outage.answered();

@@ -10,6 +10,7 @@ import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.ExchangeFailure.Kind;
 import tv.usher.engine.util.DerivedFuture;
+import tv.usher.engine.util.ReasonCode;
 
 /**
  * For a backend whose server errors are outages and no denials: 500 to 599, and 429, too many requests. If it says with 429 or 503 when to
@@ -55,7 +56,8 @@ public final class ServerErrorExchange implements Exchange {
                     .ifPresent(wait -> waitUntil = nanoTime.getAsLong() + wait.toNanos());
         }
         if (status == TOO_MANY_REQUESTS || status / 100 == 5) {
-            throw new ExchangeFailure(Kind.STATUS, "status " + status);
+            ReasonCode code = status == TOO_MANY_REQUESTS ? ReasonCode.TOO_MANY_REQUESTS : ReasonCode.SERVER_ERROR;
+            throw new ExchangeFailure(Kind.STATUS, code, "status " + status);
         }
         return response;
     }

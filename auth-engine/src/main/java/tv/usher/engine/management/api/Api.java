@@ -21,6 +21,18 @@ public final class Api {
     private static final Logger log = LoggerFactory.getLogger(Api.class);
     private static final String ROOT = "/api";
 
+    /**
+     * What isn't fulfilled, as the API shows it.
+     *
+     * @param error as {@code message}, by its former name
+     */
+    private record Failure(String error, String reason, String message) {
+
+        static Failure of(ApiException e) {
+            return new Failure(e.getMessage(), e.problem().code(), e.getMessage());
+        }
+    }
+
     private final ApiAccess access;
     private final ApiRoutes routes;
     private final Json json;
@@ -89,15 +101,15 @@ public final class Api {
             return refused(busy());
         }
         log.error("a request of the API failed", e);
-        return refused(new ApiException(500, "this request failed, the daemon's log says why"));
+        return refused(new ApiException(ApiProblem.INTERNAL_ERROR, "this request failed, the daemon's log says why"));
     }
 
     private static ApiException busy() {
         return new ApiException(
-                503, "too many requests are waiting, try again in a moment", Map.of("Retry-After", "1"));
+                ApiProblem.BUSY, "too many requests are waiting, try again in a moment", Map.of("Retry-After", "1"));
     }
 
     private PageContent refused(ApiException e) {
-        return json.page(e.status(), Map.of("error", e.getMessage()), e.headers());
+        return json.page(e.problem().status(), Failure.of(e), e.headers());
     }
 }

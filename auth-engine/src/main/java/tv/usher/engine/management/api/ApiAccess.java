@@ -37,7 +37,8 @@ public final class ApiAccess {
             checkToken(token.get(), headers.getAll(HttpHeaderNames.AUTHORIZATION));
         } else if (!loopback) {
             throw new ApiException(
-                    403, "other machines can reach this listener, so its API needs a token: set management.token");
+                    ApiProblem.FORBIDDEN,
+                    "other machines can reach this listener, so its API needs a token: set management.token");
         } else {
             refusePages(headers);
         }
@@ -55,7 +56,8 @@ public final class ApiAccess {
     }
 
     private static ApiException unauthorized(String sentence, String error) {
-        return new ApiException(401, sentence, Map.of("WWW-Authenticate", "Bearer realm=\"usher\"" + error));
+        return new ApiException(
+                ApiProblem.UNAUTHORIZED, sentence, Map.of("WWW-Authenticate", "Bearer realm=\"usher\"" + error));
     }
 
     /** Takes the same time wherever they differ. */
@@ -66,12 +68,13 @@ public final class ApiAccess {
 
     private static void refusePages(HttpHeaders headers) {
         if (headers.contains(HttpHeaderNames.ORIGIN) || isOfPage(headers.get("Sec-Fetch-Site", "none"))) {
-            throw new ApiException(403, "web pages can't use this API");
+            throw new ApiException(ApiProblem.FORBIDDEN, "web pages can't use this API");
         }
         List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
         if (hosts.size() != 1 || !isLoopback(hosts.get(0))) {
             throw new ApiException(
-                    403, "without a token this API answers on loopback only: ask 127.0.0.1, or set management.token");
+                    ApiProblem.FORBIDDEN,
+                    "without a token this API answers on loopback only: ask 127.0.0.1, or set management.token");
         }
     }
 

@@ -7,24 +7,24 @@ final class ApiException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    private final int status;
+    private final ApiProblem problem;
     private final transient Map<String, String> headers;
 
-    ApiException(int status, String message) {
-        this(status, message, Map.of());
+    ApiException(ApiProblem problem, String message) {
+        this(problem, message, Map.of());
     }
 
     /**
      * @param headers of the answer, beside those that every answer has
      */
-    ApiException(int status, String message, Map<String, String> headers) {
+    ApiException(ApiProblem problem, String message, Map<String, String> headers) {
         super(message, null, false, false); // an answer, not a failure of ours
-        this.status = status;
+        this.problem = problem;
         this.headers = headers;
     }
 
-    int status() {
-        return status;
+    ApiProblem problem() {
+        return problem;
     }
 
     Map<String, String> headers() {

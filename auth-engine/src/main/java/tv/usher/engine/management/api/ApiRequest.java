@@ -42,7 +42,7 @@ record ApiRequest(String method, List<String> path, Map<String, String> paramete
                     ? ""
                     : StrictPercent.decode(pair.substring(equals + 1).replace('+', ' '));
             if (!pair.isEmpty() && parameters.put(name, value) != null) {
-                throw new ApiException(400, "the parameter '" + name + "' is there twice");
+                throw new ApiException(ApiProblem.BAD_REQUEST, "the parameter '" + name + "' is there twice");
             }
         }
         return Map.copyOf(parameters);
@@ -60,7 +60,7 @@ record ApiRequest(String method, List<String> path, Map<String, String> paramete
     void allowOnly(Set<String> known) {
         for (String name : parameters.keySet()) {
             if (!known.contains(name)) {
-                throw new ApiException(400, "there is no parameter '" + name + "' here");
+                throw new ApiException(ApiProblem.BAD_REQUEST, "there is no parameter '" + name + "' here");
             }
         }
     }

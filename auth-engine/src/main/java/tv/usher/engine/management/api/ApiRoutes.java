@@ -66,7 +66,7 @@ public final class ApiRoutes {
                 .anyMatch(route ->
                         route.takesBody() && route.method().equals(request.method()) && route.isAt(request.path()));
         if (!request.body().isEmpty() && !taken) {
-            throw new ApiException(413, "no request of this address has a body");
+            throw new ApiException(ApiProblem.BODY_NOT_ALLOWED, "no request of this address has a body");
         }
     }
 
@@ -78,7 +78,8 @@ public final class ApiRoutes {
         List<Route> there =
                 routes.stream().filter(route -> route.isAt(request.path())).toList();
         if (there.isEmpty()) {
-            throw new ApiException(404, "there is nothing here; /openapi.yaml says what there is");
+            throw new ApiException(
+                    ApiProblem.NO_SUCH_ADDRESS, "there is nothing here; /openapi.yaml says what there is");
         }
         for (Route route : there) {
             if (route.method().equals(request.method())) {
@@ -95,6 +96,7 @@ public final class ApiRoutes {
             methods.add("HEAD");
         }
         String allowed = String.join(", ", methods);
-        return new ApiException(405, "only " + allowed + " can be used here", Map.of("Allow", allowed));
+        return new ApiException(
+                ApiProblem.METHOD_NOT_ALLOWED, "only " + allowed + " can be used here", Map.of("Allow", allowed));
     }
 }

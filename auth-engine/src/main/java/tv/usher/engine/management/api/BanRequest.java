@@ -26,7 +26,7 @@ public final class BanRequest {
         try {
             return durations.apply(text);
         } catch (IllegalArgumentException e) {
-            throw new ApiException(400, "'ban' " + e.getMessage());
+            throw new ApiException(ApiProblem.BAD_REQUEST, "'ban' " + e.getMessage());
         }
     }
 
@@ -51,6 +51,6 @@ public final class BanRequest {
         String done = "ended " + result.ended() + (one ? " session" : " sessions")
                 + (result.userBanned() && !ofUser.isZero() ? " and banned the user" : "");
         String why = "there are " + bans + " bans already (sessions.max-bans)";
-        throw new ApiException(409, done + ", but " + String.join(" and ", lacks) + ": " + why);
+        throw new ApiException(ApiProblem.BANS_FULL, done + ", but " + String.join(" and ", lacks) + ": " + why);
     }
 }

@@ -32,9 +32,9 @@ final class CallReader {
                     headers(call.path("headers")),
                     text(call, "body", ""));
         } catch (JacksonException e) {
-            throw new ApiException(400, "the body must be JSON, as /openapi.yaml describes it");
+            throw new ApiException(ApiProblem.BAD_REQUEST, "the body must be JSON, as /openapi.yaml describes it");
         } catch (IllegalArgumentException e) {
-            throw new ApiException(400, e.getMessage());
+            throw new ApiException(ApiProblem.BAD_REQUEST, e.getMessage());
         }
     }
 

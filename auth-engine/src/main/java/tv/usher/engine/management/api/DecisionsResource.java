@@ -35,6 +35,7 @@ public final class DecisionsResource {
             String answer,
             String verdict,
             String rule,
+            String reason,
             String why,
             String backend,
             String dialect,
@@ -52,6 +53,7 @@ public final class DecisionsResource {
                     entry.answer(),
                     entry.verdict(),
                     entry.rule(),
+                    entry.reason(),
                     entry.why(),
                     entry.backend(),
                     entry.dialect(),
@@ -90,7 +92,7 @@ public final class DecisionsResource {
     private static Predicate<DecisionRecord> isAnswer(ApiRequest request) {
         Optional<String> wanted = request.parameter("answer");
         if (wanted.isPresent() && Stream.of(Answer.values()).map(Answer::word).noneMatch(wanted.get()::equals)) {
-            throw new ApiException(400, "'answer' must be allow, deny or error");
+            throw new ApiException(ApiProblem.BAD_REQUEST, "'answer' must be allow, deny or error");
         }
         return isText(request, "answer", DecisionRecord::answer);
     }
@@ -109,7 +111,7 @@ public final class DecisionsResource {
     private static Predicate<DecisionRecord> isClient(ApiRequest request) {
         Optional<String> wanted = request.parameter("client")
                 .map(text -> IpAddress.parse(text)
-                        .orElseThrow(() -> new ApiException(400, "'client' must be an IP address"))
+                        .orElseThrow(() -> new ApiException(ApiProblem.BAD_REQUEST, "'client' must be an IP address"))
                         .toString());
         return entry -> wanted.isEmpty() || entry.request().clientAddress().equals(wanted.get());
     }

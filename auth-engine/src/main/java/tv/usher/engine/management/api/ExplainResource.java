@@ -38,7 +38,8 @@ public final class ExplainResource {
 
     private CompletableFuture<Explanation> ask(DescribedCall call) {
         if (!asking.tryAcquire()) {
-            throw new ApiException(503, "enough explanations ask at the moment, try again", Map.of("Retry-After", "1"));
+            throw new ApiException(
+                    ApiProblem.BUSY, "enough explanations ask at the moment, try again", Map.of("Retry-After", "1"));
         }
         try {
             return explaining
@@ -53,7 +54,7 @@ public final class ExplainResource {
 
     private static boolean isAsked(String ask) {
         if (!ask.equals("true") && !ask.equals("false")) {
-            throw new ApiException(400, "'ask' must be true or false");
+            throw new ApiException(ApiProblem.BAD_REQUEST, "'ask' must be true or false");
         }
         return ask.equals("true");
     }

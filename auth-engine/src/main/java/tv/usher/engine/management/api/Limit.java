@@ -16,7 +16,7 @@ final class Limit {
         String text = request.parameter(PARAMETER).orElse("100");
         int limit = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
         if (limit < 1 || limit > MOST) {
-            throw new ApiException(400, "'limit' must be a number from 1 to " + MOST);
+            throw new ApiException(ApiProblem.BAD_REQUEST, "'limit' must be a number from 1 to " + MOST);
         }
         return limit;
     }

@@ -39,7 +39,8 @@ final class SessionFilter {
     private static Predicate<Session> isAddress(ApiRequest request, String name, Function<Session, String> value) {
         return request.parameter(name)
                 .map(text -> IpAddress.parse(text)
-                        .orElseThrow(() -> new ApiException(400, "'" + name + "' must be an IP address"))
+                        .orElseThrow(
+                                () -> new ApiException(ApiProblem.BAD_REQUEST, "'" + name + "' must be an IP address"))
                         .toString())
                 .map(wanted -> is(wanted, value))
                 .orElse(session -> true);
@@ -52,7 +53,7 @@ final class SessionFilter {
             case "false" -> session -> !session.isVerified();
             default -> {
                 if (request.parameter("verified").isPresent()) {
-                    throw new ApiException(400, "'verified' must be true or false");
+                    throw new ApiException(ApiProblem.BAD_REQUEST, "'verified' must be true or false");
                 }
                 yield session -> true;
             }

@@ -47,8 +47,9 @@ public final class SessionsResource {
 
     private static Optional<Key> after(ApiRequest request) {
         return request.parameter(AFTER)
-                .map(id ->
-                        Key.parse(id).orElseThrow(() -> new ApiException(400, "'after' must be the id of a session")));
+                .map(id -> Key.parse(id)
+                        .orElseThrow(
+                                () -> new ApiException(ApiProblem.BAD_REQUEST, "'after' must be the id of a session")));
     }
 
     Optional<SessionView> find(ApiRequest request) {
@@ -74,6 +75,6 @@ public final class SessionsResource {
     }
 
     private static ApiException unknown() {
-        return new ApiException(404, "no session has this id");
+        return new ApiException(ApiProblem.NO_SUCH_SESSION, "no session has this id");
     }
 }

@@ -26,12 +26,13 @@ final class StrictPercent {
                 bytes.write(HexFormat.fromHexDigits(raw, i + 1, i + 3));
                 i += 2;
             } else {
-                throw new ApiException(400, "the address has a '%' without two hexadecimal digits after it");
+                throw new ApiException(
+                        ApiProblem.BAD_REQUEST, "the address has a '%' without two hexadecimal digits after it");
             }
         }
         String text = utf8(bytes.toByteArray());
         if (text.chars().anyMatch(Character::isISOControl)) {
-            throw new ApiException(400, "the address has a control character");
+            throw new ApiException(ApiProblem.BAD_REQUEST, "the address has a control character");
         }
         return text;
     }
@@ -43,7 +44,7 @@ final class StrictPercent {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new ApiException(400, "the address is no UTF-8 text");
+            throw new ApiException(ApiProblem.BAD_REQUEST, "the address is no UTF-8 text");
         }
     }
 }

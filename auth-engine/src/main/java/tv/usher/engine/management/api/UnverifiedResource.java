@@ -29,6 +29,7 @@ public final class UnverifiedResource {
             String client,
             String rule,
             String since,
+            String reason,
             String why,
             String now) {}
 
@@ -52,7 +53,8 @@ public final class UnverifiedResource {
                 session.place().client(),
                 session.origin().rule(),
                 Instant.ofEpochMilli(session.began()).toString(),
-                entry.why(),
+                entry.reason().code(),
+                entry.reason().text(),
                 now(entry));
     }
 

@@ -38,7 +38,8 @@ public final class UsersResource {
         String backend = request.path().get(1);
         if (!backends.get().contains(backend)) {
             throw new ApiException(
-                    404, "no backend has this name"); // else a ban with a slip of the pen would keep nobody out
+                    ApiProblem.NO_SUCH_BACKEND,
+                    "no backend has this name"); // else a ban with a slip of the pen would keep nobody out
         }
         String user = request.path().get(2);
         KickResult result = KickResult.NOTHING;

@@ -6,16 +6,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.api.Location;
+import tv.usher.api.Reason;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.SessionStore.Admission;
 import tv.usher.engine.session.SessionStore.Known;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.util.Key;
+import tv.usher.engine.util.ReasonCode;
 
 /** What the scripts answer. Whatever makes no sense counts as nothing. Thread-safe. */
 final class ScriptReplies {
 
     private static final Logger log = LoggerFactory.getLogger(ScriptReplies.class);
+
+    private static final char CODE_FOLLOWS = '\t';
 
     private final SessionFields fields;
     private final AtomicBoolean told = new AtomicBoolean();
@@ -57,17 +61,26 @@ final class ScriptReplies {
         return admitted < 0 ? Optional.empty() : Optional.of(new Admission(admitted == 1, ended));
     }
 
-    /** The location stands last, and only if there is one. */
+    /** The location stands last, and only if there is one. The code is part of the line that former versions only show. */
     String text(Refusal refusal) {
-        String denial = refusal.backend() + '\n' + refusal.reason();
+        Reason reason = refusal.reason();
+        String denial = refusal.backend() + '\n' + reason.text() + CODE_FOLLOWS + reason.code();
         return refusal.redirect().map(it -> denial + '\n' + it.address()).orElse(denial);
     }
 
     private static Refusal refusal(String text) {
         String[] parts = text.split("\n", 3);
         if (parts.length == 1) {
-            return new Refusal(text, "");
+            return new Refusal(reason(text), "");
         }
-        return new Refusal(parts[1], parts[0], parts.length == 2 ? Optional.empty() : Location.find(parts[2]));
+        return new Refusal(reason(parts[1]), parts[0], parts.length == 2 ? Optional.empty() : Location.find(parts[2]));
+    }
+
+    /** A former version's has no code. */
+    private static Reason reason(String text) {
+        int end = text.lastIndexOf(CODE_FOLLOWS);
+        return end >= 0 && Reason.isCode(text.substring(end + 1))
+                ? new Reason(text.substring(end + 1), text.substring(0, end))
+                : ReasonCode.DENIED.with(text);
     }
 }

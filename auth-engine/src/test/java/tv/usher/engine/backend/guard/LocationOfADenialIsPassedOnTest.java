@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Header;
 import tv.usher.api.Location;
+import tv.usher.api.Reason;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.TestingBackend;
 
@@ -24,7 +25,8 @@ class LocationOfADenialIsPassedOnTest {
     @ValueSource(ints = {302, 401, 403, 404})
     void withAnyStatusThatDenies(int status) {
         assertThat(backend.interpret(answer(status, new Header("x-location", PROMO))))
-                .isEqualTo(new Verdict.Deny("status " + status, Optional.of(new Location(PROMO))));
+                .isEqualTo(
+                        new Verdict.Deny(new Reason("denied", "status " + status), Optional.of(new Location(PROMO))));
     }
 
     @Test
@@ -37,7 +39,7 @@ class LocationOfADenialIsPassedOnTest {
     void andTheFirstOfSeveral() {
         assertThat(backend.interpret(answer(
                         403, new Header("X-Location", PROMO), new Header("X-Location", "http://x.example.com/"))))
-                .isEqualTo(new Verdict.Deny("status 403", Optional.of(new Location(PROMO))));
+                .isEqualTo(new Verdict.Deny(new Reason("denied", "status 403"), Optional.of(new Location(PROMO))));
     }
 
     /** Most portals redirect to a login page, or from http to https. */

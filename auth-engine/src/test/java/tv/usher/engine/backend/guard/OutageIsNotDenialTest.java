@@ -20,6 +20,7 @@ import tv.usher.engine.backend.TestingBackend;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.TestingExchange;
+import tv.usher.engine.util.ReasonCode;
 
 class OutageIsNotDenialTest {
 
@@ -63,7 +64,8 @@ class OutageIsNotDenialTest {
         exchange.answers(status);
 
         // Then
-        assertThat(judge(On5xx.UNAVAILABLE)).isEqualTo(new Verdict.Unavailable("status " + status));
+        ReasonCode code = status == 429 ? ReasonCode.TOO_MANY_REQUESTS : ReasonCode.SERVER_ERROR;
+        assertThat(judge(On5xx.UNAVAILABLE)).isEqualTo(new Verdict.Unavailable(code.with("status " + status)));
     }
 
     @ParameterizedTest
@@ -83,7 +85,8 @@ class OutageIsNotDenialTest {
         exchange.fails(kind);
 
         // Then
-        assertThat(judge(On5xx.DENY)).isEqualTo(new Verdict.Unavailable("scripted " + kind));
+        assertThat(judge(On5xx.DENY))
+                .isEqualTo(new Verdict.Unavailable(new ExchangeFailure(kind, "scripted " + kind).reason()));
     }
 
     @Test
@@ -100,7 +103,8 @@ class OutageIsNotDenialTest {
                         new CompletionException(new ExchangeFailure(ExchangeFailure.Kind.RESET, "reset by peer")));
 
         // Then
-        assertThat(verdict).isCompletedWithValue(new Verdict.Unavailable("reset by peer"));
+        assertThat(verdict)
+                .isCompletedWithValue(new Verdict.Unavailable(ReasonCode.CONNECTION_LOST.with("reset by peer")));
     }
 
     @Test

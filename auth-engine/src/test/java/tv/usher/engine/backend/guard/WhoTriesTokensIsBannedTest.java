@@ -11,12 +11,14 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.TestingClock;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
+import tv.usher.engine.util.ReasonCode;
 
 class WhoTriesTokensIsBannedTest {
 
     private static final Verdict DENY = new Verdict.Deny("status 403");
     private static final Verdict ALLOW = new Verdict.Allow(Grant.of(Duration.ofHours(1)));
-    private static final Verdict BANNED = new Verdict.Deny("too many denials of this address (failures)");
+    private static final Verdict BANNED =
+            new Verdict.Deny(ReasonCode.TOO_MANY_DENIALS.with("too many denials of this address (failures)"));
     private static final Duration BAN = Duration.ofMinutes(10);
     private static final int MAX_ADDRESSES = 100;
 

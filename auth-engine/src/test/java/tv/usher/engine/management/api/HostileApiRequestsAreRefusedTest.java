@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -274,7 +275,11 @@ class HostileApiRequestsAreRefusedTest {
         assertThat(answer.header("content-type")).contains("application/json");
         assertThat(answer.head()).doesNotContainIgnoringCase("x-injected");
         JsonNode body = JsonMapper.builder().build().readTree(answer.body());
-        assertThat(body).hasSize(1);
-        assertThat(body.get("error").textValue()).isNotBlank().doesNotContain("Exception", "tv.usher", "\n");
+        assertThat(body).hasSize(3);
+        assertThat(body.get("message").textValue()).isNotBlank().doesNotContain("Exception", "tv.usher", "\n");
+        assertThat(body.get("error")).isEqualTo(body.get("message"));
+        assertThat(Stream.of(ApiProblem.values()).filter(problem -> problem.status() == status))
+                .extracting(ApiProblem::code)
+                .contains(body.get("reason").textValue());
     }
 }

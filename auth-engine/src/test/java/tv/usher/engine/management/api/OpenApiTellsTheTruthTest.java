@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tv.usher.engine.decision.TestingDecider;
 import tv.usher.engine.inbound.RawResponse;
@@ -192,6 +194,21 @@ class OpenApiTellsTheTruthTest {
                         .as(operation[0] + " " + operation[2])
                         .isEqualTo(document.queryParameters(operation[0], operation[2]));
             }
+        }
+    }
+
+    @Test
+    void problemsAreThoseThatThereAre() throws IOException {
+        try (TestingManagement management = TestingManagement.onLoopback()) {
+            read(management);
+            Map<String, Object> error = document.resolve(Map.of("$ref", "#/components/schemas/Error"));
+            Map<String, Object> reason = OpenApiDocument.map(
+                    OpenApiDocument.map(error.get("properties")).get("reason"));
+
+            assertThat(reason.get("pattern"))
+                    .isEqualTo(Arrays.stream(ApiProblem.values())
+                            .map(ApiProblem::code)
+                            .collect(Collectors.joining("|", "^(", ")$")));
         }
     }
 

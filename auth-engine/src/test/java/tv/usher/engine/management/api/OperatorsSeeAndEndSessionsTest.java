@@ -24,6 +24,7 @@ import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.session.Viewing;
+import tv.usher.engine.util.ReasonCode;
 
 class OperatorsSeeAndEndSessionsTest {
 
@@ -225,7 +226,11 @@ class OperatorsSeeAndEndSessionsTest {
         management.watches("2", "news", "203.0.113.2", "other", false);
         Session kept = management.watches("3", "news", "203.0.113.3");
         management.sessions().keep(kept);
-        management.sessions().deny(management.viewing("5", "news", "203.0.113.5"), new Refusal("status 403", "own"));
+        management
+                .sessions()
+                .deny(
+                        management.viewing("5", "news", "203.0.113.5"),
+                        new Refusal(ReasonCode.DENIED_BY_STATUS.with("status 403"), "own"));
         management.delete("/api/users/own/9/sessions?ban=1h");
 
         // Then
@@ -334,7 +339,7 @@ class OperatorsSeeAndEndSessionsTest {
 
     private String refused(Viewing viewing) {
         Refusal refusal = management.sessions().refused(viewing, now());
-        return refusal == null ? "" : refusal.reason();
+        return refusal == null ? "" : refusal.reason().text();
     }
 
     private long now() {

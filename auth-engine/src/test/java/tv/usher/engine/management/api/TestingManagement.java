@@ -43,6 +43,7 @@ import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.Unverified;
 import tv.usher.engine.session.Viewing;
 import tv.usher.engine.session.Viewings;
+import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.TestingClock;
 
 /** The real listener for operators on a free port, over real sessions in memory of the backends {@code own} and {@code other}. */
@@ -192,7 +193,8 @@ final class TestingManagement implements AutoCloseable {
                         viewing("", channel, client),
                         origin,
                         Grant.of(Duration.ZERO),
-                        new Unverified(origin.backend(), "timeout", Integer.MAX_VALUE),
+                        new Unverified(
+                                origin.backend(), ReasonCode.NO_ANSWER_IN_TIME.with("timeout"), Integer.MAX_VALUE),
                         Duration.ofHours(1))
                 .join()
                 .session();

@@ -16,6 +16,7 @@ import tv.usher.engine.session.TestingStore;
 import tv.usher.engine.session.TestingViewings;
 import tv.usher.engine.session.Unverified;
 import tv.usher.engine.session.Viewing;
+import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.TestingClock;
 
 /** What a restart must not change: when a viewer is asked about, who began first, and how many there may be. */
@@ -53,7 +54,7 @@ class RestartChangesNothingForViewersTest {
                         viewing,
                         TestingViewings.ORIGIN,
                         Grant.of(Duration.ZERO),
-                        new Unverified("portal", "timeout", 10),
+                        new Unverified("portal", ReasonCode.NO_ANSWER_IN_TIME.with("timeout"), 10),
                         TestingViewings.IDLE)
                 .join();
 

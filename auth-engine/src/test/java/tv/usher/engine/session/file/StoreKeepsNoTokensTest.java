@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
+import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.TestingClock;
 
 class StoreKeepsNoTokensTest {
@@ -33,7 +34,9 @@ class StoreKeepsNoTokensTest {
                     .session();
             usher.sessions().kick(kicked.key(), Duration.ofHours(1));
             usher.sessions()
-                    .deny(usher.viewing("/live/ch4/index.m3u8", "token=" + TOKEN), new Refusal("status 403", "own"));
+                    .deny(
+                            usher.viewing("/live/ch4/index.m3u8", "token=" + TOKEN),
+                            new Refusal(ReasonCode.DENIED_BY_STATUS.with("status 403"), "own"));
         }
 
         // Then

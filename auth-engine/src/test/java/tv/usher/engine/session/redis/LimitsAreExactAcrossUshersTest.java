@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tv.usher.engine.session.AdmissionResult;
 import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.Viewing;
+import tv.usher.engine.util.ReasonCode;
 
 class LimitsAreExactAcrossUshersTest {
 
@@ -43,8 +44,8 @@ class LimitsAreExactAcrossUshersTest {
                     .hasSize(3);
             assertThat(spread)
                     .filteredOn(admission -> admission.refusal() != null)
-                    .allSatisfy(admission ->
-                            assertThat(admission.refusal().reason()).contains("limit of 3"));
+                    .allSatisfy(admission -> assertThat(admission.refusal().reason())
+                            .isEqualTo(ReasonCode.OVER_LIMIT.with("over the limit of 3 sessions")));
         }
     }
 

@@ -16,6 +16,7 @@ import tv.usher.engine.session.AdmissionResult;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.Viewing;
+import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.TestingClock;
 
 class ViewersAreKnownToAllUshersTest {
@@ -87,7 +88,7 @@ class ViewersAreKnownToAllUshersTest {
     void denialIsRememberedElsewhere() {
         // Given
         Viewing denied = here.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a");
-        here.sessions().deny(denied, new Refusal("status 403", "portal"));
+        here.sessions().deny(denied, new Refusal(ReasonCode.DENIED_BY_STATUS.with("status 403"), "portal"));
 
         // Then
         Viewing same = there.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a");
@@ -95,7 +96,7 @@ class ViewersAreKnownToAllUshersTest {
                 .askOthers(same)
                 .join()
                 .denial()
-                .equals(Optional.of(new Refusal("status 403", "portal"))));
+                .equals(Optional.of(new Refusal(ReasonCode.DENIED_BY_STATUS.with("status 403"), "portal"))));
     }
 
     @Test

@@ -1,0 +1,120 @@
+package tv.usher.engine.util;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import tv.usher.api.Reason;
+
+/**
+ * Every code that Usher's own reasons have, and what an operator can do about each. Codes never change: alerts and dashboards know them.
+ * {@code doc/reasons.md} says what each means.
+ */
+public enum ReasonCode {
+
+    // A rule or an operator decided.
+    NO_RULE_HOLDS(
+            "no rule of 'access' fits this question; the last one should have no 'when', and who publishes needs a rule with"
+                    + " 'action: [publish]'"),
+    DENIED_BY_RULE("a rule of 'access' denies it on purpose: 'usher explain' shows which"),
+    BANNED("somebody used 'usher kick' with '--ban'; a ban ends by itself"),
+    OVER_LIMIT("the user watches elsewhere: 'usher sessions --user' shows where"),
+    SESSION_REPLACED("another session of the same user began at the same moment: see 'sessions.over-limit'"),
+    UNVERIFIED_OVER("'unverified' bounds whom its 'on-unavailable: allow' lets in"),
+    UNVERIFIED_FULL("'unverified' bounds how many its 'on-unavailable: allow' lets in"),
+    UNVERIFIED_UNCOUNTED(
+            "'unverified' counts viewers by their sessions, and this one has none: see 'max-sessions', and whether the caller"
+                    + " names the session or the viewer has a token"),
+
+    // A middleware, or the plugin that speaks for it, said so.
+    DENIED_BY_STATUS("the middleware itself refuses this viewer: 'usher explain --ask' shows question and answer"),
+    REDIRECTED("the middleware redirects, and Usher doesn't follow: correct the backend's address"),
+    SERVER_ERROR("the middleware fails: look at its log"),
+    TOO_MANY_REQUESTS("the middleware wants fewer questions: ask whoever runs it for a higher limit"),
+    CANNOT_JUDGE("there was no token, or one of another shape than this middleware's"),
+    DENIED("the plugin denies this viewer: 'usher explain --ask' shows question and answer"),
+    ABSTAINED("the plugin can't judge this viewer"),
+    UNAVAILABLE("the plugin doesn't understand the middleware's answer: 'usher explain --ask' shows it"),
+
+    // A guard in front of a backend kept it from being asked.
+    TOO_MANY_DENIALS("this address was denied too often: 'failures' of the backend says how often and for how long"),
+    TOKEN_ELSEWHERE("another address or channel showed this token first: see 'bind-token' of the backend"),
+
+    // A check without a middleware said so.
+    NO_LOGIN("the viewer shows no login with a password: look at the player's URL and at the backend's 'parameter'"),
+    NO_TOKEN("the viewer shows no token: look at the player's URL and at the backend's 'parameter'"),
+    NO_LINK("the viewer shows no signed link: look at the player's URL and at the backend's 'parameter'"),
+    NOT_LISTED("add the token or the login to the backend's list, if it should be there"),
+    NOT_ENABLED("the entry of this login has 'enabled: false'"),
+    WRONG_PASSWORD("the password isn't the listed one: 'usher hash-password' makes a new entry"),
+    EXPIRED("the entry's 'expires' is over"),
+    WRONG_ADDRESS("the entry's 'addresses' doesn't have the viewer's"),
+    LINK_MALFORMED(
+            "the website makes links of another form, or the link was changed on its way: 'usher link' inspects it"),
+    LINK_UNCHECKED("the caller has to tell the viewer's address and what is played: see doc/callers"),
+    LINK_FORGED("another secret made it, or it is of another viewer, channel or time: 'usher link' inspects it"),
+    LINK_NOT_BEGUN("compare the clocks of Usher and of the website: 'skew' says how far they may differ"),
+    LINK_EXPIRED("the link is over, and the website has to make a new one"),
+    LINK_TOO_LONG("the website makes links for longer than the backend's 'max-lifetime'"),
+
+    // A backend couldn't be asked.
+    CONNECTION_REFUSED("the middleware is down or can't be reached"),
+    NO_CONNECTION_IN_TIME("the middleware is down or can't be reached, a firewall perhaps"),
+    NO_ADDRESS("no name server knows the middleware's name: correct the backend's address, or look at the DNS"),
+    UNREACHABLE("no way leads to the middleware: look at routes and firewalls"),
+    NO_ANSWER_IN_TIME("the middleware is down or too slow: look at its load"),
+    CONNECTION_LOST("the middleware broke off its answer: look at its log"),
+    TLS_FAILED("the middleware's certificate isn't trusted or is of another name: see 'tls' of the backend"),
+    MALFORMED_ANSWER("what answers there doesn't speak HTTP properly: is the backend's address right?"),
+    OVERSIZED_ANSWER("the answer is no middleware's, or the backend's 'max-answer' is too small for it"),
+    BUSY("the middleware is too slow for so many, or the backend's 'max-concurrent' is too low"),
+    TOLD_TO_WAIT("the middleware has too much to do, and isn't asked until the time that it named"),
+    BREAKER_OPEN("the middleware failed so often that nobody is asked for a few seconds"),
+    BACKEND_CLOSED("a reload or a stop ended this question; nothing is wrong with the backend"),
+
+    // A call isn't a question that can be answered.
+    UNTRUSTED_CALLER("add the caller's address to 'trusted-callers', if it is a media server of yours"),
+    CALL_INCOMPLETE("the caller doesn't send what its dialect needs: see doc/callers"),
+    CALL_MALFORMED("the caller sends what its dialect doesn't have: see doc/callers"),
+    CALL_AMBIGUOUS(
+            "it could be understood in two ways: somebody tries to get around the rules, or a proxy sends a header twice"),
+    CALL_UNSIGNED("the caller signs with another secret than the configuration has"),
+    HOOK_UNKNOWN("the caller uses a hook that Usher doesn't answer: see doc/callers"),
+    DIALECT_OFF("the dialect of this path needs a setting: the text says which"),
+    NOTHING_ASKED("nothing: the call only tells that a viewing has begun or is over"),
+
+    // Ours.
+    PLUGIN_FAILED("the plugin has a bug: tell its maker what the text says"),
+    INTERNAL_ERROR("Usher has a bug, or lacks memory or threads: the daemon's log says more");
+
+    private static final Map<String, ReasonCode> BY_CODE =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ReasonCode::code, Function.identity()));
+
+    private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final String remedy;
+
+    ReasonCode(String remedy) {
+        this.remedy = remedy;
+    }
+
+    /** Empty for a plugin's own. */
+    public static Optional<ReasonCode> of(String code) {
+        return Optional.ofNullable(BY_CODE.get(code));
+    }
+
+    /** As the log, the metrics and the API have it. */
+    public String code() {
+        return code;
+    }
+
+    /** What an operator can do about it; fits after a colon. */
+    public String remedy() {
+        return remedy;
+    }
+
+    public Reason with(String text) {
+        return new Reason(code, text);
+    }
+}
