@@ -112,7 +112,8 @@
  *
  * <p><b>4. The translation.</b> Empty means that this middleware can't judge this viewer, and nobody is asked. Neither method may
  * throw, wait or remember; {@link tv.usher.api.Backend} has the terms. {@code endpoint.get(request)} sends the viewer's query byte for
- * byte and the headers of Cesbo's products; there is another {@code ask} for those who want it differently.
+ * byte and the headers of Cesbo's products; there is another {@code ask} for those who want it differently. A verdict that isn't an
+ * allow has a text for operators, and may have a code of its own for their alerts ({@link tv.usher.api.Reason}).
  *
  * <pre>{@code
  * package com.example.voucher;
