@@ -196,6 +196,21 @@ class ExplainTellsTheWholeReasoningIT {
                 .startsWith("--path must begin with a slash");
     }
 
+    @Test
+    void programsReadTheCodesOfReasons() throws Exception {
+        assertThat(explain("--json", "--as", "alta", "http://tv.example.com/live/news/?token=7", "--ask")
+                        .out())
+                .contains("\"verdict\":\"abstain\",\"reason\":\"cannot-judge\"")
+                .contains("\"verdict\":\"deny\",\"reason\":\"denied-by-status\",\"why\":\"status 403\"")
+                .contains("\"backend\":\"own\",\"reason\":\"denied-by-status\",\"why\":\"status 403\"");
+        assertThat(explain("--json", "--as", "nginx", "http://tv.example.com/live/../news.m3u8")
+                        .out())
+                .contains("\"reason\":\"call-ambiguous\"");
+        assertThat(explain("--json", "--as", "nginx", "http://tv.example.com/a.m3u8", "--caller", "10.0.0.1")
+                        .out())
+                .contains("\"reason\":\"untrusted-caller\"");
+    }
+
     private static UnpackedUsher.Finished explain(String... arguments) throws Exception {
         String[] all = new String[arguments.length + 3];
         all[0] = "explain";

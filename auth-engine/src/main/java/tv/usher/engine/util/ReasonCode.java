@@ -25,7 +25,7 @@ public enum ReasonCode {
     UNVERIFIED_OVER("'unverified' bounds whom its 'on-unavailable: allow' lets in"),
     UNVERIFIED_FULL("'unverified' bounds how many its 'on-unavailable: allow' lets in"),
     UNVERIFIED_UNCOUNTED(
-            "'unverified' counts viewers by their sessions, and this one has none: see 'max-sessions', and whether the caller"
+            "'unverified' counts viewers by their sessions, and this one has none: see 'sessions.max-sessions', and whether the caller"
                     + " names the session or the viewer has a token"),
 
     // A middleware, or the plugin that speaks for it, said so.
