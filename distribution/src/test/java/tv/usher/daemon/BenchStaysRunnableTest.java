@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tv.usher.daemon.CallerConnection.Answer;
 import tv.usher.api.testing.RealPrograms;
+import tv.usher.daemon.CallerConnection.Answer;
 
 /** {@code src/bench/run}, and the programs that it compiles as floors. Nothing is timed here. */
 class BenchStaysRunnableTest {

@@ -8,7 +8,6 @@ import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionStore;
 import tv.usher.engine.session.Sessions;
-import tv.usher.engine.session.Unverified;
 import tv.usher.engine.session.Viewing;
 
 /** An unknown viewer: other Ushers are asked, then the backends, and what follows by {@link DecisionTable} is done. */
@@ -79,13 +78,19 @@ final class AskFlow extends CompletableFuture<Decision> {
     private void follow(Decision heard, Session keepable) {
         DecisionTable.Step step = asked.afterAsking(heard, keepable);
         switch (step) {
-            case ADMIT -> then(
-                    sessions.admit(viewing, asked.origin(heard), heard.grant(), asked.idleTimeout()),
-                    admission -> admitted(step, heard, admission));
-            case ADMIT_UNVERIFIED -> then(
-                    sessions.admitUnverified(
-                            viewing, asked.origin(heard), heard.grant(), asked.unverified(heard), asked.idleTimeout()),
-                    admission -> admitted(step, heard, admission));
+            case ADMIT ->
+                then(
+                        sessions.admit(viewing, asked.origin(heard), heard.grant(), asked.idleTimeout()),
+                        admission -> admitted(step, heard, admission));
+            case ADMIT_UNVERIFIED ->
+                then(
+                        sessions.admitUnverified(
+                                viewing,
+                                asked.origin(heard),
+                                heard.grant(),
+                                asked.unverified(heard),
+                                asked.idleTimeout()),
+                        admission -> admitted(step, heard, admission));
             case REFUSE_UNVERIFIED -> complete(DecisionTable.tooLate(heard));
             case KEEP -> keep(heard, keepable);
             case DENY -> {

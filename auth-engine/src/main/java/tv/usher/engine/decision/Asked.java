@@ -14,11 +14,7 @@ import tv.usher.engine.session.Viewing;
  * @param rule its name
  */
 record Asked(
-        String rule,
-        BackendGroup backends,
-        SessionContext context,
-        Viewing viewing,
-        DecisionRequest decisionRequest) {
+        String rule, BackendGroup backends, SessionContext context, Viewing viewing, DecisionRequest decisionRequest) {
 
     AccessRequest request() {
         return decisionRequest.request();
@@ -50,7 +46,6 @@ record Asked(
 
     /** Why the viewer is let in although nobody has verified him. */
     Unverified unverified(Decision heard) {
-        return new Unverified(
-                heard.backend(), ((Verdict.Unavailable) heard.verdict()).reason(), maxUnverified(heard));
+        return new Unverified(heard.backend(), ((Verdict.Unavailable) heard.verdict()).reason(), maxUnverified(heard));
     }
 }

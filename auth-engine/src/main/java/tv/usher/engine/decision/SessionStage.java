@@ -41,12 +41,13 @@ final class SessionStage implements RuleEffect {
             }
             case REFUSED -> denied(refusal);
             case UNNAMED -> ask(viewing, decisionRequest);
-            default -> context.coalescer()
-                    .join(
-                            viewing.key(),
-                            () -> askUnlessAnswered(viewing, decisionRequest, now),
-                            context.metrics().coalesced::inc,
-                            backends.usesUpTokens());
+            default ->
+                context.coalescer()
+                        .join(
+                                viewing.key(),
+                                () -> askUnlessAnswered(viewing, decisionRequest, now),
+                                context.metrics().coalesced::inc,
+                                backends.usesUpTokens());
         };
     }
 
@@ -115,9 +116,7 @@ final class SessionStage implements RuleEffect {
     private boolean isDue(Session session, Viewing viewing, Authority authority, long now) {
         return session.isVerified()
                 ? sessions.claimRefresh(session, now)
-                : !authority.isOut()
-                        && session.key().equals(viewing.key())
-                        && sessions.claimVerification(session, now);
+                : !authority.isOut() && session.key().equals(viewing.key()) && sessions.claimVerification(session, now);
     }
 
     private void refreshed(Session session, Viewing viewing, DecisionRequest decisionRequest, Decision heard) {

@@ -10,13 +10,12 @@ import tv.usher.engine.util.ReasonCode;
 /** Lets viewers in who are allowed: past no ban, within the limit of their user, and into the table. Thread-safe. */
 final class AdmissionControl {
 
-    private static final AdmissionResult NO_PLACE =
-            AdmissionResult.refused(
+    private static final AdmissionResult NO_PLACE = AdmissionResult.refused(
             new Refusal(ReasonCode.UNVERIFIED_FULL.with("as many viewers as allowed are unverified already"), ""));
     private static final AdmissionResult UNCOUNTED = AdmissionResult.refused(new Refusal(
             ReasonCode.UNVERIFIED_UNCOUNTED.with("unverified viewers are bounded, and this one can't be remembered"),
             ""));
-    private static final Refusal OUTDONE = 
+    private static final Refusal OUTDONE =
             new Refusal(ReasonCode.SESSION_REPLACED.with("another session of the user has just begun"), "");
 
     private final SessionSettings settings;
@@ -76,8 +75,7 @@ final class AdmissionControl {
         int limit = limitOf(grant);
         OverLimit overLimit = overLimitOf(grant);
         if (!session.isLimited()) {
-            return CompletableFuture.completedFuture(
-                    remembered(place(session, limit, overLimit, unverified, taken)));
+            return CompletableFuture.completedFuture(remembered(place(session, limit, overLimit, unverified, taken)));
         }
         return store.admit(snapshots.of(session), limit, overLimit)
                 .thenApply(shared -> admit(session, limit, overLimit, unverified, shared));
@@ -116,8 +114,7 @@ final class AdmissionControl {
     }
 
     /** What there is to say before a place is needed; null if nothing. */
-    private AdmissionResult unplaced(
-            Viewing viewing, Origin origin, Grant grant, Unverified unverified, long now) {
+    private AdmissionResult unplaced(Viewing viewing, Origin origin, Grant grant, Unverified unverified, long now) {
         if (revocations.isBanned(origin, grant.user()) || revocations.banned(viewing, now) != null) {
             return AdmissionResult.refused(Bans.BANNED);
         }

@@ -129,8 +129,7 @@ public final class Sessions implements AutoCloseable {
      *
      * @param idleTimeout of the caller's dialect
      */
-    public CompletableFuture<AdmissionResult> admit(
-            Viewing viewing, Origin origin, Grant grant, Duration idleTimeout) {
+    public CompletableFuture<AdmissionResult> admit(Viewing viewing, Origin origin, Grant grant, Duration idleTimeout) {
         return admission.admit(viewing, origin, grant, null, idleTimeout);
     }
 

@@ -60,12 +60,15 @@ class WhatIsExplainedIsWhatIsDecidedTest {
 
             String explained = evening.explained(asked);
 
-            assertThat(evening.decided(asked)).as("seed %d, step %d, %s", seed, i, asked.request()).isEqualTo(explained);
+            assertThat(evening.decided(asked))
+                    .as("seed %d, step %d, %s", seed, i, asked.request())
+                    .isEqualTo(explained);
         }
     }
 
     static long[] seeds() {
-        return LongStream.concat(LongStream.rangeClosed(1, 100), new Random().longs(20)).toArray();
+        return LongStream.concat(LongStream.rangeClosed(1, 100), new Random().longs(20))
+                .toArray();
     }
 
     @Test
@@ -113,7 +116,8 @@ class WhatIsExplainedIsWhatIsDecidedTest {
                 OnUnavailable action = oneOf(OnUnavailable.values());
                 TestingAuthority authority = TestingAuthority.saying(name, action, () -> verdicts.get(name));
                 authorities.put(name, random.nextBoolean() ? authority.askedAgain() : authority);
-                outages.put(name, new Outage(name, action, metrics, clock.clock().nanos()));
+                outages.put(
+                        name, new Outage(name, action, metrics, clock.clock().nanos()));
                 verdicts.put(name, verdict());
             }
             this.context = TestingContext.remembering(
@@ -188,12 +192,13 @@ class WhatIsExplainedIsWhatIsDecidedTest {
                 case 0 -> new Verdict.Deny("status 403");
                 case 1 -> new Verdict.Abstain("no token");
                 case 2, 3 -> new Verdict.Unavailable("no answer within 2s");
-                default -> new Verdict.Allow(new Grant(
-                        user(),
-                        "",
-                        Duration.ofSeconds(10 + random.nextInt(1_000)),
-                        random.nextBoolean() ? OptionalInt.of(1 + random.nextInt(2)) : OptionalInt.empty(),
-                        random.nextInt(4) == 0));
+                default ->
+                    new Verdict.Allow(new Grant(
+                            user(),
+                            "",
+                            Duration.ofSeconds(10 + random.nextInt(1_000)),
+                            random.nextBoolean() ? OptionalInt.of(1 + random.nextInt(2)) : OptionalInt.empty(),
+                            random.nextInt(4) == 0));
             };
         }
 
@@ -212,7 +217,8 @@ class WhatIsExplainedIsWhatIsDecidedTest {
         }
 
         String explained(DecisionRequest asked) {
-            return told(new ExplainRun(outages, asked.request(), decider.trace(asked).plan())
+            return told(new ExplainRun(
+                            outages, asked.request(), decider.trace(asked).plan())
                     .start(true)
                     .join()
                     .decision()
@@ -247,7 +253,9 @@ class WhatIsExplainedIsWhatIsDecidedTest {
                 if (decision.isUnverified()) {
                     return "allow unverified";
                 }
-                return decision.backend().isEmpty() ? "allow by rule" : decision.pass() == null ? "allow unremembered" : "allow asked";
+                return decision.backend().isEmpty()
+                        ? "allow by rule"
+                        : decision.pass() == null ? "allow unremembered" : "allow asked";
             }
             if (why.contains("banned")) {
                 return "deny banned";

@@ -38,7 +38,6 @@ import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.Sessions;
-import tv.usher.engine.session.Unverified;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.Unverified;
 import tv.usher.engine.session.Viewing;
@@ -180,8 +179,13 @@ final class TestingManagement implements AutoCloseable {
         Grant grant = new Grant(user, "", Duration.ofMinutes(10), OptionalInt.empty(), false);
         Origin origin = new Origin("nginx", "127.0.0.1", "everyone", backend);
         return (verified
- ? sessions.admit(viewing(user, channel, client), origin, grant, Duration.ofHours(1))
- : sessions.admitUnverified(viewing(user, channel, client), origin, grant, new Unverified(origin.backend(), "", Integer.MAX_VALUE), Duration.ofHours(1)))
+                        ? sessions.admit(viewing(user, channel, client), origin, grant, Duration.ofHours(1))
+                        : sessions.admitUnverified(
+                                viewing(user, channel, client),
+                                origin,
+                                grant,
+                                new Unverified(origin.backend(), ReasonCode.UNAVAILABLE.with(""), Integer.MAX_VALUE),
+                                Duration.ofHours(1)))
                 .join()
                 .session();
     }
