@@ -9,7 +9,7 @@ import tv.usher.api.BackendResponse;
 public interface Exchange extends AutoCloseable {
 
     /**
-     * Sends the question once, never twice.
+     * Sends the request once, and never to anybody else when it may have been read.
      *
      * @param addresses the question as each of the backend's addresses is asked it, at least one, always in the order of preference.
      *     Another one than the first is asked only when there is no connection to those before it

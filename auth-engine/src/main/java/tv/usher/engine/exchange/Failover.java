@@ -6,31 +6,31 @@ import java.util.function.LongSupplier;
 import tv.usher.api.BackendResponse;
 
 /**
- * One question to a backend of several addresses: where there is no connection, the next one is asked, all within one timeout. A question
+ * One call to a backend of several addresses: where there is no connection, the next one is asked, all within one timeout. A request
  * that may have been read is never repeated, since a token may be good for one time.
  */
 final class Failover extends CompletableFuture<BackendResponse> {
 
-    private final Preference preference;
+    private final AddressHealth health;
     private final Attempts attempts;
     private final LongSupplier nanoTime;
     private final long deadline;
     private final int[] order;
     private int next;
-    private volatile Question current;
+    private volatile BackendCall current;
 
     /** Begins to ask. */
     @FunctionalInterface
     interface Attempts {
-        Question ask(int address, Duration within);
+        BackendCall ask(int address, Duration within);
     }
 
-    Failover(Preference preference, Attempts attempts, Duration timeout, LongSupplier nanoTime) {
-        this.preference = preference;
+    Failover(AddressHealth health, Attempts attempts, Duration timeout, LongSupplier nanoTime) {
+        this.health = health;
         this.attempts = attempts;
         this.nanoTime = nanoTime;
         this.deadline = nanoTime.getAsLong() + timeout.toNanos();
-        this.order = preference.order();
+        this.order = health.order();
     }
 
     Failover start() {
@@ -41,7 +41,7 @@ final class Failover extends CompletableFuture<BackendResponse> {
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         boolean cancelled = super.cancel(mayInterruptIfRunning);
-        Question asked = current;
+        BackendCall asked = current;
         if (asked != null) {
             asked.cancel(mayInterruptIfRunning);
         }
@@ -51,26 +51,26 @@ final class Failover extends CompletableFuture<BackendResponse> {
     // One attempt after another, each begun when the one before has ended.
     private void askNext() {
         int address = order[next++];
-        Question question = attempts.ask(address, Duration.ofNanos(deadline - nanoTime.getAsLong()));
-        current = question;
+        BackendCall call = attempts.ask(address, Duration.ofNanos(deadline - nanoTime.getAsLong()));
+        current = call;
         if (isCancelled()) {
-            question.cancel(true);
+            call.cancel(true);
         }
-        question.whenComplete((response, failure) -> {
+        call.whenComplete((response, failure) -> {
             try {
-                heard(address, question, response, failure);
+                heard(address, call, response, failure);
             } catch (Throwable e) { // those who wait must hear of it
                 completeExceptionally(e);
             }
         });
     }
 
-    private void heard(int address, Question question, BackendResponse response, Throwable failure) {
-        boolean unconnected = failure instanceof ExchangeFailure && question.foundNoConnection();
-        if (failure == null || question.hasConnected()) {
-            preference.connected(address);
+    private void heard(int address, BackendCall call, BackendResponse response, Throwable failure) {
+        boolean unconnected = failure instanceof ExchangeFailure && call.foundNoConnection();
+        if (failure == null || call.hasConnected()) {
+            health.connected(address);
         } else if (unconnected && !isDone()) {
-            preference.failed(address, (ExchangeFailure) failure);
+            health.failed(address, (ExchangeFailure) failure);
         }
         if (failure == null) {
             complete(response);

@@ -13,12 +13,14 @@ import static tv.usher.engine.exchange.ExchangeFailure.Kind.UNRESOLVED;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.charset.UnmappableCharacterException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.TruncatedChunkException;
 import tv.usher.engine.util.ReasonCode;
 
 /** What went wrong, in an operator's words. The texts of others are used for TLS alone, where they never have a question's data. */
@@ -68,16 +70,26 @@ final class Failures {
     }
 
     static ExchangeFailure whileAsking(Exception cause, String host) {
-        if (cause instanceof MessageConstraintException) {
+        if (cause instanceof MessageConstraintException || cause instanceof UnmappableCharacterException) {
             return new ExchangeFailure(OVERSIZED, "answer longer than max-answer or max-answer-headers");
         }
-        if (cause instanceof HttpException || cause instanceof MalformedChunkCodingException) {
+        if (cause instanceof TruncatedChunkException) {
+            return closedEarly();
+        }
+        if (cause instanceof HttpException
+                || cause instanceof MalformedChunkCodingException
+                || cause instanceof RuntimeException) {
             return new ExchangeFailure(MALFORMED, "answer isn't valid HTTP");
         }
         if (cause instanceof SSLException) {
             return tls(cause, host);
         }
         return closedEarly();
+    }
+
+    /** True if the connection ended, in whatever way, and nothing is wrong with what came over it. */
+    static boolean isClosed(Exception cause) {
+        return whileAsking(cause, "").kind() == RESET;
     }
 
     private static ExchangeFailure tls(Exception failure, String host) {

@@ -4,12 +4,16 @@ import io.netty.util.Timeout;
 import io.netty.util.Timer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.core5.pool.PoolStats;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.api.BackendRequest;
@@ -27,20 +31,26 @@ public final class HttpExchange implements Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
     private static final Duration SHORTEST_SWEEP = Duration.ofMillis(100);
 
+    private final String backend;
     private final ExchangeSettings settings;
     private final String userAgent;
+    private final boolean mayRepeat;
     private final Timer timer;
-    private final Addresses addresses;
-    private final Transport transport;
-    private final QuestionsUnderWay underWay;
-    private final Preference preference;
+    private final CachingDnsResolver resolver;
+    private final Tls tls;
+    private final AddressHealth health;
     private final AtomicReferenceArray<Target> targets;
+    private final Set<BackendCall> calls = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger size = new AtomicInteger();
+    private volatile BackendClient client;
     private volatile Timeout sweep;
     private volatile boolean closed;
 
     /**
      * @param backend   its name in the configuration; threads are named after it
      * @param userAgent the header's value: {@code Usher/1.2}
+     * @param mayRepeat whether the same request may be sent again when a kept connection ended without a byte of the response: not if
+     *     a token is good for one time
      * @param addressCount how many configured addresses it has
      * @param watch     hears which of several addresses can be connected
      * @param timer     ends what takes too long; shared, and stopped by whoever made it, after this is closed
@@ -50,64 +60,70 @@ public final class HttpExchange implements Exchange {
             String backend,
             ExchangeSettings settings,
             String userAgent,
+            boolean mayRepeat,
             int addressCount,
             AddressWatch watch,
             Timer timer) {
-        this(backend, settings, userAgent, addressCount, watch, timer, SystemDefaultDnsResolver.INSTANCE);
+        this(backend, settings, userAgent, mayRepeat, addressCount, watch, timer, SystemDefaultDnsResolver.INSTANCE);
     }
 
     HttpExchange(
             String backend,
             ExchangeSettings settings,
             String userAgent,
+            boolean mayRepeat,
             int addressCount,
             AddressWatch watch,
             Timer timer,
             DnsResolver lookup) {
+        this.backend = backend;
         this.settings = settings;
         this.userAgent = userAgent;
+        this.mayRepeat = mayRepeat;
         this.timer = timer;
-        this.preference = new Preference(backend, addressCount, settings.passOver(), watch, System::nanoTime);
+        this.health = new AddressHealth(backend, addressCount, settings.passOver(), watch, System::nanoTime);
         this.targets = new AtomicReferenceArray<>(addressCount);
-        this.addresses = new Addresses(backend, lookup, System::nanoTime);
-        this.transport = new Transport(backend, settings, addresses);
-        this.underWay = new QuestionsUnderWay(settings.maxConcurrent() + settings.maxWaiting());
+        this.resolver = new CachingDnsResolver(backend, lookup, System::nanoTime);
+        this.tls = new Tls(settings.tls());
+        this.client = newClient();
         scheduleSweep();
+    }
+
+    private BackendClient newClient() {
+        return new BackendClient(backend, settings, tls, resolver, this::replaceClient);
     }
 
     @Override
     public CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses) {
         if (addresses.size() == 1) {
-            return ask(question(addresses, 0, settings.timeout()));
+            return ask(addresses, 0, settings.timeout());
         }
-        Failover.Attempts attempts = (address, within) -> ask(question(addresses, address, within));
-        return new Failover(preference, attempts, settings.timeout(), System::nanoTime).start();
+        Failover.Attempts attempts = (address, within) -> ask(addresses, address, within);
+        return new Failover(health, attempts, settings.timeout(), System::nanoTime).start();
     }
 
-    private Question question(List<BackendRequest> addresses, int address, Duration within) {
+    private BackendCall ask(List<BackendRequest> addresses, int address, Duration within) {
         BackendRequest request = addresses.get(address);
-        Target target = target(address, request.endpoint());
-        return new Question(target, target.head(request), within, settings, transport, timer, underWay);
-    }
-
-    private Question ask(Question question) {
-        if (underWay.add(question)) {
-            begin(question);
-        } else {
-            question.completeExceptionally(Failures.busy(settings.maxWaiting()));
+        BackendCall call = new BackendCall(this, target(address, request.endpoint()), request);
+        if (size.incrementAndGet() > settings.maxConcurrent() + settings.maxWaiting()) {
+            size.decrementAndGet();
+            call.completeExceptionally(Failures.busy(settings.maxWaiting()));
+            return call;
         }
-        return question;
+        calls.add(call);
+        begin(call, within);
+        return call;
     }
 
-    private void begin(Question question) {
+    private void begin(BackendCall call, Duration within) {
         try {
-            question.begin(addresses);
+            call.begin(within);
         } catch (IllegalStateException | RejectedExecutionException e) {
             LOG.debug("Asked when the timer or the look-up thread had been stopped", e);
-            question.fail(Failures.closed());
+            call.fail(Failures.closed());
         }
         if (closed) {
-            question.fail(Failures.closed());
+            call.fail(Failures.closed());
         }
     }
 
@@ -121,30 +137,75 @@ public final class HttpExchange implements Exchange {
         return known;
     }
 
+    ExchangeSettings settings() {
+        return settings;
+    }
+
+    CachingDnsResolver resolver() {
+        return resolver;
+    }
+
+    BackendClient client() {
+        return client;
+    }
+
+    boolean mayRepeat() {
+        return mayRepeat;
+    }
+
+    Timeout after(Duration delay, Runnable work) {
+        return timer.newTimeout(due -> work.run(), delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    void ended(BackendCall call) {
+        if (calls.remove(call)) {
+            size.decrementAndGet();
+        }
+    }
+
     private void scheduleSweep() {
-        long millis = Math.max(SHORTEST_SWEEP.toMillis(), settings.keepAlive().toMillis() / 4);
-        sweep = timer.newTimeout(
-                due -> {
-                    transport.closeIdle();
-                    if (!closed) {
-                        scheduleSweep();
-                    }
-                },
-                millis,
-                TimeUnit.MILLISECONDS);
+        Duration quarter = settings.keepAlive().dividedBy(4);
+        sweep = after(quarter.compareTo(SHORTEST_SWEEP) < 0 ? SHORTEST_SWEEP : quarter, () -> {
+            client.closeIdle();
+            if (!closed) {
+                scheduleSweep();
+            }
+        });
+    }
+
+    /** On the I/O thread that dies, as of an {@link Error}. What it has left is failed, and later calls have another one. */
+    private void replaceClient() {
+        BackendClient dead = client;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            LOG.error("backend {}: its I/O thread ended, another one is started", backend);
+            client = newClient();
+        }
+        List<BackendCall> left = List.copyOf(calls);
+        dead.close();
+        left.forEach(call -> call.fail(Failures.closedEarly()));
+    }
+
+    /** How many connections are in use, how many are kept, and how many calls wait for one. */
+    public PoolStats connections() {
+        return client.connections();
     }
 
     @Override
     public boolean isIdle() {
-        return underWay.isEmpty();
+        return size.get() == 0;
     }
 
     @Override
     public void close() {
-        closed = true;
+        synchronized (this) {
+            closed = true;
+        }
         sweep.cancel();
-        underWay.fail(Failures.closed());
-        transport.close();
-        addresses.close();
+        calls.forEach(call -> call.fail(Failures.closed()));
+        client.close();
+        resolver.close();
     }
 }

@@ -1,6 +1,7 @@
 package tv.usher.engine.exchange;
 
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -17,14 +18,17 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
-import org.apache.hc.core5.http.URIScheme;
-import org.apache.hc.core5.http.config.Lookup;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
 import org.apache.hc.core5.http.ssl.TLS;
+import org.apache.hc.core5.net.NamedEndpoint;
+import org.apache.hc.core5.reactor.ssl.TransportSecurityLayer;
+import org.apache.hc.core5.util.Timeout;
 import tv.usher.engine.util.UnusableFile;
 
 /** TLS towards one backend: 1.2 and later; chain and name are verified by the JDK in every handshake. */
-final class Tls implements Lookup<TlsStrategy> {
+final class Tls implements TlsStrategy {
 
     private static final char[] NO_PASSWORD = new char[0];
     private static final String CA = "tls.ca";
@@ -38,16 +42,34 @@ final class Tls implements Lookup<TlsStrategy> {
         this.strategy = settings.map(Tls::strategy).orElse(null);
     }
 
-    /** Null for plain HTTP, as HttpClient wants it. */
-    @Override
-    public synchronized TlsStrategy lookup(String scheme) {
-        if (!URIScheme.HTTPS.same(scheme)) {
-            return null;
-        }
+    private synchronized TlsStrategy strategy() {
         if (strategy == null) {
             strategy = strategy(new TlsSettings(Optional.empty(), Optional.empty(), Optional.empty()));
         }
         return strategy;
+    }
+
+    @Override
+    public void upgrade(
+            TransportSecurityLayer connection,
+            NamedEndpoint name,
+            Object config,
+            Timeout timeout,
+            FutureCallback<TransportSecurityLayer> callback) {
+        strategy().upgrade(connection, name, config, timeout, callback);
+    }
+
+    /** HttpClient calls the other one. */
+    @Override
+    @Deprecated
+    public boolean upgrade(
+            TransportSecurityLayer connection,
+            HttpHost host,
+            SocketAddress local,
+            SocketAddress remote,
+            Object config,
+            Timeout timeout) {
+        throw new UnsupportedOperationException();
     }
 
     /** Those of the files that can't be used now. */

@@ -108,7 +108,8 @@ final class Backends implements AutoCloseable {
             metrics.address(name, address, true);
         }
         AddressWatch watch = (address, connects) -> metrics.address(name, address, connects);
-        Exchange exchange = new HttpExchange(name, config.exchange(), USER_AGENT, addresses, watch, timer);
+        Exchange exchange =
+                new HttpExchange(name, config.exchange(), USER_AGENT, mayRepeat(config), addresses, watch, timer);
         if (config.settings().on5xx() == On5xx.UNAVAILABLE) {
             exchange = new ServerErrorExchange(exchange, nanoTime, InstantSource.system());
         }
@@ -117,6 +118,14 @@ final class Backends implements AutoCloseable {
             exchange = new BreakerExchange(name, exchange, breaker, outage, metrics, nanoTime);
         }
         return exchange;
+    }
+
+    private static boolean mayRepeat(BackendConfig config) {
+        try {
+            return config.atAddresses().stream().allMatch(Backend::canAskAgain);
+        } catch (Throwable e) { // a plugin must not take the daemon down
+            return false;
+        }
     }
 
     private void add(CheckConfig config, BackendMetrics metrics, LongSupplier nanoTime) {

@@ -22,7 +22,8 @@ class AddressesStayKnownTest {
     private final AtomicInteger lookUps = new AtomicInteger();
     private volatile byte lastByte = 1;
     private volatile boolean down;
-    private final Addresses addresses = new Addresses("testing", TestingLookup.to(this::lookUp), now::get);
+    private final CachingDnsResolver addresses =
+            new CachingDnsResolver("testing", TestingLookup.to(this::lookUp), now::get);
 
     private InetAddress lookUp(String host) throws UnknownHostException {
         lookUps.incrementAndGet();
@@ -40,7 +41,7 @@ class AddressesStayKnownTest {
     @Test
     void theyAreLookedUpOnceAsLongAsTheyAreFresh() throws Exception {
         assertThat(known()).isEqualTo(1);
-        now.addAndGet(Addresses.FRESH.toNanos() - 1);
+        now.addAndGet(CachingDnsResolver.FRESH.toNanos() - 1);
         assertThat(known()).isEqualTo(1);
         assertThat(lookUps).hasValue(1);
     }
@@ -52,10 +53,10 @@ class AddressesStayKnownTest {
         lastByte = 2;
 
         // When
-        now.addAndGet(Addresses.FRESH.toNanos());
+        now.addAndGet(CachingDnsResolver.FRESH.toNanos());
 
         // Then
-        assertThat(addresses.of("mw.example.com")).isDone();
+        assertThat(addresses.addresses("mw.example.com")).isDone();
         await().until(() -> known() == 2);
         assertThat(lookUps).hasValue(2);
     }
@@ -67,7 +68,7 @@ class AddressesStayKnownTest {
         down = true;
 
         // When
-        now.addAndGet(Addresses.FRESH.toNanos());
+        now.addAndGet(CachingDnsResolver.FRESH.toNanos());
         await().until(() -> known() == 1 && lookUps.get() == 2);
 
         // Then
@@ -88,6 +89,8 @@ class AddressesStayKnownTest {
     }
 
     private int known() throws InterruptedException, ExecutionException, TimeoutException {
-        return addresses.of("mw.example.com").get(30, TimeUnit.SECONDS)[0].getAddress()[3];
+        return addresses.addresses("mw.example.com")
+                .get(30, TimeUnit.SECONDS)[0]
+                .getAddress()[3];
     }
 }

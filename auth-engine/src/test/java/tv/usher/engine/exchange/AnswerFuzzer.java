@@ -7,8 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.CharCodingConfig;
+import org.apache.hc.core5.http.impl.nio.ClientHttp1IOEventHandler;
+import org.apache.hc.core5.http.impl.nio.ClientHttp1StreamDuplexerFactory;
+import org.apache.hc.core5.http.impl.nio.DefaultHttpRequestWriterFactory;
+import org.apache.hc.core5.http.impl.nio.DefaultHttpResponseParserFactory;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.command.RequestExecutionCommand;
-import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.apache.hc.core5.http.nio.support.BasicClientExchangeHandler;
+import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
+import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
 import org.apache.hc.core5.reactor.Command;
 import org.apache.hc.core5.reactor.IOEventHandler;
 import tv.usher.api.BackendResponse;
@@ -23,6 +33,7 @@ public final class AnswerFuzzer {
     static final int MAX_ANSWER = 4096;
     private static final int MAX_HEADERS = 2048;
     private static final int SHORT = 200;
+    private static final ResponseLines LINES = new ResponseLines(MAX_HEADERS);
 
     private AnswerFuzzer() {}
 
@@ -60,28 +71,48 @@ public final class AnswerFuzzer {
 
     static Reading read(byte[] bytes, int piece) {
         TestingConnection connection = new TestingConnection();
-        IOEventHandler handler = new HttpConnections(MAX_HEADERS).createHandler(connection, null);
-        TestingAnswer answer = new TestingAnswer();
-        QuestionHead question = new QuestionHead("GET /?token=1 HTTP/1.1\r\nHost: mw.example.com\r\n\r\n");
-        AnswerReader reader = new AnswerReader(answer, question, "mw.example.com", MAX_ANSWER);
+        IOEventHandler handler = handler(connection);
+        TestingCall call = new TestingCall();
+        ResponseCollector collector = new ResponseCollector(call, LINES, MAX_ANSWER);
         int needed = bytes.length + 1;
         try {
             handler.connected(connection);
-            connection.enqueue(new RequestExecutionCommand(reader, HttpCoreContext.create()), Command.Priority.NORMAL);
+            connection.enqueue(command(call, collector), Command.Priority.NORMAL);
             handler.outputReady(connection);
             for (int at = 0; at < bytes.length; at += piece) {
                 int to = Math.min(bytes.length, at + piece);
                 connection.come(Arrays.copyOfRange(bytes, at, to));
                 readAll(handler, connection);
-                needed = answer.isDone() ? Math.min(needed, to) : needed;
+                needed = call.hasAnswered() || call.isDone() ? Math.min(needed, to) : needed;
             }
             connection.end();
             readAll(handler, connection);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             handler.exception(connection, e);
         }
         handler.disconnected(connection);
-        return new Reading(answer.outcome(), needed);
+        collector.releaseResources();
+        return new Reading(call.outcome(), needed);
+    }
+
+    /** What HttpClient makes for a connection, with our configuration. */
+    private static IOEventHandler handler(TestingConnection connection) {
+        return new ClientHttp1IOEventHandler(new ClientHttp1StreamDuplexerFactory(
+                        HttpProcessorBuilder.create().build(),
+                        BackendClient.http1(MAX_HEADERS),
+                        CharCodingConfig.custom().setCharset(LINES).build(),
+                        DefaultClientConnectionReuseStrategy.INSTANCE,
+                        new DefaultHttpResponseParserFactory(BackendClient.http1(MAX_HEADERS)),
+                        DefaultHttpRequestWriterFactory.INSTANCE,
+                        null)
+                .create(connection));
+    }
+
+    private static Command command(TestingCall call, ResponseCollector collector) {
+        BasicHttpRequest request = new BasicHttpRequest("GET", new HttpHost("mw.example.com"), "/?token=1");
+        return new RequestExecutionCommand(
+                new BasicClientExchangeHandler<>(new BasicRequestProducer(request, null), collector, call),
+                call.context());
     }
 
     /** As a selector calls for as long as there is something to read. */

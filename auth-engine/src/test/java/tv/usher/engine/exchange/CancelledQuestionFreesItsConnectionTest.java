@@ -6,6 +6,7 @@ import static tv.usher.engine.exchange.TestingHttpExchange.answer;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
@@ -84,8 +85,9 @@ class CancelledQuestionFreesItsConnectionTest {
     void inTheTlsHandshake() {
         // Given
         try (TestingServer server = TestingServer.running(TestingServer.Connection::hang);
-                TestingHttpExchange backend =
-                        new TestingHttpExchange(Endpoint.of(URI.create("https://localhost:" + server.port())))) {
+                TestingHttpExchange backend = new TestingHttpExchange(
+                                Endpoint.of(URI.create("https://localhost:" + server.port())))
+                        .connectTimeout(Duration.ofSeconds(1))) {
             CompletableFuture<BackendResponse> asked = backend.ask();
             await().until(() -> server.connections() == 1);
 

@@ -12,20 +12,20 @@ class FailoverAlwaysEndsTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final TestingClock clock = new TestingClock();
-    private final Preference preference = new Preference("portal", 2, TIMEOUT, (address, connects) -> {}, clock);
+    private final AddressHealth health = new AddressHealth("portal", 2, TIMEOUT, (address, connects) -> {}, clock);
 
     @Test
     void whenTheNextAddressCannotBeAsked() {
         // Given
         Failover.Attempts attempts = (address, within) -> {
             if (address == 0) {
-                return unresolved(within);
+                return unresolved();
             }
             throw new OutOfMemoryError("unable to create native thread");
         };
 
         // When
-        Failover failover = new Failover(preference, attempts, TIMEOUT, clock).start();
+        Failover failover = new Failover(health, attempts, TIMEOUT, clock).start();
 
         // Then
         assertThat(failover).isCompletedExceptionally();
@@ -33,9 +33,11 @@ class FailoverAlwaysEndsTest {
     }
 
     /** It has failed before it leased anything. */
-    private static Question unresolved(Duration within) {
-        Question question = new Question(null, null, within, null, null, null, new QuestionsUnderWay(1));
-        question.fail(Failures.unresolved("first.test"));
-        return question;
+    private static BackendCall unresolved() {
+        try (TestingHttpExchange backend = new TestingHttpExchange()) {
+            BackendCall call = new BackendCall(backend.exchange(), null, null);
+            call.fail(Failures.unresolved("first.test"));
+            return call;
+        }
     }
 }

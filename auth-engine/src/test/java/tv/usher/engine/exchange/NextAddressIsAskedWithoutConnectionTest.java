@@ -150,7 +150,7 @@ class NextAddressIsAskedWithoutConnectionTest {
     void oneThatFailedIsPassedOverAndTriedAgainAndThatIsOneLineEach() throws IOException {
         // Given
         Endpoint dead = refusing();
-        try (TestingLog log = TestingLog.of(Preference.class);
+        try (TestingLog log = TestingLog.of(AddressHealth.class);
                 TestingServer second = TestingServer.answering(OK);
                 TestingHttpExchange backend =
                         new TestingHttpExchange(dead, second.endpoint()).passOver(Duration.ofMillis(1))) {

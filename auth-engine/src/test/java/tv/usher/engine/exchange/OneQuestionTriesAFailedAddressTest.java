@@ -16,47 +16,47 @@ class OneQuestionTriesAFailedAddressTest {
 
     private final TestingClock clock = new TestingClock();
     private final List<String> watched = new ArrayList<>();
-    private final Preference preference =
-            new Preference("portal", 3, PASS_OVER, (address, connects) -> watched.add(address + " " + connects), clock);
+    private final AddressHealth health = new AddressHealth(
+            "portal", 3, PASS_OVER, (address, connects) -> watched.add(address + " " + connects), clock);
 
     @Test
     void inTheOrderOfTheFileWhileAllConnect() {
-        assertThat(preference.order()).containsExactly(0, 1, 2);
+        assertThat(health.order()).containsExactly(0, 1, 2);
     }
 
     @Test
     void whatFailedComesLast() {
         // When
-        preference.failed(0, REFUSED);
+        health.failed(0, REFUSED);
 
         // Then
-        assertThat(preference.order()).containsExactly(1, 2, 0);
+        assertThat(health.order()).containsExactly(1, 2, 0);
         assertThat(watched).containsExactly("0 false");
     }
 
     @Test
     void afterAWhileOneTriesItAndTheOthersDoNot() {
         // Given
-        preference.failed(0, REFUSED);
+        health.failed(0, REFUSED);
 
         // When
         clock.pass(PASS_OVER);
 
         // Then
-        assertThat(preference.order()).containsExactly(0, 1, 2);
-        assertThat(preference.order()).containsExactly(1, 2, 0);
+        assertThat(health.order()).containsExactly(0, 1, 2);
+        assertThat(health.order()).containsExactly(1, 2, 0);
     }
 
     @Test
     void onceItConnectsAllAskIt() {
         // Given
-        preference.failed(0, REFUSED);
+        health.failed(0, REFUSED);
 
         // When
-        preference.connected(0);
+        health.connected(0);
 
         // Then
-        assertThat(preference.order()).containsExactly(0, 1, 2);
+        assertThat(health.order()).containsExactly(0, 1, 2);
         assertThat(watched).containsExactly("0 false", "0 true");
     }
 
@@ -64,10 +64,10 @@ class OneQuestionTriesAFailedAddressTest {
     void whenAllFailedAllAreStillAsked() {
         // When
         for (int address = 0; address < 3; address++) {
-            preference.failed(address, REFUSED);
+            health.failed(address, REFUSED);
         }
 
         // Then
-        assertThat(preference.order()).containsExactlyInAnyOrder(0, 1, 2);
+        assertThat(health.order()).containsExactlyInAnyOrder(0, 1, 2);
     }
 }

@@ -26,12 +26,13 @@ final class TestingHttpExchange implements AutoCloseable {
 
     private final List<Endpoint> addresses;
     private final Queue<String> watched = new ConcurrentLinkedQueue<>();
-    private final Timer timer = new HashedWheelTimer(10, TimeUnit.MILLISECONDS);
+    private Timer timer = new HashedWheelTimer(10, TimeUnit.MILLISECONDS);
     private DnsResolver lookup = SystemDefaultDnsResolver.INSTANCE;
     private Duration timeout = PATIENCE;
     private Duration connectTimeout = PATIENCE;
     private Duration keepAlive = PATIENCE;
     private Duration passOver = PATIENCE;
+    private boolean mayRepeat;
     private int maxConcurrent = 4;
     private int maxWaiting = 100;
     private int maxAnswer = 65_536;
@@ -47,6 +48,12 @@ final class TestingHttpExchange implements AutoCloseable {
         return this;
     }
 
+    TestingHttpExchange timer(Timer timer) {
+        this.timer.stop();
+        this.timer = timer;
+        return this;
+    }
+
     TestingHttpExchange timeout(Duration timeout) {
         this.timeout = timeout;
         return this;
@@ -59,6 +66,12 @@ final class TestingHttpExchange implements AutoCloseable {
 
     TestingHttpExchange keepAlive(Duration keepAlive) {
         this.keepAlive = keepAlive;
+        return this;
+    }
+
+    /** Its tokens aren't used up by asking. */
+    TestingHttpExchange mayRepeat() {
+        this.mayRepeat = true;
         return this;
     }
 
@@ -103,7 +116,8 @@ final class TestingHttpExchange implements AutoCloseable {
             ExchangeSettings settings = new ExchangeSettings(
                     timeout, connectTimeout, maxConcurrent, maxWaiting, keepAlive, maxAnswer, 16_384, passOver, tls);
             AddressWatch watch = (address, connects) -> watched.add(address + (connects ? " up" : " down"));
-            exchange = new HttpExchange("testing", settings, "Usher/test", addresses.size(), watch, timer, lookup);
+            exchange = new HttpExchange(
+                    "testing", settings, "Usher/test", mayRepeat, addresses.size(), watch, timer, lookup);
         }
         return exchange;
     }

@@ -9,11 +9,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * In which order a backend's addresses are asked: as configured, but one that couldn't be connected is passed over for a while. Then a
- * single question tries it, so that only that one may have to wait. Thread-safe.
+ * single call tries it, so that only that one may have to wait. Thread-safe.
  */
-final class Preference {
+final class AddressHealth {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Preference.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AddressHealth.class);
 
     private final String backend;
     private final long passOverNanos;
@@ -22,7 +22,7 @@ final class Preference {
     private final AtomicReferenceArray<Boolean> failed;
     private final AtomicLongArray tryAgainAt;
 
-    Preference(String backend, int addresses, Duration passOver, AddressWatch watch, LongSupplier nanoTime) {
+    AddressHealth(String backend, int addresses, Duration passOver, AddressWatch watch, LongSupplier nanoTime) {
         this.backend = backend;
         this.passOverNanos = passOver.toNanos();
         this.watch = watch;

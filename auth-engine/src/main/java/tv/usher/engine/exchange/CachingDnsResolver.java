@@ -3,7 +3,9 @@ package tv.usher.engine.exchange;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -12,17 +14,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.core5.util.TimeValue;
 
 /**
  * The addresses of a backend's host, looked up on a thread of their own, since Java's look-up blocks.
  *
- * <p>Only the first question to a host waits. Later, addresses older than {@link #FRESH} are looked up again while they go on being
- * used, and they stay when that fails: a name server that is down doesn't take the backend with it.
+ * <p>Only the first call to a host waits. Later, addresses older than {@link #FRESH} are looked up again while they go on being
+ * used, and they stay when that fails: a name server that is down doesn't take the backend with it. When they have changed, connections
+ * that are older than the change aren't used again.
  */
-final class Addresses implements DnsResolver {
+final class CachingDnsResolver implements DnsResolver {
 
-    /** As long as the JDK itself remembers an address. */
-    static final Duration FRESH = Duration.ofSeconds(30);
+    /** With what the JDK itself remembers, 30 seconds, and the time to look up, less than a minute. */
+    static final Duration FRESH = Duration.ofSeconds(20);
+
+    /** How old they must be to be looked up again after a refusal. */
+    static final Duration DOUBTED = Duration.ofSeconds(1);
+
+    /** No older connection is left by then: each has been used since, or was idle for too long. */
+    private static final Duration CHANGE_FORGOTTEN = Duration.ofHours(1);
 
     private static final long THREAD_STAYS_SECONDS = 5;
 
@@ -31,7 +42,7 @@ final class Addresses implements DnsResolver {
     private final ThreadPoolExecutor thread;
     private final Map<String, Host> hosts = new ConcurrentHashMap<>();
 
-    Addresses(String backend, DnsResolver lookup, LongSupplier nanoTime) {
+    CachingDnsResolver(String backend, DnsResolver lookup, LongSupplier nanoTime) {
         this.lookup = lookup;
         this.nanoTime = nanoTime;
         this.thread = new ThreadPoolExecutor(
@@ -45,19 +56,34 @@ final class Addresses implements DnsResolver {
     }
 
     /** Done at once if an address is known. */
-    CompletableFuture<InetAddress[]> of(String host) {
-        return hosts.computeIfAbsent(host, Host::new).addresses();
+    CompletableFuture<InetAddress[]> addresses(String host) {
+        return host(host).addresses(FRESH);
+    }
+
+    /** A connection was refused, perhaps since the host has moved. */
+    void doubt(String host) {
+        host(host).addresses(DOUBTED);
+    }
+
+    /** For a connection to that host: how old it may be. */
+    ConnectionConfig config(String host) {
+        return host(host).config();
+    }
+
+    private Host host(String name) {
+        Host known = hosts.get(name);
+        return known == null ? hosts.computeIfAbsent(name, Host::new) : known;
     }
 
     /** At least 1. */
     int count(String host) {
-        return Math.max(1, of(host).getNow(new InetAddress[0]).length);
+        return Math.max(1, addresses(host).getNow(new InetAddress[0]).length);
     }
 
     /** For HttpClient, which asks for addresses that are known already. */
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-        CompletableFuture<InetAddress[]> known = of(host);
+        CompletableFuture<InetAddress[]> known = addresses(host);
         if (!known.isDone() || known.isCompletedExceptionally()) {
             throw new UnknownHostException(host);
         }
@@ -78,14 +104,15 @@ final class Addresses implements DnsResolver {
         private final String name;
         private final AtomicBoolean lookingUp = new AtomicBoolean();
         private volatile CompletableFuture<InetAddress[]> addresses = new CompletableFuture<>();
-        private volatile long due = nanoTime.getAsLong();
+        private volatile long lookedUp = nanoTime.getAsLong() - FRESH.toNanos();
+        private volatile long changed;
 
         Host(String name) {
             this.name = name;
         }
 
-        CompletableFuture<InetAddress[]> addresses() {
-            if (nanoTime.getAsLong() - due >= 0 && lookingUp.compareAndSet(false, true)) {
+        CompletableFuture<InetAddress[]> addresses(Duration fresh) {
+            if (nanoTime.getAsLong() - lookedUp >= fresh.toNanos() && lookingUp.compareAndSet(false, true)) {
                 if (addresses.isCompletedExceptionally()) {
                     addresses = new CompletableFuture<>();
                 }
@@ -98,14 +125,17 @@ final class Addresses implements DnsResolver {
             CompletableFuture<InetAddress[]> current = addresses;
             try {
                 InetAddress[] found = lookup.resolve(name);
-                stayFresh();
+                lookedUp = nanoTime.getAsLong();
                 if (current.isDone()) {
+                    if (!Set.copyOf(List.of(found)).equals(Set.copyOf(List.of(current.join())))) {
+                        changed = System.currentTimeMillis(); // as the pool counts
+                    }
                     addresses = CompletableFuture.completedFuture(found);
                 }
                 current.complete(found);
             } catch (UnknownHostException | RuntimeException e) {
                 if (current.isDone()) {
-                    stayFresh();
+                    lookedUp = nanoTime.getAsLong();
                 }
                 current.completeExceptionally(e);
             } finally {
@@ -113,8 +143,13 @@ final class Addresses implements DnsResolver {
             }
         }
 
-        private void stayFresh() {
-            due = nanoTime.getAsLong() + FRESH.toNanos();
+        ConnectionConfig config() {
+            long since = System.currentTimeMillis() - changed;
+            return since > CHANGE_FORGOTTEN.toMillis()
+                    ? ConnectionConfig.DEFAULT
+                    : ConnectionConfig.custom()
+                            .setTimeToLive(TimeValue.ofMilliseconds(since))
+                            .build();
         }
     }
 }

@@ -1,0 +1,245 @@
+package tv.usher.engine.exchange;
+
+import io.netty.util.Timeout;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.io.CloseMode;
+import tv.usher.api.BackendRequest;
+import tv.usher.api.BackendResponse;
+
+/**
+ * One request to one address of a backend. It ends once, on any thread: by its response, a failure, a deadline or the caller's cancelling.
+ *
+ * <p>Whoever gives up never cancels HttpClient's own future: that loses sockets that are being connected. A connection that carries the
+ * request is closed, one that is being connected goes on and is kept for other calls.
+ */
+class BackendCall extends CompletableFuture<BackendResponse> implements FutureCallback<Void> {
+
+    private enum Stage {
+        RESOLVING,
+        WAITING,
+        CONNECTING,
+        CONNECTED,
+        /** Perhaps only a part of it. */
+        SENT,
+        ANSWERED,
+        GIVEN_UP
+    }
+
+    private final HttpExchange exchange;
+    private final Target target;
+    private final BackendRequest request;
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.RESOLVING);
+    private volatile Stage givenUpAt;
+    private volatile Timeout deadline;
+    private volatile Timeout connectDeadline;
+    private volatile Future<?> lease;
+    private volatile AsyncConnectionEndpoint connection;
+    private volatile HttpClientContext context;
+    private volatile long receivedWhenSent;
+    private boolean repeated;
+
+    BackendCall(HttpExchange exchange, Target target, BackendRequest request) {
+        this.exchange = exchange;
+        this.target = target;
+        this.request = request;
+    }
+
+    Target target() {
+        return target;
+    }
+
+    /**
+     * @param within what is left of the settings' timeout
+     */
+    void begin(Duration within) {
+        deadline = exchange.after(
+                within, () -> fail(Failures.noAnswerWithin(exchange.settings().timeout())));
+        exchange.resolver().addresses(target.host()).whenComplete((found, failure) -> {
+            if (failure != null) {
+                fail(Failures.unresolved(target.host()));
+            } else if (advance(Stage.RESOLVING, Stage.WAITING)) {
+                send();
+            }
+        });
+    }
+
+    private void send() {
+        connection = null;
+        connectDeadline = null;
+        context = HttpClientContext.create();
+        context.setUserToken(this);
+        exchange.client().execute(this, target.request(request), context);
+    }
+
+    private boolean advance(Stage from, Stage to) {
+        return stage.compareAndSet(from, to);
+    }
+
+    /** The place in the pool's queue, to be given back. */
+    void awaits(Future<?> lease) {
+        this.lease = lease;
+        if (stage.get() == Stage.GIVEN_UP) {
+            lease.cancel(true);
+        }
+    }
+
+    /** False if nobody needs it any more. */
+    boolean leased(AsyncConnectionEndpoint endpoint) {
+        connection = endpoint;
+        return advance(Stage.WAITING, Stage.CONNECTED);
+    }
+
+    /** False if nobody needs it any more. */
+    boolean connecting() {
+        if (!advance(Stage.CONNECTED, Stage.CONNECTING)) {
+            return false;
+        }
+        Duration connectTimeout = exchange.settings().connectTimeout();
+        connectDeadline = exchange.after(connectTimeout, () -> fail(Failures.noConnectionWithin(connectTimeout)));
+        return true;
+    }
+
+    /** False if nobody needs it any more. */
+    boolean connected() {
+        connectDeadline.cancel();
+        return advance(Stage.CONNECTING, Stage.CONNECTED);
+    }
+
+    /** From here on it may be read, and isn't sent to anybody else; if it has ended, it isn't sent. */
+    void sending() throws HttpException {
+        receivedWhenSent = received();
+        if (!advance(Stage.CONNECTED, Stage.SENT)) {
+            throw new HttpException("Given up before it was sent");
+        }
+    }
+
+    /** How many bytes had come over this connection before the request was sent. */
+    long receivedWhenSent() {
+        return receivedWhenSent;
+    }
+
+    /** How many bytes have come over this connection. */
+    long received() {
+        return context.getEndpointDetails().getReceivedBytesCount();
+    }
+
+    /** All of the response has come; false if nobody waits for it any more. */
+    boolean answered() {
+        return advance(Stage.SENT, Stage.ANSWERED);
+    }
+
+    @Override
+    public boolean complete(BackendResponse response) {
+        free();
+        return super.complete(response);
+    }
+
+    @Override
+    public void completed(Void nothing) {}
+
+    /** HttpClient has given the connection back. A kept one may have died of age, and then another one is taken. */
+    @Override
+    public void failed(Exception cause) {
+        if (isKept() && advance(Stage.CONNECTED, Stage.WAITING)) {
+            send();
+        } else if (mayRepeat(cause) && advance(Stage.SENT, Stage.WAITING)) {
+            repeated = true;
+            send();
+        } else if (stage.get() != Stage.GIVEN_UP) {
+            fail(failure(cause));
+        }
+    }
+
+    @Override
+    public void cancelled() {
+        failed(new InterruptedException());
+    }
+
+    private boolean isKept() {
+        return connection != null && connectDeadline == null;
+    }
+
+    private boolean mayRepeat(Exception cause) {
+        return exchange.mayRepeat()
+                && !repeated
+                && stage.get() == Stage.SENT
+                && isKept()
+                && received() == receivedWhenSent
+                && Failures.isClosed(cause);
+    }
+
+    private ExchangeFailure failure(Exception cause) {
+        Stage at = stage.get();
+        if (at == Stage.CONNECTING) {
+            exchange.resolver().doubt(target.host());
+        }
+        return switch (at) {
+            case RESOLVING, WAITING -> Failures.closed();
+            case CONNECTING ->
+                Failures.whileConnecting(
+                        cause, target.host(), exchange.settings().connectTimeout());
+            case CONNECTED -> Failures.closedEarly();
+            default -> Failures.whileAsking(cause, target.host());
+        };
+    }
+
+    void fail(ExchangeFailure failure) {
+        if (giveUp()) {
+            completeExceptionally(failure);
+        }
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        giveUp();
+        return super.cancel(mayInterruptIfRunning);
+    }
+
+    private boolean giveUp() {
+        Stage before;
+        do {
+            before = stage.get();
+            if (before == Stage.ANSWERED || before == Stage.GIVEN_UP) {
+                return false;
+            }
+            givenUpAt = before;
+        } while (!advance(before, Stage.GIVEN_UP));
+        if (before == Stage.WAITING && lease != null) {
+            lease.cancel(true);
+        } else if (before == Stage.CONNECTED || before == Stage.SENT) {
+            connection.close(CloseMode.IMMEDIATE);
+        }
+        free();
+        return true;
+    }
+
+    private void free() {
+        cancel(deadline);
+        cancel(connectDeadline);
+        exchange.ended(this);
+    }
+
+    private static void cancel(Timeout timeout) {
+        if (timeout != null) {
+            timeout.cancel();
+        }
+    }
+
+    /** True if it failed because there was no connection, so that nobody can have read it. Waiting for a place is no such failure. */
+    boolean foundNoConnection() {
+        Stage at = givenUpAt;
+        return at == Stage.RESOLVING || at == Stage.CONNECTING || at == Stage.CONNECTED;
+    }
+
+    /** True if it was sent over a connection of its own opening. One that was kept may have died since. */
+    boolean hasConnected() {
+        return connectDeadline != null && (stage.get() == Stage.ANSWERED || givenUpAt == Stage.SENT);
+    }
+}

@@ -1,0 +1,304 @@
+package tv.usher.engine.exchange;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
+import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
+import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.config.CharCodingConfig;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.pool.PoolReusePolicy;
+import org.apache.hc.core5.pool.PoolStats;
+import org.apache.hc.core5.reactor.ConnectionInitiator;
+import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * HttpClient's asynchronous client for one backend, with one I/O thread. It sends what it is given and nothing else, and it sends it once.
+ */
+final class BackendClient {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BackendClient.class);
+    private static final Duration SELECT_INTERVAL = Duration.ofMillis(100);
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+    private static final int MOST_HEADERS = 200;
+
+    private final String backend;
+    private final ExchangeSettings settings;
+    private final CachingDnsResolver resolver;
+    private final Runnable died;
+    private final ResponseLines lines;
+    private final PoolingAsyncClientConnectionManager pool;
+    private final CloseableHttpAsyncClient client;
+    private boolean hasIoThread;
+    private volatile boolean closed;
+
+    /**
+     * @param died called once when the I/O thread has ended by itself; nobody can be asked then
+     */
+    BackendClient(String backend, ExchangeSettings settings, Tls tls, CachingDnsResolver resolver, Runnable died) {
+        this.backend = backend;
+        this.settings = settings;
+        this.resolver = resolver;
+        this.died = died;
+        this.lines = new ResponseLines(settings.maxAnswerHeaders());
+        this.pool = PoolingAsyncClientConnectionManagerBuilder.create()
+                .setTlsStrategy(tls)
+                .setDnsResolver(resolver)
+                .setConnectionConfigResolver(
+                        route -> resolver.config(route.getTargetHost().getHostName()))
+                .setDefaultTlsConfig(TlsConfig.custom()
+                        .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
+                        .setHandshakeTimeout(Timeout.of(shorter(settings.connectTimeout(), settings.timeout())))
+                        .build())
+                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                .setConnPoolPolicy(PoolReusePolicy.LIFO)
+                .setMaxConnPerRoute(settings.maxConcurrent())
+                .build();
+        this.client = client();
+        client.start();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private CloseableHttpAsyncClient client() {
+        return HttpAsyncClients.custom()
+                .setConnectionManager(new Connections())
+                .setHttp1Config(http1(settings.maxAnswerHeaders()))
+                .setCharCodingConfig(CharCodingConfig.custom().setCharset(lines).build())
+                .setIOReactorConfig(IOReactorConfig.custom()
+                        .setIoThreadCount(1)
+                        .setTcpNoDelay(true)
+                        .setSelectInterval(TimeValue.of(SELECT_INTERVAL))
+                        .build())
+                .setThreadFactory(this::thread)
+                .setIoReactorExceptionCallback(e -> LOG.warn("I/O of backend {}", backend, e))
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setAuthenticationEnabled(false)
+                        .setExpectContinueEnabled(false)
+                        .setProtocolUpgradeEnabled(false)
+                        .setConnectionRequestTimeout(Timeout.DISABLED)
+                        .setHardCancellationEnabled(false)
+                        .setConnectionKeepAlive(TimeValue.MAX_VALUE)
+                        .build())
+                .setRoutePlanner((host, context) -> call(context).target().route())
+                .setKeepAliveStrategy(this::keepAlive)
+                .addRequestInterceptorLast(
+                        (request, body, context) -> call(context).sending())
+                .replaceExecInterceptor(
+                        ChainElement.PROTOCOL.name(),
+                        (request, body, scope, chain, callback) -> chain.proceed(request, body, scope, callback))
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableContentCompression()
+                .disableConnectionState()
+                .disableAuthCaching()
+                .disableRequestPriority()
+                .build();
+    }
+
+    static Http1Config http1(int maxAnswerHeaders) {
+        return Http1Config.custom()
+                .setMaxLineLength(maxAnswerHeaders)
+                .setMaxHeaderCount(MOST_HEADERS)
+                .build();
+    }
+
+    /** A middleware may say how long it keeps an idle connection. Usher lets go of it earlier, lest a request meets the end. */
+    private TimeValue keepAlive(HttpResponse response, HttpContext context) {
+        long told = DefaultConnectionKeepAliveStrategy.INSTANCE
+                .getKeepAliveDuration(response, context)
+                .toMilliseconds();
+        long margin = Math.min(MARGIN.toMillis(), told / 2);
+        long kept = Math.min(settings.keepAlive().toMillis(), told - margin);
+        return TimeValue.ofMilliseconds(Math.max(1, kept)); // 0 would be for ever
+    }
+
+    /** The first one is the I/O thread. The second one starts it and sleeps from then on. */
+    private Thread thread(Runnable work) {
+        if (hasIoThread) {
+            return new DaemonThreads("usher-start-" + backend).newThread(work);
+        }
+        hasIoThread = true;
+        return new DaemonThreads("usher-ask-" + backend).newThread(() -> {
+            try {
+                work.run();
+            } finally {
+                if (!closed) {
+                    died.run();
+                }
+            }
+        });
+    }
+
+    /** The context has the call as its user token. */
+    void execute(BackendCall call, HttpRequest request, HttpContext context) {
+        client.execute(
+                call.target().route().getTargetHost(),
+                new BasicRequestProducer(request, null),
+                new ResponseCollector(call, lines, settings.maxAnswer()),
+                null,
+                context,
+                call);
+    }
+
+    private static BackendCall call(HttpContext context) {
+        return (BackendCall) HttpClientContext.cast(context).getUserToken();
+    }
+
+    PoolStats connections() {
+        return pool.getTotalStats();
+    }
+
+    void closeIdle() {
+        pool.closeExpired();
+    }
+
+    void close() {
+        closed = true;
+        pool.close(CloseMode.IMMEDIATE);
+        client.close(CloseMode.IMMEDIATE);
+    }
+
+    /**
+     * The pool, for calls that may be given up at any moment. HttpClient hands a call from one method to the next as "user token", which
+     * the pool knows as "state".
+     *
+     * <p>To connect is never cancelled, because HttpCore forgets a socket that is cancelled at the wrong moment. What was connected for
+     * nobody is kept for others.
+     */
+    private final class Connections implements AsyncClientConnectionManager {
+
+        @Override
+        public Future<AsyncConnectionEndpoint> lease(
+                String id,
+                HttpRoute route,
+                Object state,
+                Timeout timeout,
+                FutureCallback<AsyncConnectionEndpoint> then) {
+            BackendCall call = (BackendCall) state;
+            Future<AsyncConnectionEndpoint> lease = pool.lease(id, route, null, timeout, new Then(then) {
+                @Override
+                boolean isWanted(AsyncConnectionEndpoint endpoint) {
+                    if (call.leased(endpoint)) {
+                        return true;
+                    }
+                    endpoint.close(CloseMode.IMMEDIATE);
+                    release(endpoint, null, TimeValue.of(settings.keepAlive()));
+                    return false;
+                }
+            });
+            call.awaits(lease);
+            return lease;
+        }
+
+        /** Every address of the host gets its share of the time, so that one that swallows packets doesn't hide the next. */
+        @Override
+        public Future<AsyncConnectionEndpoint> connect(
+                AsyncConnectionEndpoint endpoint,
+                ConnectionInitiator reactor,
+                Timeout timeout,
+                Object attachment,
+                HttpContext context,
+                FutureCallback<AsyncConnectionEndpoint> then) {
+            BackendCall call = call(context);
+            Duration share = settings.connectTimeout()
+                    .dividedBy(resolver.count(call.target().host()));
+            if (call.connecting()) {
+                pool.connect(endpoint, reactor, Timeout.of(share), attachment, context, new Then(then) {
+                    @Override
+                    boolean isWanted(AsyncConnectionEndpoint endpoint) {
+                        if (call.connected()) {
+                            return true;
+                        }
+                        release(endpoint, null, TimeValue.of(settings.keepAlive()));
+                        return false;
+                    }
+                });
+            } else {
+                then.cancelled();
+            }
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public void release(AsyncConnectionEndpoint endpoint, Object state, TimeValue keepAlive) {
+            try {
+                pool.release(endpoint, null, keepAlive);
+            } catch (IllegalStateException e) {
+                LOG.debug("Released while the pool closes", e);
+            }
+        }
+
+        /** Only an answer 101 leads here, and nobody asked for that. */
+        @Override
+        public void upgrade(AsyncConnectionEndpoint endpoint, Object attachment, HttpContext context) {
+            throw new UnsupportedOperationException("Switching protocols");
+        }
+
+        @Override
+        public void close(CloseMode mode) {
+            pool.close(mode);
+        }
+
+        @Override
+        public void close() {
+            pool.close();
+        }
+
+        private abstract class Then implements FutureCallback<AsyncConnectionEndpoint> {
+
+            private final FutureCallback<AsyncConnectionEndpoint> then;
+
+            Then(FutureCallback<AsyncConnectionEndpoint> then) {
+                this.then = then;
+            }
+
+            /** If it isn't, it is given back to the pool here. */
+            abstract boolean isWanted(AsyncConnectionEndpoint endpoint);
+
+            @Override
+            public void completed(AsyncConnectionEndpoint endpoint) {
+                if (isWanted(endpoint)) {
+                    then.completed(endpoint);
+                } else {
+                    then.cancelled();
+                }
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                then.failed(cause);
+            }
+
+            @Override
+            public void cancelled() {
+                then.cancelled();
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package tv.usher.engine.exchange;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.HttpVersion;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
+import org.apache.hc.core5.http.nio.CapacityChannel;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.util.ByteArrayBuffer;
+import tv.usher.api.BackendResponse;
+import tv.usher.api.Header;
+
+/** Collects one response within its bounds, on the I/O thread, and refuses what HttpCore would let pass. */
+final class ResponseCollector implements AsyncResponseConsumer<Void> {
+
+    private static final int USUAL_BODY = 256;
+    private static final int MOST_DIGITS = 18;
+
+    private final BackendCall call;
+    private final ResponseLines allLines;
+    private final int maxBody;
+    private ResponseLines.Connection lines;
+    private int status;
+    private List<Header> headers;
+    private ByteArrayBuffer body;
+    private BackendResponse whole;
+
+    ResponseCollector(BackendCall call, ResponseLines allLines, int maxBody) {
+        this.call = call;
+        this.allLines = allLines;
+        this.maxBody = maxBody;
+    }
+
+    @Override
+    public void consumeResponse(
+            HttpResponse head, EntityDetails entity, HttpContext context, FutureCallback<Void> callback)
+            throws HttpException, IOException {
+        lines = allLines.latest();
+        check(head);
+        lines.headEnded();
+        status = head.getCode();
+        headers = headers(head);
+        if (entity == null) {
+            collected("");
+        } else {
+            requireWithinBound(entity.getContentLength());
+            body = new ByteArrayBuffer(USUAL_BODY);
+        }
+    }
+
+    private void check(HttpResponse head) throws HttpException, IOException {
+        if (!lines.isHeadWhole()) {
+            throw new ConnectionClosedException("Closed within the head");
+        }
+        if (call.receivedWhenSent() != lines.readBefore()) {
+            throw new ProtocolException("Bytes that came before the request was sent");
+        }
+        if (head.getVersion() != HttpVersion.HTTP_1_1 && head.getVersion() != HttpVersion.HTTP_1_0) {
+            throw new ProtocolException("Neither HTTP/1.1 nor HTTP/1.0");
+        }
+        org.apache.hc.core5.http.Header length = head.getFirstHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length != null && (head.containsHeader(HttpHeaders.TRANSFER_ENCODING) || !isNumber(length.getValue()))) {
+            throw new ProtocolException("Two lengths, or one that is no number");
+        }
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.length() <= MOST_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /** A header that {@link Header} refuses is left out: nobody could pass it on. */
+    private static List<Header> headers(HttpResponse head) {
+        List<Header> headers = new ArrayList<>();
+        for (org.apache.hc.core5.http.Header header : head.getHeaders()) {
+            try {
+                headers.add(new Header(header.getName(), header.getValue()));
+            } catch (IllegalArgumentException e) {
+                continue;
+            }
+        }
+        return headers;
+    }
+
+    @Override
+    public void informationResponse(HttpResponse interim, HttpContext context) {}
+
+    @Override
+    public void updateCapacity(CapacityChannel channel) throws IOException {
+        channel.update(Integer.MAX_VALUE);
+    }
+
+    @Override
+    public void consume(ByteBuffer bytes) throws MessageConstraintException {
+        lines.readBody(bytes.remaining());
+        requireWithinBound((long) body.length() + bytes.remaining());
+        body.append(bytes);
+    }
+
+    private void requireWithinBound(long length) throws MessageConstraintException {
+        if (length > maxBody) {
+            throw new MessageConstraintException("Answer too long");
+        }
+    }
+
+    @Override
+    public void streamEnd(List<? extends org.apache.hc.core5.http.Header> trailers) throws HttpException {
+        collected(new String(body.array(), 0, body.length(), StandardCharsets.UTF_8));
+    }
+
+    /** What is thrown here closes the connection, and doesn't change the response. */
+    private void collected(String text) throws HttpException {
+        lines.responseEnded();
+        if (!call.answered()) {
+            throw new ProtocolException("Given up");
+        }
+        whole = new BackendResponse(status, headers, text);
+        if (call.received() != lines.read()) {
+            throw new ProtocolException("Bytes after the response");
+        }
+    }
+
+    @Override
+    public void failed(Exception cause) {}
+
+    /** HttpClient calls this when the connection is given back already. */
+    @Override
+    public void releaseResources() {
+        if (whole != null) {
+            call.complete(whole);
+        }
+    }
+}
