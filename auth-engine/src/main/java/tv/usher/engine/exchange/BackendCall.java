@@ -16,8 +16,8 @@ import tv.usher.api.BackendResponse;
 /**
  * One request to one address of a backend. It ends once, on any thread: by its response, a failure, a deadline or the caller's cancelling.
  *
- * <p>Whoever gives up never cancels HttpClient's own future: that loses sockets that are being connected. A connection that carries the
- * request is closed, one that is being connected goes on and is kept for other calls.
+ * <p>Giving up never cancels HttpClient's own future, since that loses sockets that are being connected. A connection that carries the
+ * request is closed, one that is being connected goes on and is kept for other calls, and what comes next asks here first.
  */
 class BackendCall extends CompletableFuture<BackendResponse> implements FutureCallback<Void> {
 
@@ -213,7 +213,7 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
         } while (!advance(before, Stage.GIVEN_UP));
         if (before == Stage.WAITING && lease != null) {
             lease.cancel(true);
-        } else if (before == Stage.CONNECTED || before == Stage.SENT) {
+        } else if (before == Stage.SENT) {
             connection.close(CloseMode.IMMEDIATE);
         }
         free();

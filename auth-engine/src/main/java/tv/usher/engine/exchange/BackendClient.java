@@ -95,7 +95,7 @@ final class BackendClient {
                         .setSelectInterval(TimeValue.of(SELECT_INTERVAL))
                         .build())
                 .setThreadFactory(this::thread)
-                .setIoReactorExceptionCallback(e -> LOG.warn("I/O of backend {}", backend, e))
+                .setIoReactorExceptionCallback(this::log)
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setAuthenticationEnabled(false)
                         .setExpectContinueEnabled(false)
@@ -153,6 +153,12 @@ final class BackendClient {
                 }
             }
         });
+    }
+
+    private void log(Exception e) {
+        if (!closed) {
+            LOG.warn("I/O of backend {}", backend, e);
+        }
     }
 
     /** The context has the call as its user token. */

@@ -11,7 +11,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.core5.pool.PoolStats;
 import org.slf4j.Logger;
@@ -64,7 +63,15 @@ public final class HttpExchange implements Exchange {
             int addressCount,
             AddressWatch watch,
             Timer timer) {
-        this(backend, settings, userAgent, mayRepeat, addressCount, watch, timer, SystemDefaultDnsResolver.INSTANCE);
+        this(
+                backend,
+                settings,
+                userAgent,
+                mayRepeat,
+                addressCount,
+                watch,
+                timer,
+                new CachingDnsResolver(backend, SystemDefaultDnsResolver.INSTANCE, System::nanoTime));
     }
 
     HttpExchange(
@@ -75,7 +82,7 @@ public final class HttpExchange implements Exchange {
             int addressCount,
             AddressWatch watch,
             Timer timer,
-            DnsResolver lookup) {
+            CachingDnsResolver resolver) {
         this.backend = backend;
         this.settings = settings;
         this.userAgent = userAgent;
@@ -83,7 +90,7 @@ public final class HttpExchange implements Exchange {
         this.timer = timer;
         this.health = new AddressHealth(backend, addressCount, settings.passOver(), watch, System::nanoTime);
         this.targets = new AtomicReferenceArray<>(addressCount);
-        this.resolver = new CachingDnsResolver(backend, lookup, System::nanoTime);
+        this.resolver = resolver;
         this.tls = new Tls(settings.tls());
         this.client = newClient();
         scheduleSweep();

@@ -11,8 +11,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.core5.pool.PoolStats;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Endpoint;
 import tv.usher.api.Header;
@@ -28,6 +30,7 @@ final class TestingHttpExchange implements AutoCloseable {
     private final Queue<String> watched = new ConcurrentLinkedQueue<>();
     private Timer timer = new HashedWheelTimer(10, TimeUnit.MILLISECONDS);
     private DnsResolver lookup = SystemDefaultDnsResolver.INSTANCE;
+    private LongSupplier nanoTime = System::nanoTime;
     private Duration timeout = PATIENCE;
     private Duration connectTimeout = PATIENCE;
     private Duration keepAlive = PATIENCE;
@@ -51,6 +54,12 @@ final class TestingHttpExchange implements AutoCloseable {
     TestingHttpExchange timer(Timer timer) {
         this.timer.stop();
         this.timer = timer;
+        return this;
+    }
+
+    /** For the age of addresses. */
+    TestingHttpExchange clock(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         return this;
     }
 
@@ -117,14 +126,24 @@ final class TestingHttpExchange implements AutoCloseable {
                     timeout, connectTimeout, maxConcurrent, maxWaiting, keepAlive, maxAnswer, 16_384, passOver, tls);
             AddressWatch watch = (address, connects) -> watched.add(address + (connects ? " up" : " down"));
             exchange = new HttpExchange(
-                    "testing", settings, "Usher/test", mayRepeat, addresses.size(), watch, timer, lookup);
+                    "testing", settings, "Usher/test", mayRepeat, addresses.size(), watch, timer, resolver());
         }
         return exchange;
+    }
+
+    private CachingDnsResolver resolver() {
+        return new CachingDnsResolver("testing", lookup, nanoTime);
     }
 
     /** What was heard of addresses, in order. */
     List<String> watched() {
         return List.copyOf(watched);
+    }
+
+    /** Those of the pool, in use or kept. */
+    int connections() {
+        PoolStats connections = exchange().connections();
+        return connections.getLeased() + connections.getAvailable();
     }
 
     static BackendResponse answer(CompletableFuture<BackendResponse> future) {

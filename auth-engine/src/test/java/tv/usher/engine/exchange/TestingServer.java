@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -40,10 +41,14 @@ public final class TestingServer implements AutoCloseable {
     private final AtomicInteger closedByClient = new AtomicInteger();
 
     private TestingServer(ServerSocketFactory factory, String scheme, Script script) {
+        this(factory, InetAddress.getLoopbackAddress(), 0, scheme, script);
+    }
+
+    private TestingServer(ServerSocketFactory factory, InetAddress address, int port, String scheme, Script script) {
         this.script = script;
         this.scheme = scheme;
         try {
-            this.listener = factory.createServerSocket(0, 200, InetAddress.getLoopbackAddress());
+            this.listener = factory.createServerSocket(port, 200, address);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,6 +71,11 @@ public final class TestingServer implements AutoCloseable {
                 connection.write(answer);
             }
         });
+    }
+
+    /** The same at another address of this machine, at the same port. */
+    public TestingServer twin(InetAddress address) {
+        return new TestingServer(ServerSocketFactory.getDefault(), address, port(), scheme, script);
     }
 
     /** Gives the same answer to one question and closes. */
@@ -127,6 +137,11 @@ public final class TestingServer implements AutoCloseable {
         return accepted.get();
     }
 
+    /** How many connections nobody has closed. */
+    public int openConnections() {
+        return sockets.size();
+    }
+
     /** How many connections the client has closed or reset, as far as scripts read on. */
     public int closedByClient() {
         return closedByClient.get();
@@ -180,6 +195,16 @@ public final class TestingServer implements AutoCloseable {
             return question;
         }
 
+        /** Null when the client has closed, or has asked nothing for so long. */
+        public String readQuestionWithin(Duration idle) throws IOException {
+            socket.setSoTimeout((int) idle.toMillis());
+            try {
+                return readQuestion();
+            } catch (SocketTimeoutException e) {
+                return null;
+            }
+        }
+
         private int read() throws IOException {
             InputStream in = socket.getInputStream();
             try {
@@ -188,6 +213,8 @@ public final class TestingServer implements AutoCloseable {
                     closedByClient.incrementAndGet();
                 }
                 return b;
+            } catch (SocketTimeoutException e) {
+                throw e;
             } catch (IOException e) {
                 closedByClient.incrementAndGet();
                 throw e;
