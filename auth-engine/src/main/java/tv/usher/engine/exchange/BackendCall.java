@@ -151,6 +151,7 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
             send();
         } else if (mayRepeat(cause) && advance(Stage.SENT, Stage.WAITING)) {
             repeated = true;
+            exchange.client().closeIdle();
             send();
         } else if (stage.get() != Stage.GIVEN_UP) {
             fail(failure(cause));

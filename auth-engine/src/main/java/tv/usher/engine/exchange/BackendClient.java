@@ -7,6 +7,7 @@ import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
+import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
@@ -15,9 +16,14 @@ import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBu
 import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.concurrent.CallbackContribution;
 import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
@@ -48,6 +54,7 @@ final class BackendClient {
     private final ExchangeSettings settings;
     private final CachingDnsResolver resolver;
     private final Runnable died;
+    private final TimeValue keepAlive;
     private final ResponseLines lines;
     private final PoolingAsyncClientConnectionManager pool;
     private final CloseableHttpAsyncClient client;
@@ -62,6 +69,7 @@ final class BackendClient {
         this.settings = settings;
         this.resolver = resolver;
         this.died = died;
+        this.keepAlive = TimeValue.of(settings.keepAlive());
         this.lines = new ResponseLines(settings.maxAnswerHeaders());
         this.pool = PoolingAsyncClientConnectionManagerBuilder.create()
                 .setTlsStrategy(tls)
@@ -105,7 +113,8 @@ final class BackendClient {
                         .setConnectionKeepAlive(TimeValue.MAX_VALUE)
                         .build())
                 .setRoutePlanner((host, context) -> call(context).target().route())
-                .setKeepAliveStrategy(this::keepAlive)
+                .setConnectionReuseStrategy(BackendClient::isKept)
+                .setKeepAliveStrategy(this::keptFor)
                 .addRequestInterceptorLast(
                         (request, body, context) -> call(context).sending())
                 .replaceExecInterceptor(
@@ -128,14 +137,27 @@ final class BackendClient {
                 .build();
     }
 
+    /** As HttpCore decides, which is much work where a response says nothing unusual. */
+    private static boolean isKept(HttpRequest request, HttpResponse response, HttpContext context) {
+        Header said = response.getFirstHeader(HttpHeaders.CONNECTION);
+        boolean usual = response.getVersion() == HttpVersion.HTTP_1_1
+                && response.getCode() != HttpStatus.SC_NO_CONTENT
+                && response.countHeaders(HttpHeaders.CONTENT_LENGTH) == 1
+                && (said == null || said.getValue().equalsIgnoreCase("keep-alive"));
+        return usual || DefaultClientConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
+    }
+
     /** A middleware may say how long it keeps an idle connection. Usher lets go of it earlier, lest a request meets the end. */
-    private TimeValue keepAlive(HttpResponse response, HttpContext context) {
+    private TimeValue keptFor(HttpResponse response, HttpContext context) {
+        if (!response.containsHeader(HttpHeaders.KEEP_ALIVE)) {
+            return keepAlive;
+        }
         long told = DefaultConnectionKeepAliveStrategy.INSTANCE
                 .getKeepAliveDuration(response, context)
                 .toMilliseconds();
-        long margin = Math.min(MARGIN.toMillis(), told / 2);
-        long kept = Math.min(settings.keepAlive().toMillis(), told - margin);
-        return TimeValue.ofMilliseconds(Math.max(1, kept)); // 0 would be for ever
+        long earlier = told - Math.min(MARGIN.toMillis(), told / 2);
+        return TimeValue.ofMilliseconds(
+                Math.max(1, Math.min(keepAlive.toMilliseconds(), earlier))); // 0 would be for ever
     }
 
     /** The first one is the I/O thread. The second one starts it and sleeps from then on. */
@@ -147,10 +169,11 @@ final class BackendClient {
         return new DaemonThreads("usher-ask-" + backend).newThread(() -> {
             try {
                 work.run();
-            } finally {
-                if (!closed) {
-                    died.run();
-                }
+            } catch (Throwable e) { // whatever it was, others have to be answered
+                LOG.error("backend {}: its I/O thread died", backend, e);
+            }
+            if (!closed) {
+                died.run();
             }
         });
     }
@@ -176,12 +199,18 @@ final class BackendClient {
         return (BackendCall) HttpClientContext.cast(context).getUserToken();
     }
 
-    PoolStats connections() {
-        return pool.getTotalStats();
+    ConnectionCounts connections() {
+        PoolStats stats = pool.getTotalStats();
+        return new ConnectionCounts(stats.getLeased(), stats.getAvailable(), stats.getPending());
     }
 
-    void closeIdle() {
+    void closeExpired() {
         pool.closeExpired();
+    }
+
+    /** The latest one turned out to be dead, so these are too: they were idle for longer. */
+    void closeIdle() {
+        pool.closeIdle(TimeValue.ZERO_MILLISECONDS);
     }
 
     void close() {
@@ -207,17 +236,19 @@ final class BackendClient {
                 Timeout timeout,
                 FutureCallback<AsyncConnectionEndpoint> then) {
             BackendCall call = (BackendCall) state;
-            Future<AsyncConnectionEndpoint> lease = pool.lease(id, route, null, timeout, new Then(then) {
-                @Override
-                boolean isWanted(AsyncConnectionEndpoint endpoint) {
-                    if (call.leased(endpoint)) {
-                        return true;
-                    }
-                    endpoint.close(CloseMode.IMMEDIATE);
-                    release(endpoint, null, TimeValue.of(settings.keepAlive()));
-                    return false;
-                }
-            });
+            Future<AsyncConnectionEndpoint> lease =
+                    pool.lease(id, route, null, timeout, new CallbackContribution<AsyncConnectionEndpoint>(then) {
+                        @Override
+                        public void completed(AsyncConnectionEndpoint endpoint) {
+                            if (call.leased(endpoint)) {
+                                then.completed(endpoint);
+                            } else {
+                                endpoint.close(CloseMode.IMMEDIATE);
+                                release(endpoint, null, keepAlive);
+                                then.cancelled();
+                            }
+                        }
+                    });
             call.awaits(lease);
             return lease;
         }
@@ -235,14 +266,16 @@ final class BackendClient {
             Duration share = settings.connectTimeout()
                     .dividedBy(resolver.count(call.target().host()));
             if (call.connecting()) {
-                pool.connect(endpoint, reactor, Timeout.of(share), attachment, context, new Then(then) {
+                Timeout within = Timeout.of(share);
+                pool.connect(endpoint, reactor, within, attachment, context, new CallbackContribution<>(then) {
                     @Override
-                    boolean isWanted(AsyncConnectionEndpoint endpoint) {
+                    public void completed(AsyncConnectionEndpoint connected) {
                         if (call.connected()) {
-                            return true;
+                            then.completed(connected);
+                        } else {
+                            release(connected, null, keepAlive);
+                            then.cancelled();
                         }
-                        release(endpoint, null, TimeValue.of(settings.keepAlive()));
-                        return false;
                     }
                 });
             } else {
@@ -274,37 +307,6 @@ final class BackendClient {
         @Override
         public void close() {
             pool.close();
-        }
-
-        private abstract class Then implements FutureCallback<AsyncConnectionEndpoint> {
-
-            private final FutureCallback<AsyncConnectionEndpoint> then;
-
-            Then(FutureCallback<AsyncConnectionEndpoint> then) {
-                this.then = then;
-            }
-
-            /** If it isn't, it is given back to the pool here. */
-            abstract boolean isWanted(AsyncConnectionEndpoint endpoint);
-
-            @Override
-            public void completed(AsyncConnectionEndpoint endpoint) {
-                if (isWanted(endpoint)) {
-                    then.completed(endpoint);
-                } else {
-                    then.cancelled();
-                }
-            }
-
-            @Override
-            public void failed(Exception cause) {
-                then.failed(cause);
-            }
-
-            @Override
-            public void cancelled() {
-                then.cancelled();
-            }
         }
     }
 }

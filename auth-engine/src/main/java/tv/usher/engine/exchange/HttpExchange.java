@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
-import org.apache.hc.core5.pool.PoolStats;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.api.BackendRequest;
@@ -32,7 +31,6 @@ public final class HttpExchange implements Exchange {
 
     private final String backend;
     private final ExchangeSettings settings;
-    private final String userAgent;
     private final boolean mayRepeat;
     private final Timer timer;
     private final CachingDnsResolver resolver;
@@ -47,7 +45,6 @@ public final class HttpExchange implements Exchange {
 
     /**
      * @param backend   its name in the configuration; threads are named after it
-     * @param userAgent the header's value: {@code Usher/1.2}
      * @param mayRepeat whether the same request may be sent again when a kept connection ended without a byte of the response: not if
      *     a token is good for one time
      * @param addressCount how many configured addresses it has
@@ -58,7 +55,6 @@ public final class HttpExchange implements Exchange {
     public HttpExchange(
             String backend,
             ExchangeSettings settings,
-            String userAgent,
             boolean mayRepeat,
             int addressCount,
             AddressWatch watch,
@@ -66,7 +62,6 @@ public final class HttpExchange implements Exchange {
         this(
                 backend,
                 settings,
-                userAgent,
                 mayRepeat,
                 addressCount,
                 watch,
@@ -77,7 +72,6 @@ public final class HttpExchange implements Exchange {
     HttpExchange(
             String backend,
             ExchangeSettings settings,
-            String userAgent,
             boolean mayRepeat,
             int addressCount,
             AddressWatch watch,
@@ -85,7 +79,6 @@ public final class HttpExchange implements Exchange {
             CachingDnsResolver resolver) {
         this.backend = backend;
         this.settings = settings;
-        this.userAgent = userAgent;
         this.mayRepeat = mayRepeat;
         this.timer = timer;
         this.health = new AddressHealth(backend, addressCount, settings.passOver(), watch, System::nanoTime);
@@ -138,7 +131,7 @@ public final class HttpExchange implements Exchange {
     private Target target(int address, Endpoint endpoint) {
         Target known = targets.get(address);
         if (known == null || known.endpoint() != endpoint) {
-            known = Target.of(endpoint, userAgent);
+            known = Target.of(endpoint);
             targets.set(address, known);
         }
         return known;
@@ -173,7 +166,7 @@ public final class HttpExchange implements Exchange {
     private void scheduleSweep() {
         Duration quarter = settings.keepAlive().dividedBy(4);
         sweep = after(quarter.compareTo(SHORTEST_SWEEP) < 0 ? SHORTEST_SWEEP : quarter, () -> {
-            client.closeIdle();
+            client.closeExpired();
             if (!closed) {
                 scheduleSweep();
             }
@@ -187,7 +180,7 @@ public final class HttpExchange implements Exchange {
             if (closed) {
                 return;
             }
-            LOG.error("backend {}: its I/O thread ended, another one is started", backend);
+            LOG.warn("backend {}: has another I/O thread now", backend);
             client = newClient();
         }
         List<BackendCall> left = List.copyOf(calls);
@@ -195,8 +188,7 @@ public final class HttpExchange implements Exchange {
         left.forEach(call -> call.fail(Failures.closedEarly()));
     }
 
-    /** How many connections are in use, how many are kept, and how many calls wait for one. */
-    public PoolStats connections() {
+    public ConnectionCounts connections() {
         return client.connections();
     }
 

@@ -76,7 +76,12 @@ final class ResponseCollector implements AsyncResponseConsumer<Void> {
     }
 
     private static boolean isNumber(String text) {
-        return !text.isEmpty() && text.length() <= MOST_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= MOST_DIGITS;
     }
 
     /** A header that {@link Header} refuses is left out: nobody could pass it on. */

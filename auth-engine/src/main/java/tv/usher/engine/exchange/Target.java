@@ -18,7 +18,7 @@ import tv.usher.api.Endpoint;
  */
 record Target(Endpoint endpoint, HttpRoute route, List<Header> headers) {
 
-    static Target of(Endpoint endpoint, String userAgent) {
+    static Target of(Endpoint endpoint) {
         String bracketed = endpoint.host();
         String host = bracketed.startsWith("[") ? bracketed.substring(1, bracketed.length() - 1) : bracketed;
         HttpHost target = new HttpHost(endpoint.isTls() ? "https" : "http", host, endpoint.port());
@@ -28,7 +28,7 @@ record Target(Endpoint endpoint, HttpRoute route, List<Header> headers) {
                 new HttpRoute(target, null, endpoint.isTls()),
                 List.of(
                         new BasicHeader(HttpHeaders.HOST, usualPort ? bracketed : bracketed + ':' + endpoint.port()),
-                        new BasicHeader(HttpHeaders.USER_AGENT, userAgent),
+                        new BasicHeader(HttpHeaders.USER_AGENT, "Usher"),
                         new BasicHeader(HttpHeaders.CONNECTION, "keep-alive")));
     }
 

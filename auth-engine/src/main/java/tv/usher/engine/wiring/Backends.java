@@ -35,7 +35,6 @@ import tv.usher.engine.exchange.HttpExchange;
 /** All configured backends, ready to be asked, in the order of the configuration. */
 final class Backends implements AutoCloseable {
 
-    private static final String USER_AGENT = "Usher";
     private static final long TICK_MILLIS = 10; // how late a timeout may be
 
     private final Timer timer =
@@ -108,8 +107,9 @@ final class Backends implements AutoCloseable {
             metrics.address(name, address, true);
         }
         AddressWatch watch = (address, connects) -> metrics.address(name, address, connects);
-        Exchange exchange =
-                new HttpExchange(name, config.exchange(), USER_AGENT, mayRepeat(config), addresses, watch, timer);
+        HttpExchange http = new HttpExchange(name, config.exchange(), mayRepeat(config), addresses, watch, timer);
+        metrics.connections(name, http::connections);
+        Exchange exchange = http;
         if (config.settings().on5xx() == On5xx.UNAVAILABLE) {
             exchange = new ServerErrorExchange(exchange, nanoTime, InstantSource.system());
         }

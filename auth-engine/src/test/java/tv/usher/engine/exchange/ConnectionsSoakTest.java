@@ -93,9 +93,9 @@ class ConnectionsSoakTest {
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 assertThat(server.openConnections()).isEqualTo(backend.connections() + hasty.connections());
                 assertThat(other.openConnections()).isEqualTo(loser.connections());
-                assertThat(backend.exchange().connections().getLeased()).isZero();
-                assertThat(loser.exchange().connections().getLeased()).isZero();
-                assertThat(hasty.exchange().connections().getLeased()).isZero();
+                assertThat(backend.exchange().connections().busy()).isZero();
+                assertThat(loser.exchange().connections().busy()).isZero();
+                assertThat(hasty.exchange().connections().busy()).isZero();
             });
             System.out.printf(
                     "%d ms%s: %d answered, %d not; %d connections made, %d open, %d in the pools%n",

@@ -44,7 +44,7 @@ class NoConnectionIsLostTest {
     private static void requireNoneIsLost(TestingServer server, TestingHttpExchange backend) {
         await().untilAsserted(() -> {
             assertThat(backend.exchange().isIdle()).isTrue();
-            assertThat(backend.exchange().connections().getLeased()).isZero();
+            assertThat(backend.exchange().connections().busy()).isZero();
             assertThat(server.openConnections()).isEqualTo(backend.connections());
         });
         assertThat(answer(backend.ask("next")).status()).isEqualTo(200);
@@ -98,7 +98,7 @@ class NoConnectionIsLostTest {
                 queued.add(new Socket(full.getInetAddress(), full.getLocalPort()));
             }
             CompletableFuture<BackendResponse> asked = backend.ask();
-            await().until(() -> backend.exchange().connections().getLeased() == 1);
+            await().until(() -> backend.exchange().connections().busy() == 1);
 
             // When
             asked.cancel(true);
@@ -109,7 +109,7 @@ class NoConnectionIsLostTest {
 
             // Then it is kept for the next
             try (Socket late = full.accept()) {
-                await().until(() -> backend.exchange().connections().getAvailable() == 1);
+                await().until(() -> backend.exchange().connections().idle() == 1);
                 assertThat(backend.connections()).isEqualTo(1);
                 CompletableFuture<BackendResponse> next = backend.ask();
                 assertThat(late.getInputStream().read()).isEqualTo('G');

@@ -53,7 +53,7 @@ class QueryReachesMiddlewareByteForByteTest {
             assertThat(server.questions())
                     .containsExactly("GET /x/?realm=tv&token=1 HTTP/1.1\r\n"
                             + "Host: localhost:" + server.port() + "\r\n"
-                            + "User-Agent: Usher/test\r\n"
+                            + "User-Agent: Usher\r\n"
                             + "Connection: keep-alive\r\n"
                             + "X-Session-Id: abc\r\n"
                             + "x-odd-CASE: \u00d1\u0082\u0080 , ;\r\n"

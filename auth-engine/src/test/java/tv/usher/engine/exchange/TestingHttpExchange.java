@@ -14,7 +14,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
-import org.apache.hc.core5.pool.PoolStats;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Endpoint;
 import tv.usher.api.Header;
@@ -125,8 +124,7 @@ final class TestingHttpExchange implements AutoCloseable {
             ExchangeSettings settings = new ExchangeSettings(
                     timeout, connectTimeout, maxConcurrent, maxWaiting, keepAlive, maxAnswer, 16_384, passOver, tls);
             AddressWatch watch = (address, connects) -> watched.add(address + (connects ? " up" : " down"));
-            exchange = new HttpExchange(
-                    "testing", settings, "Usher/test", mayRepeat, addresses.size(), watch, timer, resolver());
+            exchange = new HttpExchange("testing", settings, mayRepeat, addresses.size(), watch, timer, resolver());
         }
         return exchange;
     }
@@ -142,8 +140,8 @@ final class TestingHttpExchange implements AutoCloseable {
 
     /** Those of the pool, in use or kept. */
     int connections() {
-        PoolStats connections = exchange().connections();
-        return connections.getLeased() + connections.getAvailable();
+        ConnectionCounts connections = exchange().connections();
+        return connections.busy() + connections.idle();
     }
 
     static BackendResponse answer(CompletableFuture<BackendResponse> future) {

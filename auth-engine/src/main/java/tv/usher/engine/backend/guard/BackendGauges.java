@@ -1,6 +1,11 @@
 package tv.usher.engine.backend.guard;
 
 import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import tv.usher.engine.exchange.ConnectionCounts;
 
 /** How the backends of one configuration are. Which configuration's are shown, {@link BackendMetrics} decides. */
 final class BackendGauges {
@@ -21,5 +26,19 @@ final class BackendGauges {
             .name("usher_backend_breaker")
             .help("1 for the state of a backend's breaker; closed: it is asked, open: it isn't, half_open: it is tried")
             .labelNames("backend", "state")
+            .build();
+
+    final Map<String, Supplier<ConnectionCounts>> pools = new ConcurrentHashMap<>();
+
+    final GaugeWithCallback connections = GaugeWithCallback.builder()
+            .name("usher_backend_connections")
+            .help("Open connections to a backend, busy with a question or kept idle, and questions that wait for one")
+            .labelNames("backend", "state")
+            .callback(gauge -> pools.forEach((backend, pool) -> {
+                ConnectionCounts counts = pool.get();
+                gauge.call(counts.busy(), backend, "busy");
+                gauge.call(counts.idle(), backend, "idle");
+                gauge.call(counts.waiting(), backend, "waiting");
+            }))
             .build();
 }

@@ -5,6 +5,8 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import tv.usher.engine.exchange.ConnectionCounts;
 import tv.usher.engine.exchange.ExchangeFailure;
 
 /** What is counted of all backends, and how those of the configuration in force are. */
@@ -43,6 +45,7 @@ public final class BackendMetrics {
         registry.register(() -> shown.get().up.collect());
         registry.register(() -> shown.get().addressUp.collect());
         registry.register(() -> shown.get().breaker.collect());
+        registry.register(() -> shown.get().connections.collect());
     }
 
     private BackendMetrics(BackendMetrics former) {
@@ -70,6 +73,11 @@ public final class BackendMetrics {
      */
     public void address(String backend, int address, boolean up) {
         gauges.addressUp.labelValues(backend, Integer.toString(address + 1)).set(up ? 1 : 0);
+    }
+
+    /** Its connections are counted whenever metrics are read. */
+    public void connections(String backend, Supplier<ConnectionCounts> pool) {
+        gauges.pools.put(backend, pool);
     }
 
     /** A question to that backend failed. */

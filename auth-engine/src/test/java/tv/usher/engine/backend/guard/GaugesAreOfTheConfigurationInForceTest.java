@@ -15,6 +15,7 @@ import tv.usher.api.BackendRequest;
 import tv.usher.engine.TestingClock;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingBackend;
+import tv.usher.engine.exchange.ConnectionCounts;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.TestingExchange;
 
@@ -78,6 +79,23 @@ class GaugesAreOfTheConfigurationInForceTest {
 
         // Then
         assertThat(gauge("usher_backend_up")).containsOnlyKeys(PORTAL);
+    }
+
+    @Test
+    void connectionsAreCountedWhenTheyAreReadAndOfThatConfigurationAlone() {
+        // Given
+        first.connections("former", () -> new ConnectionCounts(1, 1, 1));
+        second.connections("portal", () -> new ConnectionCounts(3, 2, 1));
+
+        // When
+        second.show();
+
+        // Then
+        assertThat(gauge("usher_backend_connections"))
+                .containsOnly(
+                        Map.entry(Labels.of("backend", "portal", "state", "busy"), 3.0),
+                        Map.entry(Labels.of("backend", "portal", "state", "idle"), 2.0),
+                        Map.entry(Labels.of("backend", "portal", "state", "waiting"), 1.0));
     }
 
     private Outage outage(String backend, BackendMetrics metrics) {
