@@ -1,6 +1,6 @@
 package tv.usher.engine.exchange;
 
-/** Hears which of a backend's several addresses can be connected. Called on threads that carry questions, so it mustn't block. */
+/** Hears which of a backend's several addresses can be connected. Called on I/O threads, so it mustn't block. */
 @FunctionalInterface
 public interface AddressWatch {
 

@@ -9,19 +9,20 @@ import tv.usher.api.BackendResponse;
 public interface Exchange extends AutoCloseable {
 
     /**
-     * Sends the request once, and never to anybody else when it may have been read.
+     * Sends the request once, and to nobody else when it may have been read. It is sent once more, to the same address, only where the
+     * backend's tokens can be asked about again and a kept connection ended without a byte of a response.
      *
-     * @param addresses the question as each of the backend's addresses is asked it, at least one, always in the order of preference.
+     * @param addresses the request as each of the backend's addresses gets it, at least one, always in the order of preference.
      *     Another one than the first is asked only when there is no connection to those before it
-     * @return completes within the configured timeout, counted from this call: with the answer, when all of it came within its
-     *     bounds, else with an {@link ExchangeFailure}. Cancelling it gives the question up and closes its connection.
+     * @return completes within the configured timeout, counted from this call: with the response, when all of it came within its
+     *     bounds, else with an {@link ExchangeFailure}. Cancelling it gives the call up; its connection is closed if it was sent.
      */
     CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses);
 
-    /** True while no question is under way. */
+    /** True while no call is under way. */
     boolean isIdle();
 
-    /** Closes the connections; questions under way fail. */
+    /** Closes the connections; calls under way fail. */
     @Override
     void close();
 }

@@ -54,8 +54,9 @@ final class ResponseCollector implements AsyncResponseConsumer<Void> {
         if (entity == null) {
             collected("");
         } else {
-            requireWithinBound(entity.getContentLength());
-            body = new ByteArrayBuffer(USUAL_BODY);
+            long length = entity.getContentLength();
+            requireWithinBound(length);
+            body = new ByteArrayBuffer(length < 0 ? USUAL_BODY : (int) length);
         }
     }
 
@@ -86,8 +87,9 @@ final class ResponseCollector implements AsyncResponseConsumer<Void> {
 
     /** A header that {@link Header} refuses is left out: nobody could pass it on. */
     private static List<Header> headers(HttpResponse head) {
-        List<Header> headers = new ArrayList<>();
-        for (org.apache.hc.core5.http.Header header : head.getHeaders()) {
+        org.apache.hc.core5.http.Header[] all = head.getHeaders();
+        List<Header> headers = new ArrayList<>(all.length);
+        for (org.apache.hc.core5.http.Header header : all) {
             try {
                 headers.add(new Header(header.getName(), header.getValue()));
             } catch (IllegalArgumentException e) {

@@ -17,18 +17,18 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tv.usher.engine.Seeds;
 
-/** T25: what {@link AnswerFuzzer} is to find wrong isn't so for its seeds. */
+/** T25: what {@link ResponseFuzzer} is to find wrong isn't so for its seeds. */
 @Timeout(60)
 class OnlyACompleteAnswerIsOneTest {
 
     static List<Path> seeds() throws IOException {
-        return Seeds.of(AnswerFuzzer.class).files();
+        return Seeds.of(ResponseFuzzer.class).files();
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
     void andTheSameInWhateverPiecesItComes(Path seed) throws IOException {
-        AnswerFuzzer.fuzzerTestOneInput(Files.readAllBytes(seed));
+        ResponseFuzzer.fuzzerTestOneInput(Files.readAllBytes(seed));
     }
 
     /** With what may be missing: the last chunk is the end of the data, and HttpCore takes the connection's end for what comes after. */
@@ -51,12 +51,12 @@ class OnlyACompleteAnswerIsOneTest {
     void noBeginningOfOneIs(String answer, String body, int afterLastChunk) {
         byte[] bytes = answer.getBytes(StandardCharsets.ISO_8859_1);
         for (int piece : new int[] {1, 2, bytes.length}) {
-            assertThat(AnswerFuzzer.read(bytes, piece).response()).hasValueSatisfying(response -> {
+            assertThat(ResponseFuzzer.read(bytes, piece).response()).hasValueSatisfying(response -> {
                 assertThat(response.status()).isEqualTo(200);
                 assertThat(response.body()).isEqualTo(body);
             });
             for (int length = 0; length < bytes.length - afterLastChunk; length++) {
-                assertThat(AnswerFuzzer.read(Arrays.copyOf(bytes, length), piece)
+                assertThat(ResponseFuzzer.read(Arrays.copyOf(bytes, length), piece)
                                 .response())
                         .as("%d of %d bytes, in pieces of %d", length, bytes.length, piece)
                         .isEmpty();
@@ -70,7 +70,7 @@ class OnlyACompleteAnswerIsOneTest {
         int answers = 0;
         for (Path seed : seeds()) {
             byte[] bytes = Files.readAllBytes(seed);
-            answers += AnswerFuzzer.read(bytes).isPresent() ? 1 : 0;
+            answers += ResponseFuzzer.read(bytes).isPresent() ? 1 : 0;
         }
 
         assertThat(answers).isBetween(5, seeds().size() - 5);

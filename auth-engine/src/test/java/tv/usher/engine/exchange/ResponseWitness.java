@@ -15,9 +15,9 @@ import tv.usher.api.Header;
  * What must be true of bytes that were taken for an answer, whoever reads them. It doesn't parse them a second time: a second parser is
  * wrong elsewhere.
  *
- * @param needed as in {@link AnswerFuzzer.Reading}, read byte by byte
+ * @param needed as in {@link ResponseFuzzer.Reading}, read byte by byte
  */
-record AnswerWitness(byte[] bytes, int needed) {
+record ResponseWitness(byte[] bytes, int needed) {
 
     private static final Pattern STATUS_LINE =
             Pattern.compile("(?m)^[ \t]*HTTP/0*1\\.0*[01][ \t]+([1-9][0-9]{2})(?=[ \r\n])");
@@ -30,7 +30,7 @@ record AnswerWitness(byte[] bytes, int needed) {
     private static final int LAST_BYTES = 16;
 
     void check(BackendResponse answer) {
-        assertThat(answer.body().length()).isLessThanOrEqualTo(AnswerFuzzer.MAX_ANSWER);
+        assertThat(answer.body().length()).isLessThanOrEqualTo(ResponseFuzzer.MAX_ANSWER);
         requireStatusLine(answer.status());
         if (needed > bytes.length) {
             requireNoOwnEnd(answer);
@@ -66,7 +66,7 @@ record AnswerWitness(byte[] bytes, int needed) {
 
     /** No beginning of it is an answer when the connection ends there, and what follows doesn't change it. */
     private void requireWhole(BackendResponse answer) {
-        assertThat(AnswerFuzzer.read(Arrays.copyOf(bytes, needed))).contains(answer);
+        assertThat(ResponseFuzzer.read(Arrays.copyOf(bytes, needed))).contains(answer);
         for (int length = Math.max(0, needed - LAST_BYTES); length < needed; length++) {
             requireCut(answer, length);
         }
@@ -79,7 +79,7 @@ record AnswerWitness(byte[] bytes, int needed) {
     }
 
     private void requireCut(BackendResponse answer, int length) {
-        Optional<BackendResponse> cut = AnswerFuzzer.read(Arrays.copyOf(bytes, length));
+        Optional<BackendResponse> cut = ResponseFuzzer.read(Arrays.copyOf(bytes, length));
         if (cut.isPresent() && hasLastChunk(answer, length)) {
             assertThat(cut).contains(answer);
         } else {

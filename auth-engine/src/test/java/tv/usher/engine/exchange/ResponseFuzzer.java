@@ -26,20 +26,20 @@ import tv.usher.engine.Seeds;
 
 /**
  * Any bytes as a backend's answer, through the connection's own handlers, and then its end. The question ends once, the same in whatever
- * pieces the bytes come; what is taken for an answer is held against them by {@link AnswerWitness}.
+ * pieces the bytes come; what is taken for an answer is held against them by {@link ResponseWitness}.
  */
-public final class AnswerFuzzer {
+public final class ResponseFuzzer {
 
     static final int MAX_ANSWER = 4096;
     private static final int MAX_HEADERS = 2048;
     private static final int SHORT = 200;
     private static final ResponseLines LINES = new ResponseLines(MAX_HEADERS);
 
-    private AnswerFuzzer() {}
+    private ResponseFuzzer() {}
 
     /** Called by Jazzer, before its time begins: classes are loaded and instrumented here. */
     public static void fuzzerInitialize() throws IOException {
-        for (Path seed : Seeds.of(AnswerFuzzer.class).files()) {
+        for (Path seed : Seeds.of(ResponseFuzzer.class).files()) {
             fuzzerTestOneInput(Files.readAllBytes(seed));
         }
     }
@@ -53,7 +53,7 @@ public final class AnswerFuzzer {
         if (whole.isPresent() || bytes.length <= SHORT) {
             Reading byByte = read(bytes, 1);
             assertThat(byByte.response()).as("byte by byte").isEqualTo(whole);
-            whole.ifPresent(answer -> new AnswerWitness(bytes, byByte.needed()).check(answer));
+            whole.ifPresent(answer -> new ResponseWitness(bytes, byByte.needed()).check(answer));
         }
     }
 
