@@ -35,6 +35,9 @@ final class CachingDnsResolver implements DnsResolver {
     /** No older connection is left by then: each has been used since, or was idle for too long. */
     private static final Duration CHANGE_FORGOTTEN = Duration.ofHours(1);
 
+    /** A connection that was on its way to an old address when that changed is older than the change, too. */
+    private static final Duration SETTLED = Duration.ofSeconds(1);
+
     private static final long THREAD_STAYS_SECONDS = 5;
 
     private final DnsResolver lookup;
@@ -127,10 +130,10 @@ final class CachingDnsResolver implements DnsResolver {
                 InetAddress[] found = lookup.resolve(name);
                 lookedUp = nanoTime.getAsLong();
                 if (current.isDone()) {
+                    addresses = CompletableFuture.completedFuture(found);
                     if (!Set.copyOf(List.of(found)).equals(Set.copyOf(List.of(current.join())))) {
                         changed = System.currentTimeMillis(); // as the pool counts
                     }
-                    addresses = CompletableFuture.completedFuture(found);
                 }
                 current.complete(found);
             } catch (UnknownHostException | RuntimeException e) {
@@ -144,8 +147,8 @@ final class CachingDnsResolver implements DnsResolver {
         }
 
         ConnectionConfig config() {
-            long since = System.currentTimeMillis() - changed;
-            return since > CHANGE_FORGOTTEN.toMillis()
+            long since = System.currentTimeMillis() - changed - SETTLED.toMillis();
+            return since < 0 || since > CHANGE_FORGOTTEN.toMillis()
                     ? ConnectionConfig.DEFAULT
                     : ConnectionConfig.custom()
                             .setTimeToLive(TimeValue.ofMilliseconds(since))
