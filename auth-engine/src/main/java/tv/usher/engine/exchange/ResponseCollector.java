@@ -11,7 +11,6 @@ import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
-import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
@@ -67,8 +66,8 @@ final class ResponseCollector implements AsyncResponseConsumer<Void> {
         if (call.receivedWhenSent() != lines.readBefore()) {
             throw new ProtocolException("Bytes that came before the request was sent");
         }
-        if (head.getVersion() != HttpVersion.HTTP_1_1 && head.getVersion() != HttpVersion.HTTP_1_0) {
-            throw new ProtocolException("Neither HTTP/1.1 nor HTTP/1.0");
+        if (!lines.isRegular()) {
+            throw new ProtocolException("Not a status line");
         }
         org.apache.hc.core5.http.Header length = head.getFirstHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null && (head.containsHeader(HttpHeaders.TRANSFER_ENCODING) || !isNumber(length.getValue()))) {

@@ -10,13 +10,16 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * ISO-8859-1, one character per byte, that watches the lines it decodes: HttpCore decodes each line of a head, and of what frames a
- * chunk, by itself and before it parses it. So this sees what the parser forgets: that a line was cut, and how many bytes there were.
+ * chunk, by itself and before it parses it. So this sees what the parser forgets: that a line was cut or irregular, and how many bytes there were.
  *
  * <p>HttpCore 5.4 takes the half of a head for a whole one when the connection ends there, and bounds a line but not a head.
  */
 final class ResponseLines extends Charset {
 
     private static final int NONE = -1;
+
+    /** With a version, the digits of a status, and what ends it. */
+    private static final String STATUS_LINE = "HTTP/1.v sdde";
 
     private final int mostBytes;
     private Connection latest;
@@ -54,6 +57,7 @@ final class ResponseLines extends Charset {
 
         private boolean atLineStart;
         private boolean blank;
+        private boolean regular = true;
         private int head;
         private long read;
         private long readBefore;
@@ -72,6 +76,11 @@ final class ResponseLines extends Charset {
             return read;
         }
 
+        /** False if a line that should be {@code HTTP/1.1 200}, or with another status, is something that only looks like it. */
+        boolean isRegular() {
+            return regular;
+        }
+
         /** True after the empty line that ends a head. */
         boolean isHeadWhole() {
             return blank;
@@ -87,7 +96,25 @@ final class ResponseLines extends Charset {
 
         void responseEnded() {
             head = 0;
+            regular = true;
             readBefore = read;
+        }
+
+        private static boolean isStatusLine(ByteBuffer line) {
+            for (int i = 0; i < STATUS_LINE.length(); i++) {
+                int c = line.position() + i < line.limit() ? line.get(line.position() + i) : 0;
+                boolean matches = switch (STATUS_LINE.charAt(i)) {
+                    case 'v' -> c == '0' || c == '1';
+                    case 's' -> c >= '1' && c <= '9';
+                    case 'd' -> c >= '0' && c <= '9';
+                    case 'e' -> c == ' ' || c == '\r' || c == '\n';
+                    default -> c == STATUS_LINE.charAt(i);
+                };
+                if (!matches) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         @Override
@@ -104,7 +131,9 @@ final class ResponseLines extends Charset {
                 }
                 atLineStart = false;
                 latest = this;
+                boolean first = head == 0 || head != NONE && blank;
                 blank = length == 1 || length == 2 && line.get(line.position()) == '\r';
+                regular &= !first || blank || isStatusLine(line);
                 read += length;
                 head += head == NONE ? 0 : length;
                 if (head > mostBytes) {

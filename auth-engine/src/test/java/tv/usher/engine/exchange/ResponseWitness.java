@@ -19,8 +19,8 @@ import tv.usher.api.Header;
  */
 record ResponseWitness(byte[] bytes, int needed) {
 
-    private static final Pattern STATUS_LINE =
-            Pattern.compile("(?m)^[ \t\r]*HTTP/[+-]?0*1(?:\\.[+-]?0*[01])?[ \t\r]+([1-9][0-9]{2})(?=[ \t\r\n])");
+    private static final Pattern STATUS_LINE = Pattern.compile("(?m)^HTTP/1\\.[01] ([1-9][0-9]{2})(?=[ \r\n])");
+
     private static final Pattern FIRST_LINE =
             Pattern.compile("\\A[\r\n]*" + STATUS_LINE.pattern().replace("^", ""));
     private static final Pattern LAST_CHUNK = Pattern.compile("\n[ \t\r]*[+-]?0+[ \t\r]*(;[^\n]*)?\n");
