@@ -22,7 +22,8 @@ class EveryReasonHasACodeTest {
 
     /** Those that {@link Verdict} itself gives. */
     private static final Set<ReasonCode> OF_THE_API =
-            Set.of(ReasonCode.DENIED_BY_STATUS, ReasonCode.REDIRECTED, ReasonCode.DENIED, ReasonCode.ABSTAINED);
+            Set.of(
+ ReasonCode.DENIED_BY_STATUS, ReasonCode.REDIRECTED, ReasonCode.DENIED, ReasonCode.ABSTAINED, ReasonCode.UNAVAILABLE);
 
     @ArchTest
     static final ArchRule noVerdictOfTheEngineHasATextAlone = noClasses()
