@@ -35,7 +35,7 @@ class ImportsPointOneWayTest {
     private static final String ROOT = "tv.usher.engine";
 
     /** From the top; a package without a line of its own belongs to the one around it. */
-    private static final List<List<String>> LINES = List.of(
+    static final List<List<String>> LINES = List.of(
             List.of(""),
             List.of(".wiring"),
             List.of(".config", ".plugin"),

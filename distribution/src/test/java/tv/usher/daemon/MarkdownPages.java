@@ -14,17 +14,18 @@ import java.util.TreeSet;
 final class MarkdownPages {
 
     private static final Set<String> NOT_OURS = Set.of("target", "node_modules");
+    private static final String FOR_CONTRIBUTORS = ".github";
 
     private MarkdownPages() {}
 
-    /** All under a folder, those of hidden folders and of builds left out. */
+    /** All under a folder, those of builds and of other tools' hidden folders left out. */
     static SortedSet<Path> under(Path root) throws IOException {
         SortedSet<Path> pages = new TreeSet<>();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
                 String name = folder.getFileName().toString();
-                return NOT_OURS.contains(name) || name.startsWith(".")
+                return NOT_OURS.contains(name) || name.startsWith(".") && !name.equals(FOR_CONTRIBUTORS)
                         ? FileVisitResult.SKIP_SUBTREE
                         : FileVisitResult.CONTINUE;
             }
