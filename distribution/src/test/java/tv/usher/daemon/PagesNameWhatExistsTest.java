@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +23,7 @@ class PagesNameWhatExistsTest {
     private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
 
     /** {@code Name}, {@code Name.Nested} or {@code Name.member}; {@code @} for an annotation. */
-    private static final Pattern NAMED = Pattern.compile("`@?([A-Z]\\w*[a-z]\\w*)(?:\\.(\\w+))?`");
+    private static final Pattern NAMED = Pattern.compile("`@?([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)(?:\\.(\\w+))?`");
 
     private static final Pattern TYPE = Pattern.compile("\\b(?:class|interface|record|enum)\\s+([A-Z]\\w*)");
 
@@ -33,19 +32,11 @@ class PagesNameWhatExistsTest {
 
     @BeforeAll
     static void readSources() throws IOException {
-        for (Path file : Stream.of("main", "test", "bench")
-                .flatMap(kind -> filesOf(kind).stream())
-                .toList()) {
-            String text = Files.readString(file);
-            TYPE.matcher(text).results().forEach(type -> SOURCES.merge(type.group(1), text, String::concat));
-        }
-    }
-
-    private static List<Path> filesOf(String kind) {
-        try {
-            return SourceFiles.of(kind);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
+        for (String kind : List.of("main", "test", "bench")) {
+            for (Path file : SourceFiles.of(kind)) {
+                String text = Files.readString(file);
+                TYPE.matcher(text).results().forEach(type -> SOURCES.merge(type.group(1), text, String::concat));
+            }
         }
     }
 
