@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.session.InstallationSecret;
@@ -42,6 +43,7 @@ public final class FileStore implements SessionStore {
         return daemon;
     });
 
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Long workingSince;
     private volatile boolean lost;
 
@@ -120,6 +122,9 @@ public final class FileStore implements SessionStore {
 
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         thread.execute(() -> {
             writer.work();
             writer.close();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -83,21 +84,27 @@ final class Heartbeat implements AutoCloseable {
         }
     }
 
-    /** Runs it beside the beats; not at all if the former one still runs. */
+    /** Runs it beside the beats; not at all if the former one still runs, or after the end. */
     void between(Runnable task) {
         if (!busy.compareAndSet(false, true)) {
             return;
         }
-        threads.execute(() -> {
-            int round = state.round();
-            try {
-                task.run();
-            } catch (RuntimeException e) {
-                state.lost(round, RedisConnection.root(e));
-            } finally {
-                busy.set(false);
-            }
-        });
+        try {
+            threads.execute(() -> runAndSayIfItFails(task));
+        } catch (RejectedExecutionException e) { // closed meanwhile
+            busy.set(false);
+        }
+    }
+
+    private void runAndSayIfItFails(Runnable task) {
+        int round = state.round();
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            state.lost(round, RedisConnection.root(e));
+        } finally {
+            busy.set(false);
+        }
     }
 
     /** What was sent before has arrived, if Redis is there. */
@@ -108,6 +115,9 @@ final class Heartbeat implements AutoCloseable {
         threads.shutdownNow();
         if (reached) {
             try {
+                // What needed a script that Redis didn't know is sent again before the first answer, and has arrived at
+                // the second.
+                RedisConnection.await(connection.send(redis -> redis.ping()));
                 RedisConnection.await(connection.send(redis -> redis.ping()));
             } catch (RuntimeException e) {
                 log.debug("the last changes may not have reached Redis", e);

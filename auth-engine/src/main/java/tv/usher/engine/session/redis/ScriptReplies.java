@@ -61,10 +61,13 @@ final class ScriptReplies {
         return admitted < 0 ? Optional.empty() : Optional.of(new Admission(admitted == 1, ended));
     }
 
-    /** The location stands last, and only if there is one. The code is part of the line that former versions only show. */
+    /**
+     * The location stands last, and only if there is one; a plugin's reason may have line ends, after which nothing must look like one.
+     * The code is part of the line that former versions only show.
+     */
     String text(Refusal refusal) {
         Reason reason = refusal.reason();
-        String denial = refusal.backend() + '\n' + reason.text() + CODE_FOLLOWS + reason.code();
+        String denial = refusal.backend() + '\n' + reason.text().replace('\n', ' ') + CODE_FOLLOWS + reason.code();
         return refusal.redirect().map(it -> denial + '\n' + it.address()).orElse(denial);
     }
 

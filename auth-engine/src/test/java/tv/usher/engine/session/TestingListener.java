@@ -1,0 +1,89 @@
+package tv.usher.engine.session;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import tv.usher.engine.util.Key;
+
+/** Remembers what a store tells, and tells the store what a test says lives here. */
+final class TestingListener implements SessionStore.Listener {
+
+    /** The session of that key is over, unless it began later. */
+    record Ended(Key key, long at) {}
+
+    record Kicked(UserId user, Duration ban, long at) {}
+
+    private final List<StoredSession> restored = new CopyOnWriteArrayList<>();
+    private final List<Ended> ended = new CopyOnWriteArrayList<>();
+    private final List<StoredBan> banned = new CopyOnWriteArrayList<>();
+    private final List<Kicked> kicked = new CopyOnWriteArrayList<>();
+    private final List<StoredSession> living = new CopyOnWriteArrayList<>();
+    private final List<StoredBan> inForce = new CopyOnWriteArrayList<>();
+
+    /** From now on it lives here. */
+    void lives(StoredSession session) {
+        living.add(session);
+    }
+
+    /** From now on it is in force here. */
+    void isInForce(StoredBan ban) {
+        inForce.add(ban);
+    }
+
+    @Override
+    public void restored(StoredSession session) {
+        restored.add(session);
+    }
+
+    @Override
+    public void ended(Key key, long at) {
+        ended.add(new Ended(key, at));
+    }
+
+    @Override
+    public void banned(StoredBan ban) {
+        banned.add(ban);
+    }
+
+    @Override
+    public void kicked(UserId user, Duration ban, long at) {
+        kicked.add(new Kicked(user, ban, at));
+    }
+
+    @Override
+    public void forEach(Consumer<StoredSession> action) {
+        living.forEach(action);
+    }
+
+    @Override
+    public void forEachBan(Consumer<StoredBan> action) {
+        inForce.forEach(action);
+    }
+
+    /** All sessions told, in order. */
+    List<StoredSession> restored() {
+        return restored;
+    }
+
+    Optional<StoredSession> restored(Key key) {
+        return restored.stream().filter(session -> session.key().equals(key)).findFirst();
+    }
+
+    List<Ended> ended() {
+        return ended;
+    }
+
+    List<StoredBan> banned() {
+        return banned;
+    }
+
+    List<Kicked> kicked() {
+        return kicked;
+    }
+
+    boolean heardNothing() {
+        return restored.isEmpty() && ended.isEmpty() && banned.isEmpty() && kicked.isEmpty();
+    }
+}
