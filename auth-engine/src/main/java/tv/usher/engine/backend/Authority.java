@@ -40,7 +40,7 @@ public interface Authority {
 
     /**
      * As {@link #judge} for an operator, with what a middleware answered. Nobody is bound, banned or counted for it, but it is a question
-     * like any other to the breaker and the connections.
+     * like any other to the breaker and the connections. Guards that would deny are passed by: {@link #preview} tells of them.
      */
     default CompletableFuture<AnsweredVerdict> judgeWithAnswer(AccessRequest request) {
         return new DerivedFuture<>(judge(request), (verdict, failure) -> {

@@ -51,6 +51,11 @@ public final class TestingExchange implements Exchange {
         });
     }
 
+    /** Breaks the contract of {@link Exchange} in whatever way. */
+    public TestingExchange does(Supplier<CompletableFuture<BackendResponse>> bug) {
+        return then(bug);
+    }
+
     private synchronized TestingExchange then(Supplier<CompletableFuture<BackendResponse>> outcome) {
         script.add(outcome);
         return this;

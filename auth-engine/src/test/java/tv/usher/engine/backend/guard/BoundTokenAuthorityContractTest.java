@@ -1,0 +1,34 @@
+package tv.usher.engine.backend.guard;
+
+import java.util.List;
+import java.util.stream.Stream;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Verdict;
+import tv.usher.engine.backend.Authority;
+import tv.usher.engine.backend.TestingAuthority;
+
+class BoundTokenAuthorityContractTest extends GuardContract<BoundTokenAuthority> {
+
+    @Override
+    protected BoundTokenAuthority around(Authority authority) {
+        return new BoundTokenAuthority(authority, bindings());
+    }
+
+    @Override
+    protected Stream<Case<BoundTokenAuthority>> ownVerdicts() {
+        TokenBindings bindings = bindings();
+        bindings.isElsewhere(AccessRequest.builder()
+                .clientAddress("203.0.113.9")
+                .query(REQUEST.query())
+                .build());
+        Authority portal = TestingAuthority.says("portal", new Verdict.Abstain("not asked"));
+        return Stream.of(new Case<>(
+                new BoundTokenAuthority(portal, bindings),
+                REQUEST,
+                new Verdict.Deny("token was first shown elsewhere (bind-token)")));
+    }
+
+    private static TokenBindings bindings() {
+        return new TokenBindings(List.of("token"), 1_000);
+    }
+}

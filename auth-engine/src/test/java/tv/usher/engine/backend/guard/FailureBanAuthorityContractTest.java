@@ -1,0 +1,36 @@
+package tv.usher.engine.backend.guard;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+import tv.usher.api.Verdict;
+import tv.usher.engine.TestingClock;
+import tv.usher.engine.backend.Authority;
+import tv.usher.engine.backend.TestingAuthority;
+
+class FailureBanAuthorityContractTest extends GuardContract<FailureBanAuthority> {
+
+    /** Fewer than the looks that leave no trace, more than any case's questions. */
+    private static final int MOST = 450;
+
+    @Override
+    protected FailureBanAuthority around(Authority authority) {
+        return new FailureBanAuthority(authority, bans(MOST));
+    }
+
+    @Override
+    protected Stream<Case<FailureBanAuthority>> ownVerdicts() {
+        FailureBans bans = bans(1);
+        bans.denied(REQUEST);
+        bans.denied(REQUEST);
+        Authority portal = TestingAuthority.says("portal", new Verdict.Abstain("not asked"));
+        return Stream.of(new Case<>(
+                new FailureBanAuthority(portal, bans),
+                REQUEST,
+                new Verdict.Deny("too many denials of this address (failures)")));
+    }
+
+    private static FailureBans bans(int most) {
+        return new FailureBans(
+                new FailureSettings(most, Duration.ofMinutes(1), Duration.ofMinutes(10), 1_000), new TestingClock());
+    }
+}

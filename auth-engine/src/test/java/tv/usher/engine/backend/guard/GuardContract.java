@@ -1,0 +1,89 @@
+package tv.usher.engine.backend.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Grant;
+import tv.usher.api.Location;
+import tv.usher.api.Verdict;
+import tv.usher.engine.backend.Authority;
+import tv.usher.engine.backend.AuthorityContract;
+import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.backend.TestingAuthority;
+
+/** What every guard around another authority keeps: whatever that one says passes through as it is. */
+public abstract class GuardContract<A extends Authority> extends AuthorityContract<A> {
+
+    protected static final AccessRequest REQUEST = AccessRequest.builder()
+            .clientAddress("192.0.2.1")
+            .channel("ch1")
+            .path("/live/ch1/index.m3u8")
+            .query("token=0123456789abcdef0123456789abcdef")
+            .build();
+
+    private static final Grant GRANT = new Grant("42", "anna", Duration.ofMinutes(7), OptionalInt.of(2), true);
+
+    protected abstract A around(Authority authority);
+
+    /** Verdicts of its own, if it has any. */
+    protected Stream<Case<A>> ownVerdicts() {
+        return Stream.empty();
+    }
+
+    @Override
+    protected List<Case<A>> cases() {
+        Stream<Verdict> verdicts = Stream.of(
+                new Verdict.Allow(GRANT),
+                new Verdict.Deny("status 403", Location.find("http://promo.example.com/1.m3u8")),
+                new Verdict.Deny("status 500"),
+                new Verdict.Abstain("no token"),
+                new Verdict.Unavailable("connection refused"));
+        Stream<Case<A>> passed =
+                verdicts.map(verdict -> new Case<>(around(TestingAuthority.says("portal", verdict)), REQUEST, verdict));
+        return Stream.concat(passed, ownVerdicts()).toList();
+    }
+
+    @Override
+    protected Optional<Hanging<A>> hanging() {
+        TestingAuthority hangs = TestingAuthority.hangs("portal");
+        return Optional.of(new Hanging<>(around(hangs), REQUEST, hangs::asked));
+    }
+
+    @Override
+    protected int looks() {
+        return 500;
+    }
+
+    @Test
+    void whatItIsAroundIsKnownByItsOwnNameAndKeys() {
+        for (OnUnavailable action : OnUnavailable.values()) {
+            TestingAuthority portal = TestingAuthority.says("portal", action, new Verdict.Abstain(""))
+                    .maxUnverified(17);
+
+            A guard = around(portal);
+
+            assertThat(guard.name()).isEqualTo("portal");
+            assertThat(guard.onUnavailable()).isEqualTo(action);
+            assertThat(guard.maxUnverified()).isEqualTo(17);
+            assertThat(guard.canAskAgain()).isFalse();
+            portal.askedAgain();
+            assertThat(guard.canAskAgain()).isTrue();
+        }
+    }
+
+    @Test
+    void whoeverItIsAroundIsAskedOnceAndAboutTheViewersOwnRequest() {
+        TestingAuthority portal = TestingAuthority.says("portal", new Verdict.Allow(GRANT));
+
+        around(portal).judge(REQUEST).join();
+
+        assertThat(portal.questions()).containsExactly(REQUEST);
+        assertThat(portal.questions().get(0)).isSameAs(REQUEST);
+    }
+}
