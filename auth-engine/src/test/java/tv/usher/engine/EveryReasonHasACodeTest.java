@@ -21,9 +21,12 @@ import tv.usher.engine.util.ReasonCode;
 class EveryReasonHasACodeTest {
 
     /** Those that {@link Verdict} itself gives. */
-    private static final Set<ReasonCode> OF_THE_API =
-            Set.of(
- ReasonCode.DENIED_BY_STATUS, ReasonCode.REDIRECTED, ReasonCode.DENIED, ReasonCode.ABSTAINED, ReasonCode.UNAVAILABLE);
+    private static final Set<ReasonCode> OF_THE_API = Set.of(
+            ReasonCode.DENIED_BY_STATUS,
+            ReasonCode.REDIRECTED,
+            ReasonCode.DENIED,
+            ReasonCode.ABSTAINED,
+            ReasonCode.UNAVAILABLE);
 
     @ArchTest
     static final ArchRule noVerdictOfTheEngineHasATextAlone = noClasses()

@@ -26,6 +26,7 @@ import tv.usher.engine.session.SessionStore.Admission;
 import tv.usher.engine.session.SessionStore.Known;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Key;
+import tv.usher.engine.util.ReasonCode;
 
 /**
  * What every {@link SessionStore} keeps. Extend it beside the store's other tests, and say which store to check. What a store can't do by
@@ -401,7 +402,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
     void denialsAreKnownToOthersAsTheyAre() {
         // Given
         S store = open();
-        Refusal refusal = new Refusal("status 403", "portal", Optional.of(ELSEWHERE));
+        Refusal refusal = new Refusal(ReasonCode.DENIED_BY_STATUS.with("status 403"), "portal", Optional.of(ELSEWHERE));
 
         // When
         store.deny(ONE, refusal);
@@ -416,7 +417,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         // Given
         S store = open();
         store.put(session(ONE, "anna", now()));
-        store.deny(ONE, new Refusal("status 403", "portal"));
+        store.deny(ONE, new Refusal(ReasonCode.DENIED_BY_STATUS.with("status 403"), "portal"));
 
         // When
         Known known = store.find(List.of(ONE)).join();
@@ -557,7 +558,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         store.put(hostile);
         store.ban(new StoredBan(hostile.userId(), null, now() + 3_600_000));
         store.kick(new UserId("portal", text + "x"), Duration.ofMinutes(1));
-        store.deny(FOLLOW, new Refusal(text, "portal"));
+        store.deny(FOLLOW, new Refusal(ReasonCode.DENIED.with(text), "portal"));
         store.admit(hostile, 2, OverLimit.DENY_NEWEST).join();
         store.put(another);
 
@@ -590,8 +591,8 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         S store = open();
 
         // When
-        store.deny(ONE, new Refusal(reason, "portal"));
-        store.deny(TWO, new Refusal(reason, "portal", Optional.of(ELSEWHERE)));
+        store.deny(ONE, new Refusal(ReasonCode.DENIED.with(reason), "portal"));
+        store.deny(TWO, new Refusal(ReasonCode.DENIED.with(reason), "portal", Optional.of(ELSEWHERE)));
 
         // Then
         assertThat(denial(store, ONE).isPresent()).isEqualTo(store.isShared());
@@ -739,7 +740,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         store.seen(List.of(session));
         store.forget(session);
         store.remove(session);
-        store.deny(FOLLOW, new Refusal("status 403", "portal"));
+        store.deny(FOLLOW, new Refusal(ReasonCode.DENIED_BY_STATUS.with("status 403"), "portal"));
         store.ban(new StoredBan(ANNA, null, now() + 1_000));
         store.kick(ANNA, Duration.ofMillis(1));
         store.problem();

@@ -16,6 +16,7 @@ import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.AuthorityContract;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
+import tv.usher.engine.util.ReasonCode;
 
 /** What every guard around another authority keeps: whatever that one says passes through as it is. */
 public abstract class GuardContract<A extends Authority> extends AuthorityContract<A> {
@@ -40,7 +41,9 @@ public abstract class GuardContract<A extends Authority> extends AuthorityContra
     protected List<Case<A>> cases() {
         Stream<Verdict> verdicts = Stream.of(
                 new Verdict.Allow(GRANT),
-                new Verdict.Deny("status 403", Location.find("http://promo.example.com/1.m3u8")),
+                new Verdict.Deny(
+                        ReasonCode.DENIED_BY_STATUS.with("status 403"),
+                        Location.find("http://promo.example.com/1.m3u8")),
                 new Verdict.Deny("status 500"),
                 new Verdict.Abstain("no token"),
                 new Verdict.Unavailable("connection refused"));
