@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import tv.usher.api.Action;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.rule.Countries;
@@ -23,6 +24,7 @@ public final class RuleDecider implements Decider {
     private final List<RuleEffect> effects; // at the same positions
     private final Countries countries;
     private final List<String> tokens;
+    private final AtomicInteger pending = new AtomicInteger();
 
     /**
      * @param recorder where answers of shadows go
@@ -51,7 +53,23 @@ public final class RuleDecider implements Decider {
     @Override
     public CompletableFuture<Decision> decide(DecisionRequest decisionRequest) {
         int position = rules.first(facts(decisionRequest));
-        return position < 0 ? NO_RULE_HOLDS.copy() : effects.get(position).decide(decisionRequest);
+        return position < 0
+                ? NO_RULE_HOLDS.copy()
+                : counted(effects.get(position).decide(decisionRequest));
+    }
+
+    /** Those that are made at once cost nothing here. */
+    private CompletableFuture<Decision> counted(CompletableFuture<Decision> decision) {
+        if (!decision.isDone()) {
+            pending.incrementAndGet();
+            decision.whenComplete((made, failure) -> pending.decrementAndGet());
+        }
+        return decision;
+    }
+
+    /** True while nobody waits for a decision. */
+    public boolean isIdle() {
+        return pending.get() == 0;
     }
 
     private RequestFacts facts(DecisionRequest asked) {

@@ -1,12 +1,15 @@
 package tv.usher.engine.decision;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
+import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Viewing;
+import tv.usher.engine.session.Viewings;
 
 /** What stands between one rule and its backends: whom memory knows isn't asked about, and equal questions are asked once. */
 final class SessionStage implements RuleEffect {
@@ -16,6 +19,9 @@ final class SessionStage implements RuleEffect {
     private final BackendGroup backends;
     private final SessionContext context;
     private final Sessions sessions;
+    private final Viewings viewings;
+    private final SessionMetrics metrics;
+    private final LongSupplier nanoTime;
 
     /**
      * @param identity names the rule and whom it asks, also after a restart
@@ -26,11 +32,14 @@ final class SessionStage implements RuleEffect {
         this.backends = backends;
         this.context = context;
         this.sessions = context.sessions();
+        this.viewings = context.viewings();
+        this.metrics = context.metrics();
+        this.nanoTime = context.nanoTime();
     }
 
     @Override
     public CompletableFuture<Decision> decide(DecisionRequest decisionRequest) {
-        long now = context.now();
+        long now = nanoTime.getAsLong();
         Viewing viewing = viewingOf(decisionRequest);
         Session session = sessions.known(viewing, now);
         Refusal refusal = session == null ? sessions.refused(viewing, now) : null;
@@ -46,16 +55,15 @@ final class SessionStage implements RuleEffect {
                         .join(
                                 viewing.key(),
                                 () -> askUnlessAnswered(viewing, decisionRequest, now),
-                                context.metrics().coalesced::inc,
+                                metrics.coalesced::inc,
                                 backends.usesUpTokens());
         };
     }
 
     private Viewing viewingOf(DecisionRequest decisionRequest) {
         return decisionRequest.kind() == CallKind.REQUEST
-                ? context.viewings()
-                        .of(decisionRequest.dialect(), identity, decisionRequest.request(), decisionRequest.cookie())
-                : context.viewings().whole(decisionRequest.dialect(), identity, decisionRequest.request());
+                ? viewings.of(decisionRequest.dialect(), identity, decisionRequest.request(), decisionRequest.cookie())
+                : viewings.whole(decisionRequest.dialect(), identity, decisionRequest.request());
     }
 
     @Override
@@ -80,12 +88,12 @@ final class SessionStage implements RuleEffect {
     }
 
     private CompletableFuture<Decision> known(Session session, long now, Viewing viewing) {
-        context.metrics().known.inc();
+        metrics.known.inc();
         return CompletableFuture.completedFuture(Decision.known(session, now, viewing));
     }
 
     private CompletableFuture<Decision> denied(Refusal refusal) {
-        context.metrics().denied.inc();
+        metrics.denied.inc();
         return CompletableFuture.completedFuture(Decision.remembered(rule, refusal));
     }
 
@@ -99,6 +107,9 @@ final class SessionStage implements RuleEffect {
 
     /** Ahead of the grant's end, so that nobody waits for it; only with a request that names the viewing as the first one did. */
     private void refreshIfDue(Session session, Viewing viewing, DecisionRequest decisionRequest, long now) {
+        if (!session.isRefreshDue(now)) {
+            return;
+        }
         Authority authority = backends.authority(session.origin().backend());
         if (authority != null
                 && backends.canAskAgain(authority)
@@ -122,7 +133,7 @@ final class SessionStage implements RuleEffect {
     private void refreshed(Session session, Viewing viewing, DecisionRequest decisionRequest, Decision heard) {
         switch (DecisionTable.afterAsking(heard, session, 0)) {
             case ADMIT -> {
-                context.metrics().refreshed.inc();
+                metrics.refreshed.inc();
                 if (session.isVerified()) {
                     sessions.renew(session, heard.grant());
                 } else {
@@ -135,7 +146,7 @@ final class SessionStage implements RuleEffect {
                 }
             }
             case KEEP -> {
-                context.metrics().kept.inc();
+                metrics.kept.inc();
                 sessions.keep(session);
             }
             case DENY -> {

@@ -56,6 +56,6 @@ final class Envoy implements Dialect {
 
     @Override
     public Reply write(AccessRequest request, Decision decision) {
-        return Redirect.FOUND.on(StatusReply.of(request, decision), decision);
+        return StatusReply.of(request, decision, Redirect.FOUND);
     }
 }

@@ -91,6 +91,6 @@ final class Nginx implements Dialect {
 
     @Override
     public Reply write(AccessRequest request, Decision decision) {
-        return cache.on(Redirect.X_LOCATION.on(StatusReply.of(request, decision), decision), decision);
+        return cache.on(StatusReply.of(request, decision, Redirect.X_LOCATION), decision);
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import tv.usher.api.Header;
 import tv.usher.api.Location;
-import tv.usher.engine.decision.Answer;
 import tv.usher.engine.decision.Decision;
 
 /** How a caller hears where a denied viewer goes instead. It is a denial for callers that don't know it. */
@@ -31,11 +30,12 @@ public enum Redirect {
 
     abstract Reply to(Location location, List<Header> headers);
 
-    /** The reply itself unless it denies a viewer who goes somewhere else. */
-    Reply on(Reply reply, Decision decision) {
-        if (decision.answer() != Answer.DENY || decision.redirect().isEmpty()) {
-            return reply;
-        }
-        return to(decision.redirect().get(), new ArrayList<>(reply.headers()));
+    /**
+     * @param denied the reply itself unless the viewer goes somewhere else
+     */
+    Reply on(Reply denied, Decision decision) {
+        return decision.redirect().isEmpty()
+                ? denied
+                : to(decision.redirect().get(), new ArrayList<>(denied.headers()));
     }
 }

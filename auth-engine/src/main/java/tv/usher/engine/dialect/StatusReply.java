@@ -14,9 +14,16 @@ final class StatusReply {
     private StatusReply() {}
 
     static Reply of(AccessRequest request, Decision decision) {
+        return of(request, decision, null);
+    }
+
+    /**
+     * @param redirect how the caller hears where a denied viewer goes instead; null if it can't
+     */
+    static Reply of(AccessRequest request, Decision decision, Redirect redirect) {
         return switch (decision.answer()) {
             case ALLOW -> new Reply(200, identity(request, decision));
-            case DENY -> DENIED;
+            case DENY -> redirect == null ? DENIED : redirect.on(DENIED, decision);
             case ERROR -> UNDECIDED;
         };
     }

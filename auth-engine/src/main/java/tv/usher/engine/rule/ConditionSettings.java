@@ -76,8 +76,8 @@ public record ConditionSettings(
             List.of(),
             Optional.empty());
 
-    /** True if the conditions are about that action: without a word about it they are about playing. */
-    boolean speaksOf(Action asked) {
-        return asked == Action.PLAY || !action.isEmpty() || !notAction.isEmpty();
+    /** Without an action the conditions are about playing. */
+    boolean namesActions() {
+        return !action.isEmpty() || !notAction.isEmpty();
     }
 }

@@ -1,12 +1,14 @@
 package tv.usher.engine.rule;
 
+import tv.usher.api.Action;
+
 /** One rule's name and compiled conditions; what it leads to is the decision's business. Thread-safe. */
 public final class Rule {
 
     private final String name;
     private final ConditionSettings when;
     private final Conditions conditions;
-    private final boolean denies;
+    private final boolean holdsForAnyAction;
 
     /**
      * @param denies whether it denies without asking anybody
@@ -15,7 +17,7 @@ public final class Rule {
         this.name = name;
         this.when = when;
         this.conditions = new Conditions(when);
-        this.denies = denies;
+        this.holdsForAnyAction = denies || when.namesActions();
     }
 
     public String name() {
@@ -36,7 +38,7 @@ public final class Rule {
      * nobody publish unless it says so; one that denies keeps publishers out too.
      */
     public String failing(RequestFacts facts) {
-        boolean isAbout = denies || when.speaksOf(facts.request().action());
+        boolean isAbout = holdsForAnyAction || facts.request().action() == Action.PLAY;
         return isAbout ? conditions.failing(facts) : "action";
     }
 }

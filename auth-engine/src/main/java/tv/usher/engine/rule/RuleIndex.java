@@ -20,6 +20,7 @@ public final class RuleIndex {
     private final NestedIndex<String> byPath;
     private final NestedIndex<String> byChannel;
     private final NestedIndex<Cidr> byAddress;
+    private final boolean indexed;
     private final int[] others;
 
     public RuleIndex(List<Rule> rules) {
@@ -47,6 +48,7 @@ public final class RuleIndex {
         this.byChannel = NestedIndex.ofBeginnings(channels);
         this.byAddress = NestedIndex.ofRanges(addresses);
         this.others = rest.build().toArray();
+        this.indexed = others.length < rules.size();
     }
 
     /** Whether each of the patterns begins with more than that. */
@@ -67,16 +69,18 @@ public final class RuleIndex {
     /** The position of the first rule whose conditions all hold; -1 if there is none. */
     public int first(RequestFacts facts) {
         IntPredicate holds = position -> rules.get(position).holds(facts);
-        int first = byPath.first(facts.request().path(), rules.size(), holds);
-        first = byChannel.first(facts.request().channel(), first, holds);
-        if (!byAddress.isEmpty() && facts.client() != null) {
-            first = byAddress.first(facts.client(), first, holds);
-        }
+        int first = indexed ? firstIndexed(facts, holds) : rules.size();
         for (int i = 0; i < others.length && others[i] < first; i++) {
             if (holds.test(others[i])) {
                 first = others[i];
             }
         }
         return first == rules.size() ? NONE : first;
+    }
+
+    private int firstIndexed(RequestFacts facts, IntPredicate holds) {
+        int first = byPath.first(facts.request().path(), rules.size(), holds);
+        first = byChannel.first(facts.request().channel(), first, holds);
+        return !byAddress.isEmpty() && facts.client() != null ? byAddress.first(facts.client(), first, holds) : first;
     }
 }

@@ -192,7 +192,7 @@ public final class Session implements UserSessions.Held {
         }
     }
 
-    boolean isRefreshDue(long now) {
+    public boolean isRefreshDue(long now) {
         return refreshAt - now <= 0;
     }
 

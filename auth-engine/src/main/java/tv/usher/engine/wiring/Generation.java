@@ -2,7 +2,6 @@ package tv.usher.engine.wiring;
 
 import java.util.Map;
 import tv.usher.engine.backend.guard.Outage;
-import tv.usher.engine.decision.PendingDecisions;
 import tv.usher.engine.decision.RuleDecider;
 import tv.usher.engine.explain.InForce;
 import tv.usher.engine.inbound.Policy;
@@ -14,17 +13,15 @@ public final class Generation implements AutoCloseable {
     private final Backends backends;
     private final Countries countries;
     private final RuleDecider rules;
-    private final PendingDecisions decider;
     private final Policy policy;
 
     /**
-     * @param decider that of the policy, over the rules
+     * @param policy decides by the rules
      */
-    Generation(Backends backends, Countries countries, RuleDecider rules, PendingDecisions decider, Policy policy) {
+    Generation(Backends backends, Countries countries, RuleDecider rules, Policy policy) {
         this.backends = backends;
         this.countries = countries;
         this.rules = rules;
-        this.decider = decider;
         this.policy = policy;
     }
 
@@ -48,7 +45,7 @@ public final class Generation implements AutoCloseable {
 
     /** True while no question is under way that this generation has to answer. */
     boolean isIdle() {
-        return decider.isIdle() && backends.isIdle();
+        return rules.isIdle() && backends.isIdle();
     }
 
     @Override

@@ -6,7 +6,6 @@ import tv.usher.engine.check.Checks;
 import tv.usher.engine.config.EntryFile;
 import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.decision.Coalescer;
-import tv.usher.engine.decision.PendingDecisions;
 import tv.usher.engine.decision.RuleDecider;
 import tv.usher.engine.decision.SessionContext;
 import tv.usher.engine.decision.ShadowRecorder;
@@ -74,10 +73,8 @@ public final class GenerationFactory {
     private Generation make(UsherConfig config, Countries countries, Backends backends) {
         RuleDecider rules = new RuleDecider(
                 config.access(), guards.around(backends.authorities(), config), memory(config), countries, shadows);
-        PendingDecisions decider = new PendingDecisions(rules);
-        Policy policy =
-                new Policy(config.trustedCallers(), new Dialects(config.sessions(), config.dialects()), decider);
-        return new Generation(backends, countries, rules, decider, policy);
+        Policy policy = new Policy(config.trustedCallers(), new Dialects(config.sessions(), config.dialects()), rules);
+        return new Generation(backends, countries, rules, policy);
     }
 
     private SessionContext memory(UsherConfig config) {

@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.inbound.Policy;
 
 /** The generation in force, and former ones that still have questions to answer. Thread-safe. */
 public final class Generations implements AutoCloseable {
@@ -25,14 +26,20 @@ public final class Generations implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("usher-retiring", true));
     private final Set<Generation> former = ConcurrentHashMap.newKeySet();
     private volatile Generation current;
+    private volatile Policy policy; // the current one's, one look away for each request
 
     Generations(Generation first) {
         this.current = first;
+        this.policy = first.policy();
         first.show();
     }
 
     Generation current() {
         return current;
+    }
+
+    Policy policy() {
+        return policy;
     }
 
     /**
@@ -44,6 +51,7 @@ public final class Generations implements AutoCloseable {
         Generation replaced = current;
         former.add(replaced);
         current = next;
+        policy = next.policy();
         next.show();
         return replaced;
     }
