@@ -25,7 +25,8 @@ public final class ServerErrorExchange implements Exchange {
     private final Exchange exchange;
     private final LongSupplier nanoTime;
     private final InstantSource wallClock;
-    private final DerivedFuture.Step<BackendResponse, BackendResponse> judged = this::judge; // one for all questions
+    private final DerivedFuture.Derivation<BackendResponse, BackendResponse> judged =
+            this::judge; // one for all questions
     private volatile long waitUntil;
 
     /**
