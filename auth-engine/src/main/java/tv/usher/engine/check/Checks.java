@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import tv.usher.engine.backend.Authority;
+import tv.usher.engine.util.DaemonThreads;
 
 /** Makes checks of settings, and keeps running what they need until closed. Made and closed by one thread. */
 public final class Checks implements AutoCloseable {
@@ -22,11 +23,7 @@ public final class Checks implements AutoCloseable {
     private final EntryReader reader;
     private final InstantSource clock;
     private final List<PasswordChecks> passwords = new ArrayList<>();
-    private final ScheduledExecutorService files = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "usher-files");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService files = Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-files"));
 
     public Checks(EntryReader reader, InstantSource clock) {
         this.reader = reader;

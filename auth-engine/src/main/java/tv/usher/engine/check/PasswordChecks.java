@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import tv.usher.engine.util.DaemonThreads;
 
 /**
  * Checks passwords on threads of its own, a few at once, since each takes a good part of a second of a processor. A password that was
@@ -33,7 +34,7 @@ final class PasswordChecks implements AutoCloseable {
      * @param maxRemembered right passwords remembered; those not used for longest go first
      */
     PasswordChecks(int maxConcurrent, int maxWaiting, int maxRemembered) {
-        this(maxConcurrent, maxWaiting, maxRemembered, PasswordChecks::daemon);
+        this(maxConcurrent, maxWaiting, maxRemembered, new DaemonThreads("usher-passwords"));
     }
 
     PasswordChecks(int maxConcurrent, int maxWaiting, int maxRemembered, ThreadFactory factory) {
@@ -44,12 +45,6 @@ final class PasswordChecks implements AutoCloseable {
         byte[] secret = new byte[32];
         new SecureRandom().nextBytes(secret);
         this.key = new SecretKeySpec(secret, ALGORITHM);
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "usher-passwords");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /**

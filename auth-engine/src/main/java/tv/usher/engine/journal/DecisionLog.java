@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.util.DaemonThreads;
 
 /**
  * Writes one line per decision that asked somebody or refused, and per shadow that would have decided otherwise. Deciding threads only
@@ -30,11 +31,7 @@ public final class DecisionLog implements AutoCloseable {
     private final AtomicLong dropped = new AtomicLong();
     private final LogDeduplicator deduplicator = new LogDeduplicator(log::info);
     private final LongSupplier nanoTime;
-    private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "usher-decision-log");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-decision-log"));
 
     public DecisionLog(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.net.IpAddress;
+import tv.usher.engine.util.DaemonThreads;
 import tv.usher.engine.util.UnusableFile;
 
 /**
@@ -24,11 +25,7 @@ public final class GeoDatabase implements Countries {
     private static final long EVERY_SECONDS = 60;
 
     private final Path file;
-    private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "usher-geo");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-geo"));
     private volatile CountryDatabase current;
     private Stamp seen;
 

@@ -2,7 +2,6 @@ package tv.usher.engine.wiring;
 
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +30,7 @@ import tv.usher.engine.config.CheckConfig;
 import tv.usher.engine.exchange.AddressWatch;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.exchange.HttpExchange;
+import tv.usher.engine.util.DaemonThreads;
 
 /** All configured backends, ready to be asked, in the order of the configuration. */
 final class Backends implements AutoCloseable {
@@ -39,7 +39,7 @@ final class Backends implements AutoCloseable {
     private static final long TICK_MILLIS = 10; // how late a timeout may be
 
     private final Timer timer =
-            new HashedWheelTimer(new DefaultThreadFactory("usher-timer", true), TICK_MILLIS, TimeUnit.MILLISECONDS);
+            new HashedWheelTimer(new DaemonThreads("usher-timer"), TICK_MILLIS, TimeUnit.MILLISECONDS);
     private final Map<String, Authority> authorities = new LinkedHashMap<>();
     private final Map<String, Outage> outages = new LinkedHashMap<>();
     private final List<Exchange> exchanges = new ArrayList<>();

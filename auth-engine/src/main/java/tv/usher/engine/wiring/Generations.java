@@ -1,6 +1,5 @@
 package tv.usher.engine.wiring;
 
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.util.DaemonThreads;
 
 /** The generation in force, and former ones that still have questions to answer. Thread-safe. */
 public final class Generations implements AutoCloseable {
@@ -22,7 +22,7 @@ public final class Generations implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final ScheduledExecutorService retiring =
-            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("usher-retiring", true));
+            Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-retiring"));
     private final Set<Generation> former = ConcurrentHashMap.newKeySet();
     private volatile Generation current;
 

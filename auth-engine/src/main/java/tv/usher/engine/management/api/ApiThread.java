@@ -4,6 +4,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import tv.usher.engine.util.DaemonThreads;
 
 /** One thread for the API, so that however much is asked, callers keep all processors but one. Refuses what can't wait any more. */
 public final class ApiThread implements Executor, AutoCloseable {
@@ -11,11 +12,7 @@ public final class ApiThread implements Executor, AutoCloseable {
     private static final int MAX_WAITING = 16;
 
     private final ThreadPoolExecutor thread =
-            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
-                Thread made = new Thread(task, "usher-api");
-                made.setDaemon(true);
-                return made;
-            });
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), new DaemonThreads("usher-api"));
 
     @Override
     public void execute(Runnable task) {

@@ -17,6 +17,7 @@ import tv.usher.engine.session.SessionStore;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.DaemonThreads;
 import tv.usher.engine.util.Key;
 
 /**
@@ -36,11 +37,7 @@ public final class FileStore implements SessionStore {
     private final PendingChanges pending;
     private final FileWriter writer;
     private final SessionRestorer restorer;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread daemon = new Thread(task, "usher-store");
-        daemon.setDaemon(true);
-        return daemon;
-    });
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-store"));
 
     private volatile Long workingSince;
     private volatile boolean lost;

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.util.DaemonThreads;
 
 /** Beats a few times a second: stays in step with Redis, and gets there again after an outage. Thread-safe. */
 final class Heartbeat implements AutoCloseable {
@@ -25,11 +26,7 @@ final class Heartbeat implements AutoCloseable {
     private final CountDownLatch begun = new CountDownLatch(1);
     private volatile boolean failed;
     private final AtomicBoolean busy = new AtomicBoolean();
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, task -> {
-        Thread thread = new Thread(task, "usher-redis");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, new DaemonThreads("usher-redis"));
 
     Heartbeat(RedisConnection connection, ConnectionState state, SharedSecret secret) {
         this.connection = connection;
