@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.util.DaemonThreads;
+import tv.usher.engine.util.FollowedFile;
 
 /** Makes checks of settings, and keeps running what they need until closed. Made and closed by one thread. */
 public final class Checks implements AutoCloseable {
@@ -23,7 +24,8 @@ public final class Checks implements AutoCloseable {
     private final EntryReader reader;
     private final InstantSource clock;
     private final List<PasswordChecks> passwords = new ArrayList<>();
-    private final ScheduledExecutorService files = Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-files"));
+    private final ScheduledExecutorService files =
+            Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-files"));
 
     public Checks(EntryReader reader, InstantSource clock) {
         this.reader = reader;
@@ -60,7 +62,7 @@ public final class Checks implements AutoCloseable {
             T fixed = content.read();
             return () -> fixed;
         }
-        FollowedFile<T> followed = new FollowedFile<>(name, file.get(), content);
+        FollowedFile<T> followed = new FollowedFile<>("backend " + name, file.get(), content);
         long every = LOOK_EVERY.toMillis();
         files.scheduleWithFixedDelay(followed::look, every, every, TimeUnit.MILLISECONDS);
         return followed;

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tv.usher.engine.util.BoundedFile;
 
 /**
  * {@code ${NAME}} and {@code ${file:/path}} within a value; {@code $${} is a literal {@code ${}. What is put in is never read as YAML,

@@ -15,6 +15,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
+import tv.usher.engine.util.BoundedFile;
 
 /** From bytes to a tree of nodes with their positions. No object is ever constructed from YAML. */
 final class YamlText {

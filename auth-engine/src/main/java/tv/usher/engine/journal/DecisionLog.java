@@ -31,7 +31,8 @@ public final class DecisionLog implements AutoCloseable {
     private final AtomicLong dropped = new AtomicLong();
     private final LogDeduplicator deduplicator = new LogDeduplicator(log::info);
     private final LongSupplier nanoTime;
-    private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-decision-log"));
+    private final ScheduledExecutorService writer =
+            Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-decision-log"));
 
     public DecisionLog(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;

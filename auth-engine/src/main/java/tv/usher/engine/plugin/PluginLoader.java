@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import tv.usher.api.BackendFactory;
+import tv.usher.engine.util.IoProblems;
 
 /** Finds the plugins of a folder, {@code NAME/*.jar}. Hidden files and folders don't count. */
 public final class PluginLoader {
@@ -117,6 +118,6 @@ public final class PluginLoader {
     }
 
     private static String unreadable(Path path, IOException e) {
-        return path + ": can't be read (" + PluginFaults.oneLine(e.toString()) + "): let Usher's user read it";
+        return path + ": can't be read (" + PluginFaults.oneLine(IoProblems.of(e)) + "): let Usher's user read it";
     }
 }

@@ -13,7 +13,8 @@ public final class SessionSweeper implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SessionSweeper.class);
 
     private final Sessions sessions;
-    private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-sweeper"));
+    private final ScheduledExecutorService sweeper =
+            Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-sweeper"));
 
     public SessionSweeper(Sessions sessions) {
         this.sessions = sessions;

@@ -21,6 +21,7 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.config.EntryFile;
+import tv.usher.engine.util.FollowedFile;
 
 class FilesAreReadAgainWhenTheyChangeTest {
 
@@ -37,7 +38,7 @@ class FilesAreReadAgainWhenTheyChangeTest {
         // Given
         write("tokens: [{token: abc, name: hotel}]");
         AtomicInteger reads = new AtomicInteger();
-        FollowedFile<Integer> followed = new FollowedFile<>("partners", file(), reads::incrementAndGet);
+        FollowedFile<Integer> followed = new FollowedFile<>("backend partners", file(), reads::incrementAndGet);
 
         // When
         followed.look();
@@ -104,7 +105,7 @@ class FilesAreReadAgainWhenTheyChangeTest {
         // Given
         write("1");
         AtomicInteger reads = new AtomicInteger();
-        FollowedFile<Integer> followed = new FollowedFile<>("partners", file(), () -> {
+        FollowedFile<Integer> followed = new FollowedFile<>("backend partners", file(), () -> {
             int read = reads.incrementAndGet();
             if (read == 2) {
                 write("half"); // by somebody else, in the middle of our reading
@@ -159,7 +160,7 @@ class FilesAreReadAgainWhenTheyChangeTest {
     private FollowedFile<?> follow() throws IOException {
         TokensSettings settings = new TokensSettings(
                 Optional.of(file()), List.of(), new Parameter("token"), TestingLists.GRANT, Optional.empty());
-        return new FollowedFile<>("partners", file(), () -> settings.byHash(reader));
+        return new FollowedFile<>("backend partners", file(), () -> settings.byHash(reader));
     }
 
     private Path file() {

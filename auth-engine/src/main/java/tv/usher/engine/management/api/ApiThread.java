@@ -11,8 +11,8 @@ public final class ApiThread implements Executor, AutoCloseable {
 
     private static final int MAX_WAITING = 16;
 
-    private final ThreadPoolExecutor thread =
-            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), new DaemonThreads("usher-api"));
+    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), new DaemonThreads("usher-api"));
 
     @Override
     public void execute(Runnable task) {

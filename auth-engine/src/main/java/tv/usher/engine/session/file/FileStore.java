@@ -37,7 +37,8 @@ public final class FileStore implements SessionStore {
     private final PendingChanges pending;
     private final FileWriter writer;
     private final SessionRestorer restorer;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-store"));
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-store"));
 
     private volatile Long workingSince;
     private volatile boolean lost;

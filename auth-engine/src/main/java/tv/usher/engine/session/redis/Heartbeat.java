@@ -26,7 +26,8 @@ final class Heartbeat implements AutoCloseable {
     private final CountDownLatch begun = new CountDownLatch(1);
     private volatile boolean failed;
     private final AtomicBoolean busy = new AtomicBoolean();
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, new DaemonThreads("usher-redis"));
+    private final ScheduledExecutorService threads =
+            Executors.newScheduledThreadPool(2, new DaemonThreads("usher-redis"));
 
     Heartbeat(RedisConnection connection, ConnectionState state, SharedSecret secret) {
         this.connection = connection;

@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.util.IoProblems;
 import tv.usher.engine.util.KeyHash;
 
 /**
@@ -55,7 +56,7 @@ final class SharedSecret {
                 log.warn("{} holds no secret, and isn't used", file);
             }
         } catch (IOException e) {
-            log.warn("{} can't be read: {}", file, e.getClass().getSimpleName());
+            log.warn("{} can't be read: {}", file, IoProblems.of(e));
         }
     }
 
@@ -118,7 +119,7 @@ final class SharedSecret {
             log.warn(
                     "{} can't be written: {}; without Redis, this Usher can't start with the shared secret",
                     file,
-                    e.getClass().getSimpleName());
+                    IoProblems.of(e));
         }
     }
 }
