@@ -2,12 +2,13 @@ package tv.usher.engine.check;
 
 import java.io.IOException;
 import java.util.Optional;
+import tv.usher.engine.net.ParameterName;
 
 /** A check's own keys. */
 public sealed interface CheckSettings permits SignedLinkSettings, TokensSettings, UsersSettings {
 
     /** Where the viewer's query has what is checked. */
-    Parameter parameter();
+    ParameterName parameter();
 
     /** Sessions that a viewer may have at once if nothing else says how many. */
     Optional<Integer> maxSessions();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import tv.usher.api.Default;
 import tv.usher.api.Secret;
+import tv.usher.engine.net.ParameterName;
 
 /**
  * Links that a website signs.
@@ -19,7 +20,7 @@ public record SignedLinkSettings(
         LinkFormat format,
         List<Secret> secrets,
         @Default("true") boolean checkAddress,
-        @Default("token") Parameter parameter,
+        @Default("token") ParameterName parameter,
         @Default("1d") Duration maxLifetime,
         @Default("10s") Duration skew,
         Optional<Integer> maxSessions)
@@ -42,6 +43,7 @@ public record SignedLinkSettings(
             throw new IllegalArgumentException("max-lifetime must be at least 1s");
         }
         SettingsChecks.requireSessions(maxSessions);
+        SettingsChecks.requirePlain(parameter);
     }
 
     @Override

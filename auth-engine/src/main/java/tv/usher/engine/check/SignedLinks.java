@@ -41,7 +41,7 @@ final class SignedLinks extends Check {
     }
 
     private Verdict verdictOn(AccessRequest request) {
-        Optional<SignedLink> link = settings.parameter().in(request.query()).flatMap(SignedLink::read);
+        Optional<SignedLink> link = settings.parameter().onlyIn(request.query()).flatMap(SignedLink::read);
         return link.map(shown -> judge(shown, request, clock.instant())).orElse(NO_LINK);
     }
 

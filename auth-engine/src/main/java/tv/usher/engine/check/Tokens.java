@@ -41,7 +41,7 @@ final class Tokens extends Check {
 
     private Verdict verdictOn(AccessRequest request) {
         return settings.parameter()
-                .in(request.query())
+                .onlyIn(request.query())
                 .map(token -> judge(token, request))
                 .orElse(NO_TOKEN);
     }

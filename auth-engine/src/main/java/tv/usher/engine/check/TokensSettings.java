@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tv.usher.api.Default;
+import tv.usher.engine.net.ParameterName;
 
 /**
  * Tokens that the operator lists, here or in a file.
@@ -18,7 +19,7 @@ import tv.usher.api.Default;
 public record TokensSettings(
         Optional<Path> file,
         List<TokenEntry> tokens,
-        @Default("token") Parameter parameter,
+        @Default("token") ParameterName parameter,
         @Default("1h") Duration grant,
         Optional<Integer> maxSessions)
         implements CheckSettings {
@@ -28,6 +29,7 @@ public record TokensSettings(
         SettingsChecks.requireOnePlace("tokens", file, tokens);
         SettingsChecks.requireGrant(grant);
         SettingsChecks.requireSessions(maxSessions);
+        SettingsChecks.requirePlain(parameter);
     }
 
     @Override

@@ -40,7 +40,7 @@ final class Users extends Check {
 
     @Override
     public CompletableFuture<Verdict> judge(AccessRequest request) {
-        String shown = settings.parameter().in(request.query()).orElse("");
+        String shown = settings.parameter().onlyIn(request.query()).orElse("");
         int colon = shown.indexOf(':');
         if (colon < 1) {
             return CompletableFuture.completedFuture(NO_LOGIN);

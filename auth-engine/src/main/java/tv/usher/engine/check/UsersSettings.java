@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tv.usher.api.Default;
+import tv.usher.engine.net.ParameterName;
 
 /**
  * Logins and passwords that the operator lists, here or in a file.
@@ -22,7 +23,7 @@ import tv.usher.api.Default;
 public record UsersSettings(
         Optional<Path> file,
         List<UserEntry> users,
-        @Default("auth") Parameter parameter,
+        @Default("auth") ParameterName parameter,
         @Default("1h") Duration grant,
         @Default("2") int maxConcurrent,
         @Default("32") int maxWaiting,
@@ -35,6 +36,7 @@ public record UsersSettings(
         SettingsChecks.requireOnePlace("users", file, users);
         SettingsChecks.requireGrant(grant);
         SettingsChecks.requireSessions(maxSessions);
+        SettingsChecks.requirePlain(parameter);
         if (maxConcurrent < 1 || maxWaiting < 1 || maxRemembered < 1) {
             throw new IllegalArgumentException("max-concurrent, max-waiting and max-remembered must be at least 1");
         }

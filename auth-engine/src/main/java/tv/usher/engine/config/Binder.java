@@ -193,7 +193,7 @@ final class Binder {
                 Object boundKey = scalars.parse(raw(argument(type, 0)), key);
                 bind(argument(type, 1), entry.value(), entry.place()).ifPresent(value -> values.put(boundKey, value));
             } catch (IllegalArgumentException e) {
-                problems.add(entry.place(), "the key " + e.getMessage());
+                problems.add(entry.place(), "the key '" + OneLine.of(key, 80) + "' " + e.getMessage());
             }
         });
         boolean complete = values.size() == section.entries().size();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import tv.usher.api.Action;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.HostPattern;
+import tv.usher.engine.net.ParameterName;
 import tv.usher.engine.net.PathPattern;
 import tv.usher.engine.net.TextPattern;
 

@@ -11,6 +11,7 @@ import tv.usher.engine.net.Glob;
 import tv.usher.engine.net.GlobSet;
 import tv.usher.engine.net.HostPattern;
 import tv.usher.engine.net.NestedIndex;
+import tv.usher.engine.net.ParameterName;
 import tv.usher.engine.net.TextPattern;
 
 /** The conditions of one rule, compiled: all must hold. Thread-safe. */

@@ -21,6 +21,7 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.config.EntryFile;
+import tv.usher.engine.net.ParameterName;
 import tv.usher.engine.util.FollowedFile;
 
 class FilesAreReadAgainWhenTheyChangeTest {
@@ -132,7 +133,7 @@ class FilesAreReadAgainWhenTheyChangeTest {
         // Given
         write("tokens: [{token: abc, name: hotel}]");
         TokensSettings settings = new TokensSettings(
-                Optional.of(file()), List.of(), new Parameter("token"), TestingLists.GRANT, Optional.empty());
+                Optional.of(file()), List.of(), new ParameterName("token"), TestingLists.GRANT, Optional.empty());
         try (Checks checks = new Checks(reader, InstantSource.fixed(TestingLists.NOW));
                 TestingLog log = TestingLog.of(FollowedFile.class)) {
             Authority partners = checks.of("partners", settings);
@@ -159,7 +160,7 @@ class FilesAreReadAgainWhenTheyChangeTest {
 
     private FollowedFile<?> follow() throws IOException {
         TokensSettings settings = new TokensSettings(
-                Optional.of(file()), List.of(), new Parameter("token"), TestingLists.GRANT, Optional.empty());
+                Optional.of(file()), List.of(), new ParameterName("token"), TestingLists.GRANT, Optional.empty());
         return new FollowedFile<>("backend partners", file(), () -> settings.byHash(reader));
     }
 

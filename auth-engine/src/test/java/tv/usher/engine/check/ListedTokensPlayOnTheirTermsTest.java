@@ -22,6 +22,7 @@ import tv.usher.api.Grant;
 import tv.usher.api.Secret;
 import tv.usher.api.Verdict;
 import tv.usher.engine.net.Cidr;
+import tv.usher.engine.net.ParameterName;
 
 class ListedTokensPlayOnTheirTermsTest {
 
@@ -111,7 +112,11 @@ class ListedTokensPlayOnTheirTermsTest {
         TokenEntry without = token("abc", "hotel");
         TokenEntry with = new TokenEntry(Secret.of("def"), "bar", List.of(), Optional.empty(), Optional.of(3));
         TokensSettings settings = new TokensSettings(
-                Optional.empty(), List.of(without, with), new Parameter("token"), Duration.ofHours(1), Optional.of(2));
+                Optional.empty(),
+                List.of(without, with),
+                new ParameterName("token"),
+                Duration.ofHours(1),
+                Optional.of(2));
 
         // Then
         assertThat(limit(judge(settings, viewer("token=abc")))).hasValue(2);

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Secret;
 import tv.usher.api.Verdict;
+import tv.usher.engine.net.ParameterName;
 
 /** The first published example of Alta, and checks that know its secret, at a time when it holds. */
 final class TestingLinks {
@@ -34,7 +35,7 @@ final class TestingLinks {
                 format,
                 Stream.of(secrets).map(Secret::of).toList(),
                 checkAddress,
-                new Parameter("token"),
+                new ParameterName("token"),
                 Duration.ofDays(1),
                 Duration.ofSeconds(10),
                 maxSessions);
