@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -65,8 +64,7 @@ public final class CanonicalPath {
         for (int i = 0; i < raw.length(); i++) {
             int c = raw.charAt(i);
             if (c == '%') {
-                String hex = raw.substring(i + 1, Math.min(i + 3, raw.length())).toUpperCase(Locale.ROOT);
-                c = hex.length() < 2 ? -1 : HEX.indexOf(hex.charAt(0)) << 4 | HEX.indexOf(hex.charAt(1));
+                c = Percent.escapeAt(raw, i);
                 if (c == '/' || c == '%') {
                     return Optional.empty();
                 }

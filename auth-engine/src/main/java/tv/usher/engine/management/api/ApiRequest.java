@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import tv.usher.engine.net.Percent;
 
 /**
  * A request of the API.
@@ -26,7 +27,7 @@ record ApiRequest(String method, List<String> path, Map<String, String> paramete
         List<String> segments = new ArrayList<>();
         if (!path.isEmpty()) {
             for (String segment : path.substring(1).split("/", -1)) {
-                segments.add(StrictPercent.decode(segment));
+                segments.add(decoded(segment));
             }
         }
         String query = uri.substring(Math.min(path.length() + 1, uri.length()));
@@ -37,15 +38,21 @@ record ApiRequest(String method, List<String> path, Map<String, String> paramete
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String pair : query.split("&")) {
             int equals = pair.indexOf('=');
-            String name = StrictPercent.decode(equals < 0 ? pair : pair.substring(0, equals));
-            String value = equals < 0
-                    ? ""
-                    : StrictPercent.decode(pair.substring(equals + 1).replace('+', ' '));
+            String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+            String value = equals < 0 ? "" : decoded(pair.substring(equals + 1).replace('+', ' '));
             if (!pair.isEmpty() && parameters.put(name, value) != null) {
                 throw new ApiException(400, "the parameter '" + name + "' is there twice");
             }
         }
         return Map.copyOf(parameters);
+    }
+
+    private static String decoded(String raw) {
+        try {
+            return Percent.strict(raw);
+        } catch (IllegalArgumentException e) {
+            throw new ApiException(400, "the address " + e.getMessage());
+        }
     }
 
     Optional<String> parameter(String name) {
