@@ -245,7 +245,7 @@ class EveryCallerHearsEveryOutcomeIT {
         Viewings viewings = new Viewings(stores.keyHash(), config.sessions());
         SessionContext context = new SessionContext(
                 sessions, viewings, config.sessions(), metrics, new Coalescer(), Map.of(), System::nanoTime);
-        ShadowRecorder shadows = new ShadowRecorder(new PrometheusRegistry(), new DecisionLog(System::nanoTime));
+        ShadowRecorder shadows = new ShadowRecorder(new PrometheusRegistry(), new DecisionLog(Clock.SYSTEM));
         return new RuleDecider(config.access(), authorities, context, Countries.NONE, shadows);
     }
 }

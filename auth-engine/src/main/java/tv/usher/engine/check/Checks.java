@@ -3,7 +3,6 @@ package tv.usher.engine.check;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import tv.usher.engine.backend.Authority;
+import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.DaemonThreads;
 import tv.usher.engine.util.FollowedFile;
 
@@ -22,12 +22,12 @@ public final class Checks implements AutoCloseable {
     static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
     private final EntryReader reader;
-    private final InstantSource clock;
+    private final Clock clock;
     private final List<PasswordChecks> passwords = new ArrayList<>();
     private final ScheduledExecutorService files =
             Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-files"));
 
-    public Checks(EntryReader reader, InstantSource clock) {
+    public Checks(EntryReader reader, Clock clock) {
         this.reader = reader;
         this.clock = clock;
     }

@@ -2,13 +2,13 @@ package tv.usher.engine.check;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Preview;
+import tv.usher.engine.util.Clock;
 
 /**
  * Allows whoever shows a link that a website signed. A token of another shape is somebody else's: abstain. A link that doesn't hold is
@@ -20,9 +20,9 @@ final class SignedLinks extends Check {
 
     private final SignedLinkSettings settings;
     private final LinkInspection inspection;
-    private final InstantSource clock;
+    private final Clock clock;
 
-    SignedLinks(String name, SignedLinkSettings settings, InstantSource clock) {
+    SignedLinks(String name, SignedLinkSettings settings, Clock clock) {
         super(name);
         this.settings = settings;
         this.inspection = new LinkInspection(settings);

@@ -1,12 +1,12 @@
 package tv.usher.engine.check;
 
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Preview;
+import tv.usher.engine.util.Clock;
 
 /** Allows whoever shows a listed token. One that isn't listed may be another backend's: abstain. */
 final class Tokens extends Check {
@@ -16,12 +16,12 @@ final class Tokens extends Check {
 
     private final TokensSettings settings;
     private final Supplier<Map<String, Entitlement>> byHash;
-    private final InstantSource clock;
+    private final Clock clock;
 
     /**
      * @param byHash the entries as they are now; looking up a hash tells nothing about how much of a token was guessed
      */
-    Tokens(String name, TokensSettings settings, Supplier<Map<String, Entitlement>> byHash, InstantSource clock) {
+    Tokens(String name, TokensSettings settings, Supplier<Map<String, Entitlement>> byHash, Clock clock) {
         super(name);
         this.settings = settings;
         this.byHash = byHash;

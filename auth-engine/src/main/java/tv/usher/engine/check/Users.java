@@ -1,12 +1,12 @@
 package tv.usher.engine.check;
 
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
+import tv.usher.engine.util.Clock;
 
 /**
  * Allows whoever shows a listed login with its password. A login that isn't listed may be another backend's: abstain, at once, so that
@@ -23,14 +23,14 @@ final class Users extends Check {
     private final UsersSettings settings;
     private final Supplier<Map<String, UserEntry.Account>> byLogin;
     private final PasswordChecks passwords;
-    private final InstantSource clock;
+    private final Clock clock;
 
     Users(
             String name,
             UsersSettings settings,
             Supplier<Map<String, UserEntry.Account>> byLogin,
             PasswordChecks passwords,
-            InstantSource clock) {
+            Clock clock) {
         super(name);
         this.settings = settings;
         this.byLogin = byLogin;

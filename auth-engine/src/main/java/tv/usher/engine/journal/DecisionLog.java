@@ -7,9 +7,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.DaemonThreads;
 
 /**
@@ -30,12 +30,12 @@ public final class DecisionLog implements AutoCloseable {
     private final AtomicInteger queued = new AtomicInteger();
     private final AtomicLong dropped = new AtomicLong();
     private final LogDeduplicator deduplicator = new LogDeduplicator(log::info);
-    private final LongSupplier nanoTime;
+    private final Clock clock;
     private final ScheduledExecutorService writer =
             Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-decision-log"));
 
-    public DecisionLog(LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
+    public DecisionLog(Clock clock) {
+        this.clock = clock;
         writer.scheduleWithFixedDelay(this::writeQueued, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -66,12 +66,12 @@ public final class DecisionLog implements AutoCloseable {
             LogEntry entry = queue.remove();
             queued.decrementAndGet();
             if (entry.isRepeatable()) {
-                deduplicator.refused(entry, nanoTime.getAsLong());
+                deduplicator.refused(entry, clock.now());
             } else {
                 log.info(entry.line());
             }
         }
-        deduplicator.closeWindows(nanoTime.getAsLong());
+        deduplicator.closeWindows(clock.now());
         long lost = dropped.getAndSet(0);
         if (lost > 0) {
             log.warn("{} decision lines were dropped: the log can't be written as fast as decisions come", lost);

@@ -38,7 +38,7 @@ public final class Sessions implements AutoCloseable {
         UserSessions userSessions = new UserSessions(settings.zapGrace().toNanos());
         UnverifiedPlaces places = new UnverifiedPlaces();
         this.table = new SessionTable(settings.maxSessions(), userSessions, places);
-        this.denials = new Denials(settings.denyFor(), settings.maxDenials(), clock.nanos());
+        this.denials = new Denials(settings.denyFor(), settings.maxDenials(), clock);
         this.lifetimes = new Lifetimes(settings);
         this.snapshots = new Snapshots(clock, lifetimes);
         this.rechecks =

@@ -14,6 +14,7 @@ import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Viewings;
+import tv.usher.engine.util.Clock;
 
 /** How questions are decided and noted. */
 public final class DecisionModule extends AbstractModule {
@@ -26,6 +27,7 @@ public final class DecisionModule extends AbstractModule {
 
     @Override
     protected void configure() {
+        bind(Clock.class).toInstance(Clock.SYSTEM);
         bind(PrometheusRegistry.class).toInstance(new PrometheusRegistry());
     }
 
@@ -36,9 +38,10 @@ public final class DecisionModule extends AbstractModule {
             Sessions sessions,
             Viewings viewings,
             SessionMetrics metrics,
-            DecisionLog log) {
+            DecisionLog log,
+            Clock clock) {
         return new GenerationFactory(
-                new BackendMetrics(registry), sessions, viewings, metrics, new ShadowRecorder(registry, log));
+                new BackendMetrics(registry), sessions, viewings, metrics, new ShadowRecorder(registry, log), clock);
     }
 
     @Provides
@@ -49,8 +52,8 @@ public final class DecisionModule extends AbstractModule {
 
     @Provides
     @Singleton
-    DecisionLog decisionLog() {
-        return new DecisionLog(System::nanoTime);
+    DecisionLog decisionLog(Clock clock) {
+        return new DecisionLog(clock);
     }
 
     @Provides
@@ -61,7 +64,7 @@ public final class DecisionModule extends AbstractModule {
 
     @Provides
     @Singleton
-    DecisionRecorder journal(PrometheusRegistry registry, DecisionLog log, RecentDecisions recent) {
-        return new DecisionRecorder(new DecisionMetrics(registry), log, recent, System::currentTimeMillis);
+    DecisionRecorder recorder(PrometheusRegistry registry, DecisionLog log, RecentDecisions recent, Clock clock) {
+        return new DecisionRecorder(new DecisionMetrics(registry), log, recent, clock);
     }
 }

@@ -2,7 +2,6 @@ package tv.usher.engine.wiring;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +14,7 @@ import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.check.Checks;
 import tv.usher.engine.config.EntryFile;
 import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.util.Clock;
 
 /**
  * Asks each middleware about a viewer whom nobody can know. One that allows would let everybody in, with a login page for instance, or
@@ -41,9 +41,9 @@ public final class Probe {
         try (Backends backends = new Backends(
                 config.backends(),
                 List.of(),
-                new Checks(new EntryFile(System::getenv), InstantSource.system()),
+                new Checks(new EntryFile(System::getenv), Clock.SYSTEM),
                 new BackendMetrics(new PrometheusRegistry()),
-                System::nanoTime)) {
+                Clock.SYSTEM)) {
             List<CompletableFuture<Answer>> asked = new ArrayList<>();
             backends.authorities().values().forEach(authority -> asked.add(ask(authority, RandomViewer.request())));
             return asked.stream().map(CompletableFuture::join).toList();

@@ -21,8 +21,8 @@ public final class SessionModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Stores stores() {
-        return Stores.of(config.sessions(), config.dataDir(), Clock.SYSTEM);
+    Stores stores(Clock clock) {
+        return Stores.of(config.sessions(), config.dataDir(), clock);
     }
 
     @Provides
@@ -33,8 +33,8 @@ public final class SessionModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Sessions sessions(Stores stores, SessionMetrics metrics) {
-        return new Sessions(config.sessions(), Clock.SYSTEM, stores.store(), metrics);
+    Sessions sessions(Stores stores, SessionMetrics metrics, Clock clock) {
+        return new Sessions(config.sessions(), clock, stores.store(), metrics);
     }
 
     @Provides

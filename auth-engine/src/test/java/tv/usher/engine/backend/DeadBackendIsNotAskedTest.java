@@ -14,7 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
-import tv.usher.engine.TestingClock;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.backend.guard.BreakerExchange;
@@ -24,6 +23,7 @@ import tv.usher.engine.backend.guard.Outage;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.TestingExchange;
+import tv.usher.engine.util.TestingClock;
 
 class DeadBackendIsNotAskedTest {
 
@@ -130,7 +130,7 @@ class DeadBackendIsNotAskedTest {
         // Given
         open();
         exchange.instead().hangs();
-        clock.pass(OPEN_FOR.plusMillis(1));
+        clock.passes(OPEN_FOR.plusMillis(1));
 
         // When
         List<CompletableFuture<Verdict>> asked = new ArrayList<>();
@@ -147,7 +147,7 @@ class DeadBackendIsNotAskedTest {
     void aTrialThatFailsIsFollowedByAnotherWhile() {
         // Given
         open();
-        clock.pass(OPEN_FOR.plusMillis(1));
+        clock.passes(OPEN_FOR.plusMillis(1));
         int before = exchange.questions().size();
 
         // When
@@ -165,7 +165,7 @@ class DeadBackendIsNotAskedTest {
         // Given
         open();
         exchange.instead().hangs();
-        clock.pass(OPEN_FOR.plusMillis(1));
+        clock.passes(OPEN_FOR.plusMillis(1));
         int before = exchange.questions().size();
 
         // When
@@ -188,7 +188,7 @@ class DeadBackendIsNotAskedTest {
         }
         open();
         exchange.instead().hangs();
-        clock.pass(OPEN_FOR.plusMillis(1));
+        clock.passes(OPEN_FOR.plusMillis(1));
         portal.judge(REQUEST);
 
         // When
@@ -209,10 +209,10 @@ class DeadBackendIsNotAskedTest {
         exchange.fails(ExchangeFailure.Kind.REFUSED);
         for (int i = 0; i < 200; i++) {
             judge();
-            clock.pass(Duration.ofMillis(500));
+            clock.passes(Duration.ofMillis(500));
         }
         exchange.instead().answers(200);
-        clock.pass(OPEN_FOR.plusMillis(1));
+        clock.passes(OPEN_FOR.plusMillis(1));
 
         // When
         for (int i = 0; i < 20; i++) {
@@ -238,7 +238,7 @@ class DeadBackendIsNotAskedTest {
         open();
 
         // When
-        clock.pass(OPEN_FOR.plusMillis(1));
+        clock.passes(OPEN_FOR.plusMillis(1));
         judge();
 
         // Then

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +22,7 @@ import tv.usher.engine.backend.Authority;
 import tv.usher.engine.config.EntryFile;
 import tv.usher.engine.net.ParameterName;
 import tv.usher.engine.util.FollowedFile;
+import tv.usher.engine.util.TestingClock;
 
 class FilesAreReadAgainWhenTheyChangeTest {
 
@@ -134,7 +134,7 @@ class FilesAreReadAgainWhenTheyChangeTest {
         write("tokens: [{token: abc, name: hotel}]");
         TokensSettings settings = new TokensSettings(
                 Optional.of(file()), List.of(), new ParameterName("token"), TestingLists.GRANT, Optional.empty());
-        try (Checks checks = new Checks(reader, InstantSource.fixed(TestingLists.NOW));
+        try (Checks checks = new Checks(reader, TestingClock.at(TestingLists.NOW));
                 TestingLog log = TestingLog.of(FollowedFile.class)) {
             Authority partners = checks.of("partners", settings);
             assertThat(partners.judge(TestingLists.viewer("token=abc")).join()).isInstanceOf(Verdict.Allow.class);

@@ -9,7 +9,6 @@ import static tv.usher.engine.check.TestingLists.tokens;
 import static tv.usher.engine.check.TestingLists.viewer;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,6 +22,7 @@ import tv.usher.api.Secret;
 import tv.usher.api.Verdict;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.ParameterName;
+import tv.usher.engine.util.TestingClock;
 
 class ListedTokensPlayOnTheirTermsTest {
 
@@ -161,7 +161,7 @@ class ListedTokensPlayOnTheirTermsTest {
     }
 
     private static Verdict judge(TokensSettings settings, AccessRequest request) {
-        try (Checks checks = new Checks(null, InstantSource.fixed(NOW))) {
+        try (Checks checks = new Checks(null, TestingClock.at(NOW))) {
             return checks.of("partners", settings).judge(request).join();
         }
     }

@@ -2,7 +2,6 @@ package tv.usher.engine.check;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -10,6 +9,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Secret;
 import tv.usher.api.Verdict;
 import tv.usher.engine.net.ParameterName;
+import tv.usher.engine.util.TestingClock;
 
 /** The first published example of Alta, and checks that know its secret, at a time when it holds. */
 final class TestingLinks {
@@ -42,7 +42,7 @@ final class TestingLinks {
     }
 
     static Verdict judge(SignedLinkSettings settings, Instant now, AccessRequest.Builder request) {
-        return new SignedLinks("links", settings, InstantSource.fixed(now))
+        return new SignedLinks("links", settings, TestingClock.at(now))
                 .judge(request.build())
                 .join();
     }

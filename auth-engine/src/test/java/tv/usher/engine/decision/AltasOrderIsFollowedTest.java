@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +25,7 @@ import tv.usher.engine.check.SignedLinkSettings;
 import tv.usher.engine.check.TokenEntry;
 import tv.usher.engine.check.TokensSettings;
 import tv.usher.engine.net.ParameterName;
+import tv.usher.engine.util.TestingClock;
 
 /** Address, then signed link, then backend, then the default: the rules of the shipped example, with real checks. */
 class AltasOrderIsFollowedTest {
@@ -39,7 +39,7 @@ class AltasOrderIsFollowedTest {
     private static final Verdict DENY = new Verdict.Deny("status 403");
     private static final Verdict DEAD = new Verdict.Unavailable("connection refused");
 
-    private final Checks checks = new Checks(null, InstantSource.fixed(NOW));
+    private final Checks checks = new Checks(null, TestingClock.at(NOW));
 
     @AfterEach
     void close() {

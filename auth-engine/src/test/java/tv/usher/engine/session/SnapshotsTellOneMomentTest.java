@@ -17,7 +17,17 @@ import tv.usher.engine.util.Key;
 class SnapshotsTellOneMomentTest {
 
     private final AtomicLong nanos = new AtomicLong();
-    private final Clock clock = new Clock(() -> nanos.addAndGet(170_000), () -> nanos.addAndGet(170_000) / 1_000_000);
+    private final Clock clock = new Clock() {
+        @Override
+        public long now() {
+            return nanos.addAndGet(170_000);
+        }
+
+        @Override
+        public long wallNow() {
+            return nanos.addAndGet(170_000) / 1_000_000;
+        }
+    };
     private final SessionSettings settings = TestingSessions.settings();
     private final Sessions sessions =
             TestingSessions.inMemory(settings, clock, new SessionMetrics(new PrometheusRegistry()));

@@ -15,6 +15,7 @@ import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.config.TestingConfigFile;
 import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.util.TestingClock;
 
 class ReloadsForgetNoStolenTokenTest {
 
@@ -24,7 +25,7 @@ class ReloadsForgetNoStolenTokenTest {
     @TempDir
     private Path folder;
 
-    private final TokenGuards guards = new TokenGuards(() -> 0);
+    private final TokenGuards guards = new TokenGuards(new TestingClock());
     private Verdict said = ALLOW;
 
     @Test

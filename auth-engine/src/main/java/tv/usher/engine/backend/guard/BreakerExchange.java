@@ -9,12 +9,11 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.exchange.ExchangeFailure;
-import tv.usher.engine.util.NanoClock;
+import tv.usher.engine.util.Clock;
 
 /**
  * Spares a backend that fails, and those who would wait for it: while the breaker is open, questions fail at once.
@@ -39,11 +38,11 @@ public final class BreakerExchange implements Exchange {
             BreakerSettings settings,
             Outage outage,
             BackendMetrics metrics,
-            LongSupplier nanoTime) {
+            Clock clock) {
         this.exchange = exchange;
         this.settings = settings;
         this.outage = outage;
-        this.breaker = CircuitBreaker.of(backend, config(settings, nanoTime));
+        this.breaker = CircuitBreaker.of(backend, config(settings, clock));
         BreakerGauge gauge = new BreakerGauge(backend, metrics);
         gauge.show(breaker.getState());
         breaker.getEventPublisher().onStateTransition(event -> {
@@ -53,9 +52,9 @@ public final class BreakerExchange implements Exchange {
     }
 
     /** Without anything for which Resilience4j starts a thread. */
-    private static CircuitBreakerConfig config(BreakerSettings settings, LongSupplier nanoTime) {
+    private static CircuitBreakerConfig config(BreakerSettings settings, Clock clock) {
         return CircuitBreakerConfig.custom()
-                .clock(new NanoClock(nanoTime))
+                .clock(new NanoClock(clock))
                 .slidingWindow((int) settings.window().toSeconds(), settings.minimum(), SlidingWindowType.TIME_BASED)
                 .failureRateThreshold(settings.failureRate())
                 .waitDurationInOpenState(settings.openFor())

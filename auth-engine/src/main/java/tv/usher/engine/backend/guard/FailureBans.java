@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongSupplier;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.net.IpAddress;
+import tv.usher.engine.util.Clock;
 
 /**
  * Addresses that are kept out for a while since they were denied again and again. IPv6 addresses count by their /64, which is what one
@@ -20,17 +20,17 @@ import tv.usher.engine.net.IpAddress;
 public final class FailureBans {
 
     private final FailureSettings settings;
-    private final LongSupplier nanoTime;
+    private final Clock clock;
     private final Cache<IpAddress, AtomicInteger> denials;
     private final Map<IpAddress, Long> bannedUntil = new ConcurrentHashMap<>();
 
-    public FailureBans(FailureSettings settings, LongSupplier nanoTime) {
+    public FailureBans(FailureSettings settings, Clock clock) {
         this.settings = settings;
-        this.nanoTime = nanoTime;
+        this.clock = clock;
         this.denials = Caffeine.newBuilder()
                 .maximumSize(settings.maxAddresses())
                 .expireAfterWrite(settings.within())
-                .ticker(nanoTime::getAsLong)
+                .ticker(clock::now)
                 .build();
     }
 
@@ -56,7 +56,7 @@ public final class FailureBans {
         if (until == null) {
             return false;
         }
-        boolean over = nanoTime.getAsLong() - until >= 0;
+        boolean over = clock.now() - until >= 0;
         if (over) {
             bannedUntil.remove(client, until);
         }
@@ -72,7 +72,7 @@ public final class FailureBans {
     }
 
     private synchronized void ban(IpAddress client) {
-        long now = nanoTime.getAsLong();
+        long now = clock.now();
         if (bannedUntil.size() >= settings.maxAddresses()) {
             bannedUntil.values().removeIf(until -> now - until >= 0);
         }

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.util.Clock;
 
 /**
  * One backend's outages. One begins with a failure and ends once {@link #ENOUGH} answers came in a row, or one that came {@link #CALM}
@@ -28,7 +28,7 @@ public final class Outage {
 
     private final String backend;
     private final OnUnavailable action;
-    private final LongSupplier nanoTime;
+    private final Clock clock;
     private final GaugeDataPoint up;
     private final AtomicLong questions = new AtomicLong();
     private final AtomicInteger answersInARow = new AtomicInteger();
@@ -59,10 +59,10 @@ public final class Outage {
         }
     }
 
-    public Outage(String backend, OnUnavailable action, BackendMetrics metrics, LongSupplier nanoTime) {
+    public Outage(String backend, OnUnavailable action, BackendMetrics metrics, Clock clock) {
         this.backend = backend;
         this.action = action;
-        this.nanoTime = nanoTime;
+        this.clock = clock;
         this.up = metrics.gauges.up.labelValues(backend);
         up.set(1);
     }
@@ -77,7 +77,7 @@ public final class Outage {
         if (outage() == null && before != null && asked - before < 0) {
             return;
         }
-        long now = nanoTime.getAsLong();
+        long now = clock.now();
         lastFailure = now;
         questions.incrementAndGet();
         answersInARow.set(0);
@@ -91,7 +91,7 @@ public final class Outage {
         if (current == null || current.phase() == Phase.NOT_ASKED) {
             return;
         }
-        if (nanoTime.getAsLong() - lastFailure >= CALM.toNanos()) {
+        if (clock.now() - lastFailure >= CALM.toNanos()) {
             end();
         } else if (current.phase() == Phase.ASKED && answersInARow.incrementAndGet() >= ENOUGH) {
             endButInTheLog();
@@ -100,7 +100,7 @@ public final class Outage {
 
     /** The breaker has opened. */
     synchronized void notAsked(String why) {
-        begin(nanoTime.getAsLong(), "most questions fail");
+        begin(clock.now(), "most questions fail");
         if (state.phase() == Phase.ASKED) {
             state = state.in(Phase.NOT_ASKED);
             log.warn("backend {} isn't asked for now: {}", backend, why);
@@ -115,7 +115,7 @@ public final class Outage {
     /** How long the outage has lasted; zero while there is none. */
     Duration length() {
         State now = outage();
-        return now == null ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - now.since());
+        return now == null ? Duration.ZERO : Duration.ofNanos(clock.now() - now.since());
     }
 
     /** For health pages: why and how long the backend has been unavailable; empty while it answers. */
@@ -149,7 +149,7 @@ public final class Outage {
     private synchronized void endButInTheLog() {
         State over = state;
         if (over != null && over.phase() == Phase.ASKED && answersInARow.get() >= ENOUGH) {
-            ended = nanoTime.getAsLong();
+            ended = clock.now();
             state = over.in(Phase.OVER);
             up.set(1);
         }
@@ -164,13 +164,13 @@ public final class Outage {
                     secondsSince(over.told()),
                     questions.getAndSet(0),
                     action.word());
-            ended = nanoTime.getAsLong();
+            ended = clock.now();
             state = null;
             up.set(1);
         }
     }
 
     private long secondsSince(long moment) {
-        return Duration.ofNanos(nanoTime.getAsLong() - moment).toSeconds();
+        return Duration.ofNanos(clock.now() - moment).toSeconds();
     }
 }

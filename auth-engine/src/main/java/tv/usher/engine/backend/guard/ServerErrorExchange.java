@@ -1,14 +1,13 @@
 package tv.usher.engine.backend.guard;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongSupplier;
 import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.ExchangeFailure.Kind;
+import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.DerivedFuture;
 
 /**
@@ -23,25 +22,20 @@ public final class ServerErrorExchange implements Exchange {
     private static final int NOT_NOW = 503;
 
     private final Exchange exchange;
-    private final LongSupplier nanoTime;
-    private final InstantSource wallClock;
+    private final Clock clock;
     private final DerivedFuture.Derivation<BackendResponse, BackendResponse> judged =
             this::judge; // one for all questions
     private volatile long waitUntil;
 
-    /**
-     * @param wallClock for dates in answers
-     */
-    public ServerErrorExchange(Exchange exchange, LongSupplier nanoTime, InstantSource wallClock) {
+    public ServerErrorExchange(Exchange exchange, Clock clock) {
         this.exchange = exchange;
-        this.nanoTime = nanoTime;
-        this.wallClock = wallClock;
-        this.waitUntil = nanoTime.getAsLong();
+        this.clock = clock;
+        this.waitUntil = clock.now();
     }
 
     @Override
     public CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses) {
-        return waitUntil - nanoTime.getAsLong() > 0
+        return waitUntil - clock.now() > 0
                 ? CompletableFuture.failedFuture(TOLD_TO_WAIT)
                 : new DerivedFuture<>(exchange.ask(addresses), judged);
     }
@@ -52,8 +46,7 @@ public final class ServerErrorExchange implements Exchange {
         }
         int status = response.status();
         if (status == TOO_MANY_REQUESTS || status == NOT_NOW) {
-            RetryAfter.of(response, wallClock.instant())
-                    .ifPresent(wait -> waitUntil = nanoTime.getAsLong() + wait.toNanos());
+            RetryAfter.of(response, clock.instant()).ifPresent(wait -> waitUntil = clock.now() + wait.toNanos());
         }
         if (status == TOO_MANY_REQUESTS || status / 100 == 5) {
             throw new ExchangeFailure(Kind.STATUS, "status " + status);

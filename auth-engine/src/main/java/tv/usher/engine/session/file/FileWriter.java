@@ -82,7 +82,7 @@ public final class FileWriter {
             }
             if (clock.now() - nextTidying >= 0) {
                 nextTidying = clock.now() + TIDY.toNanos();
-                file.tidy(clock.millis().getAsLong());
+                file.tidy(clock.wallNow());
             }
         } catch (IOException | RuntimeException e) {
             pending.giveBack(changes);

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.session.DataFolder;
+import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.IoProblems;
 
 /** Opens the session file of a data folder. One that can't be understood is moved aside, and a new one is begun. */
@@ -24,14 +24,14 @@ public final class SessionFiles implements SessionFile.Opener {
     private static final Duration RETENTION = Duration.ofSeconds(45);
 
     private final DataFolder folder;
-    private final LongSupplier millis;
+    private final Clock clock;
 
     /**
-     * @param millis the wall clock, for the names of files that are moved aside
+     * @param clock for the names of files that are moved aside
      */
-    public SessionFiles(DataFolder folder, LongSupplier millis) {
+    public SessionFiles(DataFolder folder, Clock clock) {
         this.folder = folder;
-        this.millis = millis;
+        this.clock = clock;
     }
 
     @Override
@@ -88,7 +88,7 @@ public final class SessionFiles implements SessionFile.Opener {
     }
 
     private void moveAside(Path path, String why) throws IOException {
-        Path aside = CorruptFiles.moveAside(path, millis.getAsLong());
+        Path aside = CorruptFiles.moveAside(path, clock.wallNow());
         log.warn("{} can't be read: {}; it is {} now, and all viewers are asked about again", path, why, aside);
     }
 }

@@ -39,7 +39,7 @@ public final class SessionRestorer {
         if (listener == null) {
             return;
         }
-        long now = clock.millis().getAsLong();
+        long now = clock.wallNow();
         List<StoredSession> live = new ArrayList<>();
         for (StoredSession session : content.sessions()) {
             if (pending.hasSession(session.key())) {

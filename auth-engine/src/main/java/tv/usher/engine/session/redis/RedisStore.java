@@ -47,7 +47,7 @@ public final class RedisStore implements SessionStore {
         this.clocks = clocks;
         this.timeout = address.timeout();
         this.connection = new RedisConnection(address);
-        this.clock = new ServerClock(clocks.millis());
+        this.clock = new ServerClock(clocks);
         this.fields = new SessionFields(clock);
         this.bulk = new BulkWriter(connection, fields, new SessionTtl(fields, settings.keepKnown()));
         this.secret = new SharedSecret(dataDir.resolve(SECRET_FILE), new SecureRandom());
@@ -74,7 +74,7 @@ public final class RedisStore implements SessionStore {
     /** Waits for Redis, but not long. */
     @Override
     public void open(Listener listener) {
-        heartbeat.start(new Resync(connection, clocks.millis(), clock, outbox, bulk, listener, settings.maxBans()));
+        heartbeat.start(new Resync(connection, clocks, clock, outbox, bulk, listener, settings.maxBans()));
     }
 
     @Override
@@ -121,7 +121,7 @@ public final class RedisStore implements SessionStore {
 
     @Override
     public void remove(StoredSession session) {
-        long at = clocks.millis().getAsLong();
+        long at = clocks.wallNow();
         change(new Change(
                 Script.REMOVE,
                 () -> List.of(
@@ -167,7 +167,7 @@ public final class RedisStore implements SessionStore {
 
     @Override
     public void kick(UserId user, Duration ban) {
-        long at = clocks.millis().getAsLong();
+        long at = clocks.wallNow();
         change(new Change(
                 Script.KICK,
                 () -> List.of(

@@ -7,8 +7,8 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import tv.usher.engine.session.SessionStore.Listener;
+import tv.usher.engine.util.Clock;
 
 /** Hears what others did and tells what happened here, at first, after an outage, and a few times a second. Used by one thread; blocks. */
 final class Resync {
@@ -16,7 +16,7 @@ final class Resync {
     private static final String BANS = "usher:bans";
 
     private final RedisConnection connection;
-    private final LongSupplier wall;
+    private final Clock wall;
     private final ServerClock clock;
     private final Outbox outbox;
     private final BulkWriter bulk;
@@ -26,7 +26,7 @@ final class Resync {
 
     Resync(
             RedisConnection connection,
-            LongSupplier wall,
+            Clock wall,
             ServerClock clock,
             Outbox outbox,
             BulkWriter bulk,
@@ -64,7 +64,7 @@ final class Resync {
     }
 
     void readClock() {
-        long asked = wall.getAsLong();
+        long asked = wall.wallNow();
         clock.heard(asked, RedisConnection.await(connection.send(RedisAsyncCommands::time)));
     }
 

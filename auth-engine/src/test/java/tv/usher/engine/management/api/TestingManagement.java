@@ -42,6 +42,7 @@ import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.Unverified;
 import tv.usher.engine.session.Viewing;
 import tv.usher.engine.session.Viewings;
+import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.TestingClock;
 
 /** The real listener for operators on a free port, over real sessions in memory of the backends {@code own} and {@code other}. */
@@ -69,7 +70,7 @@ final class TestingManagement implements AutoCloseable {
         BackendMetrics metrics = new BackendMetrics(registry);
         Map<String, Outage> outages = new LinkedHashMap<>();
         for (String name : new String[] {"own", "other"}) {
-            outages.put(name, new Outage(name, OnUnavailable.ALLOW, metrics, System::nanoTime));
+            outages.put(name, new Outage(name, OnUnavailable.ALLOW, metrics, Clock.SYSTEM));
         }
         management = new Management(
                 new ManagementSettings(listen, token, 100),
@@ -146,9 +147,8 @@ final class TestingManagement implements AutoCloseable {
                 .path(path)
                 .query("token=secret-of-a-viewer")
                 .build();
-        try (DecisionLog log = new DecisionLog(System::nanoTime)) {
-            new DecisionRecorder(
-                            new DecisionMetrics(new PrometheusRegistry()), log, decisions, System::currentTimeMillis)
+        try (DecisionLog log = new DecisionLog(Clock.SYSTEM)) {
+            new DecisionRecorder(new DecisionMetrics(new PrometheusRegistry()), log, decisions, Clock.SYSTEM)
                     .add(TestingRequests.of(request), decision, 5_000_000);
         }
     }

@@ -9,10 +9,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.Location;
 import tv.usher.engine.session.Refusal;
+import tv.usher.engine.util.TestingClock;
 
 class DenialsInRedisKeepTheirLocationTest {
 
-    private final ScriptReplies replies = new ScriptReplies(new SessionFields(new ServerClock(() -> 0L)));
+    private final ScriptReplies replies = new ScriptReplies(new SessionFields(new ServerClock(new TestingClock())));
 
     @Test
     void ifTheyHaveOne() {

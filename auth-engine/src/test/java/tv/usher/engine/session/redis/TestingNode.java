@@ -100,11 +100,11 @@ final class TestingNode implements AutoCloseable {
     }
 
     Session known(Viewing viewing) {
-        return sessions.known(viewing, clock.nanos().getAsLong());
+        return sessions.known(viewing, clock.now());
     }
 
     boolean refuses(Viewing viewing) {
-        return sessions.refused(viewing, clock.nanos().getAsLong()) != null;
+        return sessions.refused(viewing, clock.now()) != null;
     }
 
     /** As when a request comes in: memory first, then the others. */

@@ -1,25 +1,24 @@
-package tv.usher.engine.util;
+package tv.usher.engine.backend.guard;
 
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.function.LongSupplier;
 
-/** {@link System#nanoTime} for those who want a {@link Clock}: it begins at 1970 and jumps with no wall clock. */
-public final class NanoClock extends Clock {
+/** The monotonic clock as Resilience4j wants it: it begins at 1970 and doesn't jump with the wall clock. */
+final class NanoClock extends Clock {
 
-    private final LongSupplier nanoTime;
+    private final tv.usher.engine.util.Clock clock;
     private final long began;
 
-    public NanoClock(LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
-        this.began = nanoTime.getAsLong();
+    NanoClock(tv.usher.engine.util.Clock clock) {
+        this.clock = clock;
+        this.began = clock.now();
     }
 
     @Override
     public Instant instant() {
-        return Instant.EPOCH.plusNanos(nanoTime.getAsLong() - began);
+        return Instant.EPOCH.plusNanos(clock.now() - began);
     }
 
     @Override
