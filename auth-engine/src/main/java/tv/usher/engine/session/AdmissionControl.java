@@ -15,41 +15,34 @@ final class AdmissionControl {
             new Refusal("unverified viewers are bounded, and this one can't be remembered", ""));
     private static final Refusal OUTDONE = new Refusal("another session of the user has just begun", "");
 
-    private final SessionSettings settings;
+    private final OverLimit overLimit;
     private final Clock clock;
-    private final SessionStore store;
     private final SessionMetrics metrics;
     private final SessionTable table;
     private final UserSessions userSessions;
     private final UnverifiedPlaces places;
-    private final Lifetimes lifetimes;
-    private final Snapshots snapshots;
+    private final SessionFactory factory;
     private final SessionWriter writer;
     private final Revocations revocations;
-    private final Interner<Origin> origins = new Interner<>();
-    private final Interner<String> channels = new Interner<>();
 
+    /**
+     * @param overLimit of grants that don't say
+     */
     AdmissionControl(
-            SessionSettings settings,
+            OverLimit overLimit,
             Clock clock,
-            SessionStore store,
             SessionMetrics metrics,
             SessionTable table,
-            UserSessions userSessions,
-            UnverifiedPlaces places,
-            Lifetimes lifetimes,
-            Snapshots snapshots,
+            SessionFactory factory,
             SessionWriter writer,
             Revocations revocations) {
-        this.settings = settings;
+        this.overLimit = overLimit;
         this.clock = clock;
-        this.store = store;
         this.metrics = metrics;
         this.table = table;
-        this.userSessions = userSessions;
-        this.places = places;
-        this.lifetimes = lifetimes;
-        this.snapshots = snapshots;
+        this.userSessions = table.userSessions();
+        this.places = table.places();
+        this.factory = factory;
         this.writer = writer;
         this.revocations = revocations;
     }
@@ -81,14 +74,13 @@ final class AdmissionControl {
         if (!viewing.isNamed()) {
             return done(AdmissionResult.UNREMEMBERED);
         }
-        Session session = session(viewing, origin, grant, unverified == null, idleTimeout, now);
+        Session session = factory.of(viewing, origin, grant, unverified == null, idleTimeout, now);
         if (!session.isLimited()) {
             return done(letIn(session, unverified));
         }
-        int limit = limitOf(grant);
-        OverLimit overLimit = overLimitOf(grant);
-        return store.admit(snapshots.of(session), limit, overLimit)
-                .thenApply(shared -> admit(session, limit, overLimit, unverified, shared));
+        int limit = UserSessions.limitOf(grant);
+        OverLimit rule = overLimitOf(grant);
+        return writer.admit(session, limit, rule).thenApply(shared -> admit(session, limit, rule, unverified, shared));
     }
 
     /** As {@link Sessions#wouldRefuse}. */
@@ -100,41 +92,25 @@ final class AdmissionControl {
         if (!viewing.isNamed()) {
             return null;
         }
-        Session newcomer = session(viewing, origin, grant, true, Duration.ZERO, now);
+        Session newcomer = factory.of(viewing, origin, grant, true, Duration.ZERO, now);
         boolean admitted = !newcomer.isLimited()
                 || userSessions.wouldAdmit(
-                        new UserId(origin.backend(), grant.user()), newcomer, limitOf(grant), overLimitOf(grant), now);
-        return admitted ? null : overLimit(limitOf(grant));
-    }
-
-    private Session session(
-            Viewing viewing, Origin origin, Grant grant, boolean verified, Duration idleTimeout, long now) {
-        Duration lifetime = verified ? lifetimes.clamp(grant.lifetime()) : settings.keepKnown();
-        return new Session(
-                viewing.key(),
-                viewing.followKey().orElse(null),
-                origins.same(origin),
-                grant,
-                sharing(viewing.place()),
-                verified,
-                limitOf(grant) < Integer.MAX_VALUE && !grant.user().isEmpty(),
-                verified
-                        ? lifetimes.from(now, lifetime, idleTimeout)
-                        : lifetimes.unverified(now, lifetime, idleTimeout));
-    }
-
-    private static int limitOf(Grant grant) {
-        return grant.unique() ? 1 : grant.maxSessions().orElse(Integer.MAX_VALUE);
+                        new UserId(origin.backend(), grant.user()),
+                        newcomer,
+                        UserSessions.limitOf(grant),
+                        overLimitOf(grant),
+                        now);
+        return admitted ? null : overLimit(UserSessions.limitOf(grant));
     }
 
     private OverLimit overLimitOf(Grant grant) {
-        return grant.unique() ? OverLimit.END_OLDEST : settings.overLimit();
+        return grant.unique() ? OverLimit.END_OLDEST : overLimit;
     }
 
     private AdmissionResult admit(
             Session session,
             int limit,
-            OverLimit overLimit,
+            OverLimit rule,
             Unverified unverified,
             Optional<SessionStore.Admission> shared) {
         shared.ifPresent(decided -> decided.ended().forEach(writer::endHere));
@@ -143,7 +119,7 @@ final class AdmissionControl {
         }
         UserId user = new UserId(session.origin().backend(), session.user());
         int limitHere = shared.isPresent() ? Integer.MAX_VALUE : limit;
-        UserSessions.Admission admission = userSessions.admit(user, session, limitHere, overLimit, clock.now());
+        UserSessions.Admission admission = userSessions.admit(user, session, limitHere, rule, clock.now());
         admission.gone().forEach(writer::forget);
         admission.ended().forEach(writer::end);
         return admission.admitted() ? letIn(session, unverified) : refuseOverLimit(limit);
@@ -189,7 +165,7 @@ final class AdmissionControl {
 
     /** Takes over a session of a store, unless this process knows better. */
     void restore(StoredSession stored) {
-        Session session = snapshots.restore(stored, origins.same(stored.origin()), sharing(stored.place()));
+        Session session = factory.of(stored);
         if (revocations.isBanned(session)) {
             return;
         }
@@ -211,10 +187,6 @@ final class AdmissionControl {
         if (restored.hasEnded() || revocations.isBanned(restored)) { // since the first look
             table.end(restored);
         }
-    }
-
-    private Session.Place sharing(Session.Place place) {
-        return new Session.Place(place.client(), place.agent(), channels.same(place.channel()));
     }
 
     private static CompletableFuture<AdmissionResult> done(AdmissionResult admission) {

@@ -27,6 +27,16 @@ final class SessionTable {
         this.places = places;
     }
 
+    /** The same sessions by their users, as far as these have a limit. */
+    UserSessions userSessions() {
+        return userSessions;
+    }
+
+    /** The unverified ones among them. */
+    UnverifiedPlaces places() {
+        return places;
+    }
+
     /**
      * The live session of that key, which counts as seen now.
      *

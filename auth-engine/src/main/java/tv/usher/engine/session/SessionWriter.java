@@ -1,5 +1,7 @@
 package tv.usher.engine.session;
 
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import tv.usher.engine.util.Key;
 
@@ -14,6 +16,11 @@ final class SessionWriter {
         this.table = table;
         this.store = store;
         this.snapshots = snapshots;
+    }
+
+    /** As {@link SessionStore#admit}; the session isn't written yet. */
+    CompletableFuture<Optional<SessionStore.Admission>> admit(Session session, int limit, OverLimit overLimit) {
+        return store.admit(snapshots.of(session), limit, overLimit);
     }
 
     /** The session is new, or has changed. */

@@ -35,28 +35,18 @@ public final class Sessions implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.store = store;
-        UserSessions userSessions = new UserSessions(settings.zapGrace().toNanos());
-        UnverifiedPlaces places = new UnverifiedPlaces();
-        this.table = new SessionTable(settings.maxSessions(), userSessions, places);
+        this.table = new SessionTable(
+                settings.maxSessions(), new UserSessions(settings.zapGrace().toNanos()), new UnverifiedPlaces());
         this.denials = new Denials(settings.denyFor(), settings.maxDenials(), clock);
         this.lifetimes = new Lifetimes(settings);
-        this.snapshots = new Snapshots(clock, lifetimes);
+        this.snapshots = new Snapshots(clock);
         this.rechecks =
                 new UnverifiedRechecks(settings.verifyPerSecond(), new UnverifiedLog(settings.maxLedger()), snapshots);
         this.writer = new SessionWriter(table, store, snapshots);
         this.revocations = new Revocations(settings, clock, table, writer, store);
-        this.admission = new AdmissionControl(
-                settings,
-                clock,
-                store,
-                metrics,
-                table,
-                userSessions,
-                places,
-                lifetimes,
-                snapshots,
-                writer,
-                revocations);
+        SessionFactory factory = new SessionFactory(settings, clock, lifetimes);
+        this.admission =
+                new AdmissionControl(settings.overLimit(), clock, metrics, table, factory, writer, revocations);
         metrics.watch(
                 table::size,
                 denials::size,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.ToLongFunction;
+import tv.usher.api.Grant;
 
 /**
  * Who has how many sessions. A user's admissions happen one after another, so that a limit holds under any race; different users don't
@@ -17,6 +18,11 @@ final class UserSessions {
 
     UserSessions(long zapGraceNanos) {
         this.zapGraceNanos = zapGraceNanos;
+    }
+
+    /** Sessions that a grant allows its user at once. */
+    static int limitOf(Grant grant) {
+        return grant.unique() ? 1 : grant.maxSessions().orElse(Integer.MAX_VALUE);
     }
 
     /** A user's sessions: most have one, which then is its own list, so that a million users cost less. */

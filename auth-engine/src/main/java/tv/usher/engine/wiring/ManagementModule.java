@@ -11,6 +11,7 @@ import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
 import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.management.Management;
+import tv.usher.engine.management.OperatedEngine;
 import tv.usher.engine.management.api.Reloading;
 import tv.usher.engine.session.Sessions;
 
@@ -39,16 +40,14 @@ public final class ManagementModule extends AbstractModule {
             RecentDecisions decisions,
             PrometheusRegistry registry,
             Reloading reloading) {
-        return new Management(
-                config.management(),
-                registry,
+        OperatedEngine engine = new OperatedEngine(
                 callers::isDraining,
                 () -> generations.current().outages(),
                 sessions,
                 decisions,
                 reloading,
-                new Explainer(() -> generations.current().inForce()),
-                Durations::parse);
+                new Explainer(() -> generations.current().inForce()));
+        return new Management(config.management(), registry, engine, Durations::parse);
     }
 
     @Provides

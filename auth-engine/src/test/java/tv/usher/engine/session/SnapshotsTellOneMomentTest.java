@@ -35,14 +35,14 @@ class SnapshotsTellOneMomentTest {
     @Test
     void norAfterARestart() {
         // Given
-        Snapshots snapshots = new Snapshots(clock, new Lifetimes(settings));
+        SessionFactory factory = new SessionFactory(settings, clock, new Lifetimes(settings));
         Origin origin = new Origin("nginx", "127.0.0.1", "everyone", "own");
         Session.Place place = new Session.Place("203.0.113.7", 0, "news");
 
         // When
         StoredSession stored = new StoredSession(
                 new Key(1, 2), null, origin, "77", "", place, true, true, 0, 0, 3_600_000, 3_600_000, 60_000);
-        Session restored = snapshots.restore(stored, origin, place);
+        Session restored = factory.of(stored);
 
         // Then
         assertThat(restored.isKept()).isFalse();

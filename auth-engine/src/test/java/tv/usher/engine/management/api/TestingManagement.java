@@ -32,6 +32,7 @@ import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.management.Management;
 import tv.usher.engine.management.ManagementSettings;
+import tv.usher.engine.management.OperatedEngine;
 import tv.usher.engine.net.HostPort;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Session;
@@ -75,12 +76,7 @@ final class TestingManagement implements AutoCloseable {
         management = new Management(
                 new ManagementSettings(listen, token, 100),
                 registry,
-                () -> false,
-                () -> outages,
-                sessions,
-                decisions,
-                reloading,
-                new TestingExplaining(),
+                new OperatedEngine(() -> false, () -> outages, sessions, decisions, reloading, new TestingExplaining()),
                 Durations::parse,
                 thread);
         listener = new HttpListener(
@@ -130,12 +126,13 @@ final class TestingManagement implements AutoCloseable {
         return new Management(
                 new ManagementSettings(HostPort.parse("127.0.0.1:0"), Optional.empty(), 0),
                 registry,
-                draining,
-                () -> outages,
-                TestingSessions.withStoreProblem(new SessionMetrics(new PrometheusRegistry()), storeProblem),
-                new RecentDecisions(0),
-                new TestingReloading(),
-                new TestingExplaining(),
+                new OperatedEngine(
+                        draining,
+                        () -> outages,
+                        TestingSessions.withStoreProblem(new SessionMetrics(new PrometheusRegistry()), storeProblem),
+                        new RecentDecisions(0),
+                        new TestingReloading(),
+                        new TestingExplaining()),
                 Durations::parse);
     }
 
