@@ -7,8 +7,8 @@ import java.util.BitSet;
 import java.util.Optional;
 
 /**
- * One canonical form of a path: escapes only where needed, in upper case, of valid UTF-8. What servers read in different ways is
- * refused, since a rule would then judge another path than the media server plays.
+ * One canonical form of a path: escapes only where needed, in upper case, of valid UTF-8. A path that servers read in different ways is
+ * refused: a rule would judge another path than the media server plays.
  */
 public final class CanonicalPath {
 

@@ -11,8 +11,8 @@ import tv.usher.engine.net.PathPattern;
 import tv.usher.engine.net.TextPattern;
 
 /**
- * Conditions of a rule: each that is given must hold, by any of its values. An unknown fact holds for none. The {@code not} form of a
- * condition holds whenever the condition itself doesn't, so also for an unknown fact.
+ * Conditions of a rule: every given condition must hold; it holds if one of its values does. It doesn't hold for an unknown fact. The
+ * {@code not} form of a condition holds whenever the condition itself doesn't; so it holds for an unknown fact too.
  *
  * @param address   the viewer's
  * @param host      that the viewer asked
@@ -77,7 +77,7 @@ public record ConditionSettings(
             List.of(),
             Optional.empty());
 
-    /** True if the conditions are about that action: without a word about it they are about playing. */
+    /** True if the conditions are about that action. Conditions that name no action are about playing. */
     boolean speaksOf(Action asked) {
         return asked == Action.PLAY || !action.isEmpty() || !notAction.isEmpty();
     }

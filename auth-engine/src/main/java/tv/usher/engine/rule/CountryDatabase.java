@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.util.BoundedFile;
 
-/** A database as it was read, wholly in memory: no look-up waits for a disk, and the file may be replaced meanwhile. */
+/** A database that was read into memory: no look-up waits for a disk, and the file may be replaced meanwhile. */
 final class CountryDatabase implements Countries {
 
     private static final Logger log = LoggerFactory.getLogger(CountryDatabase.class);
@@ -36,7 +36,7 @@ final class CountryDatabase implements Countries {
         }
         try {
             return new CountryDatabase(new Reader(file.toFile(), Reader.FileMode.MEMORY));
-        } catch (IOException | RuntimeException e) { // the reader trusts lengths that stand in the file
+        } catch (IOException | RuntimeException e) { // the reader trusts the lengths in the file
             throw new IOException(file + " is no MaxMind database, or not all of one (" + e + ")", e);
         }
     }
@@ -57,7 +57,7 @@ final class CountryDatabase implements Countries {
         }
     }
 
-    /** What it calls itself, and of when it is. */
+    /** Its own name and date. */
     @Override
     public String toString() {
         return name;

@@ -30,7 +30,7 @@ public final class BoundedFile {
         }
     }
 
-    /** Checks what {@link #read} would refuse, for those who read it in another way. */
+    /** Throws for a file that {@link #read} would refuse; for callers that read it in another way. */
     public static void check(Path file, int maxBytes) throws IOException {
         if (requireRegular(file).size() > maxBytes) {
             throw tooLarge(maxBytes);
@@ -40,12 +40,12 @@ public final class BoundedFile {
         }
     }
 
-    // A pipe could keep the start waiting for ever, a device never end.
+    // A pipe could block the start for ever, and a device may have no end.
     private static BasicFileAttributes requireRegular(Path file) throws IOException {
         BasicFileAttributes attributes;
         try {
             attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        } catch (AccessDeniedException e) { // of a folder on the way
+        } catch (AccessDeniedException e) { // a folder on the path
             throw unreadable(e);
         } catch (IOException e) {
             throw new IOException("does not exist", e);

@@ -3,8 +3,8 @@ package tv.usher.engine.util;
 import java.time.Instant;
 
 /**
- * Both clocks: the monotonic one that lifetimes go by, and the wall clock for what leaves the process. A jump of the wall clock changes no
- * session that lives in memory.
+ * Both clocks: lifetimes use the monotonic one; what leaves the process uses the wall clock. A jump of the wall clock changes no session
+ * that lives in memory.
  */
 public interface Clock {
 
@@ -16,18 +16,19 @@ public interface Clock {
     /** In milliseconds, as {@link System#currentTimeMillis}. */
     long wallNow();
 
-    /** The wall clock's. */
+    /** The wall clock's moment. */
     default Instant instant() {
         return Instant.ofEpochMilli(wallNow());
     }
 
-    /** The wall clock's moment of a monotonic one. */
+    /** Converts a moment of the monotonic clock into one of the wall clock. */
     default long toWall(long moment) {
         return look().toWall(moment);
     }
 
     /**
-     * The monotonic moment of the wall clock's, at most so far ahead of now, whatever the wall clock did meanwhile.
+     * Converts a moment of the wall clock into one of the monotonic clock. The result differs from now by at most the given time, so that a
+     * jump of the wall clock can't do more harm.
      */
     default long fromWall(long wall, long mostAheadNanos) {
         return look().fromWall(wall, mostAheadNanos);
@@ -38,7 +39,7 @@ public interface Clock {
         return new Look(now(), wallNow());
     }
 
-    /** One look at both clocks: moments that are equal on one are equal on the other. */
+    /** One reading of both clocks: moments that are equal on one clock are converted to equal moments of the other. */
     record Look(long now, long wallNow) {
 
         public long toWall(long moment) {

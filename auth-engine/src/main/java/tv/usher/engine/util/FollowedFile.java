@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a file says, read again after it has changed. A file that can't be used changes nothing, and that is told once. {@link #get} never
- * touches the file and may be called by any thread; {@link #look} by one at a time.
+ * The content of a file, read again after the file has changed. If the new file can't be used, the earlier content stays and an error is
+ * logged once. {@link #get} never touches the file and may be called by any thread; {@link #look} by one at a time.
  */
 public final class FollowedFile<T> implements Supplier<T> {
 
@@ -35,7 +35,7 @@ public final class FollowedFile<T> implements Supplier<T> {
         T read() throws IOException;
     }
 
-    /** Two equal ones: nobody wrote in between. */
+    /** If two stamps are equal, nobody wrote in between. */
     private record Stamp(FileTime modified, long size, Object key) {
 
         private static final Stamp UNKNOWN = new Stamp(null, -1, null);
@@ -45,7 +45,7 @@ public final class FollowedFile<T> implements Supplier<T> {
                 BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
                 return new Stamp(now.lastModifiedTime(), now.size(), now.fileKey());
             } catch (IOException e) {
-                return UNKNOWN; // whoever reads it then is told why
+                return UNKNOWN; // reading the file then tells why
             }
         }
     }
