@@ -148,7 +148,7 @@ public final class Session implements UserSessions.Held {
     }
 
     /** Until when questions are answered from memory; later than the grant's end for a viewer who is kept through an outage. */
-    public long validUntil() {
+    long validUntil() {
         return validUntil;
     }
 

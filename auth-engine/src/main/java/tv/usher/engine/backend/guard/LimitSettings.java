@@ -29,7 +29,7 @@ public record LimitSettings(
     }
 
     /** The grant as it counts here. */
-    public Grant apply(Grant grant) {
+    Grant apply(Grant grant) {
         return new Grant(
                 grant.user(),
                 grant.sessionName(),

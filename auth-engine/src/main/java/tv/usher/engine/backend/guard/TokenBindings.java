@@ -40,13 +40,13 @@ public final class TokenBindings {
     }
 
     /** True if a token of the request, however it is spelled, was first shown elsewhere. One that is new is bound from now on. */
-    public boolean isElsewhere(AccessRequest request) {
+    boolean isElsewhere(AccessRequest request) {
         Shown here = Shown.of(request);
         return anyToken(request, key -> !shown.get(key, first -> here).covers(here));
     }
 
     /** As {@link #isElsewhere}, but binds none. */
-    public boolean wouldBeElsewhere(AccessRequest request) {
+    boolean wouldBeElsewhere(AccessRequest request) {
         Shown here = Shown.of(request);
         return anyToken(request, key -> {
             Shown first = shown.getIfPresent(key);

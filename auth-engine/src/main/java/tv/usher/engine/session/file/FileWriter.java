@@ -16,7 +16,7 @@ public final class FileWriter {
 
     private static final Logger log = LoggerFactory.getLogger(FileWriter.class);
 
-    public static final Duration RETRY = Duration.ofSeconds(10);
+    static final Duration RETRY = Duration.ofSeconds(10);
     private static final Duration TIDY = Duration.ofSeconds(10);
 
     private final SessionFile.Opener opener;

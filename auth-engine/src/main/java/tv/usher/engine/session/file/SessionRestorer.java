@@ -12,7 +12,7 @@ import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.util.Clock;
 
 /** Tells what a file kept from before the start, without what is over. Once. */
-public final class SessionRestorer {
+final class SessionRestorer {
 
     private static final Logger log = LoggerFactory.getLogger(SessionRestorer.class);
 
