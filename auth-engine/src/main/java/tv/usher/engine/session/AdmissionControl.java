@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import tv.usher.api.Grant;
 import tv.usher.engine.util.Clock;
 
-/** Lets viewers in who are allowed: past no ban, within the limit of their user, and into the table. Thread-safe. */
+/** Admits viewers whom a backend allows: checks bans and the limit of the user, then adds the session to the table. Thread-safe. */
 final class AdmissionControl {
 
     private static final AdmissionResult NO_PLACE =
@@ -26,7 +26,7 @@ final class AdmissionControl {
     private final Revocations revocations;
 
     /**
-     * @param overLimit of grants that don't say
+     * @param overLimit for grants without {@code X-Unique}
      */
     AdmissionControl(
             OverLimit overLimit,
@@ -63,7 +63,7 @@ final class AdmissionControl {
     }
 
     /**
-     * @param unverified null for who is verified
+     * @param unverified null for a verified viewer
      */
     private CompletableFuture<AdmissionResult> admit(
             Viewing viewing, Origin origin, Grant grant, Unverified unverified, Duration idleTimeout) {
@@ -129,7 +129,7 @@ final class AdmissionControl {
         Session gives = unverified == null ? session : places.take(session, unverified.backend(), unverified.most());
         if (gives == null) {
             if (session.isLimited()) {
-                writer.end(session); // it counts as one of its user's already
+                writer.end(session); // it already counts for its user
             }
             return NO_PLACE;
         }
@@ -163,7 +163,7 @@ final class AdmissionControl {
         return session.hasEnded() ? AdmissionResult.refused(OUTDONE) : AdmissionResult.of(session);
     }
 
-    /** Takes over a session of a store, unless this process knows better. */
+    /** Adds a session of a store, unless this process has a newer one or a ban. */
     void restore(StoredSession stored) {
         Session session = factory.of(stored);
         if (revocations.isBanned(session)) {

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
 /**
- * Users and viewings that an operator keeps out for a time. Bounded, and never given up for others' sake: a further ban is refused.
+ * Users and viewings that an operator keeps out for a time. Bounded: when it is full, a new ban is refused and no earlier one is dropped.
  * Thread-safe.
  */
 final class Bans {
@@ -22,7 +22,7 @@ final class Bans {
     /**
      * @param whom  a {@link UserId} or a {@link tv.usher.engine.util.Key}
      * @param until by {@link System#nanoTime}
-     * @return false if there are as many as allowed already
+     * @return false if there is no room for another ban
      */
     boolean add(Object whom, long until) {
         if (untilByWhom.size() >= maxBans && !untilByWhom.containsKey(whom)) {
@@ -40,7 +40,7 @@ final class Bans {
         return until == null || until - now <= 0 ? null : BANNED;
     }
 
-    /** Each with its end, also those that are over since the last sweep. */
+    /** Each ban with its end, also bans that are over but not swept yet. */
     void forEach(BiConsumer<Object, Long> action) {
         untilByWhom.forEach(action);
     }

@@ -7,12 +7,12 @@ import tv.usher.api.Location;
  * A remembered denial.
  *
  * @param reason    for operators
- * @param backend   whose denial it was, empty if an operator's
+ * @param backend   that denied, empty for an operator's ban
  * @param redirect where the viewer is sent instead
  */
 public record Refusal(String reason, String backend, Optional<Location> redirect) {
 
-    /** The viewer is sent nowhere. */
+    /** A refusal without a redirect. */
     public Refusal(String reason, String backend) {
         this(reason, backend, Optional.empty());
     }

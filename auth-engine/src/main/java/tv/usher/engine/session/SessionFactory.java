@@ -35,7 +35,7 @@ final class SessionFactory {
                         : lifetimes.unverified(now, lifetime, idleTimeout));
     }
 
-    /** Counts as seen now: while nobody could be asked, nobody was idle. */
+    /** The session counts as seen now: while this process didn't run, no caller could ask. */
     Session of(StoredSession stored) {
         Clock.Look look = clock.look();
         long most = lifetimes.longestNanos();

@@ -1,7 +1,7 @@
 package tv.usher.engine.session;
 
 /**
- * Why a viewer is let in whom nobody could verify.
+ * Why an unverified viewer is let in.
  *
  * @param backend that couldn't be asked
  * @param why     it couldn't

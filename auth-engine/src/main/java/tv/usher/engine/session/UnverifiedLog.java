@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import tv.usher.engine.util.Key;
 
-/** Who was let in unverified, why, and what became of it: the newest of them. Thread-safe. */
+/** The newest viewers who were let in unverified: who, why, and what a backend said of them later. Thread-safe. */
 public final class UnverifiedLog {
 
     private final int most;
@@ -33,7 +33,7 @@ public final class UnverifiedLog {
         this.most = most;
     }
 
-    /** Of one viewing the last time counts. */
+    /** If a viewing was let in more than once, the last time counts. */
     synchronized void add(StoredSession session, String why) {
         entries.remove(session.key());
         entries.put(session.key(), new Entry(session, why, Outcome.UNVERIFIED));

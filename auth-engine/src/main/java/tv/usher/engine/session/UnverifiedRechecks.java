@@ -3,7 +3,7 @@ package tv.usher.engine.session;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Viewers who were let in unverified: who they are, and when each may be asked about. Thread-safe. */
+/** Viewers who were let in unverified, and when a backend may be asked about each. Thread-safe. */
 final class UnverifiedRechecks {
 
     private final int perSecond;
@@ -24,7 +24,7 @@ final class UnverifiedRechecks {
         return unverifiedLog;
     }
 
-    /** The same admission. */
+    /** True for the same admission. */
     AdmissionResult noted(AdmissionResult admission, String why) {
         if (admission.session() != null) {
             unverifiedLog.add(snapshots.of(admission.session()), why);
@@ -36,7 +36,7 @@ final class UnverifiedRechecks {
         unverifiedLog.settle(session.key(), outcome);
     }
 
-    /** True if it's time to ask about the viewer, and nobody else does. */
+    /** True for one caller when it is time to ask about the viewer. */
     boolean claim(Session session, long now) {
         return session.isRefreshDue(now)
                 && byBackend
