@@ -53,7 +53,7 @@ final class Lifetimes {
     }
 
     private boolean isKeepable(Session session, long now) {
-        return session.isLapsed(now)
+        return session.isExpired(now)
                 && session.grantEnds() + settings.keepKnown().toNanos() - now > 0;
     }
 

@@ -87,7 +87,7 @@ final class Revocations {
     }
 
     private boolean add(StoredBan ban, long until) {
-        boolean added = bans.add(ban.whom(), until);
+        boolean added = bans.add(ban.target(), until);
         if (!added && lacks.take(clock.now())) {
             log.warn(
                     "a ban isn't in force here, and further ones may not be either: there are {} bans already; raise sessions.max-bans",
@@ -128,9 +128,9 @@ final class Revocations {
     /** Each ban in force, once. */
     void forEachBan(Consumer<StoredBan> action) {
         Clock.Look look = clock.look();
-        bans.forEach((whom, until) -> {
+        bans.forEach((target, until) -> {
             if (until - look.now() > 0) {
-                action.accept(StoredBan.of(whom, look.toWall(until)));
+                action.accept(StoredBan.of(target, look.toWall(until)));
             }
         });
     }

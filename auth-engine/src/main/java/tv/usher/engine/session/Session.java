@@ -167,13 +167,15 @@ public final class Session implements UserSessions.Held {
     }
 
     /** The grant has ended, but the viewer is still watching. */
-    boolean isLapsed(long now) {
+    boolean isExpired(long now) {
         return !isGone(now) && validUntil - now <= 0;
     }
 
     /** Ended or idle: it can't become live again. */
     boolean isGone(long now) {
-        return ended || now - lastSeen >= idleTimeout() + SEEN_PRECISION; // the session may have been seen later than this moment
+        return ended
+                || now - lastSeen
+                        >= idleTimeout() + SEEN_PRECISION; // the session may have been seen later than this moment
     }
 
     boolean hasEnded() {

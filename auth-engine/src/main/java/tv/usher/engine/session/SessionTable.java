@@ -86,7 +86,7 @@ final class SessionTable {
      */
     Session restore(Session session, long now) {
         boolean live = session.isLive(now);
-        Session current = add(session, former -> former.isLive(now) || former.isLapsed(now) && !live);
+        Session current = add(session, former -> former.isLive(now) || former.isExpired(now) && !live);
         if (current != null && current != session && current.followKey() != null) {
             beFollowed(current, now);
         }

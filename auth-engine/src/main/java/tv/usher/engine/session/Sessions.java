@@ -182,8 +182,8 @@ public final class Sessions implements AutoCloseable {
     }
 
     /** The viewers who were let in unverified. */
-    public UnverifiedLog ledger() {
-        return rechecks.ledger();
+    public UnverifiedLog unverifiedLog() {
+        return rechecks.unverifiedLog();
     }
 
     /** Remembers a denial for a while. */
@@ -202,7 +202,7 @@ public final class Sessions implements AutoCloseable {
      */
     public Session expired(Viewing viewing, long now) {
         Session session = viewing.first(table::get);
-        return session != null && session.isLapsed(now) ? session : null;
+        return session != null && session.isExpired(now) ? session : null;
     }
 
     /** True for one caller when it is time to ask about a known viewer again. */

@@ -20,7 +20,7 @@ final class UnverifiedRechecks {
         this.snapshots = snapshots;
     }
 
-    UnverifiedLog ledger() {
+    UnverifiedLog unverifiedLog() {
         return unverifiedLog;
     }
 

@@ -118,19 +118,19 @@ final class UserSessions {
      * The session that ends: an expired one, else one that the same device has left, else as {@code over-limit} chooses; null if none ends.
      */
     private Session leaves(List<Session> present, Session newcomer, OverLimit overLimit, long now) {
-        Session lapsed = null;
+        Session expired = null;
         Session leftBehind = null;
         Session oldest = null;
         for (Session session : present) {
             oldest = earlier(oldest, session, Session::began);
-            if (session.isLapsed(now)) {
-                lapsed = earlier(lapsed, session, Session::grantEnds);
+            if (session.isExpired(now)) {
+                expired = earlier(expired, session, Session::grantEnds);
             } else if (isLeftBehind(session, newcomer, now)) {
                 leftBehind = earlier(leftBehind, session, Session::lastSeen);
             }
         }
-        if (lapsed != null || leftBehind != null) {
-            return lapsed != null ? lapsed : leftBehind;
+        if (expired != null || leftBehind != null) {
+            return expired != null ? expired : leftBehind;
         }
         return overLimit == OverLimit.END_OLDEST ? oldest : null;
     }

@@ -35,7 +35,7 @@ public final class UnverifiedResource {
     Optional<Viewers> list(ApiRequest request) {
         request.allowOnly(Set.of(BACKEND, Limit.PARAMETER));
         Optional<String> backend = request.parameter(BACKEND);
-        return Optional.of(new Viewers(sessions.ledger().newest().stream()
+        return Optional.of(new Viewers(sessions.unverifiedLog().newest().stream()
                 .filter(entry -> backend.isEmpty()
                         || backend.get().equals(entry.session().origin().backend()))
                 .limit(Limit.of(request))

@@ -21,8 +21,8 @@ import tv.usher.engine.util.DaemonThreads;
 import tv.usher.engine.util.Key;
 
 /**
- * Sessions and bans in a file. Callers leave a change behind; a thread of its own writes what has gathered, so that a process that is
- * killed has forgotten at most its last second. Nothing that is decided depends on the file.
+ * Sessions and bans in a file. Changes are queued, and a thread of its own writes them, so that a killed process loses at most its last
+ * second. No decision depends on the file.
  */
 public final class FileStore implements SessionStore {
 
@@ -54,7 +54,7 @@ public final class FileStore implements SessionStore {
     @Override
     public void open(Listener listener) {
         restorer.tell(listener);
-        secret.bytes(); // here, lest the first question waits for the disk
+        secret.bytes(); // here, so that the first question doesn't wait for the disk
         writer.work();
         thread.scheduleWithFixedDelay(this::work, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.util.DaemonThreads;
 
-/** Beats a few times a second: stays in step with Redis, and gets there again after an outage. Thread-safe. */
+/** Runs a few times a second: keeps this Usher and Redis up to date, and resyncs after an outage. Thread-safe. */
 final class Heartbeat implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
@@ -35,7 +35,7 @@ final class Heartbeat implements AutoCloseable {
         this.secret = secret;
     }
 
-    /** Waits for Redis: until it is found to be down, or, if the secret isn't known without it, for a few seconds. */
+    /** Waits until Redis is up to date or found to be down. If only Redis has the secret, it waits a few seconds. */
     void start(Resync resync) {
         secret.open();
         threads.scheduleWithFixedDelay(() -> beat(resync), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -81,7 +81,7 @@ final class Heartbeat implements AutoCloseable {
         }
     }
 
-    /** Runs it beside the beats; not at all if the former one still runs. */
+    /** Runs the task beside the beats, unless the earlier task still runs. */
     void between(Runnable task) {
         if (!busy.compareAndSet(false, true)) {
             return;
@@ -98,7 +98,7 @@ final class Heartbeat implements AutoCloseable {
         });
     }
 
-    /** What was sent before has arrived, if Redis is there. */
+    /** Waits until everything sent before has arrived, if Redis is up. */
     @Override
     public void close() {
         boolean reached = state.isReached();

@@ -19,8 +19,8 @@ import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Key;
 
 /**
- * Sessions shared with other Ushers through one Redis or Valkey. While it is down, each Usher goes by what it knows itself: nobody waits
- * for it, and nobody is denied for it. Once it is back, both hear what they missed.
+ * Sessions shared with other Ushers through one Redis or Valkey. While Redis is down, each Usher decides by its own memory: no viewer waits
+ * or is denied because of that. Once it is back, both sides catch up.
  */
 public final class RedisStore implements SessionStore {
 
@@ -66,7 +66,7 @@ public final class RedisStore implements SessionStore {
         return new RedisStore(settings, RedisAddress.parse(settings.redis()), dataDir, clock);
     }
 
-    /** What keys are made with, the same for all Ushers; only after {@link #open}. */
+    /** The secret of the keys, the same for all Ushers. Call it after {@link #open}. */
     public byte[] secret() {
         return secret.get();
     }
@@ -131,7 +131,7 @@ public final class RedisStore implements SessionStore {
                         fields.moment(at))));
     }
 
-    /** It may go on elsewhere; if it doesn't, Redis forgets it too. */
+    /** The session may go on at another Usher; if it doesn't, its entry in Redis expires. */
     @Override
     public void forget(StoredSession session) {}
 
@@ -157,7 +157,7 @@ public final class RedisStore implements SessionStore {
         }
     }
 
-    /** While Redis is away this doesn't wait for it: it is told all bans once it is back. */
+    /** This doesn't wait while Redis is down: a resync sends all bans once it is back. */
     @Override
     public void ban(StoredBan ban) {
         if (state.isReached()) {

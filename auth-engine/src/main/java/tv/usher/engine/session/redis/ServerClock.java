@@ -4,12 +4,12 @@ import java.util.List;
 import tv.usher.engine.util.Clock;
 
 /**
- * Redis' clock, which all Ushers go by, so that it doesn't matter by how much their own differ. Read now and then, and kept up with this
- * machine's in between. Milliseconds since 1970. Thread-safe.
+ * Redis' clock. All Ushers use it, so that the differences of their own clocks don't matter. It is read now and then, and computed from
+ * this machine's clock in between. Milliseconds since 1970. Thread-safe.
  */
 final class ServerClock {
 
-    /** By how much two Ushers may take the same moment for different ones. */
+    /** The largest difference that two Ushers may have about the same moment. */
     static final long MAX_ERROR = 250;
 
     private final Clock clock;

@@ -34,7 +34,7 @@ final class SharedSecret {
 
     /**
      * @param file   of the copy; neither it nor its folder need exist
-     * @param random makes one, should this be the first Usher
+     * @param random makes a secret if this is the first Usher
      */
     SharedSecret(Path file, RandomGenerator random) {
         this.file = file;
@@ -60,21 +60,21 @@ final class SharedSecret {
         }
     }
 
-    /** True if Redis or the copy told it. */
+    /** True if it came from Redis or the copy. */
     synchronized boolean isKnown() {
         return copied;
     }
 
-    /** From the first call on it stays the same for as long as the process lives. */
+    /** After the first call the secret never changes while the process runs. */
     synchronized byte[] get() {
         used = true;
         return HexFormat.of().parseHex(secret);
     }
 
     /**
-     * Takes over the one in Redis, or puts this one there. Blocks.
+     * Takes the secret from Redis, or puts this one there if Redis has none. Blocks.
      *
-     * @return why this Usher's keys aren't those of others; empty if they are
+     * @return why this Usher's keys differ from those of other Ushers; empty if they don't
      */
     Optional<String> agree(RedisConnection connection) {
         String own = current();
@@ -102,7 +102,7 @@ final class SharedSecret {
         }
         if (!copied) {
             save(secret);
-            copied = true; // told once is enough
+            copied = true; // logging it once is enough
         }
         return Optional.empty();
     }
