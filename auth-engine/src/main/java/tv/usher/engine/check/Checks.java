@@ -15,10 +15,10 @@ import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.DaemonThreads;
 import tv.usher.engine.util.FollowedFile;
 
-/** Makes checks of settings, and keeps running what they need until closed. Made and closed by one thread. */
+/** Makes checks from settings, and runs their threads until it is closed. Made and closed by one thread. */
 public final class Checks implements AutoCloseable {
 
-    /** How soon a changed file counts. */
+    /** How often files are looked at. */
     static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
     private final EntryReader reader;
@@ -68,7 +68,7 @@ public final class Checks implements AutoCloseable {
         return followed;
     }
 
-    /** Passwords that wait are still checked. */
+    /** Waiting passwords are still checked. */
     @Override
     public void close() {
         files.shutdownNow();

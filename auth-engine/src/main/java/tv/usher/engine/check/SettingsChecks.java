@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import tv.usher.engine.net.ParameterName;
 
-/** What must hold for the settings of several checks. */
+/** Conditions on the settings of several checks. */
 final class SettingsChecks {
 
     private SettingsChecks() {}

@@ -10,9 +10,9 @@ import tv.usher.engine.net.ParameterName;
 /**
  * Links that a website signs.
  *
- * @param secrets      each makes links that hold; several while one is replaced by another
- * @param checkAddress false: links are good from any address (Flussonic's {@code no_check_ip})
- * @param maxLifetime  a link from start to end; a longer one doesn't hold
+ * @param secrets      each one makes valid links; several during a rotation
+ * @param checkAddress false: links are valid from any address (Flussonic's {@code no_check_ip})
+ * @param maxLifetime  from a link's start to its end; a longer link isn't valid
  * @param skew         how far the website's clock may be ahead of ours
  * @param maxSessions  sessions at once with one link; empty: any number
  */
@@ -48,6 +48,6 @@ public record SignedLinkSettings(
 
     @Override
     public void validate(EntryReader reader) {
-        // Refers to nothing.
+        // These settings name no file.
     }
 }

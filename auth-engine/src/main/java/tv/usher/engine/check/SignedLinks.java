@@ -11,8 +11,8 @@ import tv.usher.engine.backend.Preview;
 import tv.usher.engine.util.Clock;
 
 /**
- * Allows whoever shows a link that a website signed. A token of another shape is somebody else's: abstain. A link that doesn't hold is
- * denied, so that no other backend is asked about it.
+ * Allows a viewer who shows a link that a website signed. It abstains from a token of another shape, which another backend may know. It
+ * denies an invalid link, so that no other backend is asked about it.
  */
 final class SignedLinks extends Check {
 
@@ -34,7 +34,7 @@ final class SignedLinks extends Check {
         return CompletableFuture.completedFuture(verdictOn(request));
     }
 
-    /** Nobody is asked, ever. */
+    /** This check never asks anybody. */
     @Override
     public Preview preview(AccessRequest request) {
         return Preview.decided(verdictOn(request));
@@ -54,7 +54,7 @@ final class SignedLinks extends Check {
         return new Verdict.Allow(grant(link, now));
     }
 
-    /** What is left of the link. Its sessions are counted by a name that nobody can make the link of. */
+    /** Grants the rest of the link's time. Its sessions are counted under a name from which nobody can make the link. */
     private Grant grant(SignedLink link, Instant now) {
         Duration left = Duration.between(now, Instant.ofEpochSecond(Long.parseLong(link.end())));
         String user = settings.maxSessions().isPresent()

@@ -8,7 +8,7 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Preview;
 import tv.usher.engine.util.Clock;
 
-/** Allows whoever shows a listed token. One that isn't listed may be another backend's: abstain. */
+/** Allows a viewer who shows a listed token. It abstains from a token that isn't listed, which another backend may know. */
 final class Tokens extends Check {
 
     private static final Verdict NO_TOKEN = new Verdict.Abstain("no token");
@@ -19,7 +19,7 @@ final class Tokens extends Check {
     private final Clock clock;
 
     /**
-     * @param byHash the entries as they are now; looking up a hash tells nothing about how much of a token was guessed
+     * @param byHash the current entries; the time of looking up a hash doesn't reveal how much of a token was guessed
      */
     Tokens(String name, TokensSettings settings, Supplier<Map<String, Entitlement>> byHash, Clock clock) {
         super(name);
@@ -33,7 +33,7 @@ final class Tokens extends Check {
         return CompletableFuture.completedFuture(verdictOn(request));
     }
 
-    /** Nobody is asked, ever. */
+    /** This check never asks anybody. */
     @Override
     public Preview preview(AccessRequest request) {
         return Preview.decided(verdictOn(request));

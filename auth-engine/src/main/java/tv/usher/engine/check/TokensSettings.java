@@ -13,8 +13,8 @@ import tv.usher.engine.net.ParameterName;
 /**
  * Tokens that the operator lists, here or in a file.
  *
- * @param grant       how long an allow holds; a token that was removed is good for as long
- * @param maxSessions of a name whose entry says nothing; empty: any number
+ * @param grant       how long an allow holds; a removed token stays valid for as long
+ * @param maxSessions of an entry without a limit of its own; empty: any number
  */
 public record TokensSettings(
         Optional<Path> file,
@@ -37,7 +37,7 @@ public record TokensSettings(
         byHash(reader);
     }
 
-    /** The entries as they are now. */
+    /** The current entries. */
     Map<String, Entitlement> byHash(EntryReader reader) throws IOException {
         List<TokenEntry> entries = file.isPresent() ? reader.read(file.get(), "tokens", TokenEntry.class) : tokens;
         Map<String, Entitlement> byHash = new HashMap<>();

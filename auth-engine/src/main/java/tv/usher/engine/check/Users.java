@@ -9,8 +9,8 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.util.Clock;
 
 /**
- * Allows whoever shows a listed login with its password. A login that isn't listed may be another backend's: abstain, at once, so that
- * guessed logins cost no processor time; that a login is listed can be found out.
+ * Allows a viewer who shows a listed login with its password. It abstains at once from a login that isn't listed, which another backend may
+ * know; so guessed logins cost no processor time, but somebody can find out which logins are listed.
  */
 final class Users extends Check {
 
@@ -55,7 +55,7 @@ final class Users extends Check {
                 : CompletableFuture.completedFuture(otherwise);
     }
 
-    /** All but the password, which costs most. */
+    /** Checks everything except the password, which costs most. */
     private Verdict judge(UserEntry.Account account, AccessRequest request) {
         return account.enabled()
                 ? account.entitlement().judge(request, clock.instant(), settings.grant(), settings.maxSessions())
@@ -69,12 +69,11 @@ final class Users extends Check {
             CompletableFuture<Boolean> check = passwords.check(account.password(), password);
             CompletableFuture<Verdict> verdict =
                     check.handle((right, failure) -> failure != null ? FAILED : right ? ifRight : ifWrong);
-            verdict.whenComplete(
-                    (said, givenUp) -> check.cancel(false)); // nothing is left to cancel if it was answered
+            verdict.whenComplete((said, givenUp) -> check.cancel(false)); // nothing is left to cancel after an answer
             return verdict;
         } catch (RejectedExecutionException e) {
             return CompletableFuture.completedFuture(BUSY);
-        } catch (Throwable e) { // also an OutOfMemoryError of a thread that can't be started
+        } catch (Throwable e) { // also an OutOfMemoryError if a thread can't be started
             return CompletableFuture.completedFuture(FAILED);
         }
     }

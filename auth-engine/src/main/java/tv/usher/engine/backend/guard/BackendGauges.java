@@ -2,7 +2,7 @@ package tv.usher.engine.backend.guard;
 
 import io.prometheus.metrics.core.metrics.Gauge;
 
-/** How the backends of one configuration are. Which configuration's are shown, {@link BackendMetrics} decides. */
+/** The state of the backends of one configuration. {@link BackendMetrics} decides which configuration is shown. */
 final class BackendGauges {
 
     final Gauge up = Gauge.builder()

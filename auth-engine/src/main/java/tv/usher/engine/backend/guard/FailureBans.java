@@ -11,11 +11,11 @@ import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.util.Clock;
 
 /**
- * Addresses that are kept out for a while since they were denied again and again. IPv6 addresses count by their /64, which is what one
+ * Addresses that are banned for a while because they were denied again and again. IPv6 addresses count by their /64, which is what one
  * customer has. Thread-safe.
  *
- * <p>Counts may be forgotten when there are too many addresses. Bans aren't, whatever comes: while as many addresses are banned as allowed,
- * no other is.
+ * <p>Counts may be dropped if there are too many addresses. Bans are never dropped: when the table of bans is full, no further address is
+ * banned.
  */
 public final class FailureBans {
 
@@ -34,7 +34,7 @@ public final class FailureBans {
                 .build();
     }
 
-    /** Never of a request without an address. */
+    /** A request without an address is never banned. */
     boolean isBanned(AccessRequest request) {
         return clientOf(request).filter(this::isBanned).isPresent();
     }
@@ -64,7 +64,7 @@ public final class FailureBans {
     }
 
     private void denied(IpAddress client) {
-        // Not put back, so that the time counts from the first of them.
+        // The entry isn't put again, so that its time counts from the first denial.
         if (denials.get(client, first -> new AtomicInteger()).incrementAndGet() > settings.most()) {
             denials.invalidate(client);
             ban(client);

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** The monotonic clock as Resilience4j wants it: it begins at 1970 and doesn't jump with the wall clock. */
+/** Adapts the monotonic clock to what Resilience4j needs. It begins at 1970 and doesn't jump with the wall clock. */
 final class NanoClock extends Clock {
 
     private final tv.usher.engine.util.Clock clock;
@@ -27,7 +27,7 @@ final class NanoClock extends Clock {
     }
 
     /**
-     * @throws UnsupportedOperationException always: these moments are of no zone
+     * @throws UnsupportedOperationException always: its moments belong to no zone
      */
     @Override
     public Clock withZone(ZoneId zone) {

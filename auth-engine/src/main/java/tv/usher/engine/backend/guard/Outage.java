@@ -11,17 +11,17 @@ import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.util.Clock;
 
 /**
- * One backend's outages. One begins with a failure and ends once {@link #ENOUGH} answers came in a row, or one that came {@link #CALM}
- * or later after the last failure; while the breaker is open, only when that has found that the backend can be asked. Thread-safe.
+ * One backend's outages. An outage begins with a failure. It ends after {@link #ENOUGH} answers in a row, or with an answer {@link #CALM}
+ * or later after the last failure. While the breaker is open, it ends only when the breaker closes. Thread-safe.
  *
- * <p>The log hears once that one begins, once that the backend isn't asked any more, and once that it is over: the end only after the
- * calm time, with all outages until then as one, so that a backend that fails now and then doesn't fill the log.
+ * <p>The log gets one line when an outage begins, one when the backend isn't asked any more, and one when the outage is over. The last line
+ * comes after the calm time, and covers all outages until then, so that a backend that fails now and then doesn't fill the log.
  */
 public final class Outage {
 
     static final Duration CALM = Duration.ofSeconds(10);
 
-    /** So many hardly come in a row from a backend that fails half the time. */
+    /** A backend that fails half the time hardly gives so many answers in a row. */
     static final int ENOUGH = 20;
 
     private static final Logger log = LoggerFactory.getLogger(Outage.class);
@@ -34,23 +34,23 @@ public final class Outage {
     private final AtomicInteger answersInARow = new AtomicInteger();
     private volatile long lastFailure;
 
-    /** Null while the backend answers and the log knows, so that its usual answers read one field. */
+    /** Null while the backend answers and the log has said so. Then an answer reads only this field. */
     private volatile State state;
 
-    /** When the last outage ended; null before. */
+    /** The end of the last outage; null before the first. */
     private volatile Long ended;
 
     private enum Phase {
         ASKED,
         /** The breaker is open. */
         NOT_ASKED,
-        /** It is over, which the log hears after the calm time. */
+        /** The outage is over; the log is told after the calm time. */
         OVER
     }
 
     /**
-     * @param told  when the log heard of it
-     * @param since when this one began; the log may have heard of one before it
+     * @param told  when the log was told
+     * @param since when this outage began; the log may have been told of an earlier one
      */
     private record State(long told, long since, String reason, Phase phase) {
 
@@ -70,7 +70,7 @@ public final class Outage {
     /**
      * A question failed.
      *
-     * @param asked when it was asked; what was asked before the last outage's end is no sign of another one
+     * @param asked when it was asked; a question from before the last outage's end is no sign of a new one
      */
     void failed(String reason, long asked) {
         Long before = ended;

@@ -11,8 +11,8 @@ import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.DerivedFuture;
 
 /**
- * For a backend whose server errors are outages and no denials: 500 to 599, and 429, too many requests. If it says with 429 or 503 when to
- * come again, nobody asks before.
+ * For a backend whose server errors are outages and not denials: 500 to 599, and 429 (too many requests). If {@code Retry-After} comes with
+ * 429 or 503, the backend isn't asked before that time.
  */
 public final class ServerErrorExchange implements Exchange {
 
@@ -24,7 +24,7 @@ public final class ServerErrorExchange implements Exchange {
     private final Exchange exchange;
     private final Clock clock;
     private final DerivedFuture.Derivation<BackendResponse, BackendResponse> judged =
-            this::judge; // one for all questions
+            this::judge; // one object for all questions
     private volatile long waitUntil;
 
     public ServerErrorExchange(Exchange exchange, Clock clock) {
