@@ -35,7 +35,7 @@ import tv.usher.engine.util.DaemonThreads;
 final class Backends implements AutoCloseable {
 
     private static final String USER_AGENT = "Usher";
-    private static final long TICK_MILLIS = 10; // how late a timeout may be
+    private static final long TICK_MILLIS = 10; // a timeout may be this late
 
     private final Timer timer =
             new HashedWheelTimer(new DaemonThreads("usher-timer"), TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -133,12 +133,12 @@ final class Backends implements AutoCloseable {
         return outages;
     }
 
-    /** Metrics tell how these are from now on. */
+    /** From now on metrics show the state of these backends. */
     void show() {
         metrics.show();
     }
 
-    /** True while nobody is asked. */
+    /** True while no backend is asked. */
     boolean isIdle() {
         return exchanges.stream().allMatch(Exchange::isIdle);
     }

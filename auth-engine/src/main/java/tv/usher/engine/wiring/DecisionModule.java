@@ -16,7 +16,7 @@ import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Viewings;
 import tv.usher.engine.util.Clock;
 
-/** How questions are decided and noted. */
+/** Provides what decides questions, logs and counts decisions, and the clock. */
 public final class DecisionModule extends AbstractModule {
 
     private final UsherConfig config;

@@ -18,7 +18,7 @@ import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Viewings;
 import tv.usher.engine.util.Clock;
 
-/** Makes generations, all before the same memory. */
+/** Makes generations. All of them use the same sessions. */
 public final class GenerationFactory {
 
     private final BackendMetrics backendMetrics;
@@ -54,7 +54,7 @@ public final class GenerationFactory {
                 config.geo().database().<Countries>map(GeoDatabase::new).orElse(Countries.NONE);
         try {
             return make(config, countries);
-        } catch (RuntimeException e) { // else each refused reload would leave threads behind
+        } catch (RuntimeException e) { // else each refused reload would leak threads
             countries.close();
             throw e;
         }

@@ -18,7 +18,7 @@ public final class Generations implements AutoCloseable {
 
     private static final long LOOK_MILLIS = 50;
 
-    /** Longer than any question may take by its backend's timeout, however many are asked in turn. */
+    /** Longer than any question may take, also one that asks many backends in turn. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final ScheduledExecutorService retiring =
@@ -36,9 +36,9 @@ public final class Generations implements AutoCloseable {
     }
 
     /**
-     * From now on the next one counts.
+     * Puts the next generation in force.
      *
-     * @return the former one, which goes on with what was asked of it
+     * @return the earlier one, which still answers its questions
      */
     public synchronized Generation replace(Generation next) {
         Generation replaced = current;
@@ -49,7 +49,7 @@ public final class Generations implements AutoCloseable {
     }
 
     /**
-     * Closes a generation that nobody asks any more, once it has answered everything.
+     * Closes a replaced generation once it has answered all its questions.
      *
      * @return completes when that is done
      */
@@ -77,12 +77,12 @@ public final class Generations implements AutoCloseable {
     private static void close(Generation replaced) {
         try {
             replaced.close();
-        } catch (RuntimeException e) { // its plugins are to be unloaded all the same
+        } catch (RuntimeException e) { // its plugins must be unloaded nevertheless
             log.error("a former configuration couldn't be closed", e);
         }
     }
 
-    /** Also those that aren't idle yet. */
+    /** Closes all generations, also those that aren't idle yet. */
     @Override
     public void close() {
         retiring.shutdownNow();

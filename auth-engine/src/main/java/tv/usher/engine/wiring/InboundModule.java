@@ -10,7 +10,7 @@ import tv.usher.engine.inbound.Callers;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
 
-/** Where callers ask. */
+/** Provides the listener for callers. */
 public final class InboundModule extends AbstractModule {
 
     private final UsherConfig config;

@@ -15,7 +15,7 @@ import tv.usher.engine.management.OperatedEngine;
 import tv.usher.engine.management.api.Reloading;
 import tv.usher.engine.session.Sessions;
 
-/** Where operators look. */
+/** Provides the listener for operators. */
 public final class ManagementModule extends AbstractModule {
 
     private final UsherConfig config;
@@ -54,7 +54,8 @@ public final class ManagementModule extends AbstractModule {
     @Singleton
     @ForOperators
     HttpListener listener(Management management) {
-        InboundMetrics unpublished = new InboundMetrics(new PrometheusRegistry()); // what is published is about callers
+        InboundMetrics unpublished =
+                new InboundMetrics(new PrometheusRegistry()); // the published metrics are about callers
         return new HttpListener(
                 "management", config.management().listen(), config.inbound().withThreads(1), unpublished, management);
     }

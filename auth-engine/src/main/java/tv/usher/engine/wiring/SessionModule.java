@@ -10,7 +10,7 @@ import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Viewings;
 import tv.usher.engine.util.Clock;
 
-/** Who is known. */
+/** Provides the known viewers and their store. */
 public final class SessionModule extends AbstractModule {
 
     private final UsherConfig config;

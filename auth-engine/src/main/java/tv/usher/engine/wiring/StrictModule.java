@@ -2,7 +2,7 @@ package tv.usher.engine.wiring;
 
 import com.google.inject.AbstractModule;
 
-/** House rules of the wiring: every binding is written down, and nothing is made behind anybody's back. */
+/** Rules for all modules: every binding is explicit, and Guice creates nothing by itself. */
 public final class StrictModule extends AbstractModule {
 
     @Override
