@@ -2,7 +2,7 @@ package tv.usher.engine.management.api;
 
 import java.util.Map;
 
-/** A request of the API that isn't fulfilled; the message is a sentence for the one who asked. */
+/** A request that the API refuses. The message is a sentence for the client. */
 final class ApiException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -18,7 +18,7 @@ final class ApiException extends RuntimeException {
      * @param headers of the answer, beside those that every answer has
      */
     ApiException(int status, String message, Map<String, String> headers) {
-        super(message, null, false, false); // an answer, not a failure of ours
+        super(message, null, false, false); // it is an answer and not a failure of Usher
         this.status = status;
         this.headers = headers;
     }

@@ -13,14 +13,14 @@ import tv.usher.engine.net.Percent;
  *
  * @param method     HEAD counts as GET
  * @param path       below the API's own, decoded segment by segment, so that a name may have a slash in it
- * @param parameters of the query, decoded; none comes twice
+ * @param parameters of the query, decoded; each comes once
  * @param body       mostly empty
  */
 record ApiRequest(String method, List<String> path, Map<String, String> parameters, String body) {
 
     /**
      * @param uri below the API's own path, as it came
-     * @throws ApiException if it can't be understood in one way only
+     * @throws ApiException if it is malformed or ambiguous
      */
     static ApiRequest of(String method, String uri, String body) {
         String path = Api.pathOf(uri);
@@ -60,7 +60,7 @@ record ApiRequest(String method, List<String> path, Map<String, String> paramete
     }
 
     /**
-     * A filter with a slip of the pen must not be taken for no filter.
+     * A misspelt filter must not be ignored.
      *
      * @throws ApiException if there is a parameter that isn't known
      */

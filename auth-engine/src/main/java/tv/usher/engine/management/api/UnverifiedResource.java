@@ -9,7 +9,7 @@ import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.session.UnverifiedLog;
 
-/** Who was let in unverified, the newest first. */
+/** The viewers who were let in unverified, the newest first. */
 public final class UnverifiedResource {
 
     private static final String BACKEND = "backend";

@@ -21,7 +21,7 @@ public final class UsersResource {
     private final BanRequest ban;
 
     /**
-     * @param backends that the configuration in force has
+     * @param backends of the configuration in force
      */
     public UsersResource(Sessions sessions, Supplier<Set<String>> backends, BanRequest ban) {
         this.sessions = sessions;
@@ -37,8 +37,7 @@ public final class UsersResource {
         Duration out = ban.of(request);
         String backend = request.path().get(1);
         if (!backends.get().contains(backend)) {
-            throw new ApiException(
-                    404, "no backend has this name"); // else a ban with a slip of the pen would keep nobody out
+            throw new ApiException(404, "no backend has this name"); // else a misspelt ban would ban nobody
         }
         String user = request.path().get(2);
         KickResult result = KickResult.NOTHING;
