@@ -5,7 +5,7 @@ import tv.usher.engine.net.CanonicalPath;
 import tv.usher.engine.net.HostName;
 import tv.usher.engine.net.IpAddress;
 
-/** What callers tell of a viewer, in canonical form; an empty text stays empty, what makes no sense is refused. */
+/** Brings what callers tell about a viewer into canonical form. An empty text stays empty; a malformed one is refused. */
 final class CallParsing {
 
     private CallParsing() {}
@@ -38,7 +38,7 @@ final class CallParsing {
         return question < 0 ? "" : target.substring(question + 1);
     }
 
-    /** The path of what a caller names in a word, which comes decoded. */
+    /** The path of a name that the caller sends decoded. */
     static String pathOfName(String field, String name) {
         if (name.isEmpty() || name.indexOf('%') >= 0) {
             throw new UnreadableCall(field + (name.isEmpty() ? " is missing" : " has a percent sign"));
@@ -46,7 +46,7 @@ final class CallParsing {
         return path(field, name.startsWith("/") ? name : '/' + name);
     }
 
-    /** The path of what a caller names by an application and a stream in it. */
+    /** The path of an application and a stream in it. */
     static String pathOfNames(String app, String stream) {
         if (app.isEmpty() || stream.isEmpty()) {
             throw new UnreadableCall("the application or the stream has no name");

@@ -5,14 +5,15 @@ import java.util.Map;
 import tv.usher.engine.net.Percent;
 
 /**
- * The pairs of a query or a form. Of several with one name the first counts: a media server writes its own before what a viewer brought.
+ * The pairs of a query or a form. If a name comes more than once, the first value counts: a media server writes its own fields before those
+ * of the viewer.
  */
 final class FormFields implements Fields {
 
     private final Map<String, String> rawValues = new HashMap<>();
 
     /**
-     * @param raw pairs joined by {@code &}; empty ones are passed over
+     * @param raw pairs joined by {@code &}; empty pairs are ignored
      */
     FormFields(String raw) {
         for (String pair : raw.split("&")) {

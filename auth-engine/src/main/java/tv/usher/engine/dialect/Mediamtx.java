@@ -10,8 +10,8 @@ import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
 
 /**
- * MediaMTX with {@code authMethod: http}. It asks twice about one RTSP viewing and gives each call another {@code id}, so that isn't
- * what a viewing is known by.
+ * MediaMTX with {@code authMethod: http}. It asks twice about one RTSP viewing and gives each call another {@code id}, so the id doesn't
+ * identify a viewing.
  */
 final class Mediamtx implements Dialect {
 
@@ -55,7 +55,7 @@ final class Mediamtx implements Dialect {
         return new DecisionRequest(CallKind.VIEWING, name(), call.caller(), "", request);
     }
 
-    /** About MediaMTX itself, which no backend knows anything of. */
+    /** Actions on MediaMTX itself, which no backend can judge. */
     private DecisionRequest notice(Call call, String action) {
         if (!allowedActions.contains(action)) {
             throw new UnreadableCall("the action is none of publish, read and playback, nor among allow-actions");

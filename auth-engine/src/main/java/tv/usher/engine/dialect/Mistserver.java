@@ -7,8 +7,7 @@ import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
 
 /**
- * MistServer's trigger {@code USER_NEW}: six lines, and an answer whose body counts, whatever the status. It remembers the answer for the
- * session.
+ * MistServer's trigger {@code USER_NEW}: six lines, and an answer of which only the body counts. It remembers the answer for the session.
  */
 final class Mistserver implements Dialect {
 

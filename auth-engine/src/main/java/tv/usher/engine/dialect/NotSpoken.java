@@ -4,7 +4,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
 
-/** Refuses whoever asks in a language that needs a setting that isn't there. */
+/** Refuses every call of a dialect that lacks a required setting. */
 final class NotSpoken implements Dialect {
 
     private static final Reply NOT_FOUND = Reply.of(404);

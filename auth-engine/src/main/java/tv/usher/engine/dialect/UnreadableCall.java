@@ -1,8 +1,8 @@
 package tv.usher.engine.dialect;
 
 /**
- * A question that can't be understood, or could be understood in two ways; it is refused and never asked. The message is for
- * operators and has nothing that a viewer sent.
+ * A malformed or ambiguous question. It is refused, and no backend is asked. The message is for operators and has nothing that a viewer
+ * sent.
  */
 public final class UnreadableCall extends IllegalArgumentException {
 
@@ -12,7 +12,7 @@ public final class UnreadableCall extends IllegalArgumentException {
         super(message);
     }
 
-    /** A trace would say nothing, and floods of these are made by whoever likes to. */
+    /** It has no stack trace, which would say nothing: anybody can cause floods of these. */
     @Override
     public synchronized Throwable fillInStackTrace() {
         return this;
