@@ -3,18 +3,16 @@ package tv.usher.engine.check;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
-import tv.usher.engine.backend.Preview;
 import tv.usher.engine.util.Clock;
 
 /**
  * Allows a viewer who shows a link that a website signed. It abstains from a token of another shape, which another backend may know. It
  * denies an invalid link, so that no other backend is asked about it.
  */
-final class SignedLinks extends Check {
+final class SignedLinks extends ImmediateCheck {
 
     private static final Verdict NO_LINK = new Verdict.Abstain("no signed link");
 
@@ -30,17 +28,7 @@ final class SignedLinks extends Check {
     }
 
     @Override
-    public CompletableFuture<Verdict> judge(AccessRequest request) {
-        return CompletableFuture.completedFuture(verdictOn(request));
-    }
-
-    /** This check never asks anybody. */
-    @Override
-    public Preview preview(AccessRequest request) {
-        return Preview.decided(verdictOn(request));
-    }
-
-    private Verdict verdictOn(AccessRequest request) {
+    Verdict verdictOn(AccessRequest request) {
         Optional<SignedLink> link = settings.parameter().onlyIn(request.query()).flatMap(SignedLink::read);
         return link.map(shown -> judge(shown, request, clock.instant())).orElse(NO_LINK);
     }

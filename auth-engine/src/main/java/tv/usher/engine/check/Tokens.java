@@ -1,15 +1,13 @@
 package tv.usher.engine.check;
 
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
-import tv.usher.engine.backend.Preview;
 import tv.usher.engine.util.Clock;
 
 /** Allows a viewer who shows a listed token. It abstains from a token that isn't listed, which another backend may know. */
-final class Tokens extends Check {
+final class Tokens extends ImmediateCheck {
 
     private static final Verdict NO_TOKEN = new Verdict.Abstain("no token");
     private static final Verdict NOT_LISTED = new Verdict.Abstain("token is not listed");
@@ -29,17 +27,7 @@ final class Tokens extends Check {
     }
 
     @Override
-    public CompletableFuture<Verdict> judge(AccessRequest request) {
-        return CompletableFuture.completedFuture(verdictOn(request));
-    }
-
-    /** This check never asks anybody. */
-    @Override
-    public Preview preview(AccessRequest request) {
-        return Preview.decided(verdictOn(request));
-    }
-
-    private Verdict verdictOn(AccessRequest request) {
+    Verdict verdictOn(AccessRequest request) {
         return settings.parameter()
                 .onlyIn(request.query())
                 .map(token -> judge(token, request))
