@@ -14,16 +14,12 @@ import tv.usher.engine.management.Management;
 import tv.usher.engine.management.api.Reloading;
 import tv.usher.engine.session.SessionSweeper;
 import tv.usher.engine.session.Sessions;
-import tv.usher.engine.wiring.DecisionModule;
+import tv.usher.engine.wiring.EngineModule;
 import tv.usher.engine.wiring.ForCallers;
 import tv.usher.engine.wiring.ForOperators;
 import tv.usher.engine.wiring.Generation;
 import tv.usher.engine.wiring.GenerationFactory;
 import tv.usher.engine.wiring.Generations;
-import tv.usher.engine.wiring.InboundModule;
-import tv.usher.engine.wiring.ManagementModule;
-import tv.usher.engine.wiring.SessionModule;
-import tv.usher.engine.wiring.StrictModule;
 
 /** The whole engine of one configuration. Start it once, stop it once. */
 public final class Engine {
@@ -66,13 +62,7 @@ public final class Engine {
     public static Engine of(UsherConfig config, Reloading reloading) {
         try {
             return Guice.createInjector(
-                            Stage.DEVELOPMENT,
-                            new StrictModule(),
-                            binder -> binder.bind(Engine.class),
-                            new SessionModule(config),
-                            new DecisionModule(config),
-                            new InboundModule(config),
-                            new ManagementModule(config, reloading))
+                            Stage.DEVELOPMENT, new EngineModule(config, reloading), binder -> binder.bind(Engine.class))
                     .getInstance(Engine.class);
         } catch (ProvisionException e) {
             if (e.getCause() instanceof IllegalArgumentException wrong) {

@@ -12,6 +12,7 @@ import tv.usher.engine.config.ConfigLoader;
 import tv.usher.engine.decision.RuleSettings;
 import tv.usher.engine.decision.ShadowRecorder;
 import tv.usher.engine.journal.DecisionLog;
+import tv.usher.engine.util.Clock;
 
 /** Rules as a file has them. */
 final class BenchRules {
@@ -41,6 +42,6 @@ final class BenchRules {
 
     /** Of shadows that there are none of. */
     static ShadowRecorder journal() {
-        return new ShadowRecorder(new PrometheusRegistry(), new DecisionLog(System::nanoTime));
+        return new ShadowRecorder(new PrometheusRegistry(), new DecisionLog(Clock.system()));
     }
 }

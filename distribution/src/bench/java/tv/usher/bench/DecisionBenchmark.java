@@ -91,8 +91,8 @@ public class DecisionBenchmark {
 
     private Decider decider(SessionSettings settings) {
         SessionMetrics metrics = new SessionMetrics(new PrometheusRegistry());
-        Stores stores = Stores.of(settings, Path.of("unused"), Clock.SYSTEM);
-        Sessions sessions = new Sessions(settings, Clock.SYSTEM, stores.store(), metrics);
+        Stores stores = Stores.of(settings, Path.of("unused"), Clock.system());
+        Sessions sessions = new Sessions(settings, Clock.system(), stores.store(), metrics);
         Viewings viewings = new Viewings(stores.keyHash(), settings);
         SessionContext context = new SessionContext(
                 sessions,

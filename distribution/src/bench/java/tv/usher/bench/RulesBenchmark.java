@@ -53,9 +53,9 @@ public class RulesBenchmark {
     @Setup
     public void compile() {
         SessionMetrics metrics = new SessionMetrics(new PrometheusRegistry());
-        Stores stores = Stores.of(settings, Path.of("unused"), Clock.SYSTEM);
+        Stores stores = Stores.of(settings, Path.of("unused"), Clock.system());
         SessionContext context = new SessionContext(
-                new Sessions(settings, Clock.SYSTEM, stores.store(), metrics),
+                new Sessions(settings, Clock.system(), stores.store(), metrics),
                 new Viewings(stores.keyHash(), settings),
                 settings,
                 metrics,

@@ -28,10 +28,10 @@ public final class SessionHeap {
 
     public static void main(String[] args) {
         SessionSettings settings = BenchSettings.inMemory(SESSIONS);
-        Stores stores = Stores.of(settings, Path.of("unused"), Clock.SYSTEM);
+        Stores stores = Stores.of(settings, Path.of("unused"), Clock.system());
         Viewings viewings = new Viewings(stores.keyHash(), settings);
         SessionMetrics metrics = new SessionMetrics(new PrometheusRegistry());
-        Sessions sessions = new Sessions(settings, Clock.SYSTEM, stores.store(), metrics);
+        Sessions sessions = new Sessions(settings, Clock.system(), stores.store(), metrics);
 
         long before = used();
         for (int i = 0; i < SESSIONS; i++) {

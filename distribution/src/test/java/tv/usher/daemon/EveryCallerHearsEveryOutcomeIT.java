@@ -240,12 +240,12 @@ class EveryCallerHearsEveryOutcomeIT {
                     new HttpAuthority(backend.name(), backend.atAddresses(), exchange, onUnavailable, why -> {}));
         }
         SessionMetrics metrics = new SessionMetrics(new PrometheusRegistry());
-        Stores stores = Stores.of(config.sessions(), Path.of("unused"), Clock.SYSTEM);
-        Sessions sessions = new Sessions(config.sessions(), Clock.SYSTEM, stores.store(), metrics);
+        Stores stores = Stores.of(config.sessions(), Path.of("unused"), Clock.system());
+        Sessions sessions = new Sessions(config.sessions(), Clock.system(), stores.store(), metrics);
         Viewings viewings = new Viewings(stores.keyHash(), config.sessions());
         SessionContext context = new SessionContext(
                 sessions, viewings, config.sessions(), metrics, new Coalescer(), Map.of(), System::nanoTime);
-        ShadowRecorder shadows = new ShadowRecorder(new PrometheusRegistry(), new DecisionLog(System::nanoTime));
+        ShadowRecorder shadows = new ShadowRecorder(new PrometheusRegistry(), new DecisionLog(Clock.system()));
         return new RuleDecider(config.access(), authorities, context, Countries.NONE, shadows);
     }
 }

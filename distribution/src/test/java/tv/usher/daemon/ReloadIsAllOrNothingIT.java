@@ -144,7 +144,7 @@ class ReloadIsAllOrNothingIT {
                 UnpackedUsher.Finished reloaded = USHER.run("reload", "-c", file.toString());
                 assertThat(reloaded.status()).isEqualTo(2);
                 assertThat(reloaded.err())
-                        .contains("geo.database: there is no such file")
+                        .containsPattern("geo.database: .*nosuch.mmdb does not exist")
                         .hasLineCount(1);
             }
 

@@ -73,7 +73,7 @@ class YamlInDocsBindsIT {
             Map<String, BackendFactory<?>> types =
                     plugins.all().stream().collect(Collectors.toMap(Plugin::type, Plugin::factory));
             assertThat(problems(new ConfigLoader(types, "plugins", name -> "value-of-" + name), file))
-                    .allMatch(problem -> problem.endsWith(": there is no such file: " + OPERATORS_DATABASE));
+                    .allMatch(problem -> problem.endsWith(": geo.database: " + OPERATORS_DATABASE + " does not exist"));
         }
     }
 

@@ -5,7 +5,7 @@ import tv.usher.api.BackendResponse;
 import tv.usher.api.Verdict;
 
 /**
- * A verdict and what led to it.
+ * A verdict, and the answer that it was made from.
  *
  * @param answer empty if there was none, or nobody was asked
  */

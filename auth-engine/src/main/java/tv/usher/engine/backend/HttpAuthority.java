@@ -29,7 +29,7 @@ public final class HttpAuthority implements Authority {
 
     /**
      * @param atAddresses the backend once for each of its addresses, at least one, in the order of preference
-     * @param failed hears why a question failed, each time that one does
+     * @param failed is told why, each time that a question fails
      */
     public HttpAuthority(
             String name,
@@ -64,7 +64,7 @@ public final class HttpAuthority implements Authority {
         }
     }
 
-    /** Nobody counts here; {@link tv.usher.engine.backend.guard.MeasuredAuthority} does. */
+    /** Nothing is counted here; {@link tv.usher.engine.backend.guard.MeasuredAuthority} counts. */
     @Override
     public boolean isOut() {
         return false;
@@ -104,7 +104,7 @@ public final class HttpAuthority implements Authority {
         }
     }
 
-    /** They differ in the address alone, so each of them has a question if one has. */
+    /** The backends differ only in their address. So if one of them makes a request, all do. */
     private List<BackendRequest> questions(AccessRequest request) {
         Optional<BackendRequest> question = backend.toRequest(request);
         if (question.isEmpty()) {
@@ -150,7 +150,7 @@ public final class HttpAuthority implements Authority {
         }
     }
 
-    /** Where, but not the exception's own text, which may quote what the viewer sent. */
+    /** The place of the failure, without the exception's text, which may quote what the viewer sent. */
     private static Verdict pluginFailed(Throwable e) {
         StackTraceElement[] trace = e.getStackTrace();
         String where = trace.length == 0 ? "" : " at " + trace[0];

@@ -8,8 +8,8 @@ import tv.usher.api.Verdict;
 /**
  * What an authority would do about a request.
  *
- * @param verdict   that it gives without asking anybody, if it does
- * @param requests what a middleware would be asked, once for each of its addresses; empty if nobody is
+ * @param verdict   that it gives without asking a middleware; empty if it would ask
+ * @param requests the requests to a middleware, one for each of its addresses; empty if it asks none
  */
 public record Preview(Optional<Verdict> verdict, List<BackendRequest> requests) {
 

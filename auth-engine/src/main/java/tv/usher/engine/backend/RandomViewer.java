@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import tv.usher.api.AccessRequest;
 
-/** A viewer whom no middleware can know. One that lets this viewer in would let everybody in. */
+/** A viewer that no middleware can know. A middleware that allows this viewer would allow everybody. */
 public final class RandomViewer {
 
     private static final int TOKEN_BYTES = 16; // 32 hexadecimal digits, the shape that Stalker's tokens have

@@ -1,2 +1,2 @@
-/** Whom a rule can ask, and a middleware as one of them: a plugin's translation plus the exchange. */
+/** Authorities, which a rule can ask. A middleware is one of them: a plugin's translation plus the exchange. */
 package tv.usher.engine.backend;

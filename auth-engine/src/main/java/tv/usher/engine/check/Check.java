@@ -3,7 +3,7 @@ package tv.usher.engine.check;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.OnUnavailable;
 
-/** A check that asks nobody else: it is never out, and gives the same answer as often as it's asked. */
+/** A check that asks nobody else. It has no outages, and repeats its answer to the same question. */
 abstract class Check implements Authority {
 
     private final String name;
@@ -17,7 +17,7 @@ abstract class Check implements Authority {
         return name;
     }
 
-    /** Should one be too busy, nobody is let in or refused for it: the caller hears that it couldn't be decided. */
+    /** If a check is too busy, the viewer is neither allowed nor denied: the caller is told "could not decide". */
     @Override
     public OnUnavailable onUnavailable() {
         return OnUnavailable.ERROR;

@@ -2,18 +2,19 @@ package tv.usher.engine.check;
 
 import java.io.IOException;
 import java.util.Optional;
+import tv.usher.engine.net.ParameterName;
 
-/** A check's own keys. */
+/** The settings of a check. */
 public sealed interface CheckSettings permits SignedLinkSettings, TokensSettings, UsersSettings {
 
-    /** Where the viewer's query has what is checked. */
-    Parameter parameter();
+    /** The parameter of the viewer's query that is checked. */
+    ParameterName parameter();
 
     /** Sessions that a viewer may have at once if nothing else says how many. */
     Optional<Integer> maxSessions();
 
     /**
-     * Reads what these settings refer to, so that its mistakes are told with all others.
+     * Reads the files that these settings name, so that mistakes in them are reported with all others.
      *
      * @throws IOException              with every problem of a file, one a line, for the operator
      * @throws IllegalArgumentException with a message for the operator

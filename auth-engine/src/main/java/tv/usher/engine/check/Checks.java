@@ -3,7 +3,6 @@ package tv.usher.engine.check;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,23 +11,23 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import tv.usher.engine.backend.Authority;
+import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.DaemonThreads;
+import tv.usher.engine.util.FollowedFile;
 
-/** Makes checks of settings, and keeps running what they need until closed. Made and closed by one thread. */
+/** Makes checks from settings, and runs their threads until it is closed. Made and closed by one thread. */
 public final class Checks implements AutoCloseable {
 
-    /** How soon a changed file counts. */
+    /** How often files are looked at. */
     static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
     private final EntryReader reader;
-    private final InstantSource clock;
+    private final Clock clock;
     private final List<PasswordChecks> passwords = new ArrayList<>();
-    private final ScheduledExecutorService files = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "usher-files");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService files =
+            Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-files"));
 
-    public Checks(EntryReader reader, InstantSource clock) {
+    public Checks(EntryReader reader, Clock clock) {
         this.reader = reader;
         this.clock = clock;
     }
@@ -63,13 +62,13 @@ public final class Checks implements AutoCloseable {
             T fixed = content.read();
             return () -> fixed;
         }
-        FollowedFile<T> followed = new FollowedFile<>(name, file.get(), content);
+        FollowedFile<T> followed = new FollowedFile<>("backend " + name, file.get(), content);
         long every = LOOK_EVERY.toMillis();
         files.scheduleWithFixedDelay(followed::look, every, every, TimeUnit.MILLISECONDS);
         return followed;
     }
 
-    /** Passwords that wait are still checked. */
+    /** Waiting passwords are still checked. */
     @Override
     public void close() {
         files.shutdownNow();

@@ -13,11 +13,11 @@ import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.util.ReasonCode;
 
 /**
- * On what terms somebody who is listed may play.
+ * The terms on which a listed viewer may play.
  *
- * @param user        the name that limits, logs and callers know
- * @param addresses   where from; none: from anywhere
- * @param expires     until when; empty: for ever
+ * @param user        the name in limits, logs and answers to callers
+ * @param addresses   the viewer may come from; none: any address
+ * @param expires     the end; empty: none
  * @param maxSessions at once; empty: as the backend says
  */
 record Entitlement(String user, List<Cidr> addresses, Optional<Expiry> expires, Optional<Integer> maxSessions) {
@@ -27,7 +27,7 @@ record Entitlement(String user, List<Cidr> addresses, Optional<Expiry> expires, 
     }
 
     /**
-     * Not longer than these terms themselves.
+     * The grant never lasts longer than these terms.
      *
      * @param limit of sessions, if these terms say none
      */

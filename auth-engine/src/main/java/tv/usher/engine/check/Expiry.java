@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/** The moment from which an entry counts no more. */
+/** The moment from which an entry no longer counts. */
 public record Expiry(Instant at) {
 
     /**

@@ -4,10 +4,11 @@ import java.util.Locale;
 import tv.usher.engine.util.ReasonCode;
 
 /**
- * What there is to say of one part of a link.
+ * A finding about one part of a link.
  *
- * @param holds false: the link is good for nothing
- * @param text  for operators; never has the token or a secret
+ * @param part  {@code form}, {@code for}, {@code hash}, {@code start}, {@code end} or {@code lifetime}
+ * @param holds false: the link isn't valid
+ * @param text  for operators; it never contains the token or a secret
  */
 public record LinkFinding(Part part, boolean holds, String text) {
 

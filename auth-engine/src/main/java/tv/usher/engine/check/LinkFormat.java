@@ -2,7 +2,7 @@ package tv.usher.engine.check;
 
 import tv.usher.api.AccessRequest;
 
-/** Whose links. They differ in what is signed besides address, times, secret and salt. */
+/** The maker of the links. The formats differ in what is signed beside address, times, secret and salt. */
 public enum LinkFormat {
 
     /** Cesbo Alta: the path of the playlist, {@code /tv/news/index.m3u8}. */
@@ -31,10 +31,10 @@ public enum LinkFormat {
 
     private static final String PLAY = "/play/";
 
-    /** What the link must be for; empty if the caller didn't tell. */
+    /** The subject that the link must have; empty if the caller didn't tell it. */
     public abstract String subject(AccessRequest request);
 
-    /** True if the format has links that are good from any address. */
+    /** True if the format has links that are valid from any address. */
     boolean knowsLinksForAnyAddress() {
         return this == FLUSSONIC;
     }

@@ -9,10 +9,10 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Secret;
 import tv.usher.engine.check.LinkFinding.Part;
 
-/** Judges links part by part. Immutable. */
+/** Checks links part by part. Immutable. */
 public final class LinkInspection {
 
-    /** What Flussonic signs instead of an address. */
+    /** The text that Flussonic signs instead of an address. */
     private static final String ANY_ADDRESS = "no_check_ip";
 
     private final SignedLinkSettings settings;
@@ -21,13 +21,13 @@ public final class LinkInspection {
         this.settings = settings;
     }
 
-    /** What is signed as the viewer's address; empty if the caller didn't tell it. */
+    /** The text that is signed as the viewer's address; empty if the caller didn't tell it. */
     public String address(AccessRequest request) {
         return settings.checkAddress() ? request.clientAddress() : ANY_ADDRESS;
     }
 
     /**
-     * One finding for each part, in a fixed order; after a part without which others make no sense there are no more.
+     * One finding for each part, in a fixed order. The list ends after a finding that makes the other parts meaningless.
      *
      * @param request who shows the link, and for what
      */
@@ -43,7 +43,7 @@ public final class LinkInspection {
         return findings;
     }
 
-    // An unknown part would be the empty text, and the hash then that of another split of the same characters.
+    // An unknown part would be the empty text, and then the hash would fit another split of the same characters.
     private LinkFinding subject(AccessRequest request) {
         boolean known = !settings.format().subject(request).isEmpty();
         if (!known) {
@@ -58,7 +58,7 @@ public final class LinkInspection {
         String subject = settings.format().subject(request);
         List<Secret> secrets = settings.secrets();
         int made = 0;
-        for (int i = 0; i < secrets.size(); i++) { // all of them always, so that the time tells nothing
+        for (int i = 0; i < secrets.size(); i++) { // all secrets are always tried, so that the time reveals nothing
             made = link.isSignedWith(secrets.get(i), subject, address(request)) ? i + 1 : made;
         }
         return made > 0

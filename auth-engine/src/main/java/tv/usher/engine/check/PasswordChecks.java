@@ -14,10 +14,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import tv.usher.engine.util.DaemonThreads;
 
 /**
- * Checks passwords on threads of its own, a few at once, since each takes a good part of a second of a processor. A password that was
- * found right is known from then on, so that a flood of wrong ones keeps nobody waiting who was there before. Thread-safe.
+ * Checks a few passwords at once on threads of its own, since one check takes a large part of a second of a processor. A right password is
+ * remembered, so that viewers who were there before don't wait behind a flood of wrong passwords. Thread-safe.
  */
 final class PasswordChecks implements AutoCloseable {
 
@@ -30,10 +31,10 @@ final class PasswordChecks implements AutoCloseable {
     /**
      * @param maxConcurrent checks at once
      * @param maxWaiting    checks that may wait; one more is refused
-     * @param maxRemembered right passwords remembered; those not used for longest go first
+     * @param maxRemembered right passwords remembered; the least recently used is dropped first
      */
     PasswordChecks(int maxConcurrent, int maxWaiting, int maxRemembered) {
-        this(maxConcurrent, maxWaiting, maxRemembered, PasswordChecks::daemon);
+        this(maxConcurrent, maxWaiting, maxRemembered, new DaemonThreads("usher-passwords"));
     }
 
     PasswordChecks(int maxConcurrent, int maxWaiting, int maxRemembered, ThreadFactory factory) {
@@ -46,14 +47,8 @@ final class PasswordChecks implements AutoCloseable {
         this.key = new SecretKeySpec(secret, ALGORITHM);
     }
 
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "usher-passwords");
-        thread.setDaemon(true);
-        return thread;
-    }
-
     /**
-     * @return true if the password is right; cancelling it gives the check up unless it has begun
+     * @return true if the password is right; cancelling it cancels the check unless it has begun
      * @throws RejectedExecutionException if too many wait already
      */
     CompletableFuture<Boolean> check(PasswordHash hash, String password) {
@@ -64,7 +59,8 @@ final class PasswordChecks implements AutoCloseable {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         threads.execute(() -> {
             if (!answer.isDone()) {
-                answer.completeAsync(() -> compute(hash, password, known), Runnable::run); // also with what it throws
+                answer.completeAsync(
+                        () -> compute(hash, password, known), Runnable::run); // what it throws completes the answer too
             }
         });
         return answer;
@@ -78,19 +74,19 @@ final class PasswordChecks implements AutoCloseable {
         return matches;
     }
 
-    /** Whoever reads the memory learns no password from it, and a changed hash makes another key. */
+    /** Somebody who reads the memory learns no password from it. A changed hash has another key. */
     private String keyOf(PasswordHash hash, String password) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            mac.update(hash.text().getBytes(StandardCharsets.US_ASCII)); // always ends after 64 digits
+            mac.update(hash.text().getBytes(StandardCharsets.US_ASCII)); // its last part always has 64 digits
             return HexFormat.of().formatHex(mac.doFinal(password.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new AssertionError("every JDK has " + ALGORITHM, e);
         }
     }
 
-    /** Takes no more, and answers those that wait. */
+    /** Accepts no more passwords, and answers those that wait. */
     @Override
     public void close() {
         threads.shutdown();

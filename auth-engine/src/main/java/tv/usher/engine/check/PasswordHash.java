@@ -33,7 +33,7 @@ public final class PasswordHash {
     }
 
     /**
-     * Takes its time, in proportion to the iterations.
+     * Takes long, in proportion to the iterations.
      *
      * @throws IllegalArgumentException if the password is empty, or the number of iterations is too low or too high
      */
@@ -48,7 +48,7 @@ public final class PasswordHash {
     }
 
     /**
-     * @throws IllegalArgumentException if the text is no such hash; the message doesn't have it
+     * @throws IllegalArgumentException if the text is no such hash; the message doesn't contain the text
      */
     public static PasswordHash parse(String text) {
         Matcher form = FORM.matcher(text);
@@ -61,12 +61,12 @@ public final class PasswordHash {
         return new PasswordHash(iterations, hex.parseHex(form.group(2)), hex.parseHex(form.group(3)));
     }
 
-    /** Takes its time, the same for every password. */
+    /** Takes the same long time for every password. */
     boolean matches(String password) {
         return isPassword(password) && MessageDigest.isEqual(hash, derive(password, salt, iterations));
     }
 
-    /** As it is configured. */
+    /** The hash as it is configured. */
     public String text() {
         HexFormat hex = HexFormat.of();
         return "pbkdf2-sha256:" + iterations + ':' + hex.formatHex(salt) + ':' + hex.formatHex(hash);
@@ -77,7 +77,7 @@ public final class PasswordHash {
         return "PasswordHash[***]";
     }
 
-    /** To HMAC, NULs at the end of a key make no difference. */
+    /** HMAC ignores NULs at the end of a key. */
     private static boolean isPassword(String text) {
         return !text.isEmpty() && text.indexOf(0) < 0;
     }

@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import tv.usher.engine.net.ParameterName;
 
-/** What must hold for the settings of several checks. */
+/** Conditions on the settings of several checks. */
 final class SettingsChecks {
 
     private SettingsChecks() {}
@@ -19,6 +20,13 @@ final class SettingsChecks {
     static void requireGrant(Duration grant) {
         if (grant.toSeconds() < 1) {
             throw new IllegalArgumentException("grant must be at least 1s");
+        }
+    }
+
+    /** A middleware may read a dot in a name as an underscore. */
+    static void requirePlain(ParameterName parameter) {
+        if (parameter.name().indexOf('.') >= 0) {
+            throw new IllegalArgumentException("parameter must not have a '.' in its name");
         }
     }
 

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What stands for a token where the token itself must not. */
+/** The hash that replaces a token where the token itself must not be. */
 final class Sha256 {
 
     private Sha256() {}

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import tv.usher.api.Secret;
 
 /**
- * A token {@code hash-salt-END-START}, whether it holds or not. The hash is the SHA-1 of subject, address, start, end, secret and salt,
- * one after another without separators; so each part must have one form only, or the same hash would be another link's too.
+ * A token {@code hash-salt-END-START}, whether it holds or not. The hash is the SHA-1 of subject, address, start, end, secret and salt, one
+ * after another without separators; so each part must have exactly one form; else another link could have the same hash.
  *
  * @param hash  40 lower-case hexadecimal digits
  * @param salt  1 to 64 letters and digits
@@ -25,7 +25,7 @@ public record SignedLink(String hash, String salt, String end, String start) {
     private static final Pattern SALT = Pattern.compile("[0-9A-Za-z]{1,64}");
     private static final Pattern STAMP = Pattern.compile("[1-9][0-9]{9}");
 
-    /** Empty for a token of another shape, which is nobody's link. What has the shape may still have parts that no link has. */
+    /** Empty if the token doesn't have the shape of a link. A token of that shape may still have malformed parts. */
     public static Optional<SignedLink> read(String token) {
         Matcher parts = SHAPE.matcher(token);
         return parts.matches()
@@ -37,7 +37,7 @@ public record SignedLink(String hash, String salt, String end, String start) {
      * Makes a link.
      *
      * @param subject as {@link LinkFormat#subject} says
-     * @param address the viewer's, or what stands for any
+     * @param address the viewer's, or the text that stands for any address
      */
     public static SignedLink sign(
             String subject, String address, long startSeconds, long endSeconds, Secret secret, String salt) {
@@ -49,7 +49,7 @@ public record SignedLink(String hash, String salt, String end, String start) {
                 unsigned.start);
     }
 
-    /** The first part that no link has, in words; empty if all have their form. */
+    /** What is wrong with the first malformed part; empty if all parts are well-formed. */
     public Optional<String> malformed() {
         if (!HASH.matcher(hash).matches()) {
             return Optional.of("the hash is not lower-case hexadecimal");
@@ -80,7 +80,7 @@ public record SignedLink(String hash, String salt, String end, String start) {
         }
     }
 
-    /** As viewers show it. Keep it out of logs: whoever has it may play. */
+    /** The token that viewers send. Keep it out of logs: everybody who has it may play. */
     public String token() {
         return hash + '-' + salt + '-' + end + '-' + start;
     }

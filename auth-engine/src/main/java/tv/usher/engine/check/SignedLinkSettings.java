@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import tv.usher.api.Default;
 import tv.usher.api.Secret;
+import tv.usher.engine.net.ParameterName;
 
 /**
  * Links that a website signs.
  *
- * @param secrets      each makes links that hold; several while one is replaced by another
- * @param checkAddress false: links are good from any address (Flussonic's {@code no_check_ip})
- * @param maxLifetime  a link from start to end; a longer one doesn't hold
+ * @param secrets      each one makes valid links; several during a rotation
+ * @param checkAddress false: links are valid from any address (Flussonic's {@code no_check_ip})
+ * @param maxLifetime  from a link's start to its end; a longer link isn't valid
  * @param skew         how far the website's clock may be ahead of ours
  * @param maxSessions  sessions at once with one link; empty: any number
  */
@@ -19,7 +20,7 @@ public record SignedLinkSettings(
         LinkFormat format,
         List<Secret> secrets,
         @Default("true") boolean checkAddress,
-        @Default("token") Parameter parameter,
+        @Default("token") ParameterName parameter,
         @Default("1d") Duration maxLifetime,
         @Default("10s") Duration skew,
         Optional<Integer> maxSessions)
@@ -42,10 +43,11 @@ public record SignedLinkSettings(
             throw new IllegalArgumentException("max-lifetime must be at least 1s");
         }
         SettingsChecks.requireSessions(maxSessions);
+        SettingsChecks.requirePlain(parameter);
     }
 
     @Override
     public void validate(EntryReader reader) {
-        // Refers to nothing.
+        // These settings name no file.
     }
 }

@@ -2,28 +2,26 @@ package tv.usher.engine.check;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
-import tv.usher.engine.backend.Preview;
+import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.ReasonCode;
 
 /**
- * Allows whoever shows a link that a website signed. A token of another shape is somebody else's: abstain. A link that doesn't hold is
- * denied, so that no other backend is asked about it.
+ * Allows a viewer who shows a link that a website signed. It abstains from a token of another shape, which another backend may know. It
+ * denies an invalid link, so that no other backend is asked about it.
  */
-final class SignedLinks extends Check {
+final class SignedLinks extends ImmediateCheck {
 
     private static final Verdict NO_LINK = new Verdict.Abstain(ReasonCode.NO_LINK.with("no signed link"));
 
     private final SignedLinkSettings settings;
     private final LinkInspection inspection;
-    private final InstantSource clock;
+    private final Clock clock;
 
-    SignedLinks(String name, SignedLinkSettings settings, InstantSource clock) {
+    SignedLinks(String name, SignedLinkSettings settings, Clock clock) {
         super(name);
         this.settings = settings;
         this.inspection = new LinkInspection(settings);
@@ -31,18 +29,8 @@ final class SignedLinks extends Check {
     }
 
     @Override
-    public CompletableFuture<Verdict> judge(AccessRequest request) {
-        return CompletableFuture.completedFuture(verdictOn(request));
-    }
-
-    /** Nobody is asked, ever. */
-    @Override
-    public Preview preview(AccessRequest request) {
-        return Preview.decided(verdictOn(request));
-    }
-
-    private Verdict verdictOn(AccessRequest request) {
-        Optional<SignedLink> link = settings.parameter().in(request.query()).flatMap(SignedLink::read);
+    Verdict verdictOn(AccessRequest request) {
+        Optional<SignedLink> link = settings.parameter().onlyIn(request.query()).flatMap(SignedLink::read);
         return link.map(shown -> judge(shown, request, clock.instant())).orElse(NO_LINK);
     }
 
@@ -55,7 +43,7 @@ final class SignedLinks extends Check {
         return new Verdict.Allow(grant(link, now));
     }
 
-    /** What is left of the link. Its sessions are counted by a name that nobody can make the link of. */
+    /** Grants the rest of the link's time. Its sessions are counted under a name from which nobody can make the link. */
     private Grant grant(SignedLink link, Instant now) {
         Duration left = Duration.between(now, Instant.ofEpochSecond(Long.parseLong(link.end())));
         String user = settings.maxSessions().isPresent()

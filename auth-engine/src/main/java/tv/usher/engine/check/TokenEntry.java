@@ -7,10 +7,10 @@ import tv.usher.api.Secret;
 import tv.usher.engine.net.Cidr;
 
 /**
- * Somebody who may play with a token.
+ * A viewer who may play with a token.
  *
  * @param token the token, or {@code sha256:} and its SHA-256 in lower-case hexadecimal
- * @param name  the user that limits, logs and callers know; several tokens may share one
+ * @param name  the user in limits, logs and answers to callers; several tokens may share one
  */
 public record TokenEntry(
         Secret token, String name, List<Cidr> addresses, Optional<Expiry> expires, Optional<Integer> maxSessions) {
@@ -33,7 +33,7 @@ public record TokenEntry(
         }
     }
 
-    /** What a viewer's token is looked up by. */
+    /** The key by which a viewer's token is looked up. */
     String hash() {
         String text = token.reveal();
         return text.startsWith(HASHED) ? text.substring(HASHED.length()) : Sha256.hex(text);

@@ -1,28 +1,26 @@
 package tv.usher.engine.check;
 
-import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
-import tv.usher.engine.backend.Preview;
+import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.ReasonCode;
 
-/** Allows whoever shows a listed token. One that isn't listed may be another backend's: abstain. */
-final class Tokens extends Check {
+/** Allows a viewer who shows a listed token. It abstains from a token that isn't listed, which another backend may know. */
+final class Tokens extends ImmediateCheck {
 
     private static final Verdict NO_TOKEN = new Verdict.Abstain(ReasonCode.NO_TOKEN.with("no token"));
     private static final Verdict NOT_LISTED = new Verdict.Abstain(ReasonCode.NOT_LISTED.with("token is not listed"));
 
     private final TokensSettings settings;
     private final Supplier<Map<String, Entitlement>> byHash;
-    private final InstantSource clock;
+    private final Clock clock;
 
     /**
-     * @param byHash the entries as they are now; looking up a hash tells nothing about how much of a token was guessed
+     * @param byHash the current entries; the time of looking up a hash doesn't reveal how much of a token was guessed
      */
-    Tokens(String name, TokensSettings settings, Supplier<Map<String, Entitlement>> byHash, InstantSource clock) {
+    Tokens(String name, TokensSettings settings, Supplier<Map<String, Entitlement>> byHash, Clock clock) {
         super(name);
         this.settings = settings;
         this.byHash = byHash;
@@ -30,19 +28,9 @@ final class Tokens extends Check {
     }
 
     @Override
-    public CompletableFuture<Verdict> judge(AccessRequest request) {
-        return CompletableFuture.completedFuture(verdictOn(request));
-    }
-
-    /** Nobody is asked, ever. */
-    @Override
-    public Preview preview(AccessRequest request) {
-        return Preview.decided(verdictOn(request));
-    }
-
-    private Verdict verdictOn(AccessRequest request) {
+    Verdict verdictOn(AccessRequest request) {
         return settings.parameter()
-                .in(request.query())
+                .onlyIn(request.query())
                 .map(token -> judge(token, request))
                 .orElse(NO_TOKEN);
     }

@@ -8,17 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tv.usher.api.Default;
+import tv.usher.engine.net.ParameterName;
 
 /**
  * Tokens that the operator lists, here or in a file.
  *
- * @param grant       how long an allow holds; a token that was removed is good for as long
- * @param maxSessions of a name whose entry says nothing; empty: any number
+ * @param grant       how long an allow holds; a removed token stays valid for as long
+ * @param maxSessions of an entry without a limit of its own; empty: any number
  */
 public record TokensSettings(
         Optional<Path> file,
         List<TokenEntry> tokens,
-        @Default("token") Parameter parameter,
+        @Default("token") ParameterName parameter,
         @Default("1h") Duration grant,
         Optional<Integer> maxSessions)
         implements CheckSettings {
@@ -28,6 +29,7 @@ public record TokensSettings(
         SettingsChecks.requireOnePlace("tokens", file, tokens);
         SettingsChecks.requireGrant(grant);
         SettingsChecks.requireSessions(maxSessions);
+        SettingsChecks.requirePlain(parameter);
     }
 
     @Override
@@ -35,7 +37,7 @@ public record TokensSettings(
         byHash(reader);
     }
 
-    /** The entries as they are now. */
+    /** The current entries. */
     Map<String, Entitlement> byHash(EntryReader reader) throws IOException {
         List<TokenEntry> entries = file.isPresent() ? reader.read(file.get(), "tokens", TokenEntry.class) : tokens;
         Map<String, Entitlement> byHash = new HashMap<>();

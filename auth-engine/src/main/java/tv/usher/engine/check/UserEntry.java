@@ -7,7 +7,7 @@ import tv.usher.api.Secret;
 import tv.usher.engine.net.Cidr;
 
 /**
- * Somebody who may play with login and password.
+ * A viewer who may play with login and password.
  *
  * @param password its hash, as {@code usher hash-password} prints it
  * @param enabled  false: denied, whatever the password
@@ -27,10 +27,10 @@ public record UserEntry(
             throw new IllegalArgumentException("login has a ':', which separates it from the password");
         }
         SettingsChecks.requireSessions(maxSessions);
-        PasswordHash.parse(password.reveal()); // so that a mistake is told with its place
+        PasswordHash.parse(password.reveal()); // so that a mistake is reported with its place
     }
 
-    /** What is kept of an entry to judge viewers by. */
+    /** The part of an entry that viewers are checked against. */
     record Account(boolean enabled, PasswordHash password, Entitlement entitlement) {}
 
     Account account() {

@@ -2,7 +2,7 @@ package tv.usher.engine.check;
 
 import java.util.regex.Pattern;
 
-/** Names of users, which travel in headers and stand in logs. */
+/** Names of users, which appear in headers and logs. */
 final class UserNames {
 
     private static final Pattern NAME = Pattern.compile("[!-~](?:[ -~]{0,254}[!-~])?");

@@ -1,17 +1,17 @@
 package tv.usher.engine.check;
 
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
+import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.ReasonCode;
 
 /**
- * Allows whoever shows a listed login with its password. A login that isn't listed may be another backend's: abstain, at once, so that
- * guessed logins cost no processor time; that a login is listed can be found out.
+ * Allows a viewer who shows a listed login with its password. It abstains at once from a login that isn't listed, which another backend may
+ * know; so guessed logins cost no processor time, but somebody can find out which logins are listed.
  */
 final class Users extends Check {
 
@@ -26,14 +26,14 @@ final class Users extends Check {
     private final UsersSettings settings;
     private final Supplier<Map<String, UserEntry.Account>> byLogin;
     private final PasswordChecks passwords;
-    private final InstantSource clock;
+    private final Clock clock;
 
     Users(
             String name,
             UsersSettings settings,
             Supplier<Map<String, UserEntry.Account>> byLogin,
             PasswordChecks passwords,
-            InstantSource clock) {
+            Clock clock) {
         super(name);
         this.settings = settings;
         this.byLogin = byLogin;
@@ -43,7 +43,7 @@ final class Users extends Check {
 
     @Override
     public CompletableFuture<Verdict> judge(AccessRequest request) {
-        String shown = settings.parameter().in(request.query()).orElse("");
+        String shown = settings.parameter().onlyIn(request.query()).orElse("");
         int colon = shown.indexOf(':');
         if (colon < 1) {
             return CompletableFuture.completedFuture(NO_LOGIN);
@@ -58,7 +58,7 @@ final class Users extends Check {
                 : CompletableFuture.completedFuture(otherwise);
     }
 
-    /** All but the password, which costs most. */
+    /** Checks everything except the password, which costs most. */
     private Verdict judge(UserEntry.Account account, AccessRequest request) {
         return account.enabled()
                 ? account.entitlement().judge(request, clock.instant(), settings.grant(), settings.maxSessions())
@@ -73,12 +73,11 @@ final class Users extends Check {
             CompletableFuture<Boolean> check = passwords.check(account.password(), password);
             CompletableFuture<Verdict> verdict =
                     check.handle((right, failure) -> failure != null ? FAILED : right ? ifRight : ifWrong);
-            verdict.whenComplete(
-                    (said, givenUp) -> check.cancel(false)); // nothing is left to cancel if it was answered
+            verdict.whenComplete((said, givenUp) -> check.cancel(false)); // nothing is left to cancel after an answer
             return verdict;
         } catch (RejectedExecutionException e) {
             return CompletableFuture.completedFuture(BUSY);
-        } catch (Throwable e) { // also an OutOfMemoryError of a thread that can't be started
+        } catch (Throwable e) { // also an OutOfMemoryError if a thread can't be started
             return CompletableFuture.completedFuture(FAILED);
         }
     }

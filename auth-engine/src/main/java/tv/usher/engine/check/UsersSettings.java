@@ -8,21 +8,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tv.usher.api.Default;
+import tv.usher.engine.net.ParameterName;
 
 /**
  * Logins and passwords that the operator lists, here or in a file.
  *
  * @param parameter     has {@code login:password}
- * @param grant         how long an allow holds; a user who was removed plays on for as long
+ * @param grant         how long an allow holds; a removed user may play on for as long
  * @param maxConcurrent passwords checked at once, each on a thread of its own
- * @param maxWaiting    passwords that may wait for that; one more viewer is told "could not decide"
+ * @param maxWaiting    passwords that may wait; with one more, the caller is told "could not decide"
  * @param maxRemembered right passwords remembered, which needn't be checked again
- * @param maxSessions   of a user whose entry says nothing; empty: any number
+ * @param maxSessions   of an entry without a limit of its own; empty: any number
  */
 public record UsersSettings(
         Optional<Path> file,
         List<UserEntry> users,
-        @Default("auth") Parameter parameter,
+        @Default("auth") ParameterName parameter,
         @Default("1h") Duration grant,
         @Default("2") int maxConcurrent,
         @Default("32") int maxWaiting,
@@ -35,6 +36,7 @@ public record UsersSettings(
         SettingsChecks.requireOnePlace("users", file, users);
         SettingsChecks.requireGrant(grant);
         SettingsChecks.requireSessions(maxSessions);
+        SettingsChecks.requirePlain(parameter);
         if (maxConcurrent < 1 || maxWaiting < 1 || maxRemembered < 1) {
             throw new IllegalArgumentException("max-concurrent, max-waiting and max-remembered must be at least 1");
         }
@@ -45,7 +47,7 @@ public record UsersSettings(
         byLogin(reader);
     }
 
-    /** The entries as they are now. */
+    /** The current entries. */
     Map<String, UserEntry.Account> byLogin(EntryReader reader) throws IOException {
         List<UserEntry> entries = file.isPresent() ? reader.read(file.get(), "users", UserEntry.class) : users;
         Map<String, UserEntry.Account> byLogin = new HashMap<>();

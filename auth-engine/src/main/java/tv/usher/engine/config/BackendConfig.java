@@ -11,7 +11,7 @@ import tv.usher.engine.exchange.ExchangeSettings;
  *
  * @param name     its key in the file: lower-case letters, digits, {@code _} and {@code -}, at most 64 characters
  * @param type     the name of its plugin
- * @param settings with {@code onUnavailable} always present: its own choice, else the file's
+ * @param settings with {@code onUnavailable} always present: the backend's own choice, else the file's
  * @param exchange how it is asked
  * @param limits   how many sessions its users may have
  * @param atAddresses the plugin's translation, once for each address, in the order of the file

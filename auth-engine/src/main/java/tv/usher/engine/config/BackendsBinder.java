@@ -34,16 +34,16 @@ final class BackendsBinder {
     private final PluginBinder plugins;
     private final FileChecks files;
 
-    /** What can be bound. */
+    /** The backends that can be bound. */
     record Bound(List<BoundBackend> plugins, List<CheckConfig> checks) {}
 
     /** The key that says which plugin the others are for. */
     private record TypeKey(String type) {}
 
     /**
-     * @param searched where plugins were looked for, in words for the operator
-     * @param checks   binds those that no plugin makes
-     * @param files    reads those that backends name
+     * @param searched where plugins were looked for, as text for the operator
+     * @param checks   binds the backends that no plugin makes
+     * @param files    reads the files that backends name
      */
     BackendsBinder(
             Binder binder,
@@ -62,9 +62,9 @@ final class BackendsBinder {
     }
 
     /**
-     * What can be bound; each of the others has a problem.
+     * The backends that can be bound; each of the others has a problem.
      *
-     * @param choiceForAll the file says what an outage leads to, so a backend need not
+     * @param choiceForAll the file has an {@code on-unavailable} for all backends, so a backend needs none
      */
     Bound bind(Section backends, boolean choiceForAll) {
         if (backends.entries().size() > MAX_BACKENDS) {

@@ -22,8 +22,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 import tv.usher.api.Secret;
 
 /**
- * Nodes into values: scalars, lists, maps and records of them. Never throws for what stands in the file; each problem is reported and
- * everything else is bound all the same.
+ * Binds nodes to values: scalars, lists, maps and records of them. It never throws because of the file's content: it reports each problem
+ * and binds everything else.
  */
 final class Binder {
 
@@ -100,7 +100,9 @@ final class Binder {
         return sections;
     }
 
-    /** For looking at some keys of a part that may be wrong as a whole: tells nothing, since who binds the whole does. */
+    /**
+     * A binder that reports nothing. It reads some keys of a part that may be wrong elsewhere; the binder of the whole part reports that.
+     */
     Binder quiet() {
         return reportingTo(new Problems());
     }
@@ -110,7 +112,7 @@ final class Binder {
         return new Binder(others, scalars, placeholders);
     }
 
-    /** Where the value of this path stands, or the nearest one around it if the file doesn't have it. */
+    /** The place of the value of this path, or of the nearest enclosing one if the file doesn't have it. */
     Place placeOf(String path) {
         for (String around = path; !around.isEmpty(); around = around.replaceFirst("(\\.|^|\\[)[^.\\[]*$", "")) {
             Place place = places.get(around);
@@ -126,12 +128,12 @@ final class Binder {
         return places.containsKey(path);
     }
 
-    /** The value of this path as a problem may show it. */
+    /** The value of this path, in the form that a problem may show. */
     String shown(String path, String value) {
         return hidden.contains(path) ? "that came out of a placeholder" : "'" + OneLine.of(value, 80) + "'";
     }
 
-    /** The paths whose values came out of a placeholder, and may be shown as little as a {@link Secret}. */
+    /** The paths whose values came out of a placeholder. Like a {@link Secret}, they are never shown. */
     Set<String> hidden() {
         return hidden;
     }
@@ -193,7 +195,7 @@ final class Binder {
                 Object boundKey = scalars.parse(raw(argument(type, 0)), key);
                 bind(argument(type, 1), entry.value(), entry.place()).ifPresent(value -> values.put(boundKey, value));
             } catch (IllegalArgumentException e) {
-                problems.add(entry.place(), "the key " + e.getMessage());
+                problems.add(entry.place(), "the key '" + OneLine.of(key, 80) + "' " + e.getMessage());
             }
         });
         boolean complete = values.size() == section.entries().size();

@@ -6,14 +6,14 @@ import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.guard.UnverifiedSettings;
 
 /**
- * A backend as the file has it.
+ * A backend as it stands in the file.
  *
- * @param config without the file's choices for all backends
+ * @param config without the choices that the file makes for all backends
  * @param keys   the plugin's own, once for each address, in the order of the file
  */
 record BoundBackend(BackendConfig config, List<? extends Record> keys) {
 
-    /** With the file's choices where the backend made none. */
+    /** This backend, with the file's choices where it made none. */
     BoundBackend withDefaults(Optional<OnUnavailable> onUnavailable, Optional<UnverifiedSettings> unverified) {
         return new BoundBackend(
                 new BackendConfig(

@@ -10,7 +10,7 @@ import tv.usher.engine.check.SignedLinkSettings;
 import tv.usher.engine.check.TokensSettings;
 import tv.usher.engine.check.UsersSettings;
 
-/** The entries of {@code backends} that are checks of the engine's own: they ask nobody, so they have their own keys alone. */
+/** The entries of {@code backends} that are checks of the engine's own: they ask nobody, so they have only their own keys. */
 final class ChecksBinder {
 
     private static final String FILE = "file";
@@ -20,7 +20,7 @@ final class ChecksBinder {
     private final EntryReader reader;
 
     /**
-     * @param reader of the files that checks refer to
+     * @param reader reads the files that checks name
      */
     ChecksBinder(Binder binder, Problems problems, EntryReader reader) {
         this.binder = binder;

@@ -9,7 +9,7 @@ import tv.usher.api.Default;
 import tv.usher.engine.management.ManagementSettings;
 import tv.usher.engine.net.HostPort;
 
-/** From one YAML file to a checked configuration, or to everything that is wrong with it. */
+/** Reads one YAML file into a checked configuration, or reports everything that is wrong with it. */
 public final class ConfigLoader {
 
     private static final String STATE_DIRECTORY = "STATE_DIRECTORY";

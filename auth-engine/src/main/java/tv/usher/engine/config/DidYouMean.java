@@ -3,14 +3,14 @@ package tv.usher.engine.config;
 import java.util.Collection;
 import java.util.Locale;
 
-/** Guesses the word that was meant, from those that are known. */
+/** Guesses which known word was meant. */
 final class DidYouMean {
 
     private static final int MAX_WORD = 64;
 
     private DidYouMean() {}
 
-    /** {@code , did you mean 'timeout'?}, or what is known if nothing is near: {@code ; known are: deny, unavailable}. */
+    /** {@code , did you mean 'timeout'?}, or the known words if none is similar: {@code ; known are: deny, unavailable}. */
     static String hint(String word, Collection<String> known) {
         String nearest = null;
         int best = Math.min(2, Math.max(1, word.length() / 3)) + 1;
@@ -27,12 +27,12 @@ final class DidYouMean {
         return known.isEmpty() ? "; none are known" : "; known are: " + String.join(", ", known);
     }
 
-    // Habits of other products' files are no mistakes: onUnavailable, on_unavailable, ON-UNAVAILABLE.
+    // Spellings of other products count as similar: onUnavailable, on_unavailable, ON-UNAVAILABLE.
     private static String plain(String word) {
         return word.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
     }
 
-    /** Letters to insert, delete, replace, or swap with the next one. */
+    /** The number of letters to insert, delete, replace, or swap with the next one. */
     private static int distance(String a, String b) {
         int[][] cost = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

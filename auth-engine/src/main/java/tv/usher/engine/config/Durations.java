@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as the file has them: one whole number and one unit. */
+/** Durations in the file: one whole number and one unit. */
 public final class Durations {
 
     private static final Pattern FORM = Pattern.compile("(0|[1-9][0-9]{0,11})(ms|s|m|h|d)");
@@ -15,7 +15,7 @@ public final class Durations {
     private Durations() {}
 
     /**
-     * @throws IllegalArgumentException if the text isn't such a duration, or is one of more than ten years
+     * @throws IllegalArgumentException if the text isn't such a duration, or is longer than ten years
      */
     public static Duration parse(String text) {
         Matcher matcher = FORM.matcher(text);

@@ -11,7 +11,7 @@ import tv.usher.api.Secret;
 import tv.usher.engine.rule.ConditionSettings;
 
 /**
- * What counts, defaults included, one line a key. Secrets, and whatever came out of a placeholder, are redacted; an address is shown
+ * The effective configuration with defaults, one line for each key. Secrets and values from placeholders are redacted; an address is shown
  * without its query and user.
  */
 final class EffectiveConfig {
@@ -41,12 +41,12 @@ final class EffectiveConfig {
         }
     }
 
-    /** Of two dozen conditions a rule has one or two, and there may be thousands of rules. */
+    /** A rule uses one or two of two dozen conditions, and there may be thousands of rules. */
     private static boolean isGiven(Object condition) {
         return !condition.equals(List.of()) && !condition.equals(Map.of()) && !condition.equals(Optional.empty());
     }
 
-    /** Records that are bound from one mapping, and differ in what one key has as a list. */
+    /** Records that are bound from one mapping and differ in one key, which is a list there. */
     void addAll(String path, List<? extends Record> variants, String varied) {
         Record first = variants.get(0);
         for (RecordComponent component : first.getClass().getRecordComponents()) {

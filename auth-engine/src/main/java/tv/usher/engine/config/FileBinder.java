@@ -11,7 +11,7 @@ import tv.usher.engine.decision.RuleSettings;
 import tv.usher.engine.management.ManagementSettings;
 import tv.usher.engine.net.HostPort;
 
-/** The file's top level, part by part: what is wrong with one hides nothing of another. */
+/** Binds the file's top level, part by part: a problem in one part hides no problem in another. */
 final class FileBinder {
 
     private static final String LISTEN = "listen";
@@ -35,7 +35,7 @@ final class FileBinder {
     private final Problems problems;
 
     /**
-     * @param stateDirectory where data goes if the file doesn't say
+     * @param stateDirectory the data folder if the file names none
      */
     FileBinder(
             Path file,
@@ -72,7 +72,7 @@ final class FileBinder {
         return create(withParametersOf(bound.checks(), general.get()), trust.get(), bound, rules);
     }
 
-    /** What a check goes by tells viewers apart. */
+    /** The parameters of checks identify viewers too. */
     private static GeneralSettings withParametersOf(List<CheckConfig> checks, GeneralSettings general) {
         List<String> parameters = checks.stream()
                 .map(check -> check.settings().parameter().name())

@@ -7,7 +7,7 @@ import tv.usher.engine.exchange.TlsSettings;
 import tv.usher.engine.rule.GeoSettings;
 import tv.usher.engine.util.UnusableFile;
 
-/** Reads the files that the configuration names, so that what is wrong with them is told with all else. */
+/** Reads the files that the configuration names, so that problems with them are reported with all others. */
 final class FileChecks {
 
     private final Binder binder;
@@ -24,12 +24,12 @@ final class FileChecks {
 
     private record TlsPart(Optional<TlsSettings> tls) {}
 
-    /** Those of the file's top level, whose other keys may be wrong. */
+    /** Reads the files that the top level names; other keys there may be wrong. */
     void checkRoot(Section root) {
         quiet.records().bind(GeoPart.class, root).ifPresent(part -> tell(root, part.geo().unusable().stream()));
     }
 
-    /** Those that every backend may have; its other keys may be wrong. */
+    /** Reads the files that any backend may name; its other keys may be wrong. */
     void checkBackend(Section backend) {
         quiet.records()
                 .bind(TlsPart.class, backend)

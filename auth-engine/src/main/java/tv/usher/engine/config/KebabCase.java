@@ -2,7 +2,7 @@ package tv.usher.engine.config;
 
 import java.util.Locale;
 
-/** How names of the code are written in the file. */
+/** Converts names of the code to names in the file. */
 final class KebabCase {
 
     private KebabCase() {}

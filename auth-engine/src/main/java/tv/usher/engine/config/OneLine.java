@@ -1,6 +1,6 @@
 package tv.usher.engine.config;
 
-/** Makes foreign text fit for one line of a terminal or log: nothing in it can break the line, move the cursor or fill the screen. */
+/** Makes text from outside safe for one line of a terminal or log: it can't break the line, move the cursor or fill the screen. */
 final class OneLine {
 
     private OneLine() {}

@@ -3,7 +3,7 @@ package tv.usher.engine.config;
 import org.yaml.snakeyaml.error.Mark;
 
 /**
- * Where something stands in the file.
+ * A place in the file.
  *
  * @param path   dotted, with list places in brackets: {@code access[0].when}; empty for the file as a whole
  * @param line   counted from 1
@@ -14,7 +14,7 @@ record Place(String path, int line, int column) {
     /** The file as a whole. */
     static final Place START = new Place("", 1, 1);
 
-    /** A place of the file that no path leads to, for instance a syntax error. */
+    /** A place in the file that has no path, for instance of a syntax error. */
     static Place of(Mark mark) {
         return START.at(mark);
     }
@@ -24,7 +24,7 @@ record Place(String path, int line, int column) {
         return mark == null ? this : new Place(path, mark.getLine() + 1, mark.getColumn() + 1);
     }
 
-    /** A key below this one, at this position: for what isn't in the file. */
+    /** A key below this one, at this position: for a key that isn't in the file. */
     Place child(String key) {
         String name = OneLine.of(key, 80);
         return new Place(path.isEmpty() ? name : path + '.' + name, line, column);

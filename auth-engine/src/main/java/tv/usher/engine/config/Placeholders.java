@@ -11,10 +11,11 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tv.usher.engine.util.BoundedFile;
 
 /**
- * {@code ${NAME}} and {@code ${file:/path}} within a value; {@code $${} is a literal {@code ${}. What is put in is never read as YAML,
- * nor searched for placeholders again.
+ * {@code ${NAME}} and {@code ${file:/path}} within a value; {@code $${} is a literal {@code ${}. The inserted text is never read as YAML,
+ * and never searched for placeholders.
  */
 final class Placeholders {
 
@@ -27,8 +28,8 @@ final class Placeholders {
     private final Path folder;
 
     /**
-     * @param environment null for a variable that isn't set
-     * @param folder      what a relative path of a file is relative to
+     * @param environment returns null for a variable that isn't set
+     * @param folder      the base of a file's relative path
      */
     Placeholders(UnaryOperator<String> environment, Path folder) {
         this.environment = environment;
@@ -40,7 +41,7 @@ final class Placeholders {
         return LITERAL_OR_PLACEHOLDER.matcher(text).results().anyMatch(match -> match.group(1) != null);
     }
 
-    /** Empty after a problem; all of the text's problems are told. */
+    /** Empty after a problem; all problems of the text are reported. */
     Optional<String> expand(String text, Consumer<String> problems) {
         if (!text.contains("${")) {
             return Optional.of(text);

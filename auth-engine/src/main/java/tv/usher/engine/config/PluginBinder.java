@@ -8,10 +8,10 @@ import tv.usher.api.Backend;
 import tv.usher.api.BackendFactory;
 import tv.usher.api.Endpoint;
 
-/** The keys that a plugin has of its own, and what it makes of them. Whatever a plugin throws is a problem of its backend. */
+/** Binds a plugin's own keys and makes the backend of them. Anything that a plugin throws becomes a problem of its backend. */
 final class PluginBinder {
 
-    /** The key of all plugins that may be a list, whatever the plugin knows of that. */
+    /** The key that may be a list for every plugin; the plugin itself doesn't know that. */
     static final String ADDRESS = "address";
 
     private static final int MAX_ADDRESSES = 10;
@@ -32,7 +32,7 @@ final class PluginBinder {
     }
 
     /**
-     * What a plugin made.
+     * The backends that a plugin made.
      *
      * @param configs its keys, once for each address, in the order of the file
      */
@@ -78,7 +78,8 @@ final class PluginBinder {
         for (Section one : sections) {
             Optional<C> config = binder.records().bind(type, one);
             if (config.isEmpty()) {
-                // The others would repeat what is wrong with the keys that they share; their addresses are their own.
+                // The other addresses would repeat the problems of the shared keys; only their own addresses are
+                // checked.
                 sections.subList(configs.size() + 1, sections.size())
                         .forEach(other -> binder.records().bind(AddressPart.class, other));
                 return List.of();
@@ -90,7 +91,7 @@ final class PluginBinder {
 
     private record AddressPart(URI address) {}
 
-    // Else the plugin would find it out, but couldn't say where the key stands.
+    // Otherwise the plugin would find the problem, but couldn't tell the place of the key.
     private boolean hasUsableAddress(Class<? extends Record> type, Section section) {
         if (!RecordShape.of(type).hasOne(ADDRESS)) {
             return true;

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects what is wrong, and which values no message may show. */
+/** Collects problems, and the values that no message may show. */
 final class Problems {
 
     private static final int MAX_SHOWN = 100;

@@ -11,7 +11,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** Mappings into records: each component is a key. */
+/** Binds mappings to records: each component is a key. */
 final class RecordBinder {
 
     private final Binder binder;
@@ -24,13 +24,13 @@ final class RecordBinder {
         this.problems = problems;
     }
 
-    /** The record, of a mapping that has its keys alone; empty after a problem. */
+    /** The record of a mapping that has only the record's keys; empty after a problem. */
     <R extends Record> Optional<R> bindWhole(Class<R> type, Section section) {
         refuseUnknown(section, shape(type).names());
         return bind(type, section);
     }
 
-    /** The record that some keys of a mapping make; empty after a problem. */
+    /** The record of some keys of a mapping; empty after a problem. */
     <R extends Record> Optional<R> bind(Class<R> type, Section section) {
         RecordShape<R> shape = shape(type);
         Object[] values = new Object[shape.keys().size()];
@@ -51,7 +51,7 @@ final class RecordBinder {
         });
     }
 
-    // One instance for each type, which is the key.
+    // The key is the type of the value.
     @SuppressWarnings("unchecked")
     private <R extends Record> RecordShape<R> shape(Class<R> type) {
         return (RecordShape<R>) shapes.computeIfAbsent(type, any -> RecordShape.of(type));
@@ -66,7 +66,7 @@ final class RecordBinder {
             return absent(key, section.place());
         }
         Place place = section.place().child(key.name());
-        // Values are immutable, so that one default serves ten thousand rules.
+        // Values are immutable, so that ten thousand rules can share one default.
         Optional<Object> value = defaults.computeIfAbsent(key, any -> bindDefault(key, place));
         if (value.isEmpty()) {
             String text = key.defaultText().get();
@@ -89,13 +89,13 @@ final class RecordBinder {
         return Optional.empty();
     }
 
-    // Its positions are those within the annotation, so whatever is wrong with it is told as one problem of this key.
+    // Its positions are within the annotation, so its problems are reported as one problem of this key.
     private Optional<Object> bindDefault(RecordShape.Key key, Place place) {
         return defaultNode(key)
                 .flatMap(node -> binder.reportingTo(new Problems()).bind(key.type(), node, place));
     }
 
-    // A single value that YAML would read as something else, such as the pattern [0-9]+, is taken as it is.
+    // A single value that YAML would read as something else, such as the pattern [0-9]+, is taken literally.
     private Optional<Node> defaultNode(RecordShape.Key key) {
         String text = key.defaultText().orElseThrow();
         Problems own = new Problems();

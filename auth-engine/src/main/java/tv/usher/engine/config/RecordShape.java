@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import tv.usher.api.Default;
 
-/** What there is to know of a record type: its keys, and how it is made of their values. */
+/** The shape of a record type: its keys, and how to make it from their values. */
 record RecordShape<R extends Record>(List<Key> keys, Constructor<R> constructor) {
 
     /** One component. */

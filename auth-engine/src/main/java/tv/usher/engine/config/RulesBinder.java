@@ -16,13 +16,13 @@ import tv.usher.engine.dialect.DialectsSettings;
 import tv.usher.engine.rule.ConditionSettings;
 import tv.usher.engine.rule.CountryCode;
 
-/** The entries of {@code access}, and what in them contradicts the rest of the file. */
+/** Binds the entries of {@code access}, and reports contradictions to the rest of the file. */
 final class RulesBinder {
 
     private static final int MAX_RULES = 10_000;
     private static final Pattern NAME = Pattern.compile("[\\S&&[^\\p{C}]]{1,64}");
 
-    /** Each has settings of its own, by its name. */
+    /** The names of the dialects: each has settings under its name. */
     private static final List<String> DIALECTS = RecordShape.names(DialectsSettings.class);
 
     private final Binder binder;
@@ -34,7 +34,7 @@ final class RulesBinder {
 
     /**
      * @param backends the names that a rule may ask
-     * @param placed   whether anything knows the countries of viewers
+     * @param placed   whether the countries of viewers are known
      */
     RulesBinder(Binder binder, Problems problems, Set<String> backends, boolean placed) {
         this.binder = binder;
@@ -44,7 +44,7 @@ final class RulesBinder {
         this.placed = placed;
     }
 
-    /** What can be bound; each of the others has a problem. */
+    /** The rules that can be bound; each of the others has a problem. */
     List<RuleSettings> bind(Section.Entry access) {
         List<Section> sections = binder.sections(access);
         if (access.value() instanceof SequenceNode list && list.getValue().isEmpty()) {

@@ -19,8 +19,8 @@ import java.util.regex.PatternSyntaxException;
 import tv.usher.api.Secret;
 
 /**
- * Values that stand in one piece of text. The text alone counts, never the type that YAML would guess: {@code 12:30}, {@code 0x10} and
- * {@code yes} are those letters, and quotes change nothing.
+ * Parses values that are one text. Only the text counts, never the type that YAML would guess: {@code 12:30}, {@code 0x10} and {@code yes}
+ * are those letters, and quotes change nothing.
  */
 final class Scalars {
 
@@ -30,7 +30,7 @@ final class Scalars {
     private final Map<Class<?>, Optional<Method>> parseMethods = new HashMap<>();
 
     /**
-     * @param folder what a relative path is relative to
+     * @param folder the base of relative paths
      */
     Scalars(Path folder) {
         parsers = Map.ofEntries(

@@ -24,7 +24,7 @@ record Section(Place place, Map<String, Entry> entries) {
      */
     record Entry(Place place, Node value) {}
 
-    /** The node's keys; whatever isn't a key or was given before is reported and left out. */
+    /** The node's keys. Malformed and duplicate keys are reported and left out. */
     static Section of(Place place, MappingNode node, Problems problems) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         for (NodeTuple tuple : node.getValue()) {
@@ -58,7 +58,7 @@ record Section(Place place, Map<String, Entry> entries) {
         return entries.containsKey(key);
     }
 
-    /** This mapping without its other keys. */
+    /** This mapping with only this key. */
     Section only(String key) {
         return new Section(place, has(key) ? Map.of(key, get(key)) : Map.of());
     }

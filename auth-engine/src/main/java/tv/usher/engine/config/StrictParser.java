@@ -10,7 +10,7 @@ import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserException;
 
 /**
- * Reports what YAML can do and a configuration must not: aliases (a small file that grows to gigabytes), tags (names of classes to
+ * Reports features of YAML that a configuration must not use: aliases (a small file that grows to gigabytes), tags (names of classes to
  * load), and depth.
  */
 final class StrictParser implements Parser {
@@ -27,7 +27,7 @@ final class StrictParser implements Parser {
         this.problems = problems;
     }
 
-    /** True if an alias was seen, so that what was composed is no tree. */
+    /** True if an alias was seen, so that the composed nodes aren't a tree. */
     boolean aliased() {
         return aliased;
     }

@@ -5,7 +5,7 @@ import tv.usher.api.Default;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.IpAddress;
 
-/** Who may ask. */
+/** The callers that may ask. */
 record TrustSettings(
         @Default("[127.0.0.0/8, '::1/128']") List<Cidr> trustedCallers,
         @Default("false") boolean insecureTrustEveryone) {
@@ -13,7 +13,7 @@ record TrustSettings(
     private static final IpAddress FIRST_V4 = new IpAddress(0, 0, 32);
     private static final IpAddress FIRST_V6 = new IpAddress(0, 0, 128);
 
-    /** True if the ranges leave out no address of IPv4, or none of IPv6, however they are cut into pieces. */
+    /** True if the ranges cover all addresses of IPv4 or all of IPv6, also if many small ranges do so together. */
     boolean trustsEveryone() {
         return isCovered(new Cidr(FIRST_V4, 0), trustedCallers) || isCovered(new Cidr(FIRST_V6, 0), trustedCallers);
     }

@@ -12,7 +12,7 @@ import tv.usher.engine.rule.GeoSettings;
 import tv.usher.engine.session.SessionSettings;
 
 /**
- * A whole configuration file, bound and checked. Nothing in it contradicts anything else in it.
+ * A whole configuration file, bound and checked. It has no contradictions.
  *
  * @param listen         where callers ask
  * @param trustedCallers who may ask; never empty

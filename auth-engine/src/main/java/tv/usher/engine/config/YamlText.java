@@ -15,8 +15,9 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
+import tv.usher.engine.util.BoundedFile;
 
-/** From bytes to a tree of nodes with their positions. No object is ever constructed from YAML. */
+/** Reads bytes into a tree of nodes with their positions. No object is ever constructed from YAML. */
 final class YamlText {
 
     /** Bytes of a configuration file. */
@@ -41,7 +42,7 @@ final class YamlText {
     static Optional<Node> compose(String text, Problems problems) {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(MAX_SIZE);
-        // Each alias is refused at its place; a limit would only cut that short.
+        // Each alias is refused at its place; with a limit, not all of them would be reported.
         options.setMaxAliasesForCollections(Integer.MAX_VALUE);
         try {
             StrictParser parser = new StrictParser(new ParserImpl(new StreamReader(text), options), problems);

@@ -1,2 +1,2 @@
-/** Start-up: one YAML file into records, every problem at once. */
+/** Start-up: reads one YAML file into records, and reports every problem at once. */
 package tv.usher.engine.config;

@@ -8,9 +8,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
+import tv.usher.engine.util.CancellableFuture;
 
 /** Asks all at once; the first decisive verdict answers, and what is still asked is given up. */
-final class AskAll extends CompletableFuture<Decision> {
+final class AskAll extends CancellableFuture<Decision> {
 
     private final String rule;
     private final Combining combining;
@@ -33,13 +34,7 @@ final class AskAll extends CompletableFuture<Decision> {
             int place = i;
             CompletableFuture<Verdict> verdict = authorities.get(i).judge(request);
             asked.set(i, verdict);
-            verdict.whenComplete((said, givenUp) -> {
-                try {
-                    heard(place, said);
-                } catch (Throwable e) { // those who wait must hear of it
-                    completeExceptionally(e);
-                }
-            });
+            verdict.whenComplete((said, givenUp) -> orFail(() -> heard(place, said)));
         }
         if (isDone()) {
             giveUp(); // a verdict may have come while others were still being asked

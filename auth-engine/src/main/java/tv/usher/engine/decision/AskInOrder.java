@@ -6,15 +6,15 @@ import java.util.concurrent.CompletableFuture;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
+import tv.usher.engine.util.CancellableFuture;
 
 /** Asks one after another until a verdict is decisive. */
-final class AskInOrder extends CompletableFuture<Decision> {
+final class AskInOrder extends CancellableFuture<Decision> {
 
     private final String rule;
     private final Combining combining;
     private final List<Authority> authorities;
     private final List<BackendVerdict> verdicts; // one question at a time, each after the one before
-    private volatile CompletableFuture<Verdict> asked;
 
     AskInOrder(String rule, Combining combining, List<Authority> authorities) {
         this.rule = rule;
@@ -28,33 +28,19 @@ final class AskInOrder extends CompletableFuture<Decision> {
         return this;
     }
 
-    @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
-        boolean cancelled = super.cancel(mayInterruptIfRunning);
-        asked.cancel(mayInterruptIfRunning);
-        return cancelled;
-    }
-
     private void askNext(AccessRequest request) {
         Authority authority = authorities.get(verdicts.size());
-        CompletableFuture<Verdict> verdict = authority.judge(request);
-        asked = verdict;
-        if (isCancelled()) {
-            verdict.cancel(true);
-        }
-        verdict.whenComplete((said, givenUp) -> {
-            if (isDone()) {
-                return;
-            }
-            try {
-                heard(request, said == null ? BackendVerdict.missing(authority) : new BackendVerdict(authority, said));
-            } catch (Throwable e) { // those who wait must hear of it
-                completeExceptionally(e);
-            }
-        });
+        await(authority.judge(request)).whenComplete((said, givenUp) -> orFail(() -> heard(request, authority, said)));
     }
 
-    private void heard(AccessRequest request, BackendVerdict verdict) {
+    /**
+     * @param said null if the question was given up
+     */
+    private void heard(AccessRequest request, Authority authority, Verdict said) {
+        if (isDone()) {
+            return;
+        }
+        BackendVerdict verdict = said == null ? BackendVerdict.missing(authority) : new BackendVerdict(authority, said);
         verdicts.add(verdict);
         if (combining.isSettled(verdicts, authorities.size())) {
             complete(combining.decide(verdicts).under(rule));

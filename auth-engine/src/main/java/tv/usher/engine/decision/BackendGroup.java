@@ -21,7 +21,7 @@ final class BackendGroup implements Function<AccessRequest, CompletableFuture<De
         this.shadows = shadows;
     }
 
-    /** Null if it isn't asked here. */
+    /** Null if this rule doesn't ask it. */
     Authority authority(String name) {
         for (Authority authority : authorities) {
             if (authority.name().equals(name)) {
@@ -32,9 +32,9 @@ final class BackendGroup implements Function<AccessRequest, CompletableFuture<De
     }
 
     /**
-     * True if whom it let in can be asked about with the same request.
+     * True if the same request can be asked again about a viewer that it let in.
      *
-     * @param grantor one of those who are asked here
+     * @param grantor one of the authorities of this rule
      */
     boolean canAskAgain(Authority grantor) {
         return combining == Combining.ALL_ALLOW ? !usesUpTokens() : grantor.canAskAgain();

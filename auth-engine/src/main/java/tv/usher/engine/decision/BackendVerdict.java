@@ -5,13 +5,13 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.util.ReasonCode;
 
-/** A verdict and whose it is. */
+/** A verdict and the authority that gave it. */
 record BackendVerdict(Authority authority, Verdict verdict) {
 
     private static final Verdict NO_VERDICT =
             new Verdict.Unavailable(ReasonCode.INTERNAL_ERROR.with("gave no verdict"));
 
-    /** Of an authority that broke its promise always to give a verdict; waiting for it would never end. */
+    /** The verdict of an authority that failed to give one although it must; without this, the question would wait for ever. */
     static BackendVerdict missing(Authority authority) {
         return new BackendVerdict(authority, NO_VERDICT);
     }
@@ -32,7 +32,7 @@ record BackendVerdict(Authority authority, Verdict verdict) {
         return verdict instanceof Verdict.Unavailable;
     }
 
-    /** What this verdict alone leads to: abstaining is no permission, and an outage has its own action. */
+    /** The decision if this is the only verdict: an abstention doesn't allow, and an outage leads to its configured action. */
     Answer answer() {
         return verdict.fold(
                 allow -> Answer.ALLOW,

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import tv.usher.engine.util.Key;
 
 /**
- * Equal questions at the same time are asked once. Who waits may leave at any time; the question is given up when the last one has left,
- * unless asking uses up the token: who comes back with it finds the same question under way, or its answer.
+ * Equal questions at the same time are asked once. A waiting caller may leave at any time. When the last one has left, the question is
+ * cancelled, unless asking uses up the token: a viewer who comes back with the token then finds the same question under way, or its answer.
  * Thread-safe.
  */
 public final class Coalescer {
@@ -17,9 +17,9 @@ public final class Coalescer {
     private final ConcurrentMap<Key, Shared> underWay = new ConcurrentHashMap<>();
 
     /**
-     * @param ask      begins to ask; called at most once, on this thread
+     * @param ask      starts the question; called at most once, on this thread
      * @param coalesced called if an equal question is under way
-     * @param once      it can't be asked again, so it is never given up
+     * @param once      it can't be asked again, so it is never cancelled
      */
     CompletableFuture<Decision> join(
             Key key, Supplier<CompletableFuture<Decision>> ask, Runnable coalesced, boolean once) {
@@ -33,7 +33,7 @@ public final class Coalescer {
         return new Waiter(shared);
     }
 
-    /** One question and who waits for it. */
+    /** One question and the number of its waiting callers. */
     private final class Shared {
 
         private final Key key;
@@ -47,7 +47,7 @@ public final class Coalescer {
             this.once = once;
         }
 
-        /** False if everybody has left, so that the question is given up. */
+        /** False if all callers have left, so that the question is being cancelled. */
         synchronized boolean enter() {
             boolean goesOn = waiting > 0 || once;
             if (goesOn) {
@@ -94,7 +94,7 @@ public final class Coalescer {
         }
     }
 
-    /** One of those who wait. */
+    /** The future of one waiting caller. */
     private static final class Waiter extends CompletableFuture<Decision> {
 
         private final Shared shared;

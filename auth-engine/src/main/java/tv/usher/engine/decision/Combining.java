@@ -2,10 +2,10 @@ package tv.usher.engine.decision;
 
 import java.util.List;
 
-/** How the verdicts of a rule's backends make one. */
+/** Combines the verdicts of a rule's backends into one decision. */
 public enum Combining {
 
-    /** All are asked at once; the first allow wins and the others are given up. */
+    /** All are asked at once; the first allow wins and the other questions are cancelled. */
     ANY_ALLOWS {
         @Override
         boolean isDecisive(BackendVerdict verdict) {
@@ -38,7 +38,10 @@ public enum Combining {
         }
     },
 
-    /** All are asked at once and every one must allow; who abstains doesn't. A denial stands whoever else couldn't be asked. */
+    /**
+     * All are asked at once and every one must allow; a backend that abstains doesn't. A denial counts even if other backends couldn't be
+     * asked.
+     */
     ALL_ALLOW {
         @Override
         boolean isDecisive(BackendVerdict verdict) {
@@ -64,10 +67,10 @@ public enum Combining {
         }
     };
 
-    /** True if this verdict alone settles the matter, whatever others may say. */
+    /** True if this verdict alone decides, whatever the other backends say. */
     abstract boolean isDecisive(BackendVerdict verdict);
 
-    /** Among verdicts none of which is decisive the lowest rank counts, the first of several in the order of the rule. */
+    /** If no verdict is decisive, the one with the lowest rank counts; of several, the first in the order of the rule. */
     abstract int rank(BackendVerdict verdict);
 
     /**

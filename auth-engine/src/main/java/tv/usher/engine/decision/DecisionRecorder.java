@@ -1,10 +1,10 @@
 package tv.usher.engine.decision;
 
-import java.util.function.LongSupplier;
 import tv.usher.engine.backend.VerdictText;
 import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.journal.DecisionRecord;
 import tv.usher.engine.journal.RecentDecisions;
+import tv.usher.engine.util.Clock;
 
 /** Where every decision is counted and, if it asked somebody or refused, noted. Thread-safe, never blocks. */
 public final class DecisionRecorder {
@@ -12,13 +12,13 @@ public final class DecisionRecorder {
     private final DecisionMetrics metrics;
     private final DecisionLog log;
     private final RecentDecisions recent;
-    private final LongSupplier wallMillis;
+    private final Clock clock;
 
-    public DecisionRecorder(DecisionMetrics metrics, DecisionLog log, RecentDecisions recent, LongSupplier wallMillis) {
+    public DecisionRecorder(DecisionMetrics metrics, DecisionLog log, RecentDecisions recent, Clock clock) {
         this.metrics = metrics;
         this.log = log;
         this.recent = recent;
-        this.wallMillis = wallMillis;
+        this.clock = clock;
     }
 
     /**
@@ -29,7 +29,7 @@ public final class DecisionRecorder {
         boolean refused = decision.answer() != Answer.ALLOW;
         boolean asked = !decision.backend().isEmpty() && !decision.isKnown();
         if (refused || asked) {
-            DecisionRecord entry = recordOf(wallMillis.getAsLong(), decisionRequest, decision, nanos / 1_000_000);
+            DecisionRecord entry = recordOf(clock.wallNow(), decisionRequest, decision, nanos / 1_000_000);
             log.add(entry);
             recent.add(entry);
         }

@@ -9,7 +9,7 @@ final class RedirectingEffect implements RuleEffect {
 
     private final Location location;
     private final RuleEffect effect;
-    private final DerivedFuture.Step<Decision, Decision> sent = this::send; // one for all decisions
+    private final DerivedFuture.Derivation<Decision, Decision> sent = this::send; // one for all decisions
 
     RedirectingEffect(Location location, RuleEffect effect) {
         this.location = location;

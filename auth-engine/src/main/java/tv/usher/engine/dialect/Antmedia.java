@@ -9,8 +9,8 @@ import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.util.ReasonCode;
 
 /**
- * Ant Media's {@code webhookPlayAuthUrl} and {@code webhookAuthenticateURL}. Exactly 200 allows. What it sends doesn't tell which of the
- * two it is, so each has a path of its own; else a publisher could pass for a viewer. It doesn't tell the viewer's address.
+ * Ant Media's {@code webhookPlayAuthUrl} and {@code webhookAuthenticateURL}. Exactly 200 allows. A call doesn't tell which of the two it
+ * is, so each has a path of its own; else a publisher could pass for a viewer. A call doesn't tell the viewer's address.
  */
 final class Antmedia implements Dialect {
 

@@ -18,7 +18,7 @@ public interface Call {
     /**
      * The only value of a header, empty if it is missing. Looked up by its exact name in any case: {@code X_Real_IP} is another header.
      *
-     * @throws UnreadableCall if it came more than once with different values, since any of them may be the viewer's own
+     * @throws UnreadableCall if it came more than once with different values, since the viewer may have sent any of them
      */
     default String header(String name) {
         List<String> values = headers(name).stream().distinct().toList();
@@ -37,6 +37,6 @@ public interface Call {
     /** All values of a header, in their order. */
     List<String> headers(String name);
 
-    /** The whole body, in an array of the reader's own. */
+    /** The whole body, in a new array. */
     byte[] body();
 }

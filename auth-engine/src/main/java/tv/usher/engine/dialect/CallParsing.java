@@ -6,7 +6,7 @@ import tv.usher.engine.net.HostName;
 import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.util.ReasonCode;
 
-/** What callers tell of a viewer, in canonical form; an empty text stays empty, what makes no sense is refused. */
+/** Brings what callers tell about a viewer into canonical form. An empty text stays empty; a malformed one is refused. */
 final class CallParsing {
 
     private CallParsing() {}
@@ -40,7 +40,7 @@ final class CallParsing {
         return question < 0 ? "" : target.substring(question + 1);
     }
 
-    /** The path of what a caller names in a word, which comes decoded. */
+    /** The path of a name that the caller sends decoded. */
     static String pathOfName(String field, String name) {
         if (name.isEmpty()) {
             throw new UnreadableCall(ReasonCode.CALL_INCOMPLETE, field + " is missing");
@@ -51,7 +51,7 @@ final class CallParsing {
         return path(field, name.startsWith("/") ? name : '/' + name);
     }
 
-    /** The path of what a caller names by an application and a stream in it. */
+    /** The path of an application and a stream in it. */
     static String pathOfNames(String app, String stream) {
         if (app.isEmpty() || stream.isEmpty()) {
             throw new UnreadableCall(ReasonCode.CALL_INCOMPLETE, "the application or the stream has no name");

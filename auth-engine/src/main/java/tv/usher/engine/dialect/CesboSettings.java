@@ -4,10 +4,10 @@ import java.time.Duration;
 import tv.usher.api.Default;
 
 /**
- * What Astra and Alta are told.
+ * Settings of the dialect of Astra and Alta.
  *
- * @param idleTimeout when their sessions are taken as over, since they ask when playback starts and never again
- * @param redirect    how they hear where a denied viewer goes instead, which differs between their versions
+ * @param idleTimeout when their sessions count as over, since they ask at the start of playback and never again
+ * @param redirect    how they are told where a denied viewer goes instead; versions differ in that
  */
 public record CesboSettings(
         @Default("4h") Duration idleTimeout,

@@ -3,7 +3,7 @@ package tv.usher.engine.dialect;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.Decision;
 
-/** The answer of callers that go by a code in the body, where 0 allows: SRS and ZLMediaKit. */
+/** The answer for callers that read a code in the body, where 0 allows: SRS and ZLMediaKit. */
 final class CodeReply {
 
     static final Reply HEARD = Reply.json(200, "{\"code\":0}");

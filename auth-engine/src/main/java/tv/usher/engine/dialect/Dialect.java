@@ -17,11 +17,11 @@ public interface Dialect {
     DecisionRequest read(Call call);
 
     /**
-     * @param request as read; all of it unknown if it couldn't be read
+     * @param request the request as read; an unknown one if the call couldn't be read
      */
     Reply write(AccessRequest request, Decision decision);
 
-    /** The answer to what isn't a question: that it was heard. */
+    /** The answer to a call that isn't a question: it was heard. */
     default Reply heard() {
         return Reply.of(200);
     }

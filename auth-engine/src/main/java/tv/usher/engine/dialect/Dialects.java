@@ -5,7 +5,7 @@ import java.util.Map;
 import tv.usher.engine.session.Follow;
 import tv.usher.engine.session.SessionSettings;
 
-/** Which language is spoken at which path. */
+/** Finds the dialect of a path. */
 public final class Dialects {
 
     private final Dialect cesbo;
@@ -16,7 +16,7 @@ public final class Dialects {
 
     public Dialects(SessionSettings sessions, DialectsSettings settings) {
         boolean byCookie = sessions.follow() == Follow.COOKIE;
-        // The edge's cache key doesn't see Usher's cookie.
+        // The key of the edge's cache doesn't contain Usher's cookie.
         EdgeCache cache = new EdgeCache(byCookie ? 0 : sessions.edgeCache().toSeconds());
         cesbo = new Cesbo(settings.cesbo().redirect());
         byPath.put("/nginx", new Nginx(byCookie, proxiesOf(settings.nginx()), cache));

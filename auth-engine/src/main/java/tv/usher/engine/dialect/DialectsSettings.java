@@ -8,7 +8,7 @@ import java.util.Optional;
 import tv.usher.api.Default;
 import tv.usher.engine.net.Cidr;
 
-/** What each language has of its own. */
+/** The settings of each dialect. */
 public record DialectsSettings(
         @Default("{}") CesboSettings cesbo,
         @Default("{}") EveryRequest nginx,
@@ -26,7 +26,7 @@ public record DialectsSettings(
     /**
      * A caller that asks when playback starts, and never again.
      *
-     * @param idleTimeout when its sessions are taken as over, since nothing tells, or what tells may be lost; longer than most viewings
+     * @param idleTimeout when its sessions count as over, since no call tells that, or that call may be lost; longer than most viewings
      */
     public record OncePerPlayback(@Default("4h") Duration idleTimeout) {}
 
@@ -34,7 +34,7 @@ public record DialectsSettings(
      * A caller that asks about every playlist and segment.
      *
      * @param idleTimeout    of its sessions; empty: as all sessions
-     * @param trustedProxies those in front of it, whose addresses in {@code X-Forwarded-For} aren't the viewer's
+     * @param trustedProxies proxies in front of it, whose addresses in {@code X-Forwarded-For} aren't the viewer's
      */
     public record EveryRequest(Optional<Duration> idleTimeout, List<Cidr> trustedProxies) {
 
@@ -47,7 +47,7 @@ public record DialectsSettings(
         }
     }
 
-    /** By the names of the dialects; those that have none of their own are missing. */
+    /** By the names of the dialects; a dialect without a value of its own is missing. */
     public Map<String, Duration> idleTimeouts() {
         Map<String, Duration> timeouts = new LinkedHashMap<>();
         timeouts.put("cesbo", cesbo.idleTimeout());

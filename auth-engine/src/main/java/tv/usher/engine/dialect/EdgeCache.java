@@ -6,8 +6,8 @@ import tv.usher.api.Header;
 import tv.usher.engine.decision.Decision;
 
 /**
- * Whether nginx may answer by itself for a while. Off unless configured, since the key of its cache is the operator's, and one without
- * everything that tells viewers apart would share their grants.
+ * Whether nginx may cache an answer for a while. Off by default: the operator chooses the key of that cache, and a key that doesn't tell
+ * viewers apart would share their grants.
  */
 final class EdgeCache {
 

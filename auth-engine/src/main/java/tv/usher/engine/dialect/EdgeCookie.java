@@ -4,7 +4,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Header;
 import tv.usher.engine.session.Viewing;
 
-/** The cookie by which an edge's viewers are known on requests without a token. The edge hands it on; Usher never meets the viewer. */
+/** The cookie that identifies an edge's viewers on requests without a token. The edge passes it on; Usher never talks to the viewer. */
 final class EdgeCookie {
 
     private static final String NAME = "usher";
@@ -12,7 +12,7 @@ final class EdgeCookie {
 
     private EdgeCookie() {}
 
-    /** The first of the name, which browsers send for the closest folder; empty if there is none. */
+    /** The first cookie of the name; browsers send the one of the closest folder first. Empty if there is none. */
     static String read(Call call) {
         for (String pair : call.header("Cookie").split(";")) {
             String cookie = pair.strip();
@@ -24,7 +24,7 @@ final class EdgeCookie {
         return "";
     }
 
-    /** Players on pages of other sites send it only where the whole way is encrypted. */
+    /** Players on pages of other sites send it only over HTTPS. */
     static Header write(AccessRequest request, Viewing.Cookie cookie) {
         String reach = request.origin().startsWith("https://") ? "; Secure; SameSite=None" : "; SameSite=Lax";
         return new Header("Set-Cookie", NAME + '=' + cookie.value() + "; Path=" + cookie.path() + "; HttpOnly" + reach);

@@ -7,7 +7,7 @@ import tv.usher.engine.util.ReasonCode;
 
 /**
  * Envoy's {@code ext_authz} over HTTP with {@code path_prefix: /envoy}: the viewer's path and query follow the prefix. Exactly 200 allows
- * there, and a 5xx is a failure, for which {@code failure_mode_allow} and {@code status_on_error} are made.
+ * there, and a 5xx is a failure, for which {@code failure_mode_allow} and {@code status_on_error} count.
  */
 final class Envoy implements Dialect {
 
@@ -17,7 +17,7 @@ final class Envoy implements Dialect {
     private final ForwardedFor forwardedFor;
 
     /**
-     * @param byCookie viewers without a token are known by a cookie
+     * @param byCookie a cookie identifies viewers without a token
      */
     Envoy(boolean byCookie, ForwardedFor forwardedFor) {
         this.byCookie = byCookie;

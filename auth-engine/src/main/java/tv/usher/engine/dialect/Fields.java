@@ -1,6 +1,6 @@
 package tv.usher.engine.dialect;
 
-/** What a caller tells by names. */
+/** The named fields of a call. */
 interface Fields {
 
     /**

@@ -15,7 +15,7 @@ import tv.usher.engine.decision.DecisionRequest;
  * Flussonic's {@code on_play} and {@code auth} (a query) and {@code on_publish} (a JSON body with the same fields). It asks again about
  * each session when {@code X-AuthDuration} is over, also after a denial, and keeps its earlier decision when it is answered 500.
  *
- * <p>A number of a session's checks or a {@code request_type} isn't read: who is known is known by {@code session_id}.
+ * <p>The number of a session's checks and {@code request_type} aren't read: {@code session_id} identifies a known viewer.
  */
 final class Flussonic implements Dialect {
 

@@ -4,11 +4,11 @@ import java.time.Duration;
 import tv.usher.api.Default;
 
 /**
- * What Flussonic is told.
+ * Settings of the dialect of Flussonic.
  *
  * @param idleTimeout   of its sessions, which it asks about again and again; longer than {@code recheck}
- * @param recheck       the longest time that it goes by an allow before it asks again
- * @param recheckDenied the time that it goes by a denial
+ * @param recheck       the longest time that an allow holds before it asks again
+ * @param recheckDenied the time that a denial holds
  */
 public record FlussonicSettings(
         @Default("10m") Duration idleTimeout,

@@ -6,8 +6,8 @@ import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.util.ReasonCode;
 
 /**
- * Traefik's ForwardAuth, Caddy's {@code forward_auth} and APISIX' forward-auth: everything stands in {@code X-Forwarded-…} headers that
- * the proxy sets itself. {@code X-Real-Ip} is not read: these proxies pass on the viewer's own.
+ * Traefik's ForwardAuth, Caddy's {@code forward_auth} and APISIX' forward-auth: everything stands in {@code X-Forwarded-…} headers that the
+ * proxy sets itself. {@code X-Real-Ip} isn't read: these proxies pass on the one that the viewer sent.
  */
 final class ForwardAuth implements Dialect {
 
@@ -15,7 +15,7 @@ final class ForwardAuth implements Dialect {
     private final ForwardedFor forwardedFor;
 
     /**
-     * @param byCookie viewers without a token are known by a cookie
+     * @param byCookie a cookie identifies viewers without a token
      */
     ForwardAuth(boolean byCookie, ForwardedFor forwardedFor) {
         this.byCookie = byCookie;

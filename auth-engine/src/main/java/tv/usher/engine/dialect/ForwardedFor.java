@@ -6,8 +6,8 @@ import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.util.ReasonCode;
 
 /**
- * The viewer's address in {@code X-Forwarded-For}: the last entry, which the caller itself has added, or the last that isn't one of the
- * operator's own proxies. What stands before it may be the viewer's own and isn't looked at.
+ * Finds the viewer's address in {@code X-Forwarded-For}: the last entry, which the caller itself has added, or the last entry that isn't
+ * one of the operator's own proxies. Earlier entries may come from the viewer, and aren't read.
  */
 final class ForwardedFor {
 
@@ -16,13 +16,13 @@ final class ForwardedFor {
     private final List<Cidr> proxies;
 
     /**
-     * @param proxies those in front of the caller; mostly none
+     * @param proxies proxies in front of the caller; mostly none
      */
     ForwardedFor(List<Cidr> proxies) {
         this.proxies = List.copyOf(proxies);
     }
 
-    /** Empty if the header is missing. If all entries are proxies, it is one of them that asked: the first. */
+    /** Empty if the header is missing. If all entries are proxies, the first one asked itself. */
     String client(Call call) {
         return proxies.isEmpty() ? last(call.lastHeader(HEADER)) : beforeProxies(call.headers(HEADER));
     }

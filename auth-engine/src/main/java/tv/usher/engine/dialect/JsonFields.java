@@ -16,7 +16,7 @@ final class JsonFields implements Fields {
 
     private static final int MAX_DEPTH = 16;
 
-    /** Made when the first call with JSON comes: loading the library takes a large part of the time that a start may take. */
+    /** Created when the first call with JSON comes: loading the library takes a large part of the time that a start may take. */
     private static final class Loaded {
         static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
                         .streamReadConstraints(StreamReadConstraints.builder()

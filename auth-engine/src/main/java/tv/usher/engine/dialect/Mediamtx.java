@@ -11,8 +11,8 @@ import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.util.ReasonCode;
 
 /**
- * MediaMTX with {@code authMethod: http}. It asks twice about one RTSP viewing and gives each call another {@code id}, so that isn't
- * what a viewing is known by.
+ * MediaMTX with {@code authMethod: http}. It asks twice about one RTSP viewing and gives each call another {@code id}, so the id doesn't
+ * identify a viewing.
  */
 final class Mediamtx implements Dialect {
 
@@ -56,7 +56,7 @@ final class Mediamtx implements Dialect {
         return new DecisionRequest(CallKind.VIEWING, name(), call.caller(), "", request);
     }
 
-    /** About MediaMTX itself, which no backend knows anything of. */
+    /** Actions on MediaMTX itself, which no backend can judge. */
     private DecisionRequest notice(Call call, String action) {
         if (!allowedActions.contains(action)) {
             throw new UnreadableCall(

@@ -6,20 +6,20 @@ import java.util.Locale;
 import tv.usher.api.Default;
 
 /**
- * What MediaMTX has of its own.
+ * Settings of the dialect of MediaMTX.
  *
- * @param idleTimeout  when its sessions are taken as over, since it doesn't tell
- * @param allowActions what everybody who reaches MediaMTX may do without being asked for a ticket; never publish, read or playback
+ * @param idleTimeout  when its sessions count as over, since it doesn't tell
+ * @param allowActions actions that everybody who reaches MediaMTX may do without a decision; never publish, read or playback
  */
 public record MediamtxSettings(@Default("4h") Duration idleTimeout, List<OwnAction> allowActions) {
 
-    /** What isn't about a stream. */
+    /** The actions that aren't about a stream. */
     public enum OwnAction {
         API,
         METRICS,
         PPROF;
 
-        /** As MediaMTX writes it. */
+        /** The name that MediaMTX sends. */
         String word() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -8,8 +8,7 @@ import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.util.ReasonCode;
 
 /**
- * MistServer's trigger {@code USER_NEW}: six lines, and an answer whose body counts, whatever the status. It remembers the answer for the
- * session.
+ * MistServer's trigger {@code USER_NEW}: six lines, and an answer of which only the body counts. It remembers the answer for the session.
  */
 final class Mistserver implements Dialect {
 

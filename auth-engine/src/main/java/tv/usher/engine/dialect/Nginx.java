@@ -6,11 +6,11 @@ import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.util.ReasonCode;
 
 /**
- * nginx {@code auth_request}, and who asks in its manner (ingress-nginx, HAProxy's auth-request). nginx knows 2xx, 401 and 403; it
- * makes a 500 of everything else, which is what "could not decide" should look like there.
+ * nginx {@code auth_request}, and callers that ask in the same way (ingress-nginx, HAProxy's auth-request). nginx knows 2xx, 401 and 403;
+ * any other status becomes a 500 there, which is right for "could not decide".
  *
- * <p>Only headers that the documented recipes override are read: nginx passes all others on as the viewer sent them. Recipes differ,
- * so what is told by several headers must be told alike.
+ * <p>Only headers that the documented recipes override are read: nginx passes all others on as the viewer sent them. Recipes differ, so if
+ * several headers tell the same thing, they must agree.
  */
 final class Nginx implements Dialect {
 
@@ -21,7 +21,7 @@ final class Nginx implements Dialect {
     private final EdgeCache cache;
 
     /**
-     * @param byCookie viewers without a token are known by a cookie
+     * @param byCookie a cookie identifies viewers without a token
      */
     Nginx(boolean byCookie, ForwardedFor forwardedFor, EdgeCache cache) {
         this.byCookie = byCookie;

@@ -5,7 +5,7 @@ import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.util.ReasonCode;
 
-/** Refuses whoever asks in a language that needs a setting that isn't there. */
+/** Refuses every call of a dialect that lacks a required setting. */
 final class NotSpoken implements Dialect {
 
     private static final Reply NOT_FOUND = Reply.of(404);

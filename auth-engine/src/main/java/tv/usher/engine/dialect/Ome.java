@@ -9,8 +9,8 @@ import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.util.ReasonCode;
 
 /**
- * OvenMediaEngine's AdmissionWebhooks. What isn't signed with the shared secret is denied. A denial is a 200 there; it takes any other
- * status as a failure, and denies too. It names no session, so a viewing is known by its URL and the viewer's address.
+ * OvenMediaEngine's AdmissionWebhooks. A call that isn't signed with the shared secret is denied. A denial has status 200 there; any other
+ * status is a failure, for which OME denies too. OME names no session, so the URL and the viewer's address identify a viewing.
  */
 final class Ome implements Dialect {
 
@@ -56,7 +56,7 @@ final class Ome implements Dialect {
         return new DecisionRequest(kind(asked.get("status")), name(), call.caller(), "", request);
     }
 
-    /** {@code real_ip} may be the viewer's own word unless a proxy of the operator's has told it. */
+    /** The viewer may have set {@code real_ip} itself, unless a proxy of the operator has set it. */
     private String address(Fields client) {
         String peer = CallParsing.address("address", client.get("address"));
         String realIp = proxies.isProxy(peer) ? CallParsing.address("real_ip", client.get("real_ip")) : "";

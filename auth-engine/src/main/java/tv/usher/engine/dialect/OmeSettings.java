@@ -8,11 +8,11 @@ import tv.usher.api.Secret;
 import tv.usher.engine.net.Cidr;
 
 /**
- * What OvenMediaEngine has of its own.
+ * Settings of the dialect of OvenMediaEngine.
  *
  * @param secret         its {@code SecretKey}; without it the dialect isn't spoken
- * @param idleTimeout    when its sessions are taken as over, should it not tell
- * @param trustedProxies those in front of it, whose word about the viewer's address counts
+ * @param idleTimeout    when its sessions count as over if it doesn't tell
+ * @param trustedProxies proxies in front of it, which it trusts to tell the viewer's address
  */
 public record OmeSettings(
         Optional<Secret> secret, @Default("4h") Duration idleTimeout, List<Cidr> trustedProxies) {

@@ -6,7 +6,7 @@ import tv.usher.api.Header;
 import tv.usher.api.Location;
 import tv.usher.engine.decision.Decision;
 
-/** How a caller hears where a denied viewer goes instead. It is a denial for callers that don't know it. */
+/** How a caller is told where a denied viewer goes instead. A caller that doesn't know it takes the answer for a denial. */
 public enum Redirect {
 
     /** 403 with {@code X-Location}: what Astra documented, and what nginx can be configured to follow. */

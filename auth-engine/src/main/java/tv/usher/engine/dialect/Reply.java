@@ -5,7 +5,7 @@ import java.util.List;
 import tv.usher.api.Header;
 
 /**
- * What the caller gets.
+ * The answer to the caller.
  *
  * @param body one character per byte, mostly empty
  */

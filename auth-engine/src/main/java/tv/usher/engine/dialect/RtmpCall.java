@@ -5,8 +5,8 @@ import java.util.Map;
 import tv.usher.engine.util.ReasonCode;
 
 /**
- * What nginx-rtmp sends: its own fields, {@code call} and the fields of that call, and after them what the viewer brought, raw. Nothing of
- * the latter can be taken for the former.
+ * A call of nginx-rtmp: first its own fields, {@code call} and the fields of that call, then the raw arguments of the viewer. No argument
+ * of the viewer can be taken for an own field.
  *
  * @param own    nginx-rtmp's fields
  * @param viewer the viewer's raw arguments
@@ -46,7 +46,7 @@ record RtmpCall(FormFields own, String viewer) {
         return end < 0 ? form.length() : end;
     }
 
-    /** Never shows what the viewer brought. */
+    /** Never shows the viewer's arguments. */
     @Override
     public String toString() {
         return "RtmpCall[" + own.get("call") + "]";

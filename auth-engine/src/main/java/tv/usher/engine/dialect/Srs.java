@@ -7,7 +7,7 @@ import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.util.ReasonCode;
 
-/** The {@code http_hooks} of SRS, which goes by status and body. {@code client_id} was a number before version 4. */
+/** The {@code http_hooks} of SRS, which reads status and body. {@code client_id} was a number before version 4. */
 final class Srs implements Dialect {
 
     @Override
@@ -45,7 +45,7 @@ final class Srs implements Dialect {
         return new DecisionRequest(kind, name(), call.caller(), "", request);
     }
 
-    /** The end of a connection. Most versions don't tell which stream it had; {@code on_stop} has told that before. */
+    /** The end of a connection. Most versions don't tell its stream; {@code on_stop} has told it before. */
     private DecisionRequest closed(Call call, Fields fields) {
         return fields.get("stream").isEmpty() ? notice(call) : about(CallKind.END, Action.PLAY, call, fields);
     }

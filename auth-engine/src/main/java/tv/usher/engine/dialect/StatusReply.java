@@ -5,7 +5,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Header;
 import tv.usher.engine.decision.Decision;
 
-/** The answer of all callers that go by the status: 200, 403, or 503 for "could not decide". */
+/** The answer for all callers that read the status: 200, 403, or 503 for "could not decide". */
 final class StatusReply {
 
     private static final Reply DENIED = Reply.of(403);

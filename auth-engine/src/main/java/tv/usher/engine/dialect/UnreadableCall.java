@@ -4,8 +4,8 @@ import tv.usher.api.Reason;
 import tv.usher.engine.util.ReasonCode;
 
 /**
- * A question that can't be understood, or could be understood in two ways; it is refused and never asked. The message is for
- * operators and has nothing that a viewer sent.
+ * A malformed or ambiguous question. It is refused, and no backend is asked. The message is for operators and has nothing that a viewer
+ * sent.
  */
 public final class UnreadableCall extends IllegalArgumentException {
 
@@ -24,7 +24,7 @@ public final class UnreadableCall extends IllegalArgumentException {
         return code.with(String.valueOf(failure.getMessage()));
     }
 
-    /** A trace would say nothing, and floods of these are made by whoever likes to. */
+    /** It has no stack trace, which would say nothing: anybody can cause floods of these. */
     @Override
     public synchronized Throwable fillInStackTrace() {
         return this;

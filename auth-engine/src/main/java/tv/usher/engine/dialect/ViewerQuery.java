@@ -2,7 +2,7 @@ package tv.usher.engine.dialect;
 
 import tv.usher.api.QueryString;
 
-/** The query that a viewer sent, as callers tell it in a field. */
+/** The query that a viewer sent, from a field of the call. */
 final class ViewerQuery {
 
     private static final String TOKEN = "token";
@@ -10,12 +10,12 @@ final class ViewerQuery {
 
     private ViewerQuery() {}
 
-    /** With the question mark that some callers leave before it. */
+    /** The query of a text that may begin with a question mark, as some callers send it. */
     static QueryString marked(String text) {
         return QueryString.of(text.startsWith("?") ? text.substring(1) : text);
     }
 
-    /** With a token that came in a field of its own, unless there is a parameter of that name. */
+    /** Adds a token that came in a field of its own, unless there is a parameter of that name. */
     static QueryString with(String token, QueryString query) {
         if (token.isEmpty() || query.first(TOKEN).isPresent()) {
             return query;

@@ -4,7 +4,7 @@ import tv.usher.api.QueryString;
 import tv.usher.engine.util.ReasonCode;
 
 /**
- * The URI that a viewer asked for, as proxies tell it in a header.
+ * The URI that a viewer asked for, from a header of a proxy.
  *
  * @param origin {@code scheme://host} of a complete URL, empty for a path
  * @param path   canonical
@@ -41,7 +41,7 @@ record ViewerUri(String origin, String path, QueryString query) {
         return slash < 0 ? path : path.substring(0, slash);
     }
 
-    /** What two headers tell together. They must tell the same: one of them may be the viewer's own. */
+    /** Merges what two headers tell. They must agree, since the viewer may have sent one of them. */
     ViewerUri and(String header, ViewerUri told) {
         boolean sameOrigin = origin.isEmpty() || told.origin.isEmpty() || origin.equals(told.origin);
         if (!sameOrigin || !path.equals(told.path) || !query.equals(told.query)) {

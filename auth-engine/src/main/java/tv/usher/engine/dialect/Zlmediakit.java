@@ -8,8 +8,8 @@ import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.util.ReasonCode;
 
 /**
- * The web hooks of ZLMediaKit, which goes by status and body. What it sends doesn't tell which hook it is, so each has a path of its own;
- * else a publisher could pass for a viewer.
+ * The web hooks of ZLMediaKit, which reads status and body. A call doesn't tell which hook it is, so each hook has a path of its own; else
+ * a publisher could pass for a viewer.
  */
 final class Zlmediakit implements Dialect {
 

@@ -9,7 +9,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 
-/** Answers what is no proper request with its status, closes the connection, and lets nothing of it become a question. */
+/** Answers a malformed request with its status and closes the connection. No part of it becomes a question. */
 final class BrokenRequests extends ChannelInboundHandlerAdapter {
 
     private final InboundMetrics metrics;

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.net.IpAddress;
 
-/** Who may ask: gives each connection the handler that its peer deserves. */
+/** Decides who may ask: gives each connection the handler for a trusted or an untrusted peer. */
 public final class Callers implements Function<InetAddress, ChannelHandler> {
 
     private final Supplier<Policy> policy;
@@ -15,7 +15,7 @@ public final class Callers implements Function<InetAddress, ChannelHandler> {
     private final InboundMetrics metrics;
 
     /**
-     * @param policy the one in force, asked for each connection and each question
+     * @param policy the policy in force, read for each connection and each question
      */
     public Callers(Supplier<Policy> policy, DecisionRecorder recorder, InboundMetrics metrics) {
         this.policy = policy;

@@ -45,7 +45,7 @@ final class Connections extends ChannelInitializer<SocketChannel> {
     @Override
     protected void initChannel(SocketChannel channel) {
         InetSocketAddress peer = channel.remoteAddress();
-        if (peer == null) { // gone already
+        if (peer == null) { // already closed
             channel.close();
             return;
         }
@@ -88,7 +88,7 @@ final class Connections extends ChannelInitializer<SocketChannel> {
         return draining;
     }
 
-    /** From now on every answer is the last of its connection. */
+    /** From now on each connection closes after its next answer. */
     void drain() {
         draining = true;
     }

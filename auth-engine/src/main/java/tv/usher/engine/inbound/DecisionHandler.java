@@ -38,9 +38,9 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
     private CompletableFuture<Decision> deciding = CompletableFuture.completedFuture(FAILED);
 
     /**
-     * @param policies  the one in force
+     * @param policies  the policy in force
      * @param trusting  which trusts the peer
-     * @param untrusted what answers once another doesn't
+     * @param untrusted answers once a newer policy doesn't trust the peer
      */
     DecisionHandler(
             Supplier<Policy> policies,
@@ -90,7 +90,7 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         }
     }
 
-    /** Whatever comes of it, the caller has told and is answered so. */
+    /** Whatever happens then, the caller gets the answer that its message was heard. */
     private static void hear(Decider decider, DecisionRequest decisionRequest) {
         if (decisionRequest.kind() == CallKind.END) {
             try {
@@ -107,7 +107,7 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         }
         try {
             return Objects.requireNonNull(decider.decide(call.decisionRequest()));
-        } catch (Throwable e) { // also a LinkageError or an overflowing stack: the next question may fare better
+        } catch (Throwable e) { // also a LinkageError or a stack overflow: the next question may work
             return CompletableFuture.failedFuture(e);
         }
     }
@@ -129,11 +129,11 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         ctx.writeAndFlush(Responses.of(reply, call.isHead()));
     }
 
-    /** A bug on the way: the caller is told that there is no decision, rather than nothing. */
+    /** A bug happened: the caller is told "could not decide" instead of getting no answer. */
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof IOException || cause instanceof PrematureChannelClosureException) {
-            ctx.fireExceptionCaught(cause); // the connection failed, and nobody hears an answer
+            ctx.fireExceptionCaught(cause); // the connection failed, and nobody reads an answer
         } else {
             log.error("a question failed, the caller is told 'could not decide'", cause);
             ctx.writeAndFlush(Responses.closing(HttpResponseStatus.SERVICE_UNAVAILABLE));
@@ -143,7 +143,7 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
     private static Decision outcomeOf(CompletableFuture<Decision> decided) {
         try {
             return Objects.requireNonNull(decided.join());
-        } catch (RuntimeException e) { // whatever it failed with is its cause
+        } catch (RuntimeException e) { // the failure is the cause of the wrapper
             log.error("a decision failed, the caller is told 'could not decide'", e);
             return FAILED;
         }
@@ -151,7 +151,7 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        deciding.cancel(true); // nobody waits for it any more
+        deciding.cancel(true); // the caller is gone
         ctx.fireChannelInactive();
     }
 }

@@ -27,7 +27,7 @@ import tv.usher.engine.net.HostPort;
 /** Listens for HTTP/1.1 within bounds, on native epoll where it loads. */
 public final class HttpListener {
 
-    /** How long a drain keeps connections open that wait for a request, since one may be on its way. */
+    /** How long a drain keeps idle connections open, since a request may be on its way. */
     private static final Duration IDLE_GRACE = Duration.ofSeconds(1);
 
     private static final Logger log = LoggerFactory.getLogger(HttpListener.class);
@@ -97,7 +97,7 @@ public final class HttpListener {
         return (InetSocketAddress) listening.localAddress();
     }
 
-    /** Returns when nothing goes on any more that the connections' threads had begun before this call. Not for those threads. */
+    /** Returns when the event loops have finished everything that they had begun before this call. Don't call it on an event loop. */
     public void awaitTurn() {
         loops.forEach(loop -> loop.submit(() -> {}).awaitUninterruptibly());
     }
@@ -107,8 +107,8 @@ public final class HttpListener {
     }
 
     /**
-     * Takes no more connections, answers what was asked, then closes. Returns when that is done, or the drain timeout is over; the
-     * second time at once.
+     * Accepts no more connections, answers the pending questions, then closes. Returns when that is done or the drain timeout is over; a
+     * second call returns at once.
      */
     public void stop() {
         if (loops.isShuttingDown()) {
@@ -117,9 +117,9 @@ public final class HttpListener {
         if (listening != null) {
             listening.close().awaitUninterruptibly();
         }
-        // What was accepted just before is known to its loop, but perhaps not yet to the connections.
+        // A connection that was accepted just before is known to its event loop, but perhaps not yet to this set.
         awaitTurn();
-        // Not earlier: a caller whose connection ends comes back at once, and must find nobody listening.
+        // Not earlier: a caller whose connection ends reconnects at once, and must not be accepted again.
         connections.drain();
         loops.schedule(connections::closeIdle, graceNanos(), TimeUnit.NANOSECONDS);
         if (!connections.awaitClosed(settings.drainTimeout())) {

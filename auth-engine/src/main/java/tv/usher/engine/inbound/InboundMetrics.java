@@ -6,7 +6,7 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
-/** What is counted of callers. */
+/** The metrics of callers. */
 public final class InboundMetrics {
 
     final Gauge connections;

@@ -9,10 +9,10 @@ import tv.usher.api.Default;
  * @param maxLine        bytes of the request line; more is answered 414
  * @param maxHeaders     bytes of all headers; more is answered 431
  * @param maxBody        bytes of a request's body; more is answered 413
- * @param requestTimeout from a request's first byte to its last; longer is answered 408
+ * @param requestTimeout from a request's first byte to its last; a longer one is answered 408
  * @param idleTimeout    how long a connection may wait for its next request
  * @param maxConnections at once, from all callers; one more is closed
- * @param maxUntrusted   connections at once of peers outside trusted-callers, which count apart; one more is closed
+ * @param maxUntrusted   connections at once of peers outside trusted-callers, which are counted separately; one more is closed
  * @param drainTimeout   how long a stop waits for answers under way
  * @param threads        event loops; 0 is one per processor
  */
@@ -46,7 +46,7 @@ public record InboundSettings(
         }
     }
 
-    /** The same bounds on another number of event loops. */
+    /** The same bounds with another number of event loops. */
     public InboundSettings withThreads(int threads) {
         return new InboundSettings(
                 maxLine,

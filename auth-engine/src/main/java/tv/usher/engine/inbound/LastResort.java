@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Last in the pipeline: what nobody else has caught ends this connection and nothing more. */
+/** The last handler of the pipeline: an uncaught failure closes this connection and nothing else. */
 @ChannelHandler.Sharable
 final class LastResort extends ChannelInboundHandlerAdapter {
 
@@ -17,7 +17,7 @@ final class LastResort extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         boolean left = cause instanceof IOException || cause instanceof PrematureChannelClosureException;
-        if (!left) { // a caller that went away is nothing to tell
+        if (!left) { // a caller that went away isn't worth a line
             log.error("a connection failed and is closed", cause);
         }
         ctx.close();

@@ -14,9 +14,9 @@ import java.util.Queue;
 import java.util.function.BooleanSupplier;
 
 /**
- * Hands on one request of a connection at a time, so that pipelined requests are answered in their order, and ends the connection after
- * an answer when the caller, the answer or a drain wants it. While some wait, or the caller doesn't read its answers, nothing more is
- * read, so one read of the socket bounds what is kept.
+ * Passes on one request of a connection at a time, so that pipelined requests are answered in their order. Closes the connection after an
+ * answer if the caller, the answer or a drain wants that. While requests wait, or the caller doesn't read its answers, it reads no more; so
+ * at most one read of the socket is buffered.
  */
 final class OneAtATime extends ChannelDuplexHandler {
 
@@ -57,7 +57,7 @@ final class OneAtATime extends ChannelDuplexHandler {
         boolean last = !keepAlive || draining.getAsBoolean() || !HttpUtil.isKeepAlive(response);
         HttpUtil.setKeepAlive(response.headers(), last ? HttpVersion.HTTP_1_1 : version, !last);
         ctx.write(response, promise);
-        answering = last; // after the last answer nothing more is handed on
+        answering = last; // after the last answer no request is passed on
         if (last) {
             promise.addListener(ChannelFutureListener.CLOSE);
         } else {
@@ -74,7 +74,7 @@ final class OneAtATime extends ChannelDuplexHandler {
         FullHttpRequest next = waiting.poll();
         if (next != null) {
             answering = true;
-            // Not from here: the stack would grow with every request.
+            // Not called from here: the stack would grow with every request.
             ctx.executor().execute(() -> handOn(ctx, next));
         } else if (!ctx.channel().config().isAutoRead()) {
             ctx.channel().config().setAutoRead(true);

@@ -7,11 +7,11 @@ import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.dialect.Dialect;
 
 /**
- * One question on its way.
+ * One question that is being answered.
  *
- * @param decisionRequest with a request of which all is unknown if it couldn't be read
- * @param refusal null if it could be read
- * @param isHead  the answer is to have no body
+ * @param decisionRequest with an unknown request if the call couldn't be read
+ * @param refusal null if the call could be read
+ * @param isHead  the answer must have no body
  * @param arrived by {@link System#nanoTime}
  */
 record PendingCall(Dialect dialect, DecisionRequest decisionRequest, Decision refusal, boolean isHead, long arrived) {

@@ -6,7 +6,10 @@ import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.IpAddress;
 
-/** Who may ask, in which languages, and how it is decided: of one configuration, so that no question meets parts of two. */
+/**
+ * The trusted callers, dialects and decider of one configuration. They change together, so that no question meets parts of two
+ * configurations.
+ */
 public record Policy(List<Cidr> trustedCallers, Dialects dialects, Decider decider) {
 
     public Policy {

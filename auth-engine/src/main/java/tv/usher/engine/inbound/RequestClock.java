@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends connections that wait too long for a request, or take too long to send one, however few bytes drip in. First in the pipeline,
- * since it must see bytes; the handler that answers tells it when a request is complete and when it was answered.
+ * Closes connections that wait too long for a request, or take too long to send one, also if bytes keep dripping in. It is the first
+ * handler of the pipeline, since it must see bytes. The handler that answers tells it when a request is complete and when it was answered.
  *
- * <p>One timer per connection, which looks at the clock now and then; a request costs two writes to fields.
+ * <p>There is one timer per connection, which looks at the clock now and then; a request costs two field writes.
  */
 final class RequestClock extends ChannelInboundHandlerAdapter {
 
@@ -68,7 +68,7 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
         since = System.nanoTime();
     }
 
-    /** Else a connection, once closed, would stay in memory for as long as its timer runs. */
+    /** Without this, a closed connection would stay in memory until its timer ends. */
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         timer.cancel(false);

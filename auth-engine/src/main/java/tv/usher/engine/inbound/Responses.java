@@ -14,10 +14,10 @@ import java.nio.charset.StandardCharsets;
 import tv.usher.api.Header;
 import tv.usher.engine.dialect.Reply;
 
-/** Answers as HTTP, mostly without a body: with one, nginx would open a new connection for every question. */
+/** Writes answers as HTTP, mostly without a body: with a body, nginx would open a new connection for every question. */
 final class Responses {
 
-    /** By {@link Header}, whose texts are the only ones that come from outside. */
+    /** {@link Header} has checked them; no other text comes from outside. */
     private static final HttpHeadersFactory CHECKED_ALREADY =
             DefaultHttpHeadersFactory.headersFactory().withValidation(false);
 

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.net.IpAddress;
 
-/** Answers 403 to whoever isn't among {@code trusted-callers}, whatever is asked, and closes. */
+/** Answers 403 to every request of a peer that isn't in {@code trusted-callers}, and closes. */
 final class UntrustedCaller extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final Logger log = LoggerFactory.getLogger(UntrustedCaller.class);

@@ -16,8 +16,8 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpContentException;
 
 /**
- * Collects a request and its body. One whose body is too long goes on as a broken request: Netty's own answer would overtake those of
- * the requests before it.
+ * Collects a request and its body. A request with a too long body is passed on as a broken request: Netty's own answer would overtake the
+ * answers to earlier requests.
  */
 final class WholeRequests extends HttpObjectAggregator {
 
@@ -27,7 +27,7 @@ final class WholeRequests extends HttpObjectAggregator {
         super(maxBody);
     }
 
-    /** Most questions have no body, and nothing to collect. */
+    /** Most questions have no body, so nothing is collected. */
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
         if (message instanceof HttpRequest request && hasNoBody(request)) {

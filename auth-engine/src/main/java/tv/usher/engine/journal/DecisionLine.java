@@ -2,10 +2,10 @@ package tv.usher.engine.journal;
 
 import tv.usher.api.AccessRequest;
 
-/** Decisions, and what differed from them, as log lines: {@code key=value} fields in a fixed order, {@code -} for what is unknown. */
+/** Decisions and mismatches of shadows as log lines: {@code key=value} fields in a fixed order, {@code -} for what is unknown. */
 final class DecisionLine {
 
-    /** Characters of a value; what is longer is cut. */
+    /** The longest value in characters; a longer one is cut. */
     static final int MAX_VALUE = 200;
 
     private DecisionLine() {}
@@ -66,7 +66,7 @@ final class DecisionLine {
         return value.length() <= MAX_VALUE;
     }
 
-    /** Nothing that came from outside can end a field or a line. */
+    /** No text from outside can end a field or a line. */
     private static void quote(StringBuilder line, String value) {
         line.append('"');
         for (int i = 0; i < Math.min(value.length(), MAX_VALUE); i++) {

@@ -7,37 +7,35 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.DaemonThreads;
 
 /**
- * Writes one line per decision that asked somebody or refused, and per shadow that would have decided otherwise. Deciding threads only
- * put an entry into a bounded queue; a thread of its own formats and writes. When the queue is full, lines are dropped and their number
- * is told.
+ * Writes one line for each decision that asked a backend or refused, and for each shadow that would have decided otherwise. Deciding
+ * threads only put an entry into a bounded queue; a thread of its own formats and writes. When the queue is full, lines are dropped and
+ * their number is logged.
  */
 public final class DecisionLog implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger("decision");
     private static final int QUEUE = 16_384;
 
-    // Polled, since waking a thread per decision costs more than the line itself.
+    // The queue is polled, since waking a thread for each decision costs more than the line itself.
     private static final long EVERY_MILLIS = 50;
 
-    // Without a lock that deciding threads could wait for.
+    // It has no lock that deciding threads could wait for.
     private final Queue<LogEntry> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queued = new AtomicInteger();
     private final AtomicLong dropped = new AtomicLong();
     private final LogDeduplicator deduplicator = new LogDeduplicator(log::info);
-    private final LongSupplier nanoTime;
-    private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "usher-decision-log");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Clock clock;
+    private final ScheduledExecutorService writer =
+            Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-decision-log"));
 
-    public DecisionLog(LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
+    public DecisionLog(Clock clock) {
+        this.clock = clock;
         writer.scheduleWithFixedDelay(this::writeQueued, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -57,30 +55,30 @@ public final class DecisionLog implements AutoCloseable {
     private void writeQueued() {
         try {
             write();
-        } catch (Throwable e) { // a task that throws is never run again, and the log would be over
+        } catch (Throwable e) { // a task that throws is never run again, and the log would stop
             dropped.incrementAndGet();
         }
     }
 
     private void write() {
-        // Not until it is empty, which it may never be.
+        // It doesn't loop until the queue is empty, since that may never happen.
         for (int left = queued.get(); left > 0 && !queue.isEmpty(); left--) {
             LogEntry entry = queue.remove();
             queued.decrementAndGet();
             if (entry.isRepeatable()) {
-                deduplicator.refused(entry, nanoTime.getAsLong());
+                deduplicator.refused(entry, clock.now());
             } else {
                 log.info(entry.line());
             }
         }
-        deduplicator.closeWindows(nanoTime.getAsLong());
+        deduplicator.closeWindows(clock.now());
         long lost = dropped.getAndSet(0);
         if (lost > 0) {
             log.warn("{} decision lines were dropped: the log can't be written as fast as decisions come", lost);
         }
     }
 
-    /** Writes what is queued and the numbers of open floods, then ends. */
+    /** Writes the queued entries and the counts of open floods, then ends. */
     @Override
     public void close() {
         if (!writer.isShutdown()) {

@@ -3,19 +3,18 @@ package tv.usher.engine.journal;
 import tv.usher.api.AccessRequest;
 
 /**
- * One decision, as it is noted. Flat, so that thousands of these keep neither sessions nor tokens alive.
+ * One decision for the log and for operators. It is flat, so that thousands of records keep no session and no token in memory.
  *
  * @param at      milliseconds of the wall clock since 1970
  * @param dialect what the caller spoke
  * @param caller  its address
- * @param request what is shown of it, and nothing else
- * @param answer  what the caller was told: allow, deny or error
+ * @param request the part of the request that is shown
+ * @param answer  the answer to the caller: allow, deny or error
  * @param refused true unless that was allow
- * @param verdict what led to it: allow, deny, abstain or unavailable
- * @param rule    the rule that held, or who else refused
- * @param reason  the code of why; empty for an allow
+ * @param verdict the verdict behind it: allow, deny, abstain or unavailable
+ * @param rule    the rule that held, or the part of Usher that refused
  * @param why     in a few words for operators; empty for an allow
- * @param backend whose verdict it is; empty if nobody was asked
+ * @param backend that gave the verdict; empty if none was asked
  * @param user    the middleware's name of the viewer, empty if it named none
  * @param millis  from the question's arrival to its answer
  */
@@ -35,7 +34,7 @@ public record DecisionRecord(
         long millis)
         implements LogEntry {
 
-    /** The part of a request that is noted: no token, and no long header. */
+    /** The part of a request that is recorded: no token, and no long header. */
     public static AccessRequest shown(AccessRequest request) {
         return AccessRequest.builder()
                 .session(start(request.session()))
@@ -47,7 +46,7 @@ public record DecisionRecord(
     }
 
     private static String start(String text) {
-        int most = DecisionLine.MAX_VALUE + 1; // one more, so that the line tells that there was more
+        int most = DecisionLine.MAX_VALUE + 1; // one character more, so that the line shows that it was cut
         return text.length() <= most ? text : text.substring(0, most);
     }
 
@@ -56,13 +55,13 @@ public record DecisionRecord(
         return DecisionLine.of(this);
     }
 
-    /** Refusals do: a player that is refused asks again. */
+    /** Refusals repeat: a refused player asks again. */
     @Override
     public boolean isRepeatable() {
         return refused;
     }
 
-    /** The session isn't part of it, since a retrying player makes a new one each time. */
+    /** The session isn't part of the key, since a retrying player makes a new one each time. */
     @Override
     public Object deduplicationKey() {
         record Key(String client, String channel, String path, String rule, String backend, String why) {}

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Lets the first of equal refusals through, and tells their number when {@link #WINDOW} after it is over. Bounded: the oldest is told
- * early when more than {@link #MAX_REMEMBERED} are open. Not thread-safe.
+ * Logs the first of equal refusals at once, and the number of the others {@link #WINDOW} later. Bounded: if more than {@link
+ * #MAX_REMEMBERED} windows are open, the oldest is closed early. Not thread-safe.
  */
 public final class LogDeduplicator {
 
@@ -16,7 +16,7 @@ public final class LogDeduplicator {
     static final int MAX_REMEMBERED = 10_000;
 
     private final Consumer<String> log;
-    private final Map<Object, Repeats> open = new LinkedHashMap<>(); // in the order of their windows' ends
+    private final Map<Object, Repeats> open = new LinkedHashMap<>(); // ordered by the ends of their windows
 
     private static final class Repeats {
         private final long since;

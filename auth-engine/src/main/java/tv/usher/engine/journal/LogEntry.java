@@ -1,13 +1,13 @@
 package tv.usher.engine.journal;
 
-/** What becomes a line of the log. Immutable, and small: thousands of these are kept. */
+/** An entry that becomes one log line. Immutable and small, since thousands of them are kept. */
 interface LogEntry {
 
     String line();
 
-    /** True if equal ones come in floods, so that their number is told instead. */
+    /** True if equal entries come in floods, so that only their number is logged. */
     boolean isRepeatable();
 
-    /** What makes two of them equal. */
+    /** The parts by which two entries are equal. */
     Object deduplicationKey();
 }

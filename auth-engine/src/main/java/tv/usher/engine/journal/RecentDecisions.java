@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Predicate;
 
 /**
- * The last decisions that asked somebody or refused, for operators who want to know why. The oldest makes room for the newest.
- * Thread-safe, without locks.
+ * The last decisions that asked a backend or refused, for operators who want to know why. The newest replaces the oldest. Thread-safe,
+ * without locks.
  */
 public final class RecentDecisions {
 
@@ -28,13 +28,13 @@ public final class RecentDecisions {
         }
     }
 
-    /** The newest first, at most so many. */
+    /** At most so many, the newest first. */
     public List<DecisionRecord> newest(Predicate<DecisionRecord> wanted, int limit) {
         List<DecisionRecord> found = new ArrayList<>();
         long end = next.get();
         for (long i = end - 1; i >= Math.max(0, end - ring.length()) && found.size() < limit; i--) {
             DecisionRecord entry = ring.get((int) (i % ring.length()));
-            if (entry != null && wanted.test(entry)) { // null while a deciding thread is about to put one there
+            if (entry != null && wanted.test(entry)) { // null while a deciding thread is about to write there
                 found.add(entry);
             }
         }

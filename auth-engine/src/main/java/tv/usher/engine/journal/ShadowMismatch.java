@@ -5,14 +5,13 @@ import tv.usher.api.AccessRequest;
 /**
  * A shadow that would have decided otherwise.
  *
- * @param request what is shown of it, and nothing else
- * @param answer  what the caller was told
+ * @param request the part of the request that is shown
+ * @param answer  the answer to the caller
  * @param rule    the rule that held
- * @param backend whose verdict that was
- * @param shadow  the backend that was asked beside
+ * @param backend that gave the verdict behind it
+ * @param shadow  the backend that was asked as a shadow
  * @param verdict the shadow's
- * @param reason  the code of why
- * @param why     it said so
+ * @param why the shadow gave it
  */
 public record ShadowMismatch(
         AccessRequest request,

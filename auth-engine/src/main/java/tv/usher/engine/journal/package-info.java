@@ -1,2 +1,2 @@
-/** Decisions told: the log, and the last ones for operators. It keeps flat records, so no token and no session stays alive in it. */
+/** The log of decisions, and the last decisions for operators. Records are flat, so that they keep no token and no session in memory. */
 package tv.usher.engine.journal;

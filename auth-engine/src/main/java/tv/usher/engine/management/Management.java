@@ -6,12 +6,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import tv.usher.engine.backend.guard.Outage;
-import tv.usher.engine.explain.Explaining;
-import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.management.api.Api;
 import tv.usher.engine.management.api.ApiAccess;
 import tv.usher.engine.management.api.ApiRoutes;
@@ -23,7 +18,6 @@ import tv.usher.engine.management.api.ExplainResource;
 import tv.usher.engine.management.api.Json;
 import tv.usher.engine.management.api.PageContent;
 import tv.usher.engine.management.api.ReloadResource;
-import tv.usher.engine.management.api.Reloading;
 import tv.usher.engine.management.api.SessionsResource;
 import tv.usher.engine.management.api.UnverifiedResource;
 import tv.usher.engine.management.api.UsersResource;
@@ -40,58 +34,37 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
     private final Api api;
 
     /**
-     * @param draining  true once the daemon is stopping
-     * @param outages   by backend, in the order of the configuration in force
      * @param durations reads {@code 10m}; throws {@link IllegalArgumentException} with what continues a sentence
      */
     public Management(
             ManagementSettings settings,
             PrometheusRegistry registry,
-            BooleanSupplier draining,
-            Supplier<Map<String, Outage>> outages,
-            Sessions sessions,
-            RecentDecisions decisions,
-            Reloading reloading,
-            Explaining explaining,
+            OperatedEngine engine,
             Function<String, Duration> durations) {
-        this(
-                settings,
-                registry,
-                draining,
-                outages,
-                sessions,
-                decisions,
-                reloading,
-                explaining,
-                durations,
-                new ApiThread());
+        this(settings, registry, engine, durations, new ApiThread());
     }
 
     public Management(
             ManagementSettings settings,
             PrometheusRegistry registry,
-            BooleanSupplier draining,
-            Supplier<Map<String, Outage>> outages,
-            Sessions sessions,
-            RecentDecisions decisions,
-            Reloading reloading,
-            Explaining explaining,
+            OperatedEngine engine,
             Function<String, Duration> durations,
             ApiThread thread) {
         this.thread = thread;
+        Sessions sessions = engine.sessions();
         pages.put("/healthz", accept -> PageContent.text(200, "alive\n"));
-        pages.put("/readyz", new ReadyPage(draining, outages, sessions::storeProblem));
+        pages.put("/readyz", new ReadyPage(engine.draining(), engine.outages(), sessions::storeProblem));
         pages.put("/metrics", new MetricsPage(registry));
         pages.put("/openapi.yaml", new OpenApiPage());
         BanRequest ban = new BanRequest(durations);
         ApiRoutes routes = new ApiRoutes(
                 new SessionsResource(sessions, ban),
-                new UsersResource(sessions, () -> outages.get().keySet(), ban),
+                new UsersResource(sessions, () -> engine.outages().get().keySet(), ban),
                 new UnverifiedResource(sessions),
                 new CountsResource(sessions),
-                new DecisionsResource(decisions),
-                new ReloadResource(reloading),
-                new ExplainResource(explaining, thread));
+                new DecisionsResource(engine.decisions()),
+                new ReloadResource(engine.reloading()),
+                new ExplainResource(engine.explaining(), thread));
         api = new Api(new ApiAccess(settings.token()), routes, new Json(), thread);
     }
 

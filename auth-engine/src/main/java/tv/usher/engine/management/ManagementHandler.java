@@ -15,7 +15,7 @@ import java.util.Map;
 import tv.usher.engine.management.api.Api;
 import tv.usher.engine.management.api.PageContent;
 
-/** Serves the pages of the management listener, which one can only read, and hands on what is for the API. */
+/** Serves the read-only pages of the management listener, and passes the other requests to the API. */
 final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private final Map<String, ManagementPage> pages;
@@ -36,7 +36,7 @@ final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpReques
         }
     }
 
-    /** By the address that is listened on: who connects by loopback to a listener for everybody is no better known. */
+    /** Decided by the address of the listener: if other machines can reach it, a connection over loopback isn't trusted either. */
     private static boolean isLoopbackListener(ChannelHandlerContext ctx) {
         return ctx.channel().parent().localAddress() instanceof InetSocketAddress listening
                 && listening.getAddress().isLoopbackAddress();

@@ -9,15 +9,15 @@ import tv.usher.engine.net.HostPort;
 /**
  * The listener for operators; it never answers a decision.
  *
- * @param token           what users of the API have to show; without it, the API answers only on loopback
- * @param recentDecisions how many are kept for who asks why; 0: none
+ * @param token           the secret that users of the API must show; without it, the API answers only on loopback
+ * @param recentDecisions how many decisions are kept for {@code why}; 0: none
  */
 public record ManagementSettings(
         @Default("127.0.0.1:1065") HostPort listen,
         Optional<Secret> token,
         @Default("10000") int recentDecisions) {
 
-    /** What can travel as a bearer token (RFC 6750), and is too long to be guessed while nobody counts the guesses. */
+    /** A valid bearer token (RFC 6750) that is too long to be guessed, although guesses aren't counted. */
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]{16,512}=*");
 
     public ManagementSettings {

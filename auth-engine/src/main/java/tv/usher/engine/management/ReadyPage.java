@@ -8,10 +8,10 @@ import tv.usher.engine.backend.guard.Outage;
 import tv.usher.engine.management.api.PageContent;
 
 /**
- * Would a decision succeed? Yes, from start until a drain begins: also in an outage of a backend, when its {@code on-unavailable}
- * decides. The outages are listed, so that nobody is surprised by what is let in meanwhile. They don't make this page fail, not even
- * with {@code on-unavailable: error}: a balancer would send no more questions, and only a question finds that a backend is back. Nor
- * does a store of sessions that doesn't work: who is known is in memory.
+ * Tells whether a decision would succeed. It does from the start until a drain begins, also in an outage of a backend, since {@code
+ * on-unavailable} decides then. The page lists the outages, so that an operator knows who is let in meanwhile. An outage doesn't make the
+ * page fail, not even with {@code on-unavailable: error}: a balancer would send no more questions, and only a question finds that a backend
+ * is back. A failed store of sessions doesn't make it fail either, since known viewers are in memory.
  */
 final class ReadyPage implements ManagementPage {
 

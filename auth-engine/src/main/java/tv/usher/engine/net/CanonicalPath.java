@@ -4,12 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One canonical form of a path: escapes only where needed, in upper case, of valid UTF-8. What servers read in different ways is
- * refused, since a rule would then judge another path than the media server plays.
+ * One canonical form of a path: escapes only where needed, in upper case, of valid UTF-8. A path that servers read in different ways is
+ * refused: a rule would judge another path than the media server plays.
  */
 public final class CanonicalPath {
 
@@ -65,8 +64,7 @@ public final class CanonicalPath {
         for (int i = 0; i < raw.length(); i++) {
             int c = raw.charAt(i);
             if (c == '%') {
-                String hex = raw.substring(i + 1, Math.min(i + 3, raw.length())).toUpperCase(Locale.ROOT);
-                c = hex.length() < 2 ? -1 : HEX.indexOf(hex.charAt(0)) << 4 | HEX.indexOf(hex.charAt(1));
+                c = Percent.escapeAt(raw, i);
                 if (c == '/' || c == '%') {
                     return Optional.empty();
                 }

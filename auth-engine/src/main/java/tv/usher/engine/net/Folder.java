@@ -6,7 +6,7 @@ public final class Folder {
     private Folder() {}
 
     /**
-     * What has no extension is a channel itself, as in Astra's {@code /play/a001}, and not a file in a folder of many.
+     * A path without an extension is a channel itself, as Astra's {@code /play/a001}; it isn't a file in a folder of many channels.
      *
      * @param path begins with a slash
      * @return ends with a slash

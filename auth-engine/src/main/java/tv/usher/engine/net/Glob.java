@@ -3,7 +3,7 @@ package tv.usher.engine.net;
 /** A pattern whose asterisks stand for any text. */
 public interface Glob {
 
-    /** What every text that matches begins with: the pattern up to its first wildcard. May be empty. */
+    /** The pattern up to its first wildcard: every text that matches begins with it. May be empty. */
     String beginning();
 
     boolean matches(String text);

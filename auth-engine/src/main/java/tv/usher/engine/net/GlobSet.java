@@ -2,7 +2,7 @@ package tv.usher.engine.net;
 
 import java.util.List;
 
-/** Any number of patterns as one: only those are tried that begin as the text does. Immutable. */
+/** Many patterns as one. Only patterns that begin as the text does are tried. Immutable. */
 public final class GlobSet {
 
     private final List<? extends Glob> globs;

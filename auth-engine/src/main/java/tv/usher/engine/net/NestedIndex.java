@@ -12,8 +12,8 @@ import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Positions of a list, found by keys of which any two are either apart or one around the other: ranges of addresses, or beginnings of
- * texts. Finding those around one key takes time logarithmic in their number. Immutable.
+ * Finds positions of a list by keys that are disjoint or nested: ranges of addresses, or prefixes of texts. Finding the keys that contain
+ * one key takes time logarithmic in their number. Immutable.
  *
  * @param <K> the keys
  */
@@ -24,13 +24,13 @@ public final class NestedIndex<K> {
     private final ToIntFunction<K> search;
     private final int[][] positions;
 
-    /** For each key the place of the innermost other one around it, -1 if there is none. */
+    /** For each key the place of the smallest other key that contains it, -1 if there is none. */
     private final int[] outer;
 
     /**
-     * @param order  each key comes before those that it is around
-     * @param search over keys in that order: the place of a key, or as {@link Collections#binarySearch} says where it would be
-     * @param around whether the first is around the second, or equal
+     * @param order  each key comes before those that it contains
+     * @param search over keys in that order: the place of a key, or where it would be, as {@link Collections#binarySearch} tells it
+     * @param around whether the first contains the second, or equals it
      */
     private NestedIndex(
             Comparator<K> order,
@@ -67,7 +67,7 @@ public final class NestedIndex<K> {
     }
 
     /**
-     * @param keysOfPositions beginnings of texts of each position; a position without any is never found
+     * @param keysOfPositions prefixes of texts of each position; a position without any is never found
      */
     public static NestedIndex<String> ofBeginnings(List<? extends Iterable<String>> keysOfPositions) {
         return new NestedIndex<>(
@@ -82,13 +82,13 @@ public final class NestedIndex<K> {
         return keys.isEmpty();
     }
 
-    /** Whether a key is around this one, or equal. */
+    /** Whether a key contains this one, or equals it. */
     public boolean contains(K key) {
         return innermost(key) >= 0;
     }
 
     /**
-     * The lowest position for which the predicate holds, of those that have a key around this one.
+     * The lowest position for which the predicate holds, among those with a key that contains this one.
      *
      * @param before where to stop; the answer if there is none below
      */
@@ -114,7 +114,7 @@ public final class NestedIndex<K> {
 
     private int innermost(K key) {
         int found = search.applyAsInt(key);
-        // Whatever is around the key is also around its predecessor, or is that itself.
+        // What contains the key also contains its predecessor, or is the predecessor itself.
         return found >= 0 ? found : climb(-found - 2, key);
     }
 

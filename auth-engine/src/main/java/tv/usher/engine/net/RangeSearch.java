@@ -7,7 +7,7 @@ import java.util.function.ToIntFunction;
 /** Binary search over ranges in arrays of numbers, which is several times as quick as over objects when there are many. Immutable. */
 final class RangeSearch implements ToIntFunction<Cidr> {
 
-    /** IPv4 first; of ranges that begin with the same address the widest. */
+    /** IPv4 comes first; of ranges that begin with the same address, the widest comes first. */
     static final Comparator<Cidr> ORDER = Comparator.<Cidr>comparingInt(
                     range -> range.network().bits())
             .thenComparing(range -> range.network().high(), Long::compareUnsigned)
@@ -20,7 +20,7 @@ final class RangeSearch implements ToIntFunction<Cidr> {
     private final int firstV6;
 
     /**
-     * @param ranges in that order
+     * @param ranges in this order
      */
     RangeSearch(List<Cidr> ranges) {
         this.high = ranges.stream().mapToLong(range -> range.network().high()).toArray();

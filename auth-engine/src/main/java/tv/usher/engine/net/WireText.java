@@ -11,7 +11,7 @@ public final class WireText {
 
     private WireText() {}
 
-    /** UTF-8 if it is that, else ISO-8859-1. */
+    /** Reads the bytes as UTF-8 if they are valid UTF-8, else as ISO-8859-1. */
     public static String read(String wire) {
         if (isAscii(wire)) {
             return wire;
@@ -24,7 +24,7 @@ public final class WireText {
         }
     }
 
-    /** Everything that reads as this text. */
+    /** All texts that are read as this one. */
     public static List<String> formsOf(String text) {
         String utf8 = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         return Stream.of(utf8, text)

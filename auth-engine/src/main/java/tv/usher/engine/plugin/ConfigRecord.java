@@ -6,7 +6,7 @@ import java.lang.reflect.Type;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Touches every type that a configuration record names, so that a missing one is found at start. */
+/** Loads every type that a configuration record names, so that a missing class is found at start. */
 final class ConfigRecord {
 
     private final Set<Type> seen = new HashSet<>();

@@ -10,10 +10,10 @@ import tv.usher.api.BackendFactory;
 /**
  * A backend type that was found.
  *
- * @param type    the name that {@code type:} has in the configuration, as the factory told it at start
+ * @param type    the name for {@code type:} in the configuration, as the factory returned it at start
  * @param folder  where it was found; several plugins may share one
  * @param jars    all jars of that folder, by name
- * @param version as the manifest of the factory's jar says ({@code Implementation-Version})
+ * @param version from the manifest of the factory's jar ({@code Implementation-Version})
  */
 public record Plugin(String type, BackendFactory<?> factory, Path folder, List<Path> jars, Optional<String> version) {
 

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The classes of one plugin folder: its own jars first, then the JDK. Of the host it sees the package {@code tv.usher.api} alone, and
- * that always from the host, so that a copy in the folder does no harm.
+ * The classes of one plugin folder: its own jars first, then the JDK. Of the host it sees only the package {@code tv.usher.api}. That
+ * package always comes from the host, so that a copy in the folder does no harm.
  */
 final class PluginClassLoader extends URLClassLoader {
 
@@ -26,7 +26,7 @@ final class PluginClassLoader extends URLClassLoader {
     }
 
     /**
-     * @param host has the API
+     * @param host the class loader that has the API
      */
     static PluginClassLoader of(Path folder, List<Path> jars, ClassLoader host) throws MalformedURLException {
         URL[] urls = new URL[jars.size()];

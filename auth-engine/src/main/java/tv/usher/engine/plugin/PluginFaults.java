@@ -17,7 +17,7 @@ final class PluginFaults {
     private PluginFaults() {}
 
     /**
-     * @param thrown what the plugin, or the JVM on its behalf, threw
+     * @param thrown thrown by the plugin, or by the JVM while it loaded or ran the plugin
      * @param folder the plugin's
      */
     static String of(Throwable thrown, Path folder) {
@@ -39,7 +39,7 @@ final class PluginFaults {
         return "its factory threw " + oneLine(root.toString()) + ": ask the plugin's maker, or remove " + folder;
     }
 
-    /** A text of the plugin's, in one line. */
+    /** A text from the plugin, in one line. */
     static String oneLine(String text) {
         return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip();
     }
@@ -48,7 +48,7 @@ final class PluginFaults {
         Throwable cause = thrown.getCause();
         boolean wrapsThePlugins =
                 thrown instanceof ServiceConfigurationError || thrown instanceof ExceptionInInitializerError;
-        // A reflective cause only repeats what the service loader says better.
+        // A reflective cause only repeats the service loader's better message.
         boolean sayMore = cause != null && !(cause instanceof ReflectiveOperationException);
         return wrapsThePlugins && sayMore ? root(cause) : thrown;
     }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tv.usher.api.BackendFactory;
 
-/** One folder: makes its factories, and checks of each what the engine will rely on. */
+/** One plugin folder. Makes its factories, and checks what the engine will rely on. */
 final class PluginFolder {
 
     private static final String SERVICE_ENTRY = "META-INF/services/" + BackendFactory.class.getName();
@@ -33,7 +33,7 @@ final class PluginFolder {
         this.problems = problems;
     }
 
-    /** Those that are fit for use; of any other, the problems know. */
+    /** The plugins that can be used; each of the others has a problem. */
     List<Plugin> plugins() throws IOException {
         List<Path> entries = jarsWith(SERVICE_ENTRY);
         if (entries.isEmpty()) {
@@ -90,7 +90,7 @@ final class PluginFolder {
             } else {
                 problems.add(joined(copies) + ": " + fault + ": ask the plugin's maker, or remove " + folder);
             }
-        } catch (Throwable e) { // Whatever a plugin throws is one problem among others.
+        } catch (Throwable e) { // Anything that a plugin throws is one problem among others.
             problems.add(joined(copies) + ": " + PluginFaults.of(e, folder));
         }
     }

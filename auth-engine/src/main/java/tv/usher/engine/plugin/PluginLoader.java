@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import tv.usher.api.BackendFactory;
+import tv.usher.engine.util.IoProblems;
 
 /** Finds the plugins of a folder, {@code NAME/*.jar}. Hidden files and folders don't count. */
 public final class PluginLoader {
@@ -26,8 +27,8 @@ public final class PluginLoader {
     /**
      * Runs plugin code: constructors, {@code type()} and {@code configType()}.
      *
-     * @param pluginsFolder may be empty, then so is the result
-     * @return to be closed when no backend is asked any more
+     * @param pluginsFolder may be empty; the result is empty then
+     * @return close it when no backend is asked any more
      * @throws PluginException if anything is wrong with any of them; then no jar stays open
      */
     public static Plugins load(Path pluginsFolder) throws PluginException {
@@ -63,7 +64,7 @@ public final class PluginLoader {
             problems.add(folder + ": has no jar: put the plugin's jar back, or remove the folder");
             return;
         }
-        // Each is looked at, so that all problems are told at once.
+        // All jars are looked at, so that all problems are reported at once.
         if (jars.stream().filter(this::isComplete).count() < jars.size()) {
             return;
         }
@@ -117,6 +118,6 @@ public final class PluginLoader {
     }
 
     private static String unreadable(Path path, IOException e) {
-        return path + ": can't be read (" + PluginFaults.oneLine(e.toString()) + "): let Usher's user read it";
+        return path + ": can't be read (" + PluginFaults.oneLine(IoProblems.of(e)) + "): let Usher's user read it";
     }
 }

@@ -6,12 +6,13 @@ import java.util.Optional;
 import tv.usher.api.Action;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.HostPattern;
+import tv.usher.engine.net.ParameterName;
 import tv.usher.engine.net.PathPattern;
 import tv.usher.engine.net.TextPattern;
 
 /**
- * Conditions of a rule: each that is given must hold, by any of its values. An unknown fact holds for none. The {@code not} form of a
- * condition holds whenever the condition itself doesn't, so also for an unknown fact.
+ * Conditions of a rule: every given condition must hold; it holds if one of its values does. It doesn't hold for an unknown fact. The
+ * {@code not} form of a condition holds whenever the condition itself doesn't; so it holds for an unknown fact too.
  *
  * @param address   the viewer's
  * @param host      that the viewer asked

@@ -11,6 +11,7 @@ import tv.usher.engine.net.Glob;
 import tv.usher.engine.net.GlobSet;
 import tv.usher.engine.net.HostPattern;
 import tv.usher.engine.net.NestedIndex;
+import tv.usher.engine.net.ParameterName;
 import tv.usher.engine.net.TextPattern;
 
 /** The conditions of one rule, compiled: all must hold. Thread-safe. */
@@ -79,7 +80,7 @@ final class Conditions {
         all.add(new Condition(name, condition));
     }
 
-    /** What is unknown is none of them. */
+    /** An unknown fact is none of the values. */
     private static <T> Predicate<RequestFacts> oneOf(Collection<T> values, Function<RequestFacts, T> fact) {
         Set<T> known = Set.copyOf(values);
         return facts -> known.contains(fact.apply(facts));
@@ -113,7 +114,7 @@ final class Conditions {
         };
     }
 
-    /** A viewer who shows it more than once shows each of the values: which of them a middleware goes by, nobody knows. */
+    /** A viewer may send the parameter more than once. Each value counts then, since nobody knows which one a middleware reads. */
     private static Predicate<RequestFacts> shown(ParameterName parameter, List<String> values) {
         Set<String> wanted = Set.copyOf(values);
         return facts -> {

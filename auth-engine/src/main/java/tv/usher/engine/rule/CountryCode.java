@@ -9,13 +9,13 @@ import java.util.Set;
 /**
  * A country in a condition.
  *
- * @param code two letters in upper case (ISO 3166-1), or empty for a client who can't be placed
+ * @param code two letters in upper case (ISO 3166-1), or empty for a client whose country isn't known
  */
 public record CountryCode(String code) {
 
     private static final String UNKNOWN = "unknown";
 
-    /** In everyday use, but the standard has others. */
+    /** People use these codes, but the standard has others. */
     private static final Map<String, String> MISTAKEN = Map.of("UK", "GB", "EL", "GR");
 
     private static final Set<String> CODES = codes();

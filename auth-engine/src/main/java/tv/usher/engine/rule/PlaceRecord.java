@@ -3,7 +3,7 @@ package tv.usher.engine.rule;
 import com.maxmind.db.MaxMindDbConstructor;
 import com.maxmind.db.MaxMindDbParameter;
 
-/** What is read of a database's record; null for what it doesn't have. Public for the database's reader, which makes it. */
+/** The part of a database's record that is read; what the record lacks is null. Public because the database's reader makes it. */
 public record PlaceRecord(Country country) {
 
     @MaxMindDbConstructor

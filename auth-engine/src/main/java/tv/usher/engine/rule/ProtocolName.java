@@ -10,7 +10,7 @@ import java.util.Locale;
 public record ProtocolName(String name) {
 
     /**
-     * @throws IllegalArgumentException if no caller could name a protocol so
+     * @throws IllegalArgumentException if the text can't be the name of a protocol
      */
     public static ProtocolName parse(String text) {
         if (!text.matches("[A-Za-z0-9._+-]{1,32}")) {

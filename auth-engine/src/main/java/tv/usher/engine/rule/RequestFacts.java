@@ -7,7 +7,7 @@ import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.IpAddress;
 
 /**
- * The facts of one request as conditions look at them, each worked out when first asked for. An unknown text is empty. Not thread-safe.
+ * The facts of one request that conditions look at. Each is computed when it is first needed. An unknown text is empty. Not thread-safe.
  */
 public final class RequestFacts {
 
@@ -68,7 +68,7 @@ public final class RequestFacts {
         return caller;
     }
 
-    /** Two letters, empty if the client can't be placed. */
+    /** Two letters, empty if the client's country isn't known. */
     String country() {
         if (country == null) {
             country = client() == null ? "" : countries.countryOf(client.network());
@@ -92,7 +92,7 @@ public final class RequestFacts {
         return referer;
     }
 
-    /** Where the viewer stands among all, {@link Rollout#UNKNOWN} for one without address and token. */
+    /** The viewer's place among all viewers, {@link Rollout#UNKNOWN} without an address and a token. */
     int share() {
         if (share == Rollout.UNASKED) {
             share = Rollout.of(client(), request.query(), tokens);

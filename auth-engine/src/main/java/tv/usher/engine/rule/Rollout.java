@@ -5,13 +5,13 @@ import tv.usher.api.QueryString;
 import tv.usher.engine.net.Cidr;
 
 /**
- * A share of all viewers: the same ones on every node and after every restart, and those of a smaller share are in each larger one.
+ * A share of all viewers. It has the same viewers on every node and after every restart; a larger share has all viewers of a smaller one.
  *
  * @param percent of viewers, 1 to 100
  */
 public record Rollout(int percent) {
 
-    /** A viewer who can't be told from others. */
+    /** A viewer without an address and a token, who looks like any other. */
     static final int UNKNOWN = -1;
 
     static final int UNASKED = -2;
@@ -26,14 +26,14 @@ public record Rollout(int percent) {
         return new Rollout(Integer.parseInt(text));
     }
 
-    /** Whether a viewer who stands there belongs to it. */
+    /** Whether a viewer with this place belongs to the share. */
     boolean contains(int place) {
         return place >= 0 && place < percent;
     }
 
     /**
-     * Where a viewer stands, 0 to 99 or {@link #UNKNOWN}. By the address where it is known, as segments come without the token that the
-     * playlist came with, and by the token else.
+     * A viewer's place, 0 to 99 or {@link #UNKNOWN}. It follows from the address if that is known, since requests for segments have no
+     * token; else from the token.
      *
      * @param client null if unknown
      * @param tokens the names of the parameters that identify a viewer
@@ -47,7 +47,7 @@ public record Rollout(int percent) {
         return shown.isEmpty() ? UNKNOWN : place(shown);
     }
 
-    /** FNV-1a and the finaliser of MurmurHash3, without a secret: all nodes must agree, and nothing is gained by a place. */
+    /** FNV-1a and the finaliser of MurmurHash3, without a secret: all nodes must agree, and a place gives a viewer no advantage. */
     private static int place(CharSequence text) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < text.length(); i++) {

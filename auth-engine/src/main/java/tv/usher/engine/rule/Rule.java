@@ -24,7 +24,7 @@ public final class Rule {
         return name;
     }
 
-    /** The conditions as they were given. */
+    /** The conditions as configured. */
     ConditionSettings when() {
         return when;
     }
@@ -34,8 +34,8 @@ public final class Rule {
     }
 
     /**
-     * The first condition that doesn't hold, by its name in the configuration; empty if the rule holds. A rule that lets viewers in lets
-     * nobody publish unless it says so; one that denies keeps publishers out too.
+     * The first condition that doesn't hold, by its name in the configuration; empty if the rule holds. An allowing rule is about
+     * publishers only if it says so; a denying rule keeps publishers out too.
      */
     public String failing(RequestFacts facts) {
         boolean isAbout = holdsForAnyAction || facts.request().action() == Action.PLAY;

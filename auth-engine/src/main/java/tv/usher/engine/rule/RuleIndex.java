@@ -9,8 +9,8 @@ import tv.usher.engine.net.Glob;
 import tv.usher.engine.net.NestedIndex;
 
 /**
- * Finds the first of many rules that holds. A rule is looked at only if its paths or channels begin as the question's, or if its
- * addresses are around the viewer's; what comes out is what looking at all in their order would find. Immutable.
+ * Finds the first of many rules that holds. A rule is tested only if one of its path or channel prefixes fits the request, or if one of its
+ * address ranges contains the viewer's address. The result is the same as if all rules were tested in their order. Immutable.
  */
 public final class RuleIndex {
 
@@ -51,7 +51,7 @@ public final class RuleIndex {
         this.indexed = others.length < rules.size();
     }
 
-    /** Whether each of the patterns begins with more than that. */
+    /** Whether every pattern has a longer prefix than that. */
     private static boolean isTelling(List<? extends Glob> globs, String all) {
         return !globs.isEmpty()
                 && globs.stream().allMatch(glob -> glob.beginning().length() > all.length());
@@ -61,7 +61,7 @@ public final class RuleIndex {
         return globs.stream().map(Glob::beginning).toList();
     }
 
-    /** All, in the order of the configuration. */
+    /** All rules, in the order of the configuration. */
     public List<Rule> rules() {
         return rules;
     }

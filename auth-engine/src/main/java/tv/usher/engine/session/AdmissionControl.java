@@ -7,7 +7,7 @@ import tv.usher.api.Grant;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.ReasonCode;
 
-/** Lets viewers in who are allowed: past no ban, within the limit of their user, and into the table. Thread-safe. */
+/** Admits viewers whom a backend allows: checks bans and the limit of the user, then adds the session to the table. Thread-safe. */
 final class AdmissionControl {
 
     private static final AdmissionResult NO_PLACE = AdmissionResult.refused(
@@ -18,51 +18,40 @@ final class AdmissionControl {
     private static final Refusal OUTDONE =
             new Refusal(ReasonCode.SESSION_REPLACED.with("another session of the user has just begun"), "");
 
-    private final SessionSettings settings;
+    private final OverLimit overLimit;
     private final Clock clock;
-    private final SessionStore store;
     private final SessionMetrics metrics;
-    private final Revocations revocations;
-    private final Lifetimes lifetimes;
-    private final Snapshots snapshots;
-    private final SessionWriter writer;
-    private final Capacity taken;
     private final SessionTable table;
-    private final UserSessions userSessions;
-    private final UnverifiedPlaces places;
-    private final Interner<Origin> origins = new Interner<>();
-    private final Interner<String> channels = new Interner<>();
+    private final SessionFactory factory;
+    private final SessionWriter writer;
+    private final Revocations revocations;
+    private final Capacity taken;
 
+    /**
+     * @param overLimit for grants without {@code X-Unique}
+     */
     AdmissionControl(
-            SessionSettings settings,
+            OverLimit overLimit,
             Clock clock,
-            SessionStore store,
             SessionMetrics metrics,
             SessionTable table,
-            UserSessions userSessions,
-            UnverifiedPlaces places,
-            Lifetimes lifetimes,
-            Snapshots snapshots,
+            SessionFactory factory,
             SessionWriter writer,
             Revocations revocations) {
-        this.settings = settings;
+        this.overLimit = overLimit;
         this.clock = clock;
-        this.store = store;
         this.metrics = metrics;
-        this.revocations = revocations;
-        this.lifetimes = lifetimes;
-        this.snapshots = snapshots;
-        this.writer = writer;
         this.table = table;
-        this.userSessions = userSessions;
-        this.places = places;
-        this.taken = new TakenCapacity(userSessions, places, table, writer, metrics, clock);
+        this.factory = factory;
+        this.writer = writer;
+        this.revocations = revocations;
+        this.taken = new TakenCapacity(table.userSessions(), table.places(), table, writer, metrics, clock);
     }
 
     /**
      * As {@link Sessions#admit}.
      *
-     * @param unverified null for who is verified
+     * @param unverified null for a verified viewer
      */
     CompletableFuture<AdmissionResult> admit(
             Viewing viewing, Origin origin, Grant grant, Unverified unverified, Duration idleTimeout) {
@@ -71,20 +60,19 @@ final class AdmissionControl {
         if (unplaced != null) {
             return CompletableFuture.completedFuture(unplaced);
         }
-        Session session = session(viewing, origin, grant, unverified == null, idleTimeout, now);
-        int limit = limitOf(grant);
-        OverLimit overLimit = overLimitOf(grant);
+        Session session = factory.of(viewing, origin, grant, unverified == null, idleTimeout, now);
+        int limit = UserSessions.limitOf(grant);
+        OverLimit rule = overLimitOf(grant);
         if (!session.isLimited()) {
-            return CompletableFuture.completedFuture(remembered(place(session, limit, overLimit, unverified, taken)));
+            return CompletableFuture.completedFuture(remembered(place(session, limit, rule, unverified, taken)));
         }
-        return store.admit(snapshots.of(session), limit, overLimit)
-                .thenApply(shared -> admit(session, limit, overLimit, unverified, shared));
+        return writer.admit(session, limit, rule).thenApply(shared -> admit(session, limit, rule, unverified, shared));
     }
 
     private AdmissionResult admit(
             Session session,
             int limit,
-            OverLimit overLimit,
+            OverLimit rule,
             Unverified unverified,
             Optional<SessionStore.Admission> shared) {
         shared.ifPresent(decided -> decided.ended().forEach(writer::endHere));
@@ -93,13 +81,13 @@ final class AdmissionControl {
             return AdmissionResult.refused(overLimit(limit));
         }
         int limitHere = shared.isPresent() ? Integer.MAX_VALUE : limit;
-        return remembered(place(session, limitHere, overLimit, unverified, taken));
+        return remembered(place(session, limitHere, rule, unverified, taken));
     }
 
     /**
      * As {@link Sessions#wouldRefuse}.
      *
-     * @param unverified null for who is verified
+     * @param unverified null for a verified viewer
      */
     Refusal wouldRefuse(Viewing viewing, Origin origin, Grant grant, Unverified unverified) {
         long now = clock.now();
@@ -107,9 +95,9 @@ final class AdmissionControl {
         if (unplaced != null) {
             return unplaced.refusal();
         }
-        Session newcomer = session(viewing, origin, grant, unverified == null, Duration.ZERO, now);
-        Capacity preview = new CapacityPreview(userSessions, places, table, clock);
-        return place(newcomer, limitOf(grant), overLimitOf(grant), unverified, preview)
+        Session newcomer = factory.of(viewing, origin, grant, unverified == null, Duration.ZERO, now);
+        Capacity preview = new CapacityPreview(table.userSessions(), table.places(), table, clock);
+        return place(newcomer, UserSessions.limitOf(grant), overLimitOf(grant), unverified, preview)
                 .refusal();
     }
 
@@ -122,8 +110,8 @@ final class AdmissionControl {
     }
 
     private static AdmissionResult place(
-            Session newcomer, int limit, OverLimit overLimit, Unverified unverified, Capacity capacity) {
-        if (newcomer.isLimited() && !capacity.ofUser(newcomer, limit, overLimit)) {
+            Session newcomer, int limit, OverLimit rule, Unverified unverified, Capacity capacity) {
+        if (newcomer.isLimited() && !capacity.ofUser(newcomer, limit, rule)) {
             return AdmissionResult.refused(overLimit(limit));
         }
         if (unverified != null && !capacity.amongUnverified(newcomer, unverified)) {
@@ -150,37 +138,17 @@ final class AdmissionControl {
         return session.hasEnded() ? AdmissionResult.refused(OUTDONE) : placed;
     }
 
-    private Session session(
-            Viewing viewing, Origin origin, Grant grant, boolean verified, Duration idleTimeout, long now) {
-        Duration lifetime = verified ? lifetimes.clamp(grant.lifetime()) : settings.keepKnown();
-        return new Session(
-                viewing.key(),
-                viewing.followKey().orElse(null),
-                origins.same(origin),
-                grant,
-                sharing(viewing.place()),
-                verified,
-                limitOf(grant) < Integer.MAX_VALUE && !grant.user().isEmpty(),
-                verified
-                        ? lifetimes.from(now, lifetime, idleTimeout)
-                        : lifetimes.unverified(now, lifetime, idleTimeout));
-    }
-
-    private static int limitOf(Grant grant) {
-        return grant.unique() ? 1 : grant.maxSessions().orElse(Integer.MAX_VALUE);
-    }
-
     private OverLimit overLimitOf(Grant grant) {
-        return grant.unique() ? OverLimit.END_OLDEST : settings.overLimit();
+        return grant.unique() ? OverLimit.END_OLDEST : overLimit;
     }
 
     private static Refusal overLimit(int limit) {
         return new Refusal(ReasonCode.OVER_LIMIT.with("over the limit of " + limit + " sessions"), "");
     }
 
-    /** Takes over a session of a store, unless this process knows better. */
+    /** Adds a session of a store, unless this process has a newer one or a ban. */
     void restore(StoredSession stored) {
-        Session session = snapshots.restore(stored, origins.same(stored.origin()), sharing(stored.place()));
+        Session session = factory.of(stored);
         if (revocations.isBanned(session)) {
             return;
         }
@@ -194,17 +162,13 @@ final class AdmissionControl {
 
     private void count(Session restored) {
         if (restored.isLimited()) {
-            userSessions.add(new UserId(restored.origin().backend(), restored.user()), restored);
+            table.userSessions().add(new UserId(restored.origin().backend(), restored.user()), restored);
         }
         if (!restored.isVerified()) {
-            places.take(restored, restored.origin().backend(), Integer.MAX_VALUE);
+            table.places().take(restored, restored.origin().backend(), Integer.MAX_VALUE);
         }
         if (restored.hasEnded() || revocations.isBanned(restored)) { // since the first look
             table.end(restored);
         }
-    }
-
-    private Session.Place sharing(Session.Place place) {
-        return new Session.Place(place.client(), place.agent(), channels.same(place.channel()));
     }
 }

@@ -6,14 +6,14 @@ import java.util.function.BiConsumer;
 import tv.usher.engine.util.ReasonCode;
 
 /**
- * Users and viewings that an operator keeps out for a time. Bounded, and never given up for others' sake: a further ban is refused.
+ * Users and viewings that an operator keeps out for a time. Bounded: when it is full, a new ban is refused and no earlier one is dropped.
  * Thread-safe.
  */
 final class Bans {
 
     static final Refusal BANNED = new Refusal(ReasonCode.BANNED.with("banned by an operator"), "");
 
-    private final Map<Object, Long> untilByWhom = new ConcurrentHashMap<>();
+    private final Map<Object, Long> untilByTarget = new ConcurrentHashMap<>();
     private final int maxBans;
 
     Bans(int maxBans) {
@@ -21,36 +21,36 @@ final class Bans {
     }
 
     /**
-     * @param whom  a {@link UserId} or a {@link tv.usher.engine.util.Key}
+     * @param target  a {@link UserId} or a {@link tv.usher.engine.util.Key}
      * @param until by {@link System#nanoTime}
-     * @return false if there are as many as allowed already
+     * @return false if there is no room for another ban
      */
-    boolean add(Object whom, long until) {
-        if (untilByWhom.size() >= maxBans && !untilByWhom.containsKey(whom)) {
+    boolean add(Object target, long until) {
+        if (untilByTarget.size() >= maxBans && !untilByTarget.containsKey(target)) {
             return false;
         }
-        untilByWhom.merge(whom, until, (former, latter) -> latter - former > 0 ? latter : former);
+        untilByTarget.merge(target, until, (former, latter) -> latter - former > 0 ? latter : former);
         return true;
     }
 
     /**
      * @return null if there is no ban
      */
-    Refusal of(Object whom, long now) {
-        Long until = untilByWhom.get(whom);
+    Refusal of(Object target, long now) {
+        Long until = untilByTarget.get(target);
         return until == null || until - now <= 0 ? null : BANNED;
     }
 
-    /** Each with its end, also those that are over since the last sweep. */
+    /** Each ban with its end, also bans that are over but not swept yet. */
     void forEach(BiConsumer<Object, Long> action) {
-        untilByWhom.forEach(action);
+        untilByTarget.forEach(action);
     }
 
     void sweep(long now) {
-        untilByWhom.values().removeIf(until -> until - now <= 0);
+        untilByTarget.values().removeIf(until -> until - now <= 0);
     }
 
     int size() {
-        return untilByWhom.size();
+        return untilByTarget.size();
     }
 }

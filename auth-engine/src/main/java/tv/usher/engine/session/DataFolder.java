@@ -9,14 +9,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import tv.usher.engine.util.IoProblems;
 
 /**
- * The folder for what survives a restart. Nobody but its owner may read what is made here.
+ * The folder for what survives a restart. Only its owner may read what is created here.
  *
  * @param path absolute; need not exist
  */
 public record DataFolder(Path path) {
 
     /**
-     * Makes the folder if it is missing.
+     * Creates the folder if it is missing.
      *
      * @throws IOException with a message for operators
      */
@@ -31,7 +31,7 @@ public record DataFolder(Path path) {
         }
     }
 
-    /** An empty file for the owner alone; one that exists is left as it is. */
+    /** Creates an empty file that only the owner can read; an existing file stays as it is. */
     public Path createFile(String name) throws IOException {
         Path file = path.resolve(name);
         try {

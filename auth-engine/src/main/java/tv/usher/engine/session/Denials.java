@@ -3,7 +3,7 @@ package tv.usher.engine.session;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
-import java.util.function.LongSupplier;
+import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Key;
 
 /** Denials of the last seconds, so that a player in a retry loop doesn't take the middleware down. Bounded; thread-safe. */
@@ -14,11 +14,11 @@ final class Denials {
     /**
      * @param keep zero: nothing is remembered
      */
-    Denials(Duration keep, int maxDenials, LongSupplier nanoTime) {
+    Denials(Duration keep, int maxDenials, Clock clock) {
         this.byKey = Caffeine.newBuilder()
                 .expireAfterWrite(keep)
                 .maximumSize(keep.isZero() ? 0 : maxDenials)
-                .ticker(nanoTime::getAsLong)
+                .ticker(clock::now)
                 .build();
     }
 

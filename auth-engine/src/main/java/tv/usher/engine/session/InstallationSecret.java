@@ -29,7 +29,7 @@ public final class InstallationSecret {
         this.folder = folder;
     }
 
-    /** The file's; a random one if there is none to be used. The same for as long as the process runs. */
+    /** The secret in the file, or a random one if the file has none. It stays the same while the process runs. */
     public synchronized byte[] bytes() {
         if (bytes == null) {
             try {
@@ -42,7 +42,7 @@ public final class InstallationSecret {
     }
 
     /**
-     * Sees to it that the file has {@link #bytes}. Only one process at a time may do so.
+     * Writes {@link #bytes} into the file if they aren't there yet. Only one process at a time may call it.
      *
      * @throws IOException if the file has something else, or can't be written; with a message for operators
      */
@@ -77,7 +77,7 @@ public final class InstallationSecret {
         return read;
     }
 
-    /** By another name first, so that nobody ever sees half a secret. */
+    /** Written under another name first, so that nobody ever reads half a secret. */
     private void write(byte[] secret) throws IOException {
         try {
             Files.deleteIfExists(folder.path().resolve(NAME + ".tmp"));

@@ -1,11 +1,11 @@
 package tv.usher.engine.session;
 
 /**
- * What became of it when an operator ended sessions. They end in any case; who is kept out depends on the room for bans.
+ * What happened when an operator ended sessions. The sessions end in any case; the bans need room.
  *
  * @param ended          how many sessions
- * @param userBanned     false if the user was to be kept out, but there are as many bans as allowed already
- * @param viewingsBanned false if what named a session couldn't be kept out for the same reason
+ * @param userBanned     false if the user should be banned, but there was no room for the ban
+ * @param viewingsBanned false if there was no room to ban the viewing of each session
  */
 public record KickResult(int ended, boolean userBanned, boolean viewingsBanned) {
 

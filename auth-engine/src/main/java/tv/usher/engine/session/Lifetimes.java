@@ -5,10 +5,10 @@ import java.time.Duration;
 /** How long sessions live, and when they are asked about again. */
 final class Lifetimes {
 
-    /** After a refresh that found the backend unavailable. */
+    /** Time until the next refresh after one that found the backend unavailable. */
     static final long RETRY_NANOS = Duration.ofSeconds(10).toNanos();
 
-    /** Between two sweeps. */
+    /** Time between two sweeps. */
     static final long SWEEP_NANOS = Duration.ofSeconds(10).toNanos();
 
     private static final long MOST_AHEAD_NANOS = Duration.ofMinutes(1).toNanos();
@@ -31,7 +31,7 @@ final class Lifetimes {
         return new Session.Times(now, now, ends, ends, refreshAt(now, ends), idleTimeout.toNanos());
     }
 
-    /** For a viewer whom nobody verified: to be asked about as soon as somebody can be asked. */
+    /** For an unverified viewer: a backend is asked as soon as it can be asked. */
     Session.Times unverified(long now, Duration lifetime, Duration idleTimeout) {
         long ends = now + lifetime.toNanos();
         return new Session.Times(now, now, ends, ends, now, idleTimeout.toNanos());
@@ -47,13 +47,13 @@ final class Lifetimes {
         return ends - Math.min((ends - now) / 5, MOST_AHEAD_NANOS);
     }
 
-    /** Neither live nor worth keeping through an outage. */
+    /** True if the session is neither live nor may be kept through an outage. */
     boolean isOver(Session session, long now) {
         return session.hasEnded() || !session.isLive(now) && !isKeepable(session, now);
     }
 
     private boolean isKeepable(Session session, long now) {
-        return session.isLapsed(now)
+        return session.isExpired(now)
                 && session.grantEnds() + settings.keepKnown().toNanos() - now > 0;
     }
 

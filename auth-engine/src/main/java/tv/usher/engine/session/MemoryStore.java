@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import tv.usher.engine.util.Key;
 
-/** No store: what the process knows is all there is. */
+/** No store: sessions are in the memory of this process alone. */
 public final class MemoryStore implements SessionStore {
 
     @Override

@@ -1,6 +1,6 @@
 package tv.usher.engine.session;
 
-/** What a session more than the user may have leads to. */
+/** What happens when a user begins one session more than allowed. */
 public enum OverLimit {
     /** The new one is denied. */
     DENY_NEWEST,

@@ -3,7 +3,7 @@ package tv.usher.engine.session;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** At most so many in a time, evenly: what wasn't used isn't saved up. Thread-safe. */
+/** At most so many permits in a time, evenly spread; unused permits aren't saved. Thread-safe. */
 final class RateLimiter {
 
     private final long intervalNanos;
@@ -13,7 +13,7 @@ final class RateLimiter {
         this(Duration.ofSeconds(1).dividedBy(perSecond), now);
     }
 
-    /** One in each such time. */
+    /** One permit in each such time. */
     RateLimiter(Duration interval, long now) {
         this.intervalNanos = interval.toNanos();
         this.nextAt = new AtomicLong(now);

@@ -7,7 +7,8 @@ import tv.usher.api.Reason;
 /**
  * A remembered denial.
  *
- * @param backend   whose denial it was, empty if an operator's
+ * @param reason    for operators
+ * @param backend   that denied, empty for an operator's ban
  * @param redirect where the viewer is sent instead
  */
 public record Refusal(Reason reason, String backend, Optional<Location> redirect) {

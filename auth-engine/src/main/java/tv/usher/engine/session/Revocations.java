@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Key;
 
-/** Sessions that an operator ends, and viewers whom one keeps out. Thread-safe. */
+/** Ends sessions and bans viewers for operators. Thread-safe. */
 final class Revocations {
 
     private static final Logger log = LoggerFactory.getLogger(Revocations.class);
@@ -45,7 +45,7 @@ final class Revocations {
         if (session.followKey() != null) {
             banned &= ban(null, session.followKey(), out);
         }
-        Session current = table.get(session.key()); // may have taken the place before the ban
+        Session current = table.get(session.key()); // a newer session may have begun before the ban
         writer.end(current == null ? session : current);
         return new KickResult(1, true, banned);
     }
@@ -60,7 +60,7 @@ final class Revocations {
         return result;
     }
 
-    /** Those that live or may live again. */
+    /** Sessions that are live or may become live again. */
     List<Session> sessionsOf(UserId user) {
         List<Session> sessions = new ArrayList<>();
         table.forEach(session -> {
@@ -72,7 +72,7 @@ final class Revocations {
     }
 
     /**
-     * @return false if there are as many bans as allowed already
+     * @return false if there is no room for another ban
      */
     private boolean ban(UserId user, Key key, Duration out) {
         if (out.isZero()) {
@@ -87,10 +87,10 @@ final class Revocations {
     }
 
     private boolean add(StoredBan ban, long until) {
-        boolean added = bans.add(ban.whom(), until);
+        boolean added = bans.add(ban.target(), until);
         if (!added && lacks.take(clock.now())) {
             log.warn(
-                    "a ban isn't in force here, nor may further ones be: there are {} bans already; raise sessions.max-bans",
+                    "a ban isn't in force here, and further ones may not be either: there are {} bans already; raise sessions.max-bans",
                     settings.maxBans());
         }
         return added;
@@ -111,7 +111,7 @@ final class Revocations {
         return !user.isEmpty() && bans.of(new UserId(origin.backend(), user), clock.now()) != null;
     }
 
-    /** A ban that another Usher told. */
+    /** A ban made by another Usher. */
     void take(StoredBan ban) {
         long until = clock.fromWall(ban.until(), Duration.ofDays(3650).toNanos());
         if (until - clock.now() <= 0) {
@@ -128,9 +128,9 @@ final class Revocations {
     /** Each ban in force, once. */
     void forEachBan(Consumer<StoredBan> action) {
         Clock.Look look = clock.look();
-        bans.forEach((whom, until) -> {
+        bans.forEach((target, until) -> {
             if (until - look.now() > 0) {
-                action.accept(StoredBan.of(whom, look.toWall(until)));
+                action.accept(StoredBan.of(target, look.toWall(until)));
             }
         });
     }

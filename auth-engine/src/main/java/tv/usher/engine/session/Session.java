@@ -6,12 +6,12 @@ import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.util.Key;
 
 /**
- * A grant remembered for one viewing. Times are {@link System#nanoTime} of this process. Reading is free of locks; what changes while
- * it lives is volatile, and changed by this package only.
+ * A grant remembered for one viewing. Times are {@link System#nanoTime} of this process. Reading takes no lock. Fields that change are
+ * volatile, and only this package changes them.
  */
 public final class Session implements UserSessions.Held {
 
-    /** So that a busy session isn't written with every question. */
+    /** A busy session isn't written with every question. */
     private static final long SEEN_PRECISION = 1_000_000_000;
 
     private static final IpAddress UNKNOWN = new IpAddress(0, 0, 0);
@@ -79,7 +79,7 @@ public final class Session implements UserSessions.Held {
     /** All in nanoseconds; the idle timeout is a length, the others are moments. */
     record Times(long began, long lastSeen, long grantEnds, long validUntil, long refreshAt, long idleTimeout) {}
 
-    /** Itself, as that of a user who has no other. */
+    /** The session itself is the list of a user who has no other session. */
     @Override
     public List<Session> sessions() {
         return List.of(this);
@@ -89,7 +89,7 @@ public final class Session implements UserSessions.Held {
         return key;
     }
 
-    /** What requests without a token are found by, or null. */
+    /** The key by which requests without a token find this session, or null. */
     Key followKey() {
         return followKey;
     }
@@ -147,8 +147,8 @@ public final class Session implements UserSessions.Held {
         return grantEnds;
     }
 
-    /** Until when questions are answered from memory; later than the grant's end for a viewer who is kept through an outage. */
-    public long validUntil() {
+    /** The end of answers from memory. It is later than the grant's end for a viewer who is kept through an outage. */
+    long validUntil() {
         return validUntil;
     }
 
@@ -166,21 +166,23 @@ public final class Session implements UserSessions.Held {
         return !isGone(now) && validUntil - now > 0;
     }
 
-    /** The grant is over, but the viewer isn't gone. */
-    boolean isLapsed(long now) {
+    /** The grant has ended, but the viewer is still watching. */
+    boolean isExpired(long now) {
         return !isGone(now) && validUntil - now <= 0;
     }
 
-    /** Ended or idle: will never live again. */
+    /** Ended or idle: it can't become live again. */
     boolean isGone(long now) {
-        return ended || now - lastSeen >= idleTimeout() + SEEN_PRECISION; // may have been seen later than that tells
+        return ended
+                || now - lastSeen
+                        >= idleTimeout() + SEEN_PRECISION; // the session may have been seen later than this moment
     }
 
     boolean hasEnded() {
         return ended;
     }
 
-    /** True once for each time that a refresh is due; the next is due at that moment unless this one brings another. */
+    /** True for one caller each time that a refresh is due. The next refresh is due at the given moment, unless this one sets another. */
     boolean claimRefresh(long now, long nextAt) {
         if (refreshAt - now > 0) {
             return false;

@@ -7,7 +7,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-/** What is counted of known viewers. */
+/** The metrics of known viewers. */
 public final class SessionMetrics {
 
     public final CounterDataPoint known;

@@ -75,7 +75,7 @@ public record SessionSettings(
         }
     }
 
-    /** The same with more parameters that identify a viewer, whatever order they come in. */
+    /** The same settings with more parameters that identify a viewer; their order doesn't matter. */
     public SessionSettings alsoNamedBy(Collection<String> parameters) {
         Set<String> all = new LinkedHashSet<>(tokens);
         all.addAll(new TreeSet<>(parameters));

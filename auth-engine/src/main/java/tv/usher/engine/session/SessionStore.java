@@ -8,27 +8,27 @@ import java.util.function.Consumer;
 import tv.usher.engine.util.Key;
 
 /**
- * What outlives the process, or is shared with other Ushers. Memory stays the first to be asked: a known viewer never waits for a store.
- * Thread-safe; nothing here blocks or fails, except {@link #open} and {@link #close}. What a store can't do it says by {@link #problem}.
+ * Keeps sessions beyond the process, or shares them with other Ushers. Memory is read first: a known viewer never waits for a store.
+ * Thread-safe; nothing here blocks or fails, except {@link #open} and {@link #close}. A store tells by {@link #problem} what it can't do.
  */
 public interface SessionStore extends AutoCloseable {
 
     /** Called once, before the first question: tells what is kept, and later what other Ushers change. */
     void open(Listener listener);
 
-    /** True if others use it too. Else {@link #find} and {@link #seen} aren't called. */
+    /** True if other Ushers use it too. If not, {@link #find} and {@link #seen} aren't called. */
     default boolean isShared() {
         return false;
     }
 
-    /** What others say of an unknown viewing. */
+    /** What other Ushers know of a viewing that is unknown here. */
     CompletableFuture<Known> find(List<Key> keys);
 
     /**
      * Asks for a place among all sessions of the user, wherever they are.
      *
      * @param limit at least 1
-     * @return empty: this process decides by what it knows
+     * @return empty if this process must decide alone
      */
     CompletableFuture<Optional<Admission>> admit(StoredSession newcomer, int limit, OverLimit overLimit);
 
@@ -38,40 +38,40 @@ public interface SessionStore extends AutoCloseable {
     /** The session is over for everybody. */
     void remove(StoredSession session);
 
-    /** The session is over here, since nobody asked for long; elsewhere it may go on. */
+    /** The session is over here, since no question came for a long time; on other Ushers it may go on. */
     default void forget(StoredSession session) {
         remove(session);
     }
 
-    /** These were seen here since the last time. */
+    /** These sessions were seen here since the last call. */
     void seen(List<StoredSession> sessions);
 
     void deny(Key key, Refusal refusal);
 
     void ban(StoredBan ban);
 
-    /** An operator ended the user's sessions here; those elsewhere are to end as well. */
+    /** An operator ended the user's sessions here; the store ends those on other Ushers. */
     default void kick(UserId user, Duration ban) {}
 
-    /** Why the store doesn't do its work now, for operators; empty while it does. */
+    /** Why the store doesn't work now, for operators; empty while it works. */
     Optional<String> problem();
 
     /** Writes what is not written yet. Blocks for a bounded time. */
     @Override
     void close();
 
-    /** What a store knows of a viewing; all empty if nothing. */
+    /** What a store knows of a viewing; all parts are empty if it knows nothing. */
     record Known(Optional<StoredSession> session, Optional<Refusal> denial) {
         public static final Known NOTHING = new Known(Optional.empty(), Optional.empty());
     }
 
     /**
-     * @param admitted false: the user has as many sessions as allowed already
-     * @param ended    sessions that have to go for the newcomer
+     * @param admitted false: the user already has as many sessions as allowed
+     * @param ended    sessions that end to make room for the new one
      */
     record Admission(boolean admitted, List<Key> ended) {}
 
-    /** Hears what a store knows, and tells it what lives here. Moments are milliseconds of the wall clock since 1970. */
+    /** Gets what a store knows, and tells the store which sessions are live here. Moments are milliseconds of the wall clock since 1970. */
     interface Listener {
 
         /** Nothing happens if a session of that key lives here. */
@@ -85,7 +85,7 @@ public interface SessionStore extends AutoCloseable {
         /** An operator elsewhere ended the user's sessions, except those that began later. */
         void kicked(UserId user, Duration ban, long at);
 
-        /** Each session that lives here, once. */
+        /** Each live session of this process, once. */
         void forEach(Consumer<StoredSession> action);
 
         /** Each ban in force here, once. */

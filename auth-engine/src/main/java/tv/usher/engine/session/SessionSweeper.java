@@ -5,6 +5,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.util.DaemonThreads;
 
 /** Sweeps sessions every few seconds, on a thread of its own. */
 public final class SessionSweeper implements AutoCloseable {
@@ -12,11 +13,8 @@ public final class SessionSweeper implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SessionSweeper.class);
 
     private final Sessions sessions;
-    private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "usher-sweeper");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService sweeper =
+            Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-sweeper"));
 
     public SessionSweeper(Sessions sessions) {
         this.sessions = sessions;

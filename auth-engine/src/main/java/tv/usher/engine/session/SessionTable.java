@@ -11,8 +11,8 @@ import tv.usher.engine.util.Key;
 /**
  * All sessions of this process by their keys, bounded. Thread-safe; reading takes no lock, and no lock is held across I/O.
  *
- * <p>Not a cache: a session is never dropped for another's sake, since a viewer whose token is used up couldn't come back. When the table
- * is full, newcomers aren't remembered.
+ * <p>Not a cache: a session is never dropped to make room for another, since a viewer whose token is used up couldn't come back. When the
+ * table is full, newcomers aren't remembered.
  */
 final class SessionTable {
 
@@ -28,6 +28,16 @@ final class SessionTable {
         this.places = places;
     }
 
+    /** The same sessions by their users, as far as these have a limit. */
+    UserSessions userSessions() {
+        return userSessions;
+    }
+
+    /** The unverified ones among them. */
+    UnverifiedPlaces places() {
+        return places;
+    }
+
     /**
      * The live session of that key, which counts as seen now.
      *
@@ -36,7 +46,7 @@ final class SessionTable {
     Session find(Key key, long now) {
         Session session = live(key, now);
         if (session == null) {
-            session = live(key, now); // since one that is replaced ends only once the other one is there
+            session = live(key, now); // a replaced session ends only after the new one is in the table
         }
         if (session == null) {
             return null;
@@ -54,7 +64,7 @@ final class SessionTable {
     }
 
     /**
-     * The session of that key whatever its state.
+     * The session of that key in any state.
      *
      * @return null if there is none
      */
@@ -63,8 +73,8 @@ final class SessionTable {
     }
 
     /**
-     * False if the table is full; the session isn't in it then. A session with the same key is ended. One that somebody ends meanwhile
-     * isn't found either.
+     * False if the table is full; the session isn't in it then. A session with the same key is ended. A session that somebody ends
+     * meanwhile isn't found either.
      */
     boolean add(Session session) {
         return add(session, former -> false) != null;
@@ -84,13 +94,13 @@ final class SessionTable {
     }
 
     /**
-     * As {@link #add}, but a session with the same key that lives stays, or one that lapsed if this one did too.
+     * As {@link #add}, but a session with the same key stays if it is live, or if both have expired.
      *
-     * @return which of them is in the table; null if it is full
+     * @return the session that is in the table; null if it is full
      */
     Session restore(Session session, long now) {
         boolean live = session.isLive(now);
-        Session current = add(session, former -> former.isLive(now) || former.isLapsed(now) && !live);
+        Session current = add(session, former -> former.isLive(now) || former.isExpired(now) && !live);
         if (current != null && current != session && current.followKey() != null) {
             beFollowed(current, now);
         }
@@ -147,7 +157,10 @@ final class SessionTable {
         places.left(session);
     }
 
-    /** Of two sessions of one device in one folder the newer is followed; once it is over, the other one again. */
+    /**
+     * Of two sessions of one device in one folder, requests without a token follow the newer; when it is over, they follow the other one
+     * again.
+     */
     private void beFollowed(Session session, long now) {
         Session followed = byKey.get(session.followKey());
         if (followed == null) {
@@ -156,7 +169,7 @@ final class SessionTable {
             byKey.replace(session.followKey(), followed, session);
         }
         if (session.hasEnded()) {
-            byKey.remove(session.followKey(), session); // whoever ended it meanwhile may have come too early for that
+            byKey.remove(session.followKey(), session); // somebody may have ended it before the key was put there
         }
     }
 
@@ -164,7 +177,7 @@ final class SessionTable {
         return size.get();
     }
 
-    /** Each session once, in no order; those that come or go meanwhile may be left out. */
+    /** Each session once, in no order; sessions that begin or end meanwhile may be left out. */
     void forEach(Consumer<Session> action) {
         byKey.forEach((key, session) -> {
             if (key.equals(session.key())) {

@@ -1,9 +1,11 @@
 package tv.usher.engine.session;
 
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import tv.usher.engine.util.Key;
 
-/** The table, and the store behind it that is told of each change. Thread-safe. */
+/** Changes the table and tells the store of each change. Thread-safe. */
 final class SessionWriter {
 
     private final SessionTable table;
@@ -16,15 +18,23 @@ final class SessionWriter {
         this.snapshots = snapshots;
     }
 
+    /** As {@link SessionStore#admit}; the session isn't written yet. */
+    CompletableFuture<Optional<SessionStore.Admission>> admit(Session session, int limit, OverLimit overLimit) {
+        return store.admit(snapshots.of(session), limit, overLimit);
+    }
+
     /** The session is new, or has changed. */
     void put(Session session) {
         store.put(snapshots.of(session));
         if (session.hasEnded()) {
-            unstore(session, store::remove); // since that may have been done before
+            unstore(session, store::remove); // somebody may have removed it before this put
         }
     }
 
-    /** The store keeps who has the place now, if somebody has; it is looked at again after each change, since others change it too. */
+    /**
+     * The store keeps the session that the table has under this key now, if there is one. The table is read again after each change, since
+     * other threads change it too.
+     */
     private void unstore(Session session, Consumer<StoredSession> removal) {
         Session current = living(session.key());
         if (current == null) {
@@ -36,25 +46,25 @@ final class SessionWriter {
         }
     }
 
-    /** Null also for one that has ended and is just being taken out. */
+    /** Null also for a session that has ended and is just being removed. */
     private Session living(Key key) {
         Session session = table.get(key);
         return session == null || session.hasEnded() ? null : session;
     }
 
-    /** The session is over, here and elsewhere. */
+    /** The session is over on all Ushers. */
     void end(Session session) {
         table.end(session);
         unstore(session, store::remove);
     }
 
-    /** The session is over here; elsewhere it may go on. */
+    /** The session is over here; on other Ushers it may go on. */
     void forget(Session session) {
         table.end(session);
         unstore(session, store::forget);
     }
 
-    /** As another Usher decided, which has told the store. */
+    /** Ends a session as another Usher decided; that one has told the store. */
     void endHere(Key key) {
         Session session = table.get(key);
         if (session != null && session.key().equals(key)) {

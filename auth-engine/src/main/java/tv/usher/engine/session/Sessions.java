@@ -35,28 +35,18 @@ public final class Sessions implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.store = store;
-        UserSessions userSessions = new UserSessions(settings.zapGrace().toNanos());
-        UnverifiedPlaces places = new UnverifiedPlaces();
-        this.table = new SessionTable(settings.maxSessions(), userSessions, places);
-        this.denials = new Denials(settings.denyFor(), settings.maxDenials(), clock.nanos());
+        this.table = new SessionTable(
+                settings.maxSessions(), new UserSessions(settings.zapGrace().toNanos()), new UnverifiedPlaces());
+        this.denials = new Denials(settings.denyFor(), settings.maxDenials(), clock);
         this.lifetimes = new Lifetimes(settings);
-        this.snapshots = new Snapshots(clock, lifetimes);
+        this.snapshots = new Snapshots(clock);
         this.rechecks =
                 new UnverifiedRechecks(settings.verifyPerSecond(), new UnverifiedLog(settings.maxLedger()), snapshots);
         this.writer = new SessionWriter(table, store, snapshots);
         this.revocations = new Revocations(settings, clock, table, writer, store);
-        this.admission = new AdmissionControl(
-                settings,
-                clock,
-                store,
-                metrics,
-                table,
-                userSessions,
-                places,
-                lifetimes,
-                snapshots,
-                writer,
-                revocations);
+        SessionFactory factory = new SessionFactory(settings, clock, lifetimes);
+        this.admission =
+                new AdmissionControl(settings.overLimit(), clock, metrics, table, factory, writer, revocations);
         metrics.watch(
                 table::size,
                 denials::size,
@@ -77,7 +67,7 @@ public final class Sessions implements AutoCloseable {
     }
 
     /**
-     * As {@link #known}, but without a trace: nobody counts as seen.
+     * As {@link #known}, but changes nothing: the session doesn't count as seen.
      *
      * @return null if the viewer isn't known
      */
@@ -108,7 +98,7 @@ public final class Sessions implements AutoCloseable {
         return denials.of(viewing.key());
     }
 
-    /** What other Ushers know of a viewer unknown here; what they know is known here then. */
+    /** Asks other Ushers about a viewer who is unknown here, and remembers what they know. */
     public CompletableFuture<SessionStore.Known> askOthers(Viewing viewing) {
         if (!store.isShared()) {
             return NOTHING_ELSE;
@@ -134,10 +124,10 @@ public final class Sessions implements AutoCloseable {
     }
 
     /**
-     * As {@link #admit} of a viewer whom a backend didn't allow, since it couldn't be asked.
+     * As {@link #admit}, for a viewer who is let in because the backend couldn't be asked.
      *
      * @param grant       names nobody unless others allowed
-     * @param unverified  if it is bounded, who can't be remembered isn't let in
+     * @param unverified  if its number is bounded, a viewer who can't be remembered isn't let in
      * @param idleTimeout of the caller's dialect
      */
     public CompletableFuture<AdmissionResult> admitUnverified(
@@ -158,13 +148,14 @@ public final class Sessions implements AutoCloseable {
         return admission.wouldRefuse(viewing, origin, grant, unverified);
     }
 
-    /** True if it's time to ask about a viewer who was let in unverified, and nobody else does. */
+    /** True for one caller when it is time to ask about a viewer who was let in unverified. */
     public boolean claimVerification(Session session, long now) {
         return rechecks.claim(session, now);
     }
 
     /**
-     * A backend allowed a viewer who was let in unverified: from now on this is a session like any other, within the limit of its user.
+     * A backend allowed a viewer who was let in unverified: from now on this is a session like any other, and counts for the limit of its
+     * user.
      *
      * @param viewing that the session is of
      */
@@ -190,9 +181,9 @@ public final class Sessions implements AutoCloseable {
         end(session);
     }
 
-    /** Who was let in unverified. */
-    public UnverifiedLog ledger() {
-        return rechecks.ledger();
+    /** The viewers who were let in unverified. */
+    public UnverifiedLog unverifiedLog() {
+        return rechecks.unverifiedLog();
     }
 
     /** Remembers a denial for a while. */
@@ -205,16 +196,16 @@ public final class Sessions implements AutoCloseable {
     }
 
     /**
-     * A viewer whose grant is over, but who hasn't left.
+     * The session of a viewer whose grant has ended, but who is still watching.
      *
      * @return null if there is none
      */
     public Session expired(Viewing viewing, long now) {
         Session session = viewing.first(table::get);
-        return session != null && session.isLapsed(now) ? session : null;
+        return session != null && session.isExpired(now) ? session : null;
     }
 
-    /** True if it's time to ask about a known viewer again, and nobody else does. */
+    /** True for one caller when it is time to ask about a known viewer again. */
     public boolean claimRefresh(Session session, long now) {
         return session.claimRefresh(now, now + Lifetimes.RETRY_NANOS);
     }
@@ -243,7 +234,7 @@ public final class Sessions implements AutoCloseable {
         return true;
     }
 
-    /** What {@link #keep} would say now. Who was let in unverified has had that time already. */
+    /** What {@link #keep} would return now. An unverified viewer has already had that time. */
     public boolean wouldKeep(Session session) {
         return session.isVerified()
                 && !session.hasEnded()
@@ -268,7 +259,7 @@ public final class Sessions implements AutoCloseable {
     }
 
     /**
-     * Ends the session; what named it is denied from memory for a while, so that the middleware doesn't let it in at once again.
+     * Ends the session and bans its viewing for a while, so that the middleware doesn't let it in again at once.
      *
      * @return {@link KickResult#NOTHING} if there is no such session
      */
@@ -279,7 +270,7 @@ public final class Sessions implements AutoCloseable {
     /**
      * Ends all sessions of a user.
      *
-     * @param ban zero: what named the sessions is denied for a while, the user isn't
+     * @param ban zero: the viewings of the sessions are banned for a while, the user isn't
      */
     public KickResult kick(UserId user, Duration ban) {
         return revocations.kick(user, ban);
@@ -290,7 +281,7 @@ public final class Sessions implements AutoCloseable {
         forEachLive(session -> action.accept(snapshots.of(session)));
     }
 
-    /** Each live session once, in no order, as it is: quicker where only a few of many are wanted. */
+    /** Each live session itself, once, in no order: faster if only a few of many are needed. */
     public void forEachLive(Consumer<Session> action) {
         long now = clock.now();
         table.forEach(session -> {
@@ -322,12 +313,12 @@ public final class Sessions implements AutoCloseable {
         return denials.size();
     }
 
-    /** Why the store doesn't do its work now, for operators; empty while it does. */
+    /** Why the store doesn't work now, for operators; empty while it works. */
     public Optional<String> storeProblem() {
         return store.problem();
     }
 
-    /** Frees what is over, and tells the store who was seen. Now and then, from one thread. */
+    /** Removes what is over, and tells the store which sessions were seen. Called now and then, by one thread. */
     public void sweep() {
         long now = clock.now();
         List<StoredSession> seen = new ArrayList<>();
@@ -344,7 +335,7 @@ public final class Sessions implements AutoCloseable {
         }
     }
 
-    /** What is not stored yet is stored; nothing is remembered afterwards. */
+    /** Stores what is not stored yet. Nothing is remembered afterwards. */
     @Override
     public void close() {
         store.close();

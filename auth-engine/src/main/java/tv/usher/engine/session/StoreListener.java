@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Key;
 
-/** What a store remembers, and what other Ushers do, counts here too. */
+/** Applies to this process what a store remembers and what other Ushers do. */
 final class StoreListener implements SessionStore.Listener {
 
     private final Sessions sessions;

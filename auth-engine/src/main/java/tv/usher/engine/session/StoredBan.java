@@ -12,13 +12,15 @@ import tv.usher.engine.util.Key;
 public record StoredBan(UserId user, Key key, long until) {
 
     /**
-     * @param whom a {@link UserId} or a {@link Key}
+     * @param target a {@link UserId} or a {@link Key}
      */
-    static StoredBan of(Object whom, long until) {
-        return whom instanceof UserId user ? new StoredBan(user, null, until) : new StoredBan(null, (Key) whom, until);
+    static StoredBan of(Object target, long until) {
+        return target instanceof UserId user
+                ? new StoredBan(user, null, until)
+                : new StoredBan(null, (Key) target, until);
     }
 
-    public Object whom() {
+    public Object target() {
         return user != null ? user : key;
     }
 }

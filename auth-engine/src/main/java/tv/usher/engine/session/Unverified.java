@@ -3,7 +3,7 @@ package tv.usher.engine.session;
 import tv.usher.api.Reason;
 
 /**
- * Why a viewer is let in whom nobody could verify.
+ * Why an unverified viewer is let in.
  *
  * @param backend that couldn't be asked
  * @param reason  why it couldn't

@@ -8,7 +8,7 @@ import java.util.Map;
 import tv.usher.api.Reason;
 import tv.usher.engine.util.Key;
 
-/** Who was let in unverified, why, and what became of it: the newest of them. Thread-safe. */
+/** The newest viewers who were let in unverified: who, why, and what a backend said of them later. Thread-safe. */
 public final class UnverifiedLog {
 
     private final int most;

@@ -8,18 +8,19 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Whom outages let in: each backend's unverified sessions, so that a bound on them holds under any race. A session that lapsed keeps its
- * place until it is swept away, since an outage can bring it back. Thread-safe.
+ * The unverified sessions of each backend, so that a bound on them holds under any race. An expired session keeps its place until it is
+ * swept, since an outage can make it live again. Thread-safe.
  */
 final class UnverifiedPlaces {
 
     private final Map<String, Places> byBackend = new ConcurrentHashMap<>();
 
     /**
-     * Who changes the channel takes the place along, and so does who comes back.
+     * A viewer who changes the channel or comes back takes over the place of the earlier session.
      *
      * @param backend that couldn't be asked; not the session's own where several had to allow and another one named the user
-     * @return the session whose place it takes, which has to go; the newcomer itself if there was a free one; null if there is none
+     * @return the session whose place the newcomer takes, and which ends; the newcomer itself if a place was free; null if there is no
+     *     place
      */
     Session take(Session newcomer, String backend, int most) {
         return byBackend.computeIfAbsent(backend, name -> new Places()).take(newcomer, most);

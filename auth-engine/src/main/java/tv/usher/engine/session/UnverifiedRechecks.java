@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import tv.usher.api.Reason;
 
-/** Viewers who were let in unverified: who they are, and when each may be asked about. Thread-safe. */
+/** Viewers who were let in unverified, and when a backend may be asked about each. Thread-safe. */
 final class UnverifiedRechecks {
 
     private final int perSecond;
@@ -21,7 +21,7 @@ final class UnverifiedRechecks {
         this.snapshots = snapshots;
     }
 
-    UnverifiedLog ledger() {
+    UnverifiedLog unverifiedLog() {
         return unverifiedLog;
     }
 
@@ -37,7 +37,7 @@ final class UnverifiedRechecks {
         unverifiedLog.settle(session.key(), outcome);
     }
 
-    /** True if it's time to ask about the viewer, and nobody else does. */
+    /** True for one caller when it is time to ask about the viewer. */
     boolean claim(Session session, long now) {
         return session.isRefreshDue(now)
                 && byBackend

@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.ToLongFunction;
+import tv.usher.api.Grant;
 
 /**
- * Who has how many sessions. A user's admissions happen one after another, so that a limit holds under any race; different users don't
+ * The sessions of each user. Admissions of one user happen one after another, so that a limit holds under any race; different users don't
  * wait for each other.
  */
 final class UserSessions {
@@ -19,7 +20,12 @@ final class UserSessions {
         this.zapGraceNanos = zapGraceNanos;
     }
 
-    /** A user's sessions: most have one, which then is its own list, so that a million users cost less. */
+    /** Sessions that a grant allows its user at once. */
+    static int limitOf(Grant grant) {
+        return grant.unique() ? 1 : grant.maxSessions().orElse(Integer.MAX_VALUE);
+    }
+
+    /** A user's sessions. Most users have one, which is its own list then, so that a million users need less memory. */
     interface Held {
         List<Session> sessions();
     }
@@ -27,11 +33,11 @@ final class UserSessions {
     private record Several(List<Session> sessions) implements Held {}
 
     /**
-     * What became of a newcomer.
+     * The result for a new session.
      *
-     * @param admitted false: the user has as many sessions as allowed already
-     * @param ended    sessions that have to go for it
-     * @param gone     sessions that nobody asked for any more; elsewhere they may go on
+     * @param admitted false: the user already has as many sessions as allowed
+     * @param ended    sessions that end to make room for it
+     * @param gone     sessions that were idle; on other Ushers they may go on
      */
     record Admission(boolean admitted, List<Session> ended, List<Session> gone) {}
 
@@ -60,7 +66,7 @@ final class UserSessions {
         return new Admission(admitted[0], ended, gone);
     }
 
-    /** One more, whatever the limit; nobody has to go. */
+    /** Adds one more session, whatever the limit; no other session ends. */
     void add(UserId user, Session session) {
         byUser.compute(user, (id, held) -> {
             List<Session> all = new ArrayList<>(held == null ? List.of() : held.sessions());
@@ -84,7 +90,7 @@ final class UserSessions {
         return new Admission(ended != null, ended == null ? List.of() : ended, gone);
     }
 
-    /** Who has to go for a newcomer; null if too few do. */
+    /** The sessions that end to make room for a new one; null if that isn't enough. */
     private List<Session> leaving(List<Session> others, Session newcomer, int limit, OverLimit overLimit, long now) {
         List<Session> staying = new ArrayList<>(others);
         List<Session> leaving = new ArrayList<>(0);
@@ -99,7 +105,9 @@ final class UserSessions {
         return leaving;
     }
 
-    /** Those that live or may live again, since an outage or a late answer can bring back who lapsed. The others are ended. */
+    /**
+     * The sessions that are live or may become live again: an outage or a late answer can bring an expired session back. The others end.
+     */
     private static List<Session> present(Held held, long now, List<Session> gone) {
         List<Session> present = new ArrayList<>();
         for (Session session : held == null ? List.<Session>of() : held.sessions()) {
@@ -113,21 +121,23 @@ final class UserSessions {
         return present;
     }
 
-    /** Who has to go: who lapsed, else what the same device left behind, else as the operator chose; null if nobody has to. */
+    /**
+     * The session that ends: an expired one, else one that the same device has left, else as {@code over-limit} chooses; null if none ends.
+     */
     private Session leaves(List<Session> present, Session newcomer, OverLimit overLimit, long now) {
-        Session lapsed = null;
+        Session expired = null;
         Session leftBehind = null;
         Session oldest = null;
         for (Session session : present) {
             oldest = earlier(oldest, session, Session::began);
-            if (session.isLapsed(now)) {
-                lapsed = earlier(lapsed, session, Session::grantEnds);
+            if (session.isExpired(now)) {
+                expired = earlier(expired, session, Session::grantEnds);
             } else if (isLeftBehind(session, newcomer, now)) {
                 leftBehind = earlier(leftBehind, session, Session::lastSeen);
             }
         }
-        if (lapsed != null || leftBehind != null) {
-            return lapsed != null ? lapsed : leftBehind;
+        if (expired != null || leftBehind != null) {
+            return expired != null ? expired : leftBehind;
         }
         return overLimit == OverLimit.END_OLDEST ? oldest : null;
     }
@@ -136,7 +146,10 @@ final class UserSessions {
         return one == null || moment.applyAsLong(other) - moment.applyAsLong(one) < 0 ? other : one;
     }
 
-    /** The same device on another channel has left this one; on the same channel it has begun again once this one is quiet. */
+    /**
+     * If the same device is on another channel now, it has left this session. On the same channel it has begun again if this session is
+     * quiet.
+     */
     private boolean isLeftBehind(Session session, Session newcomer, long now) {
         if (zapGraceNanos == 0 || !session.isOnSameDevice(newcomer)) {
             return false;
@@ -155,7 +168,7 @@ final class UserSessions {
         }
     }
 
-    /** What counts for a user's limit, in no order. */
+    /** The sessions that count for a user's limit, in no order. */
     List<Session> of(UserId user) {
         Held held = byUser.get(user);
         return held == null ? List.of() : held.sessions();

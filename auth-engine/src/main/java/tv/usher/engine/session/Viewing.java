@@ -8,12 +8,12 @@ import tv.usher.engine.util.Key;
 import tv.usher.engine.util.KeyHash;
 
 /**
- * What a request belongs to, by everything that tells it from others: dialect, rule, action, channel and folder, the viewer's address,
- * and what the viewer or the caller names it by. Thread-safe.
+ * The viewing that a request belongs to. It is told from others by dialect, rule, action, channel and folder, the viewer's address, and the
+ * name that the viewer or the caller gives. Thread-safe.
  */
 public final class Viewing {
 
-    /** Folders above a request's own in which its session may have begun; deeper paths are none that players ask for. */
+    /** How many folders above a request's own folder its session may have begun. Players don't ask for deeper paths. */
     private static final int MAX_LEVELS = 16;
 
     private final KeyHash hash;
@@ -24,10 +24,10 @@ public final class Viewing {
     private final Follow follow;
     private final String folder;
 
-    /** Made when first asked for, since most requests need no other. */
+    /** Computed when first needed, since most requests need only the first. */
     private Key key;
 
-    /** What a viewing is named by, beside its place. */
+    /** The parts of a viewing's name, beside its place. */
     record Name(String kind, String text, String token, String address, String agent) {
 
         static Name ofAddress(String address, String agent) {
@@ -42,7 +42,7 @@ public final class Viewing {
             return kind.equals(Viewings.FOLLOW) || kind.equals(Viewings.COOKIE);
         }
 
-        /** Never shows what names a viewer. */
+        /** Never shows the viewer's name or token. */
         @Override
         public String toString() {
             return "Name[" + kind + "]";
@@ -50,14 +50,14 @@ public final class Viewing {
     }
 
     /**
-     * What an edge should carry to the viewer and back.
+     * The cookie that an edge should carry to the viewer and back.
      *
      * @param value as hard to guess as the installation's secret
      * @param path  the folder that it is for
      */
     public record Cookie(String value, String path) {
 
-        /** Never shows what a viewer could be impersonated with. */
+        /** Never shows the value: with it, somebody could pass for the viewer. */
         @Override
         public String toString() {
             return "Cookie[" + path + "]";
@@ -78,12 +78,12 @@ public final class Viewing {
         this.folder = Folder.of(request.path());
     }
 
-    /** True if a token or the caller names it, so that it can be remembered without being anybody else's. */
+    /** True if a token or the caller names it. Only then it can be remembered, since no other viewer shares it. */
     public boolean isNamed() {
         return name != null && !name.follows();
     }
 
-    /** The session of this viewing; only of one that {@link #isNamed}. */
+    /** The key of this viewing's session; only if it {@link #isNamed}. */
     public Key key() {
         if (key == null) {
             key = key(name, folder);
@@ -91,7 +91,7 @@ public final class Viewing {
         return key;
     }
 
-    /** What requests without a token are found by; empty if they aren't followed, as in the root folder, which all channels share. */
+    /** The key by which requests without a token find the session; empty if they can't, as in the root folder, which all channels share. */
     Optional<Key> followKey() {
         if (!canBeFollowed()) {
             return Optional.empty();
@@ -106,7 +106,7 @@ public final class Viewing {
         };
     }
 
-    /** Empty unless a cookie is how later requests are followed, and this one has a token. */
+    /** Empty unless later requests are followed by a cookie and this request has a token. */
     public Optional<Cookie> cookie() {
         boolean given = follow == Follow.COOKIE && canBeFollowed();
         return given
@@ -119,7 +119,7 @@ public final class Viewing {
     }
 
     /**
-     * The first that there is of this viewing, in the request's folder and those above it.
+     * The first value that is found for this viewing, in the request's folder and then in the folders above it.
      *
      * @return null if there is none
      */
@@ -129,7 +129,7 @@ public final class Viewing {
         }
         T found = lookUp.apply(key());
         String above = parent(folder);
-        // What was granted in the root folder is no grant for all channels.
+        // A grant in the root folder is no grant for all channels.
         for (int level = 1; found == null && level < MAX_LEVELS && above.length() > 1; level++) {
             found = lookUp.apply(key(name, above));
             above = parent(above);

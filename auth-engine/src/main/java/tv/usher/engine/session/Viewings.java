@@ -5,7 +5,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.QueryString;
 import tv.usher.engine.util.KeyHash;
 
-/** Names viewings as the configuration says. Thread-safe. */
+/** Makes the names of viewings, as configured. Thread-safe. */
 public final class Viewings {
 
     static final String SESSION = "session";
@@ -26,7 +26,7 @@ public final class Viewings {
     }
 
     /**
-     * @param rule   names the rule and whom it asks, so that two rules never share an answer
+     * @param rule   names the rule and the backends that it asks, so that two rules never share an answer
      * @param cookie the value that the edge carries for Usher, empty if it carries none
      */
     public Viewing of(String dialect, String rule, AccessRequest request, String cookie) {
@@ -43,8 +43,8 @@ public final class Viewings {
     }
 
     /**
-     * A viewing that a media server asks about as a whole, so that no request without a token belongs to it. The user agent is no part
-     * of it: the calls about one viewing don't all tell it.
+     * A viewing that a media server asks about as a whole, so that no request without a token belongs to it. Its name has no user agent,
+     * since not every call about the viewing tells it.
      */
     public Viewing whole(String dialect, String rule, AccessRequest request) {
         String token = tokenOf(request.query());
@@ -65,7 +65,7 @@ public final class Viewings {
         };
     }
 
-    /** As it came: what one middleware reads as the same token, another reads as none. */
+    /** The token as it came: two middlewares may read other tokens from the same text. */
     private String tokenOf(QueryString query) {
         if (tokens.size() == 1) {
             return query.pairs(tokens.get(0));

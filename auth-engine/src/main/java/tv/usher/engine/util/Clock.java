@@ -1,41 +1,49 @@
 package tv.usher.engine.util;
 
-import java.util.function.LongSupplier;
+import java.time.Instant;
 
 /**
- * The monotonic clock that lifetimes go by, and the wall clock for what leaves the process. A jump of the wall clock changes no
- * session that lives in memory.
- *
- * @param nanos  {@link System#nanoTime}
- * @param millis {@link System#currentTimeMillis}
+ * Both clocks: lifetimes use the monotonic one; what leaves the process uses the wall clock. A jump of the wall clock changes no session
+ * that lives in memory.
  */
-public record Clock(LongSupplier nanos, LongSupplier millis) {
+public interface Clock {
 
-    public static final Clock SYSTEM = new Clock(System::nanoTime, System::currentTimeMillis);
-
-    public long now() {
-        return nanos.getAsLong();
+    /** The machine's clocks. */
+    static Clock system() {
+        return new SystemClock();
     }
 
-    /** The wall clock's moment of a monotonic one. */
-    public long toWall(long moment) {
+    /** In nanoseconds, as {@link System#nanoTime}. */
+    long now();
+
+    /** In milliseconds, as {@link System#currentTimeMillis}. */
+    long wallNow();
+
+    /** The wall clock's moment. */
+    default Instant instant() {
+        return Instant.ofEpochMilli(wallNow());
+    }
+
+    /** Converts a moment of the monotonic clock into one of the wall clock. */
+    default long toWall(long moment) {
         return look().toWall(moment);
     }
 
     /**
-     * The monotonic moment of the wall clock's, at most so far ahead of now, whatever the wall clock did meanwhile.
+     * Converts a moment of the wall clock into one of the monotonic clock. The result differs from now by at most the given time, so that a
+     * jump of the wall clock can't do more harm.
      */
-    public long fromWall(long wall, long mostAheadNanos) {
+    default long fromWall(long wall, long mostAheadNanos) {
         return look().fromWall(wall, mostAheadNanos);
     }
 
     /** What both clocks say now. */
-    public Look look() {
-        return new Look(now(), millis.getAsLong());
+    default Look look() {
+        return new Look(now(), wallNow());
     }
 
-    /** One look at both clocks: moments that are equal on one are equal on the other. */
-    public record Look(long now, long wallNow) {
+    /** One reading of both clocks: moments that are equal on one clock are converted to equal moments of the other. */
+    record Look(long now, long wallNow) {
 
         public long toWall(long moment) {
             return wallNow + (moment - now) / 1_000_000;

@@ -3,14 +3,12 @@ package tv.usher.engine.util;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** What is made of another future's end. Cancelling it cancels the other, which {@link CompletableFuture#handle} wouldn't do. */
-public final class DerivedFuture<A, B> extends CompletableFuture<B> {
-
-    private final CompletableFuture<A> from;
+/** A future derived from another's result or failure. */
+public final class DerivedFuture<A, B> extends CancellableFuture<B> {
 
     /** Makes a result of another's result or failure; what it throws is the derived failure. */
     @FunctionalInterface
-    public interface Step<A, B> {
+    public interface Derivation<A, B> {
 
         /**
          * @param result null if there is a failure
@@ -19,22 +17,10 @@ public final class DerivedFuture<A, B> extends CompletableFuture<B> {
         B apply(A result, Throwable failure) throws Throwable;
     }
 
-    public DerivedFuture(CompletableFuture<A> from, Step<A, B> step) {
-        this.from = from;
-        from.whenComplete((result, failure) -> {
-            try {
-                complete(step.apply(result, unwrapped(failure)));
-            } catch (Throwable e) {
-                completeExceptionally(e);
-            }
-        });
-    }
-
-    @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
-        boolean cancelled = super.cancel(mayInterruptIfRunning);
-        from.cancel(mayInterruptIfRunning);
-        return cancelled;
+    public DerivedFuture(CompletableFuture<A> from, Derivation<A, B> derivation) {
+        await(from)
+                .whenComplete(
+                        (result, failure) -> orFail(() -> complete(derivation.apply(result, unwrapped(failure)))));
     }
 
     private static Throwable unwrapped(Throwable failure) {

@@ -10,7 +10,7 @@ public final class IoProblems {
 
     private IoProblems() {}
 
-    /** What the innermost cause says, since outer ones speak of the library's own doings. */
+    /** The message of the innermost cause, since outer ones describe what the library did. */
     public static String of(Throwable e) {
         Throwable inner = e;
         while (inner.getCause() != null && inner.getCause() != inner) {

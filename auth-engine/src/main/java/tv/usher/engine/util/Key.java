@@ -12,7 +12,7 @@ public record Key(long high, long low) {
         return hex.toHexDigits(high) + hex.toHexDigits(low);
     }
 
-    /** Empty for what is no {@link #hex}. */
+    /** Empty if the text isn't a {@link #hex}. */
     public static Optional<Key> parse(String hex) {
         if (hex.length() != 32 || !hex.chars().allMatch(HexFormat::isHexDigit)) {
             return Optional.empty();
@@ -21,7 +21,7 @@ public record Key(long high, long low) {
                 new Key(HexFormat.fromHexDigitsToLong(hex, 0, 16), HexFormat.fromHexDigitsToLong(hex, 16, 32)));
     }
 
-    /** The bits are as good as random already. */
+    /** The bits are already spread like random ones. */
     @Override
     public int hashCode() {
         return (int) low;

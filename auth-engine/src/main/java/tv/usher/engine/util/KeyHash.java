@@ -9,8 +9,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes keys: HMAC-SHA-256 with the installation's secret, cut to 128 bits. Each text is preceded by its length, so that no two lists
- * of texts are one. Thread-safe.
+ * Makes keys: HMAC-SHA-256 with the installation's secret, cut to 128 bits. The length of each text is hashed before it, so that different
+ * lists of texts have different keys. Thread-safe.
  */
 public final class KeyHash {
 
@@ -21,7 +21,7 @@ public final class KeyHash {
 
     private final ThreadLocal<Scratch> scratch;
 
-    /** A secret for keys that mean nothing after this process has ended, or that somebody will keep. */
+    /** A new secret: for keys that this process alone uses, or to be stored. */
     public static byte[] randomSecret() {
         byte[] secret = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(secret);
@@ -53,7 +53,7 @@ public final class KeyHash {
         return scratch.get().hash(texts);
     }
 
-    /** One thread's tools, reused since every question needs them. */
+    /** The buffers of one thread, reused since every question needs them. */
     private static final class Scratch {
 
         private final Mac mac;

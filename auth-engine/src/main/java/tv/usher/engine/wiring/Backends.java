@@ -2,14 +2,11 @@ package tv.usher.engine.wiring;
 
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;
-import io.netty.util.concurrent.DefaultThreadFactory;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import tv.usher.api.Backend;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.HttpAuthority;
@@ -31,6 +28,8 @@ import tv.usher.engine.config.CheckConfig;
 import tv.usher.engine.exchange.AddressWatch;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.exchange.HttpExchange;
+import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.DaemonThreads;
 
 /** All configured backends, ready to be asked, in the order of the configuration. */
 final class Backends implements AutoCloseable {
@@ -38,7 +37,7 @@ final class Backends implements AutoCloseable {
     private static final long TICK_MILLIS = 10; // how late a timeout may be
 
     private final Timer timer =
-            new HashedWheelTimer(new DefaultThreadFactory("usher-timer", true), TICK_MILLIS, TimeUnit.MILLISECONDS);
+            new HashedWheelTimer(new DaemonThreads("usher-timer"), TICK_MILLIS, TimeUnit.MILLISECONDS);
     private final Map<String, Authority> authorities = new LinkedHashMap<>();
     private final Map<String, Outage> outages = new LinkedHashMap<>();
     private final List<Exchange> exchanges = new ArrayList<>();
@@ -54,11 +53,11 @@ final class Backends implements AutoCloseable {
             List<CheckConfig> checkConfigs,
             Checks checks,
             BackendMetrics metrics,
-            LongSupplier nanoTime) {
+            Clock clock) {
         this.checks = checks;
         this.metrics = metrics;
-        configs.forEach(config -> tryTo(() -> add(config, metrics, nanoTime), config.name()));
-        checkConfigs.forEach(config -> tryTo(() -> add(config, metrics, nanoTime), config.name()));
+        configs.forEach(config -> tryTo(() -> add(config, metrics, clock), config.name()));
+        checkConfigs.forEach(config -> tryTo(() -> add(config, metrics, clock), config.name()));
     }
 
     private void tryTo(Runnable add, String name) {
@@ -70,16 +69,16 @@ final class Backends implements AutoCloseable {
         }
     }
 
-    private void add(BackendConfig config, BackendMetrics metrics, LongSupplier nanoTime) {
+    private void add(BackendConfig config, BackendMetrics metrics, Clock clock) {
         String name = config.name();
         OnUnavailable action = config.settings().onUnavailable().orElseThrow();
-        Outage outage = new Outage(name, action, metrics, nanoTime);
+        Outage outage = new Outage(name, action, metrics, clock);
         outages.put(name, outage);
-        Exchange exchange = guarded(config, outage, metrics, nanoTime);
+        Exchange exchange = guarded(config, outage, metrics, clock);
         exchanges.add(exchange);
         Authority asked =
                 new HttpAuthority(name, translations(config), exchange, action, why -> metrics.failed(name, why));
-        Authority measured = new MeasuredAuthority(asked, outage, metrics, nanoTime);
+        Authority measured = new MeasuredAuthority(asked, outage, metrics, clock);
         authorities.put(
                 name,
                 config.settings()
@@ -100,7 +99,7 @@ final class Backends implements AutoCloseable {
         return limits.equals(LimitSettings.AS_ANSWERED) ? backend : new LimitedGrants(backend, limits);
     }
 
-    private Exchange guarded(BackendConfig config, Outage outage, BackendMetrics metrics, LongSupplier nanoTime) {
+    private Exchange guarded(BackendConfig config, Outage outage, BackendMetrics metrics, Clock clock) {
         String name = config.name();
         int addresses = config.atAddresses().size();
         for (int address = 0; addresses > 1 && address < addresses; address++) {
@@ -111,11 +110,11 @@ final class Backends implements AutoCloseable {
         metrics.connections(name, http::connections);
         Exchange exchange = http;
         if (config.settings().on5xx() == On5xx.UNAVAILABLE) {
-            exchange = new ServerErrorExchange(exchange, nanoTime, InstantSource.system());
+            exchange = new ServerErrorExchange(exchange, clock);
         }
         BreakerSettings breaker = config.settings().breaker();
         if (breaker.enabled()) {
-            exchange = new BreakerExchange(name, exchange, breaker, outage, metrics, nanoTime);
+            exchange = new BreakerExchange(name, exchange, breaker, outage, metrics, clock);
         }
         return exchange;
     }
@@ -128,11 +127,11 @@ final class Backends implements AutoCloseable {
         }
     }
 
-    private void add(CheckConfig config, BackendMetrics metrics, LongSupplier nanoTime) {
+    private void add(CheckConfig config, BackendMetrics metrics, Clock clock) {
         Authority check = checks.of(config.name(), config.settings());
-        Outage outage = new Outage(config.name(), check.onUnavailable(), metrics, nanoTime);
+        Outage outage = new Outage(config.name(), check.onUnavailable(), metrics, clock);
         outages.put(config.name(), outage);
-        authorities.put(config.name(), new MeasuredAuthority(check, outage, metrics, nanoTime));
+        authorities.put(config.name(), new MeasuredAuthority(check, outage, metrics, clock));
     }
 
     Map<String, Authority> authorities() {
@@ -143,12 +142,12 @@ final class Backends implements AutoCloseable {
         return outages;
     }
 
-    /** Metrics tell how these are from now on. */
+    /** From now on metrics show the state of these backends. */
     void show() {
         metrics.show();
     }
 
-    /** True while nobody is asked. */
+    /** True while no backend is asked. */
     boolean isIdle() {
         return exchanges.stream().allMatch(Exchange::isIdle);
     }

@@ -7,7 +7,7 @@ import tv.usher.engine.explain.InForce;
 import tv.usher.engine.inbound.Policy;
 import tv.usher.engine.rule.Countries;
 
-/** What one configuration brings, and the next replaces as a whole. */
+/** Everything that is made from one configuration. The next configuration replaces all of it. */
 public final class Generation implements AutoCloseable {
 
     private final Backends backends;
@@ -16,7 +16,7 @@ public final class Generation implements AutoCloseable {
     private final Policy policy;
 
     /**
-     * @param policy decides by the rules
+     * @param policy uses the rules
      */
     Generation(Backends backends, Countries countries, RuleDecider rules, Policy policy) {
         this.backends = backends;
@@ -38,12 +38,12 @@ public final class Generation implements AutoCloseable {
         return backends.outages();
     }
 
-    /** Metrics tell how its backends are from now on, and not how those of another generation are. */
+    /** From now on metrics show the state of its backends, and not of another generation's. */
     void show() {
         backends.show();
     }
 
-    /** True while no question is under way that this generation has to answer. */
+    /** True while this generation has no question to answer. */
     boolean isIdle() {
         return rules.isIdle() && backends.isIdle();
     }

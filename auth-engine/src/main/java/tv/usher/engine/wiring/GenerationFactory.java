@@ -1,6 +1,5 @@
 package tv.usher.engine.wiring;
 
-import java.time.InstantSource;
 import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.check.Checks;
 import tv.usher.engine.config.EntryFile;
@@ -16,8 +15,9 @@ import tv.usher.engine.rule.GeoDatabase;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Viewings;
+import tv.usher.engine.util.Clock;
 
-/** Makes generations, all before the same memory. */
+/** Makes generations. All of them use the same sessions. */
 public final class GenerationFactory {
 
     private final BackendMetrics backendMetrics;
@@ -26,19 +26,23 @@ public final class GenerationFactory {
     private final SessionMetrics sessionMetrics;
     private final ShadowRecorder shadows;
     private final Coalescer coalescer = new Coalescer();
-    private final TokenGuards guards = new TokenGuards(System::nanoTime);
+    private final TokenGuards guards;
+    private final Clock clock;
 
     GenerationFactory(
             BackendMetrics backendMetrics,
             Sessions sessions,
             Viewings viewings,
             SessionMetrics sessionMetrics,
-            ShadowRecorder shadows) {
+            ShadowRecorder shadows,
+            Clock clock) {
         this.backendMetrics = backendMetrics;
         this.sessions = sessions;
         this.viewings = viewings;
         this.sessionMetrics = sessionMetrics;
         this.shadows = shadows;
+        this.guards = new TokenGuards(clock);
+        this.clock = clock;
     }
 
     /**
@@ -49,7 +53,7 @@ public final class GenerationFactory {
                 config.geo().database().<Countries>map(GeoDatabase::new).orElse(Countries.NONE);
         try {
             return make(config, countries);
-        } catch (RuntimeException e) { // else each refused reload would leave threads behind
+        } catch (RuntimeException e) { // else each refused reload would leak threads
             countries.close();
             throw e;
         }
@@ -59,9 +63,9 @@ public final class GenerationFactory {
         Backends backends = new Backends(
                 config.backends(),
                 config.checks(),
-                new Checks(new EntryFile(System::getenv), InstantSource.system()),
+                new Checks(new EntryFile(System::getenv), clock),
                 backendMetrics.forAnother(),
-                System::nanoTime);
+                clock);
         try {
             return make(config, countries, backends);
         } catch (RuntimeException e) { // as above
@@ -85,6 +89,6 @@ public final class GenerationFactory {
                 sessionMetrics,
                 coalescer,
                 config.dialects().idleTimeouts(),
-                System::nanoTime);
+                clock::now);
     }
 }

@@ -1,6 +1,5 @@
 package tv.usher.engine.wiring;
 
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.inbound.Policy;
+import tv.usher.engine.util.DaemonThreads;
 
 /** The generation in force, and former ones that still have questions to answer. Thread-safe. */
 public final class Generations implements AutoCloseable {
@@ -19,11 +19,11 @@ public final class Generations implements AutoCloseable {
 
     private static final long LOOK_MILLIS = 50;
 
-    /** Longer than any question may take by its backend's timeout, however many are asked in turn. */
+    /** Longer than any question may take, also one that asks many backends in turn. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final ScheduledExecutorService retiring =
-            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("usher-retiring", true));
+            Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-retiring"));
     private final Set<Generation> former = ConcurrentHashMap.newKeySet();
     private volatile Generation current;
     private volatile Policy policy; // the current one's, one look away for each request
@@ -43,9 +43,9 @@ public final class Generations implements AutoCloseable {
     }
 
     /**
-     * From now on the next one counts.
+     * Puts the next generation in force.
      *
-     * @return the former one, which goes on with what was asked of it
+     * @return the earlier one, which still answers its questions
      */
     public synchronized Generation replace(Generation next) {
         Generation replaced = current;
@@ -57,7 +57,7 @@ public final class Generations implements AutoCloseable {
     }
 
     /**
-     * Closes a generation that nobody asks any more, once it has answered everything.
+     * Closes a replaced generation once it has answered all its questions.
      *
      * @return completes when that is done
      */
@@ -85,12 +85,12 @@ public final class Generations implements AutoCloseable {
     private static void close(Generation replaced) {
         try {
             replaced.close();
-        } catch (RuntimeException e) { // its plugins are to be unloaded all the same
+        } catch (RuntimeException e) { // its plugins must be unloaded nevertheless
             log.error("a former configuration couldn't be closed", e);
         }
     }
 
-    /** Also those that aren't idle yet. */
+    /** Closes all generations, also those that aren't idle yet. */
     @Override
     public void close() {
         retiring.shutdownNow();

@@ -2,7 +2,6 @@ package tv.usher.engine.wiring;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,25 +14,26 @@ import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.check.Checks;
 import tv.usher.engine.config.EntryFile;
 import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.util.Clock;
 
 /**
- * Asks each middleware about a viewer whom nobody can know. One that allows would let everybody in, with a login page for instance, or
- * with a web server's default page.
+ * Asks each middleware about a random viewer. A middleware that allows this viewer would let everybody in; a login page or a web server's
+ * default page does that.
  */
 public final class Probe {
 
     private Probe() {}
 
     /**
-     * What one backend said.
+     * The answer of one backend.
      *
      * @param status of its answer, 0 if there was none
-     * @param took   until it said so
+     * @param took   time until the answer
      */
     public record Answer(String backend, Verdict verdict, int status, Duration took) {}
 
     /**
-     * Waits until each has answered or its timeout is over. Checks without a middleware aren't asked.
+     * Waits until each has answered or its timeout is over. Doesn't ask checks without a middleware.
      *
      * @throws IllegalArgumentException if something that the configuration names can't be used; the message is for the operator
      */
@@ -41,9 +41,9 @@ public final class Probe {
         try (Backends backends = new Backends(
                 config.backends(),
                 List.of(),
-                new Checks(new EntryFile(System::getenv), InstantSource.system()),
+                new Checks(new EntryFile(System::getenv), Clock.system()),
                 new BackendMetrics(new PrometheusRegistry()),
-                System::nanoTime)) {
+                Clock.system())) {
             List<CompletableFuture<Answer>> asked = new ArrayList<>();
             backends.authorities().values().forEach(authority -> asked.add(ask(authority, RandomViewer.request())));
             return asked.stream().map(CompletableFuture::join).toList();

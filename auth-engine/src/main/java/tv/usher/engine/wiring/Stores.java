@@ -38,7 +38,7 @@ public record Stores(SessionStore store, KeyHash keyHash) {
 
     private static Stores inFile(SessionSettings settings, DataFolder folder, Clock clock) {
         InstallationSecret secret = new InstallationSecret(folder);
-        SessionFiles files = new SessionFiles(folder, clock.millis());
+        SessionFiles files = new SessionFiles(folder, clock);
         return new Stores(new FileStore(files, secret, clock, settings), new KeyHash(secret::bytes));
     }
 }

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.guard.BackendSettings;
 import tv.usher.engine.backend.guard.BoundTokenAuthority;
@@ -13,20 +12,21 @@ import tv.usher.engine.backend.guard.FailureBans;
 import tv.usher.engine.backend.guard.TokenBindings;
 import tv.usher.engine.config.BackendConfig;
 import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.util.Clock;
 
 /**
- * Puts around authorities what keeps stolen and guessed tokens from them, where the configuration wants that. What it knows of a backend's
- * tokens and addresses outlives a reload that leaves the settings about it as they are. It isn't thread-safe.
+ * Decorates authorities with guards against stolen and guessed tokens, where the configuration wants them. The tokens and addresses that a
+ * guard knows survive a reload that doesn't change its settings. Not thread-safe.
  */
 final class TokenGuards {
 
-    private final LongSupplier nanoTime;
+    private final Clock clock;
     private Map<String, Guards> byBackend = Map.of();
 
     private record Guards(BackendSettings settings, Optional<TokenBindings> bindings, Optional<FailureBans> bans) {}
 
-    TokenGuards(LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
+    TokenGuards(Clock clock) {
+        this.clock = clock;
     }
 
     Map<String, Authority> around(Map<String, Authority> authorities, UsherConfig config) {
@@ -46,7 +46,7 @@ final class TokenGuards {
     }
 
     /**
-     * @param former null if there are none
+     * @param former null if there were none
      */
     private Guards guards(Guards former, BackendSettings settings, List<String> tokenNames) {
         boolean sameBindings = former != null
@@ -59,10 +59,10 @@ final class TokenGuards {
         return new Guards(
                 settings,
                 sameBindings ? former.bindings() : bindings,
-                sameBans ? former.bans() : settings.failures().map(failures -> new FailureBans(failures, nanoTime)));
+                sameBans ? former.bans() : settings.failures().map(failures -> new FailureBans(failures, clock)));
     }
 
-    /** A token that is shown elsewhere counts as a denial of the address. */
+    /** The bans are outside, so that a token shown elsewhere counts as a denial of the address. */
     private static Authority guard(Authority authority, Guards guards) {
         Authority bound = guards.bindings()
                 .<Authority>map(bindings -> new BoundTokenAuthority(authority, bindings))

@@ -1,2 +1,5 @@
-/** Everything put together: Guice modules, generations (all of one configuration), and which store is used. The only place that sees every part. */
+/**
+ * Everything put together: the Guice module of the engine, generations (all of one configuration), and the store that is used. The only
+ * place that sees every part.
+ */
 package tv.usher.engine.wiring;

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
-import tv.usher.engine.TestingClock;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.backend.guard.BreakerExchange;
@@ -25,6 +24,7 @@ import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.TestingExchange;
 import tv.usher.engine.util.ReasonCode;
+import tv.usher.engine.util.TestingClock;
 
 class DeadBackendIsNotAskedTest {
 
@@ -131,7 +131,7 @@ class DeadBackendIsNotAskedTest {
         // Given
         open();
         exchange.instead().hangs();
-        clock.pass(OPEN_FOR.plusMillis(1));
+        clock.passes(OPEN_FOR.plusMillis(1));
 
         // When
         List<CompletableFuture<Verdict>> asked = new ArrayList<>();
@@ -148,7 +148,7 @@ class DeadBackendIsNotAskedTest {
     void aTrialThatFailsIsFollowedByAnotherWhile() {
         // Given
         open();
-        clock.pass(OPEN_FOR.plusMillis(1));
+        clock.passes(OPEN_FOR.plusMillis(1));
         int before = exchange.questions().size();
 
         // When
@@ -166,7 +166,7 @@ class DeadBackendIsNotAskedTest {
         // Given
         open();
         exchange.instead().hangs();
-        clock.pass(OPEN_FOR.plusMillis(1));
+        clock.passes(OPEN_FOR.plusMillis(1));
         int before = exchange.questions().size();
 
         // When
@@ -189,7 +189,7 @@ class DeadBackendIsNotAskedTest {
         }
         open();
         exchange.instead().hangs();
-        clock.pass(OPEN_FOR.plusMillis(1));
+        clock.passes(OPEN_FOR.plusMillis(1));
         portal.judge(REQUEST);
 
         // When
@@ -210,10 +210,10 @@ class DeadBackendIsNotAskedTest {
         exchange.fails(ExchangeFailure.Kind.REFUSED);
         for (int i = 0; i < 200; i++) {
             judge();
-            clock.pass(Duration.ofMillis(500));
+            clock.passes(Duration.ofMillis(500));
         }
         exchange.instead().answers(200);
-        clock.pass(OPEN_FOR.plusMillis(1));
+        clock.passes(OPEN_FOR.plusMillis(1));
 
         // When
         for (int i = 0; i < 20; i++) {
@@ -239,7 +239,7 @@ class DeadBackendIsNotAskedTest {
         open();
 
         // When
-        clock.pass(OPEN_FOR.plusMillis(1));
+        clock.passes(OPEN_FOR.plusMillis(1));
         judge();
 
         // Then

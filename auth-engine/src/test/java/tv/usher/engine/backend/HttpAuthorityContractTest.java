@@ -14,6 +14,7 @@ import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.TestingExchange;
+import tv.usher.engine.util.ReasonCode;
 
 /** An exchange is the engine's own, but much stands behind it; a plugin is anybody's. */
 class HttpAuthorityContractTest extends AuthorityContract<HttpAuthority> {
@@ -39,11 +40,11 @@ class HttpAuthorityContractTest extends AuthorityContract<HttpAuthority> {
                 new Case<>(
                         authority(new TestingBackend(), new TestingExchange().fails(ExchangeFailure.Kind.TIMEOUT)),
                         REQUEST,
-                        new Verdict.Unavailable("scripted TIMEOUT")),
+                        new Verdict.Unavailable(ReasonCode.NO_ANSWER_IN_TIME.with("scripted TIMEOUT"))),
                 new Case<>(
                         authority(abstains, new TestingExchange()),
                         REQUEST,
-                        new Verdict.Abstain("can't judge this viewer")));
+                        new Verdict.Abstain(ReasonCode.CANNOT_JUDGE.with("can't judge this viewer"))));
     }
 
     @Override

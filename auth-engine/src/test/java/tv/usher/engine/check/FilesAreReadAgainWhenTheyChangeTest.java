@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +19,9 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.config.EntryFile;
+import tv.usher.engine.net.ParameterName;
+import tv.usher.engine.util.FollowedFile;
+import tv.usher.engine.util.TestingClock;
 
 class FilesAreReadAgainWhenTheyChangeTest {
 
@@ -36,7 +38,7 @@ class FilesAreReadAgainWhenTheyChangeTest {
         // Given
         write("tokens: [{token: abc, name: hotel}]");
         AtomicInteger reads = new AtomicInteger();
-        FollowedFile<Integer> followed = new FollowedFile<>("partners", file(), reads::incrementAndGet);
+        FollowedFile<Integer> followed = new FollowedFile<>("backend partners", file(), reads::incrementAndGet);
 
         // When
         followed.look();
@@ -103,7 +105,7 @@ class FilesAreReadAgainWhenTheyChangeTest {
         // Given
         write("1");
         AtomicInteger reads = new AtomicInteger();
-        FollowedFile<Integer> followed = new FollowedFile<>("partners", file(), () -> {
+        FollowedFile<Integer> followed = new FollowedFile<>("backend partners", file(), () -> {
             int read = reads.incrementAndGet();
             if (read == 2) {
                 write("half"); // by somebody else, in the middle of our reading
@@ -130,8 +132,8 @@ class FilesAreReadAgainWhenTheyChangeTest {
         // Given
         write("tokens: [{token: abc, name: hotel}]");
         TokensSettings settings = new TokensSettings(
-                Optional.of(file()), List.of(), new Parameter("token"), TestingLists.GRANT, Optional.empty());
-        try (Checks checks = new Checks(reader, InstantSource.fixed(TestingLists.NOW));
+                Optional.of(file()), List.of(), new ParameterName("token"), TestingLists.GRANT, Optional.empty());
+        try (Checks checks = new Checks(reader, TestingClock.at(TestingLists.NOW));
                 TestingLog log = TestingLog.of(FollowedFile.class)) {
             Authority partners = checks.of("partners", settings);
             assertThat(partners.judge(TestingLists.viewer("token=abc")).join()).isInstanceOf(Verdict.Allow.class);
@@ -155,8 +157,8 @@ class FilesAreReadAgainWhenTheyChangeTest {
 
     private FollowedFile<?> follow() throws IOException {
         TokensSettings settings = new TokensSettings(
-                Optional.of(file()), List.of(), new Parameter("token"), TestingLists.GRANT, Optional.empty());
-        return new FollowedFile<>("partners", file(), () -> settings.byHash(reader));
+                Optional.of(file()), List.of(), new ParameterName("token"), TestingLists.GRANT, Optional.empty());
+        return new FollowedFile<>("backend partners", file(), () -> settings.byHash(reader));
     }
 
     private Path file() {

@@ -8,7 +8,6 @@ import static tv.usher.engine.check.TestingLists.users;
 import static tv.usher.engine.check.TestingLists.viewer;
 
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +20,12 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.util.ReasonCode;
+import tv.usher.engine.util.TestingClock;
 
 /** Checking a password costs a part of a second, so it must neither hold the asking thread up nor wait in ever longer lines. */
 class FloodOfWrongPasswordsKeepsNobodyOutTest {
 
-    private final Checks checks = new Checks(null, InstantSource.fixed(NOW));
+    private final Checks checks = new Checks(null, TestingClock.at(NOW));
 
     @AfterEach
     void close() {
@@ -74,7 +74,7 @@ class FloodOfWrongPasswordsKeepsNobodyOutTest {
             throw new InternalError("unable to create native thread"); // JUnit itself gives up at an OutOfMemoryError
         });
         Map<String, UserEntry.Account> byLogin = Map.of("anna", anna.account());
-        Authority users = new Users("people", users(1, 1, anna), () -> byLogin, passwords, InstantSource.fixed(NOW));
+        Authority users = new Users("people", users(1, 1, anna), () -> byLogin, passwords, TestingClock.at(NOW));
 
         // When
         CompletableFuture<Verdict> verdict = users.judge(viewer("auth=anna:secret"));

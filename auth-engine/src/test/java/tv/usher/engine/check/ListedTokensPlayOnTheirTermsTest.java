@@ -9,7 +9,6 @@ import static tv.usher.engine.check.TestingLists.tokens;
 import static tv.usher.engine.check.TestingLists.viewer;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,6 +21,8 @@ import tv.usher.api.Grant;
 import tv.usher.api.Secret;
 import tv.usher.api.Verdict;
 import tv.usher.engine.net.Cidr;
+import tv.usher.engine.net.ParameterName;
+import tv.usher.engine.util.TestingClock;
 
 class ListedTokensPlayOnTheirTermsTest {
 
@@ -111,7 +112,11 @@ class ListedTokensPlayOnTheirTermsTest {
         TokenEntry without = token("abc", "hotel");
         TokenEntry with = new TokenEntry(Secret.of("def"), "bar", List.of(), Optional.empty(), Optional.of(3));
         TokensSettings settings = new TokensSettings(
-                Optional.empty(), List.of(without, with), new Parameter("token"), Duration.ofHours(1), Optional.of(2));
+                Optional.empty(),
+                List.of(without, with),
+                new ParameterName("token"),
+                Duration.ofHours(1),
+                Optional.of(2));
 
         // Then
         assertThat(limit(judge(settings, viewer("token=abc")))).hasValue(2);
@@ -156,7 +161,7 @@ class ListedTokensPlayOnTheirTermsTest {
     }
 
     private static Verdict judge(TokensSettings settings, AccessRequest request) {
-        try (Checks checks = new Checks(null, InstantSource.fixed(NOW))) {
+        try (Checks checks = new Checks(null, TestingClock.at(NOW))) {
             return checks.of("partners", settings).judge(request).join();
         }
     }

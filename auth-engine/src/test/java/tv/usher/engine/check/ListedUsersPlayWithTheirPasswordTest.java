@@ -12,7 +12,6 @@ import static tv.usher.engine.check.TestingLists.viewer;
 
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
@@ -23,13 +22,14 @@ import tv.usher.api.Grant;
 import tv.usher.api.Secret;
 import tv.usher.api.Verdict;
 import tv.usher.engine.util.ReasonCode;
+import tv.usher.engine.util.TestingClock;
 
 class ListedUsersPlayWithTheirPasswordTest {
 
     private static final String ZEROES = "0000000000000000000000000000000000000000000000000000000000000000";
     private static final String BY_PYTHON = "20bee439718e386064191b62d9713ecc8c768917001505f3511fa2adcaa5eeb9";
 
-    private final Checks checks = new Checks(null, InstantSource.fixed(NOW));
+    private final Checks checks = new Checks(null, TestingClock.at(NOW));
 
     @AfterEach
     void close() {

@@ -3,28 +3,33 @@ package tv.usher.engine.check;
 import static tv.usher.engine.check.TestingLinks.viewer;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.AuthorityContract;
+import tv.usher.engine.util.ReasonCode;
+import tv.usher.engine.util.TestingClock;
 
 class SignedLinksContractTest extends AuthorityContract<SignedLinks> {
 
     @Override
     protected List<Case<SignedLinks>> cases() {
         SignedLinks links = new SignedLinks(
-                "links", TestingLinks.settings(LinkFormat.ALTA, "secret"), InstantSource.fixed(TestingLinks.WITHIN));
+                "links", TestingLinks.settings(LinkFormat.ALTA, "secret"), TestingClock.at(TestingLinks.WITHIN));
         Duration left = Duration.ofSeconds(TestingLinks.END - TestingLinks.START - 5000);
         return List.of(
                 new Case<>(links, viewer(TestingLinks.TOKEN).build(), new Verdict.Allow(Grant.of(left))),
                 new Case<>(
                         links,
                         viewer(TestingLinks.TOKEN.toUpperCase()).build(),
-                        new Verdict.Deny("signed link: form: the hash is not lower-case hexadecimal")),
-                new Case<>(links, viewer("somebody-elses").build(), new Verdict.Abstain("no signed link")));
+                        new Verdict.Deny(ReasonCode.LINK_MALFORMED.with(
+                                "signed link: form: the hash is not lower-case hexadecimal"))),
+                new Case<>(
+                        links,
+                        viewer("somebody-elses").build(),
+                        new Verdict.Abstain(ReasonCode.NO_LINK.with("no signed link"))));
     }
 
     @Override

@@ -2,13 +2,14 @@ package tv.usher.engine.check;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Secret;
 import tv.usher.api.Verdict;
+import tv.usher.engine.net.ParameterName;
+import tv.usher.engine.util.TestingClock;
 
 /** The first published example of Alta, and checks that know its secret, at a time when it holds. */
 final class TestingLinks {
@@ -34,14 +35,14 @@ final class TestingLinks {
                 format,
                 Stream.of(secrets).map(Secret::of).toList(),
                 checkAddress,
-                new Parameter("token"),
+                new ParameterName("token"),
                 Duration.ofDays(1),
                 Duration.ofSeconds(10),
                 maxSessions);
     }
 
     static Verdict judge(SignedLinkSettings settings, Instant now, AccessRequest.Builder request) {
-        return new SignedLinks("links", settings, InstantSource.fixed(now))
+        return new SignedLinks("links", settings, TestingClock.at(now))
                 .judge(request.build())
                 .join();
     }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Secret;
 import tv.usher.engine.net.Cidr;
+import tv.usher.engine.net.ParameterName;
 
 /** Entries of lists, as short as a test wants them. */
 final class TestingLists {
@@ -26,7 +27,8 @@ final class TestingLists {
     }
 
     static TokensSettings tokens(TokenEntry... entries) {
-        return new TokensSettings(Optional.empty(), List.of(entries), new Parameter("token"), GRANT, Optional.empty());
+        return new TokensSettings(
+                Optional.empty(), List.of(entries), new ParameterName("token"), GRANT, Optional.empty());
     }
 
     static String hashOf(String password) {
@@ -41,7 +43,7 @@ final class TestingLists {
         return new UsersSettings(
                 Optional.empty(),
                 List.of(entries),
-                new Parameter("auth"),
+                new ParameterName("auth"),
                 GRANT,
                 maxConcurrent,
                 maxWaiting,

@@ -4,7 +4,6 @@ import static tv.usher.engine.check.TestingLists.GRANT;
 import static tv.usher.engine.check.TestingLists.NOW;
 import static tv.usher.engine.check.TestingLists.viewer;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +13,8 @@ import tv.usher.api.Grant;
 import tv.usher.api.Secret;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.AuthorityContract;
+import tv.usher.engine.util.ReasonCode;
+import tv.usher.engine.util.TestingClock;
 
 class TokensContractTest extends AuthorityContract<Tokens> {
 
@@ -23,15 +24,21 @@ class TokensContractTest extends AuthorityContract<Tokens> {
         TokenEntry bert = new TokenEntry(
                 Secret.of("another"), "bert", TestingLists.ranges("10.0.0.0/8"), Optional.empty(), Optional.empty());
         Map<String, Entitlement> byHash = Map.of(anna.hash(), anna.terms(), bert.hash(), bert.terms());
-        Tokens tokens = new Tokens("partners", TestingLists.tokens(anna, bert), () -> byHash, InstantSource.fixed(NOW));
+        Tokens tokens = new Tokens("partners", TestingLists.tokens(anna, bert), () -> byHash, TestingClock.at(NOW));
         return List.of(
                 new Case<>(
                         tokens,
                         viewer("token=t0ken"),
                         new Verdict.Allow(new Grant("anna", "", GRANT, OptionalInt.empty(), false))),
-                new Case<>(tokens, viewer("token=another"), new Verdict.Deny("bert may not play from this address")),
-                new Case<>(tokens, viewer("token=somebody-elses"), new Verdict.Abstain("token is not listed")),
-                new Case<>(tokens, viewer(""), new Verdict.Abstain("no token")));
+                new Case<>(
+                        tokens,
+                        viewer("token=another"),
+                        new Verdict.Deny(ReasonCode.WRONG_ADDRESS.with("bert may not play from this address"))),
+                new Case<>(
+                        tokens,
+                        viewer("token=somebody-elses"),
+                        new Verdict.Abstain(ReasonCode.NOT_LISTED.with("token is not listed"))),
+                new Case<>(tokens, viewer(""), new Verdict.Abstain(ReasonCode.NO_TOKEN.with("no token"))));
     }
 
     @Override

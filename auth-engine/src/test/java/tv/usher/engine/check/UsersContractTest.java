@@ -5,7 +5,6 @@ import static tv.usher.engine.check.TestingLists.GRANT;
 import static tv.usher.engine.check.TestingLists.NOW;
 import static tv.usher.engine.check.TestingLists.viewer;
 
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,8 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.AuthorityContract;
+import tv.usher.engine.util.ReasonCode;
+import tv.usher.engine.util.TestingClock;
 
 /** Passwords are checked on other threads, so what is underneath can't be seen, but its effects can. */
 class UsersContractTest extends AuthorityContract<Users> {
@@ -42,15 +43,21 @@ class UsersContractTest extends AuthorityContract<Users> {
         Users users = users(10_000, Thread::new);
         return List.of(
                 new Case<>(users, ANNA, new Verdict.Allow(new Grant("anna", "", GRANT, OptionalInt.empty(), false))),
-                new Case<>(users, viewer("auth=anna:wrong"), new Verdict.Deny("wrong password of anna")),
-                new Case<>(users, viewer("auth=bert:secret"), new Verdict.Abstain("login is not listed")),
-                new Case<>(users, viewer(""), new Verdict.Abstain("no login:password")),
+                new Case<>(
+                        users,
+                        viewer("auth=anna:wrong"),
+                        new Verdict.Deny(ReasonCode.WRONG_PASSWORD.with("wrong password of anna"))),
+                new Case<>(
+                        users,
+                        viewer("auth=bert:secret"),
+                        new Verdict.Abstain(ReasonCode.NOT_LISTED.with("login is not listed"))),
+                new Case<>(users, viewer(""), new Verdict.Abstain(ReasonCode.NO_LOGIN.with("no login:password"))),
                 new Case<>(
                         users(1, task -> {
                             throw new InternalError("no thread");
                         }),
                         ANNA,
-                        new Verdict.Unavailable("the password couldn't be checked")));
+                        new Verdict.Unavailable(ReasonCode.INTERNAL_ERROR.with("the password couldn't be checked"))));
     }
 
     @Override
@@ -79,7 +86,8 @@ class UsersContractTest extends AuthorityContract<Users> {
         // Then
         assertThat(waiting).allMatch(CompletableFuture::isCancelled);
         machineHasTime.countDown();
-        assertThat(users.judge(viewer("auth=anna:wrong")).join()).isEqualTo(new Verdict.Deny("wrong password of anna"));
+        assertThat(users.judge(viewer("auth=anna:wrong")).join())
+                .isEqualTo(new Verdict.Deny(ReasonCode.WRONG_PASSWORD.with("wrong password of anna")));
     }
 
     private Thread slowThread(Runnable task) {
@@ -100,6 +108,6 @@ class UsersContractTest extends AuthorityContract<Users> {
         passwords.add(checks);
         Map<String, UserEntry.Account> byLogin = Map.of("anna", ENTRY.account());
         return new Users(
-                "people", TestingLists.users(2, maxWaiting, ENTRY), () -> byLogin, checks, InstantSource.fixed(NOW));
+                "people", TestingLists.users(2, maxWaiting, ENTRY), () -> byLogin, checks, TestingClock.at(NOW));
     }
 }

@@ -102,6 +102,7 @@ class ChecksHaveTheirOwnKeysTest {
                   form: {type: signed-link, format: akta, secrets: [hunter2-in-the-file]}
                   any: {type: signed-link, format: astra, secrets: [hunter2-in-the-file], check-address: false}
                   parameter: {type: signed-link, format: alta, secrets: [xyz], parameter: 'to ken'}
+                  dot: {type: tokens, tokens: [{token: xyz, name: b}], parameter: to.ken}
                   both: {type: tokens, file: a.yaml, tokens: [{token: xyz, name: b}]}
                   neither: {type: tokens}
                   twice: {type: tokens, tokens: [{token: hunter2-in-the-file, name: b}, {token: hunter2-in-the-file, name: c}]}
@@ -116,14 +117,16 @@ class ChecksHaveTheirOwnKeysTest {
                         "usher.yaml:6:37: backends.form.format: 'akta' is not one of alta, astra, flussonic, did you mean"
                                 + " 'alta'?",
                         "usher.yaml:7:3: backends.any: check-address: false is only for format: flussonic",
-                        "usher.yaml:8:75: backends.parameter.parameter: 'to ken' is not 1 to 64 of A-Z a-z 0-9 _ -",
-                        "usher.yaml:9:3: backends.both: needs either 'tokens', with at least one entry, or 'file'",
-                        "usher.yaml:9:30: backends.both.file: a.yaml:1:1: does not exist",
-                        "usher.yaml:10:3: backends.neither: needs either 'tokens', with at least one entry, or 'file'",
-                        "usher.yaml:11:3: backends.twice: 'c' and 'b' have the same token",
-                        "usher.yaml:12:33: backends.hash.tokens[0]: token begins with sha256: and goes on with something"
+                        "usher.yaml:8:75: backends.parameter.parameter: 'to ken' is not the name of a parameter: letters,"
+                                + " digits, '_', '.' and '-', at most 64",
+                        "usher.yaml:9:3: backends.dot: parameter must not have a '.' in its name",
+                        "usher.yaml:10:3: backends.both: needs either 'tokens', with at least one entry, or 'file'",
+                        "usher.yaml:10:30: backends.both.file: a.yaml:1:1: does not exist",
+                        "usher.yaml:11:3: backends.neither: needs either 'tokens', with at least one entry, or 'file'",
+                        "usher.yaml:12:3: backends.twice: 'c' and 'b' have the same token",
+                        "usher.yaml:13:33: backends.hash.tokens[0]: token begins with sha256: and goes on with something"
                                 + " else than 64 hexadecimal digits in lower case",
-                        "usher.yaml:13:32: backends.plain.users[0]: password is not a hash that 'usher hash-password' has"
+                        "usher.yaml:14:32: backends.plain.users[0]: password is not a hash that 'usher hash-password' has"
                                 + " printed");
     }
 

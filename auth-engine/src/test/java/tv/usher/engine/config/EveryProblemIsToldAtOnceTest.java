@@ -99,7 +99,7 @@ class EveryProblemIsToldAtOnceTest {
 
         assertThat(problems)
                 .containsExactly(
-                        "usher.yaml:2:17: geo.database: there is no such file: none.mmdb",
+                        "usher.yaml:2:17: geo.database: none.mmdb does not exist",
                         "usher.yaml:4:28: backends.a.address: must begin with http:// or https://",
                         "usher.yaml:5:51: backends.b.address[1]: must begin with http:// or https://",
                         "usher.yaml:6:28: backends.c.address: must not have a user or password before the host",
@@ -129,7 +129,7 @@ class EveryProblemIsToldAtOnceTest {
                 .containsExactly(
                         "usher.yaml:2:9: listen: must not be the same as 'management.listen'",
                         "usher.yaml:3:11: data-dir: '' is not a path",
-                        "usher.yaml:4:17: geo.database: there is no such file: none.mmdb",
+                        "usher.yaml:4:17: geo.database: none.mmdb does not exist",
                         "usher.yaml:6:51: backends.a.address[1]: must begin with http:// or https://",
                         "usher.yaml:6:72: backends.a.address[2]: is not an address: Illegal character in authority"
                                 + " (character 8)",

@@ -78,7 +78,7 @@ class HostileYamlIsRefusedTest {
     @Test
     void size() {
         assertThat(problemsOf("#".repeat(YamlText.MAX_SIZE + 1)))
-                .containsExactly("usher.yaml:1:1: is larger than 3072 KiB");
+                .containsExactly("usher.yaml:1:1: is larger than 3 MiB");
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +20,12 @@ import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.check.Checks;
 import tv.usher.engine.check.LinkFormat;
-import tv.usher.engine.check.Parameter;
 import tv.usher.engine.check.SignedLink;
 import tv.usher.engine.check.SignedLinkSettings;
 import tv.usher.engine.check.TokenEntry;
 import tv.usher.engine.check.TokensSettings;
+import tv.usher.engine.net.ParameterName;
+import tv.usher.engine.util.TestingClock;
 
 /** Address, then signed link, then backend, then the default: the rules of the shipped example, with real checks. */
 class AltasOrderIsFollowedTest {
@@ -39,7 +39,7 @@ class AltasOrderIsFollowedTest {
     private static final Verdict DENY = new Verdict.Deny("status 403");
     private static final Verdict DEAD = new Verdict.Unavailable("connection refused");
 
-    private final Checks checks = new Checks(null, InstantSource.fixed(NOW));
+    private final Checks checks = new Checks(null, TestingClock.at(NOW));
 
     @AfterEach
     void close() {
@@ -148,7 +148,7 @@ class AltasOrderIsFollowedTest {
                 LinkFormat.ALTA,
                 List.of(SECRET),
                 true,
-                new Parameter("token"),
+                new ParameterName("token"),
                 Duration.ofDays(1),
                 Duration.ZERO,
                 Optional.empty());
@@ -157,7 +157,7 @@ class AltasOrderIsFollowedTest {
     private static TokensSettings partners() {
         TokenEntry hotel = new TokenEntry(Secret.of("partner"), "hotel", List.of(), Optional.empty(), Optional.empty());
         return new TokensSettings(
-                Optional.empty(), List.of(hotel), new Parameter("token"), Duration.ofHours(1), Optional.empty());
+                Optional.empty(), List.of(hotel), new ParameterName("token"), Duration.ofHours(1), Optional.empty());
     }
 
     private static String link(String address) {

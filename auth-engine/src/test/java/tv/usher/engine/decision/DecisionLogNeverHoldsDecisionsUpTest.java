@@ -12,11 +12,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
-import tv.usher.engine.TestingClock;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.journal.LogDeduplicator;
 import tv.usher.engine.journal.RecentDecisions;
+import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.TestingClock;
 
 class DecisionLogNeverHoldsDecisionsUpTest {
 
@@ -28,7 +29,7 @@ class DecisionLogNeverHoldsDecisionsUpTest {
     private final TestingClock clock = new TestingClock();
     private final DecisionLog log = new DecisionLog(clock);
     private final DecisionRecorder recorder = new DecisionRecorder(
-            new DecisionMetrics(new PrometheusRegistry()), log, new RecentDecisions(0), System::currentTimeMillis);
+            new DecisionMetrics(new PrometheusRegistry()), log, new RecentDecisions(0), Clock.system());
 
     @AfterEach
     void close() {
@@ -151,7 +152,7 @@ class DecisionLogNeverHoldsDecisionsUpTest {
         await().until(() -> lines.lines().size() == 1);
 
         // When
-        clock.pass(LogDeduplicator.WINDOW);
+        clock.passes(LogDeduplicator.WINDOW);
 
         // Then
         await().until(() -> lines.lines().size() == 2);

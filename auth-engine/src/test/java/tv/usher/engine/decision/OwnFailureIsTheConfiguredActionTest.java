@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tv.usher.api.AccessRequest;
-import tv.usher.engine.TestingClock;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.HttpAuthority;
@@ -24,6 +23,7 @@ import tv.usher.engine.backend.guard.MeasuredAuthority;
 import tv.usher.engine.backend.guard.Outage;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.TestingExchange;
+import tv.usher.engine.util.TestingClock;
 
 /**
  * T27 and T28: whatever fails within Usher yields the operator's action and nothing else; who is let in for that is counted, logged once,

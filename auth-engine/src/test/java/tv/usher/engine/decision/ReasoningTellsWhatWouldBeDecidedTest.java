@@ -316,7 +316,8 @@ class ReasoningTellsWhatWouldBeDecidedTest {
         // Given
         FailureBanAuthority guard = new FailureBanAuthority(
                 TestingAuthority.says("one", DENY),
-                new FailureBans(new FailureSettings(1, Duration.ofMinutes(1), Duration.ofMinutes(1), 10), () -> 0));
+                new FailureBans(
+                        new FailureSettings(1, Duration.ofMinutes(1), Duration.ofMinutes(1), 10), new TestingClock()));
         AccessRequest request = asks("1").request();
         for (int i = 0; i < 5; i++) {
             assertThat(guard.preview(request).verdict()).isEmpty();

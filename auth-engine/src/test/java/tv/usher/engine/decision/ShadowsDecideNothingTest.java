@@ -27,6 +27,7 @@ import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.backend.VerdictText;
 import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.rule.Countries;
+import tv.usher.engine.util.Clock;
 
 class ShadowsDecideNothingTest {
 
@@ -38,7 +39,7 @@ class ShadowsDecideNothingTest {
     private final TestingLog lines = TestingLog.of("decision");
     private final TestingLog warnings = TestingLog.of(Shadows.class);
     private final PrometheusRegistry registry = new PrometheusRegistry();
-    private final DecisionLog log = new DecisionLog(System::nanoTime);
+    private final DecisionLog log = new DecisionLog(Clock.system());
     private final ShadowRecorder recorder = new ShadowRecorder(registry, log);
 
     @AfterEach

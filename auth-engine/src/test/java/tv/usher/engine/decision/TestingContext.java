@@ -16,7 +16,7 @@ public final class TestingContext {
     private TestingContext() {}
 
     public static SessionContext remembering() {
-        return remembering(TestingSessions.settings(), Clock.SYSTEM);
+        return remembering(TestingSessions.settings(), Clock.system());
     }
 
     public static SessionContext remembering(SessionSettings settings, Clock clock) {
@@ -35,6 +35,6 @@ public final class TestingContext {
     private static SessionContext remembering(
             SessionSettings settings, Clock clock, Sessions sessions, SessionMetrics metrics) {
         Viewings viewings = new Viewings(TestingSessions.keyHash(), settings);
-        return new SessionContext(sessions, viewings, settings, metrics, new Coalescer(), Map.of(), clock.nanos());
+        return new SessionContext(sessions, viewings, settings, metrics, new Coalescer(), Map.of(), clock::now);
     }
 }

@@ -41,7 +41,7 @@ class UnverifiedViewersAreAskedAboutLaterTest {
 
     @Test
     void theyAreInTheLedgerNewestFirst() {
-        List<UnverifiedLog.Entry> entries = context.sessions().ledger().newest();
+        List<UnverifiedLog.Entry> entries = context.sessions().unverifiedLog().newest();
 
         assertThat(entries).hasSize(30);
         assertThat(entries.get(0).session().place().client()).isEqualTo("10.0.0.29");
@@ -161,7 +161,7 @@ class UnverifiedViewersAreAskedAboutLaterTest {
     }
 
     private UnverifiedLog.Outcome outcomeOf(String client) {
-        return context.sessions().ledger().newest().stream()
+        return context.sessions().unverifiedLog().newest().stream()
                 .filter(entry -> entry.session().place().client().equals(client))
                 .findFirst()
                 .orElseThrow()

@@ -7,9 +7,10 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
-import tv.usher.engine.TestingClock;
 import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.journal.RecentDecisions;
+import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.TestingClock;
 
 /** T28. */
 class UnverifiedViewersAreCountedTest {
@@ -21,8 +22,8 @@ class UnverifiedViewersAreCountedTest {
         // Given
         Verdict down = new Verdict.Unavailable("timeout");
         try (DecisionLog log = new DecisionLog(new TestingClock())) {
-            DecisionRecorder recorder = new DecisionRecorder(
-                    new DecisionMetrics(registry), log, new RecentDecisions(10), System::currentTimeMillis);
+            DecisionRecorder recorder =
+                    new DecisionRecorder(new DecisionMetrics(registry), log, new RecentDecisions(10), Clock.system());
             AccessRequest request = AccessRequest.builder().build();
 
             // When

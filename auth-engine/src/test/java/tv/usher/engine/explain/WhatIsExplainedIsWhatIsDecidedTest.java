@@ -116,8 +116,7 @@ class WhatIsExplainedIsWhatIsDecidedTest {
                 OnUnavailable action = oneOf(OnUnavailable.values());
                 TestingAuthority authority = TestingAuthority.saying(name, action, () -> verdicts.get(name));
                 authorities.put(name, random.nextBoolean() ? authority.askedAgain() : authority);
-                outages.put(
-                        name, new Outage(name, action, metrics, clock.clock().nanos()));
+                outages.put(name, new Outage(name, action, metrics, clock));
                 verdicts.put(name, verdict());
             }
             this.context = TestingContext.remembering(

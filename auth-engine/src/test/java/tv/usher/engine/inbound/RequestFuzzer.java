@@ -26,6 +26,7 @@ import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.IpAddress;
+import tv.usher.engine.util.Clock;
 
 /**
  * Any bytes on a caller's connection, through the listener's own handlers and every dialect, to a decider that lets nobody in. What must
@@ -39,7 +40,7 @@ public final class RequestFuzzer {
     private static final PrometheusRegistry REGISTRY = new PrometheusRegistry();
     private static final InboundMetrics METRICS = new InboundMetrics(REGISTRY);
     private static final DecisionRecorder JOURNAL = new DecisionRecorder(
-            new DecisionMetrics(REGISTRY), new DecisionLog(System::nanoTime), new RecentDecisions(10), () -> 0);
+            new DecisionMetrics(REGISTRY), new DecisionLog(Clock.system()), new RecentDecisions(10), Clock.system());
     private static final Dialects DIALECTS =
             TestingDialects.with().omeSecret(OME_SECRET).proxies("10.0.0.0/8").dialects();
     private static final Policy POLICY = new Policy(List.of(Cidr.parse("127.0.0.0/8")), DIALECTS, new Denying());

@@ -17,6 +17,7 @@ import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.HostPort;
+import tv.usher.engine.util.Clock;
 
 /** The real listener on a free port of loopback, in front of a decider of the test's own. */
 final class TestingListener implements AutoCloseable {
@@ -27,7 +28,7 @@ final class TestingListener implements AutoCloseable {
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final TestingLog lines = TestingLog.of("decision");
-    private final DecisionLog log = new DecisionLog(System::nanoTime);
+    private final DecisionLog log = new DecisionLog(Clock.system());
     private final HttpListener listener;
     private volatile Policy policy;
     private final InetSocketAddress address;
@@ -41,8 +42,8 @@ final class TestingListener implements AutoCloseable {
             Decider decider, Dialects dialects, InboundSettings settings, List<Cidr> trusted, Duration idleGrace)
             throws IOException {
         InboundMetrics metrics = new InboundMetrics(registry);
-        DecisionRecorder recorder = new DecisionRecorder(
-                new DecisionMetrics(registry), log, new RecentDecisions(10), System::currentTimeMillis);
+        DecisionRecorder recorder =
+                new DecisionRecorder(new DecisionMetrics(registry), log, new RecentDecisions(10), Clock.system());
         policy = new Policy(trusted, dialects, decider);
         Callers callers = new Callers(() -> policy, recorder, metrics);
         listener = new HttpListener("test", HostPort.parse("127.0.0.1:0"), settings, metrics, callers, idleGrace);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
-import tv.usher.engine.TestingClock;
+import tv.usher.engine.util.TestingClock;
 
 class FloodsOfRefusalsAreSummarisedTest {
 
@@ -26,8 +26,8 @@ class FloodsOfRefusalsAreSummarisedTest {
                 .asString()
                 .contains("session=session0 ")
                 .doesNotContain("repeated");
-        clock.pass(LogDeduplicator.WINDOW);
-        flood.closeWindows(clock.getAsLong());
+        clock.passes(LogDeduplicator.WINDOW);
+        flood.closeWindows(clock.now());
 
         // Then
         assertThat(lines).hasSize(2);
@@ -38,8 +38,8 @@ class FloodsOfRefusalsAreSummarisedTest {
     void aRefusalThatStaysAloneIsNotToldTwice() {
         // When
         refused("203.0.113.7", "1");
-        clock.pass(LogDeduplicator.WINDOW);
-        flood.closeWindows(clock.getAsLong());
+        clock.passes(LogDeduplicator.WINDOW);
+        flood.closeWindows(clock.now());
 
         // Then
         assertThat(lines).hasSize(1);
@@ -61,12 +61,12 @@ class FloodsOfRefusalsAreSummarisedTest {
     void theWindowBeginsWithItsFirstAndEndsOnTime() {
         // Given
         refused("203.0.113.7", "1");
-        clock.pass(LogDeduplicator.WINDOW.minusNanos(1));
+        clock.passes(LogDeduplicator.WINDOW.minusNanos(1));
         refused("203.0.113.7", "2");
         assertThat(lines).hasSize(1);
 
         // When
-        clock.pass(Duration.ofNanos(1));
+        clock.passes(Duration.ofNanos(1));
         refused("203.0.113.7", "3");
 
         // Then
@@ -129,6 +129,6 @@ class FloodsOfRefusalsAreSummarisedTest {
                         "",
                         "",
                         1),
-                clock.getAsLong());
+                clock.now());
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.net.IpAddress;
+import tv.usher.engine.util.FollowedFile;
 
 class DatabaseIsReadAnewWhenItChangesTest {
 
@@ -50,7 +51,7 @@ class DatabaseIsReadAnewWhenItChangesTest {
 
     @Test
     void aBrokenFileLeavesTheEarlierOneInUseAndIsToldOnce() throws IOException {
-        try (TestingLog log = TestingLog.of(GeoDatabase.class);
+        try (TestingLog log = TestingLog.of(FollowedFile.class);
                 GeoDatabase database = new GeoDatabase(file)) {
             // When
             byte[] torn = Arrays.copyOf(Files.readAllBytes(file), 700);
@@ -61,8 +62,9 @@ class DatabaseIsReadAnewWhenItChangesTest {
             // Then
             assertThat(country(database)).isEqualTo("DE");
             assertThat(log.lines()).hasSize(2);
-            assertThat(log.lines().get(1))
-                    .startsWith("the changed geo database is no MaxMind database, or not all of one");
+            assertThat(log.lines().get(0))
+                    .isEqualTo("geo.database: " + file + " can't be used; what it said before still counts:");
+            assertThat(log.lines().get(1)).contains("is no MaxMind database, or not all of one");
 
             // When
             replace(new TestingMmdb().with("203.0.113.0/24", "AT").bytes());
@@ -75,7 +77,7 @@ class DatabaseIsReadAnewWhenItChangesTest {
 
     @Test
     void aFileThatIsGoneLeavesTheEarlierOneInUse() throws IOException {
-        try (TestingLog log = TestingLog.of(GeoDatabase.class);
+        try (TestingLog log = TestingLog.of(FollowedFile.class);
                 GeoDatabase database = new GeoDatabase(file)) {
             // When
             Files.delete(file);
@@ -92,15 +94,15 @@ class DatabaseIsReadAnewWhenItChangesTest {
     void aFileThatCannotBeUsedIsToldAtStart() throws IOException {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new GeoDatabase(folder.resolve("none.mmdb")))
-                .withMessageStartingWith("geo.database: there is no such file: ");
+                .withMessage("geo.database: " + folder.resolve("none.mmdb") + " does not exist");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new GeoDatabase(folder))
-                .withMessageStartingWith("geo.database: is no file: ");
+                .withMessage("geo.database: " + folder + " is a folder");
         for (byte[] garbage : new byte[][] {{}, new byte[1_000], "country: DE".getBytes()}) {
             Files.write(file, garbage);
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new GeoDatabase(file))
-                    .withMessageStartingWith("geo.database: is no MaxMind database, or not all of one: ");
+                    .withMessageStartingWith("geo.database: " + file + " is no MaxMind database, or not all of one (");
         }
     }
 
@@ -110,7 +112,7 @@ class DatabaseIsReadAnewWhenItChangesTest {
         // Given
         Random random = new Random(seed);
         byte[] whole = Files.readAllBytes(file);
-        try (TestingLog told = TestingLog.of(GeoDatabase.class);
+        try (TestingLog told = TestingLog.of(FollowedFile.class);
                 TestingLog complained = TestingLog.of(CountryDatabase.class);
                 GeoDatabase database = new GeoDatabase(file)) {
             for (int i = 0; i < 200; i++) {

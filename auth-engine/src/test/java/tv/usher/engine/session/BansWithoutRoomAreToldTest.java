@@ -76,18 +76,14 @@ class BansWithoutRoomAreToldTest {
         othersBan(0, MAX_BANS);
 
         // When
-        store.others()
-                .kicked(
-                        new UserId("portal", "anna"),
-                        Duration.ZERO,
-                        clock.clock().millis().getAsLong());
+        store.others().kicked(new UserId("portal", "anna"), Duration.ZERO, clock.wallNow());
 
         // Then
         assertThat(log.lines()).hasSize(1);
     }
 
     private void othersBan(int from, int to) {
-        long end = clock.clock().millis().getAsLong() + HOUR.toMillis();
+        long end = clock.wallNow() + HOUR.toMillis();
         for (int i = from; i < to; i++) {
             store.others().banned(new StoredBan(new UserId("portal", "user" + i), null, end));
         }

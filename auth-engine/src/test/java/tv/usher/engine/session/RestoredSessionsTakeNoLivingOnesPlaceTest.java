@@ -78,42 +78,42 @@ class RestoredSessionsTakeNoLivingOnesPlaceTest {
     }
 
     @Test
-    void whoLapsedHereGoesOnAsRenewedElsewhere() {
+    void whoExpiredHereGoesOnAsRenewedElsewhere() {
         // Given
         sessions.open();
-        Session lapsed = admit();
+        Session expired = admit();
         clock.passes(Duration.ofSeconds(59));
-        StoredSession renewed = renewed(sessions.snapshot(lapsed));
+        StoredSession renewed = renewed(sessions.snapshot(expired));
         for (int i = 0; i < 3; i++) {
             known(viewing);
             clock.passes(Duration.ofSeconds(50));
         }
-        assertThat(sessions.expired(viewing, clock.clock().now())).isSameAs(lapsed);
+        assertThat(sessions.expired(viewing, clock.clock().now())).isSameAs(expired);
 
         // When
         store.others().restored(renewed);
 
         // Then
-        assertThat(known(viewing)).isNotNull().isNotSameAs(lapsed);
+        assertThat(known(viewing)).isNotNull().isNotSameAs(expired);
         assertThat(known(tokenless)).isSameAs(known(viewing));
         assertThat(TestingViewings.admit(sessions, another(), GRANT).refusal()).isNotNull();
     }
 
     @Test
-    void whoLapsedEverywhereStays() {
+    void whoExpiredEverywhereStays() {
         // Given
         sessions.open();
-        Session lapsed = TestingViewings.admit(
+        Session expired = TestingViewings.admit(
                         sessions, viewing, new Grant("77", "", Duration.ofSeconds(20), GRANT.maxSessions(), false))
                 .session();
-        StoredSession stored = sessions.snapshot(lapsed);
+        StoredSession stored = sessions.snapshot(expired);
         clock.passes(Duration.ofSeconds(30));
 
         // When
         store.others().restored(stored);
 
         // Then
-        assertThat(sessions.expired(viewing, clock.clock().now())).isSameAs(lapsed);
+        assertThat(sessions.expired(viewing, clock.clock().now())).isSameAs(expired);
     }
 
     @Test

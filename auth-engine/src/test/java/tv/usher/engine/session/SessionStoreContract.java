@@ -64,7 +64,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
 
     /** The machine's clock. */
     protected Clock clock() {
-        return Clock.SYSTEM;
+        return Clock.system();
     }
 
     /** True if what it is told is known to the next process. */
@@ -234,7 +234,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
 
         // Then
         if (survivesRestart()) {
-            assertThat(listener.banned()).extracting(StoredBan::whom).containsExactlyInAnyOrder(ANNA, ONE);
+            assertThat(listener.banned()).extracting(StoredBan::target).containsExactlyInAnyOrder(ANNA, ONE);
             assertThat(endOfBan(ANNA)).isCloseTo(until, within(SAME_MOMENT));
             assertThat(endOfBan(ONE)).isCloseTo(until + 60_000, within(SAME_MOMENT));
         } else {
@@ -271,7 +271,18 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         long ahead = Duration.ofHours(1).toMillis();
 
         // When
-        Clock another = new Clock(clock().nanos(), () -> clock().millis().getAsLong() + ahead);
+        Clock here = clock();
+        Clock another = new Clock() {
+            @Override
+            public long now() {
+                return here.now();
+            }
+
+            @Override
+            public long wallNow() {
+                return here.wallNow() + ahead;
+            }
+        };
         store = open(another);
 
         // Then
@@ -372,7 +383,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         assertThat(there.ended()).extracting(TestingListener.Ended::key).contains(ONE);
         assertThat(there.ended().get(0).at()).isCloseTo(now(), within(PATIENCE.toMillis()));
         assertThat(there.ended().get(0).at()).isGreaterThanOrEqualTo(session.began());
-        assertThat(there.banned()).extracting(StoredBan::whom).containsExactly(ANNA);
+        assertThat(there.banned()).extracting(StoredBan::target).containsExactly(ANNA);
         assertThat(there.kicked()).extracting(TestingListener.Kicked::user).containsExactly(ANNA);
         assertThat(there.kicked().get(0).ban()).isEqualTo(Duration.ofMinutes(5));
     }
@@ -531,7 +542,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         assertThat(known(store, ONE).isPresent()).isEqualTo(survivesRestart());
         known(store, ONE).ifPresent(known -> assertThatSame(known, session));
         if (survivesRestart() && !name.isEmpty()) {
-            assertThat(listener.banned()).extracting(StoredBan::whom).containsExactly(session.userId());
+            assertThat(listener.banned()).extracting(StoredBan::target).containsExactly(session.userId());
         }
     }
 
@@ -570,7 +581,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         assertThat(known(store, TWO).isPresent()).isEqualTo(survivesRestart());
         known(store, TWO).ifPresent(known -> assertThatSame(known, another));
         known(store, ONE).ifPresent(known -> assertThatSame(known, hostile));
-        assertThat(listener.banned()).extracting(StoredBan::whom).isSubsetOf(hostile.userId());
+        assertThat(listener.banned()).extracting(StoredBan::target).isSubsetOf(hostile.userId());
     }
 
     static Stream<String> reasons() {
@@ -704,7 +715,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         assertThat(known(next, TWO).isPresent()).isEqualTo(survivesRestart());
         assertThat(known(next, ONE)).isEmpty();
         assertThat(listener.banned())
-                .extracting(StoredBan::whom)
+                .extracting(StoredBan::target)
                 .isEqualTo(survivesRestart() ? List.of(ANNA) : List.of());
     }
 
@@ -779,14 +790,14 @@ public abstract class SessionStoreContract<S extends SessionStore> {
 
     private long endOfBan(Object whom) {
         return listener.banned().stream()
-                .filter(ban -> ban.whom().equals(whom))
+                .filter(ban -> ban.target().equals(whom))
                 .mapToLong(StoredBan::until)
                 .max()
                 .orElseThrow();
     }
 
     private long now() {
-        return clock().millis().getAsLong();
+        return clock().wallNow();
     }
 
     protected static void eventually(Callable<Boolean> condition) {

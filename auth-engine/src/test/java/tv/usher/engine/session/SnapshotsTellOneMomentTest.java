@@ -17,7 +17,17 @@ import tv.usher.engine.util.Key;
 class SnapshotsTellOneMomentTest {
 
     private final AtomicLong nanos = new AtomicLong();
-    private final Clock clock = new Clock(() -> nanos.addAndGet(170_000), () -> nanos.addAndGet(170_000) / 1_000_000);
+    private final Clock clock = new Clock() {
+        @Override
+        public long now() {
+            return nanos.addAndGet(170_000);
+        }
+
+        @Override
+        public long wallNow() {
+            return nanos.addAndGet(170_000) / 1_000_000;
+        }
+    };
     private final SessionSettings settings = TestingSessions.settings();
     private final Sessions sessions =
             TestingSessions.inMemory(settings, clock, new SessionMetrics(new PrometheusRegistry()));
@@ -25,14 +35,14 @@ class SnapshotsTellOneMomentTest {
     @Test
     void norAfterARestart() {
         // Given
-        Snapshots snapshots = new Snapshots(clock, new Lifetimes(settings));
+        SessionFactory factory = new SessionFactory(settings, clock, new Lifetimes(settings));
         Origin origin = new Origin("nginx", "127.0.0.1", "everyone", "own");
         Session.Place place = new Session.Place("203.0.113.7", 0, "news");
 
         // When
         StoredSession stored = new StoredSession(
                 new Key(1, 2), null, origin, "77", "", place, true, true, 0, 0, 3_600_000, 3_600_000, 60_000);
-        Session restored = snapshots.restore(stored, origin, place);
+        Session restored = factory.of(stored);
 
         // Then
         assertThat(restored.isKept()).isFalse();

@@ -68,6 +68,6 @@ public final class TestingSessions {
      * @param problem of their store; it gives null while there is none
      */
     public static Sessions withStoreProblem(SessionMetrics metrics, Supplier<String> problem) {
-        return new Sessions(settings(), Clock.SYSTEM, new TestingStore().problem(problem), metrics);
+        return new Sessions(settings(), Clock.system(), new TestingStore().problem(problem), metrics);
     }
 }

@@ -16,6 +16,7 @@ import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.config.TestingConfigFile;
 import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.util.ReasonCode;
+import tv.usher.engine.util.TestingClock;
 
 class ReloadsForgetNoStolenTokenTest {
 
@@ -25,7 +26,7 @@ class ReloadsForgetNoStolenTokenTest {
     @TempDir
     private Path folder;
 
-    private final TokenGuards guards = new TokenGuards(() -> 0);
+    private final TokenGuards guards = new TokenGuards(new TestingClock());
     private Verdict said = ALLOW;
 
     @Test

@@ -15,7 +15,7 @@ public record CallerAnswer(int status, List<Header> headers, String body) {
     }
 
     /** A status alone. */
-    public static CallerAnswer of(int status) {
+    static CallerAnswer of(int status) {
         return new CallerAnswer(status, List.of(), "");
     }
 

@@ -41,7 +41,7 @@ public record CallerRequest(String method, String target, String version, List<H
     }
 
     /** The head, line by line, without the empty one. */
-    public List<String> head(String usher) {
+    List<String> head(String usher) {
         List<String> lines = new ArrayList<>();
         lines.add(method + ' ' + target + ' ' + version);
         if (headers.stream().noneMatch(header -> header.name().equals("Host"))) {

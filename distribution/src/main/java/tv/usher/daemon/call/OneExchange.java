@@ -17,7 +17,7 @@ import tv.usher.engine.net.HostPort;
  * A question over a connection of its own. A client library would add headers, refuse others and tidy up the target; callers don't, so this
  * writes the bytes itself.
  */
-public final class OneExchange {
+final class OneExchange {
 
     private static final int CONNECT_MILLIS = 5_000;
     private static final int ANSWER_MILLIS = 60_000;
@@ -29,7 +29,7 @@ public final class OneExchange {
     /**
      * @throws IOException if nobody answers, or not in HTTP; the message is for operators
      */
-    public static CallerAnswer ask(HostPort usher, CallerRequest request) throws IOException {
+    static CallerAnswer ask(HostPort usher, CallerRequest request) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(usher.toSocketAddress(), CONNECT_MILLIS);
             socket.setSoTimeout(ANSWER_MILLIS);

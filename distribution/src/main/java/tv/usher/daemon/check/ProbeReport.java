@@ -17,7 +17,7 @@ final class ProbeReport {
         this.answers = List.copyOf(answers);
     }
 
-    /** False if a middleware can't be asked, or lets in whom it can't know. */
+    /** False if a middleware can't be asked, or allows a viewer that it can't know. */
     boolean isFine() {
         return answers.stream().allMatch(answer -> answer.verdict() instanceof Verdict.Deny);
     }

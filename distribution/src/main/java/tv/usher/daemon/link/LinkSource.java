@@ -17,10 +17,10 @@ import tv.usher.daemon.cli.Installation;
 import tv.usher.daemon.cli.LinkTexts;
 import tv.usher.daemon.setup.Setup;
 import tv.usher.engine.check.LinkFormat;
-import tv.usher.engine.check.Parameter;
 import tv.usher.engine.check.SignedLinkSettings;
 import tv.usher.engine.config.CheckConfig;
 import tv.usher.engine.config.ConfigException;
+import tv.usher.engine.net.ParameterName;
 import tv.usher.engine.plugin.PluginException;
 
 /** Where format and secrets of links come from: a backend of the configuration, or the arguments. */
@@ -68,7 +68,7 @@ final class LinkSource {
                     format,
                     List.of(Secret.of(variable == null ? content() : value())),
                     !anyAddress,
-                    new Parameter("token"),
+                    new ParameterName("token"),
                     Duration.ofDays(1),
                     Duration.ofSeconds(10),
                     Optional.empty());

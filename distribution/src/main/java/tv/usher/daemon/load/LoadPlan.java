@@ -8,8 +8,8 @@ import tv.usher.engine.net.HostPort;
 /**
  * What is to be played.
  *
- * @param caller      who asks about the viewers
- * @param usher       whom it asks
+ * @param caller      the kind of caller that asks about the viewers
+ * @param usher       the listener that it asks
  * @param viewers     how many watch once all have come
  * @param lasting     from the first question to the last
  * @param arriving    the time in which the viewers come, evenly

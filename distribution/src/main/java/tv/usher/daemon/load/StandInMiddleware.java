@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A middleware on loopback that lets everybody in for ten hours, each as a user of its own, and counts. */
-public final class StandInMiddleware implements AutoCloseable {
+final class StandInMiddleware implements AutoCloseable {
 
     private static final int LONGEST_QUESTION = 65_536;
     private static final String TEN_HOURS = "36000";
@@ -34,7 +34,7 @@ public final class StandInMiddleware implements AutoCloseable {
     /**
      * @throws IOException if it can't listen there
      */
-    public StandInMiddleware(int port) throws IOException {
+    StandInMiddleware(int port) throws IOException {
         var listening = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
@@ -57,7 +57,7 @@ public final class StandInMiddleware implements AutoCloseable {
     }
 
     /** How many have reached it. */
-    public long questions() {
+    long questions() {
         return questions.get();
     }
 

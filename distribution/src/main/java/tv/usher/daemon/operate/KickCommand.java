@@ -24,7 +24,7 @@ public final class KickCommand implements Callable<Integer>, LogsNothing {
     private ConfigFile configFile;
 
     @ArgGroup(exclusive = true, multiplicity = "1")
-    private Whom whom;
+    private Target target;
 
     @Option(
             names = "--ban",
@@ -36,7 +36,7 @@ public final class KickCommand implements Callable<Integer>, LogsNothing {
     @Spec
     private CommandSpec spec;
 
-    private static final class Whom {
+    private static final class Target {
 
         @Parameters(paramLabel = "SESSION-ID", description = "As 'usher sessions' prints it.")
         private String session;
@@ -76,12 +76,12 @@ public final class KickCommand implements Callable<Integer>, LogsNothing {
     public Integer call() throws Exception {
         ManagementClient management = ManagementClient.of(configFile.in(Installation.current()));
         String query = ban == null ? "" : "?ban=" + ban;
-        if (whom.session != null) {
-            management.ask("DELETE", "/sessions/" + ManagementClient.encode(whom.session) + query, "");
+        if (target.session != null) {
+            management.ask("DELETE", "/sessions/" + ManagementClient.encode(target.session) + query, "");
             return ended(1);
         }
-        String user =
-                "/users/" + ManagementClient.encode(whom.user.backend) + '/' + ManagementClient.encode(whom.user.name);
+        String user = "/users/" + ManagementClient.encode(target.user.backend) + '/'
+                + ManagementClient.encode(target.user.name);
         return ended(management
                 .ask("DELETE", user + "/sessions" + query, "ended")
                 .json()

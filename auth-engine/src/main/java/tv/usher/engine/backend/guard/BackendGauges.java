@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import tv.usher.engine.exchange.ConnectionCounts;
 
-/** How the backends of one configuration are. Which configuration's are shown, {@link BackendMetrics} decides. */
+/** The state of the backends of one configuration. {@link BackendMetrics} decides which configuration is shown. */
 final class BackendGauges {
 
     final Gauge up = Gauge.builder()

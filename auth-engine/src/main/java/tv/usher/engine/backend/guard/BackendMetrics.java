@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import tv.usher.engine.exchange.ConnectionCounts;
 import tv.usher.engine.exchange.ExchangeFailure;
 
-/** What is counted of all backends, and how those of the configuration in force are. */
+/** The metrics of all backends: counters, and the state of the backends in force. */
 public final class BackendMetrics {
 
     final Counter answers;
@@ -56,18 +56,18 @@ public final class BackendMetrics {
         gauges = new BackendGauges();
     }
 
-    /** For another configuration's backends: what is counted goes on, and how they are isn't seen before {@link #show}. */
+    /** For the backends of another configuration: the counters go on; their state isn't shown before {@link #show}. */
     public BackendMetrics forAnother() {
         return new BackendMetrics(this);
     }
 
-    /** How these backends are is what is seen from now on, and how those of other configurations are isn't. */
+    /** From now on the state of these backends is shown, and not that of other configurations. */
     public void show() {
         shown.set(gauges);
     }
 
     /**
-     * One of several addresses can be connected, or can't.
+     * Whether one of several addresses can be connected.
      *
      * @param address from 0; shown from 1
      */

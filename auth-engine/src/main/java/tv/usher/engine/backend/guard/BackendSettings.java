@@ -5,13 +5,13 @@ import tv.usher.api.Default;
 import tv.usher.engine.backend.OnUnavailable;
 
 /**
- * What every backend's answers lead to, whatever its type.
+ * How the answers of a backend are used, whatever its type.
  *
  * @param onUnavailable empty: the file's top-level choice counts
- * @param passLocation  the {@code X-Location} of a denial sends the viewer there
+ * @param passLocation  the viewer of a denial is sent to its {@code X-Location}
  * @param bindToken     a token is good only for the address and the channel that showed it first
  * @param failures      empty: denials of an address aren't counted
- * @param unverified    bounds whom {@code allow} lets in; empty: the file's top-level choice counts
+ * @param unverified    bounds the viewers that {@code allow} lets in; empty: the file's top-level choice counts
  */
 public record BackendSettings(
         Optional<OnUnavailable> onUnavailable,
@@ -29,7 +29,7 @@ public record BackendSettings(
         }
     }
 
-    /** With the file's choices where this has none of its own. */
+    /** These settings, with the file's choices where they have none. */
     public BackendSettings withDefaults(
             Optional<OnUnavailable> onUnavailableForAll, Optional<UnverifiedSettings> unverifiedForAll) {
         return new BackendSettings(

@@ -7,7 +7,9 @@ import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.Preview;
 import tv.usher.engine.util.ReasonCode;
 
-/** Binds tokens to the address and the channel that showed them first; whoever shows them elsewhere is denied, and nobody is asked. */
+/**
+ * Binds a token to the address and the channel that showed it first. A viewer who shows it elsewhere is denied, and no backend is asked.
+ */
 public final class BoundTokenAuthority extends ForwardingAuthority {
 
     private static final Verdict ELSEWHERE =

@@ -9,18 +9,17 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.exchange.ExchangeFailure;
-import tv.usher.engine.util.NanoClock;
+import tv.usher.engine.util.Clock;
 
 /**
- * Spares a backend that fails, and those who would wait for it: while the breaker is open, questions fail at once.
+ * Protects a failing backend, and viewers from waiting for it: while the breaker is open, questions fail at once.
  *
- * <p>It guards the exchange and not the authority, so that whom the backend can't judge is still told so, and isn't taken for somebody
- * whom it should have judged. Questions that were given up count for nothing, nor do those that were never sent.
+ * <p>It guards the exchange and not the authority, so that a backend still abstains from viewers that it can't judge while the breaker is
+ * open. Cancelled questions and questions that were never sent don't count.
  */
 public final class BreakerExchange implements Exchange {
 
@@ -39,11 +38,11 @@ public final class BreakerExchange implements Exchange {
             BreakerSettings settings,
             Outage outage,
             BackendMetrics metrics,
-            LongSupplier nanoTime) {
+            Clock clock) {
         this.exchange = exchange;
         this.settings = settings;
         this.outage = outage;
-        this.breaker = CircuitBreaker.of(backend, config(settings, nanoTime));
+        this.breaker = CircuitBreaker.of(backend, config(settings, clock));
         BreakerGauge gauge = new BreakerGauge(backend, metrics);
         gauge.show(breaker.getState());
         breaker.getEventPublisher().onStateTransition(event -> {
@@ -52,10 +51,10 @@ public final class BreakerExchange implements Exchange {
         });
     }
 
-    /** Without anything for which Resilience4j starts a thread. */
-    private static CircuitBreakerConfig config(BreakerSettings settings, LongSupplier nanoTime) {
+    /** Uses no feature for which Resilience4j starts a thread. */
+    private static CircuitBreakerConfig config(BreakerSettings settings, Clock clock) {
         return CircuitBreakerConfig.custom()
-                .clock(new NanoClock(nanoTime))
+                .clock(new NanoClock(clock))
                 .slidingWindow((int) settings.window().toSeconds(), settings.minimum(), SlidingWindowType.TIME_BASED)
                 .failureRateThreshold(settings.failureRate())
                 .waitDurationInOpenState(settings.openFor())
@@ -72,7 +71,7 @@ public final class BreakerExchange implements Exchange {
         CompletableFuture<BackendResponse> answer;
         try {
             answer = exchange.ask(addresses);
-        } catch (Throwable e) { // a permission that isn't given back would be missing for ever
+        } catch (Throwable e) { // a permission that isn't given back is lost for ever
             breaker.releasePermission();
             throw e;
         }
@@ -80,7 +79,7 @@ public final class BreakerExchange implements Exchange {
         return answer;
     }
 
-    /** Whoever asked in an earlier state says nothing about this one: a late timeout doesn't fail a trial. */
+    /** A question that began in an earlier state doesn't count in this one: a late timeout doesn't fail a trial. */
     private void heard(CircuitBreaker.State permittedIn, Throwable failure) {
         if (breaker.getState() != permittedIn) {
             return;

@@ -4,7 +4,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import java.util.List;
 import java.util.Locale;
 
-/** Which state one backend's breaker is in. */
+/** The state of one backend's breaker. */
 final class BreakerGauge {
 
     private static final List<State> STATES = List.of(State.CLOSED, State.HALF_OPEN, State.OPEN);

@@ -4,14 +4,14 @@ import java.time.Duration;
 import tv.usher.api.Default;
 
 /**
- * When a backend that fails isn't asked for a while.
+ * When a failing backend isn't asked for a while.
  *
  * @param enabled     false: it is always asked
  * @param failureRate percent of the questions within the window that must have failed
  * @param window      whole seconds
- * @param minimum     questions within the window; fewer say nothing
- * @param openFor     how long nobody asks
- * @param trial       questions that try the backend then; too many failures among them, and nobody asks for another while
+ * @param minimum     questions that the window must have before the breaker can open
+ * @param openFor     how long the breaker stays open
+ * @param trial       questions that try the backend afterwards; if too many of them fail, the breaker opens again
  */
 public record BreakerSettings(
         @Default("true") boolean enabled,

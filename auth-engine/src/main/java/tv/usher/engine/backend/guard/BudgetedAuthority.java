@@ -2,7 +2,7 @@ package tv.usher.engine.backend.guard;
 
 import tv.usher.engine.backend.Authority;
 
-/** Bounds how many viewers an outage of another authority lets in, and for how long it does. */
+/** Bounds how many viewers are let in during an outage of another authority, and for how long. */
 public final class BudgetedAuthority extends ForwardingAuthority {
 
     private final UnverifiedSettings budget;

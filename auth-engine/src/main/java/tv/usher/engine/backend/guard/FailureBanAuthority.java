@@ -7,7 +7,10 @@ import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.Preview;
 import tv.usher.engine.util.ReasonCode;
 
-/** Keeps addresses out for a while that are denied again and again, as by who tries tokens: they are denied, and nobody is asked. */
+/**
+ * Bans an address for a while that is denied again and again, for instance because somebody tries tokens. A banned address is denied, and
+ * no backend is asked.
+ */
 public final class FailureBanAuthority extends ForwardingAuthority {
 
     private static final Verdict BANNED =

@@ -6,35 +6,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongSupplier;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.net.IpAddress;
+import tv.usher.engine.util.Clock;
 
 /**
- * Addresses that are kept out for a while since they were denied again and again. IPv6 addresses count by their /64, which is what one
+ * Addresses that are banned for a while because they were denied again and again. IPv6 addresses count by their /64, which is what one
  * customer has. Thread-safe.
  *
- * <p>Counts may be forgotten when there are too many addresses. Bans aren't, whatever comes: while as many addresses are banned as allowed,
- * no other is.
+ * <p>Counts may be dropped if there are too many addresses. Bans are never dropped: when the table of bans is full, no further address is
+ * banned.
  */
 public final class FailureBans {
 
     private final FailureSettings settings;
-    private final LongSupplier nanoTime;
+    private final Clock clock;
     private final Cache<IpAddress, AtomicInteger> denials;
     private final Map<IpAddress, Long> bannedUntil = new ConcurrentHashMap<>();
 
-    public FailureBans(FailureSettings settings, LongSupplier nanoTime) {
+    public FailureBans(FailureSettings settings, Clock clock) {
         this.settings = settings;
-        this.nanoTime = nanoTime;
+        this.clock = clock;
         this.denials = Caffeine.newBuilder()
                 .maximumSize(settings.maxAddresses())
                 .expireAfterWrite(settings.within())
-                .ticker(nanoTime::getAsLong)
+                .ticker(clock::now)
                 .build();
     }
 
-    /** Never of a request without an address. */
+    /** A request without an address is never banned. */
     boolean isBanned(AccessRequest request) {
         return clientOf(request).filter(this::isBanned).isPresent();
     }
@@ -56,7 +56,7 @@ public final class FailureBans {
         if (until == null) {
             return false;
         }
-        boolean over = nanoTime.getAsLong() - until >= 0;
+        boolean over = clock.now() - until >= 0;
         if (over) {
             bannedUntil.remove(client, until);
         }
@@ -64,7 +64,7 @@ public final class FailureBans {
     }
 
     private void denied(IpAddress client) {
-        // Not put back, so that the time counts from the first of them.
+        // The entry isn't put again, so that its time counts from the first denial.
         if (denials.get(client, first -> new AtomicInteger()).incrementAndGet() > settings.most()) {
             denials.invalidate(client);
             ban(client);
@@ -72,7 +72,7 @@ public final class FailureBans {
     }
 
     private synchronized void ban(IpAddress client) {
-        long now = nanoTime.getAsLong();
+        long now = clock.now();
         if (bannedUntil.size() >= settings.maxAddresses()) {
             bannedUntil.values().removeIf(until -> now - until >= 0);
         }

@@ -4,10 +4,10 @@ import java.time.Duration;
 import tv.usher.api.Default;
 
 /**
- * When a client address that is denied again and again isn't asked about for a while.
+ * When a client address that is denied again and again is banned for a while.
  *
- * @param most         denials within the time that are borne; one more begins the ban
- * @param maxAddresses addresses whose denials are counted, and as many that are banned; further ones aren't banned
+ * @param most         denials that are allowed within the time; one more begins the ban
+ * @param maxAddresses bound of the addresses whose denials are counted, and of those that are banned; further ones aren't banned
  */
 public record FailureSettings(
         int most,

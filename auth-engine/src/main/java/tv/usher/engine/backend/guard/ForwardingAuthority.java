@@ -8,7 +8,7 @@ import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.Preview;
 
-/** What a guard around another authority leaves as it is. */
+/** Forwards all to another authority; a guard overrides what it changes. */
 public abstract class ForwardingAuthority implements Authority {
 
     private final Authority authority;

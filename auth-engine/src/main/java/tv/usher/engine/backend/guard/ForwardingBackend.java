@@ -7,7 +7,7 @@ import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Verdict;
 
-/** What the operator's choices about another backend leave as it is. */
+/** Forwards all to another backend; a subclass overrides what the operator's settings change. */
 abstract class ForwardingBackend implements Backend {
 
     private final Backend backend;

@@ -19,7 +19,7 @@ public record LimitSettings(
         @Default("false") boolean ignoreMaxSessions,
         @Default("false") boolean ignoreUnique) {
 
-    /** The answer's own words, unchanged. */
+    /** The answer's own values, unchanged. */
     public static final LimitSettings AS_ANSWERED = new LimitSettings(Optional.empty(), Optional.empty(), false, false);
 
     public LimitSettings {
@@ -28,8 +28,8 @@ public record LimitSettings(
         }
     }
 
-    /** The grant as it counts here. */
-    public Grant apply(Grant grant) {
+    /** The grant with these limits. */
+    Grant apply(Grant grant) {
         return new Grant(
                 grant.user(),
                 grant.sessionName(),

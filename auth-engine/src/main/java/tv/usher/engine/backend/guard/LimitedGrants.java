@@ -4,7 +4,7 @@ import tv.usher.api.Backend;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Verdict;
 
-/** A backend whose users may have as many sessions as the operator says, whatever its answers do. */
+/** A backend whose grants get the operator's limits of sessions, whatever its answers say. */
 public final class LimitedGrants extends ForwardingBackend {
 
     private final LimitSettings limits;

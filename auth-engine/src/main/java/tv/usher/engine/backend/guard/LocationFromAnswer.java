@@ -6,8 +6,8 @@ import tv.usher.api.Location;
 import tv.usher.api.Verdict;
 
 /**
- * A backend whose denials send the viewer to the answer's {@code X-Location}, the header of Cesbo's own backends. An address that no
- * viewer can be sent to is passed over: the denial stands. {@code Location} never counts, since most portals put their login page there.
+ * A backend whose denials send the viewer to the answer's {@code X-Location}, the header of Cesbo's own backends. An address that no viewer
+ * can be sent to is ignored, and the denial stays. {@code Location} never counts, since most portals put their login page there.
  */
 public final class LocationFromAnswer extends ForwardingBackend {
 

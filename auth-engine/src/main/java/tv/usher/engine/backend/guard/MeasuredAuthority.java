@@ -3,16 +3,16 @@ package tv.usher.engine.backend.guard;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongSupplier;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
+import tv.usher.engine.util.Clock;
 
 /** Counts and times another authority, and watches for its outages. */
 public final class MeasuredAuthority extends ForwardingAuthority {
 
     private final Outage outage;
-    private final LongSupplier nanoTime;
+    private final Clock clock;
     private final CounterDataPoint allow;
     private final CounterDataPoint deny;
     private final CounterDataPoint abstain;
@@ -20,10 +20,10 @@ public final class MeasuredAuthority extends ForwardingAuthority {
     private final CounterDataPoint cancelled;
     private final DistributionDataPoint seconds;
 
-    public MeasuredAuthority(Authority authority, Outage outage, BackendMetrics metrics, LongSupplier nanoTime) {
+    public MeasuredAuthority(Authority authority, Outage outage, BackendMetrics metrics, Clock clock) {
         super(authority);
         this.outage = outage;
-        this.nanoTime = nanoTime;
+        this.clock = clock;
         this.allow = metrics.answers.labelValues(name(), "allow");
         this.deny = metrics.answers.labelValues(name(), "deny");
         this.abstain = metrics.answers.labelValues(name(), "abstain");
@@ -39,7 +39,7 @@ public final class MeasuredAuthority extends ForwardingAuthority {
 
     @Override
     public CompletableFuture<Verdict> judge(AccessRequest request) {
-        long asked = nanoTime.getAsLong();
+        long asked = clock.now();
         CompletableFuture<Verdict> verdict = super.judge(request);
         verdict.whenComplete((said, failure) -> count(said, asked));
         return verdict;
@@ -54,7 +54,7 @@ public final class MeasuredAuthority extends ForwardingAuthority {
         } else if (said instanceof Verdict.Abstain) {
             abstain.inc();
         } else {
-            seconds.observe((nanoTime.getAsLong() - asked) / 1e9);
+            seconds.observe((clock.now() - asked) / 1e9);
             if (said instanceof Verdict.Unavailable why) {
                 unavailable.inc();
                 outage.failed(why.reason().text(), asked);

@@ -1,6 +1,6 @@
 package tv.usher.engine.backend.guard;
 
-/** What a status from 500 to 599 means. The sources say deny. */
+/** The meaning of a status from 500 to 599. The documented products deny. */
 public enum On5xx {
     DENY,
     /** Then 429 means the same, and {@code Retry-After} is respected. */

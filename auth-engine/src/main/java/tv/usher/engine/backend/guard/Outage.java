@@ -5,52 +5,52 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.util.Clock;
 
 /**
- * One backend's outages. One begins with a failure and ends once {@link #ENOUGH} answers came in a row, or one that came {@link #CALM}
- * or later after the last failure; while the breaker is open, only when that has found that the backend can be asked. Thread-safe.
+ * One backend's outages. An outage begins with a failure. It ends after {@link #ENOUGH} answers in a row, or with an answer {@link #CALM}
+ * or later after the last failure. While the breaker is open, it ends only when the breaker closes. Thread-safe.
  *
- * <p>The log hears once that one begins, once that the backend isn't asked any more, and once that it is over: the end only after the
- * calm time, with all outages until then as one, so that a backend that fails now and then doesn't fill the log.
+ * <p>The log gets one line when an outage begins, one when the backend isn't asked any more, and one when the outage is over. The last line
+ * comes after the calm time, and covers all outages until then, so that a backend that fails now and then doesn't fill the log.
  */
 public final class Outage {
 
     static final Duration CALM = Duration.ofSeconds(10);
 
-    /** So many hardly come in a row from a backend that fails half the time. */
+    /** A backend that fails half the time hardly gives so many answers in a row. */
     static final int ENOUGH = 20;
 
     private static final Logger log = LoggerFactory.getLogger(Outage.class);
 
     private final String backend;
     private final OnUnavailable action;
-    private final LongSupplier nanoTime;
+    private final Clock clock;
     private final GaugeDataPoint up;
     private final AtomicLong questions = new AtomicLong();
     private final AtomicInteger answersInARow = new AtomicInteger();
     private volatile long lastFailure;
 
-    /** Null while the backend answers and the log knows, so that its usual answers read one field. */
+    /** Null while the backend answers and the log has said so. Then an answer reads only this field. */
     private volatile State state;
 
-    /** When the last outage ended; null before. */
+    /** The end of the last outage; null before the first. */
     private volatile Long ended;
 
     private enum Phase {
         ASKED,
         /** The breaker is open. */
         NOT_ASKED,
-        /** It is over, which the log hears after the calm time. */
+        /** The outage is over; the log is told after the calm time. */
         OVER
     }
 
     /**
-     * @param told  when the log heard of it
-     * @param since when this one began; the log may have heard of one before it
+     * @param told  when the log was told
+     * @param since when this outage began; the log may have been told of an earlier one
      */
     private record State(long told, long since, String reason, Phase phase) {
 
@@ -59,10 +59,10 @@ public final class Outage {
         }
     }
 
-    public Outage(String backend, OnUnavailable action, BackendMetrics metrics, LongSupplier nanoTime) {
+    public Outage(String backend, OnUnavailable action, BackendMetrics metrics, Clock clock) {
         this.backend = backend;
         this.action = action;
-        this.nanoTime = nanoTime;
+        this.clock = clock;
         this.up = metrics.gauges.up.labelValues(backend);
         up.set(1);
     }
@@ -70,14 +70,14 @@ public final class Outage {
     /**
      * A question failed.
      *
-     * @param asked when it was asked; what was asked before the last outage's end is no sign of another one
+     * @param asked when it was asked; a question from before the last outage's end is no sign of a new one
      */
     void failed(String reason, long asked) {
         Long before = ended;
         if (outage() == null && before != null && asked - before < 0) {
             return;
         }
-        long now = nanoTime.getAsLong();
+        long now = clock.now();
         lastFailure = now;
         questions.incrementAndGet();
         answersInARow.set(0);
@@ -91,7 +91,7 @@ public final class Outage {
         if (current == null || current.phase() == Phase.NOT_ASKED) {
             return;
         }
-        if (nanoTime.getAsLong() - lastFailure >= CALM.toNanos()) {
+        if (clock.now() - lastFailure >= CALM.toNanos()) {
             end();
         } else if (current.phase() == Phase.ASKED && answersInARow.incrementAndGet() >= ENOUGH) {
             endButInTheLog();
@@ -100,7 +100,7 @@ public final class Outage {
 
     /** The breaker has opened. */
     synchronized void notAsked(String why) {
-        begin(nanoTime.getAsLong(), "most questions fail");
+        begin(clock.now(), "most questions fail");
         if (state.phase() == Phase.ASKED) {
             state = state.in(Phase.NOT_ASKED);
             log.warn("backend {} isn't asked for now: {}", backend, why);
@@ -115,7 +115,7 @@ public final class Outage {
     /** How long the outage has lasted; zero while there is none. */
     Duration length() {
         State now = outage();
-        return now == null ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - now.since());
+        return now == null ? Duration.ZERO : Duration.ofNanos(clock.now() - now.since());
     }
 
     /** For health pages: why and how long the backend has been unavailable; empty while it answers. */
@@ -149,7 +149,7 @@ public final class Outage {
     private synchronized void endButInTheLog() {
         State over = state;
         if (over != null && over.phase() == Phase.ASKED && answersInARow.get() >= ENOUGH) {
-            ended = nanoTime.getAsLong();
+            ended = clock.now();
             state = over.in(Phase.OVER);
             up.set(1);
         }
@@ -164,13 +164,13 @@ public final class Outage {
                     secondsSince(over.told()),
                     questions.getAndSet(0),
                     action.word());
-            ended = nanoTime.getAsLong();
+            ended = clock.now();
             state = null;
             up.set(1);
         }
     }
 
     private long secondsSince(long moment) {
-        return Duration.ofNanos(nanoTime.getAsLong() - moment).toSeconds();
+        return Duration.ofNanos(clock.now() - moment).toSeconds();
     }
 }

@@ -14,7 +14,7 @@ final class RetryAfter {
 
     static final Duration SHORTEST = Duration.ofSeconds(1);
 
-    /** A portal may not shut itself out for an hour by one answer. */
+    /** One answer must not keep a portal from being asked for an hour. */
     static final Duration LONGEST = Duration.ofSeconds(60);
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,18}");
@@ -22,8 +22,8 @@ final class RetryAfter {
     private RetryAfter() {}
 
     /**
-     * @param wallNow what the answer's date is compared with
-     * @return between {@link #SHORTEST} and {@link #LONGEST}; empty if the header is missing or says nothing
+     * @param wallNow compared with the answer's date
+     * @return between {@link #SHORTEST} and {@link #LONGEST}; empty if the header is missing or can't be read
      */
     static Optional<Duration> of(BackendResponse response, Instant wallNow) {
         return response.header("Retry-After")

@@ -1,20 +1,19 @@
 package tv.usher.engine.backend.guard;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongSupplier;
 import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.ExchangeFailure.Kind;
+import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.DerivedFuture;
 import tv.usher.engine.util.ReasonCode;
 
 /**
- * For a backend whose server errors are outages and no denials: 500 to 599, and 429, too many requests. If it says with 429 or 503 when to
- * come again, nobody asks before.
+ * For a backend whose server errors are outages and not denials: 500 to 599, and 429 (too many requests). If {@code Retry-After} comes with
+ * 429 or 503, the backend isn't asked before that time.
  */
 public final class ServerErrorExchange implements Exchange {
 
@@ -24,24 +23,20 @@ public final class ServerErrorExchange implements Exchange {
     private static final int NOT_NOW = 503;
 
     private final Exchange exchange;
-    private final LongSupplier nanoTime;
-    private final InstantSource wallClock;
-    private final DerivedFuture.Step<BackendResponse, BackendResponse> judged = this::judge; // one for all questions
+    private final Clock clock;
+    private final DerivedFuture.Derivation<BackendResponse, BackendResponse> judged =
+            this::judge; // one object for all questions
     private volatile long waitUntil;
 
-    /**
-     * @param wallClock for dates in answers
-     */
-    public ServerErrorExchange(Exchange exchange, LongSupplier nanoTime, InstantSource wallClock) {
+    public ServerErrorExchange(Exchange exchange, Clock clock) {
         this.exchange = exchange;
-        this.nanoTime = nanoTime;
-        this.wallClock = wallClock;
-        this.waitUntil = nanoTime.getAsLong();
+        this.clock = clock;
+        this.waitUntil = clock.now();
     }
 
     @Override
     public CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses) {
-        return waitUntil - nanoTime.getAsLong() > 0
+        return waitUntil - clock.now() > 0
                 ? CompletableFuture.failedFuture(TOLD_TO_WAIT)
                 : new DerivedFuture<>(exchange.ask(addresses), judged);
     }
@@ -52,8 +47,7 @@ public final class ServerErrorExchange implements Exchange {
         }
         int status = response.status();
         if (status == TOO_MANY_REQUESTS || status == NOT_NOW) {
-            RetryAfter.of(response, wallClock.instant())
-                    .ifPresent(wait -> waitUntil = nanoTime.getAsLong() + wait.toNanos());
+            RetryAfter.of(response, clock.instant()).ifPresent(wait -> waitUntil = clock.now() + wait.toNanos());
         }
         if (status == TOO_MANY_REQUESTS || status / 100 == 5) {
             ReasonCode code = status == TOO_MANY_REQUESTS ? ReasonCode.TOO_MANY_REQUESTS : ReasonCode.SERVER_ERROR;

@@ -10,8 +10,8 @@ import tv.usher.engine.util.Key;
 import tv.usher.engine.util.KeyHash;
 
 /**
- * Where each token was shown first: by which address, on which channel, in which folder. Bounded, the least recently shown go first.
- * Tokens are kept as keyed hashes only. Thread-safe.
+ * Remembers where each token was shown first: the address, the channel and the folder. Bounded: the least recently shown token is dropped
+ * first. Tokens are kept as keyed hashes only. Thread-safe.
  */
 public final class TokenBindings {
 
@@ -39,14 +39,14 @@ public final class TokenBindings {
         this.shown = Caffeine.newBuilder().maximumSize(maxTokens).build();
     }
 
-    /** True if a token of the request, however it is spelled, was first shown elsewhere. One that is new is bound from now on. */
-    public boolean isElsewhere(AccessRequest request) {
+    /** True if a token of the request, in any spelling, was first shown elsewhere. Binds new tokens. */
+    boolean isElsewhere(AccessRequest request) {
         Shown here = Shown.of(request);
         return anyToken(request, key -> !shown.get(key, first -> here).covers(here));
     }
 
-    /** As {@link #isElsewhere}, but binds none. */
-    public boolean wouldBeElsewhere(AccessRequest request) {
+    /** As {@link #isElsewhere}, but binds no token. */
+    boolean wouldBeElsewhere(AccessRequest request) {
         Shown here = Shown.of(request);
         return anyToken(request, key -> {
             Shown first = shown.getIfPresent(key);
@@ -54,7 +54,7 @@ public final class TokenBindings {
         });
     }
 
-    /** Looks at all of them. */
+    /** Looks at all tokens, also after a match. */
     private boolean anyToken(AccessRequest request, Predicate<Key> test) {
         boolean any = false;
         for (String name : tokenNames) {

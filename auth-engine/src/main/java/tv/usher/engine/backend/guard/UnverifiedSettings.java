@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How far {@code on-unavailable: allow} goes; without either key it has no bound.
+ * Bounds of {@code on-unavailable: allow}; without a key there is no such bound.
  *
- * @param viewers who may be let in unverified at a time
- * @param during  from an outage's begin; who comes later is denied
+ * @param viewers that may be let in unverified at a time
+ * @param during  from an outage's beginning; viewers who come later are denied
  */
 public record UnverifiedSettings(Optional<Integer> viewers, Optional<Duration> during) {
 

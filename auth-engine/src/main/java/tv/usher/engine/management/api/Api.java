@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The API for operators, in JSON. Who may use it is checked on the event loop; what it does happens on a thread of its own, since a walk
- * over a million sessions takes a while.
+ * The API for operators, in JSON. Access is checked on the event loop. Requests run on a thread of their own, since a walk over a million
+ * sessions takes a while.
  */
 public final class Api {
 
@@ -53,7 +53,7 @@ public final class Api {
         return path.equals(ROOT) || path.startsWith(ROOT + "/");
     }
 
-    /** Without the query. Nothing is decoded: there is one way to write each address. */
+    /** The address without its query. Nothing is decoded: there is only one way to write each address. */
     public static String pathOf(String uri) {
         int query = uri.indexOf('?');
         return query < 0 ? uri : uri.substring(0, query);
@@ -61,7 +61,7 @@ public final class Api {
 
     /**
      * @param loopback true if only this machine can reach the listener
-     * @param answer   called once, on whatever thread
+     * @param answer   called once, on any thread
      */
     public void answer(FullHttpRequest http, boolean loopback, Consumer<PageContent> answer) {
         try {
@@ -82,7 +82,7 @@ public final class Api {
     private CompletableFuture<PageContent> answer(ApiRequest request) {
         try {
             return routes.answer(request).thenApply(this::page).exceptionally(this::failed);
-        } catch (Throwable e) { // whoever asked must be answered
+        } catch (Throwable e) { // the client must get an answer
             return CompletableFuture.completedFuture(failed(e));
         }
     }

@@ -13,9 +13,9 @@ import tv.usher.engine.net.HostName;
 import tv.usher.engine.net.IpAddress;
 
 /**
- * Who may use the API: with a token configured, whoever shows it; without one, programs on this machine. Those include an operator's
- * browser, and with it every page that the operator looks at, also one whose host name is made to lead here (DNS rebinding); so what
- * comes from a page, or asks for another host, is refused.
+ * Decides who may use the API. If a token is configured, a client must show it. If not, programs on this machine may use it. A browser of
+ * the operator is such a program, and so is every page in it, also a page whose host name was made to point here (DNS rebinding). So
+ * requests of pages, and requests for another host, are refused.
  */
 public final class ApiAccess {
 
@@ -30,7 +30,7 @@ public final class ApiAccess {
 
     /**
      * @param loopback true if only this machine can reach the listener
-     * @throws ApiException for strangers
+     * @throws ApiException if the client may not use the API
      */
     void check(HttpHeaders headers, boolean loopback) {
         if (token.isPresent()) {
@@ -60,7 +60,7 @@ public final class ApiAccess {
                 ApiProblem.UNAUTHORIZED, sentence, Map.of("WWW-Authenticate", "Bearer realm=\"usher\"" + error));
     }
 
-    /** Takes the same time wherever they differ. */
+    /** Takes the same time wherever the two differ. */
     private static boolean isEqual(String token, String shown) {
         return MessageDigest.isEqual(
                 token.getBytes(StandardCharsets.ISO_8859_1), shown.getBytes(StandardCharsets.ISO_8859_1));
@@ -78,7 +78,7 @@ public final class ApiAccess {
         }
     }
 
-    /** Browsers say none for an address that the user typed (Fetch Metadata, W3C). */
+    /** Browsers send {@code none} for an address that the user typed (Fetch Metadata, W3C). */
     private static boolean isOfPage(String fetchSite) {
         return !fetchSite.equals("none");
     }

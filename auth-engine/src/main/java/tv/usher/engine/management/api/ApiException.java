@@ -2,7 +2,7 @@ package tv.usher.engine.management.api;
 
 import java.util.Map;
 
-/** A request of the API that isn't fulfilled; the message is a sentence for the one who asked. */
+/** A request that the API refuses. The message is a sentence for the client. */
 final class ApiException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -6,27 +6,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import tv.usher.engine.net.Percent;
 
 /**
  * A request of the API.
  *
  * @param method     HEAD counts as GET
  * @param path       below the API's own, decoded segment by segment, so that a name may have a slash in it
- * @param parameters of the query, decoded; none comes twice
+ * @param parameters of the query, decoded; each comes once
  * @param body       mostly empty
  */
 record ApiRequest(String method, List<String> path, Map<String, String> parameters, String body) {
 
     /**
      * @param uri below the API's own path, as it came
-     * @throws ApiException if it can't be understood in one way only
+     * @throws ApiException if it is malformed or ambiguous
      */
     static ApiRequest of(String method, String uri, String body) {
         String path = Api.pathOf(uri);
         List<String> segments = new ArrayList<>();
         if (!path.isEmpty()) {
             for (String segment : path.substring(1).split("/", -1)) {
-                segments.add(StrictPercent.decode(segment));
+                segments.add(decoded(segment));
             }
         }
         String query = uri.substring(Math.min(path.length() + 1, uri.length()));
@@ -37,10 +38,8 @@ record ApiRequest(String method, List<String> path, Map<String, String> paramete
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String pair : query.split("&")) {
             int equals = pair.indexOf('=');
-            String name = StrictPercent.decode(equals < 0 ? pair : pair.substring(0, equals));
-            String value = equals < 0
-                    ? ""
-                    : StrictPercent.decode(pair.substring(equals + 1).replace('+', ' '));
+            String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+            String value = equals < 0 ? "" : decoded(pair.substring(equals + 1).replace('+', ' '));
             if (!pair.isEmpty() && parameters.put(name, value) != null) {
                 throw new ApiException(ApiProblem.BAD_REQUEST, "the parameter '" + name + "' is there twice");
             }
@@ -48,12 +47,20 @@ record ApiRequest(String method, List<String> path, Map<String, String> paramete
         return Map.copyOf(parameters);
     }
 
+    private static String decoded(String raw) {
+        try {
+            return Percent.strict(raw);
+        } catch (IllegalArgumentException e) {
+            throw new ApiException(ApiProblem.BAD_REQUEST, "the address " + e.getMessage());
+        }
+    }
+
     Optional<String> parameter(String name) {
         return Optional.ofNullable(parameters.get(name));
     }
 
     /**
-     * A filter with a slip of the pen must not be taken for no filter.
+     * A misspelt filter must not be ignored.
      *
      * @throws ApiException if there is a parameter that isn't known
      */

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** What the API has: the paths and methods of {@code openapi.yaml}. */
+/** The paths and methods of the API, as in {@code openapi.yaml}. */
 public final class ApiRoutes {
 
     private final List<Route> routes = new ArrayList<>();
@@ -72,7 +72,7 @@ public final class ApiRoutes {
 
     /**
      * @return completes with what becomes the JSON of the answer; empty if it has no body
-     * @throws ApiException if there is nothing of that path and method, or it refuses
+     * @throws ApiException if there is no such path or method, or the resource refuses
      */
     CompletableFuture<Optional<?>> answer(ApiRequest request) {
         List<Route> there =

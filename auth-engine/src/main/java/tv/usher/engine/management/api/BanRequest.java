@@ -20,7 +20,7 @@ public final class BanRequest {
         this.durations = durations;
     }
 
-    /** Zero if none is asked for. */
+    /** Zero if the request asks for no ban. */
     Duration of(ApiRequest request) {
         String text = request.parameter(PARAMETER).orElse("0s");
         try {
@@ -31,10 +31,10 @@ public final class BanRequest {
     }
 
     /**
-     * Tells an operator that sessions have ended, but who had them isn't kept out; nothing happens if all went well.
+     * Throws if sessions have ended but a ban failed, so that the operator is told.
      *
-     * @param ofUser zero if the user wasn't to be banned
-     * @param bans   there are, which is as many as allowed
+     * @param ofUser zero if no ban of the user was asked for
+     * @param bans   number of bans, which is the highest allowed
      */
     static void requireRoom(KickResult result, Duration ofUser, int bans) {
         if (result.isComplete()) {

@@ -46,7 +46,7 @@ final class CallReader {
         return target;
     }
 
-    /** A slip of the pen must not be taken for something that is left out. */
+    /** A misspelt key must not be taken for a missing one. */
     private static void checkName(String name) {
         if (!NAMES.contains(name)) {
             throw new IllegalArgumentException("a call has no '" + name + "'");

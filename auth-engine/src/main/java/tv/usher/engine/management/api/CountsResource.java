@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.Sessions;
 
-/** How many are watching, and how they came to. */
+/** How many viewers are watching, and how they were let in. */
 public final class CountsResource {
 
     private final Sessions sessions;
@@ -28,7 +28,7 @@ public final class CountsResource {
             Store store) {}
 
     /**
-     * @param problem null while it is ok
+     * @param problem null while the store works
      */
     record Store(boolean ok, String problem) {}
 

@@ -14,7 +14,7 @@ import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.net.WireText;
 
-/** What was decided lately, and why. */
+/** The last decisions, and why they were made. */
 public final class DecisionsResource {
 
     private static final Set<String> PARAMETERS =
@@ -29,7 +29,7 @@ public final class DecisionsResource {
     /** The newest first. */
     record Page(List<View> decisions) {}
 
-    /** A decision as the API shows it; a text that is unknown is empty. */
+    /** A decision as the API shows it; unknown texts are empty. */
     record View(
             String at,
             String answer,
@@ -97,7 +97,7 @@ public final class DecisionsResource {
         return isText(request, "answer", DecisionRecord::answer);
     }
 
-    /** A folder, as sessions have it, is that of all its files. */
+    /** A folder, as sessions have it, matches all files in it. */
     private static Predicate<DecisionRecord> isOnChannel(ApiRequest request) {
         Optional<String> wanted = request.parameter("channel");
         return entry -> {

@@ -6,7 +6,7 @@ import tv.usher.api.Header;
 import tv.usher.engine.dialect.Call;
 
 /**
- * A call that an operator describes instead of a caller that makes it.
+ * A call that an operator describes, and no caller made.
  *
  * @param text the body
  */
@@ -25,7 +25,7 @@ record DescribedCall(String caller, String method, String target, List<Header> a
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Never shows what a viewer's token may stand in. */
+    /** Never shows a part that may contain a viewer's token. */
     @Override
     public String toString() {
         return "DescribedCall[" + method + "]";

@@ -14,7 +14,7 @@ public final class ExplainResource {
 
     private static final String ASK = "ask";
 
-    /** Explanations that ask at the same time: each takes a place at the middleware from viewers. */
+    /** The bound of explanations that ask at the same time, since each takes a place at the middleware from viewers. */
     private static final int MOST_ASKING = 4;
 
     private final Explaining explaining;
@@ -22,7 +22,7 @@ public final class ExplainResource {
     private final Semaphore asking = new Semaphore(MOST_ASKING);
 
     /**
-     * @param executor where what was found becomes an answer: not on the thread that brought it
+     * @param executor makes the answer from the result; not done on the thread that completes the result
      */
     public ExplainResource(Explaining explaining, Executor executor) {
         this.explaining = explaining;

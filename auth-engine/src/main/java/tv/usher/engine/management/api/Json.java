@@ -8,7 +8,7 @@ import java.util.Map;
 /** Records and maps as JSON. Thread-safe. */
 public final class Json {
 
-    /** Made when the API is first used: loading the library takes a large part of the time that a start may take. */
+    /** Created when the API is first used: loading the library takes a large part of the time that a start may take. */
     private static final class Loaded {
         static final ObjectWriter WRITER = JsonMapper.builder().build().writer(new VisibleEscapes());
     }

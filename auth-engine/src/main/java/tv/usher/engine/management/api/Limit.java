@@ -1,6 +1,6 @@
 package tv.usher.engine.management.api;
 
-/** How many entries an answer has at most. */
+/** The highest number of entries of an answer. */
 final class Limit {
 
     static final String PARAMETER = "limit";
@@ -10,7 +10,7 @@ final class Limit {
     private Limit() {}
 
     /**
-     * @throws ApiException if it is no number in its bounds
+     * @throws ApiException if it is no number within the bounds
      */
     static int of(ApiRequest request) {
         String text = request.parameter(PARAMETER).orElse("100");

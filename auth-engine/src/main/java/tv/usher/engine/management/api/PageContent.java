@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * What a page answers.
+ * The answer of a page.
  *
  * @param type    of the body
- * @param headers beside those that every page has
+ * @param headers in addition to those that every page has
  */
 public record PageContent(int status, String type, byte[] body, Map<String, String> headers) {
 

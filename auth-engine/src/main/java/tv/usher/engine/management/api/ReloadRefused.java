@@ -2,7 +2,7 @@ package tv.usher.engine.management.api;
 
 import java.util.List;
 
-/** The configuration in force stays, since the new one can't be. */
+/** A reload was refused; the configuration in force stays. */
 public final class ReloadRefused extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -15,7 +15,7 @@ public final class ReloadResource {
 
     record Changes(String file, List<String> changes) {}
 
-    /** Looks and changes nothing. */
+    /** Shows what a reload would change; changes nothing. */
     Optional<Changes> look(ApiRequest request) {
         return answer(request, reloading::changes);
     }

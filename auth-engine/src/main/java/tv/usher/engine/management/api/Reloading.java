@@ -3,7 +3,7 @@ package tv.usher.engine.management.api;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Puts the configuration file as it is now in force. Thread-safe; its methods read files, and may take a second. */
+/** Puts the current configuration file in force. Thread-safe; its methods read files, and may take a second. */
 public interface Reloading {
 
     /** The configuration file, absolute. */
@@ -16,7 +16,7 @@ public interface Reloading {
     List<String> changes() throws ReloadRefused;
 
     /**
-     * All or nothing.
+     * Reloads everything, or nothing.
      *
      * @return what has changed, a line each; may be empty
      * @throws ReloadRefused if nothing was changed

@@ -7,7 +7,7 @@ import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.net.WireText;
 import tv.usher.engine.session.Session;
 
-/** Which sessions a list shows: those for which each condition given holds. */
+/** The filter of a list of sessions: shows sessions for which all given conditions hold. */
 final class SessionFilter {
 
     static final Set<String> PARAMETERS =
@@ -16,7 +16,7 @@ final class SessionFilter {
     private SessionFilter() {}
 
     /**
-     * @throws ApiException if a value can't be one of the sort
+     * @throws ApiException if a value is malformed
      */
     static Predicate<Session> of(ApiRequest request) {
         Predicate<Session> all = session -> true;

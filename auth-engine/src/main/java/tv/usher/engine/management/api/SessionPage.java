@@ -10,12 +10,12 @@ import tv.usher.engine.session.Session;
 import tv.usher.engine.util.Key;
 
 /**
- * Picks one page out of all sessions, in the order of their ids, which doesn't change while they come and go. Keeps no more than the page:
- * of a million sessions almost all are passed over by looking at their id.
+ * Picks one page out of all sessions, in the order of their ids, which doesn't change while they come and go. Keeps only the sessions of
+ * the page: almost all of a million sessions are skipped after a look at their id.
  */
 final class SessionPage implements Consumer<Session> {
 
-    /** As the hexadecimal digits are ordered. */
+    /** In the order of the hexadecimal digits. */
     private static final Comparator<Key> BY_ID = (one, other) -> one.high() != other.high()
             ? Long.compareUnsigned(one.high(), other.high())
             : Long.compareUnsigned(one.low(), other.low());
@@ -60,7 +60,7 @@ final class SessionPage implements Consumer<Session> {
                 .toList();
     }
 
-    /** True if there are sessions behind the page. */
+    /** True if more sessions follow the page. */
     boolean isFollowed() {
         return lastFirst.size() > limit;
     }

@@ -11,7 +11,7 @@ import tv.usher.engine.session.KickResult;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.util.Key;
 
-/** Who is watching. */
+/** The viewers who are watching. */
 public final class SessionsResource {
 
     private static final Logger log = LoggerFactory.getLogger(SessionsResource.class);

@@ -9,7 +9,7 @@ import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.session.UnverifiedLog;
 
-/** Who was let in unverified, the newest first. */
+/** The viewers who were let in unverified, the newest first. */
 public final class UnverifiedResource {
 
     private static final String BACKEND = "backend";
@@ -36,7 +36,7 @@ public final class UnverifiedResource {
     Optional<Viewers> list(ApiRequest request) {
         request.allowOnly(Set.of(BACKEND, Limit.PARAMETER));
         Optional<String> backend = request.parameter(BACKEND);
-        return Optional.of(new Viewers(sessions.ledger().newest().stream()
+        return Optional.of(new Viewers(sessions.unverifiedLog().newest().stream()
                 .filter(entry -> backend.isEmpty()
                         || backend.get().equals(entry.session().origin().backend()))
                 .limit(Limit.of(request))

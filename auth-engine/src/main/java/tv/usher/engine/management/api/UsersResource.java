@@ -21,7 +21,7 @@ public final class UsersResource {
     private final BanRequest ban;
 
     /**
-     * @param backends that the configuration in force has
+     * @param backends of the configuration in force
      */
     public UsersResource(Sessions sessions, Supplier<Set<String>> backends, BanRequest ban) {
         this.sessions = sessions;
@@ -38,8 +38,7 @@ public final class UsersResource {
         String backend = request.path().get(1);
         if (!backends.get().contains(backend)) {
             throw new ApiException(
-                    ApiProblem.NO_SUCH_BACKEND,
-                    "no backend has this name"); // else a ban with a slip of the pen would keep nobody out
+                    ApiProblem.NO_SUCH_BACKEND, "no backend has this name"); // else a misspelt ban would ban nobody
         }
         String user = request.path().get(2);
         KickResult result = KickResult.NOTHING;

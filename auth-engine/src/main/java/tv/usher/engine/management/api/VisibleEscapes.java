@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 
-/** Escapes what JSON may leave as it is but would move the cursor, or turn the direction of writing, of a terminal that shows it. */
+/** Escapes characters that JSON allows but that would move the cursor or change the writing direction of a terminal. */
 final class VisibleEscapes extends CharacterEscapes {
 
     private static final long serialVersionUID = 1;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import tv.usher.engine.util.IoProblems;
 
-/** Files that can't be understood, kept for those who want to know why; the last few only. */
+/** Keeps the last few files that couldn't be read, for those who want to know why. */
 final class CorruptFiles {
 
     private static final int KEPT = 3;
@@ -36,7 +36,7 @@ final class CorruptFiles {
         }
     }
 
-    /** A folder in a file's place is somebody's mistake, and nothing in it is ours to delete. */
+    /** A folder in the place of a file is somebody's mistake; Usher deletes nothing in it. */
     private static void forgetOldest(Path file) throws IOException {
         List<Path> newestFirst;
         try (Stream<Path> all = Files.list(file.getParent())) {

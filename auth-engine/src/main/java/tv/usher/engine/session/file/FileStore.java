@@ -18,11 +18,12 @@ import tv.usher.engine.session.SessionStore;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.DaemonThreads;
 import tv.usher.engine.util.Key;
 
 /**
- * Sessions and bans in a file. Callers leave a change behind; a thread of its own writes what has gathered, so that a process that is
- * killed has forgotten at most its last second. Nothing that is decided depends on the file.
+ * Sessions and bans in a file. Changes are queued, and a thread of its own writes them, so that a killed process loses at most its last
+ * second. No decision depends on the file.
  */
 public final class FileStore implements SessionStore {
 
@@ -37,11 +38,8 @@ public final class FileStore implements SessionStore {
     private final PendingChanges pending;
     private final FileWriter writer;
     private final SessionRestorer restorer;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread daemon = new Thread(task, "usher-store");
-        daemon.setDaemon(true);
-        return daemon;
-    });
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-store"));
 
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Long workingSince;
@@ -58,7 +56,7 @@ public final class FileStore implements SessionStore {
     @Override
     public void open(Listener listener) {
         restorer.tell(listener);
-        secret.bytes(); // here, lest the first question waits for the disk
+        secret.bytes(); // here, so that the first question doesn't wait for the disk
         writer.work();
         thread.scheduleWithFixedDelay(this::work, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }

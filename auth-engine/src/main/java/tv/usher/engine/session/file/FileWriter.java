@@ -9,14 +9,14 @@ import tv.usher.engine.session.InstallationSecret;
 import tv.usher.engine.util.Clock;
 
 /**
- * Writes what waits. A file that can't be opened or written is tried again later, and what it couldn't take goes on waiting. For one
- * thread at a time, but for {@link #problem}.
+ * Writes the queued changes. A file that can't be opened or written is tried again later, and its changes stay queued. For one thread at a
+ * time, except {@link #problem}.
  */
 public final class FileWriter {
 
     private static final Logger log = LoggerFactory.getLogger(FileWriter.class);
 
-    public static final Duration RETRY = Duration.ofSeconds(10);
+    static final Duration RETRY = Duration.ofSeconds(10);
     private static final Duration TIDY = Duration.ofSeconds(10);
 
     private final SessionFile.Opener opener;
@@ -69,7 +69,7 @@ public final class FileWriter {
     private void open() throws IOException {
         SessionFile.Opened opened = opener.open();
         file = opened.file();
-        secret.keep(); // under the lock of the file, so that one process only makes a secret
+        secret.keep(); // under the lock of the file, so that only one process makes a secret
         restorer.of(opened.content());
         nextTidying = clock.now() + TIDY.toNanos();
     }
@@ -82,7 +82,7 @@ public final class FileWriter {
             }
             if (clock.now() - nextTidying >= 0) {
                 nextTidying = clock.now() + TIDY.toNanos();
-                file.tidy(clock.millis().getAsLong());
+                file.tidy(clock.wallNow());
             }
         } catch (IOException | RuntimeException e) {
             pending.giveBack(changes);
@@ -115,7 +115,7 @@ public final class FileWriter {
                 file.close();
             }
         } catch (IOException e) {
-            log.debug("sessions: {}", e.getMessage()); // what matters was written, or told about, before
+            log.debug("sessions: {}", e.getMessage()); // everything important was written or logged before
         }
         file = null;
     }

@@ -19,20 +19,20 @@ import tv.usher.engine.util.IoProblems;
 import tv.usher.engine.util.Key;
 
 /**
- * A session file of H2's MVStore, which writes each commit behind the last one: a process that is killed leaves the last commit readable.
+ * A session file of H2's MVStore, which writes each commit behind the last one: after a killed process the last commit is readable.
  * Everything happens on the calling thread.
  */
 final class MvSessionFile implements SessionFile {
 
-    /** Of the file, MVStore's cache of what it read from there; a map of sessions is in memory anyway. */
+    /** MVStore's read cache is small, since all sessions are in memory anyway. */
     private static final int CACHE_MEGABYTES = 1;
 
-    /** Percentage of what is live in the file, below which it is written anew part by part. */
+    /** If less than this percentage of the file is live data, the file is rewritten part by part. */
     private static final int FILL_RATE = 60;
 
     private static final int TIDIED_BYTES = 4 * 1024 * 1024;
 
-    /** Small pages, since sessions come and go in no order: each that changes is written with all others of its page. */
+    /** Small pages: sessions change in no order, and a changed session is written with its whole page. */
     private static final int PAGE_BYTES = 2048;
 
     private final Path path;
@@ -55,8 +55,7 @@ final class MvSessionFile implements SessionFile {
     }
 
     /**
-     * @param retention how long what is no longer live isn't written over, so that it is still there after a power failure that
-     *     spoils what came later
+     * @param retention how long dead data isn't overwritten, so that it is still there if a power failure destroys newer data
      * @throws RuntimeException of MVStore, if there is no such file, or not such a file
      */
     static Opened open(Path path, Duration retention) {
@@ -86,8 +85,8 @@ final class MvSessionFile implements SessionFile {
         sessions.forEach((key, bytes) -> codec.session(bytes)
                 .filter(session -> Arrays.equals(key, bytes(session.key())))
                 .ifPresentOrElse(readSessions::add, () -> brokenSessions.add(key)));
-        bans.forEach(
-                (whom, until) -> codec.ban(whom, until).ifPresentOrElse(readBans::add, () -> brokenBans.add(whom)));
+        bans.forEach((target, until) ->
+                codec.ban(target, until).ifPresentOrElse(readBans::add, () -> brokenBans.add(target)));
         brokenSessions.forEach(sessions::remove);
         brokenBans.forEach(bans::remove);
         return new Content(readSessions, readBans, brokenSessions.size() + brokenBans.size());
@@ -97,7 +96,7 @@ final class MvSessionFile implements SessionFile {
     public void write(PendingChanges.Changes changes) throws IOException {
         doing("write", () -> {
             changes.sessions().forEach(this::put);
-            changes.bans().forEach(ban -> bans.merge(codec.whom(ban), ban.until(), Math::max));
+            changes.bans().forEach(ban -> bans.merge(codec.target(ban), ban.until(), Math::max));
             store.commit();
         });
     }
@@ -121,9 +120,9 @@ final class MvSessionFile implements SessionFile {
     public void tidy(long now) throws IOException {
         doing("write", () -> {
             List<byte[]> over = new ArrayList<>();
-            bans.forEach((whom, until) -> {
+            bans.forEach((target, until) -> {
                 if (until <= now) {
-                    over.add(whom);
+                    over.add(target);
                 }
             });
             over.forEach(bans::remove);

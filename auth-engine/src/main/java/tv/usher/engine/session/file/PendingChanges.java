@@ -10,7 +10,7 @@ import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.util.Key;
 
-/** What isn't written yet: of each session its last state only, and bans. Bounded; thread-safe, never blocks. */
+/** Changes that aren't written yet: the last state of each session, and bans. Bounded; thread-safe, never blocks. */
 final class PendingChanges {
 
     private final Map<Key, Optional<StoredSession>> sessions = new ConcurrentHashMap<>();
@@ -18,7 +18,7 @@ final class PendingChanges {
     private final int most;
 
     /**
-     * @param most sessions, and as many bans
+     * @param most sessions, and as many bans too
      */
     PendingChanges(int most) {
         this.most = most;
@@ -27,7 +27,7 @@ final class PendingChanges {
     /**
      * A batch to be written.
      *
-     * @param sessions their new states, empty for those that are over
+     * @param sessions their new states, empty for a session that is over
      */
     record Changes(Map<Key, Optional<StoredSession>> sessions, List<StoredBan> bans) {
 
@@ -52,10 +52,10 @@ final class PendingChanges {
      * @return false if too much waits already; the change is lost then
      */
     boolean ban(StoredBan ban) {
-        if (bans.size() >= most && !bans.containsKey(ban.whom())) {
+        if (bans.size() >= most && !bans.containsKey(ban.target())) {
             return false;
         }
-        bans.merge(ban.whom(), ban, (former, latter) -> latter.until() > former.until() ? latter : former);
+        bans.merge(ban.target(), ban, (former, latter) -> latter.until() > former.until() ? latter : former);
         return true;
     }
 
@@ -63,16 +63,16 @@ final class PendingChanges {
         return sessions.containsKey(key);
     }
 
-    /** All that waits; it waits no longer. */
+    /** Takes all changes out of the queue. */
     Changes take() {
         Map<Key, Optional<StoredSession>> takenSessions = new HashMap<>();
         sessions.keySet().forEach(key -> takenSessions.put(key, sessions.remove(key)));
         List<StoredBan> takenBans = new ArrayList<>();
-        bans.keySet().forEach(whom -> takenBans.add(bans.remove(whom)));
+        bans.keySet().forEach(target -> takenBans.add(bans.remove(target)));
         return new Changes(takenSessions, takenBans);
     }
 
-    /** These couldn't be written, and wait again unless something newer does. */
+    /** These changes couldn't be written. They are queued again, unless a newer change of the same session is queued. */
     void giveBack(Changes changes) {
         changes.sessions().forEach(sessions::putIfAbsent);
         changes.bans().forEach(this::ban);

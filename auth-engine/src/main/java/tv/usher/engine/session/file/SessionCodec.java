@@ -15,8 +15,8 @@ import tv.usher.engine.session.UserId;
 import tv.usher.engine.util.Key;
 
 /**
- * Sessions, and whom bans are of, as bytes. The first byte is the version of the form; what has another one isn't understood. Reading is
- * total. Not thread-safe.
+ * Sessions and the targets of bans as bytes. The first byte is the version of the format; other versions aren't understood. Reading never
+ * fails. Not thread-safe.
  */
 final class SessionCodec {
 
@@ -56,7 +56,7 @@ final class SessionCodec {
         return out.array();
     }
 
-    /** Empty for what is no session. Sessions of one origin share it. */
+    /** Empty if the bytes aren't a session. Equal origins are shared. */
     Optional<StoredSession> session(byte[] bytes) {
         return read(bytes, this::session);
     }
@@ -92,8 +92,8 @@ final class SessionCodec {
                 idleTimeout);
     }
 
-    /** Whom the ban is of; until when isn't part of it. */
-    byte[] whom(StoredBan ban) {
+    /** The target of the ban, without its end. */
+    byte[] target(StoredBan ban) {
         if (ban.user() == null) {
             ByteBuffer out =
                     ByteBuffer.allocate(2 + 2 * Long.BYTES).put(VERSION).put(VIEWING);
@@ -106,16 +106,16 @@ final class SessionCodec {
         return out.array();
     }
 
-    /** Empty for what is no {@link #whom}. */
-    Optional<StoredBan> ban(byte[] whom, long until) {
-        return read(whom, in -> switch (in.get()) {
+    /** Empty if the bytes aren't a {@link #target}. */
+    Optional<StoredBan> ban(byte[] target, long until) {
+        return read(target, in -> switch (in.get()) {
             case USER -> new StoredBan(new UserId(text(in), text(in)), null, until);
             case VIEWING -> new StoredBan(null, key(in), until);
             default -> throw new BufferUnderflowException();
         });
     }
 
-    /** What a form says; throws {@link BufferUnderflowException} if it says nothing. */
+    /** Reads one format; throws {@link BufferUnderflowException} if the bytes are too short. */
     private interface Form<T> {
         T read(ByteBuffer in);
     }

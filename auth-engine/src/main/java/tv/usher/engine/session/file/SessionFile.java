@@ -6,27 +6,27 @@ import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
 
 /**
- * A file of sessions and bans, open. One thread at a time. Each {@link IOException} has a message for operators: what happened, where, and
- * what to do; after one that {@link #write} or {@link #tidy} threw, the file can only be closed.
+ * An open file of sessions and bans. For one thread at a time. Each {@link IOException} has a message for operators: what happened, where,
+ * and what to do; after one that {@link #write} or {@link #tidy} threw, the file can only be closed.
  */
 public interface SessionFile extends AutoCloseable {
 
-    /** Opens the file, or makes one; nobody else can open it until it is closed. */
+    /** Opens or creates the file; no other process can open it until it is closed. */
     interface Opener {
         Opened open() throws IOException;
     }
 
-    /** A file, and what was in it. */
+    /** An open file and its content. */
     record Opened(SessionFile file, Content content) {}
 
     /**
-     * What a file has.
+     * The content of a file.
      *
-     * @param unreadable entries that nobody understands, which are no longer in the file
+     * @param unreadable number of entries that couldn't be read; they were removed from the file
      */
     record Content(List<StoredSession> sessions, List<StoredBan> bans, int unreadable) {}
 
-    /** After this returned, also a process that is killed leaves the changes behind. */
+    /** After this has returned, the changes survive a kill of the process. */
     void write(PendingChanges.Changes changes) throws IOException;
 
     /**

@@ -5,15 +5,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.session.DataFolder;
+import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.IoProblems;
 
-/** Opens the session file of a data folder. One that can't be understood is moved aside, and a new one is begun. */
+/** Opens the session file of a data folder. A file that can't be read is moved aside, and a new one is created. */
 public final class SessionFiles implements SessionFile.Opener {
 
     private static final Logger log = LoggerFactory.getLogger(SessionFiles.class);
@@ -24,14 +24,14 @@ public final class SessionFiles implements SessionFile.Opener {
     private static final Duration RETENTION = Duration.ofSeconds(45);
 
     private final DataFolder folder;
-    private final LongSupplier millis;
+    private final Clock clock;
 
     /**
-     * @param millis the wall clock, for the names of files that are moved aside
+     * @param clock for the names of files that are moved aside
      */
-    public SessionFiles(DataFolder folder, LongSupplier millis) {
+    public SessionFiles(DataFolder folder, Clock clock) {
         this.folder = folder;
-        this.millis = millis;
+        this.clock = clock;
     }
 
     @Override
@@ -54,7 +54,7 @@ public final class SessionFiles implements SessionFile.Opener {
     }
 
     /**
-     * @throws IOException      if the file is another process', or the system doesn't let us have it
+     * @throws IOException      if another process uses the file, or the system refuses access
      * @throws RuntimeException if what is in the file can't be understood
      */
     private SessionFile.Opened tryOpen(Path path) throws IOException {
@@ -75,7 +75,7 @@ public final class SessionFiles implements SessionFile.Opener {
         }
     }
 
-    /** Not the content is wrong, but reading or writing failed: a file of which a part is missing looks alike. */
+    /** True if reading or writing failed, not if the content is wrong. A truncated file looks like a failed read. */
     private static boolean isOfTheSystem(Throwable e) {
         return e instanceof IOException
                 ? !(e instanceof EOFException)
@@ -88,7 +88,7 @@ public final class SessionFiles implements SessionFile.Opener {
     }
 
     private void moveAside(Path path, String why) throws IOException {
-        Path aside = CorruptFiles.moveAside(path, millis.getAsLong());
+        Path aside = CorruptFiles.moveAside(path, clock.wallNow());
         log.warn("{} can't be read: {}; it is {} now, and all viewers are asked about again", path, why, aside);
     }
 }

@@ -11,8 +11,8 @@ import tv.usher.engine.session.SessionStore;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.util.Clock;
 
-/** Tells what a file kept from before the start, without what is over. Once. */
-public final class SessionRestorer {
+/** Restores once what a file kept from before the start, except what is over. */
+final class SessionRestorer {
 
     private static final Logger log = LoggerFactory.getLogger(SessionRestorer.class);
 
@@ -22,7 +22,7 @@ public final class SessionRestorer {
     private SessionStore.Listener listener;
 
     /**
-     * @param keep how long a grant's end is still of use, for a viewer who is kept through an outage
+     * @param keep how long an ended grant is kept, since an outage can prolong it
      */
     SessionRestorer(PendingChanges pending, Duration keep, Clock clock) {
         this.pending = pending;
@@ -34,12 +34,12 @@ public final class SessionRestorer {
         listener = restored;
     }
 
-    /** The file may have come late: what was decided since the start is newer than what is in it. */
+    /** The file may be opened late: decisions since the start are newer than its content. */
     void of(SessionFile.Content content) {
         if (listener == null) {
             return;
         }
-        long now = clock.millis().getAsLong();
+        long now = clock.wallNow();
         List<StoredSession> live = new ArrayList<>();
         for (StoredSession session : content.sessions()) {
             if (pending.hasSession(session.key())) {
@@ -51,7 +51,8 @@ public final class SessionRestorer {
                 drop(session);
             }
         }
-        live.sort(Comparator.comparingLong(StoredSession::began)); // of two in one folder the newer is followed
+        live.sort(Comparator.comparingLong(
+                StoredSession::began)); // of two sessions in one folder, requests follow the newer
         long restored = live.stream().filter(this::restore).count();
         content.bans().stream().filter(ban -> ban.until() > now).forEach(listener::banned);
         log.info("sessions: {} known from before", restored);
@@ -62,7 +63,7 @@ public final class SessionRestorer {
         listener = null;
     }
 
-    /** What is damaged may still look like a session. */
+    /** Damaged bytes may still look like a session. */
     private boolean restore(StoredSession session) {
         try {
             listener.restored(session);

@@ -6,10 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
 
-/** Keeps many sessions and bans in Redis: some at a time, so that questions find their way in between. Thread-safe. */
+/** Keeps many sessions and bans in Redis: in batches, so that questions are served in between. Thread-safe. */
 final class BulkWriter {
 
-    /** Sessions in one script, or bans in a row; Redis does nothing else for about a millisecond then. */
+    /** Sessions of one script, or bans in a row. Redis is busy with them for about a millisecond. */
     static final int AT_ONCE = 100;
 
     private final RedisConnection connection;
@@ -23,7 +23,7 @@ final class BulkWriter {
     }
 
     /**
-     * They are in force, for all Ushers. Blocks.
+     * Puts bans in force for all Ushers. Blocks.
      *
      * @param bans at most {@link #AT_ONCE}
      */
@@ -42,7 +42,7 @@ final class BulkWriter {
     }
 
     /**
-     * They go on; those that Redis doesn't have are put there again. Blocks.
+     * Prolongs sessions; those that Redis doesn't have are put there again. Blocks.
      *
      * @param sessions at most {@link #AT_ONCE}
      */

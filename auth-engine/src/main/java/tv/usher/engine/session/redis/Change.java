@@ -5,9 +5,9 @@ import java.util.function.Supplier;
 import tv.usher.engine.session.StoredBan;
 
 /**
- * Something that all Ushers must hear of.
+ * A change that all Ushers must hear of.
  *
- * @param values for the script; made when they are sent, since before that Redis' clock may be unknown
+ * @param values for the script; computed when they are sent, since Redis' clock may be unknown before
  */
 record Change(Script script, Supplier<List<String>> values) {
 

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How this Usher stands with Redis. An outage is told once when it begins and once when it ends. Thread-safe. */
+/** Whether Redis can be used. An outage is logged once when it begins and once when it ends. Thread-safe. */
 final class ConnectionState {
 
     private static final Logger log = LoggerFactory.getLogger(RedisStore.class);
@@ -32,12 +32,12 @@ final class ConnectionState {
         return state != State.AWAY;
     }
 
-    /** Redis knows what lives here, and this Usher what others did: it is asked. */
+    /** Both sides are up to date, so Redis is asked. */
     boolean isInStep() {
         return state == State.IN_STEP;
     }
 
-    /** Counts the connections, so that a late failure of one doesn't count for the next. */
+    /** The number of the connection, so that a late failure of one isn't taken for a failure of the next. */
     int round() {
         return round;
     }
@@ -70,7 +70,7 @@ final class ConnectionState {
         shared = true;
     }
 
-    /** What fails from now on is no news. */
+    /** Failures from now on aren't logged. */
     synchronized void closed() {
         closed = true;
         state = State.AWAY;

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import tv.usher.engine.session.SessionStore.Listener;
 import tv.usher.engine.util.Key;
 
-/** Hears what other Ushers did, in order, also what they did while Redis couldn't be reached. Used by one thread. */
+/** Reads what other Ushers did, in order, also what they did while this one couldn't reach Redis. Used by one thread. */
 final class Events {
 
     private static final Logger log = LoggerFactory.getLogger(Events.class);
@@ -32,7 +32,7 @@ final class Events {
         this.listener = listener;
     }
 
-    /** Finds out where to begin: at first with what is to come, later where it stopped. Blocks. */
+    /** Finds the place to read from: the first time the end of the log, later the place where it stopped. Blocks. */
     void locate() {
         List<StreamMessage<String, String>> last =
                 RedisConnection.await(connection.send(redis -> redis.xrevrange(KEY, Range.unbounded(), Limit.from(1))));
@@ -40,12 +40,12 @@ final class Events {
         if (heard == null) {
             heard = newest;
         } else if (isBefore(newest, heard)) {
-            heard = BEGINNING; // another log: Redis lost the former
+            heard = BEGINNING; // another log: Redis has lost the earlier one
         }
     }
 
-    /** Hears all that there is. Blocks. */
-    @SuppressWarnings("unchecked") // an array of offsets, which Lettuce makes of one
+    /** Reads all new events. Blocks. */
+    @SuppressWarnings("unchecked") // Lettuce wants an array of offsets
     void read() {
         List<StreamMessage<String, String>> messages;
         do {
@@ -61,15 +61,15 @@ final class Events {
 
     private void hear(Map<String, String> event) {
         try {
-            String whom = event.getOrDefault("whom", "");
+            String target = event.getOrDefault("whom", "");
             long at = clock.toWall(number(event, "at"));
             switch (event.getOrDefault("what", "")) {
-                case "ended" -> Key.parse(whom).ifPresent(key -> listener.ended(key, at + ServerClock.MAX_ERROR));
+                case "ended" -> Key.parse(target).ifPresent(key -> listener.ended(key, at + ServerClock.MAX_ERROR));
                 case "banned" ->
-                    RedisNames.ban(whom, clock.toWall(number(event, "till"))).ifPresent(listener::banned);
+                    RedisNames.ban(target, clock.toWall(number(event, "till"))).ifPresent(listener::banned);
                 case "kicked" -> {
                     Duration ban = Duration.ofMillis(number(event, "ban"));
-                    RedisNames.user(whom).ifPresent(user -> listener.kicked(user, ban, at + ServerClock.MAX_ERROR));
+                    RedisNames.user(target).ifPresent(user -> listener.kicked(user, ban, at + ServerClock.MAX_ERROR));
                 }
                 default -> log.warn("an event in {} is none of an Usher's, and is passed over", KEY);
             }

@@ -10,8 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.util.DaemonThreads;
 
-/** Beats a few times a second: stays in step with Redis, and gets there again after an outage. Thread-safe. */
+/** Runs a few times a second: keeps this Usher and Redis up to date, and resyncs after an outage. Thread-safe. */
 final class Heartbeat implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
@@ -26,11 +27,8 @@ final class Heartbeat implements AutoCloseable {
     private final CountDownLatch begun = new CountDownLatch(1);
     private volatile boolean failed;
     private final AtomicBoolean busy = new AtomicBoolean();
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, task -> {
-        Thread thread = new Thread(task, "usher-redis");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService threads =
+            Executors.newScheduledThreadPool(2, new DaemonThreads("usher-redis"));
 
     Heartbeat(RedisConnection connection, ConnectionState state, SharedSecret secret) {
         this.connection = connection;
@@ -38,7 +36,7 @@ final class Heartbeat implements AutoCloseable {
         this.secret = secret;
     }
 
-    /** Waits for Redis: until it is found to be down, or, if the secret isn't known without it, for a few seconds. */
+    /** Waits until Redis is up to date or found to be down. If only Redis has the secret, it waits a few seconds. */
     void start(Resync resync) {
         secret.open();
         threads.scheduleWithFixedDelay(() -> beat(resync), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -84,7 +82,7 @@ final class Heartbeat implements AutoCloseable {
         }
     }
 
-    /** Runs it beside the beats; not at all if the former one still runs, or after the end. */
+    /** Runs the task beside the beats, unless the earlier task still runs. */
     void between(Runnable task) {
         if (!busy.compareAndSet(false, true)) {
             return;
@@ -107,7 +105,7 @@ final class Heartbeat implements AutoCloseable {
         }
     }
 
-    /** What was sent before has arrived, if Redis is there. */
+    /** Waits until everything sent before has arrived, if Redis is up. */
     @Override
     public void close() {
         boolean reached = state.isReached();

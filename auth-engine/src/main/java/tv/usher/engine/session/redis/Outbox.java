@@ -6,14 +6,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What others have to hear once Redis is back: what an operator did, and ends. Bounded: of too many the first are lost, but what an
- * operator did never for the sake of ends. Thread-safe.
+ * Changes that other Ushers must hear of once Redis is back: what operators did, and ends of sessions. Each kind has its own bound: if
+ * there are too many, the oldest are lost. Thread-safe.
  */
 final class Outbox {
 
     private static final Logger log = LoggerFactory.getLogger(Outbox.class);
 
-    /** Of each kind. */
+    /** The bound of each kind. */
     static final int MOST = 10_000;
 
     private final Waiting orders = new Waiting("kicks");
@@ -23,7 +23,7 @@ final class Outbox {
         waiting(change).add(change);
     }
 
-    /** Sends all, ends last. Blocks; what fails stays. */
+    /** Sends all, ends last. Blocks. A change that fails stays in the outbox. */
     void deliver(RedisConnection connection) {
         for (Change change = first(); change != null; change = first()) {
             RedisConnection.await(

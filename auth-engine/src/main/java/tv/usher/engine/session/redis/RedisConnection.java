@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * The connection to Redis. All waiting is bounded: a command that isn't answered in time fails, as does one while there is no connection
- * or too many commands wait. It doesn't reconnect by itself. Thread-safe.
+ * The connection to Redis. All waiting is bounded: a command fails if it isn't answered in time, if there is no connection, or if too many
+ * commands wait. It doesn't reconnect by itself. Thread-safe.
  */
 final class RedisConnection implements AutoCloseable {
 
@@ -68,7 +68,7 @@ final class RedisConnection implements AutoCloseable {
                 .build();
     }
 
-    /** Nothing is sent any more; what waits for an answer fails. */
+    /** Sends nothing any more. Commands that wait for an answer fail. */
     void disconnect() {
         StatefulRedisConnection<String, String> former = connection;
         connection = null;
@@ -114,12 +114,12 @@ final class RedisConnection implements AutoCloseable {
                 : CompletableFuture.failedFuture(failure));
     }
 
-    /** Waits for an answer; no longer than a command may take, since it fails then. */
+    /** Waits for an answer. The wait is bounded, since a command fails after its timeout. */
     static <T> T await(CompletableFuture<T> answer) {
         return answer.join();
     }
 
-    /** So many commands wait that this one isn't sent; that is no outage. */
+    /** Too many commands wait, so this one isn't sent. That is no outage. */
     static final class Busy extends RuntimeException {
 
         private static final long serialVersionUID = 1;
@@ -129,7 +129,7 @@ final class RedisConnection implements AutoCloseable {
         }
     }
 
-    /** What really failed. */
+    /** The cause inside the wrapper. */
     static Throwable root(Throwable failure) {
         boolean wrapped = failure instanceof CompletionException && failure.getCause() != null;
         return wrapped ? root(failure.getCause()) : failure;

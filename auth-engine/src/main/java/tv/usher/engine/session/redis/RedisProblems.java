@@ -44,7 +44,7 @@ final class RedisProblems {
         return code.lookingAt() ? "it says " + code.group(1) : "it reports an error";
     }
 
-    /** Redis answers, but not what Usher can use. */
+    /** Redis answers, but Usher can't use the answer. */
     static final class Unusable extends RuntimeException {
 
         private static final long serialVersionUID = 1;

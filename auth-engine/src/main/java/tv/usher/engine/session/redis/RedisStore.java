@@ -19,8 +19,8 @@ import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Key;
 
 /**
- * Sessions shared with other Ushers through one Redis or Valkey. While it is down, each Usher goes by what it knows itself: nobody waits
- * for it, and nobody is denied for it. Once it is back, both hear what they missed.
+ * Sessions shared with other Ushers through one Redis or Valkey. While Redis is down, each Usher decides by its own memory: no viewer waits
+ * or is denied because of that. Once it is back, both sides catch up.
  */
 public final class RedisStore implements SessionStore {
 
@@ -47,7 +47,7 @@ public final class RedisStore implements SessionStore {
         this.clocks = clocks;
         this.timeout = address.timeout();
         this.connection = new RedisConnection(address);
-        this.clock = new ServerClock(clocks.millis());
+        this.clock = new ServerClock(clocks);
         this.fields = new SessionFields(clock);
         this.bulk = new BulkWriter(connection, fields, new SessionTtl(fields, settings.keepKnown()));
         this.secret = new SharedSecret(dataDir.resolve(SECRET_FILE), new SecureRandom());
@@ -66,7 +66,7 @@ public final class RedisStore implements SessionStore {
         return new RedisStore(settings, RedisAddress.parse(settings.redis()), dataDir, clock);
     }
 
-    /** What keys are made with, the same for all Ushers; only after {@link #open}. */
+    /** The secret of the keys, the same for all Ushers. Call it after {@link #open}. */
     public byte[] secret() {
         return secret.get();
     }
@@ -74,7 +74,7 @@ public final class RedisStore implements SessionStore {
     /** Waits for Redis, but not long. */
     @Override
     public void open(Listener listener) {
-        heartbeat.start(new Resync(connection, clocks.millis(), clock, outbox, bulk, listener, settings.maxBans()));
+        heartbeat.start(new Resync(connection, clocks, clock, outbox, bulk, listener, settings.maxBans()));
     }
 
     @Override
@@ -121,7 +121,7 @@ public final class RedisStore implements SessionStore {
 
     @Override
     public void remove(StoredSession session) {
-        long at = clocks.millis().getAsLong();
+        long at = clocks.wallNow();
         change(new Change(
                 Script.REMOVE,
                 () -> List.of(
@@ -131,7 +131,7 @@ public final class RedisStore implements SessionStore {
                         fields.moment(at))));
     }
 
-    /** It may go on elsewhere; if it doesn't, Redis forgets it too. */
+    /** The session may go on at another Usher; if it doesn't, its entry in Redis expires. */
     @Override
     public void forget(StoredSession session) {}
 
@@ -157,7 +157,7 @@ public final class RedisStore implements SessionStore {
         }
     }
 
-    /** While Redis is away this doesn't wait for it: it is told all bans once it is back. */
+    /** This doesn't wait while Redis is down: a resync sends all bans once it is back. */
     @Override
     public void ban(StoredBan ban) {
         if (state.isReached()) {
@@ -167,7 +167,7 @@ public final class RedisStore implements SessionStore {
 
     @Override
     public void kick(UserId user, Duration ban) {
-        long at = clocks.millis().getAsLong();
+        long at = clocks.wallNow();
         change(new Change(
                 Script.KICK,
                 () -> List.of(

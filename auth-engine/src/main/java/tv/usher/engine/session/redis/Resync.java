@@ -7,16 +7,19 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import tv.usher.engine.session.SessionStore.Listener;
+import tv.usher.engine.util.Clock;
 
-/** Hears what others did and tells what happened here, at first, after an outage, and a few times a second. Used by one thread; blocks. */
+/**
+ * Reads what other Ushers did and sends what happened here: at the start, after an outage, and a few times a second. Used by one thread;
+ * blocks.
+ */
 final class Resync {
 
     private static final String BANS = "usher:bans";
 
     private final RedisConnection connection;
-    private final LongSupplier wall;
+    private final Clock wall;
     private final ServerClock clock;
     private final Outbox outbox;
     private final BulkWriter bulk;
@@ -26,7 +29,7 @@ final class Resync {
 
     Resync(
             RedisConnection connection,
-            LongSupplier wall,
+            Clock wall,
             ServerClock clock,
             Outbox outbox,
             BulkWriter bulk,
@@ -42,7 +45,7 @@ final class Resync {
         this.events = new Events(connection, clock, listener);
     }
 
-    /** What is new. */
+    /** Exchanges what is new. */
     void little() {
         readClock();
         events.read();
@@ -50,8 +53,8 @@ final class Resync {
     }
 
     /**
-     * All, on a new connection. What ended elsewhere is heard first, so that it isn't put there again. Redis may have come back empty, so
-     * it is told what is in force here.
+     * Exchanges everything, on a new connection. Ends at other Ushers are read first, so that an ended session isn't put there again. Redis
+     * may have come back empty, so it gets all sessions and bans of this process.
      */
     void all() {
         readClock();
@@ -64,13 +67,13 @@ final class Resync {
     }
 
     void readClock() {
-        long asked = wall.getAsLong();
+        long asked = wall.wallNow();
         clock.heard(asked, RedisConnection.await(connection.send(RedisAsyncCommands::time)));
     }
 
     private void readBans() {
         Range<Long> coming = Range.from(Range.Boundary.excluding(clock.now()), Range.Boundary.unbounded());
-        long most = maxBans + 1L; // one too many, which is told
+        long most = maxBans + 1L; // one more than the bound, which is logged
         List<ScoredValue<String>> bans = RedisConnection.await(
                 connection.send(redis -> redis.zrevrangebyscoreWithScores(BANS, coming, Limit.create(0, most))));
         for (ScoredValue<String> ban : bans) {

@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/** What runs in Redis as a whole. Each file says what it takes and answers. */
+/** A script that Redis runs atomically. Each file documents its arguments and its answer. */
 enum Script {
     FIND,
     ADMIT,
@@ -31,7 +31,7 @@ enum Script {
         return text;
     }
 
-    /** By which Redis knows it again. */
+    /** The hash by which Redis finds the script. */
     String digest() {
         return digest;
     }

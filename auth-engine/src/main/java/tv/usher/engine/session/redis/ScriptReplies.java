@@ -14,7 +14,7 @@ import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.util.Key;
 import tv.usher.engine.util.ReasonCode;
 
-/** What the scripts answer. Whatever makes no sense counts as nothing. Thread-safe. */
+/** Reads the answers of the scripts. An answer that makes no sense counts as empty. Thread-safe. */
 final class ScriptReplies {
 
     private static final Logger log = LoggerFactory.getLogger(ScriptReplies.class);
@@ -51,7 +51,7 @@ final class ScriptReplies {
         return new Known(session, Optional.empty());
     }
 
-    /** Empty if Redis came to it too late. */
+    /** Empty if Redis ran the script too late. */
     Optional<Admission> admission(List<Object> answer) {
         long admitted = (Long) answer.get(0);
         List<Key> ended = answer.stream()

@@ -1,26 +1,26 @@
 package tv.usher.engine.session.redis;
 
 import java.util.List;
-import java.util.function.LongSupplier;
+import tv.usher.engine.util.Clock;
 
 /**
- * Redis' clock, which all Ushers go by, so that it doesn't matter by how much their own differ. Read now and then, and kept up with this
- * machine's in between. Milliseconds since 1970. Thread-safe.
+ * Redis' clock. All Ushers use it, so that the differences of their own clocks don't matter. It is read now and then, and computed from
+ * this machine's clock in between. Milliseconds since 1970. Thread-safe.
  */
 final class ServerClock {
 
-    /** By how much two Ushers may take the same moment for different ones. */
+    /** The largest difference that two Ushers may have about the same moment. */
     static final long MAX_ERROR = 250;
 
-    private final LongSupplier wall;
+    private final Clock clock;
     private volatile long ahead;
     private volatile boolean known;
 
     /**
-     * @param wall this machine's clock
+     * @param clock this machine's clock
      */
-    ServerClock(LongSupplier wall) {
-        this.wall = wall;
+    ServerClock(Clock clock) {
+        this.clock = clock;
     }
 
     /**
@@ -28,7 +28,7 @@ final class ServerClock {
      * @param time  Redis' answer to TIME: seconds and microseconds
      */
     void heard(long asked, List<String> time) {
-        long answered = wall.getAsLong();
+        long answered = clock.wallNow();
         long server = Long.parseLong(time.get(0)) * 1000 + Long.parseLong(time.get(1)) / 1000;
         if (!known || Math.abs(answered - asked) < MAX_ERROR) {
             ahead = server - (asked + answered) / 2;
@@ -37,7 +37,7 @@ final class ServerClock {
     }
 
     long now() {
-        return toServer(wall.getAsLong());
+        return toServer(clock.wallNow());
     }
 
     long toServer(long moment) {

@@ -56,7 +56,7 @@ final class SessionFields {
         try {
             return Optional.of(read(key, values));
         } catch (IllegalArgumentException
-                | NullPointerException e) { // a number or key that is none, a field that isn't there
+                | NullPointerException e) { // a number or key that can't be read, or a missing field
             return Optional.empty();
         }
     }
@@ -69,7 +69,7 @@ final class SessionFields {
                 values.get("name"),
                 Duration.ZERO,
                 OptionalInt.empty(),
-                false); // refuses what is no name
+                false); // refuses what isn't a name
         Session.Place place = new Session.Place(
                 text(values, "client"), Integer.parseInt(values.get("agent")), text(values, "channel"));
         String follow = values.get("follow");

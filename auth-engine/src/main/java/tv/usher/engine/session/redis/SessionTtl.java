@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import tv.usher.engine.session.StoredSession;
 
-/** How a session is kept in Redis: under which names, and for how long. */
+/** The names and the expiry of a session in Redis. */
 final class SessionTtl {
 
-    /** Redis hears every ten seconds who was seen; until then a session may look idle there. */
+    /** Redis is told every ten seconds which sessions were seen; until then a session may look idle there. */
     static final Duration NEWS = Duration.ofSeconds(15);
 
     private final SessionFields fields;
@@ -32,7 +32,7 @@ final class SessionTtl {
                 fields.moment(end));
     }
 
-    /** Empty if the session is nobody's. */
+    /** Empty if the session has no user. */
     static String user(StoredSession session) {
         return session.user().isEmpty() ? "" : RedisNames.places(session.userId());
     }

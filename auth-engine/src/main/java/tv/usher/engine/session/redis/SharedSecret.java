@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.util.IoProblems;
 import tv.usher.engine.util.KeyHash;
 
 /**
@@ -33,7 +34,7 @@ final class SharedSecret {
 
     /**
      * @param file   of the copy; neither it nor its folder need exist
-     * @param random makes one, should this be the first Usher
+     * @param random makes a secret if this is the first Usher
      */
     SharedSecret(Path file, RandomGenerator random) {
         this.file = file;
@@ -55,25 +56,25 @@ final class SharedSecret {
                 log.warn("{} holds no secret, and isn't used", file);
             }
         } catch (IOException e) {
-            log.warn("{} can't be read: {}", file, e.getClass().getSimpleName());
+            log.warn("{} can't be read: {}", file, IoProblems.of(e));
         }
     }
 
-    /** True if Redis or the copy told it. */
+    /** True if it came from Redis or the copy. */
     synchronized boolean isKnown() {
         return copied;
     }
 
-    /** From the first call on it stays the same for as long as the process lives. */
+    /** After the first call the secret never changes while the process runs. */
     synchronized byte[] get() {
         used = true;
         return HexFormat.of().parseHex(secret);
     }
 
     /**
-     * Takes over the one in Redis, or puts this one there. Blocks.
+     * Takes the secret from Redis, or puts this one there if Redis has none. Blocks.
      *
-     * @return why this Usher's keys aren't those of others; empty if they are
+     * @return why this Usher's keys differ from those of other Ushers; empty if they don't
      */
     Optional<String> agree(RedisConnection connection) {
         String own = current();
@@ -101,7 +102,7 @@ final class SharedSecret {
         }
         if (!copied) {
             save(secret);
-            copied = true; // told once is enough
+            copied = true; // logging it once is enough
         }
         return Optional.empty();
     }
@@ -118,7 +119,7 @@ final class SharedSecret {
             log.warn(
                     "{} can't be written: {}; without Redis, this Usher can't start with the shared secret",
                     file,
-                    e.getClass().getSimpleName());
+                    IoProblems.of(e));
         }
     }
 }

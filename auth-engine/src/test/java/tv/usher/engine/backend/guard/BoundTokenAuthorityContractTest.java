@@ -6,6 +6,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.TestingAuthority;
+import tv.usher.engine.util.ReasonCode;
 
 class BoundTokenAuthorityContractTest extends GuardContract<BoundTokenAuthority> {
 
@@ -25,7 +26,7 @@ class BoundTokenAuthorityContractTest extends GuardContract<BoundTokenAuthority>
         return Stream.of(new Case<>(
                 new BoundTokenAuthority(portal, bindings),
                 REQUEST,
-                new Verdict.Deny("token was first shown elsewhere (bind-token)")));
+                new Verdict.Deny(ReasonCode.TOKEN_ELSEWHERE.with("token was first shown elsewhere (bind-token)"))));
     }
 
     private static TokenBindings bindings() {

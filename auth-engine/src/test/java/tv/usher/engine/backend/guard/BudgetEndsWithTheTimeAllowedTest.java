@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.Verdict;
-import tv.usher.engine.TestingClock;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
+import tv.usher.engine.util.TestingClock;
 
 class BudgetEndsWithTheTimeAllowedTest {
 
@@ -24,12 +24,12 @@ class BudgetEndsWithTheTimeAllowedTest {
     void countedFromTheOutagesBegin() {
         // Given
         Authority portal = budgeted(Optional.of(500));
-        outage.failed("timeout", clock.getAsLong());
+        outage.failed("timeout", clock.now());
 
         // When
-        clock.pass(DURING.minusNanos(1));
+        clock.passes(DURING.minusNanos(1));
         int before = portal.maxUnverified();
-        clock.pass(Duration.ofNanos(1));
+        clock.passes(Duration.ofNanos(1));
         int after = portal.maxUnverified();
 
         // Then
@@ -41,12 +41,12 @@ class BudgetEndsWithTheTimeAllowedTest {
     void theNextOutageHasItsOwn() {
         // Given
         Authority portal = budgeted(Optional.empty());
-        outage.failed("timeout", clock.getAsLong());
-        clock.pass(DURING);
+        outage.failed("timeout", clock.now());
+        clock.passes(DURING);
         outage.answered();
 
         // When
-        outage.failed("timeout", clock.getAsLong());
+        outage.failed("timeout", clock.now());
 
         // Then
         assertThat(portal.maxUnverified()).isEqualTo(Integer.MAX_VALUE);
@@ -59,8 +59,8 @@ class BudgetEndsWithTheTimeAllowedTest {
 
         for (int i = 0; i < 1_000; i++) {
             // When
-            clock.pass(Duration.ofSeconds(5));
-            outage.failed("timeout", clock.getAsLong());
+            clock.passes(Duration.ofSeconds(5));
+            outage.failed("timeout", clock.now());
 
             // Then
             assertThat(portal.maxUnverified()).isEqualTo(500);

@@ -2,9 +2,9 @@ package tv.usher.engine.backend.guard;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Optional;
-import tv.usher.engine.TestingClock;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.util.TestingClock;
 
 class BudgetedAuthorityContractTest extends GuardContract<BudgetedAuthority> {
 

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
-import tv.usher.engine.TestingClock;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
+import tv.usher.engine.util.TestingClock;
 
 class EveryVerdictIsMeasuredTest {
 
@@ -57,7 +57,7 @@ class EveryVerdictIsMeasuredTest {
         CompletableFuture<Verdict> verdict = measured(slow).judge(REQUEST);
 
         // When
-        clock.pass(Duration.ofMillis(1_500));
+        clock.passes(Duration.ofMillis(1_500));
         slow.asked().get(0).complete(new Verdict.Deny("status 403"));
         says(new Verdict.Abstain("no token"));
 
@@ -87,7 +87,7 @@ class EveryVerdictIsMeasuredTest {
         // When
         says(new Verdict.Unavailable("timeout"));
         assertThat(outage.current()).isPresent();
-        clock.pass(Outage.CALM);
+        clock.passes(Outage.CALM);
 
         // Then
         says(new Verdict.Abstain("no token"));

@@ -3,9 +3,10 @@ package tv.usher.engine.backend.guard;
 import java.time.Duration;
 import java.util.stream.Stream;
 import tv.usher.api.Verdict;
-import tv.usher.engine.TestingClock;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.TestingAuthority;
+import tv.usher.engine.util.ReasonCode;
+import tv.usher.engine.util.TestingClock;
 
 class FailureBanAuthorityContractTest extends GuardContract<FailureBanAuthority> {
 
@@ -26,7 +27,7 @@ class FailureBanAuthorityContractTest extends GuardContract<FailureBanAuthority>
         return Stream.of(new Case<>(
                 new FailureBanAuthority(portal, bans),
                 REQUEST,
-                new Verdict.Deny("too many denials of this address (failures)")));
+                new Verdict.Deny(ReasonCode.TOO_MANY_DENIALS.with("too many denials of this address (failures)"))));
     }
 
     private static FailureBans bans(int most) {

@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.BackendRequest;
-import tv.usher.engine.TestingClock;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingBackend;
 import tv.usher.engine.exchange.ConnectionCounts;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.TestingExchange;
+import tv.usher.engine.util.TestingClock;
 
 /** A configuration that is only being made, or that another has replaced, doesn't say how backends are. */
 class GaugesAreOfTheConfigurationInForceTest {
@@ -36,7 +36,7 @@ class GaugesAreOfTheConfigurationInForceTest {
         // Given
         first.show();
         Outage outage = outage("portal", first);
-        outage.failed("timeout", clock.getAsLong());
+        outage.failed("timeout", clock.now());
         open(breaker(first, outage));
         first.address("portal", 0, false);
 
@@ -59,7 +59,7 @@ class GaugesAreOfTheConfigurationInForceTest {
 
         // When
         second.show();
-        before.failed("timeout", clock.getAsLong());
+        before.failed("timeout", clock.now());
 
         // Then
         assertThat(gauge("usher_backend_up")).containsExactly(Map.entry(PORTAL, 1.0));

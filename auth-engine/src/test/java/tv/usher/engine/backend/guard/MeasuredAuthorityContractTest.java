@@ -5,9 +5,9 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
-import tv.usher.engine.TestingClock;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.util.TestingClock;
 
 class MeasuredAuthorityContractTest extends GuardContract<MeasuredAuthority> {
 

@@ -3,7 +3,6 @@ package tv.usher.engine.backend.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,6 +19,7 @@ import tv.usher.engine.backend.TestingBackend;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.TestingExchange;
+import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.ReasonCode;
 
 class OutageIsNotDenialTest {
@@ -166,9 +166,7 @@ class OutageIsNotDenialTest {
     }
 
     private HttpAuthority authority(On5xx on5xx) {
-        Exchange asked = on5xx == On5xx.DENY
-                ? exchange
-                : new ServerErrorExchange(exchange, System::nanoTime, InstantSource.system());
+        Exchange asked = on5xx == On5xx.DENY ? exchange : new ServerErrorExchange(exchange, Clock.system());
         return new HttpAuthority("ministra", List.of(new TestingBackend()), asked, OnUnavailable.DENY, why -> {});
     }
 }

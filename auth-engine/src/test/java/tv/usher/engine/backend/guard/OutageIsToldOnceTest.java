@@ -8,9 +8,9 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import tv.usher.engine.TestingClock;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.util.TestingClock;
 
 class OutageIsToldOnceTest {
 
@@ -39,8 +39,8 @@ class OutageIsToldOnceTest {
     void manyFailuresAreOneWarningThatSaysWhatViewersGet() {
         // When
         for (int i = 0; i < 1_000; i++) {
-            outage.failed("timeout", clock.getAsLong());
-            clock.pass(Duration.ofMillis(10));
+            outage.failed("timeout", clock.now());
+            clock.passes(Duration.ofMillis(10));
         }
 
         // Then
@@ -54,9 +54,9 @@ class OutageIsToldOnceTest {
     @Test
     void theFirstAnswerAfterACalmTimeEndsItWithItsLengthAndNumber() {
         // Given
-        outage.failed("timeout", clock.getAsLong());
-        outage.failed("refused", clock.getAsLong());
-        clock.pass(Outage.CALM);
+        outage.failed("timeout", clock.now());
+        outage.failed("refused", clock.now());
+        clock.passes(Outage.CALM);
 
         // When
         outage.answered();
@@ -74,8 +74,8 @@ class OutageIsToldOnceTest {
     void aBackendThatFailsNowAndThenIsOneOutage() {
         // When
         for (int i = 0; i < 100; i++) {
-            outage.failed("timeout", clock.getAsLong());
-            clock.pass(Outage.CALM.minusNanos(1));
+            outage.failed("timeout", clock.now());
+            clock.passes(Outage.CALM.minusNanos(1));
             outage.answered();
         }
 
@@ -88,10 +88,10 @@ class OutageIsToldOnceTest {
     void aBackendThatMostlyAnswersIsUpThoughItStillFailsNowAndThen() {
         for (int i = 0; i < 100; i++) {
             // When
-            outage.failed("timeout", clock.getAsLong());
+            outage.failed("timeout", clock.now());
             assertThat(outage.current()).contains("timeout, for 0s");
             assertThat(up()).isZero();
-            clock.pass(Duration.ofSeconds(5));
+            clock.passes(Duration.ofSeconds(5));
             answers(Outage.ENOUGH);
 
             // Then
@@ -102,7 +102,7 @@ class OutageIsToldOnceTest {
 
         // Then that is one outage to the log
         assertThat(log.lines()).hasSize(1);
-        clock.pass(Outage.CALM);
+        clock.passes(Outage.CALM);
         outage.answered();
         assertThat(log.lines()).hasSize(2);
         assertThat(log.lines().get(1)).startsWith("backend ministra answers again after 510s; 100 questions ");
@@ -113,9 +113,9 @@ class OutageIsToldOnceTest {
     void aFailureAmongFewerAnswersLetsTheOutageGoOn() {
         // When
         for (int i = 0; i < 100; i++) {
-            outage.failed("timeout", clock.getAsLong());
+            outage.failed("timeout", clock.now());
             answers(Outage.ENOUGH - 1);
-            clock.pass(Duration.ofSeconds(1));
+            clock.passes(Duration.ofSeconds(1));
         }
 
         // Then
@@ -126,9 +126,9 @@ class OutageIsToldOnceTest {
     @Test
     void whatWasAskedBeforeItMostlyAnsweredBeginsNoOtherOutage() {
         // Given
-        long asked = clock.getAsLong();
+        long asked = clock.now();
         outage.failed("timeout", asked);
-        clock.pass(Duration.ofSeconds(1));
+        clock.passes(Duration.ofSeconds(1));
         answers(Outage.ENOUGH);
 
         // When
@@ -142,7 +142,7 @@ class OutageIsToldOnceTest {
     @Test
     void answersDoNotEndItWhileTheBreakerIsOpen() {
         // Given
-        outage.failed("timeout", clock.getAsLong());
+        outage.failed("timeout", clock.now());
         answers(Outage.ENOUGH);
         outage.notAsked("4 of 4 failed");
 
@@ -165,13 +165,13 @@ class OutageIsToldOnceTest {
     @Test
     void theNextOutageIsToldAgainAndCountedFromItsBegin() {
         // Given
-        outage.failed("timeout", clock.getAsLong());
-        clock.pass(Outage.CALM);
+        outage.failed("timeout", clock.now());
+        clock.passes(Outage.CALM);
         outage.answered();
 
         // When
-        outage.failed("refused", clock.getAsLong());
-        clock.pass(Duration.ofHours(30));
+        outage.failed("refused", clock.now());
+        clock.passes(Duration.ofHours(30));
         outage.answered();
 
         // Then
@@ -183,13 +183,13 @@ class OutageIsToldOnceTest {
     @Test
     void whatWasAskedBeforeTheEndBeginsNoOtherOutage() {
         // Given
-        long asked = clock.getAsLong();
+        long asked = clock.now();
         outage.failed("timeout", asked);
-        clock.pass(Outage.CALM);
+        clock.passes(Outage.CALM);
         outage.answered();
 
         // When
-        clock.pass(Duration.ofSeconds(1));
+        clock.passes(Duration.ofSeconds(1));
         outage.failed("timeout", asked);
 
         // Then

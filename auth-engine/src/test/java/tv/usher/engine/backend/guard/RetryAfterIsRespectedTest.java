@@ -16,10 +16,10 @@ import tv.usher.api.BackendRequest;
 import tv.usher.api.Endpoint;
 import tv.usher.api.Header;
 import tv.usher.api.QueryString;
-import tv.usher.engine.TestingClock;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.ExchangeFailure.Kind;
 import tv.usher.engine.exchange.TestingExchange;
+import tv.usher.engine.util.TestingClock;
 
 class RetryAfterIsRespectedTest {
 
@@ -27,9 +27,9 @@ class RetryAfterIsRespectedTest {
             Endpoint.of(URI.create("http://portal.test/check")).get(QueryString.of("token=1"), List.of());
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
-    private final TestingClock clock = new TestingClock();
+    private final TestingClock clock = TestingClock.at(NOW);
     private final TestingExchange portal = new TestingExchange();
-    private final ServerErrorExchange exchange = new ServerErrorExchange(portal, clock, () -> NOW);
+    private final ServerErrorExchange exchange = new ServerErrorExchange(portal, clock);
 
     @ParameterizedTest
     @CsvSource(
@@ -52,9 +52,9 @@ class RetryAfterIsRespectedTest {
         portal.instead().answers(200);
 
         // When
-        clock.pass(Duration.ofSeconds(seconds).minusNanos(1));
+        clock.passes(Duration.ofSeconds(seconds).minusNanos(1));
         Kind before = failure();
-        clock.pass(Duration.ofNanos(1));
+        clock.passes(Duration.ofNanos(1));
 
         // Then
         assertThat(before).isEqualTo(Kind.TOLD_TO_WAIT);

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
-import tv.usher.engine.TestingClock;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.util.ReasonCode;
+import tv.usher.engine.util.TestingClock;
 
 class WhoTriesTokensIsBannedTest {
 
@@ -48,9 +48,9 @@ class WhoTriesTokensIsBannedTest {
         verdict.set(ALLOW);
 
         // When
-        clock.pass(BAN.minusNanos(1));
+        clock.passes(BAN.minusNanos(1));
         Verdict before = judge("10.0.0.1");
-        clock.pass(Duration.ofNanos(1));
+        clock.passes(Duration.ofNanos(1));
 
         // Then
         assertThat(before).isEqualTo(BANNED);
@@ -61,7 +61,7 @@ class WhoTriesTokensIsBannedTest {
     void denialsNowAndThenAreBorne() {
         for (int i = 0; i < 20; i++) {
             assertThat(judge("10.0.0.1")).isEqualTo(DENY);
-            clock.pass(Duration.ofSeconds(20));
+            clock.passes(Duration.ofSeconds(20));
         }
     }
 

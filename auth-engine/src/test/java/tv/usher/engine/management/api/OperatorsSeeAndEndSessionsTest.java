@@ -343,7 +343,7 @@ class OperatorsSeeAndEndSessionsTest {
     }
 
     private long now() {
-        return management.clock().clock().nanos().getAsLong();
+        return management.clock().now();
     }
 
     private static JsonNode json(RawResponse answer) throws IOException {

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
-import tv.usher.engine.TestingClock;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.OnUnavailable;
@@ -38,6 +37,8 @@ import tv.usher.engine.inbound.RawResponse;
 import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.net.HostPort;
+import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.TestingClock;
 
 class OperatorsSeeHealthAndMetricsTest {
 
@@ -108,7 +109,7 @@ class OperatorsSeeHealthAndMetricsTest {
     void readyInAnOutageWhichIsTold() throws IOException {
         // Given
         says(ministra, new Verdict.Unavailable("timeout"));
-        clock.pass(Duration.ofSeconds(90));
+        clock.passes(Duration.ofSeconds(90));
 
         // When
         RawResponse answer = get("/readyz");
@@ -165,7 +166,7 @@ class OperatorsSeeHealthAndMetricsTest {
         says(portal, new Verdict.Allow(Grant.of(Duration.ZERO)));
         try (DecisionLog decisions = new DecisionLog(clock)) {
             DecisionRecorder recorder = new DecisionRecorder(
-                    new DecisionMetrics(registry), decisions, new RecentDecisions(10), System::currentTimeMillis);
+                    new DecisionMetrics(registry), decisions, new RecentDecisions(10), Clock.system());
             recorder.add(TestingRequests.of(REQUEST), TestingDecider.allowed(Grant.of(Duration.ZERO)), 1);
             recorder.add(TestingRequests.of(REQUEST), TestingDecider.denied(), 1);
         }

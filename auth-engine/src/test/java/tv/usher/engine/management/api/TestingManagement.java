@@ -32,6 +32,7 @@ import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.management.Management;
 import tv.usher.engine.management.ManagementSettings;
+import tv.usher.engine.management.OperatedEngine;
 import tv.usher.engine.net.HostPort;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Session;
@@ -42,6 +43,7 @@ import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.Unverified;
 import tv.usher.engine.session.Viewing;
 import tv.usher.engine.session.Viewings;
+import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.TestingClock;
 
@@ -70,17 +72,12 @@ final class TestingManagement implements AutoCloseable {
         BackendMetrics metrics = new BackendMetrics(registry);
         Map<String, Outage> outages = new LinkedHashMap<>();
         for (String name : new String[] {"own", "other"}) {
-            outages.put(name, new Outage(name, OnUnavailable.ALLOW, metrics, System::nanoTime));
+            outages.put(name, new Outage(name, OnUnavailable.ALLOW, metrics, Clock.system()));
         }
         management = new Management(
                 new ManagementSettings(listen, token, 100),
                 registry,
-                () -> false,
-                () -> outages,
-                sessions,
-                decisions,
-                reloading,
-                new TestingExplaining(),
+                new OperatedEngine(() -> false, () -> outages, sessions, decisions, reloading, new TestingExplaining()),
                 Durations::parse,
                 thread);
         listener = new HttpListener(
@@ -130,12 +127,13 @@ final class TestingManagement implements AutoCloseable {
         return new Management(
                 new ManagementSettings(HostPort.parse("127.0.0.1:0"), Optional.empty(), 0),
                 registry,
-                draining,
-                () -> outages,
-                TestingSessions.withStoreProblem(new SessionMetrics(new PrometheusRegistry()), storeProblem),
-                new RecentDecisions(0),
-                new TestingReloading(),
-                new TestingExplaining(),
+                new OperatedEngine(
+                        draining,
+                        () -> outages,
+                        TestingSessions.withStoreProblem(new SessionMetrics(new PrometheusRegistry()), storeProblem),
+                        new RecentDecisions(0),
+                        new TestingReloading(),
+                        new TestingExplaining()),
                 Durations::parse);
     }
 
@@ -147,9 +145,8 @@ final class TestingManagement implements AutoCloseable {
                 .path(path)
                 .query("token=secret-of-a-viewer")
                 .build();
-        try (DecisionLog log = new DecisionLog(System::nanoTime)) {
-            new DecisionRecorder(
-                            new DecisionMetrics(new PrometheusRegistry()), log, decisions, System::currentTimeMillis)
+        try (DecisionLog log = new DecisionLog(Clock.system())) {
+            new DecisionRecorder(new DecisionMetrics(new PrometheusRegistry()), log, decisions, Clock.system())
                     .add(TestingRequests.of(request), decision, 5_000_000);
         }
     }

@@ -83,8 +83,8 @@ class BrokenEntriesAreSkippedTest {
     void wholeBansAreRead() {
         StoredBan ofUser = new StoredBan(new UserId("ministra", "42"), null, 17);
         StoredBan ofViewing = new StoredBan(null, new Key(5, 6), 18);
-        assertThat(codec.ban(codec.whom(ofUser), 17)).contains(ofUser);
-        assertThat(codec.ban(codec.whom(ofViewing), 18)).contains(ofViewing);
+        assertThat(codec.ban(codec.target(ofUser), 17)).contains(ofUser);
+        assertThat(codec.ban(codec.target(ofViewing), 18)).contains(ofViewing);
     }
 
     @Test

@@ -54,8 +54,7 @@ class StoreFileStaysSmallTest {
 
     @Test
     void bansThatAreOverAreRemoved() throws Exception {
-        SessionFiles files =
-                new SessionFiles(new DataFolder(folder), clock.clock().millis());
+        SessionFiles files = new SessionFiles(new DataFolder(folder), clock);
         // Given
         StoredBan over = new StoredBan(null, new Key(1, 1), 1_000);
         StoredBan inForce = new StoredBan(null, new Key(2, 2), 3_000);

@@ -18,7 +18,7 @@ public final class TestingSessionFiles implements SessionFile.Opener {
     private volatile CountDownLatch hanging = new CountDownLatch(0);
 
     public TestingSessionFiles(Path folder, TestingClock clock) {
-        this.files = new SessionFiles(new DataFolder(folder), clock.clock().millis());
+        this.files = new SessionFiles(new DataFolder(folder), clock);
     }
 
     public void full(boolean isFull) {

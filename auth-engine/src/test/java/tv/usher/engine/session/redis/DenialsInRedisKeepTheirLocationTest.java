@@ -10,10 +10,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.Location;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.util.ReasonCode;
+import tv.usher.engine.util.TestingClock;
 
 class DenialsInRedisKeepTheirLocationTest {
 
-    private final ScriptReplies replies = new ScriptReplies(new SessionFields(new ServerClock(() -> 0L)));
+    private final ScriptReplies replies = new ScriptReplies(new SessionFields(new ServerClock(new TestingClock())));
 
     @Test
     void ifTheyHaveOne() {

@@ -50,7 +50,7 @@ final class TestingNode implements AutoCloseable {
 
     static TestingNode of(String address, Path dataDir, OverLimit overLimit) {
         SessionSettings settings = TestingSessions.sharedBy(address, overLimit);
-        return new TestingNode(settings, dataDir, Clock.SYSTEM);
+        return new TestingNode(settings, dataDir, Clock.system());
     }
 
     static TestingNode of(String address, Path dataDir, Clock clock) {
@@ -97,11 +97,11 @@ final class TestingNode implements AutoCloseable {
     }
 
     Session known(Viewing viewing) {
-        return sessions.known(viewing, clock.nanos().getAsLong());
+        return sessions.known(viewing, clock.now());
     }
 
     boolean refuses(Viewing viewing) {
-        return sessions.refused(viewing, clock.nanos().getAsLong()) != null;
+        return sessions.refused(viewing, clock.now()) != null;
     }
 
     /** As when a request comes in: memory first, then the others. */

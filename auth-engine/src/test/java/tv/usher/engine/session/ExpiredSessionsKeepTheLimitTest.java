@@ -12,7 +12,7 @@ import tv.usher.api.Grant;
 import tv.usher.engine.util.TestingClock;
 
 /** T22: whose grant is over may come to life again by a late answer or an outage, but not beside those who took the place. */
-class LapsedSessionsKeepTheLimitTest {
+class ExpiredSessionsKeepTheLimitTest {
 
     private final TestingClock clock = new TestingClock();
     private final Viewing first = TestingViewings.of("203.0.113.7", "/live/ch1/", "T1");
@@ -23,11 +23,11 @@ class LapsedSessionsKeepTheLimitTest {
     void placeThatWasTakenIsNotGivenBackByALateAnswer(OverLimit overLimit) {
         // Given
         Sessions sessions = sessions(overLimit);
-        Session lapsed = lapsed(sessions, 1);
+        Session expired = expired(sessions, 1);
         TestingViewings.admit(sessions, second, grant(1));
 
         // When
-        sessions.renew(lapsed, grant(1));
+        sessions.renew(expired, grant(1));
 
         // Then
         assertThat(sessions.known(first, now())).isNull();
@@ -39,27 +39,27 @@ class LapsedSessionsKeepTheLimitTest {
     void norByAnOutage(OverLimit overLimit) {
         // Given
         Sessions sessions = sessions(overLimit);
-        Session lapsed = lapsed(sessions, 1);
+        Session expired = expired(sessions, 1);
         TestingViewings.admit(sessions, second, grant(1));
 
         // Then
-        assertThat(sessions.keep(lapsed)).isFalse();
+        assertThat(sessions.keep(expired)).isFalse();
         assertThat(sessions.known(first, now())).isNull();
     }
 
     @Test
-    void whereThereIsAPlaceTheLapsedOneGoesOnAndCounts() {
+    void whereThereIsAPlaceTheExpiredOneGoesOnAndCounts() {
         // Given
         Sessions sessions = sessions(OverLimit.DENY_NEWEST);
-        Session lapsed = lapsed(sessions, 2);
+        Session expired = expired(sessions, 2);
         TestingViewings.admit(sessions, second, grant(2));
 
         // When
-        boolean kept = sessions.keep(lapsed);
+        boolean kept = sessions.keep(expired);
 
         // Then
         assertThat(kept).isTrue();
-        assertThat(sessions.known(first, now())).isSameAs(lapsed);
+        assertThat(sessions.known(first, now())).isSameAs(expired);
         Viewing third = TestingViewings.of("203.0.113.9", "/live/ch3/", "T3");
         assertThat(TestingViewings.admit(sessions, third, grant(2)).refusal()).isNotNull();
     }
@@ -68,12 +68,12 @@ class LapsedSessionsKeepTheLimitTest {
     void whoIsRefusedAPlaceStillCountsWhenKept() {
         // Given a viewer who was allowed again in vain, since both places were taken meanwhile
         Sessions sessions = sessions(OverLimit.DENY_NEWEST);
-        Session lapsed = lapsed(sessions, 2);
+        Session expired = expired(sessions, 2);
         TestingViewings.admit(sessions, second, grant(2));
         assertThat(TestingViewings.admit(sessions, first, grant(1)).refusal()).isNotNull();
 
         // When
-        boolean kept = sessions.keep(lapsed);
+        boolean kept = sessions.keep(expired);
         Viewing third = TestingViewings.of("203.0.113.9", "/live/ch3/", "T3");
 
         // Then
@@ -85,17 +85,17 @@ class LapsedSessionsKeepTheLimitTest {
     void keptViewerCountsAsSeen() {
         // Given
         Sessions sessions = sessions(OverLimit.DENY_NEWEST);
-        Session lapsed = lapsed(sessions, 1);
+        Session expired = expired(sessions, 1);
 
         // When
-        sessions.keep(lapsed);
+        sessions.keep(expired);
 
         // Then
         clock.passes(Duration.ofSeconds(35));
-        assertThat(sessions.known(first, now())).isSameAs(lapsed);
+        assertThat(sessions.known(first, now())).isSameAs(expired);
     }
 
-    private Session lapsed(Sessions sessions, int maxSessions) {
+    private Session expired(Sessions sessions, int maxSessions) {
         Session session =
                 TestingViewings.admit(sessions, first, grant(maxSessions)).session();
         clock.passes(Duration.ofSeconds(31));

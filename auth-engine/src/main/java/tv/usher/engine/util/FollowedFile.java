@@ -1,4 +1,4 @@
-package tv.usher.engine.check;
+package tv.usher.engine.util;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,14 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a file says, read again after it has changed. A file that can't be used changes nothing, and that is told once. {@link #get} never
- * touches the file and may be called by any thread; {@link #look} by one at a time.
+ * The content of a file, read again after the file has changed. If the new file can't be used, the earlier content stays and an error is
+ * logged once. {@link #get} never touches the file and may be called by any thread; {@link #look} by one at a time.
  */
-final class FollowedFile<T> implements Supplier<T> {
+public final class FollowedFile<T> implements Supplier<T> {
 
     private static final Logger log = LoggerFactory.getLogger(FollowedFile.class);
 
-    private final String backend;
+    private final String owner;
     private final Path file;
     private final Content<T> content;
     private volatile T current;
@@ -25,7 +25,8 @@ final class FollowedFile<T> implements Supplier<T> {
     private String told = "";
 
     /** Makes something of the file. */
-    interface Content<T> {
+    @FunctionalInterface
+    public interface Content<T> {
 
         /**
          * @throws IOException              with a message for operators
@@ -34,7 +35,7 @@ final class FollowedFile<T> implements Supplier<T> {
         T read() throws IOException;
     }
 
-    /** Two equal ones: nobody wrote in between. */
+    /** If two stamps are equal, nobody wrote in between. */
     private record Stamp(FileTime modified, long size, Object key) {
 
         private static final Stamp UNKNOWN = new Stamp(null, -1, null);
@@ -44,7 +45,7 @@ final class FollowedFile<T> implements Supplier<T> {
                 BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
                 return new Stamp(now.lastModifiedTime(), now.size(), now.fileKey());
             } catch (IOException e) {
-                return UNKNOWN; // whoever reads it then is told why
+                return UNKNOWN; // reading the file then tells why
             }
         }
     }
@@ -52,11 +53,11 @@ final class FollowedFile<T> implements Supplier<T> {
     /**
      * Reads the file for the first time.
      *
-     * @param backend whose file it is, for the log
+     * @param owner whose file it is, for the log
      * @throws IOException as {@link Content#read}
      */
-    FollowedFile(String backend, Path file, Content<T> content) throws IOException {
-        this.backend = backend;
+    public FollowedFile(String owner, Path file, Content<T> content) throws IOException {
+        this.owner = owner;
         this.file = file;
         this.content = content;
         this.seen = Stamp.of(file);
@@ -68,8 +69,12 @@ final class FollowedFile<T> implements Supplier<T> {
         return current;
     }
 
-    /** Reads the file if it has changed. Never throws. */
-    void look() {
+    /**
+     * Reads the file if it has changed. Never throws.
+     *
+     * @return true if it says something new
+     */
+    public boolean look() {
         try {
             Stamp now = Stamp.of(file);
             if (!now.equals(seen)) {
@@ -78,22 +83,24 @@ final class FollowedFile<T> implements Supplier<T> {
                     seen = now;
                     current = read;
                     told = "";
-                    log.info("backend {}: {} was read again", backend, file);
+                    log.info("{}: {} was read again", owner, file);
+                    return true;
                 }
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) { // a task that throws is never run again
             tell(e);
         }
+        return false;
     }
 
-    private void tell(Exception e) {
+    private void tell(Throwable e) {
         boolean forOperator = e instanceof IOException || e instanceof IllegalArgumentException;
         String why = forOperator && e.getMessage() != null
                 ? e.getMessage()
                 : e.getClass().getName();
         if (!told.equals(why)) {
             told = why;
-            log.error("backend {}: {} can't be used; what it said before still counts:", backend, file);
+            log.error("{}: {} can't be used; what it said before still counts:", owner, file);
             why.lines().forEach(line -> log.error("  {}", line));
         }
     }

@@ -1,0 +1,64 @@
+package tv.usher.engine.session;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+import tv.usher.api.Grant;
+import tv.usher.engine.util.Clock;
+
+/** Makes sessions, of a grant or of what a store kept. Thread-safe. */
+final class SessionFactory {
+
+    private final SessionSettings settings;
+    private final Clock clock;
+    private final Lifetimes lifetimes;
+    private final Interner<Origin> origins = new Interner<>();
+    private final Interner<String> channels = new Interner<>();
+
+    SessionFactory(SessionSettings settings, Clock clock, Lifetimes lifetimes) {
+        this.settings = settings;
+        this.clock = clock;
+        this.lifetimes = lifetimes;
+    }
+
+    Session of(Viewing viewing, Origin origin, Grant grant, boolean verified, Duration idleTimeout, long now) {
+        Duration lifetime = verified ? lifetimes.clamp(grant.lifetime()) : settings.keepKnown();
+        return new Session(
+                viewing.key(),
+                viewing.followKey().orElse(null),
+                origins.same(origin),
+                grant,
+                sharing(viewing.place()),
+                verified,
+                UserSessions.limitOf(grant) < Integer.MAX_VALUE && !grant.user().isEmpty(),
+                verified
+                        ? lifetimes.from(now, lifetime, idleTimeout)
+                        : lifetimes.unverified(now, lifetime, idleTimeout));
+    }
+
+    /** The session counts as seen now: while this process didn't run, no caller could ask. */
+    Session of(StoredSession stored) {
+        Clock.Look look = clock.look();
+        long most = lifetimes.longestNanos();
+        long grantEnds = look.fromWall(stored.grantEnds(), most);
+        Session.Times times = new Session.Times(
+                look.fromWall(stored.began(), most),
+                look.now(),
+                grantEnds,
+                look.fromWall(stored.validUntil(), most),
+                stored.verified() ? Lifetimes.refreshAt(look.now(), grantEnds) : look.now(),
+                stored.idleTimeout() * 1_000_000);
+        return new Session(
+                stored.key(),
+                stored.followKey(),
+                origins.same(stored.origin()),
+                new Grant(stored.user(), stored.name(), Duration.ZERO, OptionalInt.empty(), false),
+                sharing(stored.place()),
+                stored.verified(),
+                stored.limited(),
+                times);
+    }
+
+    private Session.Place sharing(Session.Place place) {
+        return new Session.Place(place.client(), place.agent(), channels.same(place.channel()));
+    }
+}

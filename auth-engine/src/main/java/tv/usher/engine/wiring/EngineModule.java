@@ -1,0 +1,149 @@
+package tv.usher.engine.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import tv.usher.engine.backend.guard.BackendMetrics;
+import tv.usher.engine.config.Durations;
+import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.decision.DecisionMetrics;
+import tv.usher.engine.decision.DecisionRecorder;
+import tv.usher.engine.decision.ShadowRecorder;
+import tv.usher.engine.explain.Explainer;
+import tv.usher.engine.inbound.Callers;
+import tv.usher.engine.inbound.HttpListener;
+import tv.usher.engine.inbound.InboundMetrics;
+import tv.usher.engine.journal.DecisionLog;
+import tv.usher.engine.journal.RecentDecisions;
+import tv.usher.engine.management.Management;
+import tv.usher.engine.management.OperatedEngine;
+import tv.usher.engine.management.api.Reloading;
+import tv.usher.engine.session.SessionMetrics;
+import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.Viewings;
+import tv.usher.engine.util.Clock;
+
+/**
+ * How an engine is put together: the objects that live as long as the process, from the store to the listeners. What a reload replaces is
+ * made by {@link GenerationFactory}.
+ */
+public final class EngineModule extends AbstractModule {
+
+    private final UsherConfig config;
+    private final Reloading reloading;
+
+    public EngineModule(UsherConfig config, Reloading reloading) {
+        this.config = config;
+        this.reloading = reloading;
+    }
+
+    /** Every binding is explicit, and Guice creates nothing by itself. */
+    @Override
+    protected void configure() {
+        binder().requireExplicitBindings();
+        binder().requireAtInjectOnConstructors();
+        binder().requireExactBindingAnnotations();
+        binder().disableCircularProxies();
+        bind(Clock.class).toInstance(Clock.system());
+        bind(PrometheusRegistry.class).toInstance(new PrometheusRegistry());
+    }
+
+    @Provides
+    @Singleton
+    Stores stores(Clock clock) {
+        return Stores.of(config.sessions(), config.dataDir(), clock);
+    }
+
+    @Provides
+    @Singleton
+    SessionMetrics sessionMetrics(PrometheusRegistry registry) {
+        return new SessionMetrics(registry);
+    }
+
+    @Provides
+    @Singleton
+    Sessions sessions(Stores stores, SessionMetrics metrics, Clock clock) {
+        return new Sessions(config.sessions(), clock, stores.store(), metrics);
+    }
+
+    @Provides
+    @Singleton
+    Viewings viewings(Stores stores) {
+        return new Viewings(stores.keyHash(), config.sessions());
+    }
+
+    @Provides
+    @Singleton
+    DecisionLog decisionLog(Clock clock) {
+        return new DecisionLog(clock);
+    }
+
+    @Provides
+    @Singleton
+    RecentDecisions recentDecisions() {
+        return new RecentDecisions(config.management().recentDecisions());
+    }
+
+    @Provides
+    @Singleton
+    DecisionRecorder recorder(PrometheusRegistry registry, DecisionLog log, RecentDecisions recent, Clock clock) {
+        return new DecisionRecorder(new DecisionMetrics(registry), log, recent, clock);
+    }
+
+    @Provides
+    @Singleton
+    GenerationFactory factory(
+            PrometheusRegistry registry,
+            Sessions sessions,
+            Viewings viewings,
+            SessionMetrics metrics,
+            DecisionLog log,
+            Clock clock) {
+        return new GenerationFactory(
+                new BackendMetrics(registry), sessions, viewings, metrics, new ShadowRecorder(registry, log), clock);
+    }
+
+    @Provides
+    @Singleton
+    Generations generations(GenerationFactory factory) {
+        return new Generations(factory.make(config));
+    }
+
+    @Provides
+    @Singleton
+    @ForCallers
+    HttpListener callers(Generations generations, DecisionRecorder recorder, PrometheusRegistry registry) {
+        InboundMetrics metrics = new InboundMetrics(registry);
+        Callers callers = new Callers(() -> generations.current().policy(), recorder, metrics);
+        return new HttpListener("callers", config.listen(), config.inbound(), metrics, callers);
+    }
+
+    @Provides
+    @Singleton
+    Management management(
+            @ForCallers HttpListener callers,
+            Generations generations,
+            Sessions sessions,
+            RecentDecisions decisions,
+            PrometheusRegistry registry) {
+        OperatedEngine engine = new OperatedEngine(
+                callers::isDraining,
+                () -> generations.current().outages(),
+                sessions,
+                decisions,
+                reloading,
+                new Explainer(() -> generations.current().inForce()));
+        return new Management(config.management(), registry, engine, Durations::parse);
+    }
+
+    @Provides
+    @Singleton
+    @ForOperators
+    HttpListener operators(Management management) {
+        InboundMetrics unpublished =
+                new InboundMetrics(new PrometheusRegistry()); // published metrics are about callers
+        return new HttpListener(
+                "management", config.management().listen(), config.inbound().withThreads(1), unpublished, management);
+    }
+}
