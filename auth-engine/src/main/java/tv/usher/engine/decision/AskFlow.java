@@ -9,16 +9,15 @@ import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionStore;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Viewing;
+import tv.usher.engine.util.CancellableFuture;
 
 /** An unknown viewer: other Ushers are asked, then the backends, and what follows by {@link DecisionTable} is done. */
-final class AskFlow extends CompletableFuture<Decision> {
+final class AskFlow extends CancellableFuture<Decision> {
 
     private final Asked asked;
     private final SessionContext context;
     private final Sessions sessions;
     private final Viewing viewing;
-
-    private volatile CompletableFuture<Decision> polled;
 
     AskFlow(Asked asked) {
         this.asked = asked;
@@ -30,16 +29,6 @@ final class AskFlow extends CompletableFuture<Decision> {
     CompletableFuture<Decision> start() {
         then(sessions.askOthers(viewing), this::heardOthers);
         return this;
-    }
-
-    @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
-        boolean cancelled = super.cancel(mayInterruptIfRunning);
-        CompletableFuture<Decision> given = polled;
-        if (given != null) {
-            given.cancel(mayInterruptIfRunning);
-        }
-        return cancelled;
     }
 
     private void heardOthers(SessionStore.Known others) {
@@ -64,12 +53,9 @@ final class AskFlow extends CompletableFuture<Decision> {
             return;
         }
         context.metrics().asked.inc();
-        CompletableFuture<Decision> verdict = asked.backends().apply(asked.request());
-        polled = verdict;
-        if (isCancelled()) {
-            verdict.cancel(true);
-        }
-        then(verdict, heard -> follow(heard, asked.keepable(sessions.expired(viewing, context.now()))));
+        then(
+                await(asked.backends().apply(asked.request())),
+                heard -> follow(heard, asked.keepable(sessions.expired(viewing, context.now()))));
     }
 
     /**
@@ -132,16 +118,11 @@ final class AskFlow extends CompletableFuture<Decision> {
     }
 
     private <T> void then(CompletableFuture<T> first, Consumer<T> next) {
-        first.whenComplete((result, failure) -> {
-            try {
-                if (failure != null) {
-                    completeExceptionally(failure);
-                } else {
-                    next.accept(result);
-                }
-            } catch (Throwable e) { // those who wait must hear of it
-                completeExceptionally(e);
+        first.whenComplete((result, failure) -> orFail(() -> {
+            if (failure != null) {
+                throw failure;
             }
-        });
+            next.accept(result);
+        }));
     }
 }
