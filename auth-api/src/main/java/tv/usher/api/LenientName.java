@@ -11,7 +11,7 @@ final class LenientName {
     /** The folded names that the raw {@code name=value} pair may have; two if a bracket can be read in two ways. */
     static List<String> of(String pair) {
         int equals = pair.indexOf('=');
-        return fold(Percent.decode(equals < 0 ? pair : pair.substring(0, equals)));
+        return fold(LenientPercent.decode(equals < 0 ? pair : pair.substring(0, equals)));
     }
 
     /** The same of a name that is decoded already. */

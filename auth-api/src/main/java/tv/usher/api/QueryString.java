@@ -142,7 +142,7 @@ public final class QueryString {
     private static void addValue(String pair, String wanted, List<String> values) {
         if (LenientName.of(pair).contains(wanted)) {
             int equals = pair.indexOf('=');
-            values.add(equals < 0 ? "" : Percent.decode(pair.substring(equals + 1)));
+            values.add(equals < 0 ? "" : LenientPercent.decode(pair.substring(equals + 1)));
         }
     }
 

@@ -4,9 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Lenient percent-decoding of a text with one character per byte: what is no valid escape stays as it is. */
-final class Percent {
+final class LenientPercent {
 
-    private Percent() {}
+    private LenientPercent() {}
 
     /** Form-decoded: {@code +} is a blank, the bytes are UTF-8. */
     static String decode(String raw) {
