@@ -55,7 +55,7 @@ record CallerSample(String name, Caller asking, CallerRequest sent) implements C
 
     boolean readsAsAllow(Reply reply) {
         Reading reading = asking.read(new CallerAnswer(reply.status(), reply.headers(), reply.body()));
-        return reading.outcome() == Reading.Outcome.PLAYS;
+        return reading.outcome() == Reading.Meaning.PLAYS;
     }
 
     @Override

@@ -46,7 +46,7 @@ class LatencyCountsFromTheAppointmentTest {
 
             // Then
             assertThat(result.errors()).isEmpty();
-            assertThat(result.outcome(Reading.Outcome.PLAYS)).isEqualTo(20);
+            assertThat(result.outcome(Reading.Meaning.PLAYS)).isEqualTo(20);
             assertThat(result.max()).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(20 * 20));
             assertThat(result.p50()).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(10 * 20));
         }

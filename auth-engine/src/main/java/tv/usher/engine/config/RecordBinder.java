@@ -17,7 +17,7 @@ final class RecordBinder {
     private final Binder binder;
     private final Problems problems;
     private final Map<Class<?>, RecordShape<?>> shapes = new HashMap<>();
-    private final Map<RecordShape.Key, Optional<Object>> defaults = new HashMap<>();
+    private final Map<RecordShape.RecordKey, Optional<Object>> defaults = new HashMap<>();
 
     RecordBinder(Binder binder, Problems problems) {
         this.binder = binder;
@@ -57,7 +57,7 @@ final class RecordBinder {
         return (RecordShape<R>) shapes.computeIfAbsent(type, any -> RecordShape.of(type));
     }
 
-    private Optional<?> value(RecordShape.Key key, Section section) {
+    private Optional<?> value(RecordShape.RecordKey key, Section section) {
         Section.Entry entry = section.get(key.name());
         if (entry != null) {
             return binder.bind(key.type(), entry.value(), entry.place());
@@ -75,7 +75,7 @@ final class RecordBinder {
         return value;
     }
 
-    private Optional<?> absent(RecordShape.Key key, Place owner) {
+    private Optional<?> absent(RecordShape.RecordKey key, Place owner) {
         if (key.raw() == Optional.class) {
             return Optional.of(Optional.empty());
         }
@@ -90,13 +90,13 @@ final class RecordBinder {
     }
 
     // Its positions are within the annotation, so its problems are reported as one problem of this key.
-    private Optional<Object> bindDefault(RecordShape.Key key, Place place) {
+    private Optional<Object> bindDefault(RecordShape.RecordKey key, Place place) {
         return defaultNode(key)
                 .flatMap(node -> binder.reportingTo(new Problems()).bind(key.type(), node, place));
     }
 
     // A single value that YAML would read as something else, such as the pattern [0-9]+, is taken literally.
-    private Optional<Node> defaultNode(RecordShape.Key key) {
+    private Optional<Node> defaultNode(RecordShape.RecordKey key) {
         String text = key.defaultText().orElseThrow();
         Problems own = new Problems();
         Optional<Node> node = YamlText.compose(text, own).filter(parsed -> own.isEmpty());

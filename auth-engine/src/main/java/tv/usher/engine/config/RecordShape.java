@@ -10,23 +10,23 @@ import java.util.Optional;
 import tv.usher.api.Default;
 
 /** The shape of a record type: its keys, and how to make it from their values. */
-record RecordShape<R extends Record>(List<Key> keys, Constructor<R> constructor) {
+record RecordShape<R extends Record>(List<RecordKey> keys, Constructor<R> constructor) {
 
     /** One component. */
-    record Key(String name, Class<?> raw, Type type, Optional<String> defaultText) {}
+    record RecordKey(String name, Class<?> raw, Type type, Optional<String> defaultText) {}
 
     static <R extends Record> RecordShape<R> of(Class<R> type) {
-        List<Key> keys = new ArrayList<>();
+        List<RecordKey> keys = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
-            keys.add(new Key(
+            keys.add(new RecordKey(
                     KebabCase.ofComponent(component.getName()),
                     component.getType(),
                     component.getGenericType(),
                     Optional.ofNullable(component.getAnnotation(Default.class)).map(Default::value)));
         }
         try {
-            Constructor<R> constructor =
-                    type.getDeclaredConstructor(keys.stream().map(Key::raw).toArray(Class<?>[]::new));
+            Constructor<R> constructor = type.getDeclaredConstructor(
+                    keys.stream().map(RecordKey::raw).toArray(Class<?>[]::new));
             constructor.setAccessible(true);
             return new RecordShape<>(List.copyOf(keys), constructor);
         } catch (NoSuchMethodException e) {
@@ -45,6 +45,6 @@ record RecordShape<R extends Record>(List<Key> keys, Constructor<R> constructor)
     }
 
     List<String> names() {
-        return keys.stream().map(Key::name).toList();
+        return keys.stream().map(RecordKey::name).toList();
     }
 }

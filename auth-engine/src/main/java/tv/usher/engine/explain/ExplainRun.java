@@ -27,7 +27,7 @@ final class ExplainRun {
     private final Map<String, Outage> outages;
     private final AccessRequest request;
     private final Plan plan;
-    private final List<Part> parts = new ArrayList<>();
+    private final List<Examined> parts = new ArrayList<>();
 
     ExplainRun(Map<String, Outage> outages, AccessRequest request, Plan plan) {
         this.outages = outages;
@@ -38,7 +38,7 @@ final class ExplainRun {
     /**
      * @param verdict empty if the authority wasn't asked
      */
-    private record Part(Explanation.Backend backend, Optional<Verdict> verdict) {}
+    private record Examined(Explanation.Backend backend, Optional<Verdict> verdict) {}
 
     /** In the rule's order, one after another, so that nobody is asked whom a caller's question wouldn't reach. */
     CompletableFuture<ExplainRun> start(boolean ask) {
@@ -56,16 +56,16 @@ final class ExplainRun {
     }
 
     List<Explanation.Backend> backends() {
-        return parts.stream().map(Part::backend).toList();
+        return parts.stream().map(Examined::backend).toList();
     }
 
     /** Empty if it depends on somebody who wasn't asked. */
     Optional<Decision> decision() {
         return plan.decision()
-                .or(() -> plan.decide(parts.stream().map(Part::verdict).toList()));
+                .or(() -> plan.decide(parts.stream().map(Examined::verdict).toList()));
     }
 
-    private CompletableFuture<Part> examine(Authority authority, boolean ask) {
+    private CompletableFuture<Examined> examine(Authority authority, boolean ask) {
         Preview preview = authority.preview(request);
         if (preview.verdict().isPresent()) {
             Verdict verdict = preview.verdict().get();
@@ -95,14 +95,14 @@ final class ExplainRun {
                 : CompletableFuture.completedFuture(false);
     }
 
-    private Part part(Authority authority, Preview found, Explanation.BackendAnswer said) {
+    private Examined part(Authority authority, Preview found, Explanation.BackendAnswer said) {
         Explanation.Backend backend = new Explanation.Backend(
                 authority.name(),
                 authority.onUnavailable().word(),
                 outages.get(authority.name()).current().orElse(""),
                 found.requests().stream().map(Explanation.PlannedCall::of).toList(),
                 said);
-        return new Part(backend, found.verdict());
+        return new Examined(backend, found.verdict());
     }
 
     private static Explanation.BackendAnswer said(

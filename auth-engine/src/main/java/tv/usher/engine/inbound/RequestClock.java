@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class RequestClock extends ChannelInboundHandlerAdapter {
 
-    private enum Phase {
+    private enum Waiting {
         IDLE,
         READING,
         ANSWERING
@@ -23,7 +23,7 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
     private final long idleNanos;
     private final long requestNanos;
     private final Runnable onSlowRequest;
-    private Phase phase = Phase.IDLE;
+    private Waiting phase = Waiting.IDLE;
     private long since;
     private Future<?> timer;
 
@@ -45,25 +45,25 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object bytes) {
-        if (phase == Phase.IDLE) {
-            enter(Phase.READING);
+        if (phase == Waiting.IDLE) {
+            enter(Waiting.READING);
         }
         ctx.fireChannelRead(bytes);
     }
 
     void requestComplete() {
-        phase = Phase.ANSWERING;
+        phase = Waiting.ANSWERING;
     }
 
     void answered() {
-        enter(Phase.IDLE);
+        enter(Waiting.IDLE);
     }
 
     boolean isIdle() {
-        return phase == Phase.IDLE;
+        return phase == Waiting.IDLE;
     }
 
-    private void enter(Phase next) {
+    private void enter(Waiting next) {
         phase = next;
         since = System.nanoTime();
     }
@@ -84,14 +84,14 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
             return;
         }
         long waited = System.nanoTime() - since;
-        if (phase == Phase.READING && waited >= requestNanos) {
+        if (phase == Waiting.READING && waited >= requestNanos) {
             onSlowRequest.run();
-        } else if (phase == Phase.IDLE && waited >= idleNanos) {
+        } else if (phase == Waiting.IDLE && waited >= idleNanos) {
             ctx.close();
         } else {
-            long left = phase == Phase.READING
+            long left = phase == Waiting.READING
                     ? requestNanos - waited
-                    : phase == Phase.IDLE ? idleNanos - waited : requestNanos;
+                    : phase == Waiting.IDLE ? idleNanos - waited : requestNanos;
             look(ctx, Math.min(left, requestNanos));
         }
     }

@@ -64,7 +64,7 @@ public record DecisionRecord(
     /** The session isn't part of the key, since a retrying player makes a new one each time. */
     @Override
     public Object deduplicationKey() {
-        record Key(String client, String channel, String path, String rule, String backend, String why) {}
-        return new Key(request.clientAddress(), request.channel(), request.path(), rule, backend, why);
+        record Deduplication(String client, String channel, String path, String rule, String backend, String why) {}
+        return new Deduplication(request.clientAddress(), request.channel(), request.path(), rule, backend, why);
     }
 }

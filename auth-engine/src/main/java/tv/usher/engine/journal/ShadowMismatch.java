@@ -36,7 +36,7 @@ public record ShadowMismatch(
 
     @Override
     public Object deduplicationKey() {
-        record Key(String client, String channel, String path, String rule, String shadow, String why) {}
-        return new Key(request.clientAddress(), request.channel(), request.path(), rule, shadow, why);
+        record Deduplication(String client, String channel, String path, String rule, String shadow, String why) {}
+        return new Deduplication(request.clientAddress(), request.channel(), request.path(), rule, shadow, why);
     }
 }

@@ -74,7 +74,7 @@ final class AdmissionControl {
             int limit,
             OverLimit rule,
             Unverified unverified,
-            Optional<SessionStore.Admission> shared) {
+            Optional<SessionStore.SharedAdmission> shared) {
         shared.ifPresent(decided -> decided.ended().forEach(writer::endHere));
         if (shared.isPresent() && !shared.get().admitted()) {
             metrics.overLimit.inc();

@@ -26,7 +26,7 @@ final class CapacityPreview implements Capacity {
     @Override
     public boolean ofUser(Session newcomer, int limit, OverLimit overLimit) {
         UserId user = new UserId(newcomer.origin().backend(), newcomer.user());
-        UserSessions.Admission admission = userSessions.preview(user, newcomer, limit, overLimit, clock.now());
+        UserSessions.UserAdmission admission = userSessions.preview(user, newcomer, limit, overLimit, clock.now());
         leaving.addAll(admission.gone());
         leaving.addAll(admission.ended());
         return admission.admitted();

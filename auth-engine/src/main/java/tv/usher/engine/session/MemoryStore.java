@@ -17,7 +17,7 @@ public final class MemoryStore implements SessionStore {
     }
 
     @Override
-    public CompletableFuture<Optional<Admission>> admit(StoredSession newcomer, int limit, OverLimit overLimit) {
+    public CompletableFuture<Optional<SharedAdmission>> admit(StoredSession newcomer, int limit, OverLimit overLimit) {
         return CompletableFuture.completedFuture(Optional.empty());
     }
 

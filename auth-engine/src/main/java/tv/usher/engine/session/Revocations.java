@@ -34,7 +34,7 @@ final class Revocations {
         this.lacks = new RateLimiter(TOLD_EVERY, clock.now());
     }
 
-    /** As {@link Sessions#kick(Key, Duration)}. */
+    /** As {@link Sessions#kick(RecordKey, Duration)}. */
     KickResult kick(Key key, Duration ban) {
         Session session = table.get(key);
         if (session == null) {

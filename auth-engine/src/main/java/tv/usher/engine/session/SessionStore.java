@@ -30,7 +30,7 @@ public interface SessionStore extends AutoCloseable {
      * @param limit at least 1
      * @return empty if this process must decide alone
      */
-    CompletableFuture<Optional<Admission>> admit(StoredSession newcomer, int limit, OverLimit overLimit);
+    CompletableFuture<Optional<SharedAdmission>> admit(StoredSession newcomer, int limit, OverLimit overLimit);
 
     /** The session is new, or has changed. */
     void put(StoredSession session);
@@ -69,7 +69,7 @@ public interface SessionStore extends AutoCloseable {
      * @param admitted false: the user already has as many sessions as allowed
      * @param ended    sessions that end to make room for the new one
      */
-    record Admission(boolean admitted, List<Key> ended) {}
+    record SharedAdmission(boolean admitted, List<Key> ended) {}
 
     /** Gets what a store knows, and tells the store which sessions are live here. Moments are milliseconds of the wall clock since 1970. */
     interface Listener {

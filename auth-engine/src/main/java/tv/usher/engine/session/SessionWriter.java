@@ -19,7 +19,7 @@ final class SessionWriter {
     }
 
     /** As {@link SessionStore#admit}; the session isn't written yet. */
-    CompletableFuture<Optional<SessionStore.Admission>> admit(Session session, int limit, OverLimit overLimit) {
+    CompletableFuture<Optional<SessionStore.SharedAdmission>> admit(Session session, int limit, OverLimit overLimit) {
         return store.admit(snapshots.of(session), limit, overLimit);
     }
 

@@ -167,7 +167,7 @@ public final class Sessions implements AutoCloseable {
         Origin origin = new Origin(former.dialect(), former.caller(), former.rule(), backend);
         admit(viewing, origin, grant, idleTimeout).thenAccept(admission -> {
             if (admission.refusal() == null) {
-                rechecks.settle(session, UnverifiedLog.Outcome.VERIFIED);
+                rechecks.settle(session, UnverifiedLog.RecheckOutcome.VERIFIED);
             } else {
                 refuted(session, viewing, admission.refusal());
             }
@@ -176,7 +176,7 @@ public final class Sessions implements AutoCloseable {
 
     /** A backend denied a known viewer. */
     public void refuted(Session session, Viewing viewing, Refusal refusal) {
-        rechecks.settle(session, UnverifiedLog.Outcome.DENIED);
+        rechecks.settle(session, UnverifiedLog.RecheckOutcome.DENIED);
         deny(viewing, refusal);
         end(session);
     }

@@ -30,7 +30,7 @@ final class TakenCapacity implements Capacity {
     @Override
     public boolean ofUser(Session newcomer, int limit, OverLimit overLimit) {
         UserId user = new UserId(newcomer.origin().backend(), newcomer.user());
-        UserSessions.Admission admission = userSessions.admit(user, newcomer, limit, overLimit, clock.now());
+        UserSessions.UserAdmission admission = userSessions.admit(user, newcomer, limit, overLimit, clock.now());
         admission.gone().forEach(writer::forget);
         admission.ended().forEach(writer::end);
         if (!admission.admitted()) {

@@ -12,10 +12,10 @@ import tv.usher.engine.util.Key;
 public final class UnverifiedLog {
 
     private final int most;
-    private final Map<Key, Entry> entries = new LinkedHashMap<>();
+    private final Map<Key, UnverifiedViewer> entries = new LinkedHashMap<>();
 
     /** What a backend said later. */
-    public enum Outcome {
+    public enum RecheckOutcome {
         /** Nothing yet. */
         UNVERIFIED,
         VERIFIED,
@@ -28,7 +28,7 @@ public final class UnverifiedLog {
      * @param session as it was then
      * @param reason  why the backend couldn't be asked
      */
-    public record Entry(StoredSession session, Reason reason, Outcome outcome) {}
+    public record UnverifiedViewer(StoredSession session, Reason reason, RecheckOutcome outcome) {}
 
     UnverifiedLog(int most) {
         this.most = most;
@@ -37,19 +37,19 @@ public final class UnverifiedLog {
     /** Of one viewing the last time counts. */
     synchronized void add(StoredSession session, Reason reason) {
         entries.remove(session.key());
-        entries.put(session.key(), new Entry(session, reason, Outcome.UNVERIFIED));
+        entries.put(session.key(), new UnverifiedViewer(session, reason, RecheckOutcome.UNVERIFIED));
         if (entries.size() > most) {
             entries.remove(entries.keySet().iterator().next());
         }
     }
 
-    synchronized void settle(Key key, Outcome outcome) {
-        entries.computeIfPresent(key, (same, entry) -> new Entry(entry.session(), entry.reason(), outcome));
+    synchronized void settle(Key key, RecheckOutcome outcome) {
+        entries.computeIfPresent(key, (same, entry) -> new UnverifiedViewer(entry.session(), entry.reason(), outcome));
     }
 
     /** The newest comes first. */
-    public synchronized List<Entry> newest() {
-        List<Entry> newest = new ArrayList<>(entries.values());
+    public synchronized List<UnverifiedViewer> newest() {
+        List<UnverifiedViewer> newest = new ArrayList<>(entries.values());
         Collections.reverse(newest);
         return newest;
     }

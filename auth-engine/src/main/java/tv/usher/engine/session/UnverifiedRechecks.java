@@ -33,7 +33,7 @@ final class UnverifiedRechecks {
         return admission;
     }
 
-    void settle(Session session, UnverifiedLog.Outcome outcome) {
+    void settle(Session session, UnverifiedLog.RecheckOutcome outcome) {
         unverifiedLog.settle(session.key(), outcome);
     }
 

@@ -39,12 +39,12 @@ final class UserSessions {
      * @param ended    sessions that end to make room for it
      * @param gone     sessions that were idle; on other Ushers they may go on
      */
-    record Admission(boolean admitted, List<Session> ended, List<Session> gone) {}
+    record UserAdmission(boolean admitted, List<Session> ended, List<Session> gone) {}
 
     /**
      * @param limit at least 1
      */
-    Admission admit(UserId user, Session newcomer, int limit, OverLimit overLimit, long now) {
+    UserAdmission admit(UserId user, Session newcomer, int limit, OverLimit overLimit, long now) {
         List<Session> ended = new ArrayList<>(0);
         List<Session> gone = new ArrayList<>(0);
         boolean[] admitted = new boolean[1];
@@ -63,7 +63,7 @@ final class UserSessions {
             admitted[0] = true;
             return held(others);
         });
-        return new Admission(admitted[0], ended, gone);
+        return new UserAdmission(admitted[0], ended, gone);
     }
 
     /** Adds one more session, whatever the limit; no other session ends. */
@@ -76,7 +76,7 @@ final class UserSessions {
     }
 
     /** What {@link #admit} would say now; nobody is admitted or has to go. */
-    Admission preview(UserId user, Session newcomer, int limit, OverLimit overLimit, long now) {
+    UserAdmission preview(UserId user, Session newcomer, int limit, OverLimit overLimit, long now) {
         List<Session> gone = new ArrayList<>(0);
         List<Session> others = new ArrayList<>();
         for (Session session : of(user)) {
@@ -87,7 +87,7 @@ final class UserSessions {
             }
         }
         List<Session> ended = leaving(others, newcomer, limit, overLimit, now);
-        return new Admission(ended != null, ended == null ? List.of() : ended, gone);
+        return new UserAdmission(ended != null, ended == null ? List.of() : ended, gone);
     }
 
     /** The sessions that end to make room for a new one; null if that isn't enough. */

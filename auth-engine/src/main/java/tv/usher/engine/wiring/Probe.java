@@ -30,31 +30,31 @@ public final class Probe {
      * @param status of its answer, 0 if there was none
      * @param took   time until the answer
      */
-    public record Answer(String backend, Verdict verdict, int status, Duration took) {}
+    public record ProbeResult(String backend, Verdict verdict, int status, Duration took) {}
 
     /**
      * Waits until each has answered or its timeout is over. Doesn't ask checks without a middleware.
      *
      * @throws IllegalArgumentException if something that the configuration names can't be used; the message is for the operator
      */
-    public static List<Answer> of(UsherConfig config) {
+    public static List<ProbeResult> of(UsherConfig config) {
         try (Backends backends = new Backends(
                 config.backends(),
                 List.of(),
                 new Checks(new EntryFile(System::getenv), Clock.system()),
                 new BackendMetrics(new PrometheusRegistry()),
                 Clock.system())) {
-            List<CompletableFuture<Answer>> asked = new ArrayList<>();
+            List<CompletableFuture<ProbeResult>> asked = new ArrayList<>();
             backends.authorities().values().forEach(authority -> asked.add(ask(authority, RandomViewer.request())));
             return asked.stream().map(CompletableFuture::join).toList();
         }
     }
 
-    private static CompletableFuture<Answer> ask(Authority authority, AccessRequest stranger) {
+    private static CompletableFuture<ProbeResult> ask(Authority authority, AccessRequest stranger) {
         long began = System.nanoTime();
         return authority
                 .judgeWithAnswer(stranger)
-                .thenApply(answered -> new Answer(
+                .thenApply(answered -> new ProbeResult(
                         authority.name(),
                         answered.verdict(),
                         answered.answer().map(BackendResponse::status).orElse(0),

@@ -41,13 +41,14 @@ class UnverifiedViewersAreAskedAboutLaterTest {
 
     @Test
     void theyAreInTheLedgerNewestFirst() {
-        List<UnverifiedLog.Entry> entries = context.sessions().unverifiedLog().newest();
+        List<UnverifiedLog.UnverifiedViewer> entries =
+                context.sessions().unverifiedLog().newest();
 
         assertThat(entries).hasSize(30);
         assertThat(entries.get(0).session().place().client()).isEqualTo("10.0.0.29");
         assertThat(entries).allSatisfy(entry -> {
             assertThat(entry.reason().text()).isEqualTo("timeout");
-            assertThat(entry.outcome()).isEqualTo(UnverifiedLog.Outcome.UNVERIFIED);
+            assertThat(entry.outcome()).isEqualTo(UnverifiedLog.RecheckOutcome.UNVERIFIED);
             assertThat(entry.session().verified()).isFalse();
             assertThat(entry.session().place().channel()).isEqualTo("/live/ch1/");
         });
@@ -92,7 +93,7 @@ class UnverifiedViewersAreAskedAboutLaterTest {
         assertThat(later.isKnown()).isTrue();
         assertThat(later.user()).isEqualTo("77");
         assertThat(later.pass().session().isVerified()).isTrue();
-        assertThat(outcomeOf("10.0.0.0")).isEqualTo(UnverifiedLog.Outcome.VERIFIED);
+        assertThat(outcomeOf("10.0.0.0")).isEqualTo(UnverifiedLog.RecheckOutcome.VERIFIED);
         assertThat(live(true) + live(false)).isEqualTo(30);
     }
 
@@ -108,7 +109,7 @@ class UnverifiedViewersAreAskedAboutLaterTest {
         // Then
         assertThat(first.answer()).isEqualTo(Answer.ALLOW);
         assertThat(next.answer()).isEqualTo(Answer.DENY);
-        assertThat(outcomeOf("10.0.0.0")).isEqualTo(UnverifiedLog.Outcome.DENIED);
+        assertThat(outcomeOf("10.0.0.0")).isEqualTo(UnverifiedLog.RecheckOutcome.DENIED);
     }
 
     @Test
@@ -160,7 +161,7 @@ class UnverifiedViewersAreAskedAboutLaterTest {
         }
     }
 
-    private UnverifiedLog.Outcome outcomeOf(String client) {
+    private UnverifiedLog.RecheckOutcome outcomeOf(String client) {
         return context.sessions().unverifiedLog().newest().stream()
                 .filter(entry -> entry.session().place().client().equals(client))
                 .findFirst()

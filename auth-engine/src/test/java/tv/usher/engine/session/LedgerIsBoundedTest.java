@@ -27,7 +27,7 @@ class LedgerIsBoundedTest {
     void whoComesBackIsOneEntry() {
         // Given
         unverifiedLog.add(session(1), ReasonCode.NO_ANSWER_IN_TIME.with("timeout"));
-        unverifiedLog.settle(session(1).key(), UnverifiedLog.Outcome.VERIFIED);
+        unverifiedLog.settle(session(1).key(), UnverifiedLog.RecheckOutcome.VERIFIED);
         unverifiedLog.add(session(2), ReasonCode.NO_ANSWER_IN_TIME.with("timeout"));
 
         // When
@@ -42,7 +42,7 @@ class LedgerIsBoundedTest {
     @Test
     void whatIsForgottenCannotBeSettled() {
         // When
-        unverifiedLog.settle(session(7).key(), UnverifiedLog.Outcome.DENIED);
+        unverifiedLog.settle(session(7).key(), UnverifiedLog.RecheckOutcome.DENIED);
 
         // Then
         assertThat(unverifiedLog.newest()).isEmpty();

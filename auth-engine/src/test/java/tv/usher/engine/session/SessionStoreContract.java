@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tv.usher.api.Location;
-import tv.usher.engine.session.SessionStore.Admission;
 import tv.usher.engine.session.SessionStore.Known;
+import tv.usher.engine.session.SessionStore.SharedAdmission;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Key;
 import tv.usher.engine.util.ReasonCode;
@@ -453,7 +453,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
     void noMoreAreAdmittedThanTheLimitHoweverManyComeAtOnce() throws InterruptedException {
         // Given
         S store = open();
-        List<Optional<Admission>> admissions = new CopyOnWriteArrayList<>();
+        List<Optional<SharedAdmission>> admissions = new CopyOnWriteArrayList<>();
 
         // When
         together(8, thread -> {
@@ -484,12 +484,12 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         StoredSession newcomer = elsewhere(session(FOLLOW, "anna", now()), 3);
 
         // When
-        Optional<Admission> admission =
+        Optional<SharedAdmission> admission =
                 store.admit(newcomer, 2, OverLimit.END_OLDEST).join();
 
         // Then
         assertThat(admission)
-                .isEqualTo(store.isShared() ? Optional.of(new Admission(true, List.of(ONE))) : Optional.empty());
+                .isEqualTo(store.isShared() ? Optional.of(new SharedAdmission(true, List.of(ONE))) : Optional.empty());
         assertThat(known(store, ONE)).isEmpty();
     }
 
@@ -501,12 +501,13 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         StoredSession atOwn = elsewhere(ofBackend(session(TWO, "anna", now()), "own"), 2);
 
         // When
-        Optional<Admission> one =
+        Optional<SharedAdmission> one =
                 store.admit(atPortal, 1, OverLimit.DENY_NEWEST).join();
-        Optional<Admission> two = store.admit(atOwn, 1, OverLimit.DENY_NEWEST).join();
+        Optional<SharedAdmission> two =
+                store.admit(atOwn, 1, OverLimit.DENY_NEWEST).join();
 
         // Then
-        assertThat(Stream.of(one, two).flatMap(Optional::stream)).allMatch(Admission::admitted);
+        assertThat(Stream.of(one, two).flatMap(Optional::stream)).allMatch(SharedAdmission::admitted);
     }
 
     // Texts that somebody else chose

@@ -16,7 +16,7 @@ public final class TestingStore implements SessionStore {
     private final Map<Key, StoredSession> sessions = new ConcurrentHashMap<>();
     private final List<StoredBan> bans = new CopyOnWriteArrayList<>();
     private final List<UserId> kicked = new CopyOnWriteArrayList<>();
-    private final List<CompletableFuture<Optional<Admission>>> held = new CopyOnWriteArrayList<>();
+    private final List<CompletableFuture<Optional<SharedAdmission>>> held = new CopyOnWriteArrayList<>();
     private volatile boolean holds;
     private volatile Listener listener;
     private volatile Supplier<String> problem = () -> null;
@@ -74,11 +74,11 @@ public final class TestingStore implements SessionStore {
     }
 
     @Override
-    public CompletableFuture<Optional<Admission>> admit(StoredSession newcomer, int limit, OverLimit overLimit) {
+    public CompletableFuture<Optional<SharedAdmission>> admit(StoredSession newcomer, int limit, OverLimit overLimit) {
         if (!holds) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        CompletableFuture<Optional<Admission>> admission = new CompletableFuture<>();
+        CompletableFuture<Optional<SharedAdmission>> admission = new CompletableFuture<>();
         held.add(admission);
         return admission;
     }

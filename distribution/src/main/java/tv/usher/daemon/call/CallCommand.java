@@ -85,7 +85,7 @@ public final class CallCommand implements Callable<Integer> {
         }
         Reading reading = caller.read(answer);
         print(reading.text());
-        return reading.outcome() == Reading.Outcome.PLAYS ? ExitCode.OK : ExitCode.SOFTWARE;
+        return reading.outcome() == Reading.Meaning.PLAYS ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private void print(String conclusion) {

@@ -5,28 +5,28 @@ package tv.usher.daemon.call;
  *
  * @param text the same for a person
  */
-public record Reading(Outcome outcome, String text) {
+public record Reading(Meaning outcome, String text) {
 
-    public enum Outcome {
+    public enum Meaning {
         PLAYS,
         DENIED,
         UNDECIDED
     }
 
-    static final Reading PLAYS = new Reading(Outcome.PLAYS, "plays");
+    static final Reading PLAYS = new Reading(Meaning.PLAYS, "plays");
 
     static Reading denied(CallerAnswer answer) {
         return denied("(" + answer.status() + ")");
     }
 
     static Reading denied(String detail) {
-        return new Reading(Outcome.DENIED, "denied " + detail);
+        return new Reading(Meaning.DENIED, "denied " + detail);
     }
 
     /**
      * @param consequence what the caller does then
      */
     static Reading undecided(String consequence) {
-        return new Reading(Outcome.UNDECIDED, "caller would use its own default: " + consequence);
+        return new Reading(Meaning.UNDECIDED, "caller would use its own default: " + consequence);
     }
 }

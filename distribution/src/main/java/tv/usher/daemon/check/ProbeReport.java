@@ -11,9 +11,9 @@ final class ProbeReport {
     /** With 200 a plugin read the denial from the answer's body; a missing page or a broken script denies by accident. */
     private static final Set<Integer> MEANT = Set.of(200, 401, 403);
 
-    private final List<Probe.Answer> answers;
+    private final List<Probe.ProbeResult> answers;
 
-    ProbeReport(List<Probe.Answer> answers) {
+    ProbeReport(List<Probe.ProbeResult> answers) {
         this.answers = List.copyOf(answers);
     }
 
@@ -26,7 +26,7 @@ final class ProbeReport {
         return answers.stream().map(ProbeReport::line).toList();
     }
 
-    private static String line(Probe.Answer answer) {
+    private static String line(Probe.ProbeResult answer) {
         String said = answer.verdict()
                 .fold(
                         allow -> "ALLOWS a random token: everybody would be let in; is that a login page, or another"

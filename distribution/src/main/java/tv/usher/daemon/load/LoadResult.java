@@ -12,7 +12,7 @@ import tv.usher.daemon.call.Reading;
 public record LoadResult(
         long questions,
         long viewings,
-        Map<Reading.Outcome, Long> outcomes,
+        Map<Reading.Meaning, Long> outcomes,
         Map<String, Long> errors,
         long p50,
         long p99,
@@ -24,7 +24,7 @@ public record LoadResult(
         errors = Map.copyOf(errors);
     }
 
-    public long outcome(Reading.Outcome outcome) {
+    public long outcome(Reading.Meaning outcome) {
         return outcomes.getOrDefault(outcome, 0L);
     }
 }

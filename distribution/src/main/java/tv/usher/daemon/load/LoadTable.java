@@ -18,7 +18,7 @@ final class LoadTable {
         double seconds = plan.lasting().toMillis() / 1000.0;
         row("questions", number(result.questions()) + ", " + number(Math.round(result.questions() / seconds)) + "/s");
         row("viewings", number(result.viewings()));
-        for (Reading.Outcome outcome : Reading.Outcome.values()) {
+        for (Reading.Meaning outcome : Reading.Meaning.values()) {
             row(outcome.name().toLowerCase(Locale.ROOT), number(result.outcome(outcome)));
         }
         row(

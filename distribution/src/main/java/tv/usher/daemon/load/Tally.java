@@ -8,7 +8,7 @@ import tv.usher.daemon.call.Reading;
 /** What has come of the load so far. To be used on the event loop only. */
 final class Tally {
 
-    private final Map<Reading.Outcome, Long> outcomes = new EnumMap<>(Reading.Outcome.class);
+    private final Map<Reading.Meaning, Long> outcomes = new EnumMap<>(Reading.Meaning.class);
     private final Map<String, Long> errors = new TreeMap<>();
     private final LatencyHistogram latency = new LatencyHistogram();
     private long questions;
@@ -24,7 +24,7 @@ final class Tally {
     /**
      * @param nanos from the moment that it should have been asked
      */
-    void answered(Reading.Outcome outcome, long nanos) {
+    void answered(Reading.Meaning outcome, long nanos) {
         outcomes.merge(outcome, 1L, Long::sum);
         latency.add(nanos);
     }

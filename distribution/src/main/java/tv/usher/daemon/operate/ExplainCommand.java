@@ -104,7 +104,7 @@ public final class ExplainCommand implements Callable<Integer>, LogsNothing {
 
     @Override
     public Integer call() throws Exception {
-        ManagementClient.Answer answer = ManagementClient.of(configFile.in(Installation.current()))
+        ManagementClient.ApiAnswer answer = ManagementClient.of(configFile.in(Installation.current()))
                 .post(ask ? "/explain?ask=true" : "/explain", described(request()), "outcome");
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

@@ -86,7 +86,7 @@ public final class ManagementClient {
      * @param text as it came
      * @param json the same, an empty object if there is no body
      */
-    record Answer(String text, JsonNode json) {}
+    record ApiAnswer(String text, JsonNode json) {}
 
     /**
      * @param method GET, POST or DELETE
@@ -95,16 +95,16 @@ public final class ManagementClient {
      * @throws WrongArguments if the API can't understand what is asked
      * @throws IOException    if the daemon isn't there or refuses; the message is for operators
      */
-    Answer ask(String method, String target, String proof) throws IOException, InterruptedException {
+    ApiAnswer ask(String method, String target, String proof) throws IOException, InterruptedException {
         return ask(method, target, HttpRequest.BodyPublishers.noBody(), proof);
     }
 
     /** As {@link #ask}, by POST. */
-    Answer post(String target, JsonNode body, String proof) throws IOException, InterruptedException {
+    ApiAnswer post(String target, JsonNode body, String proof) throws IOException, InterruptedException {
         return ask("POST", target, HttpRequest.BodyPublishers.ofString(body.toString()), proof);
     }
 
-    private Answer ask(String method, String target, HttpRequest.BodyPublisher sent, String proof)
+    private ApiAnswer ask(String method, String target, HttpRequest.BodyPublisher sent, String proof)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + address + "/api" + target))
                 .timeout(TIMEOUT)
@@ -124,7 +124,7 @@ public final class ManagementClient {
         if (response.statusCode() != (proof.isEmpty() ? 204 : 200) || !proof.isEmpty() && !body.has(proof)) {
             throw notUsher(null);
         }
-        return new Answer(response.body(), body);
+        return new ApiAnswer(response.body(), body);
     }
 
     /** What the command was told makes no sense to the API. */

@@ -52,7 +52,7 @@ public final class SessionsCommand implements Callable<Integer>, LogsNothing {
     @Override
     public Integer call() throws Exception {
         ManagementClient management = ManagementClient.of(configFile.in(Installation.current()));
-        ManagementClient.Answer answer =
+        ManagementClient.ApiAnswer answer =
                 management.ask("GET", "/sessions?" + ManagementClient.query(parameters()), "sessions");
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

@@ -58,7 +58,7 @@ public final class WhyCommand implements Callable<Integer>, LogsNothing {
 
     @Override
     public Integer call() throws Exception {
-        ManagementClient.Answer answered = ManagementClient.of(configFile.in(Installation.current()))
+        ManagementClient.ApiAnswer answered = ManagementClient.of(configFile.in(Installation.current()))
                 .ask("GET", "/decisions?" + ManagementClient.query(parameters()), "decisions");
         PrintWriter out = spec.commandLine().getOut();
         JsonNode decisions = answered.json().get("decisions");

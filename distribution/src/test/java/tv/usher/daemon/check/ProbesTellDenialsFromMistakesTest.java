@@ -43,6 +43,6 @@ class ProbesTellDenialsFromMistakesTest {
     }
 
     private static ProbeReport said(Verdict verdict, int status) {
-        return new ProbeReport(List.of(new Probe.Answer("own", verdict, status, Duration.ofMillis(4))));
+        return new ProbeReport(List.of(new Probe.ProbeResult("own", verdict, status, Duration.ofMillis(4))));
     }
 }

@@ -35,7 +35,7 @@ public final class Outage {
     private volatile long lastFailure;
 
     /** Null while the backend answers and the log has said so. Then an answer reads only this field. */
-    private volatile State state;
+    private volatile OutageState state;
 
     /** The end of the last outage; null before the first. */
     private volatile Long ended;
@@ -52,10 +52,10 @@ public final class Outage {
      * @param told  when the log was told
      * @param since when this outage began; the log may have been told of an earlier one
      */
-    private record State(long told, long since, String reason, Phase phase) {
+    private record OutageState(long told, long since, String reason, Phase phase) {
 
-        State in(Phase phase) {
-            return new State(told, since, reason, phase);
+        OutageState in(Phase phase) {
+            return new OutageState(told, since, reason, phase);
         }
     }
 
@@ -87,7 +87,7 @@ public final class Outage {
     }
 
     void answered() {
-        State current = state;
+        OutageState current = state;
         if (current == null || current.phase() == Phase.NOT_ASKED) {
             return;
         }
@@ -114,13 +114,13 @@ public final class Outage {
 
     /** How long the outage has lasted; zero while there is none. */
     Duration length() {
-        State now = outage();
+        OutageState now = outage();
         return now == null ? Duration.ZERO : Duration.ofNanos(clock.now() - now.since());
     }
 
     /** For health pages: why and how long the backend has been unavailable; empty while it answers. */
     public Optional<String> current() {
-        State now = outage();
+        OutageState now = outage();
         if (now == null) {
             return Optional.empty();
         }
@@ -129,8 +129,8 @@ public final class Outage {
     }
 
     /** Null while there is none. */
-    private State outage() {
-        State now = state;
+    private OutageState outage() {
+        OutageState now = state;
         return now == null || now.phase() == Phase.OVER ? null : now;
     }
 
@@ -138,8 +138,8 @@ public final class Outage {
         if (outage() != null) {
             return;
         }
-        State before = state;
-        state = new State(before == null ? now : before.told(), now, reason, Phase.ASKED);
+        OutageState before = state;
+        state = new OutageState(before == null ? now : before.told(), now, reason, Phase.ASKED);
         up.set(0);
         if (before == null) {
             log.warn("backend {} is unavailable: {}; viewers get on-unavailable: {}", backend, reason, action.word());
@@ -147,7 +147,7 @@ public final class Outage {
     }
 
     private synchronized void endButInTheLog() {
-        State over = state;
+        OutageState over = state;
         if (over != null && over.phase() == Phase.ASKED && answersInARow.get() >= ENOUGH) {
             ended = clock.now();
             state = over.in(Phase.OVER);
@@ -156,7 +156,7 @@ public final class Outage {
     }
 
     private synchronized void end() {
-        State over = state;
+        OutageState over = state;
         if (over != null) {
             log.info(
                     "backend {} answers again after {}s; {} questions found it unavailable (on-unavailable: {})",

@@ -27,7 +27,7 @@ public final class DecisionsResource {
     }
 
     /** The newest first. */
-    record Page(List<View> decisions) {}
+    record DecisionsPage(List<View> decisions) {}
 
     /** A decision as the API shows it; unknown texts are empty. */
     record View(
@@ -67,7 +67,7 @@ public final class DecisionsResource {
         }
     }
 
-    Optional<Page> list(ApiRequest request) {
+    Optional<DecisionsPage> list(ApiRequest request) {
         request.allowOnly(PARAMETERS);
         Predicate<DecisionRecord> wanted = isText(request, "user", DecisionRecord::user)
                 .and(isText(request, "session", entry -> entry.request().session()))
@@ -75,7 +75,7 @@ public final class DecisionsResource {
                 .and(isAnswer(request))
                 .and(isClient(request));
         List<DecisionRecord> found = decisions.newest(wanted, Limit.of(request));
-        return Optional.of(new Page(found.stream().map(View::of).toList()));
+        return Optional.of(new DecisionsPage(found.stream().map(View::of).toList()));
     }
 
     private static String channelOf(DecisionRecord entry) {

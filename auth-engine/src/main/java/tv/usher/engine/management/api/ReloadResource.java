@@ -13,14 +13,14 @@ public final class ReloadResource {
         this.reloading = reloading;
     }
 
-    record Changes(String file, List<String> changes) {}
+    record ReloadPlan(String file, List<String> changes) {}
 
     /** Shows what a reload would change; changes nothing. */
-    Optional<Changes> look(ApiRequest request) {
+    Optional<ReloadPlan> look(ApiRequest request) {
         return answer(request, reloading::changes);
     }
 
-    Optional<Changes> reload(ApiRequest request) {
+    Optional<ReloadPlan> reload(ApiRequest request) {
         return answer(request, reloading::reload);
     }
 
@@ -28,10 +28,10 @@ public final class ReloadResource {
         List<String> make() throws ReloadRefused;
     }
 
-    private Optional<Changes> answer(ApiRequest request, Attempt attempt) {
+    private Optional<ReloadPlan> answer(ApiRequest request, Attempt attempt) {
         request.allowOnly(Set.of());
         try {
-            return Optional.of(new Changes(reloading.file().toString(), attempt.make()));
+            return Optional.of(new ReloadPlan(reloading.file().toString(), attempt.make()));
         } catch (ReloadRefused e) {
             throw new ApiException(ApiProblem.RELOAD_REFUSED, e.getMessage());
         }

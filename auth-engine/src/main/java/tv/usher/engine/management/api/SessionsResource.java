@@ -29,9 +29,9 @@ public final class SessionsResource {
     /**
      * @param next where the next page begins; null if there is none
      */
-    record Page(List<SessionView> sessions, String next) {}
+    record SessionsPage(List<SessionView> sessions, String next) {}
 
-    Optional<Page> list(ApiRequest request) {
+    Optional<SessionsPage> list(ApiRequest request) {
         Set<String> known = new HashSet<>(SessionFilter.PARAMETERS);
         known.addAll(Set.of(Limit.PARAMETER, AFTER));
         request.allowOnly(known);
@@ -41,8 +41,8 @@ public final class SessionsResource {
                 .map(sessions::snapshot)
                 .map(SessionView::of)
                 .toList();
-        return Optional.of(
-                new Page(shown, page.isFollowed() ? shown.get(shown.size() - 1).id() : null));
+        return Optional.of(new SessionsPage(
+                shown, page.isFollowed() ? shown.get(shown.size() - 1).id() : null));
     }
 
     private static Optional<Key> after(ApiRequest request) {

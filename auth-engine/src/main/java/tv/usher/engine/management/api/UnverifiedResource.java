@@ -44,7 +44,7 @@ public final class UnverifiedResource {
                 .toList()));
     }
 
-    private Viewer view(UnverifiedLog.Entry entry) {
+    private Viewer view(UnverifiedLog.UnverifiedViewer entry) {
         StoredSession session = entry.session();
         return new Viewer(
                 session.key().hex(),
@@ -58,7 +58,7 @@ public final class UnverifiedResource {
                 now(entry));
     }
 
-    private String now(UnverifiedLog.Entry entry) {
+    private String now(UnverifiedLog.UnverifiedViewer entry) {
         return switch (entry.outcome()) {
             case VERIFIED -> "verified";
             case DENIED -> "denied";

@@ -75,7 +75,7 @@ public final class FileWriter {
     }
 
     private void write() throws IOException {
-        PendingChanges.Changes changes = pending.take();
+        PendingChanges.Batch changes = pending.take();
         try {
             if (!changes.isEmpty()) {
                 file.write(changes);

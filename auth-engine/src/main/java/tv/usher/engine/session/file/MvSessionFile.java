@@ -68,7 +68,7 @@ final class MvSessionFile implements SessionFile {
         try {
             store.setRetentionTime((int) retention.toMillis());
             MvSessionFile file = new MvSessionFile(path, store);
-            Content content = file.read();
+            Stored content = file.read();
             store.commit();
             return new Opened(file, content);
         } catch (RuntimeException e) {
@@ -77,7 +77,7 @@ final class MvSessionFile implements SessionFile {
         }
     }
 
-    private Content read() {
+    private Stored read() {
         List<StoredSession> readSessions = new ArrayList<>();
         List<StoredBan> readBans = new ArrayList<>();
         List<byte[]> brokenSessions = new ArrayList<>();
@@ -89,11 +89,11 @@ final class MvSessionFile implements SessionFile {
                 codec.ban(target, until).ifPresentOrElse(readBans::add, () -> brokenBans.add(target)));
         brokenSessions.forEach(sessions::remove);
         brokenBans.forEach(bans::remove);
-        return new Content(readSessions, readBans, brokenSessions.size() + brokenBans.size());
+        return new Stored(readSessions, readBans, brokenSessions.size() + brokenBans.size());
     }
 
     @Override
-    public void write(PendingChanges.Changes changes) throws IOException {
+    public void write(PendingChanges.Batch changes) throws IOException {
         doing("write", () -> {
             changes.sessions().forEach(this::put);
             changes.bans().forEach(ban -> bans.merge(codec.target(ban), ban.until(), Math::max));

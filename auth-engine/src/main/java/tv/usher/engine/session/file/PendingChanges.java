@@ -29,7 +29,7 @@ final class PendingChanges {
      *
      * @param sessions their new states, empty for a session that is over
      */
-    record Changes(Map<Key, Optional<StoredSession>> sessions, List<StoredBan> bans) {
+    record Batch(Map<Key, Optional<StoredSession>> sessions, List<StoredBan> bans) {
 
         boolean isEmpty() {
             return sessions.isEmpty() && bans.isEmpty();
@@ -64,16 +64,16 @@ final class PendingChanges {
     }
 
     /** Takes all changes out of the queue. */
-    Changes take() {
+    Batch take() {
         Map<Key, Optional<StoredSession>> takenSessions = new HashMap<>();
         sessions.keySet().forEach(key -> takenSessions.put(key, sessions.remove(key)));
         List<StoredBan> takenBans = new ArrayList<>();
         bans.keySet().forEach(target -> takenBans.add(bans.remove(target)));
-        return new Changes(takenSessions, takenBans);
+        return new Batch(takenSessions, takenBans);
     }
 
     /** These changes couldn't be written. They are queued again, unless a newer change of the same session is queued. */
-    void giveBack(Changes changes) {
+    void giveBack(Batch changes) {
         changes.sessions().forEach(sessions::putIfAbsent);
         changes.bans().forEach(this::ban);
     }

@@ -17,17 +17,17 @@ public interface SessionFile extends AutoCloseable {
     }
 
     /** An open file and its content. */
-    record Opened(SessionFile file, Content content) {}
+    record Opened(SessionFile file, Stored content) {}
 
     /**
      * The content of a file.
      *
      * @param unreadable number of entries that couldn't be read; they were removed from the file
      */
-    record Content(List<StoredSession> sessions, List<StoredBan> bans, int unreadable) {}
+    record Stored(List<StoredSession> sessions, List<StoredBan> bans, int unreadable) {}
 
     /** After this has returned, the changes survive a kill of the process. */
-    void write(PendingChanges.Changes changes) throws IOException;
+    void write(PendingChanges.Batch changes) throws IOException;
 
     /**
      * Keeps the file small.

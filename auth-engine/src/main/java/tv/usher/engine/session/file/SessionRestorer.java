@@ -35,7 +35,7 @@ final class SessionRestorer {
     }
 
     /** The file may be opened late: decisions since the start are newer than its content. */
-    void of(SessionFile.Content content) {
+    void of(SessionFile.Stored content) {
         if (listener == null) {
             return;
         }

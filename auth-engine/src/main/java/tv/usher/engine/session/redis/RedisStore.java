@@ -93,7 +93,7 @@ public final class RedisStore implements SessionStore {
     }
 
     @Override
-    public CompletableFuture<Optional<Admission>> admit(StoredSession newcomer, int limit, OverLimit overLimit) {
+    public CompletableFuture<Optional<SharedAdmission>> admit(StoredSession newcomer, int limit, OverLimit overLimit) {
         if (!state.isInStep() || limit == Integer.MAX_VALUE) {
             return CompletableFuture.completedFuture(Optional.empty());
         }

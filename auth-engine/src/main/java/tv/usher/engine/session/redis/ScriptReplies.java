@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 import tv.usher.api.Location;
 import tv.usher.api.Reason;
 import tv.usher.engine.session.Refusal;
-import tv.usher.engine.session.SessionStore.Admission;
 import tv.usher.engine.session.SessionStore.Known;
+import tv.usher.engine.session.SessionStore.SharedAdmission;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.util.Key;
 import tv.usher.engine.util.ReasonCode;
@@ -52,13 +52,13 @@ final class ScriptReplies {
     }
 
     /** Empty if Redis ran the script too late. */
-    Optional<Admission> admission(List<Object> answer) {
+    Optional<SharedAdmission> admission(List<Object> answer) {
         long admitted = (Long) answer.get(0);
         List<Key> ended = answer.stream()
                 .skip(1)
                 .flatMap(key -> Key.parse(String.valueOf(key)).stream())
                 .toList();
-        return admitted < 0 ? Optional.empty() : Optional.of(new Admission(admitted == 1, ended));
+        return admitted < 0 ? Optional.empty() : Optional.of(new SharedAdmission(admitted == 1, ended));
     }
 
     /**

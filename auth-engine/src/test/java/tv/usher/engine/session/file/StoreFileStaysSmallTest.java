@@ -61,7 +61,7 @@ class StoreFileStaysSmallTest {
 
         // When
         try (SessionFile file = files.open().file()) {
-            file.write(new PendingChanges.Changes(Map.of(), List.of(over, inForce)));
+            file.write(new PendingChanges.Batch(Map.of(), List.of(over, inForce)));
             file.tidy(2_000);
         }
 
@@ -71,14 +71,14 @@ class StoreFileStaysSmallTest {
         assertThat(opened.content().bans()).containsExactly(inForce);
     }
 
-    private static PendingChanges.Changes someHundredChanges(int round) {
+    private static PendingChanges.Batch someHundredChanges(int round) {
         Map<Key, Optional<StoredSession>> changes = new HashMap<>();
         for (int i = 0; i < SESSIONS / 10; i++) {
             long number = (round * 7919L + i * 104_729L) % SESSIONS;
             Key key = new Key(number * 0x9E3779B97F4A7C15L, number);
             changes.put(key, (number + round) % 3 == 0 ? Optional.empty() : Optional.of(session(key, round)));
         }
-        return new PendingChanges.Changes(changes, List.of());
+        return new PendingChanges.Batch(changes, List.of());
     }
 
     private static StoredSession session(Key key, int round) {

@@ -65,7 +65,7 @@ public final class TestingSessionFiles implements SessionFile.Opener {
         }
 
         @Override
-        public void write(PendingChanges.Changes changes) throws IOException {
+        public void write(PendingChanges.Batch changes) throws IOException {
             use();
             file.write(changes);
         }
