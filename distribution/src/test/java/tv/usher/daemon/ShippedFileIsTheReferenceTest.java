@@ -97,7 +97,7 @@ class ShippedFileIsTheReferenceTest {
         assertThat(thrown.problems())
                 .as("nothing is wrong but that the operator's files aren't here")
                 .allMatch(problem -> problem.endsWith(".pem doesn't exist")
-                        || problem.matches(".*: there is no such file: .*/GeoLite2-Country.mmdb"));
+                        || problem.matches(".*.*/GeoLite2-Country.mmdb does not exist"));
     }
 
     @Test
