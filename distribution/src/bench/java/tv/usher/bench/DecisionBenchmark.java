@@ -101,7 +101,7 @@ public class DecisionBenchmark {
                 metrics,
                 new Coalescer(),
                 Map.of(),
-                System::nanoTime);
+                Clock.system());
         return new RuleDecider(
                 List.of(office(), everyone()), Map.of("own", own), context, Countries.NONE, BenchRules.journal());
     }

@@ -61,7 +61,7 @@ public class RulesBenchmark {
                 metrics,
                 new Coalescer(),
                 Map.of(),
-                System::nanoTime);
+                Clock.system());
         decider =
                 new RuleDecider(BenchRules.of(access()), Map.of(), context, Countries.NONE, BenchRules.journal());
     }

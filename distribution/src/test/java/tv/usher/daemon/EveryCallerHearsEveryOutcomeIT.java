@@ -244,7 +244,7 @@ class EveryCallerHearsEveryOutcomeIT {
         Sessions sessions = new Sessions(config.sessions(), Clock.system(), stores.store(), metrics);
         Viewings viewings = new Viewings(stores.keyHash(), config.sessions());
         SessionContext context = new SessionContext(
-                sessions, viewings, config.sessions(), metrics, new Coalescer(), Map.of(), System::nanoTime);
+                sessions, viewings, config.sessions(), metrics, new Coalescer(), Map.of(), Clock.system());
         ShadowRecorder shadows = new ShadowRecorder(new PrometheusRegistry(), new DecisionLog(Clock.system()));
         return new RuleDecider(config.access(), authorities, context, Countries.NONE, shadows);
     }

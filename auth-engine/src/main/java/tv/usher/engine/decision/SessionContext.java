@@ -2,16 +2,16 @@ package tv.usher.engine.decision;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Viewings;
+import tv.usher.engine.util.Clock;
 
 /**
  * What all rules share to know viewers again.
  *
- * @param coalescer        across all rules, also those of an earlier configuration: the viewing's key has the rule in it
+ * @param coalescer    across all rules, also those of an earlier configuration: the viewing's key has the rule in it
  * @param idleTimeouts by dialect; others have the settings' own
  */
 public record SessionContext(
@@ -21,10 +21,10 @@ public record SessionContext(
         SessionMetrics metrics,
         Coalescer coalescer,
         Map<String, Duration> idleTimeouts,
-        LongSupplier nanoTime) {
+        Clock clock) {
 
     long now() {
-        return nanoTime.getAsLong();
+        return clock.now();
     }
 
     Duration idleTimeoutOf(String dialect) {

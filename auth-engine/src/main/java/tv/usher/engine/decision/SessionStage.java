@@ -1,7 +1,6 @@
 package tv.usher.engine.decision;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongSupplier;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.session.Refusal;
@@ -10,6 +9,7 @@ import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Viewing;
 import tv.usher.engine.session.Viewings;
+import tv.usher.engine.util.Clock;
 
 /** What stands between one rule and its backends: whom memory knows isn't asked about, and equal questions are asked once. */
 final class SessionStage implements RuleEffect {
@@ -21,7 +21,7 @@ final class SessionStage implements RuleEffect {
     private final Sessions sessions;
     private final Viewings viewings;
     private final SessionMetrics metrics;
-    private final LongSupplier nanoTime;
+    private final Clock clock;
 
     /**
      * @param identity names the rule and whom it asks, also after a restart
@@ -34,12 +34,12 @@ final class SessionStage implements RuleEffect {
         this.sessions = context.sessions();
         this.viewings = context.viewings();
         this.metrics = context.metrics();
-        this.nanoTime = context.nanoTime();
+        this.clock = context.clock();
     }
 
     @Override
     public CompletableFuture<Decision> decide(DecisionRequest decisionRequest) {
-        long now = nanoTime.getAsLong();
+        long now = clock.now();
         Viewing viewing = viewingOf(decisionRequest);
         Session session = sessions.known(viewing, now);
         Refusal refusal = session == null ? sessions.refused(viewing, now) : null;

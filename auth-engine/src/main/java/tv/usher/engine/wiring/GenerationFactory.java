@@ -89,6 +89,6 @@ public final class GenerationFactory {
                 sessionMetrics,
                 coalescer,
                 config.dialects().idleTimeouts(),
-                clock::now);
+                clock);
     }
 }

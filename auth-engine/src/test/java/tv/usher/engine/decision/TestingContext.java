@@ -35,6 +35,6 @@ public final class TestingContext {
     private static SessionContext remembering(
             SessionSettings settings, Clock clock, Sessions sessions, SessionMetrics metrics) {
         Viewings viewings = new Viewings(TestingSessions.keyHash(), settings);
-        return new SessionContext(sessions, viewings, settings, metrics, new Coalescer(), Map.of(), clock::now);
+        return new SessionContext(sessions, viewings, settings, metrics, new Coalescer(), Map.of(), clock);
     }
 }
