@@ -41,7 +41,7 @@ final class PemFile {
         Matcher block = BLOCK.matcher(read(key, file));
         while (block.find()) {
             if (block.group(1).equals("CERTIFICATE")) {
-                certificates.add(certificate(key, file, decoded(key, file, block.group(2))));
+                certificates.add(certificate(key, file, block.group()));
             }
         }
         if (certificates.isEmpty()) {
@@ -50,10 +50,10 @@ final class PemFile {
         return certificates;
     }
 
-    private static X509Certificate certificate(String key, Path file, byte[] encoded) {
+    private static X509Certificate certificate(String key, Path file, String pem) {
         try {
-            return (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
+            return (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.ISO_8859_1)));
         } catch (CertificateException e) {
             throw problem(key, file, "has a certificate that can't be read");
         }
@@ -65,7 +65,7 @@ final class PemFile {
         while (block.find()) {
             switch (block.group(1)) {
                 case "PRIVATE KEY":
-                    return privateKey(key, file, decoded(key, file, block.group(2)), owner);
+                    return privateKey(key, file, block.group(2), owner);
                 case "ENCRYPTED PRIVATE KEY":
                     throw problem(key, file, "is encrypted; decrypt it with 'openssl pkcs8 -topk8 -nocrypt'");
                 case "RSA PRIVATE KEY":
@@ -78,18 +78,19 @@ final class PemFile {
         throw problem(key, file, "has no key (-----BEGIN PRIVATE KEY-----)");
     }
 
-    private static PrivateKey privateKey(String key, Path file, byte[] encoded, PublicKey owner) {
+    private static PrivateKey privateKey(String key, Path file, String base64, PublicKey owner) {
         String algorithm = owner.getAlgorithm();
         if (!SIGNATURES.containsKey(algorithm)) {
             throw problem(
                     key, file, "belongs to a certificate with a " + algorithm + " key; known are RSA, EC and Ed25519");
         }
         try {
+            byte[] encoded = Base64.getMimeDecoder().decode(base64);
             PrivateKey read = KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
             if (isPair(read, owner)) {
                 return read;
             }
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw problem(key, file, "has a key that can't be read, or of another kind than the certificate's");
         }
         throw problem(key, file, "doesn't belong to the certificate");
@@ -104,14 +105,6 @@ final class PemFile {
         signature.initVerify(owner);
         signature.update(sample);
         return signature.verify(signed);
-    }
-
-    private static byte[] decoded(String key, Path file, String base64) {
-        try {
-            return Base64.getMimeDecoder().decode(base64);
-        } catch (IllegalArgumentException e) {
-            throw problem(key, file, "is damaged: what stands between BEGIN and END isn't Base64");
-        }
     }
 
     /** What stands in it, whatever that is. */

@@ -11,11 +11,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.core5.concurrent.FutureCallback;
@@ -24,6 +20,7 @@ import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
 import org.apache.hc.core5.http.ssl.TLS;
 import org.apache.hc.core5.net.NamedEndpoint;
 import org.apache.hc.core5.reactor.ssl.TransportSecurityLayer;
+import org.apache.hc.core5.ssl.SSLContextBuilder;
 import org.apache.hc.core5.util.Timeout;
 import tv.usher.engine.util.UnusableFile;
 
@@ -108,39 +105,27 @@ final class Tls implements TlsStrategy {
 
     private static SSLContext context(TlsSettings settings) {
         try {
-            TrustManager[] trust = settings.ca().isPresent()
-                    ? trust(PemFile.certificates(CA, settings.ca().get()))
-                    : null;
-            KeyManager[] keys = settings.certificate().isPresent() ? keys(settings) : null;
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys, trust, null);
-            return context;
+            SSLContextBuilder context = SSLContextBuilder.create();
+            if (settings.ca().isPresent()) {
+                KeyStore authorities = emptyStore();
+                for (X509Certificate ca : PemFile.certificates(CA, settings.ca().get())) {
+                    authorities.setCertificateEntry("ca-" + authorities.size(), ca);
+                }
+                context.loadTrustMaterial(authorities, null);
+            }
+            if (settings.certificate().isPresent()) {
+                List<X509Certificate> chain =
+                        PemFile.certificates(CERTIFICATE, settings.certificate().get());
+                PrivateKey key = PemFile.privateKey(
+                        KEY, settings.key().orElseThrow(), chain.get(0).getPublicKey());
+                KeyStore client = emptyStore();
+                client.setKeyEntry("client", key, NO_PASSWORD, chain.toArray(new X509Certificate[0]));
+                context.loadKeyMaterial(client, NO_PASSWORD);
+            }
+            return context.build();
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalArgumentException("tls: " + e.getMessage(), e);
         }
-    }
-
-    private static TrustManager[] trust(List<X509Certificate> authorities)
-            throws GeneralSecurityException, IOException {
-        KeyStore store = emptyStore();
-        for (int i = 0; i < authorities.size(); i++) {
-            store.setCertificateEntry("ca-" + i, authorities.get(i));
-        }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        return factory.getTrustManagers();
-    }
-
-    private static KeyManager[] keys(TlsSettings settings) throws GeneralSecurityException, IOException {
-        List<X509Certificate> chain =
-                PemFile.certificates(CERTIFICATE, settings.certificate().get());
-        PrivateKey key =
-                PemFile.privateKey(KEY, settings.key().get(), chain.get(0).getPublicKey());
-        KeyStore store = emptyStore();
-        store.setKeyEntry("client", key, NO_PASSWORD, chain.toArray(new X509Certificate[0]));
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(store, NO_PASSWORD);
-        return factory.getKeyManagers();
     }
 
     private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
