@@ -236,7 +236,8 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
     /** True if it failed because there was no connection, so that nobody can have read it. Waiting for a place is no such failure. */
     boolean foundNoConnection() {
         Stage at = givenUpAt;
-        return at == Stage.RESOLVING || at == Stage.CONNECTING || at == Stage.CONNECTED;
+        boolean unsent = at == Stage.RESOLVING || at == Stage.CONNECTING || at == Stage.CONNECTED;
+        return unsent && !repeated;
     }
 
     /** True if it was sent over a connection of its own opening. One that was kept may have died since. */

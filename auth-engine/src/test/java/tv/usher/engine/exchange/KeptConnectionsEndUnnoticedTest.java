@@ -2,6 +2,7 @@ package tv.usher.engine.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static tv.usher.engine.exchange.ExchangeFailure.Kind.REFUSED;
 import static tv.usher.engine.exchange.ExchangeFailure.Kind.RESET;
 import static tv.usher.engine.exchange.TestingHttpExchange.answer;
 import static tv.usher.engine.exchange.TestingHttpExchange.failure;
@@ -9,6 +10,7 @@ import static tv.usher.engine.exchange.TestingHttpExchange.failure;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,30 @@ class KeptConnectionsEndUnnoticedTest {
 
             // Then
             assertThat(server.questions()).hasSize(1);
+        }
+    }
+
+    @Test
+    void butNobodyElseIsAskedWhatMayHaveBeenRead() {
+        // Given an address that ends its connection at the second question, and takes no other
+        AtomicReference<TestingServer> itself = new AtomicReference<>();
+        try (TestingServer first = TestingServer.running(connection -> {
+                    connection.readQuestion();
+                    connection.write(OK);
+                    connection.readQuestion();
+                    itself.get().refuseMore();
+                });
+                TestingServer second = TestingServer.answering(OK);
+                TestingHttpExchange backend =
+                        new TestingHttpExchange(first.endpoint(), second.endpoint()).mayRepeat()) {
+            itself.set(first);
+            answer(backend.ask("token=1"));
+
+            // When
+            assertThat(failure(backend.ask("token=2")).kind()).isEqualTo(REFUSED);
+
+            // Then
+            assertThat(second.questions()).isEmpty();
         }
     }
 
