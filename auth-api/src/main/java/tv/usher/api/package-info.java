@@ -223,4 +223,7 @@
  *     ask: [shop]
  * }</pre>
  */
+@NullMarked
 package tv.usher.api;
+
+import org.jspecify.annotations.NullMarked;

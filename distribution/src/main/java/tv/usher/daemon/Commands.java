@@ -28,6 +28,7 @@ final class Commands {
 
     private static final class Help {
 
+        @SuppressWarnings("UnusedVariable") // picocli needs a place for its value
         @Option(
                 names = {"-h", "--help"},
                 usageHelp = true,

@@ -1,5 +1,6 @@
 package tv.usher.daemon;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import tv.usher.daemon.cli.LogEnd;
@@ -20,7 +21,7 @@ public final class Main {
         System.exit(status);
     }
 
-    private static Object executed(CommandLine usher) {
+    private static @Nullable Object executed(CommandLine usher) {
         CommandLine.ParseResult parsed = usher.getParseResult();
         return parsed != null && parsed.hasSubcommand()
                 ? parsed.subcommand().commandSpec().userObject()

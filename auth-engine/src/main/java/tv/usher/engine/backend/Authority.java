@@ -1,6 +1,7 @@
 package tv.usher.engine.backend;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
@@ -47,7 +48,7 @@ public interface Authority {
             if (failure != null) {
                 throw failure;
             }
-            return AnsweredVerdict.of(verdict);
+            return AnsweredVerdict.of(Objects.requireNonNull(verdict));
         });
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Backend;
 import tv.usher.api.BackendRequest;
@@ -117,26 +118,28 @@ public final class HttpAuthority implements Authority {
                         .toList();
     }
 
-    private AnsweredVerdict heard(BackendResponse response, Throwable failure) {
+    private AnsweredVerdict heard(@Nullable BackendResponse response, @Nullable Throwable failure) {
         return new AnsweredVerdict(verdict(response, failure), Optional.ofNullable(response));
     }
 
-    private Verdict counted(BackendResponse response, Throwable failure) {
+    private Verdict counted(@Nullable BackendResponse response, @Nullable Throwable failure) {
         if (failure instanceof ExchangeFailure known) {
             failed.accept(known.kind());
         }
         return verdict(response, failure);
     }
 
-    private Verdict verdict(BackendResponse response, Throwable failure) {
-        if (failure == null) {
+    private Verdict verdict(@Nullable BackendResponse response, @Nullable Throwable failure) {
+        if (response != null) {
             return interpret(response);
         }
         return new Verdict.Unavailable(
                 failure instanceof ExchangeFailure known
                         ? known.reason()
-                        : ReasonCode.INTERNAL_ERROR.with(
-                                "failed: " + failure.getClass().getName()));
+                        : ReasonCode.INTERNAL_ERROR.with("failed: "
+                                + (failure == null
+                                        ? "no answer"
+                                        : failure.getClass().getName())));
     }
 
     private Verdict interpret(BackendResponse response) {

@@ -1,2 +1,5 @@
 /** Checks that need no middleware: signed links, tokens and users that the operator lists. */
+@NullMarked
 package tv.usher.engine.check;
+
+import org.jspecify.annotations.NullMarked;

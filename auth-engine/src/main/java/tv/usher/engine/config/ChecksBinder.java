@@ -64,7 +64,7 @@ final class ChecksBinder {
             return true;
         } catch (IOException e) {
             Place file = binder.placeOf(section.place().child(FILE).path());
-            e.getMessage().lines().forEach(line -> problems.add(file, line));
+            String.valueOf(e.getMessage()).lines().forEach(line -> problems.add(file, line));
         } catch (IllegalArgumentException e) {
             problems.addThrown(section.place(), e);
         }

@@ -13,6 +13,6 @@ public final class ConfigException extends Exception {
 
     /** Every problem, as {@code usher.yaml:12:5: backends.ministra.timeot: unknown key, did you mean 'timeout'?} */
     public List<String> problems() {
-        return getMessage().lines().toList();
+        return String.valueOf(getMessage()).lines().toList();
     }
 }

@@ -81,7 +81,7 @@ public final class ConfigLoader {
     }
 
     private Binder binder(Path file, Problems problems) {
-        Path folder = file.toAbsolutePath().normalize().getParent();
+        Path folder = file.toAbsolutePath().normalize().resolveSibling(""); // the root has no parent
         return new Binder(problems, new Scalars(folder), new Placeholders(environment, folder));
     }
 

@@ -28,7 +28,7 @@ public final class EntryFile implements EntryReader {
     @Override
     public <E extends Record> List<E> read(Path file, String key, Class<E> type) throws IOException {
         Problems problems = new Problems();
-        Path folder = file.toAbsolutePath().normalize().getParent();
+        Path folder = file.toAbsolutePath().normalize().resolveSibling(""); // the root has no parent
         Binder binder = new Binder(problems, new Scalars(folder), new Placeholders(environment, folder));
         List<E> entries = new ArrayList<>();
         YamlText.read(file, problems)

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import tv.usher.engine.util.BoundedFile;
 
 /**
- * {@code ${NAME}} and {@code ${file:/path}} within a value; {@code $${} is a literal {@code ${}. The inserted text is never read as YAML,
- * and never searched for placeholders.
+ * {@code ${NAME}} and {@code ${file:/path}} within a value; <code>$${</code> is a literal <code>${</code>. The inserted text is never read
+ * as YAML, and never searched for placeholders.
  */
 final class Placeholders {
 

@@ -3,6 +3,7 @@ package tv.usher.engine.config;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import tv.usher.api.Backend;
 import tv.usher.api.BackendFactory;
@@ -66,7 +67,9 @@ final class PluginBinder {
     private List<Section> atAddresses(Class<? extends Record> type, Section section) {
         List<Section> sections = RecordShape.of(type).hasOne(ADDRESS) ? section.forEach(ADDRESS) : List.of(section);
         if (sections.isEmpty() || sections.size() > MAX_ADDRESSES) {
-            problems.add(section.get(ADDRESS).place(), "must have 1 to " + MAX_ADDRESSES + " entries");
+            problems.add(
+                    Objects.requireNonNull(section.get(ADDRESS)).place(),
+                    "must have 1 to " + MAX_ADDRESSES + " entries");
             return List.of();
         }
         return sections;
@@ -103,7 +106,7 @@ final class PluginBinder {
                     .ifPresent(Endpoint::of);
             return true;
         } catch (IllegalArgumentException e) {
-            Section.Entry address = section.get(ADDRESS);
+            Section.Entry address = Objects.requireNonNull(section.get(ADDRESS));
             problems.addThrown(address.place().at(address.value().getStartMark()), e);
             return false;
         }

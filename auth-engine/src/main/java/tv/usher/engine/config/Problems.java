@@ -28,8 +28,8 @@ final class Problems {
      * operator and stands alone; hidden values in it are redacted, since others wrote it.
      */
     void addThrown(Place place, Throwable thrown) {
-        boolean forOperator = thrown instanceof IllegalArgumentException && thrown.getMessage() != null;
-        String message = forOperator ? thrown.getMessage() : "failed with " + thrown;
+        String forOperator = thrown instanceof IllegalArgumentException ? thrown.getMessage() : null;
+        String message = forOperator != null ? forOperator : "failed with " + thrown;
         for (String value : hidden) {
             message = message.replace(value, "***");
         }

@@ -109,7 +109,7 @@ final class RecordBinder {
         try {
             return Optional.of(shape.constructor().newInstance(values));
         } catch (InvocationTargetException e) {
-            problems.addThrown(place, e.getCause());
+            problems.addThrown(place, e.getTargetException());
         } catch (ReflectiveOperationException e) {
             problems.addThrown(place, e);
         }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.CollectionNode;
@@ -57,7 +58,9 @@ final class RulesBinder {
         List<RuleSettings> rules = new ArrayList<>();
         for (Section section : sections) {
             binder.records().bindWhole(RuleSettings.class, section).ifPresent(bound -> {
-                bound.when().ifPresent(conditions -> checkConditions(conditions, section.get("when")));
+                bound.when()
+                        .ifPresent(
+                                conditions -> checkConditions(conditions, Objects.requireNonNull(section.get("when"))));
                 rules.add(bound);
             });
             quiet.records().bind(Names.class, section).ifPresent(used -> checkNames(used, section.place()));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -78,8 +79,7 @@ record Section(Place place, Map<String, Entry> entries) {
         return sections;
     }
 
-    /** Null if the mapping has no such key. */
-    Entry get(String key) {
+    @Nullable Entry get(String key) {
         return entries.get(key);
     }
 }

@@ -1,5 +1,6 @@
 package tv.usher.engine.config;
 
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.CollectionEndEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
@@ -66,7 +67,7 @@ final class StrictParser implements Parser {
         return event;
     }
 
-    private static String tag(Event event) {
+    private static @Nullable String tag(Event event) {
         if (event instanceof ScalarEvent scalar) {
             return scalar.getTag();
         }

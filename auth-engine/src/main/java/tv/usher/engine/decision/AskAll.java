@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
@@ -52,7 +53,7 @@ final class AskAll extends CancellableFuture<Decision> {
     /**
      * @param said null if the question was given up
      */
-    private void heard(int place, Verdict said) {
+    private void heard(int place, @Nullable Verdict said) {
         if (isDone()) {
             return;
         }

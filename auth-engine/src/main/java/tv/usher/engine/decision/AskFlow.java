@@ -1,7 +1,9 @@
 package tv.usher.engine.decision;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.Verdict;
 import tv.usher.engine.session.AdmissionResult;
 import tv.usher.engine.session.Refusal;
@@ -38,11 +40,11 @@ final class AskFlow extends CancellableFuture<Decision> {
         switch (DecisionTable.remembered(session, refusal, viewing)) {
             case KNOWN -> {
                 context.metrics().known.inc();
-                complete(Decision.known(session, now, viewing));
+                complete(Decision.known(Objects.requireNonNull(session), now, viewing));
             }
             case REFUSED -> {
                 context.metrics().denied.inc();
-                complete(Decision.remembered(asked.rule(), refusal));
+                complete(Decision.remembered(asked.rule(), Objects.requireNonNull(refusal)));
             }
             default -> askBackends();
         }
@@ -61,7 +63,7 @@ final class AskFlow extends CancellableFuture<Decision> {
     /**
      * @param keepable null unless an outage may keep the viewer
      */
-    private void follow(Decision heard, Session keepable) {
+    private void follow(Decision heard, @Nullable Session keepable) {
         DecisionTable.Step step = asked.afterAsking(heard, keepable);
         switch (step) {
             case ADMIT ->
@@ -78,7 +80,7 @@ final class AskFlow extends CancellableFuture<Decision> {
                                 asked.idleTimeout()),
                         admission -> admitted(step, heard, admission));
             case REFUSE_UNVERIFIED -> complete(DecisionTable.tooLate(heard));
-            case KEEP -> keep(heard, keepable);
+            case KEEP -> keep(heard, Objects.requireNonNull(keepable));
             case DENY -> {
                 deny(heard, ((Verdict.Deny) heard.verdict()));
                 complete(heard);

@@ -3,6 +3,7 @@ package tv.usher.engine.decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
@@ -36,7 +37,7 @@ final class AskInOrder extends CancellableFuture<Decision> {
     /**
      * @param said null if the question was given up
      */
-    private void heard(AccessRequest request, Authority authority, Verdict said) {
+    private void heard(AccessRequest request, Authority authority, @Nullable Verdict said) {
         if (isDone()) {
             return;
         }

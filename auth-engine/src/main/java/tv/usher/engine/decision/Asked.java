@@ -1,6 +1,8 @@
 package tv.usher.engine.decision;
 
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.session.Origin;
@@ -24,20 +26,20 @@ record Asked(
         return context.idleTimeoutOf(decisionRequest.dialect());
     }
 
-    /** The session itself if an outage may keep it, else null. */
-    Session keepable(Session session) {
+    /** The session itself if an outage may keep it. */
+    @Nullable Session keepable(@Nullable Session session) {
         return session != null && context.sessions().wouldKeep(session) ? session : null;
     }
 
     /**
      * @param keepable null unless the viewing has a session that an outage may keep
      */
-    DecisionTable.Step afterAsking(Decision heard, Session keepable) {
+    DecisionTable.Step afterAsking(Decision heard, @Nullable Session keepable) {
         return DecisionTable.afterAsking(heard, keepable, heard.isUnverified() ? maxUnverified(heard) : 0);
     }
 
     private int maxUnverified(Decision heard) {
-        return backends.authority(heard.backend()).maxUnverified();
+        return Objects.requireNonNull(backends.authority(heard.backend())).maxUnverified();
     }
 
     Origin origin(Decision heard) {

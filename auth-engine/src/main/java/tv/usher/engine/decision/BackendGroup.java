@@ -3,6 +3,7 @@ package tv.usher.engine.decision;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.backend.Authority;
 
@@ -22,7 +23,7 @@ final class BackendGroup implements Function<AccessRequest, CompletableFuture<De
     }
 
     /** Null if this rule doesn't ask it. */
-    Authority authority(String name) {
+    @Nullable Authority authority(String name) {
         for (Authority authority : authorities) {
             if (authority.name().equals(name)) {
                 return authority;

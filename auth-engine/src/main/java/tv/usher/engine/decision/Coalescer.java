@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tv.usher.engine.util.Key;
 
 /**
@@ -39,7 +40,7 @@ public final class Coalescer {
         private final Key key;
         private final boolean once;
         private final CompletableFuture<Decision> answer = new CompletableFuture<>();
-        private CompletableFuture<Decision> asked;
+        private @Nullable CompletableFuture<Decision> asked;
         private int waiting = 1;
 
         Shared(Key key, boolean once) {
@@ -74,7 +75,7 @@ public final class Coalescer {
             }
         }
 
-        private void heard(Decision decision, Throwable failure) {
+        private void heard(@Nullable Decision decision, @Nullable Throwable failure) {
             underWay.remove(key, this);
             if (failure == null) {
                 answer.complete(decision);

@@ -3,6 +3,7 @@ package tv.usher.engine.decision;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.Grant;
 import tv.usher.api.Location;
 import tv.usher.api.Reason;
@@ -33,7 +34,7 @@ public record Decision(
         String rule,
         String backend,
         Grant grant,
-        Pass pass,
+        @Nullable Pass pass,
         Optional<Location> redirect,
         String grantor,
         List<String> unavailable) {
@@ -46,7 +47,7 @@ public record Decision(
     private static final Decision NO_RULE_HOLDS = new Decision(Answer.DENY, NO_RULE, "", "", NO_GRANT, null);
 
     /** A denied viewer is sent where the verdict says, if it does. */
-    Decision(Answer answer, Verdict verdict, String rule, String backend, Grant grant, Pass pass) {
+    Decision(Answer answer, Verdict verdict, String rule, String backend, Grant grant, @Nullable Pass pass) {
         this(answer, verdict, rule, backend, grant, pass, redirectOf(answer, verdict), backend, List.of());
     }
 
@@ -61,7 +62,7 @@ public record Decision(
      * @param known   answered from memory: nobody was asked this time
      * @param cookie  for the edge to carry; null if there is none
      */
-    public record Pass(Session session, long seconds, boolean known, Viewing.Cookie cookie) {}
+    public record Pass(Session session, long seconds, boolean known, Viewing.@Nullable Cookie cookie) {}
 
     /** No condition of any rule held. */
     static Decision noRuleHolds() {
@@ -142,7 +143,7 @@ public record Decision(
     /**
      * @param session null if the viewer isn't remembered
      */
-    Decision in(Session session, long now, Viewing viewing) {
+    Decision in(@Nullable Session session, long now, Viewing viewing) {
         Pass remembered = session == null
                 ? null
                 : new Pass(

@@ -1,5 +1,6 @@
 package tv.usher.engine.decision;
 
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.Verdict;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
@@ -36,7 +37,7 @@ final class DecisionTable {
      * @param known   null if there is no live session of the viewing
      * @param refusal null if nothing is remembered against the viewer
      */
-    static MemoryState remembered(Session known, Refusal refusal, Viewing viewing) {
+    static MemoryState remembered(@Nullable Session known, @Nullable Refusal refusal, Viewing viewing) {
         if (known != null) {
             return MemoryState.KNOWN;
         }
@@ -54,7 +55,7 @@ final class DecisionTable {
      *     is asked about again
      * @param maxUnverified how many viewers the backend that couldn't be asked may let in at a time
      */
-    static Step afterAsking(Decision heard, Session keepable, int maxUnverified) {
+    static Step afterAsking(Decision heard, @Nullable Session keepable, int maxUnverified) {
         Verdict verdict = heard.verdict();
         boolean isUnavailable = verdict instanceof Verdict.Unavailable;
         if (!isUnavailable && heard.answer() == Answer.ALLOW) {

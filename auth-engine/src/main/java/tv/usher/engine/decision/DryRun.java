@@ -1,5 +1,6 @@
 package tv.usher.engine.decision;
 
+import java.util.Objects;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.Sessions;
@@ -25,8 +26,8 @@ final class DryRun {
         Plan asking = asked.backends().plan().then(this::afterAsking);
         MemoryState memory = DecisionTable.remembered(session, refusal, viewing);
         return switch (memory) {
-            case KNOWN -> asking.with(memory, Decision.known(session, now, viewing));
-            case REFUSED -> asking.with(memory, Decision.remembered(asked.rule(), refusal));
+            case KNOWN -> asking.with(memory, Decision.known(Objects.requireNonNull(session), now, viewing));
+            case REFUSED -> asking.with(memory, Decision.remembered(asked.rule(), Objects.requireNonNull(refusal)));
             default -> asking.with(memory, null);
         };
     }
@@ -45,7 +46,7 @@ final class DryRun {
                 yield refusal == null ? heard : DecisionTable.refused(step, heard, refusal);
             }
             case REFUSE_UNVERIFIED -> DecisionTable.tooLate(heard);
-            case KEEP -> Decision.known(keepable, now, viewing);
+            case KEEP -> Decision.known(Objects.requireNonNull(keepable), now, viewing);
             case DENY, TELL -> heard;
         };
     }

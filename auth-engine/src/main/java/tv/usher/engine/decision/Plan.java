@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 
@@ -44,7 +45,7 @@ public record Plan(
     /**
      * @param decision null if somebody has to be asked for it
      */
-    Plan with(MemoryState memoryState, Decision decision) {
+    Plan with(MemoryState memoryState, @Nullable Decision decision) {
         return new Plan(memoryState, Optional.ofNullable(decision), rule, combining, asked, shadows, then);
     }
 

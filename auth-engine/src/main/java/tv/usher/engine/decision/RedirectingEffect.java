@@ -1,6 +1,8 @@
 package tv.usher.engine.decision;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.Location;
 import tv.usher.engine.util.DerivedFuture;
 
@@ -21,11 +23,11 @@ final class RedirectingEffect implements RuleEffect {
         return new DerivedFuture<>(effect.decide(decisionRequest), sent);
     }
 
-    private Decision send(Decision decision, Throwable failure) throws Throwable {
+    private Decision send(@Nullable Decision decision, @Nullable Throwable failure) throws Throwable {
         if (failure != null) {
             throw failure;
         }
-        return decision.redirectedTo(location);
+        return Objects.requireNonNull(decision).redirectedTo(location);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package tv.usher.engine.decision;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
@@ -45,10 +46,10 @@ final class SessionStage implements RuleEffect {
         Refusal refusal = session == null ? sessions.refused(viewing, now) : null;
         return switch (DecisionTable.remembered(session, refusal, viewing)) {
             case KNOWN -> {
-                refreshIfDue(session, viewing, decisionRequest, now);
+                refreshIfDue(Objects.requireNonNull(session), viewing, decisionRequest, now);
                 yield known(session, now, viewing);
             }
-            case REFUSED -> denied(refusal);
+            case REFUSED -> denied(Objects.requireNonNull(refusal));
             case UNNAMED -> ask(viewing, decisionRequest);
             default ->
                 context.coalescer()
@@ -81,8 +82,8 @@ final class SessionStage implements RuleEffect {
         Session session = sessions.recheck(viewing, now);
         Refusal refusal = session == null ? sessions.refused(viewing, now) : null;
         return switch (DecisionTable.remembered(session, refusal, viewing)) {
-            case KNOWN -> known(session, now, viewing);
-            case REFUSED -> denied(refusal);
+            case KNOWN -> known(Objects.requireNonNull(session), now, viewing);
+            case REFUSED -> denied(Objects.requireNonNull(refusal));
             default -> ask(viewing, decisionRequest);
         };
     }

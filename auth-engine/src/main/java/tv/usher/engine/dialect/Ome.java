@@ -1,5 +1,6 @@
 package tv.usher.engine.dialect;
 
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Action;
 import tv.usher.api.Secret;
@@ -90,7 +91,7 @@ final class Ome implements Dialect {
     }
 
     /** OME ends the session after {@code lifetime} milliseconds; without one it never does. */
-    private static String allowed(Decision.Pass pass) {
+    private static String allowed(Decision.@Nullable Pass pass) {
         return pass == null ? "{\"allowed\":true}" : "{\"allowed\":true,\"lifetime\":" + pass.seconds() * 1000 + "}";
     }
 

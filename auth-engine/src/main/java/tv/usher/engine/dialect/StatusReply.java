@@ -1,6 +1,7 @@
 package tv.usher.engine.dialect;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Header;
 import tv.usher.engine.decision.Decision;
@@ -20,7 +21,7 @@ final class StatusReply {
     /**
      * @param redirect how the caller hears where a denied viewer goes instead; null if it can't
      */
-    static Reply of(AccessRequest request, Decision decision, Redirect redirect) {
+    static Reply of(AccessRequest request, Decision decision, @Nullable Redirect redirect) {
         return switch (decision.answer()) {
             case ALLOW -> new Reply(200, identity(request, decision));
             case DENY -> redirect == null ? DENIED : redirect.on(DENIED, decision);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -99,7 +100,7 @@ final class ExplainRun {
         Explanation.Backend backend = new Explanation.Backend(
                 authority.name(),
                 authority.onUnavailable().word(),
-                outages.get(authority.name()).current().orElse(""),
+                Objects.requireNonNull(outages.get(authority.name())).current().orElse(""),
                 found.requests().stream().map(Explanation.PlannedCall::of).toList(),
                 said);
         return new Examined(backend, found.verdict());

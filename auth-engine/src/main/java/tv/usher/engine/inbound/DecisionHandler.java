@@ -57,6 +57,7 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // asks whether another policy came, not what it says
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest http) {
         Policy policy = policies.get();
         if (policy != trusting && !policy.trusts(peer)) {

@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.net.HostPort;
@@ -38,7 +39,7 @@ public final class HttpListener {
     private final Duration idleGrace;
     private final Connections connections;
     private final EventLoopGroup loops;
-    private Channel listening;
+    private @Nullable Channel listening;
 
     /**
      * @param name     for threads and messages

@@ -1,5 +1,6 @@
 package tv.usher.engine.inbound;
 
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Reason;
 import tv.usher.engine.decision.Decision;
@@ -14,7 +15,12 @@ import tv.usher.engine.dialect.Dialect;
  * @param isHead  the answer must have no body
  * @param arrived by {@link System#nanoTime}
  */
-record PendingCall(Dialect dialect, DecisionRequest decisionRequest, Decision refusal, boolean isHead, long arrived) {
+record PendingCall(
+        Dialect dialect,
+        DecisionRequest decisionRequest,
+        @Nullable Decision refusal,
+        boolean isHead,
+        long arrived) {
 
     private static final AccessRequest UNREAD = AccessRequest.builder().build();
 

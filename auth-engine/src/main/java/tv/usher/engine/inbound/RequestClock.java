@@ -5,6 +5,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes connections that wait too long for a request, or take too long to send one, also if bytes keep dripping in. It is the first
@@ -25,7 +26,7 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
     private final Runnable onSlowRequest;
     private Waiting phase = Waiting.IDLE;
     private long since;
-    private Future<?> timer;
+    private @Nullable Future<?> timer;
 
     /**
      * @param onSlowRequest answers and closes
@@ -71,7 +72,9 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
     /** Without this, a closed connection would stay in memory until its timer ends. */
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        timer.cancel(false);
+        if (timer != null) {
+            timer.cancel(false);
+        }
         ctx.fireChannelInactive();
     }
 

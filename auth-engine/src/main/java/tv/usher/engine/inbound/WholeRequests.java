@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpContentException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects a request and its body. A request with a too long body is passed on as a broken request: Netty's own answer would overtake the
@@ -21,7 +22,7 @@ import io.netty.handler.codec.http.TooLongHttpContentException;
  */
 final class WholeRequests extends HttpObjectAggregator {
 
-    private HttpRequest withoutBody;
+    private @Nullable HttpRequest withoutBody;
 
     WholeRequests(int maxBody) {
         super(maxBody);
@@ -56,7 +57,7 @@ final class WholeRequests extends HttpObjectAggregator {
     }
 
     @Override
-    protected Object newContinueResponse(HttpMessage start, int maxBody, ChannelPipeline pipeline) {
+    protected @Nullable Object newContinueResponse(HttpMessage start, int maxBody, ChannelPipeline pipeline) {
         boolean wanted = HttpUtil.is100ContinueExpected(start) && HttpUtil.getContentLength(start, -1L) <= maxBody;
         return wanted ? super.newContinueResponse(start, maxBody, pipeline) : null;
     }

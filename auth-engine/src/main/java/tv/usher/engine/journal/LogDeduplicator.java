@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Logs the first of equal refusals at once, and the number of the others {@link #WINDOW} later. Bounded: if more than {@link
@@ -20,7 +21,7 @@ public final class LogDeduplicator {
 
     private static final class Repeats {
         private final long since;
-        private LogEntry last;
+        private @Nullable LogEntry last;
         private long count;
 
         private Repeats(long since) {
@@ -64,7 +65,7 @@ public final class LogDeduplicator {
         Iterator<Repeats> oldest = open.values().iterator();
         Repeats repeats = oldest.next();
         oldest.remove();
-        if (repeats.count > 0) {
+        if (repeats.last != null) {
             log.accept(repeats.last.line() + " repeated=" + repeats.count);
         }
     }

@@ -1,2 +1,5 @@
 /** Canonical forms of what stands on the wire, shared by the whole walk. */
+@NullMarked
 package tv.usher.engine.net;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ServiceConfigurationError;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.BackendFactory;
 
 /** Says in one line what a plugin's code did wrong, and what to do about it. */
@@ -23,14 +24,15 @@ final class PluginFaults {
     static String of(Throwable thrown, Path folder) {
         Throwable root = root(thrown);
         if (root instanceof UnsupportedClassVersionError) {
-            return tooNew(root.getMessage());
+            return tooNew(String.valueOf(root.getMessage()));
         }
         String missing = missingClass(root);
         if (missing != null) {
             return missing(missing, folder);
         }
         if (root instanceof ServiceConfigurationError) {
-            return oneLine(root.getMessage().replace(SERVICE, "")) + ": ask the plugin's maker, or remove " + folder;
+            return oneLine(String.valueOf(root.getMessage()).replace(SERVICE, ""))
+                    + ": ask the plugin's maker, or remove " + folder;
         }
         if (root instanceof LinkageError) {
             return "doesn't fit this Usher or the other jars of its folder (" + oneLine(root.toString())
@@ -49,17 +51,21 @@ final class PluginFaults {
         boolean wrapsThePlugins =
                 thrown instanceof ServiceConfigurationError || thrown instanceof ExceptionInInitializerError;
         // A reflective cause only repeats the service loader's better message.
-        boolean sayMore = cause != null && !(cause instanceof ReflectiveOperationException);
-        return wrapsThePlugins && sayMore ? root(cause) : thrown;
+        return wrapsThePlugins && cause != null && !(cause instanceof ReflectiveOperationException)
+                ? root(cause)
+                : thrown;
     }
 
-    private static String missingClass(Throwable root) {
+    private static @Nullable String missingClass(Throwable root) {
         if (root instanceof TypeNotPresentException absent) {
             return absent.typeName();
         }
         String message = root.getMessage();
-        boolean absent = root instanceof NoClassDefFoundError && message != null;
-        return absent && CLASS_NAME.matcher(message).matches() ? message.replace('/', '.') : null;
+        return root instanceof NoClassDefFoundError
+                        && message != null
+                        && CLASS_NAME.matcher(message).matches()
+                ? message.replace('/', '.')
+                : null;
     }
 
     private static String missing(String className, Path folder) {

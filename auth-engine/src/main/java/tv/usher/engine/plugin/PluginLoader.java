@@ -106,7 +106,8 @@ public final class PluginLoader {
         try (JarFile file = new JarFile(jar.toFile())) {
             return file.size() >= 0;
         } catch (ZipException e) {
-            problems.add(jar + ": is no complete jar (" + PluginFaults.oneLine(e.getMessage()) + "): copy it again");
+            problems.add(jar + ": is no complete jar (" + PluginFaults.oneLine(String.valueOf(e.getMessage()))
+                    + "): copy it again");
         } catch (IOException e) {
             problems.add(unreadable(jar, e));
         }

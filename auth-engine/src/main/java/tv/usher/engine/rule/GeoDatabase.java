@@ -51,7 +51,7 @@ public final class GeoDatabase implements Countries {
     }
 
     private static UnusableFile unusable(IOException e) {
-        return new UnusableFile(KEY, e.getMessage());
+        return new UnusableFile(KEY, String.valueOf(e.getMessage()));
     }
 
     @Override

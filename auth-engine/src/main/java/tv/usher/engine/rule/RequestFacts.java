@@ -2,6 +2,7 @@ package tv.usher.engine.rule;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.IpAddress;
@@ -17,11 +18,11 @@ public final class RequestFacts {
     private final Countries countries;
     private final List<String> tokens;
     private boolean parsed;
-    private Cidr client;
-    private Cidr caller;
-    private String country;
-    private String userAgent;
-    private String referer;
+    private @Nullable Cidr client;
+    private @Nullable Cidr caller;
+    private @Nullable String country;
+    private @Nullable String userAgent;
+    private @Nullable String referer;
     private int share = Rollout.UNASKED;
 
     /**
@@ -51,8 +52,7 @@ public final class RequestFacts {
         return request.protocol().toLowerCase(Locale.ROOT);
     }
 
-    /** Null if unknown. */
-    Cidr client() {
+    @Nullable Cidr client() {
         if (!parsed) {
             client = IpAddress.parse(request.clientAddress()).map(Cidr::of).orElse(null);
             parsed = true;
@@ -60,8 +60,7 @@ public final class RequestFacts {
         return client;
     }
 
-    /** Null if unknown. */
-    Cidr caller() {
+    @Nullable Cidr caller() {
         if (caller == null) {
             caller = IpAddress.parse(callerAddress).map(Cidr::of).orElse(null);
         }
@@ -71,7 +70,8 @@ public final class RequestFacts {
     /** Two letters, empty if the client's country isn't known. */
     String country() {
         if (country == null) {
-            country = client() == null ? "" : countries.countryOf(client.network());
+            Cidr address = client();
+            country = address == null ? "" : countries.countryOf(address.network());
         }
         return country;
     }

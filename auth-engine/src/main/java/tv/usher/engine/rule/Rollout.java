@@ -1,6 +1,7 @@
 package tv.usher.engine.rule;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.QueryString;
 import tv.usher.engine.net.Cidr;
 
@@ -38,7 +39,7 @@ public record Rollout(int percent) {
      * @param client null if unknown
      * @param tokens the names of the parameters that identify a viewer
      */
-    static int of(Cidr client, QueryString query, List<String> tokens) {
+    static int of(@Nullable Cidr client, QueryString query, List<String> tokens) {
         if (client != null) {
             return place(client.network().toString());
         }

@@ -3,6 +3,7 @@ package tv.usher.engine.session;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.Grant;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.ReasonCode;
@@ -54,7 +55,7 @@ final class AdmissionControl {
      * @param unverified null for a verified viewer
      */
     CompletableFuture<AdmissionResult> admit(
-            Viewing viewing, Origin origin, Grant grant, Unverified unverified, Duration idleTimeout) {
+            Viewing viewing, Origin origin, Grant grant, @Nullable Unverified unverified, Duration idleTimeout) {
         long now = clock.now();
         AdmissionResult unplaced = unplaced(viewing, origin, grant, unverified, now);
         if (unplaced != null) {
@@ -73,7 +74,7 @@ final class AdmissionControl {
             Session session,
             int limit,
             OverLimit rule,
-            Unverified unverified,
+            @Nullable Unverified unverified,
             Optional<SessionStore.SharedAdmission> shared) {
         shared.ifPresent(decided -> decided.ended().forEach(writer::endHere));
         if (shared.isPresent() && !shared.get().admitted()) {
@@ -89,7 +90,7 @@ final class AdmissionControl {
      *
      * @param unverified null for a verified viewer
      */
-    Refusal wouldRefuse(Viewing viewing, Origin origin, Grant grant, Unverified unverified) {
+    @Nullable Refusal wouldRefuse(Viewing viewing, Origin origin, Grant grant, @Nullable Unverified unverified) {
         long now = clock.now();
         AdmissionResult unplaced = unplaced(viewing, origin, grant, unverified, now);
         if (unplaced != null) {
@@ -102,7 +103,8 @@ final class AdmissionControl {
     }
 
     /** What there is to say before a place is needed; null if nothing. */
-    private AdmissionResult unplaced(Viewing viewing, Origin origin, Grant grant, Unverified unverified, long now) {
+    private @Nullable AdmissionResult unplaced(
+            Viewing viewing, Origin origin, Grant grant, @Nullable Unverified unverified, long now) {
         if (revocations.isBanned(origin, grant.user()) || revocations.banned(viewing, now) != null) {
             return AdmissionResult.refused(Bans.BANNED);
         }
@@ -110,7 +112,7 @@ final class AdmissionControl {
     }
 
     private static AdmissionResult place(
-            Session newcomer, int limit, OverLimit rule, Unverified unverified, Capacity capacity) {
+            Session newcomer, int limit, OverLimit rule, @Nullable Unverified unverified, Capacity capacity) {
         if (newcomer.isLimited() && !capacity.ofUser(newcomer, limit, rule)) {
             return AdmissionResult.refused(overLimit(limit));
         }
@@ -121,7 +123,7 @@ final class AdmissionControl {
     }
 
     /** Who isn't remembered can't be counted. */
-    private static AdmissionResult unremembered(Unverified unverified) {
+    private static AdmissionResult unremembered(@Nullable Unverified unverified) {
         return unverified != null && unverified.isBounded() ? UNCOUNTED : AdmissionResult.UNREMEMBERED;
     }
 

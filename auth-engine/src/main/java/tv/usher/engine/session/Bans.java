@@ -3,6 +3,7 @@ package tv.usher.engine.session;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import tv.usher.engine.util.ReasonCode;
 
 /**
@@ -33,10 +34,7 @@ final class Bans {
         return true;
     }
 
-    /**
-     * @return null if there is no ban
-     */
-    Refusal of(Object target, long now) {
+    @Nullable Refusal of(Object target, long now) {
         Long until = untilByTarget.get(target);
         return until == null || until - now <= 0 ? null : BANNED;
     }

@@ -3,6 +3,7 @@ package tv.usher.engine.session;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Key;
 
@@ -22,10 +23,7 @@ final class Denials {
                 .build();
     }
 
-    /**
-     * @return null if none is remembered
-     */
-    Refusal of(Key key) {
+    @Nullable Refusal of(Key key) {
         return byKey.getIfPresent(key);
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
 import tv.usher.engine.util.IoProblems;
 import tv.usher.engine.util.KeyHash;
 
@@ -23,7 +24,7 @@ public final class InstallationSecret {
     private static final int MOST_BYTES = 1024;
 
     private final DataFolder folder;
-    private byte[] bytes;
+    private byte @Nullable [] bytes;
 
     public InstallationSecret(DataFolder folder) {
         this.folder = folder;

@@ -3,7 +3,9 @@ package tv.usher.engine.session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.util.Clock;
@@ -74,7 +76,7 @@ final class Revocations {
     /**
      * @return false if there is no room for another ban
      */
-    private boolean ban(UserId user, Key key, Duration out) {
+    private boolean ban(@Nullable UserId user, @Nullable Key key, Duration out) {
         if (out.isZero()) {
             return true;
         }
@@ -96,10 +98,7 @@ final class Revocations {
         return added;
     }
 
-    /**
-     * @return null if the viewing isn't banned
-     */
-    Refusal banned(Viewing viewing, long now) {
+    @Nullable Refusal banned(Viewing viewing, long now) {
         return bans.size() == 0 ? null : viewing.first(key -> bans.of(key, now));
     }
 
@@ -121,7 +120,7 @@ final class Revocations {
         if (ban.user() != null) {
             sessionsOf(ban.user()).forEach(table::end);
         } else {
-            writer.endHere(ban.key());
+            writer.endHere(Objects.requireNonNull(ban.key()));
         }
     }
 

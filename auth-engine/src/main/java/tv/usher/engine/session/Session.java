@@ -1,6 +1,7 @@
 package tv.usher.engine.session;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.Grant;
 import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.util.Key;
@@ -18,7 +19,7 @@ public final class Session implements UserSessions.Held {
 
     // Kept small, since there may be a million of these.
     private final Key key;
-    private final Key followKey;
+    private final @Nullable Key followKey;
     private final Origin origin;
     private final String user;
     private final String name;
@@ -48,7 +49,7 @@ public final class Session implements UserSessions.Held {
 
     Session(
             Key key,
-            Key followKey,
+            @Nullable Key followKey,
             Origin origin,
             Grant grant,
             Place place,
@@ -89,8 +90,8 @@ public final class Session implements UserSessions.Held {
         return key;
     }
 
-    /** The key by which requests without a token find this session, or null. */
-    Key followKey() {
+    /** The key by which requests without a token find this session. */
+    @Nullable Key followKey() {
         return followKey;
     }
 

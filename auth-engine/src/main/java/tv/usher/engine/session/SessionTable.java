@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import tv.usher.engine.util.Key;
 
 /**
@@ -43,7 +44,7 @@ final class SessionTable {
      *
      * @return null if there is none
      */
-    Session find(Key key, long now) {
+    @Nullable Session find(Key key, long now) {
         Session session = live(key, now);
         if (session == null) {
             session = live(key, now); // a replaced session ends only after the new one is in the table
@@ -52,23 +53,20 @@ final class SessionTable {
             return null;
         }
         session.seen(now);
-        if (session.followKey() != null && session.key().equals(key)) {
-            beFollowed(session, now);
+        Key followKey = session.followKey();
+        if (followKey != null && session.key().equals(key)) {
+            beFollowed(session, followKey, now);
         }
         return session;
     }
 
-    private Session live(Key key, long now) {
+    private @Nullable Session live(Key key, long now) {
         Session session = byKey.get(key);
         return session != null && session.isLive(now) ? session : null;
     }
 
-    /**
-     * The session of that key in any state.
-     *
-     * @return null if there is none
-     */
-    Session get(Key key) {
+    /** The session of that key in any state. */
+    @Nullable Session get(Key key) {
         return byKey.get(key);
     }
 
@@ -98,16 +96,16 @@ final class SessionTable {
      *
      * @return the session that is in the table; null if it is full
      */
-    Session restore(Session session, long now) {
+    @Nullable Session restore(Session session, long now) {
         boolean live = session.isLive(now);
         Session current = add(session, former -> former.isLive(now) || former.isExpired(now) && !live);
         if (current != null && current != session && current.followKey() != null) {
-            beFollowed(current, now);
+            beFollowed(current, current.followKey(), now);
         }
         return current;
     }
 
-    private Session add(Session session, Predicate<Session> stays) {
+    private @Nullable Session add(Session session, Predicate<Session> stays) {
         Session[] former = new Session[1];
         Session current = byKey.compute(session.key(), (key, holder) -> {
             former[0] = holder;
@@ -161,15 +159,15 @@ final class SessionTable {
      * Of two sessions of one device in one folder, requests without a token follow the newer; when it is over, they follow the other one
      * again.
      */
-    private void beFollowed(Session session, long now) {
-        Session followed = byKey.get(session.followKey());
+    private void beFollowed(Session session, Key followKey, long now) {
+        Session followed = byKey.get(followKey);
         if (followed == null) {
-            byKey.putIfAbsent(session.followKey(), session);
+            byKey.putIfAbsent(followKey, session);
         } else if (followed != session && !followed.isLive(now)) {
-            byKey.replace(session.followKey(), followed, session);
+            byKey.replace(followKey, followed, session);
         }
         if (session.hasEnded()) {
-            byKey.remove(session.followKey(), session); // somebody may have ended it before the key was put there
+            byKey.remove(followKey, session); // somebody may have ended it before the key was put there
         }
     }
 

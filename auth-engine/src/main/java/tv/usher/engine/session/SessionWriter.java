@@ -3,6 +3,7 @@ package tv.usher.engine.session;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tv.usher.engine.util.Key;
 
 /** Changes the table and tells the store of each change. Thread-safe. */
@@ -47,7 +48,7 @@ final class SessionWriter {
     }
 
     /** Null also for a session that has ended and is just being removed. */
-    private Session living(Key key) {
+    private @Nullable Session living(Key key) {
         Session session = table.get(key);
         return session == null || session.hasEnded() ? null : session;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.Grant;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Key;
@@ -62,7 +63,7 @@ public final class Sessions implements AutoCloseable {
     /**
      * @return null if the viewer isn't known
      */
-    public Session known(Viewing viewing, long now) {
+    public @Nullable Session known(Viewing viewing, long now) {
         return viewing.first(key -> table.find(key, now));
     }
 
@@ -71,7 +72,7 @@ public final class Sessions implements AutoCloseable {
      *
      * @return null if the viewer isn't known
      */
-    public Session peek(Viewing viewing, long now) {
+    public @Nullable Session peek(Viewing viewing, long now) {
         return viewing.first(key -> {
             Session session = table.get(key);
             return session != null && session.isLive(now) ? session : null;
@@ -83,14 +84,14 @@ public final class Sessions implements AutoCloseable {
      *
      * @return null if the viewer still isn't known
      */
-    public Session recheck(Viewing viewing, long now) {
+    public @Nullable Session recheck(Viewing viewing, long now) {
         return table.find(viewing.key(), now);
     }
 
     /**
      * @return null if nothing is remembered against the viewer
      */
-    public Refusal refused(Viewing viewing, long now) {
+    public @Nullable Refusal refused(Viewing viewing, long now) {
         Refusal banned = revocations.banned(viewing, now);
         if (banned != null || !viewing.isNamed()) {
             return banned;
@@ -144,7 +145,7 @@ public final class Sessions implements AutoCloseable {
      * @param unverified null for a viewer whom a backend allowed
      * @return null if the viewer would be let in
      */
-    public Refusal wouldRefuse(Viewing viewing, Origin origin, Grant grant, Unverified unverified) {
+    public @Nullable Refusal wouldRefuse(Viewing viewing, Origin origin, Grant grant, @Nullable Unverified unverified) {
         return admission.wouldRefuse(viewing, origin, grant, unverified);
     }
 
@@ -195,12 +196,8 @@ public final class Sessions implements AutoCloseable {
         }
     }
 
-    /**
-     * The session of a viewer whose grant has ended, but who is still watching.
-     *
-     * @return null if there is none
-     */
-    public Session expired(Viewing viewing, long now) {
+    /** The session of a viewer whose grant has ended, but who is still watching. */
+    public @Nullable Session expired(Viewing viewing, long now) {
         Session session = viewing.first(table::get);
         return session != null && session.isExpired(now) ? session : null;
     }
@@ -294,8 +291,9 @@ public final class Sessions implements AutoCloseable {
     /** The live session of that key. */
     public Optional<StoredSession> find(Key key) {
         Session session = table.get(key);
-        boolean found = session != null && session.key().equals(key) && session.isLive(clock.now());
-        return found ? Optional.of(snapshots.of(session)) : Optional.empty();
+        return session != null && session.key().equals(key) && session.isLive(clock.now())
+                ? Optional.of(snapshots.of(session))
+                : Optional.empty();
     }
 
     /** The session as it is now, for stores and operators. */

@@ -1,5 +1,7 @@
 package tv.usher.engine.session;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tv.usher.engine.util.Key;
 
 /**
@@ -9,7 +11,7 @@ import tv.usher.engine.util.Key;
  * @param key   null if it is of a user
  * @param until milliseconds of the wall clock since 1970
  */
-public record StoredBan(UserId user, Key key, long until) {
+public record StoredBan(@Nullable UserId user, @Nullable Key key, long until) {
 
     /**
      * @param target a {@link UserId} or a {@link Key}
@@ -21,6 +23,6 @@ public record StoredBan(UserId user, Key key, long until) {
     }
 
     public Object target() {
-        return user != null ? user : key;
+        return user != null ? user : Objects.requireNonNull(key);
     }
 }

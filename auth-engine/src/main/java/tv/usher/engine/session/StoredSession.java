@@ -1,5 +1,6 @@
 package tv.usher.engine.session;
 
+import org.jspecify.annotations.Nullable;
 import tv.usher.engine.util.Key;
 
 /**
@@ -12,7 +13,7 @@ import tv.usher.engine.util.Key;
  */
 public record StoredSession(
         Key key,
-        Key followKey,
+        @Nullable Key followKey,
         Origin origin,
         String user,
         String name,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The unverified sessions of each backend, so that a bound on them holds under any race. An expired session keeps its place until it is
@@ -22,12 +23,12 @@ final class UnverifiedPlaces {
      * @return the session whose place the newcomer takes, and which ends; the newcomer itself if a place was free; null if there is no
      *     place
      */
-    Session take(Session newcomer, String backend, int most) {
+    @Nullable Session take(Session newcomer, String backend, int most) {
         return byBackend.computeIfAbsent(backend, name -> new Places()).take(newcomer, most);
     }
 
     /** What {@link #take} would say once those had left; nothing is taken. */
-    Session wouldGive(Session newcomer, String backend, int most, List<Session> leaving) {
+    @Nullable Session wouldGive(Session newcomer, String backend, int most, List<Session> leaving) {
         Places places = byBackend.get(backend);
         if (places == null) {
             return most > 0 ? newcomer : null;
@@ -54,7 +55,7 @@ final class UnverifiedPlaces {
         private final Set<Session> taken = new HashSet<>();
         private final Map<Device, Session> newest = new HashMap<>();
 
-        synchronized Session take(Session newcomer, int most) {
+        synchronized @Nullable Session take(Session newcomer, int most) {
             Session gives = giving(newcomer, most, List.of());
             if (gives != null) {
                 taken.remove(gives);
@@ -65,7 +66,7 @@ final class UnverifiedPlaces {
         }
 
         /** As {@link UnverifiedPlaces#take}, but nothing is taken. */
-        synchronized Session giving(Session newcomer, int most, List<Session> leaving) {
+        synchronized @Nullable Session giving(Session newcomer, int most, List<Session> leaving) {
             long left = leaving.stream().distinct().filter(taken::contains).count();
             if (taken.size() - left < most) {
                 return newcomer;

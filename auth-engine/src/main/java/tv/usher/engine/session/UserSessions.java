@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.Grant;
 
 /**
@@ -91,7 +92,8 @@ final class UserSessions {
     }
 
     /** The sessions that end to make room for a new one; null if that isn't enough. */
-    private List<Session> leaving(List<Session> others, Session newcomer, int limit, OverLimit overLimit, long now) {
+    private @Nullable List<Session> leaving(
+            List<Session> others, Session newcomer, int limit, OverLimit overLimit, long now) {
         List<Session> staying = new ArrayList<>(others);
         List<Session> leaving = new ArrayList<>(0);
         while (staying.size() >= limit) {
@@ -108,7 +110,7 @@ final class UserSessions {
     /**
      * The sessions that are live or may become live again: an outage or a late answer can bring an expired session back. The others end.
      */
-    private static List<Session> present(Held held, long now, List<Session> gone) {
+    private static List<Session> present(@Nullable Held held, long now, List<Session> gone) {
         List<Session> present = new ArrayList<>();
         for (Session session : held == null ? List.<Session>of() : held.sessions()) {
             if (!session.isGone(now)) {
@@ -124,7 +126,7 @@ final class UserSessions {
     /**
      * The session that ends: an expired one, else one that the same device has left, else as {@code over-limit} chooses; null if none ends.
      */
-    private Session leaves(List<Session> present, Session newcomer, OverLimit overLimit, long now) {
+    private @Nullable Session leaves(List<Session> present, Session newcomer, OverLimit overLimit, long now) {
         Session expired = null;
         Session leftBehind = null;
         Session oldest = null;
@@ -142,7 +144,7 @@ final class UserSessions {
         return overLimit == OverLimit.END_OLDEST ? oldest : null;
     }
 
-    private static Session earlier(Session one, Session other, ToLongFunction<Session> moment) {
+    private static Session earlier(@Nullable Session one, Session other, ToLongFunction<Session> moment) {
         return one == null || moment.applyAsLong(other) - moment.applyAsLong(one) < 0 ? other : one;
     }
 
@@ -174,7 +176,7 @@ final class UserSessions {
         return held == null ? List.of() : held.sessions();
     }
 
-    private static Held held(List<Session> sessions) {
+    private static @Nullable Held held(List<Session> sessions) {
         return switch (sessions.size()) {
             case 0 -> null;
             case 1 -> sessions.get(0);

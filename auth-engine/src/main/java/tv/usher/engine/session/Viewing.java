@@ -1,7 +1,9 @@
 package tv.usher.engine.session;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.net.Folder;
 import tv.usher.engine.util.Key;
@@ -20,12 +22,12 @@ public final class Viewing {
     private final String dialect;
     private final String rule;
     private final AccessRequest request;
-    private final Name name;
+    private final @Nullable Name name;
     private final Follow follow;
     private final String folder;
 
     /** Computed when first needed, since most requests need only the first. */
-    private Key key;
+    private @Nullable Key key;
 
     /** The parts of a viewing's name, beside its place. */
     record Name(String kind, String text, String token, String address, String agent) {
@@ -68,7 +70,7 @@ public final class Viewing {
      * @param name   null if nothing names it
      * @param follow how later requests without a token find it
      */
-    Viewing(KeyHash hash, String dialect, String rule, AccessRequest request, Name name, Follow follow) {
+    Viewing(KeyHash hash, String dialect, String rule, AccessRequest request, @Nullable Name name, Follow follow) {
         this.hash = hash;
         this.dialect = dialect;
         this.rule = rule;
@@ -86,14 +88,14 @@ public final class Viewing {
     /** The key of this viewing's session; only if it {@link #isNamed}. */
     public Key key() {
         if (key == null) {
-            key = key(name, folder);
+            key = key(Objects.requireNonNull(name), folder);
         }
         return key;
     }
 
     /** The key by which requests without a token find the session; empty if they can't, as in the root folder, which all channels share. */
     Optional<Key> followKey() {
-        if (!canBeFollowed()) {
+        if (name == null || !canBeFollowed(name)) {
             return Optional.empty();
         }
         return switch (follow) {
@@ -108,22 +110,18 @@ public final class Viewing {
 
     /** Empty unless later requests are followed by a cookie and this request has a token. */
     public Optional<Cookie> cookie() {
-        boolean given = follow == Follow.COOKIE && canBeFollowed();
+        boolean given = follow == Follow.COOKIE && name != null && canBeFollowed(name);
         return given
                 ? Optional.of(new Cookie(hash.of("cookie value", key().hex()).hex(), folder))
                 : Optional.empty();
     }
 
-    private boolean canBeFollowed() {
-        return name != null && name.kind().equals(Viewings.TOKEN) && folder.length() > 1;
+    private boolean canBeFollowed(Name name) {
+        return name.kind().equals(Viewings.TOKEN) && folder.length() > 1;
     }
 
-    /**
-     * The first value that is found for this viewing, in the request's folder and then in the folders above it.
-     *
-     * @return null if there is none
-     */
-    <T> T first(Function<Key, T> lookUp) {
+    /** The first value that is found for this viewing, in the request's folder and then in the folders above it. */
+    <T> @Nullable T first(Function<Key, @Nullable T> lookUp) {
         if (name == null || name.follows() && folder.length() <= 1) {
             return null;
         }

@@ -1,6 +1,7 @@
 package tv.usher.engine.session;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.QueryString;
 import tv.usher.engine.util.KeyHash;
@@ -56,8 +57,8 @@ public final class Viewings {
         return new Viewing(hash, dialect, rule, request, name, Follow.OFF);
     }
 
-    /** How a request without a token is named; null if it can't be followed. */
-    private Viewing.Name follower(String address, String agent, String cookie) {
+    /** How a request without a token is named, if it can be followed. */
+    private Viewing.@Nullable Name follower(String address, String agent, String cookie) {
         return switch (follow) {
             case ADDRESS_AGENT -> address.isEmpty() ? null : Viewing.Name.ofAddress(address, agent);
             case COOKIE -> cookie.isEmpty() ? null : Viewing.Name.ofCookie(cookie);

@@ -1,6 +1,7 @@
 package tv.usher.engine.util;
 
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A future that waits for others. Cancelling it cancels the one that it waits for, which the stages of {@link CompletableFuture} wouldn't
@@ -8,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public abstract class CancellableFuture<T> extends CompletableFuture<T> {
 
-    private volatile CompletableFuture<?> awaited;
+    private volatile @Nullable CompletableFuture<?> awaited;
 
     /** What is done when an awaited future has ended. */
     @FunctionalInterface

@@ -2,6 +2,7 @@ package tv.usher.engine.util;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** A future derived from another's result or failure. */
 public final class DerivedFuture<A, B> extends CancellableFuture<B> {
@@ -12,9 +13,9 @@ public final class DerivedFuture<A, B> extends CancellableFuture<B> {
 
         /**
          * @param result null if there is a failure
-         * @param failure null if there is none; as it was, not as {@link CompletableFuture} wraps it
+         * @param failure as it was, not as {@link CompletableFuture} wraps it
          */
-        B apply(A result, Throwable failure) throws Throwable;
+        B apply(@Nullable A result, @Nullable Throwable failure) throws Throwable;
     }
 
     public DerivedFuture(CompletableFuture<A> from, Derivation<A, B> derivation) {
@@ -23,7 +24,7 @@ public final class DerivedFuture<A, B> extends CancellableFuture<B> {
                         (result, failure) -> orFail(() -> complete(derivation.apply(result, unwrapped(failure)))));
     }
 
-    private static Throwable unwrapped(Throwable failure) {
+    private static @Nullable Throwable unwrapped(@Nullable Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

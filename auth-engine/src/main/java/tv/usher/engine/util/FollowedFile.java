@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +37,10 @@ public final class FollowedFile<T> implements Supplier<T> {
     }
 
     /** If two stamps are equal, nobody wrote in between. */
-    private record Stamp(FileTime modified, long size, Object key) {
+    private record Stamp(
+            @Nullable FileTime modified,
+            long size,
+            @Nullable Object key) {
 
         private static final Stamp UNKNOWN = new Stamp(null, -1, null);
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.guard.BackendSettings;
 import tv.usher.engine.backend.guard.BoundTokenAuthority;
@@ -45,21 +46,18 @@ final class TokenGuards {
         return guarded;
     }
 
-    /**
-     * @param former null if there were none
-     */
-    private Guards guards(Guards former, BackendSettings settings, List<String> tokenNames) {
-        boolean sameBindings = former != null
-                && former.settings().bindToken() == settings.bindToken()
-                && former.settings().maxBoundTokens() == settings.maxBoundTokens();
-        boolean sameBans = former != null && former.settings().failures().equals(settings.failures());
+    private Guards guards(@Nullable Guards former, BackendSettings settings, List<String> tokenNames) {
         Optional<TokenBindings> bindings = settings.bindToken()
                 ? Optional.of(new TokenBindings(tokenNames, settings.maxBoundTokens()))
                 : Optional.empty();
-        return new Guards(
-                settings,
-                sameBindings ? former.bindings() : bindings,
-                sameBans ? former.bans() : settings.failures().map(failures -> new FailureBans(failures, clock)));
+        Optional<FailureBans> bans = settings.failures().map(failures -> new FailureBans(failures, clock));
+        if (former == null) {
+            return new Guards(settings, bindings, bans);
+        }
+        boolean sameBindings = former.settings().bindToken() == settings.bindToken()
+                && former.settings().maxBoundTokens() == settings.maxBoundTokens();
+        boolean sameBans = former.settings().failures().equals(settings.failures());
+        return new Guards(settings, sameBindings ? former.bindings() : bindings, sameBans ? former.bans() : bans);
     }
 
     /** The bans are outside, so that a token shown elsewhere counts as a denial of the address. */

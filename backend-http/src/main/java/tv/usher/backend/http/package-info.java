@@ -4,4 +4,7 @@
  *
  * @see <a href="https://help.cesbo.com/">Alta, HTTP Backend Authorization; Astra, HTTP Auth: Backend</a>
  */
+@NullMarked
 package tv.usher.backend.http;
+
+import org.jspecify.annotations.NullMarked;

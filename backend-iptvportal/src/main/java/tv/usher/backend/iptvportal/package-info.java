@@ -4,4 +4,7 @@
  * <p>Which parameters and headers the portal reads isn't published. So everybody is asked about, with the viewer's query byte for byte
  * and every header. The README has the portal's settings and the traps.
  */
+@NullMarked
 package tv.usher.backend.iptvportal;
+
+import org.jspecify.annotations.NullMarked;

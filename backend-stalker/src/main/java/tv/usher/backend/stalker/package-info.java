@@ -5,4 +5,7 @@
  * channel, no header. It answers 200 with {@code X-AuthDuration}, {@code X-Unique}, {@code X-Max-Sessions} and {@code X-UserId}, or
  * 403. The README has the portal's settings and the traps.
  */
+@NullMarked
 package tv.usher.backend.stalker;
+
+import org.jspecify.annotations.NullMarked;

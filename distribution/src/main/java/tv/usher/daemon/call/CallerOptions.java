@@ -1,6 +1,7 @@
 package tv.usher.daemon.call;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,7 +25,7 @@ public final class CallerOptions {
             names = "--secret-env",
             paramLabel = "NAME",
             description = "For ome: the environment variable that has dialects.ome.secret.")
-    private String variable;
+    private @Nullable String variable;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;

@@ -1,6 +1,7 @@
 package tv.usher.daemon.call;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tv.usher.daemon.cli.ConfigFile;
@@ -21,7 +22,7 @@ public final class ListenOptions {
             paramLabel = "HOST:PORT",
             converter = CallTexts.OfUsher.class,
             description = "Where Usher listens for callers; as the configuration says if left out.")
-    private HostPort usher;
+    private @Nullable HostPort usher;
 
     public HostPort usher() throws ConfigException {
         if (usher != null) {

@@ -1,6 +1,7 @@
 package tv.usher.daemon.call;
 
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,7 +31,7 @@ public final class ViewerOptions {
             names = "--session",
             paramLabel = "ID",
             description = "What the caller calls the viewing by; a random number if left out.")
-    private String session;
+    private @Nullable String session;
 
     @Option(names = "--publish", description = "Ask about publishing, not playing.")
     private boolean publish;

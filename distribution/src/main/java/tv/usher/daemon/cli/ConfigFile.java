@@ -1,6 +1,7 @@
 package tv.usher.daemon.cli;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The {@code -c FILE} of the commands that need a configuration. */
@@ -10,7 +11,7 @@ public final class ConfigFile {
             names = {"-c", "--config"},
             paramLabel = "FILE",
             description = "The configuration; conf/usher.yaml of the installation if left out.")
-    private Path file;
+    private @Nullable Path file;
 
     public Path in(Installation installation) {
         return file == null ? installation.defaultConfiguration() : file;

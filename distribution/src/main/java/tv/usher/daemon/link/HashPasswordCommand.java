@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +35,7 @@ public final class HashPasswordCommand implements Callable<Integer>, LogsNothing
     private CommandSpec spec;
 
     private final InputStream input;
-    private final Console console;
+    private final @Nullable Console console;
 
     HashPasswordCommand() {
         this(System.in, System.console());
@@ -43,7 +44,7 @@ public final class HashPasswordCommand implements Callable<Integer>, LogsNothing
     /**
      * @param console null if nobody types
      */
-    HashPasswordCommand(InputStream input, Console console) {
+    HashPasswordCommand(InputStream input, @Nullable Console console) {
         this.input = input;
         this.console = console;
     }
@@ -51,14 +52,14 @@ public final class HashPasswordCommand implements Callable<Integer>, LogsNothing
     @Override
     public Integer call() throws IOException {
         try {
-            String password = console == null ? firstLine() : typed();
+            String password = console == null ? firstLine() : typed(console);
             spec.commandLine()
                     .getOut()
                     .println(PasswordHash.of(password, iterations, new SecureRandom())
                             .text());
             return ExitCode.OK;
         } catch (IllegalArgumentException e) {
-            throw wrong(e.getMessage());
+            throw wrong(String.valueOf(e.getMessage()));
         }
     }
 
@@ -67,7 +68,7 @@ public final class HashPasswordCommand implements Callable<Integer>, LogsNothing
         return line == null ? "" : line;
     }
 
-    private String typed() {
+    private String typed(Console console) {
         char[] first = console.readPassword("Password: ");
         char[] second = console.readPassword("Again: ");
         if (second != null

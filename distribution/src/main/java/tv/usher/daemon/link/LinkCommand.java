@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -35,7 +36,7 @@ public final class LinkCommand implements Callable<Integer>, LogsNothing {
     private LinkSource source;
 
     @Option(names = "--inspect", paramLabel = "TOKEN", description = "Tell part by part whether this link holds.")
-    private String token;
+    private @Nullable String token;
 
     @Option(
             names = "--path",
@@ -63,14 +64,14 @@ public final class LinkCommand implements Callable<Integer>, LogsNothing {
             paramLabel = "TIME",
             converter = LinkTexts.OfTime.class,
             description = "1800000000 or 2027-01-15T08:00:00Z; now if left out.")
-    private Instant start;
+    private @Nullable Instant start;
 
     @Option(
             names = "--end",
             paramLabel = "TIME",
             converter = LinkTexts.OfTime.class,
             description = "Likewise; see --for if left out.")
-    private Instant end;
+    private @Nullable Instant end;
 
     @Option(
             names = "--for",
@@ -81,14 +82,14 @@ public final class LinkCommand implements Callable<Integer>, LogsNothing {
     private Duration lifetime;
 
     @Option(names = "--salt", paramLabel = "SALT", description = "1 to 64 letters and digits; random if left out.")
-    private String salt;
+    private @Nullable String salt;
 
     @Option(
             names = "--at",
             paramLabel = "TIME",
             converter = LinkTexts.OfTime.class,
             description = "With --inspect: whether it holds then; now if left out.")
-    private Instant at;
+    private @Nullable Instant at;
 
     @Spec
     private CommandSpec spec;
@@ -113,7 +114,7 @@ public final class LinkCommand implements Callable<Integer>, LogsNothing {
                 .channel(channel)
                 .clientAddress(client)
                 .build();
-        return token == null ? make(settings, request) : inspect(settings, request);
+        return token == null ? make(settings, request) : inspect(token, settings, request);
     }
 
     private int make(SignedLinkSettings settings, AccessRequest request) {
@@ -133,7 +134,7 @@ public final class LinkCommand implements Callable<Integer>, LogsNothing {
         return ExitCode.OK;
     }
 
-    private int inspect(SignedLinkSettings settings, AccessRequest request) {
+    private int inspect(String token, SignedLinkSettings settings, AccessRequest request) {
         Optional<SignedLink> link = SignedLink.read(token);
         List<LinkFinding> findings = link.map(
                         shown -> new LinkInspection(settings).of(shown, request, at == null ? clock.instant() : at))

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,23 +31,23 @@ final class LinkSource {
     private ConfigFile configFile;
 
     @Option(names = "--backend", paramLabel = "NAME", description = "As this backend of the configuration says.")
-    private String backend;
+    private @Nullable String backend;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             converter = LinkTexts.OfFormat.class,
             description = "alta, astra or flussonic, without a configuration.")
-    private LinkFormat format;
+    private @Nullable LinkFormat format;
 
     @Option(
             names = "--secret-env",
             paramLabel = "NAME",
             description = "With --format: the environment variable that has the secret.")
-    private String variable;
+    private @Nullable String variable;
 
     @Option(names = "--secret-file", paramLabel = "FILE", description = "With --format: the file that has the secret.")
-    private Path file;
+    private @Nullable Path file;
 
     @Option(names = "--any-address", description = "With --format flussonic: links that are good from any address.")
     private boolean anyAddress;
@@ -59,10 +60,10 @@ final class LinkSource {
         if ((backend == null) == (format == null) || oneSecret != (format != null)) {
             throw wrong("needs --backend NAME, or --format with --secret-env NAME or --secret-file FILE");
         }
-        return backend == null ? ofArguments() : ofBackend(installation);
+        return format != null ? ofArguments(format) : ofBackend(installation);
     }
 
-    private SignedLinkSettings ofArguments() throws IOException {
+    private SignedLinkSettings ofArguments(LinkFormat format) throws IOException {
         try {
             return new SignedLinkSettings(
                     format,
@@ -73,7 +74,7 @@ final class LinkSource {
                     Duration.ofSeconds(10),
                     Optional.empty());
         } catch (IllegalArgumentException e) {
-            throw wrong(e.getMessage());
+            throw wrong(String.valueOf(e.getMessage()));
         }
     }
 

@@ -29,23 +29,24 @@ public final class Load {
     private final Tally tally = new Tally();
     private final CompletableFuture<LoadResult> result = new CompletableFuture<>();
 
-    private EventLoop loop;
-    private ConnectionPool connections;
+    private final EventLoop loop;
+    private final ConnectionPool connections;
     private long begin;
     private int watching;
 
-    private Load(LoadPlan plan, Progress progress) {
+    private Load(LoadPlan plan, Progress progress, EventLoop loop) {
         this.plan = plan;
         this.progress = progress;
         this.usher = plan.usher().toString();
+        this.loop = loop;
+        this.connections = new ConnectionPool(loop, plan.target(), plan.connections());
     }
 
     /** Returns when the plan's time is over and the last question is answered or given up. */
     public static LoadResult run(LoadPlan plan, Progress progress) throws InterruptedException {
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         try {
-            Load load = new Load(plan, progress);
-            load.loop = group.next();
+            Load load = new Load(plan, progress, group.next());
             load.loop.submit(load::begin).addListener(begun -> {
                 if (!begun.isSuccess()) {
                     load.result.completeExceptionally(begun.cause());
@@ -58,7 +59,6 @@ public final class Load {
     }
 
     private void begin() {
-        connections = new ConnectionPool(loop, plan.target(), plan.connections());
         Zipf popularity = new Zipf(plan.channels());
         List<Runnable> beginnings = new ArrayList<>(); // made before the clock runs: that takes a while with many
         for (int number = 0; number < plan.viewers(); number++) {

@@ -3,6 +3,7 @@ package tv.usher.daemon.load;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -87,14 +88,14 @@ public final class LoadCommand implements Callable<Integer> {
             names = "--middleware",
             paramLabel = "PORT",
             description = "Play the middleware too, on this port of loopback: everybody is let in, and counted.")
-    private Integer middleware;
+    private @Nullable Integer middleware;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             description =
                     "The same one makes the same questions, of which Usher may know the viewers; random if left out.")
-    private Long seed;
+    private @Nullable Long seed;
 
     @Option(names = "--beyond-loopback", description = "Load a Usher on another machine.")
     private boolean beyondLoopback;
@@ -131,11 +132,11 @@ public final class LoadCommand implements Callable<Integer> {
                     connections,
                     seed == null ? ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE) : seed);
         } catch (IllegalArgumentException e) {
-            throw wrong(e.getMessage());
+            throw wrong(String.valueOf(e.getMessage()));
         }
     }
 
-    private int run(LoadPlan plan, StandInMiddleware standIn) throws InterruptedException {
+    private int run(LoadPlan plan, @Nullable StandInMiddleware standIn) throws InterruptedException {
         ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), plan.lasting());
         LoadResult result = Load.run(plan, progress);
         progress.clear();

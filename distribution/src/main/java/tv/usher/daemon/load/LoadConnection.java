@@ -14,8 +14,10 @@ import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tv.usher.daemon.call.CallerAnswer;
 
 /** One connection, with one question at a time. It lives on its event loop, and is of no use once it has failed. */
@@ -33,9 +35,9 @@ final class LoadConnection extends SimpleChannelInboundHandler<FullHttpResponse>
     }
 
     private final Owner owner;
-    private Channel channel;
-    private LoadRequest question;
-    private Future<?> deadline;
+    private @Nullable Channel channel;
+    private @Nullable LoadRequest question;
+    private @Nullable Future<?> deadline;
     private boolean gone;
 
     LoadConnection(Owner owner) {
@@ -69,9 +71,10 @@ final class LoadConnection extends SimpleChannelInboundHandler<FullHttpResponse>
     /** Only while it is free. */
     void send(LoadRequest next) {
         question = next;
-        deadline = channel.eventLoop()
+        Channel open = Objects.requireNonNull(channel);
+        deadline = open.eventLoop()
                 .schedule(() -> leave("no answer within " + ANSWER_SECONDS + "s"), ANSWER_SECONDS, TimeUnit.SECONDS);
-        channel.writeAndFlush(Unpooled.wrappedBuffer(next.bytes()));
+        open.writeAndFlush(Unpooled.wrappedBuffer(next.bytes()));
     }
 
     @Override
@@ -82,7 +85,7 @@ final class LoadConnection extends SimpleChannelInboundHandler<FullHttpResponse>
         }
         LoadRequest answered = question;
         question = null;
-        deadline.cancel(false);
+        Objects.requireNonNull(deadline).cancel(false);
         answered.asker()
                 .answered(new CallerAnswer(
                         response.status().code(), List.of(), response.content().toString(StandardCharsets.UTF_8)));
@@ -111,7 +114,7 @@ final class LoadConnection extends SimpleChannelInboundHandler<FullHttpResponse>
         if (deadline != null) {
             deadline.cancel(false);
         }
-        channel.close();
+        Objects.requireNonNull(channel).close();
         owner.gone(this);
         if (question != null) {
             question.asker().failed(why);

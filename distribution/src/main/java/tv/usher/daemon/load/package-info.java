@@ -3,4 +3,7 @@
  * tv.usher.daemon.load.VirtualViewer}, and the rest only keeps the appointments: an answer that comes late delays nobody else, and the delay counts
  * from the appointment.
  */
+@NullMarked
 package tv.usher.daemon.load;
+
+import org.jspecify.annotations.NullMarked;

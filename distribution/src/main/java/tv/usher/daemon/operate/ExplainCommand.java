@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,10 +71,10 @@ public final class ExplainCommand implements Callable<Integer>, LogsNothing {
                 paramLabel = "URL",
                 converter = CallTexts.OfUrl.class,
                 description = "What the viewer's player asks for, with its token.")
-        private ViewerUrl url;
+        private @Nullable ViewerUrl url;
 
         @ArgGroup(exclusive = false)
-        private Parts parts;
+        private @Nullable Parts parts;
 
         private static final class Parts {
 
@@ -94,11 +96,11 @@ public final class ExplainCommand implements Callable<Integer>, LogsNothing {
             if (url != null) {
                 return url;
             }
-            if (!parts.path.startsWith("/") || parts.path.contains("?")) {
+            Parts told = Objects.requireNonNull(parts);
+            if (!told.path.startsWith("/") || told.path.contains("?")) {
                 throw new IllegalArgumentException("--path must begin with a slash, and has no query; that is --query");
             }
-            return ViewerUrl.parse(
-                    "http://" + parts.host + parts.path + (parts.query.isEmpty() ? "" : "?" + parts.query));
+            return ViewerUrl.parse("http://" + told.host + told.path + (told.query.isEmpty() ? "" : "?" + told.query));
         }
     }
 

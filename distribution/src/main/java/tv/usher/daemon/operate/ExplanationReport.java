@@ -138,7 +138,7 @@ final class ExplanationReport {
     }
 
     private void part(String name, String text) {
-        lines.add(("%-10s%s".formatted(name, text)).stripTrailing());
+        lines.add("%-10s%s".formatted(name, text).stripTrailing());
     }
 
     /** Much of it comes from viewers and middlewares, and must not move the cursor. */

@@ -1,7 +1,9 @@
 package tv.usher.daemon.operate;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -31,7 +33,7 @@ public final class KickCommand implements Callable<Integer>, LogsNothing {
             paramLabel = "TIME",
             converter = BanTime.class,
             description = "Keep the viewer out for so long, as in 30s, 10m or 12h; a user also with new tokens.")
-    private String ban;
+    private @Nullable String ban;
 
     @Spec
     private CommandSpec spec;
@@ -39,10 +41,10 @@ public final class KickCommand implements Callable<Integer>, LogsNothing {
     private static final class Target {
 
         @Parameters(paramLabel = "SESSION-ID", description = "As 'usher sessions' prints it.")
-        private String session;
+        private @Nullable String session;
 
         @ArgGroup(exclusive = false)
-        private User user;
+        private @Nullable User user;
     }
 
     private static final class User {
@@ -62,7 +64,7 @@ public final class KickCommand implements Callable<Integer>, LogsNothing {
     private static final class BanTime implements ITypeConverter<String> {
 
         @Override
-        public String convert(String text) {
+        public @Nullable String convert(String text) {
             try {
                 Duration checked = Durations.parse(text);
                 return checked.isZero() ? null : text;
@@ -80,8 +82,8 @@ public final class KickCommand implements Callable<Integer>, LogsNothing {
             management.ask("DELETE", "/sessions/" + ManagementClient.encode(target.session) + query, "");
             return ended(1);
         }
-        String user = "/users/" + ManagementClient.encode(target.user.backend) + '/'
-                + ManagementClient.encode(target.user.name);
+        User named = Objects.requireNonNull(target.user);
+        String user = "/users/" + ManagementClient.encode(named.backend) + '/' + ManagementClient.encode(named.name);
         return ended(management
                 .ask("DELETE", user + "/sessions" + query, "ended")
                 .json()

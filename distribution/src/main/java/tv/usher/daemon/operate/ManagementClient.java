@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.Secret;
 import tv.usher.daemon.cli.Reachable;
 import tv.usher.engine.config.ConfigException;
@@ -171,7 +172,7 @@ public final class ManagementClient {
         return body.get("error").textValue();
     }
 
-    private IOException notUsher(Exception cause) {
+    private IOException notUsher(@Nullable Exception cause) {
         return new IOException(
                 "what listens on " + address + " (management.listen of " + file + ") is no Usher of this version",
                 cause);

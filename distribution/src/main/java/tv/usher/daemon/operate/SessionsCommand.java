@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,16 +23,16 @@ public final class SessionsCommand implements Callable<Integer>, LogsNothing {
     private ConfigFile configFile;
 
     @Option(names = "--user", paramLabel = "USER", description = "Only this user, as the middleware names it.")
-    private String user;
+    private @Nullable String user;
 
     @Option(names = "--backend", paramLabel = "NAME", description = "Only whom this backend let in.")
-    private String backend;
+    private @Nullable String backend;
 
     @Option(names = "--channel", paramLabel = "CHANNEL", description = "Only this channel.")
-    private String channel;
+    private @Nullable String channel;
 
     @Option(names = "--client", paramLabel = "IP", description = "Only this viewer's address.")
-    private String client;
+    private @Nullable String client;
 
     @Option(
             names = "--limit",
@@ -41,7 +42,7 @@ public final class SessionsCommand implements Callable<Integer>, LogsNothing {
     private int limit;
 
     @Option(names = "--after", paramLabel = "ID", description = "Go on after this id.")
-    private String after;
+    private @Nullable String after;
 
     @Option(names = "--json", description = "Print the API's own answer.")
     private boolean json;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,26 +23,26 @@ public final class WhyCommand implements Callable<Integer>, LogsNothing {
     private ConfigFile configFile;
 
     @Option(names = "--client", paramLabel = "IP", description = "Only this viewer's address.")
-    private String client;
+    private @Nullable String client;
 
     @Option(names = "--user", paramLabel = "USER", description = "Only this user, as the middleware names it.")
-    private String user;
+    private @Nullable String user;
 
     @Option(
             names = "--session",
             paramLabel = "NAME",
             description =
                     "Only this viewing, by the caller's own name of it, not by the ID that 'usher sessions' prints.")
-    private String session;
+    private @Nullable String session;
 
     @Option(
             names = "--channel",
             paramLabel = "CHANNEL",
             description = "Only this channel: the caller's name of it, its path, or a folder such as /live/news/.")
-    private String channel;
+    private @Nullable String channel;
 
     @Option(names = "--answer", paramLabel = "ANSWER", description = "Only allow, deny or error.")
-    private String answer;
+    private @Nullable String answer;
 
     @Option(
             names = "--limit",

@@ -4,6 +4,7 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import tv.usher.engine.exchange.ConnectionCounts;
@@ -42,10 +43,10 @@ public final class BackendMetrics {
                 .register(registry);
         gauges = new BackendGauges();
         shown = new AtomicReference<>(gauges);
-        registry.register(() -> shown.get().up.collect());
-        registry.register(() -> shown.get().addressUp.collect());
-        registry.register(() -> shown.get().breaker.collect());
-        registry.register(() -> shown.get().connections.collect());
+        registry.register(() -> inForce().up.collect());
+        registry.register(() -> inForce().addressUp.collect());
+        registry.register(() -> inForce().breaker.collect());
+        registry.register(() -> inForce().connections.collect());
     }
 
     private BackendMetrics(BackendMetrics former) {
@@ -54,6 +55,10 @@ public final class BackendMetrics {
         failures = former.failures;
         shown = former.shown;
         gauges = new BackendGauges();
+    }
+
+    private BackendGauges inForce() {
+        return Objects.requireNonNull(shown.get());
     }
 
     /** For the backends of another configuration: the counters go on; their state isn't shown before {@link #show}. */

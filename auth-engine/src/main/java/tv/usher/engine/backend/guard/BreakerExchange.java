@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.engine.exchange.Exchange;
@@ -80,7 +81,7 @@ public final class BreakerExchange implements Exchange {
     }
 
     /** A question that began in an earlier state doesn't count in this one: a late timeout doesn't fail a trial. */
-    private void heard(CircuitBreaker.State permittedIn, Throwable failure) {
+    private void heard(CircuitBreaker.State permittedIn, @Nullable Throwable failure) {
         if (breaker.getState() != permittedIn) {
             return;
         }

@@ -28,7 +28,7 @@ public record BreakerSettings(
         if (minimum < 1 || trial < 1) {
             throw new IllegalArgumentException("minimum and trial must be at least 1");
         }
-        if (window.toSeconds() < 1 || window.toSeconds() > 3600 || window.getNano() != 0) {
+        if (window.toSeconds() < 1 || window.toSeconds() > 3600 || window.toNanosPart() != 0) {
             throw new IllegalArgumentException("window must be whole seconds, from 1s to 1h");
         }
         if (openFor.toMillis() < 100 || openFor.toHours() >= 1) {

@@ -3,6 +3,7 @@ package tv.usher.engine.backend.guard;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
@@ -48,7 +49,7 @@ public final class MeasuredAuthority extends ForwardingAuthority {
     /**
      * @param said null if the question was given up
      */
-    private void count(Verdict said, long asked) {
+    private void count(@Nullable Verdict said, long asked) {
         if (said == null) {
             cancelled.inc();
         } else if (said instanceof Verdict.Abstain) {

@@ -2,9 +2,11 @@ package tv.usher.engine.backend.guard;
 
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.backend.OnUnavailable;
@@ -35,10 +37,10 @@ public final class Outage {
     private volatile long lastFailure;
 
     /** Null while the backend answers and the log has said so. Then an answer reads only this field. */
-    private volatile OutageState state;
+    private volatile @Nullable OutageState state;
 
     /** The end of the last outage; null before the first. */
-    private volatile Long ended;
+    private volatile @Nullable Long ended;
 
     private enum Phase {
         ASKED,
@@ -101,8 +103,9 @@ public final class Outage {
     /** The breaker has opened. */
     synchronized void notAsked(String why) {
         begin(clock.now(), "most questions fail");
-        if (state.phase() == Phase.ASKED) {
-            state = state.in(Phase.NOT_ASKED);
+        OutageState begun = Objects.requireNonNull(state);
+        if (begun.phase() == Phase.ASKED) {
+            state = begun.in(Phase.NOT_ASKED);
             log.warn("backend {} isn't asked for now: {}", backend, why);
         }
     }
@@ -128,8 +131,7 @@ public final class Outage {
         return Optional.of(now.reason() + ", for " + secondsSince(now.since()) + "s" + breaker);
     }
 
-    /** Null while there is none. */
-    private OutageState outage() {
+    private @Nullable OutageState outage() {
         OutageState now = state;
         return now == null || now.phase() == Phase.OVER ? null : now;
     }

@@ -1,7 +1,9 @@
 package tv.usher.engine.backend.guard;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.engine.exchange.Exchange;
@@ -41,11 +43,11 @@ public final class ServerErrorExchange implements Exchange {
                 : new DerivedFuture<>(exchange.ask(addresses), judged);
     }
 
-    private BackendResponse judge(BackendResponse response, Throwable failure) throws Throwable {
+    private BackendResponse judge(@Nullable BackendResponse response, @Nullable Throwable failure) throws Throwable {
         if (failure != null) {
             throw failure;
         }
-        int status = response.status();
+        int status = Objects.requireNonNull(response).status();
         if (status == TOO_MANY_REQUESTS || status == NOT_NOW) {
             RetryAfter.of(response, clock.instant()).ifPresent(wait -> waitUntil = clock.now() + wait.toNanos());
         }

@@ -29,7 +29,8 @@ public final class Api {
     private record Failure(String error, String reason, String message) {
 
         static Failure of(ApiException e) {
-            return new Failure(e.getMessage(), e.problem().code(), e.getMessage());
+            String message = String.valueOf(e.getMessage());
+            return new Failure(message, e.problem().code(), message);
         }
     }
 

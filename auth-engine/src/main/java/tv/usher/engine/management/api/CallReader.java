@@ -34,7 +34,7 @@ final class CallReader {
         } catch (JacksonException e) {
             throw new ApiException(ApiProblem.BAD_REQUEST, "the body must be JSON, as /openapi.yaml describes it");
         } catch (IllegalArgumentException e) {
-            throw new ApiException(ApiProblem.BAD_REQUEST, e.getMessage());
+            throw new ApiException(ApiProblem.BAD_REQUEST, String.valueOf(e.getMessage()));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.Sessions;
 
@@ -30,7 +31,7 @@ public final class CountsResource {
     /**
      * @param problem null while the store works
      */
-    record Store(boolean ok, String problem) {}
+    record Store(boolean ok, @Nullable String problem) {}
 
     Optional<Counts> count(ApiRequest request) {
         request.allowOnly(Set.of());

@@ -33,7 +33,7 @@ public final class ReloadResource {
         try {
             return Optional.of(new ReloadPlan(reloading.file().toString(), attempt.make()));
         } catch (ReloadRefused e) {
-            throw new ApiException(ApiProblem.RELOAD_REFUSED, e.getMessage());
+            throw new ApiException(ApiProblem.RELOAD_REFUSED, String.valueOf(e.getMessage()));
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.session.KickResult;
@@ -27,9 +28,9 @@ public final class SessionsResource {
     }
 
     /**
-     * @param next where the next page begins; null if there is none
+     * @param next where the next page begins
      */
-    record SessionsPage(List<SessionView> sessions, String next) {}
+    record SessionsPage(List<SessionView> sessions, @Nullable String next) {}
 
     Optional<SessionsPage> list(ApiRequest request) {
         Set<String> known = new HashSet<>(SessionFilter.PARAMETERS);

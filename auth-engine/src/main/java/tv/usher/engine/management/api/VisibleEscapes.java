@@ -3,6 +3,7 @@ package tv.usher.engine.management.api;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
+import org.jspecify.annotations.Nullable;
 
 /** Escapes characters that JSON allows but that would move the cursor or change the writing direction of a terminal. */
 final class VisibleEscapes extends CharacterEscapes {
@@ -18,7 +19,7 @@ final class VisibleEscapes extends CharacterEscapes {
     }
 
     @Override
-    public SerializableString getEscapeSequence(int c) {
+    public @Nullable SerializableString getEscapeSequence(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
                 new SerializedString(String.format("\\u%04x", c));

@@ -1,2 +1,5 @@
 /** The API for operators, in JSON: resources, routes, and who may use it. */
+@NullMarked
 package tv.usher.engine.management.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.session.InstallationSecret;
@@ -42,7 +43,7 @@ public final class FileStore implements SessionStore {
             Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-store"));
 
     private final AtomicBoolean closed = new AtomicBoolean();
-    private volatile Long workingSince;
+    private volatile @Nullable Long workingSince;
     private volatile boolean lost;
 
     public FileStore(SessionFile.Opener opener, InstallationSecret secret, Clock clock, SessionSettings settings) {

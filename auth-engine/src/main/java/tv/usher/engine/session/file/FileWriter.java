@@ -3,6 +3,7 @@ package tv.usher.engine.session.file;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.session.InstallationSecret;
@@ -24,10 +25,10 @@ public final class FileWriter {
     private final PendingChanges pending;
     private final SessionRestorer restorer;
     private final Clock clock;
-    private SessionFile file;
+    private @Nullable SessionFile file;
     private long nextOpening;
     private long nextTidying;
-    private volatile String problem;
+    private volatile @Nullable String problem;
 
     FileWriter(
             SessionFile.Opener opener,
@@ -55,11 +56,11 @@ public final class FileWriter {
                 open();
             }
             if (file != null) {
-                write();
+                write(file);
                 solved();
             }
         } catch (IOException e) {
-            failed(e.getMessage());
+            failed(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) { // a task that throws is never run again
             log.error("sessions: this should not happen", e);
             failed(e.toString());
@@ -74,15 +75,15 @@ public final class FileWriter {
         nextTidying = clock.now() + TIDY.toNanos();
     }
 
-    private void write() throws IOException {
+    private void write(SessionFile opened) throws IOException {
         PendingChanges.Batch changes = pending.take();
         try {
             if (!changes.isEmpty()) {
-                file.write(changes);
+                opened.write(changes);
             }
             if (clock.now() - nextTidying >= 0) {
                 nextTidying = clock.now() + TIDY.toNanos();
-                file.tidy(clock.wallNow());
+                opened.tidy(clock.wallNow());
             }
         } catch (IOException | RuntimeException e) {
             pending.giveBack(changes);

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tv.usher.engine.session.Origin;
@@ -41,13 +42,14 @@ final class SessionCodec {
                 session.name(),
                 place.client(),
                 place.channel());
-        boolean followed = session.followKey() != null;
+        Key followKey = session.followKey();
+        boolean followed = followKey != null;
         ByteBuffer out = ByteBuffer.allocate(length(texts) + 2 + (followed ? 4 : 2) * Long.BYTES + 5 * Long.BYTES + 4);
         int flags = (session.verified() ? VERIFIED : 0) | (followed ? FOLLOWED : 0) | (session.limited() ? LIMITED : 0);
         out.put(VERSION).put((byte) flags);
         put(out, session.key());
-        if (followed) {
-            put(out, session.followKey());
+        if (followKey != null) {
+            put(out, followKey);
         }
         out.putLong(session.began()).putLong(session.lastSeen());
         out.putLong(session.grantEnds()).putLong(session.validUntil()).putLong(session.idleTimeout());
@@ -97,7 +99,7 @@ final class SessionCodec {
         if (ban.user() == null) {
             ByteBuffer out =
                     ByteBuffer.allocate(2 + 2 * Long.BYTES).put(VERSION).put(VIEWING);
-            put(out, ban.key());
+            put(out, Objects.requireNonNull(ban.key()));
             return out.array();
         }
         byte[][] texts = utf8(ban.user().backend(), ban.user().user());
@@ -162,8 +164,8 @@ final class SessionCodec {
         if (length < 0 || length > in.remaining()) {
             throw new BufferUnderflowException();
         }
-        String text = new String(in.array(), in.position(), length, StandardCharsets.UTF_8);
-        in.position(in.position() + length);
-        return text;
+        byte[] text = new byte[length];
+        in.get(text);
+        return new String(text, StandardCharsets.UTF_8);
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.session.SessionStore;
@@ -19,7 +20,7 @@ final class SessionRestorer {
     private final PendingChanges pending;
     private final long keepMillis;
     private final Clock clock;
-    private SessionStore.Listener listener;
+    private SessionStore.@Nullable Listener listener;
 
     /**
      * @param keep how long an ended grant is kept, since an outage can prolong it
@@ -36,7 +37,8 @@ final class SessionRestorer {
 
     /** The file may be opened late: decisions since the start are newer than its content. */
     void of(SessionFile.Stored content) {
-        if (listener == null) {
+        SessionStore.Listener target = listener;
+        if (target == null) {
             return;
         }
         long now = clock.wallNow();
@@ -53,8 +55,9 @@ final class SessionRestorer {
         }
         live.sort(Comparator.comparingLong(
                 StoredSession::began)); // of two sessions in one folder, requests follow the newer
-        long restored = live.stream().filter(this::restore).count();
-        content.bans().stream().filter(ban -> ban.until() > now).forEach(listener::banned);
+        long restored =
+                live.stream().filter(session -> restore(session, target)).count();
+        content.bans().stream().filter(ban -> ban.until() > now).forEach(target::banned);
         log.info("sessions: {} known from before", restored);
         long broken = content.unreadable() + live.size() - restored;
         if (broken > 0) {
@@ -64,9 +67,9 @@ final class SessionRestorer {
     }
 
     /** Damaged bytes may still look like a session. */
-    private boolean restore(StoredSession session) {
+    private boolean restore(StoredSession session, SessionStore.Listener target) {
         try {
-            listener.restored(session);
+            target.restored(session);
             return true;
         } catch (RuntimeException e) {
             drop(session);

@@ -1,6 +1,7 @@
 package tv.usher.engine.session.redis;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +18,7 @@ final class ConnectionState {
 
     private final RedisAddress address;
     private volatile State state = State.AWAY;
-    private volatile String problem = "not connected yet";
+    private volatile @Nullable String problem = "not connected yet";
     private volatile int round;
     private boolean told;
     private boolean shared;
@@ -51,10 +52,7 @@ final class ConnectionState {
         state = closed ? State.AWAY : State.REACHED;
     }
 
-    /**
-     * @param drawback null if there is none
-     */
-    synchronized void inStep(String drawback) {
+    synchronized void inStep(@Nullable String drawback) {
         if (closed) {
             return;
         }

@@ -7,6 +7,7 @@ import io.lettuce.core.XReadArgs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.session.SessionStore.Listener;
@@ -24,7 +25,7 @@ final class Events {
     private final RedisConnection connection;
     private final ServerClock clock;
     private final Listener listener;
-    private String heard;
+    private @Nullable String heard;
 
     Events(RedisConnection connection, ServerClock clock, Listener listener) {
         this.connection = connection;

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connection to Redis. All waiting is bounded: a command fails if it isn't answered in time, if there is no connection, or if too many
@@ -32,10 +33,10 @@ final class RedisConnection implements AutoCloseable {
     private static final String[] NO_KEYS = {};
 
     private final RedisAddress address;
-    private ClientResources resources;
-    private RedisClient client;
+    private @Nullable ClientResources resources;
+    private @Nullable RedisClient client;
     private final AtomicInteger waiting = new AtomicInteger();
-    private volatile StatefulRedisConnection<String, String> connection;
+    private volatile @Nullable StatefulRedisConnection<String, String> connection;
 
     RedisConnection(RedisAddress address) {
         this.address = address;
@@ -131,14 +132,14 @@ final class RedisConnection implements AutoCloseable {
 
     /** The cause inside the wrapper. */
     static Throwable root(Throwable failure) {
-        boolean wrapped = failure instanceof CompletionException && failure.getCause() != null;
-        return wrapped ? root(failure.getCause()) : failure;
+        Throwable wrapped = failure instanceof CompletionException ? failure.getCause() : null;
+        return wrapped != null ? root(wrapped) : failure;
     }
 
     @Override
     public void close() {
         connection = null;
-        if (client != null) {
+        if (client != null && resources != null) {
             client.shutdown(0, 2, TimeUnit.SECONDS);
             resources.shutdown(0, 2, TimeUnit.SECONDS);
         }

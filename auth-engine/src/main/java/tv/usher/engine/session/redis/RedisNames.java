@@ -1,5 +1,6 @@
 package tv.usher.engine.session.redis;
 
+import java.util.Objects;
 import java.util.Optional;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.UserId;
@@ -14,7 +15,9 @@ final class RedisNames {
     private RedisNames() {}
 
     static String name(StoredBan ban) {
-        return ban.user() != null ? name(ban.user()) : VIEWING + ban.key().hex();
+        return ban.user() != null
+                ? name(ban.user())
+                : VIEWING + Objects.requireNonNull(ban.key()).hex();
     }
 
     static String name(UserId user) {

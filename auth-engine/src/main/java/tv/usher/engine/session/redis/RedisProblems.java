@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** Why Redis doesn't do its work, in an operator's words. Redis' own texts are never used: some repeat the password. */
 final class RedisProblems {
@@ -32,14 +33,14 @@ final class RedisProblems {
             } else if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
                 reason = "TLS failed, or its certificate isn't valid";
             } else if (cause instanceof Unusable) {
-                reason = cause.getMessage();
+                reason = String.valueOf(cause.getMessage());
             }
         }
         return reason;
     }
 
     /** The code alone, such as WRONGPASS, NOAUTH, OOM, READONLY, LOADING. */
-    private static String said(String message) {
+    private static String said(@Nullable String message) {
         Matcher code = CODE.matcher(message == null ? "" : message);
         return code.lookingAt() ? "it says " + code.group(1) : "it reports an error";
     }

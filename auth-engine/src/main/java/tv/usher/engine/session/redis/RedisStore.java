@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.SessionSettings;
@@ -215,7 +216,7 @@ public final class RedisStore implements SessionStore {
         });
     }
 
-    private void noteFailure(int round, Throwable failure) {
+    private void noteFailure(int round, @Nullable Throwable failure) {
         if (failure != null) {
             state.lost(round, RedisConnection.root(failure));
         }

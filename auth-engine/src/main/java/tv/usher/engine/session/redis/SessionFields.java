@@ -55,8 +55,7 @@ final class SessionFields {
         }
         try {
             return Optional.of(read(key, values));
-        } catch (IllegalArgumentException
-                | NullPointerException e) { // a number or key that can't be read, or a missing field
+        } catch (IllegalArgumentException e) { // a number or key that can't be read, or a missing field
             return Optional.empty();
         }
     }
@@ -65,14 +64,14 @@ final class SessionFields {
         Origin origin = new Origin(
                 text(values, "dialect"), text(values, "caller"), text(values, "rule"), text(values, "backend"));
         Grant names = new Grant(
-                values.get("user"),
-                values.get("name"),
+                text(values, "user"),
+                text(values, "name"),
                 Duration.ZERO,
                 OptionalInt.empty(),
                 false); // refuses what isn't a name
         Session.Place place = new Session.Place(
-                text(values, "client"), Integer.parseInt(values.get("agent")), text(values, "channel"));
-        String follow = values.get("follow");
+                text(values, "client"), Integer.parseInt(text(values, "agent")), text(values, "channel"));
+        String follow = text(values, "follow");
         return new StoredSession(
                 key,
                 follow.isEmpty() ? null : Key.parse(follow).orElseThrow(IllegalArgumentException::new),
@@ -86,7 +85,7 @@ final class SessionFields {
                 moment(values, "seen"),
                 moment(values, "grant-ends"),
                 moment(values, "valid-until"),
-                between(1, Long.parseLong(values.get("idle-timeout")), MAX_IDLE));
+                between(1, Long.parseLong(text(values, "idle-timeout")), MAX_IDLE));
     }
 
     static String followKey(StoredSession session) {
@@ -98,7 +97,7 @@ final class SessionFields {
     }
 
     private long moment(Map<String, String> values, String name) {
-        return clock.toWall(between(0, Long.parseLong(values.get(name)), MAX_MOMENT));
+        return clock.toWall(between(0, Long.parseLong(text(values, name)), MAX_MOMENT));
     }
 
     private static String text(Map<String, String> values, String name) {

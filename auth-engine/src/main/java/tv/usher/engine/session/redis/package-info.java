@@ -6,4 +6,7 @@
  * finds out whether Redis is there, reads its clock, and hears from a bounded log of events what other Ushers did; after an outage it goes
  * on reading where it stopped. So nothing is heard twice in different ways, and nothing is missed.
  */
+@NullMarked
 package tv.usher.engine.session.redis;
+
+import org.jspecify.annotations.NullMarked;
