@@ -67,7 +67,7 @@ public enum ReasonCode {
     NO_ANSWER_IN_TIME("the middleware is down or too slow: look at its load"),
     CONNECTION_LOST("the middleware broke off its answer: look at its log"),
     TLS_FAILED("the middleware's certificate isn't trusted or is of another name: see 'tls' of the backend"),
-    MALFORMED_ANSWER("what answers there doesn't speak HTTP properly: is the backend's address right?"),
+    MALFORMED_ANSWER("what answers there doesn't speak HTTP properly: see whether the backend's address is right"),
     OVERSIZED_ANSWER("the answer is no middleware's, or the backend's 'max-answer' is too small for it"),
     BUSY("the middleware is too slow for so many, or the backend's 'max-concurrent' is too low"),
     TOLD_TO_WAIT("the middleware has too much to do, and isn't asked until the time that it named"),
@@ -109,7 +109,7 @@ public enum ReasonCode {
         return code;
     }
 
-    /** What an operator can do about it; fits after a colon. */
+    /** What an operator can do about it; fits between a colon and a semicolon. */
     public String remedy() {
         return remedy;
     }
