@@ -2,6 +2,7 @@ package tv.usher.engine.exchange;
 
 import io.netty.util.Timeout;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,6 +11,7 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.io.CloseMode;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
 
@@ -36,12 +38,12 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
     private final Target target;
     private final BackendRequest request;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.RESOLVING);
-    private volatile Stage givenUpAt;
-    private volatile Timeout deadline;
-    private volatile Timeout connectDeadline;
-    private volatile Future<?> lease;
-    private volatile AsyncConnectionEndpoint connection;
-    private volatile HttpClientContext context;
+    private volatile @Nullable Stage givenUpAt;
+    private volatile @Nullable Timeout deadline;
+    private volatile @Nullable Timeout connectDeadline;
+    private volatile @Nullable Future<?> lease;
+    private volatile @Nullable AsyncConnectionEndpoint connection;
+    private volatile @Nullable HttpClientContext context;
     private volatile long receivedWhenSent;
     private boolean repeated;
 
@@ -108,7 +110,7 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
 
     /** False if nobody needs it any more. */
     boolean connected() {
-        connectDeadline.cancel();
+        cancel(connectDeadline);
         return advance(Stage.CONNECTING, Stage.CONNECTED);
     }
 
@@ -127,7 +129,7 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
 
     /** How many bytes have come over this connection. */
     long received() {
-        return context.getEndpointDetails().getReceivedBytesCount();
+        return Objects.requireNonNull(context).getEndpointDetails().getReceivedBytesCount();
     }
 
     /** All of the response has come; false if nobody waits for it any more. */
@@ -177,7 +179,7 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
     }
 
     private ExchangeFailure failure(Exception cause) {
-        Stage at = stage.get();
+        Stage at = Objects.requireNonNull(stage.get());
         if (at == Stage.CONNECTING) {
             exchange.resolver().doubt(target.host());
         }
@@ -197,6 +199,14 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
         }
     }
 
+    /** As {@link #fail}, if it still waits for an address or for its place. */
+    void failIfUnconnected(ExchangeFailure failure) {
+        Stage now = stage.get();
+        if (now == Stage.RESOLVING || now == Stage.WAITING) {
+            fail(failure);
+        }
+    }
+
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         giveUp();
@@ -206,7 +216,7 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
     private boolean giveUp() {
         Stage before;
         do {
-            before = stage.get();
+            before = Objects.requireNonNull(stage.get());
             if (before == Stage.ANSWERED || before == Stage.GIVEN_UP) {
                 return false;
             }
@@ -215,7 +225,7 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
         if (before == Stage.WAITING && lease != null) {
             lease.cancel(true);
         } else if (before == Stage.SENT) {
-            connection.close(CloseMode.IMMEDIATE);
+            Objects.requireNonNull(connection).close(CloseMode.IMMEDIATE);
         }
         free();
         return true;
@@ -227,7 +237,7 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
         exchange.ended(this);
     }
 
-    private static void cancel(Timeout timeout) {
+    private static void cancel(@Nullable Timeout timeout) {
         if (timeout != null) {
             timeout.cancel();
         }

@@ -37,6 +37,7 @@ import org.apache.hc.core5.reactor.ConnectionInitiator;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -140,7 +141,7 @@ final class BackendClient {
     /** As HttpCore decides, which is much work where a response says nothing unusual. */
     private static boolean isKept(HttpRequest request, HttpResponse response, HttpContext context) {
         Header said = response.getFirstHeader(HttpHeaders.CONNECTION);
-        boolean usual = response.getVersion() == HttpVersion.HTTP_1_1
+        boolean usual = HttpVersion.HTTP_1_1.equals(response.getVersion())
                 && response.getCode() != HttpStatus.SC_NO_CONTENT
                 && response.countHeaders(HttpHeaders.CONTENT_LENGTH) == 1
                 && (said == null || said.getValue().equalsIgnoreCase("keep-alive"));
@@ -273,6 +274,9 @@ final class BackendClient {
                         if (call.connected()) {
                             then.completed(connected);
                         } else {
+                            if (closed) {
+                                connected.close(CloseMode.IMMEDIATE); // a closed pool wouldn't
+                            }
                             release(connected, null, keepAlive);
                             then.cancelled();
                         }
@@ -285,7 +289,7 @@ final class BackendClient {
         }
 
         @Override
-        public void release(AsyncConnectionEndpoint endpoint, Object state, TimeValue keepAlive) {
+        public void release(AsyncConnectionEndpoint endpoint, @Nullable Object state, TimeValue keepAlive) {
             try {
                 pool.release(endpoint, null, keepAlive);
             } catch (IllegalStateException e) {

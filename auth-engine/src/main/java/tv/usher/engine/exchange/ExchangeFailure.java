@@ -1,5 +1,6 @@
 package tv.usher.engine.exchange;
 
+import java.util.Objects;
 import tv.usher.api.Reason;
 import tv.usher.engine.util.ReasonCode;
 
@@ -50,6 +51,6 @@ public final class ExchangeFailure extends Exception {
     }
 
     public Reason reason() {
-        return code.with(getMessage());
+        return code.with(Objects.requireNonNull(getMessage()));
     }
 }

@@ -3,6 +3,7 @@ package tv.usher.engine.exchange;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.BackendResponse;
 
 /**
@@ -17,7 +18,7 @@ final class Failover extends CompletableFuture<BackendResponse> {
     private final long deadline;
     private final int[] order;
     private int next;
-    private volatile BackendCall current;
+    private volatile @Nullable BackendCall current;
 
     /** Begins to ask. */
     @FunctionalInterface

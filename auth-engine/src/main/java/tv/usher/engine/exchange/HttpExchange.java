@@ -203,6 +203,8 @@ public final class HttpExchange implements Exchange {
             closed = true;
         }
         sweep.cancel();
+        // Those that wait first, lest one of them is given the place that another gives back.
+        calls.forEach(call -> call.failIfUnconnected(Failures.closed()));
         calls.forEach(call -> call.fail(Failures.closed()));
         client.close();
         resolver.close();

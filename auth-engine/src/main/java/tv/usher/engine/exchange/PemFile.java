@@ -64,15 +64,14 @@ final class PemFile {
         Matcher block = BLOCK.matcher(read(key, file));
         while (block.find()) {
             switch (block.group(1)) {
-                case "PRIVATE KEY":
+                case "PRIVATE KEY" -> {
                     return privateKey(key, file, block.group(2), owner);
-                case "ENCRYPTED PRIVATE KEY":
+                }
+                case "ENCRYPTED PRIVATE KEY" ->
                     throw problem(key, file, "is encrypted; decrypt it with 'openssl pkcs8 -topk8 -nocrypt'");
-                case "RSA PRIVATE KEY":
-                case "EC PRIVATE KEY":
+                case "RSA PRIVATE KEY", "EC PRIVATE KEY" ->
                     throw problem(key, file, "isn't PKCS #8; convert it with 'openssl pkcs8 -topk8 -nocrypt'");
-                default:
-                    break;
+                default -> {} // a certificate, or what nobody needs
             }
         }
         throw problem(key, file, "has no key (-----BEGIN PRIVATE KEY-----)");

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.EntityDetails;
@@ -17,23 +18,27 @@ import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.ByteArrayBuffer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Header;
 
 /** Collects one response within its bounds, on the I/O thread, and refuses what HttpCore would let pass. */
 final class ResponseCollector implements AsyncResponseConsumer<Void> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ResponseCollector.class);
     private static final int USUAL_BODY = 256;
     private static final int MOST_DIGITS = 18;
 
     private final BackendCall call;
     private final ResponseLines allLines;
     private final int maxBody;
-    private ResponseLines.Connection lines;
+    private ResponseLines.@Nullable Connection lines;
     private int status;
-    private List<Header> headers;
-    private ByteArrayBuffer body;
-    private BackendResponse whole;
+    private List<Header> headers = List.of();
+    private @Nullable ByteArrayBuffer body;
+    private @Nullable BackendResponse whole;
 
     ResponseCollector(BackendCall call, ResponseLines allLines, int maxBody) {
         this.call = call;
@@ -47,7 +52,7 @@ final class ResponseCollector implements AsyncResponseConsumer<Void> {
             throws HttpException, IOException {
         lines = allLines.latest();
         check(head);
-        lines.headEnded();
+        lines().headEnded();
         status = head.getCode();
         headers = headers(head);
         if (entity == null) {
@@ -60,13 +65,13 @@ final class ResponseCollector implements AsyncResponseConsumer<Void> {
     }
 
     private void check(HttpResponse head) throws HttpException, IOException {
-        if (!lines.isHeadWhole()) {
+        if (!lines().isHeadWhole()) {
             throw new ConnectionClosedException("Closed within the head");
         }
-        if (call.receivedWhenSent() != lines.readBefore()) {
+        if (call.receivedWhenSent() != lines().readBefore()) {
             throw new ProtocolException("Bytes that came before the request was sent");
         }
-        if (!lines.isRegular()) {
+        if (!lines().isRegular()) {
             throw new ProtocolException("Not a status line");
         }
         org.apache.hc.core5.http.Header length = head.getFirstHeader(HttpHeaders.CONTENT_LENGTH);
@@ -92,7 +97,7 @@ final class ResponseCollector implements AsyncResponseConsumer<Void> {
             try {
                 headers.add(new Header(header.getName(), header.getValue()));
             } catch (IllegalArgumentException e) {
-                continue;
+                LOG.debug("a header of the response is left out");
             }
         }
         return headers;
@@ -108,9 +113,14 @@ final class ResponseCollector implements AsyncResponseConsumer<Void> {
 
     @Override
     public void consume(ByteBuffer bytes) throws MessageConstraintException {
-        lines.readBody(bytes.remaining());
-        requireWithinBound((long) body.length() + bytes.remaining());
-        body.append(bytes);
+        ByteArrayBuffer collected = Objects.requireNonNull(body);
+        lines().readBody(bytes.remaining());
+        requireWithinBound((long) collected.length() + bytes.remaining());
+        collected.append(bytes);
+    }
+
+    private ResponseLines.Connection lines() {
+        return Objects.requireNonNull(lines);
     }
 
     private void requireWithinBound(long length) throws MessageConstraintException {
@@ -121,17 +131,18 @@ final class ResponseCollector implements AsyncResponseConsumer<Void> {
 
     @Override
     public void streamEnd(List<? extends org.apache.hc.core5.http.Header> trailers) throws HttpException {
-        collected(new String(body.array(), 0, body.length(), StandardCharsets.UTF_8));
+        ByteArrayBuffer all = Objects.requireNonNull(body);
+        collected(new String(all.array(), 0, all.length(), StandardCharsets.UTF_8));
     }
 
     /** What is thrown here closes the connection, and doesn't change the response. */
     private void collected(String text) throws HttpException {
-        lines.responseEnded();
+        lines().responseEnded();
         if (!call.answered()) {
             throw new ProtocolException("Given up");
         }
         whole = new BackendResponse(status, headers, text);
-        if (call.received() != lines.read()) {
+        if (call.received() != lines().read()) {
             throw new ProtocolException("Bytes after the response");
         }
     }

@@ -7,6 +7,8 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * ISO-8859-1, one character per byte, that watches the lines it decodes: HttpCore decodes each line of a head, and of what frames a
@@ -22,7 +24,7 @@ final class ResponseLines extends Charset {
     private static final String STATUS_LINE = "HTTP/1.v sdde";
 
     private final int mostBytes;
-    private Connection latest;
+    private @Nullable Connection latest;
 
     /**
      * @param mostBytes of a head, with the interim ones before it
@@ -34,7 +36,7 @@ final class ResponseLines extends Charset {
 
     /** The connection whose line was decoded last. To be called on the I/O thread, of which there is one. */
     Connection latest() {
-        return latest;
+        return Objects.requireNonNull(latest);
     }
 
     @Override

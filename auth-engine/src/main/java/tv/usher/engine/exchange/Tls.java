@@ -22,6 +22,7 @@ import org.apache.hc.core5.net.NamedEndpoint;
 import org.apache.hc.core5.reactor.ssl.TransportSecurityLayer;
 import org.apache.hc.core5.ssl.SSLContextBuilder;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 import tv.usher.engine.util.UnusableFile;
 
 /** TLS towards one backend: 1.2 and later; chain and name are verified by the JDK in every handshake. */
@@ -32,7 +33,7 @@ final class Tls implements TlsStrategy {
     private static final String CERTIFICATE = "tls.certificate";
     private static final String KEY = "tls.key";
 
-    private TlsStrategy strategy;
+    private @Nullable TlsStrategy strategy;
 
     /** Reads the files now. The JDK's own authorities take a while to load, so that waits until a backend needs them. */
     Tls(Optional<TlsSettings> settings) {
@@ -40,10 +41,12 @@ final class Tls implements TlsStrategy {
     }
 
     private synchronized TlsStrategy strategy() {
-        if (strategy == null) {
-            strategy = strategy(new TlsSettings(Optional.empty(), Optional.empty(), Optional.empty()));
+        TlsStrategy known = strategy;
+        if (known == null) {
+            known = strategy(new TlsSettings(Optional.empty(), Optional.empty(), Optional.empty()));
+            strategy = known;
         }
-        return strategy;
+        return known;
     }
 
     @Override

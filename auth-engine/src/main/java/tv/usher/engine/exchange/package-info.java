@@ -10,4 +10,7 @@
  * that a backend that hangs holds up nobody else; {@code usher-resolve-<backend>} lives while a name is looked up. HttpClient needs another
  * thread to start the first, which sleeps from then on: {@code usher-start-<backend>}.
  */
+@NullMarked
 package tv.usher.engine.exchange;
+
+import org.jspecify.annotations.NullMarked;

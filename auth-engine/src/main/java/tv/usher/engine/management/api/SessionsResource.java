@@ -30,7 +30,8 @@ public final class SessionsResource {
     /**
      * @param next where the next page begins
      */
-    record SessionsPage(List<SessionView> sessions, @Nullable String next) {}
+    record SessionsPage(
+            List<SessionView> sessions, @Nullable String next) {}
 
     Optional<SessionsPage> list(ApiRequest request) {
         Set<String> known = new HashSet<>(SessionFilter.PARAMETERS);
