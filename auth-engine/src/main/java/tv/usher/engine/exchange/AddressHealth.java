@@ -3,9 +3,9 @@ package tv.usher.engine.exchange;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.util.Clock;
 
 /**
  * In which order a backend's addresses are asked: as configured, but one that couldn't be connected is passed over for a while. Then a
@@ -18,15 +18,15 @@ final class AddressHealth {
     private final String backend;
     private final long passOverNanos;
     private final AddressWatch watch;
-    private final LongSupplier nanoTime;
+    private final Clock clock;
     private final AtomicReferenceArray<Boolean> failed;
     private final AtomicLongArray tryAgainAt;
 
-    AddressHealth(String backend, int addresses, Duration passOver, AddressWatch watch, LongSupplier nanoTime) {
+    AddressHealth(String backend, int addresses, Duration passOver, AddressWatch watch, Clock clock) {
         this.backend = backend;
         this.passOverNanos = passOver.toNanos();
         this.watch = watch;
-        this.nanoTime = nanoTime;
+        this.clock = clock;
         this.failed = new AtomicReferenceArray<>(addresses);
         this.tryAgainAt = new AtomicLongArray(addresses);
         for (int i = 0; i < addresses; i++) {
@@ -50,13 +50,13 @@ final class AddressHealth {
     }
 
     private boolean claimTrial(int address) {
-        long now = nanoTime.getAsLong();
+        long now = clock.now();
         long due = tryAgainAt.get(address);
         return now - due >= 0 && tryAgainAt.compareAndSet(address, due, now + passOverNanos);
     }
 
     void failed(int address, ExchangeFailure why) {
-        tryAgainAt.set(address, nanoTime.getAsLong() + passOverNanos);
+        tryAgainAt.set(address, clock.now() + passOverNanos);
         if (failed.compareAndSet(address, false, true)) {
             watch.changed(address, false);
             LOG.warn(

@@ -12,10 +12,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongSupplier;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.core5.util.TimeValue;
+import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.DaemonThreads;
 
 /**
  * The addresses of a backend's host, looked up on a thread of their own, since Java's look-up blocks.
@@ -41,13 +42,13 @@ final class CachingDnsResolver implements DnsResolver {
     private static final long THREAD_STAYS_SECONDS = 5;
 
     private final DnsResolver lookup;
-    private final LongSupplier nanoTime;
+    private final Clock clock;
     private final ThreadPoolExecutor thread;
     private final Map<String, Host> hosts = new ConcurrentHashMap<>();
 
-    CachingDnsResolver(String backend, DnsResolver lookup, LongSupplier nanoTime) {
+    CachingDnsResolver(String backend, DnsResolver lookup, Clock clock) {
         this.lookup = lookup;
-        this.nanoTime = nanoTime;
+        this.clock = clock;
         this.thread = new ThreadPoolExecutor(
                 1,
                 1,
@@ -107,7 +108,7 @@ final class CachingDnsResolver implements DnsResolver {
         private final String name;
         private final AtomicBoolean lookingUp = new AtomicBoolean();
         private volatile CompletableFuture<InetAddress[]> addresses = new CompletableFuture<>();
-        private volatile long lookedUp = nanoTime.getAsLong() - FRESH.toNanos();
+        private volatile long lookedUp = clock.now() - FRESH.toNanos();
         private volatile long changed;
 
         Host(String name) {
@@ -115,7 +116,7 @@ final class CachingDnsResolver implements DnsResolver {
         }
 
         CompletableFuture<InetAddress[]> addresses(Duration fresh) {
-            if (nanoTime.getAsLong() - lookedUp >= fresh.toNanos() && lookingUp.compareAndSet(false, true)) {
+            if (clock.now() - lookedUp >= fresh.toNanos() && lookingUp.compareAndSet(false, true)) {
                 if (addresses.isCompletedExceptionally()) {
                     addresses = new CompletableFuture<>();
                 }
@@ -128,7 +129,7 @@ final class CachingDnsResolver implements DnsResolver {
             CompletableFuture<InetAddress[]> current = addresses;
             try {
                 InetAddress[] found = lookup.resolve(name);
-                lookedUp = nanoTime.getAsLong();
+                lookedUp = clock.now();
                 if (current.isDone()) {
                     addresses = CompletableFuture.completedFuture(found);
                     if (!Set.copyOf(List.of(found)).equals(Set.copyOf(List.of(current.join())))) {
@@ -138,7 +139,7 @@ final class CachingDnsResolver implements DnsResolver {
                 current.complete(found);
             } catch (UnknownHostException | RuntimeException e) {
                 if (current.isDone()) {
-                    lookedUp = nanoTime.getAsLong();
+                    lookedUp = clock.now();
                 }
                 current.completeExceptionally(e);
             } finally {

@@ -2,9 +2,9 @@ package tv.usher.engine.exchange;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.BackendResponse;
+import tv.usher.engine.util.Clock;
 
 /**
  * One call to a backend of several addresses: where there is no connection, the next one is asked, all within one timeout. A request
@@ -14,7 +14,7 @@ final class Failover extends CompletableFuture<BackendResponse> {
 
     private final AddressHealth health;
     private final Attempts attempts;
-    private final LongSupplier nanoTime;
+    private final Clock clock;
     private final long deadline;
     private final int[] order;
     private int next;
@@ -26,11 +26,11 @@ final class Failover extends CompletableFuture<BackendResponse> {
         BackendCall ask(int address, Duration within);
     }
 
-    Failover(AddressHealth health, Attempts attempts, Duration timeout, LongSupplier nanoTime) {
+    Failover(AddressHealth health, Attempts attempts, Duration timeout, Clock clock) {
         this.health = health;
         this.attempts = attempts;
-        this.nanoTime = nanoTime;
-        this.deadline = nanoTime.getAsLong() + timeout.toNanos();
+        this.clock = clock;
+        this.deadline = clock.now() + timeout.toNanos();
         this.order = health.order();
     }
 
@@ -52,7 +52,7 @@ final class Failover extends CompletableFuture<BackendResponse> {
     // One attempt after another, each begun when the one before has ended.
     private void askNext() {
         int address = order[next++];
-        BackendCall call = attempts.ask(address, Duration.ofNanos(deadline - nanoTime.getAsLong()));
+        BackendCall call = attempts.ask(address, Duration.ofNanos(deadline - clock.now()));
         current = call;
         if (isCancelled()) {
             call.cancel(true);
@@ -75,7 +75,7 @@ final class Failover extends CompletableFuture<BackendResponse> {
         }
         if (failure == null) {
             complete(response);
-        } else if (unconnected && next < order.length && deadline - nanoTime.getAsLong() > 0 && !isDone()) {
+        } else if (unconnected && next < order.length && deadline - clock.now() > 0 && !isDone()) {
             askNext();
         } else {
             completeExceptionally(failure);

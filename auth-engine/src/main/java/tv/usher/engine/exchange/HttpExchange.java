@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Endpoint;
+import tv.usher.engine.util.Clock;
 
 /**
  * Asks one backend over HTTP/1.1. Nothing is retried, redirected, decoded or remembered, and no proxy is used.
@@ -66,7 +67,7 @@ public final class HttpExchange implements Exchange {
                 addressCount,
                 watch,
                 timer,
-                new CachingDnsResolver(backend, SystemDefaultDnsResolver.INSTANCE, System::nanoTime));
+                new CachingDnsResolver(backend, SystemDefaultDnsResolver.INSTANCE, Clock.system()));
     }
 
     HttpExchange(
@@ -81,7 +82,7 @@ public final class HttpExchange implements Exchange {
         this.settings = settings;
         this.mayRepeat = mayRepeat;
         this.timer = timer;
-        this.health = new AddressHealth(backend, addressCount, settings.passOver(), watch, System::nanoTime);
+        this.health = new AddressHealth(backend, addressCount, settings.passOver(), watch, Clock.system());
         this.targets = new AtomicReferenceArray<>(addressCount);
         this.resolver = resolver;
         this.tls = new Tls(settings.tls());
@@ -99,7 +100,7 @@ public final class HttpExchange implements Exchange {
             return ask(addresses, 0, settings.timeout());
         }
         Failover.Attempts attempts = (address, within) -> ask(addresses, address, within);
-        return new Failover(health, attempts, settings.timeout(), System::nanoTime).start();
+        return new Failover(health, attempts, settings.timeout(), Clock.system()).start();
     }
 
     private BackendCall ask(List<BackendRequest> addresses, int address, Duration within) {

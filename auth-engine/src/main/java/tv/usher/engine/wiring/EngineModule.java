@@ -115,7 +115,7 @@ public final class EngineModule extends AbstractModule {
     @ForCallers
     HttpListener callers(Generations generations, DecisionRecorder recorder, PrometheusRegistry registry) {
         InboundMetrics metrics = new InboundMetrics(registry);
-        Callers callers = new Callers(() -> generations.current().policy(), recorder, metrics);
+        Callers callers = new Callers(generations::policy, recorder, metrics);
         return new HttpListener("callers", config.listen(), config.inbound(), metrics, callers);
     }
 

@@ -10,20 +10,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tv.usher.engine.util.TestingClock;
 
 @Timeout(60)
 class AddressesStayKnownTest {
 
-    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1);
+    private final TestingClock clock = new TestingClock();
     private final AtomicInteger lookUps = new AtomicInteger();
     private volatile byte lastByte = 1;
     private volatile boolean down;
     private final CachingDnsResolver addresses =
-            new CachingDnsResolver("testing", TestingLookup.to(this::lookUp), now::get);
+            new CachingDnsResolver("testing", TestingLookup.to(this::lookUp), clock);
 
     private InetAddress lookUp(String host) throws UnknownHostException {
         lookUps.incrementAndGet();
@@ -41,7 +41,7 @@ class AddressesStayKnownTest {
     @Test
     void theyAreLookedUpOnceAsLongAsTheyAreFresh() throws Exception {
         assertThat(known()).isEqualTo(1);
-        now.addAndGet(CachingDnsResolver.FRESH.toNanos() - 1);
+        clock.passes(CachingDnsResolver.FRESH.minusNanos(1));
         assertThat(known()).isEqualTo(1);
         assertThat(lookUps).hasValue(1);
     }
@@ -53,7 +53,7 @@ class AddressesStayKnownTest {
         lastByte = 2;
 
         // When
-        now.addAndGet(CachingDnsResolver.FRESH.toNanos());
+        clock.passes(CachingDnsResolver.FRESH);
 
         // Then
         assertThat(addresses.addresses("mw.example.com")).isDone();
@@ -68,7 +68,7 @@ class AddressesStayKnownTest {
         down = true;
 
         // When
-        now.addAndGet(CachingDnsResolver.FRESH.toNanos());
+        clock.passes(CachingDnsResolver.FRESH);
         await().until(() -> known() == 1 && lookUps.get() == 2);
 
         // Then

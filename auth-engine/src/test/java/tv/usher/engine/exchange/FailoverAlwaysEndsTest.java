@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import tv.usher.engine.TestingClock;
+import tv.usher.engine.util.TestingClock;
 
 /** Whatever is thrown while the next address is asked, those who wait hear of it. */
 class FailoverAlwaysEndsTest {

@@ -9,7 +9,7 @@ import java.net.InetAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import tv.usher.engine.TestingClock;
+import tv.usher.engine.util.TestingClock;
 
 /** A name that has another address now is asked there. */
 @Timeout(60)
@@ -48,7 +48,7 @@ class MovedHostIsFollowedTest {
             lastByte = 2;
 
             // When
-            clock.pass(CachingDnsResolver.FRESH);
+            clock.passes(CachingDnsResolver.FRESH);
             answer(backend.ask());
             await().until(() -> lookUps.get() == 2);
 
@@ -73,7 +73,7 @@ class MovedHostIsFollowedTest {
             answer(backend.ask());
             old.refuseMore();
             lastByte = 2;
-            clock.pass(CachingDnsResolver.DOUBTED);
+            clock.passes(CachingDnsResolver.DOUBTED);
 
             // When
             backend.ask().exceptionally(refused -> null).join();

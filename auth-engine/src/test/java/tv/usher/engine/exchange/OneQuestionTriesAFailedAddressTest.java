@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import tv.usher.engine.TestingClock;
 import tv.usher.engine.exchange.ExchangeFailure.Kind;
+import tv.usher.engine.util.TestingClock;
 
 class OneQuestionTriesAFailedAddressTest {
 
@@ -40,7 +40,7 @@ class OneQuestionTriesAFailedAddressTest {
         health.failed(0, REFUSED);
 
         // When
-        clock.pass(PASS_OVER);
+        clock.passes(PASS_OVER);
 
         // Then
         assertThat(health.order()).containsExactly(0, 1, 2);

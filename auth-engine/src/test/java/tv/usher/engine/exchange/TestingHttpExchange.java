@@ -11,13 +11,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Endpoint;
 import tv.usher.api.Header;
 import tv.usher.api.QueryString;
+import tv.usher.engine.util.Clock;
 
 /** An {@link HttpExchange} towards the addresses of one backend, with settings that a test changes one by one. */
 final class TestingHttpExchange implements AutoCloseable {
@@ -29,7 +29,7 @@ final class TestingHttpExchange implements AutoCloseable {
     private final Queue<String> watched = new ConcurrentLinkedQueue<>();
     private Timer timer = new HashedWheelTimer(10, TimeUnit.MILLISECONDS);
     private DnsResolver lookup = SystemDefaultDnsResolver.INSTANCE;
-    private LongSupplier nanoTime = System::nanoTime;
+    private Clock clock = Clock.system();
     private Duration timeout = PATIENCE;
     private Duration connectTimeout = PATIENCE;
     private Duration keepAlive = PATIENCE;
@@ -57,8 +57,8 @@ final class TestingHttpExchange implements AutoCloseable {
     }
 
     /** For the age of addresses. */
-    TestingHttpExchange clock(LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
+    TestingHttpExchange clock(Clock clock) {
+        this.clock = clock;
         return this;
     }
 
@@ -130,7 +130,7 @@ final class TestingHttpExchange implements AutoCloseable {
     }
 
     private CachingDnsResolver resolver() {
-        return new CachingDnsResolver("testing", lookup, nanoTime);
+        return new CachingDnsResolver("testing", lookup, clock);
     }
 
     /** What was heard of addresses, in order. */
