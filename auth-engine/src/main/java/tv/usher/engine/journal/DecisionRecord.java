@@ -13,6 +13,7 @@ import tv.usher.api.AccessRequest;
  * @param refused true unless that was allow
  * @param verdict the verdict behind it: allow, deny, abstain or unavailable
  * @param rule    the rule that held, or the part of Usher that refused
+ * @param reason  the code of why; empty for an allow
  * @param why     in a few words for operators; empty for an allow
  * @param backend that gave the verdict; empty if none was asked
  * @param user    the middleware's name of the viewer, empty if it named none

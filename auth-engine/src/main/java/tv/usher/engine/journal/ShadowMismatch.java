@@ -11,7 +11,8 @@ import tv.usher.api.AccessRequest;
  * @param backend that gave the verdict behind it
  * @param shadow  the backend that was asked as a shadow
  * @param verdict the shadow's
- * @param why the shadow gave it
+ * @param reason  the code of why
+ * @param why     the shadow gave it
  */
 public record ShadowMismatch(
         AccessRequest request,
