@@ -82,7 +82,7 @@ final class AskFlow extends CancellableFuture<Decision> {
             case REFUSE_UNVERIFIED -> complete(DecisionTable.tooLate(heard));
             case KEEP -> keep(heard, Objects.requireNonNull(keepable));
             case DENY -> {
-                deny(heard, ((Verdict.Deny) heard.verdict()));
+                deny(heard, (Verdict.Deny) heard.verdict());
                 complete(heard);
             }
             case TELL -> complete(heard);
