@@ -1,12 +1,14 @@
 package tv.usher.api;
 
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * One configured middleware: describes the question, and says what the answer means. It never opens a socket, starts a thread,
  * reads a clock or keeps a state; the engine asks, times out and measures.
  *
- * <p>Both methods are pure, total (no exception, whatever the viewer or the middleware sent) and thread-safe; they run on the threads
+ * <p>All methods are pure, total (no exception, whatever the viewer or the middleware sent) and thread-safe; they run on the threads
  * that carry everybody's questions, so they must not block. If one throws all the same, the engine treats the backend as unavailable.
  */
 public interface Backend {
@@ -33,5 +35,18 @@ public interface Backend {
      */
     default boolean canAskAgain() {
         return false;
+    }
+
+    /**
+     * The query of a viewer to whom the middleware gave nothing, in the shape that its viewers' queries have: {@link #toRequest} asks
+     * about it. Usher asks so itself now and then; a middleware that lets this viewer in would let everybody in.
+     *
+     * @return another one each time, of at least 64 random bits, so that nobody was given it; 32 hexadecimal digits as {@code token}
+     *     unless overridden
+     */
+    default QueryString strangersQuery(RandomGenerator random) {
+        byte[] token = new byte[16];
+        random.nextBytes(token);
+        return QueryString.of("token=" + HexFormat.of().formatHex(token));
     }
 }

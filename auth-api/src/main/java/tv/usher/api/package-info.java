@@ -110,9 +110,9 @@
  * com.example.voucher.VoucherFactory
  * }</pre>
  *
- * <p><b>4. The translation.</b> Empty means that this middleware can't judge this viewer, and nobody is asked. Neither method may
+ * <p><b>4. The translation.</b> Empty means that this middleware can't judge this viewer, and nobody is asked. No method may
  * throw, wait or remember; {@link tv.usher.api.Backend} has the terms. {@code endpoint.get(request)} sends the viewer's query byte for
- * byte and the headers of Cesbo's products; there is another {@code ask} for those who want it differently. A verdict that isn't an
+ * byte and the headers of Cesbo's products; there is another {@code get} for those who want it differently. A verdict that isn't an
  * allow has a text for operators, and may have a code of its own for their alerts ({@link tv.usher.api.Reason}).
  *
  * <pre>{@code
@@ -120,12 +120,14 @@
  *
  * import java.time.Duration;
  * import java.util.Optional;
+ * import java.util.random.RandomGenerator;
  * import tv.usher.api.AccessRequest;
  * import tv.usher.api.Backend;
  * import tv.usher.api.BackendRequest;
  * import tv.usher.api.BackendResponse;
  * import tv.usher.api.Endpoint;
  * import tv.usher.api.Grant;
+ * import tv.usher.api.QueryString;
  * import tv.usher.api.Verdict;
  *
  * record VoucherBackend(Endpoint endpoint, Duration grant) implements Backend {
@@ -141,6 +143,11 @@
  *         return response.status() == 200
  *                 ? new Verdict.Allow(Grant.fromHeaders(response, grant))
  *                 : Verdict.Deny.byStatus(response);
+ *     }
+ *
+ *     @Override
+ *     public QueryString strangersQuery(RandomGenerator random) {
+ *         return QueryString.of("voucher=" + Long.toHexString(random.nextLong()));
  *     }
  * }
  * }</pre>

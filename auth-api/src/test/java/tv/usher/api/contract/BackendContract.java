@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -16,6 +17,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Backend;
 import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
+import tv.usher.api.QueryString;
 import tv.usher.api.Verdict;
 import tv.usher.api.Verdict.Abstain;
 import tv.usher.api.Verdict.Allow;
@@ -176,6 +178,20 @@ public abstract class BackendContract {
 
     private boolean isKnown(String lowerCase) {
         return CONVENTION.contains(lowerCase) || ownHeaders().stream().anyMatch(lowerCase::equalsIgnoreCase);
+    }
+
+    /** Else nobody would notice that the middleware lets everybody in. */
+    @Test
+    void aStrangerIsAskedAbout() {
+        Backend backend = backend();
+        SplittableRandom random = new SplittableRandom(1);
+        QueryString query = backend.strangersQuery(random);
+        AccessRequest stranger = HostileRequests.with(recorded().get(0).viewer(), query.raw());
+
+        assertThat(backend.toRequest(stranger))
+                .as("the question about a stranger")
+                .isPresent();
+        assertThat(backend.strangersQuery(random)).as("the next stranger").isNotEqualTo(query);
     }
 
     @Test

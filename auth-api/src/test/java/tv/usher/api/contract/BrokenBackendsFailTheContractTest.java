@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -26,6 +27,7 @@ import tv.usher.api.BackendResponse;
 import tv.usher.api.Endpoint;
 import tv.usher.api.Grant;
 import tv.usher.api.Header;
+import tv.usher.api.QueryString;
 import tv.usher.api.Verdict;
 
 /** Runs the contract on backends with one fault each, and sees which checks fail. */
@@ -226,6 +228,26 @@ class BrokenBackendsFailTheContractTest {
     @Test
     void aReasonOfAnyLengthIsSeen() {
         assertThat(failedChecks(QuotesTheBody.class)).contains("reasonsAreShortSentences");
+    }
+
+    static class AbstainsFromItsStranger extends Sound {
+        @Override
+        public QueryString strangersQuery(RandomGenerator random) {
+            return QueryString.of("voucher=" + random.nextLong());
+        }
+    }
+
+    static class AlwaysHasTheSameStranger extends Sound {
+        @Override
+        public QueryString strangersQuery(RandomGenerator random) {
+            return QueryString.of("token=000000");
+        }
+    }
+
+    @Test
+    void aStrangerWhoTellsNothingIsSeen() {
+        assertThat(failedChecks(AbstainsFromItsStranger.class)).containsExactly("aStrangerIsAskedAbout");
+        assertThat(failedChecks(AlwaysHasTheSameStranger.class)).containsExactly("aStrangerIsAskedAbout");
     }
 
     static class AsksAnotherPath extends Sound {

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.util.DerivedFuture;
+import tv.usher.engine.util.ReasonCode;
 
 /** Something that a rule can ask: a middleware, or one of the engine's own checks. Thread-safe. */
 public interface Authority {
@@ -50,5 +51,11 @@ public interface Authority {
             }
             return AnsweredVerdict.of(Objects.requireNonNull(verdict));
         });
+    }
+
+    /** As {@link #judgeWithAnswer}, about a viewer that no middleware can know. A check without a middleware abstains. */
+    default CompletableFuture<AnsweredVerdict> judgeStranger() {
+        return CompletableFuture.completedFuture(
+                AnsweredVerdict.of(new Verdict.Abstain(ReasonCode.CANNOT_JUDGE.with("has no middleware"))));
     }
 }

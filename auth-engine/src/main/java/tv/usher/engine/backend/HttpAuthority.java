@@ -105,6 +105,15 @@ public final class HttpAuthority implements Authority {
         }
     }
 
+    @Override
+    public CompletableFuture<AnsweredVerdict> judgeStranger() {
+        try {
+            return judgeWithAnswer(RandomViewer.of(backend));
+        } catch (Throwable e) { // as above
+            return CompletableFuture.completedFuture(AnsweredVerdict.of(pluginFailed(e)));
+        }
+    }
+
     /** The backends differ only in their address. So if one of them makes a request, all do. */
     private List<BackendRequest> questions(AccessRequest request) {
         Optional<BackendRequest> question = backend.toRequest(request);

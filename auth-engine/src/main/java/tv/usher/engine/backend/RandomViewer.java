@@ -1,26 +1,26 @@
 package tv.usher.engine.backend;
 
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import tv.usher.api.AccessRequest;
+import tv.usher.api.Backend;
 
 /** A viewer that no middleware can know. A middleware that allows this viewer would allow everybody. */
 public final class RandomViewer {
 
-    private static final int TOKEN_BYTES = 16; // 32 hexadecimal digits, the shape that Stalker's tokens have
+    /** Reserved for documents (RFC 5737), so a middleware can't have let this address in as one of its own. */
+    private static final String NOBODYS_ADDRESS = "192.0.2.1";
 
     private RandomViewer() {}
 
-    public static AccessRequest request() {
-        byte[] token = new byte[TOKEN_BYTES];
-        new SecureRandom().nextBytes(token);
+    /** A new one each time. */
+    public static AccessRequest of(Backend backend) {
         return AccessRequest.builder()
                 .session("usher-check")
                 .channel("usher-check")
-                .clientAddress("127.0.0.1")
+                .clientAddress(NOBODYS_ADDRESS)
                 .path("/usher-check/index.m3u8")
                 .userAgent("usher check")
-                .query("token=" + HexFormat.of().formatHex(token))
+                .query(backend.strangersQuery(new SecureRandom()))
                 .build();
     }
 }

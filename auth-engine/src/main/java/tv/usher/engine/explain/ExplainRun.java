@@ -14,7 +14,6 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.backend.AnsweredVerdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.Preview;
-import tv.usher.engine.backend.RandomViewer;
 import tv.usher.engine.backend.VerdictText;
 import tv.usher.engine.backend.guard.Outage;
 import tv.usher.engine.decision.Decision;
@@ -90,9 +89,7 @@ final class ExplainRun {
     /** A middleware that allows might allow everybody. */
     private static CompletableFuture<Boolean> letsAnybodyIn(Authority authority, AnsweredVerdict answered) {
         return answered.verdict() instanceof Verdict.Allow && answered.answer().isPresent()
-                ? authority
-                        .judgeWithAnswer(RandomViewer.request())
-                        .thenApply(other -> other.verdict() instanceof Verdict.Allow)
+                ? authority.judgeStranger().thenApply(other -> other.verdict() instanceof Verdict.Allow)
                 : CompletableFuture.completedFuture(false);
     }
 

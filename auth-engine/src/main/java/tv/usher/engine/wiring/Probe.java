@@ -5,11 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import tv.usher.api.AccessRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
-import tv.usher.engine.backend.RandomViewer;
 import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.check.Checks;
 import tv.usher.engine.config.EntryFile;
@@ -45,15 +43,15 @@ public final class Probe {
                 new BackendMetrics(new PrometheusRegistry()),
                 Clock.system())) {
             List<CompletableFuture<ProbeResult>> asked = new ArrayList<>();
-            backends.authorities().values().forEach(authority -> asked.add(ask(authority, RandomViewer.request())));
+            backends.authorities().values().forEach(authority -> asked.add(ask(authority)));
             return asked.stream().map(CompletableFuture::join).toList();
         }
     }
 
-    private static CompletableFuture<ProbeResult> ask(Authority authority, AccessRequest stranger) {
+    private static CompletableFuture<ProbeResult> ask(Authority authority) {
         long began = System.nanoTime();
         return authority
-                .judgeWithAnswer(stranger)
+                .judgeStranger()
                 .thenApply(answered -> new ProbeResult(
                         authority.name(),
                         answered.verdict(),

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.BackendRequest;
+import tv.usher.api.QueryString;
 import tv.usher.api.Verdict;
 import tv.usher.engine.exchange.TestingExchange;
 
@@ -88,6 +89,21 @@ class BrokenPluginIsAnOutageTest {
         assertThat(verdict.toString()).contains("plugin").doesNotContain("s3cr3t", "token");
     }
 
+    @ParameterizedTest
+    @MethodSource("bugs")
+    void whenItNamesAStranger(Supplier<?> bug) {
+        // Given
+        TestingBackend plugin = new TestingBackend().withStranger(random -> (QueryString) bug.get());
+
+        // When
+        Verdict verdict = of(plugin).judgeStranger().join().verdict();
+
+        // Then
+        assertThat(verdict).isInstanceOf(Verdict.Unavailable.class);
+        assertThat(verdict.toString()).contains("plugin").doesNotContain("s3cr3t", "token");
+        assertThat(exchange.questions()).isEmpty();
+    }
+
     @Test
     void whoHasNoQuestionAbstainsAndNobodyIsAsked() {
         // Given
@@ -99,8 +115,10 @@ class BrokenPluginIsAnOutageTest {
     }
 
     private Verdict judge(TestingBackend plugin) {
-        return new HttpAuthority("own", List.of(plugin), exchange, OnUnavailable.DENY, why -> {})
-                .judge(REQUEST)
-                .join();
+        return of(plugin).judge(REQUEST).join();
+    }
+
+    private Authority of(TestingBackend plugin) {
+        return new HttpAuthority("own", List.of(plugin), exchange, OnUnavailable.DENY, why -> {});
     }
 }

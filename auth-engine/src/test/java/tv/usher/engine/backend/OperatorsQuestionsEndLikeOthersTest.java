@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
+import tv.usher.api.BackendRequest;
+import tv.usher.api.QueryString;
 import tv.usher.api.Verdict;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.TestingExchange;
@@ -75,6 +77,21 @@ class OperatorsQuestionsEndLikeOthersTest {
 
         // Then
         assertThat(exchange.answers()).singleElement().matches(CompletableFuture::isCancelled);
+    }
+
+    @Test
+    void aboutAStrangerAsThePluginsViewersAsk() {
+        // Given
+        TestingBackend shop = new TestingBackend().withStranger(random -> QueryString.of("voucher=s3cr3t"));
+        Authority vouchers = new HttpAuthority("shop", List.of(shop), exchange, OnUnavailable.DENY, counted::add);
+        exchange.answers(403);
+
+        // When
+        AnsweredVerdict answered = vouchers.judgeStranger().join();
+
+        // Then
+        assertThat(answered.verdict()).isEqualTo(new Verdict.Deny("status 403"));
+        assertThat(exchange.questions()).extracting(BackendRequest::target).containsExactly("/check?voucher=s3cr3t");
     }
 
     @Test

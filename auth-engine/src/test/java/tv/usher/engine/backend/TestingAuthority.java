@@ -105,6 +105,11 @@ public final class TestingAuthority implements Authority {
         return verdict;
     }
 
+    @Override
+    public CompletableFuture<AnsweredVerdict> judgeStranger() {
+        return judgeWithAnswer(AccessRequest.builder().query("token=stranger").build());
+    }
+
     /** How often it was asked. */
     public int asks() {
         return questions.size();

@@ -56,4 +56,9 @@ public abstract class ForwardingAuthority implements Authority {
     public CompletableFuture<AnsweredVerdict> judgeWithAnswer(AccessRequest request) {
         return authority.judgeWithAnswer(request);
     }
+
+    @Override
+    public CompletableFuture<AnsweredVerdict> judgeStranger() {
+        return authority.judgeStranger();
+    }
 }

@@ -89,4 +89,14 @@ public abstract class GuardContract<A extends Authority> extends AuthorityContra
         assertThat(portal.questions()).containsExactly(REQUEST);
         assertThat(portal.questions().get(0)).isSameAs(REQUEST);
     }
+
+    @Test
+    void aStrangerIsTheOneOfWhomeverItIsAround() {
+        TestingAuthority portal = TestingAuthority.says("portal", new Verdict.Allow(GRANT));
+
+        assertThat(around(portal).judgeStranger().join().verdict()).isEqualTo(new Verdict.Allow(GRANT));
+        assertThat(portal.questions())
+                .extracting(request -> request.query().raw())
+                .containsExactly("token=stranger");
+    }
 }
