@@ -9,7 +9,8 @@ import java.util.random.RandomGenerator;
  * reads a clock or keeps a state; the engine asks, times out and measures.
  *
  * <p>All methods are pure, total (no exception, whatever the viewer or the middleware sent) and thread-safe; they run on the threads
- * that carry everybody's questions, so they must not block. If one throws all the same, the engine treats the backend as unavailable.
+ * that carry everybody's questions, so they must not block. If one throws all the same, takes longer than a second or
+ * allows for another status than 200, the viewer's question is undecided and nobody is let in.
  */
 public interface Backend {
 
@@ -24,7 +25,9 @@ public interface Backend {
     /**
      * What the answer means. By convention 200 allows and every other status denies.
      *
-     * @return {@link Verdict.Allow}, {@link Verdict.Deny} or {@link Verdict.Unavailable}
+     * @return {@link Verdict.Allow}, only for status 200; {@link Verdict.Deny}; or {@link Verdict.Unavailable} for what isn't the
+     *     middleware's answer, such as the page of a web server in front of it: then the viewer's question is undecided, and the
+     *     backend is out if the engine's own question is answered so too
      */
     Verdict interpret(BackendResponse response);
 

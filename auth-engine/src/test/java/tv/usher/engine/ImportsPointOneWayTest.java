@@ -131,6 +131,7 @@ class ImportsPointOneWayTest {
     static final ArchRule nettyTimer = onlyIn(
             "io.netty.util..",
             ROOT + ".wiring..",
+            ROOT + ".backend.guard..",
             ROOT + ".exchange..",
             ROOT + ".inbound..",
             ROOT + ".management..",

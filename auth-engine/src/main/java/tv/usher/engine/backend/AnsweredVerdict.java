@@ -3,15 +3,35 @@ package tv.usher.engine.backend;
 import java.util.Optional;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Verdict;
+import tv.usher.engine.util.Undecided;
 
 /**
- * A verdict, and the answer that it was made from.
+ * A verdict for an operator, and the answer that it was made from.
  *
- * @param answer empty if there was none, or nobody was asked
+ * @param verdict   {@link Verdict.Unavailable} also if the question failed
+ * @param undecided why the question failed; empty if it didn't
+ * @param answer    empty if there was none, or nobody was asked
  */
-public record AnsweredVerdict(Verdict verdict, Optional<BackendResponse> answer) {
+public record AnsweredVerdict(Verdict verdict, Optional<Undecided> undecided, Optional<BackendResponse> answer) {
 
-    static AnsweredVerdict of(Verdict verdict) {
-        return new AnsweredVerdict(verdict, Optional.empty());
+    public static AnsweredVerdict of(Verdict verdict) {
+        return of(verdict, Optional.empty());
+    }
+
+    static AnsweredVerdict of(Verdict verdict, Optional<BackendResponse> answer) {
+        return new AnsweredVerdict(verdict, Optional.empty(), answer);
+    }
+
+    public static AnsweredVerdict of(Undecided undecided) {
+        return of(undecided, Optional.empty());
+    }
+
+    static AnsweredVerdict of(Undecided undecided, Optional<BackendResponse> answer) {
+        return new AnsweredVerdict(new Verdict.Unavailable(undecided.reason()), Optional.of(undecided), answer);
+    }
+
+    /** The same answer, where more than one question shows that the backend is out. */
+    public AnsweredVerdict confirmed(Verdict unavailable) {
+        return new AnsweredVerdict(unavailable, Optional.empty(), answer);
     }
 }

@@ -7,6 +7,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.util.DerivedFuture;
 import tv.usher.engine.util.ReasonCode;
+import tv.usher.engine.util.Undecided;
 
 /** Something that a rule can ask: a middleware, or one of the engine's own checks. Thread-safe. */
 public interface Authority {
@@ -29,9 +30,10 @@ public interface Authority {
     }
 
     /**
-     * Never blocks and never fails: every problem becomes {@link Verdict.Unavailable}.
+     * Never blocks. {@link Verdict.Unavailable} says that the authority is out, shown by more than this question.
      *
-     * @return cancelling it cancels the question; it may complete on any thread, also on the calling one
+     * @return fails if this question did, and nobody may be let in by that; mostly with an {@link tv.usher.engine.util.Undecided}.
+     *     Cancelling it cancels the question; it may complete on any thread, also on the calling one
      */
     CompletableFuture<Verdict> judge(AccessRequest request);
 
@@ -41,16 +43,15 @@ public interface Authority {
     }
 
     /**
-     * As {@link #judge}, but for an operator: the result has the middleware's answer too. It binds no token and counts for no ban or
-     * metric; the breaker and the connections treat it as any other question.
+     * As {@link #judge}, but for an operator: the result has the middleware's answer too, and never fails. It binds no token and counts
+     * for no ban, metric or outage.
      */
     default CompletableFuture<AnsweredVerdict> judgeWithAnswer(AccessRequest request) {
-        return new DerivedFuture<>(judge(request), (verdict, failure) -> {
-            if (failure != null) {
-                throw failure;
-            }
-            return AnsweredVerdict.of(Objects.requireNonNull(verdict));
-        });
+        return new DerivedFuture<>(
+                judge(request),
+                (verdict, failure) -> verdict != null
+                        ? AnsweredVerdict.of(verdict)
+                        : AnsweredVerdict.of(new Undecided(Undecided.reasonOf(Objects.requireNonNull(failure)))));
     }
 
     /** As {@link #judgeWithAnswer}, about a viewer that no middleware can know. A check without a middleware abstains. */

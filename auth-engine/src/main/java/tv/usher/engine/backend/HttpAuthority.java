@@ -1,19 +1,22 @@
 package tv.usher.engine.backend;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Backend;
 import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
+import tv.usher.api.Endpoint;
 import tv.usher.api.Verdict;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.util.DerivedFuture;
 import tv.usher.engine.util.ReasonCode;
+import tv.usher.engine.util.Undecided;
 
 /** A plugin's translation and the exchange that asks. */
 public final class HttpAuthority implements Authority {
@@ -22,28 +25,42 @@ public final class HttpAuthority implements Authority {
             new Verdict.Abstain(ReasonCode.CANNOT_JUDGE.with("can't judge this viewer"));
 
     private final String name;
-    private final Backend backend;
-    private final List<Backend> atAddresses;
+    private final GuardedPlugin plugin;
     private final Exchange exchange;
     private final OnUnavailable onUnavailable;
-    private final Consumer<ExchangeFailure.Kind> failed;
+    private final Function<BackendResponse, Optional<ExchangeFailure>> failing;
+    private final Watch watch;
+    private final DerivedFuture.Derivation<BackendResponse, Verdict> judged = this::judged; // one for all questions
+
+    /** Hears what goes wrong. */
+    public interface Watch {
+
+        /** A question failed. */
+        void failed(ExchangeFailure.Kind why);
+
+        /** The plugin did something that it must not do. */
+        void pluginFault();
+    }
 
     /**
      * @param atAddresses the backend once for each of its addresses, at least one, in the order of preference
-     * @param failed is told why, each time that a question fails
+     * @param servers     where each of them may ask; empty if the configuration doesn't say
+     * @param failing     why an answer says nothing of the viewer; empty for all others
      */
     public HttpAuthority(
             String name,
             List<Backend> atAddresses,
+            List<Endpoint> servers,
             Exchange exchange,
             OnUnavailable onUnavailable,
-            Consumer<ExchangeFailure.Kind> failed) {
+            Function<BackendResponse, Optional<ExchangeFailure>> failing,
+            Watch watch) {
         this.name = name;
-        this.backend = atAddresses.get(0);
-        this.atAddresses = List.copyOf(atAddresses);
+        this.plugin = new GuardedPlugin(name, atAddresses, servers, watch::pluginFault);
         this.exchange = exchange;
         this.onUnavailable = onUnavailable;
-        this.failed = failed;
+        this.failing = failing;
+        this.watch = watch;
     }
 
     @Override
@@ -58,14 +75,10 @@ public final class HttpAuthority implements Authority {
 
     @Override
     public boolean canAskAgain() {
-        try {
-            return backend.canAskAgain();
-        } catch (Throwable e) { // as below
-            return false;
-        }
+        return plugin.canAskAgain();
     }
 
-    /** Nothing is counted here; {@link tv.usher.engine.backend.guard.MeasuredAuthority} counts. */
+    /** One question can't show that; {@link tv.usher.engine.backend.guard.ConfirmedAuthority} knows more. */
     @Override
     public boolean isOut() {
         return false;
@@ -74,99 +87,87 @@ public final class HttpAuthority implements Authority {
     @Override
     public CompletableFuture<Verdict> judge(AccessRequest request) {
         try {
-            List<BackendRequest> questions = questions(request);
+            List<BackendRequest> questions = plugin.questions(request);
             return questions.isEmpty()
                     ? CompletableFuture.completedFuture(NOT_ASKED)
-                    : new DerivedFuture<>(exchange.ask(questions), this::counted);
-        } catch (Throwable e) { // also a LinkageError or an overflowing stack: a plugin must not take the daemon down
-            return CompletableFuture.completedFuture(pluginFailed(e));
+                    : new DerivedFuture<>(exchange.ask(questions), judged);
+        } catch (Throwable e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 
     @Override
     public Preview preview(AccessRequest request) {
         try {
-            List<BackendRequest> questions = questions(request);
+            List<BackendRequest> questions = plugin.questions(request);
             return questions.isEmpty() ? Preview.decided(NOT_ASKED) : Preview.asking(questions);
-        } catch (Throwable e) { // as above
-            return Preview.decided(pluginFailed(e));
+        } catch (Undecided e) {
+            return Preview.undecided(e);
         }
     }
 
     @Override
     public CompletableFuture<AnsweredVerdict> judgeWithAnswer(AccessRequest request) {
-        try {
-            List<BackendRequest> questions = questions(request);
-            return questions.isEmpty()
-                    ? CompletableFuture.completedFuture(AnsweredVerdict.of(NOT_ASKED))
-                    : new DerivedFuture<>(exchange.ask(questions), this::heard);
-        } catch (Throwable e) { // as above
-            return CompletableFuture.completedFuture(AnsweredVerdict.of(pluginFailed(e)));
-        }
+        return ask(() -> request, exchange::ask);
     }
 
     @Override
     public CompletableFuture<AnsweredVerdict> judgeStranger() {
-        try {
-            return judgeWithAnswer(RandomViewer.of(backend));
-        } catch (Throwable e) { // as above
-            return CompletableFuture.completedFuture(AnsweredVerdict.of(pluginFailed(e)));
-        }
+        return ask(plugin::stranger, exchange::ask);
     }
 
-    /** The backends differ only in their address. So if one of them makes a request, all do. */
-    private List<BackendRequest> questions(AccessRequest request) {
-        Optional<BackendRequest> question = backend.toRequest(request);
-        if (question.isEmpty()) {
-            return List.of();
+    /** As {@link #judgeStranger()}, with a timeout of its own. */
+    public CompletableFuture<AnsweredVerdict> judgeStranger(Duration timeout) {
+        return ask(plugin::stranger, questions -> exchange.ask(questions, timeout));
+    }
+
+    private interface Viewer {
+        AccessRequest request() throws Undecided;
+    }
+
+    private CompletableFuture<AnsweredVerdict> ask(
+            Viewer viewer, Function<List<BackendRequest>, CompletableFuture<BackendResponse>> asking) {
+        try {
+            List<BackendRequest> questions = plugin.questions(viewer.request());
+            return questions.isEmpty()
+                    ? CompletableFuture.completedFuture(AnsweredVerdict.of(NOT_ASKED))
+                    : new DerivedFuture<>(asking.apply(questions), this::heard);
+        } catch (Throwable e) {
+            return CompletableFuture.completedFuture(AnsweredVerdict.of(new Undecided(Undecided.reasonOf(e))));
         }
-        return atAddresses.size() == 1
-                ? List.of(question.get())
-                : atAddresses.stream()
-                        .map(backend -> backend.toRequest(request).orElseThrow())
-                        .toList();
     }
 
     private AnsweredVerdict heard(@Nullable BackendResponse response, @Nullable Throwable failure) {
-        return new AnsweredVerdict(verdict(response, failure), Optional.ofNullable(response));
-    }
-
-    private Verdict counted(@Nullable BackendResponse response, @Nullable Throwable failure) {
-        if (failure instanceof ExchangeFailure known) {
-            failed.accept(known.kind());
-        }
-        return verdict(response, failure);
-    }
-
-    private Verdict verdict(@Nullable BackendResponse response, @Nullable Throwable failure) {
-        if (response != null) {
-            return interpret(response);
-        }
-        return new Verdict.Unavailable(
-                failure instanceof ExchangeFailure known
-                        ? known.reason()
-                        : ReasonCode.INTERNAL_ERROR.with("failed: "
-                                + (failure == null
-                                        ? "no answer"
-                                        : failure.getClass().getName())));
-    }
-
-    private Verdict interpret(BackendResponse response) {
         try {
-            Verdict verdict = backend.interpret(response);
-            return verdict == null
-                    ? new Verdict.Unavailable(ReasonCode.PLUGIN_FAILED.with("plugin gave no verdict"))
-                    : verdict;
-        } catch (Throwable e) { // as above
-            return pluginFailed(e);
+            return AnsweredVerdict.of(verdict(response, failure), Optional.ofNullable(response));
+        } catch (Throwable e) {
+            return AnsweredVerdict.of(
+                    e instanceof Undecided it ? it : new Undecided(Undecided.reasonOf(e)),
+                    Optional.ofNullable(response));
         }
     }
 
-    /** The place of the failure, without the exception's text, which may quote what the viewer sent. */
-    private static Verdict pluginFailed(Throwable e) {
-        StackTraceElement[] trace = e.getStackTrace();
-        String where = trace.length == 0 ? "" : " at " + trace[0];
-        return new Verdict.Unavailable(
-                ReasonCode.PLUGIN_FAILED.with("plugin failed: " + e.getClass().getName() + where));
+    private Verdict judged(@Nullable BackendResponse response, @Nullable Throwable failure) throws Throwable {
+        try {
+            return verdict(response, failure);
+        } catch (ExchangeFailure e) {
+            watch.failed(e.kind());
+            throw e;
+        }
+    }
+
+    private Verdict verdict(@Nullable BackendResponse response, @Nullable Throwable failure) throws Throwable {
+        if (response == null) {
+            throw failure == null ? new IllegalStateException("no answer") : failure;
+        }
+        Optional<ExchangeFailure> fails = failing.apply(response);
+        if (fails.isPresent()) {
+            throw fails.get();
+        }
+        Verdict verdict = plugin.interpret(response);
+        if (verdict instanceof Verdict.Unavailable notItsAnswer) {
+            throw new Undecided(notItsAnswer.reason());
+        }
+        return verdict;
     }
 }

@@ -7,6 +7,9 @@ import tv.usher.api.Verdict;
 /** Verdicts as operators read them, in logs and answers. */
 public final class VerdictText {
 
+    /** The word for a question that failed, which has no verdict. */
+    public static final String UNDECIDED = "undecided";
+
     private VerdictText() {}
 
     /** {@code allow, deny, abstain} or {@code unavailable}. */

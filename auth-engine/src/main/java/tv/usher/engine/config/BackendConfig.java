@@ -2,6 +2,7 @@ package tv.usher.engine.config;
 
 import java.util.List;
 import tv.usher.api.Backend;
+import tv.usher.api.Endpoint;
 import tv.usher.engine.backend.guard.BackendSettings;
 import tv.usher.engine.backend.guard.LimitSettings;
 import tv.usher.engine.exchange.ExchangeSettings;
@@ -14,6 +15,7 @@ import tv.usher.engine.exchange.ExchangeSettings;
  * @param settings with {@code onUnavailable} always present: the backend's own choice, else the file's
  * @param exchange how it is asked
  * @param limits   how many sessions its users may have
+ * @param servers  where the plugin may ask, for each address; empty if the plugin has no key for it
  * @param atAddresses the plugin's translation, once for each address, in the order of the file
  */
 public record BackendConfig(
@@ -22,4 +24,5 @@ public record BackendConfig(
         BackendSettings settings,
         ExchangeSettings exchange,
         LimitSettings limits,
+        List<Endpoint> servers,
         List<Backend> atAddresses) {}

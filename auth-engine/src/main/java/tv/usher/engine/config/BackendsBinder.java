@@ -120,6 +120,7 @@ final class BackendsBinder {
                 settings.get(),
                 exchange.get(),
                 limits.get(),
+                made.get().servers(),
                 made.get().backends());
         return Optional.of(new BoundBackend(config, made.get().configs()));
     }

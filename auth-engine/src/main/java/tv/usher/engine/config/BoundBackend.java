@@ -22,6 +22,7 @@ record BoundBackend(BackendConfig config, List<? extends Record> keys) {
                         config.settings().withDefaults(onUnavailable, unverified),
                         config.exchange(),
                         config.limits(),
+                        config.servers(),
                         config.atAddresses()),
                 keys);
     }

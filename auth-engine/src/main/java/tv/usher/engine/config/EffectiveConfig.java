@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import tv.usher.api.Secret;
 import tv.usher.engine.rule.ConditionSettings;
+import tv.usher.engine.util.Durations;
 
 /**
  * The effective configuration with defaults, one line for each key. Secrets and values from placeholders are redacted; an address is shown

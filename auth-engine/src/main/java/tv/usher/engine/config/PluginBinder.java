@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import tv.usher.api.Backend;
 import tv.usher.api.BackendFactory;
+import tv.usher.api.BackendResponse;
 import tv.usher.api.Endpoint;
 
 /** Binds a plugin's own keys and makes the backend of them. Anything that a plugin throws becomes a problem of its backend. */
@@ -16,6 +17,7 @@ final class PluginBinder {
     static final String ADDRESS = "address";
 
     private static final int MAX_ADDRESSES = 10;
+    private static final List<Integer> STATUSES = List.of(200, 403, 500);
 
     private final Binder binder;
     private final Binder quiet;
@@ -36,8 +38,9 @@ final class PluginBinder {
      * The backends that a plugin made.
      *
      * @param configs its keys, once for each address, in the order of the file
+     * @param servers of these addresses; empty if it has no key for them
      */
-    record Made(List<? extends Record> configs, List<Backend> backends) {}
+    record Made(List<? extends Record> configs, List<Endpoint> servers, List<Backend> backends) {}
 
     /** Empty after a problem. */
     <C extends Record> Optional<Made> bind(BackendFactory<C> factory, Section section) {
@@ -45,11 +48,12 @@ final class PluginBinder {
             refuseUnknown(factory.configType(), section);
             List<Section> sections = atAddresses(factory.configType(), section);
             List<C> configs = bindAll(factory.configType(), sections);
+            List<Endpoint> servers = new ArrayList<>();
             boolean usable = true;
             for (Section one : sections) {
-                usable &= hasUsableAddress(factory.configType(), one);
+                usable &= hasUsableAddress(factory.configType(), one, servers);
             }
-            return usable && !configs.isEmpty() ? make(factory, configs, section.place()) : Optional.empty();
+            return usable && !configs.isEmpty() ? make(factory, configs, servers, section.place()) : Optional.empty();
         } catch (LinkageError e) {
             problems.addThrown(section.place(), e);
             return Optional.empty();
@@ -95,7 +99,7 @@ final class PluginBinder {
     private record AddressPart(URI address) {}
 
     // Otherwise the plugin would find the problem, but couldn't tell the place of the key.
-    private boolean hasUsableAddress(Class<? extends Record> type, Section section) {
+    private boolean hasUsableAddress(Class<? extends Record> type, Section section, List<Endpoint> servers) {
         if (!RecordShape.of(type).hasOne(ADDRESS)) {
             return true;
         }
@@ -103,7 +107,8 @@ final class PluginBinder {
             quiet.records()
                     .bind(AddressPart.class, section)
                     .map(AddressPart::address)
-                    .ifPresent(Endpoint::of);
+                    .map(Endpoint::of)
+                    .ifPresent(servers::add);
             return true;
         } catch (IllegalArgumentException e) {
             Section.Entry address = Objects.requireNonNull(section.get(ADDRESS));
@@ -112,14 +117,25 @@ final class PluginBinder {
         }
     }
 
-    private <C extends Record> Optional<Made> make(BackendFactory<C> factory, List<C> configs, Place place) {
+    /** Else a missing class would be found by the first viewer. */
+    private static void missesNoClass(Backend backend, int status) {
+        try {
+            backend.interpret(new BackendResponse(status, List.of(), ""));
+        } catch (RuntimeException e) {
+            // such a bug makes a viewer's question undecided, and is told then
+        }
+    }
+
+    private <C extends Record> Optional<Made> make(
+            BackendFactory<C> factory, List<C> configs, List<Endpoint> servers, Place place) {
         try {
             List<Backend> backends = new ArrayList<>();
             for (C config : configs) {
                 backends.add(factory.create(config));
             }
             if (!backends.contains(null)) {
-                return Optional.of(new Made(configs, backends));
+                backends.forEach(backend -> STATUSES.forEach(status -> missesNoClass(backend, status)));
+                return Optional.of(new Made(configs, servers, backends));
             }
             problems.add(place, "the plugin made no backend, which is a bug of it");
         } catch (VirtualMachineError e) {

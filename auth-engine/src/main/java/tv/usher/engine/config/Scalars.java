@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import tv.usher.api.Secret;
+import tv.usher.engine.util.Durations;
 
 /**
  * Parses values that are one text. Only the text counts, never the type that YAML would guess: {@code 12:30}, {@code 0x10} and {@code yes}

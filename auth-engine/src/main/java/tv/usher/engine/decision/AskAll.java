@@ -35,7 +35,7 @@ final class AskAll extends CancellableFuture<Decision> {
             int place = i;
             CompletableFuture<Verdict> verdict = authorities.get(i).judge(request);
             asked.set(i, verdict);
-            verdict.whenComplete((said, givenUp) -> orFail(() -> heard(place, said)));
+            verdict.whenComplete((said, failure) -> orFail(() -> heard(place, said, failure)));
         }
         if (isDone()) {
             giveUp(); // a verdict may have come while others were still being asked
@@ -50,15 +50,11 @@ final class AskAll extends CancellableFuture<Decision> {
         return cancelled;
     }
 
-    /**
-     * @param said null if the question was given up
-     */
-    private void heard(int place, @Nullable Verdict said) {
+    private void heard(int place, @Nullable Verdict said, @Nullable Throwable failure) {
         if (isDone()) {
             return;
         }
-        Authority authority = authorities.get(place);
-        BackendVerdict verdict = said == null ? BackendVerdict.missing(authority) : new BackendVerdict(authority, said);
+        BackendVerdict verdict = BackendVerdict.of(authorities.get(place), said, failure);
         verdicts.set(place, verdict);
         if (combining.isDecisive(verdict)) {
             complete(verdict.decision().under(rule));

@@ -3,9 +3,7 @@ package tv.usher.engine.decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
-import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.util.CancellableFuture;
 
@@ -31,17 +29,15 @@ final class AskInOrder extends CancellableFuture<Decision> {
 
     private void askNext(AccessRequest request) {
         Authority authority = authorities.get(verdicts.size());
-        await(authority.judge(request)).whenComplete((said, givenUp) -> orFail(() -> heard(request, authority, said)));
+        await(authority.judge(request))
+                .whenComplete(
+                        (said, failure) -> orFail(() -> heard(request, BackendVerdict.of(authority, said, failure))));
     }
 
-    /**
-     * @param said null if the question was given up
-     */
-    private void heard(AccessRequest request, Authority authority, @Nullable Verdict said) {
+    private void heard(AccessRequest request, BackendVerdict verdict) {
         if (isDone()) {
             return;
         }
-        BackendVerdict verdict = said == null ? BackendVerdict.missing(authority) : new BackendVerdict(authority, said);
         verdicts.add(verdict);
         if (combining.isSettled(verdicts, authorities.size())) {
             complete(combining.decide(verdicts).under(rule));

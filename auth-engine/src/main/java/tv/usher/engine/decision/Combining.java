@@ -14,8 +14,8 @@ public enum Combining {
 
         @Override
         int rank(BackendVerdict verdict) {
-            if (verdict.isUnavailable()) {
-                return switch (verdict.authority().onUnavailable()) {
+            if (verdict.isUnheard()) {
+                return switch (verdict.action()) {
                     case ALLOW -> 0;
                     case ERROR -> 1;
                     case DENY -> 3;
@@ -25,16 +25,19 @@ public enum Combining {
         }
     },
 
-    /** Asked in order; abstain and unavailable fall through, a deny is final. */
+    /**
+     * Asked in order; abstain and unavailable fall through, a deny is final. So is a question that failed, since a viewer could make it
+     * fail lest it denies.
+     */
     FIRST_ANSWER {
         @Override
         boolean isDecisive(BackendVerdict verdict) {
-            return verdict.allows() || verdict.denies();
+            return verdict.allows() || verdict.denies() || verdict.isUndecided();
         }
 
         @Override
         int rank(BackendVerdict verdict) {
-            return verdict.isUnavailable() ? 0 : 1;
+            return verdict.isUnheard() ? 0 : 1;
         }
     },
 
@@ -50,8 +53,8 @@ public enum Combining {
 
         @Override
         int rank(BackendVerdict verdict) {
-            if (verdict.isUnavailable()) {
-                return switch (verdict.authority().onUnavailable()) {
+            if (verdict.isUnheard()) {
+                return switch (verdict.action()) {
                     case DENY -> 0;
                     case ERROR -> 1;
                     case ALLOW -> 2;
@@ -101,7 +104,7 @@ public enum Combining {
 
     private static List<String> unavailable(List<BackendVerdict> verdicts) {
         return verdicts.stream()
-                .filter(BackendVerdict::isUnavailable)
+                .filter(BackendVerdict::isUnheard)
                 .map(verdict -> verdict.authority().name())
                 .toList();
     }

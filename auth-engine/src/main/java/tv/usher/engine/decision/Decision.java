@@ -26,6 +26,7 @@ import tv.usher.engine.util.ReasonCode;
  * @param pass    null unless the viewer is remembered
  * @param redirect where a denied viewer is sent instead, by callers that can; empty for all others
  * @param grantor whose user the grant names: another backend than the one that counts only where several had to allow
+ * @param isUndecided the question failed, and nothing shows an outage
  * @param unavailable backends of the rule that couldn't be asked now, and whose allow would have made this an allow
  */
 public record Decision(
@@ -37,6 +38,7 @@ public record Decision(
         @Nullable Pass pass,
         Optional<Location> redirect,
         String grantor,
+        boolean isUndecided,
         List<String> unavailable) {
 
     static final Grant NO_GRANT = Grant.of(Duration.ZERO);
@@ -48,7 +50,7 @@ public record Decision(
 
     /** A denied viewer is sent where the verdict says, if it does. */
     Decision(Answer answer, Verdict verdict, String rule, String backend, Grant grant, @Nullable Pass pass) {
-        this(answer, verdict, rule, backend, grant, pass, redirectOf(answer, verdict), backend, List.of());
+        this(answer, verdict, rule, backend, grant, pass, redirectOf(answer, verdict), backend, false, List.of());
     }
 
     private static Optional<Location> redirectOf(Answer answer, Verdict verdict) {
@@ -129,15 +131,19 @@ public record Decision(
     }
 
     Decision with(Grant grant, String grantor) {
-        return new Decision(answer, verdict, rule, backend, grant, pass, redirect, grantor, unavailable);
+        return new Decision(answer, verdict, rule, backend, grant, pass, redirect, grantor, isUndecided, unavailable);
     }
 
     Decision under(String rule) {
-        return new Decision(answer, verdict, rule, backend, grant, pass, redirect, grantor, unavailable);
+        return new Decision(answer, verdict, rule, backend, grant, pass, redirect, grantor, isUndecided, unavailable);
+    }
+
+    Decision undecided() {
+        return new Decision(answer, verdict, rule, backend, grant, pass, redirect, grantor, true, unavailable);
     }
 
     Decision withUnavailable(List<String> backends) {
-        return new Decision(answer, verdict, rule, backend, grant, pass, redirect, grantor, backends);
+        return new Decision(answer, verdict, rule, backend, grant, pass, redirect, grantor, isUndecided, backends);
     }
 
     /**
@@ -151,19 +157,35 @@ public record Decision(
                         session.secondsLeft(now),
                         false,
                         viewing.cookie().orElse(null));
-        return new Decision(answer, verdict, rule, backend, grant, remembered, redirect, grantor, unavailable);
+        return new Decision(
+                answer, verdict, rule, backend, grant, remembered, redirect, grantor, isUndecided, unavailable);
     }
 
     /** Sends a denied viewer there, unless the verdict has said where already. */
     Decision redirectedTo(Location location) {
         return answer == Answer.DENY && redirect.isEmpty()
-                ? new Decision(answer, verdict, rule, backend, grant, pass, Optional.of(location), grantor, unavailable)
+                ? new Decision(
+                        answer,
+                        verdict,
+                        rule,
+                        backend,
+                        grant,
+                        pass,
+                        Optional.of(location),
+                        grantor,
+                        isUndecided,
+                        unavailable)
                 : this;
     }
 
     /** Why it was decided so, in a few words for operators; empty for an allow. */
     public String why() {
         return VerdictText.why(verdict);
+    }
+
+    /** {@code allow, deny, abstain, undecided} or {@code unavailable}: what led to the answer. */
+    String word() {
+        return isUndecided ? VerdictText.UNDECIDED : VerdictText.word(verdict);
     }
 
     /** The code of the same reason; empty for an allow. */

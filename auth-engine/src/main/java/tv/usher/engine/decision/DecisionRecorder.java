@@ -1,6 +1,5 @@
 package tv.usher.engine.decision;
 
-import tv.usher.engine.backend.VerdictText;
 import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.journal.DecisionRecord;
 import tv.usher.engine.journal.RecentDecisions;
@@ -43,7 +42,7 @@ public final class DecisionRecorder {
                 DecisionRecord.shown(asked.request()),
                 decision.answer().word(),
                 decision.answer() != Answer.ALLOW,
-                VerdictText.word(decision.verdict()),
+                decision.word(),
                 decision.rule(),
                 decision.reasonCode(),
                 decision.why(),

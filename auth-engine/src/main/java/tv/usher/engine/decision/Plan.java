@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import tv.usher.api.Verdict;
+import tv.usher.engine.backend.AnsweredVerdict;
 import tv.usher.engine.backend.Authority;
 
 /**
@@ -56,21 +56,20 @@ public record Plan(
     }
 
     /** True if those who come after it in the rule aren't asked any more. */
-    public boolean isLast(Authority authority, Verdict verdict) {
-        return combining == Combining.FIRST_ANSWER && combining.isDecisive(new BackendVerdict(authority, verdict));
+    public boolean isLast(Authority authority, AnsweredVerdict answered) {
+        return combining == Combining.FIRST_ANSWER && combining.isDecisive(BackendVerdict.of(authority, answered));
     }
 
     /**
      * The decision; empty if it depends on somebody who wasn't asked.
      *
-     * @param verdicts of all {@link #asked}, in that order; empty for who wasn't asked
+     * @param answers of all {@link #asked}, in that order; empty for who wasn't asked
      */
-    public Optional<Decision> decide(List<Optional<Verdict>> verdicts) {
+    public Optional<Decision> decide(List<Optional<AnsweredVerdict>> answers) {
         List<BackendVerdict> heard = new ArrayList<>();
-        for (int place = 0; place < verdicts.size(); place++) {
-            if (verdicts.get(place).isPresent()) {
-                heard.add(
-                        new BackendVerdict(asked.get(place), verdicts.get(place).get()));
+        for (int place = 0; place < answers.size(); place++) {
+            if (answers.get(place).isPresent()) {
+                heard.add(BackendVerdict.of(asked.get(place), answers.get(place).get()));
             } else if (combining == Combining.FIRST_ANSWER) {
                 break; // whoever comes later counts only if this one leaves it to them
             }

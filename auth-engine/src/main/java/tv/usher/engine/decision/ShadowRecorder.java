@@ -2,8 +2,6 @@ package tv.usher.engine.decision;
 
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import tv.usher.api.Verdict;
-import tv.usher.engine.backend.VerdictText;
 import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.journal.ShadowMismatch;
 
@@ -30,8 +28,8 @@ public final class ShadowRecorder {
                 .register(registry);
     }
 
-    void answered(String rule, String backend, Verdict said) {
-        answers.labelValues(rule, backend, VerdictText.word(said)).inc();
+    void answered(String rule, String backend, BackendVerdict said) {
+        answers.labelValues(rule, backend, said.word()).inc();
     }
 
     void skipped(String rule, String backend) {

@@ -1,6 +1,7 @@
 package tv.usher.engine.decision;
 
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -64,8 +65,8 @@ final class Shadows {
         CompletableFuture<Verdict> verdict = judge(authority, request);
         verdict.whenComplete((said, failure) -> {
             underWay.decrementAndGet();
-            if (said != null) {
-                recorder.answered(rule, authority.name(), said);
+            if (!(failure instanceof CancellationException)) {
+                recorder.answered(rule, authority.name(), BackendVerdict.of(authority, said, failure));
             }
         });
         decided.whenComplete((decision, failure) -> {

@@ -37,6 +37,7 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
     private final HttpExchange exchange;
     private final Target target;
     private final BackendRequest request;
+    private final Duration timeout;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.RESOLVING);
     private volatile @Nullable Stage givenUpAt;
     private volatile @Nullable Timeout deadline;
@@ -47,10 +48,11 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
     private volatile long receivedWhenSent;
     private boolean repeated;
 
-    BackendCall(HttpExchange exchange, Target target, BackendRequest request) {
+    BackendCall(HttpExchange exchange, Target target, BackendRequest request, Duration timeout) {
         this.exchange = exchange;
         this.target = target;
         this.request = request;
+        this.timeout = timeout;
     }
 
     Target target() {
@@ -58,11 +60,17 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
     }
 
     /**
-     * @param within what is left of the settings' timeout
+     * @param within what is left of the timeout
      */
     void begin(Duration within) {
-        deadline = exchange.after(
-                within, () -> fail(Failures.noAnswerWithin(exchange.settings().timeout())));
+        Duration half = within.dividedBy(2);
+        deadline = exchange.after(half, () -> {
+            exchange.isSlow();
+            deadline = exchange.after(within.minus(half), () -> fail(late()));
+            if (stage.get() == Stage.ANSWERED || stage.get() == Stage.GIVEN_UP) {
+                cancel(deadline);
+            }
+        });
         exchange.resolver().addresses(target.host()).whenComplete((found, failure) -> {
             if (failure != null) {
                 fail(Failures.unresolved(target.host()));
@@ -70,6 +78,11 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
                 send();
             }
         });
+    }
+
+    /** Whoever still waits for a place says nothing of the backend. */
+    private ExchangeFailure late() {
+        return stage.get() == Stage.WAITING ? Failures.noPlaceWithin(timeout) : Failures.noAnswerWithin(timeout);
     }
 
     private void send() {

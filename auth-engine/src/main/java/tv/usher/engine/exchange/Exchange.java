@@ -1,5 +1,6 @@
 package tv.usher.engine.exchange;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import tv.usher.api.BackendRequest;
@@ -18,6 +19,9 @@ public interface Exchange extends AutoCloseable {
      *     bounds, else with an {@link ExchangeFailure}. Cancelling it gives the call up; its connection is closed if it was sent.
      */
     CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses);
+
+    /** As {@link #ask(List)}, with a timeout of its own. */
+    CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses, Duration timeout);
 
     /** True while no call is under way. */
     boolean isIdle();

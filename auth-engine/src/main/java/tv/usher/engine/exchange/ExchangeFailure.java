@@ -1,11 +1,11 @@
 package tv.usher.engine.exchange;
 
-import java.util.Objects;
-import tv.usher.api.Reason;
+import java.time.Duration;
 import tv.usher.engine.util.ReasonCode;
+import tv.usher.engine.util.Undecided;
 
-/** Why a backend couldn't be asked. The message is a short sentence for operators, without token, query or secret. */
-public final class ExchangeFailure extends Exception {
+/** Why there was no complete answer of a backend. */
+public final class ExchangeFailure extends Undecided {
 
     private static final long serialVersionUID = 1L;
 
@@ -21,8 +21,7 @@ public final class ExchangeFailure extends Exception {
         OVERSIZED(ReasonCode.OVERSIZED_ANSWER),
         BUSY(ReasonCode.BUSY),
         STATUS(ReasonCode.SERVER_ERROR),
-        TOLD_TO_WAIT(ReasonCode.TOLD_TO_WAIT),
-        OPEN(ReasonCode.BREAKER_OPEN);
+        TOLD_TO_WAIT(ReasonCode.TOLD_TO_WAIT);
 
         private final ReasonCode code;
 
@@ -32,25 +31,38 @@ public final class ExchangeFailure extends Exception {
     }
 
     private final Kind kind;
-    private final ReasonCode code;
+    private final Duration wait;
 
-    /** Without a stack trace: an outage makes thousands of these, and where it was made says nothing. */
     public ExchangeFailure(Kind kind, String message) {
         this(kind, kind.code, message);
     }
 
     /** For a kind of which operators want to know more than that. */
     public ExchangeFailure(Kind kind, ReasonCode code, String message) {
-        super(message, null, false, false);
+        this(kind, code, message, Duration.ZERO);
+    }
+
+    private ExchangeFailure(Kind kind, ReasonCode code, String message, Duration wait) {
+        super(code.with(message));
         this.kind = kind;
-        this.code = code;
+        this.wait = wait;
+    }
+
+    /** Nobody is to be asked before that time is over. */
+    public static ExchangeFailure toldToWait(Duration wait) {
+        return new ExchangeFailure(
+                Kind.TOLD_TO_WAIT,
+                ReasonCode.TOLD_TO_WAIT,
+                "it asked to come again in " + wait.toSeconds() + "s (Retry-After)",
+                wait);
     }
 
     public Kind kind() {
         return kind;
     }
 
-    public Reason reason() {
-        return code.with(Objects.requireNonNull(getMessage()));
+    /** Zero unless it was told to wait. */
+    public Duration waitTime() {
+        return wait;
     }
 }

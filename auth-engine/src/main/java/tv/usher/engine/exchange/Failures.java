@@ -32,6 +32,10 @@ final class Failures {
         return new ExchangeFailure(BUSY, waiting + " questions wait for a connection already");
     }
 
+    static ExchangeFailure noPlaceWithin(Duration timeout) {
+        return new ExchangeFailure(BUSY, ReasonCode.NO_PLACE_IN_TIME, "no free connection within " + inWords(timeout));
+    }
+
     static ExchangeFailure noAnswerWithin(Duration timeout) {
         return new ExchangeFailure(TIMEOUT, "no answer within " + inWords(timeout));
     }

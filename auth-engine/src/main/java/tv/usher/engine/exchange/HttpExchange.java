@@ -33,6 +33,7 @@ public final class HttpExchange implements Exchange {
     private final String backend;
     private final ExchangeSettings settings;
     private final boolean mayRepeat;
+    private final Runnable slow;
     private final Timer timer;
     private final CachingDnsResolver resolver;
     private final Tls tls;
@@ -50,6 +51,7 @@ public final class HttpExchange implements Exchange {
      *     a token is good for one time
      * @param addressCount how many configured addresses it has
      * @param watch     hears which of several addresses can be connected
+     * @param slow      is told of each call that is unanswered after half of its time
      * @param timer     ends what takes too long; shared, and stopped by whoever made it, after this is closed
      * @throws IllegalArgumentException if a file of the TLS settings can't be used; the message is for the operator
      */
@@ -59,6 +61,7 @@ public final class HttpExchange implements Exchange {
             boolean mayRepeat,
             int addressCount,
             AddressWatch watch,
+            Runnable slow,
             Timer timer) {
         this(
                 backend,
@@ -66,6 +69,7 @@ public final class HttpExchange implements Exchange {
                 mayRepeat,
                 addressCount,
                 watch,
+                slow,
                 timer,
                 new CachingDnsResolver(backend, SystemDefaultDnsResolver.INSTANCE, Clock.system()));
     }
@@ -76,11 +80,13 @@ public final class HttpExchange implements Exchange {
             boolean mayRepeat,
             int addressCount,
             AddressWatch watch,
+            Runnable slow,
             Timer timer,
             CachingDnsResolver resolver) {
         this.backend = backend;
         this.settings = settings;
         this.mayRepeat = mayRepeat;
+        this.slow = slow;
         this.timer = timer;
         this.health = new AddressHealth(backend, addressCount, settings.passOver(), watch, Clock.system());
         this.targets = new AtomicReferenceArray<>(addressCount);
@@ -96,16 +102,24 @@ public final class HttpExchange implements Exchange {
 
     @Override
     public CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses) {
-        if (addresses.size() == 1) {
-            return ask(addresses, 0, settings.timeout());
-        }
-        Failover.Attempts attempts = (address, within) -> ask(addresses, address, within);
-        return new Failover(health, attempts, settings.timeout(), Clock.system()).start();
+        return ask(addresses, settings.timeout());
     }
 
-    private BackendCall ask(List<BackendRequest> addresses, int address, Duration within) {
+    @Override
+    public CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses, Duration timeout) {
+        if (addresses.size() == 1) {
+            return ask(addresses, 0, timeout, timeout);
+        }
+        Failover.Attempts attempts = (address, within) -> ask(addresses, address, within, timeout);
+        return new Failover(health, attempts, timeout, Clock.system()).start();
+    }
+
+    /**
+     * @param within what is left of the timeout
+     */
+    private BackendCall ask(List<BackendRequest> addresses, int address, Duration within, Duration timeout) {
         BackendRequest request = addresses.get(address);
-        BackendCall call = new BackendCall(this, target(address, request.endpoint()), request);
+        BackendCall call = new BackendCall(this, target(address, request.endpoint()), request, timeout);
         if (size.incrementAndGet() > settings.maxConcurrent() + settings.maxWaiting()) {
             size.decrementAndGet();
             call.completeExceptionally(Failures.busy(settings.maxWaiting()));
@@ -156,6 +170,10 @@ public final class HttpExchange implements Exchange {
 
     Timeout after(Duration delay, Runnable work) {
         return timer.newTimeout(due -> work.run(), delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    void isSlow() {
+        slow.run();
     }
 
     void ended(BackendCall call) {

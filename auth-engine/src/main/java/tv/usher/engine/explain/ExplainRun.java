@@ -36,9 +36,9 @@ final class ExplainRun {
     }
 
     /**
-     * @param verdict empty if the authority wasn't asked
+     * @param answered empty if the authority wasn't asked
      */
-    private record Examined(Explanation.Backend backend, Optional<Verdict> verdict) {}
+    private record Examined(Explanation.Backend backend, Optional<AnsweredVerdict> answered) {}
 
     /** In the rule's order, one after another, so that nobody is asked whom a caller's question wouldn't reach. */
     CompletableFuture<ExplainRun> start(boolean ask) {
@@ -47,8 +47,8 @@ final class ExplainRun {
             more = more.thenCompose(asking -> examine(authority, asking).thenApply(part -> {
                 parts.add(part);
                 return asking
-                        && !part.verdict()
-                                .map(verdict -> plan.isLast(authority, verdict))
+                        && !part.answered()
+                                .map(answered -> plan.isLast(authority, answered))
                                 .orElse(false);
             }));
         }
@@ -62,14 +62,13 @@ final class ExplainRun {
     /** Empty if it depends on somebody who wasn't asked. */
     Optional<Decision> decision() {
         return plan.decision()
-                .or(() -> plan.decide(parts.stream().map(Examined::verdict).toList()));
+                .or(() -> plan.decide(parts.stream().map(Examined::answered).toList()));
     }
 
     private CompletableFuture<Examined> examine(Authority authority, boolean ask) {
         Preview preview = authority.preview(request);
-        if (preview.verdict().isPresent()) {
-            Verdict verdict = preview.verdict().get();
-            Explanation.BackendAnswer said = said(verdict, Optional.empty(), Duration.ZERO, false);
+        if (preview.said().isPresent()) {
+            Explanation.BackendAnswer said = said(preview.said().get(), Duration.ZERO, false);
             return CompletableFuture.completedFuture(part(authority, preview, said));
         }
         if (!ask) {
@@ -81,8 +80,8 @@ final class ExplainRun {
             return letsAnybodyIn(authority, answered)
                     .thenApply(anybody -> part(
                             authority,
-                            new Preview(Optional.of(answered.verdict()), preview.requests()),
-                            said(answered.verdict(), answered.answer(), took, anybody)));
+                            new Preview(Optional.of(answered), preview.requests()),
+                            said(answered, took, anybody)));
         });
     }
 
@@ -100,13 +99,14 @@ final class ExplainRun {
                 Objects.requireNonNull(outages.get(authority.name())).current().orElse(""),
                 found.requests().stream().map(Explanation.PlannedCall::of).toList(),
                 said);
-        return new Examined(backend, found.verdict());
+        return new Examined(backend, found.said());
     }
 
-    private static Explanation.BackendAnswer said(
-            Verdict verdict, Optional<BackendResponse> answer, Duration took, boolean anybody) {
+    private static Explanation.BackendAnswer said(AnsweredVerdict answered, Duration took, boolean anybody) {
+        Verdict verdict = answered.verdict();
+        Optional<BackendResponse> answer = answered.answer();
         return new Explanation.BackendAnswer(
-                VerdictText.word(verdict),
+                answered.undecided().isPresent() ? VerdictText.UNDECIDED : VerdictText.word(verdict),
                 VerdictText.code(verdict),
                 VerdictText.why(verdict),
                 answer.map(BackendResponse::status).orElse(0),

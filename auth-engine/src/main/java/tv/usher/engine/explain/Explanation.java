@@ -124,7 +124,7 @@ public record Explanation(
     /**
      * What one of them said.
      *
-     * @param verdict {@code allow, deny, abstain} or {@code unavailable}
+     * @param verdict {@code allow, deny, abstain, undecided} or {@code unavailable}
      * @param reason  the code of why; empty for an allow
      * @param status  of a middleware's answer, 0 if there was none
      * @param page    the answer is a page for people

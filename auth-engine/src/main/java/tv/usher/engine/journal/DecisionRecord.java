@@ -11,7 +11,7 @@ import tv.usher.api.AccessRequest;
  * @param request the part of the request that is shown
  * @param answer  the answer to the caller: allow, deny or error
  * @param refused true unless that was allow
- * @param verdict the verdict behind it: allow, deny, abstain or unavailable
+ * @param verdict the verdict behind it: allow, deny, abstain, undecided or unavailable
  * @param rule    the rule that held, or the part of Usher that refused
  * @param reason  the code of why; empty for an allow
  * @param why     in a few words for operators; empty for an allow

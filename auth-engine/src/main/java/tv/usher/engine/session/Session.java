@@ -30,7 +30,7 @@ public final class Session implements UserSessions.Held {
     private final int agent;
     private final long began;
     private final int idleMillis;
-    private final boolean verified;
+    private volatile boolean verified;
     private final boolean limited;
     private volatile long grantEnds;
     private volatile long validUntil;
@@ -213,6 +213,12 @@ public final class Session implements UserSessions.Held {
         grantEnds = ends;
         validUntil = ends;
         refreshAt = refresh;
+    }
+
+    /** Who allowed the viewer can't be trusted, and is asked again as soon as it can be. */
+    void doubted(long now) {
+        verified = false;
+        refreshAt = now;
     }
 
     void keptUntil(long moment) {

@@ -182,6 +182,20 @@ public final class Sessions implements AutoCloseable {
         end(session);
     }
 
+    /**
+     * A backend turns out to let anybody in: whom it allowed since then is unverified until it has been asked again.
+     *
+     * @param since a moment of the clock
+     */
+    public void doubt(String backend, long since) {
+        forEachLive(session -> {
+            if (session.origin().backend().equals(backend) && session.began() - since >= 0 && session.isVerified()) {
+                session.doubted(clock.now());
+                writer.put(session);
+            }
+        });
+    }
+
     /** The viewers who were let in unverified. */
     public UnverifiedLog unverifiedLog() {
         return rechecks.unverifiedLog();

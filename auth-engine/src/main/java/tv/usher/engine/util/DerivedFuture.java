@@ -20,11 +20,12 @@ public final class DerivedFuture<A, B> extends CancellableFuture<B> {
 
     public DerivedFuture(CompletableFuture<A> from, Derivation<A, B> derivation) {
         await(from)
-                .whenComplete(
-                        (result, failure) -> orFail(() -> complete(derivation.apply(result, unwrapped(failure)))));
+                .whenComplete((result, failure) ->
+                        orFail(() -> complete(derivation.apply(result, failure == null ? null : unwrapped(failure)))));
     }
 
-    private static @Nullable Throwable unwrapped(@Nullable Throwable failure) {
+    /** The failure itself, where {@link CompletableFuture} has wrapped it. */
+    public static Throwable unwrapped(Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

@@ -36,7 +36,7 @@ public enum ReasonCode {
     CANNOT_JUDGE("there was no token, or one of another shape than this middleware's"),
     DENIED("the plugin denies this viewer: 'usher explain --ask' shows question and answer"),
     ABSTAINED("the plugin can't judge this viewer"),
-    UNAVAILABLE("the plugin doesn't understand the middleware's answer: 'usher explain --ask' shows it"),
+    UNAVAILABLE("what came isn't the middleware's answer, an error page perhaps: 'usher explain --ask' shows it"),
 
     // A guard in front of a backend kept it from being asked.
     TOO_MANY_DENIALS("this address was denied too often: 'failures' of the backend says how often and for how long"),
@@ -64,6 +64,7 @@ public enum ReasonCode {
     NO_CONNECTION_IN_TIME("the middleware is down or can't be reached, a firewall perhaps"),
     NO_ADDRESS("no name server knows the middleware's name: correct the backend's address, or look at the DNS"),
     UNREACHABLE("no way leads to the middleware: look at routes and firewalls"),
+    NO_PLACE_IN_TIME("the middleware is too slow for so many, or the backend's 'max-concurrent' is too low"),
     NO_ANSWER_IN_TIME("the middleware is down or too slow: look at its load"),
     CONNECTION_LOST("the middleware broke off its answer: look at its log"),
     TLS_FAILED("the middleware's certificate isn't trusted or is of another name: see 'tls' of the backend"),
@@ -71,7 +72,11 @@ public enum ReasonCode {
     OVERSIZED_ANSWER("the answer is no middleware's, or the backend's 'max-answer' is too small for it"),
     BUSY("the middleware is too slow for so many, or the backend's 'max-concurrent' is too low"),
     TOLD_TO_WAIT("the middleware has too much to do, and isn't asked until the time that it named"),
-    BREAKER_OPEN("the middleware failed so often that nobody is asked for a few seconds"),
+    BREAKER_OPEN(
+            "questions of several viewers fail, so the middleware is asked about a few only until it answers them"),
+    LETS_ANYBODY_IN(
+            "what answers there lets a random token in, as an error page, a maintenance page or a wrong address does: look at it with"
+                    + " 'usher check --probe'; 'canary: off' is for a backend that lets everybody in on purpose"),
     BACKEND_CLOSED("a reload or a stop ended this question; nothing is wrong with the backend"),
 
     // A call isn't a question that can be answered.

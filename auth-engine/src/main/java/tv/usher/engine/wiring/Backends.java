@@ -6,27 +6,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import tv.usher.api.Backend;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.HttpAuthority;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.guard.BackendMetrics;
-import tv.usher.engine.backend.guard.BreakerExchange;
-import tv.usher.engine.backend.guard.BreakerSettings;
 import tv.usher.engine.backend.guard.BudgetedAuthority;
+import tv.usher.engine.backend.guard.Canary;
+import tv.usher.engine.backend.guard.ConfirmedAuthority;
 import tv.usher.engine.backend.guard.LimitSettings;
 import tv.usher.engine.backend.guard.LimitedGrants;
 import tv.usher.engine.backend.guard.LocationFromAnswer;
 import tv.usher.engine.backend.guard.MeasuredAuthority;
-import tv.usher.engine.backend.guard.On5xx;
 import tv.usher.engine.backend.guard.Outage;
-import tv.usher.engine.backend.guard.ServerErrorExchange;
+import tv.usher.engine.backend.guard.StatusFailures;
 import tv.usher.engine.check.Checks;
 import tv.usher.engine.config.BackendConfig;
 import tv.usher.engine.config.CheckConfig;
 import tv.usher.engine.exchange.AddressWatch;
 import tv.usher.engine.exchange.Exchange;
+import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.HttpExchange;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.DaemonThreads;
@@ -38,14 +40,21 @@ final class Backends implements AutoCloseable {
 
     private final Timer timer =
             new HashedWheelTimer(new DaemonThreads("usher-timer"), TICK_MILLIS, TimeUnit.MILLISECONDS);
+
+    /** Of its own, so that a plugin that hangs in a canary ends no timeout late. */
+    private final Timer canaryTimer = new HashedWheelTimer(new DaemonThreads("usher-canary"));
+
+    private final Map<String, Canary> canaries = new ConcurrentHashMap<>();
     private final Map<String, Authority> authorities = new LinkedHashMap<>();
     private final Map<String, Outage> outages = new LinkedHashMap<>();
     private final List<Exchange> exchanges = new ArrayList<>();
     private final Checks checks;
     private final BackendMetrics metrics;
+    private final BiConsumer<String, Long> letsAnybodyIn;
 
     /**
      * @param checks closed with this
+     * @param letsAnybodyIn is told of a backend that lets everybody in, and since when it may have done so
      * @throws IllegalArgumentException if a backend's certificates or files can't be used; the message is for the operator
      */
     Backends(
@@ -53,8 +62,10 @@ final class Backends implements AutoCloseable {
             List<CheckConfig> checkConfigs,
             Checks checks,
             BackendMetrics metrics,
+            BiConsumer<String, Long> letsAnybodyIn,
             Clock clock) {
         this.checks = checks;
+        this.letsAnybodyIn = letsAnybodyIn;
         this.metrics = metrics;
         configs.forEach(config -> tryTo(() -> add(config, metrics, clock), config.name()));
         checkConfigs.forEach(config -> tryTo(() -> add(config, metrics, clock), config.name()));
@@ -74,11 +85,29 @@ final class Backends implements AutoCloseable {
         OnUnavailable action = config.settings().onUnavailable().orElseThrow();
         Outage outage = new Outage(name, action, metrics, clock);
         outages.put(name, outage);
-        Exchange exchange = guarded(config, outage, metrics, clock);
+        Exchange exchange = exchange(config);
         exchanges.add(exchange);
-        Authority asked =
-                new HttpAuthority(name, translations(config), exchange, action, why -> metrics.failed(name, why));
-        Authority measured = new MeasuredAuthority(asked, outage, metrics, clock);
+        HttpAuthority asked = new HttpAuthority(
+                name,
+                translations(config),
+                config.servers(),
+                exchange,
+                action,
+                new StatusFailures(config.settings().on5xx(), clock),
+                watch(name));
+        Canary canary = new Canary(
+                asked,
+                config.settings().canary(),
+                config.exchange().timeout(),
+                outage,
+                metrics,
+                since -> letsAnybodyIn.accept(name, since),
+                canaryTimer,
+                clock);
+        canaries.put(name, canary);
+        Authority confirmed =
+                new ConfirmedAuthority(asked, outage, canary, config.settings().breaker(), metrics, clock);
+        Authority measured = new MeasuredAuthority(confirmed, metrics, clock);
         authorities.put(
                 name,
                 config.settings()
@@ -99,24 +128,38 @@ final class Backends implements AutoCloseable {
         return limits.equals(LimitSettings.AS_ANSWERED) ? backend : new LimitedGrants(backend, limits);
     }
 
-    private Exchange guarded(BackendConfig config, Outage outage, BackendMetrics metrics, Clock clock) {
+    private HttpAuthority.Watch watch(String name) {
+        return new HttpAuthority.Watch() {
+            @Override
+            public void failed(ExchangeFailure.Kind why) {
+                metrics.failed(name, why);
+            }
+
+            @Override
+            public void pluginFault() {
+                metrics.pluginFault(name);
+            }
+        };
+    }
+
+    private Exchange exchange(BackendConfig config) {
         String name = config.name();
         int addresses = config.atAddresses().size();
         for (int address = 0; addresses > 1 && address < addresses; address++) {
             metrics.address(name, address, true);
         }
         AddressWatch watch = (address, connects) -> metrics.address(name, address, connects);
-        HttpExchange http = new HttpExchange(name, config.exchange(), mayRepeat(config), addresses, watch, timer);
-        metrics.connections(name, http::connections);
-        Exchange exchange = http;
-        if (config.settings().on5xx() == On5xx.UNAVAILABLE) {
-            exchange = new ServerErrorExchange(exchange, clock);
-        }
-        BreakerSettings breaker = config.settings().breaker();
-        if (breaker.enabled()) {
-            exchange = new BreakerExchange(name, exchange, breaker, outage, metrics, clock);
-        }
+        HttpExchange exchange = new HttpExchange(
+                name, config.exchange(), mayRepeat(config), addresses, watch, () -> suspect(name), timer);
+        metrics.connections(name, exchange::connections);
         return exchange;
+    }
+
+    private void suspect(String name) {
+        Canary canary = canaries.get(name);
+        if (canary != null) {
+            canary.suspect();
+        }
     }
 
     private static boolean mayRepeat(BackendConfig config) {
@@ -131,7 +174,7 @@ final class Backends implements AutoCloseable {
         Authority check = checks.of(config.name(), config.settings());
         Outage outage = new Outage(config.name(), check.onUnavailable(), metrics, clock);
         outages.put(config.name(), outage);
-        authorities.put(config.name(), new MeasuredAuthority(check, outage, metrics, clock));
+        authorities.put(config.name(), new MeasuredAuthority(check, metrics, clock));
     }
 
     Map<String, Authority> authorities() {
@@ -142,9 +185,10 @@ final class Backends implements AutoCloseable {
         return outages;
     }
 
-    /** From now on metrics show the state of these backends. */
+    /** From now on metrics show the state of these backends, and their canaries are asked. */
     void show() {
         metrics.show();
+        canaries.values().forEach(Canary::start);
     }
 
     /** True while no backend is asked. */
@@ -154,6 +198,8 @@ final class Backends implements AutoCloseable {
 
     @Override
     public void close() {
+        canaries.values().forEach(Canary::close);
+        canaryTimer.stop();
         exchanges.forEach(Exchange::close);
         checks.close();
         timer.stop();

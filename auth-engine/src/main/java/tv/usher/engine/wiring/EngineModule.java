@@ -5,7 +5,6 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import tv.usher.engine.backend.guard.BackendMetrics;
-import tv.usher.engine.config.Durations;
 import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.decision.DecisionMetrics;
 import tv.usher.engine.decision.DecisionRecorder;
@@ -23,6 +22,7 @@ import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Viewings;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.Durations;
 
 /**
  * How an engine is put together: the objects that live as long as the process, from the store to the listeners. What a reload replaces is

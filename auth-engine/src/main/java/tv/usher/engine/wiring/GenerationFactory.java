@@ -65,6 +65,7 @@ public final class GenerationFactory {
                 config.checks(),
                 new Checks(new EntryFile(System::getenv), clock),
                 backendMetrics.forAnother(),
+                sessions::doubt,
                 clock);
         try {
             return make(config, countries, backends);

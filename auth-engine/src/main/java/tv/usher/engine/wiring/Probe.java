@@ -41,6 +41,7 @@ public final class Probe {
                 List.of(),
                 new Checks(new EntryFile(System::getenv), Clock.system()),
                 new BackendMetrics(new PrometheusRegistry()),
+                (backend, since) -> {},
                 Clock.system())) {
             List<CompletableFuture<ProbeResult>> asked = new ArrayList<>();
             backends.authorities().values().forEach(authority -> asked.add(ask(authority)));

@@ -10,8 +10,10 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.BackendRequest;
 import tv.usher.api.QueryString;
 import tv.usher.api.Verdict;
+import tv.usher.engine.backend.guard.On5xx;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.TestingExchange;
+import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.ReasonCode;
 
 /** What {@link Authority#judge} promises holds for {@link Authority#judgeWithAnswer} too. */
@@ -22,8 +24,8 @@ class OperatorsQuestionsEndLikeOthersTest {
 
     private final TestingExchange exchange = new TestingExchange();
     private final List<ExchangeFailure.Kind> counted = new ArrayList<>();
-    private final Authority portal =
-            new HttpAuthority("portal", List.of(new TestingBackend()), exchange, OnUnavailable.DENY, counted::add);
+    private final Authority portal = TestingHttp.authority(
+            "portal", exchange, OnUnavailable.DENY, On5xx.DENY, Clock.system(), counted::add, new TestingBackend());
 
     @Test
     void withTheVerdictAndTheAnswer() {
@@ -47,9 +49,9 @@ class OperatorsQuestionsEndLikeOthersTest {
         AnsweredVerdict answered = portal.judgeWithAnswer(REQUEST).join();
 
         // Then
-        assertThat(answered)
-                .isEqualTo(AnsweredVerdict.of(
-                        new Verdict.Unavailable(ReasonCode.CONNECTION_REFUSED.with("scripted REFUSED"))));
+        assertThat(answered.undecided())
+                .hasValueSatisfying(why ->
+                        assertThat(why.reason()).isEqualTo(ReasonCode.CONNECTION_REFUSED.with("scripted REFUSED")));
         assertThat(counted).isEmpty();
     }
 
@@ -83,7 +85,7 @@ class OperatorsQuestionsEndLikeOthersTest {
     void aboutAStrangerAsThePluginsViewersAsk() {
         // Given
         TestingBackend shop = new TestingBackend().withStranger(random -> QueryString.of("voucher=s3cr3t"));
-        Authority vouchers = new HttpAuthority("shop", List.of(shop), exchange, OnUnavailable.DENY, counted::add);
+        Authority vouchers = TestingHttp.authority("shop", exchange, OnUnavailable.DENY, shop);
         exchange.answers(403);
 
         // When

@@ -93,10 +93,11 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         backends.own.unverified.during: (not set)
                         backends.own.on-5xx: deny
                         backends.own.pass-location: false
+                        backends.own.canary: 1m
                         backends.own.breaker.enabled: true
                         backends.own.breaker.failure-rate: 50
                         backends.own.breaker.window: 5s
-                        backends.own.breaker.minimum: 20
+                        backends.own.breaker.minimum: 3
                         backends.own.breaker.open-for: 5s
                         backends.own.breaker.trial: 5
                         backends.own.bind-token: false

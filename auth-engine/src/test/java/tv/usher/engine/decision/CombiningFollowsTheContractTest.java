@@ -17,15 +17,17 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
+import tv.usher.api.Reason;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
+import tv.usher.engine.util.Undecided;
 
-/** Every combining with every pair of outcomes, as the tables in the README say. Down-x is an unavailable backend with {@code on-unavailable: x}. */
+/** Every combining with every pair of outcomes, as the tables in the README say. Down-x is an unavailable backend with {@code on-unavailable: x}, and undecided is a question that failed. */
 class CombiningFollowsTheContractTest {
 
     private static final List<String> OUTCOMES =
-            List.of("allow", "deny", "abstain", "down-allow", "down-deny", "down-error");
+            List.of("allow", "deny", "abstain", "down-allow", "down-deny", "down-error", "undecided");
 
     private static final AccessRequest REQUEST = AccessRequest.builder().build();
 
@@ -69,10 +71,7 @@ class CombiningFollowsTheContractTest {
     @MethodSource("pairs")
     void whenAllAnswerAtOnce(Combining combining, String first, String second, Answer expected) {
         // Given
-        Decider decider = asking(
-                combining,
-                TestingAuthority.says("first", actionOf(first), verdictOf(first)),
-                TestingAuthority.says("second", actionOf(second), verdictOf(second)));
+        Decider decider = asking(combining, saying("first", first), saying("second", second));
 
         // When
         CompletableFuture<Decision> decision = decider.decide(TestingRequests.of(REQUEST));
@@ -90,8 +89,8 @@ class CombiningFollowsTheContractTest {
 
         // When
         CompletableFuture<Decision> decision = asking(combining, one, other).decide(TestingRequests.of(REQUEST));
-        one.asked().forEach(asked -> asked.complete(verdictOf(first)));
-        other.asked().forEach(asked -> asked.complete(verdictOf(second)));
+        answer(one, first);
+        answer(other, second);
 
         // Then
         assertThat(decision).isCompletedWithValueMatching(made -> made.answer() == expected);
@@ -102,11 +101,11 @@ class CombiningFollowsTheContractTest {
     void whenTheSecondAnswersFirst(Combining combining, String first, String second, Answer expected) {
         // Given
         TestingAuthority one = TestingAuthority.hangs("first", actionOf(first));
-        TestingAuthority other = TestingAuthority.says("second", actionOf(second), verdictOf(second));
+        TestingAuthority other = saying("second", second);
 
         // When
         CompletableFuture<Decision> decision = asking(combining, one, other).decide(TestingRequests.of(REQUEST));
-        one.asked().forEach(asked -> asked.complete(verdictOf(first)));
+        answer(one, first);
 
         // Then
         assertThat(decision).isCompletedWithValueMatching(made -> made.answer() == expected);
@@ -116,9 +115,8 @@ class CombiningFollowsTheContractTest {
     @MethodSource("alone")
     void whenOneIsAskedAlone(Combining combining, String only, Answer expected) {
         // When
-        CompletableFuture<Decision> decision = asking(
-                        combining, TestingAuthority.says("only", actionOf(only), verdictOf(only)))
-                .decide(TestingRequests.of(REQUEST));
+        CompletableFuture<Decision> decision =
+                asking(combining, saying("only", only)).decide(TestingRequests.of(REQUEST));
 
         // Then
         assertThat(decision).isCompletedWithValueMatching(made -> made.answer() == expected);
@@ -132,7 +130,8 @@ class CombiningFollowsTheContractTest {
                         Arguments.of(combining, "abstain", Answer.DENY),
                         Arguments.of(combining, "down-allow", Answer.ALLOW),
                         Arguments.of(combining, "down-deny", Answer.DENY),
-                        Arguments.of(combining, "down-error", Answer.ERROR)));
+                        Arguments.of(combining, "down-error", Answer.ERROR),
+                        Arguments.of(combining, "undecided", Answer.ERROR)));
     }
 
     @Test
@@ -185,6 +184,22 @@ class CombiningFollowsTheContractTest {
         assertThat(decision.isUnverified()).isFalse();
     }
 
+    private static TestingAuthority saying(String name, String outcome) {
+        return outcome.equals("undecided")
+                ? TestingAuthority.fails(name, OnUnavailable.ALLOW, new IllegalStateException("failed"))
+                : TestingAuthority.says(name, actionOf(outcome), verdictOf(outcome));
+    }
+
+    private static void answer(TestingAuthority authority, String outcome) {
+        authority.asked().forEach(asked -> {
+            if (outcome.equals("undecided")) {
+                asked.completeExceptionally(new Undecided(new Reason("connection-lost", "reset")));
+            } else {
+                asked.complete(verdictOf(outcome));
+            }
+        });
+    }
+
     private static Verdict verdictOf(String outcome) {
         return switch (outcome) {
             case "allow" -> new Verdict.Allow(Grant.of(Duration.ofHours(1)));
@@ -197,7 +212,7 @@ class CombiningFollowsTheContractTest {
     private static OnUnavailable actionOf(String outcome) {
         return outcome.startsWith("down-")
                 ? OnUnavailable.valueOf(outcome.substring("down-".length()).toUpperCase(Locale.ROOT))
-                : OnUnavailable.DENY;
+                : outcome.equals("undecided") ? OnUnavailable.ALLOW : OnUnavailable.DENY;
     }
 
     private static Decider asking(Combining combining, TestingAuthority... authorities) {

@@ -3,7 +3,6 @@ package tv.usher.engine.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -11,10 +10,10 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
-import tv.usher.engine.backend.HttpAuthority;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.backend.TestingBackend;
+import tv.usher.engine.backend.TestingHttp;
 import tv.usher.engine.backend.guard.LimitSettings;
 import tv.usher.engine.backend.guard.LimitedGrants;
 import tv.usher.engine.exchange.TestingExchange;
@@ -52,12 +51,8 @@ class LimitsAreOfTheirOwnBackendTest {
         TestingBackend plugin = new TestingBackend()
                 .withInterpret(answer ->
                         new Verdict.Allow(new Grant("77", "", Duration.ofHours(1), OptionalInt.empty(), false)));
-        return new HttpAuthority(
-                "portal",
-                List.of(new LimitedGrants(plugin, limits)),
-                new TestingExchange().answers(200),
-                OnUnavailable.DENY,
-                failed -> {});
+        return TestingHttp.authority(
+                "portal", new TestingExchange().answers(200), OnUnavailable.DENY, new LimitedGrants(plugin, limits));
     }
 
     private static Decision watch(Decider decider, int screen) {

@@ -18,6 +18,7 @@ import tv.usher.api.Action;
 import tv.usher.api.Grant;
 import tv.usher.api.Location;
 import tv.usher.api.Verdict;
+import tv.usher.engine.backend.AnsweredVerdict;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.backend.guard.BoundTokenAuthority;
@@ -236,10 +237,10 @@ class ReasoningTellsWhatWouldBeDecidedTest {
                 .trace(asks("1"))
                 .plan();
 
-        assertThat(inOrder.isLast(one, DENY)).isTrue();
-        assertThat(inOrder.isLast(one, VERDICTS.get(2))).isFalse();
+        assertThat(inOrder.isLast(one, AnsweredVerdict.of(DENY))).isTrue();
+        assertThat(inOrder.isLast(one, AnsweredVerdict.of(VERDICTS.get(2)))).isFalse();
         assertThat(told(heard(inOrder, DENY))).isEqualTo("DENY everyone one status 403");
-        assertThat(atOnce.isLast(one, ALLOW)).isFalse();
+        assertThat(atOnce.isLast(one, AnsweredVerdict.of(ALLOW))).isFalse();
     }
 
     @ParameterizedTest
@@ -270,9 +271,10 @@ class ReasoningTellsWhatWouldBeDecidedTest {
                 .plan();
     }
 
-    private static List<Optional<Verdict>> said(String... words) {
+    private static List<Optional<AnsweredVerdict>> said(String... words) {
         return Stream.of(words)
-                .map(word -> Optional.ofNullable(word).map(allow -> allow.equals("ALLOW") ? ALLOW : DENY))
+                .map(word -> Optional.ofNullable(word)
+                        .map(allow -> AnsweredVerdict.of(allow.equals("ALLOW") ? ALLOW : DENY)))
                 .toList();
     }
 
@@ -304,10 +306,10 @@ class ReasoningTellsWhatWouldBeDecidedTest {
         AccessRequest there = from("198.51.100.1", "1");
 
         // When, Then
-        assertThat(bound.preview(there).verdict()).isEmpty();
+        assertThat(bound.preview(there).said().map(AnsweredVerdict::verdict)).isEmpty();
         assertThat(bound.judge(here).join()).isEqualTo(ALLOW);
-        assertThat(bound.preview(here).verdict()).isEmpty();
-        assertThat(bound.preview(there).verdict())
+        assertThat(bound.preview(here).said()).isEmpty();
+        assertThat(bound.preview(there).said().map(AnsweredVerdict::verdict))
                 .isEqualTo(Optional.of(bound.judge(there).join()));
     }
 
@@ -320,7 +322,8 @@ class ReasoningTellsWhatWouldBeDecidedTest {
                         new FailureSettings(1, Duration.ofMinutes(1), Duration.ofMinutes(1), 10), new TestingClock()));
         AccessRequest request = asks("1").request();
         for (int i = 0; i < 5; i++) {
-            assertThat(guard.preview(request).verdict()).isEmpty();
+            assertThat(guard.preview(request).said().map(AnsweredVerdict::verdict))
+                    .isEmpty();
         }
 
         // When
@@ -328,12 +331,16 @@ class ReasoningTellsWhatWouldBeDecidedTest {
         guard.judge(request);
 
         // Then
-        assertThat(guard.preview(request).verdict())
+        assertThat(guard.preview(request).said().map(AnsweredVerdict::verdict))
                 .isEqualTo(Optional.of(guard.judge(request).join()));
     }
 
     private static Decision heard(Plan plan, Verdict... verdicts) {
-        return plan.decide(Stream.of(verdicts).map(Optional::of).toList()).orElseThrow();
+        return plan.decide(Stream.of(verdicts)
+                        .map(AnsweredVerdict::of)
+                        .map(Optional::of)
+                        .toList())
+                .orElseThrow();
     }
 
     private static String told(Decision decision) {

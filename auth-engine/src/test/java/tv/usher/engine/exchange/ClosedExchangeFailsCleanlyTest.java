@@ -30,7 +30,7 @@ class ClosedExchangeFailsCleanlyTest {
 
     private HttpExchange exchange(String backend) {
         ExchangeSettings settings = new ExchangeSettings(LONG, LONG, 2, 10, LONG, 1000, 2000, LONG, Optional.empty());
-        return new HttpExchange(backend, settings, false, 1, (address, connects) -> {}, timer);
+        return new HttpExchange(backend, settings, false, 1, (address, connects) -> {}, () -> {}, timer);
     }
 
     private static List<BackendRequest> question(Endpoint endpoint) {

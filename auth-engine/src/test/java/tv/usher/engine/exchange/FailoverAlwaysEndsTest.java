@@ -35,7 +35,7 @@ class FailoverAlwaysEndsTest {
     /** It has failed before it leased anything. */
     private static BackendCall unresolved() {
         try (TestingHttpExchange backend = new TestingHttpExchange()) {
-            BackendCall call = new BackendCall(backend.exchange(), null, null);
+            BackendCall call = new BackendCall(backend.exchange(), null, null, Duration.ofSeconds(1));
             call.fail(Failures.unresolved("first.test"));
             return call;
         }

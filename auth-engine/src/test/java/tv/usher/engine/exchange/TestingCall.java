@@ -17,7 +17,7 @@ final class TestingCall extends BackendCall {
     private final HttpClientContext context = HttpClientContext.create();
 
     TestingCall() {
-        super(EXCHANGE, null, null);
+        super(EXCHANGE, null, null, Duration.ofSeconds(1));
     }
 
     private static HttpExchange exchange() {

@@ -1,5 +1,6 @@
 package tv.usher.engine.exchange;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -30,7 +31,11 @@ public final class TestingExchange implements Exchange {
     }
 
     public TestingExchange fails(ExchangeFailure.Kind kind) {
-        return then(() -> CompletableFuture.failedFuture(new ExchangeFailure(kind, "scripted " + kind)));
+        return fails(new ExchangeFailure(kind, "scripted " + kind));
+    }
+
+    public TestingExchange fails(ExchangeFailure failure) {
+        return then(() -> CompletableFuture.failedFuture(failure));
     }
 
     /** Forgets what is scripted, so that what follows comes next. */
@@ -67,6 +72,11 @@ public final class TestingExchange implements Exchange {
         CompletableFuture<BackendResponse> answer = nextOutcome().get();
         answers.add(answer);
         return answer;
+    }
+
+    @Override
+    public CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses, Duration timeout) {
+        return ask(addresses);
     }
 
     private synchronized Supplier<CompletableFuture<BackendResponse>> nextOutcome() {

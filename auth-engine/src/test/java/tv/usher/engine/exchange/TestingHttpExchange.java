@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import tv.usher.api.BackendResponse;
@@ -25,6 +26,7 @@ final class TestingHttpExchange implements AutoCloseable {
     /** Far more than anything takes on a slow machine, so that a failing test ends. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final AtomicInteger slow = new AtomicInteger();
     private final List<Endpoint> addresses;
     private final Queue<String> watched = new ConcurrentLinkedQueue<>();
     private Timer timer = new HashedWheelTimer(10, TimeUnit.MILLISECONDS);
@@ -124,9 +126,15 @@ final class TestingHttpExchange implements AutoCloseable {
             ExchangeSettings settings = new ExchangeSettings(
                     timeout, connectTimeout, maxConcurrent, maxWaiting, keepAlive, maxAnswer, 16_384, passOver, tls);
             AddressWatch watch = (address, connects) -> watched.add(address + (connects ? " up" : " down"));
-            exchange = new HttpExchange("testing", settings, mayRepeat, addresses.size(), watch, timer, resolver());
+            exchange = new HttpExchange(
+                    "testing", settings, mayRepeat, addresses.size(), watch, slow::incrementAndGet, timer, resolver());
         }
         return exchange;
+    }
+
+    /** How many calls were told of as slow. */
+    int slow() {
+        return slow.get();
     }
 
     private CachingDnsResolver resolver() {

@@ -50,7 +50,7 @@ class WaitingIsNoLackOfConnectionTest {
             mayAnswer.countDown();
 
             // Then it waits until its time is over
-            assertThat(failure(asked.join()).kind()).isEqualTo(Kind.TIMEOUT);
+            assertThat(failure(asked.join()).kind()).isEqualTo(Kind.BUSY);
             assertThat(first.questions()).hasSize(4).noneMatch(question -> question.contains("too-late"));
             assertThat(backend.watched()).isEmpty();
         }

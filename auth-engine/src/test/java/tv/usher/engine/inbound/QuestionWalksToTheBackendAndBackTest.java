@@ -4,19 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static tv.usher.api.testing.Patience.await;
 
 import java.io.IOException;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import tv.usher.api.Header;
-import tv.usher.engine.backend.HttpAuthority;
+import tv.usher.api.Verdict;
 import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.backend.TestingBackend;
+import tv.usher.engine.backend.TestingHttp;
 import tv.usher.engine.decision.Combining;
 import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.TestingRules;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.TestingExchange;
+import tv.usher.engine.util.ReasonCode;
 
 /** From the caller's bytes to what the backend is asked, and from its answer to the caller's. */
 class QuestionWalksToTheBackendAndBackTest {
@@ -73,8 +76,9 @@ class QuestionWalksToTheBackendAndBackTest {
     @CsvSource({"ALLOW, 200", "DENY, 403", "ERROR, 503"})
     void anOutageLeadsToTheChosenActionAndIsLoggedAsOne(OnUnavailable action, int status) throws IOException {
         // Given
-        exchange.fails(ExchangeFailure.Kind.TIMEOUT);
-        try (TestingListener listener = TestingListener.inFrontOf(asking(action))) {
+        Verdict out = new Verdict.Unavailable(ReasonCode.NO_ANSWER_IN_TIME.with("canary: no answer"));
+        Decider decider = TestingRules.asking(Combining.ANY_ALLOWS, TestingAuthority.says("ministra", action, out));
+        try (TestingListener listener = TestingListener.inFrontOf(decider)) {
             // When
             RawResponse answer = listener.ask(ASTRA);
 
@@ -83,15 +87,33 @@ class QuestionWalksToTheBackendAndBackTest {
             await().until(() -> !listener.lines().isEmpty());
             assertThat(listener.lines().get(0))
                     .startsWith(
-                            "verdict=unavailable by=everyone reason=no-answer-in-time why=\"scripted TIMEOUT\" session=1 client=203.0.113.7"
+                            "verdict=unavailable by=everyone reason=no-answer-in-time why=\"canary: no answer\" session=1 client=203.0.113.7"
                                     + " channel=a001 backend=ministra ms=")
                     .doesNotContain("123", "token");
             assertThat(listener.counted("usher_default_allowed")).isEqualTo(status == 200 ? 1 : 0);
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(OnUnavailable.class)
+    void aQuestionThatFailsIsNotDecidedWhateverTheActionIs(OnUnavailable action) throws IOException {
+        // Given
+        exchange.fails(ExchangeFailure.Kind.TIMEOUT);
+        try (TestingListener listener = TestingListener.inFrontOf(asking(action))) {
+            // When
+            RawResponse answer = listener.ask(ASTRA);
+
+            // Then
+            assertThat(answer.status()).isEqualTo(503);
+            await().until(() -> !listener.lines().isEmpty());
+            assertThat(listener.lines().get(0))
+                    .startsWith("verdict=undecided by=everyone reason=no-answer-in-time why=\"scripted TIMEOUT\"");
+            assertThat(listener.counted("usher_default_allowed")).isZero();
+        }
+    }
+
     private Decider asking(OnUnavailable onUnavailable) {
-        var ministra = new HttpAuthority("ministra", List.of(new TestingBackend()), exchange, onUnavailable, why -> {});
+        var ministra = TestingHttp.authority("ministra", exchange, onUnavailable, new TestingBackend());
         return TestingRules.asking(Combining.ANY_ALLOWS, ministra);
     }
 }

@@ -3,6 +3,7 @@ package tv.usher.daemon.check;
 import java.util.List;
 import java.util.Set;
 import tv.usher.api.Verdict;
+import tv.usher.engine.backend.guard.Canary;
 import tv.usher.engine.wiring.Probe;
 
 /** What came of asking every middleware about nobody, in words for operators. */
@@ -29,8 +30,8 @@ final class ProbeReport {
     private static String line(Probe.ProbeResult answer) {
         String said = answer.verdict()
                 .fold(
-                        allow -> "ALLOWS a random token: everybody would be let in; is that a login page, or another"
-                                + " program's?",
+                        allow -> "UNAVAILABLE: " + Canary.letsIn().text()
+                                + ", so nobody would be asked; is that a login page, or another" + " program's?",
                         deny -> MEANT.contains(answer.status())
                                 ? "denies a random token, as it should ("
                                         + deny.reason().text() + ")"
@@ -38,7 +39,7 @@ final class ProbeReport {
                                         + (answer.status() / 100 == 3 ? ", a redirect" : "") + ": check its address",
                         abstain -> "isn't asked about a random token ("
                                 + abstain.reason().text() + ")",
-                        unavailable -> "CAN'T BE ASKED: " + unavailable.reason().text());
+                        unavailable -> "UNAVAILABLE: " + unavailable.reason().text());
         return "backend " + answer.backend() + ": " + said + ", "
                 + answer.took().toMillis() + " ms";
     }

@@ -9,9 +9,9 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 import tv.usher.engine.check.LinkFormat;
-import tv.usher.engine.config.Durations;
 import tv.usher.engine.net.CanonicalPath;
 import tv.usher.engine.net.IpAddress;
+import tv.usher.engine.util.Durations;
 
 /** Arguments of {@code usher link}, in the form that callers tell them in. */
 public final class LinkTexts {

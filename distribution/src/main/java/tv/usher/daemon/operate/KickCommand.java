@@ -17,7 +17,7 @@ import tv.usher.daemon.cli.ConfigFile;
 import tv.usher.daemon.cli.Count;
 import tv.usher.daemon.cli.Installation;
 import tv.usher.daemon.cli.LogsNothing;
-import tv.usher.engine.config.Durations;
+import tv.usher.engine.util.Durations;
 
 @Command(description = "End a session, or all sessions of a user.")
 public final class KickCommand implements Callable<Integer>, LogsNothing {

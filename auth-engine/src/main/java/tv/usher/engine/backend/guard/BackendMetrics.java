@@ -16,14 +16,18 @@ public final class BackendMetrics {
     final Counter answers;
     final Histogram seconds;
     final BackendGauges gauges;
+    final Counter canaries;
+    final Counter outages;
     private final Counter failures;
+    private final Counter pluginFaults;
     private final AtomicReference<BackendGauges> shown;
 
     public BackendMetrics(PrometheusRegistry registry) {
         answers = Counter.builder()
                 .withoutExemplars()
                 .name("usher_backend_verdicts_total")
-                .help("Verdicts of backends; cancelled: another backend allowed first, or the caller left")
+                .help(
+                        "Verdicts of backends; undecided: the question failed, and nothing shows an outage; cancelled: another backend allowed first, or the caller left")
                 .labelNames("backend", "verdict")
                 .register(registry);
         seconds = Histogram.builder()
@@ -38,8 +42,27 @@ public final class BackendMetrics {
                 .withoutExemplars()
                 .name("usher_backend_failures_total")
                 .help(
-                        "Questions that found a backend unavailable, by why; busy: max-concurrent and max-waiting were reached; open: not asked, since the breaker is open; told_to_wait: not asked, since it answered Retry-After")
+                        "Questions that failed, by why; busy: max-concurrent and max-waiting were reached; told_to_wait: it answered 503 with Retry-After")
                 .labelNames("backend", "why")
+                .register(registry);
+        canaries = Counter.builder()
+                .withoutExemplars()
+                .name("usher_backend_canaries_total")
+                .help(
+                        "Usher's own questions about a random viewer; let_in: the backend lets anybody in; inconclusive: it couldn't be asked for a reason of Usher's")
+                .labelNames("backend", "result")
+                .register(registry);
+        outages = Counter.builder()
+                .withoutExemplars()
+                .name("usher_backend_outages_total")
+                .help("Outages of backends by the code of why; an outage of several reasons counts for each")
+                .labelNames("backend", "reason")
+                .register(registry);
+        pluginFaults = Counter.builder()
+                .withoutExemplars()
+                .name("usher_plugin_faults_total")
+                .help("Questions that a backend's plugin spoiled: it threw, took long, or did what it must not do")
+                .labelNames("backend")
                 .register(registry);
         gauges = new BackendGauges();
         shown = new AtomicReference<>(gauges);
@@ -53,6 +76,9 @@ public final class BackendMetrics {
         answers = former.answers;
         seconds = former.seconds;
         failures = former.failures;
+        canaries = former.canaries;
+        outages = former.outages;
+        pluginFaults = former.pluginFaults;
         shown = former.shown;
         gauges = new BackendGauges();
     }
@@ -88,5 +114,10 @@ public final class BackendMetrics {
     /** A question to that backend failed. */
     public void failed(String backend, ExchangeFailure.Kind why) {
         failures.labelValues(backend, why.name().toLowerCase(Locale.ROOT)).inc();
+    }
+
+    /** Its plugin spoiled a question. */
+    public void pluginFault(String backend) {
+        pluginFaults.labelValues(backend).inc();
     }
 }

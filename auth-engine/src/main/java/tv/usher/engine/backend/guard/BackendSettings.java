@@ -9,6 +9,7 @@ import tv.usher.engine.backend.OnUnavailable;
  *
  * @param onUnavailable empty: the file's top-level choice counts
  * @param passLocation  the viewer of a denial is sent to its {@code X-Location}
+ * @param canary       how often Usher asks about a random viewer, who must be denied
  * @param bindToken     a token is good only for the address and the channel that showed it first
  * @param failures      empty: denials of an address aren't counted
  * @param unverified    bounds the viewers that {@code allow} lets in; empty: the file's top-level choice counts
@@ -18,6 +19,7 @@ public record BackendSettings(
         Optional<UnverifiedSettings> unverified,
         @Default("deny") On5xx on5xx,
         @Default("false") boolean passLocation,
+        @Default("60s") CanaryInterval canary,
         @Default("{}") BreakerSettings breaker,
         @Default("false") boolean bindToken,
         @Default("100000") int maxBoundTokens,
@@ -37,6 +39,7 @@ public record BackendSettings(
                 unverified.or(() -> unverifiedForAll),
                 on5xx,
                 passLocation,
+                canary,
                 breaker,
                 bindToken,
                 maxBoundTokens,

@@ -2,177 +2,175 @@ package tv.usher.engine.backend.guard;
 
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.api.Reason;
 import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.Undecided;
 
 /**
- * One backend's outages. An outage begins with a failure. It ends after {@link #ENOUGH} answers in a row, or with an answer {@link #CALM}
- * or later after the last failure. While the breaker is open, it ends only when the breaker closes. Thread-safe.
+ * One backend's outages, as {@link ConfirmedAuthority} and {@link Canary} find them. Thread-safe.
  *
- * <p>The log gets one line when an outage begins, one when the backend isn't asked any more, and one when the outage is over. The last line
- * comes after the calm time, and covers all outages until then, so that a backend that fails now and then doesn't fill the log.
+ * <p>The log gets one line when an outage begins, one for each other reason that is found, and one when it is over. The last line comes
+ * {@link #CALM} later and covers all outages until then, so that a backend that fails now and then doesn't fill the log.
  */
 public final class Outage {
 
     static final Duration CALM = Duration.ofSeconds(10);
 
-    /** A backend that fails half the time hardly gives so many answers in a row. */
-    static final int ENOUGH = 20;
-
     private static final Logger log = LoggerFactory.getLogger(Outage.class);
 
     private final String backend;
     private final OnUnavailable action;
+    private final BackendMetrics metrics;
     private final Clock clock;
     private final GaugeDataPoint up;
     private final AtomicLong questions = new AtomicLong();
-    private final AtomicInteger answersInARow = new AtomicInteger();
-    private volatile long lastFailure;
 
     /** Null while the backend answers and the log has said so. Then an answer reads only this field. */
-    private volatile @Nullable OutageState state;
+    private volatile @Nullable State state;
 
-    /** The end of the last outage; null before the first. */
-    private volatile @Nullable Long ended;
-
-    private enum Phase {
-        ASKED,
-        /** The breaker is open. */
-        NOT_ASKED,
-        /** The outage is over; the log is told after the calm time. */
-        OVER
-    }
+    private volatile BooleanSupplier held = () -> false;
+    private volatile @Nullable Reason toldToWait;
+    private volatile long waitUntil;
 
     /**
      * @param told  when the log was told
      * @param since when this outage began; the log may have been told of an earlier one
+     * @param ended null while it goes on
      */
-    private record OutageState(long told, long since, String reason, Phase phase) {
-
-        OutageState in(Phase phase) {
-            return new OutageState(told, since, reason, phase);
-        }
-    }
+    private record State(
+            long told, long since, Reason reason, @Nullable Long ended) {}
 
     public Outage(String backend, OnUnavailable action, BackendMetrics metrics, Clock clock) {
         this.backend = backend;
         this.action = action;
+        this.metrics = metrics;
         this.clock = clock;
         this.up = metrics.gauges.up.labelValues(backend);
         up.set(1);
     }
 
     /**
-     * A question failed.
+     * The backend is out.
      *
-     * @param asked when it was asked; a question from before the last outage's end is no sign of a new one
+     * @param asked when the question was asked that shows it; one from before the last outage's end is no sign of a new one
      */
-    void failed(String reason, long asked) {
-        Long before = ended;
-        if (outage() == null && before != null && asked - before < 0) {
+    public synchronized void begin(Reason reason, long asked) {
+        State before = state;
+        if (before == null) {
+            start(clock.now(), clock.now(), reason);
+            log.warn(
+                    "backend {} is unavailable: {}; viewers get on-unavailable: {}",
+                    backend,
+                    reason.text(),
+                    action.word());
+        } else if (before.ended() == null) {
+            otherReason(before, reason);
+        } else if (asked - before.ended() >= 0) {
+            start(before.told(), clock.now(), reason);
+        }
+    }
+
+    private void start(long told, long since, Reason reason) {
+        state = new State(told, since, reason, null);
+        up.set(0);
+        metrics.outages.labelValues(backend, reason.code()).inc();
+    }
+
+    private void otherReason(State before, Reason reason) {
+        if (!before.reason().code().equals(reason.code())) {
+            state = new State(before.told(), before.since(), reason, null);
+            metrics.outages.labelValues(backend, reason.code()).inc();
+            log.warn("backend {} is still unavailable, now: {}", backend, reason.text());
+        }
+    }
+
+    /** Goes on while this is true, whatever a canary says. */
+    void goesOnWhile(BooleanSupplier held) {
+        this.held = held;
+    }
+
+    public synchronized void end() {
+        State now = state;
+        if (now != null && now.ended() == null && !held.getAsBoolean()) {
+            state = new State(now.told(), now.since(), now.reason(), clock.now());
+            up.set(1);
+        }
+    }
+
+    /** Tells the log that it is over, once it has been for a while. Called now and then. */
+    void tellEnd() {
+        State over = state;
+        if (over == null || over.ended() == null || clock.now() - over.ended() < CALM.toNanos()) {
             return;
         }
-        long now = clock.now();
-        lastFailure = now;
+        synchronized (this) {
+            if (over.equals(state)) {
+                state = null;
+                log.info(
+                        "backend {} answers again after {}s; {} questions found it unavailable (on-unavailable: {})",
+                        backend,
+                        Duration.ofNanos(over.ended() - over.told()).toSeconds(),
+                        questions.getAndSet(0),
+                        action.word());
+            }
+        }
+    }
+
+    /** Nobody is asked for as long as the backend says. */
+    void waitAsTold(Undecided failed) {
+        if (failed instanceof ExchangeFailure told && !told.waitTime().isZero()) {
+            waitUntil = clock.now() + told.waitTime().toNanos();
+            toldToWait = told.reason();
+        }
+    }
+
+    /** Why nobody may be asked, not even a canary; null if that isn't so. */
+    @Nullable Reason waiting() {
+        return toldToWait != null && waitUntil - clock.now() > 0 ? toldToWait : null;
+    }
+
+    Duration waitLeft() {
+        return waiting() == null ? Duration.ZERO : Duration.ofNanos(waitUntil - clock.now());
+    }
+
+    /** A question found the backend unavailable. */
+    void counted() {
         questions.incrementAndGet();
-        answersInARow.set(0);
-        if (outage() == null) {
-            begin(now, reason);
-        }
     }
 
-    void answered() {
-        OutageState current = state;
-        if (current == null || current.phase() == Phase.NOT_ASKED) {
-            return;
-        }
-        if (clock.now() - lastFailure >= CALM.toNanos()) {
-            end();
-        } else if (current.phase() == Phase.ASKED && answersInARow.incrementAndGet() >= ENOUGH) {
-            endButInTheLog();
-        }
+    boolean isOn() {
+        return outage() != null;
     }
 
-    /** The breaker has opened. */
-    synchronized void notAsked(String why) {
-        begin(clock.now(), "most questions fail");
-        OutageState begun = Objects.requireNonNull(state);
-        if (begun.phase() == Phase.ASKED) {
-            state = begun.in(Phase.NOT_ASKED);
-            log.warn("backend {} isn't asked for now: {}", backend, why);
-        }
-    }
-
-    /** The breaker has closed: enough answers have come. */
-    synchronized void askedAgain() {
-        end();
+    /** True after an outage of which the log still has to hear that it is over. */
+    boolean isJustOver() {
+        State now = state;
+        return now != null && now.ended() != null;
     }
 
     /** How long the outage has lasted; zero while there is none. */
     Duration length() {
-        OutageState now = outage();
+        State now = outage();
         return now == null ? Duration.ZERO : Duration.ofNanos(clock.now() - now.since());
     }
 
     /** For health pages: why and how long the backend has been unavailable; empty while it answers. */
     public Optional<String> current() {
-        OutageState now = outage();
-        if (now == null) {
-            return Optional.empty();
-        }
-        String breaker = now.phase() == Phase.NOT_ASKED ? ", breaker open" : "";
-        return Optional.of(now.reason() + ", for " + secondsSince(now.since()) + "s" + breaker);
+        return Optional.ofNullable(outage())
+                .map(now -> now.reason().text() + ", for "
+                        + Duration.ofNanos(clock.now() - now.since()).toSeconds() + "s");
     }
 
-    private @Nullable OutageState outage() {
-        OutageState now = state;
-        return now == null || now.phase() == Phase.OVER ? null : now;
-    }
-
-    private synchronized void begin(long now, String reason) {
-        if (outage() != null) {
-            return;
-        }
-        OutageState before = state;
-        state = new OutageState(before == null ? now : before.told(), now, reason, Phase.ASKED);
-        up.set(0);
-        if (before == null) {
-            log.warn("backend {} is unavailable: {}; viewers get on-unavailable: {}", backend, reason, action.word());
-        }
-    }
-
-    private synchronized void endButInTheLog() {
-        OutageState over = state;
-        if (over != null && over.phase() == Phase.ASKED && answersInARow.get() >= ENOUGH) {
-            ended = clock.now();
-            state = over.in(Phase.OVER);
-            up.set(1);
-        }
-    }
-
-    private synchronized void end() {
-        OutageState over = state;
-        if (over != null) {
-            log.info(
-                    "backend {} answers again after {}s; {} questions found it unavailable (on-unavailable: {})",
-                    backend,
-                    secondsSince(over.told()),
-                    questions.getAndSet(0),
-                    action.word());
-            ended = clock.now();
-            state = null;
-            up.set(1);
-        }
-    }
-
-    private long secondsSince(long moment) {
-        return Duration.ofNanos(clock.now() - moment).toSeconds();
+    private @Nullable State outage() {
+        State now = state;
+        return now == null || now.ended() != null ? null : now;
     }
 }

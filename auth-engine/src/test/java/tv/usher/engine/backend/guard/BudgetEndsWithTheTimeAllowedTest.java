@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import tv.usher.api.Reason;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.OnUnavailable;
@@ -24,7 +25,7 @@ class BudgetEndsWithTheTimeAllowedTest {
     void countedFromTheOutagesBegin() {
         // Given
         Authority portal = budgeted(Optional.of(500));
-        outage.failed("timeout", clock.now());
+        outage.begin(new Reason("no-answer-in-time", "timeout"), clock.now());
 
         // When
         clock.passes(DURING.minusNanos(1));
@@ -41,12 +42,12 @@ class BudgetEndsWithTheTimeAllowedTest {
     void theNextOutageHasItsOwn() {
         // Given
         Authority portal = budgeted(Optional.empty());
-        outage.failed("timeout", clock.now());
+        outage.begin(new Reason("no-answer-in-time", "timeout"), clock.now());
         clock.passes(DURING);
-        outage.answered();
+        outage.end();
 
         // When
-        outage.failed("timeout", clock.now());
+        outage.begin(new Reason("no-answer-in-time", "timeout"), clock.now());
 
         // Then
         assertThat(portal.maxUnverified()).isEqualTo(Integer.MAX_VALUE);
@@ -60,13 +61,11 @@ class BudgetEndsWithTheTimeAllowedTest {
         for (int i = 0; i < 1_000; i++) {
             // When
             clock.passes(Duration.ofSeconds(5));
-            outage.failed("timeout", clock.now());
+            outage.begin(new Reason("no-answer-in-time", "timeout"), clock.now());
 
             // Then
             assertThat(portal.maxUnverified()).isEqualTo(500);
-            for (int answer = 0; answer < Outage.ENOUGH; answer++) {
-                outage.answered();
-            }
+            outage.end();
         }
     }
 

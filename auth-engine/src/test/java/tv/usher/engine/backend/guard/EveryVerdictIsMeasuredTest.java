@@ -7,12 +7,10 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
-import tv.usher.engine.TestingLog;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
@@ -22,16 +20,9 @@ class EveryVerdictIsMeasuredTest {
 
     private static final AccessRequest REQUEST = AccessRequest.builder().build();
 
-    private final TestingLog log = TestingLog.of(Outage.class);
     private final TestingClock clock = new TestingClock();
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final BackendMetrics metrics = new BackendMetrics(registry);
-    private final Outage outage = new Outage("ministra", OnUnavailable.ERROR, metrics, clock);
-
-    @AfterEach
-    void closeLog() {
-        log.close();
-    }
 
     @Test
     void underItsOwnName() {
@@ -68,7 +59,7 @@ class EveryVerdictIsMeasuredTest {
     }
 
     @Test
-    void aQuestionThatWasGivenUpIsNoVerdictAndNoOutage() {
+    void aQuestionThatWasGivenUpIsNoVerdict() {
         // Given
         TestingAuthority slow = TestingAuthority.hangs("ministra");
 
@@ -79,21 +70,18 @@ class EveryVerdictIsMeasuredTest {
         assertThat(slow.asked().get(0)).isCancelled();
         assertThat(counted("cancelled")).isEqualTo(1);
         assertThat(seconds().getCount()).isZero();
-        assertThat(outage.current()).isEmpty();
     }
 
     @Test
-    void unavailableBeginsAnOutageAndAnAnswerEndsIt() {
+    void aQuestionThatFailedIsUndecided() {
         // When
-        says(new Verdict.Unavailable("timeout"));
-        assertThat(outage.current()).isPresent();
-        clock.passes(Outage.CALM);
+        measured(TestingAuthority.fails("ministra", OnUnavailable.ERROR, new IllegalStateException("bug")))
+                .judge(REQUEST);
 
         // Then
-        says(new Verdict.Abstain("no token"));
-        assertThat(outage.current()).as("who abstains wasn't asked").isPresent();
-        says(new Verdict.Deny("status 403"));
-        assertThat(outage.current()).isEmpty();
+        assertThat(counted("undecided")).isEqualTo(1);
+        assertThat(counted("unavailable")).isZero();
+        assertThat(counted("cancelled")).isZero();
     }
 
     @Test
@@ -113,7 +101,7 @@ class EveryVerdictIsMeasuredTest {
     }
 
     private MeasuredAuthority measured(Authority authority) {
-        return new MeasuredAuthority(authority, outage, metrics, clock);
+        return new MeasuredAuthority(authority, metrics, clock);
     }
 
     private double counted(String verdict) {

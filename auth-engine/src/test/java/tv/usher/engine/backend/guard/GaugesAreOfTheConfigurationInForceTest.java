@@ -6,17 +6,12 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import tv.usher.api.AccessRequest;
-import tv.usher.api.BackendRequest;
+import tv.usher.api.Reason;
 import tv.usher.engine.backend.OnUnavailable;
-import tv.usher.engine.backend.TestingBackend;
 import tv.usher.engine.exchange.ConnectionCounts;
-import tv.usher.engine.exchange.ExchangeFailure;
-import tv.usher.engine.exchange.TestingExchange;
 import tv.usher.engine.util.TestingClock;
 
 /** A configuration that is only being made, or that another has replaced, doesn't say how backends are. */
@@ -25,6 +20,8 @@ class GaugesAreOfTheConfigurationInForceTest {
     private static final Labels PORTAL = Labels.of("backend", "portal");
     private static final Labels PORTAL_OPEN = PORTAL.add("state", "open");
     private static final Labels PORTAL_FIRST = PORTAL.add("address", "1");
+
+    private static final Reason TIMEOUT = new Reason("no-answer-in-time", "timeout");
 
     private final TestingClock clock = new TestingClock();
     private final PrometheusRegistry registry = new PrometheusRegistry();
@@ -36,12 +33,13 @@ class GaugesAreOfTheConfigurationInForceTest {
         // Given
         first.show();
         Outage outage = outage("portal", first);
-        outage.failed("timeout", clock.now());
-        open(breaker(first, outage));
+        outage.begin(TIMEOUT, clock.now());
+        open(breaker(first));
         first.address("portal", 0, false);
 
         // When
-        breaker(second, outage("portal", second));
+        outage("portal", second);
+        breaker(second);
         second.address("portal", 0, true);
 
         // Then
@@ -59,7 +57,7 @@ class GaugesAreOfTheConfigurationInForceTest {
 
         // When
         second.show();
-        before.failed("timeout", clock.now());
+        before.begin(TIMEOUT, clock.now());
 
         // Then
         assertThat(gauge("usher_backend_up")).containsExactly(Map.entry(PORTAL, 1.0));
@@ -102,18 +100,14 @@ class GaugesAreOfTheConfigurationInForceTest {
         return new Outage(backend, OnUnavailable.DENY, metrics, clock);
     }
 
-    private BreakerExchange breaker(BackendMetrics metrics, Outage outage) {
-        TestingExchange failing = new TestingExchange().fails(ExchangeFailure.Kind.REFUSED);
+    private AddressBreaker breaker(BackendMetrics metrics) {
         Duration time = Duration.ofSeconds(5);
-        return new BreakerExchange(
-                "portal", failing, new BreakerSettings(true, 50, time, 2, time, 1), outage, metrics, clock);
+        return new AddressBreaker("portal", new BreakerSettings(true, 50, time, 2, time, 1), metrics, clock);
     }
 
-    private static void open(BreakerExchange breaker) {
-        List<BackendRequest> question = new TestingBackend()
-                .toRequest(AccessRequest.builder().build()).stream().toList();
-        breaker.ask(question);
-        breaker.ask(question);
+    private static void open(AddressBreaker breaker) {
+        breaker.failed(1);
+        breaker.failed(2);
     }
 
     private Map<Labels, Double> gauge(String name) {

@@ -6,7 +6,6 @@ import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import tv.usher.engine.backend.Authority;
-import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.util.TestingClock;
 
 class MeasuredAuthorityContractTest extends GuardContract<MeasuredAuthority> {
@@ -17,8 +16,7 @@ class MeasuredAuthorityContractTest extends GuardContract<MeasuredAuthority> {
 
     @Override
     protected MeasuredAuthority around(Authority authority) {
-        Outage outage = new Outage("portal", OnUnavailable.DENY, metrics, clock);
-        return new MeasuredAuthority(authority, outage, metrics, clock);
+        return new MeasuredAuthority(authority, metrics, clock);
     }
 
     /** All that is counted, each as it is scraped. */

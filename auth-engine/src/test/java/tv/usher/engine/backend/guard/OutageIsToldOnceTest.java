@@ -8,11 +8,15 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tv.usher.api.Reason;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.util.TestingClock;
 
 class OutageIsToldOnceTest {
+
+    private static final Reason TIMEOUT = new Reason("no-answer-in-time", "timeout");
+    private static final Reason REFUSED = new Reason("connection-refused", "refused");
 
     private final TestingLog log = TestingLog.of(Outage.class);
     private final TestingClock clock = new TestingClock();
@@ -26,24 +30,21 @@ class OutageIsToldOnceTest {
 
     @Test
     void nothingIsToldWhileTheBackendAnswers() {
-        // When
-        outage.answered();
+        outage.end();
+        outage.tellEnd();
 
-        // Then
         assertThat(log.lines()).isEmpty();
         assertThat(outage.current()).isEmpty();
         assertThat(up()).isEqualTo(1);
     }
 
     @Test
-    void manyFailuresAreOneWarningThatSaysWhatViewersGet() {
-        // When
+    void manySignsAreOneWarningThatSaysWhatViewersGet() {
         for (int i = 0; i < 1_000; i++) {
-            outage.failed("timeout", clock.now());
+            outage.begin(TIMEOUT, clock.now());
             clock.passes(Duration.ofMillis(10));
         }
 
-        // Then
         assertThat(log.lines())
                 .containsExactly("backend ministra is unavailable: timeout; viewers get on-unavailable: allow");
         assertThat(log.levels()).containsExactly(Level.WARN);
@@ -52,87 +53,66 @@ class OutageIsToldOnceTest {
     }
 
     @Test
-    void theFirstAnswerAfterACalmTimeEndsItWithItsLengthAndNumber() {
+    void anotherReasonIsToldToo() {
+        outage.begin(REFUSED, clock.now());
+        outage.begin(TIMEOUT, clock.now());
+        outage.begin(TIMEOUT, clock.now());
+
+        assertThat(log.lines()).hasSize(2).last().isEqualTo("backend ministra is still unavailable, now: timeout");
+        assertThat(outage.current()).contains("timeout, for 0s");
+    }
+
+    @Test
+    void itsEndIsToldOnceItIsCalmWithItsLengthAndNumber() {
         // Given
-        outage.failed("timeout", clock.now());
-        outage.failed("refused", clock.now());
-        clock.passes(Outage.CALM);
+        outage.begin(TIMEOUT, clock.now());
+        outage.counted();
+        outage.counted();
+        clock.passes(Duration.ofSeconds(30));
 
         // When
-        outage.answered();
-        outage.answered();
-
-        // Then
-        assertThat(log.lines()).hasSize(2);
-        assertThat(log.lines().get(1)).startsWith("backend ministra answers again after 10s; 2 questions ");
-        assertThat(log.levels().get(1)).isEqualTo(Level.INFO);
+        outage.end();
         assertThat(outage.current()).isEmpty();
         assertThat(up()).isEqualTo(1);
-    }
-
-    @Test
-    void aBackendThatFailsNowAndThenIsOneOutage() {
-        // When
-        for (int i = 0; i < 100; i++) {
-            outage.failed("timeout", clock.now());
-            clock.passes(Outage.CALM.minusNanos(1));
-            outage.answered();
-        }
+        outage.tellEnd();
+        assertThat(log.lines()).as("not yet").hasSize(1);
+        clock.passes(Outage.CALM);
+        outage.tellEnd();
+        outage.tellEnd();
 
         // Then
-        assertThat(log.lines()).hasSize(1);
-        assertThat(outage.current()).isPresent();
+        assertThat(log.lines()).hasSize(2);
+        assertThat(log.lines().get(1)).startsWith("backend ministra answers again after 30s; 2 questions ");
+        assertThat(log.levels().get(1)).isEqualTo(Level.INFO);
     }
 
     @Test
-    void aBackendThatMostlyAnswersIsUpThoughItStillFailsNowAndThen() {
+    void aBackendThatIsOutNowAndThenIsOneOutageToTheLog() {
         for (int i = 0; i < 100; i++) {
-            // When
-            outage.failed("timeout", clock.now());
-            assertThat(outage.current()).contains("timeout, for 0s");
-            assertThat(up()).isZero();
-            clock.passes(Duration.ofSeconds(5));
-            answers(Outage.ENOUGH);
-
-            // Then
-            assertThat(outage.current()).isEmpty();
+            outage.begin(TIMEOUT, clock.now());
             assertThat(outage.length()).isZero();
-            assertThat(up()).isEqualTo(1);
+            clock.passes(Duration.ofSeconds(1));
+            outage.end();
+            clock.passes(Outage.CALM.minusNanos(1));
+            outage.tellEnd();
         }
 
-        // Then that is one outage to the log
         assertThat(log.lines()).hasSize(1);
         clock.passes(Outage.CALM);
-        outage.answered();
+        outage.tellEnd();
         assertThat(log.lines()).hasSize(2);
-        assertThat(log.lines().get(1)).startsWith("backend ministra answers again after 510s; 100 questions ");
-        assertThat(up()).isEqualTo(1);
     }
 
     @Test
-    void aFailureAmongFewerAnswersLetsTheOutageGoOn() {
-        // When
-        for (int i = 0; i < 100; i++) {
-            outage.failed("timeout", clock.now());
-            answers(Outage.ENOUGH - 1);
-            clock.passes(Duration.ofSeconds(1));
-        }
-
-        // Then
-        assertThat(outage.length()).isEqualTo(Duration.ofSeconds(100));
-        assertThat(up()).isZero();
-    }
-
-    @Test
-    void whatWasAskedBeforeItMostlyAnsweredBeginsNoOtherOutage() {
+    void whatWasAskedBeforeItsEndBeginsNoOther() {
         // Given
         long asked = clock.now();
-        outage.failed("timeout", asked);
+        outage.begin(TIMEOUT, asked);
         clock.passes(Duration.ofSeconds(1));
-        answers(Outage.ENOUGH);
+        outage.end();
 
         // When
-        outage.failed("timeout", asked);
+        outage.begin(TIMEOUT, asked);
 
         // Then
         assertThat(outage.current()).isEmpty();
@@ -140,61 +120,25 @@ class OutageIsToldOnceTest {
     }
 
     @Test
-    void answersDoNotEndItWhileTheBreakerIsOpen() {
+    void theNextOneIsToldAgainAndCountedFromItsBegin() {
         // Given
-        outage.failed("timeout", clock.now());
-        answers(Outage.ENOUGH);
-        outage.notAsked("4 of 4 failed");
-
-        // When
-        answers(Outage.ENOUGH);
-
-        // Then
-        assertThat(outage.current()).contains("most questions fail, for 0s, breaker open");
-        outage.askedAgain();
-        assertThat(outage.current()).isEmpty();
-        assertThat(log.lines()).hasSize(3);
-    }
-
-    private void answers(int count) {
-        for (int i = 0; i < count; i++) {
-            outage.answered();
-        }
-    }
-
-    @Test
-    void theNextOutageIsToldAgainAndCountedFromItsBegin() {
-        // Given
-        outage.failed("timeout", clock.now());
+        outage.begin(TIMEOUT, clock.now());
+        outage.end();
         clock.passes(Outage.CALM);
-        outage.answered();
+        outage.tellEnd();
 
         // When
-        outage.failed("refused", clock.now());
+        outage.begin(REFUSED, clock.now());
+        outage.counted();
         clock.passes(Duration.ofHours(30));
-        outage.answered();
+        outage.end();
+        clock.passes(Outage.CALM);
+        outage.tellEnd();
 
         // Then
         assertThat(log.lines()).hasSize(4);
         assertThat(log.lines().get(2)).contains("refused");
         assertThat(log.lines().get(3)).startsWith("backend ministra answers again after 108000s; 1 questions ");
-    }
-
-    @Test
-    void whatWasAskedBeforeTheEndBeginsNoOtherOutage() {
-        // Given
-        long asked = clock.now();
-        outage.failed("timeout", asked);
-        clock.passes(Outage.CALM);
-        outage.answered();
-
-        // When
-        clock.passes(Duration.ofSeconds(1));
-        outage.failed("timeout", asked);
-
-        // Then
-        assertThat(outage.current()).isEmpty();
-        assertThat(log.lines()).hasSize(2);
     }
 
     private double up() {

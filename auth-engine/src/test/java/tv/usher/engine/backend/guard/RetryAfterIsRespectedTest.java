@@ -2,115 +2,67 @@ package tv.usher.engine.backend.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import org.junit.jupiter.api.Test;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tv.usher.api.BackendRequest;
-import tv.usher.api.Endpoint;
+import tv.usher.api.BackendResponse;
 import tv.usher.api.Header;
-import tv.usher.api.QueryString;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.ExchangeFailure.Kind;
-import tv.usher.engine.exchange.TestingExchange;
 import tv.usher.engine.util.TestingClock;
 
+/** T43: only 503 with {@code Retry-After} speaks for the backend. */
 class RetryAfterIsRespectedTest {
 
-    private static final BackendRequest QUESTION =
-            Endpoint.of(URI.create("http://portal.test/check")).get(QueryString.of("token=1"), List.of());
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
-    private final TestingClock clock = TestingClock.at(NOW);
-    private final TestingExchange portal = new TestingExchange();
-    private final ServerErrorExchange exchange = new ServerErrorExchange(portal, clock);
+    private final StatusFailures failures = new StatusFailures(On5xx.UNAVAILABLE, TestingClock.at(NOW));
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "429 | 7 | 7",
-                "503 | 7 | 7",
-                "503 | 0 | 1",
-                "503 | 3600 | 60",
-                "503 | 999999999999999999 | 60",
-                "503 | Sun, 22 Nov 2026 12:00:30 GMT | 30",
-                "503 | Sun, 22 Nov 2026 13:00:00 GMT | 60",
-                "503 | Sun, 22 Nov 2026 11:00:00 GMT | 1",
-                "503 | Fri, 31 Dec 9999 23:59:59 GMT | 60"
+                "7 | 7",
+                "0 | 1",
+                "3600 | 60",
+                "999999999999999999 | 60",
+                "Sun, 22 Nov 2026 12:00:30 GMT | 30",
+                "Sun, 22 Nov 2026 13:00:00 GMT | 60",
+                "Sun, 22 Nov 2026 11:00:00 GMT | 1",
+                "Fri, 31 Dec 9999 23:59:59 GMT | 60"
             })
-    void nobodyAsksBefore(int status, String retryAfter, long seconds) {
-        // Given
-        portal.answers(status, new Header("Retry-After", retryAfter));
-        assertThat(failure()).isEqualTo(Kind.STATUS);
-        portal.instead().answers(200);
+    void nobodyAsksBefore(String retryAfter, long seconds) {
+        ExchangeFailure failure = failure(503, retryAfter).orElseThrow();
 
-        // When
-        clock.passes(Duration.ofSeconds(seconds).minusNanos(1));
-        Kind before = failure();
-        clock.passes(Duration.ofNanos(1));
-
-        // Then
-        assertThat(before).isEqualTo(Kind.TOLD_TO_WAIT);
-        assertThat(portal.questions()).hasSize(1);
-        assertThat(exchange.ask(List.of(QUESTION)).join().status()).isEqualTo(200);
+        assertThat(failure.kind()).isEqualTo(Kind.TOLD_TO_WAIT);
+        assertThat(failure.waitTime()).isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "+5", "1.5", "5s", "soon", "9999999999999999999999", "22 Nov 2026"})
     void whatSaysNothingIsIgnored(String retryAfter) {
-        // Given
-        portal.answers(503, new Header("Retry-After", retryAfter));
-
-        // When
-        Kind first = failure();
-        Kind second = failure();
-
-        // Then
-        assertThat(List.of(first, second)).containsExactly(Kind.STATUS, Kind.STATUS);
-        assertThat(portal.questions()).hasSize(2);
+        assertThat(failure(503, retryAfter))
+                .hasValueSatisfying(failure -> assertThat(failure.kind()).isEqualTo(Kind.STATUS));
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {200, 302, 403, 404, 500, 502})
-    void onlyWith429And503(int status) {
-        // Given
-        portal.answers(status, new Header("Retry-After", "30"));
-
-        // When
-        for (int i = 0; i < 3; i++) {
-            exchange.ask(List.of(QUESTION));
-        }
-
-        // Then
-        assertThat(portal.questions()).hasSize(3);
+    @ValueSource(ints = {429, 500, 502, 504})
+    void noOtherStatusSaysHowLongToWait(int status) {
+        assertThat(failure(status, "30"))
+                .hasValueSatisfying(failure -> assertThat(failure.waitTime()).isZero());
     }
 
-    @Test
-    void givingUpGivesTheQuestionUp() {
-        // Given
-        portal.hangs();
-        CompletableFuture<?> answer = exchange.ask(List.of(QUESTION));
-
-        // When
-        answer.cancel(true);
-
-        // Then
-        assertThat(portal.answers().get(0)).isCancelled();
+    @ParameterizedTest
+    @ValueSource(ints = {200, 302, 403, 404, 499, 600})
+    void everyOtherStatusIsAnAnswer(int status) {
+        assertThat(failure(status, "30")).isEmpty();
     }
 
-    private Kind failure() {
-        try {
-            throw new AssertionError(
-                    "answered " + exchange.ask(List.of(QUESTION)).join());
-        } catch (CompletionException e) {
-            return ((ExchangeFailure) e.getCause()).kind();
-        }
+    private Optional<ExchangeFailure> failure(int status, String retryAfter) {
+        return failures.apply(new BackendResponse(status, List.of(new Header("Retry-After", retryAfter)), ""));
     }
 }

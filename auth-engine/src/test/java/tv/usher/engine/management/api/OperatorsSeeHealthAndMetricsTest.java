@@ -239,7 +239,10 @@ class OperatorsSeeHealthAndMetricsTest {
 
     private void says(Outage outage, Verdict verdict) {
         Authority authority = TestingAuthority.says(outage == ministra ? "ministra" : "portal", verdict);
-        new MeasuredAuthority(authority, outage, backends, clock).judge(REQUEST).join();
+        new MeasuredAuthority(authority, backends, clock).judge(REQUEST).join();
+        if (verdict instanceof Verdict.Unavailable out) {
+            outage.begin(out.reason(), clock.now());
+        }
     }
 
     private RawResponse get(String target) throws IOException {

@@ -17,7 +17,6 @@ import tv.usher.api.Secret;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.backend.guard.Outage;
-import tv.usher.engine.config.Durations;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionMetrics;
 import tv.usher.engine.decision.DecisionRecorder;
@@ -44,6 +43,7 @@ import tv.usher.engine.session.Unverified;
 import tv.usher.engine.session.Viewing;
 import tv.usher.engine.session.Viewings;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.Durations;
 import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.TestingClock;
 

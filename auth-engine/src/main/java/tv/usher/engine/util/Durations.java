@@ -1,4 +1,4 @@
-package tv.usher.engine.config;
+package tv.usher.engine.util;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -30,7 +30,7 @@ public final class Durations {
     }
 
     /** In the largest unit that is exact. */
-    static String format(Duration duration) {
+    public static String format(Duration duration) {
         for (String unit : List.of("d", "h", "m", "s")) {
             long size = unit(unit).getDuration().toMillis();
             if (duration.toMillis() % size == 0 && duration.toMillis() >= size) {

@@ -1,0 +1,172 @@
+package tv.usher.engine.backend;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Backend;
+import tv.usher.api.BackendRequest;
+import tv.usher.api.BackendResponse;
+import tv.usher.api.Endpoint;
+import tv.usher.api.Header;
+import tv.usher.api.Verdict;
+import tv.usher.engine.util.ReasonCode;
+import tv.usher.engine.util.Undecided;
+
+/**
+ * Somebody else's code. Whatever it does wrong ends one question as undecided, is counted and, the first time at each place, logged; it is
+ * no sign that the middleware is out. Thread-safe.
+ */
+final class GuardedPlugin {
+
+    private static final Logger log = LoggerFactory.getLogger(GuardedPlugin.class);
+
+    private static final long LONGEST_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final int LARGEST_QUESTION = 16 * 1024;
+    private static final int ALLOWS = 200;
+    private static final int MOST_PLACES = 10;
+    private static final int MOST_FRAMES = 12;
+
+    private final String backend;
+    private final List<Backend> atAddresses;
+    private final List<Endpoint> servers;
+    private final Runnable counter;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param atAddresses the backend once for each of its addresses, at least one
+     * @param servers     where each of them may ask; empty if the configuration doesn't say
+     * @param counter     is told of each fault
+     */
+    GuardedPlugin(String backend, List<Backend> atAddresses, List<Endpoint> servers, Runnable counter) {
+        this.backend = backend;
+        this.atAddresses = List.copyOf(atAddresses);
+        this.servers = List.copyOf(servers);
+        this.counter = counter;
+    }
+
+    boolean canAskAgain() {
+        try {
+            return atAddresses.stream().allMatch(Backend::canAskAgain);
+        } catch (Throwable e) { // also a LinkageError or an overflowing stack: a plugin must not take the daemon down
+            return false;
+        }
+    }
+
+    /** One for each address; none if the plugin can't judge this viewer. */
+    List<BackendRequest> questions(AccessRequest request) throws Undecided {
+        return guarded(() -> {
+            Optional<BackendRequest> first = atAddresses.get(0).toRequest(request);
+            if (first.isEmpty()) {
+                return List.of();
+            }
+            // The backends differ only in their address. So if one of them makes a request, all do.
+            return atAddresses.size() == 1
+                    ? List.of(checked(first.get(), 0))
+                    : IntStream.range(0, atAddresses.size())
+                            .mapToObj(i -> checked(
+                                    atAddresses.get(i).toRequest(request).orElseThrow(), i))
+                            .toList();
+        });
+    }
+
+    /** A viewer that the middleware can't know. */
+    AccessRequest stranger() throws Undecided {
+        return guarded(() -> RandomViewer.of(atAddresses.get(0)));
+    }
+
+    private BackendRequest checked(BackendRequest question, int address) {
+        Endpoint asked = question.endpoint();
+        if (!servers.isEmpty() && !isSame(asked, servers.get(address))) {
+            throw new Misuse(
+                    "plugin asks " + asked.host() + ':' + asked.port() + ", which isn't the configured server");
+        }
+        int size = question.target().length();
+        for (Header header : question.headers()) {
+            size += header.name().length() + header.value().length() + 4;
+        }
+        if (size > LARGEST_QUESTION) {
+            throw new Misuse("plugin made a question of more than " + LARGEST_QUESTION + " bytes");
+        }
+        return question;
+    }
+
+    private static boolean isSame(Endpoint one, Endpoint other) {
+        return one == other
+                || one.isTls() == other.isTls()
+                        && one.port() == other.port()
+                        && one.host().equalsIgnoreCase(other.host());
+    }
+
+    Verdict interpret(BackendResponse response) throws Undecided {
+        return guarded(() -> {
+            Verdict verdict = atAddresses.get(0).interpret(response);
+            if (verdict instanceof Verdict.Allow && response.status() != ALLOWS) {
+                throw new Misuse("plugin allows with status " + response.status() + ", and only 200 may");
+            }
+            return verdict;
+        });
+    }
+
+    private <T> T guarded(Supplier<T> call) throws Undecided {
+        long began = System.nanoTime();
+        T result;
+        try {
+            result = call.get();
+        } catch (Throwable e) { // as above
+            throw fault(e);
+        }
+        if (result == null) {
+            throw fault(new Misuse("plugin returned null"));
+        }
+        long took = System.nanoTime() - began;
+        if (took > LONGEST_NANOS) {
+            throw fault(new Misuse("plugin took " + Duration.ofNanos(took).toMillis() + "ms"));
+        }
+        return result;
+    }
+
+    private Undecided fault(Throwable e) {
+        counter.run();
+        String what = e instanceof Misuse
+                ? String.valueOf(e.getMessage())
+                : "plugin failed: " + e.getClass().getName() + place(e);
+        if (told.size() < MOST_PLACES && told.add(what)) {
+            log.error("backend {}: {}; nobody is let in by that{}", backend, what, trace(e));
+        }
+        return new Undecided(ReasonCode.PLUGIN_FAILED.with(what));
+    }
+
+    /** Without the exception's text, which may quote what the viewer sent. */
+    private static String place(Throwable e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        return trace.length == 0 ? "" : " at " + trace[0];
+    }
+
+    private static String trace(Throwable e) {
+        return e instanceof Misuse
+                ? ""
+                : Arrays.stream(e.getStackTrace())
+                        .limit(MOST_FRAMES)
+                        .map(frame -> System.lineSeparator() + "\tat " + frame)
+                        .collect(Collectors.joining());
+    }
+
+    /** Something that a plugin must not do; the message names nothing of the viewer's. */
+    private static final class Misuse extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Misuse(String what) {
+            super(what, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package tv.usher.engine.backend.guard;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import tv.usher.api.Reason;
+import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.ReasonCode;
+
+/**
+ * Says that a backend is out when questions about viewers of several addresses fail, whatever its canary says: it may be broken for real
+ * tokens only. What one address sends opens nothing.
+ *
+ * <p>Each address has a slot, chosen by its hash, that keeps how its latest question ended. Addresses that share one slot count as one, so
+ * that the proportion stays right. Thread-safe, without a lock or an allocation.
+ */
+final class AddressBreaker {
+
+    private static final int SLOTS = 4096;
+    private static final int TRIED = 1;
+    private static final int PASSED = 2;
+    private static final int REFUSED = 3;
+    private static final Exception FAILED = new Exception("failed");
+
+    private final BreakerSettings settings;
+    private final Clock clock;
+    private final long began;
+    private final CircuitBreaker breaker;
+    private final AtomicIntegerArray latest = new AtomicIntegerArray(SLOTS);
+    private final AtomicIntegerArray trials = new AtomicIntegerArray(SLOTS);
+
+    AddressBreaker(String backend, BreakerSettings settings, BackendMetrics metrics, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.began = clock.now();
+        this.breaker = CircuitBreaker.of(backend, config(settings, clock));
+        BreakerGauge gauge = new BreakerGauge(backend, metrics);
+        gauge.show(breaker.getState());
+        breaker.getEventPublisher().onStateTransition(event -> {
+            clear(trials);
+            clear(latest);
+            gauge.show(event.getStateTransition().getToState());
+        });
+    }
+
+    /** The closed breaker counts nothing, since addresses are counted here. Uses no feature for which Resilience4j starts a thread. */
+    private static CircuitBreakerConfig config(BreakerSettings settings, Clock clock) {
+        return CircuitBreakerConfig.custom()
+                .clock(new NanoClock(clock))
+                .failureRateThreshold(settings.failureRate())
+                .waitDurationInOpenState(settings.openFor())
+                .permittedNumberOfCallsInHalfOpenState(settings.trial())
+                .build();
+    }
+
+    private static void clear(AtomicIntegerArray slots) {
+        for (int i = 0; i < SLOTS; i++) {
+            slots.set(i, 0);
+        }
+    }
+
+    boolean isOpen() {
+        return breaker.getState() != State.CLOSED;
+    }
+
+    /** Why nobody is asked but those who try it. */
+    Reason reason() {
+        return ReasonCode.BREAKER_OPEN.with("questions of several client addresses failed; it is tried again every "
+                + Math.max(1, settings.openFor().toSeconds()) + "s");
+    }
+
+    /** Whether a viewer of that address may be asked about now. While it is tried, one question of each address counts. */
+    boolean permits(int address) {
+        if (breaker.getState() == State.CLOSED) {
+            return true;
+        }
+        int slot = slot(address);
+        int trial = trials.get(slot);
+        return trial == PASSED || trial == 0 && breaker.tryAcquirePermission() && trials.compareAndSet(slot, 0, TRIED);
+    }
+
+    void answered(int address) {
+        int slot = slot(address);
+        latest.lazySet(slot, second() << 1);
+        if (breaker.getState() == State.HALF_OPEN && trials.compareAndSet(slot, TRIED, PASSED)) {
+            breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** True if this opens the breaker. */
+    boolean failed(int address) {
+        int slot = slot(address);
+        latest.lazySet(slot, second() << 1 | 1);
+        State state = breaker.getState();
+        if (state == State.HALF_OPEN && trials.compareAndSet(slot, TRIED, REFUSED)) {
+            breaker.onError(0, TimeUnit.NANOSECONDS, FAILED);
+        } else if (state == State.CLOSED && tooManyFail()) {
+            breaker.transitionToOpenState();
+            return true;
+        }
+        return false;
+    }
+
+    /** The question says nothing of the backend, or was given up. */
+    void released(int address) {
+        if (breaker.getState() == State.HALF_OPEN && trials.compareAndSet(slot(address), TRIED, 0)) {
+            breaker.releasePermission();
+        }
+    }
+
+    private boolean tooManyFail() {
+        int oldest = second() - (int) settings.window().toSeconds();
+        int asked = 0;
+        int failing = 0;
+        for (int i = 0; i < SLOTS; i++) {
+            int seen = latest.get(i);
+            if (seen != 0 && seen >> 1 > oldest) {
+                asked++;
+                failing += seen & 1;
+            }
+        }
+        return failing >= settings.minimum() && failing * 100 >= settings.failureRate() * asked;
+    }
+
+    /** From 1. */
+    private int second() {
+        return 1 + (int) TimeUnit.NANOSECONDS.toSeconds(clock.now() - began);
+    }
+
+    private static int slot(int address) {
+        return (address ^ address >>> 12 ^ address >>> 24) & SLOTS - 1;
+    }
+}

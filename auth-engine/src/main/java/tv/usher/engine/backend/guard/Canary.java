@@ -1,0 +1,253 @@
+package tv.usher.engine.backend.guard;
+
+import io.netty.util.Timeout;
+import io.netty.util.Timer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tv.usher.api.Reason;
+import tv.usher.api.Verdict;
+import tv.usher.engine.backend.AnsweredVerdict;
+import tv.usher.engine.backend.HttpAuthority;
+import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.ReasonCode;
+import tv.usher.engine.util.Undecided;
+
+/**
+ * Usher's own question to a backend, about a token that nobody was given; a good middleware denies it. It is asked now and then, at once
+ * when a viewer's question fails or waits for long, and every second while the backend is out. Whoever fails it is out, and so is a
+ * middleware that lets it in. Thread-safe; viewers who are known never wait for it.
+ */
+public final class Canary implements AutoCloseable {
+
+    static final Duration WHILE_OUT = Duration.ofSeconds(1);
+
+    private static final Logger log = LoggerFactory.getLogger(Canary.class);
+    private static final CompletableFuture<Optional<Reason>> NO_PROBLEM =
+            CompletableFuture.completedFuture(Optional.empty());
+
+    private final HttpAuthority backend;
+    private final CanaryInterval interval;
+    private final Duration timeout;
+    private final Outage outage;
+    private final BackendMetrics metrics;
+    private final LongConsumer letsAnybodyIn;
+    private final Timer timer;
+    private final Clock clock;
+    private final long fresh;
+
+    private volatile boolean active;
+    private volatile boolean known;
+    private volatile @Nullable Reason problem;
+    private volatile long lastGood;
+    private volatile long lastGoodHeard;
+    private @Nullable CompletableFuture<Optional<Reason>> underWay;
+    private @Nullable Timeout next;
+
+    /**
+     * @param timeout       of the backend's questions; a canary has half of it, so that its answer comes within that of the viewer who waits
+     * @param letsAnybodyIn is told since when viewers may have been let in by a middleware that lets everybody in
+     */
+    public Canary(
+            HttpAuthority backend,
+            CanaryInterval interval,
+            Duration timeout,
+            Outage outage,
+            BackendMetrics metrics,
+            LongConsumer letsAnybodyIn,
+            Timer timer,
+            Clock clock) {
+        this.backend = backend;
+        this.interval = interval;
+        this.timeout = timeout.dividedBy(2);
+        this.outage = outage;
+        this.metrics = metrics;
+        this.letsAnybodyIn = letsAnybodyIn;
+        this.timer = timer;
+        this.clock = clock;
+        this.fresh = Math.min(WHILE_OUT.toNanos(), timeout.toNanos() / 4);
+        this.lastGood = clock.now();
+        this.lastGoodHeard = lastGood - fresh;
+    }
+
+    /** Begins to ask, unless it is off. Until then there is no canary. */
+    public void start() {
+        if (!interval.isOff()) {
+            active = true;
+            ask();
+        }
+    }
+
+    /** False where nobody asks it, so that it shows nothing. */
+    boolean isActive() {
+        return active;
+    }
+
+    /** Why the backend is out; null unless the last canary says so. */
+    @Nullable Reason problem() {
+        return problem;
+    }
+
+    /** True while the backend lets anybody in, so that an allow of it says nothing. */
+    boolean isFooled() {
+        Reason now = problem;
+        return now != null && now.code().equals(ReasonCode.LETS_ANYBODY_IN.code());
+    }
+
+    /** True once a canary has shown whether the backend lets anybody in. */
+    boolean isKnown() {
+        return known || !active;
+    }
+
+    /** A viewer waits for long. */
+    public void suspect() {
+        check(clock.now() - timeout.toNanos());
+    }
+
+    /**
+     * Whether the backend is out. One question is asked for all who wait, and none if the last one is recent enough.
+     *
+     * @param asked when the question was asked that failed
+     * @return why it is out; empty if nothing shows that
+     */
+    CompletableFuture<Optional<Reason>> check(long asked) {
+        Reason now = problem != null ? problem : outage.waiting();
+        if (now != null) {
+            return CompletableFuture.completedFuture(Optional.of(now));
+        }
+        if (!active) {
+            return NO_PROBLEM;
+        }
+        boolean recent = known && (lastGood - asked >= 0 || clock.now() - lastGoodHeard < fresh);
+        if (recent && outage.isOn()) {
+            schedule(); // so that the outage ends soon if it was none
+        }
+        return recent ? NO_PROBLEM : ask();
+    }
+
+    private CompletableFuture<Optional<Reason>> ask() {
+        CompletableFuture<Optional<Reason>> mine = new CompletableFuture<>();
+        synchronized (this) {
+            if (underWay != null && problem == null) {
+                return underWay;
+            }
+            underWay = mine;
+        }
+        long asked = clock.now();
+        if (problem != null) {
+            schedule(); // the next one doesn't wait for this one's answer
+        }
+        backend.judgeStranger(timeout).whenComplete((answered, failure) -> {
+            try {
+                if (active && answered != null) {
+                    heard(answered, asked);
+                }
+            } finally {
+                synchronized (this) {
+                    underWay = underWay == mine ? null : underWay;
+                }
+                mine.complete(Optional.ofNullable(problem));
+                schedule();
+            }
+        });
+        return mine;
+    }
+
+    private synchronized void schedule() {
+        if (next != null) {
+            next.cancel();
+        }
+        if (active) {
+            next = timer.newTimeout(due -> ask(), delay().toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private Duration delay() {
+        if (problem != null || outage.isOn()) {
+            Duration told = outage.waitLeft();
+            return told.compareTo(WHILE_OUT) > 0 ? told : WHILE_OUT;
+        }
+        return outage.isJustOver() ? Outage.CALM : interval.every();
+    }
+
+    private void heard(AnsweredVerdict answered, long asked) {
+        Undecided failed = answered.undecided().orElse(null);
+        if (failed != null) {
+            failed(failed, asked);
+        } else if (answered.verdict() instanceof Verdict.Abstain) {
+            log.info("backend {}: its plugin abstains from the canary, so nothing is found out by it", backend.name());
+            active = false;
+        } else if (answered.verdict() instanceof Verdict.Allow) {
+            letIn(asked);
+        } else {
+            good(asked);
+        }
+    }
+
+    private void failed(Undecided failed, long asked) {
+        switch (Evidence.of(failed)) {
+            case NONE -> count("inconclusive");
+            case OTHERS_ONLY -> good(asked); // it is there, and lets nobody in
+            default -> {
+                count("failed");
+                bad(
+                        new Reason(
+                                failed.reason().code(),
+                                "canary: " + failed.reason().text()),
+                        asked);
+                outage.waitAsTold(failed);
+            }
+        }
+    }
+
+    private void letIn(long asked) {
+        count("let_in");
+        boolean news = !isFooled();
+        bad(letsIn(), asked);
+        if (news) {
+            letsAnybodyIn.accept(lastGood);
+        }
+    }
+
+    /** As a probe says it too. */
+    public static Reason letsIn() {
+        return ReasonCode.LETS_ANYBODY_IN.with("it lets a random token in");
+    }
+
+    private void good(long asked) {
+        count("good");
+        known = true;
+        if (asked - lastGood >= 0) {
+            lastGood = asked;
+            lastGoodHeard = clock.now();
+            problem = null;
+            outage.end();
+            outage.tellEnd();
+        }
+    }
+
+    private void bad(Reason reason, long asked) {
+        known = true;
+        if (asked - lastGood >= 0) {
+            problem = reason;
+            outage.begin(reason, asked);
+        }
+    }
+
+    private void count(String result) {
+        metrics.canaries.labelValues(backend.name(), result).inc();
+    }
+
+    @Override
+    public synchronized void close() {
+        active = false;
+        if (next != null) {
+            next.cancel();
+        }
+    }
+}

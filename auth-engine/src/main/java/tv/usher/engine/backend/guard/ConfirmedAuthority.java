@@ -1,0 +1,229 @@
+package tv.usher.engine.backend.guard;
+
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Reason;
+import tv.usher.api.Verdict;
+import tv.usher.engine.backend.AnsweredVerdict;
+import tv.usher.engine.backend.Authority;
+import tv.usher.engine.backend.Preview;
+import tv.usher.engine.net.IpAddress;
+import tv.usher.engine.util.CancellableFuture;
+import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.DerivedFuture;
+import tv.usher.engine.util.Undecided;
+
+/**
+ * Tells an outage of the backend from one question that failed, and asks nobody while the backend is out. What one viewer's question does
+ * is an outage only if the {@link Canary} fails too, if there was no connection at all, or if questions of several client addresses fail.
+ */
+public final class ConfirmedAuthority extends ForwardingAuthority {
+
+    private final Outage outage;
+    private final Canary canary;
+    private final @Nullable AddressBreaker breaker;
+    private final Clock clock;
+
+    ConfirmedAuthority(
+            Authority authority, Outage outage, Canary canary, @Nullable AddressBreaker breaker, Clock clock) {
+        super(authority);
+        this.outage = outage;
+        this.canary = canary;
+        this.breaker = breaker;
+        this.clock = clock;
+        if (breaker != null) {
+            outage.goesOnWhile(breaker::isOpen);
+        }
+    }
+
+    public ConfirmedAuthority(
+            Authority authority,
+            Outage outage,
+            Canary canary,
+            BreakerSettings settings,
+            BackendMetrics metrics,
+            Clock clock) {
+        this(
+                authority,
+                outage,
+                canary,
+                settings.enabled() ? new AddressBreaker(authority.name(), settings, metrics, clock) : null,
+                clock);
+    }
+
+    @Override
+    public boolean isOut() {
+        return outage.isOn();
+    }
+
+    @Override
+    public CompletableFuture<Verdict> judge(AccessRequest request) {
+        int client = clientOf(request);
+        Reason out = out();
+        if (out == null && breaker != null && !breaker.permits(client)) {
+            out = breaker.reason();
+        }
+        if (out != null) {
+            return notAsked(request, new Verdict.Unavailable(out));
+        }
+        return new Question(client).ask(request);
+    }
+
+    /** Why nobody is asked at all; null if somebody is. */
+    private @Nullable Reason out() {
+        Reason problem = canary.problem();
+        return problem != null ? problem : outage.waiting();
+    }
+
+    /** Whoever can't be judged is told so all the same. */
+    private CompletableFuture<Verdict> notAsked(AccessRequest request, Verdict out) {
+        AnsweredVerdict said = super.preview(request).said().orElse(null);
+        if (said == null) {
+            outage.counted();
+            return CompletableFuture.completedFuture(out);
+        }
+        return said.undecided().isPresent()
+                ? CompletableFuture.failedFuture(said.undecided().get())
+                : CompletableFuture.completedFuture(said.verdict());
+    }
+
+    @Override
+    public Preview preview(AccessRequest request) {
+        Preview preview = super.preview(request);
+        Reason out = out();
+        return out == null || preview.said().isPresent() ? preview : Preview.decided(new Verdict.Unavailable(out));
+    }
+
+    @Override
+    public CompletableFuture<AnsweredVerdict> judgeWithAnswer(AccessRequest request) {
+        long asked = clock.now();
+        return new Confirmed(super.judgeWithAnswer(request), asked);
+    }
+
+    /** An operator's question, as a viewer's would end. */
+    private final class Confirmed extends CancellableFuture<AnsweredVerdict> {
+
+        Confirmed(CompletableFuture<AnsweredVerdict> answer, long asked) {
+            await(answer)
+                    .whenComplete((said, failure) -> orFail(() -> {
+                        if (failure != null) {
+                            throw failure;
+                        }
+                        Undecided failed = said.undecided().orElse(null);
+                        if (failed == null) {
+                            complete(said);
+                        } else {
+                            shown(failed, asked)
+                                    .whenComplete((out, none) -> complete(
+                                            out == null || out.isEmpty()
+                                                    ? said
+                                                    : said.confirmed(new Verdict.Unavailable(out.get()))));
+                        }
+                    }));
+        }
+    }
+
+    /** Whether this failure shows an outage; empty if it shows none. */
+    private CompletableFuture<Optional<Reason>> shown(Undecided failed, long asked) {
+        return switch (Evidence.of(failed)) {
+            case OUT, FULL -> CompletableFuture.completedFuture(Optional.of(failed.reason()));
+            case SUSPICIOUS -> canary.check(asked);
+            case OTHERS_ONLY, NONE -> CompletableFuture.completedFuture(Optional.empty());
+        };
+    }
+
+    /** Zero for those of whom the caller tells no address: they count as one. */
+    private static int clientOf(AccessRequest request) {
+        IpAddress client = IpAddress.parse(request.clientAddress()).orElse(null);
+        return client == null ? 0 : Long.hashCode(client.bits() == 32 ? client.low() : client.high());
+    }
+
+    private final class Question extends CancellableFuture<Verdict> {
+
+        private final int client;
+        private final long asked = clock.now();
+
+        Question(int client) {
+            this.client = client;
+        }
+
+        Question ask(AccessRequest request) {
+            await(ConfirmedAuthority.super.judge(request))
+                    .whenComplete((verdict, failure) -> orFail(() -> heard(verdict, failure)));
+            return this;
+        }
+
+        private void heard(@Nullable Verdict verdict, @Nullable Throwable failure) {
+            if (verdict != null) {
+                answered(verdict);
+            } else if (failure != null && DerivedFuture.unwrapped(failure) instanceof Undecided failed) {
+                failed(failed);
+            } else {
+                released();
+                completeExceptionally(failure == null ? new CancellationException() : failure);
+            }
+        }
+
+        private void answered(Verdict verdict) {
+            if (verdict instanceof Verdict.Abstain) {
+                released();
+            } else {
+                if (breaker != null) {
+                    breaker.answered(client);
+                }
+                endOutage();
+            }
+            if (verdict instanceof Verdict.Allow && (canary.isFooled() || !canary.isKnown())) {
+                canary.check(asked)
+                        .whenComplete((out, none) ->
+                                complete(out == null || out.isEmpty() ? verdict : new Verdict.Unavailable(out.get())));
+            } else {
+                complete(verdict);
+            }
+        }
+
+        private void failed(Undecided failed) {
+            Evidence evidence = Evidence.of(failed);
+            if (evidence == Evidence.NONE || evidence == Evidence.FULL || isDone()) {
+                released();
+            } else if (breaker != null && breaker.failed(client)) {
+                outage.begin(breaker.reason(), clock.now());
+            }
+            if (evidence == Evidence.OUT) {
+                outage.begin(failed.reason(), asked);
+                outage.waitAsTold(failed);
+                canary.check(clock.now());
+            }
+            shown(failed, asked).whenComplete((out, none) -> tell(failed, out == null ? Optional.empty() : out));
+        }
+
+        private void tell(Undecided failed, Optional<Reason> shown) {
+            Optional<Reason> out = shown.or(
+                    () -> breaker != null && breaker.isOpen() ? Optional.of(breaker.reason()) : Optional.empty());
+            if (out.isPresent()) {
+                outage.counted();
+                complete(new Verdict.Unavailable(out.get()));
+            } else {
+                completeExceptionally(failed);
+            }
+        }
+
+        private void released() {
+            if (breaker != null) {
+                breaker.released(client);
+            }
+        }
+    }
+
+    /** Where no canary is asked, an answer shows that it is back. */
+    private void endOutage() {
+        if (!outage.isOn()) {
+            outage.tellEnd();
+        } else if (canary.problem() == null) {
+            outage.end();
+        }
+    }
+}

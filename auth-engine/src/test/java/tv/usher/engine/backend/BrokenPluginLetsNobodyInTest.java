@@ -1,0 +1,208 @@
+package tv.usher.engine.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.BackendRequest;
+import tv.usher.api.Endpoint;
+import tv.usher.api.Grant;
+import tv.usher.api.QueryString;
+import tv.usher.api.Reason;
+import tv.usher.api.Verdict;
+import tv.usher.engine.TestingLog;
+import tv.usher.engine.exchange.TestingExchange;
+import tv.usher.engine.util.Undecided;
+
+/** T27 and T42: a plugin is somebody else's code. Whatever it does wrong ends one question as undecided, and is logged once. */
+class BrokenPluginLetsNobodyInTest {
+
+    private static final AccessRequest REQUEST =
+            AccessRequest.builder().query("token=s3cr3t").build();
+
+    private final TestingExchange exchange = new TestingExchange().answers(200);
+
+    static Stream<Named<Supplier<?>>> bugs() {
+        return Stream.of(
+                bug("an exception", () -> {
+                    throw new IllegalStateException("token=s3cr3t");
+                }),
+                bug("an exception without a trace", () -> {
+                    throw new TracelessException("token=s3cr3t");
+                }),
+                bug("a missing class", () -> {
+                    throw new NoClassDefFoundError("com/example/s3cr3t");
+                }),
+                bug("an endless recursion", () -> recurse(0)),
+                bug("no memory", () -> {
+                    throw new OutOfMemoryError("s3cr3t");
+                }),
+                bug("null", () -> null));
+    }
+
+    private static Named<Supplier<?>> bug(String name, Supplier<?> bug) {
+        return Named.of(name, bug);
+    }
+
+    private static int recurse(int depth) {
+        return recurse(depth + 1) + recurse(depth - 1);
+    }
+
+    private static final class TracelessException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private TracelessException(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("bugs")
+    @SuppressWarnings("unchecked") // the bugs that return at all return null
+    void whenItDescribesTheQuestion(Supplier<?> bug) {
+        // Given
+        TestingBackend plugin = new TestingBackend().withToRequest(request -> (Optional<BackendRequest>) bug.get());
+
+        // When
+        Reason why = fault(of(plugin).judge(REQUEST));
+
+        // Then
+        assertThat(why.code()).isEqualTo("plugin-failed");
+        assertThat(why.text()).contains("plugin").doesNotContain("s3cr3t", "token");
+        assertThat(exchange.questions()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("bugs")
+    void whenItInterpretsTheAnswer(Supplier<?> bug) {
+        // Given
+        TestingBackend plugin = new TestingBackend().withInterpret(response -> (Verdict) bug.get());
+
+        // When
+        Reason why = fault(of(plugin).judge(REQUEST));
+
+        // Then
+        assertThat(why.code()).isEqualTo("plugin-failed");
+        assertThat(why.text()).contains("plugin").doesNotContain("s3cr3t", "token");
+    }
+
+    @ParameterizedTest
+    @MethodSource("bugs")
+    void whenItNamesAStranger(Supplier<?> bug) {
+        // Given
+        TestingBackend plugin = new TestingBackend().withStranger(random -> (QueryString) bug.get());
+
+        // When
+        AnsweredVerdict said = of(plugin).judgeStranger().join();
+
+        // Then
+        assertThat(said.undecided()).isPresent();
+        assertThat(said.verdict().toString()).contains("plugin").doesNotContain("s3cr3t", "token");
+        assertThat(exchange.questions()).isEmpty();
+    }
+
+    @Test
+    void whoHasNoQuestionAbstainsAndNobodyIsAsked() {
+        // Given
+        TestingBackend plugin = new TestingBackend().withToRequest(request -> Optional.empty());
+
+        // Then
+        assertThat(of(plugin).judge(REQUEST).join()).isInstanceOf(Verdict.Abstain.class);
+        assertThat(exchange.questions()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {201, 204, 206, 302, 403, 404, 500, 503})
+    void whenItAllowsForAnotherStatusThan200(int status) {
+        // Given
+        TestingBackend plugin =
+                new TestingBackend().withInterpret(response -> new Verdict.Allow(Grant.of(Duration.ofHours(1))));
+        exchange.instead().answers(status);
+
+        // Then
+        assertThat(fault(of(plugin).judge(REQUEST)).text())
+                .isEqualTo("plugin allows with status " + status + ", and only 200 may");
+    }
+
+    @Test
+    void whenItAsksAnotherServerThanTheConfiguredOne() {
+        // Given
+        Endpoint configured = Endpoint.of(URI.create("http://backend.test/base"));
+        Endpoint path = Endpoint.of(URI.create("http://BACKEND.test:80/base/check"));
+        for (String other : List.of("http://other.test/", "https://backend.test/", "http://backend.test:81/")) {
+            Endpoint elsewhere = Endpoint.of(URI.create(other));
+
+            // Then
+            assertThat(fault(asking(elsewhere, configured).judge(REQUEST)).text())
+                    .startsWith("plugin asks ")
+                    .endsWith(", which isn't the configured server");
+        }
+        assertThat(exchange.questions()).isEmpty();
+        assertThat(asking(path, configured).judge(REQUEST))
+                .isCompletedWithValueMatching(Verdict.Allow.class::isInstance);
+    }
+
+    private Authority asking(Endpoint asked, Endpoint configured) {
+        TestingBackend plugin = new TestingBackend().withToRequest(request -> Optional.of(asked.get(request)));
+        return TestingHttp.authority("own", exchange, OnUnavailable.DENY, List.of(configured), plugin);
+    }
+
+    @Test
+    void whenItsQuestionIsLargerThan16Kilobytes() {
+        // Given
+        TestingBackend plugin = new TestingBackend();
+        AccessRequest large =
+                AccessRequest.builder().query("token=" + "s".repeat(17_000)).build();
+
+        // Then
+        assertThat(fault(of(plugin).judge(large)).text())
+                .isEqualTo("plugin made a question of more than 16384 bytes")
+                .doesNotContain("sss");
+        assertThat(exchange.questions()).isEmpty();
+    }
+
+    @Test
+    void itsFrameIsLoggedOnceAndNothingOfTheViewers() {
+        try (TestingLog log = TestingLog.of(GuardedPlugin.class)) {
+            // Given
+            TestingBackend plugin = new TestingBackend().withInterpret(response -> {
+                throw new IllegalStateException("token=s3cr3t");
+            });
+            Authority own = of(plugin);
+
+            // When
+            for (int i = 0; i < 100; i++) {
+                own.judge(REQUEST);
+            }
+
+            // Then
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("backend own: plugin failed: java.lang.IllegalStateException at ")
+                    .contains(System.lineSeparator() + "\tat ", getClass().getName())
+                    .doesNotContain("s3cr3t");
+        }
+    }
+
+    private static Reason fault(CompletableFuture<Verdict> verdict) {
+        assertThat(verdict).isCompletedExceptionally();
+        return Undecided.reasonOf(verdict.handle((said, failure) -> failure).join());
+    }
+
+    private Authority of(TestingBackend plugin) {
+        return TestingHttp.authority("own", exchange, OnUnavailable.DENY, plugin);
+    }
+}

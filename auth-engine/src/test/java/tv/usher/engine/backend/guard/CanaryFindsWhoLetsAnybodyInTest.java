@@ -1,0 +1,266 @@
+package tv.usher.engine.backend.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tv.usher.api.BackendResponse;
+import tv.usher.api.Verdict;
+import tv.usher.engine.TestingLog;
+import tv.usher.engine.backend.TestingBackend;
+import tv.usher.engine.exchange.ExchangeFailure.Kind;
+
+/** T53: a middleware that lets a random token in isn't believed, and one that is out is found out and back without any viewer. */
+class CanaryFindsWhoLetsAnybodyInTest {
+
+    private static final BackendResponse DENIED = new BackendResponse(403, List.of(), "");
+
+    private final TestingLog log = TestingLog.of(Outage.class);
+    private final TestingConfirmed portal = new TestingConfirmed();
+
+    @AfterEach
+    void closeLog() {
+        log.close();
+    }
+
+    @Test
+    void whoLetsTheCanaryInLetsNobodyInAnyMore() {
+        // Given
+        portal.started();
+        assertThat(portal.said("203.0.113.7")).isEqualTo("allow");
+        portal.canaries.instead().answers(200);
+
+        // When
+        portal.timer.passes(TestingConfirmed.EVERY);
+
+        // Then
+        assertThat(portal.said("203.0.113.7")).isEqualTo("unavailable");
+        assertThat(portal.viewers.questions()).hasSize(1);
+        assertThat(portal.outage.current()).contains("it lets a random token in, for 0s");
+        assertThat(log.lines())
+                .containsExactly("backend portal is unavailable: it lets a random token in; viewers get on-unavailable:"
+                        + " allow");
+        assertThat(log.levels()).containsExactly(Level.WARN);
+        assertThat(portal.counted("usher_backend_canaries", "result", "let_in")).isEqualTo(1);
+        assertThat(portal.counted("usher_backend_outages", "reason", "lets-anybody-in"))
+                .isEqualTo(1);
+        assertThat(portal.counted("usher_backend_up", "backend", "portal")).isZero();
+    }
+
+    @Test
+    void whomItLetInSinceTheLastGoodCanaryIsDoubtedOnce() {
+        // Given
+        portal.started();
+        portal.timer.passes(Duration.ofSeconds(90));
+        long lastGood = portal.clock.now() - Duration.ofSeconds(30).toNanos();
+        portal.canaries.instead().answers(200);
+
+        // When
+        portal.timer.passes(Duration.ofSeconds(60));
+
+        // Then
+        assertThat(portal.doubted).containsExactly(lastGood);
+    }
+
+    @Test
+    void nobodyIsLetInBeforeTheFirstCanaryIsBack() {
+        // Given
+        portal.canaries.instead().hangs();
+        portal.started();
+
+        // When
+        CompletableFuture<Verdict> allowed = portal.judge("203.0.113.7");
+        assertThat(allowed).isNotDone();
+        portal.viewers.instead().answers(403);
+        assertThat(portal.said("203.0.113.8")).as("a denial waits for nothing").isEqualTo("deny");
+        portal.canaries.answers().get(0).complete(new BackendResponse(200, List.of(), "<html>"));
+
+        // Then
+        assertThat(TestingConfirmed.word(allowed)).isEqualTo("unavailable");
+    }
+
+    @Test
+    void anAllowThatWasUnderWayIsNotBelievedEither() {
+        // Given
+        portal.started();
+        portal.viewers.instead().hangs();
+        CompletableFuture<Verdict> asked = portal.judge("203.0.113.7");
+        portal.canaries.instead().answers(200);
+        portal.timer.passes(TestingConfirmed.EVERY);
+
+        // When
+        portal.viewers.answers().get(0).complete(new BackendResponse(200, List.of(), ""));
+
+        // Then
+        assertThat(TestingConfirmed.word(asked)).isEqualTo("unavailable");
+    }
+
+    @Test
+    void anAnswerThatIsNotTheMiddlewaresIsAnOutageIfTheCanaryGetsItToo() {
+        // Given a plugin that doesn't recognise the page
+        TestingConfirmed strict = new TestingConfirmed(
+                        "60s",
+                        On5xx.DENY,
+                        new TestingBackend()
+                                .withInterpret(response -> response.status() == 403
+                                        ? new Verdict.Deny("status 403")
+                                        : new Verdict.Unavailable("not the portal's answer")))
+                .started();
+
+        // Then one viewer's page is undecided
+        assertThat(strict.said("203.0.113.7")).isEqualTo("undecided");
+        strict.timer.passes(Duration.ofSeconds(30));
+        strict.canaries.instead().answers(200);
+        assertThat(strict.said("203.0.113.7")).isEqualTo("unavailable");
+        assertThat(strict.outage.current()).contains("canary: not the portal's answer, for 0s");
+    }
+
+    @Test
+    void anOutageIsFoundWithoutAnyViewer() {
+        // Given
+        portal.started().canariesMeet(Kind.TIMEOUT);
+
+        // When
+        portal.timer.passes(TestingConfirmed.EVERY);
+
+        // Then
+        assertThat(portal.said("203.0.113.7")).isEqualTo("unavailable");
+        assertThat(portal.viewers.questions()).isEmpty();
+    }
+
+    @Test
+    void andItsEndWithinTwoSecondsAlsoIfItsCanariesHang() {
+        // Given a backend that swallows questions
+        portal.started().canariesMeet(Kind.TIMEOUT);
+        portal.timer.passes(TestingConfirmed.EVERY);
+        portal.canaries.instead().hangs();
+        portal.timer.passes(Duration.ofMillis(1_500));
+        assertThat(portal.outage.current()).isPresent();
+
+        // When it answers again
+        portal.canaries.instead().answers(403);
+        portal.timer.passes(Duration.ofMillis(1_900));
+
+        // Then
+        assertThat(portal.outage.current()).isEmpty();
+        assertThat(portal.said("203.0.113.7")).isEqualTo("allow");
+    }
+
+    @Test
+    void anOldCanaryThatFailsLateSaysNothingAnyMore() {
+        // Given
+        portal.started().canariesMeet(Kind.TIMEOUT);
+        portal.timer.passes(TestingConfirmed.EVERY);
+        portal.canaries.instead().hangs();
+        portal.timer.passes(Duration.ofSeconds(2));
+        int late = portal.canaries.answers().size() - 2;
+        portal.canaries.answers().get(late + 1).complete(DENIED);
+        assertThat(portal.outage.current()).isEmpty();
+
+        // When
+        portal.canaries.answers().get(late).completeExceptionally(new IllegalStateException("late"));
+
+        // Then
+        assertThat(portal.outage.current()).isEmpty();
+    }
+
+    @Test
+    void theEndIsToldOnceItIsCalm() {
+        // Given
+        portal.started().canariesMeet(Kind.REFUSED);
+        portal.timer.passes(TestingConfirmed.EVERY);
+        portal.canaries.instead().answers(403);
+
+        // When
+        portal.timer.passes(Duration.ofSeconds(1).plus(Outage.CALM));
+
+        // Then
+        assertThat(log.lines()).hasSize(2);
+        assertThat(log.lines().get(1)).startsWith("backend portal answers again after 1s; 0 questions ");
+    }
+
+    @Test
+    void whereItIsOffNobodyIsAskedAndAnAllowIsOne() {
+        // Given
+        TestingConfirmed open = new TestingConfirmed("off", On5xx.DENY, new TestingBackend()).started();
+
+        // When
+        open.timer.passes(Duration.ofHours(1));
+        assertThat(open.said("203.0.113.7")).isEqualTo("allow");
+        open.viewersMeet(Kind.RESET);
+        assertThat(open.said("203.0.113.7")).isEqualTo("undecided");
+
+        // Then
+        assertThat(open.canaries.questions()).isEmpty();
+    }
+
+    @Test
+    void whereItIsOffAnAnswerEndsTheOutage() {
+        // Given
+        TestingConfirmed open = new TestingConfirmed("off", On5xx.DENY, new TestingBackend()).started();
+        open.viewersMeet(Kind.REFUSED);
+        assertThat(open.said("203.0.113.7")).isEqualTo("unavailable");
+        assertThat(open.outage.current()).isPresent();
+
+        // When
+        open.viewers.instead().answers(403);
+        assertThat(open.said("203.0.113.7")).isEqualTo("deny");
+
+        // Then
+        assertThat(open.outage.current()).isEmpty();
+    }
+
+    @Test
+    void aPluginThatCanAskAboutNoStrangerHasNoCanary() {
+        // Given
+        TestingBackend usual = new TestingBackend();
+        TestingConfirmed odd = new TestingConfirmed(
+                        "60s",
+                        On5xx.DENY,
+                        usual.withToRequest(request ->
+                                request.query().raw().equals("token=1") ? usual.toRequest(request) : Optional.empty()))
+                .started();
+
+        // Then
+        assertThat(odd.said("203.0.113.7")).isEqualTo("allow");
+        odd.timer.passes(TestingConfirmed.EVERY);
+        assertThat(odd.canaries.questions()).isEmpty();
+    }
+
+    @Test
+    void aBugOfThePluginIsNoOutage() {
+        // Given
+        TestingConfirmed broken = new TestingConfirmed(
+                        "60s", On5xx.DENY, new TestingBackend().withInterpret(response -> {
+                                    throw new IllegalStateException("bug");
+                                }))
+                .started();
+
+        // When
+        broken.timer.passes(TestingConfirmed.EVERY);
+
+        // Then
+        assertThat(broken.said("203.0.113.7")).isEqualTo("undecided");
+        assertThat(broken.outage.current()).isEmpty();
+        assertThat(broken.counted("usher_backend_canaries", "result", "inconclusive"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void afterItsCloseNothingIsAsked() {
+        // Given
+        portal.started();
+        portal.canary.close();
+
+        // When
+        portal.timer.passes(Duration.ofHours(1));
+
+        // Then
+        assertThat(portal.canaries.questions()).hasSize(1);
+    }
+}

@@ -1,0 +1,183 @@
+package tv.usher.engine.backend.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import tv.usher.api.Verdict;
+import tv.usher.engine.exchange.ExchangeFailure;
+import tv.usher.engine.exchange.ExchangeFailure.Kind;
+
+/** A middleware may be broken for real tokens and quick for random ones: then viewers of several addresses show it. */
+class SeveralAddressesShowAnOutageTest {
+
+    private final TestingConfirmed portal = new TestingConfirmed().started();
+
+    @Test
+    void threeOfThemAreEnough() {
+        // Given
+        portal.viewersMeet(Kind.TIMEOUT);
+
+        // Then
+        assertThat(portal.said("203.0.113.1")).isEqualTo("undecided");
+        assertThat(portal.said("203.0.113.2")).isEqualTo("undecided");
+        assertThat(portal.said("203.0.113.3")).isEqualTo("unavailable");
+        assertThat(portal.outage.current())
+                .contains("questions of several client addresses failed; it is tried again every 5s, for 0s");
+        assertThat(portal.said("203.0.113.4")).isEqualTo("unavailable");
+        assertThat(portal.viewers.questions()).hasSize(3);
+        assertThat(portal.counted("usher_backend_breaker", "state", "open")).isEqualTo(1);
+    }
+
+    @Test
+    void butNotIfMostOthersAreAnswered() {
+        // Given
+        for (int i = 0; i < 100; i++) {
+            portal.said("198.51.100." + i);
+        }
+        portal.viewersMeet(Kind.TIMEOUT);
+
+        // When
+        for (int i = 0; i < 40; i++) {
+            assertThat(portal.said("203.0.113." + i)).isEqualTo("undecided");
+        }
+
+        // Then
+        assertThat(portal.outage.current()).isEmpty();
+    }
+
+    @Test
+    void norIfTheyFailOneLongAfterAnother() {
+        portal.viewersMeet(Kind.TIMEOUT);
+        for (int i = 0; i < 20; i++) {
+            assertThat(portal.said("203.0.113." + i)).isEqualTo("undecided");
+            portal.timer.passes(Duration.ofSeconds(3));
+        }
+        assertThat(portal.outage.current()).isEmpty();
+    }
+
+    @Test
+    void theCanaryDoesNotEndThat() {
+        // Given
+        open();
+
+        // When
+        portal.timer.passes(Duration.ofSeconds(3));
+
+        // Then
+        assertThat(portal.outage.current()).isPresent();
+    }
+
+    @Test
+    void afterAWhileAFewOfThemTry() {
+        // Given
+        open();
+        portal.viewers.instead().hangs();
+        portal.timer.passes(TestingConfirmed.OPEN_FOR.plusMillis(1));
+        int before = portal.viewers.questions().size();
+
+        // When
+        List<CompletableFuture<Verdict>> asked = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            asked.add(portal.judge("198.51.100." + i));
+            asked.add(portal.judge("198.51.100." + i));
+        }
+
+        // Then
+        assertThat(portal.viewers.questions())
+                .as("one of each address, two in all")
+                .hasSize(before + 2);
+        assertThat(portal.counted("usher_backend_breaker", "state", "half_open"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whoWasAnsweredGoesOnWhileOthersStillTry() {
+        // Given
+        open();
+        portal.viewers.instead().answers(200);
+        portal.timer.passes(TestingConfirmed.OPEN_FOR.plusMillis(1));
+
+        // Then
+        assertThat(portal.said("198.51.100.1")).isEqualTo("allow");
+        assertThat(portal.said("198.51.100.1")).isEqualTo("allow");
+        assertThat(portal.outage.current()).isPresent();
+        assertThat(portal.said("198.51.100.2")).isEqualTo("allow");
+        assertThat(portal.outage.current()).isEmpty();
+        assertThat(portal.counted("usher_backend_breaker", "state", "closed")).isEqualTo(1);
+    }
+
+    @Test
+    void oneAddressCannotFailEveryTrial() {
+        // Given
+        open();
+        portal.timer.passes(TestingConfirmed.OPEN_FOR.plusMillis(1));
+        assertThat(portal.said("203.0.113.66")).isEqualTo("unavailable");
+
+        // When
+        for (int i = 0; i < 10; i++) {
+            assertThat(portal.said("203.0.113.66")).isEqualTo("unavailable");
+        }
+        portal.viewers.instead().answers(200);
+
+        // Then
+        assertThat(portal.said("198.51.100.1")).isEqualTo("allow");
+    }
+
+    @Test
+    void aTrialThatIsGivenUpMakesRoomForAnother() {
+        // Given
+        open();
+        portal.viewers.instead().hangs();
+        portal.timer.passes(TestingConfirmed.OPEN_FOR.plusMillis(1));
+        int before = portal.viewers.questions().size();
+
+        // When
+        for (int i = 0; i < 10; i++) {
+            portal.judge("198.51.100." + i).cancel(true);
+        }
+
+        // Then
+        assertThat(portal.viewers.questions()).hasSize(before + 10);
+    }
+
+    @Test
+    void aLateFailureFailsNoTrial() {
+        // Given
+        portal.viewers.instead().hangs();
+        CompletableFuture<Verdict> late = portal.judge("198.51.100.9");
+        open();
+        portal.viewers.instead().hangs();
+        portal.timer.passes(TestingConfirmed.OPEN_FOR.plusMillis(1));
+        portal.judge("198.51.100.1");
+
+        // When
+        portal.viewers.answers().get(0).completeExceptionally(new ExchangeFailure(Kind.TIMEOUT, "late"));
+
+        // Then
+        assertThat(late).isDone();
+        assertThat(portal.counted("usher_backend_breaker", "state", "half_open"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void noThreadIsStartedForIt() {
+        open();
+        portal.timer.passes(TestingConfirmed.OPEN_FOR.plusMillis(1));
+        portal.said("198.51.100.1");
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.toLowerCase().contains("circuitbreaker"));
+    }
+
+    private void open() {
+        portal.viewersMeet(Kind.TIMEOUT);
+        for (int i = 0; portal.outage.current().isEmpty(); i++) {
+            portal.said("203.0.113." + i);
+        }
+    }
+}
