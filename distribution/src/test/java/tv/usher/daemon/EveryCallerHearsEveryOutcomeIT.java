@@ -2,9 +2,11 @@ package tv.usher.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.util.HashedWheelTimer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +29,14 @@ import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.HttpAuthority;
+import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.backend.guard.BackendMetrics;
+import tv.usher.engine.backend.guard.Canary;
+import tv.usher.engine.backend.guard.CanaryInterval;
+import tv.usher.engine.backend.guard.ConfirmedAuthority;
+import tv.usher.engine.backend.guard.On5xx;
+import tv.usher.engine.backend.guard.Outage;
+import tv.usher.engine.backend.guard.StatusFailures;
 import tv.usher.engine.config.BackendConfig;
 import tv.usher.engine.config.ConfigException;
 import tv.usher.engine.config.ConfigLoader;
@@ -82,6 +92,7 @@ class EveryCallerHearsEveryOutcomeIT {
     enum Outcome {
         ALLOW("allow", "deny", () -> status(200)),
         DENY("deny", "allow", () -> status(403)),
+        UNDECIDED("undecided", "allow", () -> failure(ExchangeFailure.Kind.RESET)),
         UNAVAILABLE_ALLOW("unavailable, `allow`", "allow", Outcome::outage),
         UNAVAILABLE_DENY("unavailable, `deny`", "deny", Outcome::outage),
         UNAVAILABLE_ERROR("unavailable, `error`", "error", Outcome::outage);
@@ -101,7 +112,11 @@ class EveryCallerHearsEveryOutcomeIT {
         }
 
         private static CompletableFuture<BackendResponse> outage() {
-            return CompletableFuture.failedFuture(new ExchangeFailure(ExchangeFailure.Kind.TIMEOUT, "timeout"));
+            return failure(ExchangeFailure.Kind.REFUSED);
+        }
+
+        private static CompletableFuture<BackendResponse> failure(ExchangeFailure.Kind kind) {
+            return CompletableFuture.failedFuture(new ExchangeFailure(kind, "failed"));
         }
     }
 
@@ -225,6 +240,11 @@ class EveryCallerHearsEveryOutcomeIT {
             }
 
             @Override
+            public CompletableFuture<BackendResponse> ask(List<BackendRequest> request, Duration timeout) {
+                return ask(request);
+            }
+
+            @Override
             public boolean isIdle() {
                 return true;
             }
@@ -233,12 +253,7 @@ class EveryCallerHearsEveryOutcomeIT {
             public void close() {}
         };
         Map<String, Authority> authorities = new LinkedHashMap<>();
-        for (BackendConfig backend : config.backends()) {
-            var onUnavailable = backend.settings().onUnavailable().orElseThrow();
-            authorities.put(
-                    backend.name(),
-                    new HttpAuthority(backend.name(), backend.atAddresses(), exchange, onUnavailable, why -> {}));
-        }
+        config.backends().forEach(backend -> authorities.put(backend.name(), authority(backend, exchange)));
         SessionMetrics metrics = new SessionMetrics(new PrometheusRegistry());
         Stores stores = Stores.of(config.sessions(), Path.of("unused"), Clock.system());
         Sessions sessions = new Sessions(config.sessions(), Clock.system(), stores.store(), metrics);
@@ -247,5 +262,36 @@ class EveryCallerHearsEveryOutcomeIT {
                 sessions, viewings, config.sessions(), metrics, new Coalescer(), Map.of(), Clock.system());
         ShadowRecorder shadows = new ShadowRecorder(new PrometheusRegistry(), new DecisionLog(Clock.system()));
         return new RuleDecider(config.access(), authorities, context, Countries.NONE, shadows);
+    }
+
+    /** A backend without a canary, so that only what an answer says counts. */
+    private static Authority authority(BackendConfig backend, Exchange exchange) {
+        OnUnavailable action = backend.settings().onUnavailable().orElseThrow();
+        BackendMetrics metrics = new BackendMetrics(new PrometheusRegistry());
+        Outage outage = new Outage(backend.name(), action, metrics, Clock.system());
+        HttpAuthority asked = new HttpAuthority(
+                backend.name(),
+                backend.atAddresses(),
+                backend.servers(),
+                exchange,
+                action,
+                new StatusFailures(On5xx.DENY, Clock.system()),
+                new HttpAuthority.Watch() {
+                    @Override
+                    public void failed(ExchangeFailure.Kind why) {}
+
+                    @Override
+                    public void pluginFault() {}
+                });
+        Canary canary = new Canary(
+                asked,
+                CanaryInterval.parse("off"),
+                Duration.ofSeconds(2),
+                outage,
+                metrics,
+                since -> {},
+                new HashedWheelTimer(),
+                Clock.system());
+        return new ConfirmedAuthority(asked, outage, canary, backend.settings().breaker(), metrics, Clock.system());
     }
 }
