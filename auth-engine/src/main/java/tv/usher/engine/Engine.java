@@ -81,6 +81,7 @@ public final class Engine {
     public Addresses start() throws IOException {
         sessions.open();
         sweeper.start();
+        generations.start();
         try {
             return new Addresses(callers.start(), operators.start());
         } catch (IOException e) {

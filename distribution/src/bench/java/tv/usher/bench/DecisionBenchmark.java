@@ -41,6 +41,7 @@ import tv.usher.engine.dialect.Dialect;
 import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.dialect.Reply;
 import tv.usher.engine.exchange.Exchange;
+import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.rule.Countries;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
@@ -61,7 +62,14 @@ public class DecisionBenchmark {
     /** With room for one, all others are asked about each time. */
     private final SessionSettings one = BenchSettings.inMemory(1);
     private final Dialects dialects = new Dialects(one, BenchSettings.dialects());
-    private final Authority own = new HttpAuthority("own", List.of(new Translation()), new Answered(), OnUnavailable.DENY, why -> {});
+    private final Authority own = new HttpAuthority(
+            "own",
+            List.of(new Translation()),
+            List.of(),
+            new Answered(),
+            OnUnavailable.DENY,
+            response -> Optional.empty(),
+            new Unwatched());
     private final Decider asking = decider(one);
     private final Decider knowing = decider(BenchSettings.inMemory(1_000_000));
     private final Call viewer = new FixedCall("203.0.113.7", "7f3a");
@@ -132,6 +140,15 @@ public class DecisionBenchmark {
         }
     }
 
+    private static final class Unwatched implements HttpAuthority.Watch {
+
+        @Override
+        public void failed(ExchangeFailure.Kind why) {}
+
+        @Override
+        public void pluginFault() {}
+    }
+
     private static final class Answered implements Exchange {
 
         private final BackendResponse answer = new BackendResponse(
@@ -147,6 +164,11 @@ public class DecisionBenchmark {
         public CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses) {
             addresses.get(0).target();
             return CompletableFuture.completedFuture(answer);
+        }
+
+        @Override
+        public CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses, Duration timeout) {
+            return ask(addresses);
         }
 
         @Override

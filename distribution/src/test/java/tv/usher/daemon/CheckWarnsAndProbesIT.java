@@ -18,10 +18,10 @@ class CheckWarnsAndProbesIT {
 
     @Test
     void eachMiddlewareIsAskedAboutNobody() throws Exception {
-        try (TestingMiddleware lax = TestingMiddleware.saying(200);
-                TestingMiddleware strict = TestingMiddleware.saying(403);
-                TestingMiddleware typo = TestingMiddleware.saying(404);
-                TestingMiddleware moved = TestingMiddleware.saying(301)) {
+        try (TestingMiddleware lax = TestingMiddleware.saying(200).answeringCanaries();
+                TestingMiddleware strict = TestingMiddleware.saying(403).answeringCanaries();
+                TestingMiddleware typo = TestingMiddleware.saying(404).answeringCanaries();
+                TestingMiddleware moved = TestingMiddleware.saying(301).answeringCanaries()) {
             // Given
             Path file = write("""
                     on-unavailable: deny

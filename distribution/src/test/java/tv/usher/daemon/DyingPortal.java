@@ -5,7 +5,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import tv.usher.api.testing.LoopbackPorts;
 
-/** A middleware that allows everybody, until a test lets it die in one way or another, and comes back on the same port. */
+/** A middleware that allows all viewers, until a test lets it die in one way or another, and comes back on the same port. */
 final class DyingPortal implements AutoCloseable {
 
     /** How it is. */
@@ -50,8 +50,9 @@ final class DyingPortal implements AutoCloseable {
     private void answerAll(Socket connection) throws IOException, InterruptedException {
         connection.setTcpNoDelay(true);
         while (true) {
-            CallerConnection.readHead(connection.getInputStream());
-            String status = healthToAnswerWith() == Health.WELL ? "200 OK" : "502 Bad Gateway";
+            String head = CallerConnection.readHead(connection.getInputStream());
+            String well = TestingMiddleware.isCanary(head) ? "403 Forbidden" : "200 OK";
+            String status = healthToAnswerWith() == Health.WELL ? well : "502 Bad Gateway";
             connection.getOutputStream().write(("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n").getBytes());
         }
     }

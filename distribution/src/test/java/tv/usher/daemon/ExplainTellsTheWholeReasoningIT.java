@@ -26,7 +26,7 @@ class ExplainTellsTheWholeReasoningIT {
     @BeforeAll
     static void start() throws Exception {
         strict = TestingMiddleware.saying(403);
-        login = TestingMiddleware.showing(PAGE);
+        login = TestingMiddleware.showing(PAGE).answeringCanaries();
         file = Files.writeString(folder.resolve("usher.yaml"), """
                 listen: 127.0.0.1:0
                 management: {listen: "127.0.0.1:%d"}
@@ -34,7 +34,8 @@ class ExplainTellsTheWholeReasoningIT {
                 backends:
                   ministra: {type: stalker, address: "%s"}
                   own: {type: http, address: "%s?key=of-the-operator"}
-                  lax: {type: http, address: "%s"}
+                  lax: {type: http, address: "%s", canary: off}
+                  page: {type: http, address: "%s"}
                   gone: {type: http, address: "http://127.0.0.1:%d"}
                   lenient: {type: http, address: "http://127.0.0.1:%d", on-unavailable: allow}
                   partners: {type: tokens, tokens: [{token: of-a-partner, name: hotel}]}
@@ -42,6 +43,7 @@ class ExplainTellsTheWholeReasoningIT {
                   - {name: partners, when: {path: ["/partners/**"]}, ask: [partners], shadow: [own]}
                   - {name: office, when: {address: [192.168.0.0/16]}, then: allow}
                   - {name: lax, when: {path: ["/lax/**"]}, ask: [lax]}
+                  - {name: page, when: {path: ["/page/**"]}, ask: [page]}
                   - {name: gone, when: {path: ["/gone/**"]}, ask: [gone]}
                   - {name: either, when: {path: ["/either/**"]}, ask: [partners, own], combining: first-answer}
                   - {name: lenient, when: {path: ["/lenient/**"]}, ask: [own, lenient]}
@@ -50,6 +52,7 @@ class ExplainTellsTheWholeReasoningIT {
                         LoopbackPorts.free(),
                         strict.address(),
                         strict.address(),
+                        login.address(),
                         login.address(),
                         LoopbackPorts.free(),
                         LoopbackPorts.free()));
@@ -112,9 +115,13 @@ class ExplainTellsTheWholeReasoningIT {
                 .endsWith(
                         "lax answers 200 to a random token too with a page for people, a login page perhaps: everybody"
                                 + " would be let in.\n");
+        assertThat(explain("--as", "astra", "http://tv.example.com/page/a.m3u8?token=7", "--ask")
+                        .out())
+                .contains("unavailable: it lets a random token in, for ")
+                .contains("answer    deny (403): it lets a random token in");
         assertThat(explain("--as", "astra", "http://tv.example.com/gone/a.m3u8?token=7", "--ask")
                         .out())
-                .contains("< unavailable: connection refused")
+                .contains("< unavailable: canary: connection refused")
                 .endsWith(
                         "gone: the middleware is down or can't be reached; its 'on-unavailable: deny' keeps the viewer"
                                 + " out.\n");
@@ -154,7 +161,7 @@ class ExplainTellsTheWholeReasoningIT {
     void anOutageThatLetsTheViewerInIsToldAsThat() throws Exception {
         assertThat(explain("--as", "nginx", "http://tv.example.com/lenient/a.m3u8?token=123", "--ask")
                         .out())
-                .contains("answer    allow (200), unverified: connection refused")
+                .contains("answer    allow (200), unverified: canary: connection refused")
                 .endsWith(
                         "lenient: the middleware is down or can't be reached; its 'on-unavailable: allow' lets the viewer"
                                 + " in unverified.\n");

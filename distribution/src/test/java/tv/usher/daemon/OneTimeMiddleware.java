@@ -39,16 +39,19 @@ final class OneTimeMiddleware implements AutoCloseable {
         connection.setTcpNoDelay(true);
         InputStream in = connection.getInputStream();
         while (true) {
-            Matcher token = TOKEN.matcher(CallerConnection.readHead(in));
-            questions.incrementAndGet();
+            String head = CallerConnection.readHead(in);
+            Matcher token = TOKEN.matcher(head);
+            if (!TestingMiddleware.isCanary(head)) {
+                questions.incrementAndGet();
+            }
             boolean allowed = token.find() && used.add(token.group());
-            String head = allowed
+            String answer = allowed
                     ? "HTTP/1.1 200 OK\r\nX-UserId: %s\r\nX-Max-Sessions: 3\r\nX-AuthDuration: 3600\r\n"
                             .formatted(token.group(1))
                     : "HTTP/1.1 403 Forbidden\r\n";
             connection
                     .getOutputStream()
-                    .write((head + "Content-Length: 0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                    .write((answer + "Content-Length: 0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
         }
     }
 

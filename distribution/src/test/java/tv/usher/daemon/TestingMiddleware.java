@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A middleware that says the same to everybody, and remembers what it was asked byte for byte. */
+/**
+ * A middleware that says the same to all viewers, and remembers what it was asked byte for byte. It denies Usher's own question about a
+ * stranger and doesn't remember it, unless it is told to answer that as any other.
+ */
 final class TestingMiddleware implements AutoCloseable {
 
     /** What it does between a question and the answer. Interrupted when the middleware is closed. */
@@ -15,10 +18,13 @@ final class TestingMiddleware implements AutoCloseable {
         void think() throws InterruptedException;
     }
 
+    private static final String DENIAL = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n";
+
     private final int status;
     private final String headers;
     private final String body;
     private final Thinking thinking;
+    private volatile boolean answersCanaries;
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final LoopbackServer server;
 
@@ -61,6 +67,17 @@ final class TestingMiddleware implements AutoCloseable {
         return new TestingMiddleware(status, "", thinking);
     }
 
+    /** From now on the question about a stranger is one like all others. */
+    TestingMiddleware answeringCanaries() {
+        answersCanaries = true;
+        return this;
+    }
+
+    /** True for the head of Usher's own question about a stranger. */
+    static boolean isCanary(String head) {
+        return head.contains("\r\nX-Real-Path: /usher-check/index.m3u8\r\n");
+    }
+
     String address() {
         return server.address();
     }
@@ -79,7 +96,12 @@ final class TestingMiddleware implements AutoCloseable {
         connection.setTcpNoDelay(true);
         InputStream in = connection.getInputStream();
         while (true) {
-            asked.add(CallerConnection.readHead(in));
+            String head = CallerConnection.readHead(in);
+            if (isCanary(head) && !answersCanaries) {
+                connection.getOutputStream().write(DENIAL.getBytes(StandardCharsets.US_ASCII));
+                continue;
+            }
+            asked.add(head);
             thinking.think();
             connection
                     .getOutputStream()

@@ -18,6 +18,7 @@ final class Troubles implements Closeable {
 
     private static final int TEN_MEGABYTES = 10 << 20;
     private static final int DRIP_MILLIS = 50;
+    private static final String DENY = "HTTP/1.1 403 Forbidden\r\n";
     private static final String ALLOW = "HTTP/1.1 200 OK\r\n";
 
     private final List<Closeable> open = new ArrayList<>();
@@ -91,8 +92,8 @@ final class Troubles implements Closeable {
 
     /** What an untroubled middleware would say. */
     static void allow(Socket connection) throws IOException {
-        CallerConnection.readHead(connection.getInputStream());
-        send(connection, ALLOW + "Content-Length: 0\r\n\r\n");
+        String head = CallerConnection.readHead(connection.getInputStream());
+        send(connection, (TestingMiddleware.isCanary(head) ? DENY : ALLOW) + "Content-Length: 0\r\n\r\n");
     }
 
     private static void sendTenMegabytesOfHeaders(Socket connection) throws IOException {

@@ -185,9 +185,13 @@ final class Backends implements AutoCloseable {
         return outages;
     }
 
-    /** From now on metrics show the state of these backends, and their canaries are asked. */
+    /** From now on metrics show the state of these backends. */
     void show() {
         metrics.show();
+    }
+
+    /** From now on their canaries are asked. */
+    void watch() {
         canaries.values().forEach(Canary::start);
     }
 

@@ -43,6 +43,11 @@ public final class Generation implements AutoCloseable {
         backends.show();
     }
 
+    /** From now on Usher asks its backends by itself whether they are out. */
+    void watch() {
+        backends.watch();
+    }
+
     /** True while this generation has no question to answer. */
     boolean isIdle() {
         return rules.isIdle() && backends.isIdle();

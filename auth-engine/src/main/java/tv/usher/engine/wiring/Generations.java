@@ -25,6 +25,7 @@ public final class Generations implements AutoCloseable {
     private final ScheduledExecutorService retiring =
             Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-retiring"));
     private final Set<Generation> former = ConcurrentHashMap.newKeySet();
+    private boolean started;
     private volatile Generation current;
     private volatile Policy policy; // the current one's, one look away for each request
 
@@ -32,6 +33,12 @@ public final class Generations implements AutoCloseable {
         this.current = first;
         this.policy = first.policy();
         first.show();
+    }
+
+    /** Begins to watch the backends of whatever generation is in force. */
+    public synchronized void start() {
+        started = true;
+        current.watch();
     }
 
     Generation current() {
@@ -53,6 +60,9 @@ public final class Generations implements AutoCloseable {
         current = next;
         policy = next.policy();
         next.show();
+        if (started) {
+            next.watch();
+        }
         return replaced;
     }
 

@@ -21,6 +21,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import tv.usher.engine.backend.RandomViewer;
 
 /** A middleware on loopback that lets everybody in for ten hours, each as a user of its own, and counts. */
 final class StandInMiddleware implements AutoCloseable {
@@ -65,12 +66,24 @@ final class StandInMiddleware implements AutoCloseable {
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-            FullHttpResponse answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
-            answer.headers()
-                    .set("X-UserId", questions.incrementAndGet())
-                    .set("X-AuthDuration", TEN_HOURS)
-                    .set("Content-Length", 0);
-            context.writeAndFlush(answer);
+            // A good middleware denies Usher's own question, about a viewer whom nobody can know.
+            context.writeAndFlush(RandomViewer.PATH.equals(request.headers().get("X-Real-Path")) ? deny() : allow());
+        }
+
+        private FullHttpResponse allow() {
+            FullHttpResponse answer = answer(HttpResponseStatus.OK);
+            answer.headers().set("X-UserId", questions.incrementAndGet()).set("X-AuthDuration", TEN_HOURS);
+            return answer;
+        }
+
+        private FullHttpResponse deny() {
+            return answer(HttpResponseStatus.FORBIDDEN);
+        }
+
+        private FullHttpResponse answer(HttpResponseStatus status) {
+            FullHttpResponse answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status);
+            answer.headers().set("Content-Length", 0);
+            return answer;
         }
 
         @Override
