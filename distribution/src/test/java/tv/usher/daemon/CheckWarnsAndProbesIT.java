@@ -28,7 +28,7 @@ class CheckWarnsAndProbesIT {
                     backends:
                       lax: {type: http, address: "%s"}
                       strict: {type: stalker, address: "%s"}
-                      typo: {type: stalker, address: "%s/stalker_portal/c/"}
+                      typo: {type: stalker, address: "%s/stalker_prtal"}
                       moved: {type: http, address: "%s"}
                       gone: {type: http, address: "http://127.0.0.1:%d"}
                     access:
