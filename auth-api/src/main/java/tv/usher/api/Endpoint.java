@@ -57,8 +57,9 @@ public final class Endpoint {
         }
         String firstSegment = known.substring(0, known.indexOf('/', 1) < 0 ? known.length() : known.indexOf('/', 1));
         if (FILE.matcher(path).find() || (path + '/').contains(firstSegment + '/')) {
-            throw new IllegalArgumentException("the address leads to " + path + ", but this middleware is asked at "
-                    + knownPath + ": write that, or only what comes before it");
+            throw new IllegalArgumentException(
+                    "the address leads to another script or page, but this middleware is asked at " + knownPath
+                            + ": write that, or only what comes before it");
         }
         return new Endpoint(checked, path + known + slash);
     }

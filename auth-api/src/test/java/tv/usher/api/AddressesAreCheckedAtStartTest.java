@@ -87,7 +87,7 @@ class AddressesAreCheckedAtStartTest {
     void anotherScriptIsRefusedWithTheRightOneNamed(String path, String knownPath) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Endpoint.of(URI.create("http://h" + path + "?key=hidden"), knownPath))
-                .withMessageContainingAll(path.replaceAll("/$", ""), "asked at " + knownPath)
+                .withMessageContaining("asked at " + knownPath)
                 .withMessageNotContaining("hidden");
     }
 
