@@ -110,7 +110,7 @@ public final class Endpoint {
      * parameter that has the name of a configured one is dropped; everything else of it stays byte for byte.
      */
     public String target(QueryString viewer) {
-        String kept = viewer.without(configuredNames).raw();
+        String kept = viewer.withoutFolded(configuredNames).raw();
         if (configured.isEmpty()) {
             return kept.isEmpty() ? path : path + '?' + kept;
         }
