@@ -58,6 +58,32 @@ class CheckWarnsAndProbesIT {
     }
 
     @Test
+    void redisIsAskedToo() throws Exception {
+        try (RedisServer redis = RedisServer.start()) {
+            // Given
+            String rest = "access: [{then: deny}]\nsessions: {store: redis, redis: \"%s\"}\n";
+
+            // When
+            UnpackedUsher.Finished there = probe(rest.formatted(redis.address()));
+            UnpackedUsher.Finished gone = probe(rest.formatted("redis://:s3cr3t@127.0.0.1:" + LoopbackPorts.free()));
+
+            // Then
+            assertThat(there.out().lines().skip(1)).containsExactly("sessions.redis: answers");
+            assertThat(there.status()).isZero();
+            assertThat(gone.out().lines().skip(1))
+                    .containsExactly(
+                            "sessions.redis: CAN'T BE USED: connection refused; without it each Usher goes by what"
+                                    + " it knows itself");
+            assertThat(gone.status()).isEqualTo(1);
+            assertThat(there.err() + gone.err()).isEmpty();
+        }
+    }
+
+    private UnpackedUsher.Finished probe(String rest) throws Exception {
+        return USHER.run("check", "--probe", "-c", write(rest).toString());
+    }
+
+    @Test
     void whatHardlyAnybodyMeansIsSaid() throws Exception {
         // Given
         Path file = write("""

@@ -73,6 +73,15 @@ final class BackendWarnings {
         }
     }
 
+    /** It asks its middleware even about a viewer who shows nothing. */
+    static boolean neverAbstains(BackendConfig backend) {
+        try {
+            return backend.atAddresses().stream().allMatch(at -> asked(at, "").isPresent());
+        } catch (RuntimeException | LinkageError e) {
+            return false; // told elsewhere
+        }
+    }
+
     private void allowWithoutBudget() {
         if (backend.settings().onUnavailable().equals(Optional.of(OnUnavailable.ALLOW))
                 && backend.settings().unverified().isEmpty()) {
