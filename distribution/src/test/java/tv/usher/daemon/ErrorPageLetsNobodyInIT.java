@@ -3,6 +3,7 @@ package tv.usher.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import tv.usher.api.testing.LoopbackPorts;
 import tv.usher.api.testing.TestingPortal;
 import tv.usher.api.testing.TestingPortal.Health;
 
@@ -31,7 +33,7 @@ class ErrorPageLetsNobodyInIT {
     @MethodSource("pagesAndActions")
     void andWhoIsKnownPlaysOn(Health page, String action) throws Exception {
         try (TestingPortal portal = TestingPortal.start();
-                UsherProcess usher = USHER.start(asking(portal, action))) {
+                UsherProcess usher = USHER.start(asking(portal.address(), action))) {
             // Given
             String known = "token=" + portal.newToken();
             assertThat(usher.askAbout("/live/one/index.m3u8", known).status()).isEqualTo(200);
@@ -49,24 +51,39 @@ class ErrorPageLetsNobodyInIT {
         }
     }
 
+    /** With the setting that the portal itself makes. */
+    @Test
+    void ofARealPhp() throws Exception {
+        Path script = Files.writeString(folder.resolve("chk_flussonic_tmp_link.php"), """
+                <?php
+                ini_set('display_errors', 1);
+                throw new Exception('Can not read config.ini');
+                """);
+        try (PhpServer php = PhpServer.start(script, LoopbackPorts.free());
+                UsherProcess usher = USHER.start(asking(php.address(), "error"))) {
+            assertThat(usher.askAbout("/live/one/index.m3u8", GUESSED).status()).isEqualTo(503);
+            usher.awaitLog("reason=foreign-answer");
+        }
+    }
+
     @Test
     void andTheProbeTellsIt() throws Exception {
         try (TestingPortal portal = TestingPortal.start().becomes(Health.PHP_ERROR_PAGE)) {
-            UnpackedUsher.Finished checked =
-                    USHER.run("check", "--probe", "-c", asking(portal, "deny").toString());
+            UnpackedUsher.Finished checked = USHER.run(
+                    "check", "--probe", "-c", asking(portal.address(), "deny").toString());
 
             assertThat(checked.status()).isEqualTo(1);
             assertThat(checked.out()).contains("backend portal: CAN'T BE ASKED: status 200 without X-UserId");
         }
     }
 
-    private Path asking(TestingPortal portal, String action) throws IOException {
+    private Path asking(String address, String action) throws IOException {
         return ConfigText.write(folder, """
                 on-unavailable: %s
                 backends:
                   portal: {type: stalker, address: "%s", connect-timeout: 30s, timeout: 30s}
                 access:
                   - {name: everyone, ask: [portal]}
-                """.formatted(action, portal.address()));
+                """.formatted(action, address));
     }
 }
