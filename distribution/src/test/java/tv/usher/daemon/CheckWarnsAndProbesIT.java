@@ -95,10 +95,11 @@ class CheckWarnsAndProbesIT {
                   ministra: {type: stalker, address: "http://127.0.0.1/stalker_portal"}
                   smarty: {type: smarty, address: "http://127.0.0.1/?token=x", on-unavailable: deny}
                   own: {type: http, address: "http://127.0.0.1/?realm=tv", ask-again: false, on-unavailable: deny}
+                  odd: {type: stalker, address: "http://127.0.0.1", token-pattern: "[0-9]{9}", on-unavailable: deny}
                 access:
                   - {name: vip, when: {path: ["/vip/**"]}, then: allow}
                   - {name: again, when: {path: ["/vip/**"]}, then: deny}
-                  - {name: everyone, ask: [ministra, smarty, own]}
+                  - {name: everyone, ask: [ministra, smarty, own, odd]}
                   - {name: late, when: {host: [a.example.com]}, then: deny}
                   - {name: studio, when: {action: [publish]}, then: allow}
                 """);
@@ -115,6 +116,7 @@ class CheckWarnsAndProbesIT {
                                 .contains("backends.ministra: an outage lets everybody in, without bounds"),
                         line -> assertThat(line).contains("backends.smarty: its address has the parameter 'token'"),
                         line -> assertThat(line).contains("backends.own: its tokens can't be asked about again"),
+                        line -> assertThat(line).contains("backends.odd: its tokens have a shape of your own"),
                         line -> assertThat(line).contains("sessions.idle-timeout: a player that pauses"),
                         line -> assertThat(line)
                                 .contains("access[1]: 'again' never holds, since 'vip' above has its conditions"),
