@@ -50,6 +50,12 @@ public record AccessRequest(
         Objects.requireNonNull(action);
     }
 
+    /** The same with another query. */
+    public AccessRequest withQuery(QueryString other) {
+        return new AccessRequest(
+                session, channel, clientAddress, path, host, origin, userAgent, referer, other, action, protocol);
+    }
+
     /** A builder in which nothing is known yet, the query is empty and the action is {@link Action#PLAY}. */
     public static Builder builder() {
         return new Builder();

@@ -38,7 +38,9 @@ final class FileChecks {
     }
 
     private void tell(Section owner, Stream<UnusableFile> unusable) {
-        unusable.forEach(file ->
-                problems.add(binder.placeOf(owner.place().child(file.key()).path()), file.why()));
+        unusable.forEach(file -> {
+            Place place = binder.placeOf(owner.place().child(file.key()).path());
+            problems.add(place, binder.unusable(place.path(), file.why()));
+        });
     }
 }

@@ -23,7 +23,7 @@ final class UserSessions {
 
     /** Sessions that a grant allows its user at once. */
     static int limitOf(Grant grant) {
-        return grant.unique() ? 1 : grant.maxSessions().orElse(Integer.MAX_VALUE);
+        return grant.limit().orElse(Integer.MAX_VALUE);
     }
 
     /** A user's sessions. Most users have one, which is its own list then, so that a million users need less memory. */

@@ -37,6 +37,8 @@ public enum ReasonCode {
     DENIED("the plugin denies this viewer: 'usher explain --ask' shows question and answer"),
     ABSTAINED("the plugin can't judge this viewer"),
     UNAVAILABLE("what came isn't the middleware's answer, an error page perhaps: 'usher explain --ask' shows it"),
+    FOREIGN_ANSWER(
+            "something else answers in the middleware's place, such as an error page: look at the middleware's log"),
 
     // A guard in front of a backend kept it from being asked.
     TOO_MANY_DENIALS("this address was denied too often: 'failures' of the backend says how often and for how long"),

@@ -23,6 +23,7 @@ import tv.usher.engine.backend.guard.LocationFromAnswer;
 import tv.usher.engine.backend.guard.MeasuredAuthority;
 import tv.usher.engine.backend.guard.Outage;
 import tv.usher.engine.backend.guard.StatusFailures;
+import tv.usher.engine.backend.guard.WithholdingBackend;
 import tv.usher.engine.check.Checks;
 import tv.usher.engine.config.BackendConfig;
 import tv.usher.engine.config.CheckConfig;
@@ -49,6 +50,7 @@ final class Backends implements AutoCloseable {
     private final Map<String, Outage> outages = new LinkedHashMap<>();
     private final List<Exchange> exchanges = new ArrayList<>();
     private final Checks checks;
+    private final List<String> parametersOfChecks;
     private final BackendMetrics metrics;
     private final BiConsumer<String, Long> letsAnybodyIn;
 
@@ -66,6 +68,9 @@ final class Backends implements AutoCloseable {
             Clock clock) {
         this.checks = checks;
         this.letsAnybodyIn = letsAnybodyIn;
+        this.parametersOfChecks = checkConfigs.stream()
+                .map(config -> config.settings().parameter().name())
+                .toList();
         this.metrics = metrics;
         configs.forEach(config -> tryTo(() -> add(config, metrics, clock), config.name()));
         checkConfigs.forEach(config -> tryTo(() -> add(config, metrics, clock), config.name()));
@@ -116,14 +121,15 @@ final class Backends implements AutoCloseable {
                         .orElse(measured));
     }
 
-    private static List<Backend> translations(BackendConfig config) {
+    private List<Backend> translations(BackendConfig config) {
         return config.atAddresses().stream()
                 .map(backend -> translation(config, backend))
                 .toList();
     }
 
-    private static Backend translation(BackendConfig config, Backend plugin) {
-        Backend backend = config.settings().passLocation() ? new LocationFromAnswer(plugin) : plugin;
+    private Backend translation(BackendConfig config, Backend plugin) {
+        Backend shown = WithholdingBackend.around(plugin, parametersOfChecks);
+        Backend backend = config.settings().passLocation() ? new LocationFromAnswer(shown) : shown;
         LimitSettings limits = config.limits();
         return limits.equals(LimitSettings.AS_ANSWERED) ? backend : new LimitedGrants(backend, limits);
     }

@@ -47,7 +47,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         inbound.threads: 0
                         sessions.store: file
                         sessions.redis: ***
-                        sessions.idle-timeout: 1m
+                        sessions.idle-timeout: 10m
                         sessions.keep-known: 10m
                         sessions.deny-for: 10s
                         sessions.over-limit: deny-newest

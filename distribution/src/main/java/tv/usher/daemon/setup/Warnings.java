@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tv.usher.engine.config.BackendConfig;
 import tv.usher.engine.config.CheckConfig;
 import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.decision.Combining;
 import tv.usher.engine.decision.RuleSettings;
+import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.rule.ConditionSettings;
 
 /** What a configuration may say, but hardly anybody means. */
@@ -33,10 +36,12 @@ public final class Warnings {
     public static List<String> of(UsherConfig config) {
         Warnings found = new Warnings(config);
         found.everyoneIsTrusted();
+        found.managementWithoutToken();
         config.backends().forEach(backend -> found.warnings.addAll(BackendWarnings.of(backend, config)));
         found.backendsThatNoRuleAsks();
         found.forgottenBetweenSegments();
         found.rulesThatNeverHold();
+        found.askedInVain();
         return List.copyOf(found.warnings);
     }
 
@@ -44,6 +49,19 @@ public final class Warnings {
         if (config.effective().contains("insecure-trust-everyone: true")) {
             warnings.add(
                     "trusted-callers: whoever reaches the port may ask, and is believed about the viewer's address");
+        }
+    }
+
+    private void managementWithoutToken() {
+        String host = config.management().listen().host();
+        boolean loopback = host.equalsIgnoreCase("localhost")
+                || IpAddress.parse(host)
+                        .filter(address -> address.toInetAddress().isLoopbackAddress())
+                        .isPresent();
+        if (!loopback && config.management().token().isEmpty()) {
+            warnings.add(
+                    "management.listen: other machines reach it, and 'management.token' is missing: whoever does sees"
+                            + " health and metrics, and nobody may use the API there; set the token, or listen on 127.0.0.1");
         }
     }
 
@@ -98,6 +116,27 @@ public final class Warnings {
                         "access[" + i + "]: " + name + " never holds, since " + former + " above has its conditions");
             }
             always = when == null && always == null ? name : always;
+        }
+    }
+
+    private void askedInVain() {
+        Set<String> talkative = config.backends().stream()
+                .filter(BackendWarnings::neverAbstains)
+                .map(BackendConfig::name)
+                .collect(Collectors.toSet());
+        for (int i = 0; i < config.access().size(); i++) {
+            List<String> ask = config.access().get(i).ask();
+            if (config.access().get(i).combining() != Combining.FIRST_ANSWER || ask.isEmpty()) {
+                continue;
+            }
+            List<String> notLast = ask.subList(0, ask.size() - 1);
+            int found = i;
+            notLast.stream()
+                    .filter(talkative::contains)
+                    .findFirst()
+                    .ifPresent(name -> warnings.add("access[" + found + "]: '" + name
+                            + "' answers about everybody, so those after it are asked only while it is unavailable;"
+                            + " ask it last, or combine by any-allows"));
         }
     }
 }
