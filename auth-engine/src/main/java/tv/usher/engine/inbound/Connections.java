@@ -15,6 +15,7 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** All connections of a listener: builds each one's pipeline, bounds their number, ends them all. */
@@ -24,6 +25,7 @@ final class Connections extends ChannelInitializer<SocketChannel> {
     private final InboundSettings settings;
     private final InboundMetrics metrics;
     private final Function<InetAddress, ChannelHandler> handlers;
+    private final SharedByListeners shared;
     private final HttpDecoderConfig decoder;
     private final ChannelHandler lastResort = new LastResort();
     private final Places ofCallers;
@@ -31,8 +33,13 @@ final class Connections extends ChannelInitializer<SocketChannel> {
     private final ChannelGroup open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
     private volatile boolean draining;
 
-    Connections(InboundSettings settings, InboundMetrics metrics, Function<InetAddress, ChannelHandler> handlers) {
+    Connections(
+            InboundSettings settings,
+            InboundMetrics metrics,
+            Function<InetAddress, ChannelHandler> handlers,
+            SharedByListeners shared) {
         this.settings = settings;
+        this.shared = shared;
         this.metrics = metrics;
         this.handlers = handlers;
         this.ofCallers = new Places(settings.maxConnections());
@@ -52,7 +59,7 @@ final class Connections extends ChannelInitializer<SocketChannel> {
         ChannelHandler handler = handlers.apply(peer.getAddress());
         boolean trusted = !(handler instanceof UntrustedCaller);
         Places places = trusted ? ofCallers : ofOthers;
-        if (!places.take()) {
+        if (!places.take(1)) {
             (trusted ? metrics.callersBeyondBound : metrics.othersBeyondBound).inc();
             channel.close();
             return;
@@ -60,7 +67,7 @@ final class Connections extends ChannelInitializer<SocketChannel> {
         open.add(channel);
         metrics.connections.inc();
         channel.closeFuture().addListener(closed -> {
-            places.leave();
+            places.leave(1);
             metrics.connections.dec();
         });
         build(channel, handler, trusted ? settings.idleTimeout() : settings.requestTimeout());
@@ -72,11 +79,15 @@ final class Connections extends ChannelInitializer<SocketChannel> {
         pipeline.addLast(clock);
         pipeline.addLast(new HttpRequestDecoder(decoder));
         pipeline.addLast(new HttpResponseEncoder());
-        pipeline.addLast(new WholeRequests(settings.maxBody()));
+        pipeline.addLast(new WholeRequests(settings.maxBody(), shared.bodies(), takesBodies(handler)));
         pipeline.addLast(new OneAtATime(clock, this::isDraining));
         pipeline.addLast(new BrokenRequests(metrics));
         pipeline.addLast(handler);
         pipeline.addLast(lastResort);
+    }
+
+    private static TakesBodies takesBodies(ChannelHandler handler) {
+        return handler instanceof TakesBodies choosy ? choosy : (ctx, head) -> true;
     }
 
     private void refuseSlow(Channel channel) {
@@ -93,22 +104,29 @@ final class Connections extends ChannelInitializer<SocketChannel> {
         draining = true;
     }
 
-    void closeIdle() {
-        for (Channel channel : open) {
-            channel.eventLoop().execute(() -> {
-                RequestClock clock = channel.pipeline().get(RequestClock.class);
-                if (clock != null && clock.isIdle()) {
-                    channel.close();
-                }
-            });
+    /** Closes each connection that has waited so long for a request, or for the rest of one. The others get what is left of the time. */
+    void closeUndecided(Duration grace) {
+        open.forEach(channel -> channel.eventLoop().execute(() -> closeUndecided(channel, grace)));
+    }
+
+    private static void closeUndecided(Channel channel, Duration grace) {
+        RequestClock clock = channel.pipeline().get(RequestClock.class);
+        if (clock == null || clock.isAnswering() || !channel.isActive()) {
+            return; // it is closed after the answer
+        }
+        long left = grace.toNanos() - clock.waitedNanos();
+        if (left <= 0) {
+            channel.close();
+        } else {
+            channel.eventLoop().schedule(() -> closeUndecided(channel, grace), left, TimeUnit.NANOSECONDS);
         }
     }
 
-    boolean awaitClosed(Duration timeout) {
-        return open.newCloseFuture().awaitUninterruptibly(timeout.toMillis());
+    boolean awaitClosed(long millis) {
+        return open.newCloseFuture().awaitUninterruptibly(millis);
     }
 
-    void closeAll() {
-        open.close().awaitUninterruptibly();
+    void closeAll(long millis) {
+        open.close().awaitUninterruptibly(millis);
     }
 }

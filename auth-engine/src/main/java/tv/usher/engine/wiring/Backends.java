@@ -32,6 +32,8 @@ import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.HttpExchange;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.DaemonThreads;
+import tv.usher.engine.util.StallWatch;
+import tv.usher.engine.util.WorkMark;
 
 /** All configured backends, ready to be asked, in the order of the configuration. */
 final class Backends implements AutoCloseable {
@@ -48,9 +50,11 @@ final class Backends implements AutoCloseable {
     private final Map<String, Authority> authorities = new LinkedHashMap<>();
     private final Map<String, Outage> outages = new LinkedHashMap<>();
     private final List<Exchange> exchanges = new ArrayList<>();
+    private final List<WorkMark> marks = new ArrayList<>();
     private final Checks checks;
     private final BackendMetrics metrics;
     private final BiConsumer<String, Long> letsAnybodyIn;
+    private final StallWatch watch;
 
     /**
      * @param checks closed with this
@@ -63,10 +67,12 @@ final class Backends implements AutoCloseable {
             Checks checks,
             BackendMetrics metrics,
             BiConsumer<String, Long> letsAnybodyIn,
+            StallWatch watch,
             Clock clock) {
         this.checks = checks;
         this.letsAnybodyIn = letsAnybodyIn;
         this.metrics = metrics;
+        this.watch = watch;
         configs.forEach(config -> tryTo(() -> add(config, metrics, clock), config.name()));
         checkConfigs.forEach(config -> tryTo(() -> add(config, metrics, clock), config.name()));
     }
@@ -148,9 +154,11 @@ final class Backends implements AutoCloseable {
         for (int address = 0; addresses > 1 && address < addresses; address++) {
             metrics.address(name, address, true);
         }
-        AddressWatch watch = (address, connects) -> metrics.address(name, address, connects);
+        AddressWatch connected = (address, connects) -> metrics.address(name, address, connects);
         HttpExchange exchange = new HttpExchange(
-                name, config.exchange(), mayRepeat(config), addresses, watch, () -> suspect(name), timer);
+                name, config.exchange(), mayRepeat(config), addresses, connected, () -> suspect(name), timer);
+        watch.watch(exchange.work());
+        marks.add(exchange.work());
         metrics.connections(name, exchange::connections);
         return exchange;
     }
@@ -205,6 +213,7 @@ final class Backends implements AutoCloseable {
         canaries.values().forEach(Canary::close);
         canaryTimer.stop();
         exchanges.forEach(Exchange::close);
+        marks.forEach(watch::forget);
         checks.close();
         timer.stop();
     }
