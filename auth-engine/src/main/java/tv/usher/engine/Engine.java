@@ -29,7 +29,7 @@ import tv.usher.engine.wiring.Generations;
 public final class Engine {
 
     /** How long a stop may take beside {@code drain-timeout}. */
-    public static final Duration AFTER_DRAIN = Duration.ofSeconds(4);
+    public static final Duration AFTER_DRAIN = Duration.ofMillis(3_800);
 
     private final HttpListener callers;
     private final HttpListener operators;
@@ -129,16 +129,17 @@ public final class Engine {
      */
     public List<String> stop() {
         EngineStop stop = new EngineStop(drainTimeout.plus(AFTER_DRAIN));
-        stop.end("the listener for callers", 3_500, callers::stop);
-        stop.end("the listener for operators", 3_000, operators::stop);
+        stop.end("the listener for callers", 2_800, callers::stop);
+        stop.end("the listener for operators", 2_300, operators::stop);
         management.close();
-        stop.end("the backends", 2_500, generations::close);
-        stop.end("the sweep of sessions", 2_000, sweeper::close);
+        List<String> left = new ArrayList<>();
+        watch.stalled().forEach(stall -> left.add(stall.text()));
+        watch.close();
+        stop.end("the backends", 1_800, generations::close);
+        stop.end("the sweep of sessions", 1_300, sweeper::close);
         stop.end("the sessions", 500, sessions::close);
         stop.end("the decision log", 0, log::close);
-        watch.close();
-        List<String> left = new ArrayList<>(stop.unfinished());
-        watch.stalled().forEach(stall -> left.add(stall.text()));
+        left.addAll(stop.unfinished());
         return left;
     }
 

@@ -47,7 +47,7 @@ class StopEndsWhateverHangsIT {
             int status = stopsInTime(daemon, signal);
 
             // Then
-            assertThat(status).isEqualTo(1);
+            assertThat(status).as(() -> daemon.log().toString()).isEqualTo(1);
             assertThat(daemon.log())
                     .filteredOn(line -> line.contains("ended by force, since this didn't end: "))
                     .singleElement()
@@ -116,7 +116,7 @@ class StopEndsWhateverHangsIT {
 
             // When
             long began = System.nanoTime();
-            assertThat(daemon.stop()).isZero();
+            assertThat(daemon.stop()).as(() -> daemon.log().toString()).isZero();
 
             // Then
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));

@@ -219,7 +219,8 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
 
     void fail(ExchangeFailure failure) {
         if (giveUp()) {
-            completeExceptionally(failure);
+            boolean own = Failures.mayLackFiles(failure) && exchange.files().haveRunOut();
+            completeExceptionally(own ? Failures.outOfFiles() : failure);
         }
     }
 

@@ -18,6 +18,7 @@ import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Endpoint;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.OpenFiles;
 import tv.usher.engine.util.WorkMark;
 
 /**
@@ -43,6 +44,7 @@ public final class HttpExchange implements Exchange {
     private final Set<BackendCall> calls = ConcurrentHashMap.newKeySet();
     private final AtomicInteger size = new AtomicInteger();
     private final WorkMark work;
+    private final OpenFiles files = new OpenFiles(Clock.system());
     private volatile BackendClient client;
     private volatile Timeout sweep;
     private volatile boolean closed;
@@ -165,6 +167,10 @@ public final class HttpExchange implements Exchange {
 
     BackendClient client() {
         return client;
+    }
+
+    OpenFiles files() {
+        return files;
     }
 
     /** What the I/O thread does with answers, plugins' code among it. */

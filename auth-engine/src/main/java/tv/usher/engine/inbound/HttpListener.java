@@ -112,6 +112,7 @@ public final class HttpListener {
                     "can't listen on " + address + ": " + bound.cause().getMessage(), bound.cause());
         }
         listening = bound.channel();
+        listening.pipeline().addLast(new AcceptFailures(name));
         log.info("{} listens on {}", name, listening.localAddress());
         return (InetSocketAddress) listening.localAddress();
     }

@@ -54,6 +54,21 @@ public record InboundSettings(
         }
     }
 
+    /** The same with other bounds of connections. */
+    public InboundSettings withConnections(int callers, int untrusted) {
+        return new InboundSettings(
+                maxLine,
+                maxHeaders,
+                maxBody,
+                maxBodies,
+                requestTimeout,
+                idleTimeout,
+                callers,
+                untrusted,
+                drainTimeout,
+                threads);
+    }
+
     /**
      * Bounds of the listener for operators: few connections, a stop that hardly waits, and two event loops, so that one answers {@code
      * /healthz} when the other stalls.

@@ -13,6 +13,7 @@ import tv.usher.engine.explain.Explainer;
 import tv.usher.engine.inbound.Callers;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
+import tv.usher.engine.inbound.InboundSettings;
 import tv.usher.engine.inbound.Places;
 import tv.usher.engine.inbound.SharedByListeners;
 import tv.usher.engine.journal.DecisionLog;
@@ -25,6 +26,7 @@ import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Viewings;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Durations;
+import tv.usher.engine.util.OpenFiles;
 import tv.usher.engine.util.StallWatch;
 
 /**
@@ -140,7 +142,11 @@ public final class EngineModule extends AbstractModule {
             Generations generations, DecisionRecorder recorder, PrometheusRegistry registry, SharedByListeners shared) {
         InboundMetrics metrics = new InboundMetrics(registry);
         Callers callers = new Callers(generations::policy, recorder, metrics);
-        return new HttpListener("callers", config.listen(), config.inbound(), metrics, callers, shared);
+        InboundSettings settings = new OpenFiles(Clock.system())
+                .limit()
+                .map(limit -> FileBudget.fitting(config, limit))
+                .orElse(config.inbound());
+        return new HttpListener("callers", config.listen(), settings, metrics, callers, shared);
     }
 
     @Provides

@@ -17,7 +17,7 @@ final class StopOnSignal {
 
     private static final Logger log = LoggerFactory.getLogger(StopOnSignal.class);
     private static final Duration WORDS = Duration.ofMillis(200);
-    private static final Duration LAST_WORDS = Duration.ofMillis(600);
+    private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
     private StopOnSignal() {}
 

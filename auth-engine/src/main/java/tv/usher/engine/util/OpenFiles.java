@@ -1,0 +1,52 @@
+package tv.usher.engine.util;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The files that the system lets this process open; each connection is one. Thread-safe. */
+public final class OpenFiles {
+
+    /** Others may have closed some between a failure and the look. */
+    private static final long FEW = 16;
+
+    private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
+
+    private final Optional<UnixOperatingSystemMXBean> system;
+    private final Clock clock;
+    private volatile boolean runOut;
+    private volatile long looked;
+
+    public OpenFiles(Clock clock) {
+        this.system = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? Optional.of(unix)
+                : Optional.empty();
+        this.clock = clock;
+        this.looked = clock.now() - LOOK_NANOS;
+    }
+
+    /** Empty if the system doesn't say. */
+    public Optional<Long> limit() {
+        return system.map(UnixOperatingSystemMXBean::getMaxFileDescriptorCount);
+    }
+
+    /** True if hardly any can be opened now. It looks a few times a second at most, since to look costs the more the more are open. */
+    public boolean haveRunOut() {
+        long now = clock.now();
+        if (now - looked >= LOOK_NANOS) {
+            looked = now;
+            runOut = look();
+        }
+        return runOut;
+    }
+
+    private boolean look() {
+        try {
+            return system.filter(unix -> unix.getOpenFileDescriptorCount() + FEW > unix.getMaxFileDescriptorCount())
+                    .isPresent();
+        } catch (InternalError e) { // the JDK opens a folder to count them
+            return true;
+        }
+    }
+}
