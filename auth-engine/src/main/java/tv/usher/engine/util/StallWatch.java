@@ -67,6 +67,8 @@ public final class StallWatch implements AutoCloseable {
     }
 
     /**
+     * {@link #forget} it in the end, if the process goes on.
+     *
      * @param kind of the loop, as the metric names it
      */
     public void watch(String kind, Executor loop) {
@@ -81,14 +83,25 @@ public final class StallWatch implements AutoCloseable {
     }
 
     public void forget(WorkMark mark) {
-        watched.remove(mark);
-        stalled.remove(mark);
+        forget((WatchedThread) mark);
+    }
+
+    public void forget(Executor loop) {
+        watched.stream().filter(each -> isOf(each, loop)).forEach(this::forget);
+    }
+
+    private void forget(WatchedThread each) {
+        watched.remove(each);
+        stalled.remove(each);
+    }
+
+    private static boolean isOf(WatchedThread each, Executor loop) {
+        return each instanceof WatchedLoop watched && watched.isOf(loop);
     }
 
     /** True while this loop stalls. */
     public boolean isStalled(Executor loop) {
-        return !stalled.isEmpty()
-                && stalled.keySet().stream().anyMatch(each -> each instanceof WatchedLoop of && of.isOf(loop));
+        return !stalled.isEmpty() && stalled.keySet().stream().anyMatch(each -> isOf(each, loop));
     }
 
     /** What stalls now. */

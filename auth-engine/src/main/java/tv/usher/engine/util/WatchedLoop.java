@@ -32,7 +32,7 @@ final class WatchedLoop implements WatchedThread {
         asked = now;
         try {
             loop.execute(this::turn);
-        } catch (RejectedExecutionException e) { // it has ended
+        } catch (RejectedExecutionException | IllegalStateException e) { // it has ended
             turned = true;
         }
         return 0;

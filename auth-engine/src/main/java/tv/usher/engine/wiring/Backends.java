@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import tv.usher.api.Backend;
@@ -47,6 +48,8 @@ final class Backends implements AutoCloseable {
     private final Timer canaryTimer = new HashedWheelTimer(new DaemonThreads("usher-canary"));
 
     private final Map<String, Canary> canaries = new ConcurrentHashMap<>();
+    private final Executor onTimer = on(timer);
+    private final Executor onCanaryTimer = on(canaryTimer);
     private final Map<String, Authority> authorities = new LinkedHashMap<>();
     private final Map<String, Outage> outages = new LinkedHashMap<>();
     private final List<Exchange> exchanges = new ArrayList<>();
@@ -73,8 +76,14 @@ final class Backends implements AutoCloseable {
         this.letsAnybodyIn = letsAnybodyIn;
         this.metrics = metrics;
         this.watch = watch;
+        watch.watch("timer", onTimer);
+        watch.watch("canary", onCanaryTimer);
         configs.forEach(config -> tryTo(() -> add(config, metrics, clock), config.name()));
         checkConfigs.forEach(config -> tryTo(() -> add(config, metrics, clock), config.name()));
+    }
+
+    private static Executor on(Timer timer) {
+        return task -> timer.newTimeout(due -> task.run(), 0, TimeUnit.NANOSECONDS);
     }
 
     private void tryTo(Runnable add, String name) {
@@ -214,6 +223,8 @@ final class Backends implements AutoCloseable {
         canaryTimer.stop();
         exchanges.forEach(Exchange::close);
         marks.forEach(watch::forget);
+        watch.forget(onTimer);
+        watch.forget(onCanaryTimer);
         checks.close();
         timer.stop();
     }
