@@ -4,6 +4,8 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The files that the system lets this process open; each connection is one. Thread-safe. */
 public final class OpenFiles {
@@ -13,10 +15,15 @@ public final class OpenFiles {
 
     private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
 
+    private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private static final Logger log = LoggerFactory.getLogger(OpenFiles.class);
+
     private final Optional<UnixOperatingSystemMXBean> system;
     private final Clock clock;
-    private volatile boolean runOut;
-    private volatile long looked;
+    private boolean runOut;
+    private long looked;
+    private long told;
 
     public OpenFiles(Clock clock) {
         this.system = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
@@ -24,6 +31,7 @@ public final class OpenFiles {
                 : Optional.empty();
         this.clock = clock;
         this.looked = clock.now() - LOOK_NANOS;
+        this.told = clock.now() - QUIET_NANOS;
     }
 
     /** Empty if the system doesn't say. */
@@ -31,12 +39,19 @@ public final class OpenFiles {
         return system.map(UnixOperatingSystemMXBean::getMaxFileDescriptorCount);
     }
 
-    /** True if hardly any can be opened now. It looks a few times a second at most, since to look costs the more the more are open. */
-    public boolean haveRunOut() {
+    /**
+     * True if hardly any can be opened now, which the log is told once a minute. It looks a few times a second at most, since to look costs
+     * the more the more are open.
+     */
+    public synchronized boolean haveRunOut() {
         long now = clock.now();
         if (now - looked >= LOOK_NANOS) {
             looked = now;
             runOut = look();
+        }
+        if (runOut && now - told >= QUIET_NANOS) {
+            told = now;
+            log.warn("this process can open no more files, which connections are: nobody can be asked");
         }
         return runOut;
     }

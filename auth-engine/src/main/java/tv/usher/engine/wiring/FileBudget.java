@@ -17,6 +17,9 @@ final class FileBudget {
     /** For the JVM and its jars, the log, the store, and operators. */
     private static final long RESERVE = 128;
 
+    /** For what a client of a backend opens by itself. */
+    private static final long EACH_BACKEND = 4;
+
     private FileBudget() {}
 
     /**
@@ -29,11 +32,12 @@ final class FileBudget {
                 .map(BackendConfig::exchange)
                 .mapToLong(exchange -> exchange.maxConcurrent())
                 .sum();
-        long needed = RESERVE + wanted.maxConnections() + wanted.maxUntrusted() + backends;
+        long reserve = RESERVE + EACH_BACKEND * config.backends().size();
+        long needed = reserve + wanted.maxConnections() + wanted.maxUntrusted() + backends;
         if (needed <= limit) {
             return wanted;
         }
-        long usable = Math.max(limit - RESERVE, 10);
+        long usable = Math.max(limit - reserve, 10);
         long strangers = Math.min(wanted.maxUntrusted(), usable / 10);
         long callers = Math.min(wanted.maxConnections(), usable - strangers - Math.min(backends, usable / 2));
         log.warn(
