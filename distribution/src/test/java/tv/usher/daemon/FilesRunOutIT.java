@@ -92,7 +92,7 @@ class FilesRunOutIT {
             }
             assertThat(operator.ask("/readyz", "Host: localhost").body()).contains("backend own: ok");
             usher.awaitLog("reason=out-of-files");
-            usher.awaitLog("this process can open no more files", lines -> lines.size() == 1);
+            usher.awaitLog("WARN  OpenFiles this process can open no more files", lines -> lines.size() == 1);
             try (CallerConnection late = CallerConnection.to(usher.callers())) {
                 usher.awaitLog("a connection can't be accepted", lines -> lines.size() == 1);
                 assertThat(usher.log()).noneMatch(line -> line.startsWith("    "));
@@ -137,7 +137,7 @@ class FilesRunOutIT {
         return ConfigText.write(folder, """
                 on-unavailable: allow
                 backends:
-                  own: {type: http, address: "%s", timeout: 30s}
+                  own: {type: http, address: "%s", connect-timeout: 30s, timeout: 30s, canary: off}
                 access:
                   - ask: [own]
                 """.formatted(address));

@@ -29,7 +29,7 @@ class StalledPluginsAreNamedIT {
             assertThat(usher.askAbout("/fine", "token=2").status())
                     .as("by the other loop")
                     .isEqualTo(200);
-            assertThat(caller.read().status()).isEqualTo(200);
+            assertThat(caller.read().status()).isEqualTo(503);
             await("green")
                     .until(() -> usher.page("/healthz"), page -> page.body().equals("alive\n"));
             usher.awaitMetric("usher_stalls_total{thread=\"callers\"}", 1);
@@ -52,7 +52,7 @@ class StalledPluginsAreNamedIT {
             usher.awaitLog("com.example.BlockingFactory.block(BlockingFactory.java", lines -> lines.size() == 1);
             assertThat(usher.page("/healthz").body()).isEqualTo("alive\n");
             usher.awaitMetric("usher_stalls_total{thread=\"backend own\"}", 1);
-            assertThat(caller.read().status()).isEqualTo(200);
+            assertThat(caller.read().status()).isEqualTo(503);
             usher.awaitLog(" goes on after ", lines -> lines.size() == 1);
         }
     }
@@ -63,7 +63,7 @@ class StalledPluginsAreNamedIT {
                 on-unavailable: deny
                 inbound: {threads: 2}
                 backends:
-                  own: {type: blocking, address: "%s", timeout: 30s}
+                  own: {type: blocking, address: "%s", timeout: 30s, canary: off}
                 access:
                   - ask: [own]
                 """.formatted(middleware.address())));

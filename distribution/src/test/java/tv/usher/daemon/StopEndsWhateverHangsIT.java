@@ -172,7 +172,7 @@ class StopEndsWhateverHangsIT {
                 on-unavailable: deny
                 inbound: {threads: 2, drain-timeout: %ds}
                 backends:
-                  own: {type: %s, address: "%s", timeout: 30s}
+                  own: {type: %s, address: "%s", timeout: 30s, canary: off}
                 access:
                   - ask: [own]
                 """.formatted(DRAIN.toSeconds(), type, address) + more);

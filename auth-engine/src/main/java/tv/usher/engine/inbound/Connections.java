@@ -2,6 +2,8 @@ package tv.usher.engine.inbound;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
@@ -11,6 +13,7 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +24,8 @@ import java.util.function.Function;
 /** All connections of a listener: builds each one's pipeline, bounds their number, ends them all. */
 @ChannelHandler.Sharable
 final class Connections extends ChannelInitializer<SocketChannel> {
+
+    private static final AttributeKey<ChannelHandler> HANDLER = AttributeKey.valueOf(Connections.class, "handler");
 
     private final InboundSettings settings;
     private final InboundMetrics metrics;
@@ -49,27 +54,47 @@ final class Connections extends ChannelInitializer<SocketChannel> {
                 .setMaxHeaderSize(settings.maxHeaders());
     }
 
-    @Override
-    protected void initChannel(SocketChannel channel) {
+    /** For the listening socket: a connection that is one too many is closed there, before it takes up an event loop's time. */
+    ChannelHandler bounds() {
+        return new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelRead(ChannelHandlerContext ctx, Object accepted) {
+                SocketChannel channel = (SocketChannel) accepted;
+                if (admits(channel)) {
+                    ctx.fireChannelRead(channel);
+                } else {
+                    channel.unsafe().closeForcibly();
+                }
+            }
+        };
+    }
+
+    private boolean admits(SocketChannel channel) {
         InetSocketAddress peer = channel.remoteAddress();
         if (peer == null) { // already closed
-            channel.close();
-            return;
+            return false;
         }
         ChannelHandler handler = handlers.apply(peer.getAddress());
         boolean trusted = !(handler instanceof UntrustedCaller);
         Places places = trusted ? ofCallers : ofOthers;
         if (!places.take(1)) {
             (trusted ? metrics.callersBeyondBound : metrics.othersBeyondBound).inc();
-            channel.close();
-            return;
+            return false;
         }
-        open.add(channel);
         metrics.connections.inc();
         channel.closeFuture().addListener(closed -> {
             places.leave(1);
             metrics.connections.dec();
         });
+        channel.attr(HANDLER).set(handler);
+        return true;
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+        open.add(channel);
+        ChannelHandler handler = channel.attr(HANDLER).getAndSet(null);
+        boolean trusted = !(handler instanceof UntrustedCaller);
         build(channel, handler, trusted ? settings.idleTimeout() : settings.requestTimeout());
     }
 

@@ -103,6 +103,7 @@ public final class HttpListener {
                 .option(ChannelOption.SO_BACKLOG, 4096)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .handler(connections.bounds())
                 .childHandler(connections)
                 .bind(address.toSocketAddress())
                 .awaitUninterruptibly();
