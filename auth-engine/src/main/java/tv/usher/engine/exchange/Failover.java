@@ -67,7 +67,9 @@ final class Failover extends CompletableFuture<BackendResponse> {
     }
 
     private void heard(int address, BackendCall call, BackendResponse response, Throwable failure) {
-        boolean unconnected = failure instanceof ExchangeFailure && call.foundNoConnection();
+        boolean unconnected = failure instanceof ExchangeFailure known
+                && known.kind() != ExchangeFailure.Kind.OUR_MACHINE
+                && call.foundNoConnection();
         if (failure == null || call.hasConnected()) {
             health.connected(address);
         } else if (unconnected && !isDone()) {

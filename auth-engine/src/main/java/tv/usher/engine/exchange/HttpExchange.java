@@ -18,6 +18,8 @@ import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Endpoint;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.OpenFiles;
+import tv.usher.engine.util.WorkMark;
 
 /**
  * Asks one backend over HTTP/1.1. Nothing is retried, redirected, decoded or remembered, and no proxy is used.
@@ -41,6 +43,8 @@ public final class HttpExchange implements Exchange {
     private final AtomicReferenceArray<Target> targets;
     private final Set<BackendCall> calls = ConcurrentHashMap.newKeySet();
     private final AtomicInteger size = new AtomicInteger();
+    private final WorkMark work;
+    private final OpenFiles files = new OpenFiles(Clock.system());
     private volatile BackendClient client;
     private volatile Timeout sweep;
     private volatile boolean closed;
@@ -91,6 +95,7 @@ public final class HttpExchange implements Exchange {
         this.health = new AddressHealth(backend, addressCount, settings.passOver(), watch, Clock.system());
         this.targets = new AtomicReferenceArray<>(addressCount);
         this.resolver = resolver;
+        this.work = new WorkMark("backend " + backend, Clock.system());
         this.tls = new Tls(settings.tls());
         this.client = newClient();
         scheduleSweep();
@@ -162,6 +167,15 @@ public final class HttpExchange implements Exchange {
 
     BackendClient client() {
         return client;
+    }
+
+    OpenFiles files() {
+        return files;
+    }
+
+    /** What the I/O thread does with answers, plugins' code among it. */
+    public WorkMark work() {
+        return work;
     }
 
     boolean mayRepeat() {

@@ -44,6 +44,9 @@ final class BrokenRequests extends ChannelInboundHandlerAdapter {
         if (cause instanceof TooLongHttpContentException) {
             return HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE;
         }
+        if (cause instanceof WholeRequests.NoRoomException) {
+            return HttpResponseStatus.SERVICE_UNAVAILABLE;
+        }
         return cause instanceof TooLongHttpHeaderException
                 ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
                 : HttpResponseStatus.BAD_REQUEST;

@@ -89,7 +89,7 @@ public final class DecisionLog implements AutoCloseable {
             writer.shutdown();
         }
         try {
-            writer.awaitTermination(5, TimeUnit.SECONDS);
+            writer.awaitTermination(2, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -81,6 +81,12 @@ public enum ReasonCode {
                     + " 'usher check --probe'; 'canary: off' is for a backend that lets everybody in on purpose"),
     BACKEND_CLOSED("a reload or a stop ended this question; nothing is wrong with the backend"),
 
+    // The machine on which Usher runs couldn't ask it.
+    OUT_OF_FILES(
+            "raise how many files the process may open (LimitNOFILE of systemd, ulimit -n), or lower 'max-connections'"),
+    OUT_OF_PORTS(
+            "this machine has no port left for a connection to the middleware: raise 'keep-alive' or the system's range of ports"),
+
     // A call isn't a question that can be answered.
     UNTRUSTED_CALLER("add the caller's address to 'trusted-callers', if it is a media server of yours"),
     CALL_INCOMPLETE("the caller doesn't send what its dialect needs: see doc/callers"),

@@ -13,6 +13,9 @@ import tv.usher.engine.explain.Explainer;
 import tv.usher.engine.inbound.Callers;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
+import tv.usher.engine.inbound.InboundSettings;
+import tv.usher.engine.inbound.Places;
+import tv.usher.engine.inbound.SharedByListeners;
 import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.management.Management;
@@ -23,6 +26,8 @@ import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Viewings;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Durations;
+import tv.usher.engine.util.OpenFiles;
+import tv.usher.engine.util.StallWatch;
 
 /**
  * How an engine is put together: the objects that live as long as the process, from the store to the listeners. What a reload replaces is
@@ -47,6 +52,13 @@ public final class EngineModule extends AbstractModule {
         binder().disableCircularProxies();
         bind(Clock.class).toInstance(Clock.system());
         bind(PrometheusRegistry.class).toInstance(new PrometheusRegistry());
+        bind(UsherConfig.class).toInstance(config);
+    }
+
+    @Provides
+    @Singleton
+    StallWatch watch(PrometheusRegistry registry, Clock clock) {
+        return new StallWatch(registry, clock);
     }
 
     @Provides
@@ -99,9 +111,16 @@ public final class EngineModule extends AbstractModule {
             Viewings viewings,
             SessionMetrics metrics,
             DecisionLog log,
+            StallWatch watch,
             Clock clock) {
         return new GenerationFactory(
-                new BackendMetrics(registry), sessions, viewings, metrics, new ShadowRecorder(registry, log), clock);
+                new BackendMetrics(registry),
+                sessions,
+                viewings,
+                metrics,
+                new ShadowRecorder(registry, log),
+                watch,
+                clock);
     }
 
     @Provides
@@ -112,11 +131,22 @@ public final class EngineModule extends AbstractModule {
 
     @Provides
     @Singleton
+    SharedByListeners shared(StallWatch watch) {
+        return new SharedByListeners(watch, new Places(config.inbound().maxBodies()));
+    }
+
+    @Provides
+    @Singleton
     @ForCallers
-    HttpListener callers(Generations generations, DecisionRecorder recorder, PrometheusRegistry registry) {
+    HttpListener callers(
+            Generations generations, DecisionRecorder recorder, PrometheusRegistry registry, SharedByListeners shared) {
         InboundMetrics metrics = new InboundMetrics(registry);
         Callers callers = new Callers(generations::policy, recorder, metrics);
-        return new HttpListener("callers", config.listen(), config.inbound(), metrics, callers);
+        InboundSettings settings = new OpenFiles(Clock.system())
+                .limit()
+                .map(limit -> FileBudget.fitting(config, limit))
+                .orElse(config.inbound());
+        return new HttpListener("callers", config.listen(), settings, metrics, callers, shared);
     }
 
     @Provides
@@ -126,8 +156,10 @@ public final class EngineModule extends AbstractModule {
             Generations generations,
             Sessions sessions,
             RecentDecisions decisions,
-            PrometheusRegistry registry) {
+            PrometheusRegistry registry,
+            StallWatch watch) {
         OperatedEngine engine = new OperatedEngine(
+                watch::stalled,
                 callers::isDraining,
                 () -> generations.current().outages(),
                 sessions,
@@ -140,10 +172,15 @@ public final class EngineModule extends AbstractModule {
     @Provides
     @Singleton
     @ForOperators
-    HttpListener operators(Management management) {
+    HttpListener operators(Management management, SharedByListeners shared) {
         InboundMetrics unpublished =
                 new InboundMetrics(new PrometheusRegistry()); // published metrics are about callers
         return new HttpListener(
-                "management", config.management().listen(), config.inbound().withThreads(1), unpublished, management);
+                "management",
+                config.management().listen(),
+                config.inbound().forOperators(),
+                unpublished,
+                management,
+                shared);
     }
 }

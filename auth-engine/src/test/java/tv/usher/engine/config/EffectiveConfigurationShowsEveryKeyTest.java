@@ -39,6 +39,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         inbound.max-line: 8192
                         inbound.max-headers: 16384
                         inbound.max-body: 65536
+                        inbound.max-bodies: 16777216
                         inbound.request-timeout: 10s
                         inbound.idle-timeout: 90s
                         inbound.max-connections: 10000
