@@ -15,6 +15,7 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /** All connections of a listener: builds each one's pipeline, bounds their number, ends them all. */
@@ -29,7 +30,7 @@ final class Connections extends ChannelInitializer<SocketChannel> {
     private final Places ofCallers;
     private final Places ofOthers;
     private final ChannelGroup open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
-    private volatile boolean draining;
+    private final AtomicBoolean draining = new AtomicBoolean();
 
     Connections(InboundSettings settings, InboundMetrics metrics, Function<InetAddress, ChannelHandler> handlers) {
         this.settings = settings;
@@ -73,8 +74,7 @@ final class Connections extends ChannelInitializer<SocketChannel> {
         pipeline.addLast(new HttpRequestDecoder(decoder));
         pipeline.addLast(new HttpResponseEncoder());
         pipeline.addLast(new WholeRequests(settings.maxBody()));
-        pipeline.addLast(new OneAtATime(clock, this::isDraining));
-        pipeline.addLast(new BrokenRequests(metrics));
+        pipeline.addLast(new OneAtATime(clock, metrics, draining::get));
         pipeline.addLast(handler);
         pipeline.addLast(lastResort);
     }
@@ -85,12 +85,12 @@ final class Connections extends ChannelInitializer<SocketChannel> {
     }
 
     boolean isDraining() {
-        return draining;
+        return draining.get();
     }
 
     /** From now on each connection closes after its next answer. */
     void drain() {
-        draining = true;
+        draining.set(true);
     }
 
     void closeIdle() {
