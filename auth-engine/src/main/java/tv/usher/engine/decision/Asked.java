@@ -30,8 +30,7 @@ record Asked(
     /** The expired session that an outage may keep. None is looked for if a backend allowed. */
     @Nullable Session keepable(Decision heard) {
         Sessions sessions = context.sessions();
-        Session session =
-                heard.verdict() instanceof Verdict.Allow ? null : sessions.expired(viewing, context.now());
+        Session session = heard.verdict() instanceof Verdict.Allow ? null : sessions.expired(viewing, context.now());
         return session != null && sessions.wouldKeep(session) ? session : null;
     }
 

@@ -45,7 +45,8 @@ final class DryRun {
                 yield refusal == null ? heard : DecisionTable.refused(step, heard, refusal);
             }
             case REFUSE_UNVERIFIED -> DecisionTable.tooLate(heard);
-            case KEEP -> Decision.known(Objects.requireNonNull(keepable), asked.context().now(), viewing);
+            case KEEP ->
+                Decision.known(Objects.requireNonNull(keepable), asked.context().now(), viewing);
             case DENY, TELL -> heard;
         };
     }
