@@ -76,7 +76,7 @@ public record Grant(String user, String sessionName, Duration lifetime, Optional
     }
 
     private static boolean isName(String text) {
-        return text.length() <= MAX_NAME && Text.isPlain(text);
+        return text.length() <= MAX_NAME && Header.isPlain(text);
     }
 
     private static long wholeNumber(BackendResponse response, String header) {

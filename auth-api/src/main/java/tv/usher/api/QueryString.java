@@ -37,7 +37,7 @@ public final class QueryString {
         if (raw.isEmpty()) {
             return EMPTY;
         }
-        if (!Text.isPlain(raw) || raw.indexOf(' ') >= 0 || raw.indexOf('#') >= 0) {
+        if (!Header.isPlain(raw) || raw.indexOf(' ') >= 0 || raw.indexOf('#') >= 0) {
             throw new IllegalArgumentException("query has a character that can't stand in a request line");
         }
         return new QueryString(raw);

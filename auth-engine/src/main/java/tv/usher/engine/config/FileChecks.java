@@ -3,7 +3,7 @@ package tv.usher.engine.config;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tv.usher.api.Default;
-import tv.usher.engine.exchange.TlsSettings;
+import tv.usher.engine.exchange.tls.TlsSettings;
 import tv.usher.engine.rule.GeoSettings;
 import tv.usher.engine.util.UnusableFile;
 

@@ -57,7 +57,8 @@ final class BackendGroup implements Function<AccessRequest, CompletableFuture<De
 
     @Override
     public CompletableFuture<Decision> apply(AccessRequest request) {
-        CompletableFuture<Decision> decided = combining == Combining.FIRST_ANSWER
+        boolean oneByOne = combining == Combining.FIRST_ANSWER || authorities.size() == 1;
+        CompletableFuture<Decision> decided = oneByOne
                 ? new AskInOrder(rule, combining, authorities).start(request)
                 : new AskAll(rule, combining, authorities).start(request);
         shadows.ask(request, decided);

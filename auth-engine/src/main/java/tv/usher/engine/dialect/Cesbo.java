@@ -43,6 +43,6 @@ final class Cesbo implements Dialect {
 
     @Override
     public Reply write(AccessRequest request, Decision decision) {
-        return StatusReply.of(request, decision, redirect);
+        return Reply.byStatus(request, decision, redirect);
     }
 }

@@ -56,6 +56,6 @@ final class Envoy implements Dialect {
 
     @Override
     public Reply write(AccessRequest request, Decision decision) {
-        return StatusReply.of(request, decision, Redirect.FOUND);
+        return Reply.byStatus(request, decision, Redirect.FOUND);
     }
 }

@@ -50,6 +50,6 @@ final class ForwardAuth implements Dialect {
 
     @Override
     public Reply write(AccessRequest request, Decision decision) {
-        return StatusReply.of(request, decision, Redirect.FOUND);
+        return Reply.byStatus(request, decision, Redirect.FOUND);
     }
 }

@@ -69,6 +69,6 @@ final class Mediamtx implements Dialect {
     @Override
     public Reply write(AccessRequest request, Decision decision) {
         boolean withoutCredentials = decision.answer() == Answer.DENY && !ViewerQuery.hasToken(request.query());
-        return withoutCredentials ? CREDENTIALS_COULD_HELP : StatusReply.of(request, decision);
+        return withoutCredentials ? CREDENTIALS_COULD_HELP : Reply.byStatus(request, decision);
     }
 }

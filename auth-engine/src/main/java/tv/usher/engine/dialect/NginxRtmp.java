@@ -73,6 +73,6 @@ final class NginxRtmp implements Dialect {
 
     @Override
     public Reply write(AccessRequest request, Decision decision) {
-        return StatusReply.of(request, decision);
+        return Reply.byStatus(request, decision);
     }
 }

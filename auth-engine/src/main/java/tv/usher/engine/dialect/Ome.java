@@ -84,7 +84,7 @@ final class Ome implements Dialect {
     @Override
     public Reply write(AccessRequest request, Decision decision) {
         return switch (decision.answer()) {
-            case ALLOW -> StatusReply.of(request, decision).withJson(allowed(decision.pass()));
+            case ALLOW -> Reply.byStatus(request, decision).withJson(allowed(decision.pass()));
             case DENY -> DENIED;
             case ERROR -> UNDECIDED;
         };

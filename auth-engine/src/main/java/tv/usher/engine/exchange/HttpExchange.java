@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Endpoint;
+import tv.usher.engine.exchange.tls.Tls;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.OpenFiles;
 import tv.usher.engine.util.WorkMark;

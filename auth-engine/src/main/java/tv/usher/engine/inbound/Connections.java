@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /** All connections of a listener: builds each one's pipeline, bounds their number, ends them all. */
@@ -36,7 +37,7 @@ final class Connections extends ChannelInitializer<SocketChannel> {
     private final Places ofCallers;
     private final Places ofOthers;
     private final ChannelGroup open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
-    private volatile boolean draining;
+    private final AtomicBoolean draining = new AtomicBoolean();
 
     Connections(
             InboundSettings settings,
@@ -105,8 +106,7 @@ final class Connections extends ChannelInitializer<SocketChannel> {
         pipeline.addLast(new HttpRequestDecoder(decoder));
         pipeline.addLast(new HttpResponseEncoder());
         pipeline.addLast(new WholeRequests(settings.maxBody(), shared.bodies(), takesBodies(handler)));
-        pipeline.addLast(new OneAtATime(clock, this::isDraining));
-        pipeline.addLast(new BrokenRequests(metrics));
+        pipeline.addLast(new OneAtATime(clock, metrics, draining::get));
         pipeline.addLast(handler);
         pipeline.addLast(lastResort);
     }
@@ -121,12 +121,12 @@ final class Connections extends ChannelInitializer<SocketChannel> {
     }
 
     boolean isDraining() {
-        return draining;
+        return draining.get();
     }
 
     /** From now on each connection closes after its next answer. */
     void drain() {
-        draining = true;
+        draining.set(true);
     }
 
     /** Closes each connection that has waited so long for a request, or for the rest of one. The others get what is left of the time. */

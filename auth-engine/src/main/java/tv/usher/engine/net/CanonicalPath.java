@@ -30,6 +30,18 @@ public final class CanonicalPath {
         return withCanonicalEscapes(raw).flatMap(CanonicalPath::checkSegments);
     }
 
+    /**
+     * The folder that a path belongs to, which is a channel's in most layouts. A path without an extension is a channel itself, as Astra's {@code /play/a001}; it isn't a file in a folder of many channels.
+     *
+     * @param path begins with a slash
+     * @return ends with a slash
+     */
+    public static String folder(String path) {
+        int slash = path.lastIndexOf('/');
+        boolean isFile = slash == path.length() - 1 || path.indexOf('.', slash + 1) >= 0;
+        return isFile ? path.substring(0, slash + 1) : path + '/';
+    }
+
     /** The same for a part of a path, which need not begin with a slash and may have any segments. */
     static Optional<String> withCanonicalEscapes(String raw) {
         return isPlain(raw) ? Optional.of(raw) : decode(raw);

@@ -6,7 +6,6 @@ import com.google.inject.Singleton;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.config.UsherConfig;
-import tv.usher.engine.decision.DecisionMetrics;
 import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.decision.ShadowRecorder;
 import tv.usher.engine.explain.Explainer;
@@ -100,7 +99,7 @@ public final class EngineModule extends AbstractModule {
     @Provides
     @Singleton
     DecisionRecorder recorder(PrometheusRegistry registry, DecisionLog log, RecentDecisions recent, Clock clock) {
-        return new DecisionRecorder(new DecisionMetrics(registry), log, recent, clock);
+        return new DecisionRecorder(registry, log, recent, clock);
     }
 
     @Provides

@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import tv.usher.engine.Seeds;
 import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.Decision;
-import tv.usher.engine.decision.DecisionMetrics;
 import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.decision.TestingDecider;
@@ -42,8 +41,8 @@ public final class RequestFuzzer {
     private static final InboundMetrics METRICS = new InboundMetrics(REGISTRY);
     private static final SharedByListeners SHARED =
             new SharedByListeners(new StallWatch(REGISTRY, Clock.system()), new Places(1 << 20));
-    private static final DecisionRecorder JOURNAL = new DecisionRecorder(
-            new DecisionMetrics(REGISTRY), new DecisionLog(Clock.system()), new RecentDecisions(10), Clock.system());
+    private static final DecisionRecorder JOURNAL =
+            new DecisionRecorder(REGISTRY, new DecisionLog(Clock.system()), new RecentDecisions(10), Clock.system());
     private static final Dialects DIALECTS =
             TestingDialects.with().omeSecret(OME_SECRET).proxies("10.0.0.0/8").dialects();
     private static final Policy POLICY = new Policy(List.of(Cidr.parse("127.0.0.0/8")), DIALECTS, new Denying());

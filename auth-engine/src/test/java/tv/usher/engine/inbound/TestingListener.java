@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.decision.Decider;
-import tv.usher.engine.decision.DecisionMetrics;
 import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.dialect.TestingDialects;
@@ -44,8 +43,7 @@ final class TestingListener implements AutoCloseable {
             Decider decider, Dialects dialects, InboundSettings settings, List<Cidr> trusted, Duration idleGrace)
             throws IOException {
         InboundMetrics metrics = new InboundMetrics(registry);
-        DecisionRecorder recorder =
-                new DecisionRecorder(new DecisionMetrics(registry), log, new RecentDecisions(10), Clock.system());
+        DecisionRecorder recorder = new DecisionRecorder(registry, log, new RecentDecisions(10), Clock.system());
         policy = new Policy(trusted, dialects, decider);
         Callers callers = new Callers(() -> policy, recorder, metrics);
         watch = new StallWatch(registry, Clock.system());

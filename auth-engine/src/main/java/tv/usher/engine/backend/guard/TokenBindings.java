@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import java.util.function.Predicate;
 import tv.usher.api.AccessRequest;
-import tv.usher.engine.net.Folder;
+import tv.usher.engine.net.CanonicalPath;
 import tv.usher.engine.util.Key;
 import tv.usher.engine.util.KeyHash;
 
@@ -22,7 +22,7 @@ public final class TokenBindings {
     private record Shown(String client, String channel, String folder) {
 
         static Shown of(AccessRequest request) {
-            return new Shown(request.clientAddress(), request.channel(), Folder.of(request.path()));
+            return new Shown(request.clientAddress(), request.channel(), CanonicalPath.folder(request.path()));
         }
 
         /** A channel's variants lie in folders below its own. */

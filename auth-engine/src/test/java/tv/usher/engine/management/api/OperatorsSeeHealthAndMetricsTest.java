@@ -27,7 +27,6 @@ import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.backend.guard.MeasuredAuthority;
 import tv.usher.engine.backend.guard.Outage;
-import tv.usher.engine.decision.DecisionMetrics;
 import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.decision.TestingDecider;
 import tv.usher.engine.decision.TestingRequests;
@@ -193,8 +192,8 @@ class OperatorsSeeHealthAndMetricsTest {
         says(ministra, new Verdict.Unavailable("timeout"));
         says(portal, new Verdict.Allow(Grant.of(Duration.ZERO)));
         try (DecisionLog decisions = new DecisionLog(clock)) {
-            DecisionRecorder recorder = new DecisionRecorder(
-                    new DecisionMetrics(registry), decisions, new RecentDecisions(10), Clock.system());
+            DecisionRecorder recorder =
+                    new DecisionRecorder(registry, decisions, new RecentDecisions(10), Clock.system());
             recorder.add(TestingRequests.of(REQUEST), TestingDecider.allowed(Grant.of(Duration.ZERO)), 1);
             recorder.add(TestingRequests.of(REQUEST), TestingDecider.denied(), 1);
         }

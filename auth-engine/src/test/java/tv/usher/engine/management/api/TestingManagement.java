@@ -19,7 +19,6 @@ import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.backend.guard.Outage;
 import tv.usher.engine.decision.Decision;
-import tv.usher.engine.decision.DecisionMetrics;
 import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.decision.TestingRequests;
 import tv.usher.engine.explain.TestingExplaining;
@@ -154,7 +153,7 @@ final class TestingManagement implements AutoCloseable {
                 .query("token=secret-of-a-viewer")
                 .build();
         try (DecisionLog log = new DecisionLog(Clock.system())) {
-            new DecisionRecorder(new DecisionMetrics(new PrometheusRegistry()), log, decisions, Clock.system())
+            new DecisionRecorder(new PrometheusRegistry(), log, decisions, Clock.system())
                     .add(TestingRequests.of(request), decision, 5_000_000);
         }
     }
