@@ -42,7 +42,7 @@ final class CaddyServer implements AutoCloseable {
         int port = LoopbackPorts.free();
         StringBuilder configuration = new StringBuilder(OPTIONS);
         sites.forEach((host, site) -> configuration.append(
-                site.with("example.com", "http://" + host + ':' + port).text()));
+                site.with("example.com {", "http://" + host + ':' + port + " {").text()));
         Path file = Files.writeString(folder.resolve("Caddyfile"), configuration);
         ProcessBuilder builder =
                 new ProcessBuilder(caddy, "run", "--config", file.toString(), "--adapter", "caddyfile");
