@@ -181,6 +181,20 @@ class LikelyMistakesAreWarnedOfTest {
         assertThat(warningsAbout(listen, address)).isEmpty();
     }
 
+    /** T50: the key of nginx' cache would have the proxy's address. */
+    @Test
+    void proxiesBeforeNginxThatNginxDoesNotKnow() throws Exception {
+        String file = "on-unavailable: deny\nbackends: {own: {type: testing, address: 'http://a.example'}}\n"
+                + "access: [{ask: [own]}]\n";
+
+        assertThat(warningsOf(file + "dialects: {nginx: {trusted-proxies: [10.0.0.0/8]}}"))
+                .singleElement()
+                .asString()
+                .contains("dialects.nginx.trusted-proxies", "$remote_addr", "set_real_ip_from");
+        assertThat(warningsOf(file + "dialects: {forward-auth: {trusted-proxies: [10.0.0.0/8]}}"))
+                .isEmpty();
+    }
+
     @Test
     void aPluginThatThrows() throws Exception {
         assertThat(warnings("broken: true", ""))

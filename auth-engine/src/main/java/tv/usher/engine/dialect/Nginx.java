@@ -43,16 +43,14 @@ final class Nginx implements Dialect {
     @Override
     public DecisionRequest read(Call call) {
         ViewerUri uri = uri(call);
-        String forwardedHost = call.header("X-Forwarded-Host");
-        String origin = uri.origin().isEmpty()
-                ? CallParsing.origin("X-Forwarded-Proto", call.header("X-Forwarded-Proto"), forwardedHost)
-                : uri.origin();
+        String forwardedHost = CallParsing.same("X-Forwarded-Host", call.header("X-Forwarded-Host"));
+        String origin = uri.origin().isEmpty() ? CallParsing.originOf(call, forwardedHost) : uri.origin();
         AccessRequest request = AccessRequest.builder()
                 .clientAddress(client(call))
                 .path(uri.path())
                 .host(host(uri, CallParsing.host("X-Forwarded-Host", forwardedHost)))
                 .origin(origin)
-                .userAgent(call.header("User-Agent"))
+                .userAgent(CallParsing.agent(call.header("User-Agent")))
                 .referer(call.header("Referer"))
                 .query(uri.query())
                 .build();

@@ -10,7 +10,6 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AttributeKey;
@@ -103,7 +102,7 @@ final class Connections extends ChannelInitializer<SocketChannel> {
         RequestClock clock = new RequestClock(settings.requestTimeout(), idleTimeout, () -> refuseSlow(channel));
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast(clock);
-        pipeline.addLast(new HttpRequestDecoder(decoder));
+        pipeline.addLast(new StrictRequests(decoder));
         pipeline.addLast(new HttpResponseEncoder());
         pipeline.addLast(new WholeRequests(settings.maxBody(), shared.bodies(), takesBodies(handler)));
         pipeline.addLast(new OneAtATime(clock, metrics, draining::get));

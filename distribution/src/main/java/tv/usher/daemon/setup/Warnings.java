@@ -40,6 +40,7 @@ public final class Warnings {
         config.backends().forEach(backend -> found.warnings.addAll(BackendWarnings.of(backend, config)));
         found.backendsThatNoRuleAsks();
         found.forgottenBetweenSegments();
+        found.proxiesBeforeNginx();
         found.rulesThatNeverHold();
         found.askedInVain();
         return List.copyOf(found.warnings);
@@ -76,6 +77,14 @@ public final class Warnings {
                         config.checks().stream().map(CheckConfig::name))
                 .filter(name -> !asked.contains(name))
                 .forEach(name -> warnings.add("backends." + name + ": no rule asks it; name it in the 'ask' of one"));
+    }
+
+    private void proxiesBeforeNginx() {
+        if (!config.dialects().nginx().trustedProxies().isEmpty()) {
+            warnings.add("dialects.nginx.trusted-proxies: behind a proxy nginx' $remote_addr is the proxy's, so that a"
+                    + " proxy_cache_key with it gives one viewer's answer to others; use set_real_ip_from in nginx"
+                    + " instead (doc/callers/nginx.md), or no cache");
+        }
     }
 
     /** Only edges that ask about every segment take up a viewing again; the other callers ask once, or may not wait so short. */
