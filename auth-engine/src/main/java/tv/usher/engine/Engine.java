@@ -14,6 +14,7 @@ import tv.usher.engine.management.Management;
 import tv.usher.engine.management.api.Reloading;
 import tv.usher.engine.session.SessionSweeper;
 import tv.usher.engine.session.Sessions;
+import tv.usher.engine.util.HeapPressure;
 import tv.usher.engine.wiring.EngineModule;
 import tv.usher.engine.wiring.ForCallers;
 import tv.usher.engine.wiring.ForOperators;
@@ -48,7 +49,7 @@ public final class Engine {
         this.generations = generations;
         this.factory = factory;
         this.sessions = sessions;
-        this.sweeper = new SessionSweeper(sessions);
+        this.sweeper = new SessionSweeper(sessions, new HeapPressure());
         this.log = log;
     }
 
