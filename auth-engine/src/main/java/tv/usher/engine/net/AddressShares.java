@@ -49,7 +49,7 @@ public final class AddressShares {
      * @return false if too few places are free, or the address holds its share already
      */
     public boolean take(Optional<IpAddress> address, int wanted) {
-        return wouldGive(address, wanted, 0) && takeFree(address, wanted);
+        return wouldGive(address, wanted, 0, 0) && takeFree(address, wanted);
     }
 
     /**
@@ -66,10 +66,15 @@ public final class AddressShares {
         return true;
     }
 
-    /** What {@link #take} would say if so many places had been given back by others; nothing is taken. */
-    public boolean wouldGive(Optional<IpAddress> address, int wanted, int leaving) {
+    /**
+     * What {@link #take} would say if places had been given back; nothing is taken.
+     *
+     * @param leaving      so many
+     * @param leavingOfOwn so many of them by the same address
+     */
+    public boolean wouldGive(Optional<IpAddress> address, int wanted, int leaving, int leavingOfOwn) {
         int free = most - taken.get() + leaving;
-        return wanted <= free && held(address) + wanted <= free;
+        return wanted <= free && held(address) - leavingOfOwn + wanted <= free;
     }
 
     /**

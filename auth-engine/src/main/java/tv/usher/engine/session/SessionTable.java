@@ -3,6 +3,7 @@ package tv.usher.engine.session;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -92,12 +93,16 @@ final class SessionTable {
         if (holder != null && !leaving.contains(holder)) {
             return true;
         }
-        int left = leaving.stream()
-                .distinct()
-                .filter(one -> byKey.get(one.key()) == one)
-                .mapToInt(Session::places)
-                .sum();
-        return room.wouldGive(session.client(), session.places(), left);
+        Optional<IpAddress> customer = session.client().map(IpAddress::customer);
+        int left = 0;
+        int leftOfOwn = 0;
+        for (Session one : Set.copyOf(leaving)) {
+            if (byKey.get(one.key()) == one) {
+                left += one.places();
+                leftOfOwn += one.client().map(IpAddress::customer).equals(customer) ? one.places() : 0;
+            }
+        }
+        return room.wouldGive(customer, session.places(), left, leftOfOwn);
     }
 
     /**
