@@ -17,6 +17,7 @@ import tv.usher.engine.management.Management;
 import tv.usher.engine.management.api.Reloading;
 import tv.usher.engine.session.SessionSweeper;
 import tv.usher.engine.session.Sessions;
+import tv.usher.engine.util.HeapPressure;
 import tv.usher.engine.util.StallWatch;
 import tv.usher.engine.wiring.EngineModule;
 import tv.usher.engine.wiring.ForCallers;
@@ -59,7 +60,7 @@ public final class Engine {
         this.generations = generations;
         this.factory = factory;
         this.sessions = sessions;
-        this.sweeper = new SessionSweeper(sessions);
+        this.sweeper = new SessionSweeper(sessions, new HeapPressure());
         this.log = log;
         this.watch = watch;
         this.drainTimeout = config.inbound().drainTimeout();

@@ -86,9 +86,9 @@ public final class DecisionRecorder {
                 decision.word(),
                 decision.rule(),
                 decision.reasonCode(),
-                decision.why(),
+                DecisionRecord.start(decision.why()),
                 decision.backend(),
-                decision.user(),
+                DecisionRecord.start(decision.user()),
                 millis);
     }
 }

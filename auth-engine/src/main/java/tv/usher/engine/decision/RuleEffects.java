@@ -11,6 +11,7 @@ final class RuleEffects {
     private final Map<String, Authority> authorities;
     private final SessionContext context;
     private final ShadowRecorder recorder;
+    private final Renewals renewals = new Renewals();
 
     RuleEffects(Map<String, Authority> authorities, SessionContext context, ShadowRecorder recorder) {
         this.authorities = authorities;
@@ -33,7 +34,7 @@ final class RuleEffects {
 
     private RuleEffect asking(String rule, RuleSettings settings) {
         Shadows shadows = new Shadows(rule, find(settings.shadow()), settings.maxShadow(), recorder);
-        BackendGroup backends = new BackendGroup(rule, settings.combining(), find(settings.ask()), shadows);
+        BackendGroup backends = new BackendGroup(rule, settings.combining(), find(settings.ask()), shadows, renewals);
         String identity = rule + ' ' + settings.combining() + ' ' + settings.ask();
         return new SessionStage(rule, identity, backends, context);
     }

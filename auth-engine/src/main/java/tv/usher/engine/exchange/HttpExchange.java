@@ -226,6 +226,13 @@ public final class HttpExchange implements Exchange {
         return client.connections();
     }
 
+    /** Most connections are left to those who wait. */
+    @Override
+    public int maxInBackground() {
+        int connections = settings.maxConcurrent();
+        return size.get() >= connections ? 0 : (connections + 3) / 4;
+    }
+
     @Override
     public boolean isIdle() {
         return size.get() == 0;

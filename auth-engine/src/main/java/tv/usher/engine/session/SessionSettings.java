@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import tv.usher.api.Default;
 import tv.usher.api.Secret;
+import tv.usher.engine.util.Heap;
 
 /**
  * How viewers are remembered.
@@ -84,6 +85,19 @@ public record SessionSettings(
     }
 
     public SessionSettings withTokens(List<String> tokens) {
+        return with(tokens, maxSessions, maxDenials, maxLedger);
+    }
+
+    /** The same settings with tables that the heap holds. */
+    public SessionSettings fitting(Heap heap) {
+        return with(
+                tokens,
+                heap.holds(maxSessions, 75, Session.BYTES_OF_A_PLACE),
+                heap.holds(maxDenials, 5, Denials.BYTES_OF_A_PLACE),
+                heap.holds(maxLedger, 5, UnverifiedLog.BYTES_OF_A_PLACE));
+    }
+
+    private SessionSettings with(List<String> tokens, int maxSessions, int maxDenials, int maxLedger) {
         return new SessionSettings(
                 store,
                 redis,

@@ -4,6 +4,8 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.decision.DecisionRecorder;
@@ -21,10 +23,12 @@ import tv.usher.engine.management.Management;
 import tv.usher.engine.management.OperatedEngine;
 import tv.usher.engine.management.api.Reloading;
 import tv.usher.engine.session.SessionMetrics;
+import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Viewings;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Durations;
+import tv.usher.engine.util.Heap;
 import tv.usher.engine.util.OpenFiles;
 import tv.usher.engine.util.StallWatch;
 
@@ -34,11 +38,15 @@ import tv.usher.engine.util.StallWatch;
  */
 public final class EngineModule extends AbstractModule {
 
+    private static final Logger log = LoggerFactory.getLogger(EngineModule.class);
+
     private final UsherConfig config;
+    private final SessionSettings sessionSettings;
     private final Reloading reloading;
 
     public EngineModule(UsherConfig config, Reloading reloading) {
         this.config = config;
+        this.sessionSettings = config.sessions().fitting(Heap.ofThisProcess());
         this.reloading = reloading;
     }
 
@@ -63,7 +71,7 @@ public final class EngineModule extends AbstractModule {
     @Provides
     @Singleton
     Stores stores(Clock clock) {
-        return Stores.of(config.sessions(), config.dataDir(), clock);
+        return Stores.of(sessionSettings, config.dataDir(), clock);
     }
 
     @Provides
@@ -75,13 +83,21 @@ public final class EngineModule extends AbstractModule {
     @Provides
     @Singleton
     Sessions sessions(Stores stores, SessionMetrics metrics, Clock clock) {
-        return new Sessions(config.sessions(), clock, stores.store(), metrics);
+        if (sessionSettings.maxSessions() < config.sessions().maxSessions()) {
+            log.info(
+                    "sessions: no more than {} are known at once, since a heap of {} MB holds no more (max-sessions: {}); more need a"
+                            + " larger -Xmx",
+                    sessionSettings.maxSessions(),
+                    Heap.ofThisProcess().megabytes(),
+                    config.sessions().maxSessions());
+        }
+        return new Sessions(sessionSettings, clock, stores.store(), metrics);
     }
 
     @Provides
     @Singleton
     Viewings viewings(Stores stores) {
-        return new Viewings(stores.keyHash(), config.sessions());
+        return new Viewings(stores.keyHash(), sessionSettings);
     }
 
     @Provides
