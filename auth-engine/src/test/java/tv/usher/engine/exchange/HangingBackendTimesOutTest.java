@@ -116,8 +116,8 @@ class HangingBackendTimesOutTest {
                     .allSatisfy(answer -> assertThat(failure(answer).kind()).isEqualTo(TIMEOUT));
             assertThat(asked.subList(2, 20))
                     .as("no sign that the backend is out")
-                    .allSatisfy(answer -> assertThat(failure(answer).reason().code())
-                            .isEqualTo("no-place-in-time"));
+                    .allSatisfy(answer ->
+                            assertThat(failure(answer).reason().code()).isEqualTo("no-place-in-time"));
         }
     }
 
