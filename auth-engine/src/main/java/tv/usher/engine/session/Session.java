@@ -10,10 +10,10 @@ import tv.usher.engine.util.Key;
  * A grant remembered for one viewing. Times are {@link System#nanoTime} of this process. Reading takes no lock. Fields that change are
  * volatile, and only this package changes them.
  */
-public final class Session implements UserSessions.Held {
+public final class Session implements UserSessions.Held, Followed {
 
     /** A busy session isn't written with every question. */
-    private static final long SEEN_PRECISION = 1_000_000_000;
+    static final long SEEN_PRECISION = 1_000_000_000;
 
     private static final IpAddress UNKNOWN = new IpAddress(0, 0, 0);
 
@@ -35,7 +35,8 @@ public final class Session implements UserSessions.Held {
     private volatile long grantEnds;
     private volatile long validUntil;
     private volatile long refreshAt;
-    private volatile long lastSeen;
+    private volatile long ownSeen;
+    private volatile @Nullable FollowGroup group;
     private volatile boolean ended;
 
     /**
@@ -71,7 +72,7 @@ public final class Session implements UserSessions.Held {
         this.limited = limited;
         this.began = times.began();
         this.idleMillis = (int) Math.min(Integer.MAX_VALUE, times.idleTimeout() / 1_000_000);
-        this.lastSeen = times.lastSeen();
+        this.ownSeen = times.lastSeen();
         this.grantEnds = times.grantEnds();
         this.validUntil = times.validUntil();
         this.refreshAt = times.refreshAt();
@@ -139,8 +140,31 @@ public final class Session implements UserSessions.Held {
         return began;
     }
 
+    /** Also with a request that may have been another session's of its {@link FollowGroup}. */
     public long lastSeen() {
-        return lastSeen;
+        FollowGroup others = group;
+        long own = ownSeen;
+        if (others == null) {
+            return own;
+        }
+        long shared = others.seen() - validUntil > 0 ? validUntil : others.seen();
+        return shared - own > 0 ? shared : own;
+    }
+
+    /** The last request that was nobody else's. */
+    long ownSeen() {
+        return ownSeen;
+    }
+
+    /** It would be idle if its requests weren't shared with others, so the viewer may have left. */
+    boolean livesByOthers(long now) {
+        return group != null && isIdleSince(ownSeen, now) && !isGone(now);
+    }
+
+    /** Always true. */
+    boolean joins(@Nullable FollowGroup others) {
+        group = others;
+        return true;
     }
 
     /** When the middleware's grant ends. */
@@ -174,9 +198,40 @@ public final class Session implements UserSessions.Held {
 
     /** Ended or idle: it can't become live again. */
     boolean isGone(long now) {
-        return ended
-                || now - lastSeen
-                        >= idleTimeout() + SEEN_PRECISION; // the session may have been seen later than this moment
+        return ended || isIdleSince(lastSeen(), now);
+    }
+
+    private boolean isIdleSince(long seen, long now) {
+        return now - seen >= idleTimeout() + SEEN_PRECISION; // the session may have been seen later than that moment
+    }
+
+    @Override
+    public @Nullable Session follow(long now) {
+        if (!isLive(now)) {
+            return null;
+        }
+        seen(now);
+        return this;
+    }
+
+    @Override
+    public @Nullable Session live(long now) {
+        return isLive(now) ? this : null;
+    }
+
+    @Override
+    public Session newest() {
+        return this;
+    }
+
+    @Override
+    public Followed with(Session other) {
+        return ended || key.equals(other.key) ? other : new FollowGroup(this, other);
+    }
+
+    @Override
+    public @Nullable Followed without(Session other) {
+        return this == other ? null : this;
     }
 
     boolean hasEnded() {
@@ -204,8 +259,8 @@ public final class Session implements UserSessions.Held {
     }
 
     void seen(long now) {
-        if (now - lastSeen > SEEN_PRECISION) {
-            lastSeen = now;
+        if (now - ownSeen > SEEN_PRECISION) {
+            ownSeen = now;
         }
     }
 

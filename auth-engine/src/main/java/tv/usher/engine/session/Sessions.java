@@ -73,10 +73,7 @@ public final class Sessions implements AutoCloseable {
      * @return null if the viewer isn't known
      */
     public @Nullable Session peek(Viewing viewing, long now) {
-        return viewing.first(key -> {
-            Session session = table.get(key);
-            return session != null && session.isLive(now) ? session : null;
-        });
+        return viewing.first(key -> table.peek(key, now));
     }
 
     /**

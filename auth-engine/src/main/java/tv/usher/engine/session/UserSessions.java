@@ -2,9 +2,11 @@ package tv.usher.engine.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.Grant;
 
@@ -124,28 +126,37 @@ final class UserSessions {
     }
 
     /**
-     * The session that ends: an expired one, else one that the same device has left, else as {@code over-limit} chooses; null if none ends.
+     * The session that ends: an expired one, else one that lives by the requests of others, else one that the same device has left, else
+     * as {@code over-limit} chooses; null if none ends.
      */
     private @Nullable Session leaves(List<Session> present, Session newcomer, OverLimit overLimit, long now) {
         Session expired = null;
+        Session byOthers = null;
         Session leftBehind = null;
         Session oldest = null;
         for (Session session : present) {
             oldest = earlier(oldest, session, Session::began);
             if (session.isExpired(now)) {
                 expired = earlier(expired, session, Session::grantEnds);
+            } else if (session.livesByOthers(now)) {
+                byOthers = earlier(byOthers, session, Session::ownSeen);
             } else if (isLeftBehind(session, newcomer, now)) {
-                leftBehind = earlier(leftBehind, session, Session::lastSeen);
+                leftBehind = earlier(leftBehind, session, Session::ownSeen);
             }
         }
-        if (expired != null || leftBehind != null) {
-            return expired != null ? expired : leftBehind;
-        }
-        return overLimit == OverLimit.END_OLDEST ? oldest : null;
+        return Stream.of(expired, byOthers, leftBehind)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(overLimit == OverLimit.END_OLDEST ? oldest : null);
     }
 
+    /** Of two at the same moment the one that began first. */
     private static Session earlier(@Nullable Session one, Session other, ToLongFunction<Session> moment) {
-        return one == null || moment.applyAsLong(other) - moment.applyAsLong(one) < 0 ? other : one;
+        if (one == null) {
+            return other;
+        }
+        long later = moment.applyAsLong(other) - moment.applyAsLong(one);
+        return later < 0 || later == 0 && other.began() - one.began() < 0 ? other : one;
     }
 
     /**
@@ -156,7 +167,7 @@ final class UserSessions {
         if (zapGraceNanos == 0 || !session.isOnSameDevice(newcomer)) {
             return false;
         }
-        return !session.isOnSameChannel(newcomer) || now - session.lastSeen() >= zapGraceNanos;
+        return !session.isOnSameChannel(newcomer) || now - session.ownSeen() >= zapGraceNanos;
     }
 
     void left(Session session) {
