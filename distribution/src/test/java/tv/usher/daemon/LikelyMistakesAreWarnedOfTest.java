@@ -106,11 +106,12 @@ class LikelyMistakesAreWarnedOfTest {
                 """;
 
         // Then
-        assertThat(warningsOf(backends + "access: [{ask: [one]}]"))
+        assertThat(warningsOf(backends + "access: [{when: {path: ['/{channel}/**']}, ask: [one]}]"))
                 .containsExactly(
                         "backends.two: no rule asks it; name it in the 'ask' of one",
                         "backends.links: no rule asks it; name it in the 'ask' of one");
-        assertThat(warningsOf(backends + "access: [{ask: [links, one], shadow: [two]}]"))
+        assertThat(warningsOf(
+                        backends + "access: [{when: {path: ['/{channel}/**']}, ask: [links, one], shadow: [two]}]"))
                 .isEmpty();
     }
 
@@ -141,6 +142,57 @@ class LikelyMistakesAreWarnedOfTest {
     }
 
     @Test
+    void grantsOfAllChannelsBelowAFolder() throws Exception {
+        // Given
+        String backends = """
+                on-unavailable: deny
+                backends: {one: {type: testing, address: 'http://one.example.com'%s}}
+                """;
+        String once = backends.formatted("");
+
+        // Then
+        assertThat(warningsOf(once + "access: [{when: {path: ['/live/**']}, ask: [one]}]"))
+                .singleElement()
+                .asString()
+                .startsWith("access[0]: ")
+                .contains("{channel}");
+        assertThat(warningsOf(once + "access: [{ask: [one]}]")).hasSize(1);
+        assertThat(warningsOf(once + "access: [{when: {path: ['/live/{channel}/**']}, ask: [one]}]"))
+                .isEmpty();
+        assertThat(warningsOf(once + "identity: {paths: ['/live/{channel}/**']}\naccess: [{ask: [one]}]"))
+                .isEmpty();
+        assertThat(warningsOf(backends.formatted(", ask-again: true") + "access: [{ask: [one]}]"))
+                .isEmpty();
+    }
+
+    @Test
+    void limitsThatCountNobody() throws Exception {
+        assertThat(warnings("max-sessions: 2", ""))
+                .singleElement()
+                .asString()
+                .startsWith("backends.own: 'max-sessions' is of a user");
+    }
+
+    @Test
+    void edgesThatTellViewersApartByAProxysAddress() throws Exception {
+        // Given
+        String behind = "dialects: {nginx: {trusted-proxies: [10.0.0.0/8]}}\n";
+        String access = """
+                on-unavailable: deny
+                backends: {one: {type: testing, address: 'http://one.example.com', ask-again: true}}
+                access: [{ask: [one]}]
+                """;
+
+        // Then
+        assertThat(warningsOf(behind + "sessions: {edge-cache: 5s}\n" + access))
+                .singleElement()
+                .asString()
+                .contains("real_ip_header");
+        assertThat(warningsOf(behind + access)).isEmpty();
+        assertThat(warningsOf("sessions: {edge-cache: 5s}\n" + access)).isEmpty();
+    }
+
+    @Test
     void aPluginThatThrows() throws Exception {
         assertThat(warnings("broken: true", ""))
                 .containsExactly("backends.own: its plugin fails (IllegalStateException), which is a bug of it");
@@ -151,7 +203,7 @@ class LikelyMistakesAreWarnedOfTest {
                 listen: '%s'
                 on-unavailable: deny
                 backends: {own: {type: testing, address: ['http://other.example.com', '%s']}}
-                access: [{ask: [own]}]
+                access: [{when: {path: ['/{channel}/**']}, ask: [own]}]
                 """.formatted(listen, address));
     }
 

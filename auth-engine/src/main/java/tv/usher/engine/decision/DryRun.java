@@ -47,7 +47,7 @@ final class DryRun {
             }
             case REFUSE_UNVERIFIED -> DecisionTable.tooLate(heard);
             case KEEP -> Decision.known(Objects.requireNonNull(keepable), now, viewing);
-            case DENY, TELL -> heard;
+            case DENY, TELL -> DecisionTable.explained(heard, sessions.replaced(viewing, now));
         };
     }
 }

@@ -25,7 +25,7 @@ final class EdgeCache {
     Reply on(Reply reply, Decision decision) {
         List<Header> headers = new ArrayList<>(reply.headers());
         Decision.Pass pass = decision.pass();
-        if (mostSeconds == 0 || pass == null) {
+        if (mostSeconds == 0 || pass == null || !pass.session().isNamed()) {
             headers.add(NO_STORE);
         } else {
             long seconds = Math.min(mostSeconds, pass.seconds());

@@ -38,7 +38,7 @@ final class StatusReply {
         Header name = new Header("X-Session-Name", decision.sessionName());
         Header user = new Header("X-UserId", decision.user());
         Decision.Pass pass = decision.pass();
-        if (pass == null) {
+        if (pass == null || !pass.session().isNamed()) {
             return List.of(session, name, user);
         }
         Header seconds = new Header("X-AuthDuration", Long.toString(pass.seconds()));

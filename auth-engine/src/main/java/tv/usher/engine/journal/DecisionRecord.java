@@ -1,6 +1,7 @@
 package tv.usher.engine.journal;
 
 import tv.usher.api.AccessRequest;
+import tv.usher.engine.net.Captures;
 
 /**
  * One decision for the log and for operators. It is flat, so that thousands of records keep no session and no token in memory.
@@ -38,10 +39,10 @@ public record DecisionRecord(
     /** The part of a request that is recorded: no token, and no long header. */
     public static AccessRequest shown(AccessRequest request) {
         return AccessRequest.builder()
-                .session(start(request.session()))
-                .channel(start(request.channel()))
+                .session(start(Captures.hide(request.session(), request.captures())))
+                .channel(start(Captures.hide(request.channel(), request.captures())))
                 .clientAddress(request.clientAddress())
-                .path(start(request.path()))
+                .path(start(Captures.hide(request.path(), request.captures())))
                 .action(request.action())
                 .build();
     }

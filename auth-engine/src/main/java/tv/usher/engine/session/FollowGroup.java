@@ -1,6 +1,5 @@
 package tv.usher.engine.session;
 
-import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FollowGroup implements Followed {
 
-    private static final Comparator<Session> NEWEST_FIRST = Comparator.<Session, Session>comparing(
-                    session -> session, (one, other) -> Long.signum(other.began() - one.began()))
-            .thenComparingLong(session -> session.key().high())
-            .thenComparingInt(System::identityHashCode);
-
-    private final Set<Session> sessions = new ConcurrentSkipListSet<>(NEWEST_FIRST);
+    private final Set<Session> sessions = new ConcurrentSkipListSet<>(FollowGroup::newestFirst);
     private volatile long seen;
 
     FollowGroup(Session one, Session other) {
@@ -50,9 +44,19 @@ final class FollowGroup implements Followed {
             return;
         }
         if (now - seen > idleTimeout) {
-            sessions.removeIf(session -> session.isGone(now) && session.joins(null)); // else they would live again
+            letGo(now);
         }
         seen = now;
+    }
+
+    /** Who is idle would live again with the first shared request. */
+    private void letGo(long now) {
+        for (Session session : sessions) {
+            if (session.isGone(now)) {
+                session.joins(null);
+            }
+        }
+        sessions.removeIf(session -> session.isGone(now));
     }
 
     @Override
@@ -84,5 +88,14 @@ final class FollowGroup implements Followed {
     public @Nullable Followed without(Session session) {
         sessions.remove(session);
         return sessions.isEmpty() ? null : this;
+    }
+
+    /** Two sessions of one key at one moment are still two. */
+    private static int newestFirst(Session one, Session other) {
+        if (one.began() != other.began()) {
+            return other.began() - one.began() < 0 ? -1 : 1;
+        }
+        int byKey = Long.compare(one.key().high(), other.key().high());
+        return byKey != 0 ? byKey : Integer.compare(System.identityHashCode(one), System.identityHashCode(other));
     }
 }

@@ -30,10 +30,10 @@ public final class Session implements UserSessions.Held, Followed {
     private final int agent;
     private final long began;
     private final int idleMillis;
-    private volatile boolean verified;
-    private final boolean limited;
+    private volatile byte traits;
+    private final long token;
     private volatile long grantEnds;
-    private volatile long validUntil;
+    private volatile int keptMillis;
     private volatile long refreshAt;
     private volatile long ownSeen;
     private volatile @Nullable FollowGroup group;
@@ -48,15 +48,7 @@ public final class Session implements UserSessions.Held, Followed {
      */
     public record Place(String client, int agent, String channel) {}
 
-    Session(
-            Key key,
-            @Nullable Key followKey,
-            Origin origin,
-            Grant grant,
-            Place place,
-            boolean verified,
-            boolean limited,
-            Times times) {
+    Session(Key key, @Nullable Key followKey, Origin origin, Grant grant, Place place, Traits traits, Times times) {
         this.key = key;
         this.followKey = followKey;
         this.origin = origin;
@@ -68,14 +60,38 @@ public final class Session implements UserSessions.Held, Followed {
         this.clientHigh = client.high();
         this.clientLow = client.low();
         this.clientBits = (byte) client.bits();
-        this.verified = verified;
-        this.limited = limited;
+        this.traits = traits.bits();
+        this.token = traits.token();
         this.began = times.began();
         this.idleMillis = (int) Math.min(Integer.MAX_VALUE, times.idleTimeout() / 1_000_000);
         this.ownSeen = times.lastSeen();
         this.grantEnds = times.grantEnds();
-        this.validUntil = times.validUntil();
+        this.keptMillis = keptMillis(times.validUntil());
         this.refreshAt = times.refreshAt();
+    }
+
+    /**
+     * What doesn't change.
+     *
+     * @param verified  false for a viewer who was let in because a backend was unavailable
+     * @param limited   it counts against the number of sessions that its user may have
+     * @param askedOnce by a caller that doesn't ask about each request, so that it may go on unseen
+     * @param named     false: it only counts, and answers no request
+     * @param token     what it was let in with, as {@link Viewing#tokens}; 0 if it had none
+     */
+    record Traits(boolean verified, boolean limited, boolean askedOnce, boolean named, long token) {
+
+        private static final int VERIFIED = 1;
+        private static final int LIMITED = 2;
+        private static final int ASKED_ONCE = 4;
+        private static final int NAMED = 8;
+
+        private byte bits() {
+            return (byte) ((verified ? VERIFIED : 0)
+                    | (limited ? LIMITED : 0)
+                    | (askedOnce ? ASKED_ONCE : 0)
+                    | (named ? NAMED : 0));
+        }
     }
 
     /** All in nanoseconds; the idle timeout is a length, the others are moments. */
@@ -128,12 +144,31 @@ public final class Session implements UserSessions.Held, Followed {
 
     /** False for a viewer who was let in because a backend was unavailable. */
     public boolean isVerified() {
-        return verified;
+        return has(Traits.VERIFIED);
     }
 
     /** True if it counts against the number of sessions that its user may have. */
     boolean isLimited() {
-        return limited;
+        return has(Traits.LIMITED);
+    }
+
+    /** True if the caller asks about the whole viewing, so that it may go on although nobody asks. */
+    boolean isAskedOnce() {
+        return has(Traits.ASKED_ONCE);
+    }
+
+    /** False if neither a token nor the caller names the viewing: it counts for its user's limit, and answers no request. */
+    public boolean isNamed() {
+        return has(Traits.NAMED);
+    }
+
+    private boolean has(int trait) {
+        return (traits & trait) != 0;
+    }
+
+    /** What the viewer was let in with, as {@link Viewing#tokens}; 0 if that was nothing. */
+    long token() {
+        return token;
     }
 
     public long began() {
@@ -147,7 +182,7 @@ public final class Session implements UserSessions.Held, Followed {
         if (others == null) {
             return own;
         }
-        long shared = others.seen() - validUntil > 0 ? validUntil : others.seen();
+        long shared = others.seen() - validUntil() > 0 ? validUntil() : others.seen();
         return shared - own > 0 ? shared : own;
     }
 
@@ -161,10 +196,11 @@ public final class Session implements UserSessions.Held, Followed {
         return group != null && isIdleSince(ownSeen, now) && !isGone(now);
     }
 
-    /** Always true. */
-    boolean joins(@Nullable FollowGroup others) {
+    /**
+     * @param others null if it leaves them
+     */
+    void joins(@Nullable FollowGroup others) {
         group = others;
-        return true;
     }
 
     /** When the middleware's grant ends. */
@@ -174,26 +210,30 @@ public final class Session implements UserSessions.Held, Followed {
 
     /** The end of answers from memory. It is later than the grant's end for a viewer who is kept through an outage. */
     long validUntil() {
-        return validUntil;
+        return grantEnds + keptMillis * 1_000_000L;
+    }
+
+    private int keptMillis(long until) {
+        return (int) Math.max(0, Math.min(Integer.MAX_VALUE, (until - grantEnds) / 1_000_000));
     }
 
     /** True for a viewer who goes on after the grant's end, since the backend can't be asked. */
     public boolean isKept() {
-        return validUntil - grantEnds > 0;
+        return keptMillis > 0;
     }
 
     /** Whole seconds that are left, at least 1. */
     public long secondsLeft(long now) {
-        return Math.max(1, (validUntil - now) / 1_000_000_000);
+        return Math.max(1, (validUntil() - now) / 1_000_000_000);
     }
 
     boolean isLive(long now) {
-        return !isGone(now) && validUntil - now > 0;
+        return !isGone(now) && validUntil() - now > 0;
     }
 
     /** The grant has ended, but the viewer is still watching. */
     boolean isExpired(long now) {
-        return !isGone(now) && validUntil - now <= 0;
+        return !isGone(now) && validUntil() - now <= 0;
     }
 
     /** Ended or idle: it can't become live again. */
@@ -266,18 +306,18 @@ public final class Session implements UserSessions.Held, Followed {
 
     synchronized void granted(long ends, long refresh) {
         grantEnds = ends;
-        validUntil = ends;
+        keptMillis = 0;
         refreshAt = refresh;
     }
 
     /** Who allowed the viewer can't be trusted, and is asked again as soon as it can be. */
     void doubted(long now) {
-        verified = false;
+        traits = (byte) (traits & ~Traits.VERIFIED);
         refreshAt = now;
     }
 
     void keptUntil(long moment) {
-        validUntil = moment;
+        keptMillis = keptMillis(moment);
     }
 
     void end() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tv.usher.api.Grant;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Key;
+import tv.usher.engine.util.ReasonCode;
 
 /**
  * Known viewers, remembered denials, bans and limits of this process, and the store behind them. Thread-safe; nothing here blocks except
@@ -37,7 +38,9 @@ public final class Sessions implements AutoCloseable {
         this.clock = clock;
         this.store = store;
         this.table = new SessionTable(
-                settings.maxSessions(), new UserSessions(settings.zapGrace().toNanos()), new UnverifiedPlaces());
+                settings.maxSessions(),
+                new UserSessions(settings.zapGrace().toNanos(), new Replaced(clock)),
+                new UnverifiedPlaces());
         this.denials = new Denials(settings.denyFor(), settings.maxDenials(), clock);
         this.lifetimes = new Lifetimes(settings);
         this.snapshots = new Snapshots(clock);
@@ -196,6 +199,25 @@ public final class Sessions implements AutoCloseable {
     /** The viewers who were let in unverified. */
     public UnverifiedLog unverifiedLog() {
         return rechecks.unverifiedLog();
+    }
+
+    /**
+     * What became of a viewing's session if it is over and had to go for a newer one of its user, as a refusal.
+     *
+     * @return null if nothing is known of that
+     */
+    public @Nullable Refusal replaced(Viewing viewing, long now) {
+        Replaced.End end = viewing.first(table.userSessions().replaced()::of);
+        if (end == null) {
+            return null;
+        }
+        long seconds = (now - end.at()) / 1_000_000_000;
+        String newer = end.by().isEmpty() ? "" : " (" + end.by() + ')';
+        return new Refusal(
+                ReasonCode.SESSION_REPLACED.with(
+                        "a newer session of user " + end.user() + newer + " ended this one " + seconds + "s ago"),
+                "",
+                end.user());
     }
 
     /** Remembers a denial for a while. */

@@ -37,6 +37,7 @@ final class TestingNeighbours {
     private final Map<Viewing, Watching> watching = new HashMap<>();
     private final Map<Viewing, Long> keptOutUntil = new HashMap<>();
     private final Map<Integer, Integer> plays = new HashMap<>(); // by viewer: the channel that the player is on
+    private final Map<Viewing, Long> replaced = new HashMap<>();
     private final long[] shared = new long[CHANNELS];
     private long now;
 
@@ -159,14 +160,17 @@ final class TestingNeighbours {
         screens.removeIf(each -> each.isIdle()
                 || each.viewing.equals(newcomer)
                 || !each.viewing.user().equals(newcomer.user()));
+        boolean returns = now - replaced.getOrDefault(newcomer, now - GRACE) < GRACE; // both are played
         while (screens.size() >= newcomer.limit()) {
             Watching goes = screens.stream()
                     .filter(each -> !each.isLive())
                     .min(Comparator.comparing(each -> each.ends))
                     .or(() -> earliest(screens, Watching::livesByOthers))
                     .or(() -> earliest(
-                            screens, each -> each.viewing.channel() != newcomer.channel() || now - each.seen >= GRACE))
-                    .or(() -> newcomer.grant().unique()
+                            screens,
+                            each -> !returns && each.viewing.channel() != newcomer.channel()
+                                    || now - each.seen >= GRACE))
+                    .or(() -> newcomer.grant().unique() && !returns
                             ? screens.stream().min(Comparator.comparing(each -> each.began))
                             : Optional.empty())
                     .orElse(null);
@@ -175,6 +179,7 @@ final class TestingNeighbours {
             }
             screens.remove(goes);
             watching.remove(goes.viewing);
+            replaced.put(goes.viewing, now);
         }
         return true;
     }
@@ -209,6 +214,7 @@ final class TestingNeighbours {
         platform.restart();
         watching.values().forEach(each -> each.seen = now);
         keptOutUntil.clear();
+        replaced.clear();
     }
 
     /** Who lives there is who lives here, however many share what they fetch. */

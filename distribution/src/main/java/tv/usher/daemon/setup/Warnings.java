@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tv.usher.engine.config.BackendConfig;
 import tv.usher.engine.config.CheckConfig;
 import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.decision.RuleSettings;
+import tv.usher.engine.net.Captures;
+import tv.usher.engine.net.PathPattern;
 import tv.usher.engine.rule.ConditionSettings;
 
 /** What a configuration may say, but hardly anybody means. */
@@ -37,6 +40,8 @@ public final class Warnings {
         found.backendsThatNoRuleAsks();
         found.forgottenBetweenSegments();
         found.rulesThatNeverHold();
+        found.grantsOfManyChannels();
+        found.answersThatManyShare();
         return List.copyOf(found.warnings);
     }
 
@@ -79,6 +84,35 @@ public final class Warnings {
                         + TWO_SEGMENTS.toSeconds() + "s or more");
             }
         });
+    }
+
+    /** Who shows such a token above several channels isn't asked about again, so nobody would notice. */
+    private void grantsOfManyChannels() {
+        Set<String> askedOnce = config.backends().stream()
+                .filter(BackendWarnings::isAskedOnce)
+                .map(BackendConfig::name)
+                .collect(Collectors.toSet());
+        boolean named = config.identity().paths().stream().anyMatch(path -> path.names(Captures.CHANNEL));
+        for (int i = 0; i < config.access().size() && !named; i++) {
+            RuleSettings rule = config.access().get(i);
+            List<PathPattern> paths = rule.when().map(ConditionSettings::path).orElse(List.of());
+            if (rule.ask().stream().anyMatch(askedOnce::contains)
+                    && (paths.isEmpty() || !paths.stream().allMatch(path -> path.names(Captures.CHANNEL)))) {
+                warnings.add("access[" + i
+                        + "]: where an edge asks, a token that is shown above several channels is a grant for all of"
+                        + " them; name the channel, as in path: [\"/live/{channel}/**\"]");
+            }
+        }
+    }
+
+    /** An edge behind a proxy sees the proxy's address, unless it is told the viewer's. */
+    private void answersThatManyShare() {
+        if (!config.sessions().edgeCache().isZero()
+                && !config.dialects().nginx().trustedProxies().isEmpty()) {
+            warnings.add(
+                    "sessions.edge-cache: dialects.nginx.trusted-proxies says that proxies stand before the edge, whose cache then"
+                            + " tells viewers apart by a proxy's address; give nginx set_real_ip_from and real_ip_header");
+        }
     }
 
     private void rulesThatNeverHold() {
