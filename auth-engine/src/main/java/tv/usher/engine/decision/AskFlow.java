@@ -35,7 +35,7 @@ final class AskFlow extends CancellableFuture<Decision> {
 
     private void heardOthers(SessionStore.Known others) {
         long now = context.now();
-        Session session = others.session().isPresent() ? sessions.known(viewing, now) : null;
+        Session session = !others.sessions().isEmpty() ? sessions.known(viewing, now) : null;
         Refusal refusal = others.denial().orElse(null);
         switch (DecisionTable.remembered(session, refusal, viewing)) {
             case KNOWN -> {

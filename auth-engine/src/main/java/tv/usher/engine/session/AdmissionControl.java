@@ -80,6 +80,9 @@ final class AdmissionControl {
             Optional<SessionStore.SharedAdmission> shared) {
         shared.ifPresent(decided -> decided.ended().forEach(key -> endHere(key, session)));
         if (shared.isPresent() && !shared.get().admitted()) {
+            if (shared.get().isOver()) {
+                return AdmissionResult.refused(outdone(session));
+            }
             metrics.overLimit.inc();
             return AdmissionResult.refused(overLimit(session, limit));
         }

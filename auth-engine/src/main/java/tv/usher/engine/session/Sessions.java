@@ -110,7 +110,7 @@ public final class Sessions implements AutoCloseable {
             return null;
         });
         return store.find(keys).thenApply(known -> {
-            known.session().ifPresent(admission::restore);
+            known.sessions().forEach(admission::restore);
             return known;
         });
     }
