@@ -214,8 +214,7 @@ class LikelyMistakesAreWarnedOfTest {
                 sessions: {%s}
                 backends:
                   own: {type: testing, %s%s}
-                access:
-                  - ask: [own]
+                access: [{when: {path: ['/{channel}/**']}, ask: [own]}]
                 """.formatted(sessions, keys, address));
     }
 

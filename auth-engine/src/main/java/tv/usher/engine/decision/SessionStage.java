@@ -73,6 +73,9 @@ final class SessionStage implements RuleEffect {
 
     /** With the channel that the rule's path names, so that a grant for one is never a grant for another. */
     private DecisionRequest named(DecisionRequest asked) {
+        if (naming.isEmpty()) {
+            return asked;
+        }
         AccessRequest request = asked.request();
         for (PathPattern path : naming) {
             Map<String, String> captures = path.capture(request.path());

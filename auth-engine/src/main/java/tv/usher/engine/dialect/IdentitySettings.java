@@ -27,6 +27,9 @@ public record IdentitySettings(List<PathPattern> paths) {
 
     /** The request with what its path names. A token goes into the query too, where middlewares look for it. */
     DecisionRequest in(DecisionRequest read) {
+        if (paths.isEmpty()) {
+            return read;
+        }
         AccessRequest request = read.request();
         for (PathPattern path : paths) {
             Map<String, String> captures = path.capture(request.path());

@@ -186,8 +186,11 @@ public final class Viewing {
             return null;
         }
         T found = lookUp.apply(key());
-        String above = parent(folder);
+        if (found != null) {
+            return found;
+        }
         // A grant in the root folder is no grant for all channels.
+        String above = parent(folder);
         for (int level = 1; found == null && level < MAX_LEVELS && above.length() > 1; level++) {
             found = lookUp.apply(key(name, above));
             above = parent(above);
