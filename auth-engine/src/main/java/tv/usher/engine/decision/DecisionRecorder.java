@@ -55,6 +55,7 @@ public final class DecisionRecorder {
                         asked.request().captures()),
                 decision.backend(),
                 decision.user(),
+                asked.request().userAgent().hashCode(),
                 millis);
     }
 

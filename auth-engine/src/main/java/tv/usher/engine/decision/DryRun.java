@@ -28,7 +28,7 @@ final class DryRun {
         return switch (memory) {
             case KNOWN -> asking.with(memory, Decision.known(Objects.requireNonNull(session), now, viewing));
             case REFUSED -> asking.with(memory, Decision.remembered(asked.rule(), Objects.requireNonNull(refusal)));
-            default -> asking.with(memory, null);
+            default -> asking.with(sessions.hasOtherAgent(viewing) ? MemoryState.OTHER_AGENT : memory, null);
         };
     }
 

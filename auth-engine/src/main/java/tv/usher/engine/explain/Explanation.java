@@ -90,7 +90,7 @@ public record Explanation(
     /**
      * What is remembered of this viewing.
      *
-     * @param state       {@code known, refused, nothing, unnamed} or {@code not-needed}
+     * @param state       {@code known, refused, nothing, unnamed, other-agent} or {@code not-needed}
      * @param session     the id of a known viewer's session
      * @param secondsLeft of a known viewer
      */

@@ -18,6 +18,7 @@ import tv.usher.engine.net.Captures;
  * @param why     in a few words for operators; empty for an allow
  * @param backend that gave the verdict; empty if none was asked
  * @param user    the middleware's name of the viewer, empty if it named none
+ * @param agent   a hash of the viewer's user agent
  * @param millis  from the question's arrival to its answer
  */
 public record DecisionRecord(
@@ -33,6 +34,7 @@ public record DecisionRecord(
         String why,
         String backend,
         String user,
+        int agent,
         long millis)
         implements LogEntry {
 

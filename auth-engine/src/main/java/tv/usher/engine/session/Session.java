@@ -127,8 +127,12 @@ public final class Session implements UserSessions.Held, Followed {
     }
 
     public Place place() {
-        String client = clientBits == 0 ? "" : new IpAddress(clientHigh, clientLow, clientBits & 0xff).toString();
-        return new Place(client, agent, channel);
+        return new Place(clientBits == 0 ? "" : client().toString(), agent, channel);
+    }
+
+    /** The viewer's address; one of no bits if it is unknown. */
+    IpAddress client() {
+        return new IpAddress(clientHigh, clientLow, clientBits & 0xff);
     }
 
     boolean isOnSameDevice(Session other) {

@@ -2,6 +2,7 @@ package tv.usher.engine.session;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -319,6 +320,19 @@ public final class Sessions implements AutoCloseable {
                 action.accept(session);
             }
         });
+    }
+
+    /** What is played at those addresses now. Looks at all sessions. */
+    public OtherAgents otherAgents(Collection<String> clients) {
+        OtherAgents found = new OtherAgents(clients);
+        forEachLive(found::look);
+        return found;
+    }
+
+    /** True if the viewer's address plays this with another user agent, but not with this one. Looks at all sessions. */
+    public boolean hasOtherAgent(Viewing viewing) {
+        Session.Place place = viewing.place();
+        return otherAgents(List.of(place.client())).play(place);
     }
 
     /** The live session of that key. */

@@ -128,6 +128,7 @@ class FloodsOfRefusalsAreSummarisedTest {
                         why,
                         "",
                         "",
+                        0,
                         1),
                 clock.now());
     }
