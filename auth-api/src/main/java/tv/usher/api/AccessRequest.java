@@ -41,18 +41,29 @@ public record AccessRequest(
      * @throws IllegalArgumentException if a text has a control character or one beyond {@code U+00FF}
      */
     public AccessRequest {
-        Text.requirePlain("session", session);
-        Text.requirePlain("channel", channel);
-        Text.requirePlain("client address", clientAddress);
-        Text.requirePlain("path", path);
-        Text.requirePlain("host", host);
-        Text.requirePlain("origin", origin);
-        Text.requirePlain("user agent", userAgent);
-        Text.requirePlain("referer", referer);
-        Text.requirePlain("protocol", protocol);
+        requirePlain("session", session);
+        requirePlain("channel", channel);
+        requirePlain("client address", clientAddress);
+        requirePlain("path", path);
+        requirePlain("host", host);
+        requirePlain("origin", origin);
+        requirePlain("user agent", userAgent);
+        requirePlain("referer", referer);
+        requirePlain("protocol", protocol);
         Objects.requireNonNull(query);
         Objects.requireNonNull(action);
         captures = Map.copyOf(captures);
+    }
+
+    /** The same with another query. */
+    public AccessRequest withQuery(QueryString other) {
+        return toBuilder().query(other).build();
+    }
+
+    private static void requirePlain(String what, String text) {
+        if (!Header.isPlain(text)) {
+            throw new IllegalArgumentException(what + " has a character that can't travel in a header");
+        }
     }
 
     /** A builder in which nothing is known yet, the query is empty and the action is {@link Action#PLAY}. */

@@ -3,12 +3,16 @@ package tv.usher.api;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Where a middleware is asked: the operator's address, completed with the middleware's own path. Scheme, host, port and path come
  * from the configuration alone, never from a viewer.
  */
 public final class Endpoint {
+
+    private static final Pattern FILE =
+            Pattern.compile("\\.(php[0-9]?|phtml|s?html?|cgi|pl|py|aspx?|jsp)$", Pattern.CASE_INSENSITIVE);
 
     private final URI address;
     private final String path;
@@ -39,7 +43,8 @@ public final class Endpoint {
      * operator left it out, since a middleware that wants it redirects otherwise.
      *
      * @param knownPath begins with a slash: {@code /auth/arescrypt/}
-     * @throws IllegalArgumentException as {@link #of(URI)}
+     * @throws IllegalArgumentException as {@link #of(URI)}; also if the path is neither, but that of another script or page: it ends
+     *     in a file ({@code load.php}), or has the first segment of {@code knownPath} ({@code /auth/login})
      */
     public static Endpoint of(URI address, String knownPath) {
         URI checked = checked(address);
@@ -47,7 +52,16 @@ public final class Endpoint {
         String slash = knownPath.endsWith("/") ? "/" : "";
         String known = knownPath.substring(0, knownPath.length() - slash.length());
         String lastSegment = known.substring(known.lastIndexOf('/'));
-        return new Endpoint(checked, (path.endsWith(lastSegment) ? path : path + known) + slash);
+        if (path.endsWith(lastSegment)) {
+            return new Endpoint(checked, path + slash);
+        }
+        String firstSegment = known.substring(0, known.indexOf('/', 1) < 0 ? known.length() : known.indexOf('/', 1));
+        if (FILE.matcher(path).find() || (path + '/').contains(firstSegment + '/')) {
+            throw new IllegalArgumentException(
+                    "the address leads to another script or page, but this middleware is asked at " + knownPath
+                            + ": write that, or only what comes before it");
+        }
+        return new Endpoint(checked, path + known + slash);
     }
 
     private static URI checked(URI address) {
@@ -96,7 +110,7 @@ public final class Endpoint {
      * parameter that has the name of a configured one is dropped; everything else of it stays byte for byte.
      */
     public String target(QueryString viewer) {
-        String kept = viewer.without(configuredNames).raw();
+        String kept = viewer.withoutFolded(configuredNames).raw();
         if (configured.isEmpty()) {
             return kept.isEmpty() ? path : path + '?' + kept;
         }

@@ -10,8 +10,8 @@ import java.util.OptionalInt;
  * @param user        the middleware's name of the viewer, empty if it named none
  * @param sessionName how operators know the viewer, such as a login; empty if the middleware named none
  * @param lifetime    how long the viewer may go on without another question, not negative
- * @param maxSessions how many sessions the user may have at once, at least 1; empty if the middleware set no limit
- * @param unique      the middleware asks for one session per user
+ * @param maxSessions how many sessions the user may have at once, at least 1; empty if the middleware named no number
+ * @param unique      beyond the limit the oldest session ends for the newest; without a number the limit is one session
  */
 public record Grant(String user, String sessionName, Duration lifetime, OptionalInt maxSessions, boolean unique) {
 
@@ -60,6 +60,11 @@ public record Grant(String user, String sessionName, Duration lifetime, Optional
                 unique.equalsIgnoreCase("true") || unique.equals("1"));
     }
 
+    /** How many sessions the user may have at once: {@link #maxSessions}, else one if {@link #unique}; empty: any number. */
+    public OptionalInt limit() {
+        return unique && maxSessions.isEmpty() ? OptionalInt.of(1) : maxSessions;
+    }
+
     /** This grant with another user. */
     public Grant withUser(String user) {
         return new Grant(user, sessionName, lifetime, maxSessions, unique);
@@ -71,7 +76,7 @@ public record Grant(String user, String sessionName, Duration lifetime, Optional
     }
 
     private static boolean isName(String text) {
-        return text.length() <= MAX_NAME && Text.isPlain(text);
+        return text.length() <= MAX_NAME && Header.isPlain(text);
     }
 
     private static long wholeNumber(BackendResponse response, String header) {

@@ -20,9 +20,23 @@ public record Header(String name, String value) {
         if (!isToken(name)) {
             throw new IllegalArgumentException("not a header name");
         }
-        if (!Text.isPlain(value)) {
+        if (!isPlain(value)) {
             throw new IllegalArgumentException("header " + name + " has a character that can't travel in a header");
         }
+    }
+
+    /** True for a text that may stand in a header or a request line: blank to tilde, and the upper half of ISO-8859-1, which carries other encodings' bytes. No control characters. */
+    static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isPlain(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= 0x20 && c < 0x7f || c >= 0x80 && c <= 0xff;
     }
 
     // A loop: every header of every question and answer comes through here.

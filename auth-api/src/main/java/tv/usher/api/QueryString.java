@@ -37,7 +37,7 @@ public final class QueryString {
         if (raw.isEmpty()) {
             return EMPTY;
         }
-        if (!Text.isPlain(raw) || raw.indexOf(' ') >= 0 || raw.indexOf('#') >= 0) {
+        if (!Header.isPlain(raw) || raw.indexOf(' ') >= 0 || raw.indexOf('#') >= 0) {
             throw new IllegalArgumentException("query has a character that can't stand in a request line");
         }
         return new QueryString(raw);
@@ -146,6 +146,16 @@ public final class QueryString {
         }
     }
 
+    /**
+     * This query without the parameters of these names, as {@link #all} finds them; what stays keeps its bytes and its order.
+     *
+     * @param names as they read decoded: {@code token}
+     */
+    public QueryString without(Collection<String> names) {
+        return withoutFolded(
+                names.stream().flatMap(name -> LenientName.fold(name).stream()).toList());
+    }
+
     /** The names of all parameters, folded as this class compares them. */
     List<String> names() {
         List<String> names = new ArrayList<>();
@@ -161,7 +171,7 @@ public final class QueryString {
      * This query without the parameters of those folded names; what stays keeps its bytes and its order. Some middlewares read
      * {@code ;} as a separator too, so a pair goes as a whole when any of its {@code ;}-parts has such a name.
      */
-    QueryString without(Collection<String> foldedNames) {
+    QueryString withoutFolded(Collection<String> foldedNames) {
         if (foldedNames.isEmpty() || raw.isEmpty()) {
             return this;
         }

@@ -82,6 +82,11 @@ public sealed interface Verdict {
         public Unavailable(String text) {
             this(new Reason("unavailable", text));
         }
+
+        /** The answer isn't the middleware's own, but for instance an error page with status 200. The code is {@code foreign-answer}. */
+        public static Unavailable foreignAnswer(String text) {
+            return new Unavailable(new Reason("foreign-answer", text));
+        }
     }
 
     /** Exactly one of the four is applied, so that no caller can forget one. */

@@ -70,6 +70,27 @@ class AddressesAreCheckedAtStartTest {
         assertThat(Endpoint.of(address, knownPath).path()).isEqualTo(path);
     }
 
+    /** T54: of each middleware. */
+    @ParameterizedTest
+    @CsvSource({
+        "/server/load.php, /server/check.php",
+        "/portal/other.php, /server/check.php",
+        "/portal/index.HTML, /server/check.php",
+        "/portal/server/, /server/check.php",
+        "/auth, /auth/arescrypt/",
+        "/auth/nginx/, /auth/arescrypt/",
+        "/index.php, /auth/arescrypt/",
+        "/tvmiddleware/api/login/, /tvmiddleware/api/streamservice/token/check/",
+        "/tvmiddleware/api/streamservice/token/create/, /tvmiddleware/api/streamservice/token/check/",
+        "/index.html, /check"
+    })
+    void anotherScriptIsRefusedWithTheRightOneNamed(String path, String knownPath) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Endpoint.of(URI.create("http://h" + path + "?key=hidden"), knownPath))
+                .withMessageContaining("asked at " + knownPath)
+                .withMessageNotContaining("hidden");
+    }
+
     @Test
     void theConfiguredQueryIsNeverShown() {
         Endpoint endpoint = Endpoint.of(URI.create("https://h:8443/check?key=hidden"));

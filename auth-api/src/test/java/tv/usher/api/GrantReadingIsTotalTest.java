@@ -59,6 +59,16 @@ class GrantReadingIsTotalTest {
     }
 
     @Test
+    void uniqueMeansOneSessionUnlessANumberStandsBesideIt() {
+        assertThat(read(new Header("X-Unique", "true")).limit()).hasValue(1);
+        assertThat(read(new Header("X-Unique", "true"), new Header("X-Max-Sessions", "10"))
+                        .limit())
+                .hasValue(10);
+        assertThat(read(new Header("X-Max-Sessions", "10")).limit()).hasValue(10);
+        assertThat(read().limit()).isEmpty();
+    }
+
+    @Test
     void aNameBeyondItsBoundIsNoName() {
         Header longest = new Header("X-UserId", "u".repeat(Grant.MAX_NAME));
         Header longer = new Header("X-UserId", "u".repeat(Grant.MAX_NAME + 1));

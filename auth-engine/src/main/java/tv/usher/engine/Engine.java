@@ -6,6 +6,9 @@ import com.google.inject.Stage;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.inbound.HttpListener;
@@ -14,6 +17,8 @@ import tv.usher.engine.management.Management;
 import tv.usher.engine.management.api.Reloading;
 import tv.usher.engine.session.SessionSweeper;
 import tv.usher.engine.session.Sessions;
+import tv.usher.engine.util.HeapPressure;
+import tv.usher.engine.util.StallWatch;
 import tv.usher.engine.wiring.EngineModule;
 import tv.usher.engine.wiring.ForCallers;
 import tv.usher.engine.wiring.ForOperators;
@@ -24,6 +29,9 @@ import tv.usher.engine.wiring.Generations;
 /** The whole engine of one configuration. Start it once, stop it once. */
 public final class Engine {
 
+    /** How long a stop may take beside {@code drain-timeout}. */
+    public static final Duration AFTER_DRAIN = Duration.ofMillis(3_800);
+
     private final HttpListener callers;
     private final HttpListener operators;
     private final Management management;
@@ -32,6 +40,8 @@ public final class Engine {
     private final Sessions sessions;
     private final SessionSweeper sweeper;
     private final DecisionLog log;
+    private final StallWatch watch;
+    private final Duration drainTimeout;
 
     @Inject
     Engine(
@@ -41,15 +51,19 @@ public final class Engine {
             Generations generations,
             GenerationFactory factory,
             Sessions sessions,
-            DecisionLog log) {
+            DecisionLog log,
+            StallWatch watch,
+            UsherConfig config) {
         this.callers = callers;
         this.operators = operators;
         this.management = management;
         this.generations = generations;
         this.factory = factory;
         this.sessions = sessions;
-        this.sweeper = new SessionSweeper(sessions);
+        this.sweeper = new SessionSweeper(sessions, new HeapPressure());
         this.log = log;
+        this.watch = watch;
+        this.drainTimeout = config.inbound().drainTimeout();
     }
 
     /**
@@ -82,6 +96,7 @@ public final class Engine {
         sessions.open();
         sweeper.start();
         generations.start();
+        watch.start();
         try {
             return new Addresses(callers.start(), operators.start());
         } catch (IOException e) {
@@ -107,14 +122,30 @@ public final class Engine {
         return generations.retire(former);
     }
 
-    /** Takes no more questions, answers those under way, then closes everything. Returns when that is done. */
-    public void stop() {
-        callers.stop();
-        operators.stop();
+    /**
+     * Takes no more questions, answers those under way, then closes everything. Returns when that is done, and at the latest {@link
+     * #AFTER_DRAIN} after {@code drain-timeout}. Where a part hangs, the next ones are closed nevertheless, so that no session is lost.
+     *
+     * @return what hangs or failed, in a few words each for operators
+     */
+    public List<String> stop() {
+        EngineStop stop = new EngineStop(drainTimeout.plus(AFTER_DRAIN));
+        stop.end("the listener for callers", 2_800, callers::stop);
+        stop.end("the listener for operators", 2_300, operators::stop);
         management.close();
-        generations.close();
-        sweeper.close();
-        sessions.close();
-        log.close();
+        List<String> left = new ArrayList<>();
+        watch.stalled().forEach(stall -> left.add(stall.text()));
+        watch.close();
+        stop.end("the backends", 1_800, generations::close);
+        stop.end("the sweep of sessions", 1_300, sweeper::close);
+        stop.end("the sessions", 500, sessions::close);
+        stop.end("the decision log", 0, log::close);
+        left.addAll(stop.unfinished());
+        return left;
+    }
+
+    /** How long a stop waits for answers under way. */
+    public Duration drainTimeout() {
+        return drainTimeout;
     }
 }

@@ -26,7 +26,8 @@ class EveryReasonHasACodeTest {
             ReasonCode.REDIRECTED,
             ReasonCode.DENIED,
             ReasonCode.ABSTAINED,
-            ReasonCode.UNAVAILABLE);
+            ReasonCode.UNAVAILABLE,
+            ReasonCode.FOREIGN_ANSWER);
 
     @ArchTest
     static final ArchRule noVerdictOfTheEngineHasATextAlone = noClasses()

@@ -51,6 +51,7 @@ class ImportsPointOneWayTest {
             List.of(".backend.guard", ".check"),
             List.of(".backend"),
             List.of(".exchange"),
+            List.of(".exchange.tls"),
             List.of(".net"),
             List.of(".util"));
 

@@ -21,7 +21,12 @@ class ApacheRecipeIT {
         CallerPage page = CallerPage.of("apache.md");
         try (PhpServer php = PhpServer.start(PhpServer.sourcesExample(folder), LoopbackPorts.free());
                 ApacheServer apache = ApacheServer.start(
-                        folder, page.block("apache").with("/srv/tv", root.toString()), page.asking("lua"))) {
+                        folder,
+                        page.block("apache")
+                                .with("edge.example.com", "usher")
+                                .with("/srv/tv", root.toString())
+                                .text(),
+                        page.asking("lua"))) {
             new EdgeContract(page, folder, php).requireOf(apache::get);
         }
     }

@@ -22,10 +22,10 @@ final class ApacheServer implements AutoCloseable {
     /**
      * Waits until it listens; skips the test where there is no Apache, or none that can ask.
      *
-     * @param site   {@code /etc/apache2} standing for its folder
+     * @param sites  {@code *:80} standing for its address, and {@code /etc/apache2} for its folder
      * @param script what it loads as {@code usher.lua}
      */
-    static ApacheServer start(Path folder, MarkdownBlock site, MarkdownBlock script) throws IOException {
+    static ApacheServer start(Path folder, String sites, MarkdownBlock script) throws IOException {
         String apache = RealPrograms.require("apache2").toString();
         RealPrograms.requireFile("/usr/share/lua/5.3/socket/http.lua");
         int port = LoopbackPorts.free();
@@ -33,7 +33,7 @@ final class ApacheServer implements AutoCloseable {
         Path file = Files.writeString(
                 folder.resolve("httpd.conf"),
                 configuration(folder, port)
-                        + site.with("/etc/apache2", folder.toString()).text());
+                        + sites.replace("*:80", "*:" + port).replace("/etc/apache2", folder.toString()));
         // -X: one process in the foreground, which stays the user's who may see a test's folder.
         ProcessBuilder builder = new ProcessBuilder(apache, "-X", "-f", file.toString());
         return new ApacheServer(RunningProgram.start(builder).readyWhen(() -> CallerConnection.isAccepted(port)), port);
@@ -52,7 +52,14 @@ final class ApacheServer implements AutoCloseable {
                 LoadModule authz_core_module %3$smod_authz_core.so
                 LoadModule alias_module %3$smod_alias.so
                 LoadModule lua_module %3$smod_lua.so
+                LoadModule rewrite_module %3$smod_rewrite.so
+                LoadModule setenvif_module %3$smod_setenvif.so
+                LoadModule headers_module %3$smod_headers.so
                 """.formatted(folder, port, MODULES);
+    }
+
+    int port() {
+        return port;
     }
 
     /** Asks on a connection of its own, as a viewer. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.api.testing.LoopbackPorts;
 import tv.usher.api.testing.RealPrograms;
+import tv.usher.api.testing.TestingPortal;
 
 /** A viewer in a real browser, with the player that most portals use, behind a real nginx with the README's recipe. */
 class BrowserPlaysUntilKickedIT {
@@ -45,7 +46,7 @@ class BrowserPlaysUntilKickedIT {
     void forOneQuestion() throws Exception {
         HlsJs.copyTo(folder.resolve("tv/player"));
         int callers = LoopbackPorts.free();
-        try (TestingStalker portal = TestingStalker.start();
+        try (TestingPortal portal = TestingPortal.start();
                 UsherProcess usher = UnpackedUsher.built().start(configuration(callers, portal));
                 NginxServer nginx = nginx(callers);
                 ChromiumBrowser browser = ChromiumBrowser.start(folder.resolve("profile"))) {
@@ -54,7 +55,7 @@ class BrowserPlaysUntilKickedIT {
             browser.open(nginx.address() + "/player/index.html#" + link);
             awaitPlayedSeconds(browser, SECONDS);
             browser.screenshot(SCREENSHOTS.resolve("playing.png"));
-            assertThat(portal.questions()).hasSize(1);
+            assertThat(portal.questionsOfViewers()).hasSize(1);
             assertThat(answered()).as("what nginx answered").allMatch(line -> line.startsWith("200 "));
             usher.awaitMetric("usher_questions_total{by=\"asked\"}", 1);
             assertThat(usher.metric("usher_questions_total{by=\"known\"}")).isPositive();
@@ -74,7 +75,7 @@ class BrowserPlaysUntilKickedIT {
                     .as("at most what it had, and a segment that was under way")
                     .isLessThanOrEqualTo(buffered + LiveChannel.SEGMENT_SECONDS);
             assertThat(segments() - served).as("segments after the kick").isLessThanOrEqualTo(1);
-            assertThat(portal.questions()).hasSize(1);
+            assertThat(portal.questionsOfViewers()).hasSize(1);
         }
     }
 
@@ -106,7 +107,7 @@ class BrowserPlaysUntilKickedIT {
         return Files.readAllLines(folder.resolve("asked.log"));
     }
 
-    private Path configuration(int callers, TestingStalker portal) throws IOException {
+    private Path configuration(int callers, TestingPortal portal) throws IOException {
         return Files.writeString(
                 folder.resolve("usher.yaml"), """
                 listen: 127.0.0.1:%d

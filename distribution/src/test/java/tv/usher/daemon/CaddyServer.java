@@ -3,6 +3,7 @@ package tv.usher.daemon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import tv.usher.api.testing.LoopbackPorts;
 import tv.usher.api.testing.RealPrograms;
 
@@ -25,21 +26,33 @@ final class CaddyServer implements AutoCloseable {
     }
 
     /**
-     * Waits until it listens; skips the test where there is no Caddy.
-     *
      * @param site the site's block, {@code example.com} standing for its address
      */
     static CaddyServer start(Path folder, MarkdownBlock site) throws IOException {
+        return start(folder, Map.of("127.0.0.1", site));
+    }
+
+    /**
+     * Waits until it listens; skips the test where there is no Caddy.
+     *
+     * @param sites by their hosts
+     */
+    static CaddyServer start(Path folder, Map<String, MarkdownBlock> sites) throws IOException {
         String caddy = RealPrograms.require("caddy").toString();
         int port = LoopbackPorts.free();
-        String configuration =
-                OPTIONS + site.with("example.com", "http://127.0.0.1:" + port).text();
+        StringBuilder configuration = new StringBuilder(OPTIONS);
+        sites.forEach((host, site) -> configuration.append(
+                site.with("example.com {", "http://" + host + ':' + port + " {").text()));
         Path file = Files.writeString(folder.resolve("Caddyfile"), configuration);
         ProcessBuilder builder =
                 new ProcessBuilder(caddy, "run", "--config", file.toString(), "--adapter", "caddyfile");
         builder.environment().put("XDG_DATA_HOME", folder.toString());
         builder.environment().put("XDG_CONFIG_HOME", folder.toString());
         return new CaddyServer(RunningProgram.start(builder).readyWhen(() -> CallerConnection.isAccepted(port)), port);
+    }
+
+    int port() {
+        return port;
     }
 
     /** Asks on a connection of its own, as a viewer. */

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -59,7 +60,10 @@ final class CallerConnection implements AutoCloseable {
     }
 
     void send(String target, String... headers) throws IOException {
-        StringBuilder request = new StringBuilder("GET " + target + " HTTP/1.1\r\nHost: usher\r\n");
+        StringBuilder request = new StringBuilder("GET " + target + " HTTP/1.1\r\n");
+        if (Arrays.stream(headers).noneMatch(header -> header.startsWith("Host:"))) {
+            request.append("Host: usher\r\n");
+        }
         for (String header : headers) {
             request.append(header).append("\r\n");
         }
@@ -69,6 +73,14 @@ final class CallerConnection implements AutoCloseable {
     /** One character per byte. */
     void sendBytes(String bytes) throws IOException {
         socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** What the other side may refuse to read to its end. */
+    void sendLeniently(String bytes) {
+        try {
+            sendBytes(bytes);
+        } catch (IOException e) { // what it answered, if it did, can still be read
+        }
     }
 
     /**

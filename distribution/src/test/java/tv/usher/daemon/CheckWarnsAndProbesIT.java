@@ -28,7 +28,7 @@ class CheckWarnsAndProbesIT {
                     backends:
                       lax: {type: http, address: "%s"}
                       strict: {type: stalker, address: "%s"}
-                      typo: {type: stalker, address: "%s/stalker_portal/c/"}
+                      typo: {type: stalker, address: "%s/stalker_prtal"}
                       moved: {type: http, address: "%s"}
                       gone: {type: http, address: "http://127.0.0.1:%d"}
                     access:
@@ -59,6 +59,32 @@ class CheckWarnsAndProbesIT {
     }
 
     @Test
+    void redisIsAskedToo() throws Exception {
+        try (RedisServer redis = RedisServer.start()) {
+            // Given
+            String rest = "access: [{then: deny}]\nsessions: {store: redis, redis: \"%s\"}\n";
+
+            // When
+            UnpackedUsher.Finished there = probe(rest.formatted(redis.address()));
+            UnpackedUsher.Finished gone = probe(rest.formatted("redis://:s3cr3t@127.0.0.1:" + LoopbackPorts.free()));
+
+            // Then
+            assertThat(there.out().lines().skip(1)).containsExactly("sessions.redis: answers");
+            assertThat(there.status()).isZero();
+            assertThat(gone.out().lines().skip(1))
+                    .containsExactly(
+                            "sessions.redis: CAN'T BE USED: connection refused; without it each Usher goes by what"
+                                    + " it knows itself");
+            assertThat(gone.status()).isEqualTo(1);
+            assertThat(there.err() + gone.err()).isEmpty();
+        }
+    }
+
+    private UnpackedUsher.Finished probe(String rest) throws Exception {
+        return USHER.run("check", "--probe", "-c", write(rest).toString());
+    }
+
+    @Test
     void whatHardlyAnybodyMeansIsSaid() throws Exception {
         // Given
         Path file = write("""
@@ -70,10 +96,11 @@ class CheckWarnsAndProbesIT {
                   ministra: {type: stalker, address: "http://127.0.0.1/stalker_portal"}
                   smarty: {type: smarty, address: "http://127.0.0.1/?token=x", on-unavailable: deny}
                   own: {type: http, address: "http://127.0.0.1/?realm=tv", ask-again: false, on-unavailable: deny}
+                  odd: {type: stalker, address: "http://127.0.0.1", token-pattern: "[0-9]{9}", on-unavailable: deny}
                 access:
                   - {name: vip, when: {path: ["/vip/**"]}, then: allow}
                   - {name: again, when: {path: ["/vip/**"]}, then: deny}
-                  - {name: everyone, ask: [ministra, smarty, own]}
+                  - {name: everyone, ask: [ministra, smarty, own, odd]}
                   - {name: late, when: {host: [a.example.com]}, then: deny}
                   - {name: studio, when: {action: [publish]}, then: allow}
                 """);
@@ -90,6 +117,7 @@ class CheckWarnsAndProbesIT {
                                 .contains("backends.ministra: an outage lets everybody in, without bounds"),
                         line -> assertThat(line).contains("backends.smarty: its address has the parameter 'token'"),
                         line -> assertThat(line).contains("backends.own: its tokens can't be asked about again"),
+                        line -> assertThat(line).contains("backends.odd: its tokens have a shape of your own"),
                         line -> assertThat(line).contains("sessions.idle-timeout: a player that pauses"),
                         line -> assertThat(line)
                                 .contains("access[1]: 'again' never holds, since 'vip' above has its conditions"),

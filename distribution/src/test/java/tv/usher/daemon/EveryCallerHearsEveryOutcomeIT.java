@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tv.usher.api.BackendFactory;
 import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
+import tv.usher.api.Header;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.HttpAuthority;
 import tv.usher.engine.backend.OnUnavailable;
@@ -107,8 +108,10 @@ class EveryCallerHearsEveryOutcomeIT {
             this.answer = answer;
         }
 
+        /** With what Stalker's script says of everybody it lets in; to the others it means the same. */
         private static CompletableFuture<BackendResponse> status(int status) {
-            return CompletableFuture.completedFuture(new BackendResponse(status, List.of(), ""));
+            List<Header> headers = List.of(new Header("X-UserId", "77"), new Header("X-AuthDuration", "36000"));
+            return CompletableFuture.completedFuture(new BackendResponse(status, headers, ""));
         }
 
         private static CompletableFuture<BackendResponse> outage() {

@@ -84,7 +84,7 @@ class ExplainTellsTheWholeReasoningIT {
         assertThat(explained.out())
                 .contains("caller    nginx from 127.0.0.1, trusted")
                 .contains("rule 2    office: no, by its 'address'")
-                .contains("rule 7    everyone: holds")
+                .contains("rule 8    everyone: holds")
                 .contains("memory    nothing of this viewing")
                 .contains("< abstain: can't judge this viewer, not asked")
                 .contains("> GET " + strict.address() + "/?key=***&a=***&token=***")

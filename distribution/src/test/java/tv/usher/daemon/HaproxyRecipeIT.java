@@ -21,7 +21,10 @@ class HaproxyRecipeIT {
                 LoopbackServer media = LoopbackServer.start(HaproxyRecipeIT::sendSegment);
                 HaproxyServer haproxy = HaproxyServer.start(
                         folder,
-                        page.block("haproxy").with("192.0.2.20:80", "127.0.0.1:" + media.port()),
+                        page.block("haproxy")
+                                .with("192.0.2.20:80", "127.0.0.1:" + media.port())
+                                .with("edge.example.com", "usher")
+                                .text(),
                         page.asking("lua"))) {
             new EdgeContract(page, folder, php).requireOf(haproxy::get);
         }

@@ -23,19 +23,20 @@ final class HaproxyServer implements AutoCloseable {
      * @param configuration {@code :8080} standing for its address, and {@code /etc/haproxy} for its folder
      * @param script        what it loads as {@code usher.lua}
      */
-    static HaproxyServer start(Path folder, MarkdownBlock configuration, MarkdownBlock script) throws IOException {
+    static HaproxyServer start(Path folder, String configuration, MarkdownBlock script) throws IOException {
         String haproxy = RealPrograms.require("haproxy").toString();
         int port = LoopbackPorts.free();
         Files.writeString(folder.resolve("usher.lua"), script.text());
         Path file = Files.writeString(
                 folder.resolve("haproxy.cfg"),
-                configuration
-                        .with(":8080", "127.0.0.1:" + port)
-                        .with("/etc/haproxy", folder.toString())
-                        .text());
+                configuration.replace(":8080", "127.0.0.1:" + port).replace("/etc/haproxy", folder.toString()));
         ProcessBuilder builder = new ProcessBuilder(haproxy, "-db", "-f", file.toString());
         return new HaproxyServer(
                 RunningProgram.start(builder).readyWhen(() -> CallerConnection.isAccepted(port)), port);
+    }
+
+    int port() {
+        return port;
     }
 
     /** Asks on a connection of its own, as a viewer. */

@@ -34,13 +34,17 @@ record MarkdownBlock(Path file, int line, String language, String text) {
 
     /** Of all pages of the sources. */
     static List<MarkdownBlock> ofAllPages(String language) throws IOException {
+        return ofAllPages().stream()
+                .filter(block -> block.language().equals(language))
+                .toList();
+    }
+
+    static List<MarkdownBlock> ofAllPages() throws IOException {
         List<MarkdownBlock> blocks = new ArrayList<>();
         for (Path page : MarkdownPages.under(REPOSITORY)) {
             blocks.addAll(of(page));
         }
-        return blocks.stream()
-                .filter(block -> block.language().equals(language))
-                .toList();
+        return blocks;
     }
 
     private static List<MarkdownBlock> of(Path page) throws IOException {

@@ -3,9 +3,10 @@ package tv.usher.daemon;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * The README's recipe for nginx, put together as it says.
+ * The recipe for nginx, put together as the pages say.
  *
  * @param http   what stands beside {@code server { }}
  * @param server what stands in it
@@ -13,44 +14,50 @@ import java.util.regex.Pattern;
 record NginxRecipe(String http, String server) {
 
     private static final String BESIDE = "# beside server { }, in http { }:\n";
-    private static final String IN_LOCATION = "# in location = /usher { }:\n";
-    private static final String IN_FILES = "# in location /live/ { }:\n";
     private static final String BESIDE_FILES = "# beside location /live/ { }:\n";
     private static final String FILES = "location /live/ {\n";
     private static final String LOCATION = "location = /usher {\n";
 
     /** The first block alone. */
     static NginxRecipe plain() throws IOException {
-        List<String> parts = parts(0);
+        List<String> parts = parts(readme(0), BESIDE);
         return new NginxRecipe(parts.get(1), parts.get(0));
     }
 
     /** With the second block, by which viewers don't notice a restart. */
     static NginxRecipe withoutAGap() throws IOException {
-        NginxRecipe plain = plain();
-        List<String> parts = parts(1);
-        requireIn(parts.get(0), IN_LOCATION);
-        requireIn(plain.server(), LOCATION);
-        return new NginxRecipe(plain.http() + parts.get(1), plain.server().replace(LOCATION, LOCATION + parts.get(0)));
+        return plain().and(readme(1));
     }
 
     /** With the third block, by which denied viewers go somewhere else. */
     static NginxRecipe withRedirects() throws IOException {
-        NginxRecipe plain = plain();
-        List<String> parts =
-                List.of(MarkdownBlock.ofReadme("nginx").get(2).text().split(Pattern.quote(BESIDE_FILES)));
-        requireIn(parts.get(0), IN_FILES);
-        requireIn(plain.server(), FILES);
-        return new NginxRecipe(plain.http(), plain.server().replace(FILES, FILES + parts.get(0)) + parts.get(1));
+        return plain().and(readme(2));
     }
 
     /** With the fourth block, by which a cookie tells viewers apart. */
     static NginxRecipe withCookies() throws IOException {
-        NginxRecipe plain = plain();
-        String text = MarkdownBlock.ofReadme("nginx").get(3).text();
-        requireIn(text, IN_FILES);
-        requireIn(plain.server(), FILES);
-        return new NginxRecipe(plain.http(), plain.server().replace(FILES, FILES + text));
+        return plain().and(readme(3));
+    }
+
+    static MarkdownBlock readme(int block) throws IOException {
+        return MarkdownBlock.ofReadme("nginx").get(block);
+    }
+
+    /** With what another block adds, where the block says. */
+    NginxRecipe and(MarkdownBlock block) {
+        List<String> parts = parts(block, BESIDE);
+        String beside = parts.size() < 2 ? "" : parts.get(1);
+        List<String> ofServer = parts(parts.get(0), BESIDE_FILES);
+        String added = server + (ofServer.size() < 2 ? "" : ofServer.get(1));
+        if (ofServer.get(0).isEmpty()) {
+            return new NginxRecipe(http + beside, added);
+        }
+        String opening = Stream.of(FILES, LOCATION)
+                .filter(location -> ofServer.get(0).startsWith("# in " + location.strip() + " }:\n"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(block + " doesn't say where it goes"));
+        requireIn(server, opening);
+        return new NginxRecipe(http + beside, added.replace(opening, opening + ofServer.get(0)));
     }
 
     NginxRecipe with(String example, String ours) {
@@ -58,10 +65,12 @@ record NginxRecipe(String http, String server) {
         return new NginxRecipe(http.replace(example, ours), server.replace(example, ours));
     }
 
-    private static List<String> parts(int block) throws IOException {
-        String text = MarkdownBlock.ofReadme("nginx").get(block).text();
-        requireIn(text, BESIDE);
-        return List.of(text.split(Pattern.quote(BESIDE)));
+    private static List<String> parts(MarkdownBlock block, String separator) {
+        return parts(block.text(), separator);
+    }
+
+    private static List<String> parts(String text, String separator) {
+        return List.of(text.split(Pattern.quote(separator), -1));
     }
 
     private static void requireIn(String text, String part) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tv.usher.api.testing.LoopbackPorts;
 import tv.usher.api.testing.RealPrograms;
 import tv.usher.api.testing.TakesLong;
+import tv.usher.api.testing.TestingPortal;
 
 /**
  * A live HLS channel behind a real nginx with the README's recipe, and a real player. Only the master playlist has the token, which the
@@ -35,7 +36,7 @@ class PlaybackCostsOneQuestionIT {
     @TempDir
     private Path folder;
 
-    private TestingStalker portal;
+    private TestingPortal portal;
     private LiveChannel channel;
     private Path configuration;
     private int usherPort;
@@ -43,7 +44,7 @@ class PlaybackCostsOneQuestionIT {
     @BeforeEach
     void startChannel() throws IOException {
         List.of("ffmpeg", "nginx").forEach(RealPrograms::require);
-        portal = TestingStalker.start();
+        portal = TestingPortal.start();
         usherPort = LoopbackPorts.free();
         configuration = ConfigText.write(folder, usherPort, """
                 on-unavailable: deny
@@ -118,7 +119,7 @@ class PlaybackCostsOneQuestionIT {
                         .map(i -> segments.get(0) + i)
                         .boxed()
                         .toList());
-        assertThat(portal.questions()).hasSize(1);
+        assertThat(portal.questionsOfViewers()).hasSize(1);
         assertThat(portal.tokensInForce()).as("that could be asked about again").isZero();
     }
 

@@ -67,7 +67,7 @@ class QueryReachesMiddlewareByteForByteIT {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
-        middleware = TestingMiddleware.saying(200);
+        middleware = TestingMiddleware.allowing("X-UserId: 77", "X-AuthDuration: 36000");
         StringBuilder config = new StringBuilder("on-unavailable: deny\nbackends:\n");
         ALL.forEach(expected -> config.append(expected.backend()));
         config.append("access:\n");

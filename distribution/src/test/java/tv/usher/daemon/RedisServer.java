@@ -55,6 +55,11 @@ final class RedisServer implements AutoCloseable {
         return "redis://127.0.0.1:" + port + "?timeout=30s";
     }
 
+    /** {@code STOP}: it accepts connections and answers none. */
+    void signal(String name) throws IOException, InterruptedException {
+        running.signal(name);
+    }
+
     /** As a crash would end it. */
     void kill() throws InterruptedException {
         running.kill();

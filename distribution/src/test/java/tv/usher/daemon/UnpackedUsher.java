@@ -113,6 +113,13 @@ record UnpackedUsher(Path home, Path javaHome) {
         return UsherProcess.of(RunningProgram.start(builder));
     }
 
+    /** As {@link #start(Path)}, with little memory. */
+    UsherProcess startWithHeap(int megabytes, Path file) throws IOException {
+        ProcessBuilder builder = command(List.of(), "run", "-c", file.toString());
+        builder.environment().put("USHER_OPTS", "-Xmx" + megabytes + "m");
+        return UsherProcess.of(RunningProgram.start(builder));
+    }
+
     private ProcessBuilder command(List<String> through, String... arguments) {
         ProcessBuilder builder = new ProcessBuilder(
                         Stream.of(through.stream(), Stream.of(bin().toString()), Stream.of(arguments))

@@ -76,7 +76,7 @@ final class UsherProcess implements AutoCloseable {
 
     CallerConnection.Answer page(String path) {
         try (CallerConnection operator = CallerConnection.to(management)) {
-            return operator.ask(path);
+            return operator.ask(path, "Host: 127.0.0.1");
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -29,6 +29,11 @@ public interface Authority {
         return Integer.MAX_VALUE;
     }
 
+    /** How many known viewers it may be asked about again at a time; 0 while others wait for their turn. */
+    default int maxRenewals() {
+        return Integer.MAX_VALUE;
+    }
+
     /**
      * Never blocks. {@link Verdict.Unavailable} says that the authority is out, shown by more than this question.
      *

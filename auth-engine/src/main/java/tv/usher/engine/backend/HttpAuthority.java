@@ -85,6 +85,11 @@ public final class HttpAuthority implements Authority {
     }
 
     @Override
+    public int maxRenewals() {
+        return exchange.maxInBackground();
+    }
+
+    @Override
     public CompletableFuture<Verdict> judge(AccessRequest request) {
         try {
             List<BackendRequest> questions = plugin.questions(request);

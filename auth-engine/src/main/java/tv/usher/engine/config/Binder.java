@@ -133,6 +133,13 @@ final class Binder {
         return hidden.contains(path) ? "that came out of a placeholder" : "'" + OneLine.of(value, 80) + "'";
     }
 
+    /** Why the file of this path can't be used; its name isn't shown if it came out of a placeholder. */
+    String unusable(String path, String why) {
+        return hidden.contains(path)
+                ? "takes its value from a placeholder, and that names no file that can be used"
+                : why;
+    }
+
     /** The paths whose values came out of a placeholder. Like a {@link Secret}, they are never shown. */
     Set<String> hidden() {
         return hidden;
@@ -163,7 +170,7 @@ final class Binder {
             return Optional.of(scalars.parse(type, text.get()));
         } catch (IllegalArgumentException e) {
             // An address may have a password in it even when nobody called it a secret.
-            String shown = type == URI.class ? "" : "'" + OneLine.of(text.get(), 80) + "' ";
+            String shown = type == URI.class || !problems.mayQuote() ? "" : "'" + OneLine.of(text.get(), 80) + "' ";
             problems.add(
                     place,
                     substituted

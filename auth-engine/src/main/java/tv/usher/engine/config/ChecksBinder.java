@@ -64,7 +64,9 @@ final class ChecksBinder {
             return true;
         } catch (IOException e) {
             Place file = binder.placeOf(section.place().child(FILE).path());
-            String.valueOf(e.getMessage()).lines().forEach(line -> problems.add(file, line));
+            binder.unusable(file.path(), String.valueOf(e.getMessage()))
+                    .lines()
+                    .forEach(line -> problems.add(file, line));
         } catch (IllegalArgumentException e) {
             problems.addThrown(section.place(), e);
         }

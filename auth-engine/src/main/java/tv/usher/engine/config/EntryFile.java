@@ -27,7 +27,9 @@ public final class EntryFile implements EntryReader {
 
     @Override
     public <E extends Record> List<E> read(Path file, String key, Class<E> type) throws IOException {
-        Problems problems = new Problems();
+        List<String> keys = new ArrayList<>(RecordShape.names(type));
+        keys.add(key);
+        Problems problems = Problems.showingOnly(keys);
         Path folder = file.toAbsolutePath().normalize().resolveSibling(""); // the root has no parent
         Binder binder = new Binder(problems, new Scalars(folder), new Placeholders(environment, folder));
         List<E> entries = new ArrayList<>();

@@ -3,7 +3,7 @@ package tv.usher.engine.config;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tv.usher.api.Default;
-import tv.usher.engine.exchange.TlsSettings;
+import tv.usher.engine.exchange.tls.TlsSettings;
 import tv.usher.engine.rule.GeoSettings;
 import tv.usher.engine.util.UnusableFile;
 
@@ -38,7 +38,9 @@ final class FileChecks {
     }
 
     private void tell(Section owner, Stream<UnusableFile> unusable) {
-        unusable.forEach(file ->
-                problems.add(binder.placeOf(owner.place().child(file.key()).path()), file.why()));
+        unusable.forEach(file -> {
+            Place place = binder.placeOf(owner.place().child(file.key()).path());
+            problems.add(place, binder.unusable(place.path(), file.why()));
+        });
     }
 }

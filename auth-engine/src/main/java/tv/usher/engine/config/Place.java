@@ -1,5 +1,6 @@
 package tv.usher.engine.config;
 
+import java.util.Set;
 import org.yaml.snakeyaml.error.Mark;
 
 /**
@@ -24,10 +25,27 @@ record Place(String path, int line, int column) {
         return mark == null ? this : new Place(path, mark.getLine() + 1, mark.getColumn() + 1);
     }
 
+    /** This position, with another path. */
+    Place as(String other) {
+        return new Place(other, line, column);
+    }
+
     /** A key below this one, at this position: for a key that isn't in the file. */
     Place child(String key) {
         String name = OneLine.of(key, 80);
         return new Place(path.isEmpty() ? name : path + '.' + name, line, column);
+    }
+
+    /** The same position, with the part of the path that has only these keys. */
+    Place showingOnly(Set<String> keys) {
+        String shown = "";
+        for (String part : path.split("(?=[.\\[])")) {
+            if (!part.matches("\\[[0-9]+]") && !keys.contains(part.replaceFirst("^\\.", ""))) {
+                break;
+            }
+            shown += part;
+        }
+        return new Place(shown, line, column);
     }
 
     /** An entry of the list at this path, counted from 0. */

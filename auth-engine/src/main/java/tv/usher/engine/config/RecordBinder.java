@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -13,6 +14,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** Binds mappings to records: each component is a key. */
 final class RecordBinder {
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9 ._-]{0,63}");
 
     private final Binder binder;
     private final Problems problems;
@@ -46,7 +49,11 @@ final class RecordBinder {
     void refuseUnknown(Section section, Collection<String> known) {
         section.entries().forEach((key, entry) -> {
             if (!known.contains(key)) {
-                problems.add(entry.place(), "unknown key" + DidYouMean.hint(key, known));
+                // Another file, which was named by mistake, may have anything there.
+                Place place = WORD.matcher(key).matches()
+                        ? entry.place()
+                        : entry.place().as(section.place().path());
+                problems.add(place, "unknown key" + DidYouMean.hint(key, known));
             }
         });
     }

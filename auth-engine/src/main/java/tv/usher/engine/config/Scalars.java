@@ -96,7 +96,7 @@ final class Scalars {
     }
 
     private static Object path(Path folder, String text) {
-        if (text.isEmpty()) {
+        if (text.isEmpty() || text.indexOf('\n') >= 0) {
             throw new IllegalArgumentException("is not a path");
         }
         try {

@@ -52,9 +52,11 @@ final class YamlText {
             }
             return parser.aliased() ? Optional.empty() : Optional.ofNullable(root);
         } catch (MarkedYAMLException e) {
-            problems.add(Place.of(e.getProblemMark()), "is not valid YAML: " + e.getProblem());
+            problems.add(
+                    Place.of(e.getProblemMark()),
+                    "is not valid YAML" + (problems.mayQuote() ? ": " + e.getProblem() : ""));
         } catch (YAMLException e) {
-            problems.add(Place.START, "is not valid YAML: " + e.getMessage());
+            problems.add(Place.START, "is not valid YAML" + (problems.mayQuote() ? ": " + e.getMessage() : ""));
         }
         return Optional.empty();
     }

@@ -57,11 +57,11 @@ final class AskAll extends CancellableFuture<Decision> {
         BackendVerdict verdict = BackendVerdict.of(authorities.get(place), said, failure);
         verdicts.set(place, verdict);
         if (combining.isDecisive(verdict)) {
-            complete(verdict.decision().under(rule));
+            complete(verdict.decision(rule));
             giveUp();
         }
         if (open.decrementAndGet() == 0 && !isDone()) {
-            complete(combining.decide(all()).under(rule));
+            complete(combining.decide(all(), rule));
         }
     }
 

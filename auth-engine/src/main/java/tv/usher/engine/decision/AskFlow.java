@@ -55,9 +55,7 @@ final class AskFlow extends CancellableFuture<Decision> {
             return;
         }
         context.metrics().asked.inc();
-        then(
-                await(asked.backends().apply(asked.request())),
-                heard -> follow(heard, asked.keepable(sessions.expired(viewing, context.now()))));
+        then(await(asked.backends().apply(asked.request())), heard -> follow(heard, asked.keepable(heard)));
     }
 
     /**

@@ -40,7 +40,7 @@ final class AskInOrder extends CancellableFuture<Decision> {
         }
         verdicts.add(verdict);
         if (combining.isSettled(verdicts, authorities.size())) {
-            complete(combining.decide(verdicts).under(rule));
+            complete(combining.decide(verdicts, rule));
         } else {
             askNext(request);
         }

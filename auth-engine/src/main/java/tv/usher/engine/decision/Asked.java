@@ -7,6 +7,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Session;
+import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Unverified;
 import tv.usher.engine.session.Viewing;
 
@@ -26,9 +27,11 @@ record Asked(
         return context.idleTimeoutOf(decisionRequest.dialect());
     }
 
-    /** The session itself if an outage may keep it. */
-    @Nullable Session keepable(@Nullable Session session) {
-        return session != null && context.sessions().wouldKeep(session) ? session : null;
+    /** The expired session that an outage may keep. None is looked for if a backend allowed. */
+    @Nullable Session keepable(Decision heard) {
+        Sessions sessions = context.sessions();
+        Session session = heard.verdict() instanceof Verdict.Allow ? null : sessions.expired(viewing, context.now());
+        return session != null && sessions.wouldKeep(session) ? session : null;
     }
 
     /**

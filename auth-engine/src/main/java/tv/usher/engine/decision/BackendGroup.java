@@ -2,6 +2,7 @@ package tv.usher.engine.decision;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
@@ -14,12 +15,14 @@ final class BackendGroup implements Function<AccessRequest, CompletableFuture<De
     private final Combining combining;
     private final List<Authority> authorities;
     private final Shadows shadows;
+    private final Renewals renewals;
 
-    BackendGroup(String rule, Combining combining, List<Authority> authorities, Shadows shadows) {
+    BackendGroup(String rule, Combining combining, List<Authority> authorities, Shadows shadows, Renewals renewals) {
         this.rule = rule;
         this.combining = combining;
         this.authorities = authorities;
         this.shadows = shadows;
+        this.renewals = renewals;
     }
 
     /** Null if this rule doesn't ask it. */
@@ -51,13 +54,31 @@ final class BackendGroup implements Function<AccessRequest, CompletableFuture<De
         return false;
     }
 
+    /**
+     * Asks about a known viewer, who doesn't wait for it.
+     *
+     * @param isDue looked at if there is room for it
+     * @return null if it isn't due or there is no room for it now
+     */
+    @Nullable CompletableFuture<Decision> renew(AccessRequest request, BooleanSupplier isDue) {
+        if (!renewals.begin(authorities)) {
+            return null;
+        }
+        if (!isDue.getAsBoolean()) {
+            renewals.end(authorities);
+            return null;
+        }
+        return apply(request).whenComplete((decision, failure) -> renewals.end(authorities));
+    }
+
     Plan plan() {
         return Plan.asking(rule, combining, authorities, shadows.names());
     }
 
     @Override
     public CompletableFuture<Decision> apply(AccessRequest request) {
-        CompletableFuture<Decision> decided = combining == Combining.FIRST_ANSWER
+        boolean oneByOne = combining == Combining.FIRST_ANSWER || authorities.size() == 1;
+        CompletableFuture<Decision> decided = oneByOne
                 ? new AskInOrder(rule, combining, authorities).start(request)
                 : new AskAll(rule, combining, authorities).start(request);
         shadows.ask(request, decided);

@@ -79,9 +79,9 @@ record BackendVerdict(Authority authority, Verdict verdict, boolean isUndecided)
                 });
     }
 
-    Decision decision() {
+    Decision decision(String rule) {
         Grant grant = verdict instanceof Verdict.Allow allow ? allow.grant() : Decision.NO_GRANT;
-        Decision decision = new Decision(answer(), verdict, "", authority.name(), grant, null);
+        Decision decision = new Decision(answer(), verdict, rule, authority.name(), grant, null);
         return isUndecided ? decision.undecided() : decision;
     }
 }

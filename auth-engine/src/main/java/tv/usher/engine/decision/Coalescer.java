@@ -34,12 +34,11 @@ public final class Coalescer {
         return new Waiter(shared);
     }
 
-    /** One question and the number of its waiting callers. */
-    private final class Shared {
+    /** The answer to one question, and the number of its waiting callers. */
+    private final class Shared extends CompletableFuture<Decision> {
 
         private final Key key;
         private final boolean once;
-        private final CompletableFuture<Decision> answer = new CompletableFuture<>();
         private @Nullable CompletableFuture<Decision> asked;
         private int waiting = 1;
 
@@ -78,9 +77,9 @@ public final class Coalescer {
         private void heard(@Nullable Decision decision, @Nullable Throwable failure) {
             underWay.remove(key, this);
             if (failure == null) {
-                answer.complete(decision);
+                complete(decision);
             } else {
-                answer.completeExceptionally(failure);
+                completeExceptionally(failure);
             }
         }
 
@@ -102,7 +101,7 @@ public final class Coalescer {
 
         Waiter(Shared shared) {
             this.shared = shared;
-            shared.answer.whenComplete((decision, failure) -> {
+            shared.whenComplete((decision, failure) -> {
                 if (failure == null) {
                     complete(decision);
                 } else {

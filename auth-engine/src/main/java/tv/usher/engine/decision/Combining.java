@@ -64,8 +64,8 @@ public enum Combining {
         }
 
         @Override
-        Decision decide(List<BackendVerdict> verdicts) {
-            Decision decision = counting(verdicts).decision();
+        Decision decide(List<BackendVerdict> verdicts, String rule) {
+            Decision decision = counting(verdicts).decision(rule);
             return decision.answer() == Answer.ALLOW ? StrictestGrant.in(decision, verdicts) : decision;
         }
     };
@@ -79,8 +79,8 @@ public enum Combining {
     /**
      * @param verdicts of the rule's backends in its order: of all, or up to the first that is decisive
      */
-    Decision decide(List<BackendVerdict> verdicts) {
-        Decision decision = counting(verdicts).decision();
+    Decision decide(List<BackendVerdict> verdicts, String rule) {
+        Decision decision = counting(verdicts).decision(rule);
         return decision.answer() == Answer.ALLOW ? decision : decision.withUnavailable(unavailable(verdicts));
     }
 

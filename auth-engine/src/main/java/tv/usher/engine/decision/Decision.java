@@ -155,10 +155,6 @@ public record Decision(
         return new Decision(answer, verdict, rule, backend, grant, pass, redirect, grantor, isUndecided, unavailable);
     }
 
-    Decision under(String rule) {
-        return new Decision(answer, verdict, rule, backend, grant, pass, redirect, grantor, isUndecided, unavailable);
-    }
-
     Decision undecided() {
         return new Decision(answer, verdict, rule, backend, grant, pass, redirect, grantor, true, unavailable);
     }

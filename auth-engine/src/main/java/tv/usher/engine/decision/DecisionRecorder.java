@@ -1,5 +1,8 @@
 package tv.usher.engine.decision;
 
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Optional;
 import tv.usher.api.Reason;
 import tv.usher.engine.journal.DecisionLog;
@@ -12,23 +15,45 @@ import tv.usher.engine.util.ReasonCode;
 /** Where every decision is counted and, if it asked somebody or refused, noted. Thread-safe, never blocks. */
 public final class DecisionRecorder {
 
-    private final DecisionMetrics metrics;
+    private final CounterDataPoint[] answers = new CounterDataPoint[Answer.values().length];
+    private final Counter unverified;
+    private final Counter refusals;
     private final DecisionLog log;
     private final RecentDecisions recent;
     private final Clock clock;
 
-    public DecisionRecorder(DecisionMetrics metrics, DecisionLog log, RecentDecisions recent, Clock clock) {
-        this.metrics = metrics;
+    public DecisionRecorder(PrometheusRegistry registry, DecisionLog log, RecentDecisions recent, Clock clock) {
         this.log = log;
         this.recent = recent;
         this.clock = clock;
+        Counter decisions = Counter.builder()
+                .withoutExemplars()
+                .name("usher_decisions_total")
+                .help("Decisions by what the caller was told; error: could not decide")
+                .labelNames("answer")
+                .register(registry);
+        for (Answer answer : Answer.values()) {
+            answers[answer.ordinal()] = decisions.labelValues(answer.word());
+        }
+        this.unverified = Counter.builder()
+                .withoutExemplars()
+                .name("usher_default_allowed_total")
+                .help("Viewers let in unverified because a backend was unavailable")
+                .labelNames("backend")
+                .register(registry);
+        this.refusals = Counter.builder()
+                .withoutExemplars()
+                .name("usher_refusals_total")
+                .help("Decisions that let nobody in, by the code of their reason; other: a code of a plugin's own")
+                .labelNames("reason")
+                .register(registry);
     }
 
     /**
      * @param nanos from the question's arrival to its answer
      */
     public void add(DecisionRequest decisionRequest, Decision decision, long nanos) {
-        metrics.count(decision);
+        count(decision);
         boolean refused = decision.answer() != Answer.ALLOW;
         boolean asked = !decision.backend().isEmpty() && !decision.isKnown();
         if (refused || asked) {
@@ -36,6 +61,21 @@ public final class DecisionRecorder {
             log.add(entry);
             recent.add(entry);
         }
+    }
+
+    void count(Decision decision) {
+        answers[decision.answer().ordinal()].inc();
+        if (decision.isUnverified()) {
+            unverified.labelValues(decision.backend()).inc();
+        }
+        if (decision.answer() != Answer.ALLOW) {
+            refusals.labelValues(bounded(decision.reasonCode())).inc();
+        }
+    }
+
+    /** Plugins choose their codes, and must not fill the memory with them. */
+    private static String bounded(String code) {
+        return ReasonCode.of(code).isPresent() ? code : "other";
     }
 
     public static DecisionRecord recordOf(long at, DecisionRequest asked, Decision decision, long millis) {
@@ -50,11 +90,11 @@ public final class DecisionRecorder {
                 decision.word(),
                 decision.rule(),
                 remark.map(Reason::code).orElseGet(decision::reasonCode),
-                Captures.hide(
+                DecisionRecord.start(Captures.hide(
                         remark.map(Reason::text).orElseGet(decision::why),
-                        asked.request().captures()),
+                        asked.request().captures())),
                 decision.backend(),
-                decision.user(),
+                DecisionRecord.start(decision.user()),
                 asked.request().userAgent().hashCode(),
                 millis);
     }

@@ -33,8 +33,7 @@ final class DryRun {
     }
 
     private Decision afterAsking(Decision heard) {
-        long now = asked.context().now();
-        Session keepable = asked.keepable(sessions.expired(viewing, now));
+        Session keepable = asked.keepable(heard);
         DecisionTable.Step step = asked.afterAsking(heard, keepable);
         return switch (step) {
             case ADMIT, ADMIT_UNVERIFIED -> {
@@ -46,8 +45,10 @@ final class DryRun {
                 yield refusal == null ? heard : DecisionTable.refused(step, heard, refusal);
             }
             case REFUSE_UNVERIFIED -> DecisionTable.tooLate(heard);
-            case KEEP -> Decision.known(Objects.requireNonNull(keepable), now, viewing);
-            case DENY, TELL -> DecisionTable.explained(heard, sessions.replaced(viewing, now));
+            case KEEP ->
+                Decision.known(Objects.requireNonNull(keepable), asked.context().now(), viewing);
+            case DENY, TELL ->
+                DecisionTable.explained(heard, sessions.replaced(viewing, asked.context().now()));
         };
     }
 }

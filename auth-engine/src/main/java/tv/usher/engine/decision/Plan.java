@@ -75,7 +75,7 @@ public record Plan(
             }
         }
         return combining.isSettled(heard, asked.size())
-                ? Optional.of(then.apply(combining.decide(heard).under(rule)))
+                ? Optional.of(then.apply(combining.decide(heard, rule)))
                 : Optional.empty();
     }
 }

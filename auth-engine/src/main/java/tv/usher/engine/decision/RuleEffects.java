@@ -13,6 +13,7 @@ final class RuleEffects {
     private final Map<String, Authority> authorities;
     private final SessionContext context;
     private final ShadowRecorder recorder;
+    private final Renewals renewals = new Renewals();
 
     RuleEffects(Map<String, Authority> authorities, SessionContext context, ShadowRecorder recorder) {
         this.authorities = authorities;
@@ -35,7 +36,7 @@ final class RuleEffects {
 
     private RuleEffect asking(String rule, RuleSettings settings) {
         Shadows shadows = new Shadows(rule, find(settings.shadow()), settings.maxShadow(), recorder);
-        BackendGroup backends = new BackendGroup(rule, settings.combining(), find(settings.ask()), shadows);
+        BackendGroup backends = new BackendGroup(rule, settings.combining(), find(settings.ask()), shadows, renewals);
         String identity = rule + ' ' + settings.combining() + ' ' + settings.ask();
         List<PathPattern> naming = settings.when().map(ConditionSettings::path).orElse(List.of()).stream()
                 .filter(PathPattern::isNaming)

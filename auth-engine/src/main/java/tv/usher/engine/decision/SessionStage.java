@@ -138,15 +138,13 @@ final class SessionStage implements RuleEffect {
             return;
         }
         Authority authority = backends.authority(session.origin().backend());
-        if (authority != null
-                && backends.canAskAgain(authority)
-                && viewing.isNamed()
-                && isDue(session, viewing, authority, now)) {
-            backends.apply(decisionRequest.request()).whenComplete((heard, failure) -> {
-                if (heard != null) {
-                    refreshed(session, viewing, decisionRequest, heard);
-                }
-            });
+        if (authority == null || !backends.canAskAgain(authority) || !viewing.isNamed()) {
+            return;
+        }
+        CompletableFuture<Decision> renewal =
+                backends.renew(decisionRequest.request(), () -> isDue(session, viewing, authority, now));
+        if (renewal != null) {
+            renewal.thenAccept(heard -> refreshed(session, viewing, decisionRequest, heard));
         }
     }
 

@@ -31,7 +31,7 @@ final class StrictestGrant {
                 one.user().isEmpty() ? other.user() : one.user(),
                 one.sessionName().isEmpty() ? other.sessionName() : one.sessionName(),
                 shorter(one.lifetime(), other.lifetime()),
-                fewer(one.maxSessions(), other.maxSessions()),
+                fewer(one.limit(), other.limit()),
                 one.unique() || other.unique());
     }
 

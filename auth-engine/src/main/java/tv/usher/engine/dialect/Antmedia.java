@@ -47,6 +47,6 @@ final class Antmedia implements Dialect {
 
     @Override
     public Reply write(AccessRequest request, Decision decision) {
-        return StatusReply.of(request, decision);
+        return Reply.byStatus(request, decision);
     }
 }

@@ -1,6 +1,7 @@
 package tv.usher.engine.dialect;
 
 import java.util.Locale;
+import java.util.Set;
 import tv.usher.engine.net.CanonicalPath;
 import tv.usher.engine.net.HostName;
 import tv.usher.engine.net.IpAddress;
@@ -8,6 +9,8 @@ import tv.usher.engine.util.ReasonCode;
 
 /** Brings what callers tell about a viewer into canonical form. An empty text stays empty; a malformed one is refused. */
 final class CallParsing {
+
+    private static final Set<String> SCHEMES = Set.of("http", "https", "ws", "wss");
 
     private CallParsing() {}
 
@@ -79,15 +82,37 @@ final class CallParsing {
         return host(header, origin.substring(authority + 3));
     }
 
-    /** Scheme and host as one, empty unless both are known. */
-    static String origin(String header, String scheme, String host) {
+    /** The scheme that the caller forwards and this host as one, empty unless both are known. */
+    static String originOf(Call call, String host) {
+        String header = "X-Forwarded-Proto";
+        String scheme = same(header, call.header(header));
         if (scheme.isEmpty() || host.isEmpty()) {
             return "";
         }
         String lower = scheme.toLowerCase(Locale.ROOT);
-        if (!lower.equals("http") && !lower.equals("https")) {
-            throw new UnreadableCall(ReasonCode.CALL_MALFORMED, header + " is neither http nor https");
+        if (!SCHEMES.contains(lower)) {
+            throw new UnreadableCall(ReasonCode.CALL_MALFORMED, header + " is none of http, https, ws and wss");
         }
         return lower + "://" + host.toLowerCase(Locale.ROOT);
+    }
+
+    /** The value of a header to which each of several proxies has added the same: {@code https, https}. */
+    static String same(String header, String list) {
+        if (list.indexOf(',') < 0) {
+            return list;
+        }
+        String[] entries = list.split(",", -1);
+        String first = entries[0].strip();
+        for (String entry : entries) {
+            if (!entry.strip().equalsIgnoreCase(first)) {
+                throw new UnreadableCall(ReasonCode.CALL_AMBIGUOUS, header + " is a list of different values");
+            }
+        }
+        return first;
+    }
+
+    /** What a viewer's program says of itself: a tab is a blank there, as in every header. */
+    static String agent(String text) {
+        return text.replace('\t', ' ');
     }
 }

@@ -35,7 +35,7 @@ final class Cesbo implements Dialect {
                 .path(CallParsing.path("X-Real-Path", call.header("X-Real-Path")))
                 .host(host.isEmpty() ? originHost : CallParsing.host("X-Real-Host", host))
                 .origin(origin)
-                .userAgent(call.header("X-Real-Ua"))
+                .userAgent(CallParsing.agent(call.header("X-Real-Ua")))
                 .query(question < 0 ? "" : target.substring(question + 1))
                 .build();
         return new DecisionRequest(name(), call.caller(), "", request);
@@ -43,6 +43,6 @@ final class Cesbo implements Dialect {
 
     @Override
     public Reply write(AccessRequest request, Decision decision) {
-        return StatusReply.of(request, decision, redirect);
+        return Reply.byStatus(request, decision, redirect);
     }
 }

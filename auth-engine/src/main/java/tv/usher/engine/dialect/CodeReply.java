@@ -15,7 +15,7 @@ final class CodeReply {
 
     static Reply of(AccessRequest request, Decision decision) {
         return switch (decision.answer()) {
-            case ALLOW -> StatusReply.of(request, decision).withJson(HEARD.body());
+            case ALLOW -> Reply.byStatus(request, decision).withJson(HEARD.body());
             case DENY -> DENIED;
             case ERROR -> UNDECIDED;
         };

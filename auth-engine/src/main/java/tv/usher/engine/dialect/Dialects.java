@@ -24,10 +24,10 @@ public final class Dialects {
     public Dialects(SessionSettings sessions, DialectsSettings settings, IdentitySettings identity) {
         this.identity = identity;
         boolean byCookie = sessions.follow() == Follow.COOKIE;
-        // The key of the edge's cache doesn't contain Usher's cookie.
-        EdgeCache cache = new EdgeCache(byCookie ? 0 : sessions.edgeCache().toSeconds());
+        // The key of nginx's cache doesn't contain Usher's cookie.
+        long maxCached = byCookie ? 0 : sessions.edgeCache().toSeconds();
         cesbo = new Cesbo(settings.cesbo().redirect());
-        byPath.put("/nginx", new Nginx(byCookie, proxiesOf(settings.nginx()), cache));
+        byPath.put("/nginx", new Nginx(byCookie, proxiesOf(settings.nginx()), maxCached));
         byPath.put("/forward-auth", new ForwardAuth(byCookie, proxiesOf(settings.forwardAuth())));
         byPath.put("/flussonic", new Flussonic(settings.flussonic()));
         byPath.put("/mediamtx", new Mediamtx(settings.mediamtx()));

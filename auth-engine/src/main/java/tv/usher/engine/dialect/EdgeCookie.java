@@ -26,7 +26,9 @@ final class EdgeCookie {
 
     /** Players on pages of other sites send it only over HTTPS. */
     static Header write(AccessRequest request, Viewing.Cookie cookie) {
-        String reach = request.origin().startsWith("https://") ? "; Secure; SameSite=None" : "; SameSite=Lax";
+        boolean encrypted =
+                request.origin().startsWith("https://") || request.origin().startsWith("wss://");
+        String reach = encrypted ? "; Secure; SameSite=None" : "; SameSite=Lax";
         return new Header("Set-Cookie", NAME + '=' + cookie.value() + "; Path=" + cookie.path() + "; HttpOnly" + reach);
     }
 }

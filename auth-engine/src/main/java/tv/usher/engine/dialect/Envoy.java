@@ -43,11 +43,11 @@ final class Envoy implements Dialect {
         ViewerUri uri = ViewerUri.parse("the path after " + PREFIX, target);
         String host = call.header("Host");
         AccessRequest request = AccessRequest.builder()
-                .clientAddress(forwardedFor.client(call))
+                .clientAddress(forwardedFor.clientBefore(call.caller(), call))
                 .path(uri.path())
                 .host(CallParsing.host("Host", host))
-                .origin(CallParsing.origin("X-Forwarded-Proto", call.header("X-Forwarded-Proto"), host))
-                .userAgent(call.header("User-Agent"))
+                .origin(CallParsing.originOf(call, host))
+                .userAgent(CallParsing.agent(call.header("User-Agent")))
                 .referer(call.header("Referer"))
                 .query(uri.query())
                 .build();
@@ -56,6 +56,6 @@ final class Envoy implements Dialect {
 
     @Override
     public Reply write(AccessRequest request, Decision decision) {
-        return StatusReply.of(request, decision, Redirect.FOUND);
+        return Reply.byStatus(request, decision, Redirect.FOUND);
     }
 }

@@ -62,7 +62,7 @@ final class Flussonic implements Dialect {
                 .clientAddress(CallParsing.address("ip", fields.get("ip")))
                 .path(CallParsing.pathOfName("name", name))
                 .host(CallParsing.host("host", fields.get("host")))
-                .userAgent(fields.get("user_agent"))
+                .userAgent(CallParsing.agent(fields.get("user_agent")))
                 .referer(fields.get("referer"))
                 .query(query)
                 .protocol(fields.get("proto"));

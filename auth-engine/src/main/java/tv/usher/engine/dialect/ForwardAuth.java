@@ -35,13 +35,13 @@ final class ForwardAuth implements Dialect {
                     ReasonCode.CALL_INCOMPLETE, "no X-Forwarded-Uri header; is the caller a forward-auth proxy?");
         }
         ViewerUri uri = ViewerUri.parse("X-Forwarded-Uri", target);
-        String host = call.header("X-Forwarded-Host");
+        String host = CallParsing.same("X-Forwarded-Host", call.header("X-Forwarded-Host"));
         AccessRequest request = AccessRequest.builder()
                 .clientAddress(forwardedFor.client(call))
                 .path(uri.path())
                 .host(CallParsing.host("X-Forwarded-Host", host))
-                .origin(CallParsing.origin("X-Forwarded-Proto", call.header("X-Forwarded-Proto"), host))
-                .userAgent(call.header("User-Agent"))
+                .origin(CallParsing.originOf(call, host))
+                .userAgent(CallParsing.agent(call.header("User-Agent")))
                 .referer(call.header("Referer"))
                 .query(uri.query())
                 .build();
@@ -50,6 +50,6 @@ final class ForwardAuth implements Dialect {
 
     @Override
     public Reply write(AccessRequest request, Decision decision) {
-        return StatusReply.of(request, decision, Redirect.FOUND);
+        return Reply.byStatus(request, decision, Redirect.FOUND);
     }
 }

@@ -24,20 +24,48 @@ final class ForwardedFor {
 
     /** Empty if the header is missing. If all entries are proxies, the first one asked itself. */
     String client(Call call) {
-        return proxies.isEmpty() ? last(call.lastHeader(HEADER)) : beforeProxies(call.headers(HEADER));
+        return proxies.isEmpty()
+                ? last(call.lastHeader(HEADER))
+                : beforeProxies(String.join(",", call.headers(HEADER)));
+    }
+
+    /** The same for a caller that may have listed itself behind the viewer. */
+    String clientBefore(String caller, Call call) {
+        String hops = String.join(",", call.headers(HEADER));
+        int comma = hops.lastIndexOf(',');
+        String before = comma > 0 && last(hops).equals(caller) ? hops.substring(0, comma) : hops;
+        return proxies.isEmpty() ? last(before) : beforeProxies(before);
     }
 
     private static String last(String list) {
-        return CallParsing.address(
-                HEADER, list.substring(list.lastIndexOf(',') + 1).strip());
+        return address(list.substring(list.lastIndexOf(',') + 1));
     }
 
-    private String beforeProxies(List<String> lists) {
-        String hops = String.join(",", lists);
+    private static String address(String entry) {
+        return CallParsing.address(HEADER, withoutPort(entry.strip()));
+    }
+
+    /** Some proxies also tell the viewer's port: {@code 203.0.113.7:51234}, {@code [2001:db8::7]:51234}. */
+    private static String withoutPort(String entry) {
+        int colon = entry.lastIndexOf(':');
+        if (entry.startsWith("[")) {
+            int end = entry.indexOf(']');
+            boolean v6 = entry.indexOf(':') < end && isPort(entry.substring(end + 1));
+            return v6 ? entry.substring(1, end) : entry;
+        }
+        boolean v4 = colon >= 0 && colon == entry.indexOf(':') && isPort(entry.substring(colon));
+        return v4 ? entry.substring(0, colon) : entry;
+    }
+
+    private static boolean isPort(String text) {
+        return text.isEmpty() || text.matches(":[0-9]{1,5}");
+    }
+
+    private String beforeProxies(String hops) {
         String client = "";
         for (int end = hops.length(); end >= 0; ) {
             int comma = hops.lastIndexOf(',', end - 1);
-            client = CallParsing.address(HEADER, hops.substring(comma + 1, end).strip());
+            client = address(hops.substring(comma + 1, end));
             if (client.isEmpty() && !hops.isBlank()) {
                 throw new UnreadableCall(ReasonCode.CALL_MALFORMED, HEADER + " has an empty entry");
             }

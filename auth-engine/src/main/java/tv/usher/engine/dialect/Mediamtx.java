@@ -44,12 +44,14 @@ final class Mediamtx implements Dialect {
 
     private DecisionRequest decisionRequest(Call call, JsonFields json, Action action) {
         String path = json.get("path");
+        // Versions before April 2026 leave a token there that a player sends as its password.
+        String token = json.get("token").isEmpty() ? json.get("password") : json.get("token");
         AccessRequest request = AccessRequest.builder()
                 .channel(path)
                 .clientAddress(CallParsing.address("ip", json.get("ip")))
                 .path(CallParsing.pathOfName("path", path))
-                .userAgent(json.get("userAgent"))
-                .query(ViewerQuery.with(json.get("token"), ViewerQuery.marked(json.get("query"))))
+                .userAgent(CallParsing.agent(json.get("userAgent")))
+                .query(ViewerQuery.with(token, ViewerQuery.marked(json.get("query"))))
                 .action(action)
                 .protocol(json.get("protocol"))
                 .build();
@@ -69,6 +71,6 @@ final class Mediamtx implements Dialect {
     @Override
     public Reply write(AccessRequest request, Decision decision) {
         boolean withoutCredentials = decision.answer() == Answer.DENY && !ViewerQuery.hasToken(request.query());
-        return withoutCredentials ? CREDENTIALS_COULD_HELP : StatusReply.of(request, decision);
+        return withoutCredentials ? CREDENTIALS_COULD_HELP : Reply.byStatus(request, decision);
     }
 }

@@ -46,7 +46,7 @@ final class Mistserver implements Dialect {
     @Override
     public Reply write(AccessRequest request, Decision decision) {
         return switch (decision.answer()) {
-            case ALLOW -> new Reply(200, StatusReply.identity(request, decision), "true");
+            case ALLOW -> new Reply(200, Reply.identity(request, decision), "true");
             case DENY -> DENIED;
             case ERROR -> UNDECIDED;
         };

@@ -1,6 +1,9 @@
 package tv.usher.engine.dialect;
 
+import java.util.ArrayList;
+import java.util.List;
 import tv.usher.api.AccessRequest;
+import tv.usher.api.Header;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.util.ReasonCode;
@@ -14,19 +17,22 @@ import tv.usher.engine.util.ReasonCode;
  */
 final class Nginx implements Dialect {
 
+    private static final Header NO_STORE = new Header("Cache-Control", "no-store");
     private static final String[] URI_HEADERS = {"X-Original-URI", "X-Original-URL", "X-Forwarded-Uri"};
 
     private final boolean byCookie;
     private final ForwardedFor forwardedFor;
-    private final EdgeCache cache;
+    private final long maxCached;
 
     /**
-     * @param byCookie a cookie identifies viewers without a token
+     * @param byCookie  a cookie identifies viewers without a token
+     * @param maxCached for how many seconds nginx may cache an answer; 0 unless the operator has made sure that the key of its cache
+     *     tells viewers apart
      */
-    Nginx(boolean byCookie, ForwardedFor forwardedFor, EdgeCache cache) {
+    Nginx(boolean byCookie, ForwardedFor forwardedFor, long maxCached) {
         this.byCookie = byCookie;
         this.forwardedFor = forwardedFor;
-        this.cache = cache;
+        this.maxCached = maxCached;
     }
 
     @Override
@@ -37,16 +43,14 @@ final class Nginx implements Dialect {
     @Override
     public DecisionRequest read(Call call) {
         ViewerUri uri = uri(call);
-        String forwardedHost = call.header("X-Forwarded-Host");
-        String origin = uri.origin().isEmpty()
-                ? CallParsing.origin("X-Forwarded-Proto", call.header("X-Forwarded-Proto"), forwardedHost)
-                : uri.origin();
+        String forwardedHost = CallParsing.same("X-Forwarded-Host", call.header("X-Forwarded-Host"));
+        String origin = uri.origin().isEmpty() ? CallParsing.originOf(call, forwardedHost) : uri.origin();
         AccessRequest request = AccessRequest.builder()
                 .clientAddress(client(call))
                 .path(uri.path())
                 .host(host(uri, CallParsing.host("X-Forwarded-Host", forwardedHost)))
                 .origin(origin)
-                .userAgent(call.header("User-Agent"))
+                .userAgent(CallParsing.agent(call.header("User-Agent")))
                 .referer(call.header("Referer"))
                 .query(uri.query())
                 .build();
@@ -91,6 +95,16 @@ final class Nginx implements Dialect {
 
     @Override
     public Reply write(AccessRequest request, Decision decision) {
-        return cache.on(StatusReply.of(request, decision, Redirect.X_LOCATION), decision);
+        Reply reply = Reply.byStatus(request, decision, Redirect.X_LOCATION);
+        List<Header> headers = new ArrayList<>(reply.headers());
+        Decision.Pass pass = decision.pass();
+        if (maxCached == 0 || pass == null || !pass.session().isNamed()) {
+            headers.add(NO_STORE);
+        } else {
+            long seconds = Math.min(maxCached, pass.seconds());
+            headers.add(new Header("Cache-Control", "max-age=" + seconds));
+            headers.add(new Header("X-Accel-Expires", Long.toString(seconds)));
+        }
+        return new Reply(reply.status(), headers);
     }
 }

@@ -3,6 +3,7 @@ package tv.usher.engine.dialect;
 import java.nio.charset.StandardCharsets;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Action;
+import tv.usher.api.QueryString;
 import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
@@ -36,7 +37,13 @@ final class NginxRtmp implements Dialect {
         if (call.method().equals("POST")) {
             return new String(call.body(), StandardCharsets.ISO_8859_1);
         }
-        return CallParsing.queryOfTarget(call.target());
+        String query = CallParsing.queryOfTarget(call.target());
+        int second = query.indexOf('?');
+        // It puts a question mark before its form even behind a configured query. Its own fields have none, so that a
+        // later one is a viewer's.
+        return query.startsWith("app=", second + 1) && query.lastIndexOf("call=", second) < 0
+                ? query.substring(second + 1)
+                : query;
     }
 
     private DecisionRequest about(CallKind kind, Action action, Call call, RtmpCall rtmp) {
@@ -48,13 +55,23 @@ final class NginxRtmp implements Dialect {
                 .clientAddress(CallParsing.address("addr", own.get("addr")))
                 .path(CallParsing.pathOfNames(own.get("app"), stream))
                 .host(hostOf(own.get("tcurl")))
-                .userAgent(own.get("flashver"))
+                .userAgent(CallParsing.agent(own.get("flashver")))
                 .referer(own.get("pageurl"))
-                .query(ViewerQuery.marked(rtmp.viewer()))
+                .query(query(rtmp))
                 .action(action)
                 .protocol("rtmp")
                 .build();
         return new DecisionRequest(kind, name(), call.caller(), "", request);
+    }
+
+    /** A player may also show its token when it connects: {@code rtmp://live.example.com/live?token=123}. */
+    private static QueryString query(RtmpCall rtmp) {
+        QueryString played = ViewerQuery.marked(rtmp.viewer());
+        QueryString connected =
+                QueryString.of(CallParsing.queryOfTarget(rtmp.own().get("tcurl")));
+        return played.isEmpty()
+                ? connected
+                : ViewerQuery.with(connected.first(ViewerQuery.TOKEN).orElse(""), played);
     }
 
     private static String hostOf(String url) {
@@ -62,7 +79,7 @@ final class NginxRtmp implements Dialect {
         if (authority < 0) {
             return "";
         }
-        String rest = url.substring(authority + 3);
+        String rest = CallParsing.pathOfTarget(url.substring(authority + 3));
         int end = rest.indexOf('/');
         return CallParsing.host("tcurl", end < 0 ? rest : rest.substring(0, end));
     }
@@ -73,6 +90,6 @@ final class NginxRtmp implements Dialect {
 
     @Override
     public Reply write(AccessRequest request, Decision decision) {
-        return StatusReply.of(request, decision);
+        return Reply.byStatus(request, decision);
     }
 }

@@ -45,16 +45,23 @@ final class Ome implements Dialect {
         JsonFields asked = json.object("request");
         ViewerUri uri = ViewerUri.parse("url", asked.get("url"));
         AccessRequest request = AccessRequest.builder()
+                .channel(stream(uri.path()))
                 .clientAddress(address(client))
                 .path(uri.path())
                 .host(CallParsing.hostOfOrigin("url", uri.origin()))
                 .origin(uri.origin())
-                .userAgent(client.get("user_agent"))
+                .userAgent(CallParsing.agent(client.get("user_agent")))
                 .query(uri.query())
                 .action(action(asked.get("direction")))
                 .protocol(asked.get("protocol"))
                 .build();
         return new DecisionRequest(kind(asked.get("status")), name(), call.caller(), "", request);
+    }
+
+    /** One name in all protocols, of which some ask for a file of the stream: {@code /app/stream/llhls.m3u8}. */
+    private static String stream(String path) {
+        String[] names = path.split("/", 4);
+        return names.length < 3 ? "" : names[2];
     }
 
     /** The viewer may have set {@code real_ip} itself, unless a proxy of the operator has set it. */
@@ -84,7 +91,7 @@ final class Ome implements Dialect {
     @Override
     public Reply write(AccessRequest request, Decision decision) {
         return switch (decision.answer()) {
-            case ALLOW -> StatusReply.of(request, decision).withJson(allowed(decision.pass()));
+            case ALLOW -> Reply.byStatus(request, decision).withJson(allowed(decision.pass()));
             case DENY -> DENIED;
             case ERROR -> UNDECIDED;
         };

@@ -2,7 +2,10 @@ package tv.usher.engine.dialect;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tv.usher.api.AccessRequest;
 import tv.usher.api.Header;
+import tv.usher.engine.decision.Decision;
 
 /**
  * The answer to the caller.
@@ -12,6 +15,8 @@ import tv.usher.api.Header;
 public record Reply(int status, List<Header> headers, String body) {
 
     private static final Header JSON = new Header("Content-Type", "application/json");
+    private static final Reply DENIED = Reply.of(403);
+    private static final Reply UNDECIDED = Reply.of(503);
 
     Reply(int status, List<Header> headers) {
         this(status, headers, "");
@@ -23,6 +28,40 @@ public record Reply(int status, List<Header> headers, String body) {
 
     static Reply json(int status, String body) {
         return of(status).withJson(body);
+    }
+
+    /** For all callers that read the status: 200, 403, or 503 for "could not decide". */
+    static Reply byStatus(AccessRequest request, Decision decision) {
+        return byStatus(request, decision, null);
+    }
+
+    /**
+     * @param redirect how the caller hears where a denied viewer goes instead; null if it can't
+     */
+    static Reply byStatus(AccessRequest request, Decision decision, @Nullable Redirect redirect) {
+        return switch (decision.answer()) {
+            case ALLOW -> new Reply(200, identity(request, decision));
+            case DENY -> redirect == null ? DENIED : redirect.on(DENIED, decision);
+            case ERROR -> UNDECIDED;
+        };
+    }
+
+    /**
+     * The first three always, empty when unknown: a proxy that copies them must not pass on what a viewer sent under these names.
+     * Flussonic's and Cesbo's field tells how many seconds the answer holds.
+     */
+    static List<Header> identity(AccessRequest request, Decision decision) {
+        Header session = new Header("X-Session-Id", request.session());
+        Header name = new Header("X-Session-Name", decision.sessionName());
+        Header user = new Header("X-UserId", decision.user());
+        Decision.Pass pass = decision.pass();
+        if (pass == null || !pass.session().isNamed()) {
+            return List.of(session, name, user);
+        }
+        Header seconds = new Header("X-AuthDuration", Long.toString(pass.seconds()));
+        return pass.cookie() == null
+                ? List.of(session, name, user, seconds)
+                : List.of(session, name, user, seconds, EdgeCookie.write(request, pass.cookie()));
     }
 
     /** This reply with a body. */

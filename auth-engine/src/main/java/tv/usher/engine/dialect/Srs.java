@@ -1,7 +1,9 @@
 package tv.usher.engine.dialect;
 
+import java.util.regex.Pattern;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Action;
+import tv.usher.api.QueryString;
 import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
@@ -9,6 +11,8 @@ import tv.usher.engine.util.ReasonCode;
 
 /** The {@code http_hooks} of SRS, which reads status and body. {@code client_id} was a number before version 4. */
 final class Srs implements Dialect {
+
+    private static final Pattern DELIVERED = Pattern.compile("\\.(?:m3u8|flv|ts|aac|mp3)$");
 
     @Override
     public String name() {
@@ -31,7 +35,7 @@ final class Srs implements Dialect {
     }
 
     private DecisionRequest about(CallKind kind, Action action, Call call, Fields fields) {
-        String stream = fields.get("stream");
+        String stream = name(fields, action);
         AccessRequest request = AccessRequest.builder()
                 .session(fields.get("client_id"))
                 .channel(stream)
@@ -39,10 +43,35 @@ final class Srs implements Dialect {
                 .path(CallParsing.pathOfNames(fields.get("app"), stream))
                 .host(VirtualHost.host(fields))
                 .referer(fields.get("pageUrl"))
-                .query(ViewerQuery.marked(fields.get("param")))
+                .query(query(fields.get("param")))
                 .action(action)
                 .build();
         return new DecisionRequest(kind, name(), call.caller(), "", request);
+    }
+
+    /** One name for a stream in all protocols: HLS tells {@code sport1.m3u8}, HTTP-FLV {@code sport1.flv} in some versions. */
+    private static String name(Fields fields, Action action) {
+        String stream = fields.get("stream");
+        String name = withoutSuffix(stream);
+        String told = fields.get("stream_url");
+        boolean same = told.isEmpty()
+                || withoutSuffix(told.substring(told.lastIndexOf('/') + 1)).equals(name);
+        // Nobody publishes by these protocols: it would be a stream that can't be told from another one's HLS.
+        if (!same || action == Action.PUBLISH && !stream.equals(name)) {
+            throw new UnreadableCall(ReasonCode.CALL_AMBIGUOUS, "the stream has the name of another one's HLS or FLV");
+        }
+        return name;
+    }
+
+    private static String withoutSuffix(String stream) {
+        return DELIVERED.matcher(stream).replaceFirst("");
+    }
+
+    /** A player that shows its query with the application makes SRS tell it twice: {@code ?token=123?token=123}. */
+    private static QueryString query(String param) {
+        int half = param.length() / 2;
+        boolean twice = param.startsWith("?") && param.substring(0, half).equals(param.substring(half));
+        return ViewerQuery.marked(twice ? param.substring(half) : param);
     }
 
     /** The end of a connection. Most versions don't tell its stream; {@code on_stop} has told it before. */

@@ -5,7 +5,7 @@ import tv.usher.api.QueryString;
 /** The query that a viewer sent, from a field of the call. */
 final class ViewerQuery {
 
-    private static final String TOKEN = "token";
+    static final String TOKEN = "token";
     private static final String HEX = "0123456789ABCDEF";
 
     private ViewerQuery() {}

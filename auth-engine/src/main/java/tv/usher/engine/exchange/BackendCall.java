@@ -150,10 +150,16 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
         return advance(Stage.SENT, Stage.ANSWERED);
     }
 
+    /** On the I/O thread: whoever waits goes on here. */
     @Override
     public boolean complete(BackendResponse response) {
         free();
-        return super.complete(response);
+        exchange.work().begin();
+        try {
+            return super.complete(response);
+        } finally {
+            exchange.work().end();
+        }
     }
 
     @Override
@@ -169,7 +175,12 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
             exchange.client().closeIdle();
             send();
         } else if (stage.get() != Stage.GIVEN_UP) {
-            fail(failure(cause));
+            exchange.work().begin();
+            try {
+                fail(failure(cause));
+            } finally {
+                exchange.work().end();
+            }
         }
     }
 
@@ -208,7 +219,8 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
 
     void fail(ExchangeFailure failure) {
         if (giveUp()) {
-            completeExceptionally(failure);
+            boolean own = Failures.mayLackFiles(failure) && exchange.files().haveRunOut();
+            completeExceptionally(own ? Failures.outOfFiles() : failure);
         }
     }
 

@@ -40,6 +40,7 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.exchange.tls.Tls;
 import tv.usher.engine.util.DaemonThreads;
 
 /**

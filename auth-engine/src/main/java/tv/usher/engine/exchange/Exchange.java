@@ -23,6 +23,11 @@ public interface Exchange extends AutoCloseable {
     /** As {@link #ask(List)}, with a timeout of its own. */
     CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses, Duration timeout);
 
+    /** How many calls that nobody waits for may be under way at a time; 0 while calls wait for a connection. */
+    default int maxInBackground() {
+        return Integer.MAX_VALUE;
+    }
+
     /** True while no call is under way. */
     boolean isIdle();
 

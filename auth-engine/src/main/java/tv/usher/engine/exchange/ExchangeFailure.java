@@ -20,6 +20,8 @@ public final class ExchangeFailure extends Undecided {
         MALFORMED(ReasonCode.MALFORMED_ANSWER),
         OVERSIZED(ReasonCode.OVERSIZED_ANSWER),
         BUSY(ReasonCode.BUSY),
+        /** It says nothing about the backend. */
+        OUR_MACHINE(ReasonCode.OUT_OF_FILES),
         STATUS(ReasonCode.SERVER_ERROR),
         TOLD_TO_WAIT(ReasonCode.TOLD_TO_WAIT);
 

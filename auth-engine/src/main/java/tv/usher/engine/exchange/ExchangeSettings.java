@@ -3,6 +3,7 @@ package tv.usher.engine.exchange;
 import java.time.Duration;
 import java.util.Optional;
 import tv.usher.api.Default;
+import tv.usher.engine.exchange.tls.TlsSettings;
 
 /**
  * How one backend is asked.

@@ -2,6 +2,7 @@ package tv.usher.engine.exchange;
 
 import static tv.usher.engine.exchange.ExchangeFailure.Kind.BUSY;
 import static tv.usher.engine.exchange.ExchangeFailure.Kind.MALFORMED;
+import static tv.usher.engine.exchange.ExchangeFailure.Kind.OUR_MACHINE;
 import static tv.usher.engine.exchange.ExchangeFailure.Kind.OVERSIZED;
 import static tv.usher.engine.exchange.ExchangeFailure.Kind.REFUSED;
 import static tv.usher.engine.exchange.ExchangeFailure.Kind.RESET;
@@ -10,12 +11,14 @@ import static tv.usher.engine.exchange.ExchangeFailure.Kind.TLS;
 import static tv.usher.engine.exchange.ExchangeFailure.Kind.UNREACHABLE;
 import static tv.usher.engine.exchange.ExchangeFailure.Kind.UNRESOLVED;
 
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.UnmappableCharacterException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
@@ -25,6 +28,9 @@ import tv.usher.engine.util.ReasonCode;
 
 /** What went wrong, in an operator's words. The texts of others are used for TLS alone, where they never have a question's data. */
 final class Failures {
+
+    private static final Set<String> LACKING = Set.of(
+            ReasonCode.UNREACHABLE.code(), ReasonCode.NO_ADDRESS.code(), ReasonCode.NO_CONNECTION_IN_TIME.code());
 
     private Failures() {}
 
@@ -45,6 +51,15 @@ final class Failures {
                 TIMEOUT, ReasonCode.NO_CONNECTION_IN_TIME, "no connection within " + inWords(timeout));
     }
 
+    static ExchangeFailure outOfFiles() {
+        return new ExchangeFailure(OUR_MACHINE, "this process can open no more files, which connections are");
+    }
+
+    /** True if there was no connection for a reason that a lack of files has too, be it that the name couldn't be looked up. */
+    static boolean mayLackFiles(ExchangeFailure failure) {
+        return LACKING.contains(failure.reason().code());
+    }
+
     static ExchangeFailure closed() {
         return new ExchangeFailure(UNREACHABLE, ReasonCode.BACKEND_CLOSED, "this backend is being closed");
     }
@@ -60,6 +75,10 @@ final class Failures {
     static ExchangeFailure whileConnecting(Exception cause, String host, Duration connectTimeout) {
         if (cause instanceof ConnectException) {
             return new ExchangeFailure(REFUSED, "connection refused");
+        }
+        if (cause instanceof BindException) {
+            return new ExchangeFailure(
+                    OUR_MACHINE, ReasonCode.OUT_OF_PORTS, "this machine has no port left to ask from");
         }
         if (cause instanceof SocketTimeoutException) {
             return noConnectionWithin(connectTimeout);

@@ -17,7 +17,10 @@ import org.slf4j.LoggerFactory;
 import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Endpoint;
+import tv.usher.engine.exchange.tls.Tls;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.OpenFiles;
+import tv.usher.engine.util.WorkMark;
 
 /**
  * Asks one backend over HTTP/1.1. Nothing is retried, redirected, decoded or remembered, and no proxy is used.
@@ -41,6 +44,8 @@ public final class HttpExchange implements Exchange {
     private final AtomicReferenceArray<Target> targets;
     private final Set<BackendCall> calls = ConcurrentHashMap.newKeySet();
     private final AtomicInteger size = new AtomicInteger();
+    private final WorkMark work;
+    private final OpenFiles files = new OpenFiles(Clock.system());
     private volatile BackendClient client;
     private volatile Timeout sweep;
     private volatile boolean closed;
@@ -91,6 +96,7 @@ public final class HttpExchange implements Exchange {
         this.health = new AddressHealth(backend, addressCount, settings.passOver(), watch, Clock.system());
         this.targets = new AtomicReferenceArray<>(addressCount);
         this.resolver = resolver;
+        this.work = new WorkMark("backend " + backend, Clock.system());
         this.tls = new Tls(settings.tls());
         this.client = newClient();
         scheduleSweep();
@@ -164,6 +170,15 @@ public final class HttpExchange implements Exchange {
         return client;
     }
 
+    OpenFiles files() {
+        return files;
+    }
+
+    /** What the I/O thread does with answers, plugins' code among it. */
+    public WorkMark work() {
+        return work;
+    }
+
     boolean mayRepeat() {
         return mayRepeat;
     }
@@ -209,6 +224,13 @@ public final class HttpExchange implements Exchange {
 
     public ConnectionCounts connections() {
         return client.connections();
+    }
+
+    /** Most connections are left to those who wait. */
+    @Override
+    public int maxInBackground() {
+        int connections = settings.maxConcurrent();
+        return size.get() >= connections ? 0 : (connections + 3) / 4;
     }
 
     @Override

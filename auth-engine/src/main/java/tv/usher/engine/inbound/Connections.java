@@ -2,37 +2,49 @@ package tv.usher.engine.inbound;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /** All connections of a listener: builds each one's pipeline, bounds their number, ends them all. */
 @ChannelHandler.Sharable
 final class Connections extends ChannelInitializer<SocketChannel> {
 
+    private static final AttributeKey<ChannelHandler> HANDLER = AttributeKey.valueOf(Connections.class, "handler");
+
     private final InboundSettings settings;
     private final InboundMetrics metrics;
     private final Function<InetAddress, ChannelHandler> handlers;
+    private final SharedByListeners shared;
     private final HttpDecoderConfig decoder;
     private final ChannelHandler lastResort = new LastResort();
     private final Places ofCallers;
     private final Places ofOthers;
     private final ChannelGroup open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
-    private volatile boolean draining;
+    private final AtomicBoolean draining = new AtomicBoolean();
 
-    Connections(InboundSettings settings, InboundMetrics metrics, Function<InetAddress, ChannelHandler> handlers) {
+    Connections(
+            InboundSettings settings,
+            InboundMetrics metrics,
+            Function<InetAddress, ChannelHandler> handlers,
+            SharedByListeners shared) {
         this.settings = settings;
+        this.shared = shared;
         this.metrics = metrics;
         this.handlers = handlers;
         this.ofCallers = new Places(settings.maxConnections());
@@ -42,27 +54,47 @@ final class Connections extends ChannelInitializer<SocketChannel> {
                 .setMaxHeaderSize(settings.maxHeaders());
     }
 
-    @Override
-    protected void initChannel(SocketChannel channel) {
+    /** For the listening socket: a connection that is one too many is closed there, before it takes up an event loop's time. */
+    ChannelHandler bounds() {
+        return new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelRead(ChannelHandlerContext ctx, Object accepted) {
+                SocketChannel channel = (SocketChannel) accepted;
+                if (admits(channel)) {
+                    ctx.fireChannelRead(channel);
+                } else {
+                    channel.unsafe().closeForcibly();
+                }
+            }
+        };
+    }
+
+    private boolean admits(SocketChannel channel) {
         InetSocketAddress peer = channel.remoteAddress();
         if (peer == null) { // already closed
-            channel.close();
-            return;
+            return false;
         }
         ChannelHandler handler = handlers.apply(peer.getAddress());
         boolean trusted = !(handler instanceof UntrustedCaller);
         Places places = trusted ? ofCallers : ofOthers;
-        if (!places.take()) {
+        if (!places.take(1)) {
             (trusted ? metrics.callersBeyondBound : metrics.othersBeyondBound).inc();
-            channel.close();
-            return;
+            return false;
         }
-        open.add(channel);
         metrics.connections.inc();
         channel.closeFuture().addListener(closed -> {
-            places.leave();
+            places.leave(1);
             metrics.connections.dec();
         });
+        channel.attr(HANDLER).set(handler);
+        return true;
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+        open.add(channel);
+        ChannelHandler handler = channel.attr(HANDLER).getAndSet(null);
+        boolean trusted = !(handler instanceof UntrustedCaller);
         build(channel, handler, trusted ? settings.idleTimeout() : settings.requestTimeout());
     }
 
@@ -70,13 +102,16 @@ final class Connections extends ChannelInitializer<SocketChannel> {
         RequestClock clock = new RequestClock(settings.requestTimeout(), idleTimeout, () -> refuseSlow(channel));
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast(clock);
-        pipeline.addLast(new HttpRequestDecoder(decoder));
+        pipeline.addLast(new StrictRequests(decoder));
         pipeline.addLast(new HttpResponseEncoder());
-        pipeline.addLast(new WholeRequests(settings.maxBody()));
-        pipeline.addLast(new OneAtATime(clock, this::isDraining));
-        pipeline.addLast(new BrokenRequests(metrics));
+        pipeline.addLast(new WholeRequests(settings.maxBody(), shared.bodies(), takesBodies(handler)));
+        pipeline.addLast(new OneAtATime(clock, metrics, draining::get));
         pipeline.addLast(handler);
         pipeline.addLast(lastResort);
+    }
+
+    private static TakesBodies takesBodies(ChannelHandler handler) {
+        return handler instanceof TakesBodies choosy ? choosy : (ctx, head) -> true;
     }
 
     private void refuseSlow(Channel channel) {
@@ -85,30 +120,37 @@ final class Connections extends ChannelInitializer<SocketChannel> {
     }
 
     boolean isDraining() {
-        return draining;
+        return draining.get();
     }
 
     /** From now on each connection closes after its next answer. */
     void drain() {
-        draining = true;
+        draining.set(true);
     }
 
-    void closeIdle() {
-        for (Channel channel : open) {
-            channel.eventLoop().execute(() -> {
-                RequestClock clock = channel.pipeline().get(RequestClock.class);
-                if (clock != null && clock.isIdle()) {
-                    channel.close();
-                }
-            });
+    /** Closes each connection that has waited so long for a request, or for the rest of one. The others get what is left of the time. */
+    void closeUndecided(Duration grace) {
+        open.forEach(channel -> channel.eventLoop().execute(() -> closeUndecided(channel, grace)));
+    }
+
+    private static void closeUndecided(Channel channel, Duration grace) {
+        RequestClock clock = channel.pipeline().get(RequestClock.class);
+        if (clock == null || clock.isAnswering() || !channel.isActive()) {
+            return; // it is closed after the answer
+        }
+        long left = grace.toNanos() - clock.waitedNanos();
+        if (left <= 0) {
+            channel.close();
+        } else {
+            channel.eventLoop().schedule(() -> closeUndecided(channel, grace), left, TimeUnit.NANOSECONDS);
         }
     }
 
-    boolean awaitClosed(Duration timeout) {
-        return open.newCloseFuture().awaitUninterruptibly(timeout.toMillis());
+    boolean awaitClosed(long millis) {
+        return open.newCloseFuture().awaitUninterruptibly(millis);
     }
 
-    void closeAll() {
-        open.close().awaitUninterruptibly();
+    void closeAll(long millis) {
+        open.close().awaitUninterruptibly(millis);
     }
 }

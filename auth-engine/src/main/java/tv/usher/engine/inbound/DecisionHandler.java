@@ -5,6 +5,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
 import java.util.Objects;
@@ -24,7 +25,7 @@ import tv.usher.engine.dialect.UnreadableCall;
 import tv.usher.engine.net.IpAddress;
 
 /** The whole story of one question: read it, decide, write the answer. One per connection, on its event loop. */
-final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest> implements TakesBodies {
 
     private static final Logger log = LoggerFactory.getLogger(DecisionHandler.class);
     private static final Decision FAILED = Decision.failed("internal error");
@@ -54,6 +55,11 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         this.peer = peer;
         this.caller = peer.toString();
         this.untrusted = untrusted;
+    }
+
+    @Override
+    public boolean takesBody(ChannelHandlerContext ctx, HttpRequest head) {
+        return policies.get().trusts(peer);
     }
 
     @Override

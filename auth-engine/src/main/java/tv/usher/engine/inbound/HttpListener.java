@@ -14,22 +14,30 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ThreadPerTaskExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.net.HostPort;
+import tv.usher.engine.util.StallWatch;
 
 /** Listens for HTTP/1.1 within bounds, on native epoll where it loads. */
 public final class HttpListener {
 
-    /** How long a drain keeps idle connections open, since a request may be on its way. */
+    /** How long a drain waits for the next request of a connection after its last answer, and for the rest of a request. */
     private static final Duration IDLE_GRACE = Duration.ofSeconds(1);
+
+    /** For what must not hold a stop up any more. */
+    private static final long AT_ONCE_MILLIS = 200;
 
     private static final Logger log = LoggerFactory.getLogger(HttpListener.class);
 
@@ -38,6 +46,7 @@ public final class HttpListener {
     private final InboundSettings settings;
     private final Duration idleGrace;
     private final Connections connections;
+    private final EventLoopGroup accepting;
     private final EventLoopGroup loops;
     private @Nullable Channel listening;
 
@@ -51,8 +60,9 @@ public final class HttpListener {
             HostPort address,
             InboundSettings settings,
             InboundMetrics metrics,
-            Function<InetAddress, ChannelHandler> handlers) {
-        this(name, address, settings, metrics, handlers, IDLE_GRACE);
+            Function<InetAddress, ChannelHandler> handlers,
+            SharedByListeners shared) {
+        this(name, address, settings, metrics, handlers, shared, IDLE_GRACE);
     }
 
     HttpListener(
@@ -61,15 +71,23 @@ public final class HttpListener {
             InboundSettings settings,
             InboundMetrics metrics,
             Function<InetAddress, ChannelHandler> handlers,
+            SharedByListeners shared,
             Duration idleGrace) {
         this.name = name;
         this.address = address;
         this.settings = settings;
         this.idleGrace = idleGrace;
-        this.connections = new Connections(settings, metrics, handlers);
+        this.connections = new Connections(settings, metrics, handlers, shared);
         IoHandlerFactory io = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         int threads = settings.threads() == 0 ? Runtime.getRuntime().availableProcessors() : settings.threads();
-        this.loops = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("usher-" + name), io);
+        this.loops = new MultiThreadIoEventLoopGroup(
+                threads,
+                new ThreadPerTaskExecutor(new DefaultThreadFactory("usher-" + name)),
+                new LiveLoops(shared.watch()::isStalled),
+                io);
+        loops.forEach(loop -> shared.watch().watch(name, loop));
+        // A loop of its own: no loop that stalls keeps others from being connected.
+        this.accepting = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("usher-accept-" + name), io);
     }
 
     /**
@@ -80,27 +98,35 @@ public final class HttpListener {
         Class<? extends ServerChannel> channel =
                 Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
         var bound = new ServerBootstrap()
-                .group(loops)
+                .group(accepting, loops)
                 .channel(channel)
                 .option(ChannelOption.SO_BACKLOG, 4096)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .handler(connections.bounds())
                 .childHandler(connections)
                 .bind(address.toSocketAddress())
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            end();
             throw new IOException(
                     "can't listen on " + address + ": " + bound.cause().getMessage(), bound.cause());
         }
         listening = bound.channel();
+        listening.pipeline().addLast(new AcceptFailures(name));
         log.info("{} listens on {}", name, listening.localAddress());
         return (InetSocketAddress) listening.localAddress();
     }
 
-    /** Returns when the event loops have finished everything that they had begun before this call. Don't call it on an event loop. */
+    /**
+     * Returns when the event loops have finished everything that they had begun before this call, or when one of them stalls. Don't call it
+     * on an event loop.
+     */
     public void awaitTurn() {
-        loops.forEach(loop -> loop.submit(() -> {}).awaitUninterruptibly());
+        long deadline = System.nanoTime() + StallWatch.LONG.toNanos();
+        List<Future<?>> turns = new ArrayList<>();
+        loops.forEach(loop -> turns.add(loop.submit(() -> {})));
+        turns.forEach(turn -> turn.awaitUninterruptibly(Math.max(1, millisUntil(deadline))));
     }
 
     public boolean isDraining() {
@@ -108,13 +134,14 @@ public final class HttpListener {
     }
 
     /**
-     * Accepts no more connections, answers the pending questions, then closes. Returns when that is done or the drain timeout is over; a
-     * second call returns at once.
+     * Accepts no more connections, answers the pending questions, then closes. Returns when that is done or, a moment later, when the drain
+     * timeout is over, also if an event loop stalls; a second call returns at once.
      */
     public void stop() {
         if (loops.isShuttingDown()) {
             return;
         }
+        long deadline = System.nanoTime() + settings.drainTimeout().toNanos();
         if (listening != null) {
             listening.close().awaitUninterruptibly();
         }
@@ -122,18 +149,23 @@ public final class HttpListener {
         awaitTurn();
         // Not earlier: a caller whose connection ends reconnects at once, and must not be accepted again.
         connections.drain();
-        loops.schedule(connections::closeIdle, graceNanos(), TimeUnit.NANOSECONDS);
-        if (!connections.awaitClosed(settings.drainTimeout())) {
+        connections.closeUndecided(idleGrace);
+        if (!connections.awaitClosed(millisUntil(deadline))) {
             log.warn(
                     "{} closes connections that didn't end within {}s",
                     name,
                     settings.drainTimeout().toSeconds());
         }
-        connections.closeAll();
-        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+        connections.closeAll(AT_ONCE_MILLIS);
+        end();
     }
 
-    private long graceNanos() {
-        return Math.min(idleGrace.toNanos(), settings.drainTimeout().toNanos());
+    private void end() {
+        accepting.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly(AT_ONCE_MILLIS);
+        loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly(AT_ONCE_MILLIS);
+    }
+
+    private static long millisUntil(long moment) {
+        return Math.max(0, (moment - System.nanoTime()) / 1_000_000);
     }
 }

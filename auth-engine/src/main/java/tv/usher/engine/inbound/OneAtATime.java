@@ -6,29 +6,36 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpContentException;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
 
 /**
- * Passes on one request of a connection at a time, so that pipelined requests are answered in their order. Closes the connection after an
+ * Passes on one request of a connection at a time, so that pipelined requests are answered in their order; a malformed one is answered with
+ * its status in its turn. Closes the connection after an
  * answer if the caller, the answer or a drain wants that. While requests wait, or the caller doesn't read its answers, it reads no more; so
  * at most one read of the socket is buffered.
  */
 final class OneAtATime extends ChannelDuplexHandler {
 
     private final RequestClock clock;
+    private final InboundMetrics metrics;
     private final BooleanSupplier draining;
     private final Queue<FullHttpRequest> waiting = new ArrayDeque<>(2);
     private boolean answering;
     private boolean keepAlive;
     private HttpVersion version = HttpVersion.HTTP_1_1;
 
-    OneAtATime(RequestClock clock, BooleanSupplier draining) {
+    OneAtATime(RequestClock clock, InboundMetrics metrics, BooleanSupplier draining) {
         this.clock = clock;
+        this.metrics = metrics;
         this.draining = draining;
     }
 
@@ -48,7 +55,36 @@ final class OneAtATime extends ChannelDuplexHandler {
         keepAlive = HttpUtil.isKeepAlive(request);
         version = request.protocolVersion();
         clock.requestComplete();
-        ctx.fireChannelRead(request);
+        if (request.decoderResult().isFailure()) {
+            refuse(ctx, request, statusOf(request.decoderResult().cause()));
+        } else if (!request.uri().startsWith("/")) {
+            refuse(ctx, request, HttpResponseStatus.BAD_REQUEST);
+        } else {
+            ctx.fireChannelRead(request);
+        }
+    }
+
+    /** No part of a malformed request becomes a question. */
+    private void refuse(ChannelHandlerContext ctx, FullHttpRequest request, HttpResponseStatus status) {
+        request.release();
+        metrics.brokenRequest(status);
+        write(ctx, Responses.closing(status), ctx.newPromise());
+        ctx.flush();
+    }
+
+    private static HttpResponseStatus statusOf(Throwable cause) {
+        if (cause instanceof TooLongHttpLineException) {
+            return HttpResponseStatus.REQUEST_URI_TOO_LONG;
+        }
+        if (cause instanceof TooLongHttpContentException) {
+            return HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE;
+        }
+        if (cause instanceof WholeRequests.NoRoomException) {
+            return HttpResponseStatus.SERVICE_UNAVAILABLE;
+        }
+        return cause instanceof TooLongHttpHeaderException
+                ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+                : HttpResponseStatus.BAD_REQUEST;
     }
 
     @Override

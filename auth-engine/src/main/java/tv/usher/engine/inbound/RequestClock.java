@@ -60,8 +60,14 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
         enter(Waiting.IDLE);
     }
 
-    boolean isIdle() {
-        return phase == Waiting.IDLE;
+    /** False while nothing of the next request has come, or not all of it. */
+    boolean isAnswering() {
+        return phase == Waiting.ANSWERING;
+    }
+
+    /** How long it has waited for a request or for the rest of one. */
+    long waitedNanos() {
+        return System.nanoTime() - since;
     }
 
     private void enter(Waiting next) {

@@ -5,17 +5,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.net.AddressShares;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.DaemonThreads;
 
 /**
  * Writes one line for each decision that asked a backend or refused, and for each shadow that would have decided otherwise. Deciding
- * threads only put an entry into a bounded queue; a thread of its own formats and writes. When the queue is full, lines are dropped and
- * their number is logged.
+ * threads only put an entry into a bounded queue; a thread of its own formats and writes. When the queue is full, or an address has its
+ * share of it, lines are dropped and their number is logged.
  */
 public final class DecisionLog implements AutoCloseable {
 
@@ -27,7 +27,7 @@ public final class DecisionLog implements AutoCloseable {
 
     // It has no lock that deciding threads could wait for.
     private final Queue<LogEntry> queue = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger queued = new AtomicInteger();
+    private final AddressShares queued = new AddressShares(QUEUE);
     private final AtomicLong dropped = new AtomicLong();
     private final LogDeduplicator deduplicator = new LogDeduplicator(log::info);
     private final Clock clock;
@@ -44,10 +44,9 @@ public final class DecisionLog implements AutoCloseable {
         if (!log.isInfoEnabled()) {
             return;
         }
-        if (queued.incrementAndGet() <= QUEUE) {
+        if (queued.take(entry.client(), entry.places())) {
             queue.add(entry);
         } else {
-            queued.decrementAndGet();
             dropped.incrementAndGet();
         }
     }
@@ -62,9 +61,9 @@ public final class DecisionLog implements AutoCloseable {
 
     private void write() {
         // It doesn't loop until the queue is empty, since that may never happen.
-        for (int left = queued.get(); left > 0 && !queue.isEmpty(); left--) {
+        for (int left = QUEUE; left > 0 && !queue.isEmpty(); left--) {
             LogEntry entry = queue.remove();
-            queued.decrementAndGet();
+            queued.giveBack(entry.client(), entry.places());
             if (entry.isRepeatable()) {
                 deduplicator.refused(entry, clock.now());
             } else {
@@ -89,7 +88,7 @@ public final class DecisionLog implements AutoCloseable {
             writer.shutdown();
         }
         try {
-            writer.awaitTermination(5, TimeUnit.SECONDS);
+            writer.awaitTermination(2, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

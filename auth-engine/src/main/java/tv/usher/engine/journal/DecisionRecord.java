@@ -1,7 +1,9 @@
 package tv.usher.engine.journal;
 
+import java.util.Optional;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.net.Captures;
+import tv.usher.engine.net.IpAddress;
 
 /**
  * One decision for the log and for operators. It is flat, so that thousands of records keep no session and no token in memory.
@@ -38,6 +40,11 @@ public record DecisionRecord(
         long millis)
         implements LogEntry {
 
+    private static final int USUAL_BYTES = 500;
+
+    /** Characters that are included. */
+    private static final int USUAL_TEXT = 200;
+
     /** The part of a request that is recorded: no token, and no long header. */
     public static AccessRequest shown(AccessRequest request) {
         return AccessRequest.builder()
@@ -49,7 +56,8 @@ public record DecisionRecord(
                 .build();
     }
 
-    private static String start(String text) {
+    /** As much of a text as a log line shows. */
+    public static String start(String text) {
         int most = DecisionLine.MAX_VALUE + 1; // one character more, so that the line shows that it was cut
         return text.length() <= most ? text : text.substring(0, most);
     }
@@ -57,6 +65,19 @@ public record DecisionRecord(
     @Override
     public String line() {
         return DecisionLine.of(this);
+    }
+
+    @Override
+    public Optional<IpAddress> client() {
+        return IpAddress.parse(request.clientAddress());
+    }
+
+    @Override
+    public int places() {
+        int text = request.session().length()
+                + request.channel().length()
+                + request.path().length();
+        return 1 + Math.max(0, text + user.length() + why.length() - USUAL_TEXT) * Character.BYTES / USUAL_BYTES;
     }
 
     /** Refusals repeat: a refused player asks again. */

@@ -1,30 +1,38 @@
 package tv.usher.engine.journal;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tv.usher.engine.net.IpAddress;
 
 /**
  * Logs the first of equal refusals at once, and the number of the others {@link #WINDOW} later. Bounded: if more than {@link
- * #MAX_REMEMBERED} windows are open, the oldest is closed early. Not thread-safe.
+ * #MAX_REMEMBERED} windows are open, the oldest is closed early; and if many are open of one address, its other refusals share one, so that
+ * nobody who invents paths fills the log. Not thread-safe.
  */
 public final class LogDeduplicator {
 
     public static final Duration WINDOW = Duration.ofSeconds(10);
     static final int MAX_REMEMBERED = 10_000;
+    static final int MAX_OF_ONE = 100;
 
     private final Consumer<String> log;
     private final Map<Object, Repeats> open = new LinkedHashMap<>(); // ordered by the ends of their windows
+    private final Map<IpAddress, Integer> openOfOne = new HashMap<>();
 
     private static final class Repeats {
+        private final Optional<IpAddress> client;
         private final long since;
         private @Nullable LogEntry last;
         private long count;
 
-        private Repeats(long since) {
+        private Repeats(Optional<IpAddress> client, long since) {
+            this.client = client;
             this.since = since;
         }
     }
@@ -35,11 +43,17 @@ public final class LogDeduplicator {
 
     void refused(LogEntry entry, long now) {
         closeWindows(now);
+        Optional<IpAddress> client = entry.client().map(IpAddress::customer);
+        boolean hasMany = client.map(openOfOne::get).orElse(0) >= MAX_OF_ONE;
         Object sameness = entry.deduplicationKey();
+        if (hasMany && !open.containsKey(sameness)) {
+            sameness = client;
+        }
         Repeats repeats = open.get(sameness);
         if (repeats == null) {
             log.accept(entry.line());
-            open.put(sameness, new Repeats(now));
+            open.put(sameness, new Repeats(client, now));
+            client.ifPresent(one -> openOfOne.merge(one, 1, Integer::sum));
             if (open.size() > MAX_REMEMBERED) {
                 closeOldest();
             }
@@ -65,6 +79,7 @@ public final class LogDeduplicator {
         Iterator<Repeats> oldest = open.values().iterator();
         Repeats repeats = oldest.next();
         oldest.remove();
+        repeats.client.ifPresent(one -> openOfOne.computeIfPresent(one, (same, count) -> count > 1 ? count - 1 : null));
         if (repeats.last != null) {
             log.accept(repeats.last.line() + " repeated=" + repeats.count);
         }

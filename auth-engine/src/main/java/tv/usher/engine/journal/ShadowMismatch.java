@@ -1,6 +1,8 @@
 package tv.usher.engine.journal;
 
+import java.util.Optional;
 import tv.usher.api.AccessRequest;
+import tv.usher.engine.net.IpAddress;
 
 /**
  * A shadow that would have decided otherwise.
@@ -28,6 +30,16 @@ public record ShadowMismatch(
     @Override
     public String line() {
         return DecisionLine.of(this);
+    }
+
+    @Override
+    public Optional<IpAddress> client() {
+        return IpAddress.parse(request.clientAddress());
+    }
+
+    @Override
+    public int places() {
+        return 1;
     }
 
     @Override

@@ -16,7 +16,6 @@ import tv.usher.engine.management.api.CountsResource;
 import tv.usher.engine.management.api.DecisionsResource;
 import tv.usher.engine.management.api.ExplainResource;
 import tv.usher.engine.management.api.Json;
-import tv.usher.engine.management.api.PageContent;
 import tv.usher.engine.management.api.ReloadResource;
 import tv.usher.engine.management.api.SessionsResource;
 import tv.usher.engine.management.api.UnverifiedResource;
@@ -52,7 +51,7 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
             ApiThread thread) {
         this.thread = thread;
         Sessions sessions = engine.sessions();
-        pages.put("/healthz", accept -> PageContent.text(200, "alive\n"));
+        pages.put("/healthz", new HealthPage(engine.stalled()));
         pages.put("/readyz", new ReadyPage(engine.draining(), engine.outages(), sessions::storeProblem));
         pages.put("/metrics", new MetricsPage(registry));
         pages.put("/openapi.yaml", new OpenApiPage());

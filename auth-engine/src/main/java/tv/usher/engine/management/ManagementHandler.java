@@ -8,15 +8,21 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import tv.usher.engine.inbound.TakesBodies;
 import tv.usher.engine.management.api.Api;
+import tv.usher.engine.management.api.ApiAccess;
 import tv.usher.engine.management.api.PageContent;
 
-/** Serves the read-only pages of the management listener, and passes the other requests to the API. */
-final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+/**
+ * Serves the read-only pages of the management listener, and passes the other requests to the API. Who reaches neither, since a page in the
+ * operator's browser asks or the token is missing, can't send a body either.
+ */
+final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpRequest> implements TakesBodies {
 
     private final Map<String, ManagementPage> pages;
     private final Api api;
@@ -32,8 +38,13 @@ final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpReques
         if (Api.isAt(request.uri())) {
             api.answer(request, isLoopbackListener(ctx), content -> ctx.writeAndFlush(toHttp(method, content)));
         } else {
-            ctx.writeAndFlush(toHttp(method, page(request)));
+            ctx.writeAndFlush(toHttp(method, page(request, isLoopbackListener(ctx))));
         }
+    }
+
+    @Override
+    public boolean takesBody(ChannelHandlerContext ctx, HttpRequest head) {
+        return Api.isAt(head.uri()) && api.admits(head.headers(), isLoopbackListener(ctx));
     }
 
     /** Decided by the address of the listener: if other machines can reach it, a connection over loopback isn't trusted either. */
@@ -42,7 +53,10 @@ final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpReques
                 && listening.getAddress().isLoopbackAddress();
     }
 
-    private PageContent page(FullHttpRequest request) {
+    private PageContent page(FullHttpRequest request, boolean loopback) {
+        if (loopback && ApiAccess.namesAnother(request.headers())) {
+            return PageContent.text(403, "this listener is for programs on this machine: ask for 127.0.0.1\n");
+        }
         if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
             return PageContent.text(405, "only GET and HEAD\n", Map.of("Allow", "GET, HEAD"));
         }

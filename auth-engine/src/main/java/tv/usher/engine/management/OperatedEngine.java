@@ -1,5 +1,6 @@
 package tv.usher.engine.management;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -8,14 +9,17 @@ import tv.usher.engine.explain.Explaining;
 import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.management.api.Reloading;
 import tv.usher.engine.session.Sessions;
+import tv.usher.engine.util.StallWatch;
 
 /**
  * What operators see of a running engine, and what they can have done.
  *
+ * @param stalled  the threads that stay at one task
  * @param draining true once the daemon is stopping
  * @param outages  by backend, in the order of the configuration in force
  */
 public record OperatedEngine(
+        Supplier<List<StallWatch.Stall>> stalled,
         BooleanSupplier draining,
         Supplier<Map<String, Outage>> outages,
         Sessions sessions,

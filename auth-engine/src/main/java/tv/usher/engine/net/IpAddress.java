@@ -87,6 +87,11 @@ public record IpAddress(long high, long low, int bits) {
         return dots == 3 && octet >= 0 ? Optional.of(new IpAddress(0, address << 8 | octet, 32)) : Optional.empty();
     }
 
+    /** What one customer has: an IPv4 address, or the /64 of an IPv6 address. */
+    public IpAddress customer() {
+        return bits == 32 ? this : new IpAddress(high, 0, 128);
+    }
+
     /** This address with all bits after the first {@code prefix} cleared. */
     IpAddress masked(int prefix) {
         if (bits == 32) {

@@ -61,6 +61,11 @@ public final class InstallationSecret {
         }
     }
 
+    /** True if the file is there; what is in it isn't looked at. */
+    public boolean isKept() {
+        return Files.exists(file());
+    }
+
     private byte[] read() throws IOException {
         byte[] read;
         try (InputStream in = Files.newInputStream(file())) {

@@ -18,10 +18,7 @@ public final class OtherAgents {
     }
 
     void look(Session session) {
-        List<Session.Place> places = byClient.get(session.client());
-        if (places != null) {
-            places.add(session.place());
-        }
+        session.client().map(byClient::get).ifPresent(places -> places.add(session.place()));
     }
 
     /** True if the viewer's address plays that channel with another user agent, but not with this one. */

@@ -1,6 +1,7 @@
 package tv.usher.engine.session;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.Grant;
 import tv.usher.engine.net.IpAddress;
@@ -14,6 +15,12 @@ public final class Session implements UserSessions.Held, Followed {
 
     /** A busy session isn't written with every question. */
     static final long SEEN_PRECISION = 1_000_000_000;
+
+    /** The most that a session of one place needs, with what the tables and the store keep of it. */
+    static final int BYTES_OF_A_PLACE = 480;
+
+    /** Characters of its texts that are included. */
+    private static final int USUAL_TEXT = 64;
 
     private static final IpAddress UNKNOWN = new IpAddress(0, 0, 0);
 
@@ -127,12 +134,20 @@ public final class Session implements UserSessions.Held, Followed {
     }
 
     public Place place() {
-        return new Place(clientBits == 0 ? "" : client().toString(), agent, channel);
+        return new Place(client().map(IpAddress::toString).orElse(""), agent, channel);
     }
 
-    /** The viewer's address; one of no bits if it is unknown. */
-    IpAddress client() {
-        return new IpAddress(clientHigh, clientLow, clientBits & 0xff);
+    /** Empty if unknown. */
+    Optional<IpAddress> client() {
+        return clientBits == 0
+                ? Optional.empty()
+                : Optional.of(new IpAddress(clientHigh, clientLow, clientBits & 0xff));
+    }
+
+    /** How many places it takes in the table: more than one if its texts are long, since a viewer may have made them up. */
+    int places() {
+        int text = user.length() + name.length() + channel.length();
+        return 1 + Math.max(0, text - USUAL_TEXT) * Character.BYTES / BYTES_OF_A_PLACE;
     }
 
     boolean isOnSameDevice(Session other) {

@@ -8,6 +8,9 @@ import tv.usher.engine.util.Clock;
 /** Makes sessions, of a grant or of what a store kept. Thread-safe. */
 final class SessionFactory {
 
+    /** A longer name of a channel is somebody's invention, and would be kept although its session is over. */
+    private static final int LONGEST_SHARED = 200;
+
     private final SessionSettings settings;
     private final Clock clock;
     private final Lifetimes lifetimes;
@@ -63,6 +66,8 @@ final class SessionFactory {
     }
 
     private Session.Place sharing(Session.Place place) {
-        return new Session.Place(place.client(), place.agent(), channels.same(place.channel()));
+        String channel = place.channel();
+        boolean mayRecur = channel.length() <= LONGEST_SHARED;
+        return new Session.Place(place.client(), place.agent(), mayRecur ? channels.same(channel) : channel);
     }
 }

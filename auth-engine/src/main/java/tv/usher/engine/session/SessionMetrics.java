@@ -42,7 +42,7 @@ public final class SessionMetrics {
                 "usher_sessions_over_limit_total", "Viewers denied since their user had as many sessions as allowed");
         full = counter(
                 "usher_sessions_unremembered_total",
-                "Viewers let in but not remembered since max-sessions was reached");
+                "Viewers let in but not remembered since usher_sessions_most was reached, or their address had its share");
     }
 
     private CounterDataPoint counter(String name, String help) {
@@ -54,8 +54,17 @@ public final class SessionMetrics {
                 .labelValues();
     }
 
-    void watch(LongSupplier sessions, LongSupplier denials, LongSupplier bans, BooleanSupplier storeWorks) {
+    void watch(
+            LongSupplier sessions,
+            LongSupplier most,
+            LongSupplier denials,
+            LongSupplier bans,
+            BooleanSupplier storeWorks) {
         gauge("usher_sessions", "Sessions that live", sessions);
+        gauge(
+                "usher_sessions_most",
+                "Sessions that are remembered at once: max-sessions, or as many as the heap holds",
+                most);
         gauge("usher_denials_remembered", "Denials that answer from memory, an estimate", denials);
         gauge("usher_bans", "Bans of users and viewings", bans);
         gauge(

@@ -8,12 +8,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import tv.usher.api.Default;
 import tv.usher.api.Secret;
+import tv.usher.engine.util.Heap;
 
 /**
  * How viewers are remembered.
  *
  * @param redis       address of the shared store, with its password if it has one
- * @param idleTimeout a session that nobody asks about for so long is over; dialects may have their own
+ * @param idleTimeout a session that nobody asks about for so long is over, unless its dialect has a time of its own; longer than a
+ *     player's pause, since a token of five seconds can't be asked about again when it goes on
  * @param keepKnown   how long a viewer goes on after the grant's end when it can't be renewed since a backend is unavailable
  * @param denyFor     how long a denial answers from memory; zero: not at all
  * @param zapGrace    how long a viewer's session must be quiet before a restart of the same channel counts as its end; zero: changing the
@@ -33,7 +35,7 @@ import tv.usher.api.Secret;
 public record SessionSettings(
         @Default("file") StoreKind store,
         @Default("redis://127.0.0.1:6379") Secret redis,
-        @Default("60s") Duration idleTimeout,
+        @Default("10m") Duration idleTimeout,
         @Default("10m") Duration keepKnown,
         @Default("10s") Duration denyFor,
         @Default("deny-newest") OverLimit overLimit,
@@ -85,6 +87,19 @@ public record SessionSettings(
     }
 
     public SessionSettings withTokens(List<String> tokens) {
+        return with(tokens, maxSessions, maxDenials, maxLedger);
+    }
+
+    /** The same settings with tables that the heap holds. */
+    public SessionSettings fitting(Heap heap) {
+        return with(
+                tokens,
+                heap.holds(maxSessions, 75, Session.BYTES_OF_A_PLACE),
+                heap.holds(maxDenials, 5, Denials.BYTES_OF_A_PLACE),
+                heap.holds(maxLedger, 5, UnverifiedLog.BYTES_OF_A_PLACE));
+    }
+
+    private SessionSettings with(List<String> tokens, int maxSessions, int maxDenials, int maxLedger) {
         return new SessionSettings(
                 store,
                 redis,

@@ -100,6 +100,9 @@ public interface SessionStore extends AutoCloseable {
         /** An operator elsewhere ended the user's sessions, except those that began later. */
         void kicked(UserId user, Duration ban, long at);
 
+        /** True if a session of that key lives here, or may live again. */
+        boolean isKnown(Key key);
+
         /** Each live session of this process, once. */
         void forEach(Consumer<StoredSession> action);
 

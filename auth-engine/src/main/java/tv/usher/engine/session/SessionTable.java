@@ -2,18 +2,22 @@ package tv.usher.engine.session;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import tv.usher.engine.net.AddressShares;
+import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.util.Key;
 
 /**
  * All sessions of this process by their keys, bounded. Thread-safe; reading takes no lock, and no lock is held across I/O.
  *
  * <p>Not a cache: a session is never dropped to make room for another, since a viewer whose token is used up couldn't come back. When the
- * table is full, newcomers aren't remembered.
+ * table is full, newcomers aren't remembered; and of one address no more are than there are free places.
  */
 final class SessionTable {
 
@@ -21,10 +25,15 @@ final class SessionTable {
     private final AtomicInteger size = new AtomicInteger();
     private final UserSessions userSessions;
     private final UnverifiedPlaces places;
-    private final int maxSessions;
+    private final AddressShares room;
+
+    /** Takes places of a table. */
+    private interface Taking {
+        boolean takes(Optional<IpAddress> address, int places);
+    }
 
     SessionTable(int maxSessions, UserSessions userSessions, UnverifiedPlaces places) {
-        this.maxSessions = maxSessions;
+        this.room = new AddressShares(maxSessions);
         this.userSessions = userSessions;
         this.places = places;
     }
@@ -73,7 +82,7 @@ final class SessionTable {
      * meanwhile isn't found either.
      */
     boolean add(Session session) {
-        return add(session, former -> false) != null;
+        return add(session, former -> false, room::take) != null;
     }
 
     /** What {@link #add} would say once those had left; nothing is added. */
@@ -82,29 +91,35 @@ final class SessionTable {
         if (holder != null && !leaving.contains(holder)) {
             return true;
         }
-        long left = leaving.stream()
-                .distinct()
-                .filter(one -> byKey.get(one.key()) == one)
-                .count();
-        return size.get() - left < maxSessions;
+        Optional<IpAddress> customer = session.client().map(IpAddress::customer);
+        int left = 0;
+        int leftOfOwn = 0;
+        for (Session one : Set.copyOf(leaving)) {
+            if (byKey.get(one.key()) == one) {
+                left += one.places();
+                leftOfOwn += one.client().map(IpAddress::customer).equals(customer) ? one.places() : 0;
+            }
+        }
+        return room.wouldGive(customer, session.places(), left, leftOfOwn);
     }
 
     /**
-     * As {@link #add}, but a session with the same key stays if it is live, or if both have expired.
+     * As {@link #add}, but a session with the same key stays if it is live, or if both have expired; and its address had its share when it
+     * began.
      *
      * @return the session that is in the table; null if it is full
      */
     @Nullable Session restore(Session session, long now) {
         boolean live = session.isLive(now);
-        return add(session, former -> former.isLive(now) || former.isExpired(now) && !live);
+        return add(session, former -> former.isLive(now) || former.isExpired(now) && !live, room::takeFree);
     }
 
-    private @Nullable Session add(Session session, Predicate<Session> stays) {
+    private @Nullable Session add(Session session, Predicate<Session> stays, Taking taking) {
         Session[] former = new Session[1];
         Session current = (Session) byKey.compute(session.key(), (key, holder) -> {
             former[0] = (Session) holder;
             if (holder == null) {
-                return takesPlace() ? session : null;
+                return taking.takes(session.client(), session.places()) ? session : null;
             }
             return stays.test((Session) holder) ? holder : session;
         });
@@ -115,7 +130,10 @@ final class SessionTable {
             byKey.compute(session.followKey(), (key, followed) -> followed == null ? session : followed.with(session));
         }
         if (former[0] != null) {
-            forget(former[0]);
+            room.takeAnyway(session.client(), session.places());
+            leave(former[0]);
+        } else {
+            size.incrementAndGet();
         }
         if (session.hasEnded()) {
             end(session);
@@ -123,20 +141,19 @@ final class SessionTable {
         return session;
     }
 
-    private boolean takesPlace() {
-        if (size.incrementAndGet() > maxSessions) {
-            size.decrementAndGet();
-            return false;
-        }
-        return true;
-    }
-
     /** Nothing finds the session any more. */
     void end(Session session) {
         session.end();
         if (byKey.remove(session.key(), session)) {
             size.decrementAndGet();
+            room.giveBack(session.client(), session.places());
         }
+        forget(session);
+    }
+
+    /** Another session has its key now. */
+    private void leave(Session session) {
+        room.giveBack(session.client(), session.places());
         forget(session);
     }
 
@@ -151,6 +168,22 @@ final class SessionTable {
 
     int size() {
         return size.get();
+    }
+
+    /** How many may be in it at once; a session with a long text counts as several. */
+    int most() {
+        return room.most();
+    }
+
+    /**
+     * @param full true: there will be no more of them than there are now, until it is false again
+     */
+    void heapIs(boolean full) {
+        if (full) {
+            room.stopGrowing();
+        } else {
+            room.growAgain();
+        }
     }
 
     /** Each session once, in no order; sessions that begin or end meanwhile may be left out. */

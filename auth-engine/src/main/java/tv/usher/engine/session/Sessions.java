@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.Grant;
+import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Key;
 import tv.usher.engine.util.ReasonCode;
@@ -54,6 +55,7 @@ public final class Sessions implements AutoCloseable {
                 new AdmissionControl(settings.overLimit(), clock, metrics, table, factory, writer, revocations);
         metrics.watch(
                 table::size,
+                table::most,
                 denials::size,
                 revocations::size,
                 () -> store.problem().isEmpty());
@@ -225,7 +227,7 @@ public final class Sessions implements AutoCloseable {
     public void deny(Viewing viewing, Refusal refusal) {
         if (viewing.isNamed()) {
             Key key = viewing.key();
-            denials.add(key, refusal);
+            denials.add(key, refusal, IpAddress.parse(viewing.place().client()));
             store.deny(key, refusal);
         }
     }
@@ -375,9 +377,17 @@ public final class Sessions implements AutoCloseable {
             }
         });
         revocations.sweep(now);
+        denials.sweep();
         if (store.isShared()) {
             store.seen(seen);
         }
+    }
+
+    /**
+     * @param nearlyFull true: no more viewers are remembered than are now, until it is false again
+     */
+    void heapIs(boolean nearlyFull) {
+        table.heapIs(nearlyFull);
     }
 
     /** Stores what is not stored yet. Nothing is remembered afterwards. */

@@ -54,6 +54,12 @@ final class StoreListener implements SessionStore.Listener {
     }
 
     @Override
+    public boolean isKnown(Key key) {
+        Session session = table.get(key);
+        return session != null && session.key().equals(key) && !session.hasEnded();
+    }
+
+    @Override
     public void forEach(Consumer<StoredSession> action) {
         sessions.forEach(action);
     }

@@ -1,18 +1,20 @@
 package tv.usher.engine.session;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import tv.usher.api.Reason;
+import tv.usher.engine.net.IpAddress;
+import tv.usher.engine.net.NewestByAddress;
 import tv.usher.engine.util.Key;
 
-/** The newest viewers who were let in unverified: who, why, and what a backend said of them later. Thread-safe. */
+/**
+ * The newest viewers who were let in unverified: who, why, and what a backend said of them later. Bounded, with a share for each address;
+ * thread-safe.
+ */
 public final class UnverifiedLog {
 
-    private final int most;
-    private final Map<Key, UnverifiedViewer> entries = new LinkedHashMap<>();
+    static final int BYTES_OF_A_PLACE = 700;
+
+    private final NewestByAddress<Key, UnverifiedViewer> entries;
 
     /** What a backend said later. */
     public enum RecheckOutcome {
@@ -31,26 +33,27 @@ public final class UnverifiedLog {
     public record UnverifiedViewer(StoredSession session, Reason reason, RecheckOutcome outcome) {}
 
     UnverifiedLog(int most) {
-        this.most = most;
+        this.entries = new NewestByAddress<>(most);
     }
 
     /** Of one viewing the last time counts. */
-    synchronized void add(StoredSession session, Reason reason) {
-        entries.remove(session.key());
-        entries.put(session.key(), new UnverifiedViewer(session, reason, RecheckOutcome.UNVERIFIED));
-        if (entries.size() > most) {
-            entries.remove(entries.keySet().iterator().next());
-        }
+    void add(StoredSession session, Reason reason) {
+        int text = session.user().length()
+                + session.name().length()
+                + session.place().channel().length();
+        entries.add(
+                session.key(),
+                new UnverifiedViewer(session, reason, RecheckOutcome.UNVERIFIED),
+                IpAddress.parse(session.place().client()),
+                1 + text * Character.BYTES / BYTES_OF_A_PLACE);
     }
 
-    synchronized void settle(Key key, RecheckOutcome outcome) {
-        entries.computeIfPresent(key, (same, entry) -> new UnverifiedViewer(entry.session(), entry.reason(), outcome));
+    void settle(Key key, RecheckOutcome outcome) {
+        entries.change(key, entry -> new UnverifiedViewer(entry.session(), entry.reason(), outcome));
     }
 
     /** The newest comes first. */
-    public synchronized List<UnverifiedViewer> newest() {
-        List<UnverifiedViewer> newest = new ArrayList<>(entries.values());
-        Collections.reverse(newest);
-        return newest;
+    public List<UnverifiedViewer> newest() {
+        return entries.newest();
     }
 }

@@ -32,7 +32,7 @@ final class UserSessions {
 
     /** Sessions that a grant allows its user at once. */
     static int limitOf(Grant grant) {
-        return grant.unique() ? 1 : grant.maxSessions().orElse(Integer.MAX_VALUE);
+        return grant.limit().orElse(Integer.MAX_VALUE);
     }
 
     /** Only who has a name can be counted. */

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
+import tv.usher.engine.net.CanonicalPath;
 import tv.usher.engine.net.Captures;
-import tv.usher.engine.net.Folder;
 import tv.usher.engine.util.Key;
 
 /**
@@ -86,7 +86,7 @@ public final class Viewing {
         this.request = request;
         this.name = name;
         this.follow = follow;
-        this.folder = Folder.of(request.path());
+        this.folder = CanonicalPath.folder(request.path());
     }
 
     /** True if a token or the caller names it. Only then it can be remembered, since no other viewer shares it. */

@@ -42,6 +42,8 @@ public enum ReasonCode {
     DENIED("the plugin denies this viewer: 'usher explain --ask' shows question and answer"),
     ABSTAINED("the plugin can't judge this viewer"),
     UNAVAILABLE("what came isn't the middleware's answer, an error page perhaps: 'usher explain --ask' shows it"),
+    FOREIGN_ANSWER(
+            "something else answers in the middleware's place, such as an error page: look at the middleware's log"),
 
     // A guard in front of a backend kept it from being asked.
     TOO_MANY_DENIALS("this address was denied too often: 'failures' of the backend says how often and for how long"),
@@ -83,6 +85,12 @@ public enum ReasonCode {
             "what answers there lets a random token in, as an error page, a maintenance page or a wrong address does: look at it with"
                     + " 'usher check --probe'; 'canary: off' is for a backend that lets everybody in on purpose"),
     BACKEND_CLOSED("a reload or a stop ended this question; nothing is wrong with the backend"),
+
+    // The machine on which Usher runs couldn't ask it.
+    OUT_OF_FILES(
+            "raise how many files the process may open (LimitNOFILE of systemd, ulimit -n), or lower 'max-connections'"),
+    OUT_OF_PORTS(
+            "this machine has no port left for a connection to the middleware: raise 'keep-alive' or the system's range of ports"),
 
     // A call isn't a question that can be answered.
     UNTRUSTED_CALLER("add the caller's address to 'trusted-callers', if it is a media server of yours"),

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import tv.usher.api.Backend;
@@ -23,6 +24,7 @@ import tv.usher.engine.backend.guard.LocationFromAnswer;
 import tv.usher.engine.backend.guard.MeasuredAuthority;
 import tv.usher.engine.backend.guard.Outage;
 import tv.usher.engine.backend.guard.StatusFailures;
+import tv.usher.engine.backend.guard.WithholdingBackend;
 import tv.usher.engine.check.Checks;
 import tv.usher.engine.config.BackendConfig;
 import tv.usher.engine.config.CheckConfig;
@@ -32,6 +34,8 @@ import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.HttpExchange;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.DaemonThreads;
+import tv.usher.engine.util.StallWatch;
+import tv.usher.engine.util.WorkMark;
 
 /** All configured backends, ready to be asked, in the order of the configuration. */
 final class Backends implements AutoCloseable {
@@ -45,12 +49,17 @@ final class Backends implements AutoCloseable {
     private final Timer canaryTimer = new HashedWheelTimer(new DaemonThreads("usher-canary"));
 
     private final Map<String, Canary> canaries = new ConcurrentHashMap<>();
+    private final Executor onTimer = on(timer);
+    private final Executor onCanaryTimer = on(canaryTimer);
     private final Map<String, Authority> authorities = new LinkedHashMap<>();
     private final Map<String, Outage> outages = new LinkedHashMap<>();
     private final List<Exchange> exchanges = new ArrayList<>();
+    private final List<WorkMark> marks = new ArrayList<>();
     private final Checks checks;
+    private final List<String> parametersOfChecks;
     private final BackendMetrics metrics;
     private final BiConsumer<String, Long> letsAnybodyIn;
+    private final StallWatch watch;
 
     /**
      * @param checks closed with this
@@ -63,12 +72,23 @@ final class Backends implements AutoCloseable {
             Checks checks,
             BackendMetrics metrics,
             BiConsumer<String, Long> letsAnybodyIn,
+            StallWatch watch,
             Clock clock) {
         this.checks = checks;
         this.letsAnybodyIn = letsAnybodyIn;
+        this.parametersOfChecks = checkConfigs.stream()
+                .map(config -> config.settings().parameter().name())
+                .toList();
         this.metrics = metrics;
+        this.watch = watch;
+        watch.watch("timer", onTimer);
+        watch.watch("canary", onCanaryTimer);
         configs.forEach(config -> tryTo(() -> add(config, metrics, clock), config.name()));
         checkConfigs.forEach(config -> tryTo(() -> add(config, metrics, clock), config.name()));
+    }
+
+    private static Executor on(Timer timer) {
+        return task -> timer.newTimeout(due -> task.run(), 0, TimeUnit.NANOSECONDS);
     }
 
     private void tryTo(Runnable add, String name) {
@@ -116,14 +136,15 @@ final class Backends implements AutoCloseable {
                         .orElse(measured));
     }
 
-    private static List<Backend> translations(BackendConfig config) {
+    private List<Backend> translations(BackendConfig config) {
         return config.atAddresses().stream()
                 .map(backend -> translation(config, backend))
                 .toList();
     }
 
-    private static Backend translation(BackendConfig config, Backend plugin) {
-        Backend backend = config.settings().passLocation() ? new LocationFromAnswer(plugin) : plugin;
+    private Backend translation(BackendConfig config, Backend plugin) {
+        Backend shown = WithholdingBackend.around(plugin, parametersOfChecks);
+        Backend backend = config.settings().passLocation() ? new LocationFromAnswer(shown) : shown;
         LimitSettings limits = config.limits();
         return limits.equals(LimitSettings.AS_ANSWERED) ? backend : new LimitedGrants(backend, limits);
     }
@@ -148,9 +169,11 @@ final class Backends implements AutoCloseable {
         for (int address = 0; addresses > 1 && address < addresses; address++) {
             metrics.address(name, address, true);
         }
-        AddressWatch watch = (address, connects) -> metrics.address(name, address, connects);
+        AddressWatch connected = (address, connects) -> metrics.address(name, address, connects);
         HttpExchange exchange = new HttpExchange(
-                name, config.exchange(), mayRepeat(config), addresses, watch, () -> suspect(name), timer);
+                name, config.exchange(), mayRepeat(config), addresses, connected, () -> suspect(name), timer);
+        watch.watch(exchange.work());
+        marks.add(exchange.work());
         metrics.connections(name, exchange::connections);
         return exchange;
     }
@@ -205,6 +228,9 @@ final class Backends implements AutoCloseable {
         canaries.values().forEach(Canary::close);
         canaryTimer.stop();
         exchanges.forEach(Exchange::close);
+        marks.forEach(watch::forget);
+        watch.forget(onTimer);
+        watch.forget(onCanaryTimer);
         checks.close();
         timer.stop();
     }

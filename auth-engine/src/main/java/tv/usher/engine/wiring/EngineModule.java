@@ -4,25 +4,33 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.config.UsherConfig;
-import tv.usher.engine.decision.DecisionMetrics;
 import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.decision.ShadowRecorder;
 import tv.usher.engine.explain.Explainer;
 import tv.usher.engine.inbound.Callers;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
+import tv.usher.engine.inbound.InboundSettings;
+import tv.usher.engine.inbound.Places;
+import tv.usher.engine.inbound.SharedByListeners;
 import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.management.Management;
 import tv.usher.engine.management.OperatedEngine;
 import tv.usher.engine.management.api.Reloading;
 import tv.usher.engine.session.SessionMetrics;
+import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Viewings;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Durations;
+import tv.usher.engine.util.Heap;
+import tv.usher.engine.util.OpenFiles;
+import tv.usher.engine.util.StallWatch;
 
 /**
  * How an engine is put together: the objects that live as long as the process, from the store to the listeners. What a reload replaces is
@@ -30,11 +38,15 @@ import tv.usher.engine.util.Durations;
  */
 public final class EngineModule extends AbstractModule {
 
+    private static final Logger log = LoggerFactory.getLogger(EngineModule.class);
+
     private final UsherConfig config;
+    private final SessionSettings sessionSettings;
     private final Reloading reloading;
 
     public EngineModule(UsherConfig config, Reloading reloading) {
         this.config = config;
+        this.sessionSettings = config.sessions().fitting(Heap.ofThisProcess());
         this.reloading = reloading;
     }
 
@@ -47,12 +59,19 @@ public final class EngineModule extends AbstractModule {
         binder().disableCircularProxies();
         bind(Clock.class).toInstance(Clock.system());
         bind(PrometheusRegistry.class).toInstance(new PrometheusRegistry());
+        bind(UsherConfig.class).toInstance(config);
+    }
+
+    @Provides
+    @Singleton
+    StallWatch watch(PrometheusRegistry registry, Clock clock) {
+        return new StallWatch(registry, clock);
     }
 
     @Provides
     @Singleton
     Stores stores(Clock clock) {
-        return Stores.of(config.sessions(), config.dataDir(), clock);
+        return Stores.of(sessionSettings, config.dataDir(), clock);
     }
 
     @Provides
@@ -64,13 +83,21 @@ public final class EngineModule extends AbstractModule {
     @Provides
     @Singleton
     Sessions sessions(Stores stores, SessionMetrics metrics, Clock clock) {
-        return new Sessions(config.sessions(), clock, stores.store(), metrics);
+        if (sessionSettings.maxSessions() < config.sessions().maxSessions()) {
+            log.info(
+                    "sessions: no more than {} are known at once, since a heap of {} MB holds no more (max-sessions: {}); more need a"
+                            + " larger -Xmx",
+                    sessionSettings.maxSessions(),
+                    Heap.ofThisProcess().megabytes(),
+                    config.sessions().maxSessions());
+        }
+        return new Sessions(sessionSettings, clock, stores.store(), metrics);
     }
 
     @Provides
     @Singleton
     Viewings viewings(Stores stores) {
-        return new Viewings(stores.keyHash(), config.sessions());
+        return new Viewings(stores.keyHash(), sessionSettings);
     }
 
     @Provides
@@ -88,7 +115,7 @@ public final class EngineModule extends AbstractModule {
     @Provides
     @Singleton
     DecisionRecorder recorder(PrometheusRegistry registry, DecisionLog log, RecentDecisions recent, Clock clock) {
-        return new DecisionRecorder(new DecisionMetrics(registry), log, recent, clock);
+        return new DecisionRecorder(registry, log, recent, clock);
     }
 
     @Provides
@@ -99,9 +126,16 @@ public final class EngineModule extends AbstractModule {
             Viewings viewings,
             SessionMetrics metrics,
             DecisionLog log,
+            StallWatch watch,
             Clock clock) {
         return new GenerationFactory(
-                new BackendMetrics(registry), sessions, viewings, metrics, new ShadowRecorder(registry, log), clock);
+                new BackendMetrics(registry),
+                sessions,
+                viewings,
+                metrics,
+                new ShadowRecorder(registry, log),
+                watch,
+                clock);
     }
 
     @Provides
@@ -112,11 +146,22 @@ public final class EngineModule extends AbstractModule {
 
     @Provides
     @Singleton
+    SharedByListeners shared(StallWatch watch) {
+        return new SharedByListeners(watch, new Places(config.inbound().maxBodies()));
+    }
+
+    @Provides
+    @Singleton
     @ForCallers
-    HttpListener callers(Generations generations, DecisionRecorder recorder, PrometheusRegistry registry) {
+    HttpListener callers(
+            Generations generations, DecisionRecorder recorder, PrometheusRegistry registry, SharedByListeners shared) {
         InboundMetrics metrics = new InboundMetrics(registry);
         Callers callers = new Callers(generations::policy, recorder, metrics);
-        return new HttpListener("callers", config.listen(), config.inbound(), metrics, callers);
+        InboundSettings settings = new OpenFiles(Clock.system())
+                .limit()
+                .map(limit -> FileBudget.fitting(config, limit))
+                .orElse(config.inbound());
+        return new HttpListener("callers", config.listen(), settings, metrics, callers, shared);
     }
 
     @Provides
@@ -126,8 +171,10 @@ public final class EngineModule extends AbstractModule {
             Generations generations,
             Sessions sessions,
             RecentDecisions decisions,
-            PrometheusRegistry registry) {
+            PrometheusRegistry registry,
+            StallWatch watch) {
         OperatedEngine engine = new OperatedEngine(
+                watch::stalled,
                 callers::isDraining,
                 () -> generations.current().outages(),
                 sessions,
@@ -140,10 +187,15 @@ public final class EngineModule extends AbstractModule {
     @Provides
     @Singleton
     @ForOperators
-    HttpListener operators(Management management) {
+    HttpListener operators(Management management, SharedByListeners shared) {
         InboundMetrics unpublished =
                 new InboundMetrics(new PrometheusRegistry()); // published metrics are about callers
         return new HttpListener(
-                "management", config.management().listen(), config.inbound().withThreads(1), unpublished, management);
+                "management",
+                config.management().listen(),
+                config.inbound().forOperators(),
+                unpublished,
+                management,
+                shared);
     }
 }

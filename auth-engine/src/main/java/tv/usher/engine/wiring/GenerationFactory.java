@@ -16,6 +16,7 @@ import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Viewings;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.StallWatch;
 
 /** Makes generations. All of them use the same sessions. */
 public final class GenerationFactory {
@@ -27,6 +28,7 @@ public final class GenerationFactory {
     private final ShadowRecorder shadows;
     private final Coalescer coalescer = new Coalescer();
     private final TokenGuards guards;
+    private final StallWatch watch;
     private final Clock clock;
 
     GenerationFactory(
@@ -35,12 +37,14 @@ public final class GenerationFactory {
             Viewings viewings,
             SessionMetrics sessionMetrics,
             ShadowRecorder shadows,
+            StallWatch watch,
             Clock clock) {
         this.backendMetrics = backendMetrics;
         this.sessions = sessions;
         this.viewings = viewings;
         this.sessionMetrics = sessionMetrics;
         this.shadows = shadows;
+        this.watch = watch;
         this.guards = new TokenGuards(clock);
         this.clock = clock;
     }
@@ -66,6 +70,7 @@ public final class GenerationFactory {
                 new Checks(new EntryFile(System::getenv), clock),
                 backendMetrics.forAnother(),
                 sessions::doubt,
+                watch,
                 clock);
         try {
             return make(config, countries, backends);

@@ -13,6 +13,7 @@ import tv.usher.engine.check.Checks;
 import tv.usher.engine.config.EntryFile;
 import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.StallWatch;
 
 /**
  * Asks each middleware about a random viewer. A middleware that allows this viewer would let everybody in; a login page or a web server's
@@ -36,12 +37,14 @@ public final class Probe {
      * @throws IllegalArgumentException if something that the configuration names can't be used; the message is for the operator
      */
     public static List<ProbeResult> of(UsherConfig config) {
+        PrometheusRegistry unpublished = new PrometheusRegistry();
         try (Backends backends = new Backends(
                 config.backends(),
                 List.of(),
                 new Checks(new EntryFile(System::getenv), Clock.system()),
-                new BackendMetrics(new PrometheusRegistry()),
+                new BackendMetrics(unpublished),
                 (backend, since) -> {},
+                new StallWatch(unpublished, Clock.system()),
                 Clock.system())) {
             List<CompletableFuture<ProbeResult>> asked = new ArrayList<>();
             backends.authorities().values().forEach(authority -> asked.add(ask(authority)));

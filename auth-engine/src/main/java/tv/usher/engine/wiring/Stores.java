@@ -10,6 +10,7 @@ import tv.usher.engine.session.file.FileStore;
 import tv.usher.engine.session.file.SessionFiles;
 import tv.usher.engine.session.redis.RedisStore;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.Heap;
 import tv.usher.engine.util.KeyHash;
 
 /**
@@ -39,6 +40,8 @@ public record Stores(SessionStore store, KeyHash keyHash) {
     private static Stores inFile(SessionSettings settings, DataFolder folder, Clock clock) {
         InstallationSecret secret = new InstallationSecret(folder);
         SessionFiles files = new SessionFiles(folder, clock);
-        return new Stores(new FileStore(files, secret, clock, settings), new KeyHash(secret::bytes));
+        int maxWaiting = Heap.ofThisProcess().holds(settings.maxSessions(), 5, FileStore.BYTES_OF_A_CHANGE);
+        FileStore store = new FileStore(files, secret, clock, settings.keepKnown(), maxWaiting);
+        return new Stores(store, new KeyHash(secret::bytes));
     }
 }

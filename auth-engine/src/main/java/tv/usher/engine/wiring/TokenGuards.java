@@ -14,6 +14,7 @@ import tv.usher.engine.backend.guard.TokenBindings;
 import tv.usher.engine.config.BackendConfig;
 import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.Heap;
 
 /**
  * Decorates authorities with guards against stolen and guessed tokens, where the configuration wants them. The tokens and addresses that a
@@ -48,7 +49,9 @@ final class TokenGuards {
 
     private Guards guards(@Nullable Guards former, BackendSettings settings, List<String> tokenNames) {
         Optional<TokenBindings> bindings = settings.bindToken()
-                ? Optional.of(new TokenBindings(tokenNames, settings.maxBoundTokens()))
+                ? Optional.of(new TokenBindings(
+                        tokenNames,
+                        Heap.ofThisProcess().holds(settings.maxBoundTokens(), 5, TokenBindings.BYTES_OF_A_PLACE)))
                 : Optional.empty();
         Optional<FailureBans> bans = settings.failures().map(failures -> new FailureBans(failures, clock));
         if (former == null) {

@@ -75,9 +75,9 @@ class FilesAreReadAgainWhenTheyChangeTest {
                             "backend partners: " + file() + " can't be used; what it said before still counts:",
                             "  " + file() + ":2:5: tokens[0].name: is missing",
                             "  " + file() + ":2:" + (15 + SECRET.length())
-                                    + ": tokens[0].nam: unknown key, did you mean 'name'?",
+                                    + ": tokens[0]: unknown key, did you mean 'name'?",
                             "  " + file()
-                                    + ":5:14: tokens[1].expires: 'soon' is not a date or time, as in 2027-12-31 or"
+                                    + ":5:14: tokens[1].expires: is not a date or time, as in 2027-12-31 or"
                                     + " 2027-12-31T18:00:00Z");
             assertThat(log.levels()).containsOnly(Level.ERROR);
             assertThat(log.lines()).noneMatch(line -> line.contains(SECRET));

@@ -144,9 +144,9 @@ class ChecksHaveTheirOwnKeysTest {
                         "usher.yaml:4:34: backends.partners.file: partners.yaml:2:5: tokens[0].name: is missing",
                         "usher.yaml:4:34: backends.partners.file: partners.yaml:2:13: tokens[0].token: environment variable"
                                 + " NONE is not set",
-                        "usher.yaml:4:34: backends.partners.file: partners.yaml:2:24: tokens[0].nane: unknown key, did you"
+                        "usher.yaml:4:34: backends.partners.file: partners.yaml:2:24: tokens[0]: unknown key, did you"
                                 + " mean 'name'?",
-                        "usher.yaml:4:34: backends.partners.file: partners.yaml:3:1: more: unknown key; known are: tokens",
+                        "usher.yaml:4:34: backends.partners.file: partners.yaml:3:1: unknown key; known are: tokens",
                         "usher.yaml:5:31: backends.people.file: people.yaml:1:1: does not exist");
     }
 

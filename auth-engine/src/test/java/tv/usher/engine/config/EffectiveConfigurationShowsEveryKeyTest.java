@@ -39,6 +39,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         inbound.max-line: 8192
                         inbound.max-headers: 16384
                         inbound.max-body: 65536
+                        inbound.max-bodies: 16777216
                         inbound.request-timeout: 10s
                         inbound.idle-timeout: 90s
                         inbound.max-connections: 10000
@@ -47,7 +48,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         inbound.threads: 0
                         sessions.store: file
                         sessions.redis: ***
-                        sessions.idle-timeout: 1m
+                        sessions.idle-timeout: 10m
                         sessions.keep-known: 10m
                         sessions.deny-for: 10s
                         sessions.over-limit: deny-newest

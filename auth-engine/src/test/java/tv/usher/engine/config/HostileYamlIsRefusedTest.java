@@ -156,8 +156,7 @@ class HostileYamlIsRefusedTest {
     void controlCharactersInAKeyBreakNoLine() {
         assertThat(problemsOf(TestingConfigFile.MINIMAL + "\"a\\nusher.yaml:1:1: forged\\e[2J\": 1\n"))
                 .hasSize(1)
-                .allMatch(line ->
-                        line.startsWith("usher.yaml:3:1: a\\u000Ausher.yaml:1:1: forged\\u001B[2J: unknown key"));
+                .allMatch(line -> line.startsWith("usher.yaml:3:1: unknown key; known are: "));
     }
 
     @Test

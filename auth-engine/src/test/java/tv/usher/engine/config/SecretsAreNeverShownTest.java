@@ -2,13 +2,17 @@ package tv.usher.engine.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.Endpoint;
 import tv.usher.api.Secret;
 
@@ -102,6 +106,91 @@ class SecretsAreNeverShownTest {
                                 + "backends: {own: {type: keys, address: 'http://a/?hunter2-in-the-file', secret: '${PASSWORD}'}}");
 
         assertShown(List.of(config.toString()));
+    }
+
+    /** A file that was named by mistake may be anybody's, such as the system's own list of passwords. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "root:$6$hunter2:19000:0:99999:7:::\nbin:*:hunter2:0:99999:7:::\n",
+                "-----BEGIN PRIVATE KEY-----\nMIIEhunter2: hunter2\nhunter2\n-----END PRIVATE KEY-----\n",
+                "PASSWORD=hunter2\nhunter2: hunter2\n",
+                "hunter2: hunter2\nhunter2: hunter2\n",
+                "hunter2: &hunter2 hunter2\nx: *hunter2\ny: *hunter2b\n",
+                "{\"hunter2\": \"hunter2\", \"users\": [\"hunter2\"]}",
+                "[hunter2]",
+                "hunter2",
+                "%hunter2 hunter2\n---\nhunter2: !hunter2!hunter2 hunter2",
+                "\"\\hunter2\": x",
+                "users: hunter2",
+                "tokens: {hunter2: hunter2}",
+                "tokens:\n- {token: hunter2, name: 'hunter2\u0007', expires: hunter2, hunter2: hunter2}\n- hunter2\n",
+                "tokens:\n- {token: 'sha256:hunter2', name: a, addresses: [hunter2], max-sessions: hunter2}\n",
+                "users:\n- {login: 'hunter2:', password: hunter2, enabled: hunter2}\n- {login: a, password: hunter2}\n"
+            })
+    void notOfAFileOfEntries(String content) throws IOException {
+        Files.writeString(folder.resolve("list"), content);
+
+        for (String type : List.of("tokens", "users")) {
+            List<String> problems = file(KEYS)
+                    .problemsOf(TestingConfigFile.MINIMAL + "backends: {own: {type: " + type + ", file: list}}");
+
+            assertThat(problems)
+                    .isNotEmpty()
+                    .allMatch(line -> line.startsWith("usher.yaml:3:"))
+                    .noneMatch(line -> line.contains("hunter2") || line.contains("$6$"));
+        }
+    }
+
+    @Test
+    void andTheirPlaceAndWhatIsKnownAreStillTold() throws IOException {
+        Files.writeString(
+                folder.resolve("list"), "tokens:\n- {token: x, name: y, expire: 2027-12-31, addresses: [z]}\n");
+
+        assertThat(file(KEYS).problemsOf(TestingConfigFile.MINIMAL + "backends: {own: {type: tokens, file: list}}"))
+                .satisfiesExactly(
+                        line -> assertThat(line).endsWith("list:2:23: tokens[0]: unknown key, did you mean 'expires'?"),
+                        line -> assertThat(line)
+                                .endsWith("list:2:55: tokens[0].addresses[0]: is not an IP address or range, as in"
+                                        + " 192.168.0.0/16"));
+    }
+
+    @Test
+    void notWhereAFilesContentStandsForItsName() throws IOException {
+        for (String content : List.of("hunter2", "hunter2\nhunter2\n")) {
+            Files.writeString(folder.resolve("key"), content);
+
+            List<String> problems = file(KEYS).problemsOf(TestingConfigFile.MINIMAL + """
+                    geo: {database: "${file:key}"}
+                    backends:
+                      list: {type: tokens, file: "${file:key}"}
+                      own: {type: keys, address: "https://a", secret: x, tls: {ca: "${file:key}"}}
+                    """);
+
+            assertThat(problems)
+                    .hasSize(3)
+                    .allMatch(line -> line.contains("takes its value from a placeholder"))
+                    .noneMatch(line -> line.contains("hunter2"));
+        }
+    }
+
+    @Test
+    void notOfAnotherFileThanTheConfiguration() {
+        assertThat(file(KEYS).problemsOf("root:$6$hunter2:19000:0:99999:7:::\nbin:*:hunter2:0:99999:7:::\n"))
+                .hasSize(3)
+                .contains("usher.yaml:1:1: access: is missing; without a rule nobody would be let in")
+                .noneMatch(line -> line.contains("hunter2") || line.contains("$6$"));
+    }
+
+    /** A token of one letter doesn't make a riddle of the message. */
+    @Test
+    void andAShortOneIsNoPartOfOtherWords() {
+        assertThat(file(KEYS)
+                        .problemsOf(TestingConfigFile.MINIMAL
+                                + "backends: {own: {type: tokens, tokens: [{token: a, name: ' '}]}}"))
+                .singleElement()
+                .asString()
+                .contains("name must have 1 to 256 characters of ASCII");
     }
 
     private TestingConfigFile file(TestingBackendFactory<?> plugin) {

@@ -24,7 +24,7 @@ class AllAllowGrantsTheStrictestTest {
         Decision decision = decide(allowing("account", account), allowing("device", device));
 
         // Then
-        assertThat(decision.grant()).isEqualTo(new Grant("77", "box", Duration.ofMinutes(5), OptionalInt.of(3), true));
+        assertThat(decision.grant()).isEqualTo(new Grant("77", "box", Duration.ofMinutes(5), OptionalInt.of(1), true));
     }
 
     @Test

@@ -28,8 +28,8 @@ class DecisionLogNeverHoldsDecisionsUpTest {
     private final TestingLog lines = TestingLog.of("decision");
     private final TestingClock clock = new TestingClock();
     private final DecisionLog log = new DecisionLog(clock);
-    private final DecisionRecorder recorder = new DecisionRecorder(
-            new DecisionMetrics(new PrometheusRegistry()), log, new RecentDecisions(0), Clock.system());
+    private final DecisionRecorder recorder =
+            new DecisionRecorder(new PrometheusRegistry(), log, new RecentDecisions(0), Clock.system());
 
     @AfterEach
     void close() {

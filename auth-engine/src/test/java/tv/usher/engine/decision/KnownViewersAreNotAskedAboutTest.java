@@ -156,7 +156,7 @@ class KnownViewersAreNotAskedAboutTest {
     void equalQuestionsAreOneHoweverCloseTheyAre() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         int rounds = 20_000;
-        SessionSettings settings = new TestingSettings().maxSessions(rounds).build();
+        SessionSettings settings = new TestingSettings().maxSessions(2 * rounds).build(); // one address has half
         Decider decider = asking(settings, portal);
         try {
             for (int i = 0; i < rounds; i++) {

@@ -9,20 +9,24 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.Reason;
 import tv.usher.api.Verdict;
+import tv.usher.engine.journal.DecisionLog;
+import tv.usher.engine.journal.RecentDecisions;
+import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.ReasonCode;
 
 class RefusalsAreCountedByReasonTest {
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
-    private final DecisionMetrics metrics = new DecisionMetrics(registry);
+    private final DecisionRecorder recorder =
+            new DecisionRecorder(registry, new DecisionLog(Clock.system()), new RecentDecisions(0), Clock.system());
 
     @Test
     void whoeverIsNotLetIn() {
         // When
-        metrics.count(Decision.noRuleHolds());
-        metrics.count(decision(Answer.DENY, new Verdict.Deny(ReasonCode.DENIED_BY_STATUS.with("status 403"))));
-        metrics.count(decision(Answer.DENY, new Verdict.Deny(ReasonCode.DENIED_BY_STATUS.with("status 404"))));
-        metrics.count(decision(Answer.ERROR, new Verdict.Unavailable(ReasonCode.CONNECTION_REFUSED.with("refused"))));
+        recorder.count(Decision.noRuleHolds());
+        recorder.count(decision(Answer.DENY, new Verdict.Deny(ReasonCode.DENIED_BY_STATUS.with("status 403"))));
+        recorder.count(decision(Answer.DENY, new Verdict.Deny(ReasonCode.DENIED_BY_STATUS.with("status 404"))));
+        recorder.count(decision(Answer.ERROR, new Verdict.Unavailable(ReasonCode.CONNECTION_REFUSED.with("refused"))));
 
         // Then
         assertThat(counted())
@@ -31,8 +35,8 @@ class RefusalsAreCountedByReasonTest {
 
     @Test
     void andNobodyElse() {
-        metrics.count(Decision.allowedBy("everyone"));
-        metrics.count(decision(Answer.ALLOW, new Verdict.Unavailable(ReasonCode.CONNECTION_REFUSED.with("refused"))));
+        recorder.count(Decision.allowedBy("everyone"));
+        recorder.count(decision(Answer.ALLOW, new Verdict.Unavailable(ReasonCode.CONNECTION_REFUSED.with("refused"))));
 
         assertThat(counted()).isEmpty();
     }
@@ -41,7 +45,7 @@ class RefusalsAreCountedByReasonTest {
     @Test
     void codesOfPluginsAreOne() {
         for (int i = 0; i < 1000; i++) {
-            metrics.count(decision(Answer.DENY, new Verdict.Deny(new Reason("ticket-" + i, "used"))));
+            recorder.count(decision(Answer.DENY, new Verdict.Deny(new Reason("ticket-" + i, "used"))));
         }
 
         assertThat(counted()).isEqualTo(Map.of("other", 1000.0));

@@ -22,8 +22,7 @@ class UnverifiedViewersAreCountedTest {
         // Given
         Verdict down = new Verdict.Unavailable("timeout");
         try (DecisionLog log = new DecisionLog(new TestingClock())) {
-            DecisionRecorder recorder =
-                    new DecisionRecorder(new DecisionMetrics(registry), log, new RecentDecisions(10), Clock.system());
+            DecisionRecorder recorder = new DecisionRecorder(registry, log, new RecentDecisions(10), Clock.system());
             AccessRequest request = AccessRequest.builder().build();
 
             // When

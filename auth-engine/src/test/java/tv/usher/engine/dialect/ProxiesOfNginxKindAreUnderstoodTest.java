@@ -133,7 +133,7 @@ class ProxiesOfNginxKindAreUnderstoodTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"unknown", "203.0.113.7:80", "[2001:db8::7]:80", "fe80::1%eth0", "010.0.0.1", "for=1.2.3.4"})
+            strings = {"unknown", "203.0.113.7:http", "[2001:db8::7]80", "fe80::1%eth0", "010.0.0.1", "for=1.2.3.4"})
     void aLastHopThatIsNoAddressIsRefused(String hop) {
         assertThatExceptionOfType(UnreadableCall.class)
                 .isThrownBy(() -> read(TestingCall.to("/nginx")

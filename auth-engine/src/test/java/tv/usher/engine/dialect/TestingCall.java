@@ -4,17 +4,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import tv.usher.api.Header;
 
 /** A call as a caller would send it, without a network. */
 public final class TestingCall implements Call {
 
+    /** A header as it comes, also with a tab in it. */
+    private record Sent(String name, String value) {}
+
     private final String method;
     private final String target;
-    private final List<Header> headers;
+    private final List<Sent> headers;
     private final String body;
 
-    private TestingCall(String method, String target, List<Header> headers, String body) {
+    private TestingCall(String method, String target, List<Sent> headers, String body) {
         this.method = method;
         this.target = target;
         this.headers = headers;
@@ -34,8 +36,8 @@ public final class TestingCall implements Call {
 
     /** This call with one more header, also if it has one of that name. */
     public TestingCall with(String name, String value) {
-        List<Header> more = new ArrayList<>(headers);
-        more.add(new Header(name, value));
+        List<Sent> more = new ArrayList<>(headers);
+        more.add(new Sent(name, value));
         return new TestingCall(method, target, List.copyOf(more), body);
     }
 
@@ -45,7 +47,7 @@ public final class TestingCall implements Call {
                 method,
                 target,
                 headers.stream()
-                        .map(header -> new Header(header.name().toUpperCase(Locale.ROOT), header.value()))
+                        .map(header -> new Sent(header.name().toUpperCase(Locale.ROOT), header.value()))
                         .toList(),
                 body);
     }
@@ -69,7 +71,7 @@ public final class TestingCall implements Call {
     public List<String> headers(String name) {
         return headers.stream()
                 .filter(header -> header.name().equalsIgnoreCase(name))
-                .map(Header::value)
+                .map(Sent::value)
                 .toList();
     }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tv.usher.api.BackendResponse;
+import tv.usher.engine.exchange.tls.TlsSettings;
 
 /**
  * Callers that leave, losers that are dropped, timeouts and connections that close, each at a random moment: afterwards the open

@@ -18,6 +18,7 @@ import tv.usher.api.BackendResponse;
 import tv.usher.api.Endpoint;
 import tv.usher.api.Header;
 import tv.usher.api.QueryString;
+import tv.usher.engine.exchange.tls.TlsSettings;
 import tv.usher.engine.util.Clock;
 
 /** An {@link HttpExchange} towards the addresses of one backend, with settings that a test changes one by one. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tv.usher.engine.exchange.tls.TlsSettings;
 
 @Timeout(120)
 class TlsIsAlwaysVerifiedTest {

@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.engine.exchange.tls.Tls;
+import tv.usher.engine.exchange.tls.TlsSettings;
 
 class WrongTlsFileIsExplainedTest {
 

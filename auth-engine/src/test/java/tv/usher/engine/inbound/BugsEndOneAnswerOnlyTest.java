@@ -106,8 +106,7 @@ class BugsEndOneAnswerOnlyTest {
                 "GET /forward-auth HTTP/1.1\r\nHost: u\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: u\r\nX-Real-Ip: nonsense\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: u\r\nX-Real-Ip: 1.1.1.1\r\nx-real-ip: 2.2.2.2\r\n\r\n",
-                "GET / HTTP/1.1\r\nHost: u\r\nX-Real-Path: /a/../b\r\n\r\n",
-                "GET / HTTP/1.1\r\nHost: u\r\nX-Real-Ua: a\tb\r\n\r\n"
+                "GET / HTTP/1.1\r\nHost: u\r\nX-Real-Path: /a/../b\r\n\r\n"
             })
     void aQuestionThatMakesNoSenseIsDeniedAndNotAsked(String request) throws IOException {
         // Given

@@ -11,7 +11,7 @@ import tv.usher.engine.decision.TestingDecider;
 class ConnectionsAreBoundedTest {
 
     private static final String ASK = "GET / HTTP/1.1\r\nHost: u\r\n\r\n";
-    private static final InboundSettings TWO = new InboundSettings(512, 2048, 1024, LONG, LONG, 2, 2, LONG, 1);
+    private static final InboundSettings TWO = new InboundSettings(512, 2048, 1024, 1 << 20, LONG, LONG, 2, 2, LONG, 1);
 
     @Test
     void oneMoreIsClosedAtOnceAndTheOthersGoOn() throws IOException {

@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import tv.usher.engine.Seeds;
 import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.Decision;
-import tv.usher.engine.decision.DecisionMetrics;
 import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.decision.TestingDecider;
@@ -27,6 +26,7 @@ import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.StallWatch;
 
 /**
  * Any bytes on a caller's connection, through the listener's own handlers and every dialect, to a decider that lets nobody in. What must
@@ -39,8 +39,10 @@ public final class RequestFuzzer {
     private static final IpAddress PEER = IpAddress.parse("127.0.0.1").orElseThrow();
     private static final PrometheusRegistry REGISTRY = new PrometheusRegistry();
     private static final InboundMetrics METRICS = new InboundMetrics(REGISTRY);
-    private static final DecisionRecorder JOURNAL = new DecisionRecorder(
-            new DecisionMetrics(REGISTRY), new DecisionLog(Clock.system()), new RecentDecisions(10), Clock.system());
+    private static final SharedByListeners SHARED =
+            new SharedByListeners(new StallWatch(REGISTRY, Clock.system()), new Places(1 << 20));
+    private static final DecisionRecorder JOURNAL =
+            new DecisionRecorder(REGISTRY, new DecisionLog(Clock.system()), new RecentDecisions(10), Clock.system());
     private static final Dialects DIALECTS =
             TestingDialects.with().omeSecret(OME_SECRET).proxies("10.0.0.0/8").dialects();
     private static final Policy POLICY = new Policy(List.of(Cidr.parse("127.0.0.0/8")), DIALECTS, new Denying());
@@ -91,7 +93,7 @@ public final class RequestFuzzer {
         @Override
         protected void initChannel(Channel channel) {
             InboundSettings settings = TestingListener.settings();
-            Connections connections = new Connections(settings, METRICS, peer -> null);
+            Connections connections = new Connections(settings, METRICS, peer -> null, SHARED);
             UntrustedCaller untrusted = new UntrustedCaller(PEER, METRICS);
             DecisionHandler handler = new DecisionHandler(() -> POLICY, POLICY, JOURNAL, PEER, untrusted);
             connections.build(channel, handler, settings.idleTimeout());

@@ -11,9 +11,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.engine.decision.TestingDecider;
 import tv.usher.engine.net.HostPort;
+import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.StallWatch;
 
+/** T61: a stop answers what can be decided, and waits for nothing else. */
 class StopLosesNoAnswerTest {
 
     private static final String ASK = "GET / HTTP/1.1\r\nHost: u\r\n\r\n";
@@ -80,6 +85,70 @@ class StopLosesNoAnswerTest {
     }
 
     @Test
+    void aConnectionThatWasIdleForLongIsClosedAtOnce() throws IOException {
+        // Given
+        Duration grace = Duration.ofSeconds(2);
+        try (TestingListener listener = TestingListener.withGrace(TestingDecider.allowing(), grace);
+                RawConnection idle = listener.connect();
+                RawConnection fresh = listener.connect()) {
+            assertThat(idle.send(ASK).answer().status()).isEqualTo(200);
+            long answered = System.nanoTime();
+            await().pollDelay(Duration.ZERO).until(() -> System.nanoTime() - answered > grace.toNanos());
+            assertThat(fresh.send(ASK).answer().status()).isEqualTo(200);
+
+            // When
+            CompletableFuture<Void> stop = stopping(listener);
+
+            // Then
+            assertThat(idle.isClosedByListener()).isTrue();
+            assertThat(fresh.send(ASK).answer().isLast()).isTrue();
+            assertThat(stop).succeedsWithin(LONG);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET / HT",
+                "GET / HTTP/1.1\r\nHost: u\r\nX-Se",
+                "POST /flussonic HTTP/1.1\r\nHost: u\r\nContent-Length: 90\r\n\r\n{"
+            })
+    void halfARequestDoesNotHoldTheStopUp(String half) throws IOException {
+        // Given
+        Duration grace = Duration.ofMillis(300);
+        try (TestingListener listener = TestingListener.withGrace(TestingDecider.allowing(), grace);
+                RawConnection connection = listener.connect()) {
+            connection.send(half);
+
+            // When
+            CompletableFuture<Void> stop = stopping(listener);
+
+            // Then
+            assertThat(connection.isClosedByListener()).isTrue();
+            assertThat(stop).succeedsWithin(LONG.dividedBy(3));
+        }
+    }
+
+    @Test
+    void theRestOfARequestIsWaitedForAMoment() throws IOException {
+        // Given
+        try (TestingListener listener = TestingListener.withGrace(TestingDecider.allowing());
+                RawConnection connection = listener.connect()) {
+            connection.send(ASK.substring(0, 10));
+            await().until(() -> listener.connections() == 1);
+
+            // When
+            CompletableFuture<Void> stop = stopping(listener);
+            RawResponse answer = connection.send(ASK.substring(10)).answer();
+
+            // Then
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.isLast()).isTrue();
+            assertThat(stop).succeedsWithin(LONG);
+        }
+    }
+
+    @Test
     void nobodyNewIsTaken() throws IOException {
         // Given
         try (TestingListener listener = TestingListener.inFrontOf(TestingDecider.allowing());
@@ -100,7 +169,7 @@ class StopLosesNoAnswerTest {
         // Given
         TestingDecider decider = TestingDecider.hanging();
         InboundSettings settings =
-                new InboundSettings(512, 2048, 1024, LONG, LONG, 100, 100, Duration.ofMillis(300), 1);
+                new InboundSettings(512, 2048, 1024, 1 << 20, LONG, LONG, 100, 100, Duration.ofMillis(300), 1);
         try (TestingListener listener = TestingListener.inFrontOf(decider, settings);
                 RawConnection connection = listener.connect()) {
             connection.send(ASK);
@@ -126,7 +195,8 @@ class StopLosesNoAnswerTest {
                     taken,
                     TestingListener.settings(),
                     new InboundMetrics(new PrometheusRegistry()),
-                    peer -> new ChannelInboundHandlerAdapter());
+                    peer -> new ChannelInboundHandlerAdapter(),
+                    new SharedByListeners(new StallWatch(new PrometheusRegistry(), Clock.system()), new Places(0)));
 
             // Then
             assertThatIOException().isThrownBy(second::start).withMessageContaining("can't listen on " + taken);

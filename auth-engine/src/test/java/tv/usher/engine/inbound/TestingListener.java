@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.decision.Decider;
-import tv.usher.engine.decision.DecisionMetrics;
 import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.dialect.TestingDialects;
@@ -18,6 +17,7 @@ import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.HostPort;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.StallWatch;
 
 /** The real listener on a free port of loopback, in front of a decider of the test's own. */
 final class TestingListener implements AutoCloseable {
@@ -29,6 +29,7 @@ final class TestingListener implements AutoCloseable {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final TestingLog lines = TestingLog.of("decision");
     private final DecisionLog log = new DecisionLog(Clock.system());
+    private final StallWatch watch;
     private final HttpListener listener;
     private volatile Policy policy;
     private final InetSocketAddress address;
@@ -42,11 +43,13 @@ final class TestingListener implements AutoCloseable {
             Decider decider, Dialects dialects, InboundSettings settings, List<Cidr> trusted, Duration idleGrace)
             throws IOException {
         InboundMetrics metrics = new InboundMetrics(registry);
-        DecisionRecorder recorder =
-                new DecisionRecorder(new DecisionMetrics(registry), log, new RecentDecisions(10), Clock.system());
+        DecisionRecorder recorder = new DecisionRecorder(registry, log, new RecentDecisions(10), Clock.system());
         policy = new Policy(trusted, dialects, decider);
         Callers callers = new Callers(() -> policy, recorder, metrics);
-        listener = new HttpListener("test", HostPort.parse("127.0.0.1:0"), settings, metrics, callers, idleGrace);
+        watch = new StallWatch(registry, Clock.system());
+        SharedByListeners shared = new SharedByListeners(watch, new Places(settings.maxBodies()));
+        listener =
+                new HttpListener("test", HostPort.parse("127.0.0.1:0"), settings, metrics, callers, shared, idleGrace);
         address = listener.start();
     }
 
@@ -69,7 +72,11 @@ final class TestingListener implements AutoCloseable {
 
     /** A stop keeps idle connections open until they ask once more. */
     static TestingListener withGrace(Decider decider) throws IOException {
-        return new TestingListener(decider, settings(), LOOPBACK, LONG);
+        return withGrace(decider, LONG);
+    }
+
+    static TestingListener withGrace(Decider decider, Duration grace) throws IOException {
+        return new TestingListener(decider, settings(), LOOPBACK, grace);
     }
 
     /** Trusts everybody but the test. */
@@ -88,7 +95,7 @@ final class TestingListener implements AutoCloseable {
     }
 
     static InboundSettings settings(Duration requestTimeout, Duration idleTimeout) {
-        return new InboundSettings(512, 2048, 1024, requestTimeout, idleTimeout, 100, 100, LONG, 1);
+        return new InboundSettings(512, 2048, 1024, 1 << 20, requestTimeout, idleTimeout, 100, 100, LONG, 1);
     }
 
     InetSocketAddress address() {
@@ -108,6 +115,11 @@ final class TestingListener implements AutoCloseable {
 
     void stop() {
         listener.stop();
+    }
+
+    /** Looks after the event loops once it is started. */
+    StallWatch watch() {
+        return watch;
     }
 
     boolean isDraining() {
@@ -145,6 +157,7 @@ final class TestingListener implements AutoCloseable {
     @Override
     public void close() {
         listener.stop();
+        watch.close();
         log.close();
         lines.close();
     }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.util.TestingClock;
 
+/** T46: floods of refusals are few lines, also if each is about another path. */
 class FloodsOfRefusalsAreSummarisedTest {
 
     private final List<String> lines = new ArrayList<>();
@@ -91,6 +92,28 @@ class FloodsOfRefusalsAreSummarisedTest {
         // Then
         assertThat(lines).hasSize(many + 1);
         assertThat(lines.get(many)).contains("client=first ").endsWith("repeated=1");
+    }
+
+    @Test
+    void whoInventsPathsFillsNoLog() {
+        // When
+        for (int i = 0; i < 5_000; i++) {
+            refused(AccessRequest.builder().clientAddress("203.0.113.7").path("/live/" + i), "no token");
+        }
+        refused("203.0.113.8", "1");
+        clock.passes(LogDeduplicator.WINDOW);
+        flood.closeWindows(clock.now());
+
+        // Then
+        assertThat(lines).hasSize(LogDeduplicator.MAX_OF_ONE + 1 + 1 + 1);
+        assertThat(lines.get(LogDeduplicator.MAX_OF_ONE + 1)).contains("client=203.0.113.8 ");
+        assertThat(lines).last().asString().endsWith(" repeated=" + (5_000 - LogDeduplicator.MAX_OF_ONE - 1));
+
+        // When
+        refused(AccessRequest.builder().clientAddress("203.0.113.7").path("/live/again"), "no token");
+
+        // Then
+        assertThat(lines).last().asString().contains("/live/again").doesNotContain("repeated");
     }
 
     @Test

@@ -11,6 +11,7 @@ import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.decision.TestingRequests;
 
+/** T46: the last decisions are bounded, and one address can't push out those about others. */
 class RecentDecisionsAreBoundedTest {
 
     @Test
@@ -46,7 +47,8 @@ class RecentDecisionsAreBoundedTest {
         RecentDecisions recent = new RecentDecisions(100);
         List<Thread> deciding = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            deciding.add(new Thread(() -> IntStream.range(0, 20_000).forEach(n -> recent.add(denied("10.0.0.1")))));
+            deciding.add(new Thread(() ->
+                    IntStream.range(0, 20_000).forEach(n -> recent.add(denied("10.0.0." + n % 200)))));
         }
 
         // When
@@ -62,6 +64,42 @@ class RecentDecisionsAreBoundedTest {
         // Then
         assertThat(most).isLessThanOrEqualTo(100);
         assertThat(recent.newest(entry -> true, 1000)).hasSize(100);
+    }
+
+    @Test
+    void whoAsksMostDoesNotHideTheOthers() {
+        // Given
+        RecentDecisions recent = new RecentDecisions(100);
+        IntStream.range(0, 50).mapToObj(i -> denied("10.0.0." + i)).forEach(recent::add);
+
+        // When
+        IntStream.range(0, 2_000).forEach(i -> recent.add(denied("2001:db8::" + Integer.toHexString(i))));
+
+        // Then
+        assertThat(clients(recent, 1_000)).startsWith("2001:db8::7cf", "2001:db8::7ce");
+        assertThat(clients(recent, 1_000))
+                .filteredOn(client -> client.startsWith("10."))
+                .hasSize(50);
+    }
+
+    @Test
+    void longTextsCountAsSeveral() {
+        // Given
+        RecentDecisions recent = new RecentDecisions(1_000);
+
+        // When
+        for (int i = 0; i < 1_000; i++) {
+            AccessRequest request = AccessRequest.builder()
+                    .clientAddress("10.0." + i / 250 + '.' + i % 250)
+                    .session("s".repeat(10_000))
+                    .channel("c".repeat(10_000))
+                    .path("/p".repeat(5_000))
+                    .build();
+            recent.add(DecisionRecorder.recordOf(0, TestingRequests.of(request), Decision.deniedBy("nobody"), 1));
+        }
+
+        // Then
+        assertThat(clients(recent, 1_000)).hasSizeLessThanOrEqualTo(500);
     }
 
     private static List<String> clients(RecentDecisions recent, int limit) {

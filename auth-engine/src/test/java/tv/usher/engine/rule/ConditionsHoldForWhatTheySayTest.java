@@ -136,7 +136,7 @@ class ConditionsHoldForWhatTheySayTest {
 
     private static boolean holds(String condition, DecisionRequest decisionRequest) {
         Countries germany = address -> address.toString().startsWith("203.0.113.") ? "DE" : "";
-        return new Conditions(TestingRules.when(condition))
+        return new Rule("tested", TestingRules.when(condition), true)
                 .failing(new RequestFacts(
                         decisionRequest.request(),
                         decisionRequest.dialect(),

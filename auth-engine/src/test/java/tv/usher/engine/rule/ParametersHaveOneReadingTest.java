@@ -112,7 +112,7 @@ class ParametersHaveOneReadingTest {
 
     private static boolean holds(String condition, String query) {
         AccessRequest request = AccessRequest.builder().query(query).build();
-        return new Conditions(TestingRules.when(condition))
+        return new Rule("tested", TestingRules.when(condition), true)
                 .failing(new RequestFacts(request, "nginx", "127.0.0.1", Countries.NONE, List.of("token")))
                 .isEmpty();
     }

@@ -83,10 +83,10 @@ class SharesOfViewersStayTheSameTest {
     }
 
     private static TreeSet<String> members(int percent, List<AccessRequest> viewers) {
-        Conditions conditions = new Conditions(TestingRules.when("percent: " + percent));
+        Rule rule = new Rule("tested", TestingRules.when("percent: " + percent), true);
         TreeSet<String> members = new TreeSet<>();
         for (AccessRequest viewer : viewers) {
-            if (conditions.failing(facts(viewer)).isEmpty()) {
+            if (rule.failing(facts(viewer)).isEmpty()) {
                 members.add(viewer.clientAddress() + viewer.query().raw());
             }
         }

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import tv.usher.engine.util.Key;
 import tv.usher.engine.util.ReasonCode;
 
+/** T46: the list of unverified viewers is bounded, and one address can't fill it. */
 class LedgerIsBoundedTest {
 
     private final UnverifiedLog unverifiedLog = new UnverifiedLog(3);
@@ -48,9 +49,33 @@ class LedgerIsBoundedTest {
         assertThat(unverifiedLog.newest()).isEmpty();
     }
 
+    @Test
+    void oneAddressLeavesRoomForOthers() {
+        UnverifiedLog log = new UnverifiedLog(100);
+        // Given
+        for (int i = 0; i < 50; i++) {
+            log.add(session(i), ReasonCode.NO_ANSWER_IN_TIME.with("timeout"));
+        }
+
+        // When
+        for (int i = 1_000; i < 3_000; i++) {
+            log.add(session(i, "203.0.113.7"), ReasonCode.NO_ANSWER_IN_TIME.with("timeout"));
+        }
+
+        // Then
+        assertThat(log.newest())
+                .filteredOn(entry -> entry.session().key().low() < 50)
+                .hasSize(50);
+        assertThat(log.newest().get(0).session().key().low()).isEqualTo(2_999);
+    }
+
     private static StoredSession session(long number) {
+        return session(number, "10.0." + number / 256 + '.' + number % 256);
+    }
+
+    private static StoredSession session(long number, String client) {
         Origin origin = new Origin("nginx", "127.0.0.1", "everyone", "portal");
-        Session.Place place = new Session.Place("10.0.0.1", 1, "/live/ch1/");
+        Session.Place place = new Session.Place(client, 1, "/live/ch1/");
         return new StoredSession(
                 new Key(0, number), null, origin, "", "", place, false, false, 0, 0, 1_000, 1_000, 60_000);
     }

@@ -63,9 +63,20 @@ class LimitHoldsUnderAnyRaceTest {
                 .isEqualTo(3);
     }
 
+    /** As a box of Stalker's that watches and records: the portal says unique of everybody, and a number beside it. */
     @Test
-    void uniqueUserHasOneSession() throws Exception {
-        Grant unique = new Grant("77", "", Duration.ofMinutes(3), OptionalInt.of(10), true);
+    void uniqueUserHasAsManyAsNamedAndTheOldestMakePlace() throws Exception {
+        Grant unique = new Grant("77", "", Duration.ofMinutes(3), OptionalInt.of(3), true);
+        Sessions sessions = sessions(OverLimit.DENY_NEWEST);
+
+        assertThat(mostAtOnce(sessions, unique)).isEqualTo(3);
+        assertThat(TestingViewings.admit(sessions, viewer(1_000), unique).refusal())
+                .isNull();
+    }
+
+    @Test
+    void uniqueUserWithoutANumberHasOneSession() throws Exception {
+        Grant unique = new Grant("77", "", Duration.ofMinutes(3), OptionalInt.empty(), true);
         assertThat(mostAtOnce(sessions(OverLimit.DENY_NEWEST), unique)).isEqualTo(1);
     }
 
@@ -118,7 +129,9 @@ class LimitHoldsUnderAnyRaceTest {
             over.set(true);
             counting.join();
         }
-        assertThat(live(sessions)).hasSize(count(admitted)).hasSize(grant.unique() ? 1 : 3);
+        assertThat(live(sessions))
+                .hasSize(count(admitted))
+                .hasSize(grant.limit().orElseThrow());
         return Math.max(most.get(), count(admitted));
     }
 

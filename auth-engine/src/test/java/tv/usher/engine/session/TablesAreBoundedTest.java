@@ -7,10 +7,11 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.Grant;
+import tv.usher.engine.util.Heap;
 import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.TestingClock;
 
-/** T24: however many come, no table grows beyond its bound, and nothing that matters is given up for it. */
+/** T24, T46: however many come, no table grows beyond its bound, nothing that matters is given up for it, and one address fills none. */
 class TablesAreBoundedTest {
 
     private static final int MANY = 5_000;
@@ -41,6 +42,115 @@ class TablesAreBoundedTest {
         assertThat(store.sessions()).hasSize(100);
         assertThat(sessions.known(viewer(0), now())).isNotNull();
         assertThat(sessions.known(viewer(99), now())).isNotNull();
+    }
+
+    @Test
+    void oneAddressLeavesRoomForOthers() {
+        // When
+        int remembered = 0;
+        for (int i = 0; i < MANY; i++) {
+            Viewing viewing = TestingViewings.of("2001:db8:0:1::" + Integer.toHexString(i), "/live/ch1/", "T" + i);
+            remembered += TestingViewings.admit(sessions, viewing, GRANT).session() == null ? 0 : 1;
+        }
+
+        // Then
+        assertThat(remembered).isEqualTo(50);
+        for (int i = 0; i < 49; i++) {
+            assertThat(TestingViewings.admit(sessions, viewer(i), GRANT).session())
+                    .as("viewer %d", i)
+                    .isNotNull();
+        }
+    }
+
+    @Test
+    void whoHasNoAddressSharesNone() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(TestingViewings.admit(sessions, TestingViewings.of("", "/live/ch1/", "T" + i), GRANT)
+                            .session())
+                    .isNotNull();
+        }
+    }
+
+    @Test
+    void longNamesOfChannelsCountAsSeveral() {
+        // When
+        int remembered = 0;
+        for (int i = 0; i < 100; i++) {
+            Viewing viewing = TestingViewings.of("203.0.113." + i, "/live/" + "x".repeat(8_000) + "/", "T" + i);
+            remembered += TestingViewings.admit(sessions, viewing, GRANT).session() == null ? 0 : 1;
+        }
+
+        // Then
+        assertThat(remembered).isBetween(1, 5);
+    }
+
+    @Test
+    void nearlyFullHeapIsAFullTable() {
+        // Given
+        for (int i = 0; i < 10; i++) {
+            TestingViewings.admit(sessions, viewer(i), GRANT);
+        }
+
+        // When
+        sessions.heapIs(true);
+
+        // Then
+        assertThat(gauge("usher_sessions_most")).isEqualTo(10);
+        AdmissionResult beyond = TestingViewings.admit(sessions, viewer(10), GRANT);
+        assertThat(beyond.refusal()).isNull();
+        assertThat(beyond.session()).isNull();
+        assertThat(sessions.known(viewer(3), now())).isNotNull();
+
+        // When
+        sessions.end(viewer(3));
+
+        // Then
+        assertThat(TestingViewings.admit(sessions, viewer(10), GRANT).session()).isNotNull();
+
+        // When
+        sessions.heapIs(false);
+
+        // Then
+        assertThat(TestingViewings.admit(sessions, viewer(11), GRANT).session()).isNotNull();
+        assertThat(gauge("usher_sessions_most")).isEqualTo(100);
+    }
+
+    @Test
+    void boundsNeverExceedWhatTheHeapHolds() {
+        SessionSettings shipped = TestingSessions.settings(OverLimit.DENY_NEWEST, Follow.OFF, 1_000_000, 100_000, 1);
+
+        assertThat(shipped.fitting(new Heap(32L << 20)).maxSessions()).isBetween(1_000, 10_000);
+        assertThat(shipped.fitting(new Heap(128L << 20)).maxSessions()).isBetween(100_000, 150_000);
+        assertThat(shipped.fitting(new Heap(128L << 20)).maxDenials()).isBetween(5_000, 20_000);
+        assertThat(shipped.fitting(new Heap(4L << 30))).isEqualTo(shipped);
+    }
+
+    @Test
+    void floodOfDenialsOfOneAddressMakesNoOtherForgotten() {
+        // Given
+        for (int i = 0; i < 40; i++) {
+            sessions.deny(viewer(i), new Refusal(ReasonCode.DENIED_BY_STATUS.with("status 403"), "portal"));
+        }
+
+        // When
+        for (int i = 0; i < MANY; i++) {
+            Viewing viewing = TestingViewings.of("203.0.113.7", "/live/ch1/", "X" + i);
+            sessions.deny(viewing, new Refusal(ReasonCode.DENIED_BY_STATUS.with("status 403"), "portal"));
+        }
+
+        // Then
+        for (int i = 0; i < 40; i++) {
+            assertThat(sessions.refused(viewer(i), now())).as("viewer %d", i).isNotNull();
+        }
+
+        // When
+        clock.passes(Duration.ofSeconds(11));
+        sessions.sweep();
+
+        // Then
+        Viewing again = TestingViewings.of("203.0.113.7", "/live/ch1/", "again");
+        sessions.deny(again, new Refusal(ReasonCode.DENIED_BY_STATUS.with("status 403"), "portal"));
+        assertThat(sessions.refused(again, now())).isNotNull();
     }
 
     @Test

@@ -53,6 +53,12 @@ final class TestingListener implements SessionStore.Listener {
     }
 
     @Override
+    public boolean isKnown(Key key) {
+        return restored(key).isPresent()
+                || living.stream().anyMatch(session -> session.key().equals(key));
+    }
+
+    @Override
     public void forEach(Consumer<StoredSession> action) {
         living.forEach(action);
     }

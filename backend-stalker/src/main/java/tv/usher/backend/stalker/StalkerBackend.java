@@ -1,5 +1,6 @@
 package tv.usher.backend.stalker;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,12 +15,26 @@ import tv.usher.api.Verdict;
 /** Translates to {@code chk_flussonic_tmp_link.php} and back. */
 record StalkerBackend(Endpoint endpoint, Duration grant, TokenShape tokenShape) implements Backend {
 
+    private static final Pattern BOXES_PAGE = Pattern.compile("(^|/)c/*$");
     private static final String SCRIPT = "/server/api/chk_flussonic_tmp_link.php";
-    private static final Pattern USER_ID = Pattern.compile("[1-9][0-9]{0,18}");
 
+    /** Not {@code 1}: strangers share it, since a cached {@code true} comes as 1. */
+    private static final Pattern USER_ID = Pattern.compile("(?!1$)[1-9][0-9]{0,18}");
+
+    private static final Verdict NOT_THE_SCRIPT = Verdict.Unavailable.foreignAnswer(
+            "status 200 without X-UserId and X-AuthDuration: a page, such as a PHP error's, instead of the portal's answer");
+
+    /**
+     * @throws IllegalArgumentException as {@link Endpoint#of(URI, String)}, and if the address is the boxes' page
+     */
     static StalkerBackend of(StalkerConfig config) {
-        return new StalkerBackend(
-                Endpoint.of(config.address(), SCRIPT), config.grant(), new TokenShape(config.tokenPattern()));
+        Endpoint endpoint = Endpoint.of(config.address(), SCRIPT);
+        if (BOXES_PAGE.matcher(config.address().getRawPath()).find()) {
+            throw new IllegalArgumentException(
+                    "the address leads to the boxes' page, '/c/', but this middleware is asked" + " at " + SCRIPT
+                            + ": leave 'c/' out");
+        }
+        return new StalkerBackend(endpoint, config.grant(), new TokenShape(config.tokenPattern()));
     }
 
     /**
@@ -34,7 +49,16 @@ record StalkerBackend(Endpoint endpoint, Duration grant, TokenShape tokenShape) 
 
     @Override
     public Verdict interpret(BackendResponse response) {
-        return response.status() == 200 ? new Verdict.Allow(grantOf(response)) : Verdict.Deny.byStatus(response);
+        if (response.status() != 200) {
+            return Verdict.Deny.byStatus(response);
+        }
+        return has(response, "X-UserId") && has(response, "X-AuthDuration")
+                ? new Verdict.Allow(grantOf(response))
+                : NOT_THE_SCRIPT;
+    }
+
+    private static boolean has(BackendResponse response, String header) {
+        return response.header(header).filter(value -> !value.isBlank()).isPresent();
     }
 
     /** The cached value comes as the user's id, whatever it is; only a number of the portal's database names somebody. */

@@ -1,6 +1,7 @@
 package tv.usher.daemon.check;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -16,6 +17,8 @@ import tv.usher.daemon.setup.Daemon;
 import tv.usher.daemon.setup.Warnings;
 import tv.usher.engine.config.ConfigException;
 import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.session.StoreKind;
+import tv.usher.engine.session.redis.RedisStore;
 import tv.usher.engine.wiring.Probe;
 
 @Command(description = "Validate the configuration and print every problem and what looks wrong; exit 0 or 2.")
@@ -27,7 +30,8 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--probe",
             description =
-                    "Ask each middleware about a random token: it must be there, and must not allow; exit 1 if not.")
+                    "Ask each middleware about a random token: it must be there, and must not allow; and Redis, if sessions"
+                            + " are there. Exit 1 if not.")
     private boolean probe;
 
     @Spec
@@ -53,7 +57,16 @@ public final class CheckCommand implements Callable<Integer> {
     private int probe(UsherConfig config) {
         ProbeReport report = new ProbeReport(Probe.of(config));
         report.lines().forEach(this::print);
-        return report.isFine() ? ExitCode.OK : ExitCode.SOFTWARE;
+        boolean sharing = config.sessions().store() != StoreKind.REDIS || redisAnswers(config);
+        return report.isFine() && sharing ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private boolean redisAnswers(UsherConfig config) {
+        Optional<String> problem = RedisStore.problemNow(config.sessions());
+        print("sessions.redis: "
+                + problem.map(why -> "CAN'T BE USED: " + why + "; without it each Usher goes by what it knows itself")
+                        .orElse("answers"));
+        return problem.isEmpty();
     }
 
     private void print(String line) {

@@ -28,7 +28,7 @@ public final class RunCommand implements Callable<Integer> {
         daemon.config().effective().forEach(line -> log.info("  {}", line));
         Warnings.of(daemon.config()).forEach(warning -> log.warn("{}", warning));
         daemon.engine().start();
-        StopOnSignal.of(daemon.engine()::stop);
+        StopOnSignal.of(daemon.engine());
         ReloadOnSignal.of(daemon);
         new CountDownLatch(1).await(); // the signal ends the process
         return 0;

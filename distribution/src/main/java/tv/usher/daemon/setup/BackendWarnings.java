@@ -2,6 +2,7 @@ package tv.usher.daemon.setup;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -54,6 +55,7 @@ final class BackendWarnings {
             found.endsBeforeItCanBeRenewed();
             found.viewersTokenIsDropped();
             found.usherAsksItself();
+            found.strangersAreNotAskedAbout();
             found.limitOfNobody();
         } catch (RuntimeException | LinkageError e) {
             found.warn("its plugin fails (" + e.getClass().getSimpleName() + "), which is a bug of it");
@@ -71,6 +73,15 @@ final class BackendWarnings {
             return backend.canAskAgain();
         } catch (RuntimeException | LinkageError e) {
             return false;
+        }
+    }
+
+    /** It asks its middleware even about a viewer who shows nothing. */
+    static boolean neverAbstains(BackendConfig backend) {
+        try {
+            return backend.atAddresses().stream().allMatch(at -> asked(at, "").isPresent());
+        } catch (RuntimeException | LinkageError e) {
+            return false; // told elsewhere
         }
     }
 
@@ -165,6 +176,16 @@ final class BackendWarnings {
                         .map(IpAddress::toInetAddress)
                         .filter(address -> address.isLoopbackAddress() || address.isAnyLocalAddress())
                         .isPresent();
+    }
+
+    private void strangersAreNotAskedAbout() {
+        if (backend.atAddresses().stream()
+                .anyMatch(at ->
+                        asked(at, at.strangersQuery(new SecureRandom()).raw()).isEmpty())) {
+            warn(
+                    "its tokens have a shape of your own, so Usher can't ask about a random one, and doesn't notice when it lets"
+                            + " everybody in");
+        }
     }
 
     private static Optional<BackendRequest> asked(Backend backend, String query) {

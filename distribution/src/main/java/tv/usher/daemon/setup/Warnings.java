@@ -14,8 +14,10 @@ import java.util.stream.Stream;
 import tv.usher.engine.config.BackendConfig;
 import tv.usher.engine.config.CheckConfig;
 import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.decision.Combining;
 import tv.usher.engine.decision.RuleSettings;
 import tv.usher.engine.net.Captures;
+import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.net.PathPattern;
 import tv.usher.engine.rule.ConditionSettings;
 
@@ -36,12 +38,14 @@ public final class Warnings {
     public static List<String> of(UsherConfig config) {
         Warnings found = new Warnings(config);
         found.everyoneIsTrusted();
+        found.managementWithoutToken();
         config.backends().forEach(backend -> found.warnings.addAll(BackendWarnings.of(backend, config)));
         found.backendsThatNoRuleAsks();
         found.forgottenBetweenSegments();
+        found.proxiesBeforeNginx();
         found.rulesThatNeverHold();
+        found.askedInVain();
         found.grantsOfManyChannels();
-        found.answersThatManyShare();
         return List.copyOf(found.warnings);
     }
 
@@ -49,6 +53,19 @@ public final class Warnings {
         if (config.effective().contains("insecure-trust-everyone: true")) {
             warnings.add(
                     "trusted-callers: whoever reaches the port may ask, and is believed about the viewer's address");
+        }
+    }
+
+    private void managementWithoutToken() {
+        String host = config.management().listen().host();
+        boolean loopback = host.equalsIgnoreCase("localhost")
+                || IpAddress.parse(host)
+                        .filter(address -> address.toInetAddress().isLoopbackAddress())
+                        .isPresent();
+        if (!loopback && config.management().token().isEmpty()) {
+            warnings.add(
+                    "management.listen: other machines reach it, and 'management.token' is missing: whoever does sees"
+                            + " health and metrics, and nobody may use the API there; set the token, or listen on 127.0.0.1");
         }
     }
 
@@ -63,6 +80,14 @@ public final class Warnings {
                         config.checks().stream().map(CheckConfig::name))
                 .filter(name -> !asked.contains(name))
                 .forEach(name -> warnings.add("backends." + name + ": no rule asks it; name it in the 'ask' of one"));
+    }
+
+    private void proxiesBeforeNginx() {
+        if (!config.dialects().nginx().trustedProxies().isEmpty()) {
+            warnings.add("dialects.nginx.trusted-proxies: behind a proxy nginx' $remote_addr is the proxy's, so that a"
+                    + " proxy_cache_key with it gives one viewer's answer to others; use set_real_ip_from in nginx"
+                    + " instead (doc/callers/nginx.md), or no cache");
+        }
     }
 
     /** Only edges that ask about every segment take up a viewing again; the other callers ask once, or may not wait so short. */
@@ -105,16 +130,6 @@ public final class Warnings {
         }
     }
 
-    /** An edge behind a proxy sees the proxy's address, unless it is told the viewer's. */
-    private void answersThatManyShare() {
-        if (!config.sessions().edgeCache().isZero()
-                && !config.dialects().nginx().trustedProxies().isEmpty()) {
-            warnings.add(
-                    "sessions.edge-cache: dialects.nginx.trusted-proxies says that proxies stand before the edge, whose cache then"
-                            + " tells viewers apart by a proxy's address; give nginx set_real_ip_from and real_ip_header");
-        }
-    }
-
     private void rulesThatNeverHold() {
         Map<ConditionSettings, String> seen = new HashMap<>();
         String always = null;
@@ -132,6 +147,27 @@ public final class Warnings {
                         "access[" + i + "]: " + name + " never holds, since " + former + " above has its conditions");
             }
             always = when == null && always == null ? name : always;
+        }
+    }
+
+    private void askedInVain() {
+        Set<String> talkative = config.backends().stream()
+                .filter(BackendWarnings::neverAbstains)
+                .map(BackendConfig::name)
+                .collect(Collectors.toSet());
+        for (int i = 0; i < config.access().size(); i++) {
+            List<String> ask = config.access().get(i).ask();
+            if (config.access().get(i).combining() != Combining.FIRST_ANSWER || ask.isEmpty()) {
+                continue;
+            }
+            List<String> notLast = ask.subList(0, ask.size() - 1);
+            int found = i;
+            notLast.stream()
+                    .filter(talkative::contains)
+                    .findFirst()
+                    .ifPresent(name -> warnings.add("access[" + found + "]: '" + name
+                            + "' answers about everybody, so those after it are asked only while it is unavailable;"
+                            + " ask it last, or combine by any-allows"));
         }
     }
 }

@@ -44,11 +44,7 @@ public final class FailureBans {
     }
 
     private static Optional<IpAddress> clientOf(AccessRequest request) {
-        return IpAddress.parse(request.clientAddress()).map(FailureBans::network);
-    }
-
-    private static IpAddress network(IpAddress address) {
-        return address.bits() == 32 ? address : new IpAddress(address.high(), 0, 128);
+        return IpAddress.parse(request.clientAddress()).map(IpAddress::customer);
     }
 
     private boolean isBanned(IpAddress client) {

@@ -43,6 +43,11 @@ public abstract class ForwardingAuthority implements Authority {
     }
 
     @Override
+    public int maxRenewals() {
+        return authority.maxRenewals();
+    }
+
+    @Override
     public CompletableFuture<Verdict> judge(AccessRequest request) {
         return authority.judge(request);
     }

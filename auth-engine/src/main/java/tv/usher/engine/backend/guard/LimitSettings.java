@@ -30,17 +30,13 @@ public record LimitSettings(
 
     /** The grant with these limits. */
     Grant apply(Grant grant) {
-        return new Grant(
-                grant.user(),
-                grant.sessionName(),
-                grant.lifetime(),
-                maxSessions(grant),
-                grant.unique() && !ignoreUnique);
+        boolean unique = grant.unique() && !ignoreUnique;
+        return new Grant(grant.user(), grant.sessionName(), grant.lifetime(), maxSessions(grant, unique), unique);
     }
 
-    private OptionalInt maxSessions(Grant grant) {
+    private OptionalInt maxSessions(Grant grant, boolean unique) {
         OptionalInt answered = ignoreMaxSessions ? OptionalInt.empty() : grant.maxSessions();
-        int most = answered.orElse(maxSessions.orElse(Integer.MAX_VALUE));
+        int most = answered.orElse(maxSessions.orElse(unique ? 1 : Integer.MAX_VALUE));
         int capped = Math.min(most, maxSessionsCap.orElse(Integer.MAX_VALUE));
         return capped == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(capped);
     }

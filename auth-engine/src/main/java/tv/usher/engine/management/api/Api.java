@@ -1,6 +1,7 @@
 package tv.usher.engine.management.api;
 
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,16 @@ public final class Api {
     public static String pathOf(String uri) {
         int query = uri.indexOf('?');
         return query < 0 ? uri : uri.substring(0, query);
+    }
+
+    /** True if a client with this head may use the API. */
+    public boolean admits(HttpHeaders headers, boolean loopback) {
+        try {
+            access.check(headers, loopback);
+            return true;
+        } catch (ApiException e) {
+            return false;
+        }
     }
 
     /**

@@ -70,12 +70,20 @@ public final class ApiAccess {
         if (headers.contains(HttpHeaderNames.ORIGIN) || isOfPage(headers.get("Sec-Fetch-Site", "none"))) {
             throw new ApiException(ApiProblem.FORBIDDEN, "web pages can't use this API");
         }
-        List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
-        if (hosts.size() != 1 || !isLoopback(hosts.get(0))) {
+        if (!headers.contains(HttpHeaderNames.HOST) || namesAnother(headers)) {
             throw new ApiException(
                     ApiProblem.FORBIDDEN,
                     "without a token this API answers on loopback only: ask 127.0.0.1, or set management.token");
         }
+    }
+
+    /**
+     * True if a request for another host than this machine came to a listener on loopback: a browser's, whose page's host name was made to
+     * point here. Health checks may name no host at all.
+     */
+    public static boolean namesAnother(HttpHeaders headers) {
+        List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
+        return hosts.size() > 1 || hosts.size() == 1 && !isLoopback(hosts.get(0));
     }
 
     /** Browsers send {@code none} for an address that the user typed (Fetch Metadata, W3C). */

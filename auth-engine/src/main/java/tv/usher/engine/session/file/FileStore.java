@@ -14,7 +14,6 @@ import org.slf4j.LoggerFactory;
 import tv.usher.engine.session.InstallationSecret;
 import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.Refusal;
-import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.SessionStore;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
@@ -27,6 +26,9 @@ import tv.usher.engine.util.Key;
  * second. No decision depends on the file.
  */
 public final class FileStore implements SessionStore {
+
+    /** The most that a change needs while it waits. */
+    public static final int BYTES_OF_A_CHANGE = 300;
 
     private static final Logger log = LoggerFactory.getLogger(FileStore.class);
 
@@ -44,13 +46,16 @@ public final class FileStore implements SessionStore {
 
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Long workingSince;
-    private volatile boolean lost;
 
-    public FileStore(SessionFile.Opener opener, InstallationSecret secret, Clock clock, SessionSettings settings) {
+    /**
+     * @param maxWaiting changes that wait to be written
+     */
+    public FileStore(
+            SessionFile.Opener opener, InstallationSecret secret, Clock clock, Duration keepKnown, int maxWaiting) {
         this.secret = secret;
         this.clock = clock;
-        this.pending = new PendingChanges(settings.maxSessions());
-        this.restorer = new SessionRestorer(pending, settings.keepKnown(), clock);
+        this.pending = new PendingChanges(maxWaiting);
+        this.restorer = new SessionRestorer(pending, keepKnown, clock);
         this.writer = new FileWriter(opener, secret, pending, restorer, clock);
     }
 
@@ -66,7 +71,6 @@ public final class FileStore implements SessionStore {
         workingSince = clock.now();
         writer.work();
         workingSince = null;
-        lost = lost && writer.problem().isPresent(); // one warning for as long as it takes
     }
 
     @Override
@@ -81,12 +85,12 @@ public final class FileStore implements SessionStore {
 
     @Override
     public void put(StoredSession session) {
-        requireRoom(pending.session(session.key(), Optional.of(session)));
+        pending.session(session.key(), Optional.of(session));
     }
 
     @Override
     public void remove(StoredSession session) {
-        requireRoom(pending.session(session.key(), Optional.empty()));
+        pending.session(session.key(), Optional.empty());
     }
 
     /** Not kept: a session counts as seen when it is restored. */
@@ -99,15 +103,7 @@ public final class FileStore implements SessionStore {
 
     @Override
     public void ban(StoredBan ban) {
-        requireRoom(pending.ban(ban));
-    }
-
-    private void requireRoom(boolean waits) {
-        if (!waits && !lost) {
-            lost = true;
-            log.warn(
-                    "sessions: more changes wait to be stored than max-sessions; a restart wouldn't know some of them");
-        }
+        pending.ban(ban);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package tv.usher.engine.session.file;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +11,14 @@ import tv.usher.engine.session.InstallationSecret;
 import tv.usher.engine.util.Clock;
 
 /**
- * Writes the queued changes. A file that can't be opened or written is tried again later, and its changes stay queued. For one thread at a
- * time, except {@link #problem}.
+ * Writes the queued changes. A file that can't be opened or written is tried again later, and one that somebody removed is begun again at
+ * once; both are told all that lives. For one thread at a time, except {@link #problem}.
  */
 public final class FileWriter {
 
     private static final Logger log = LoggerFactory.getLogger(FileWriter.class);
 
-    static final Duration RETRY = Duration.ofSeconds(10);
+    static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration TIDY = Duration.ofSeconds(10);
 
     private final SessionFile.Opener opener;
@@ -52,6 +53,13 @@ public final class FileWriter {
     /** Never throws. */
     void work() {
         try {
+            if (file != null && !(file.isThere() && secret.isKept())) {
+                failed("somebody removed the session file or its folder");
+                nextOpening = clock.now();
+            } else if (file != null && pending.lostSome()) {
+                close();
+                nextOpening = clock.now();
+            }
             if (file == null && clock.now() - nextOpening >= 0) {
                 open();
             }
@@ -68,24 +76,62 @@ public final class FileWriter {
     }
 
     private void open() throws IOException {
-        SessionFile.Opened opened = opener.open();
-        file = opened.file();
+        boolean again = restorer.isDone();
+        SessionFile opened = opener.open(restorer);
+        file = opened;
         secret.keep(); // under the lock of the file, so that only one process makes a secret
-        restorer.of(opened.content());
+        restorer.done();
         nextTidying = clock.now() + TIDY.toNanos();
+        if (again || pending.lostSome() || opened.isEmpty()) {
+            pending.forgetLoss();
+            tellAll(opened);
+        }
+    }
+
+    /** The file may be a new one, perhaps in place of one that got unreadable half-way, or have missed changes. */
+    private void tellAll(SessionFile opened) throws IOException {
+        try {
+            restorer.listener().forEachBan(pending::ban);
+            restorer.listener().forEach(session -> {
+                pending.tell(session);
+                if (pending.isFull()) {
+                    writeSome(opened);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     private void write(SessionFile opened) throws IOException {
+        try {
+            boolean more = true;
+            while (more) {
+                more = writeSome(opened);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        if (clock.now() - nextTidying >= 0) {
+            nextTidying = clock.now() + TIDY.toNanos();
+            opened.tidy(clock.wallNow());
+        }
+    }
+
+    /**
+     * @return false if there is nothing to write
+     */
+    private boolean writeSome(SessionFile opened) {
         PendingChanges.Batch changes = pending.take();
         try {
             if (!changes.isEmpty()) {
                 opened.write(changes);
             }
-            if (clock.now() - nextTidying >= 0) {
-                nextTidying = clock.now() + TIDY.toNanos();
-                opened.tidy(clock.wallNow());
-            }
-        } catch (IOException | RuntimeException e) {
+            return !changes.isEmpty();
+        } catch (IOException e) {
+            pending.giveBack(changes);
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
             pending.giveBack(changes);
             throw e;
         }

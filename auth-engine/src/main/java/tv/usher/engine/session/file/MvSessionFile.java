@@ -2,18 +2,23 @@ package tv.usher.engine.session.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiPredicate;
+import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.DataType;
 import org.h2.mvstore.type.LongDataType;
-import tv.usher.engine.session.StoredBan;
+import org.jspecify.annotations.Nullable;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.util.IoProblems;
 import tv.usher.engine.util.Key;
@@ -35,14 +40,18 @@ final class MvSessionFile implements SessionFile {
     /** Small pages: sessions change in no order, and a changed session is written with its whole page. */
     private static final int PAGE_BYTES = 2048;
 
+    private static final int AT_A_TIME = 1_000;
+
     private final Path path;
+    private final @Nullable Object identity;
     private final MVStore store;
     private final MVMap<byte[], byte[]> sessions;
     private final MVMap<byte[], Long> bans;
     private final SessionCodec codec = new SessionCodec();
 
-    private MvSessionFile(Path path, MVStore store) {
+    private MvSessionFile(Path path, MVStore store) throws IOException {
         this.path = path;
+        this.identity = identity(path);
         this.store = store;
         this.sessions = store.openMap("sessions", map(ByteArrayDataType.INSTANCE));
         this.bans = store.openMap("bans", map(LongDataType.INSTANCE));
@@ -56,9 +65,10 @@ final class MvSessionFile implements SessionFile {
 
     /**
      * @param retention how long dead data isn't overwritten, so that it is still there if a power failure destroys newer data
+     * @throws IOException      if somebody removed it just now
      * @throws RuntimeException of MVStore, if there is no such file, or not such a file
      */
-    static Opened open(Path path, Duration retention) {
+    static SessionFile open(Path path, Duration retention, Reader reader) throws IOException {
         MVStore store = new MVStore.Builder()
                 .fileName(path.toString())
                 .autoCommitDisabled()
@@ -68,28 +78,74 @@ final class MvSessionFile implements SessionFile {
         try {
             store.setRetentionTime((int) retention.toMillis());
             MvSessionFile file = new MvSessionFile(path, store);
-            Stored content = file.read();
-            store.commit();
-            return new Opened(file, content);
-        } catch (RuntimeException e) {
+            file.read(reader);
+            return file;
+        } catch (IOException | RuntimeException e) {
             store.closeImmediately();
             throw e;
         }
     }
 
-    private Stored read() {
-        List<StoredSession> readSessions = new ArrayList<>();
-        List<StoredBan> readBans = new ArrayList<>();
-        List<byte[]> brokenSessions = new ArrayList<>();
-        List<byte[]> brokenBans = new ArrayList<>();
-        sessions.forEach((key, bytes) -> codec.session(bytes)
-                .filter(session -> Arrays.equals(key, bytes(session.key())))
-                .ifPresentOrElse(readSessions::add, () -> brokenSessions.add(key)));
-        bans.forEach((target, until) ->
-                codec.ban(target, until).ifPresentOrElse(readBans::add, () -> brokenBans.add(target)));
-        brokenSessions.forEach(sessions::remove);
-        brokenBans.forEach(bans::remove);
-        return new Stored(readSessions, readBans, brokenSessions.size() + brokenBans.size());
+    private void read(Reader reader) {
+        removeUnless(
+                sessions,
+                (key, bytes) -> codec.session(bytes)
+                        .filter(session -> Arrays.equals(key, bytes(session.key())))
+                        .map(reader::session)
+                        .orElseGet(() -> isNotUnderstood(reader)));
+        removeUnless(
+                bans,
+                (target, until) -> codec.ban(target, until)
+                        .map(ban -> {
+                            reader.ban(ban);
+                            return true;
+                        })
+                        .orElseGet(() -> isNotUnderstood(reader)));
+    }
+
+    private static boolean isNotUnderstood(Reader reader) {
+        reader.unreadable();
+        return false;
+    }
+
+    /** Removes the entries that don't pass, some at a time: what isn't committed is in memory. */
+    private <V> void removeUnless(MVMap<byte[], V> map, BiPredicate<byte[], V> passes) {
+        List<byte[]> over = new ArrayList<>();
+        byte[] next = map.firstKey();
+        while (next != null) {
+            Cursor<byte[], V> entries = map.cursor(next);
+            next = null;
+            while (entries.hasNext() && next == null) {
+                byte[] key = entries.next();
+                if (over.size() == AT_A_TIME) {
+                    next = key;
+                } else if (!passes.test(key, entries.getValue())) {
+                    over.add(key);
+                }
+            }
+            over.forEach(map::remove);
+            over.clear();
+            store.commit();
+        }
+    }
+
+    @Override
+    public boolean isThere() {
+        try {
+            return Objects.equals(identity, identity(path));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return sessions.isEmpty();
+    }
+
+    /** What a file keeps that is renamed, and another one of its name doesn't have; null where the system has no such thing. */
+    private static @Nullable Object identity(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
     }
 
     @Override
@@ -119,13 +175,7 @@ final class MvSessionFile implements SessionFile {
     @Override
     public void tidy(long now) throws IOException {
         doing("write", () -> {
-            List<byte[]> over = new ArrayList<>();
-            bans.forEach((target, until) -> {
-                if (until <= now) {
-                    over.add(target);
-                }
-            });
-            over.forEach(bans::remove);
+            removeUnless(bans, (target, until) -> until > now);
             store.compact(FILL_RATE, TIDIED_BYTES);
             store.commit();
         });

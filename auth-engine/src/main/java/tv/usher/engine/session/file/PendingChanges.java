@@ -2,6 +2,7 @@ package tv.usher.engine.session.file;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,12 +11,19 @@ import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.util.Key;
 
-/** Changes that aren't written yet: the last state of each session, and bans. Bounded; thread-safe, never blocks. */
+/**
+ * Changes that aren't written yet: the last state of each session, and bans. Bounded; thread-safe, never blocks. If too many wait, some
+ * are lost, and the file has to be told all that lives.
+ */
 final class PendingChanges {
+
+    /** The file has a batch in memory until it is written. */
+    private static final int BATCH = 1_000;
 
     private final Map<Key, Optional<StoredSession>> sessions = new ConcurrentHashMap<>();
     private final Map<Object, StoredBan> bans = new ConcurrentHashMap<>();
     private final int most;
+    private volatile boolean lost;
 
     /**
      * @param most sessions, and as many bans too
@@ -38,37 +46,59 @@ final class PendingChanges {
 
     /**
      * @param state empty if the session is over
-     * @return false if too much waits already; the change is lost then
      */
-    boolean session(Key key, Optional<StoredSession> state) {
+    void session(Key key, Optional<StoredSession> state) {
         if (sessions.size() >= most && !sessions.containsKey(key)) {
-            return false;
+            lost = true;
+        } else {
+            sessions.put(key, state);
         }
-        sessions.put(key, state);
-        return true;
     }
 
-    /**
-     * @return false if too much waits already; the change is lost then
-     */
-    boolean ban(StoredBan ban) {
+    void ban(StoredBan ban) {
         if (bans.size() >= most && !bans.containsKey(ban.target())) {
-            return false;
+            lost = true;
+        } else {
+            bans.merge(ban.target(), ban, (former, latter) -> latter.until() > former.until() ? latter : former);
         }
-        bans.merge(ban.target(), ban, (former, latter) -> latter.until() > former.until() ? latter : former);
-        return true;
+    }
+
+    /** As the session was a moment ago: a change that waits is newer. */
+    void tell(StoredSession session) {
+        sessions.putIfAbsent(session.key(), Optional.of(session));
+    }
+
+    /** True if changes were lost since {@link #forgetLoss}. */
+    boolean lostSome() {
+        return lost;
+    }
+
+    void forgetLoss() {
+        lost = false;
+    }
+
+    /** True if there is enough for a batch. */
+    boolean isFull() {
+        return sessions.size() >= BATCH;
     }
 
     boolean hasSession(Key key) {
         return sessions.containsKey(key);
     }
 
-    /** Takes all changes out of the queue. */
+    /** Takes some changes out of the queue; none if it is empty. For one thread. */
     Batch take() {
         Map<Key, Optional<StoredSession>> takenSessions = new HashMap<>();
-        sessions.keySet().forEach(key -> takenSessions.put(key, sessions.remove(key)));
+        Iterator<Key> keys = sessions.keySet().iterator();
+        while (keys.hasNext() && takenSessions.size() < BATCH) {
+            Key key = keys.next();
+            takenSessions.put(key, sessions.remove(key));
+        }
         List<StoredBan> takenBans = new ArrayList<>();
-        bans.keySet().forEach(target -> takenBans.add(bans.remove(target)));
+        Iterator<Object> targets = bans.keySet().iterator();
+        while (targets.hasNext() && takenBans.size() < BATCH) {
+            takenBans.add(bans.remove(targets.next()));
+        }
         return new Batch(takenSessions, takenBans);
     }
 

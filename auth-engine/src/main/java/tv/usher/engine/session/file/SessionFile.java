@@ -1,7 +1,6 @@
 package tv.usher.engine.session.file;
 
 import java.io.IOException;
-import java.util.List;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
 
@@ -13,18 +12,32 @@ public interface SessionFile extends AutoCloseable {
 
     /** Opens or creates the file; no other process can open it until it is closed. */
     interface Opener {
-        Opened open() throws IOException;
+
+        /**
+         * @param reader is told what is in the file, one after another, so that it need never be in memory as a whole
+         */
+        SessionFile open(Reader reader) throws IOException;
     }
 
-    /** An open file and its content. */
-    record Opened(SessionFile file, Stored content) {}
+    /** Hears of what a file has. */
+    interface Reader {
 
-    /**
-     * The content of a file.
-     *
-     * @param unreadable number of entries that couldn't be read; they were removed from the file
-     */
-    record Stored(List<StoredSession> sessions, List<StoredBan> bans, int unreadable) {}
+        /**
+         * @return false if it shall be removed from the file
+         */
+        boolean session(StoredSession session);
+
+        void ban(StoredBan ban);
+
+        /** An entry that isn't understood; it is removed from the file. */
+        void unreadable();
+    }
+
+    /** False if somebody has removed the file, or put another one in its place. */
+    boolean isThere();
+
+    /** True if it has no session. */
+    boolean isEmpty();
 
     /** After this has returned, the changes survive a kill of the process. */
     void write(PendingChanges.Batch changes) throws IOException;

@@ -35,19 +35,19 @@ public final class SessionFiles implements SessionFile.Opener {
     }
 
     @Override
-    public SessionFile.Opened open() throws IOException {
+    public SessionFile open(SessionFile.Reader reader) throws IOException {
         folder.create();
         Path path = folder.path().resolve(NAME);
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             moveAside(path, "it is no regular file");
         }
         try {
-            return tryOpen(path);
+            return tryOpen(path, reader);
         } catch (RuntimeException e) {
             moveAside(path, IoProblems.of(e));
         }
         try {
-            return tryOpen(path);
+            return tryOpen(path, reader);
         } catch (RuntimeException e) {
             throw unusable(path, e);
         }
@@ -57,13 +57,13 @@ public final class SessionFiles implements SessionFile.Opener {
      * @throws IOException      if another process uses the file, or the system refuses access
      * @throws RuntimeException if what is in the file can't be understood
      */
-    private SessionFile.Opened tryOpen(Path path) throws IOException {
+    private SessionFile tryOpen(Path path, SessionFile.Reader reader) throws IOException {
         try {
             folder.createFile(NAME);
             if (!Files.isReadable(path) || !Files.isWritable(path)) {
                 throw new IOException("can't use " + path + ": permission denied; let it belong to Usher's user");
             }
-            return MvSessionFile.open(path, RETENTION);
+            return MvSessionFile.open(path, RETENTION, reader);
         } catch (MVStoreException e) {
             if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
                 throw new IOException("another process uses " + path + "; give each Usher a data-dir of its own", e);
@@ -89,6 +89,10 @@ public final class SessionFiles implements SessionFile.Opener {
 
     private void moveAside(Path path, String why) throws IOException {
         Path aside = CorruptFiles.moveAside(path, clock.wallNow());
-        log.warn("{} can't be read: {}; it is {} now, and all viewers are asked about again", path, why, aside);
+        log.warn(
+                "{} can't be read: {}; it is {} now, and all viewers whom it tells no more are asked about again",
+                path,
+                why,
+                aside);
     }
 }

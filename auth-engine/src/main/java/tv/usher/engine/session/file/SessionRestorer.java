@@ -1,19 +1,20 @@
 package tv.usher.engine.session.file;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.session.SessionStore;
+import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.util.Clock;
 
-/** Restores once what a file kept from before the start, except what is over. */
-final class SessionRestorer {
+/**
+ * Restores what a file kept from before the start, except what is over. A file that is opened later again is only rid of what isn't known.
+ * For one thread at a time, except {@link #tell}.
+ */
+final class SessionRestorer implements SessionFile.Reader {
 
     private static final Logger log = LoggerFactory.getLogger(SessionRestorer.class);
 
@@ -21,6 +22,10 @@ final class SessionRestorer {
     private final long keepMillis;
     private final Clock clock;
     private SessionStore.@Nullable Listener listener;
+    private boolean done;
+    private int restored;
+    private int unreadable;
+    private int tooMany;
 
     /**
      * @param keep how long an ended grant is kept, since an outage can prolong it
@@ -35,49 +40,69 @@ final class SessionRestorer {
         listener = restored;
     }
 
+    SessionStore.Listener listener() {
+        return Objects.requireNonNull(listener, "told before a file is opened");
+    }
+
     /** The file may be opened late: decisions since the start are newer than its content. */
-    void of(SessionFile.Stored content) {
-        SessionStore.Listener target = listener;
-        if (target == null) {
-            return;
+    @Override
+    public boolean session(StoredSession session) {
+        if (pending.hasSession(session.key())) {
+            return true;
         }
-        long now = clock.wallNow();
-        List<StoredSession> live = new ArrayList<>();
-        for (StoredSession session : content.sessions()) {
-            if (pending.hasSession(session.key())) {
-                continue;
-            }
-            if (Math.max(session.validUntil(), session.grantEnds() + keepMillis) > now) {
-                live.add(session);
-            } else {
-                drop(session);
-            }
+        if (done) {
+            return listener().isKnown(session.key());
         }
-        live.sort(Comparator.comparingLong(
-                StoredSession::began)); // of two sessions in one folder, requests follow the newer
-        long restored =
-                live.stream().filter(session -> restore(session, target)).count();
-        content.bans().stream().filter(ban -> ban.until() > now).forEach(target::banned);
-        log.info("sessions: {} known from before", restored);
-        long broken = content.unreadable() + live.size() - restored;
-        if (broken > 0) {
-            log.warn("sessions: {} entries of the file weren't understood and are dropped", broken);
-        }
-        listener = null;
+        boolean over = Math.max(session.validUntil(), session.grantEnds() + keepMillis) <= clock.wallNow();
+        return !over && restore(session);
     }
 
     /** Damaged bytes may still look like a session. */
-    private boolean restore(StoredSession session, SessionStore.Listener target) {
+    private boolean restore(StoredSession session) {
         try {
-            target.restored(session);
-            return true;
+            listener().restored(session);
         } catch (RuntimeException e) {
-            drop(session);
+            unreadable++;
             return false;
+        }
+        if (listener().isKnown(session.key())) {
+            restored++;
+        } else {
+            tooMany++;
+        }
+        return true;
+    }
+
+    @Override
+    public void ban(StoredBan ban) {
+        if (!done && ban.until() > clock.wallNow()) {
+            listener().banned(ban);
         }
     }
 
-    private void drop(StoredSession session) {
-        pending.session(session.key(), Optional.empty());
+    @Override
+    public void unreadable() {
+        unreadable++;
+    }
+
+    /** Nothing is restored from now on. */
+    void done() {
+        if (!done) {
+            done = true;
+            log.info("sessions: {} known from before", restored);
+            if (tooMany > 0) {
+                log.warn(
+                        "sessions: {} more aren't known, since no more than max-sessions and the heap allow are restored",
+                        tooMany);
+            }
+        }
+        if (unreadable > 0) {
+            log.warn("sessions: {} entries of the file weren't understood and are dropped", unreadable);
+            unreadable = 0;
+        }
+    }
+
+    boolean isDone() {
+        return done;
     }
 }

@@ -67,6 +67,22 @@ public final class RedisStore implements SessionStore {
         return new RedisStore(settings, RedisAddress.parse(settings.redis()), dataDir, clock);
     }
 
+    /**
+     * Why Redis can't be used now; empty if it can. Connects and asks for one session that nobody has, and waits for that, but not long.
+     *
+     * @throws IllegalArgumentException as {@link #of}
+     */
+    public static Optional<String> problemNow(SessionSettings settings) {
+        RedisAddress address = RedisAddress.parse(settings.redis());
+        try (RedisConnection connection = new RedisConnection(address)) {
+            connection.connect();
+            RedisConnection.await(connection.run(Script.FIND, List.of("0".repeat(32))));
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of(RedisProblems.of(RedisConnection.root(e)));
+        }
+    }
+
     /** The secret of the keys, the same for all Ushers. Call it after {@link #open}. */
     public byte[] secret() {
         return secret.get();

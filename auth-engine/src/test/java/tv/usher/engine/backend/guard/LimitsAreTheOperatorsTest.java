@@ -55,6 +55,26 @@ class LimitsAreTheOperatorsTest {
         assertThat(ignoring.user()).isEqualTo("77");
     }
 
+    /** A user with one device by the answer never has more by a cap, and as many as the operator's own number says. */
+    @Test
+    void overTheNumberOfOneDevice() {
+        List<Header> unique = List.of(new Header("X-Unique", "true"));
+        List<Header> ofStalker = List.of(new Header("X-Unique", "true"), new Header("X-Max-Sessions", "10"));
+        LimitSettings cap = new LimitSettings(Optional.empty(), Optional.of(4), false, false);
+
+        assertThat(grant(cap, unique).limit()).hasValue(1);
+        assertThat(grant(cap, ofStalker).limit()).hasValue(4);
+        assertThat(grant(new LimitSettings(Optional.of(3), Optional.empty(), false, false), unique)
+                        .limit())
+                .hasValue(3);
+        assertThat(grant(new LimitSettings(Optional.empty(), Optional.empty(), true, false), ofStalker)
+                        .limit())
+                .hasValue(1);
+        assertThat(grant(new LimitSettings(Optional.empty(), Optional.empty(), false, true), ofStalker)
+                        .limit())
+                .hasValue(10);
+    }
+
     @Test
     void andADenialStaysOne() {
         LimitedGrants backend = new LimitedGrants(

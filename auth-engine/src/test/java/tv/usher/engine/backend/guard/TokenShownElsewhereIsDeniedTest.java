@@ -12,6 +12,7 @@ import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.TestingAuthority;
 
+/** T46: whoever invents tokens unbinds nobody else's. */
 class TokenShownElsewhereIsDeniedTest {
 
     private static final Verdict ALLOW = new Verdict.Allow(Grant.of(Duration.ofHours(1)));
@@ -60,8 +61,33 @@ class TokenShownElsewhereIsDeniedTest {
         assertThat(judge("10.0.0.2", "/live/ch1/index.m3u8", "")).isEqualTo(ALLOW);
     }
 
+    @Test
+    void whoeverInventsTokensUnbindsNobodyElses() {
+        // Given
+        BoundTokenAuthority many = new BoundTokenAuthority(portal, new TokenBindings(List.of("token"), 100));
+        for (int i = 0; i < 50; i++) {
+            judge(many, "10.0.0." + i, "/live/ch1/index.m3u8", "token=T" + i);
+        }
+
+        // When
+        for (int i = 0; i < 5_000; i++) {
+            judge(many, "203.0.113.7", "/live/ch1/" + "x".repeat(i) + "/index.m3u8", "token=X" + i);
+        }
+
+        // Then
+        for (int i = 0; i < 50; i++) {
+            assertThat(judge(many, "10.0.1." + i, "/live/ch1/index.m3u8", "token=T" + i))
+                    .as("token of viewer %d", i)
+                    .isInstanceOf(Verdict.Deny.class);
+        }
+    }
+
     private Verdict judge(String client, String path, String query) {
-        return bound.judge(AccessRequest.builder()
+        return judge(bound, client, path, query);
+    }
+
+    private static Verdict judge(BoundTokenAuthority asked, String client, String path, String query) {
+        return asked.judge(AccessRequest.builder()
                         .clientAddress(client)
                         .path(path)
                         .query(query)

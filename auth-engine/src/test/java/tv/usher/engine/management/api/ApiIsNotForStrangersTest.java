@@ -167,6 +167,48 @@ class ApiIsNotForStrangersTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Expect: 100-continue\r\n", "Authorization: Bearer of-somebody-else\r\n"})
+    void noBodyIsTakenOfThem(String header) throws IOException {
+        try (TestingManagement management = TestingManagement.onLoopback(TOKEN)) {
+            // When: the body never comes
+            RawResponse answer = management.send(
+                    "POST /api/explain HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n" + header + "\r\n");
+
+            // Then
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.isLast()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/healthz", "/readyz", "/metrics", "/openapi.yaml", "/", "/nothing", "/api/counts"})
+    void pagesOfOtherHostsReadNothing(String path) throws IOException {
+        try (TestingManagement management = TestingManagement.onLoopback()) {
+            for (String host :
+                    List.of("evil.example", "127.0.0.1.evil.example", "10.0.0.1", "", "127.0.0.1\r\nHost: evil")) {
+                // When
+                RawResponse answer = management.send("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+
+                // Then
+                assertThat(answer.status()).as(host).isEqualTo(403);
+                assertThat(answer.body()).contains("127.0.0.1");
+            }
+        }
+    }
+
+    @Test
+    void healthChecksMayNameNoHost() throws IOException {
+        try (TestingManagement management = TestingManagement.onLoopback()) {
+            assertThat(management.send("GET /healthz HTTP/1.0\r\n\r\n").status())
+                    .isEqualTo(200);
+            assertThat(management
+                            .send("GET /healthz HTTP/1.1\r\nHost: localhost:1065\r\n\r\n")
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
     @Test
     void theTokenIsNeverSaid() throws IOException {
         try (TestingLog log = TestingLog.of("tv.usher");

@@ -6,8 +6,10 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -25,19 +27,21 @@ import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.backend.guard.MeasuredAuthority;
 import tv.usher.engine.backend.guard.Outage;
-import tv.usher.engine.decision.DecisionMetrics;
 import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.decision.TestingDecider;
 import tv.usher.engine.decision.TestingRequests;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
 import tv.usher.engine.inbound.InboundSettings;
+import tv.usher.engine.inbound.Places;
 import tv.usher.engine.inbound.RawConnection;
 import tv.usher.engine.inbound.RawResponse;
+import tv.usher.engine.inbound.SharedByListeners;
 import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.net.HostPort;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.StallWatch;
 import tv.usher.engine.util.TestingClock;
 
 class OperatorsSeeHealthAndMetricsTest {
@@ -55,6 +59,7 @@ class OperatorsSeeHealthAndMetricsTest {
     private final BackendMetrics backends = new BackendMetrics(registry);
     private final Outage ministra = new Outage("ministra", OnUnavailable.ALLOW, backends, clock);
     private final Outage portal = new Outage("portal", OnUnavailable.DENY, backends, clock);
+    private final List<StallWatch.Stall> stalled = new CopyOnWriteArrayList<>();
     private final AtomicBoolean draining = new AtomicBoolean();
     private final AtomicReference<String> storeProblem = new AtomicReference<>();
     private HttpListener listener;
@@ -66,13 +71,15 @@ class OperatorsSeeHealthAndMetricsTest {
         listener = new HttpListener(
                 "management",
                 HostPort.parse("127.0.0.1:0"),
-                new InboundSettings(512, 2048, 1024, time, time, 10, 10, time, 1),
+                new InboundSettings(512, 2048, 1024, 1 << 20, time, time, 10, 10, time, 1),
                 new InboundMetrics(registry),
                 TestingManagement.of(
                         registry,
+                        () -> stalled,
                         draining::get,
                         new TreeMap<>(Map.of("ministra", ministra, "portal", portal)),
-                        storeProblem::get));
+                        storeProblem::get),
+                new SharedByListeners(new StallWatch(registry, clock), new Places(1 << 20)));
         address = listener.start();
     }
 
@@ -91,6 +98,26 @@ class OperatorsSeeHealthAndMetricsTest {
 
         // Then
         assertThat(get("/healthz").status()).isEqualTo(200);
+        assertThat(get("/healthz").body()).isEqualTo("alive\n");
+    }
+
+    @Test
+    void notAliveWhileAnEventLoopOfAListenerStalls() throws IOException {
+        // Given
+        stalled.add(new StallWatch.Stall("backend ministra", "thread usher-ask-ministra has been at a.B.c for 3s"));
+        assertThat(get("/healthz").status()).isEqualTo(200);
+
+        // When
+        stalled.add(new StallWatch.Stall("callers", "thread usher-callers-1-2 has been at a.B.c for 2s"));
+
+        // Then
+        assertThat(get("/healthz").status()).isEqualTo(503);
+        assertThat(get("/healthz").body()).startsWith("thread usher-callers-1-2 has been at a.B.c for 2s, ");
+
+        // When
+        stalled.clear();
+
+        // Then
         assertThat(get("/healthz").body()).isEqualTo("alive\n");
     }
 
@@ -148,7 +175,7 @@ class OperatorsSeeHealthAndMetricsTest {
     void metricsArePrometheusTextUnlessOpenMetricsIsAskedFor() throws IOException {
         // When
         RawResponse text = get("/metrics");
-        RawResponse open = ask("GET /metrics HTTP/1.1\r\nHost: u\r\n"
+        RawResponse open = ask("GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n"
                 + "Accept: application/openmetrics-text;version=1.0.0,text/plain;q=0.5\r\n\r\n");
 
         // Then
@@ -165,12 +192,12 @@ class OperatorsSeeHealthAndMetricsTest {
         says(ministra, new Verdict.Unavailable("timeout"));
         says(portal, new Verdict.Allow(Grant.of(Duration.ZERO)));
         try (DecisionLog decisions = new DecisionLog(clock)) {
-            DecisionRecorder recorder = new DecisionRecorder(
-                    new DecisionMetrics(registry), decisions, new RecentDecisions(10), Clock.system());
+            DecisionRecorder recorder =
+                    new DecisionRecorder(registry, decisions, new RecentDecisions(10), Clock.system());
             recorder.add(TestingRequests.of(REQUEST), TestingDecider.allowed(Grant.of(Duration.ZERO)), 1);
             recorder.add(TestingRequests.of(REQUEST), TestingDecider.denied(), 1);
         }
-        ask("GET /?token=s3cr3t HTTP/1.1\r\nHost: s3cr3t\r\nX-Session-Id: 482911\r\n\r\n");
+        ask("GET /?token=s3cr3t HTTP/1.1\r\nHost: localhost\r\nX-Session-Id: 482911\r\n\r\n");
 
         // When
         String metrics = get("/metrics").body();
@@ -212,7 +239,7 @@ class OperatorsSeeHealthAndMetricsTest {
     @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "TRACE", "get"})
     void onlyReadingIsAllowed(String method) throws IOException {
         // When
-        RawResponse answer = ask(method + " /healthz HTTP/1.1\r\nHost: u\r\n\r\n");
+        RawResponse answer = ask(method + " /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
 
         // Then
         assertThat(answer.status()).isEqualTo(405);
@@ -225,10 +252,10 @@ class OperatorsSeeHealthAndMetricsTest {
         try (RawConnection connection = RawConnection.to(address)) {
             // When
             RawResponse head = connection
-                    .send("HEAD " + target + " HTTP/1.1\r\nHost: u\r\n\r\n")
+                    .send("HEAD " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
                     .answerToHead();
             RawResponse get = connection
-                    .send("GET " + target + " HTTP/1.1\r\nHost: u\r\n\r\n")
+                    .send("GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
                     .answer();
 
             // Then
@@ -246,7 +273,7 @@ class OperatorsSeeHealthAndMetricsTest {
     }
 
     private RawResponse get(String target) throws IOException {
-        return ask("GET " + target + " HTTP/1.1\r\nHost: u\r\n\r\n");
+        return ask("GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
     }
 
     private RawResponse ask(String bytes) throws IOException {

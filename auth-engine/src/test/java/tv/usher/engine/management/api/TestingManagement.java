@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,15 +19,16 @@ import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.backend.guard.Outage;
 import tv.usher.engine.decision.Decision;
-import tv.usher.engine.decision.DecisionMetrics;
 import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.decision.TestingRequests;
 import tv.usher.engine.explain.TestingExplaining;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
 import tv.usher.engine.inbound.InboundSettings;
+import tv.usher.engine.inbound.Places;
 import tv.usher.engine.inbound.RawConnection;
 import tv.usher.engine.inbound.RawResponse;
+import tv.usher.engine.inbound.SharedByListeners;
 import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.management.Management;
@@ -45,6 +47,7 @@ import tv.usher.engine.session.Viewings;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Durations;
 import tv.usher.engine.util.ReasonCode;
+import tv.usher.engine.util.StallWatch;
 import tv.usher.engine.util.TestingClock;
 
 /** The real listener for operators on a free port, over real sessions in memory of the backends {@code own} and {@code other}. */
@@ -77,15 +80,17 @@ final class TestingManagement implements AutoCloseable {
         management = new Management(
                 new ManagementSettings(listen, token, 100),
                 registry,
-                new OperatedEngine(() -> false, () -> outages, sessions, decisions, reloading, new TestingExplaining()),
+                new OperatedEngine(
+                        List::of, () -> false, () -> outages, sessions, decisions, reloading, new TestingExplaining()),
                 Durations::parse,
                 thread);
         listener = new HttpListener(
                 "management",
                 listen,
-                new InboundSettings(2048, 2048, 1024, LONG, LONG, 100, 10, LONG, 1),
+                new InboundSettings(2048, 2048, 1024, 1 << 20, LONG, LONG, 100, 10, LONG, 1),
                 new InboundMetrics(registry),
-                management);
+                management,
+                new SharedByListeners(new StallWatch(registry, Clock.system()), new Places(1 << 20)));
         int port = listener.start().getPort();
         address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
@@ -121,6 +126,7 @@ final class TestingManagement implements AutoCloseable {
     /** Pages over no sessions. */
     static Management of(
             PrometheusRegistry registry,
+            Supplier<List<StallWatch.Stall>> stalled,
             BooleanSupplier draining,
             Map<String, Outage> outages,
             Supplier<String> storeProblem) {
@@ -128,6 +134,7 @@ final class TestingManagement implements AutoCloseable {
                 new ManagementSettings(HostPort.parse("127.0.0.1:0"), Optional.empty(), 0),
                 registry,
                 new OperatedEngine(
+                        stalled,
                         draining,
                         () -> outages,
                         TestingSessions.withStoreProblem(new SessionMetrics(new PrometheusRegistry()), storeProblem),
@@ -146,7 +153,7 @@ final class TestingManagement implements AutoCloseable {
                 .query("token=secret-of-a-viewer")
                 .build();
         try (DecisionLog log = new DecisionLog(Clock.system())) {
-            new DecisionRecorder(new DecisionMetrics(new PrometheusRegistry()), log, decisions, Clock.system())
+            new DecisionRecorder(new PrometheusRegistry(), log, decisions, Clock.system())
                     .add(TestingRequests.of(request), decision, 5_000_000);
         }
     }

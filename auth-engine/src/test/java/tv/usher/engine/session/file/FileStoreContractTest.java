@@ -1,12 +1,11 @@
 package tv.usher.engine.session.file;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.engine.session.DataFolder;
 import tv.usher.engine.session.InstallationSecret;
 import tv.usher.engine.session.SessionStoreContract;
-import tv.usher.engine.session.StoreKind;
-import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.TestingClock;
 
@@ -22,7 +21,7 @@ class FileStoreContractTest extends SessionStoreContract<FileStore> {
     protected FileStore store(Clock clock) {
         disk = disk == null ? new TestingSessionFiles(folder, this.clock) : disk;
         InstallationSecret secret = new InstallationSecret(new DataFolder(folder));
-        return new FileStore(disk, secret, clock, TestingSessions.settings(StoreKind.FILE));
+        return new FileStore(disk, secret, clock, Duration.ofMinutes(10), 1_000);
     }
 
     @Override

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.engine.session.DataFolder;
@@ -35,7 +37,7 @@ class StoreFileStaysSmallTest {
         long largest = 0;
 
         // When: sessions of some hundred kilobytes are written a hundred times over
-        try (SessionFile file = MvSessionFile.open(path, Duration.ZERO).file()) {
+        try (SessionFile file = MvSessionFile.open(path, Duration.ZERO, new Content())) {
             for (int round = 0; round < ROUNDS; round++) {
                 file.write(someHundredChanges(round));
                 if (round % 20 == 0) {
@@ -47,9 +49,9 @@ class StoreFileStaysSmallTest {
 
         // Then
         assertThat(largest).isLessThan(8_000_000);
-        SessionFile.Opened reopened = MvSessionFile.open(path, Duration.ZERO);
-        reopened.file().close();
-        assertThat(reopened.content().sessions()).hasSizeBetween(SESSIONS / 3, SESSIONS);
+        Content content = new Content();
+        MvSessionFile.open(path, Duration.ZERO, content).close();
+        assertThat(content.sessions).hasSizeBetween(SESSIONS / 3, SESSIONS);
     }
 
     @Test
@@ -60,15 +62,65 @@ class StoreFileStaysSmallTest {
         StoredBan inForce = new StoredBan(null, new Key(2, 2), 3_000);
 
         // When
-        try (SessionFile file = files.open().file()) {
+        try (SessionFile file = files.open(new Content())) {
             file.write(new PendingChanges.Batch(Map.of(), List.of(over, inForce)));
             file.tidy(2_000);
         }
 
         // Then
-        SessionFile.Opened opened = files.open();
-        opened.file().close();
-        assertThat(opened.content().bans()).containsExactly(inForce);
+        Content content = new Content();
+        files.open(content).close();
+        assertThat(content.bans).containsExactly(inForce);
+    }
+
+    @Test
+    void whatItsReaderDoesNotWantIsRemovedWhileItIsRead() throws Exception {
+        SessionFiles files = new SessionFiles(new DataFolder(folder), clock);
+        // Given
+        int many = 3_500;
+        try (SessionFile file = files.open(new Content())) {
+            Map<Key, Optional<StoredSession>> changes = new HashMap<>();
+            for (int i = 0; i < many; i++) {
+                Key key = new Key(i * 0x9E3779B97F4A7C15L, i);
+                changes.put(key, Optional.of(session(key, i)));
+            }
+            file.write(new PendingChanges.Batch(changes, List.of()));
+        }
+
+        // When
+        Content first = new Content();
+        first.wanted = session -> session.key().low() % 7 == 0;
+        files.open(first).close();
+
+        // Then
+        Content second = new Content();
+        files.open(second).close();
+        assertThat(first.sessions).hasSize(many).doesNotHaveDuplicates();
+        assertThat(second.sessions).hasSize(many / 7).allMatch(first.wanted);
+    }
+
+    /** What a file tells. */
+    private static final class Content implements SessionFile.Reader {
+
+        private final List<StoredSession> sessions = new ArrayList<>();
+        private final List<StoredBan> bans = new ArrayList<>();
+        private Predicate<StoredSession> wanted = session -> true;
+
+        @Override
+        public boolean session(StoredSession session) {
+            sessions.add(session);
+            return wanted.test(session);
+        }
+
+        @Override
+        public void ban(StoredBan ban) {
+            bans.add(ban);
+        }
+
+        @Override
+        public void unreadable() {
+            throw new AssertionError("an entry can't be read");
+        }
     }
 
     private static PendingChanges.Batch someHundredChanges(int round) {

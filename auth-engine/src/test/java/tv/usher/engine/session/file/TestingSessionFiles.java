@@ -14,6 +14,7 @@ public final class TestingSessionFiles implements SessionFile.Opener {
 
     private final SessionFiles files;
     private final AtomicInteger openings = new AtomicInteger();
+    private final AtomicInteger closings = new AtomicInteger();
     private volatile boolean full;
     private volatile CountDownLatch hanging = new CountDownLatch(0);
 
@@ -37,6 +38,10 @@ public final class TestingSessionFiles implements SessionFile.Opener {
         return openings.get();
     }
 
+    public int closings() {
+        return closings.get();
+    }
+
     private void use() throws IOException {
         try {
             hanging.await();
@@ -49,11 +54,10 @@ public final class TestingSessionFiles implements SessionFile.Opener {
     }
 
     @Override
-    public SessionFile.Opened open() throws IOException {
+    public SessionFile open(SessionFile.Reader reader) throws IOException {
         openings.incrementAndGet();
         use();
-        SessionFile.Opened opened = files.open();
-        return new SessionFile.Opened(new OnThatDisk(opened.file()), opened.content());
+        return new OnThatDisk(files.open(reader));
     }
 
     private final class OnThatDisk implements SessionFile {
@@ -62,6 +66,16 @@ public final class TestingSessionFiles implements SessionFile.Opener {
 
         OnThatDisk(SessionFile file) {
             this.file = file;
+        }
+
+        @Override
+        public boolean isThere() {
+            return file.isThere();
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return file.isEmpty();
         }
 
         @Override
@@ -79,6 +93,7 @@ public final class TestingSessionFiles implements SessionFile.Opener {
         @Override
         public void close() throws IOException {
             file.close();
+            closings.incrementAndGet();
         }
     }
 }

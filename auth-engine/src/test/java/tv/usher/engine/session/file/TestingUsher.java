@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
@@ -24,6 +25,7 @@ import tv.usher.engine.session.SessionStore;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.StoreKind;
 import tv.usher.engine.session.TestingSessions;
+import tv.usher.engine.session.TestingSettings;
 import tv.usher.engine.session.Viewing;
 import tv.usher.engine.session.Viewings;
 import tv.usher.engine.util.KeyHash;
@@ -56,9 +58,16 @@ public final class TestingUsher implements AutoCloseable {
     }
 
     static TestingUsher startedOn(Path folder, SessionFile.Opener opener, TestingClock clock) {
-        SessionSettings settings = TestingSessions.settings(StoreKind.FILE);
+        return startedOn(folder, opener, clock, 1_000);
+    }
+
+    /**
+     * @param most sessions, and changes that wait to be written
+     */
+    static TestingUsher startedOn(Path folder, SessionFile.Opener opener, TestingClock clock, int most) {
+        SessionSettings settings = new TestingSettings().maxSessions(most).build();
         InstallationSecret secret = new InstallationSecret(new DataFolder(folder));
-        SessionStore store = new FileStore(opener, secret, clock.clock(), settings);
+        SessionStore store = new FileStore(opener, secret, clock.clock(), settings.keepKnown(), most);
         return started(clock, settings, new Stores(store, new KeyHash(secret::bytes)));
     }
 
@@ -95,6 +104,13 @@ public final class TestingUsher implements AutoCloseable {
         Grant grant = new Grant("42", "anna", lifetime, maxSessions, false);
         return sessions.admit(viewing(path, "token=" + token), ORIGIN, grant, Duration.ofSeconds(60))
                 .join();
+    }
+
+    /** Sessions that live. */
+    public int sessionCount() {
+        AtomicInteger count = new AtomicInteger();
+        sessions.forEachLive(session -> count.incrementAndGet());
+        return count.get();
     }
 
     /** Null for a stranger. */

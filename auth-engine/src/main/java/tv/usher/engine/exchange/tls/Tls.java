@@ -1,4 +1,4 @@
-package tv.usher.engine.exchange;
+package tv.usher.engine.exchange.tls;
 
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import tv.usher.engine.util.UnusableFile;
 
 /** TLS towards one backend: 1.2 and later; chain and name are verified by the JDK in every handshake. */
-final class Tls implements TlsStrategy {
+public final class Tls implements TlsStrategy {
 
     private static final char[] NO_PASSWORD = new char[0];
     private static final String CA = "tls.ca";
@@ -36,7 +36,7 @@ final class Tls implements TlsStrategy {
     private @Nullable TlsStrategy strategy;
 
     /** Reads the files now. The JDK's own authorities take a while to load, so that waits until a backend needs them. */
-    Tls(Optional<TlsSettings> settings) {
+    public Tls(Optional<TlsSettings> settings) {
         this.strategy = settings.map(Tls::strategy).orElse(null);
     }
 

@@ -1,4 +1,4 @@
-package tv.usher.engine.exchange;
+package tv.usher.engine.exchange.tls;
 
 import java.nio.file.Path;
 import java.util.List;

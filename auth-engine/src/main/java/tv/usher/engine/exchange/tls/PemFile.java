@@ -1,4 +1,4 @@
-package tv.usher.engine.exchange;
+package tv.usher.engine.exchange.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,0 +1,34 @@
+package tv.usher.engine.inbound;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tv.usher.engine.util.IoProblems;
+
+/** Of the listening socket, behind Netty's own handler, which tries again every second: says once a minute why nobody can connect. */
+final class AcceptFailures extends ChannelInboundHandlerAdapter {
+
+    private static final Logger log = LoggerFactory.getLogger(AcceptFailures.class);
+    private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private final String listener;
+    private boolean told;
+    private long toldAt;
+
+    AcceptFailures(String listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        long now = System.nanoTime();
+        if (!told || now - toldAt >= QUIET_NANOS) {
+            told = true;
+            toldAt = now;
+            log.warn(
+                    "{}: a connection can't be accepted: {}; it is tried every second", listener, IoProblems.of(cause));
+        }
+    }
+}

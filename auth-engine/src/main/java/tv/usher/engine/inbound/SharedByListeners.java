@@ -1,0 +1,11 @@
+package tv.usher.engine.inbound;
+
+import tv.usher.engine.util.StallWatch;
+
+/**
+ * What the listeners for callers and for operators have in common.
+ *
+ * @param watch  looks after the event loops
+ * @param bodies bytes of all unfinished bodies
+ */
+public record SharedByListeners(StallWatch watch, Places bodies) {}

@@ -1,0 +1,98 @@
+package tv.usher.engine.net;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest values with their keys, bounded. An address (IPv6: its /64) may hold as many places as are free, and always an eighth of all;
+ * beyond that its own oldest go, so that a flood of one address never hides what happened to others. Thread-safe.
+ */
+public final class NewestByAddress<K, V> {
+
+    private static final int PARTS = 8;
+
+    private final int most;
+    private final Map<K, Entry<K, V>> entries = new LinkedHashMap<>(); // ordered by age
+    private final Map<IpAddress, Owned<K, V>> byAddress = new HashMap<>();
+    private int places;
+
+    private static final class Entry<K, V> {
+        private final K key;
+        private final Optional<IpAddress> owner;
+        private final int places;
+        private V value;
+
+        private Entry(K key, V value, Optional<IpAddress> owner, int places) {
+            this.key = key;
+            this.value = value;
+            this.owner = owner;
+            this.places = places;
+        }
+    }
+
+    private static final class Owned<K, V> {
+        private final Deque<Entry<K, V>> entries = new ArrayDeque<>(2);
+        private int places;
+    }
+
+    public NewestByAddress(int most) {
+        this.most = most;
+    }
+
+    /** What had that key before is forgotten. */
+    public synchronized void add(K key, V value, Optional<IpAddress> address, int wanted) {
+        remove(entries.get(key));
+        Entry<K, V> entry = new Entry<>(key, value, address.map(IpAddress::customer), wanted);
+        entries.put(key, entry);
+        places += wanted;
+        entry.owner.ifPresent(owner -> keepShare(byAddress.computeIfAbsent(owner, first -> new Owned<>()), entry));
+        while (places > most) {
+            remove(entries.values().iterator().next());
+        }
+    }
+
+    private void keepShare(Owned<K, V> owned, Entry<K, V> added) {
+        owned.entries.add(added);
+        owned.places += added.places;
+        while (owned.places > Math.max(most - places, most / PARTS) && owned.entries.size() > 1) {
+            remove(owned.entries.getFirst());
+        }
+    }
+
+    private void remove(@Nullable Entry<K, V> entry) {
+        if (entry == null) {
+            return;
+        }
+        entries.remove(entry.key);
+        places -= entry.places;
+        entry.owner.ifPresent(owner -> byAddress.computeIfPresent(owner, (same, owned) -> {
+            owned.entries.removeFirstOccurrence(entry);
+            owned.places -= entry.places;
+            return owned.entries.isEmpty() ? null : owned;
+        }));
+    }
+
+    public synchronized void change(K key, UnaryOperator<V> change) {
+        Entry<K, V> entry = entries.get(key);
+        if (entry != null) {
+            entry.value = change.apply(entry.value);
+        }
+    }
+
+    /** The newest comes first. */
+    public synchronized List<V> newest() {
+        List<V> newest = new ArrayList<>(entries.size());
+        entries.values().forEach(entry -> newest.add(entry.value));
+        Collections.reverse(newest);
+        return newest;
+    }
+}
