@@ -10,8 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tv.usher.api.Backend;
+import tv.usher.api.BackendFactory;
 import tv.usher.api.Default;
 import tv.usher.api.Endpoint;
+import tv.usher.api.Verdict;
+import tv.usher.engine.backend.TestingBackend;
 
 /** A plugin is foreign code: whatever it does at start is one problem, beside all others. */
 class PluginMistakesAreProblemsTest {
@@ -91,6 +95,37 @@ class PluginMistakesAreProblemsTest {
                         "usher.yaml:6:3: backends.c: failed with java.lang.NoClassDefFoundError: com/example/Missing");
     }
 
+    /** T42: else the first viewer would meet it. */
+    @ParameterizedTest
+    @ValueSource(ints = {200, 403, 500})
+    void aClassThatIsMissedByAnAnswerOnly(int status) {
+        Backend missing = new TestingBackend().withInterpret(response -> {
+            if (response.status() == status) {
+                throw new NoClassDefFoundError("com/example/Missing");
+            }
+            return new Verdict.Deny("no");
+        });
+
+        assertThat(new TestingConfigFile(folder)
+                        .with(made(missing))
+                        .problemsOf(TestingConfigFile.MINIMAL + "backends: {own: {type: made}}"))
+                .containsExactly(
+                        "usher.yaml:3:12: backends.own: failed with java.lang.NoClassDefFoundError: com/example/Missing");
+    }
+
+    @Test
+    void anAnswerThatAPluginThrowsAtIsNoMistakeOfTheFile() throws ConfigException {
+        Backend throwing = new TestingBackend().withInterpret(response -> {
+            throw new IllegalStateException("bug");
+        });
+
+        assertThat(new TestingConfigFile(folder)
+                        .with(made(throwing))
+                        .load(TestingConfigFile.MINIMAL + "backends: {own: {type: made}}")
+                        .backends())
+                .hasSize(1);
+    }
+
     @Test
     void factoriesAreAskedForAFileWithOtherProblemsToo() {
         TestingBackendFactory<NoKeys> refusing = creating("refusing", config -> {
@@ -132,6 +167,25 @@ class PluginMistakesAreProblemsTest {
         return new TestingBackendFactory<>("p", config, any -> {
             throw new AssertionError("was never bound");
         });
+    }
+
+    private static BackendFactory<NoKeys> made(Backend backend) {
+        return new BackendFactory<>() {
+            @Override
+            public String type() {
+                return "made";
+            }
+
+            @Override
+            public Class<NoKeys> configType() {
+                return NoKeys.class;
+            }
+
+            @Override
+            public Backend create(NoKeys config) {
+                return backend;
+            }
+        };
     }
 
     private static TestingBackendFactory<NoKeys> creating(String type, Function<NoKeys, Endpoint> create) {

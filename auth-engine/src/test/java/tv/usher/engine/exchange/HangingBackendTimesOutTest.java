@@ -112,8 +112,12 @@ class HangingBackendTimesOutTest {
                     IntStream.range(0, 20).mapToObj(i -> backend.ask()).toList();
 
             // Then
-            assertThat(asked)
+            assertThat(asked.subList(0, 2))
                     .allSatisfy(answer -> assertThat(failure(answer).kind()).isEqualTo(TIMEOUT));
+            assertThat(asked.subList(2, 20))
+                    .as("no sign that the backend is out")
+                    .allSatisfy(answer ->
+                            assertThat(failure(answer).reason().code()).isEqualTo("no-place-in-time"));
         }
     }
 
