@@ -1,5 +1,6 @@
 package tv.usher.api;
 
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -19,6 +20,8 @@ import java.util.Objects;
  * @param query         the viewer's raw query
  * @param action        play or publish
  * @param protocol      the streaming protocol in the caller's words: {@code hls}, {@code rtmp} …
+ * @param captures      what the operator's configuration names in the path ({@code /live/{user}/{password}/{channel}}), by name, with the
+ *     path's escapes. All but the channel may be secrets: a reason never quotes them
  */
 public record AccessRequest(
         String session,
@@ -31,7 +34,8 @@ public record AccessRequest(
         String referer,
         QueryString query,
         Action action,
-        String protocol) {
+        String protocol,
+        Map<String, String> captures) {
 
     /**
      * @throws IllegalArgumentException if a text has a control character or one beyond {@code U+00FF}
@@ -48,12 +52,12 @@ public record AccessRequest(
         requirePlain("protocol", protocol);
         Objects.requireNonNull(query);
         Objects.requireNonNull(action);
+        captures = Map.copyOf(captures);
     }
 
     /** The same with another query. */
     public AccessRequest withQuery(QueryString other) {
-        return new AccessRequest(
-                session, channel, clientAddress, path, host, origin, userAgent, referer, other, action, protocol);
+        return toBuilder().query(other).build();
     }
 
     private static void requirePlain(String what, String text) {
@@ -65,6 +69,29 @@ public record AccessRequest(
     /** A builder in which nothing is known yet, the query is empty and the action is {@link Action#PLAY}. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** A builder in which everything is as here. */
+    public Builder toBuilder() {
+        return builder()
+                .session(session)
+                .channel(channel)
+                .clientAddress(clientAddress)
+                .path(path)
+                .host(host)
+                .origin(origin)
+                .userAgent(userAgent)
+                .referer(referer)
+                .query(query)
+                .action(action)
+                .protocol(protocol)
+                .captures(captures);
+    }
+
+    /** Never shows the path, in which a password may stand, nor anything else of the viewer. */
+    @Override
+    public String toString() {
+        return "AccessRequest[" + action + ']';
     }
 
     /** Collects what a caller tells. Not thread-safe. */
@@ -81,6 +108,7 @@ public record AccessRequest(
         private QueryString query = QueryString.EMPTY;
         private Action action = Action.PLAY;
         private String protocol = "";
+        private Map<String, String> captures = Map.of();
 
         private Builder() {}
 
@@ -146,12 +174,28 @@ public record AccessRequest(
             return this;
         }
 
+        public Builder captures(Map<String, String> captures) {
+            this.captures = captures;
+            return this;
+        }
+
         /**
          * @throws IllegalArgumentException as {@link AccessRequest}
          */
         public AccessRequest build() {
             return new AccessRequest(
-                    session, channel, clientAddress, path, host, origin, userAgent, referer, query, action, protocol);
+                    session,
+                    channel,
+                    clientAddress,
+                    path,
+                    host,
+                    origin,
+                    userAgent,
+                    referer,
+                    query,
+                    action,
+                    protocol,
+                    captures);
         }
     }
 }

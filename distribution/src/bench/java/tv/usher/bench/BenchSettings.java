@@ -10,6 +10,7 @@ import tv.usher.engine.dialect.FlussonicSettings;
 import tv.usher.engine.dialect.MediamtxSettings;
 import tv.usher.engine.dialect.OmeSettings;
 import tv.usher.engine.dialect.Redirect;
+import tv.usher.engine.session.CookieBinding;
 import tv.usher.engine.session.Follow;
 import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.SessionSettings;
@@ -30,6 +31,7 @@ final class BenchSettings {
                 OverLimit.DENY_NEWEST,
                 Duration.ofSeconds(10),
                 Follow.ADDRESS_AGENT,
+                CookieBinding.ADDRESS,
                 Duration.ofSeconds(10),
                 Duration.ofDays(1),
                 true,

@@ -93,7 +93,7 @@ public class DecisionBenchmark {
 
     private Reply walk(Call call, Decider decider) {
         Dialect dialect = dialects.at(call.target());
-        DecisionRequest decisionRequest = dialect.read(call);
+        DecisionRequest decisionRequest = dialects.read(dialect, call);
         return dialect.write(decisionRequest.request(), decider.decide(decisionRequest).join());
     }
 

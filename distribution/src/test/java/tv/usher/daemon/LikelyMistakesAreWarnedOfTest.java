@@ -106,11 +106,12 @@ class LikelyMistakesAreWarnedOfTest {
                 """;
 
         // Then
-        assertThat(warningsOf(backends + "access: [{ask: [one]}]"))
+        assertThat(warningsOf(backends + "access: [{when: {path: ['/{channel}/**']}, ask: [one]}]"))
                 .containsExactly(
                         "backends.two: no rule asks it; name it in the 'ask' of one",
                         "backends.links: no rule asks it; name it in the 'ask' of one");
-        assertThat(warningsOf(backends + "access: [{ask: [links, one], shadow: [two]}]"))
+        assertThat(warningsOf(
+                        backends + "access: [{when: {path: ['/{channel}/**']}, ask: [links, one], shadow: [two]}]"))
                 .isEmpty();
     }
 
@@ -196,6 +197,38 @@ class LikelyMistakesAreWarnedOfTest {
     }
 
     @Test
+    void grantsOfAllChannelsBelowAFolder() throws Exception {
+        // Given
+        String backends = """
+                on-unavailable: deny
+                backends: {one: {type: testing, address: 'http://one.example.com'%s}}
+                """;
+        String once = backends.formatted("");
+
+        // Then
+        assertThat(warningsOf(once + "access: [{when: {path: ['/live/**']}, ask: [one]}]"))
+                .singleElement()
+                .asString()
+                .startsWith("access[0]: ")
+                .contains("{channel}");
+        assertThat(warningsOf(once + "access: [{ask: [one]}]")).hasSize(1);
+        assertThat(warningsOf(once + "access: [{when: {path: ['/live/{channel}/**']}, ask: [one]}]"))
+                .isEmpty();
+        assertThat(warningsOf(once + "identity: {paths: ['/live/{channel}/**']}\naccess: [{ask: [one]}]"))
+                .isEmpty();
+        assertThat(warningsOf(backends.formatted(", ask-again: true") + "access: [{ask: [one]}]"))
+                .isEmpty();
+    }
+
+    @Test
+    void limitsThatCountNobody() throws Exception {
+        assertThat(warnings("max-sessions: 2", ""))
+                .singleElement()
+                .asString()
+                .startsWith("backends.own: 'max-sessions' is of a user");
+    }
+
+    @Test
     void aPluginThatThrows() throws Exception {
         assertThat(warnings("broken: true", ""))
                 .containsExactly("backends.own: its plugin fails (IllegalStateException), which is a bug of it");
@@ -206,7 +239,7 @@ class LikelyMistakesAreWarnedOfTest {
                 listen: '%s'
                 on-unavailable: deny
                 backends: {own: {type: testing, address: ['http://other.example.com', '%s']}}
-                access: [{ask: [own]}]
+                access: [{when: {path: ['/{channel}/**']}, ask: [own]}]
                 """.formatted(listen, address));
     }
 
@@ -217,8 +250,7 @@ class LikelyMistakesAreWarnedOfTest {
                 sessions: {%s}
                 backends:
                   own: {type: testing, %s%s}
-                access:
-                  - ask: [own]
+                access: [{when: {path: ['/{channel}/**']}, ask: [own]}]
                 """.formatted(sessions, keys, address));
     }
 

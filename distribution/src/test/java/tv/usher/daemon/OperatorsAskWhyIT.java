@@ -70,4 +70,44 @@ class OperatorsAskWhyIT {
             }
         }
     }
+
+    @Test
+    void whoHadToGoAndWhoChangedHisAgentIsToldSo() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("usher.yaml"), """
+                listen: 127.0.0.1:0
+                management: {listen: "127.0.0.1:%d"}
+                sessions: {store: memory}
+                backends:
+                  list: {type: tokens, tokens: [{name: anna, token: of-anna, max-sessions: 1}]}
+                access:
+                  - {name: everyone, ask: [list]}
+                """.formatted(LoopbackPorts.free()));
+        try (UsherProcess daemon = USHER.start(file)) {
+            // Given
+            assertThat(play(daemon, "/live/a/index.m3u8?token=of-anna", "203.0.113.7", "VLC")).isEqualTo(200);
+            assertThat(play(daemon, "/live/b/index.m3u8?token=of-anna", "203.0.113.7", "VLC")).isEqualTo(200);
+            assertThat(play(daemon, "/live/a/seg.ts", "203.0.113.7", "VLC")).isEqualTo(403);
+            assertThat(play(daemon, "/live/b/seg.ts", "203.0.113.7", "Kodi")).isEqualTo(403);
+            assertThat(play(daemon, "/live/b/index.m3u8?token=of-anna", "203.0.113.8", "VLC")).isEqualTo(403);
+
+            // When
+            UnpackedUsher.Finished why = USHER.run("why", "-c", file.toString(), "--client", "203.0.113.7");
+            UnpackedUsher.Finished user = USHER.run("why", "-c", file.toString(), "--user", "anna", "--answer", "deny");
+
+            // Then
+            assertThat(why.out())
+                    .contains("a newer session of user anna (203.0.113.7 on /live/b/) ended this one 0s ago; then: ")
+                    .contains("; this address plays it with another user agent, which makes it another viewer");
+            assertThat(user.out())
+                    .contains("203.0.113.8 on /live/b/index.m3u8")
+                    .contains("over the limit of 1 sessions")
+                    .contains("203.0.113.7 on /live/a/seg.ts");
+        }
+    }
+
+    private static int play(UsherProcess daemon, String uri, String client, String agent) throws Exception {
+        return daemon.ask("/nginx", "X-Original-URI: " + uri, "X-Real-IP: " + client, "User-Agent: " + agent)
+                .status();
+    }
 }

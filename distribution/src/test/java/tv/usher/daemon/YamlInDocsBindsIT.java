@@ -40,6 +40,7 @@ class YamlInDocsBindsIT {
             "dialects",
             "backends",
             "geo",
+            "identity",
             "access");
 
     /** Nothing else that a page names is missing here. */

@@ -146,6 +146,7 @@ final class FileBinder {
                 general.sessions(),
                 general.dialects(),
                 general.geo(),
+                general.identity(),
                 backends.stream().map(BoundBackend::config).toList(),
                 bound.checks(),
                 rules,

@@ -6,6 +6,7 @@ import tv.usher.api.Default;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.guard.UnverifiedSettings;
 import tv.usher.engine.dialect.DialectsSettings;
+import tv.usher.engine.dialect.IdentitySettings;
 import tv.usher.engine.inbound.InboundSettings;
 import tv.usher.engine.management.ManagementSettings;
 import tv.usher.engine.net.HostPort;
@@ -22,18 +23,19 @@ record GeneralSettings(
         @Default("{}") InboundSettings inbound,
         @Default("{}") SessionSettings sessions,
         @Default("{}") DialectsSettings dialects,
-        @Default("{}") GeoSettings geo) {
+        @Default("{}") GeoSettings geo,
+        @Default("{}") IdentitySettings identity) {
 
     /** Where callers ask if the file doesn't say. */
     static final String LISTEN = "127.0.0.1:1064";
 
     GeneralSettings withSessions(SessionSettings others) {
         return new GeneralSettings(
-                listen, dataDir, onUnavailable, unverified, management, inbound, others, dialects, geo);
+                listen, dataDir, onUnavailable, unverified, management, inbound, others, dialects, geo, identity);
     }
 
     GeneralSettings withDataDir(Path folder) {
         return new GeneralSettings(
-                listen, folder, onUnavailable, unverified, management, inbound, sessions, dialects, geo);
+                listen, folder, onUnavailable, unverified, management, inbound, sessions, dialects, geo, identity);
     }
 }

@@ -35,7 +35,7 @@ final class AskFlow extends CancellableFuture<Decision> {
 
     private void heardOthers(SessionStore.Known others) {
         long now = context.now();
-        Session session = others.session().isPresent() ? sessions.known(viewing, now) : null;
+        Session session = !others.sessions().isEmpty() ? sessions.known(viewing, now) : null;
         Refusal refusal = others.denial().orElse(null);
         switch (DecisionTable.remembered(session, refusal, viewing)) {
             case KNOWN -> {
@@ -80,11 +80,16 @@ final class AskFlow extends CancellableFuture<Decision> {
             case REFUSE_UNVERIFIED -> complete(DecisionTable.tooLate(heard));
             case KEEP -> keep(heard, Objects.requireNonNull(keepable));
             case DENY -> {
-                deny(heard, (Verdict.Deny) heard.verdict());
-                complete(heard);
+                Decision explained = explained(heard);
+                deny(explained, (Verdict.Deny) explained.verdict());
+                complete(explained);
             }
-            case TELL -> complete(heard);
+            case TELL -> complete(explained(heard));
         }
+    }
+
+    private Decision explained(Decision heard) {
+        return DecisionTable.explained(heard, sessions.replaced(viewing, context.now()));
     }
 
     private void keep(Decision heard, Session keepable) {
@@ -97,7 +102,7 @@ final class AskFlow extends CancellableFuture<Decision> {
     }
 
     private void deny(Decision heard, Verdict.Deny deny) {
-        sessions.deny(viewing, new Refusal(deny.reason(), heard.backend(), deny.redirect()));
+        sessions.deny(viewing, new Refusal(deny.reason(), heard.backend(), heard.user(), deny.redirect()));
         Session expired = sessions.expired(viewing, context.now());
         if (expired != null) {
             sessions.end(expired);

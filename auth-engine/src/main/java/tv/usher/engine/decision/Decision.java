@@ -104,7 +104,7 @@ public record Decision(
                 new Verdict.Deny(refusal.reason(), refusal.redirect()),
                 rule,
                 refusal.backend(),
-                NO_GRANT,
+                refusal.user().isEmpty() ? NO_GRANT : NO_GRANT.withUser(refusal.user()),
                 null);
     }
 
@@ -128,6 +128,27 @@ public record Decision(
         String text = ((Verdict.Unavailable) verdict).reason().text() + "; " + refusal.text();
         Verdict.Unavailable both = new Verdict.Unavailable(new Reason(refusal.code(), text));
         return new Decision(Answer.DENY, both, rule, backend, NO_GRANT, null);
+    }
+
+    /**
+     * The same refusal for a reason that lies behind it.
+     *
+     * @param behind its code counts, and both are told
+     */
+    Decision because(Refusal behind) {
+        Reason both = new Reason(behind.reason().code(), behind.reason().text() + "; then: " + why());
+        Verdict.Deny deny = new Verdict.Deny(both, redirect);
+        return new Decision(
+                answer,
+                deny,
+                rule,
+                backend,
+                NO_GRANT.withUser(behind.user()),
+                null,
+                redirect,
+                grantor,
+                isUndecided,
+                unavailable);
     }
 
     Decision with(Grant grant, String grantor) {

@@ -30,19 +30,12 @@ public record DecisionRequest(CallKind kind, String dialect, String caller, Stri
 
     /** The same about another action. */
     DecisionRequest withAction(Action action) {
-        AccessRequest same = new AccessRequest(
-                request.session(),
-                request.channel(),
-                request.clientAddress(),
-                request.path(),
-                request.host(),
-                request.origin(),
-                request.userAgent(),
-                request.referer(),
-                request.query(),
-                action,
-                request.protocol());
-        return new DecisionRequest(kind, dialect, caller, cookie, same);
+        return with(request.toBuilder().action(action).build());
+    }
+
+    /** The same caller's question about another request. */
+    public DecisionRequest with(AccessRequest other) {
+        return new DecisionRequest(kind, dialect, caller, cookie, other);
     }
 
     /** Never shows the cookie, with which a viewer could be impersonated. */

@@ -85,7 +85,18 @@ final class DecisionTable {
 
     /** The refusal as it is remembered: the backend's that allowed, since it is about its user. */
     static Refusal remembered(Decision heard, Refusal refusal) {
-        return new Refusal(refusal.reason(), heard.backend());
+        return new Refusal(refusal.reason(), heard.backend(), refusal.user());
+    }
+
+    /**
+     * A refusal of a viewer whose session had to go for a newer one: that is why, whatever a backend says of a token that is used up or
+     * missing.
+     *
+     * @param replaced null if nothing is known of that
+     */
+    static Decision explained(Decision heard, @Nullable Refusal replaced) {
+        boolean refused = heard.verdict() instanceof Verdict.Deny || heard.verdict() instanceof Verdict.Abstain;
+        return replaced == null || !refused ? heard : heard.because(replaced);
     }
 
     /** What the caller is told with {@link Step#REFUSE_UNVERIFIED}. */

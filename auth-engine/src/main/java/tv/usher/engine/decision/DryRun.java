@@ -28,7 +28,7 @@ final class DryRun {
         return switch (memory) {
             case KNOWN -> asking.with(memory, Decision.known(Objects.requireNonNull(session), now, viewing));
             case REFUSED -> asking.with(memory, Decision.remembered(asked.rule(), Objects.requireNonNull(refusal)));
-            default -> asking.with(memory, null);
+            default -> asking.with(sessions.hasOtherAgent(viewing) ? MemoryState.OTHER_AGENT : memory, null);
         };
     }
 
@@ -47,7 +47,8 @@ final class DryRun {
             case REFUSE_UNVERIFIED -> DecisionTable.tooLate(heard);
             case KEEP ->
                 Decision.known(Objects.requireNonNull(keepable), asked.context().now(), viewing);
-            case DENY, TELL -> heard;
+            case DENY, TELL ->
+                DecisionTable.explained(heard, sessions.replaced(viewing, asked.context().now()));
         };
     }
 }

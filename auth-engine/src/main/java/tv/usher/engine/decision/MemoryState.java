@@ -10,5 +10,7 @@ public enum MemoryState {
     REFUSED,
     NOTHING,
     /** Neither token nor caller names the viewing, and it follows none that is known: nothing will be remembered of it. */
-    UNNAMED
+    UNNAMED,
+    /** Nothing of this viewer, but the address plays it with another user agent, which makes it another viewer. */
+    OTHER_AGENT
 }

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tv.usher.engine.backend.Authority;
+import tv.usher.engine.net.PathPattern;
+import tv.usher.engine.rule.ConditionSettings;
 
 /** Makes what each rule leads to. */
 final class RuleEffects {
@@ -36,7 +38,10 @@ final class RuleEffects {
         Shadows shadows = new Shadows(rule, find(settings.shadow()), settings.maxShadow(), recorder);
         BackendGroup backends = new BackendGroup(rule, settings.combining(), find(settings.ask()), shadows, renewals);
         String identity = rule + ' ' + settings.combining() + ' ' + settings.ask();
-        return new SessionStage(rule, identity, backends, context);
+        List<PathPattern> naming = settings.when().map(ConditionSettings::path).orElse(List.of()).stream()
+                .filter(PathPattern::isNaming)
+                .toList();
+        return new SessionStage(rule, identity, naming, backends, context);
     }
 
     private List<Authority> find(List<String> names) {

@@ -1,9 +1,14 @@
 package tv.usher.engine.decision;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
+import tv.usher.engine.net.Captures;
+import tv.usher.engine.net.PathPattern;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionMetrics;
@@ -17,6 +22,7 @@ final class SessionStage implements RuleEffect {
 
     private final String rule;
     private final String identity;
+    private final List<PathPattern> naming;
     private final BackendGroup backends;
     private final SessionContext context;
     private final Sessions sessions;
@@ -26,10 +32,13 @@ final class SessionStage implements RuleEffect {
 
     /**
      * @param identity names the rule and whom it asks, also after a restart
+     * @param naming   paths of the rule that name what stands in them
      */
-    SessionStage(String rule, String identity, BackendGroup backends, SessionContext context) {
+    SessionStage(
+            String rule, String identity, List<PathPattern> naming, BackendGroup backends, SessionContext context) {
         this.rule = rule;
         this.identity = identity;
+        this.naming = naming;
         this.backends = backends;
         this.context = context;
         this.sessions = context.sessions();
@@ -39,7 +48,8 @@ final class SessionStage implements RuleEffect {
     }
 
     @Override
-    public CompletableFuture<Decision> decide(DecisionRequest decisionRequest) {
+    public CompletableFuture<Decision> decide(DecisionRequest asked) {
+        DecisionRequest decisionRequest = named(asked);
         long now = clock.now();
         Viewing viewing = viewingOf(decisionRequest);
         Session session = sessions.known(viewing, now);
@@ -61,6 +71,21 @@ final class SessionStage implements RuleEffect {
         };
     }
 
+    /** With the channel that the rule's path names, so that a grant for one is never a grant for another. */
+    private DecisionRequest named(DecisionRequest asked) {
+        if (naming.isEmpty()) {
+            return asked;
+        }
+        AccessRequest request = asked.request();
+        for (PathPattern path : naming) {
+            Map<String, String> captures = path.capture(request.path());
+            if (captures != null) {
+                return asked.with(Captures.in(request, captures));
+            }
+        }
+        return asked;
+    }
+
     private Viewing viewingOf(DecisionRequest decisionRequest) {
         return decisionRequest.kind() == CallKind.REQUEST
                 ? viewings.of(decisionRequest.dialect(), identity, decisionRequest.request(), decisionRequest.cookie())
@@ -68,12 +93,13 @@ final class SessionStage implements RuleEffect {
     }
 
     @Override
-    public void end(DecisionRequest decisionRequest) {
-        sessions.end(viewingOf(decisionRequest));
+    public void end(DecisionRequest over) {
+        sessions.end(viewingOf(named(over)));
     }
 
     @Override
-    public Plan plan(DecisionRequest decisionRequest) {
+    public Plan plan(DecisionRequest asked) {
+        DecisionRequest decisionRequest = named(asked);
         return new DryRun(asked(viewingOf(decisionRequest), decisionRequest)).plan();
     }
 

@@ -1,7 +1,9 @@
 package tv.usher.engine.dialect;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.session.Follow;
 import tv.usher.engine.session.SessionSettings;
 
@@ -13,8 +15,14 @@ public final class Dialects {
     private final Dialect envoy;
     private final Dialect zlmediakit = new Zlmediakit();
     private final Dialect antmedia = new Antmedia();
+    private final IdentitySettings identity;
 
     public Dialects(SessionSettings sessions, DialectsSettings settings) {
+        this(sessions, settings, new IdentitySettings(List.of()));
+    }
+
+    public Dialects(SessionSettings sessions, DialectsSettings settings, IdentitySettings identity) {
+        this.identity = identity;
         boolean byCookie = sessions.follow() == Follow.COOKIE;
         // The key of nginx's cache doesn't contain Usher's cookie.
         long maxCached = byCookie ? 0 : sessions.edgeCache().toSeconds();
@@ -47,6 +55,15 @@ public final class Dialects {
         String path = CallParsing.pathOfTarget(target);
         Dialect dialect = byPath.get(path);
         return dialect == null ? byPrefix(path) : dialect;
+    }
+
+    /**
+     * What the call asks, with the identity that its path tells.
+     *
+     * @throws IllegalArgumentException as {@link Dialect#read}
+     */
+    public DecisionRequest read(Dialect dialect, Call call) {
+        return identity.in(dialect.read(call));
     }
 
     private Dialect byPrefix(String path) {

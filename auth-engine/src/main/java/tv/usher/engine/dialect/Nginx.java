@@ -98,7 +98,7 @@ final class Nginx implements Dialect {
         Reply reply = Reply.byStatus(request, decision, Redirect.X_LOCATION);
         List<Header> headers = new ArrayList<>(reply.headers());
         Decision.Pass pass = decision.pass();
-        if (maxCached == 0 || pass == null) {
+        if (maxCached == 0 || pass == null || !pass.session().isNamed()) {
             headers.add(NO_STORE);
         } else {
             long seconds = Math.min(maxCached, pass.seconds());

@@ -55,7 +55,7 @@ public record Reply(int status, List<Header> headers, String body) {
         Header name = new Header("X-Session-Name", decision.sessionName());
         Header user = new Header("X-UserId", decision.user());
         Decision.Pass pass = decision.pass();
-        if (pass == null) {
+        if (pass == null || !pass.session().isNamed()) {
             return List.of(session, name, user);
         }
         Header seconds = new Header("X-AuthDuration", Long.toString(pass.seconds()));

@@ -17,10 +17,15 @@ final class ViewerQuery {
 
     /** Adds a token that came in a field of its own, unless there is a parameter of that name. */
     static QueryString with(String token, QueryString query) {
+        return withEscaped(encode(token), query);
+    }
+
+    /** The same with a token that has escapes already, as in a path. */
+    static QueryString withEscaped(String token, QueryString query) {
         if (token.isEmpty() || query.first(TOKEN).isPresent()) {
             return query;
         }
-        String parameter = TOKEN + '=' + encode(token);
+        String parameter = TOKEN + '=' + token.replace("+", "%2B").replace("&", "%26");
         return QueryString.of(query.isEmpty() ? parameter : query.raw() + '&' + parameter);
     }
 

@@ -97,7 +97,9 @@ final class ExplainRun {
                 authority.name(),
                 authority.onUnavailable().word(),
                 Objects.requireNonNull(outages.get(authority.name())).current().orElse(""),
-                found.requests().stream().map(Explanation.PlannedCall::of).toList(),
+                found.requests().stream()
+                        .map(question -> Explanation.PlannedCall.of(question, request.captures()))
+                        .toList(),
                 said);
         return new Examined(backend, found.said());
     }

@@ -40,7 +40,7 @@ public final class Explainer implements Explaining {
         }
         DecisionRequest decisionRequest;
         try {
-            decisionRequest = dialect.read(call);
+            decisionRequest = configuration.dialects().read(dialect, call);
         } catch (IllegalArgumentException e) {
             Decision refused = Decision.refused(dialect.name(), UnreadableCall.reasonOf(e));
             Explanation.Outcome outcome =

@@ -2,9 +2,11 @@ package tv.usher.engine.explain;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.BackendRequest;
 import tv.usher.engine.decision.RuleTrace;
+import tv.usher.engine.net.Captures;
 import tv.usher.engine.net.WireText;
 
 /**
@@ -56,17 +58,18 @@ public record Explanation(
         public static final Request NONE = of(AccessRequest.builder().build());
 
         public static Request of(AccessRequest request) {
+            Map<String, String> captures = request.captures();
             return new Request(
                     request.action().name().toLowerCase(Locale.ROOT),
                     WireText.read(request.protocol()),
                     request.clientAddress(),
                     request.host(),
-                    WireText.read(request.path()),
-                    WireText.read(request.channel()),
-                    WireText.read(request.session()),
+                    WireText.read(Captures.hide(request.path(), captures)),
+                    WireText.read(Captures.hide(request.channel(), captures)),
+                    WireText.read(Captures.hide(request.session(), captures)),
                     WireText.read(request.origin()),
                     WireText.read(request.userAgent()),
-                    WireText.read(Redacted.url(request.referer())),
+                    WireText.read(Captures.hide(Redacted.url(request.referer()), captures)),
                     Redacted.query(request.query().raw()));
         }
     }
@@ -87,7 +90,7 @@ public record Explanation(
     /**
      * What is remembered of this viewing.
      *
-     * @param state       {@code known, refused, nothing, unnamed} or {@code not-needed}
+     * @param state       {@code known, refused, nothing, unnamed, other-agent} or {@code not-needed}
      * @param session     the id of a known viewer's session
      * @param secondsLeft of a known viewer
      */
@@ -110,13 +113,15 @@ public record Explanation(
      */
     public record PlannedCall(String url, List<String> headers) {
 
-        public static PlannedCall of(BackendRequest question) {
+        public static PlannedCall of(BackendRequest question, Map<String, String> captures) {
             String origin = question.endpoint().toString();
             String path = question.endpoint().path();
             return new PlannedCall(
-                    origin.substring(0, origin.length() - path.length()) + Redacted.url(question.target()),
+                    origin.substring(0, origin.length() - path.length())
+                            + Captures.hide(Redacted.url(question.target()), captures),
                     question.headers().stream()
-                            .map(header -> header.name() + ": " + WireText.read(Redacted.value(header)))
+                            .map(header -> header.name() + ": "
+                                    + WireText.read(Captures.hide(Redacted.value(header), captures)))
                             .toList());
         }
     }

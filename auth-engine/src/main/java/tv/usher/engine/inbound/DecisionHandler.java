@@ -91,7 +91,7 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         boolean isHead = http.method().equals(HttpMethod.HEAD);
         Dialect dialect = dialects.at(http.uri());
         try {
-            return PendingCall.readable(dialect, dialect.read(new NettyCall(caller, http)), isHead, arrived);
+            return PendingCall.readable(dialect, dialects.read(dialect, new NettyCall(caller, http)), isHead, arrived);
         } catch (IllegalArgumentException e) {
             return PendingCall.refused(dialect, caller, UnreadableCall.reasonOf(e), isHead, arrived);
         }

@@ -2,6 +2,7 @@ package tv.usher.engine.journal;
 
 import java.util.Optional;
 import tv.usher.api.AccessRequest;
+import tv.usher.engine.net.Captures;
 import tv.usher.engine.net.IpAddress;
 
 /**
@@ -19,6 +20,7 @@ import tv.usher.engine.net.IpAddress;
  * @param why     in a few words for operators; empty for an allow
  * @param backend that gave the verdict; empty if none was asked
  * @param user    the middleware's name of the viewer, empty if it named none
+ * @param agent   a hash of the viewer's user agent
  * @param millis  from the question's arrival to its answer
  */
 public record DecisionRecord(
@@ -34,6 +36,7 @@ public record DecisionRecord(
         String why,
         String backend,
         String user,
+        int agent,
         long millis)
         implements LogEntry {
 
@@ -45,10 +48,10 @@ public record DecisionRecord(
     /** The part of a request that is recorded: no token, and no long header. */
     public static AccessRequest shown(AccessRequest request) {
         return AccessRequest.builder()
-                .session(start(request.session()))
-                .channel(start(request.channel()))
+                .session(start(Captures.hide(request.session(), request.captures())))
+                .channel(start(Captures.hide(request.channel(), request.captures())))
                 .clientAddress(request.clientAddress())
-                .path(start(request.path()))
+                .path(start(Captures.hide(request.path(), request.captures())))
                 .action(request.action())
                 .build();
     }

@@ -61,7 +61,7 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
                 new UsersResource(sessions, () -> engine.outages().get().keySet(), ban),
                 new UnverifiedResource(sessions),
                 new CountsResource(sessions),
-                new DecisionsResource(engine.decisions()),
+                new DecisionsResource(engine.decisions(), engine.sessions()),
                 new ReloadResource(engine.reloading()),
                 new ExplainResource(engine.explaining(), thread));
         api = new Api(new ApiAccess(settings.token()), routes, new Json(), thread);

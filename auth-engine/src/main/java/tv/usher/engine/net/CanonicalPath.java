@@ -13,6 +13,7 @@ import java.util.Optional;
 public final class CanonicalPath {
 
     private static final String HEX = "0123456789ABCDEF";
+    private static final String MANIFEST = "Manifest";
     private static final BitSet PLAIN = plain();
 
     private CanonicalPath() {}
@@ -31,15 +32,22 @@ public final class CanonicalPath {
     }
 
     /**
-     * The folder that a path belongs to, which is a channel's in most layouts. A path without an extension is a channel itself, as Astra's {@code /play/a001}; it isn't a file in a folder of many channels.
+     * The folder that a path belongs to, which is a channel's in most layouts. A path without an extension is a channel itself, as Astra's
+     * {@code /play/a001}; it isn't a file in a folder of many channels. Only Smooth Streaming's {@code film.ism/Manifest} is a file without one.
      *
      * @param path begins with a slash
      * @return ends with a slash
      */
     public static String folder(String path) {
         int slash = path.lastIndexOf('/');
-        boolean isFile = slash == path.length() - 1 || path.indexOf('.', slash + 1) >= 0;
+        boolean isFile = slash == path.length() - 1
+                || path.indexOf('.', slash + 1) >= 0
+                || path.regionMatches(true, slash + 1, MANIFEST, 0, MANIFEST.length()) && isSmooth(path, slash);
         return isFile ? path.substring(0, slash + 1) : path + '/';
+    }
+
+    private static boolean isSmooth(String path, int end) {
+        return path.regionMatches(true, end - 4, ".ism", 0, 4) || path.regionMatches(true, end - 5, ".isml", 0, 5);
     }
 
     /** The same for a part of a path, which need not begin with a slash and may have any segments. */

@@ -1,23 +1,58 @@
 package tv.usher.engine.net;
 
 import java.nio.charset.StandardCharsets;
-import java.util.StringTokenizer;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A path condition: {@code *} stands for any text within a segment, {@code **} for any text across segments, {@code ?} for one
  * character other than a slash. Everything else is literal, and letter case counts. {@code /vip/**} holds for {@code /vip/} and
  * everything below it. To a {@code ?} an escaped byte such as {@code %20} is three characters.
  *
+ * <p>A name in braces stands for the text of a segment, as in {@code /live/{channel}/**}: see {@link #capture}.
+ *
  * <p>Matching takes time linear in the path for each asterisk, whatever the path.
  */
 public final class PathPattern implements Glob {
 
+    private static final Pattern NAMED = Pattern.compile("\\{[^{}/]*}");
+    private static final Pattern PARTS = Pattern.compile("[*?]|\\{[^{}/]*}|[^*?{]+|\\{");
+
     private final String glob;
     private final String beginning;
+    private final @Nullable PathTemplate template;
 
     private PathPattern(String glob) {
         this.glob = glob;
-        this.beginning = glob.split("[*?]", 2)[0];
+        this.beginning = glob.split("[*?{]", 2)[0];
+        this.template = glob.indexOf('{') < 0 ? null : new PathTemplate(glob);
+    }
+
+    /** True if it has names in braces. */
+    public boolean isNaming() {
+        return template != null;
+    }
+
+    /** True if it has that name in braces. */
+    public boolean names(String name) {
+        return glob.contains('{' + name + '}');
+    }
+
+    /** True if it has no other name in braces. */
+    public boolean namesOnly(String name) {
+        return glob.replace('{' + name + '}', "").indexOf('{') < 0;
+    }
+
+    /**
+     * What the names stand for; empty if it has none.
+     *
+     * @param path in canonical form
+     * @return null if the path doesn't match
+     */
+    public @Nullable Map<String, String> capture(String path) {
+        return template == null ? matches(path) ? Map.of() : null : template.capture(path);
     }
 
     /**
@@ -28,8 +63,8 @@ public final class PathPattern implements Glob {
             throw new IllegalArgumentException("must begin with '/'");
         }
         String glob = canonical(text);
-        String example =
-                (glob.startsWith("/") ? "" : "/") + glob.replace('*', 'a').replace('?', 'a');
+        String example = (glob.startsWith("/") ? "" : "/")
+                + NAMED.matcher(glob).replaceAll("a").replace('*', 'a').replace('?', 'a');
         if (CanonicalPath.of(example).isEmpty()) {
             throw new IllegalArgumentException("has '..', '//', or another part that no path can have");
         }
@@ -41,11 +76,13 @@ public final class PathPattern implements Glob {
     private static String canonical(String text) {
         StringBuilder glob = new StringBuilder();
         String bytes = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        StringTokenizer parts = new StringTokenizer(bytes, "*?", true);
-        while (parts.hasMoreTokens()) {
-            String part = parts.nextToken();
-            if (part.equals("*") || part.equals("?")) {
+        Matcher parts = PARTS.matcher(bytes);
+        while (parts.find()) {
+            String part = parts.group();
+            if (part.equals("*") || part.equals("?") || NAMED.matcher(part).matches()) {
                 glob.append(part);
+            } else if (part.indexOf('{') >= 0 || part.indexOf('}') >= 0) {
+                throw new IllegalArgumentException("has a brace that is no part of a name such as {channel}");
             } else {
                 glob.append(
                         CanonicalPath.withCanonicalEscapes(part)
@@ -68,6 +105,9 @@ public final class PathPattern implements Glob {
      */
     @Override
     public boolean matches(String path) {
+        if (template != null) {
+            return template.capture(path) != null;
+        }
         // Greedy, with one step back to the latest '**' and, within its segment, to the latest '*'.
         int g = 0;
         int p = 0;

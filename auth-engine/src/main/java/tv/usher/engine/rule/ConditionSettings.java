@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tv.usher.api.Action;
+import tv.usher.engine.net.Captures;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.HostPattern;
 import tv.usher.engine.net.ParameterName;
@@ -76,6 +77,18 @@ public record ConditionSettings(
             List.of(),
             List.of(),
             Optional.empty());
+
+    public ConditionSettings {
+        if (notPath.stream().anyMatch(PathPattern::isNaming)) {
+            throw new IllegalArgumentException("not-path names nothing; write * instead of a name in braces");
+        }
+        path.forEach(pattern -> {
+            if (!pattern.namesOnly(Captures.CHANNEL)) {
+                throw new IllegalArgumentException(
+                        "path: " + pattern + " may name {channel} alone; what is secret stands in identity.paths");
+            }
+        });
+    }
 
     /** Without an action the conditions are about playing. */
     boolean namesActions() {

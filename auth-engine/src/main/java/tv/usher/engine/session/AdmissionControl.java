@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.Grant;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.Key;
 import tv.usher.engine.util.ReasonCode;
 
 /** Admits viewers whom a backend allows: checks bans and the limit of the user, then adds the session to the table. Thread-safe. */
@@ -16,9 +17,6 @@ final class AdmissionControl {
     private static final AdmissionResult UNCOUNTED = AdmissionResult.refused(new Refusal(
             ReasonCode.UNVERIFIED_UNCOUNTED.with("unverified viewers are bounded, and this one can't be remembered"),
             ""));
-    private static final Refusal OUTDONE =
-            new Refusal(ReasonCode.SESSION_REPLACED.with("another session of the user has just begun"), "");
-
     private final OverLimit overLimit;
     private final Clock clock;
     private final SessionMetrics metrics;
@@ -61,6 +59,10 @@ final class AdmissionControl {
         if (unplaced != null) {
             return CompletableFuture.completedFuture(unplaced);
         }
+        Session counted = counted(viewing, origin, grant, now);
+        if (counted != null) {
+            return CompletableFuture.completedFuture(AdmissionResult.of(counted));
+        }
         Session session = factory.of(viewing, origin, grant, unverified == null, idleTimeout, now);
         int limit = UserSessions.limitOf(grant);
         OverLimit rule = overLimitOf(grant);
@@ -76,13 +78,24 @@ final class AdmissionControl {
             OverLimit rule,
             @Nullable Unverified unverified,
             Optional<SessionStore.SharedAdmission> shared) {
-        shared.ifPresent(decided -> decided.ended().forEach(writer::endHere));
+        shared.ifPresent(decided -> decided.ended().forEach(key -> endHere(key, session)));
         if (shared.isPresent() && !shared.get().admitted()) {
+            if (shared.get().isOver()) {
+                return AdmissionResult.refused(outdone(session));
+            }
             metrics.overLimit.inc();
-            return AdmissionResult.refused(overLimit(limit));
+            return AdmissionResult.refused(overLimit(session, limit));
         }
         int limitHere = shared.isPresent() ? Integer.MAX_VALUE : limit;
         return remembered(place(session, limitHere, rule, unverified, taken));
+    }
+
+    private void endHere(Key key, Session newer) {
+        Session session = table.get(key);
+        if (session != null) {
+            table.userSessions().replaced().add(session, newer);
+        }
+        writer.endHere(key);
     }
 
     /**
@@ -96,6 +109,9 @@ final class AdmissionControl {
         if (unplaced != null) {
             return unplaced.refusal();
         }
+        if (counted(viewing, origin, grant, now) != null) {
+            return null;
+        }
         Session newcomer = factory.of(viewing, origin, grant, unverified == null, Duration.ZERO, now);
         Capacity preview = new CapacityPreview(table.userSessions(), table.places(), table, clock);
         return place(newcomer, UserSessions.limitOf(grant), overLimitOf(grant), unverified, preview)
@@ -106,15 +122,23 @@ final class AdmissionControl {
     private @Nullable AdmissionResult unplaced(
             Viewing viewing, Origin origin, Grant grant, @Nullable Unverified unverified, long now) {
         if (revocations.isBanned(origin, grant.user()) || revocations.banned(viewing, now) != null) {
-            return AdmissionResult.refused(Bans.BANNED);
+            return AdmissionResult.refused(Bans.refusal(grant.user()));
         }
-        return viewing.isNamed() ? null : unremembered(unverified);
+        return viewing.isNamed() || unverified == null && UserSessions.isLimited(grant)
+                ? null
+                : unremembered(unverified);
     }
 
-    private static AdmissionResult place(
+    /** The session by which an unnamed viewing counts already, here or in a folder above; it counts as seen. */
+    private @Nullable Session counted(Viewing viewing, Origin origin, Grant grant, long now) {
+        UserId user = new UserId(origin.backend(), grant.user());
+        return viewing.isNamed() ? null : viewing.firstCounted(user, key -> table.find(key, now));
+    }
+
+    private AdmissionResult place(
             Session newcomer, int limit, OverLimit rule, @Nullable Unverified unverified, Capacity capacity) {
         if (newcomer.isLimited() && !capacity.ofUser(newcomer, limit, rule)) {
-            return AdmissionResult.refused(overLimit(limit));
+            return AdmissionResult.refused(overLimit(newcomer, limit));
         }
         if (unverified != null && !capacity.amongUnverified(newcomer, unverified)) {
             return NO_PLACE;
@@ -135,17 +159,25 @@ final class AdmissionControl {
         writer.put(session);
         if (revocations.isBanned(session)) { // since the first look
             writer.end(session);
-            return AdmissionResult.refused(Bans.BANNED);
+            return AdmissionResult.refused(Bans.refusal(session.user()));
         }
-        return session.hasEnded() ? AdmissionResult.refused(OUTDONE) : placed;
+        return session.hasEnded() ? AdmissionResult.refused(outdone(session)) : placed;
     }
 
     private OverLimit overLimitOf(Grant grant) {
         return grant.unique() ? OverLimit.END_OLDEST : overLimit;
     }
 
-    private static Refusal overLimit(int limit) {
-        return new Refusal(ReasonCode.OVER_LIMIT.with("over the limit of " + limit + " sessions"), "");
+    private Refusal overLimit(Session newcomer, int limit) {
+        Replaced.End end = table.userSessions().replaced().of(newcomer.key());
+        String before = end == null || end.by().isEmpty() ? "" : "; before, this viewing had to go for " + end.by();
+        return new Refusal(
+                ReasonCode.OVER_LIMIT.with("over the limit of " + limit + " sessions" + before), "", newcomer.user());
+    }
+
+    private static Refusal outdone(Session session) {
+        return new Refusal(
+                ReasonCode.SESSION_REPLACED.with("another session of the user has just begun"), "", session.user());
     }
 
     /** Adds a session of a store, unless this process has a newer one or a ban. */

@@ -12,9 +12,7 @@ import tv.usher.engine.util.ReasonCode;
  */
 final class Bans {
 
-    static final Refusal BANNED = new Refusal(ReasonCode.BANNED.with("banned by an operator"), "");
-
-    private final Map<Object, Long> untilByTarget = new ConcurrentHashMap<>();
+    private final Map<Object, Ban> byTarget = new ConcurrentHashMap<>();
     private final int maxBans;
 
     Bans(int maxBans) {
@@ -22,33 +20,48 @@ final class Bans {
     }
 
     /**
+     * @param user whom it is known to keep out, empty if unknown
+     */
+    private record Ban(long until, String user) {
+
+        Ban longer(Ban other) {
+            return other.until - until > 0 ? new Ban(other.until, other.user.isEmpty() ? user : other.user) : this;
+        }
+    }
+
+    static Refusal refusal(String user) {
+        return new Refusal(ReasonCode.BANNED.with("banned by an operator"), "", user);
+    }
+
+    /**
      * @param target  a {@link UserId} or a {@link tv.usher.engine.util.Key}
      * @param until by {@link System#nanoTime}
+     * @param user  whom it is known to keep out, empty if unknown
      * @return false if there is no room for another ban
      */
-    boolean add(Object target, long until) {
-        if (untilByTarget.size() >= maxBans && !untilByTarget.containsKey(target)) {
+    boolean add(Object target, long until, String user) {
+        if (byTarget.size() >= maxBans && !byTarget.containsKey(target)) {
             return false;
         }
-        untilByTarget.merge(target, until, (former, latter) -> latter - former > 0 ? latter : former);
+        byTarget.merge(target, new Ban(until, user), Ban::longer);
         return true;
     }
 
     @Nullable Refusal of(Object target, long now) {
-        Long until = untilByTarget.get(target);
-        return until == null || until - now <= 0 ? null : BANNED;
+        Ban ban = byTarget.get(target);
+        return ban == null || ban.until() - now <= 0 ? null : refusal(ban.user());
     }
 
     /** Each ban with its end, also bans that are over but not swept yet. */
     void forEach(BiConsumer<Object, Long> action) {
-        untilByTarget.forEach(action);
+        byTarget.forEach((target, ban) -> action.accept(target, ban.until()));
     }
 
     void sweep(long now) {
-        untilByTarget.values().removeIf(until -> until - now <= 0);
+        byTarget.values().removeIf(ban -> ban.until() - now <= 0);
     }
 
     int size() {
-        return untilByTarget.size();
+        return byTarget.size();
     }
 }

@@ -42,21 +42,34 @@ final class Revocations {
         if (session == null) {
             return KickResult.NOTHING;
         }
+        KickResult result = kick(session, ban);
+        if (ban.isZero() || session.token() == 0) {
+            return result;
+        }
+        boolean tokenBanned = ban(null, Token.key(session.token()), ban, session.user());
+        for (Session other : sessionsWith(session.token())) {
+            result = result.and(kick(other, ban));
+        }
+        return result.withToken(tokenBanned);
+    }
+
+    /** The session and its viewing, but not its token. */
+    private KickResult kick(Session session, Duration ban) {
         Duration out = ban.compareTo(settings.denyFor()) > 0 ? ban : settings.denyFor();
-        boolean banned = ban(null, session.key(), out);
+        boolean banned = ban(null, session.key(), out, session.user());
         if (session.followKey() != null) {
-            banned &= ban(null, session.followKey(), out);
+            banned &= ban(null, session.followKey(), out, session.user());
         }
         Session current = table.get(session.key()); // a newer session may have begun before the ban
         writer.end(current == null ? session : current);
-        return new KickResult(1, true, banned);
+        return KickResult.of(session, banned);
     }
 
     /** As {@link Sessions#kick(UserId, Duration)}. */
     KickResult kick(UserId user, Duration ban) {
-        KickResult result = new KickResult(0, ban(user, null, ban), true);
+        KickResult result = KickResult.ofUser(ban(user, null, ban, user.user()));
         for (Session session : sessionsOf(user)) {
-            result = result.and(kick(session.key(), ban));
+            result = result.and(kick(session, ban));
         }
         store.kick(user, ban);
         return result;
@@ -73,23 +86,34 @@ final class Revocations {
         return sessions;
     }
 
+    private List<Session> sessionsWith(long token) {
+        List<Session> sessions = new ArrayList<>();
+        table.forEach(session -> {
+            if (session.token() == token) {
+                sessions.add(session);
+            }
+        });
+        return sessions;
+    }
+
     /**
+     * @param name of the user whom it keeps out, empty if unknown
      * @return false if there is no room for another ban
      */
-    private boolean ban(@Nullable UserId user, @Nullable Key key, Duration out) {
+    private boolean ban(@Nullable UserId user, @Nullable Key key, Duration out, String name) {
         if (out.isZero()) {
             return true;
         }
         StoredBan ban = new StoredBan(user, key, clock.toWall(clock.now() + out.toNanos()));
-        if (!add(ban, clock.now() + out.toNanos())) {
+        if (!add(ban, clock.now() + out.toNanos(), name)) {
             return false;
         }
         store.ban(ban);
         return true;
     }
 
-    private boolean add(StoredBan ban, long until) {
-        boolean added = bans.add(ban.target(), until);
+    private boolean add(StoredBan ban, long until, String name) {
+        boolean added = bans.add(ban.target(), until, name);
         if (!added && lacks.take(clock.now())) {
             log.warn(
                     "a ban isn't in force here, and further ones may not be either: there are {} bans already; raise sessions.max-bans",
@@ -99,11 +123,21 @@ final class Revocations {
     }
 
     @Nullable Refusal banned(Viewing viewing, long now) {
-        return bans.size() == 0 ? null : viewing.first(key -> bans.of(key, now));
+        if (bans.size() == 0) {
+            return null;
+        }
+        Refusal banned = viewing.first(key -> bans.of(key, now));
+        for (long token : banned == null ? viewing.tokens() : new long[0]) {
+            banned = banned == null ? bans.of(Token.key(token), now) : banned;
+        }
+        return banned;
     }
 
     boolean isBanned(Session session) {
-        return bans.of(session.key(), clock.now()) != null || isBanned(session.origin(), session.user());
+        long now = clock.now();
+        return bans.of(session.key(), now) != null
+                || session.token() != 0 && bans.of(Token.key(session.token()), now) != null
+                || isBanned(session.origin(), session.user());
     }
 
     boolean isBanned(Origin origin, String user) {
@@ -116,11 +150,17 @@ final class Revocations {
         if (until - clock.now() <= 0) {
             return;
         }
-        add(ban, until);
-        if (ban.user() != null) {
-            sessionsOf(ban.user()).forEach(table::end);
+        UserId user = ban.user();
+        add(ban, until, user == null ? "" : user.user());
+        if (user != null) {
+            sessionsOf(user).forEach(table::end);
+            return;
+        }
+        Key key = Objects.requireNonNull(ban.key());
+        if (Token.isKey(key)) {
+            sessionsWith(key.high()).forEach(table::end);
         } else {
-            writer.endHere(Objects.requireNonNull(ban.key()));
+            writer.endHere(key);
         }
     }
 

@@ -11,10 +11,10 @@ import tv.usher.engine.util.Key;
  * A grant remembered for one viewing. Times are {@link System#nanoTime} of this process. Reading takes no lock. Fields that change are
  * volatile, and only this package changes them.
  */
-public final class Session implements UserSessions.Held {
+public final class Session implements UserSessions.Held, Followed {
 
     /** A busy session isn't written with every question. */
-    private static final long SEEN_PRECISION = 1_000_000_000;
+    static final long SEEN_PRECISION = 1_000_000_000;
 
     /** The most that a session of one place needs, with what the tables and the store keep of it. */
     static final int BYTES_OF_A_PLACE = 480;
@@ -37,12 +37,13 @@ public final class Session implements UserSessions.Held {
     private final int agent;
     private final long began;
     private final int idleMillis;
-    private volatile boolean verified;
-    private final boolean limited;
+    private volatile byte traits;
+    private final long token;
     private volatile long grantEnds;
-    private volatile long validUntil;
+    private volatile int keptMillis;
     private volatile long refreshAt;
-    private volatile long lastSeen;
+    private volatile long ownSeen;
+    private volatile @Nullable FollowGroup group;
     private volatile boolean ended;
 
     /**
@@ -54,15 +55,7 @@ public final class Session implements UserSessions.Held {
      */
     public record Place(String client, int agent, String channel) {}
 
-    Session(
-            Key key,
-            @Nullable Key followKey,
-            Origin origin,
-            Grant grant,
-            Place place,
-            boolean verified,
-            boolean limited,
-            Times times) {
+    Session(Key key, @Nullable Key followKey, Origin origin, Grant grant, Place place, Traits traits, Times times) {
         this.key = key;
         this.followKey = followKey;
         this.origin = origin;
@@ -74,14 +67,38 @@ public final class Session implements UserSessions.Held {
         this.clientHigh = client.high();
         this.clientLow = client.low();
         this.clientBits = (byte) client.bits();
-        this.verified = verified;
-        this.limited = limited;
+        this.traits = traits.bits();
+        this.token = traits.token();
         this.began = times.began();
         this.idleMillis = (int) Math.min(Integer.MAX_VALUE, times.idleTimeout() / 1_000_000);
-        this.lastSeen = times.lastSeen();
+        this.ownSeen = times.lastSeen();
         this.grantEnds = times.grantEnds();
-        this.validUntil = times.validUntil();
+        this.keptMillis = keptMillis(times.validUntil());
         this.refreshAt = times.refreshAt();
+    }
+
+    /**
+     * What doesn't change.
+     *
+     * @param verified  false for a viewer who was let in because a backend was unavailable
+     * @param limited   it counts against the number of sessions that its user may have
+     * @param askedOnce by a caller that doesn't ask about each request, so that it may go on unseen
+     * @param named     false: it only counts, and answers no request
+     * @param token     what it was let in with, as {@link Viewing#tokens}; 0 if it had none
+     */
+    record Traits(boolean verified, boolean limited, boolean askedOnce, boolean named, long token) {
+
+        private static final int VERIFIED = 1;
+        private static final int LIMITED = 2;
+        private static final int ASKED_ONCE = 4;
+        private static final int NAMED = 8;
+
+        private byte bits() {
+            return (byte) ((verified ? VERIFIED : 0)
+                    | (limited ? LIMITED : 0)
+                    | (askedOnce ? ASKED_ONCE : 0)
+                    | (named ? NAMED : 0));
+        }
     }
 
     /** All in nanoseconds; the idle timeout is a length, the others are moments. */
@@ -146,20 +163,63 @@ public final class Session implements UserSessions.Held {
 
     /** False for a viewer who was let in because a backend was unavailable. */
     public boolean isVerified() {
-        return verified;
+        return has(Traits.VERIFIED);
     }
 
     /** True if it counts against the number of sessions that its user may have. */
     boolean isLimited() {
-        return limited;
+        return has(Traits.LIMITED);
+    }
+
+    /** True if the caller asks about the whole viewing, so that it may go on although nobody asks. */
+    boolean isAskedOnce() {
+        return has(Traits.ASKED_ONCE);
+    }
+
+    /** False if neither a token nor the caller names the viewing: it counts for its user's limit, and answers no request. */
+    public boolean isNamed() {
+        return has(Traits.NAMED);
+    }
+
+    private boolean has(int trait) {
+        return (traits & trait) != 0;
+    }
+
+    /** What the viewer was let in with, as {@link Viewing#tokens}; 0 if that was nothing. */
+    long token() {
+        return token;
     }
 
     public long began() {
         return began;
     }
 
+    /** Also with a request that may have been another session's of its {@link FollowGroup}. */
     public long lastSeen() {
-        return lastSeen;
+        FollowGroup others = group;
+        long own = ownSeen;
+        if (others == null) {
+            return own;
+        }
+        long shared = others.seen() - validUntil() > 0 ? validUntil() : others.seen();
+        return shared - own > 0 ? shared : own;
+    }
+
+    /** The last request that was nobody else's. */
+    long ownSeen() {
+        return ownSeen;
+    }
+
+    /** It would be idle if its requests weren't shared with others, so the viewer may have left. */
+    boolean livesByOthers(long now) {
+        return group != null && isIdleSince(ownSeen, now) && !isGone(now);
+    }
+
+    /**
+     * @param others null if it leaves them
+     */
+    void joins(@Nullable FollowGroup others) {
+        group = others;
     }
 
     /** When the middleware's grant ends. */
@@ -169,33 +229,68 @@ public final class Session implements UserSessions.Held {
 
     /** The end of answers from memory. It is later than the grant's end for a viewer who is kept through an outage. */
     long validUntil() {
-        return validUntil;
+        return grantEnds + keptMillis * 1_000_000L;
+    }
+
+    private int keptMillis(long until) {
+        return (int) Math.max(0, Math.min(Integer.MAX_VALUE, (until - grantEnds) / 1_000_000));
     }
 
     /** True for a viewer who goes on after the grant's end, since the backend can't be asked. */
     public boolean isKept() {
-        return validUntil - grantEnds > 0;
+        return keptMillis > 0;
     }
 
     /** Whole seconds that are left, at least 1. */
     public long secondsLeft(long now) {
-        return Math.max(1, (validUntil - now) / 1_000_000_000);
+        return Math.max(1, (validUntil() - now) / 1_000_000_000);
     }
 
     boolean isLive(long now) {
-        return !isGone(now) && validUntil - now > 0;
+        return !isGone(now) && validUntil() - now > 0;
     }
 
     /** The grant has ended, but the viewer is still watching. */
     boolean isExpired(long now) {
-        return !isGone(now) && validUntil - now <= 0;
+        return !isGone(now) && validUntil() - now <= 0;
     }
 
     /** Ended or idle: it can't become live again. */
     boolean isGone(long now) {
-        return ended
-                || now - lastSeen
-                        >= idleTimeout() + SEEN_PRECISION; // the session may have been seen later than this moment
+        return ended || isIdleSince(lastSeen(), now);
+    }
+
+    private boolean isIdleSince(long seen, long now) {
+        return now - seen >= idleTimeout() + SEEN_PRECISION; // the session may have been seen later than that moment
+    }
+
+    @Override
+    public @Nullable Session follow(long now) {
+        if (!isLive(now)) {
+            return null;
+        }
+        seen(now);
+        return this;
+    }
+
+    @Override
+    public @Nullable Session live(long now) {
+        return isLive(now) ? this : null;
+    }
+
+    @Override
+    public Session newest() {
+        return this;
+    }
+
+    @Override
+    public Followed with(Session other) {
+        return ended || key.equals(other.key) ? other : new FollowGroup(this, other);
+    }
+
+    @Override
+    public @Nullable Followed without(Session other) {
+        return this == other ? null : this;
     }
 
     boolean hasEnded() {
@@ -223,25 +318,25 @@ public final class Session implements UserSessions.Held {
     }
 
     void seen(long now) {
-        if (now - lastSeen > SEEN_PRECISION) {
-            lastSeen = now;
+        if (now - ownSeen > SEEN_PRECISION) {
+            ownSeen = now;
         }
     }
 
     synchronized void granted(long ends, long refresh) {
         grantEnds = ends;
-        validUntil = ends;
+        keptMillis = 0;
         refreshAt = refresh;
     }
 
     /** Who allowed the viewer can't be trusted, and is asked again as soon as it can be. */
     void doubted(long now) {
-        verified = false;
+        traits = (byte) (traits & ~Traits.VERIFIED);
         refreshAt = now;
     }
 
     void keptUntil(long moment) {
-        validUntil = moment;
+        keptMillis = keptMillis(moment);
     }
 
     void end() {

@@ -23,16 +23,21 @@ final class SessionFactory {
         this.lifetimes = lifetimes;
     }
 
+    /** Only of a named viewing, or of one that is counted for the grant's user. */
     Session of(Viewing viewing, Origin origin, Grant grant, boolean verified, Duration idleTimeout, long now) {
         Duration lifetime = verified ? lifetimes.clamp(grant.lifetime()) : settings.keepKnown();
         return new Session(
-                viewing.key(),
+                viewing.isNamed() ? viewing.key() : viewing.countedKey(new UserId(origin.backend(), grant.user())),
                 viewing.followKey().orElse(null),
                 origins.same(origin),
                 grant,
                 sharing(viewing.place()),
-                verified,
-                UserSessions.limitOf(grant) < Integer.MAX_VALUE && !grant.user().isEmpty(),
+                new Session.Traits(
+                        verified,
+                        UserSessions.isLimited(grant),
+                        viewing.isAskedOnce(),
+                        viewing.isNamed(),
+                        viewing.token()),
                 verified
                         ? lifetimes.from(now, lifetime, idleTimeout)
                         : lifetimes.unverified(now, lifetime, idleTimeout));
@@ -56,8 +61,7 @@ final class SessionFactory {
                 origins.same(stored.origin()),
                 new Grant(stored.user(), stored.name(), Duration.ZERO, OptionalInt.empty(), false),
                 sharing(stored.place()),
-                stored.verified(),
-                stored.limited(),
+                stored.traits(),
                 times);
     }
 

@@ -20,6 +20,7 @@ import tv.usher.engine.util.Heap;
  * @param denyFor     how long a denial answers from memory; zero: not at all
  * @param zapGrace    how long a viewer's session must be quiet before a restart of the same channel counts as its end; zero: changing the
  *     channel doesn't end the old session either
+ * @param cookieBinds where a cookie by which a viewer is followed is good
  * @param minGrant    the shortest lifetime, whatever an answer says
  * @param maxGrant    the longest lifetime, whatever an answer says
  * @param byAgent     the user agent is part of a viewer's identity
@@ -40,6 +41,7 @@ public record SessionSettings(
         @Default("deny-newest") OverLimit overLimit,
         @Default("10s") Duration zapGrace,
         @Default("address-agent") Follow follow,
+        @Default("address") CookieBinding cookieBinds,
         @Default("10s") Duration minGrant,
         @Default("1d") Duration maxGrant,
         @Default("true") boolean byAgent,
@@ -107,6 +109,7 @@ public record SessionSettings(
                 overLimit,
                 zapGrace,
                 follow,
+                cookieBinds,
                 minGrant,
                 maxGrant,
                 byAgent,

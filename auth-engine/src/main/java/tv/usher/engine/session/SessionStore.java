@@ -60,16 +60,27 @@ public interface SessionStore extends AutoCloseable {
     @Override
     void close();
 
-    /** What a store knows of a viewing; all parts are empty if it knows nothing. */
-    record Known(Optional<StoredSession> session, Optional<Refusal> denial) {
-        public static final Known NOTHING = new Known(Optional.empty(), Optional.empty());
+    /** What a store knows of a viewing; all parts are empty if it knows nothing. Requests without a token may be any of several sessions'. */
+    record Known(List<StoredSession> sessions, Optional<Refusal> denial) {
+        public static final Known NOTHING = new Known(List.of(), Optional.empty());
+
+        /** The newest. */
+        public Optional<StoredSession> session() {
+            return sessions.stream().findFirst();
+        }
     }
 
     /**
      * @param admitted false: the user already has as many sessions as allowed
      * @param ended    sessions that end to make room for the new one
+     * @param isOver   somebody has ended it before it began
      */
-    record SharedAdmission(boolean admitted, List<Key> ended) {}
+    record SharedAdmission(boolean admitted, List<Key> ended, boolean isOver) {
+
+        public SharedAdmission(boolean admitted, List<Key> ended) {
+            this(admitted, ended, false);
+        }
+    }
 
     /** Gets what a store knows, and tells the store which sessions are live here. Moments are milliseconds of the wall clock since 1970. */
     interface Listener {
@@ -77,8 +88,12 @@ public interface SessionStore extends AutoCloseable {
         /** Nothing happens if a session of that key lives here. */
         void restored(StoredSession session);
 
-        /** The session of that key is over, unless it began later. */
-        void ended(Key key, long at);
+        /**
+         * The session of that key is over, unless it began later.
+         *
+         * @param newer it had to go for a newer one of its user
+         */
+        void ended(Key key, long at, boolean newer);
 
         void banned(StoredBan ban);
 

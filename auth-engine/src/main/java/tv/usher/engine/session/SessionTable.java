@@ -21,7 +21,7 @@ import tv.usher.engine.util.Key;
  */
 final class SessionTable {
 
-    private final Map<Key, Session> byKey = new ConcurrentHashMap<>();
+    private final Map<Key, Followed> byKey = new ConcurrentHashMap<>();
     private final AtomicInteger size = new AtomicInteger();
     private final UserSessions userSessions;
     private final UnverifiedPlaces places;
@@ -54,29 +54,27 @@ final class SessionTable {
      * @return null if there is none
      */
     @Nullable Session find(Key key, long now) {
-        Session session = live(key, now);
-        if (session == null) {
-            session = live(key, now); // a replaced session ends only after the new one is in the table
-        }
-        if (session == null) {
-            return null;
-        }
-        session.seen(now);
-        Key followKey = session.followKey();
-        if (followKey != null && session.key().equals(key)) {
-            beFollowed(session, followKey, now);
-        }
-        return session;
+        Session session = follow(key, now);
+        return session == null
+                ? follow(key, now)
+                : session; // a replaced session ends only after the new one is in the table
     }
 
-    private @Nullable Session live(Key key, long now) {
-        Session session = byKey.get(key);
-        return session != null && session.isLive(now) ? session : null;
+    private @Nullable Session follow(Key key, long now) {
+        Followed followed = byKey.get(key);
+        return followed == null ? null : followed.follow(now);
+    }
+
+    /** As {@link #find}, but it doesn't count as seen. */
+    @Nullable Session peek(Key key, long now) {
+        Followed followed = byKey.get(key);
+        return followed == null ? null : followed.live(now);
     }
 
     /** The session of that key in any state. */
     @Nullable Session get(Key key) {
-        return byKey.get(key);
+        Followed followed = byKey.get(key);
+        return followed == null ? null : followed.newest();
     }
 
     /**
@@ -89,7 +87,7 @@ final class SessionTable {
 
     /** What {@link #add} would say once those had left; nothing is added. */
     boolean wouldAdd(Session session, List<Session> leaving) {
-        Session holder = byKey.get(session.key());
+        Session holder = get(session.key());
         if (holder != null && !leaving.contains(holder)) {
             return true;
         }
@@ -113,27 +111,23 @@ final class SessionTable {
      */
     @Nullable Session restore(Session session, long now) {
         boolean live = session.isLive(now);
-        Session current = add(session, former -> former.isLive(now) || former.isExpired(now) && !live, room::takeFree);
-        if (current != null && current != session && current.followKey() != null) {
-            beFollowed(current, current.followKey(), now);
-        }
-        return current;
+        return add(session, former -> former.isLive(now) || former.isExpired(now) && !live, room::takeFree);
     }
 
     private @Nullable Session add(Session session, Predicate<Session> stays, Taking taking) {
         Session[] former = new Session[1];
-        Session current = byKey.compute(session.key(), (key, holder) -> {
-            former[0] = holder;
+        Session current = (Session) byKey.compute(session.key(), (key, holder) -> {
+            former[0] = (Session) holder;
             if (holder == null) {
                 return taking.takes(session.client(), session.places()) ? session : null;
             }
-            return stays.test(holder) ? holder : session;
+            return stays.test((Session) holder) ? holder : session;
         });
         if (current != session) {
             return current;
         }
         if (session.followKey() != null) {
-            byKey.merge(session.followKey(), session, (other, same) -> isNewer(other, session) ? other : session);
+            byKey.compute(session.followKey(), (key, followed) -> followed == null ? session : followed.with(session));
         }
         if (former[0] != null) {
             room.takeAnyway(session.client(), session.places());
@@ -145,11 +139,6 @@ final class SessionTable {
             end(session);
         }
         return session;
-    }
-
-    /** Stores tell of sessions in no order. */
-    private static boolean isNewer(Session other, Session session) {
-        return !other.hasEnded() && other.began() - session.began() > 0;
     }
 
     /** Nothing finds the session any more. */
@@ -171,26 +160,10 @@ final class SessionTable {
     private void forget(Session session) {
         session.end();
         if (session.followKey() != null) {
-            byKey.remove(session.followKey(), session);
+            byKey.computeIfPresent(session.followKey(), (key, followed) -> followed.without(session));
         }
         userSessions.left(session);
         places.left(session);
-    }
-
-    /**
-     * Of two sessions of one device in one folder, requests without a token follow the newer; when it is over, they follow the other one
-     * again.
-     */
-    private void beFollowed(Session session, Key followKey, long now) {
-        Session followed = byKey.get(followKey);
-        if (followed == null) {
-            byKey.putIfAbsent(followKey, session);
-        } else if (followed != session && !followed.isLive(now)) {
-            byKey.replace(followKey, followed, session);
-        }
-        if (session.hasEnded()) {
-            byKey.remove(followKey, session); // somebody may have ended it before the key was put there
-        }
     }
 
     int size() {
@@ -215,8 +188,8 @@ final class SessionTable {
 
     /** Each session once, in no order; sessions that begin or end meanwhile may be left out. */
     void forEach(Consumer<Session> action) {
-        byKey.forEach((key, session) -> {
-            if (key.equals(session.key())) {
+        byKey.forEach((key, followed) -> {
+            if (followed instanceof Session session && key.equals(session.key())) {
                 action.accept(session);
             }
         });

@@ -2,6 +2,7 @@ package tv.usher.engine.session;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,7 @@ import tv.usher.api.Grant;
 import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Key;
+import tv.usher.engine.util.ReasonCode;
 
 /**
  * Known viewers, remembered denials, bans and limits of this process, and the store behind them. Thread-safe; nothing here blocks except
@@ -38,7 +40,9 @@ public final class Sessions implements AutoCloseable {
         this.clock = clock;
         this.store = store;
         this.table = new SessionTable(
-                settings.maxSessions(), new UserSessions(settings.zapGrace().toNanos()), new UnverifiedPlaces());
+                settings.maxSessions(),
+                new UserSessions(settings.zapGrace().toNanos(), new Replaced(clock)),
+                new UnverifiedPlaces());
         this.denials = new Denials(settings.denyFor(), settings.maxDenials(), clock);
         this.lifetimes = new Lifetimes(settings);
         this.snapshots = new Snapshots(clock);
@@ -75,10 +79,7 @@ public final class Sessions implements AutoCloseable {
      * @return null if the viewer isn't known
      */
     public @Nullable Session peek(Viewing viewing, long now) {
-        return viewing.first(key -> {
-            Session session = table.get(key);
-            return session != null && session.isLive(now) ? session : null;
-        });
+        return viewing.first(key -> table.peek(key, now));
     }
 
     /**
@@ -112,7 +113,7 @@ public final class Sessions implements AutoCloseable {
             return null;
         });
         return store.find(keys).thenApply(known -> {
-            known.session().ifPresent(admission::restore);
+            known.sessions().forEach(admission::restore);
             return known;
         });
     }
@@ -201,6 +202,25 @@ public final class Sessions implements AutoCloseable {
     /** The viewers who were let in unverified. */
     public UnverifiedLog unverifiedLog() {
         return rechecks.unverifiedLog();
+    }
+
+    /**
+     * What became of a viewing's session if it is over and had to go for a newer one of its user, as a refusal.
+     *
+     * @return null if nothing is known of that
+     */
+    public @Nullable Refusal replaced(Viewing viewing, long now) {
+        Replaced.End end = viewing.first(table.userSessions().replaced()::of);
+        if (end == null) {
+            return null;
+        }
+        long seconds = (now - end.at()) / 1_000_000_000;
+        String newer = end.by().isEmpty() ? "" : " (" + end.by() + ')';
+        return new Refusal(
+                ReasonCode.SESSION_REPLACED.with(
+                        "a newer session of user " + end.user() + newer + " ended this one " + seconds + "s ago"),
+                "",
+                end.user());
     }
 
     /** Remembers a denial for a while. */
@@ -302,6 +322,19 @@ public final class Sessions implements AutoCloseable {
                 action.accept(session);
             }
         });
+    }
+
+    /** What is played at those addresses now. Looks at all sessions. */
+    public OtherAgents otherAgents(Collection<String> clients) {
+        OtherAgents found = new OtherAgents(clients);
+        forEachLive(found::look);
+        return found;
+    }
+
+    /** True if the viewer's address plays this with another user agent, but not with this one. Looks at all sessions. */
+    public boolean hasOtherAgent(Viewing viewing) {
+        Session.Place place = viewing.place();
+        return otherAgents(List.of(place.client())).play(place);
     }
 
     /** The live session of that key. */

@@ -26,6 +26,10 @@ final class Snapshots {
                 look.toWall(session.lastSeen()),
                 look.toWall(session.grantEnds()),
                 look.toWall(session.validUntil()),
-                session.idleTimeout() / 1_000_000);
+                session.idleTimeout() / 1_000_000,
+                look.toWall(session.ownSeen()),
+                session.isAskedOnce(),
+                session.isNamed(),
+                session.token());
     }
 }

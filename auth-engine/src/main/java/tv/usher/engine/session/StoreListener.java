@@ -29,9 +29,12 @@ final class StoreListener implements SessionStore.Listener {
     }
 
     @Override
-    public void ended(Key key, long at) {
+    public void ended(Key key, long at, boolean newer) {
         Session session = table.get(key);
         if (session != null && session.key().equals(key) && beganBy(session, at)) {
+            if (newer) {
+                table.userSessions().replaced().add(session, null);
+            }
             table.end(session);
         }
     }

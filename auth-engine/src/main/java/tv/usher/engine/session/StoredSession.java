@@ -10,6 +10,10 @@ import tv.usher.engine.util.Key;
  * @param limited     counts against the number of sessions that its user may have
  * @param validUntil  later than the grant's end for a viewer who is kept through an outage
  * @param idleTimeout milliseconds
+ * @param ownSeen     the last request that was nobody else's
+ * @param askedOnce   by a caller that doesn't ask about each request
+ * @param named       false: it counts, and answers no request
+ * @param token       a hash of what it was let in with, 0 if it had nothing
  */
 public record StoredSession(
         Key key,
@@ -24,7 +28,50 @@ public record StoredSession(
         long lastSeen,
         long grantEnds,
         long validUntil,
-        long idleTimeout) {
+        long idleTimeout,
+        long ownSeen,
+        boolean askedOnce,
+        boolean named,
+        long token) {
+
+    /** Of an edge's viewer who shows no token and shares no request. */
+    public StoredSession(
+            Key key,
+            @Nullable Key followKey,
+            Origin origin,
+            String user,
+            String name,
+            Session.Place place,
+            boolean verified,
+            boolean limited,
+            long began,
+            long lastSeen,
+            long grantEnds,
+            long validUntil,
+            long idleTimeout) {
+        this(
+                key,
+                followKey,
+                origin,
+                user,
+                name,
+                place,
+                verified,
+                limited,
+                began,
+                lastSeen,
+                grantEnds,
+                validUntil,
+                idleTimeout,
+                lastSeen,
+                false,
+                true,
+                0);
+    }
+
+    Session.Traits traits() {
+        return new Session.Traits(verified, limited, askedOnce, named, token);
+    }
 
     /** Whose it is; only if {@link #user} isn't empty. */
     public UserId userId() {

@@ -2,9 +2,11 @@ package tv.usher.engine.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.Grant;
 
@@ -16,14 +18,26 @@ final class UserSessions {
 
     private final ConcurrentMap<UserId, Held> byUser = new ConcurrentHashMap<>();
     private final long zapGraceNanos;
+    private final Replaced replaced;
 
-    UserSessions(long zapGraceNanos) {
+    UserSessions(long zapGraceNanos, Replaced replaced) {
         this.zapGraceNanos = zapGraceNanos;
+        this.replaced = replaced;
+    }
+
+    /** Those that had to go for a newer one lately. */
+    Replaced replaced() {
+        return replaced;
     }
 
     /** Sessions that a grant allows its user at once. */
     static int limitOf(Grant grant) {
         return grant.limit().orElse(Integer.MAX_VALUE);
+    }
+
+    /** Only who has a name can be counted. */
+    static boolean isLimited(Grant grant) {
+        return limitOf(grant) < Integer.MAX_VALUE && !grant.user().isEmpty();
     }
 
     /** A user's sessions. Most users have one, which is its own list then, so that a million users need less memory. */
@@ -57,7 +71,10 @@ final class UserSessions {
             if (leaving == null) {
                 return held(present);
             }
-            leaving.forEach(Session::end);
+            for (Session left : leaving) {
+                left.end();
+                replaced.add(left, newcomer);
+            }
             ended.addAll(leaving);
             others.removeAll(leaving);
             others.add(newcomer);
@@ -94,10 +111,11 @@ final class UserSessions {
     /** The sessions that end to make room for a new one; null if that isn't enough. */
     private @Nullable List<Session> leaving(
             List<Session> others, Session newcomer, int limit, OverLimit overLimit, long now) {
+        boolean returns = returns(newcomer, now);
         List<Session> staying = new ArrayList<>(others);
         List<Session> leaving = new ArrayList<>(0);
         while (staying.size() >= limit) {
-            Session leaves = leaves(staying, newcomer, overLimit, now);
+            Session leaves = leaves(staying, newcomer, returns ? OverLimit.DENY_NEWEST : overLimit, returns, now);
             if (leaves == null) {
                 return null;
             }
@@ -124,39 +142,57 @@ final class UserSessions {
     }
 
     /**
-     * The session that ends: an expired one, else one that the same device has left, else as {@code over-limit} chooses; null if none ends.
+     * The session that ends: an expired one, else one that lives by the requests of others, else one that the same device has left, else
+     * as {@code over-limit} chooses; null if none ends.
+     *
+     * @param returns the newcomer had to go itself a moment ago, so that both are played: it is another screen
      */
-    private @Nullable Session leaves(List<Session> present, Session newcomer, OverLimit overLimit, long now) {
+    private @Nullable Session leaves(
+            List<Session> present, Session newcomer, OverLimit overLimit, boolean returns, long now) {
         Session expired = null;
+        Session byOthers = null;
         Session leftBehind = null;
         Session oldest = null;
         for (Session session : present) {
             oldest = earlier(oldest, session, Session::began);
             if (session.isExpired(now)) {
                 expired = earlier(expired, session, Session::grantEnds);
-            } else if (isLeftBehind(session, newcomer, now)) {
-                leftBehind = earlier(leftBehind, session, Session::lastSeen);
+            } else if (session.livesByOthers(now)) {
+                byOthers = earlier(byOthers, session, Session::ownSeen);
+            } else if (isLeftBehind(session, newcomer, returns, now)) {
+                leftBehind = earlier(leftBehind, session, Session::ownSeen);
             }
         }
-        if (expired != null || leftBehind != null) {
-            return expired != null ? expired : leftBehind;
-        }
-        return overLimit == OverLimit.END_OLDEST ? oldest : null;
+        return Stream.of(expired, byOthers, leftBehind)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(overLimit == OverLimit.END_OLDEST ? oldest : null);
     }
 
+    /** Of two at the same moment the one that began first. */
     private static Session earlier(@Nullable Session one, Session other, ToLongFunction<Session> moment) {
-        return one == null || moment.applyAsLong(other) - moment.applyAsLong(one) < 0 ? other : one;
+        if (one == null) {
+            return other;
+        }
+        long later = moment.applyAsLong(other) - moment.applyAsLong(one);
+        return later < 0 || later == 0 && other.began() - one.began() < 0 ? other : one;
+    }
+
+    private boolean returns(Session newcomer, long now) {
+        Replaced.End end = replaced.of(newcomer.key());
+        return end != null && now - end.at() < zapGraceNanos;
     }
 
     /**
      * If the same device is on another channel now, it has left this session. On the same channel it has begun again if this session is
-     * quiet.
+     * quiet. A caller that asks once plays the old one on, whatever is decided here, until it is quiet.
      */
-    private boolean isLeftBehind(Session session, Session newcomer, long now) {
+    private boolean isLeftBehind(Session session, Session newcomer, boolean returns, long now) {
         if (zapGraceNanos == 0 || !session.isOnSameDevice(newcomer)) {
             return false;
         }
-        return !session.isOnSameChannel(newcomer) || now - session.lastSeen() >= zapGraceNanos;
+        boolean zapped = !returns && !session.isOnSameChannel(newcomer) && !session.isAskedOnce();
+        return zapped || now - session.ownSeen() >= zapGraceNanos;
     }
 
     void left(Session session) {

@@ -6,8 +6,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.net.CanonicalPath;
+import tv.usher.engine.net.Captures;
 import tv.usher.engine.util.Key;
-import tv.usher.engine.util.KeyHash;
 
 /**
  * The viewing that a request belongs to. It is told from others by dialect, rule, action, channel and folder, the viewer's address, and the
@@ -18,12 +18,12 @@ public final class Viewing {
     /** How many folders above a request's own folder its session may have begun. Players don't ask for deeper paths. */
     private static final int MAX_LEVELS = 16;
 
-    private final KeyHash hash;
     private final String dialect;
     private final String rule;
     private final AccessRequest request;
     private final @Nullable Name name;
-    private final Follow follow;
+    private final @Nullable Follow follow;
+    private final Viewings viewings;
     private final String folder;
 
     /** Computed when first needed, since most requests need only the first. */
@@ -36,8 +36,11 @@ public final class Viewing {
             return new Name(Viewings.FOLLOW, "", "", address, agent);
         }
 
-        static Name ofCookie(String cookie) {
-            return new Name(Viewings.COOKIE, cookie, "", "", "");
+        /**
+         * @param address of the viewer, empty if the cookie is good at any
+         */
+        static Name ofCookie(String cookie, String address) {
+            return new Name(Viewings.COOKIE, cookie, "", address, "");
         }
 
         boolean follows() {
@@ -68,10 +71,16 @@ public final class Viewing {
 
     /**
      * @param name   null if nothing names it
-     * @param follow how later requests without a token find it
+     * @param follow how later requests without a token find it; null if the caller asks once about all of them
      */
-    Viewing(KeyHash hash, String dialect, String rule, AccessRequest request, @Nullable Name name, Follow follow) {
-        this.hash = hash;
+    Viewing(
+            Viewings viewings,
+            String dialect,
+            String rule,
+            AccessRequest request,
+            @Nullable Name name,
+            @Nullable Follow follow) {
+        this.viewings = viewings;
         this.dialect = dialect;
         this.rule = rule;
         this.request = request;
@@ -85,6 +94,54 @@ public final class Viewing {
         return name != null && !name.follows();
     }
 
+    /** True if the caller asks about the viewing as a whole, or names it itself. */
+    boolean isAskedOnce() {
+        return follow == null;
+    }
+
+    /** The key by which an unnamed viewing counts for the limit of that user, wherever it is below the folder that was counted first. */
+    Key countedKey(UserId user) {
+        return countedKey(user, folder);
+    }
+
+    /** As {@link #first}, of the keys by which it counts. */
+    <T> @Nullable T firstCounted(UserId user, Function<Key, @Nullable T> lookUp) {
+        T found = lookUp.apply(countedKey(user));
+        String above = parent(folder);
+        for (int level = 1; found == null && level < MAX_LEVELS && above.length() > 1; level++) {
+            found = lookUp.apply(countedKey(user, above));
+            above = parent(above);
+        }
+        return found;
+    }
+
+    private Key countedKey(UserId user, String folder) {
+        return viewings.hash(
+                "counted",
+                dialect,
+                rule,
+                request.action().name(),
+                user.backend(),
+                user.user(),
+                request.clientAddress(),
+                request.userAgent(),
+                channel(),
+                folder);
+    }
+
+    /** Hashes of what the viewer shows, by which an operator can keep it out anywhere; the first is the session's. */
+    long[] tokens() {
+        return viewings.shownBy(request)
+                .mapToLong(text -> viewings.hash("token", text).high())
+                .toArray();
+    }
+
+    /** The first of {@link #tokens}, 0 if there is none. */
+    long token() {
+        long[] all = tokens();
+        return all.length == 0 ? 0 : all[0];
+    }
+
     /** The key of this viewing's session; only if it {@link #isNamed}. */
     public Key key() {
         if (key == null) {
@@ -95,7 +152,7 @@ public final class Viewing {
 
     /** The key by which requests without a token find the session; empty if they can't, as in the root folder, which all channels share. */
     Optional<Key> followKey() {
-        if (name == null || !canBeFollowed(name)) {
+        if (name == null || follow == null || !canBeFollowed(name)) {
             return Optional.empty();
         }
         return switch (follow) {
@@ -103,7 +160,9 @@ public final class Viewing {
                 name.address().isEmpty()
                         ? Optional.empty()
                         : Optional.of(key(Name.ofAddress(name.address(), name.agent()), folder));
-            case COOKIE -> cookie().map(cookie -> key(Name.ofCookie(cookie.value()), folder));
+            case COOKIE ->
+                cookie().map(cookie ->
+                        key(Name.ofCookie(cookie.value(), viewings.cookieAddress(name.address())), folder));
             case OFF -> Optional.empty();
         };
     }
@@ -112,7 +171,8 @@ public final class Viewing {
     public Optional<Cookie> cookie() {
         boolean given = follow == Follow.COOKIE && name != null && canBeFollowed(name);
         return given
-                ? Optional.of(new Cookie(hash.of("cookie value", key().hex()).hex(), folder))
+                ? Optional.of(
+                        new Cookie(viewings.hash("cookie value", key().hex()).hex(), folder))
                 : Optional.empty();
     }
 
@@ -126,8 +186,11 @@ public final class Viewing {
             return null;
         }
         T found = lookUp.apply(key());
-        String above = parent(folder);
+        if (found != null) {
+            return found;
+        }
         // A grant in the root folder is no grant for all channels.
+        String above = parent(folder);
         for (int level = 1; found == null && level < MAX_LEVELS && above.length() > 1; level++) {
             found = lookUp.apply(key(name, above));
             above = parent(above);
@@ -141,12 +204,12 @@ public final class Viewing {
 
     /** Where the viewer is, for operators and limits. */
     Session.Place place() {
-        String channel = request.channel().isEmpty() ? folder : request.channel();
+        String channel = request.channel().isEmpty() ? Captures.hide(folder, request.captures()) : request.channel();
         return new Session.Place(request.clientAddress(), request.userAgent().hashCode(), channel);
     }
 
     private Key key(Name name, String folder) {
-        return hash.of(
+        return viewings.hash(
                 name.kind(),
                 dialect,
                 rule,
@@ -155,7 +218,15 @@ public final class Viewing {
                 name.token(),
                 name.address(),
                 name.agent(),
-                request.channel(),
+                channel(),
                 folder);
+    }
+
+    /** What the caller and the path call it; they may differ. */
+    private String channel() {
+        String captured = Captures.channel(request.captures());
+        return captured.isEmpty() || captured.equals(request.channel())
+                ? request.channel()
+                : request.channel() + '\n' + captured;
     }
 }

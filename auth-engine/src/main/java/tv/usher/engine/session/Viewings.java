@@ -1,9 +1,14 @@
 package tv.usher.engine.session;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.QueryString;
+import tv.usher.engine.net.Captures;
+import tv.usher.engine.util.Key;
 import tv.usher.engine.util.KeyHash;
 
 /** Makes the names of viewings, as configured. Thread-safe. */
@@ -16,12 +21,14 @@ public final class Viewings {
 
     private final KeyHash hash;
     private final Follow follow;
+    private final CookieBinding cookieBinds;
     private final boolean byAgent;
     private final List<String> tokens;
 
     public Viewings(KeyHash hash, SessionSettings settings) {
         this.hash = hash;
         this.follow = settings.follow();
+        this.cookieBinds = settings.cookieBinds();
         this.byAgent = settings.byAgent();
         this.tokens = settings.tokens();
     }
@@ -31,16 +38,16 @@ public final class Viewings {
      * @param cookie the value that the edge carries for Usher, empty if it carries none
      */
     public Viewing of(String dialect, String rule, AccessRequest request, String cookie) {
-        String token = tokenOf(request.query());
+        String token = tokenOf(request);
         String address = request.clientAddress();
         String agent = byAgent ? request.userAgent() : "";
         if (!request.session().isEmpty()) {
             Viewing.Name named = new Viewing.Name(SESSION, request.session(), token, address, "");
-            return new Viewing(hash, dialect, rule, request, named, Follow.OFF);
+            return new Viewing(this, dialect, rule, request, named, null);
         }
         Viewing.Name name =
                 token.isEmpty() ? follower(address, agent, cookie) : new Viewing.Name(TOKEN, "", token, address, agent);
-        return new Viewing(hash, dialect, rule, request, name, follow);
+        return new Viewing(this, dialect, rule, request, name, follow);
     }
 
     /**
@@ -48,25 +55,56 @@ public final class Viewings {
      * since not every call about the viewing tells it.
      */
     public Viewing whole(String dialect, String rule, AccessRequest request) {
-        String token = tokenOf(request.query());
+        String token = tokenOf(request);
         boolean isNamed = !request.session().isEmpty();
         String kind = isNamed ? SESSION : TOKEN;
         Viewing.Name name = isNamed || !token.isEmpty()
                 ? new Viewing.Name(kind, request.session(), token, request.clientAddress(), "")
                 : null;
-        return new Viewing(hash, dialect, rule, request, name, Follow.OFF);
+        return new Viewing(this, dialect, rule, request, name, null);
+    }
+
+    Key hash(String... texts) {
+        return hash.of(texts);
+    }
+
+    /** The part of an address in what a cookie names. */
+    String cookieAddress(String address) {
+        return cookieBinds == CookieBinding.ADDRESS ? address : "";
+    }
+
+    /** Every token that a middleware could read, decoded. */
+    Stream<String> shownBy(AccessRequest request) {
+        Stream<String> inQuery = tokens.stream().flatMap(name -> request.query().all(name).stream());
+        return Stream.concat(inQuery, Stream.of(tokenOf(request.captures()))).filter(text -> !text.isEmpty());
     }
 
     /** How a request without a token is named, if it can be followed. */
     private Viewing.@Nullable Name follower(String address, String agent, String cookie) {
         return switch (follow) {
             case ADDRESS_AGENT -> address.isEmpty() ? null : Viewing.Name.ofAddress(address, agent);
-            case COOKIE -> cookie.isEmpty() ? null : Viewing.Name.ofCookie(cookie);
+            case COOKIE -> cookie.isEmpty() ? null : Viewing.Name.ofCookie(cookie, cookieAddress(address));
             case OFF -> null;
         };
     }
 
     /** The token as it came: two middlewares may read other tokens from the same text. */
+    private String tokenOf(AccessRequest request) {
+        String inQuery = tokenOf(request.query());
+        return request.captures().isEmpty() ? inQuery : inQuery + tokenOf(request.captures());
+    }
+
+    /** Everything but the channel identifies the viewer. */
+    private static String tokenOf(Map<String, String> captures) {
+        StringBuilder all = new StringBuilder();
+        new TreeMap<>(captures).forEach((name, value) -> {
+            if (!name.equals(Captures.CHANNEL)) {
+                all.append('\n').append(name).append('=').append(value); // no query has a line end
+            }
+        });
+        return all.toString();
+    }
+
     private String tokenOf(QueryString query) {
         if (tokens.size() == 1) {
             return query.pairs(tokens.get(0));

@@ -21,7 +21,12 @@ public enum ReasonCode {
     DENIED_BY_RULE("a rule of 'access' denies it on purpose: 'usher explain' shows which"),
     BANNED("somebody used 'usher kick' with '--ban'; a ban ends by itself"),
     OVER_LIMIT("the user watches elsewhere: 'usher sessions --user' shows where"),
-    SESSION_REPLACED("another session of the same user began at the same moment: see 'sessions.over-limit'"),
+    SESSION_REPLACED(
+            "the user began to watch elsewhere, or on another channel: 'usher sessions --user' shows where, and 'sessions.over-limit' and"
+                    + " 'sessions.zap-grace' say who has to go"),
+    VIEWING_UNNAMED(
+            "the middleware is asked about every request: have the viewer show a token, or the caller name the viewing"),
+    LIMIT_UNCOUNTED("the limit isn't kept: have the middleware name the user (X-UserId) whenever it names a limit"),
     UNVERIFIED_OVER("'unverified' bounds whom its 'on-unavailable: allow' lets in"),
     UNVERIFIED_FULL("'unverified' bounds how many its 'on-unavailable: allow' lets in"),
     UNVERIFIED_UNCOUNTED(

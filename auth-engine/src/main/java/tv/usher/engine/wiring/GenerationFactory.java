@@ -83,7 +83,8 @@ public final class GenerationFactory {
     private Generation make(UsherConfig config, Countries countries, Backends backends) {
         RuleDecider rules = new RuleDecider(
                 config.access(), guards.around(backends.authorities(), config), memory(config), countries, shadows);
-        Policy policy = new Policy(config.trustedCallers(), new Dialects(config.sessions(), config.dialects()), rules);
+        Policy policy = new Policy(
+                config.trustedCallers(), new Dialects(config.sessions(), config.dialects(), config.identity()), rules);
         return new Generation(backends, countries, rules, policy);
     }
 

@@ -54,6 +54,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         sessions.over-limit: deny-newest
                         sessions.zap-grace: 10s
                         sessions.follow: address-agent
+                        sessions.cookie-binds: address
                         sessions.min-grant: 10s
                         sessions.max-grant: 1d
                         sessions.by-agent: true
@@ -86,6 +87,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         dialects.mistserver.idle-timeout: 4h
                         dialects.antmedia.idle-timeout: 4h
                         geo.database: (not set)
+                        identity.paths: []
                         trusted-callers: [127.0.0.0/8, ::1/128]
                         insecure-trust-everyone: false
                         backends.own.type: http

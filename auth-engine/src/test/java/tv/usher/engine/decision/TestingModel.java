@@ -34,6 +34,7 @@ final class TestingModel {
     private static final int IDLE = 60;
     private static final int DENIED = 10;
     private static final int AHEAD = 8;
+    private static final int GRACE = 10;
 
     private final TestingPlatform platform;
     private final OverLimit overLimit;
@@ -42,6 +43,7 @@ final class TestingModel {
     private final Map<Viewing, Long> deniedUntil = new HashMap<>();
     private final Map<Viewing, Long> kickedUntil = new HashMap<>();
     private final Map<Integer, Long> bannedUntil = new HashMap<>();
+    private final Map<Viewing, Long> replaced = new HashMap<>();
     private Mood mood = Mood.ALLOWS;
     private long now;
 
@@ -175,6 +177,7 @@ final class TestingModel {
 
     /** Makes place if somebody may be made to go. */
     private boolean hasPlace(Viewing newcomer) {
+        boolean returns = now - replaced.getOrDefault(newcomer, now - GRACE) < GRACE; // both are played
         List<Watching> screens = new ArrayList<>();
         for (Watching each : watching.values()) {
             boolean other = !each.viewing.equals(newcomer) && each.viewing.user() == newcomer.user();
@@ -188,9 +191,10 @@ final class TestingModel {
                     .min(Comparator.comparing(each -> each.grantEnds))
                     .or(() -> screens.stream()
                             .filter(each -> each.viewing.viewer() == newcomer.viewer())
+                            .filter(each -> !returns || now - each.seen >= GRACE)
                             .findFirst())
                     .or(() -> screens.stream()
-                            .filter(each -> overLimit == OverLimit.END_OLDEST)
+                            .filter(each -> overLimit == OverLimit.END_OLDEST && !returns)
                             .min(Comparator.comparing(each -> each.began)))
                     .orElse(null);
             if (goes == null) {
@@ -198,6 +202,7 @@ final class TestingModel {
             }
             screens.remove(goes);
             watching.remove(goes.viewing);
+            replaced.put(goes.viewing, now);
         }
         return true;
     }
@@ -228,6 +233,7 @@ final class TestingModel {
         platform.restart();
         watching.values().forEach(each -> each.seen = now);
         deniedUntil.clear();
+        replaced.clear();
     }
 
     /** What lives there is what lives here, and no user has more than was promised. */

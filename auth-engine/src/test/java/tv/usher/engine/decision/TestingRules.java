@@ -73,7 +73,12 @@ public final class TestingRules {
     }
 
     TestingRules ask(String name, ConditionSettings when, String... backends) {
-        access.add(new RuleSettings(
+        access.add(asking(name, when, backends));
+        return this;
+    }
+
+    static RuleSettings asking(String name, ConditionSettings when, String... backends) {
+        return new RuleSettings(
                 name,
                 Optional.of(when),
                 Optional.empty(),
@@ -81,8 +86,7 @@ public final class TestingRules {
                 Combining.ANY_ALLOWS,
                 List.of(),
                 50,
-                Optional.empty()));
-        return this;
+                Optional.empty());
     }
 
     RuleDecider decider(Authority... authorities) {

@@ -151,6 +151,7 @@ class FloodsOfRefusalsAreSummarisedTest {
                         why,
                         "",
                         "",
+                        0,
                         1),
                 clock.now());
     }

@@ -43,7 +43,7 @@ class KicksEndSessionsThoughBansAreFullTest {
         KickResult result = sessions.kick(first.key(), HOUR);
 
         // Then
-        assertThat(result).isEqualTo(new KickResult(1, true, false));
+        assertThat(result).isEqualTo(new KickResult(1, true, false, false, "anna", "portal"));
         assertThat(nobodyKnows(List.of(first, followed))).isTrue();
         assertThat(store.sessions()).containsOnlyKeys(second.key());
     }
@@ -57,7 +57,7 @@ class KicksEndSessionsThoughBansAreFullTest {
         KickResult result = sessions.kick(first.key(), HOUR);
 
         // Then
-        assertThat(result).isEqualTo(new KickResult(1, true, false));
+        assertThat(result).isEqualTo(new KickResult(1, true, false, false, "anna", "portal"));
         assertThat(nobodyKnows(List.of(first, followed))).isTrue();
     }
 
@@ -76,7 +76,7 @@ class KicksEndSessionsThoughBansAreFullTest {
         assertThat(store.kicked()).containsExactly(ANNA);
         assertThat(TestingViewings.admit(sessions, second, TestingViewings.grant(ANNA.user(), 5))
                         .refusal())
-                .isEqualTo(Bans.BANNED);
+                .satisfies(TestingViewings::isBan);
     }
 
     @Test
@@ -107,7 +107,7 @@ class KicksEndSessionsThoughBansAreFullTest {
 
     @Test
     void withRoomEverythingIsBanned() {
-        assertThat(sessions.kick(first.key(), HOUR)).isEqualTo(new KickResult(1, true, true));
+        assertThat(sessions.kick(first.key(), HOUR)).isEqualTo(new KickResult(1, true, true, true, "anna", "portal"));
         assertThat(sessions.kick(ANNA, HOUR)).isEqualTo(new KickResult(1, true, true));
         assertThat(sessions.kick(ANNA, Duration.ZERO)).isEqualTo(KickResult.NOTHING);
     }

@@ -61,23 +61,6 @@ class RestoredSessionsTakeNoLivingOnesPlaceTest {
     }
 
     @Test
-    void whoStaysHasTheFollowersThatWereAskedAbout() {
-        // Given a newer session of the device, whose followers it no longer has
-        sessions.open();
-        Session current = admit();
-        Viewing newer = TestingViewings.of("203.0.113.7", "/live/ch1/", "U");
-        sessions.end(TestingViewings.admit(sessions, newer, TestingViewings.grant("78", 1))
-                .session());
-        assertThat(known(tokenless)).isNull();
-
-        // When
-        store.others().restored(sessions.snapshot(current));
-
-        // Then
-        assertThat(known(tokenless)).isSameAs(current);
-    }
-
-    @Test
     void whoExpiredHereGoesOnAsRenewedElsewhere() {
         // Given
         sessions.open();

@@ -220,6 +220,104 @@ public abstract class SessionStoreContract<S extends SessionStore> {
     }
 
     @Test
+    void whenTheNewerIsOverTheOtherIsFollowed() {
+        // Given
+        S store = open();
+        StoredSession newer = followed(session(TWO, "anna", now()), FOLLOW);
+        store.put(followed(session(ONE, "boris", now() - 60_000), FOLLOW));
+        store.put(newer);
+
+        // When
+        store.remove(newer);
+
+        // Then
+        if (store.isShared()) {
+            eventually(() -> store.find(List.of(FOLLOW)).join().sessions().stream()
+                    .map(StoredSession::key)
+                    .toList()
+                    .equals(List.of(ONE)));
+        }
+    }
+
+    /** An end may overtake the beginning that it is of. */
+    @Test
+    void anEndThatComesFirstIsNoLessAnEnd() {
+        // Given
+        S store = open();
+        StoredSession over = elsewhere(session(ONE, "anna", now() - 30_000), 1);
+        store.put(elsewhere(session(ONE, "anna", now() - 60_000), 1));
+        store.remove(over);
+
+        // When
+        Optional<SharedAdmission> late =
+                store.admit(over, 3, OverLimit.DENY_NEWEST).join();
+        Optional<SharedAdmission> next = store.admit(elsewhere(session(ONE, "anna", now() + SAME_MOMENT), 1), 3, OverLimit.DENY_NEWEST)
+                .join();
+
+        // Then
+        assertThat(late)
+                .isEqualTo(store.isShared() ? Optional.of(new SharedAdmission(false, List.of(), true)) : Optional.empty());
+        assertThat(next)
+                .isEqualTo(store.isShared() ? Optional.of(new SharedAdmission(true, List.of())) : Optional.empty());
+    }
+
+    /** T59: two channels in turns. */
+    @Test
+    void whoComesBackAfterHavingToGoIsASecondScreen() {
+        // Given
+        S store = open();
+        StoredSession first = session(ONE, "anna", now());
+        StoredSession second = onChannel(session(TWO, "anna", now()), "another");
+        store.admit(first, 1, OverLimit.END_OLDEST).join();
+
+        // When
+        Optional<SharedAdmission> zaps = store.admit(second, 1, OverLimit.END_OLDEST).join();
+        Optional<SharedAdmission> back = store.admit(session(ONE, "anna", now() + SAME_MOMENT), 1, OverLimit.END_OLDEST)
+                .join();
+
+        // Then
+        if (store.isShared()) {
+            assertThat(zaps).contains(new SharedAdmission(true, List.of(ONE)));
+            assertThat(back).contains(new SharedAdmission(false, List.of()));
+        }
+    }
+
+    /** T55: the viewer may have left, and only others' requests keep the session. */
+    @Test
+    void whoLivesByTheRequestsOfOthersGivesWayFirst() {
+        // Given
+        S store = open();
+        StoredSession shares = followed(session(ONE, "anna", now() - 300_000), FOLLOW);
+        store.put(new StoredSession(
+                shares.key(),
+                shares.followKey(),
+                shares.origin(),
+                shares.user(),
+                shares.name(),
+                shares.place(),
+                true,
+                true,
+                shares.began(),
+                now(),
+                shares.grantEnds(),
+                shares.validUntil(),
+                60_000,
+                now() - 200_000,
+                false,
+                true,
+                0));
+        store.put(followed(session(TWO, "boris", now()), FOLLOW));
+
+        // When
+        Optional<SharedAdmission> elsewhere =
+                store.admit(elsewhere(session(new Key(9, 9), "anna", now()), 3), 1, OverLimit.DENY_NEWEST).join();
+
+        // Then
+        assertThat(elsewhere)
+                .isEqualTo(store.isShared() ? Optional.of(new SharedAdmission(true, List.of(ONE))) : Optional.empty());
+    }
+
+    @Test
     void bansHoldUntilTheirTime() {
         // Given
         S store = open();
@@ -870,6 +968,11 @@ public abstract class SessionStoreContract<S extends SessionStore> {
     private static StoredSession ofBackend(StoredSession it, String backend) {
         Origin origin = new Origin("nginx", "127.0.0.1", "everyone", backend);
         return of(it, it.followKey(), origin, it.name(), it.place(), it.lastSeen(), it.validUntil());
+    }
+
+    private static StoredSession onChannel(StoredSession it, String channel) {
+        Session.Place place = new Session.Place(it.place().client(), it.place().agent(), channel);
+        return of(it, it.followKey(), it.origin(), it.name(), place, it.lastSeen(), it.validUntil());
     }
 
     /** On another device, so that none is left behind by the other. */

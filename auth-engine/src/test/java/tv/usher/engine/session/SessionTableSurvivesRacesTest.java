@@ -29,7 +29,7 @@ class SessionTableSurvivesRacesTest {
     private final TestingClock clock = new TestingClock();
     private final long now = clock.clock().now();
     private final UserSessions userSessions =
-            new UserSessions(Duration.ofSeconds(10).toNanos());
+            new UserSessions(Duration.ofSeconds(10).toNanos(), new Replaced(clock.clock()));
     private final SessionTable table = new SessionTable(1_000, userSessions, new UnverifiedPlaces());
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final Viewing older = TestingViewings.of("203.0.113.7", "/live/ch1/", "T1");

@@ -11,7 +11,7 @@ import tv.usher.engine.util.Key;
 final class TestingListener implements SessionStore.Listener {
 
     /** The session of that key is over, unless it began later. */
-    record Ended(Key key, long at) {}
+    record Ended(Key key, long at, boolean newer) {}
 
     record Kicked(UserId user, Duration ban, long at) {}
 
@@ -38,8 +38,8 @@ final class TestingListener implements SessionStore.Listener {
     }
 
     @Override
-    public void ended(Key key, long at) {
-        ended.add(new Ended(key, at));
+    public void ended(Key key, long at, boolean newer) {
+        ended.add(new Ended(key, at, newer));
     }
 
     @Override

@@ -12,6 +12,7 @@ public final class TestingSettings {
     private Duration keepKnown = Duration.ofMinutes(10);
     private OverLimit overLimit = OverLimit.DENY_NEWEST;
     private Follow follow = Follow.ADDRESS_AGENT;
+    private CookieBinding cookieBinds = CookieBinding.ADDRESS;
     private int maxSessions = 1_000;
     private int maxDenials = 1_000;
     private int maxBans = 1_000;
@@ -41,6 +42,11 @@ public final class TestingSettings {
 
     public TestingSettings follow(Follow follow) {
         this.follow = follow;
+        return this;
+    }
+
+    public TestingSettings cookieBinds(CookieBinding cookieBinds) {
+        this.cookieBinds = cookieBinds;
         return this;
     }
 
@@ -79,6 +85,7 @@ public final class TestingSettings {
                 overLimit,
                 Duration.ofSeconds(10),
                 follow,
+                cookieBinds,
                 Duration.ofSeconds(10),
                 Duration.ofDays(1),
                 true,

@@ -1,9 +1,12 @@
 package tv.usher.engine.session;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.OptionalInt;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
+import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.TestingClock;
 
 /** Viewings, and what a backend's allow makes of them. */
@@ -37,6 +40,10 @@ public final class TestingViewings {
         return sessions.admit(viewing, ORIGIN, grant, IDLE).join();
     }
 
+    static void isBan(Refusal refusal) {
+        assertThat(refusal.reason().code()).isEqualTo(ReasonCode.BANNED.code());
+    }
+
     /** A session that no table knows. */
     static Session session(TestingClock clock, Viewing viewing, Grant grant) {
         Lifetimes lifetimes = new Lifetimes(TestingSessions.settings());
@@ -46,8 +53,7 @@ public final class TestingViewings {
                 ORIGIN,
                 grant,
                 viewing.place(),
-                true,
-                true,
+                new Session.Traits(true, true, false, true, 0),
                 lifetimes.from(clock.clock().now(), grant.lifetime(), IDLE));
     }
 }

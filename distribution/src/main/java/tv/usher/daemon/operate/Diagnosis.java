@@ -131,9 +131,13 @@ final class Diagnosis {
         if (("&" + text(explanation.get("request"), "query")).contains("&token=")) {
             return "The token isn't of the shape that " + name + "'s middleware gives, so it isn't asked.";
         }
-        boolean unnamed = text(explanation.get("memory"), "state").equals("unnamed");
-        return "There is no 'token' in the viewer's query, so " + name + " isn't asked"
-                + (unnamed ? ", and no session of this viewer is known in this folder or above it." : ".");
+        String noToken = "There is no 'token' in the viewer's query, so " + name + " isn't asked";
+        return switch (text(explanation.get("memory"), "state")) {
+            case "unnamed" -> noToken + ", and no session of this viewer is known in this folder or above it.";
+            case "other-agent" ->
+                noToken + ", and the session of its address here is of another user agent ('sessions.by-agent').";
+            default -> noToken + '.';
+        };
     }
 
     private String unavailable(JsonNode backend, JsonNode said) {

@@ -85,6 +85,8 @@ final class ExplanationReport {
             case "refused" -> part("memory", "refused a moment ago: answers by itself");
             case "nothing" -> part("memory", "nothing of this viewing");
             case "unnamed" -> part("memory", "nothing, and nothing names this viewing");
+            case "other-agent" ->
+                part("memory", "nothing of this viewer, but its address plays this with another user agent");
             default -> {
                 // the rule decides by itself
             }

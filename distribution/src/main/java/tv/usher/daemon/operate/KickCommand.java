@@ -1,6 +1,10 @@
 package tv.usher.daemon.operate;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +21,7 @@ import tv.usher.daemon.cli.ConfigFile;
 import tv.usher.daemon.cli.Count;
 import tv.usher.daemon.cli.Installation;
 import tv.usher.daemon.cli.LogsNothing;
+import tv.usher.daemon.logging.ControlCharacters;
 import tv.usher.engine.util.Durations;
 
 @Command(description = "End a session, or all sessions of a user.")
@@ -78,23 +83,47 @@ public final class KickCommand implements Callable<Integer>, LogsNothing {
     public Integer call() throws Exception {
         ManagementClient management = ManagementClient.of(configFile.in(Installation.current()));
         String query = ban == null ? "" : "?ban=" + ban;
-        if (target.session != null) {
-            management.ask("DELETE", "/sessions/" + ManagementClient.encode(target.session) + query, "");
-            return ended(1);
+        boolean bySession = target.session != null;
+        String path = bySession
+                ? "/sessions/" + ManagementClient.encode(Objects.requireNonNull(target.session))
+                : sessionsOf(Objects.requireNonNull(target.user));
+        JsonNode done = management.ask("DELETE", path + query, "ended").json();
+        int ended = done.get("ended").intValue();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("ended " + Count.of(ended, "session")
+                + (ban == null ? "" : ", banned for " + ban + ": " + banned(done)));
+        if (bySession && ban != null && !done.get("user").textValue().isEmpty()) {
+            out.println("whatever token comes: usher kick --user "
+                    + quoted(done.get("user").textValue()) + " --backend "
+                    + done.get("backend").textValue() + " --ban " + ban);
         }
-        User named = Objects.requireNonNull(target.user);
-        String user = "/users/" + ManagementClient.encode(named.backend) + '/' + ManagementClient.encode(named.name);
-        return ended(management
-                .ask("DELETE", user + "/sessions" + query, "ended")
-                .json()
-                .get("ended")
-                .intValue());
+        return ended == 0 && ban == null ? 1 : 0; // nobody ended and nobody banned is nothing done
     }
 
-    /** Nobody ended and nobody banned is nothing done. */
-    private int ended(int sessions) {
-        String banned = ban == null ? "" : ", banned for " + ban;
-        spec.commandLine().getOut().println("ended " + Count.of(sessions, "session") + banned);
-        return sessions == 0 && ban == null ? 1 : 0;
+    private static String sessionsOf(User user) {
+        return "/users/" + ManagementClient.encode(user.backend) + '/' + ManagementClient.encode(user.name)
+                + "/sessions";
+    }
+
+    private static String banned(JsonNode done) {
+        List<String> what = new ArrayList<>();
+        done.get("banned")
+                .forEach(one -> what.add(
+                        switch (one.textValue()) {
+                            case "viewing" -> "this viewing";
+                            case "token" -> "its token wherever it is shown";
+                            default ->
+                                "user "
+                                        + ControlCharacters.escape(
+                                                done.get("user").textValue()) + " of "
+                                        + done.get("backend").textValue();
+                        }));
+        return String.join(", ", what);
+    }
+
+    /** For a shell. */
+    private static String quoted(String name) {
+        String shown = ControlCharacters.escape(name);
+        return shown.matches("[\\w.@:-]+") ? shown : "'" + shown.replace("'", "'\\''") + "'";
     }
 }

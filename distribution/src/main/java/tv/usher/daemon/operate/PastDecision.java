@@ -51,12 +51,13 @@ final class PastDecision {
     }
 
     private static String why(JsonNode decision) {
-        String why = text(decision, "why");
-        if (why.isEmpty()) {
-            String user = text(decision, "user");
-            return user.isEmpty() ? ": allowed" : ": allowed as user " + shown(decision, "user");
+        String why = text(decision, "why").isEmpty() ? "" : ": " + shown(decision, "why");
+        if (!text(decision, "verdict").equals("allow")) {
+            return why;
         }
-        return ": " + shown(decision, "why");
+        String user = text(decision, "user");
+        return (user.isEmpty() ? ": allowed" : ": allowed as user " + shown(decision, "user"))
+                + why.replaceFirst(":", ",");
     }
 
     private static Optional<String> advice(JsonNode decision) {

@@ -56,6 +56,7 @@ final class BackendWarnings {
             found.viewersTokenIsDropped();
             found.usherAsksItself();
             found.strangersAreNotAskedAbout();
+            found.limitOfNobody();
         } catch (RuntimeException | LinkageError e) {
             found.warn("its plugin fails (" + e.getClass().getSimpleName() + "), which is a bug of it");
         }
@@ -103,6 +104,20 @@ final class BackendWarnings {
             warn("its tokens can't be asked about again, so 'grant' ends every viewing whose answer names no time"
                     + " (X-AuthDuration); make it longer than one, such as 10h");
         }
+    }
+
+    private void limitOfNobody() {
+        if (backend.limits().maxSessions().isPresent()
+                && backend.atAddresses().stream().allMatch(BackendWarnings::namesNobody)) {
+            warn(
+                    "'max-sessions' is of a user, and an answer of status 200 alone names none; see that the middleware names everybody"
+                            + " (X-UserId), since nobody else is counted");
+        }
+    }
+
+    private static boolean namesNobody(Backend backend) {
+        return !(backend.interpret(ALLOWED) instanceof Verdict.Allow allow)
+                || allow.grant().user().isEmpty();
     }
 
     private static boolean grantsShortly(Backend backend) {

@@ -16,7 +16,9 @@ import tv.usher.engine.config.CheckConfig;
 import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.decision.Combining;
 import tv.usher.engine.decision.RuleSettings;
+import tv.usher.engine.net.Captures;
 import tv.usher.engine.net.IpAddress;
+import tv.usher.engine.net.PathPattern;
 import tv.usher.engine.rule.ConditionSettings;
 
 /** What a configuration may say, but hardly anybody means. */
@@ -43,6 +45,7 @@ public final class Warnings {
         found.proxiesBeforeNginx();
         found.rulesThatNeverHold();
         found.askedInVain();
+        found.grantsOfManyChannels();
         return List.copyOf(found.warnings);
     }
 
@@ -106,6 +109,25 @@ public final class Warnings {
                         + TWO_SEGMENTS.toSeconds() + "s or more");
             }
         });
+    }
+
+    /** Who shows such a token above several channels isn't asked about again, so nobody would notice. */
+    private void grantsOfManyChannels() {
+        Set<String> askedOnce = config.backends().stream()
+                .filter(BackendWarnings::isAskedOnce)
+                .map(BackendConfig::name)
+                .collect(Collectors.toSet());
+        boolean named = config.identity().paths().stream().anyMatch(path -> path.names(Captures.CHANNEL));
+        for (int i = 0; i < config.access().size() && !named; i++) {
+            RuleSettings rule = config.access().get(i);
+            List<PathPattern> paths = rule.when().map(ConditionSettings::path).orElse(List.of());
+            if (rule.ask().stream().anyMatch(askedOnce::contains)
+                    && (paths.isEmpty() || !paths.stream().allMatch(path -> path.names(Captures.CHANNEL)))) {
+                warnings.add("access[" + i
+                        + "]: where an edge asks, a token that is shown above several channels is a grant for all of"
+                        + " them; name the channel, as in path: [\"/live/{channel}/**\"]");
+            }
+        }
     }
 
     private void rulesThatNeverHold() {

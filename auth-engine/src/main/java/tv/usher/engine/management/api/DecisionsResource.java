@@ -13,6 +13,9 @@ import tv.usher.engine.journal.DecisionRecord;
 import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.net.WireText;
+import tv.usher.engine.session.OtherAgents;
+import tv.usher.engine.session.Session;
+import tv.usher.engine.session.Sessions;
 
 /** The last decisions, and why they were made. */
 public final class DecisionsResource {
@@ -20,10 +23,14 @@ public final class DecisionsResource {
     private static final Set<String> PARAMETERS =
             Set.of("client", "user", "session", "channel", "answer", Limit.PARAMETER);
 
-    private final RecentDecisions decisions;
+    private static final String OTHER_AGENT = "; this address plays it with another user agent, which makes it another viewer";
 
-    public DecisionsResource(RecentDecisions decisions) {
+    private final RecentDecisions decisions;
+    private final Sessions sessions;
+
+    public DecisionsResource(RecentDecisions decisions, Sessions sessions) {
         this.decisions = decisions;
+        this.sessions = sessions;
     }
 
     /** The newest first. */
@@ -47,14 +54,17 @@ public final class DecisionsResource {
             String user,
             long millis) {
 
-        static View of(DecisionRecord entry) {
+        /**
+         * @param remark what to say beside the reason
+         */
+        static View of(DecisionRecord entry, String remark) {
             return new View(
                     Instant.ofEpochMilli(entry.at()).toString(),
                     entry.answer(),
                     entry.verdict(),
                     entry.rule(),
                     entry.reason(),
-                    entry.why(),
+                    entry.why() + remark,
                     entry.backend(),
                     entry.dialect(),
                     entry.caller(),
@@ -75,7 +85,21 @@ public final class DecisionsResource {
                 .and(isAnswer(request))
                 .and(isClient(request));
         List<DecisionRecord> found = decisions.newest(wanted, Limit.of(request));
-        return Optional.of(new DecisionsPage(found.stream().map(View::of).toList()));
+        List<DecisionRecord> unknown = found.stream().filter(DecisionsResource::isOfAStranger).toList();
+        OtherAgents others = sessions.otherAgents(
+                unknown.stream().map(entry -> entry.request().clientAddress()).toList());
+        return Optional.of(new DecisionsPage(found.stream()
+                .map(entry -> View.of(entry, isOfAStranger(entry) && others.play(placeOf(entry)) ? OTHER_AGENT : ""))
+                .toList()));
+    }
+
+    /** Refused, and no middleware or memory has said whom. */
+    private static boolean isOfAStranger(DecisionRecord entry) {
+        return entry.refused() && entry.user().isEmpty() && !entry.backend().isEmpty();
+    }
+
+    private static Session.Place placeOf(DecisionRecord entry) {
+        return new Session.Place(entry.request().clientAddress(), entry.agent(), channelOf(entry));
     }
 
     private static String channelOf(DecisionRecord entry) {

@@ -48,8 +48,9 @@ record SessionView(
         String why = session.verified()
                 ? "granted by " + origin.backend()
                 : "unverified, since " + origin.backend() + " was unavailable";
+        String counted = session.named() ? "" : ", counts only: the viewing has no name";
         String kept = session.validUntil() > session.grantEnds() ? ", kept through an outage" : "";
-        return why + " (rule " + origin.rule() + ")" + kept;
+        return why + " (rule " + origin.rule() + ")" + counted + kept;
     }
 
     private static String moment(long millis) {

@@ -59,7 +59,7 @@ public final class SessionsResource {
         return Optional.of(sessions.find(id(request)).map(SessionView::of).orElseThrow(SessionsResource::unknown));
     }
 
-    Optional<Void> end(ApiRequest request) {
+    Optional<EndedView> end(ApiRequest request) {
         request.allowOnly(Set.of(BanRequest.PARAMETER));
         Duration out = ban.of(request);
         Key id = id(request);
@@ -67,9 +67,15 @@ public final class SessionsResource {
         if (result.ended() == 0) {
             throw unknown();
         }
-        log.info("an operator ended session {}, ban {}s", id.hex(), result.viewingsBanned() ? out.toSeconds() : 0);
+        EndedView ended = EndedView.ofSession(result, !out.isZero());
+        log.info(
+                "an operator ended session {} and {} more with its token, ban {}s of {}",
+                id.hex(),
+                result.ended() - 1,
+                result.viewingsBanned() ? out.toSeconds() : 0,
+                ended.banned());
         BanRequest.requireRoom(result, Duration.ZERO, sessions.bans());
-        return Optional.empty();
+        return Optional.of(ended);
     }
 
     private static Key id(ApiRequest request) {

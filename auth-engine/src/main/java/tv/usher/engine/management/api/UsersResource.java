@@ -29,10 +29,8 @@ public final class UsersResource {
         this.ban = ban;
     }
 
-    record Ended(int ended) {}
-
     /** Also bans a user who has no session. */
-    Optional<Ended> end(ApiRequest request) {
+    Optional<EndedView> end(ApiRequest request) {
         request.allowOnly(Set.of(BanRequest.PARAMETER));
         Duration out = ban.of(request);
         String backend = request.path().get(1);
@@ -52,6 +50,6 @@ public final class UsersResource {
                 backend,
                 result.userBanned() ? out.toSeconds() : 0);
         BanRequest.requireRoom(result, out, sessions.bans());
-        return Optional.of(new Ended(result.ended()));
+        return Optional.of(EndedView.ofUser(result, !out.isZero(), user, backend));
     }
 }

@@ -25,6 +25,9 @@ final class SessionCodec {
     private static final byte VERIFIED = 1;
     private static final byte FOLLOWED = 2;
     private static final byte LIMITED = 4;
+    private static final byte ASKED_ONCE = 8;
+    private static final byte UNNAMED = 16;
+    private static final byte TOKEN = 32;
     private static final byte USER = 0;
     private static final byte VIEWING = 1;
 
@@ -44,8 +47,15 @@ final class SessionCodec {
                 place.channel());
         Key followKey = session.followKey();
         boolean followed = followKey != null;
-        ByteBuffer out = ByteBuffer.allocate(length(texts) + 2 + (followed ? 4 : 2) * Long.BYTES + 5 * Long.BYTES + 4);
-        int flags = (session.verified() ? VERIFIED : 0) | (followed ? FOLLOWED : 0) | (session.limited() ? LIMITED : 0);
+        boolean token = session.token() != 0;
+        ByteBuffer out = ByteBuffer.allocate(
+                length(texts) + 2 + (followed ? 4 : 2) * Long.BYTES + (token ? 6 : 5) * Long.BYTES + 4);
+        int flags = (session.verified() ? VERIFIED : 0)
+                | (followed ? FOLLOWED : 0)
+                | (session.limited() ? LIMITED : 0)
+                | (session.askedOnce() ? ASKED_ONCE : 0)
+                | (session.named() ? 0 : UNNAMED)
+                | (token ? TOKEN : 0);
         out.put(VERSION).put((byte) flags);
         put(out, session.key());
         if (followKey != null) {
@@ -55,6 +65,9 @@ final class SessionCodec {
         out.putLong(session.grantEnds()).putLong(session.validUntil()).putLong(session.idleTimeout());
         out.putInt(place.agent());
         putAll(out, texts);
+        if (token) {
+            out.putLong(session.token());
+        }
         return out.array();
     }
 
@@ -78,6 +91,7 @@ final class SessionCodec {
         String name = text(in);
         Session.Place place = new Session.Place(text(in), agent, text(in));
         boolean verified = (flags & VERIFIED) != 0;
+        long token = (flags & TOKEN) == 0 ? 0 : in.getLong();
         return new StoredSession(
                 key,
                 followKey,
@@ -91,7 +105,11 @@ final class SessionCodec {
                 lastSeen,
                 grantEnds,
                 validUntil,
-                idleTimeout);
+                idleTimeout,
+                lastSeen,
+                (flags & ASKED_ONCE) != 0,
+                (flags & UNNAMED) == 0,
+                token);
     }
 
     /** The target of the ban, without its end. */

@@ -50,10 +50,11 @@ final class BulkWriter {
         if (sessions.isEmpty()) {
             return;
         }
-        List<String> values = new ArrayList<>(7 * sessions.size());
+        List<String> values = new ArrayList<>(8 * sessions.size());
         for (StoredSession session : sessions) {
             values.addAll(ttl.of(session));
             values.add(fields.moment(session.lastSeen()));
+            values.add(fields.moment(session.ownSeen()));
         }
         List<CompletableFuture<?>> missing = new ArrayList<>();
         for (Object number : RedisConnection.await(connection.run(Script.SEEN, values))) {

@@ -114,14 +114,12 @@ public final class RedisStore implements SessionStore {
         if (!state.isInStep() || limit == Integer.MAX_VALUE) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        Duration zapGrace = settings.zapGrace();
-        long quiet = zapGrace.isZero() ? 0 : zapGrace.plus(SessionTtl.NEWS).toMillis();
         List<String> values = new ArrayList<>(List.of(
                 newcomer.key().hex(),
                 SessionTtl.user(newcomer),
                 Integer.toString(limit),
                 overLimit == OverLimit.END_OLDEST ? "1" : "0",
-                Long.toString(quiet),
+                Long.toString(settings.zapGrace().toMillis()),
                 Long.toString(clock.now() + timeout.toMillis()),
                 Long.toString(HOLD_PLACE.toMillis())));
         values.addAll(fields.write(newcomer));

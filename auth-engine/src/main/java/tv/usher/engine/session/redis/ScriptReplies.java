@@ -20,6 +20,8 @@ final class ScriptReplies {
     private static final Logger log = LoggerFactory.getLogger(ScriptReplies.class);
 
     private static final char CODE_FOLLOWS = '\t';
+    private static final char USER_FOLLOWS = '\t';
+    private static final long OVER = 2;
 
     private final SessionFields fields;
     private final AtomicBoolean told = new AtomicBoolean();
@@ -33,22 +35,30 @@ final class ScriptReplies {
      * @param found {@link Script#FIND}'s answer
      */
     Known known(List<Key> asked, List<Object> found) {
-        List<String> texts = found.stream().map(String::valueOf).toList();
-        if (texts.size() < 2) {
+        if (found.size() < 2) {
             return Known.NOTHING;
         }
-        if (texts.get(0).equals("denial")) {
-            return new Known(Optional.empty(), Optional.of(refusal(texts.get(1))));
+        if (found.get(0).equals("denial")) {
+            return new Known(List.of(), Optional.of(refusal(String.valueOf(found.get(1)))));
         }
-        Optional<StoredSession> session = Key.parse(texts.get(1))
-                .flatMap(key -> fields.read(key, texts.subList(2, texts.size())))
+        List<StoredSession> sessions = found.stream()
+                .skip(1)
+                .flatMap(one -> session(asked, (List<?>) one).stream())
+                .toList();
+        return new Known(sessions, Optional.empty());
+    }
+
+    private Optional<StoredSession> session(List<Key> asked, List<?> found) {
+        List<String> texts = found.stream().map(String::valueOf).toList();
+        Optional<StoredSession> session = Key.parse(texts.get(0))
+                .flatMap(key -> fields.read(key, texts.subList(1, texts.size())))
                 .filter(stored -> asked.contains(stored.key()) || asked.contains(stored.followKey()));
         if (session.isEmpty() && told.compareAndSet(false, true)) {
             log.warn(
                     "what Redis has as a session isn't one, and is passed over, as are others from now on: {}",
-                    texts.get(1));
+                    texts.get(0));
         }
-        return new Known(session, Optional.empty());
+        return session;
     }
 
     /** Empty if Redis ran the script too late. */
@@ -58,7 +68,7 @@ final class ScriptReplies {
                 .skip(1)
                 .flatMap(key -> Key.parse(String.valueOf(key)).stream())
                 .toList();
-        return admitted < 0 ? Optional.empty() : Optional.of(new SharedAdmission(admitted == 1, ended));
+        return admitted < 0 ? Optional.empty() : Optional.of(new SharedAdmission(admitted == 1, ended, admitted == OVER));
     }
 
     /**
@@ -67,7 +77,8 @@ final class ScriptReplies {
      */
     String text(Refusal refusal) {
         Reason reason = refusal.reason();
-        String denial = refusal.backend() + '\n' + reason.text().replace('\n', ' ') + CODE_FOLLOWS + reason.code();
+        String user = refusal.user().isEmpty() ? "" : USER_FOLLOWS + refusal.user();
+        String denial = refusal.backend() + user + '\n' + reason.text().replace('\n', ' ') + CODE_FOLLOWS + reason.code();
         return refusal.redirect().map(it -> denial + '\n' + it.address()).orElse(denial);
     }
 
@@ -76,7 +87,12 @@ final class ScriptReplies {
         if (parts.length == 1) {
             return new Refusal(reason(text), "");
         }
-        return new Refusal(reason(parts[1]), parts[0], parts.length == 2 ? Optional.empty() : Location.find(parts[2]));
+        String[] whom = parts[0].split("\t", 2);
+        return new Refusal(
+                reason(parts[1]),
+                whom[0],
+                whom.length == 2 ? whom[1] : "",
+                parts.length == 2 ? Optional.empty() : Location.find(parts[2]));
     }
 
     /** A former version's has no code. */

@@ -43,7 +43,10 @@ final class SessionFields {
         fields.addAll(List.of("limited", Boolean.toString(session.limited())));
         fields.addAll(List.of("began", moment(session.began()), "seen", moment(session.lastSeen())));
         fields.addAll(List.of("grant-ends", moment(session.grantEnds()), "valid-until", moment(session.validUntil())));
-        fields.addAll(List.of("idle-timeout", Long.toString(session.idleTimeout())));
+        fields.addAll(List.of("idle-timeout", Long.toString(session.idleTimeout()), "own", moment(session.ownSeen())));
+        fields.addAll(
+                List.of("once", Boolean.toString(session.askedOnce()), "named", Boolean.toString(session.named())));
+        fields.addAll(List.of("token", Long.toHexString(session.token())));
         return fields;
     }
 
@@ -85,7 +88,11 @@ final class SessionFields {
                 moment(values, "seen"),
                 moment(values, "grant-ends"),
                 moment(values, "valid-until"),
-                between(1, Long.parseLong(text(values, "idle-timeout")), MAX_IDLE));
+                between(1, Long.parseLong(text(values, "idle-timeout")), MAX_IDLE),
+                values.containsKey("own") ? moment(values, "own") : moment(values, "seen"),
+                Boolean.parseBoolean(values.get("once")),
+                !"false".equals(values.get("named")),
+                Long.parseUnsignedLong(values.getOrDefault("token", "0"), 16));
     }
 
     static String followKey(StoredSession session) {

@@ -1,9 +1,9 @@
 -- A place among all sessions of the user, by the same rules as within one Usher. It is held for a moment; 'put' makes it last.
--- ARGV: key, user, limit, end the oldest (1 or 0), milliseconds until a session is quiet, moment after which nobody waits for the
+-- ARGV: key, user, limit, end the oldest (1 or 0), milliseconds until a session is quiet (0: never), moment after which nobody waits for the
 -- answer, milliseconds to hold the place, names and values of the newcomer's fields
--- Answer: 1 or 0, then the keys of sessions that had to go; -1 if nobody waits any more
+-- Answer: 1 or 0, then the keys of sessions that had to go; -1 if nobody waits any more; 2 if the newcomer is over already
 
-local hex, user, limit, endOldest, quiet, deadline, hold_for =
+local hex, user, limit, endOldest, grace, deadline, hold_for =
   ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4] == '1', tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
 local newcomer = {}
 for i = 8, #ARGV, 2 do
@@ -15,36 +15,59 @@ if time > deadline then
   return { -1 }
 end
 
-redis.call('ZREMRANGEBYSCORE', places(user), '-inf', digits(time))
+-- An end may come before the beginning that it is of.
+local before = fields(hex, 'ended', 'left')
+if (tonumber(before[1] or '') or 0) > tonumber(newcomer.began) then
+  return { 2 }
+end
+-- Who had to go a moment ago and comes back is played beside the one that it had to go for.
+local returns = grace > 0 and time - (tonumber(before[2] or '') or 0) < grace
+
+redis.call('ZREMRANGEBYSCORE', sorted(user), '-inf', digits(time))
 redis.call('ZREM', user, hex)
 
 local live = {}
 if redis.call('ZCARD', user) >= limit then
   for _, other in ipairs(redis.call('ZRANGE', user, 0, -1)) do
-    local found = fields(other, 'client', 'agent', 'channel', 'began', 'seen', 'follow')
+    local found = fields(other, 'client', 'agent', 'channel', 'began', 'seen', 'follow', 'own', 'once', 'idle-timeout')
     table.insert(live, {
       hex = other,
       sameDevice = found[1] == newcomer.client and found[2] == newcomer.agent,
       channel = found[3],
       began = tonumber(found[4] or '') or 0,
-      seen = tonumber(found[5] or '') or time,
-      follow = found[6] or ''
+      own = tonumber(found[7] or found[5] or '') or time,
+      follow = found[6] or '',
+      once = found[8] == 'true',
+      idle = tonumber(found[9] or '') or 0
     })
   end
   table.sort(live, function(one, other) return one.began < other.began end)
 end
 
--- What the same device left behind: another channel, or the same one that is quiet. Else as the operator chose.
-local function leaves()
-  local left
+-- The one that was seen last, of those for which it holds.
+local function earliest(holds)
+  local found
   for i, session in ipairs(live) do
-    local behind = quiet > 0 and session.sameDevice
-      and (session.channel ~= newcomer.channel or time - session.seen >= quiet)
-    if behind and (not left or session.seen < live[left].seen) then
-      left = i
+    if holds(session) and (not found or session.own < live[found].own) then
+      found = i
     end
   end
-  return left or endOldest and 1 or nil
+  return found
+end
+
+-- It would be idle if it didn't share its requests with others.
+local function lives_by_others(session)
+  return session.follow ~= '' and session.idle > 0 and time - session.own >= session.idle + NEWS
+end
+
+-- The same device left it behind for another channel, or it is quiet. A caller that asks once plays it on until it is quiet.
+local function is_left_behind(session)
+  local zapped = not returns and not session.once and session.channel ~= newcomer.channel
+  return grace > 0 and session.sameDevice and (zapped or time - session.own >= grace + NEWS)
+end
+
+local function leaves()
+  return earliest(lives_by_others) or earliest(is_left_behind) or endOldest and not returns and 1 or nil
 end
 
 local answer = { 1 }
@@ -55,7 +78,7 @@ while #live >= limit do
     return answer
   end
   local session = table.remove(live, i)
-  finish(session.hex, user, session.follow, math.max(time, session.began))
+  finish(session.hex, user, session.follow, math.max(time, session.began), true)
   table.insert(answer, session.hex)
 end
 

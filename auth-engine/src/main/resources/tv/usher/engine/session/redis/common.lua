@@ -1,14 +1,16 @@
 -- What the scripts share. Moments are milliseconds since 1970 by this server's clock.
 --
--- usher:session:KEY   hash, a session; with the field 'ended' alone it is over, and a late word of it counts no more
--- usher:follow:KEY    string, the key of the session that requests without a token belong to
+-- usher:session:KEY   hash, a session; with the field 'ended' first it is over, and a late word of it counts no more; 'left' says that it
+--                     had to go for a newer one
+-- usher:follow:KEY    sorted set, keys of the sessions that requests without a token belong to, by their beginnings
 -- usher:user:NAME     sorted set, keys of the user's sessions, by the moment until which each of them takes a place
 -- usher:denial:KEY    string, why a viewing was denied
 -- usher:bans          sorted set, by their ends
 -- usher:events        stream, what all Ushers have to hear
 
 local SESSION, FOLLOW, DENIAL, BANS, EVENTS = 'usher:session:', 'usher:follow:', 'usher:denial:', 'usher:bans', 'usher:events'
-local KEEP_EVENTS, KEEP_ENDED = 100000, 60000
+local KEEP_EVENTS, KEEP_ENDED, MOST_FOLLOWED = 100000, 60000, 100
+local NEWS = 15000 -- milliseconds until Redis has heard that a session was seen
 
 local function now()
   local time = redis.call('TIME')
@@ -26,50 +28,60 @@ local function fields(hex, ...)
 end
 
 -- A sorted set, whatever stood there before.
-local function places(user)
-  local found = redis.call('TYPE', user).ok
+local function sorted(name)
+  local found = redis.call('TYPE', name).ok
   if found ~= 'zset' and found ~= 'none' then
-    redis.call('DEL', user)
+    redis.call('DEL', name)
   end
-  return user
+  return name
+end
+
+-- Never earlier than before.
+local function expire(name, moment)
+  local left = redis.call('PTTL', name)
+  if left < 0 or now() + left < tonumber(moment) then
+    redis.call('PEXPIREAT', name, moment)
+  end
 end
 
 local function tell(what, whom, at, ...)
   redis.call('XADD', EVENTS, 'MAXLEN', '~', KEEP_EVENTS, '*', 'what', what, 'whom', whom, 'at', digits(at), ...)
 end
 
--- The session is there and takes its user's place until then. Of two with one follow key the newer is followed.
+-- The session is there and takes its user's place until then. Of those with one follow key the newest is followed.
 local function hold(hex, user, follow, began, place, expires)
   redis.call('PEXPIREAT', SESSION .. hex, expires)
   if follow ~= '' then
-    local followed = redis.pcall('GET', FOLLOW .. follow)
-    local other = type(followed) == 'string' and followed ~= hex and tonumber(fields(followed, 'began')[1] or '')
-    if not other or other <= tonumber(began) then
-      redis.call('SET', FOLLOW .. follow, hex)
-      redis.call('PEXPIREAT', FOLLOW .. follow, expires)
-    end
+    local all = sorted(FOLLOW .. follow)
+    redis.call('ZADD', all, began, hex)
+    redis.call('ZREMRANGEBYRANK', all, 0, -1 - MOST_FOLLOWED)
+    expire(all, expires)
   end
   if user ~= '' then
-    redis.call('ZADD', places(user), place, hex)
+    redis.call('ZADD', sorted(user), place, hex)
     local last = redis.call('ZRANGE', user, -1, -1, 'WITHSCORES')[2]
     redis.call('PEXPIREAT', user, digits(tonumber(last)))
   end
 end
 
 -- The session is over for all Ushers, unless it began later.
-local function finish(hex, user, follow, at)
+-- newer: true if it had to go for a newer one
+local function finish(hex, user, follow, at, newer)
   local began = tonumber(fields(hex, 'began')[1] or '')
   if began and began > at then
     return
   end
   redis.call('DEL', SESSION .. hex)
   redis.call('HSET', SESSION .. hex, 'ended', digits(at))
+  if newer then
+    redis.call('HSET', SESSION .. hex, 'left', digits(at))
+  end
   redis.call('PEXPIRE', SESSION .. hex, KEEP_ENDED)
-  if follow ~= '' and redis.pcall('GET', FOLLOW .. follow) == hex then
-    redis.call('DEL', FOLLOW .. follow)
+  if follow ~= '' then
+    redis.call('ZREM', sorted(FOLLOW .. follow), hex)
   end
   if user ~= '' then
-    redis.call('ZREM', places(user), hex)
+    redis.call('ZREM', sorted(user), hex)
   end
-  tell('ended', hex, at)
+  tell('ended', hex, at, 'newer', newer and '1' or '0')
 end

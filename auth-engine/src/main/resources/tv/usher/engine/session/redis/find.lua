@@ -1,23 +1,32 @@
 -- What is known of a viewing.
 -- ARGV: the keys that it may have, the nearest first
--- Answer: 'session', its key, names and values of its fields; or 'denial' and why; or nothing
+-- Answer: 'sessions', and of each its key, names and values of its fields, the newest first; or 'denial' and why; or nothing
 
 local function session(hex)
   local found = redis.pcall('HGETALL', SESSION .. hex)
   if found.err then
     found = { 'wrong', 'type' }
   end
-  return #found > 0 and found[1] ~= 'ended' and { 'session', hex, unpack(found) } or nil
+  return #found > 0 and found[1] ~= 'ended' and { hex, unpack(found) } or nil
+end
+
+-- A former version has the one that is followed as a text.
+local function followed(hex)
+  local found = redis.pcall('ZREVRANGE', FOLLOW .. hex, 0, -1)
+  if found.err then
+    local one = redis.pcall('GET', FOLLOW .. hex)
+    return type(one) == 'string' and { one } or {}
+  end
+  return found
 end
 
 for _, hex in ipairs(ARGV) do
-  local found = session(hex)
-  if not found then
-    local followed = redis.pcall('GET', FOLLOW .. hex)
-    found = type(followed) == 'string' and session(followed)
+  local all = { session(hex) }
+  for _, other in ipairs(#all > 0 and {} or followed(hex)) do
+    table.insert(all, session(other))
   end
-  if found then
-    return found
+  if #all > 0 then
+    return { 'sessions', unpack(all) }
   end
 end
 local denial = redis.pcall('GET', DENIAL .. ARGV[1])

@@ -3,6 +3,6 @@
 
 local at = tonumber(ARGV[4])
 tell('kicked', ARGV[1], at, 'ban', ARGV[3]) -- before the ends, so that all still know whom to keep out
-for _, hex in ipairs(redis.call('ZRANGE', places(ARGV[2]), 0, -1)) do
+for _, hex in ipairs(redis.call('ZRANGE', sorted(ARGV[2]), 0, -1)) do
   finish(hex, ARGV[2], fields(hex, 'follow')[1] or '', at)
 end

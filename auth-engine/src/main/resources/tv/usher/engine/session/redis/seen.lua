@@ -1,16 +1,42 @@
 -- Sessions were seen, and go on.
--- ARGV: of each its key, user (empty if it has none), follow key (likewise), began, end of its place, end of the session, last seen
+-- ARGV: of each its key, user (empty if it has none), follow key (likewise), began, end of its place, end of the session, last seen, last seen
+-- by a request of its own
 -- Answer: the numbers, from 1, of those that aren't here
 
-local missing = {}
-for i = 1, #ARGV, 7 do
-  local hex, user, follow, began, place, expires, seen = unpack(ARGV, i, i + 6)
+-- A request without a token is any session's of its follow key, also of those that another Usher let in.
+local function prolong(hex, seen)
+  local found = fields(hex, 'began', 'seen', 'idle-timeout', 'valid-until', 'backend', 'user')
+  local idle, valid = tonumber(found[3] or ''), tonumber(found[4] or '')
+  if found[1] and idle and valid and tonumber(found[2] or '') + NEWS < tonumber(seen) then
+    local place = digits(math.min(tonumber(seen) + idle + NEWS, valid))
+    redis.call('HSET', SESSION .. hex, 'seen', seen)
+    expire(SESSION .. hex, place)
+    if found[6] ~= '' then
+      local user = sorted('usher:user:' .. found[5] .. ':' .. found[6])
+      redis.call('ZADD', user, place, hex)
+      expire(user, place)
+    end
+  end
+end
+
+local missing, prolonged = {}, {}
+for i = 1, #ARGV, 8 do
+  local hex, user, follow, began, place, expires, seen, own = unpack(ARGV, i, i + 7)
   local known = fields(hex, 'began', 'seen')
   if not known[1] then
-    table.insert(missing, (i + 6) / 7)
+    table.insert(missing, (i + 7) / 8)
   elseif tonumber(seen) > (tonumber(known[2] or '') or 0) then
-    redis.call('HSET', SESSION .. hex, 'seen', seen)
+    redis.call('HSET', SESSION .. hex, 'seen', seen, 'own', own)
     hold(hex, user, follow, began, place, expires)
+  end
+  if follow ~= '' and not prolonged[follow] then
+    prolonged[follow] = true
+    local all = sorted(FOLLOW .. follow)
+    if redis.call('ZCARD', all) > 1 then
+      for _, other in ipairs(redis.call('ZRANGE', all, 0, -1)) do
+        prolong(other, seen)
+      end
+    end
   end
 end
 return missing

@@ -188,7 +188,7 @@ class HostileApiRequestsAreRefusedTest {
         RawResponse answer = management.delete("/api/users/own/x%2F..%2Fanna/sessions");
 
         // Then
-        assertThat(answer.body()).isEqualTo("{\"ended\":0}");
+        assertThat(answer.body()).startsWith("{\"ended\":0,");
         assertThat(management.get("/api/sessions/" + session.key().hex()).status())
                 .isEqualTo(200);
     }

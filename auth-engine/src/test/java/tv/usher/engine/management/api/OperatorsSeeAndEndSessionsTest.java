@@ -156,9 +156,9 @@ class OperatorsSeeAndEndSessionsTest {
         RawResponse answer = management.delete("/api/sessions/" + session.key().hex() + "?ban=10m");
 
         // Then
-        assertThat(answer.status()).isEqualTo(204);
-        assertThat(answer.body()).isEmpty();
-        assertThat(answer.header("content-length")).isEmpty();
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo("{\"ended\":1,\"banned\":[\"viewing\",\"token\"],\"user\":\"77\",\"backend\":\"own\"}");
         assertThat(known(viewing)).isFalse();
         assertThat(refused(viewing)).isEqualTo("banned by an operator");
         management.clock().passes(Duration.ofMinutes(9));
@@ -181,7 +181,7 @@ class OperatorsSeeAndEndSessionsTest {
         RawResponse answer = management.delete("/api/users/own/anna/sessions");
 
         // Then
-        assertThat(answer.body()).isEqualTo("{\"ended\":2}");
+        assertThat(answer.body()).startsWith("{\"ended\":2,");
         assertThat(ids())
                 .containsExactlyInAnyOrder(namesake.key().hex(), bob.key().hex());
         assertThat(admitted("anna", "own")).as("no ban was asked for").isTrue();
@@ -206,7 +206,7 @@ class OperatorsSeeAndEndSessionsTest {
         RawResponse answer = management.delete("/api/users/own/" + encoded + "/sessions?ban=1h");
 
         // Then
-        assertThat(answer.body()).isEqualTo("{\"ended\":1}");
+        assertThat(answer.body()).startsWith("{\"ended\":1,");
         assertThat(admitted(wire, "own")).isFalse();
         assertThat(admitted(wire, "other")).isTrue();
     }
@@ -214,7 +214,7 @@ class OperatorsSeeAndEndSessionsTest {
     @Test
     void aUserWithoutASessionCanBeBanned() throws IOException {
         assertThat(management.delete("/api/users/own/anna/sessions?ban=1h").body())
-                .isEqualTo("{\"ended\":0}");
+                .startsWith("{\"ended\":0,");
 
         assertThat(admitted("anna", "own")).isFalse();
     }

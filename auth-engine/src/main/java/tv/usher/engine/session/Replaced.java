@@ -1,0 +1,55 @@
+package tv.usher.engine.session;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.Key;
+
+/**
+ * Sessions that ended for a newer one of the same user, for as long as somebody may ask why. Bounded: the oldest are forgotten first.
+ * Thread-safe.
+ */
+final class Replaced {
+
+    private static final Duration KEPT = Duration.ofMinutes(10);
+    private static final int MOST = 10_000;
+
+    private final Clock clock;
+    private final Cache<Key, End> byKey;
+
+    Replaced(Clock clock) {
+        this.clock = clock;
+        this.byKey = Caffeine.newBuilder()
+                .expireAfterWrite(KEPT)
+                .maximumSize(MOST)
+                .ticker(clock::now)
+                .build();
+    }
+
+    /**
+     * How a session ended.
+     *
+     * @param user whose it was
+     * @param by   the newer one, empty if another Usher let it in
+     */
+    record End(String user, long at, String by) {}
+
+    /**
+     * @param by null if another Usher let it in
+     */
+    void add(Session session, @Nullable Session by) {
+        String newer =
+                by == null ? "" : by.place().client() + " on " + by.place().channel();
+        End end = new End(session.user(), clock.now(), newer);
+        byKey.put(session.key(), end);
+        if (session.followKey() != null) {
+            byKey.put(session.followKey(), end);
+        }
+    }
+
+    @Nullable End of(Key key) {
+        return byKey.getIfPresent(key);
+    }
+}
