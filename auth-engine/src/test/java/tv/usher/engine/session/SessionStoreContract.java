@@ -251,12 +251,14 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         // When
         Optional<SharedAdmission> late =
                 store.admit(over, 3, OverLimit.DENY_NEWEST).join();
-        Optional<SharedAdmission> next = store.admit(elsewhere(session(ONE, "anna", now() + SAME_MOMENT), 1), 3, OverLimit.DENY_NEWEST)
+        Optional<SharedAdmission> next = store.admit(
+                        elsewhere(session(ONE, "anna", now() + SAME_MOMENT), 1), 3, OverLimit.DENY_NEWEST)
                 .join();
 
         // Then
         assertThat(late)
-                .isEqualTo(store.isShared() ? Optional.of(new SharedAdmission(false, List.of(), true)) : Optional.empty());
+                .isEqualTo(
+                        store.isShared() ? Optional.of(new SharedAdmission(false, List.of(), true)) : Optional.empty());
         assertThat(next)
                 .isEqualTo(store.isShared() ? Optional.of(new SharedAdmission(true, List.of())) : Optional.empty());
     }
@@ -271,7 +273,8 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         store.admit(first, 1, OverLimit.END_OLDEST).join();
 
         // When
-        Optional<SharedAdmission> zaps = store.admit(second, 1, OverLimit.END_OLDEST).join();
+        Optional<SharedAdmission> zaps =
+                store.admit(second, 1, OverLimit.END_OLDEST).join();
         Optional<SharedAdmission> back = store.admit(session(ONE, "anna", now() + SAME_MOMENT), 1, OverLimit.END_OLDEST)
                 .join();
 
@@ -309,8 +312,9 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         store.put(followed(session(TWO, "boris", now()), FOLLOW));
 
         // When
-        Optional<SharedAdmission> elsewhere =
-                store.admit(elsewhere(session(new Key(9, 9), "anna", now()), 3), 1, OverLimit.DENY_NEWEST).join();
+        Optional<SharedAdmission> elsewhere = store.admit(
+                        elsewhere(session(new Key(9, 9), "anna", now()), 3), 1, OverLimit.DENY_NEWEST)
+                .join();
 
         // Then
         assertThat(elsewhere)
