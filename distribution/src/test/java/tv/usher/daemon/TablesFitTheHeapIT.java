@@ -2,6 +2,7 @@ package tv.usher.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -166,7 +167,7 @@ class TablesFitTheHeapIT {
     private static void answerAll(Socket connection) throws IOException {
         Pattern user = Pattern.compile("user=(\\w+)");
         connection.setTcpNoDelay(true);
-        InputStream in = connection.getInputStream();
+        InputStream in = new BufferedInputStream(connection.getInputStream());
         while (true) {
             String head = CallerConnection.readHead(in);
             Matcher named = user.matcher(head);
