@@ -269,7 +269,7 @@ public final class HttpExchange implements Exchange {
     @Override
     public int maxInBackground() {
         int connections = settings.maxConcurrent();
-        return calls.size() >= connections ? 0 : (connections + 3) / 4;
+        return calls.running() >= connections ? 0 : (connections + 3) / 4;
     }
 
     @Override

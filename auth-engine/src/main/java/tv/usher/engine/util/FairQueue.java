@@ -166,6 +166,10 @@ public final class FairQueue<T> {
         return tasks.size();
     }
 
+    public synchronized int running() {
+        return running;
+    }
+
     public synchronized int waiting() {
         return tasks.size() - running;
     }

@@ -48,6 +48,9 @@ class OneAddressLeavesRoomForOthersTest {
                 assertThat(answer(backend.askFrom(newcomer, "ticket")).status()).isEqualTo(200);
             }
             assertThat(guesses.subList(0, 22)).noneMatch(CompletableFuture::isDone);
+            assertThat(backend.exchange().maxInBackground())
+                    .as("renewals meanwhile")
+                    .isPositive();
             assertThat(guesses.subList(22, 100))
                     .allSatisfy(guess -> assertThat(failure(guess).kind()).isEqualTo(OVER_SHARE));
         }
