@@ -73,8 +73,7 @@ class OperatorsAskWhyIT {
 
     @Test
     void whoHadToGoAndWhoChangedHisAgentIsToldSo() throws Exception {
-        Path file = Files.writeString(
-                folder.resolve("usher.yaml"), """
+        Path file = Files.writeString(folder.resolve("usher.yaml"), """
                 listen: 127.0.0.1:0
                 management: {listen: "127.0.0.1:%d"}
                 sessions: {store: memory}
@@ -85,11 +84,14 @@ class OperatorsAskWhyIT {
                 """.formatted(LoopbackPorts.free()));
         try (UsherProcess daemon = USHER.start(file)) {
             // Given
-            assertThat(play(daemon, "/live/a/index.m3u8?token=of-anna", "203.0.113.7", "VLC")).isEqualTo(200);
-            assertThat(play(daemon, "/live/b/index.m3u8?token=of-anna", "203.0.113.7", "VLC")).isEqualTo(200);
+            assertThat(play(daemon, "/live/a/index.m3u8?token=of-anna", "203.0.113.7", "VLC"))
+                    .isEqualTo(200);
+            assertThat(play(daemon, "/live/b/index.m3u8?token=of-anna", "203.0.113.7", "VLC"))
+                    .isEqualTo(200);
             assertThat(play(daemon, "/live/a/seg.ts", "203.0.113.7", "VLC")).isEqualTo(403);
             assertThat(play(daemon, "/live/b/seg.ts", "203.0.113.7", "Kodi")).isEqualTo(403);
-            assertThat(play(daemon, "/live/b/index.m3u8?token=of-anna", "203.0.113.8", "VLC")).isEqualTo(403);
+            assertThat(play(daemon, "/live/b/index.m3u8?token=of-anna", "203.0.113.8", "VLC"))
+                    .isEqualTo(403);
 
             // When
             UnpackedUsher.Finished why = USHER.run("why", "-c", file.toString(), "--client", "203.0.113.7");

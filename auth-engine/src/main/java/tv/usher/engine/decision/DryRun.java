@@ -48,7 +48,8 @@ final class DryRun {
             case KEEP ->
                 Decision.known(Objects.requireNonNull(keepable), asked.context().now(), viewing);
             case DENY, TELL ->
-                DecisionTable.explained(heard, sessions.replaced(viewing, asked.context().now()));
+                DecisionTable.explained(
+                        heard, sessions.replaced(viewing, asked.context().now()));
         };
     }
 }

@@ -13,8 +13,8 @@ public final class OtherAgents {
     private final Map<IpAddress, List<Session.Place>> byClient = new HashMap<>();
 
     OtherAgents(Collection<String> clients) {
-        clients.forEach(client ->
-                IpAddress.parse(client).ifPresent(address -> byClient.put(address, new ArrayList<>())));
+        clients.forEach(
+                client -> IpAddress.parse(client).ifPresent(address -> byClient.put(address, new ArrayList<>())));
     }
 
     void look(Session session) {

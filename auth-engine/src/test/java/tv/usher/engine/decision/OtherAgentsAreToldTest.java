@@ -32,9 +32,12 @@ class OtherAgentsAreToldTest {
     void whatIsPlayedIsComparedByAddressFolderAndAgent() {
         OtherAgents there = platform.sessions().otherAgents(List.of("203.0.113.7", "", "203.0.113.9"));
 
-        assertThat(there.play(place("203.0.113.7", "Kodi", "/live/ch1/v1/seg.ts"))).isTrue();
-        assertThat(there.play(place("203.0.113.7", "VLC", "/live/ch1/v1/seg.ts"))).isFalse();
-        assertThat(there.play(place("203.0.113.7", "Kodi", "/live/ch10/seg.ts"))).isFalse();
+        assertThat(there.play(place("203.0.113.7", "Kodi", "/live/ch1/v1/seg.ts")))
+                .isTrue();
+        assertThat(there.play(place("203.0.113.7", "VLC", "/live/ch1/v1/seg.ts")))
+                .isFalse();
+        assertThat(there.play(place("203.0.113.7", "Kodi", "/live/ch10/seg.ts")))
+                .isFalse();
         assertThat(there.play(place("203.0.113.9", "Kodi", "/live/ch1/seg.ts"))).isFalse();
         assertThat(there.play(place("", "Kodi", "/live/ch1/seg.ts"))).isFalse();
     }

@@ -251,12 +251,14 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         // When
         Optional<SharedAdmission> late =
                 store.admit(over, 3, OverLimit.DENY_NEWEST).join();
-        Optional<SharedAdmission> next = store.admit(elsewhere(session(ONE, "anna", now() + SAME_MOMENT), 1), 3, OverLimit.DENY_NEWEST)
+        Optional<SharedAdmission> next = store.admit(
+                        elsewhere(session(ONE, "anna", now() + SAME_MOMENT), 1), 3, OverLimit.DENY_NEWEST)
                 .join();
 
         // Then
         assertThat(late)
-                .isEqualTo(store.isShared() ? Optional.of(new SharedAdmission(false, List.of(), true)) : Optional.empty());
+                .isEqualTo(
+                        store.isShared() ? Optional.of(new SharedAdmission(false, List.of(), true)) : Optional.empty());
         assertThat(next)
                 .isEqualTo(store.isShared() ? Optional.of(new SharedAdmission(true, List.of())) : Optional.empty());
     }
@@ -271,7 +273,8 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         store.admit(first, 1, OverLimit.END_OLDEST).join();
 
         // When
-        Optional<SharedAdmission> zaps = store.admit(second, 1, OverLimit.END_OLDEST).join();
+        Optional<SharedAdmission> zaps =
+                store.admit(second, 1, OverLimit.END_OLDEST).join();
         Optional<SharedAdmission> back = store.admit(session(ONE, "anna", now() + SAME_MOMENT), 1, OverLimit.END_OLDEST)
                 .join();
 
@@ -309,8 +312,9 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         store.put(followed(session(TWO, "boris", now()), FOLLOW));
 
         // When
-        Optional<SharedAdmission> elsewhere =
-                store.admit(elsewhere(session(new Key(9, 9), "anna", now()), 3), 1, OverLimit.DENY_NEWEST).join();
+        Optional<SharedAdmission> elsewhere = store.admit(
+                        elsewhere(session(new Key(9, 9), "anna", now()), 3), 1, OverLimit.DENY_NEWEST)
+                .join();
 
         // Then
         assertThat(elsewhere)
@@ -484,6 +488,26 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         assertThat(there.banned()).extracting(StoredBan::target).containsExactly(ANNA);
         assertThat(there.kicked()).extracting(TestingListener.Kicked::user).containsExactly(ANNA);
         assertThat(there.kicked().get(0).ban()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    /** The process that let him in first still has the former session, whose grant is over. */
+    @Test
+    void whoWasLetInAnewElsewhereKeepsHisPlace() {
+        // Given
+        S store = open();
+        long over = now() - 5_000;
+        StoredSession former = until(session(ONE, "anna", now() - 60_000), over);
+        store.put(session(ONE, "anna", now() - 3_000));
+
+        // When
+        store.seen(List.of(seen(former, now())));
+
+        // Then
+        Optional<SharedAdmission> second = store.admit(
+                        elsewhere(session(TWO, "anna", now()), 2), 1, OverLimit.DENY_NEWEST)
+                .join();
+        assertThat(second)
+                .isEqualTo(store.isShared() ? Optional.of(new SharedAdmission(false, List.of())) : Optional.empty());
     }
 
     @Test

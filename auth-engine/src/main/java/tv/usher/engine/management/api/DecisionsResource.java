@@ -23,7 +23,8 @@ public final class DecisionsResource {
     private static final Set<String> PARAMETERS =
             Set.of("client", "user", "session", "channel", "answer", Limit.PARAMETER);
 
-    private static final String OTHER_AGENT = "; this address plays it with another user agent, which makes it another viewer";
+    private static final String OTHER_AGENT =
+            "; this address plays it with another user agent, which makes it another viewer";
 
     private final RecentDecisions decisions;
     private final Sessions sessions;
@@ -85,7 +86,8 @@ public final class DecisionsResource {
                 .and(isAnswer(request))
                 .and(isClient(request));
         List<DecisionRecord> found = decisions.newest(wanted, Limit.of(request));
-        List<DecisionRecord> unknown = found.stream().filter(DecisionsResource::isOfAStranger).toList();
+        List<DecisionRecord> unknown =
+                found.stream().filter(DecisionsResource::isOfAStranger).toList();
         OtherAgents others = sessions.otherAgents(
                 unknown.stream().map(entry -> entry.request().clientAddress()).toList());
         return Optional.of(new DecisionsPage(found.stream()

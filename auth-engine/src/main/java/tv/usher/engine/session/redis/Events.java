@@ -65,7 +65,10 @@ final class Events {
             String target = event.getOrDefault("whom", "");
             long at = clock.toWall(number(event, "at"));
             switch (event.getOrDefault("what", "")) {
-                case "ended" -> Key.parse(target).ifPresent(key -> listener.ended(key, at + ServerClock.MAX_ERROR, "1".equals(event.get("newer"))));
+                case "ended" ->
+                    Key.parse(target)
+                            .ifPresent(key ->
+                                    listener.ended(key, at + ServerClock.MAX_ERROR, "1".equals(event.get("newer"))));
                 case "banned" ->
                     RedisNames.ban(target, clock.toWall(number(event, "till"))).ifPresent(listener::banned);
                 case "kicked" -> {

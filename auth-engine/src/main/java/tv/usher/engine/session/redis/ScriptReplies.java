@@ -68,7 +68,9 @@ final class ScriptReplies {
                 .skip(1)
                 .flatMap(key -> Key.parse(String.valueOf(key)).stream())
                 .toList();
-        return admitted < 0 ? Optional.empty() : Optional.of(new SharedAdmission(admitted == 1, ended, admitted == OVER));
+        return admitted < 0
+                ? Optional.empty()
+                : Optional.of(new SharedAdmission(admitted == 1, ended, admitted == OVER));
     }
 
     /**
@@ -78,7 +80,8 @@ final class ScriptReplies {
     String text(Refusal refusal) {
         Reason reason = refusal.reason();
         String user = refusal.user().isEmpty() ? "" : USER_FOLLOWS + refusal.user();
-        String denial = refusal.backend() + user + '\n' + reason.text().replace('\n', ' ') + CODE_FOLLOWS + reason.code();
+        String denial =
+                refusal.backend() + user + '\n' + reason.text().replace('\n', ' ') + CODE_FOLLOWS + reason.code();
         return refusal.redirect().map(it -> denial + '\n' + it.address()).orElse(denial);
     }
 
