@@ -2,10 +2,12 @@ package tv.usher.api;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A raw query, kept byte for byte, with lenient look-ups into it.
@@ -15,6 +17,9 @@ import java.util.stream.Stream;
  * all but the case, and reads an unclosed {@code [} as {@code _}). So {@code token}, {@code Token}, {@code tok%65n} and
  * {@code token[]} are one name. Some middlewares separate by {@code ;} too, so what follows a {@code ;} counts as one more parameter.
  *
+ * <p>It has at most 256 parameters, and the first look-up reads all of them, so that each further one costs the
+ * same however many there are.
+ *
  * <p>Immutable. {@link #toString()} never shows a value, since a query carries the viewer's token.
  */
 public final class QueryString {
@@ -22,7 +27,10 @@ public final class QueryString {
     /** The query of a request that has none. */
     public static final QueryString EMPTY = new QueryString("");
 
+    private static final int MOST_PARAMETERS = 256; // PHP ignores those beyond its 1000th
+
     private final String raw;
+    private volatile @Nullable Map<String, List<String>> values;
 
     private QueryString(String raw) {
         this.raw = raw;
@@ -30,8 +38,8 @@ public final class QueryString {
 
     /**
      * @param raw the query without its {@code ?}, one character per byte; may be empty
-     * @throws IllegalArgumentException if a character can't stand in a request line: a control character, a blank, {@code #}, or
-     *     one beyond {@code U+00FF}
+     * @throws IllegalArgumentException if there are too many parameters, or if a character can't stand in a request line: a control
+     *     character, a blank, {@code #}, or one beyond {@code U+00FF}
      */
     public static QueryString of(String raw) {
         if (raw.isEmpty()) {
@@ -40,7 +48,14 @@ public final class QueryString {
         if (!Header.isPlain(raw) || raw.indexOf(' ') >= 0 || raw.indexOf('#') >= 0) {
             throw new IllegalArgumentException("query has a character that can't stand in a request line");
         }
+        if (raw.length() >= MOST_PARAMETERS && separators(raw) >= MOST_PARAMETERS) {
+            throw new IllegalArgumentException("query has more than " + MOST_PARAMETERS + " parameters");
+        }
         return new QueryString(raw);
+    }
+
+    private static long separators(String raw) {
+        return raw.chars().filter(c -> c == '&' || c == ';').count();
     }
 
     /** The query exactly as it came. */
@@ -64,18 +79,35 @@ public final class QueryString {
      * @param name as it reads decoded: {@code token}
      */
     public List<String> all(String name) {
-        if (raw.isEmpty()) {
-            return List.of();
-        }
-        String wanted = LenientName.fold(name).get(0);
-        List<String> values = new ArrayList<>(1);
-        for (String pair : raw.split("&")) {
-            addValue(pair, wanted, values);
-            if (pair.indexOf(';') >= 0) {
-                Stream.of(pair.split(";", -1)).skip(1).forEach(part -> addValue(part, wanted, values));
+        return raw.isEmpty()
+                ? List.of()
+                : values().getOrDefault(LenientName.fold(name).get(0), List.of());
+    }
+
+    private Map<String, List<String>> values() {
+        Map<String, List<String>> read = values;
+        if (read == null) {
+            read = new HashMap<>();
+            for (String pair : raw.split("&")) {
+                addValue(pair, read);
+                for (int next = pair.indexOf(';'); next >= 0; ) {
+                    int start = next + 1;
+                    next = pair.indexOf(';', start);
+                    addValue(pair.substring(start, next < 0 ? pair.length() : next), read);
+                }
             }
+            read.replaceAll((name, all) -> List.copyOf(all));
+            values = read;
         }
-        return values;
+        return read;
+    }
+
+    private static void addValue(String pair, Map<String, List<String>> values) {
+        int equals = pair.indexOf('=');
+        String value = equals < 0 ? "" : LenientPercent.decode(pair.substring(equals + 1));
+        for (String name : LenientName.of(pair)) {
+            values.computeIfAbsent(name, first -> new ArrayList<>(1)).add(value);
+        }
     }
 
     /**
@@ -137,13 +169,6 @@ public final class QueryString {
     private boolean isSpelled(String name) {
         String start = name + '=';
         return raw.startsWith(start) || raw.contains('&' + start);
-    }
-
-    private static void addValue(String pair, String wanted, List<String> values) {
-        if (LenientName.of(pair).contains(wanted)) {
-            int equals = pair.indexOf('=');
-            values.add(equals < 0 ? "" : LenientPercent.decode(pair.substring(equals + 1)));
-        }
     }
 
     /**

@@ -161,14 +161,14 @@ public class DecisionBenchmark {
                 "");
 
         @Override
-        public CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses) {
+        public CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses, String client) {
             addresses.get(0).target();
             return CompletableFuture.completedFuture(answer);
         }
 
         @Override
         public CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses, Duration timeout) {
-            return ask(addresses);
+            return ask(addresses, "");
         }
 
         @Override

@@ -6,6 +6,7 @@ import static tv.usher.api.testing.Patience.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,9 +65,52 @@ class ChecksNeedNoMiddlewareIT {
         }
     }
 
+    /** T45. */
+    @Test
+    void whoTriesTicketsIsBannedAndNobodyElse() throws Exception {
+        // Given
+        UnpackedUsher installed = UnpackedUsher.built();
+        Path config = ConfigText.write(folder, """
+                backends:
+                  links: {type: signed-link, format: alta, secrets: [a-secret-of-links], failures: {most: 3}}
+                  partners: {type: tokens, tokens: [{token: a-token, name: hotel}], failures: {most: 3}}
+                  people: {type: users, users: [{login: anna, password: "%s"}], failures: {most: 3}}
+                access:
+                  - {ask: [links, partners, people], combining: first-answer}
+                """.formatted(HASH_OF_SECRET));
+        String link = installed
+                .run("link", "-c", config.toString(), "--backend", "links", "--path", PATH, "--client", VIEWER)
+                .out()
+                .strip();
+
+        try (UsherProcess usher = installed.start(config)) {
+            // When, Then
+            tries(usher, i -> "?token=guess" + i);
+            assertThat(status(usher, "?token=a-token")).isEqualTo(403);
+            tries(usher, i -> "?auth=anna:guess" + i);
+            assertThat(status(usher, "?auth=anna:secret")).isEqualTo(403);
+            tries(usher, i -> "?token=" + Integer.toString(i).repeat(40) + link.substring("?token=".length() + 40));
+            assertThat(status(usher, link)).isEqualTo(403);
+
+            // And
+            assertThat(status(usher, "203.0.113.8", "?token=a-token")).isEqualTo(200);
+            assertThat(status(usher, "203.0.113.8", "?auth=anna:secret")).isEqualTo(200);
+        }
+    }
+
+    private static void tries(UsherProcess usher, IntFunction<String> query) throws IOException {
+        for (int i = 0; i < 4; i++) {
+            assertThat(status(usher, query.apply(i))).isEqualTo(403);
+        }
+    }
+
     /** As nginx asks, whose viewers are told apart by what they show. */
     private static int status(UsherProcess usher, String query) throws IOException {
-        return usher.ask("/nginx", "X-Original-URI: " + PATH + query, "X-Real-IP: " + VIEWER, "User-Agent: VLC")
+        return status(usher, VIEWER, query);
+    }
+
+    private static int status(UsherProcess usher, String viewer, String query) throws IOException {
+        return usher.ask("/nginx", "X-Original-URI: " + PATH + query, "X-Real-IP: " + viewer, "User-Agent: VLC")
                 .status();
     }
 }

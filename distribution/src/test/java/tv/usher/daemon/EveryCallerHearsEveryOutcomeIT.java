@@ -237,14 +237,14 @@ class EveryCallerHearsEveryOutcomeIT {
     private static RuleDecider decider(UsherConfig config, Outcome outcome, List<BackendRequest> asked) {
         Exchange exchange = new Exchange() {
             @Override
-            public CompletableFuture<BackendResponse> ask(List<BackendRequest> request) {
+            public CompletableFuture<BackendResponse> ask(List<BackendRequest> request, String client) {
                 asked.add(request.get(0));
                 return outcome.answer.get();
             }
 
             @Override
             public CompletableFuture<BackendResponse> ask(List<BackendRequest> request, Duration timeout) {
-                return ask(request);
+                return ask(request, "");
             }
 
             @Override

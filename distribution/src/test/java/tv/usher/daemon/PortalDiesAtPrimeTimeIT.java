@@ -43,14 +43,15 @@ class PortalDiesAtPrimeTimeIT {
                 grant: 1h
                 max-concurrent: 100
                 max-waiting: 100
+                address-share: 100
                 breaker: {minimum: 10, window: 2s, open-for: 1s, trial: 3}
             access:
               - {name: everyone, ask: [own]}
             """;
 
-    // Not "busy", "open" and "told_to_wait", which asked nobody.
+    // Not "busy", "no_turn", "open" and "told_to_wait", which asked nobody.
     private static final Pattern ASKED_IN_VAIN = Pattern.compile(
-            "^usher_backend_failures_total\\{backend=\"own\",why=\"(?!busy|open|told_to_wait)\\w+\"} (\\S+)$",
+            "^usher_backend_failures_total\\{backend=\"own\",why=\"(?!busy|no_turn|open|told_to_wait)\\w+\"} (\\S+)$",
             Pattern.MULTILINE);
 
     private final AtomicLong strangers = new AtomicLong();

@@ -39,7 +39,7 @@ class ReturningViewersAreAskedAboutOnceIT {
                         sessions: {store: memory}
                         backends:
                           own:
-                            {type: http, address: "%s", max-concurrent: %d, max-waiting: %d, timeout: 60s, grant: 1h}
+                            {type: http, address: "%s", max-concurrent: %d, max-waiting: %d, address-share: 100, timeout: 60s, grant: 1h}
                         access:
                           - {name: everyone, ask: [own]}
                         """.formatted(

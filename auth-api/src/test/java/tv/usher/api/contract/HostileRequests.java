@@ -44,8 +44,8 @@ final class HostileRequests {
             "host=evil.example.com&address=http://evil.example.com&url=http://evil.example.com&portal=evil.example.com",
             "ip=127.0.0.1&session_id=1&name=other&clientid=1",
             "token=" + "a".repeat(65_536),
-            "token=" + TOKEN + "&" + "a=1&".repeat(10_000),
-            "token=1&".repeat(10_000));
+            "token=" + TOKEN + "&" + "a=1&".repeat(250),
+            "token=1&".repeat(250));
 
     private static final List<String> TEXTS = List.of(
             "",

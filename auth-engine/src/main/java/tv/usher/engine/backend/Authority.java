@@ -29,6 +29,11 @@ public interface Authority {
         return Integer.MAX_VALUE;
     }
 
+    /** How many of those may be of one client address; of IPv6, of one /64. */
+    default int maxUnverifiedOfAddress() {
+        return Integer.MAX_VALUE;
+    }
+
     /** How many known viewers it may be asked about again at a time; 0 while others wait for their turn. */
     default int maxRenewals() {
         return Integer.MAX_VALUE;

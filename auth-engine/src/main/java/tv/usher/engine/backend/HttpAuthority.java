@@ -95,7 +95,7 @@ public final class HttpAuthority implements Authority {
             List<BackendRequest> questions = plugin.questions(request);
             return questions.isEmpty()
                     ? CompletableFuture.completedFuture(NOT_ASKED)
-                    : new DerivedFuture<>(exchange.ask(questions), judged);
+                    : new DerivedFuture<>(exchange.ask(questions, request.clientAddress()), judged);
         } catch (Throwable e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -113,12 +113,12 @@ public final class HttpAuthority implements Authority {
 
     @Override
     public CompletableFuture<AnsweredVerdict> judgeWithAnswer(AccessRequest request) {
-        return ask(() -> request, exchange::ask);
+        return ask(() -> request, questions -> exchange.ask(questions, request.clientAddress()));
     }
 
     @Override
     public CompletableFuture<AnsweredVerdict> judgeStranger() {
-        return ask(plugin::stranger, exchange::ask);
+        return ask(plugin::stranger, questions -> exchange.ask(questions, ""));
     }
 
     /** As {@link #judgeStranger()}, with a timeout of its own. */

@@ -2,6 +2,7 @@ package tv.usher.engine.check;
 
 import java.io.IOException;
 import java.util.Optional;
+import tv.usher.engine.backend.FailureSettings;
 import tv.usher.engine.net.ParameterName;
 
 /** The settings of a check. */
@@ -12,6 +13,9 @@ public sealed interface CheckSettings permits SignedLinkSettings, TokensSettings
 
     /** Sessions that a viewer may have at once if nothing else says how many. */
     Optional<Integer> maxSessions();
+
+    /** When an address is banned that fails again and again; empty: never. */
+    Optional<FailureSettings> failures();
 
     /**
      * Reads the files that these settings name, so that mistakes in them are reported with all others.

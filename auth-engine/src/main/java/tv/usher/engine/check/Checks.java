@@ -51,7 +51,7 @@ public final class Checks implements AutoCloseable {
 
     private Authority users(String name, UsersSettings users) throws IOException {
         var byLogin = follow(name, users.file(), () -> users.byLogin(reader));
-        PasswordChecks checks = new PasswordChecks(users.maxConcurrent(), users.maxWaiting(), users.maxRemembered());
+        PasswordChecks checks = new PasswordChecks(users);
         passwords.add(checks);
         return new Users(name, users, byLogin, checks, clock);
     }

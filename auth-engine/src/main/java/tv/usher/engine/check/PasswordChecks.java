@@ -6,64 +6,84 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.util.DaemonThreads;
+import tv.usher.engine.util.FairQueue;
 
 /**
  * Checks a few passwords at once on threads of its own, since one check takes a large part of a second of a processor. A right password is
- * remembered, so that viewers who were there before don't wait behind a flood of wrong passwords. Thread-safe.
+ * remembered, so that viewers who were there before don't wait behind a flood of wrong passwords, and one address has a share of what
+ * waits, so that others don't either. Thread-safe.
  */
 final class PasswordChecks implements AutoCloseable {
 
     private static final String ALGORITHM = "HmacSHA256";
 
+    private final FairQueue<Runnable> queue;
     private final ThreadPoolExecutor threads;
     private final Cache<String, Boolean> right;
     private final SecretKeySpec key;
 
-    /**
-     * @param maxConcurrent checks at once
-     * @param maxWaiting    checks that may wait; one more is refused
-     * @param maxRemembered right passwords remembered; the least recently used is dropped first
-     */
-    PasswordChecks(int maxConcurrent, int maxWaiting, int maxRemembered) {
-        this(maxConcurrent, maxWaiting, maxRemembered, new DaemonThreads("usher-passwords"));
+    PasswordChecks(UsersSettings settings) {
+        this(settings, new DaemonThreads("usher-passwords"));
     }
 
-    PasswordChecks(int maxConcurrent, int maxWaiting, int maxRemembered, ThreadFactory factory) {
-        this.threads = new ThreadPoolExecutor(
-                maxConcurrent, maxConcurrent, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(maxWaiting), factory);
+    PasswordChecks(UsersSettings settings, ThreadFactory factory) {
+        int most = settings.maxConcurrent();
+        this.queue = new FairQueue<>(most, settings.maxWaiting(), settings.addressShare());
+        this.threads = new ThreadPoolExecutor(most, most, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), factory);
         threads.allowCoreThreadTimeOut(true);
-        this.right = Caffeine.newBuilder().maximumSize(maxRemembered).build();
+        this.right = Caffeine.newBuilder().maximumSize(settings.maxRemembered()).build();
         byte[] secret = new byte[32];
         new SecureRandom().nextBytes(secret);
         this.key = new SecretKeySpec(secret, ALGORITHM);
     }
 
     /**
-     * @return true if the password is right; cancelling it cancels the check unless it has begun
-     * @throws RejectedExecutionException if too many wait already
+     * @param client whose address has a share of the checks
+     * @param answer completed with true if the password is right; cancelling it cancels the check unless it has begun
+     * @return {@code OVER_SHARE} or {@code FULL} if it isn't checked
      */
-    CompletableFuture<Boolean> check(PasswordHash hash, String password) {
+    FairQueue.Place check(String client, PasswordHash hash, String password, CompletableFuture<Boolean> answer) {
         String known = keyOf(hash, password);
         if (right.getIfPresent(known) != null) {
-            return CompletableFuture.completedFuture(true);
+            answer.complete(true);
+            return FairQueue.Place.RUNS;
         }
-        CompletableFuture<Boolean> answer = new CompletableFuture<>();
-        threads.execute(() -> {
+        Runnable check = () -> {
             if (!answer.isDone()) {
                 answer.completeAsync(
                         () -> compute(hash, password, known), Runnable::run); // what it throws completes the answer too
             }
-        });
-        return answer;
+        };
+        FairQueue.Place place = queue.enter(IpAddress.customerOf(client), check);
+        if (place == FairQueue.Place.RUNS) {
+            try {
+                threads.execute(() -> work(check));
+            } catch (Throwable e) { // also an OutOfMemoryError if a thread can't be started
+                queue.leave(check);
+                throw e;
+            }
+        }
+        return place;
+    }
+
+    /** Those that wait follow on the same thread. */
+    private void work(Runnable first) {
+        for (Runnable check = first; check != null; check = queue.next()) {
+            try {
+                check.run();
+            } finally {
+                queue.leave(check);
+            }
+        }
     }
 
     private boolean compute(PasswordHash hash, String password, String known) {

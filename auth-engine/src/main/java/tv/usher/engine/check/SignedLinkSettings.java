@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import tv.usher.api.Default;
 import tv.usher.api.Secret;
+import tv.usher.engine.backend.FailureSettings;
 import tv.usher.engine.net.ParameterName;
 
 /**
@@ -23,7 +24,8 @@ public record SignedLinkSettings(
         @Default("token") ParameterName parameter,
         @Default("1d") Duration maxLifetime,
         @Default("10s") Duration skew,
-        Optional<Integer> maxSessions)
+        Optional<Integer> maxSessions,
+        Optional<FailureSettings> failures)
         implements CheckSettings {
 
     private static final int MAX_SECRETS = 10;

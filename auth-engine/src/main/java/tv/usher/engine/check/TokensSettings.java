@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tv.usher.api.Default;
+import tv.usher.engine.backend.FailureSettings;
 import tv.usher.engine.net.ParameterName;
 
 /**
@@ -21,7 +22,8 @@ public record TokensSettings(
         List<TokenEntry> tokens,
         @Default("token") ParameterName parameter,
         @Default("1h") Duration grant,
-        Optional<Integer> maxSessions)
+        Optional<Integer> maxSessions,
+        Optional<FailureSettings> failures)
         implements CheckSettings {
 
     public TokensSettings {

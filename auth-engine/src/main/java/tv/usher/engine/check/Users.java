@@ -2,12 +2,12 @@ package tv.usher.engine.check;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.ReasonCode;
+import tv.usher.engine.util.Undecided;
 
 /**
  * Allows a viewer who shows a listed login with its password. It abstains at once from a login that isn't listed, which another backend may
@@ -19,6 +19,9 @@ final class Users extends Check {
     private static final Verdict NOT_LISTED = new Verdict.Abstain(ReasonCode.NOT_LISTED.with("login is not listed"));
     private static final Verdict BUSY =
             new Verdict.Unavailable(ReasonCode.BUSY.with("too many passwords wait to be checked"));
+
+    private static final Undecided OVER_SHARE = new Undecided(
+            ReasonCode.OVER_SHARE.with("this address has its share of the passwords already (address-share)"));
 
     private static final Verdict FAILED =
             new Verdict.Unavailable(ReasonCode.INTERNAL_ERROR.with("the password couldn't be checked"));
@@ -54,7 +57,7 @@ final class Users extends Check {
         }
         Verdict otherwise = judge(account, request);
         return otherwise instanceof Verdict.Allow
-                ? checkPassword(account, shown.substring(colon + 1), otherwise)
+                ? checkPassword(request.clientAddress(), account, shown.substring(colon + 1), otherwise)
                 : CompletableFuture.completedFuture(otherwise);
     }
 
@@ -66,17 +69,20 @@ final class Users extends Check {
                         ReasonCode.NOT_ENABLED.with(account.entitlement().user() + " is not enabled"));
     }
 
-    private CompletableFuture<Verdict> checkPassword(UserEntry.Account account, String password, Verdict ifRight) {
+    private CompletableFuture<Verdict> checkPassword(
+            String client, UserEntry.Account account, String password, Verdict ifRight) {
         Verdict ifWrong = new Verdict.Deny(ReasonCode.WRONG_PASSWORD.with(
                 "wrong password of " + account.entitlement().user()));
+        CompletableFuture<Boolean> check = new CompletableFuture<>();
+        CompletableFuture<Verdict> verdict =
+                check.handle((right, failure) -> failure != null ? FAILED : right ? ifRight : ifWrong);
+        verdict.whenComplete((said, givenUp) -> check.cancel(false)); // nothing is left to cancel after an answer
         try {
-            CompletableFuture<Boolean> check = passwords.check(account.password(), password);
-            CompletableFuture<Verdict> verdict =
-                    check.handle((right, failure) -> failure != null ? FAILED : right ? ifRight : ifWrong);
-            verdict.whenComplete((said, givenUp) -> check.cancel(false)); // nothing is left to cancel after an answer
-            return verdict;
-        } catch (RejectedExecutionException e) {
-            return CompletableFuture.completedFuture(BUSY);
+            return switch (passwords.check(client, account.password(), password, check)) {
+                case RUNS, WAITS -> verdict;
+                case OVER_SHARE -> CompletableFuture.failedFuture(OVER_SHARE);
+                case FULL -> CompletableFuture.completedFuture(BUSY);
+            };
         } catch (Throwable e) { // also an OutOfMemoryError if a thread can't be started
             return CompletableFuture.completedFuture(FAILED);
         }

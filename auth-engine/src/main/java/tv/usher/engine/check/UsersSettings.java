@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tv.usher.api.Default;
+import tv.usher.engine.backend.FailureSettings;
 import tv.usher.engine.net.ParameterName;
+import tv.usher.engine.util.FairQueue;
 
 /**
  * Logins and passwords that the operator lists, here or in a file.
@@ -17,6 +19,7 @@ import tv.usher.engine.net.ParameterName;
  * @param grant         how long an allow holds; a removed user may play on for as long
  * @param maxConcurrent passwords checked at once, each on a thread of its own
  * @param maxWaiting    passwords that may wait; with one more, the caller is told "could not decide"
+ * @param addressShare  percent of maxConcurrent, and of both together, that the passwords of one client address may be
  * @param maxRemembered right passwords remembered, which needn't be checked again
  * @param maxSessions   of an entry without a limit of its own; empty: any number
  */
@@ -27,8 +30,10 @@ public record UsersSettings(
         @Default("1h") Duration grant,
         @Default("2") int maxConcurrent,
         @Default("32") int maxWaiting,
+        @Default("50") int addressShare,
         @Default("10000") int maxRemembered,
-        Optional<Integer> maxSessions)
+        Optional<Integer> maxSessions,
+        Optional<FailureSettings> failures)
         implements CheckSettings {
 
     public UsersSettings {
@@ -40,6 +45,7 @@ public record UsersSettings(
         if (maxConcurrent < 1 || maxWaiting < 1 || maxRemembered < 1) {
             throw new IllegalArgumentException("max-concurrent, max-waiting and max-remembered must be at least 1");
         }
+        FairQueue.requireShare(addressShare);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
+import tv.usher.engine.backend.Authority;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.Sessions;
@@ -42,7 +43,11 @@ record Asked(
     }
 
     private int maxUnverified(Decision heard) {
-        return Objects.requireNonNull(backends.authority(heard.backend())).maxUnverified();
+        return authority(heard).maxUnverified();
+    }
+
+    private Authority authority(Decision heard) {
+        return Objects.requireNonNull(backends.authority(heard.backend()));
     }
 
     Origin origin(Decision heard) {
@@ -51,6 +56,10 @@ record Asked(
 
     /** Why the viewer is let in although nobody has verified him. */
     Unverified unverified(Decision heard) {
-        return new Unverified(heard.backend(), ((Verdict.Unavailable) heard.verdict()).reason(), maxUnverified(heard));
+        return new Unverified(
+                heard.backend(),
+                ((Verdict.Unavailable) heard.verdict()).reason(),
+                maxUnverified(heard),
+                authority(heard).maxUnverifiedOfAddress());
     }
 }

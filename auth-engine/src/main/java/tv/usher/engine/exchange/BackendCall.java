@@ -24,7 +24,9 @@ import tv.usher.api.BackendResponse;
 class BackendCall extends CompletableFuture<BackendResponse> implements FutureCallback<Void> {
 
     private enum Stage {
+        QUEUED,
         RESOLVING,
+        /** The pool may have to take a connection back first. */
         WAITING,
         CONNECTING,
         CONNECTED,
@@ -38,7 +40,7 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
     private final Target target;
     private final BackendRequest request;
     private final Duration timeout;
-    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.RESOLVING);
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.QUEUED);
     private volatile @Nullable Stage givenUpAt;
     private volatile @Nullable Timeout deadline;
     private volatile @Nullable Timeout connectDeadline;
@@ -46,6 +48,7 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
     private volatile @Nullable AsyncConnectionEndpoint connection;
     private volatile @Nullable HttpClientContext context;
     private volatile long receivedWhenSent;
+    private volatile long turn; // 0 if it didn't wait
     private boolean repeated;
 
     BackendCall(HttpExchange exchange, Target target, BackendRequest request, Duration timeout) {
@@ -71,6 +74,21 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
                 cancel(deadline);
             }
         });
+        if (isDone()) {
+            cancel(deadline); // it has had its turn already
+        }
+    }
+
+    /** It is its turn, after it has waited. */
+    void proceedLater() {
+        turn = System.nanoTime();
+        proceed();
+    }
+
+    void proceed() {
+        if (!advance(Stage.QUEUED, Stage.RESOLVING)) {
+            return;
+        }
         exchange.resolver().addresses(target.host()).whenComplete((found, failure) -> {
             if (failure != null) {
                 fail(Failures.unresolved(target.host()));
@@ -80,9 +98,13 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
         });
     }
 
-    /** Whoever still waits for a place says nothing of the backend. */
+    /** Whoever waited for a place for most of the time says nothing of the backend. */
     private ExchangeFailure late() {
-        return stage.get() == Stage.WAITING ? Failures.noPlaceWithin(timeout) : Failures.noAnswerWithin(timeout);
+        Stage at = stage.get();
+        boolean waits = at == Stage.QUEUED || at == Stage.WAITING;
+        return waits || turn != 0 && System.nanoTime() - turn < timeout.toNanos() / 2
+                ? Failures.noPlaceWithin(timeout)
+                : Failures.noAnswerWithin(timeout);
     }
 
     private void send() {
@@ -208,7 +230,7 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
             exchange.resolver().doubt(target.host());
         }
         return switch (at) {
-            case RESOLVING, WAITING -> Failures.closed();
+            case QUEUED, RESOLVING, WAITING -> Failures.closed();
             case CONNECTING ->
                 Failures.whileConnecting(
                         cause, target.host(), exchange.settings().connectTimeout());
@@ -224,10 +246,10 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
         }
     }
 
-    /** As {@link #fail}, if it still waits for an address or for its place. */
+    /** As {@link #fail}, if it still waits for its turn, for an address or for a connection. */
     void failIfUnconnected(ExchangeFailure failure) {
         Stage now = stage.get();
-        if (now == Stage.RESOLVING || now == Stage.WAITING) {
+        if (now == Stage.QUEUED || now == Stage.RESOLVING || now == Stage.WAITING) {
             fail(failure);
         }
     }

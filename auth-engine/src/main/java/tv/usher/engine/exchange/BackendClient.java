@@ -85,7 +85,7 @@ final class BackendClient {
                         .build())
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                 .setConnPoolPolicy(PoolReusePolicy.LIFO)
-                .setMaxConnPerRoute(settings.maxConcurrent())
+                .setMaxConnPerRoute(settings.maxConcurrent() + 1) // for Usher's own
                 .build();
         this.client = client();
         client.start();

@@ -15,12 +15,13 @@ public interface Exchange extends AutoCloseable {
      *
      * @param addresses the request as each of the backend's addresses gets it, at least one, always in the order of preference.
      *     Another one than the first is asked only when there is no connection to those before it
+     * @param client whose question it is, an address of which only a share of the questions may be; empty if it isn't known
      * @return completes within the configured timeout, counted from this call: with the response, when all of it came within its
      *     bounds, else with an {@link ExchangeFailure}. Cancelling it gives the call up; its connection is closed if it was sent.
      */
-    CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses);
+    CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses, String client);
 
-    /** As {@link #ask(List)}, with a timeout of its own. */
+    /** As {@link #ask(List, String)}, of Usher itself: with a timeout of its own, and it never waits for its turn. */
     CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses, Duration timeout);
 
     /** How many calls that nobody waits for may be under way at a time; 0 while calls wait for a connection. */

@@ -22,6 +22,7 @@ public final class ExchangeFailure extends Undecided {
         BUSY(ReasonCode.BUSY),
         /** It says nothing about the backend. */
         OUR_MACHINE(ReasonCode.OUT_OF_FILES),
+        OVER_SHARE(ReasonCode.OVER_SHARE),
         STATUS(ReasonCode.SERVER_ERROR),
         TOLD_TO_WAIT(ReasonCode.TOLD_TO_WAIT);
 

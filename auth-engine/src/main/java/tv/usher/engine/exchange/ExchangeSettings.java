@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import tv.usher.api.Default;
 import tv.usher.engine.exchange.tls.TlsSettings;
+import tv.usher.engine.util.FairQueue;
 
 /**
  * How one backend is asked.
@@ -12,6 +13,7 @@ import tv.usher.engine.exchange.tls.TlsSettings;
  * @param connectTimeout   for TCP and TLS of a new connection; the timeout above ends it too
  * @param maxConcurrent    questions at once to this backend, each on a connection of its own
  * @param maxWaiting       questions that may wait for a connection; one more is unavailable at once
+ * @param addressShare     percent of maxConcurrent, and of both together, that the questions of one client address may be
  * @param keepAlive        how long an idle connection is kept; keep it below the middleware's own
  * @param maxAnswer        bytes of body; a longer answer is unavailable
  * @param maxAnswerHeaders bytes of status line and headers; longer ones are unavailable
@@ -22,6 +24,7 @@ public record ExchangeSettings(
         @Default("1s") Duration connectTimeout,
         @Default("100") int maxConcurrent,
         @Default("1000") int maxWaiting,
+        @Default("50") int addressShare,
         @Default("4s") Duration keepAlive,
         @Default("65536") int maxAnswer,
         @Default("16384") int maxAnswerHeaders,
@@ -37,6 +40,7 @@ public record ExchangeSettings(
             throw new IllegalArgumentException(
                     "max-concurrent and max-answer must be at least 1, max-answer-headers 1024");
         }
+        FairQueue.requireShare(addressShare);
         if (maxWaiting < 0) {
             throw new IllegalArgumentException("max-waiting must not be negative");
         }

@@ -4,6 +4,7 @@ import static tv.usher.engine.exchange.ExchangeFailure.Kind.BUSY;
 import static tv.usher.engine.exchange.ExchangeFailure.Kind.MALFORMED;
 import static tv.usher.engine.exchange.ExchangeFailure.Kind.OUR_MACHINE;
 import static tv.usher.engine.exchange.ExchangeFailure.Kind.OVERSIZED;
+import static tv.usher.engine.exchange.ExchangeFailure.Kind.OVER_SHARE;
 import static tv.usher.engine.exchange.ExchangeFailure.Kind.REFUSED;
 import static tv.usher.engine.exchange.ExchangeFailure.Kind.RESET;
 import static tv.usher.engine.exchange.ExchangeFailure.Kind.TIMEOUT;
@@ -36,6 +37,11 @@ final class Failures {
 
     static ExchangeFailure busy(int waiting) {
         return new ExchangeFailure(BUSY, waiting + " questions wait for a connection already");
+    }
+
+    static ExchangeFailure overShare() {
+        return new ExchangeFailure(
+                OVER_SHARE, "the viewer's address has its share of the questions already (address-share)");
     }
 
     static ExchangeFailure noPlaceWithin(Duration timeout) {

@@ -4,9 +4,8 @@ import io.netty.util.Timeout;
 import io.netty.util.Timer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +17,9 @@ import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Endpoint;
 import tv.usher.engine.exchange.tls.Tls;
+import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.FairQueue;
 import tv.usher.engine.util.OpenFiles;
 import tv.usher.engine.util.WorkMark;
 
@@ -42,8 +43,8 @@ public final class HttpExchange implements Exchange {
     private final Tls tls;
     private final AddressHealth health;
     private final AtomicReferenceArray<Target> targets;
-    private final Set<BackendCall> calls = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger size = new AtomicInteger();
+    private final FairQueue<BackendCall> calls;
+    private final AtomicInteger serving = new AtomicInteger();
     private final WorkMark work;
     private final OpenFiles files = new OpenFiles(Clock.system());
     private volatile BackendClient client;
@@ -98,6 +99,7 @@ public final class HttpExchange implements Exchange {
         this.resolver = resolver;
         this.work = new WorkMark("backend " + backend, Clock.system());
         this.tls = new Tls(settings.tls());
+        this.calls = new FairQueue<>(settings.maxConcurrent(), settings.maxWaiting(), settings.addressShare());
         this.client = newClient();
         scheduleSweep();
     }
@@ -107,38 +109,56 @@ public final class HttpExchange implements Exchange {
     }
 
     @Override
-    public CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses) {
-        return ask(addresses, settings.timeout());
+    public CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses, String client) {
+        Optional<IpAddress> network = IpAddress.customerOf(client); // those without one have one share together
+        return ask(addresses, settings.timeout(), call -> calls.enter(network, call));
     }
 
     @Override
     public CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses, Duration timeout) {
+        return ask(addresses, timeout, call -> {
+            calls.enterAtOnce(this, call);
+            return FairQueue.Place.RUNS;
+        });
+    }
+
+    private CompletableFuture<BackendResponse> ask(
+            List<BackendRequest> addresses, Duration timeout, Entrance entrance) {
         if (addresses.size() == 1) {
-            return ask(addresses, 0, timeout, timeout);
+            return ask(addresses, 0, timeout, timeout, entrance);
         }
-        Failover.Attempts attempts = (address, within) -> ask(addresses, address, within, timeout);
+        Failover.Attempts attempts = (address, within) -> ask(addresses, address, within, timeout, entrance);
         return new Failover(health, attempts, timeout, Clock.system()).start();
+    }
+
+    /** How a call comes to its place. */
+    private interface Entrance {
+        FairQueue.Place enter(BackendCall call);
     }
 
     /**
      * @param within what is left of the timeout
      */
-    private BackendCall ask(List<BackendRequest> addresses, int address, Duration within, Duration timeout) {
+    private BackendCall ask(
+            List<BackendRequest> addresses, int address, Duration within, Duration timeout, Entrance entrance) {
         BackendRequest request = addresses.get(address);
         BackendCall call = new BackendCall(this, target(address, request.endpoint()), request, timeout);
-        if (size.incrementAndGet() > settings.maxConcurrent() + settings.maxWaiting()) {
-            size.decrementAndGet();
-            call.completeExceptionally(Failures.busy(settings.maxWaiting()));
-            return call;
+        switch (entrance.enter(call)) {
+            case RUNS ->
+                attempt(call, () -> {
+                    call.begin(within);
+                    call.proceed();
+                });
+            case WAITS -> attempt(call, () -> call.begin(within));
+            case OVER_SHARE -> call.completeExceptionally(Failures.overShare());
+            case FULL -> call.completeExceptionally(Failures.busy(settings.maxWaiting()));
         }
-        calls.add(call);
-        begin(call, within);
         return call;
     }
 
-    private void begin(BackendCall call, Duration within) {
+    private void attempt(BackendCall call, Runnable step) {
         try {
-            call.begin(within);
+            step.run();
         } catch (IllegalStateException | RejectedExecutionException e) {
             LOG.debug("Asked when the timer or the look-up thread had been stopped", e);
             call.fail(Failures.closed());
@@ -192,9 +212,27 @@ public final class HttpExchange implements Exchange {
     }
 
     void ended(BackendCall call) {
-        if (calls.remove(call)) {
-            size.decrementAndGet();
+        calls.leave(call);
+        serve();
+    }
+
+    /** Lets those begin whose turn it is; in a loop, since one that fails at once ends here too. */
+    private void serve() {
+        if (serving.getAndIncrement() > 0) {
+            return; // whoever serves looks once more
         }
+        int looks = 1;
+        do {
+            try {
+                for (BackendCall next = calls.next(); next != null; next = calls.next()) {
+                    attempt(next, next::proceedLater);
+                }
+            } catch (Throwable e) {
+                serving.set(0);
+                throw e;
+            }
+            looks = serving.addAndGet(-looks);
+        } while (looks > 0);
     }
 
     private void scheduleSweep() {
@@ -217,25 +255,26 @@ public final class HttpExchange implements Exchange {
             LOG.warn("backend {}: has another I/O thread now", backend);
             client = newClient();
         }
-        List<BackendCall> left = List.copyOf(calls);
+        List<BackendCall> left = calls.all();
         dead.close();
         left.forEach(call -> call.fail(Failures.closedEarly()));
     }
 
     public ConnectionCounts connections() {
-        return client.connections();
+        ConnectionCounts pool = client.connections();
+        return new ConnectionCounts(pool.busy(), pool.idle(), pool.waiting() + calls.waiting());
     }
 
     /** Most connections are left to those who wait. */
     @Override
     public int maxInBackground() {
         int connections = settings.maxConcurrent();
-        return size.get() >= connections ? 0 : (connections + 3) / 4;
+        return calls.size() >= connections ? 0 : (connections + 3) / 4;
     }
 
     @Override
     public boolean isIdle() {
-        return size.get() == 0;
+        return calls.size() == 0;
     }
 
     @Override
@@ -245,8 +284,9 @@ public final class HttpExchange implements Exchange {
         }
         sweep.cancel();
         // Those that wait first, lest one of them is given the place that another gives back.
-        calls.forEach(call -> call.failIfUnconnected(Failures.closed()));
-        calls.forEach(call -> call.fail(Failures.closed()));
+        List<BackendCall> left = calls.all();
+        left.forEach(call -> call.failIfUnconnected(Failures.closed()));
+        left.forEach(call -> call.fail(Failures.closed()));
         client.close();
         resolver.close();
     }

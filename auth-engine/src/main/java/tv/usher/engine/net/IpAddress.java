@@ -41,6 +41,11 @@ public record IpAddress(long high, long low, int bits) {
                         + Long.toHexString(v4.low & 0xffff));
     }
 
+    /** {@link #customer} of this text; empty as {@link #parse} is. */
+    public static Optional<IpAddress> customerOf(String text) {
+        return parse(text).map(IpAddress::customer);
+    }
+
     public static IpAddress of(InetAddress address) {
         return of(address.getAddress());
     }

@@ -199,7 +199,7 @@ final class AdmissionControl {
             table.userSessions().add(new UserId(restored.origin().backend(), restored.user()), restored);
         }
         if (!restored.isVerified()) {
-            table.places().take(restored, restored.origin().backend(), Integer.MAX_VALUE);
+            table.places().take(restored, restored.origin().backend(), Integer.MAX_VALUE, Integer.MAX_VALUE);
         }
         if (restored.hasEnded() || revocations.isBanned(restored)) { // since the first look
             table.end(restored);

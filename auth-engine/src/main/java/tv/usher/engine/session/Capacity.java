@@ -6,7 +6,7 @@ interface Capacity {
     /** False if the user has as many sessions as allowed already, and none has to go for it. */
     boolean ofUser(Session newcomer, int limit, OverLimit overLimit);
 
-    /** False if the backend has let in as many unverified viewers as allowed already. */
+    /** False if the backend has let in as many unverified viewers as allowed already, in all or of this address. */
     boolean amongUnverified(Session newcomer, Unverified unverified);
 
     /** False if as many sessions as allowed are remembered already. */

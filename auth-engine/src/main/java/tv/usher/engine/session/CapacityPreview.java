@@ -34,7 +34,8 @@ final class CapacityPreview implements Capacity {
 
     @Override
     public boolean amongUnverified(Session newcomer, Unverified unverified) {
-        Session gives = unverifiedPlaces.wouldGive(newcomer, unverified.backend(), unverified.most(), leaving);
+        Session gives = unverifiedPlaces.wouldGive(
+                newcomer, unverified.backend(), unverified.most(), unverified.mostOfAddress(), leaving);
         if (gives != null && !gives.key().equals(newcomer.key())) {
             leaving.add(gives);
         }

@@ -41,7 +41,8 @@ final class TakenCapacity implements Capacity {
 
     @Override
     public boolean amongUnverified(Session newcomer, Unverified unverified) {
-        Session gives = unverifiedPlaces.take(newcomer, unverified.backend(), unverified.most());
+        Session gives =
+                unverifiedPlaces.take(newcomer, unverified.backend(), unverified.most(), unverified.mostOfAddress());
         if (gives == null) {
             if (newcomer.isLimited()) {
                 writer.end(newcomer); // it counts as one of its user's already

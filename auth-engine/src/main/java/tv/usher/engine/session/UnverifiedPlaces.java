@@ -4,9 +4,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import tv.usher.engine.net.IpAddress;
 
 /**
  * The unverified sessions of each backend, so that a bound on them holds under any race. An expired session keeps its place until it is
@@ -20,20 +22,21 @@ final class UnverifiedPlaces {
      * A viewer who changes the channel or comes back takes over the place of the earlier session.
      *
      * @param backend that couldn't be asked; not the session's own where several had to allow and another one named the user
+     * @param mostOfAddress of the newcomer's network; those without an address are of one
      * @return the session whose place the newcomer takes, and which ends; the newcomer itself if a place was free; null if there is no
      *     place
      */
-    @Nullable Session take(Session newcomer, String backend, int most) {
-        return byBackend.computeIfAbsent(backend, name -> new Places()).take(newcomer, most);
+    @Nullable Session take(Session newcomer, String backend, int most, int mostOfAddress) {
+        return byBackend.computeIfAbsent(backend, name -> new Places()).take(newcomer, most, mostOfAddress);
     }
 
     /** What {@link #take} would say once those had left; nothing is taken. */
-    @Nullable Session wouldGive(Session newcomer, String backend, int most, List<Session> leaving) {
+    @Nullable Session wouldGive(Session newcomer, String backend, int most, int mostOfAddress, List<Session> leaving) {
         Places places = byBackend.get(backend);
         if (places == null) {
             return most > 0 ? newcomer : null;
         }
-        return places.giving(newcomer, most, leaving);
+        return places.giving(newcomer, most, mostOfAddress, leaving);
     }
 
     /** Nothing happens if it has no place. */
@@ -53,22 +56,30 @@ final class UnverifiedPlaces {
     private static final class Places {
 
         private final Set<Session> taken = new HashSet<>();
+        private final Map<Optional<IpAddress>, Integer> ofNetwork = new HashMap<>();
         private final Map<Device, Session> newest = new HashMap<>();
 
-        synchronized @Nullable Session take(Session newcomer, int most) {
-            Session gives = giving(newcomer, most, List.of());
+        synchronized @Nullable Session take(Session newcomer, int most, int mostOfAddress) {
+            Session gives = giving(newcomer, most, mostOfAddress, List.of());
             if (gives != null) {
-                taken.remove(gives);
+                remove(gives);
                 taken.add(newcomer);
+                ofNetwork.merge(networkOf(newcomer), 1, Integer::sum);
                 newest.put(Device.of(newcomer), newcomer);
             }
             return gives;
         }
 
         /** As {@link UnverifiedPlaces#take}, but nothing is taken. */
-        synchronized @Nullable Session giving(Session newcomer, int most, List<Session> leaving) {
-            long left = leaving.stream().distinct().filter(taken::contains).count();
-            if (taken.size() - left < most) {
+        synchronized @Nullable Session giving(Session newcomer, int most, int mostOfAddress, List<Session> leaving) {
+            List<Session> left =
+                    leaving.stream().distinct().filter(taken::contains).toList();
+            Optional<IpAddress> network = networkOf(newcomer);
+            long neighbours = ofNetwork.getOrDefault(network, 0)
+                    - left.stream()
+                            .filter(session -> networkOf(session).equals(network))
+                            .count();
+            if (taken.size() - left.size() < most && neighbours < mostOfAddress) {
                 return newcomer;
             }
             Session before = newest.get(Device.of(newcomer));
@@ -81,8 +92,20 @@ final class UnverifiedPlaces {
             return taken.contains(before) && (same || !before.isOnSameChannel(newcomer));
         }
 
+        private boolean remove(Session session) {
+            boolean removed = taken.remove(session);
+            if (removed) {
+                ofNetwork.computeIfPresent(networkOf(session), (network, many) -> many > 1 ? many - 1 : null);
+            }
+            return removed;
+        }
+
+        private static Optional<IpAddress> networkOf(Session session) {
+            return IpAddress.customerOf(session.place().client());
+        }
+
         synchronized void left(Session session) {
-            if (taken.remove(session)) {
+            if (remove(session)) {
                 newest.remove(Device.of(session), session);
             }
         }

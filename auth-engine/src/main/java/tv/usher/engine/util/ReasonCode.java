@@ -78,6 +78,8 @@ public enum ReasonCode {
     MALFORMED_ANSWER("what answers there doesn't speak HTTP properly: see whether the backend's address is right"),
     OVERSIZED_ANSWER("the answer is no middleware's, or the backend's 'max-answer' is too small for it"),
     BUSY("the middleware is too slow for so many, or the backend's 'max-concurrent' is too low"),
+    OVER_SHARE(
+            "one address asks too much at once: somebody tries tokens, or many viewers share it, and then raise 'address-share'"),
     TOLD_TO_WAIT("the middleware has too much to do, and isn't asked until the time that it named"),
     BREAKER_OPEN(
             "questions of several viewers fail, so the middleware is asked about a few only until it answers them"),

@@ -4,14 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tv.usher.engine.backend.Authority;
+import tv.usher.engine.backend.FailureSettings;
 import tv.usher.engine.backend.guard.BackendSettings;
 import tv.usher.engine.backend.guard.BoundTokenAuthority;
 import tv.usher.engine.backend.guard.FailureBanAuthority;
 import tv.usher.engine.backend.guard.FailureBans;
 import tv.usher.engine.backend.guard.TokenBindings;
 import tv.usher.engine.config.BackendConfig;
+import tv.usher.engine.config.CheckConfig;
 import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Heap;
@@ -25,21 +26,29 @@ final class TokenGuards {
     private final Clock clock;
     private Map<String, Guards> byBackend = Map.of();
 
-    private record Guards(BackendSettings settings, Optional<TokenBindings> bindings, Optional<FailureBans> bans) {}
+    /**
+     * @param maxBoundTokens empty: tokens aren't bound
+     */
+    private record GuardKeys(Optional<Integer> maxBoundTokens, Optional<FailureSettings> failures) {}
+
+    private record Guards(GuardKeys settings, Optional<TokenBindings> bindings, Optional<FailureBans> bans) {}
 
     TokenGuards(Clock clock) {
         this.clock = clock;
     }
 
     Map<String, Authority> around(Map<String, Authority> authorities, UsherConfig config) {
+        List<String> tokenNames = config.sessions().tokens();
         Map<String, Guards> next = new LinkedHashMap<>();
         for (BackendConfig backend : config.backends()) {
-            next.put(
-                    backend.name(),
-                    guards(
-                            byBackend.get(backend.name()),
-                            backend.settings(),
-                            config.sessions().tokens()));
+            BackendSettings settings = backend.settings();
+            Optional<Integer> bound = settings.bindToken() ? Optional.of(settings.maxBoundTokens()) : Optional.empty();
+            next.put(backend.name(), guards(backend.name(), new GuardKeys(bound, settings.failures()), tokenNames));
+        }
+        for (CheckConfig check : config.checks()) {
+            GuardKeys settings =
+                    new GuardKeys(Optional.empty(), check.settings().failures());
+            next.put(check.name(), guards(check.name(), settings, tokenNames));
         }
         byBackend = next;
         Map<String, Authority> guarded = new LinkedHashMap<>(authorities);
@@ -47,18 +56,16 @@ final class TokenGuards {
         return guarded;
     }
 
-    private Guards guards(@Nullable Guards former, BackendSettings settings, List<String> tokenNames) {
-        Optional<TokenBindings> bindings = settings.bindToken()
-                ? Optional.of(new TokenBindings(
-                        tokenNames,
-                        Heap.ofThisProcess().holds(settings.maxBoundTokens(), 5, TokenBindings.BYTES_OF_A_PLACE)))
-                : Optional.empty();
+    private Guards guards(String name, GuardKeys settings, List<String> tokenNames) {
+        Optional<TokenBindings> bindings = settings.maxBoundTokens()
+                .map(most -> new TokenBindings(
+                        tokenNames, Heap.ofThisProcess().holds(most, 5, TokenBindings.BYTES_OF_A_PLACE)));
         Optional<FailureBans> bans = settings.failures().map(failures -> new FailureBans(failures, clock));
+        Guards former = byBackend.get(name);
         if (former == null) {
             return new Guards(settings, bindings, bans);
         }
-        boolean sameBindings = former.settings().bindToken() == settings.bindToken()
-                && former.settings().maxBoundTokens() == settings.maxBoundTokens();
+        boolean sameBindings = former.settings().maxBoundTokens().equals(settings.maxBoundTokens());
         boolean sameBans = former.settings().failures().equals(settings.failures());
         return new Guards(settings, sameBindings ? former.bindings() : bindings, sameBans ? former.bans() : bans);
     }

@@ -20,6 +20,7 @@ public final class TestingAuthority implements Authority {
     private volatile boolean canAskAgain;
     private volatile boolean out;
     private volatile int maxUnverified = Integer.MAX_VALUE;
+    private volatile int maxUnverifiedOfAddress = Integer.MAX_VALUE;
 
     private TestingAuthority(String name, OnUnavailable onUnavailable, Supplier<CompletableFuture<Verdict>> verdicts) {
         this.name = name;
@@ -89,6 +90,17 @@ public final class TestingAuthority implements Authority {
     /** From now on, so many may be let in unverified. */
     public TestingAuthority maxUnverified(int most) {
         maxUnverified = most;
+        return this;
+    }
+
+    @Override
+    public int maxUnverifiedOfAddress() {
+        return maxUnverifiedOfAddress;
+    }
+
+    /** From now on, so many of those may be of one address. */
+    public TestingAuthority maxUnverifiedOfAddress(int most) {
+        maxUnverifiedOfAddress = most;
         return this;
     }
 

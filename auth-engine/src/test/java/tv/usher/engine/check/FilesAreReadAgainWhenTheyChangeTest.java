@@ -132,7 +132,12 @@ class FilesAreReadAgainWhenTheyChangeTest {
         // Given
         write("tokens: [{token: abc, name: hotel}]");
         TokensSettings settings = new TokensSettings(
-                Optional.of(file()), List.of(), new ParameterName("token"), TestingLists.GRANT, Optional.empty());
+                Optional.of(file()),
+                List.of(),
+                new ParameterName("token"),
+                TestingLists.GRANT,
+                Optional.empty(),
+                Optional.empty());
         try (Checks checks = new Checks(reader, TestingClock.at(TestingLists.NOW));
                 TestingLog log = TestingLog.of(FollowedFile.class)) {
             Authority partners = checks.of("partners", settings);
@@ -157,7 +162,12 @@ class FilesAreReadAgainWhenTheyChangeTest {
 
     private FollowedFile<?> follow() throws IOException {
         TokensSettings settings = new TokensSettings(
-                Optional.of(file()), List.of(), new ParameterName("token"), TestingLists.GRANT, Optional.empty());
+                Optional.of(file()),
+                List.of(),
+                new ParameterName("token"),
+                TestingLists.GRANT,
+                Optional.empty(),
+                Optional.empty());
         return new FollowedFile<>("backend partners", file(), () -> settings.byHash(reader));
     }
 

@@ -6,8 +6,10 @@ import static tv.usher.engine.check.TestingLists.NOW;
 import static tv.usher.engine.check.TestingLists.user;
 import static tv.usher.engine.check.TestingLists.users;
 import static tv.usher.engine.check.TestingLists.viewer;
+import static tv.usher.engine.check.TestingLists.viewerAt;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +23,15 @@ import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.TestingClock;
+import tv.usher.engine.util.Undecided;
 
-/** Checking a password costs a part of a second, so it must neither hold the asking thread up nor wait in ever longer lines. */
+/**
+ * T45: checking a password costs a part of a second, so it must neither hold the asking thread up nor wait in ever longer lines, and
+ * who tries passwords keeps nobody else waiting.
+ */
 class FloodOfWrongPasswordsKeepsNobodyOutTest {
+
+    private static final String ADDRESS = "203.0.113.7";
 
     private final Checks checks = new Checks(null, TestingClock.at(NOW));
 
@@ -49,6 +57,45 @@ class FloodOfWrongPasswordsKeepsNobodyOutTest {
     }
 
     @Test
+    void whoComesFromElsewhereIsCheckedWhileTheFloodGoesOn() {
+        // Given the shipped bounds, and checks that take for ever
+        Authority users = checks.of("people", users(2, 32, 50, user("anna", "secret"), slow("bert")));
+        List<CompletableFuture<Verdict>> flood = flood(users);
+
+        // When, Then
+        for (int i = 0; i < 5; i++) {
+            assertThat(users.judge(viewerAt("203.0.113.8", "auth=anna:wrong" + i))
+                            .join())
+                    .isInstanceOf(Verdict.Deny.class);
+        }
+        assertThat(users.judge(viewerAt("203.0.113.8", "auth=anna:secret")).join())
+                .isInstanceOf(Verdict.Allow.class);
+        assertThat(flood.subList(0, 17)).noneMatch(CompletableFuture::isDone);
+        assertThat(flood.subList(17, 100))
+                .allSatisfy(guess -> assertThat(guess)
+                        .failsWithin(Duration.ZERO)
+                        .withThrowableThat()
+                        .withRootCauseInstanceOf(Undecided.class)
+                        .withMessageContaining("address-share"));
+        flood.forEach(each -> each.cancel(true));
+    }
+
+    @Test
+    void whoGivesUpMakesNoRoomForHisNextGuess() {
+        // Given
+        Authority users = checks.of("people", users(2, 32, 50, user("anna", "secret"), slow("bert")));
+
+        // When he breaks off each guess
+        for (int i = 0; i < 100; i++) {
+            users.judge(viewer("auth=bert:guess" + i)).cancel(true);
+        }
+
+        // Then
+        assertThat(users.judge(viewerAt("203.0.113.8", "auth=anna:secret")).join())
+                .isInstanceOf(Verdict.Allow.class);
+    }
+
+    @Test
     void whoFindsTheLineFullIsNotRefusedButUndecided() {
         // Given
         Authority users = checks.of("people", users(1, 1, user("anna", "secret"), slow("bert")));
@@ -70,11 +117,12 @@ class FloodOfWrongPasswordsKeepsNobodyOutTest {
     void whoComesWhenNoThreadCanBeStartedIsUndecidedToo() {
         // Given
         UserEntry anna = user("anna", "secret");
-        PasswordChecks passwords = new PasswordChecks(1, 1, 10, task -> {
+        UsersSettings settings = users(1, 1, anna);
+        PasswordChecks passwords = new PasswordChecks(settings, task -> {
             throw new InternalError("unable to create native thread"); // JUnit itself gives up at an OutOfMemoryError
         });
         Map<String, UserEntry.Account> byLogin = Map.of("anna", anna.account());
-        Authority users = new Users("people", users(1, 1, anna), () -> byLogin, passwords, TestingClock.at(NOW));
+        Authority users = new Users("people", settings, () -> byLogin, passwords, TestingClock.at(NOW));
 
         // When
         CompletableFuture<Verdict> verdict = users.judge(viewer("auth=anna:secret"));
@@ -99,12 +147,14 @@ class FloodOfWrongPasswordsKeepsNobodyOutTest {
     @Test
     void aChangedPasswordIsNotTheRememberedOne() {
         // Given
-        try (PasswordChecks passwords = new PasswordChecks(1, 1, 10)) {
-            PasswordHash before = hash("secret");
-            assertThat(passwords.check(before, "secret").join()).isTrue();
+        try (PasswordChecks passwords = new PasswordChecks(users(1, 1, user("anna", "secret")))) {
+            CompletableFuture<Boolean> before = new CompletableFuture<>();
+            passwords.check(ADDRESS, hash("secret"), "secret", before);
+            assertThat(before.join()).isTrue();
 
             // When
-            CompletableFuture<Boolean> after = passwords.check(hash("changed"), "secret");
+            CompletableFuture<Boolean> after = new CompletableFuture<>();
+            passwords.check(ADDRESS, hash("changed"), "secret", after);
 
             // Then
             assertThat(after.join()).isFalse();

@@ -116,7 +116,8 @@ class ListedTokensPlayOnTheirTermsTest {
                 List.of(without, with),
                 new ParameterName("token"),
                 Duration.ofHours(1),
-                Optional.of(2));
+                Optional.of(2),
+                Optional.empty());
 
         // Then
         assertThat(limit(judge(settings, viewer("token=abc")))).hasValue(2);

@@ -38,7 +38,8 @@ final class TestingLinks {
                 new ParameterName("token"),
                 Duration.ofDays(1),
                 Duration.ofSeconds(10),
-                maxSessions);
+                maxSessions,
+                Optional.empty());
     }
 
     static Verdict judge(SignedLinkSettings settings, Instant now, AccessRequest.Builder request) {

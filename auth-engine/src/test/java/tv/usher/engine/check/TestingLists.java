@@ -28,7 +28,12 @@ final class TestingLists {
 
     static TokensSettings tokens(TokenEntry... entries) {
         return new TokensSettings(
-                Optional.empty(), List.of(entries), new ParameterName("token"), GRANT, Optional.empty());
+                Optional.empty(),
+                List.of(entries),
+                new ParameterName("token"),
+                GRANT,
+                Optional.empty(),
+                Optional.empty());
     }
 
     static String hashOf(String password) {
@@ -39,7 +44,12 @@ final class TestingLists {
         return new UserEntry(login, Secret.of(hashOf(password)), true, List.of(), Optional.empty(), Optional.empty());
     }
 
+    /** Without a share for one address. */
     static UsersSettings users(int maxConcurrent, int maxWaiting, UserEntry... entries) {
+        return users(maxConcurrent, maxWaiting, 100, entries);
+    }
+
+    static UsersSettings users(int maxConcurrent, int maxWaiting, int addressShare, UserEntry... entries) {
         return new UsersSettings(
                 Optional.empty(),
                 List.of(entries),
@@ -47,7 +57,9 @@ final class TestingLists {
                 GRANT,
                 maxConcurrent,
                 maxWaiting,
+                addressShare,
                 1000,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -56,8 +68,12 @@ final class TestingLists {
     }
 
     static AccessRequest viewer(String query) {
+        return viewerAt("203.0.113.7", query);
+    }
+
+    static AccessRequest viewerAt(String address, String query) {
         return AccessRequest.builder()
-                .clientAddress("203.0.113.7")
+                .clientAddress(address)
                 .path("/news/index.m3u8")
                 .query(query)
                 .build();

@@ -104,10 +104,10 @@ class UsersContractTest extends AuthorityContract<Users> {
     }
 
     private Users users(int maxWaiting, ThreadFactory threads) {
-        PasswordChecks checks = new PasswordChecks(2, maxWaiting, 100, threads);
+        UsersSettings settings = TestingLists.users(2, maxWaiting, ENTRY);
+        PasswordChecks checks = new PasswordChecks(settings, threads);
         passwords.add(checks);
         Map<String, UserEntry.Account> byLogin = Map.of("anna", ENTRY.account());
-        return new Users(
-                "people", TestingLists.users(2, maxWaiting, ENTRY), () -> byLogin, checks, TestingClock.at(NOW));
+        return new Users("people", settings, () -> byLogin, checks, TestingClock.at(NOW));
     }
 }

@@ -93,6 +93,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         backends.own.type: http
                         backends.own.on-unavailable: allow
                         backends.own.unverified.viewers: 500
+                        backends.own.unverified.address-share: 50
                         backends.own.unverified.during: (not set)
                         backends.own.on-5xx: deny
                         backends.own.pass-location: false
@@ -110,6 +111,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         backends.own.connect-timeout: 1s
                         backends.own.max-concurrent: 100
                         backends.own.max-waiting: 1000
+                        backends.own.address-share: 50
                         backends.own.keep-alive: 4s
                         backends.own.max-answer: 65536
                         backends.own.max-answer-headers: 16384

@@ -151,13 +151,19 @@ class AltasOrderIsFollowedTest {
                 new ParameterName("token"),
                 Duration.ofDays(1),
                 Duration.ZERO,
+                Optional.empty(),
                 Optional.empty());
     }
 
     private static TokensSettings partners() {
         TokenEntry hotel = new TokenEntry(Secret.of("partner"), "hotel", List.of(), Optional.empty(), Optional.empty());
         return new TokensSettings(
-                Optional.empty(), List.of(hotel), new ParameterName("token"), Duration.ofHours(1), Optional.empty());
+                Optional.empty(),
+                List.of(hotel),
+                new ParameterName("token"),
+                Duration.ofHours(1),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static String link(String address) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
@@ -47,6 +48,27 @@ class UnverifiedViewersAreBoundedTest {
                 .isEqualTo(new Verdict.Unavailable(
                         ReasonCode.UNVERIFIED_FULL.with("timeout; as many viewers as allowed are unverified already")));
         assertThat(ask(1, "ch1").isKnown()).as("who is in stays in").isTrue();
+    }
+
+    /** T44. */
+    @Test
+    void oneAddressLeavesPlacesForOthers() {
+        // Given
+        portal.maxUnverified(4).maxUnverifiedOfAddress(2);
+
+        // When
+        List<Answer> guesses = IntStream.range(0, 50)
+                .mapToObj(i -> ask("203.0.113.7", "guess" + i, "ch1").answer())
+                .toList();
+        List<Answer> sameNetwork = IntStream.range(0, 50)
+                .mapToObj(i -> ask("2001:db8::" + i, "guess" + i, "ch1").answer())
+                .toList();
+
+        // Then
+        assertThat(guesses.subList(0, 2)).containsOnly(Answer.ALLOW);
+        assertThat(guesses.subList(2, 50)).containsOnly(Answer.DENY);
+        assertThat(sameNetwork.subList(0, 2)).containsOnly(Answer.ALLOW);
+        assertThat(sameNetwork.subList(2, 50)).containsOnly(Answer.DENY);
     }
 
     @Test
@@ -177,11 +199,15 @@ class UnverifiedViewersAreBoundedTest {
     }
 
     private Decision ask(int viewer, String channel) {
+        return ask("10.0." + viewer / 250 + "." + viewer % 250, "T" + viewer, channel);
+    }
+
+    private Decision ask(String address, String token, String channel) {
         return decide(AccessRequest.builder()
-                .clientAddress("10.0." + viewer / 250 + "." + viewer % 250)
+                .clientAddress(address)
                 .userAgent("VLC")
                 .path("/live/" + channel + "/index.m3u8")
-                .query("token=T" + viewer)
+                .query("token=" + token)
                 .build());
     }
 

@@ -24,12 +24,14 @@ import tv.usher.api.QueryString;
 @Timeout(60)
 class ClosedExchangeFailsCleanlyTest {
 
+    private static final String CLIENT = "203.0.113.7";
     private static final Duration LONG = Duration.ofHours(1);
 
     private final Timer timer = new HashedWheelTimer();
 
     private HttpExchange exchange(String backend) {
-        ExchangeSettings settings = new ExchangeSettings(LONG, LONG, 2, 10, LONG, 1000, 2000, LONG, Optional.empty());
+        ExchangeSettings settings =
+                new ExchangeSettings(LONG, LONG, 2, 10, 100, LONG, 1000, 2000, LONG, Optional.empty());
         return new HttpExchange(backend, settings, false, 1, (address, connects) -> {}, () -> {}, timer);
     }
 
@@ -43,7 +45,7 @@ class ClosedExchangeFailsCleanlyTest {
         try (TestingServer server = TestingServer.running(TestingServer.Connection::hang)) {
             HttpExchange exchange = exchange("closing");
             List<CompletableFuture<BackendResponse>> asked = IntStream.range(0, 8)
-                    .mapToObj(i -> exchange.ask(question(server.endpoint())))
+                    .mapToObj(i -> exchange.ask(question(server.endpoint()), CLIENT))
                     .toList();
             await().until(() -> server.connections() == 2);
 
@@ -54,7 +56,8 @@ class ClosedExchangeFailsCleanlyTest {
             // Then
             assertThat(asked)
                     .allSatisfy(answer -> assertThat(failure(answer).kind()).isEqualTo(UNREACHABLE));
-            assertThat(failure(exchange.ask(question(server.endpoint()))).kind())
+            assertThat(failure(exchange.ask(question(server.endpoint()), CLIENT))
+                            .kind())
                     .isEqualTo(UNREACHABLE);
             await().until(() -> server.closedByClient() == 2);
             assertThat(server.connections()).isEqualTo(2);
@@ -67,7 +70,7 @@ class ClosedExchangeFailsCleanlyTest {
         HttpExchange exchange = exchange("timer-stopped");
         timer.stop();
         Endpoint endpoint = Endpoint.of(URI.create("http://127.0.0.1:1/"));
-        assertThat(failure(exchange.ask(question(endpoint))).kind()).isEqualTo(UNREACHABLE);
+        assertThat(failure(exchange.ask(question(endpoint), CLIENT)).kind()).isEqualTo(UNREACHABLE);
         exchange.close();
     }
 
@@ -77,9 +80,9 @@ class ClosedExchangeFailsCleanlyTest {
         try (TestingServer server = TestingServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
                 TestingServer hanging = TestingServer.running(TestingServer.Connection::hang)) {
             HttpExchange exchange = exchange("threads");
-            answer(exchange.ask(question(server.endpoint())));
+            answer(exchange.ask(question(server.endpoint()), CLIENT));
             CompletableFuture<BackendResponse> inHandshake =
-                    exchange.ask(question(Endpoint.of(URI.create("https://localhost:" + hanging.port()))));
+                    exchange.ask(question(Endpoint.of(URI.create("https://localhost:" + hanging.port()))), CLIENT);
             await().until(() -> hanging.connections() == 1);
             assertThat(threadsOf("threads")).contains("usher-ask-threads");
 

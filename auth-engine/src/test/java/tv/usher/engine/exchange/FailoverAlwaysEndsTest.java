@@ -1,9 +1,14 @@
 package tv.usher.engine.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static tv.usher.engine.exchange.ExchangeFailure.Kind.UNRESOLVED;
+import static tv.usher.engine.exchange.TestingHttpExchange.failure;
 
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import tv.usher.api.Endpoint;
 import tv.usher.engine.util.TestingClock;
 
 /** Whatever is thrown while the next address is asked, those who wait hear of it. */
@@ -34,9 +39,14 @@ class FailoverAlwaysEndsTest {
 
     /** It has failed before it leased anything. */
     private static BackendCall unresolved() {
-        try (TestingHttpExchange backend = new TestingHttpExchange()) {
-            BackendCall call = new BackendCall(backend.exchange(), null, null, Duration.ofSeconds(1));
-            call.fail(Failures.unresolved("first.test"));
+        TestingLookup none = host -> {
+            throw new UnknownHostException(host);
+        };
+        try (TestingHttpExchange backend = new TestingHttpExchange().lookup(none)) {
+            Target target = Target.of(Endpoint.of(URI.create("http://first.test")));
+            BackendCall call = new BackendCall(backend.exchange(), target, null, TIMEOUT);
+            call.proceed();
+            assertThat(failure(call).kind()).isEqualTo(UNRESOLVED);
             return call;
         }
     }

@@ -67,7 +67,7 @@ public final class TestingExchange implements Exchange {
     }
 
     @Override
-    public CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses) {
+    public CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses, String client) {
         questions.add(addresses.get(0));
         CompletableFuture<BackendResponse> answer = nextOutcome().get();
         answers.add(answer);
@@ -76,7 +76,7 @@ public final class TestingExchange implements Exchange {
 
     @Override
     public CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses, Duration timeout) {
-        return ask(addresses);
+        return ask(addresses, "");
     }
 
     private synchronized Supplier<CompletableFuture<BackendResponse>> nextOutcome() {

@@ -40,6 +40,7 @@ final class TestingHttpExchange implements AutoCloseable {
     private boolean mayRepeat;
     private int maxConcurrent = 4;
     private int maxWaiting = 100;
+    private int addressShare = 100;
     private int maxAnswer = 65_536;
     private Optional<TlsSettings> tls = Optional.empty();
     private HttpExchange exchange;
@@ -101,6 +102,12 @@ final class TestingHttpExchange implements AutoCloseable {
         return this;
     }
 
+    /** Of one client; without this it may have everything. */
+    TestingHttpExchange addressShare(int percent) {
+        this.addressShare = percent;
+        return this;
+    }
+
     TestingHttpExchange maxAnswer(int maxAnswer) {
         this.maxAnswer = maxAnswer;
         return this;
@@ -112,10 +119,16 @@ final class TestingHttpExchange implements AutoCloseable {
     }
 
     CompletableFuture<BackendResponse> ask(String query, Header... headers) {
+        return askFrom("203.0.113.7", query, headers);
+    }
+
+    CompletableFuture<BackendResponse> askFrom(String client, String query, Header... headers) {
         return exchange()
-                .ask(addresses.stream()
-                        .map(each -> each.get(QueryString.of(query), List.of(headers)))
-                        .toList());
+                .ask(
+                        addresses.stream()
+                                .map(each -> each.get(QueryString.of(query), List.of(headers)))
+                                .toList(),
+                        client);
     }
 
     CompletableFuture<BackendResponse> ask() {
@@ -125,7 +138,16 @@ final class TestingHttpExchange implements AutoCloseable {
     HttpExchange exchange() {
         if (exchange == null) {
             ExchangeSettings settings = new ExchangeSettings(
-                    timeout, connectTimeout, maxConcurrent, maxWaiting, keepAlive, maxAnswer, 16_384, passOver, tls);
+                    timeout,
+                    connectTimeout,
+                    maxConcurrent,
+                    maxWaiting,
+                    addressShare,
+                    keepAlive,
+                    maxAnswer,
+                    16_384,
+                    passOver,
+                    tls);
             AddressWatch watch = (address, connects) -> watched.add(address + (connects ? " up" : " down"));
             exchange = new HttpExchange(
                     "testing", settings, mayRepeat, addresses.size(), watch, slow::incrementAndGet, timer, resolver());

@@ -47,7 +47,7 @@ class RestoredSessionsTakeNoLivingOnesPlaceTest {
                         viewing,
                         TestingViewings.ORIGIN,
                         Grant.of(Duration.ZERO),
-                        new Unverified("portal", ReasonCode.NO_ANSWER_IN_TIME.with("timeout"), 10),
+                        new Unverified("portal", ReasonCode.NO_ANSWER_IN_TIME.with("timeout"), 10, 10),
                         TestingViewings.IDLE)
                 .join()
                 .session());

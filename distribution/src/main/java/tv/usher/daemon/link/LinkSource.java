@@ -72,6 +72,7 @@ final class LinkSource {
                     new ParameterName("token"),
                     Duration.ofDays(1),
                     Duration.ofSeconds(10),
+                    Optional.empty(),
                     Optional.empty());
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));

@@ -60,15 +60,26 @@ public final class Crowd implements AutoCloseable {
      * @param tokens      of the next question; called by one thread
      */
     public static Crowd asking(int port, int connections, int perSecond, Supplier<String> tokens) {
-        Crowd crowd = new Crowd(port, connections, perSecond, () -> question(tokens.get()));
+        return asking(port, connections, perSecond, () -> "", tokens);
+    }
+
+    /**
+     * As above, and the caller tells each viewer's address.
+     *
+     * @param tokens may have more parameters behind them; one character per byte
+     */
+    public static Crowd asking(
+            int port, int connections, int perSecond, Supplier<String> addresses, Supplier<String> tokens) {
+        Crowd crowd = new Crowd(port, connections, perSecond, () -> question(addresses.get(), tokens.get()));
         crowd.next = System.nanoTime();
         crowd.loop.scheduleAtFixedRate(crowd::askWhatIsDue, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
         return crowd;
     }
 
-    private static byte[] question(String token) {
-        return ("GET /cesbo?token=" + token + " HTTP/1.1\r\nHost: usher\r\nX-Real-Path: /live/ch1/index.m3u8\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
+    private static byte[] question(String address, String token) {
+        return ("GET /cesbo?token=" + token + " HTTP/1.1\r\nHost: usher\r\nX-Real-Path: /live/ch1/index.m3u8\r\n"
+                        + (address.isEmpty() ? "" : "X-Real-Ip: " + address + "\r\n") + "\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private void askWhatIsDue() {

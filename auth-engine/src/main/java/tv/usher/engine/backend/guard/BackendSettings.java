@@ -2,6 +2,7 @@ package tv.usher.engine.backend.guard;
 
 import java.util.Optional;
 import tv.usher.api.Default;
+import tv.usher.engine.backend.FailureSettings;
 import tv.usher.engine.backend.OnUnavailable;
 
 /**

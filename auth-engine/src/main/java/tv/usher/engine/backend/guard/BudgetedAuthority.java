@@ -1,6 +1,7 @@
 package tv.usher.engine.backend.guard;
 
 import tv.usher.engine.backend.Authority;
+import tv.usher.engine.util.FairQueue;
 
 /** Bounds how many viewers are let in during an outage of another authority, and for how long. */
 public final class BudgetedAuthority extends ForwardingAuthority {
@@ -20,5 +21,12 @@ public final class BudgetedAuthority extends ForwardingAuthority {
                 .map(during -> outage.length().compareTo(during) >= 0)
                 .orElse(false);
         return over ? 0 : budget.viewers().orElse(Integer.MAX_VALUE);
+    }
+
+    @Override
+    public int maxUnverifiedOfAddress() {
+        return budget.viewers()
+                .map(viewers -> FairQueue.shareOf(viewers, budget.addressShare()))
+                .orElse(Integer.MAX_VALUE);
     }
 }

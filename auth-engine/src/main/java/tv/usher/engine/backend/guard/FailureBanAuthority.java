@@ -30,11 +30,16 @@ public final class FailureBanAuthority extends ForwardingAuthority {
         }
         CompletableFuture<Verdict> verdict = super.judge(request);
         verdict.thenAccept(said -> {
-            if (said instanceof Verdict.Deny) {
+            if (said instanceof Verdict.Deny || isGuess(said)) {
                 bans.denied(request);
             }
         });
         return verdict;
+    }
+
+    /** A list leaves what it doesn't have to others, also what somebody tries. */
+    private static boolean isGuess(Verdict verdict) {
+        return verdict instanceof Verdict.Abstain why && why.reason().code().equals(ReasonCode.NOT_LISTED.code());
     }
 
     @Override

@@ -3,10 +3,10 @@ package tv.usher.engine.backend.guard;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import tv.usher.api.AccessRequest;
+import tv.usher.engine.backend.FailureSettings;
 import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.util.Clock;
 
@@ -36,15 +36,13 @@ public final class FailureBans {
 
     /** A request without an address is never banned. */
     boolean isBanned(AccessRequest request) {
-        return clientOf(request).filter(this::isBanned).isPresent();
+        return IpAddress.customerOf(request.clientAddress())
+                .filter(this::isBanned)
+                .isPresent();
     }
 
     void denied(AccessRequest request) {
-        clientOf(request).ifPresent(this::denied);
-    }
-
-    private static Optional<IpAddress> clientOf(AccessRequest request) {
-        return IpAddress.parse(request.clientAddress()).map(IpAddress::customer);
+        IpAddress.customerOf(request.clientAddress()).ifPresent(this::denied);
     }
 
     private boolean isBanned(IpAddress client) {

@@ -43,6 +43,11 @@ public abstract class ForwardingAuthority implements Authority {
     }
 
     @Override
+    public int maxUnverifiedOfAddress() {
+        return authority.maxUnverifiedOfAddress();
+    }
+
+    @Override
     public int maxRenewals() {
         return authority.maxRenewals();
     }

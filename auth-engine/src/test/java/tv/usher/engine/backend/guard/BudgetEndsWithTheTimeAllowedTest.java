@@ -71,6 +71,6 @@ class BudgetEndsWithTheTimeAllowedTest {
 
     private Authority budgeted(Optional<Integer> viewers) {
         Authority down = TestingAuthority.says("portal", OnUnavailable.ALLOW, new Verdict.Unavailable("timeout"));
-        return new BudgetedAuthority(down, new UnverifiedSettings(viewers, Optional.of(DURING)), outage);
+        return new BudgetedAuthority(down, new UnverifiedSettings(viewers, 50, Optional.of(DURING)), outage);
     }
 }

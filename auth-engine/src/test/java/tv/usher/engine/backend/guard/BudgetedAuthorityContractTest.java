@@ -12,6 +12,6 @@ class BudgetedAuthorityContractTest extends GuardContract<BudgetedAuthority> {
     protected BudgetedAuthority around(Authority authority) {
         BackendMetrics metrics = new BackendMetrics(new PrometheusRegistry());
         Outage outage = new Outage("portal", OnUnavailable.DENY, metrics, new TestingClock());
-        return new BudgetedAuthority(authority, new UnverifiedSettings(Optional.of(17), Optional.empty()), outage);
+        return new BudgetedAuthority(authority, new UnverifiedSettings(Optional.of(17), 50, Optional.empty()), outage);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
+import tv.usher.engine.backend.FailureSettings;
 import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.TestingClock;

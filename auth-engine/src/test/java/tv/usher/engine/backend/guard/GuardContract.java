@@ -67,13 +67,15 @@ public abstract class GuardContract<A extends Authority> extends AuthorityContra
     void whatItIsAroundIsKnownByItsOwnNameAndKeys() {
         for (OnUnavailable action : OnUnavailable.values()) {
             TestingAuthority portal = TestingAuthority.says("portal", action, new Verdict.Abstain(""))
-                    .maxUnverified(17);
+                    .maxUnverified(17)
+                    .maxUnverifiedOfAddress(8);
 
             A guard = around(portal);
 
             assertThat(guard.name()).isEqualTo("portal");
             assertThat(guard.onUnavailable()).isEqualTo(action);
             assertThat(guard.maxUnverified()).isEqualTo(17);
+            assertThat(guard.maxUnverifiedOfAddress()).isEqualTo(8);
             assertThat(guard.canAskAgain()).isFalse();
             portal.askedAgain();
             assertThat(guard.canAskAgain()).isTrue();

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
+import tv.usher.engine.backend.FailureSettings;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.util.ReasonCode;

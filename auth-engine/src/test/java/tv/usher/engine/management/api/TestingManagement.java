@@ -188,7 +188,11 @@ final class TestingManagement implements AutoCloseable {
                                 viewing(user, channel, client),
                                 origin,
                                 grant,
-                                new Unverified(origin.backend(), ReasonCode.UNAVAILABLE.with(""), Integer.MAX_VALUE),
+                                new Unverified(
+                                        origin.backend(),
+                                        ReasonCode.UNAVAILABLE.with(""),
+                                        Integer.MAX_VALUE,
+                                        Integer.MAX_VALUE),
                                 Duration.ofHours(1)))
                 .join()
                 .session();
@@ -202,7 +206,10 @@ final class TestingManagement implements AutoCloseable {
                         origin,
                         Grant.of(Duration.ZERO),
                         new Unverified(
-                                origin.backend(), ReasonCode.NO_ANSWER_IN_TIME.with("timeout"), Integer.MAX_VALUE),
+                                origin.backend(),
+                                ReasonCode.NO_ANSWER_IN_TIME.with("timeout"),
+                                Integer.MAX_VALUE,
+                                Integer.MAX_VALUE),
                         Duration.ofHours(1))
                 .join()
                 .session();

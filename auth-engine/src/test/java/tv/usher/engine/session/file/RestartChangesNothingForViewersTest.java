@@ -54,7 +54,7 @@ class RestartChangesNothingForViewersTest {
                         viewing,
                         TestingViewings.ORIGIN,
                         Grant.of(Duration.ZERO),
-                        new Unverified("portal", ReasonCode.NO_ANSWER_IN_TIME.with("timeout"), 10),
+                        new Unverified("portal", ReasonCode.NO_ANSWER_IN_TIME.with("timeout"), 10, 10),
                         TestingViewings.IDLE)
                 .join();
 

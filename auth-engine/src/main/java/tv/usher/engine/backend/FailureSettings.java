@@ -1,4 +1,4 @@
-package tv.usher.engine.backend.guard;
+package tv.usher.engine.backend;
 
 import java.time.Duration;
 import tv.usher.api.Default;
