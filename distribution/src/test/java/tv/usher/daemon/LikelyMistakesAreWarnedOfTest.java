@@ -124,7 +124,7 @@ class LikelyMistakesAreWarnedOfTest {
                   own: {type: testing, address: 'http://own.example.com'}
                   portal: {type: testing, address: 'http://portal.example.com', needs-token: true}
                   links: {type: signed-link, format: alta, secrets: [x]}
-                access: [{combining: first-answer, ask: %s}]
+                access: [{when: {path: ['/{channel}/**']}, combining: first-answer, ask: %s}]
                 """;
 
         // Then
@@ -186,7 +186,7 @@ class LikelyMistakesAreWarnedOfTest {
     @Test
     void proxiesBeforeNginxThatNginxDoesNotKnow() throws Exception {
         String file = "on-unavailable: deny\nbackends: {own: {type: testing, address: 'http://a.example'}}\n"
-                + "access: [{ask: [own]}]\n";
+                + "access: [{when: {path: ['/{channel}/**']}, ask: [own]}]\n";
 
         assertThat(warningsOf(file + "dialects: {nginx: {trusted-proxies: [10.0.0.0/8]}}"))
                 .singleElement()

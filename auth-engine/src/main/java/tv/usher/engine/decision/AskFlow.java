@@ -36,7 +36,7 @@ final class AskFlow extends CancellableFuture<Decision> {
     private void heardOthers(SessionStore.Known others) {
         long now = context.now();
         Session session = !others.sessions().isEmpty() ? sessions.known(viewing, now) : null;
-        Refusal refusal = others.denial().orElse(null);
+        Refusal refusal = others.denial().orElseGet(() -> viewing.isNamed() ? null : sessions.refused(viewing, now));
         switch (DecisionTable.remembered(session, refusal, viewing)) {
             case KNOWN -> {
                 context.metrics().known.inc();

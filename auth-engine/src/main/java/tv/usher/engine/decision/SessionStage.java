@@ -53,7 +53,7 @@ final class SessionStage implements RuleEffect {
         long now = clock.now();
         Viewing viewing = viewingOf(decisionRequest);
         Session session = sessions.known(viewing, now);
-        Refusal refusal = session == null ? sessions.refused(viewing, now) : null;
+        Refusal refusal = session == null ? sessions.refusedAtOnce(viewing, now) : null;
         return switch (DecisionTable.remembered(session, refusal, viewing)) {
             case KNOWN -> {
                 refreshIfDue(Objects.requireNonNull(session), viewing, decisionRequest, now);

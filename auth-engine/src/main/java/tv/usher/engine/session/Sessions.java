@@ -102,6 +102,14 @@ public final class Sessions implements AutoCloseable {
         return denials.of(viewing.key());
     }
 
+    /**
+     * As {@link #refused}, before other Ushers are asked: a request that nothing names may be a neighbour's of who is kept out, whom only they
+     * know.
+     */
+    public @Nullable Refusal refusedAtOnce(Viewing viewing, long now) {
+        return viewing.isNamed() || !store.isShared() ? refused(viewing, now) : null;
+    }
+
     /** Asks other Ushers about a viewer who is unknown here, and remembers what they know. */
     public CompletableFuture<SessionStore.Known> askOthers(Viewing viewing) {
         if (!store.isShared()) {

@@ -490,6 +490,26 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         assertThat(there.kicked().get(0).ban()).isEqualTo(Duration.ofMinutes(5));
     }
 
+    /** The process that let him in first still has the former session, whose grant is over. */
+    @Test
+    void whoWasLetInAnewElsewhereKeepsHisPlace() {
+        // Given
+        S store = open();
+        long over = now() - 5_000;
+        StoredSession former = until(session(ONE, "anna", now() - 60_000), over);
+        store.put(session(ONE, "anna", now() - 3_000));
+
+        // When
+        store.seen(List.of(seen(former, now())));
+
+        // Then
+        Optional<SharedAdmission> second = store.admit(
+                        elsewhere(session(TWO, "anna", now()), 2), 1, OverLimit.DENY_NEWEST)
+                .join();
+        assertThat(second)
+                .isEqualTo(store.isShared() ? Optional.of(new SharedAdmission(false, List.of())) : Optional.empty());
+    }
+
     @Test
     void whoIsSeenHereIsSeenElsewhere() {
         // Given

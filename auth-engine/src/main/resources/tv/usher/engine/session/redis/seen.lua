@@ -19,12 +19,16 @@ local function prolong(hex, seen)
   end
 end
 
+local SAME = 2000 -- milliseconds by which Ushers may tell one beginning differently
+
 local missing, prolonged = {}, {}
 for i = 1, #ARGV, 8 do
   local hex, user, follow, began, place, expires, seen, own = unpack(ARGV, i, i + 7)
   local known = fields(hex, 'began', 'seen')
   if not known[1] then
     table.insert(missing, (i + 7) / 8)
+  elseif (tonumber(known[1]) or 0) > tonumber(began) + SAME then
+    -- another Usher has let the viewer in again since
   elseif tonumber(seen) > (tonumber(known[2] or '') or 0) then
     redis.call('HSET', SESSION .. hex, 'seen', seen, 'own', own)
     hold(hex, user, follow, began, place, expires)
