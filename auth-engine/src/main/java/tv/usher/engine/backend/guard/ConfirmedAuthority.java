@@ -128,11 +128,16 @@ public final class ConfirmedAuthority extends ForwardingAuthority {
 
     /** Whether this failure shows an outage; empty if it shows none. */
     private CompletableFuture<Optional<Reason>> shown(Undecided failed, long asked) {
-        return switch (Evidence.of(failed)) {
+        return switch (evidenceOf(failed)) {
             case OUT, FULL -> CompletableFuture.completedFuture(Optional.of(failed.reason()));
             case SUSPICIOUS -> canary.check(asked);
-            case OTHERS_ONLY, NONE -> CompletableFuture.completedFuture(Optional.empty());
+            case UNCONNECTED, OTHERS_ONLY, NONE -> CompletableFuture.completedFuture(Optional.empty());
         };
+    }
+
+    private Evidence evidenceOf(Undecided failed) {
+        Evidence evidence = Evidence.of(failed);
+        return evidence != Evidence.UNCONNECTED ? evidence : canary.isActive() ? Evidence.SUSPICIOUS : Evidence.OUT;
     }
 
     /** Zero for those of whom the caller tells no address: they count as one. */
@@ -186,7 +191,7 @@ public final class ConfirmedAuthority extends ForwardingAuthority {
         }
 
         private void failed(Undecided failed) {
-            Evidence evidence = Evidence.of(failed);
+            Evidence evidence = evidenceOf(failed);
             if (evidence == Evidence.NONE || evidence == Evidence.FULL || isDone()) {
                 released();
             } else if (breaker != null && breaker.failed(client)) {

@@ -9,6 +9,9 @@ enum Evidence {
     /** It is out: no connection could be had, or it said so. */
     OUT,
 
+    /** No connection came about in time. It is out, unless its canary gets one: a flood may have taken the time. */
+    UNCONNECTED,
+
     /** Its own queue is full, so this viewer couldn't be asked about. */
     FULL,
 
@@ -27,7 +30,8 @@ enum Evidence {
 
     private static Evidence of(ReasonCode code) {
         return switch (code) {
-            case CONNECTION_REFUSED, NO_CONNECTION_IN_TIME, NO_ADDRESS, UNREACHABLE, TLS_FAILED, TOLD_TO_WAIT -> OUT;
+            case CONNECTION_REFUSED, NO_ADDRESS, UNREACHABLE, TLS_FAILED, TOLD_TO_WAIT -> OUT;
+            case NO_CONNECTION_IN_TIME -> UNCONNECTED;
             case BUSY -> FULL;
             case TOO_MANY_REQUESTS, NO_PLACE_IN_TIME -> OTHERS_ONLY;
             case OVER_SHARE, BACKEND_CLOSED, OUT_OF_FILES, OUT_OF_PORTS, PLUGIN_FAILED, INTERNAL_ERROR -> NONE;

@@ -15,6 +15,7 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.backend.TestingBackend;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.ExchangeFailure.Kind;
+import tv.usher.engine.util.ReasonCode;
 
 /** T25, T41 and T43: what one viewer's question does is his own affair, unless Usher's own question fails too. */
 class OneViewersFailureIsNoOutageTest {
@@ -95,6 +96,24 @@ class OneViewersFailureIsNoOutageTest {
         // Then
         assertThat(portal.said("203.0.113.7")).isEqualTo("unavailable");
         assertThat(portal.outage.current()).contains("scripted " + kind + ", for 0s");
+    }
+
+    @Test
+    void aConnectionThatTakesTooLongIsOneIfTheCanaryGetsNoneEither() {
+        // Given
+        TestingConfirmed unwatched = new TestingConfirmed("off", On5xx.DENY, new TestingBackend()).started();
+        for (TestingConfirmed backend : List.of(portal, unwatched)) {
+            backend.viewers
+                    .instead()
+                    .fails(new ExchangeFailure(Kind.TIMEOUT, ReasonCode.NO_CONNECTION_IN_TIME, "no connection"));
+        }
+
+        // Then
+        assertThat(portal.said("203.0.113.7")).isEqualTo("undecided");
+        portal.timer.passes(Duration.ofSeconds(30));
+        portal.canariesMeet(Kind.REFUSED);
+        assertThat(portal.said("203.0.113.7")).isEqualTo("unavailable");
+        assertThat(unwatched.said("203.0.113.7")).as("where no canary is asked").isEqualTo("unavailable");
     }
 
     @Test
