@@ -77,6 +77,7 @@ public final class TestingPortal implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile Condition condition = new Condition(token -> true, Health.WELL, Health.WELL);
     private volatile Duration thinks = Duration.ZERO;
+    private Thread accepting;
     private ServerSocket listener;
 
     private TestingPortal() throws IOException {
@@ -160,7 +161,7 @@ public final class TestingPortal implements AutoCloseable {
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
-        inBackground(() -> accept(socket));
+        accepting = inBackground(() -> accept(socket));
         return socket;
     }
 
@@ -262,15 +263,21 @@ public final class TestingPortal implements AutoCloseable {
 
     private void hangUp() throws IOException {
         listener.close();
+        try {
+            accepting.join(); // until then the kernel may still take a connection
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         for (Socket connection : open) {
             connection.close();
         }
     }
 
-    private static void inBackground(Runnable work) {
+    private static Thread inBackground(Runnable work) {
         Thread thread = new Thread(work, "testing-portal");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     @Override

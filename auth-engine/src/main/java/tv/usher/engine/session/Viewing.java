@@ -1,5 +1,6 @@
 package tv.usher.engine.session;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -131,15 +132,17 @@ public final class Viewing {
 
     /** Hashes of what the viewer shows, by which an operator can keep it out anywhere; the first is the session's. */
     long[] tokens() {
-        return viewings.shownBy(request)
-                .mapToLong(text -> viewings.hash("token", text).high())
-                .toArray();
+        return viewings.shownBy(request).stream().mapToLong(this::tokenOf).toArray();
     }
 
     /** The first of {@link #tokens}, 0 if there is none. */
     long token() {
-        long[] all = tokens();
-        return all.length == 0 ? 0 : all[0];
+        List<String> shown = viewings.shownBy(request);
+        return shown.isEmpty() ? 0 : tokenOf(shown.get(0));
+    }
+
+    private long tokenOf(String shown) {
+        return viewings.hash("token", shown).high();
     }
 
     /** The key of this viewing's session; only if it {@link #isNamed}. */

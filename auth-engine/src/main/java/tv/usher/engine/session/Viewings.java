@@ -1,9 +1,9 @@
 package tv.usher.engine.session;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.QueryString;
@@ -74,9 +74,14 @@ public final class Viewings {
     }
 
     /** Every token that a middleware could read, decoded. */
-    Stream<String> shownBy(AccessRequest request) {
-        Stream<String> inQuery = tokens.stream().flatMap(name -> request.query().all(name).stream());
-        return Stream.concat(inQuery, Stream.of(tokenOf(request.captures()))).filter(text -> !text.isEmpty());
+    List<String> shownBy(AccessRequest request) {
+        List<String> shown = new ArrayList<>(1);
+        for (String name : tokens) {
+            shown.addAll(request.query().all(name));
+        }
+        shown.add(tokenOf(request.captures()));
+        shown.removeIf(String::isEmpty);
+        return shown;
     }
 
     /** How a request without a token is named, if it can be followed. */
@@ -90,12 +95,15 @@ public final class Viewings {
 
     /** The token as it came: two middlewares may read other tokens from the same text. */
     private String tokenOf(AccessRequest request) {
-        String inQuery = tokenOf(request.query());
-        return request.captures().isEmpty() ? inQuery : inQuery + tokenOf(request.captures());
+        String captured = tokenOf(request.captures());
+        return captured.isEmpty() ? tokenOf(request.query()) : tokenOf(request.query()) + captured;
     }
 
     /** Everything but the channel identifies the viewer. */
     private static String tokenOf(Map<String, String> captures) {
+        if (captures.isEmpty()) {
+            return "";
+        }
         StringBuilder all = new StringBuilder();
         new TreeMap<>(captures).forEach((name, value) -> {
             if (!name.equals(Captures.CHANNEL)) {
