@@ -123,7 +123,8 @@ class CheckWarnsAndProbesIT {
                                 .contains("access[1]: 'again' never holds, since 'vip' above has its conditions"),
                         line -> assertThat(line)
                                 .contains("access[3]: 'late' never holds, since 'everyone' above always does"),
-                        line -> assertThat(line).contains("access[2]: where an edge asks, a token that is shown above"));
+                        line -> assertThat(line)
+                                .contains("access[2]: where an edge asks, a token that is shown above"));
     }
 
     private Path write(String rest) throws IOException {

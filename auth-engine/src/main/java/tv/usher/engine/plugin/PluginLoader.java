@@ -64,6 +64,7 @@ public final class PluginLoader {
             problems.add(folder + ": has no jar: put the plugin's jar back, or remove the folder");
             return;
         }
+        problems.addAll(JarVersions.problems(folder, jars));
         // All jars are looked at, so that all problems are reported at once.
         if (jars.stream().filter(this::isComplete).count() < jars.size()) {
             return;

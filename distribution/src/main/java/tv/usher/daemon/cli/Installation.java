@@ -14,6 +14,11 @@ public record Installation(Path home) {
         return new Installation(Path.of(System.getProperty("usher.home", "")).toAbsolutePath());
     }
 
+    /** Usher's own jars. */
+    public Path libraries() {
+        return home.resolve("lib");
+    }
+
     public Path plugins() {
         return home.resolve("plugins");
     }

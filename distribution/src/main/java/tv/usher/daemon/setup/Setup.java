@@ -8,6 +8,7 @@ import tv.usher.daemon.cli.Installation;
 import tv.usher.engine.config.ConfigException;
 import tv.usher.engine.config.ConfigLoader;
 import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.plugin.JarVersions;
 import tv.usher.engine.plugin.Plugin;
 import tv.usher.engine.plugin.PluginException;
 import tv.usher.engine.plugin.PluginLoader;
@@ -17,10 +18,11 @@ import tv.usher.engine.plugin.Plugins;
 public record Setup(Plugins plugins, UsherConfig config) {
 
     /**
-     * @throws PluginException if a plugin can't be used
+     * @throws PluginException if a plugin can't be used, or a jar is there in two versions
      * @throws ConfigException if the configuration is wrong
      */
     public static Setup read(Installation installation, Path file) throws PluginException, ConfigException {
+        JarVersions.refuseTwo(installation.libraries());
         Plugins plugins = PluginLoader.load(installation.plugins());
         try {
             Map<String, BackendFactory<?>> types =
