@@ -113,6 +113,7 @@ public final class LoadCommand implements Callable<Integer> {
             return run(plan, null);
         }
         try (StandInMiddleware standIn = new StandInMiddleware(middleware)) {
+            standIn.awaitUsher();
             return run(plan, standIn);
         }
     }

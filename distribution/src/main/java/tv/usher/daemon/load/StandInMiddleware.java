@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import tv.usher.engine.backend.RandomViewer;
@@ -31,6 +32,7 @@ final class StandInMiddleware implements AutoCloseable {
 
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final AtomicLong questions = new AtomicLong();
+    private final CountDownLatch asked = new CountDownLatch(1);
 
     /**
      * @throws IOException if it can't listen there
@@ -57,6 +59,15 @@ final class StandInMiddleware implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits until Usher has found it: while a backend is out, Usher looks for it once a second. Where Usher didn't miss it, that takes two
+     * seconds in vain.
+     */
+    @SuppressWarnings("ResultOfMethodCallIgnored") // both are right
+    void awaitUsher() throws InterruptedException {
+        asked.await(2, TimeUnit.SECONDS);
+    }
+
     /** How many have reached it. */
     long questions() {
         return questions.get();
@@ -77,6 +88,7 @@ final class StandInMiddleware implements AutoCloseable {
         }
 
         private FullHttpResponse deny() {
+            asked.countDown();
             return answer(HttpResponseStatus.FORBIDDEN);
         }
 
