@@ -64,7 +64,11 @@ public final class PluginLoader {
             problems.add(folder + ": has no jar: put the plugin's jar back, or remove the folder");
             return;
         }
-        problems.addAll(JarVersions.problems(folder, jars));
+        List<String> mixed = JarVersions.problems(folder, jars);
+        if (!mixed.isEmpty()) {
+            problems.addAll(mixed);
+            return; // what else is wrong may come from that
+        }
         // All jars are looked at, so that all problems are reported at once.
         if (jars.stream().filter(this::isComplete).count() < jars.size()) {
             return;

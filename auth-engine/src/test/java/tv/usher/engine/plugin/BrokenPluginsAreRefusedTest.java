@@ -348,12 +348,26 @@ class BrokenPluginsAreRefusedTest {
     @Test
     void theOldVersionBesideTheNew() {
         // Given
-        Path old = TestingPluginJar.ofType(FACTORY, "acme").write(folder.resolve("acme/acme-1.0.jar"));
-        Path newer = TestingPluginJar.ofType(FACTORY, "acme").write(folder.resolve("acme/acme-1.1.jar"));
+        TestingPluginJar.ofType(FACTORY, "acme").write(folder.resolve("acme/acme-1.0.jar"));
+        TestingPluginJar.ofType(FACTORY, "acme").write(folder.resolve("acme/acme-1.1.jar"));
 
         // Then
         assertThat(problems())
-                .containsExactly(old + ", " + newer + ": all have the class acme.AcmeFactory: keep one of these jars");
+                .singleElement()
+                .asString()
+                .startsWith(
+                        folder.resolve("acme") + ": has more than one version of a jar: acme-1.0.jar, acme-1.1.jar: ");
+    }
+
+    @Test
+    void theSamePluginTwiceByOtherNames() {
+        // Given
+        Path one = TestingPluginJar.ofType(FACTORY, "acme").write(folder.resolve("acme/acme.jar"));
+        Path copy = TestingPluginJar.ofType(FACTORY, "acme").write(folder.resolve("acme/copy.jar"));
+
+        // Then
+        assertThat(problems())
+                .containsExactly(one + ", " + copy + ": all have the class acme.AcmeFactory: keep one of these jars");
     }
 
     @Test
