@@ -34,7 +34,7 @@ class FirstAllowAnswersAtOnceIT {
                 UsherProcess usher = UnpackedUsher.built().start(ConfigText.write(folder, """
                         on-unavailable: error
                         backends:
-                          hanging: {type: http, address: "%s", timeout: 2m}
+                          hanging: {type: http, address: "%s", timeout: 2m, canary: off}
                           denying: {type: http, address: "%s", timeout: 2m}
                           allowing: {type: http, address: "%s", timeout: 2m}
                         access:
