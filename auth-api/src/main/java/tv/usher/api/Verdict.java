@@ -72,7 +72,10 @@ public sealed interface Verdict {
         }
     }
 
-    /** The backend should have judged and couldn't be asked; the operator's {@code on-unavailable} decides. */
+    /**
+     * The backend should have judged, and didn't. From a plugin it is about one answer, and the viewer's question is undecided: nobody is
+     * let in by it. Where more than that question shows that the backend is out, the operator's {@code on-unavailable} decides.
+     */
     record Unavailable(Reason reason) implements Verdict {
         public Unavailable {
             Objects.requireNonNull(reason);
