@@ -6,12 +6,15 @@ import com.google.inject.Stage;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.inbound.Handover;
 import tv.usher.engine.inbound.HttpListener;
+import tv.usher.engine.inbound.ListeningSockets;
 import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.management.Management;
 import tv.usher.engine.management.api.Reloading;
@@ -86,23 +89,39 @@ public final class Engine {
         }
     }
 
+    /** As {@link #start(ListeningSockets)}, on sockets of its own. */
+    public Addresses start() throws IOException {
+        return start(ListeningSockets.none());
+    }
+
     /**
      * Begins to listen.
      *
+     * @param inherited sockets that another process opened
      * @return where callers ask, and where operators look
      * @throws IOException if one of the two can't listen, with a message for operators; nothing is left running then
      */
-    public Addresses start() throws IOException {
+    public Addresses start(ListeningSockets inherited) throws IOException {
         sessions.open();
         sweeper.start();
         generations.start();
         watch.start();
         try {
-            return new Addresses(callers.start(), operators.start());
+            return new Addresses(callers.start(inherited), operators.start(inherited));
         } catch (IOException e) {
             stop();
             throw e;
         }
+    }
+
+    /**
+     * From now on another process can take the listening sockets over, see {@link Handover}.
+     *
+     * @param socket where this user alone can connect
+     * @param stop   ends this process; called once, when the other one has the sockets
+     */
+    public void offer(Path socket, Runnable stop) {
+        Handover.offer(socket, callers, operators, stop);
     }
 
     /** Where a started engine listens. */

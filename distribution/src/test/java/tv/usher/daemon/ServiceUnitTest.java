@@ -34,6 +34,14 @@ class ServiceUnitTest {
     }
 
     @Test
+    void itsSocketIsUnderstoodAndPassesWhatUsherCanUse() throws Exception {
+        Path socket = Files.copy(UNIT.resolveSibling("usher.socket"), folder.resolve("usher.socket"));
+
+        assertThat(analyze("verify", unit.toString(), socket.toString())).isEqualTo(new Ended(0, ""));
+        assertThat(Files.readAllLines(UNIT)).contains("NonBlocking=yes");
+    }
+
+    @Test
     void isHardened() throws Exception {
         Ended judged = analyze("security", "--offline=true", "--threshold=20", unit.toString());
         assertThat(judged.exit()).as(judged.output()).isZero();

@@ -120,6 +120,18 @@ record UnpackedUsher(Path home, Path javaHome) {
         return UsherProcess.of(RunningProgram.start(builder));
     }
 
+    /** Starts it with other arguments than {@link #start(Path)} has, and waits for nothing. */
+    RunningProgram startRunning(String... arguments) throws IOException {
+        return RunningProgram.start(command(List.of(), arguments));
+    }
+
+    /**
+     * @param program and its arguments, that starts Usher with those after them
+     */
+    ProcessBuilder through(List<String> program, String... arguments) {
+        return command(program, arguments);
+    }
+
     private ProcessBuilder command(List<String> through, String... arguments) {
         ProcessBuilder builder = new ProcessBuilder(
                         Stream.of(through.stream(), Stream.of(bin().toString()), Stream.of(arguments))

@@ -2,6 +2,7 @@ package tv.usher.engine.inbound;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -22,6 +23,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +36,17 @@ import tv.usher.engine.util.StallWatch;
 /** Listens for HTTP/1.1 within bounds, on native epoll where it loads. */
 public final class HttpListener {
 
-    /** How long a drain waits for the next request of a connection after its last answer, and for the rest of a request. */
-    private static final Duration IDLE_GRACE = Duration.ofSeconds(1);
+    /** The listener that answers decisions. */
+    public static final String CALLERS = "callers";
+
+    /** The listener for health, metrics, the API and the page. */
+    public static final String OPERATORS = "management";
+
+    /**
+     * How long a drain waits for the next request of a connection after its last answer, and for the rest of a request. Busy ones end
+     * with an answer that says so; for others a request may always meet the end.
+     */
+    private static final Duration IDLE_GRACE = Duration.ofMillis(100);
 
     /** For what must not hold a stop up any more. */
     private static final long AT_ONCE_MILLIS = 200;
@@ -90,22 +102,27 @@ public final class HttpListener {
         this.accepting = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("usher-accept-" + name), io);
     }
 
+    /** As {@link #start(ListeningSockets)}, on a socket of its own. */
+    public InetSocketAddress start() throws IOException {
+        return start(ListeningSockets.none());
+    }
+
     /**
+     * @param inherited what another process opened for it, if anything
      * @return where it listens; the port is a free one if 0 was configured
      * @throws IOException if it can't listen there, with a message for operators
      */
-    public InetSocketAddress start() throws IOException {
-        Class<? extends ServerChannel> channel =
-                Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
-        var bound = new ServerBootstrap()
+    public InetSocketAddress start(ListeningSockets inherited) throws IOException {
+        OptionalInt file = inherited.file(name);
+        ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(accepting, loops)
-                .channel(channel)
-                .option(ChannelOption.SO_BACKLOG, 4096)
-                .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .handler(connections.bounds())
-                .childHandler(connections)
-                .bind(address.toSocketAddress())
+                .childHandler(connections);
+        ServerChannel adopted = file.isPresent() ? adopted(file.getAsInt()) : null;
+        ChannelFuture bound = (adopted == null
+                        ? bind(bootstrap)
+                        : bootstrap.channelFactory(() -> adopted).register())
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             end();
@@ -116,6 +133,49 @@ public final class HttpListener {
         listening.pipeline().addLast(new AcceptFailures(name));
         log.info("{} listens on {}", name, listening.localAddress());
         return (InetSocketAddress) listening.localAddress();
+    }
+
+    private ChannelFuture bind(ServerBootstrap bootstrap) {
+        return bootstrap
+                .channel(Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, 4096)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .bind(address.toSocketAddress());
+    }
+
+    /** Listens already; null if it isn't where the configuration says. */
+    private @Nullable ServerChannel adopted(int file) throws IOException {
+        if (!Epoll.isAvailable()) {
+            throw new IOException("a socket of another process needs native epoll, which this machine hasn't");
+        }
+        EpollServerSocketChannel channel = new EpollServerSocketChannel(file);
+        InetSocketAddress at = channel.localAddress();
+        if (at != null && fits(at)) {
+            return channel;
+        }
+        log.warn(
+                "{}: the socket that was passed listens on {}, the configuration says {}: another one is opened",
+                name,
+                at,
+                address);
+        channel.fd().close();
+        return null;
+    }
+
+    private boolean fits(InetSocketAddress at) {
+        InetSocketAddress configured = address.toSocketAddress();
+        boolean samePort = configured.getPort() == 0 || configured.getPort() == at.getPort();
+        boolean sameHost = configured.getAddress().equals(at.getAddress())
+                || configured.getAddress().isAnyLocalAddress()
+                        && at.getAddress().isAnyLocalAddress();
+        return samePort && sameHost;
+    }
+
+    /** The descriptor of the listening socket; it has started, on native epoll. */
+    int file() {
+        return ((EpollServerSocketChannel) Objects.requireNonNull(listening))
+                .fd()
+                .intValue();
     }
 
     /**

@@ -161,7 +161,7 @@ public final class EngineModule extends AbstractModule {
                 .limit()
                 .map(limit -> FileBudget.fitting(config, limit))
                 .orElse(config.inbound());
-        return new HttpListener("callers", config.listen(), settings, metrics, callers, shared);
+        return new HttpListener(HttpListener.CALLERS, config.listen(), settings, metrics, callers, shared);
     }
 
     @Provides
@@ -191,7 +191,7 @@ public final class EngineModule extends AbstractModule {
         InboundMetrics unpublished =
                 new InboundMetrics(new PrometheusRegistry()); // published metrics are about callers
         return new HttpListener(
-                "management",
+                HttpListener.OPERATORS,
                 config.management().listen(),
                 config.inbound().forOperators(),
                 unpublished,

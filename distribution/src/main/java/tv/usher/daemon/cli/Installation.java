@@ -5,7 +5,8 @@ import java.nio.file.Path;
 /**
  * Where Usher is unpacked.
  *
- * @param home the folder with {@code bin}, {@code conf}, {@code lib} and {@code plugins}; nothing is ever written below it
+ * @param home the folder with {@code bin}, {@code conf}, {@code lib} and {@code plugins}; nothing is written below it but the
+ *     archive of classes in {@code cache}
  */
 public record Installation(Path home) {
 

@@ -7,17 +7,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import tv.usher.daemon.cli.ConfigFile;
 import tv.usher.daemon.cli.Installation;
 import tv.usher.daemon.cli.Version;
 import tv.usher.daemon.setup.Daemon;
 import tv.usher.daemon.setup.Warnings;
+import tv.usher.engine.Engine;
+import tv.usher.engine.inbound.ListeningSockets;
 
 @Command(description = "Run the daemon until SIGTERM or SIGINT; SIGHUP reloads.")
 public final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private ConfigFile configFile;
+
+    @Option(
+            names = "--take-over",
+            description =
+                    "Take the listening sockets over from the Usher that runs with the same data-dir, which ends then; nobody is refused.")
+    private boolean takeOver;
 
     @Override
     public Integer call() throws Exception {
@@ -27,9 +36,16 @@ public final class RunCommand implements Callable<Integer> {
         log.info("{}, configuration {}", Version.text(), file);
         daemon.config().effective().forEach(line -> log.info("  {}", line));
         Warnings.of(daemon.config()).forEach(warning -> log.warn("{}", warning));
-        daemon.engine().start();
-        StopOnSignal.of(daemon.engine());
+        Engine engine = daemon.engine();
+        Path handover = daemon.config().dataDir().resolve("handover.sock");
+        engine.start(
+                takeOver
+                        ? TakeOver.from(handover)
+                        : ListeningSockets.ofSystemd(
+                                System.getenv(), ProcessHandle.current().pid()));
+        StopOnSignal.of(engine);
         ReloadOnSignal.of(daemon);
+        engine.offer(handover, () -> System.exit(0)); // by StopOnSignal
         new CountDownLatch(1).await(); // the signal ends the process
         return 0;
     }
