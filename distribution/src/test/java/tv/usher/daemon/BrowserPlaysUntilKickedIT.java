@@ -15,7 +15,7 @@ import tv.usher.api.testing.LoopbackPorts;
 import tv.usher.api.testing.RealPrograms;
 import tv.usher.api.testing.TestingPortal;
 
-/** A viewer in a real browser, with the player that most portals use, behind a real nginx with the README's recipe. */
+/** A viewer in a real browser, with the player that most portals use, behind a real nginx with its page's recipe. */
 class BrowserPlaysUntilKickedIT {
 
     /** A minute of the two that CI plays. */

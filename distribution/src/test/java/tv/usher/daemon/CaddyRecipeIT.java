@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.api.testing.LoopbackPorts;
 
-/** The README's Caddy recipe, in a real Caddy in front of files. */
+/** The page's Caddy recipe, in a real Caddy in front of files. */
 class CaddyRecipeIT {
 
     @TempDir
@@ -48,7 +48,8 @@ class CaddyRecipeIT {
     }
 
     private CaddyServer caddy(int usher, Path files) throws IOException {
-        MarkdownBlock recipe = MarkdownBlock.ofReadme("caddyfile").get(0);
+        MarkdownBlock recipe =
+                MarkdownBlock.ofCallersPage("caddy.md", "caddyfile").get(0);
         return CaddyServer.start(
                 folder, recipe.with("127.0.0.1:1064", "127.0.0.1:" + usher).with("/srv/tv", files.toString()));
     }

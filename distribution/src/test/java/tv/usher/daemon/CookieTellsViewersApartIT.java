@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.api.testing.LoopbackPorts;
 
-/** The README's recipes for cookies, in the real programs. */
+/** The pages' recipes for cookies, in the real programs. */
 class CookieTellsViewersApartIT {
 
     private static final String PLAYLIST = "/live/one/index.m3u8";
@@ -47,7 +47,7 @@ class CookieTellsViewersApartIT {
                 UsherProcess usher = usher(php);
                 CaddyServer caddy = CaddyServer.start(
                         folder,
-                        MarkdownBlock.ofReadme("caddyfile")
+                        MarkdownBlock.ofCallersPage("caddy.md", "caddyfile")
                                 .get(1)
                                 .with("127.0.0.1:1064", "127.0.0.1:" + usher.callers())
                                 .with("/srv/tv", folder.resolve("tv").toString()))) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Behind a real nginx and a real Caddy with the README's recipes, to where the middleware and the rule say. */
+/** Behind a real nginx and a real Caddy with the pages' recipes, to where the middleware and the rule say. */
 class DeniedViewersGoElsewhereIT {
 
     private static final String SHOP = "https://portal.example.com/buy?channel=one";
@@ -66,7 +66,8 @@ class DeniedViewersGoElsewhereIT {
     }
 
     private CaddyServer caddy(UsherProcess usher) throws IOException {
-        MarkdownBlock recipe = MarkdownBlock.ofReadme("caddyfile").get(0);
+        MarkdownBlock recipe =
+                MarkdownBlock.ofCallersPage("caddy.md", "caddyfile").get(0);
         return CaddyServer.start(
                 Files.createDirectory(folder.resolve("caddy")),
                 recipe.with("127.0.0.1:1064", "127.0.0.1:" + usher.callers()).with("/srv/tv", folder.toString()));

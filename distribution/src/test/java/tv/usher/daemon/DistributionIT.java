@@ -31,6 +31,7 @@ class DistributionIT {
     @Test
     void everythingHasItsPlace() {
         assertThat(List.of(
+                        "README.md",
                         "bin/usher",
                         "conf/logback.xml",
                         "lib",

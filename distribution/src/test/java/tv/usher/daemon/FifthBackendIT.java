@@ -23,11 +23,12 @@ class FifthBackendIT {
         usher = UnpackedUsher.built().copyTo(folder.resolve("usher"));
     }
 
-    /** The code is the README's own. */
+    /** The code is that of the chapter for authors of plugins. */
     @Test
-    void theReadmesAdapterWorks() throws IOException, InterruptedException {
+    void theChaptersPluginWorks() throws IOException, InterruptedException {
         // Given
-        String source = MarkdownBlock.ofReadme("java").get(0).text();
+        String source =
+                MarkdownBlock.ofDoc("12-writing-a-plugin.md", "java").get(0).text();
         PluginJar.install(usher, "tvip", "com.example.TvipFactory", """
                 package com.example;
                 import java.net.URI;

@@ -18,16 +18,28 @@ record MarkdownBlock(Path file, int line, String language, String text) {
     private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
 
     static List<MarkdownBlock> ofReadme(String language) throws IOException {
-        return of(REPOSITORY.resolve("README.md")).stream()
-                .filter(block -> block.language().equals(language))
-                .toList();
+        return ofPage(Path.of("README.md"), language);
+    }
+
+    /**
+     * @param page the name of one in {@code doc}
+     */
+    static List<MarkdownBlock> ofDoc(String page, String language) throws IOException {
+        return ofPage(Path.of("distribution/src/main/dist/doc").resolve(page), language);
     }
 
     /**
      * @param page the name of one in {@code doc/callers}
      */
     static List<MarkdownBlock> ofCallersPage(String page, String language) throws IOException {
-        return of(REPOSITORY.resolve("distribution/src/main/dist/doc/callers").resolve(page)).stream()
+        return ofDoc("callers/" + page, language);
+    }
+
+    /**
+     * @param page relative to the repository
+     */
+    static List<MarkdownBlock> ofPage(Path page, String language) throws IOException {
+        return of(REPOSITORY.resolve(page)).stream()
                 .filter(block -> block.language().equals(language))
                 .toList();
     }

@@ -20,27 +20,27 @@ record NginxRecipe(String http, String server) {
 
     /** The first block alone. */
     static NginxRecipe plain() throws IOException {
-        List<String> parts = parts(readme(0), BESIDE);
+        List<String> parts = parts(block(0), BESIDE);
         return new NginxRecipe(parts.get(1), parts.get(0));
     }
 
     /** With the second block, by which viewers don't notice a restart. */
     static NginxRecipe withoutAGap() throws IOException {
-        return plain().and(readme(1));
+        return plain().and(block(1));
     }
 
     /** With the third block, by which denied viewers go somewhere else. */
     static NginxRecipe withRedirects() throws IOException {
-        return plain().and(readme(2));
+        return plain().and(block(2));
     }
 
     /** With the fourth block, by which a cookie tells viewers apart. */
     static NginxRecipe withCookies() throws IOException {
-        return plain().and(readme(3));
+        return plain().and(block(3));
     }
 
-    static MarkdownBlock readme(int block) throws IOException {
-        return MarkdownBlock.ofReadme("nginx").get(block);
+    static MarkdownBlock block(int block) throws IOException {
+        return MarkdownBlock.ofCallersPage("nginx.md", "nginx").get(block);
     }
 
     /** With what another block adds, where the block says. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.api.testing.LoopbackPorts;
 
-/** The README's nginx recipe, in a real nginx in front of files. */
+/** The page's nginx recipe, in a real nginx in front of files. */
 class NginxRecipeIT {
 
     private static final String SEGMENT = "/live/one/seg-1.ts";

@@ -20,7 +20,7 @@ import tv.usher.api.testing.TakesLong;
 import tv.usher.api.testing.TestingPortal;
 
 /**
- * A live HLS channel behind a real nginx with the README's recipe, and a real player. Only the master playlist has the token, which the
+ * A live HLS channel behind a real nginx with its page's recipe, and a real player. Only the master playlist has the token, which the
  * portal forgets after five seconds.
  */
 class PlaybackCostsOneQuestionIT {

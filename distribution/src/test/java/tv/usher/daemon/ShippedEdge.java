@@ -13,20 +13,20 @@ import java.util.Map;
  * {@link JudgedIsServedIT} attacks each, and misses none.
  */
 enum ShippedEdge {
-    NGINX(readme("nginx", 0)) {
+    NGINX(caller("nginx.md", "nginx", 0)) {
         @Override
         Running start(Site site) throws IOException {
             return nginx(site, NginxRecipe.plain());
         }
     },
-    NGINX_WITHOUT_A_GAP(readme("nginx", 1)) {
+    NGINX_WITHOUT_A_GAP(caller("nginx.md", "nginx", 1)) {
         @Override
         Running start(Site site) throws IOException {
             return nginx(site, NginxRecipe.withoutAGap());
         }
     },
-    /** As the README says: the second block without its line proxy_ignore_headers. */
-    NGINX_TOLD_HOW_LONG(readme("nginx", 1)) {
+    /** As the page says: the second block without its line proxy_ignore_headers. */
+    NGINX_TOLD_HOW_LONG(caller("nginx.md", "nginx", 1)) {
         @Override
         String usherKeys() {
             return "sessions: {edge-cache: 5s}\n";
@@ -38,13 +38,13 @@ enum ShippedEdge {
                     site, NginxRecipe.withoutAGap().with("proxy_ignore_headers Cache-Control X-Accel-Expires;", ""));
         }
     },
-    NGINX_WITH_REDIRECTS(readme("nginx", 2)) {
+    NGINX_WITH_REDIRECTS(caller("nginx.md", "nginx", 2)) {
         @Override
         Running start(Site site) throws IOException {
             return nginx(site, NginxRecipe.withRedirects());
         }
     },
-    NGINX_WITH_COOKIES(readme("nginx", 3)) {
+    NGINX_WITH_COOKIES(caller("nginx.md", "nginx", 3)) {
         @Override
         String usherKeys() {
             return "sessions: {follow: cookie}\n";
@@ -52,10 +52,10 @@ enum ShippedEdge {
 
         @Override
         Running start(Site site) throws IOException {
-            return nginx(site, NginxRecipe.withCookies().and(NginxRecipe.readme(1)));
+            return nginx(site, NginxRecipe.withCookies().and(NginxRecipe.block(1)));
         }
     },
-    NGINX_BEHIND_A_PROXY(caller("nginx.md", "nginx", 0)) {
+    NGINX_BEHIND_A_PROXY(caller("nginx.md", "nginx", 4)) {
         @Override
         boolean isBehindProxy() {
             return true;
@@ -65,7 +65,7 @@ enum ShippedEdge {
         Running start(Site site) throws IOException {
             return nginx(
                     site,
-                    NginxRecipe.withoutAGap().and(caller("nginx.md", "nginx", 0).with("10.0.0.0/8", PROXY)));
+                    NginxRecipe.withoutAGap().and(caller("nginx.md", "nginx", 4).with("10.0.0.0/8", PROXY)));
         }
     },
     NGINX_BEFORE_SRS(caller("srs.md", "nginx", 0)) {
@@ -80,13 +80,13 @@ enum ShippedEdge {
             return nginx(site, NginxRecipe.withoutAGap().and(caller("cors.md", "nginx", 0)));
         }
     },
-    CADDY(readme("caddyfile", 0)) {
+    CADDY(caller("caddy.md", "caddyfile", 0)) {
         @Override
         Running start(Site site) throws IOException {
-            return caddy(site, readme("caddyfile", 0));
+            return caddy(site, caller("caddy.md", "caddyfile", 0));
         }
     },
-    CADDY_WITH_COOKIES(readme("caddyfile", 1)) {
+    CADDY_WITH_COOKIES(caller("caddy.md", "caddyfile", 1)) {
         @Override
         String usherKeys() {
             return "sessions: {follow: cookie}\n";
@@ -94,7 +94,7 @@ enum ShippedEdge {
 
         @Override
         Running start(Site site) throws IOException {
-            return caddy(site, readme("caddyfile", 1));
+            return caddy(site, caller("caddy.md", "caddyfile", 1));
         }
     },
     CADDY_FOR_OTHER_PAGES(caller("cors.md", "caddyfile", 0)) {
@@ -231,14 +231,6 @@ enum ShippedEdge {
                 all.toString(),
                 caller("apache.md", "lua", 0).with("192.0.2.1:1064", "127.0.0.1:" + site.usher()));
         return new Running(edge.port(), edge::close);
-    }
-
-    private static MarkdownBlock readme(String language, int block) {
-        try {
-            return MarkdownBlock.ofReadme(language).get(block);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static MarkdownBlock caller(String page, String language, int block) {

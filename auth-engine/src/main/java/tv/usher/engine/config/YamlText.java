@@ -23,6 +23,11 @@ final class YamlText {
     /** Bytes of a configuration file. */
     static final int MAX_SIZE = 3 * 1024 * 1024;
 
+    /** What a file needs to be a configuration. */
+    private static final String THE_LEAST =
+            "the least is: backends: {own: {type: http, address: 'http://127.0.0.1:6000',"
+                    + " on-unavailable: deny}}, and in the next line: access: [{ask: [own]}]";
+
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private YamlText() {}
@@ -44,17 +49,18 @@ final class YamlText {
         options.setCodePointLimit(MAX_SIZE);
         // Each alias is refused at its place; with a limit, not all of them would be reported.
         options.setMaxAliasesForCollections(Integer.MAX_VALUE);
+        StrictParser parser = new StrictParser(new ParserImpl(new StreamReader(text), options), problems);
         try {
-            StrictParser parser = new StrictParser(new ParserImpl(new StreamReader(text), options), problems);
             Node root = new Composer(parser, new Resolver(), options).getSingleNode();
             if (root == null) {
-                problems.add(Place.START, "is empty");
+                problems.add(Place.START, "is empty" + (problems.mayQuote() ? "; " + THE_LEAST : ""));
             }
             return parser.aliased() ? Optional.empty() : Optional.ofNullable(root);
         } catch (MarkedYAMLException e) {
-            problems.add(
-                    Place.of(e.getProblemMark()),
-                    "is not valid YAML" + (problems.mayQuote() ? ": " + e.getProblem() : ""));
+            if (!parser.aliased()) { // what an alias leads to is no second mistake
+                YamlMistake mistake = problems.mayQuote() ? YamlMistake.of(text, e) : YamlMistake.withoutWords(e);
+                problems.add(mistake.place(), mistake.message());
+            }
         } catch (YAMLException e) {
             problems.add(Place.START, "is not valid YAML" + (problems.mayQuote() ? ": " + e.getMessage() : ""));
         }

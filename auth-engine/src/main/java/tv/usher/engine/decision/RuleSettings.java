@@ -33,7 +33,11 @@ public record RuleSettings(
     }
 
     public RuleSettings {
-        if (then.isPresent() != ask.isEmpty()) {
+        if (then.isPresent() && !ask.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "has 'then' and 'ask'; keep one of them: 'then' decides at once, 'ask' lets backends decide");
+        }
+        if (then.isEmpty() && ask.isEmpty()) {
             throw new IllegalArgumentException("needs either 'then' or 'ask'");
         }
         if (ask.isEmpty() && !shadow.isEmpty()) {

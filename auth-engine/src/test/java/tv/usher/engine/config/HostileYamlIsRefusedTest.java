@@ -72,7 +72,7 @@ class HostileYamlIsRefusedTest {
     void depth(String opening) {
         assertThat(problemsOf(opening.repeat(200_000)))
                 .hasSize(1)
-                .allMatch(line -> line.contains("is not valid YAML: is nested deeper than 20 levels"));
+                .allMatch(line -> line.contains("is nested deeper than 20 levels"));
     }
 
     @Test
@@ -94,7 +94,7 @@ class HostileYamlIsRefusedTest {
     void severalDocuments() {
         assertThat(problemsOf("listen: 127.0.0.1:1\n---\nlisten: 127.0.0.1:2\n"))
                 .hasSize(1)
-                .allMatch(line -> line.startsWith("usher.yaml:2:1: is not valid YAML: but found another document"));
+                .allMatch(line -> line.startsWith("usher.yaml:2:1: begins a second document"));
     }
 
     @ParameterizedTest
@@ -108,23 +108,23 @@ class HostileYamlIsRefusedTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "# nothing yet\n", "\n\n"})
     void nothing(String yaml) {
-        assertThat(problemsOf(yaml)).containsExactly("usher.yaml:1:1: is empty");
+        assertThat(problemsOf(yaml))
+                .hasSize(1)
+                .allMatch(line -> line.startsWith("usher.yaml:1:1: is empty; the least is: "));
     }
 
     @Test
     void tabs() {
         assertThat(problemsOf("management:\n\tlisten: 127.0.0.1:1065\n"))
                 .hasSize(1)
-                .allMatch(line -> line.startsWith("usher.yaml:2:1: is not valid YAML:") && line.contains("TAB"));
+                .allMatch(line -> line.startsWith("usher.yaml:2:1: has a tab"));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"listen: [", "listen: 'x", "a: b: c", "}", "%YAML 9", "a\nb: c", "listen: @x", "\"\\x\": 1"})
     void brokenSyntax(String yaml) {
-        assertThat(problemsOf(yaml))
-                .hasSize(1)
-                .allMatch(line -> line.matches("usher.yaml:\\d+:\\d+: is not valid YAML: .+"));
+        assertThat(problemsOf(yaml)).hasSize(1).allMatch(line -> line.matches("usher.yaml:\\d+:\\d+: .{20,200}"));
     }
 
     @Test

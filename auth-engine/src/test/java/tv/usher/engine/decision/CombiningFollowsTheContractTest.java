@@ -23,7 +23,7 @@ import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.util.Undecided;
 
-/** Every combining with every pair of outcomes, as the tables in the README say. Down-x is an unavailable backend with {@code on-unavailable: x}, and undecided is a question that failed. */
+/** Every combining with every pair of outcomes, as the tables of the chapter about rules say. Down-x is an unavailable backend with {@code on-unavailable: x}, and undecided is a question that failed. */
 class CombiningFollowsTheContractTest {
 
     private static final List<String> OUTCOMES =
@@ -32,20 +32,20 @@ class CombiningFollowsTheContractTest {
     private static final AccessRequest REQUEST = AccessRequest.builder().build();
 
     static Stream<Arguments> pairs() throws IOException {
-        List<String> readme = Files.readAllLines(Path.of("../README.md"));
-        return Stream.of(Combining.values()).flatMap(combining -> table(combining, readme).stream());
+        List<String> chapter = Files.readAllLines(Path.of("../distribution/src/main/dist/doc/05-rules.md"));
+        return Stream.of(Combining.values()).flatMap(combining -> table(combining, chapter).stream());
     }
 
     /** Its first column has the first backend's outcome, its first line the second one's. */
-    private static List<Arguments> table(Combining combining, List<String> readme) {
+    private static List<Arguments> table(Combining combining, List<String> chapter) {
         String name = combining.name().toLowerCase(Locale.ROOT).replace('_', '-');
         int first = 0;
-        while (!readme.get(first).startsWith("| `" + name + "` | allow |")) {
+        while (!chapter.get(first).startsWith("| `" + name + "` | allow |")) {
             first++;
         }
-        List<String> seconds = cells(readme.get(first));
+        List<String> seconds = cells(chapter.get(first));
         List<Arguments> pairs = new ArrayList<>();
-        for (String line : readme.subList(first + 2, first + 2 + OUTCOMES.size())) {
+        for (String line : chapter.subList(first + 2, first + 2 + OUTCOMES.size())) {
             List<String> cells = cells(line);
             for (int i = 1; i < seconds.size(); i++) {
                 Answer answer = Answer.valueOf(cells.get(i).toUpperCase(Locale.ROOT));

@@ -13,15 +13,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.testing.RealPrograms;
 
-/** The README's shell commands, as they stand there but for the ports; those of Maven are what runs these tests. */
-class ReadmeCommandsRunIT {
-
-    private static MarkdownBlock firstAnswer;
-    private static MarkdownBlock install;
-    private static MarkdownBlock watching;
-    private static MarkdownBlock troubleshooting;
+/**
+ * The manual's shell commands, as they stand there but for the ports; those of Maven are what runs these tests. Those of the README and of the
+ * quick starts are {@link NewcomersScriptIT}'s.
+ */
+class ManualCommandsRunIT {
 
     /** PHP and Usher, as the README starts them. */
     private static RunningProgram started;
@@ -32,22 +32,13 @@ class ReadmeCommandsRunIT {
 
     @BeforeAll
     static void startAsTheReadmeSays(@TempDir Path folder) throws IOException {
-        List.of("sh", "php", "curl", "grep").forEach(RealPrograms::require);
-        List<MarkdownBlock> blocks = MarkdownBlock.ofReadme("sh").stream()
-                .filter(block -> !block.text().lines().allMatch(line -> line.startsWith("mvn ")))
-                .toList();
-        assertThat(blocks).as("a new one wants a test").hasSize(4);
-        firstAnswer = blocks.get(0);
-        install = blocks.get(1);
-        watching = blocks.get(2);
-        troubleshooting = blocks.get(3);
-
+        List.of("sh", "php", "curl", "grep", "tar").forEach(RealPrograms::require);
         work = folder;
         ports = DocsPorts.free();
         Path target = Files.createDirectories(folder.resolve("distribution").resolve("target"));
         usher = ports.installIn(target.resolve("usher"));
         ProcessBuilder shell =
-                new ProcessBuilder("sh", "-c", ports.in(beforeCurl()) + "\nwait").directory(folder.toFile());
+                new ProcessBuilder("sh", "-c", ports.in(upToFirstQuestion()) + "\nwait").directory(folder.toFile());
         shell.environment().put("JAVA_HOME", System.getProperty("java.home"));
         shell.environment().put("STATE_DIRECTORY", folder.toString());
         started = RunningProgram.start(shell);
@@ -62,8 +53,35 @@ class ReadmeCommandsRunIT {
         }
     }
 
-    private static String beforeCurl() {
-        return firstAnswer.text().substring(0, firstAnswer.text().indexOf("curl "));
+    private static String upToFirstQuestion() throws IOException {
+        String block = MarkdownBlock.ofReadme("sh").get(1).text();
+        return block.substring(0, block.indexOf("curl -i "));
+    }
+
+    /** The only block of a page that runs on this machine. */
+    private static List<String> commandsOf(String page) throws IOException {
+        return block(page, 0).text().lines().toList();
+    }
+
+    private static MarkdownBlock block(String page, int index) throws IOException {
+        return blocks(page).get(index);
+    }
+
+    private static List<MarkdownBlock> blocks(String page) throws IOException {
+        return MarkdownBlock.ofDoc(page, "sh").stream()
+                .filter(block -> !block.text().lines().allMatch(line -> line.startsWith("mvn ")))
+                .toList();
+    }
+
+    @Test
+    void noPageHasCommandsWithoutATest() throws IOException {
+        assertThat(MarkdownBlock.ofAllPages("sh"))
+                .filteredOn(block -> block.file().startsWith("distribution/src/main/dist/doc"))
+                .filteredOn(block -> !block.file().getFileName().toString().startsWith("quick-start."))
+                .filteredOn(block -> !block.text().startsWith("mvn "))
+                .extracting(block -> block.file().getFileName().toString())
+                .as("a new one wants a test")
+                .containsExactly("01-install.md", "10-operating.md", "10-operating.md", "alta.md", "astra.md");
     }
 
     /** All but the last line, which is systemd's, in a folder in place of the root. */
@@ -73,12 +91,12 @@ class ReadmeCommandsRunIT {
         Path root = Files.createDirectories(work.resolve("root"));
         Files.createDirectories(root.resolve("usr/local/bin"));
         Files.createDirectories(root.resolve("etc/systemd/system"));
-        List<String> lines = install.text().lines().toList();
+        List<String> lines = commandsOf("01-install.md");
         assertThat(lines.get(lines.size() - 1)).startsWith("systemctl ");
         Path archive = UnpackedUsher.tarball();
         String commands = String.join("\n", lines.subList(0, lines.size() - 1))
                 .replaceAll("(?<= )/(?=opt|etc|usr)", root + "/")
-                .replace("distribution/target/usher-*.tar.gz", archive.toString());
+                .replace("usher-*.tar.gz", archive.toString());
 
         // When
         run("set -e\n" + commands);
@@ -89,27 +107,24 @@ class ReadmeCommandsRunIT {
         assertThat(root.resolve("etc/systemd/system/usher.service")).exists();
     }
 
-    /** Each line tells in a comment what it prints first. */
-    @Test
-    void theFirstAnswersAreAsTold() throws Exception {
-        List<String> lines = firstAnswer
-                .text()
-                .lines()
-                .filter(line -> line.startsWith("curl "))
-                .toList();
-        assertThat(lines).hasSize(2);
-        for (String line : lines) {
-            String told = line.substring(line.indexOf('#') + 1).strip();
-            assertThat(told).startsWith("HTTP/1.1 ");
-            assertThat(run(line).lines().findFirst()).hasValue(told);
-        }
+    /** The first line asks as the caller does, the next ones tell what came of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"astra", "alta"})
+    void whoTriesOutACallerHearsYes(String caller) throws Exception {
+        List<String> lines = commandsOf("callers/" + caller + ".md");
+        assertThat(lines).hasSize(3);
+        assertThat(run(lines.get(0))).startsWith("HTTP/1.1 200 OK\n");
+        assertThat(lines.get(1)).startsWith("usher call --as " + caller + " ");
+        assertThat(run(lines.get(1))).contains("200").doesNotContain("403");
+        assertThat(lines.get(2)).isEqualTo("usher why");
+        assertThat(run(lines.get(2))).contains("allow");
     }
 
     /** Each line tells in a comment how its output begins, with single blanks. */
     @Test
     void whoIsWatchingIsAsTold() throws Exception {
         run("curl -s 'http://127.0.0.1:1064/?token=123'");
-        List<String> lines = watching.text().lines().toList();
+        List<String> lines = block("10-operating.md", 0).text().lines().toList();
         assertThat(lines).hasSize(4);
         for (String line : lines) {
             int comment = line.indexOf(" # ");
@@ -123,7 +138,7 @@ class ReadmeCommandsRunIT {
 
     @Test
     void troubleshootingCommandsTellWhatTheySay() throws Exception {
-        List<String> lines = troubleshooting.text().lines().toList();
+        List<String> lines = block("10-operating.md", 1).text().lines().toList();
         assertThat(lines).hasSize(4);
         assertThat(run(lines.get(0))).isEqualTo("ready\nbackend own: ok\nsessions: ok\n");
         assertThat(lines.get(1)).contains("grep default_allowed");
@@ -162,8 +177,8 @@ class ReadmeCommandsRunIT {
     }
 
     private static Stream<String> inText(String regex) throws IOException {
-        String readme = Files.readString(Path.of("..", "README.md"));
-        return Pattern.compile(regex).matcher(readme).results().map((MatchResult found) -> found.group(1));
+        String chapter = Files.readString(Path.of("src/main/dist/doc/10-operating.md"));
+        return Pattern.compile(regex).matcher(chapter).results().map((MatchResult found) -> found.group(1));
     }
 
     /** What it prints, without curl's progress, which it shows when it doesn't write to a terminal. */
@@ -171,6 +186,7 @@ class ReadmeCommandsRunIT {
         ProcessBuilder shell =
                 new ProcessBuilder("sh", "-c", "exec 2>/dev/null\n" + ports.in(command)).directory(work.toFile());
         shell.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        shell.environment().merge("PATH", usher.home().resolve("bin").toString(), (path, ours) -> ours + ':' + path);
         String output = Ended.of(shell).output();
         return output.replace("\r", "");
     }
