@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,12 +23,12 @@ class GrantReadingIsTotalTest {
                 new Header("X-Max-Sessions", "2"),
                 new Header("X-Unique", "true"));
 
-        assertThat(grant).isEqualTo(new Grant("77", "alice", Duration.ofMinutes(3), OptionalInt.of(2), true));
+        assertThat(grant).isEqualTo(Grant.lasting(Duration.ofMinutes(3)).user("77").sessionName("alice").maxSessions(2).unique(true));
     }
 
     @Test
     void anAnswerWithoutHeadersGrantsTheConfiguredLifetimeToNobodyInParticular() {
-        assertThat(read()).isEqualTo(Grant.of(CONFIGURED));
+        assertThat(read()).isEqualTo(Grant.lasting(CONFIGURED));
     }
 
     @ParameterizedTest
@@ -86,13 +85,13 @@ class GrantReadingIsTotalTest {
 
     @Test
     void aGrantThatMakesNoSenseCannotBeMade() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Grant.of(Duration.ofSeconds(-1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> Grant.lasting(Duration.ofSeconds(-1)));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Grant.of(CONFIGURED).withUser("a\r\nX-Accel-Redirect: /"));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Grant("", "", CONFIGURED, OptionalInt.of(0), false));
+                .isThrownBy(() -> Grant.lasting(CONFIGURED).user("a\r\nX-Accel-Redirect: /"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Grant.lasting(CONFIGURED).maxSessions(0));
     }
 
     private static Grant read(Header... headers) {
-        return Grant.fromHeaders(new BackendResponse(200, List.of(headers), ""), CONFIGURED);
+        return Grant.fromHeaders(BackendResponse.of(200).headers(List.of(headers)), CONFIGURED);
     }
 }

@@ -34,7 +34,7 @@ class ListedTokensPlayOnTheirTermsTest {
 
         assertThat(verdict)
                 .isEqualTo(new Verdict.Allow(
-                        new Grant("Hotel Astoria", "", Duration.ofHours(1), OptionalInt.empty(), false)));
+                        Grant.lasting(Duration.ofHours(1)).user("Hotel Astoria")));
     }
 
     @Test

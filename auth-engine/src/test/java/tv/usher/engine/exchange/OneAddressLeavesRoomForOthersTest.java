@@ -82,7 +82,7 @@ class OneAddressLeavesRoomForOthersTest {
 
             // When
             CompletableFuture<BackendResponse> own = backend.exchange()
-                    .ask(List.of(server.endpoint().get(QueryString.of("ticket"), List.of())), PATIENCE);
+                    .ask(List.of(server.endpoint().get(QueryString.of("ticket"))), PATIENCE);
 
             // Then
             assertThat(answer(own).status()).isEqualTo(200);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,7 @@ import tv.usher.engine.decision.TestingDecider;
 class QueriesArriveByteForByteTest {
 
     private final TestingDecider decider = TestingDecider.deciding(request ->
-            TestingDecider.allowed(new Grant("", "jos\u00c3\u00a9\u00ff", Duration.ZERO, OptionalInt.empty(), false)));
+            TestingDecider.allowed(Grant.lasting(Duration.ZERO).sessionName("jos\u00c3\u00a9\u00ff")));
     private TestingListener listener;
 
     @BeforeEach

@@ -15,7 +15,7 @@ import tv.usher.engine.backend.TestingAuthority;
 /** T46: whoever invents tokens unbinds nobody else's. */
 class TokenShownElsewhereIsDeniedTest {
 
-    private static final Verdict ALLOW = new Verdict.Allow(Grant.of(Duration.ofHours(1)));
+    private static final Verdict ALLOW = new Verdict.Allow(Grant.lasting(Duration.ofHours(1)));
 
     private final TestingAuthority portal = TestingAuthority.says("portal", ALLOW);
     private final BoundTokenAuthority bound =

@@ -325,7 +325,7 @@ class OperatorsSeeAndEndSessionsTest {
     /** With a token that was never seen before. */
     private boolean admitted(String user, String backend) {
         Viewing viewing = management.viewing(user + backend + System.nanoTime(), "news", "203.0.113.9");
-        Grant grant = Grant.of(MINUTE).withUser(user);
+        Grant grant = Grant.lasting(MINUTE).user(user);
         AdmissionResult admission = management
                 .sessions()
                 .admit(viewing, new Origin("nginx", "127.0.0.1", "everyone", backend), grant, MINUTE)
