@@ -3,6 +3,7 @@ package tv.usher.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,19 @@ class GrantReadingIsTotalTest {
 
         assertThat(read(longest).user()).hasSize(Grant.MAX_NAME);
         assertThat(read(longer).user()).isEmpty();
+    }
+
+    @Test
+    void namesHaveAnyScript() {
+        String anna = "\u0410\u043d\u043d\u0430 \ud83d\ude00";
+        String bytes = new String(anna.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+
+        assertThat(read(new Header("X-UserId", bytes)).user()).isEqualTo(anna);
+        assertThat(read(new Header("X-UserId", "Jos\u00e9")).user()).as("no UTF-8").isEqualTo("Jos\u00e9");
+        assertThat(Grant.lasting(CONFIGURED).user(anna).sessionName(anna).sessionName()).isEqualTo(anna);
+        assertThat(Grant.isName(anna)).isTrue();
+        assertThat(Grant.isName("half \ud83d")).isFalse();
+        assertThat(Grant.isName("a\nb")).isFalse();
     }
 
     @Test
