@@ -121,7 +121,9 @@ public final class Grant {
         return new Grant(
                 name(response, "X-UserId"),
                 name(response, "X-Session-Name"),
-                seconds < 1 ? lasting(lifetime).lifetime : Duration.ofSeconds(Math.min(seconds, MAX_LIFETIME.toSeconds())),
+                seconds < 1
+                        ? lasting(lifetime).lifetime
+                        : Duration.ofSeconds(Math.min(seconds, MAX_LIFETIME.toSeconds())),
                 sessions < 1 ? ANY_NUMBER : (int) Math.min(sessions, Integer.MAX_VALUE),
                 unique.equalsIgnoreCase("true") || unique.equals("1"));
     }

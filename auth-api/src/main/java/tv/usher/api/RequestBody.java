@@ -32,8 +32,7 @@ public final class RequestBody {
 
     /** A form: the query in the body, as {@code application/x-www-form-urlencoded}. */
     public static RequestBody form(QueryString fields) {
-        return new RequestBody(
-                "application/x-www-form-urlencoded", fields.raw().getBytes(StandardCharsets.ISO_8859_1));
+        return new RequestBody("application/x-www-form-urlencoded", fields.raw().getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** Plain text in UTF-8. */

@@ -24,7 +24,12 @@ class GrantReadingIsTotalTest {
                 new Header("X-Max-Sessions", "2"),
                 new Header("X-Unique", "true"));
 
-        assertThat(grant).isEqualTo(Grant.lasting(Duration.ofMinutes(3)).user("77").sessionName("alice").maxSessions(2).unique(true));
+        assertThat(grant)
+                .isEqualTo(Grant.lasting(Duration.ofMinutes(3))
+                        .user("77")
+                        .sessionName("alice")
+                        .maxSessions(2)
+                        .unique(true));
     }
 
     @Test
@@ -83,8 +88,11 @@ class GrantReadingIsTotalTest {
         String bytes = new String(anna.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
 
         assertThat(read(new Header("X-UserId", bytes)).user()).isEqualTo(anna);
-        assertThat(read(new Header("X-UserId", "Jos\u00e9")).user()).as("no UTF-8").isEqualTo("Jos\u00e9");
-        assertThat(Grant.lasting(CONFIGURED).user(anna).sessionName(anna).sessionName()).isEqualTo(anna);
+        assertThat(read(new Header("X-UserId", "Jos\u00e9")).user())
+                .as("no UTF-8")
+                .isEqualTo("Jos\u00e9");
+        assertThat(Grant.lasting(CONFIGURED).user(anna).sessionName(anna).sessionName())
+                .isEqualTo(anna);
         assertThat(Grant.isName(anna)).isTrue();
         assertThat(Grant.isName("half \ud83d")).isFalse();
         assertThat(Grant.isName("a\nb")).isFalse();
@@ -102,7 +110,8 @@ class GrantReadingIsTotalTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Grant.lasting(Duration.ofSeconds(-1)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Grant.lasting(CONFIGURED).user("a\r\nX-Accel-Redirect: /"));
-        assertThatIllegalArgumentException().isThrownBy(() -> Grant.lasting(CONFIGURED).maxSessions(0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Grant.lasting(CONFIGURED).maxSessions(0));
     }
 
     private static Grant read(Header... headers) {

@@ -12,7 +12,20 @@ class QueriesOfPluginsAreEscapedTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "a", "&x=y", "a;b=c", "a=b", "%2F", "+ ", "#", "\0\r\n", "\u0410\u043d\u043d\u0430", "\ud83d\ude00", "\u00ff"})
+            strings = {
+                "",
+                "a",
+                "&x=y",
+                "a;b=c",
+                "a=b",
+                "%2F",
+                "+ ",
+                "#",
+                "\0\r\n",
+                "\u0410\u043d\u043d\u0430",
+                "\ud83d\ude00",
+                "\u00ff"
+            })
     void everyTextIsReadAsItWasAdded(String text) {
         QueryString query =
                 QueryString.builder().add("user", text).add("password", "p").build();

@@ -19,7 +19,10 @@ import tv.usher.api.Verdict.Unavailable;
 class VerdictsStayApartTest {
 
     private static final List<Verdict> ONE_OF_EACH = List.of(
-            new Allow(Grant.lasting(Duration.ZERO)), new Deny("no"), new Abstain("not mine"), new Unavailable("timeout"));
+            new Allow(Grant.lasting(Duration.ZERO)),
+            new Deny("no"),
+            new Abstain("not mine"),
+            new Unavailable("timeout"));
 
     @Test
     void foldTakesExactlyOneBranchForEachOfTheFour() {
@@ -68,10 +71,7 @@ class VerdictsStayApartTest {
         "999, denied-by-status"
     })
     void aStatusHasOneOfAFewCodes(int status, String code) {
-        assertThat(Deny.byStatus(BackendResponse.of(status))
-                        .reason()
-                        .code())
-                .isEqualTo(code);
+        assertThat(Deny.byStatus(BackendResponse.of(status)).reason().code()).isEqualTo(code);
     }
 
     @ParameterizedTest

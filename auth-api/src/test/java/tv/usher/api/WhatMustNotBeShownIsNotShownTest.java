@@ -42,6 +42,7 @@ class WhatMustNotBeShownIsNotShownTest {
         assertThat(endpoint.get(QueryString.of("token=hidden")).headers(headers).toString())
                 .contains("Authorization")
                 .doesNotContain("hidden");
-        assertThat(BackendResponse.of(200).headers(headers).body("hidden").toString()).doesNotContain("hidden");
+        assertThat(BackendResponse.of(200).headers(headers).body("hidden").toString())
+                .doesNotContain("hidden");
     }
 }

@@ -84,7 +84,9 @@ public abstract class BackendContract {
         Backend backend = backend();
         Optional<BackendRequest> question = backend.toRequest(exchange.viewer());
         assertThat(InWords.question(question)).isEqualTo(exchange.asks());
-        Verdict verdict = exchange.answer().map(answer -> backend.interpret(exchange.viewer(), answer)).orElse(new Abstain("not asked"));
+        Verdict verdict = exchange.answer()
+                .map(answer -> backend.interpret(exchange.viewer(), answer))
+                .orElse(new Abstain("not asked"));
         assertThat(InWords.verdict(verdict)).isEqualTo(exchange.verdict());
     }
 
@@ -153,7 +155,9 @@ public abstract class BackendContract {
         List<String> questions = requests.stream()
                 .map(it -> InWords.question(backend.toRequest(it)))
                 .toList();
-        List<Verdict> verdicts = answers.stream().map(answer -> backend.interpret(viewer(), answer)).toList();
+        List<Verdict> verdicts = answers.stream()
+                .map(answer -> backend.interpret(viewer(), answer))
+                .toList();
 
         IntStream.range(0, requests.size())
                 .parallel()
@@ -161,7 +165,8 @@ public abstract class BackendContract {
                         .isEqualTo(questions.get(i)));
         IntStream.range(0, answers.size())
                 .parallel()
-                .forEach(i -> assertThat(backend.interpret(viewer(), answers.get(i))).isEqualTo(verdicts.get(i)));
+                .forEach(i ->
+                        assertThat(backend.interpret(viewer(), answers.get(i))).isEqualTo(verdicts.get(i)));
     }
 
     @Test

@@ -79,7 +79,9 @@ record BackendWitness(Backend backend, Set<String> servers) {
         List<Header> headers = new ArrayList<>(answer.headers());
         headers.add(0, new Header("Location", "http://evil.example.com/?token=" + HostileAnswers.TOKEN));
         headers.add(new Header("Set-Cookie", HostileAnswers.TOKEN));
-        return BackendResponse.of(answer.status()).headers(headers).body(answer.body() + HostileAnswers.TOKEN)
+        return BackendResponse.of(answer.status())
+                .headers(headers)
+                .body(answer.body() + HostileAnswers.TOKEN)
                 .receivedAt(answer.receivedAt());
     }
 }

@@ -55,7 +55,8 @@ final class HostileAnswers {
 
     private static Stream<BackendResponse> withEveryStatus(BackendResponse seed) {
         return IntStream.rangeClosed(200, 999)
-                .mapToObj(status -> BackendResponse.of(status).headers(seed.headers()).body(seed.body()));
+                .mapToObj(status ->
+                        BackendResponse.of(status).headers(seed.headers()).body(seed.body()));
     }
 
     private static BackendResponse grant(String value) {

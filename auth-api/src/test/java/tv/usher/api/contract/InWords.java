@@ -26,9 +26,10 @@ final class InWords {
         for (Header header : question.headers()) {
             lines.add(header.name() + ": " + header.value());
         }
-        question.body().ifPresent(body -> lines.add("Content-Type: " + body.contentType())
-                .add("")
-                .add(new String(body.bytes(), StandardCharsets.ISO_8859_1)));
+        question.body()
+                .ifPresent(body -> lines.add("Content-Type: " + body.contentType())
+                        .add("")
+                        .add(new String(body.bytes(), StandardCharsets.ISO_8859_1)));
         return lines.toString();
     }
 

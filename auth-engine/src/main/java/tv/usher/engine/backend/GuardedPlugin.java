@@ -77,7 +77,11 @@ final class GuardedPlugin {
     }
 
     private List<String> identityIn(AccessRequest request) {
-        return atAddresses.get(0).toRequest(request).map(BackendRequest::identity).orElse(List.of());
+        return atAddresses
+                .get(0)
+                .toRequest(request)
+                .map(BackendRequest::identity)
+                .orElse(List.of());
     }
 
     /** One for each address; none if the plugin can't judge this viewer. */

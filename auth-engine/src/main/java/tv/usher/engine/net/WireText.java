@@ -24,9 +24,7 @@ public final class WireText {
 
     /** Writes any text as UTF-8, one character per byte. */
     public static String write(String text) {
-        return isAscii(text)
-                ? text
-                : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return isAscii(text) ? text : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     private static boolean isAscii(String text) {

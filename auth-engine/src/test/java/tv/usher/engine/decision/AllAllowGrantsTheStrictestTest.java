@@ -15,7 +15,8 @@ class AllAllowGrantsTheStrictestTest {
     private static final Verdict DOWN = new Verdict.Unavailable("timeout");
 
     private final Grant account = Grant.lasting(Duration.ofHours(10)).user("77").maxSessions(3);
-    private final Grant device = Grant.lasting(Duration.ofMinutes(5)).sessionName("box").unique(true);
+    private final Grant device =
+            Grant.lasting(Duration.ofMinutes(5)).sessionName("box").unique(true);
 
     @Test
     void namesAreTheFirstAndLimitsTheStrictest() {
@@ -23,7 +24,12 @@ class AllAllowGrantsTheStrictestTest {
         Decision decision = decide(allowing("account", account), allowing("device", device));
 
         // Then
-        assertThat(decision.grant()).isEqualTo(Grant.lasting(Duration.ofMinutes(5)).user("77").sessionName("box").maxSessions(1).unique(true));
+        assertThat(decision.grant())
+                .isEqualTo(Grant.lasting(Duration.ofMinutes(5))
+                        .user("77")
+                        .sessionName("box")
+                        .maxSessions(1)
+                        .unique(true));
     }
 
     @Test
@@ -35,7 +41,8 @@ class AllAllowGrantsTheStrictestTest {
         Decision decision = decide(allowing("account", account), allowing("other", other));
 
         // Then
-        assertThat(decision.grant()).isEqualTo(Grant.lasting(Duration.ofHours(1)).user("77").maxSessions(1));
+        assertThat(decision.grant())
+                .isEqualTo(Grant.lasting(Duration.ofHours(1)).user("77").maxSessions(1));
     }
 
     @Test

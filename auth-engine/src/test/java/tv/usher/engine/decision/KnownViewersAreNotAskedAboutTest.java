@@ -27,7 +27,8 @@ import tv.usher.engine.util.TestingClock;
 
 class KnownViewersAreNotAskedAboutTest {
 
-    private static final Grant GRANT = Grant.lasting(Duration.ofMinutes(3)).user("77").sessionName("anna");
+    private static final Grant GRANT =
+            Grant.lasting(Duration.ofMinutes(3)).user("77").sessionName("anna");
     private static final Verdict ALLOW = new Verdict.Allow(GRANT);
     private static final Verdict DENY = new Verdict.Deny("status 403");
     private static final Verdict DOWN = new Verdict.Unavailable("timeout");

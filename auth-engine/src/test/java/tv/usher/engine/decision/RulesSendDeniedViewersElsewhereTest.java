@@ -53,8 +53,8 @@ class RulesSendDeniedViewersElsewhereTest {
     @Test
     void unlessTheBackendSaysWhere() {
         // Given
-        TestingAuthority authority =
-                TestingAuthority.says("a", new Verdict.Deny(new Reason("denied", "status 403")).redirect(Optional.of(OWN)));
+        TestingAuthority authority = TestingAuthority.says(
+                "a", new Verdict.Deny(new Reason("denied", "status 403")).redirect(Optional.of(OWN)));
         Decider decider = asking(authority);
 
         // When

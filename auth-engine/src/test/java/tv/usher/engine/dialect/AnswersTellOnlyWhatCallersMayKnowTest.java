@@ -43,7 +43,19 @@ class AnswersTellOnlyWhatCallersMayKnowTest {
     @ValueSource(strings = {"/cesbo", "/nginx", "/forward-auth", "/envoy/"})
     void nothingElseOfTheBackendsAnswerPasses(String path) {
         // Given
-        BackendResponse response = BackendResponse.of(200).header("X-Accel-Redirect", "/secret").header("Set-Cookie", "a=b").header("Location", "http://portal/login").header("X-Location", "http://portal/login").header("Content-Length", "5").header("Transfer-Encoding", "chunked").header("X-UserId", "77").header("X-Session-Name", "john").header("X-Max-Sessions", "3").header("X-Unique", "true").header("X-AuthDuration", "600").body("hello");
+        BackendResponse response = BackendResponse.of(200)
+                .header("X-Accel-Redirect", "/secret")
+                .header("Set-Cookie", "a=b")
+                .header("Location", "http://portal/login")
+                .header("X-Location", "http://portal/login")
+                .header("Content-Length", "5")
+                .header("Transfer-Encoding", "chunked")
+                .header("X-UserId", "77")
+                .header("X-Session-Name", "john")
+                .header("X-Max-Sessions", "3")
+                .header("X-Unique", "true")
+                .header("X-AuthDuration", "600")
+                .body("hello");
 
         // When
         Reply reply = TestingDialects.speaking()

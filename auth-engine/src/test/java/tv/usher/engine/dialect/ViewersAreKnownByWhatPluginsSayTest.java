@@ -32,17 +32,22 @@ class ViewersAreKnownByWhatPluginsSayTest {
 
     /** Both forms of an Xtream panel. */
     private static Authority panel(String name) {
-        return authority(name, new TestingBackend()
-                .withStranger(random -> QueryString.of("username=" + random.nextLong() + "&password=x"))
-                .withToRequest(request -> {
-                    List<String> path = request.segments();
-                    return path.size() == 4 && path.get(0).equals("live")
-                            ? ask(path.get(1), path.get(2))
-                            : request.query()
-                                    .only("username")
-                                    .flatMap(user -> ask(
-                                            user, request.query().only("password").orElse("")));
-                }));
+        return authority(
+                name,
+                new TestingBackend()
+                        .withStranger(random -> QueryString.of("username=" + random.nextLong() + "&password=x"))
+                        .withToRequest(request -> {
+                            List<String> path = request.segments();
+                            return path.size() == 4 && path.get(0).equals("live")
+                                    ? ask(path.get(1), path.get(2))
+                                    : request.query()
+                                            .only("username")
+                                            .flatMap(user -> ask(
+                                                    user,
+                                                    request.query()
+                                                            .only("password")
+                                                            .orElse("")));
+                        }));
     }
 
     private static Optional<BackendRequest> ask(String user, String password) {
@@ -55,8 +60,8 @@ class ViewersAreKnownByWhatPluginsSayTest {
 
     private static Authority stalker() {
         return authority("stalker", new TestingBackend().withToRequest(request -> {
-            throw new AssertionError("asked about everybody, although it knows viewers by a token");
-        }));
+                    throw new AssertionError("asked about everybody, although it knows viewers by a token");
+                }));
     }
 
     private static Authority authority(String name, TestingBackend plugin) {
@@ -98,11 +103,11 @@ class ViewersAreKnownByWhatPluginsSayTest {
                 TestingDialects.with().settings(),
                 new IdentitySettings(List.of()),
                 List.of(authority("moody", new TestingBackend().withToRequest(request -> {
-                    if (request.path().equals("/fails")) {
-                        throw new IllegalStateException();
-                    }
-                    return ask("anna", "secret");
-                }))));
+                            if (request.path().equals("/fails")) {
+                                throw new IllegalStateException();
+                            }
+                            return ask("anna", "secret");
+                        }))));
 
         assertThat(Captures.identity(read(broken, "/fails").captures())).isEmpty();
         assertThat(Captures.identity(read(broken, "/works").captures())).isNotEmpty();
@@ -110,17 +115,21 @@ class ViewersAreKnownByWhatPluginsSayTest {
 
     @Test
     void whatOnePluginTellsApartAnotherDoesNotMerge() {
-        Authority byUserAlone = authority("careless", new TestingBackend().withToRequest(request -> request.query()
-                .only("username")
-                .map(user -> PANEL.get(request.query()).identifiedBy(user)))
-                .withStranger(random -> QueryString.of("username=" + random.nextLong())));
+        Authority byUserAlone = authority(
+                "careless",
+                new TestingBackend()
+                        .withToRequest(request -> request.query()
+                                .only("username")
+                                .map(user -> PANEL.get(request.query()).identifiedBy(user)))
+                        .withStranger(random -> QueryString.of("username=" + random.nextLong())));
         Dialects both = new Dialects(
                 TestingSessions.settings(),
                 TestingDialects.with().settings(),
                 new IdentitySettings(List.of()),
                 List.of(byUserAlone, panel("one")));
 
-        assertThat(Captures.identity(read(both, "/1.ts?username=anna&password=right").captures()))
+        assertThat(Captures.identity(
+                        read(both, "/1.ts?username=anna&password=right").captures()))
                 .isNotEqualTo(Captures.identity(
                         read(both, "/1.ts?username=anna&password=wrong").captures()));
     }

@@ -52,12 +52,8 @@ class PostIsAskedOnceTest {
                     .allSatisfy(head -> assertThat(head.lines())
                             .startsWith("POST /check/%D0%90%20b?a=1 HTTP/1.1")
                             .contains(
-                                    "Content-Type: application/json",
-                                    "Content-Length: " + BODY.length(),
-                                    "X-Key: 1"));
-            assertThat(bodies)
-                    .hasSize(2)
-                    .containsOnly(new String(BODY.bytes(), StandardCharsets.ISO_8859_1));
+                                    "Content-Type: application/json", "Content-Length: " + BODY.length(), "X-Key: 1"));
+            assertThat(bodies).hasSize(2).containsOnly(new String(BODY.bytes(), StandardCharsets.ISO_8859_1));
         }
     }
 

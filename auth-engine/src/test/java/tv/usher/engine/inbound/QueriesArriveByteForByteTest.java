@@ -15,8 +15,8 @@ import tv.usher.engine.decision.TestingDecider;
 /** One character per byte, from the socket to the decider and back. */
 class QueriesArriveByteForByteTest {
 
-    private final TestingDecider decider = TestingDecider.deciding(request ->
-            TestingDecider.allowed(Grant.lasting(Duration.ZERO).sessionName("jos\u00c3\u00a9\u00ff")));
+    private final TestingDecider decider = TestingDecider.deciding(
+            request -> TestingDecider.allowed(Grant.lasting(Duration.ZERO).sessionName("jos\u00c3\u00a9\u00ff")));
     private TestingListener listener;
 
     @BeforeEach

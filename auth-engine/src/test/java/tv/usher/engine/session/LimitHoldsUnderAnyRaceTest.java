@@ -65,7 +65,8 @@ class LimitHoldsUnderAnyRaceTest {
     /** As a box of Stalker's that watches and records: the portal says unique of everybody, and a number beside it. */
     @Test
     void uniqueUserHasAsManyAsNamedAndTheOldestMakePlace() throws Exception {
-        Grant unique = Grant.lasting(Duration.ofMinutes(3)).user("77").maxSessions(3).unique(true);
+        Grant unique =
+                Grant.lasting(Duration.ofMinutes(3)).user("77").maxSessions(3).unique(true);
         Sessions sessions = sessions(OverLimit.DENY_NEWEST);
 
         assertThat(mostAtOnce(sessions, unique)).isEqualTo(3);

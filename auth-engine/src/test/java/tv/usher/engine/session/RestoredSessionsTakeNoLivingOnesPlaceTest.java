@@ -87,7 +87,9 @@ class RestoredSessionsTakeNoLivingOnesPlaceTest {
         // Given
         sessions.open();
         Session expired = TestingViewings.admit(
-                        sessions, viewing, Grant.lasting(Duration.ofSeconds(20)).user("77").maxSessions(GRANT.maxSessions()))
+                        sessions,
+                        viewing,
+                        Grant.lasting(Duration.ofSeconds(20)).user("77").maxSessions(GRANT.maxSessions()))
                 .session();
         StoredSession stored = sessions.snapshot(expired);
         clock.passes(Duration.ofSeconds(30));

@@ -27,8 +27,7 @@ class CodesAreStableTest {
     @Test
     void thoseOfTheApiAreAmongThem() {
         Stream<Reason> byStatus = Stream.of(204, 301, 403, 429, 500)
-                .map(status -> Verdict.Deny.byStatus(BackendResponse.of(status))
-                        .reason());
+                .map(status -> Verdict.Deny.byStatus(BackendResponse.of(status)).reason());
         Stream<Reason> byText = Stream.of(
                 new Verdict.Deny("no").reason(),
                 new Verdict.Abstain("no").reason(),

@@ -75,7 +75,9 @@ class StalkersAnswerTest {
                 List.of(new Header("X-UserId", "77")),
                 List.of(new Header("X-UserId", ""), DURATION),
                 List.of(new Header("X-UserId", "77"), new Header("X-AuthDuration", " ")))) {
-            assertThat(backend.interpret(VIEWER, BackendResponse.of(200).headers(headers).body("<b>Fatal error</b>: Uncaught Exception")))
+            assertThat(backend.interpret(
+                            VIEWER,
+                            BackendResponse.of(200).headers(headers).body("<b>Fatal error</b>: Uncaught Exception")))
                     .isInstanceOfSatisfying(
                             Verdict.Unavailable.class,
                             unavailable -> assertThat(unavailable.reason())

@@ -31,7 +31,11 @@ public record LimitSettings(
     /** The grant with these limits. */
     Grant apply(Grant grant) {
         boolean unique = grant.unique() && !ignoreUnique;
-        return Grant.lasting(grant.lifetime()).user(grant.user()).sessionName(grant.sessionName()).maxSessions(maxSessions(grant, unique)).unique(unique);
+        return Grant.lasting(grant.lifetime())
+                .user(grant.user())
+                .sessionName(grant.sessionName())
+                .maxSessions(maxSessions(grant, unique))
+                .unique(unique);
     }
 
     private OptionalInt maxSessions(Grant grant, boolean unique) {

@@ -81,7 +81,10 @@ public final class DecisionsResource {
     Optional<DecisionsPage> list(ApiRequest request) {
         request.allowOnly(PARAMETERS);
         Predicate<DecisionRecord> wanted = isText(request, "user", DecisionRecord::user)
-                .and(isText(request, "session", entry -> WireText.read(entry.request().session())))
+                .and(isText(
+                        request,
+                        "session",
+                        entry -> WireText.read(entry.request().session())))
                 .and(isOnChannel(request))
                 .and(isAnswer(request))
                 .and(isClient(request));

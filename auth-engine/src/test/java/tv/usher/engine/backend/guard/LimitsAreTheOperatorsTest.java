@@ -83,8 +83,7 @@ class LimitsAreTheOperatorsTest {
         LimitedGrants backend = new LimitedGrants(
                 new TestingBackend(), new LimitSettings(Optional.of(2), Optional.empty(), false, false));
 
-        assertThat(backend.interpret(VIEWER, BackendResponse.of(403)))
-                .isEqualTo(new Verdict.Deny("status 403"));
+        assertThat(backend.interpret(VIEWER, BackendResponse.of(403))).isEqualTo(new Verdict.Deny("status 403"));
     }
 
     @Test
@@ -95,8 +94,8 @@ class LimitsAreTheOperatorsTest {
     }
 
     private static Grant grant(LimitSettings limits, List<Header> headers) {
-        Verdict verdict =
-                new LimitedGrants(new TestingBackend(), limits).interpret(VIEWER, BackendResponse.of(200).headers(headers));
+        Verdict verdict = new LimitedGrants(new TestingBackend(), limits)
+                .interpret(VIEWER, BackendResponse.of(200).headers(headers));
         return ((Verdict.Allow) verdict).grant();
     }
 }

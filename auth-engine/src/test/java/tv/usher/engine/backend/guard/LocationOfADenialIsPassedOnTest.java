@@ -28,8 +28,8 @@ class LocationOfADenialIsPassedOnTest {
     @ValueSource(ints = {302, 401, 403, 404})
     void withAnyStatusThatDenies(int status) {
         assertThat(backend.interpret(VIEWER, answer(status, new Header("x-location", PROMO))))
-                .isEqualTo(
-                        new Verdict.Deny(new Reason("denied", "status " + status)).redirect(Optional.of(new Location(PROMO))));
+                .isEqualTo(new Verdict.Deny(new Reason("denied", "status " + status))
+                        .redirect(Optional.of(new Location(PROMO))));
     }
 
     @Test
@@ -40,9 +40,14 @@ class LocationOfADenialIsPassedOnTest {
 
     @Test
     void andTheFirstOfSeveral() {
-        assertThat(backend.interpret(VIEWER, answer(
-                        403, new Header("X-Location", PROMO), new Header("X-Location", "http://x.example.com/"))))
-                .isEqualTo(new Verdict.Deny(new Reason("denied", "status 403")).redirect(Optional.of(new Location(PROMO))));
+        assertThat(backend.interpret(
+                        VIEWER,
+                        answer(
+                                403,
+                                new Header("X-Location", PROMO),
+                                new Header("X-Location", "http://x.example.com/"))))
+                .isEqualTo(new Verdict.Deny(new Reason("denied", "status 403"))
+                        .redirect(Optional.of(new Location(PROMO))));
     }
 
     /** Most portals redirect to a login page, or from http to https. */
