@@ -174,7 +174,7 @@ public final class Endpoint {
 
     /** True if the other one is at the same server: the scheme, the host in any case, and the port. */
     public boolean isAtServerOf(Endpoint other) {
-        return address == other.address
+        return address.equals(other.address)
                 || isTls() == other.isTls() && port() == other.port() && host().equalsIgnoreCase(other.host());
     }
 
