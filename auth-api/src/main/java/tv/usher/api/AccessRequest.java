@@ -1,58 +1,116 @@
 package tv.usher.api;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /**
  * "May this viewer play this?", the same record whatever language the caller asked in.
  *
- * <p>No component is null; a text that the caller didn't tell is empty. Texts have one character per byte, as header fields come
+ * <p>Nothing in it is null; a text that the caller didn't tell is empty. Texts have one character per byte, as header fields come
  * (bytes above 0x7F are {@code U+0080}–{@code U+00FF}), and no control characters, so each can be sent on in a header as it is.
  *
- * @param session       the caller's name of this viewing, opaque
- * @param channel       the caller's name of the channel, opaque
- * @param clientAddress the viewer's address in its canonical text (RFC 5952 for IPv6), never the caller's own
- * @param path          the path that the viewer asked for, in canonical form (escapes only where needed, no dot segments)
- * @param host          the host that the viewer asked, lower case, without port
- * @param origin        scheme, host and port that the viewer asked: {@code https://live.example.com}
- * @param userAgent     the viewer's User-Agent
- * @param referer       the page that the player is on, as the viewer's Referer says
- * @param query         the viewer's raw query
- * @param action        play or publish
- * @param protocol      the streaming protocol in the caller's words: {@code hls}, {@code rtmp} …
- * @param captures      what the operator's configuration names in the path ({@code /live/{user}/{password}/{channel}}), by name, with the
- *     path's escapes. All but the channel may be secrets: a reason never quotes them
+ * <p>Immutable, made by {@link #builder()}. Later versions may tell more.
  */
-public record AccessRequest(
-        String session,
-        String channel,
-        String clientAddress,
-        String path,
-        String host,
-        String origin,
-        String userAgent,
-        String referer,
-        QueryString query,
-        Action action,
-        String protocol,
-        Map<String, String> captures) {
+public final class AccessRequest {
+
+    private final String session;
+    private final String channel;
+    private final String clientAddress;
+    private final String path;
+    private final String host;
+    private final String origin;
+    private final String userAgent;
+    private final String referer;
+    private final QueryString query;
+    private final Action action;
+    private final String protocol;
+    private final Map<String, String> captures;
+
+    private AccessRequest(Builder told) {
+        session = requirePlain("session", told.session);
+        channel = requirePlain("channel", told.channel);
+        clientAddress = requirePlain("client address", told.clientAddress);
+        path = requirePlain("path", told.path);
+        host = requirePlain("host", told.host);
+        origin = requirePlain("origin", told.origin);
+        userAgent = requirePlain("user agent", told.userAgent);
+        referer = requirePlain("referer", told.referer);
+        query = Objects.requireNonNull(told.query);
+        action = Objects.requireNonNull(told.action);
+        protocol = requirePlain("protocol", told.protocol);
+        captures = Map.copyOf(told.captures);
+    }
+
+    /** The caller's name of this viewing, opaque. */
+    public String session() {
+        return session;
+    }
+
+    /** The caller's name of the channel, opaque. */
+    public String channel() {
+        return channel;
+    }
+
+    /** The viewer's address in its canonical text (RFC 5952 for IPv6), never the caller's own. */
+    public String clientAddress() {
+        return clientAddress;
+    }
+
+    /** The path that the viewer asked for, in canonical form: escapes only where needed, no dot segments. */
+    public String path() {
+        return path;
+    }
 
     /**
-     * @throws IllegalArgumentException if a text has a control character or one beyond {@code U+00FF}
+     * The segments of the path, decoded as UTF-8: of {@code /live/anna%20k/1.ts} they are {@code live}, {@code anna k} and
+     * {@code 1.ts}. A path that ends with a slash has an empty last one. Decoded anew each time.
      */
-    public AccessRequest {
-        requirePlain("session", session);
-        requirePlain("channel", channel);
-        requirePlain("client address", clientAddress);
-        requirePlain("path", path);
-        requirePlain("host", host);
-        requirePlain("origin", origin);
-        requirePlain("user agent", userAgent);
-        requirePlain("referer", referer);
-        requirePlain("protocol", protocol);
-        Objects.requireNonNull(query);
-        Objects.requireNonNull(action);
-        captures = Map.copyOf(captures);
+    public List<String> segments() {
+        return PathSegment.decodedOf(path);
+    }
+
+    /** The host that the viewer asked, lower case, without port. */
+    public String host() {
+        return host;
+    }
+
+    /** Scheme, host and port that the viewer asked: {@code https://live.example.com}. */
+    public String origin() {
+        return origin;
+    }
+
+    /** The viewer's User-Agent. */
+    public String userAgent() {
+        return userAgent;
+    }
+
+    /** The page that the player is on, as the viewer's Referer says. */
+    public String referer() {
+        return referer;
+    }
+
+    /** The viewer's raw query. */
+    public QueryString query() {
+        return query;
+    }
+
+    /** Play or publish. */
+    public Action action() {
+        return action;
+    }
+
+    /** The streaming protocol in the caller's words: {@code hls}, {@code rtmp} … */
+    public String protocol() {
+        return protocol;
+    }
+
+    /**
+     * What the operator's configuration names in the path ({@code /live/{user}/{password}/{channel}}), by name, with the path's escapes.
+     * All but the channel may be secrets: a reason never quotes them.
+     */
+    public Map<String, String> captures() {
+        return captures;
     }
 
     /** The same with another query. */
@@ -60,10 +118,11 @@ public record AccessRequest(
         return toBuilder().query(other).build();
     }
 
-    private static void requirePlain(String what, String text) {
+    private static String requirePlain(String what, String text) {
         if (!Header.isPlain(text)) {
             throw new IllegalArgumentException(what + " has a character that can't travel in a header");
         }
+        return text;
     }
 
     /** A builder in which nothing is known yet, the query is empty and the action is {@link Action#PLAY}. */
@@ -86,6 +145,40 @@ public record AccessRequest(
                 .action(action)
                 .protocol(protocol)
                 .captures(captures);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AccessRequest request
+                && session.equals(request.session)
+                && channel.equals(request.channel)
+                && clientAddress.equals(request.clientAddress)
+                && path.equals(request.path)
+                && host.equals(request.host)
+                && origin.equals(request.origin)
+                && userAgent.equals(request.userAgent)
+                && referer.equals(request.referer)
+                && query.equals(request.query)
+                && action == request.action
+                && protocol.equals(request.protocol)
+                && captures.equals(request.captures);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(
+                session,
+                channel,
+                clientAddress,
+                path,
+                host,
+                origin,
+                userAgent,
+                referer,
+                query,
+                action,
+                protocol,
+                captures);
     }
 
     /** Never shows the path, in which a password may stand, nor anything else of the viewer. */
@@ -180,22 +273,10 @@ public record AccessRequest(
         }
 
         /**
-         * @throws IllegalArgumentException as {@link AccessRequest}
+         * @throws IllegalArgumentException if a text has a control character or one beyond {@code U+00FF}
          */
         public AccessRequest build() {
-            return new AccessRequest(
-                    session,
-                    channel,
-                    clientAddress,
-                    path,
-                    host,
-                    origin,
-                    userAgent,
-                    referer,
-                    query,
-                    action,
-                    protocol,
-                    captures);
+            return new AccessRequest(this);
         }
     }
 }

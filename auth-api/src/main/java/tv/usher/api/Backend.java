@@ -25,11 +25,13 @@ public interface Backend {
     /**
      * What the answer means. By convention 200 allows and every other status denies.
      *
+     * @param request  about whom the question was, the same that {@link #toRequest} was given
+     * @param response to that question
      * @return {@link Verdict.Allow}, only for status 200; {@link Verdict.Deny}; or {@link Verdict.Unavailable} for what isn't the
      *     middleware's answer, such as the page of a web server in front of it: then the viewer's question is undecided, and the
      *     backend is out if the engine's own question is answered so too
      */
-    Verdict interpret(BackendResponse response);
+    Verdict interpret(AccessRequest request, BackendResponse response);
 
     /**
      * True if a token that was allowed once can be asked about again later, and an unchanged viewer is allowed again. Known viewers

@@ -1,6 +1,7 @@
 package tv.usher.api;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -22,7 +23,7 @@ final class CesboHeaders {
         add(headers, "X-Real-Origin", request.origin());
         add(headers, "X-Real-Host", request.host());
         add(headers, "X-Real-Ua", request.userAgent());
-        return headers;
+        return Collections.unmodifiableList(headers); // a copy would cost every question more
     }
 
     private static void add(List<Header> headers, String name, String value) {

@@ -2,12 +2,15 @@ package tv.usher.api;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * Where a middleware is asked: the operator's address, completed with the middleware's own path. Scheme, host, port and path come
- * from the configuration alone, never from a viewer.
+ * from the configuration alone; below it, a plugin may add segments ({@link #at}).
+ *
+ * <p>Immutable.
  */
 public final class Endpoint {
 
@@ -24,6 +27,13 @@ public final class Endpoint {
         this.path = path.isEmpty() ? "/" : path;
         this.configured = QueryString.of(address.getRawQuery() == null ? "" : address.getRawQuery());
         this.configuredNames = Set.copyOf(configured.names());
+    }
+
+    private Endpoint(Endpoint base, String path) {
+        this.address = base.address;
+        this.path = path;
+        this.configured = base.configured;
+        this.configuredNames = base.configuredNames;
     }
 
     /**
@@ -117,18 +127,65 @@ public final class Endpoint {
         return kept.isEmpty() ? path + '?' + configured.raw() : path + '?' + configured.raw() + '&' + kept;
     }
 
-    /** Asks this endpoint about a request, in the convention of both Cesbo products; see {@link BackendRequest}. */
-    public BackendRequest get(AccessRequest request) {
-        return new BackendRequest(this, request.query(), CesboHeaders.about(request));
+    /**
+     * Another path below this one, at the same server and with the same configured query: {@code endpoint.at("users", id)} is
+     * {@code /api/users/77}. Each segment is escaped, whatever characters it has.
+     *
+     * @param segments decoded, at least one
+     * @throws IllegalArgumentException if one isn't a segment; ask {@link #isSegment} about what a viewer or a middleware chose
+     */
+    public Endpoint at(String... segments) {
+        StringBuilder below = new StringBuilder(path);
+        if (path.endsWith("/")) {
+            below.setLength(path.length() - 1);
+        }
+        for (String segment : segments) {
+            if (!isSegment(segment)) {
+                throw new IllegalArgumentException("can't be a segment of a path");
+            }
+            below.append('/');
+            PercentEncoding.append(segment, below);
+        }
+        return new Endpoint(this, below.toString());
     }
 
     /**
-     * Asks this endpoint with a query and headers of the plugin's own making.
-     *
-     * @throws IllegalArgumentException if a header is doubled or not a plugin's to set; see {@link BackendRequest}
+     * True if the text can be a segment of a path and no server takes it for more: it isn't empty or of dots alone, and has no slash,
+     * backslash or control character.
      */
-    public BackendRequest get(QueryString query, List<Header> headers) {
-        return new BackendRequest(this, query, headers);
+    public static boolean isSegment(String text) {
+        return PathSegment.is(text);
+    }
+
+    /** A GET about a request in the convention of both Cesbo products: the viewer's raw query, and their headers. */
+    public BackendRequest get(AccessRequest request) {
+        return BackendRequest.get(this, request.query(), CesboHeaders.about(request));
+    }
+
+    /** A GET with a query of the plugin's own making, without headers yet. */
+    public BackendRequest get(QueryString query) {
+        return BackendRequest.get(this, query, List.of());
+    }
+
+    /** A POST without query and headers yet. */
+    public BackendRequest post(RequestBody body) {
+        return BackendRequest.post(this, body);
+    }
+
+    /** True if the other one is at the same server: the scheme, the host in any case, and the port. */
+    public boolean isAtServerOf(Endpoint other) {
+        return address.equals(other.address)
+                || isTls() == other.isTls() && port() == other.port() && host().equalsIgnoreCase(other.host());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Endpoint endpoint && address.equals(endpoint.address) && path.equals(endpoint.path);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(address, path);
     }
 
     /** Scheme, host, port and path. The query is left out, since it may carry a secret. */

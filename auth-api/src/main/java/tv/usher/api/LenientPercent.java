@@ -10,6 +10,15 @@ final class LenientPercent {
 
     /** Form-decoded: {@code +} is a blank, the bytes are UTF-8. */
     static String decode(String raw) {
+        return decode(raw, ' ');
+    }
+
+    /** As {@link #decode}, but {@code +} stands for itself. */
+    static String decodePath(String raw) {
+        return decode(raw, '+');
+    }
+
+    private static String decode(String raw, char plus) {
         if (isLiteral(raw)) {
             return raw;
         }
@@ -21,7 +30,7 @@ final class LenientPercent {
                 bytes.write(escaped);
                 i += 2;
             } else {
-                bytes.write(c == '+' ? ' ' : c);
+                bytes.write(c == '+' ? plus : c);
             }
         }
         return bytes.toString(StandardCharsets.UTF_8);

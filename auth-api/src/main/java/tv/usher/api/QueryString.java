@@ -54,6 +54,48 @@ public final class QueryString {
         return new QueryString(raw);
     }
 
+    /** A query of the plugin's own making, without a parameter yet. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Parameters in their order, escaped. Not thread-safe. */
+    public static final class Builder {
+
+        private final StringBuilder raw = new StringBuilder();
+        private int parameters;
+
+        private Builder() {}
+
+        /**
+         * Adds {@code name=value}, whatever characters they have: all but letters, digits and {@code - . _ ~} is escaped, as UTF-8.
+         *
+         * @throws IllegalArgumentException if there are too many parameters
+         */
+        public Builder add(String name, String value) {
+            if (++parameters > MOST_PARAMETERS) {
+                throw new IllegalArgumentException("query has more than " + MOST_PARAMETERS + " parameters");
+            }
+            if (!raw.isEmpty()) {
+                raw.append('&');
+            }
+            PercentEncoding.append(name, raw);
+            raw.append('=');
+            PercentEncoding.append(value, raw);
+            return this;
+        }
+
+        public QueryString build() {
+            return raw.isEmpty() ? EMPTY : new QueryString(raw.toString());
+        }
+
+        /** Never shows a value. */
+        @Override
+        public String toString() {
+            return build().toString();
+        }
+    }
+
     private static long separators(String raw) {
         return raw.chars().filter(c -> c == '&' || c == ';').count();
     }

@@ -10,26 +10,49 @@ import java.util.function.Function;
  *
  * <p>Each but an allow has a {@link Reason}. A plugin that has only a sentence gives that alone, and its code is then {@code denied},
  * {@code abstained} or {@code unavailable}.
+ *
+ * <p>All are immutable. There will be no fifth.
  */
 public sealed interface Verdict {
 
     /** Exactly 200, completely received in time. */
-    record Allow(Grant grant) implements Verdict {
-        public Allow {
-            Objects.requireNonNull(grant);
+    final class Allow implements Verdict {
+
+        private final Grant grant;
+
+        public Allow(Grant grant) {
+            this.grant = Objects.requireNonNull(grant);
+        }
+
+        public Grant grant() {
+            return grant;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Allow allow && grant.equals(allow.grant);
+        }
+
+        @Override
+        public int hashCode() {
+            return grant.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "Allow[grant=" + grant + ']';
         }
     }
 
-    /**
-     * Any other status.
-     *
-     * @param redirect where the viewer is sent instead, by callers that can; mostly empty. The engine fills it in from
-     *     {@code X-Location} for operators who want that, so a backend needn't
-     */
-    record Deny(Reason reason, Optional<Location> redirect) implements Verdict {
-        public Deny {
-            Objects.requireNonNull(reason);
-            Objects.requireNonNull(redirect);
+    /** Any other status. */
+    final class Deny implements Verdict {
+
+        private final Reason reason;
+        private final Optional<Location> redirect;
+
+        private Deny(Reason reason, Optional<Location> redirect) {
+            this.reason = Objects.requireNonNull(reason);
+            this.redirect = redirect;
         }
 
         /** The viewer is sent nowhere. */
@@ -58,17 +81,71 @@ public sealed interface Verdict {
             boolean serverError = status >= 500 && status < 600;
             return new Deny(new Reason(serverError ? "server-error" : "denied-by-status", text));
         }
+
+        public Reason reason() {
+            return reason;
+        }
+
+        /** Where the viewer is sent instead, by callers that can; mostly empty. */
+        public Optional<Location> redirect() {
+            return redirect;
+        }
+
+        /**
+         * The same denial, which sends the viewer there. The engine does this itself from {@code X-Location} for operators who want that,
+         * so a backend needn't.
+         */
+        public Deny redirect(Optional<Location> redirect) {
+            return new Deny(reason, Objects.requireNonNull(redirect));
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Deny deny && reason.equals(deny.reason) && redirect.equals(deny.redirect);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(reason, redirect);
+        }
+
+        @Override
+        public String toString() {
+            return "Deny[reason=" + reason + ", redirect=" + redirect + ']';
+        }
     }
 
     /** The backend can't judge this viewer, and wasn't asked. */
-    record Abstain(Reason reason) implements Verdict {
-        public Abstain {
-            Objects.requireNonNull(reason);
+    final class Abstain implements Verdict {
+
+        private final Reason reason;
+
+        public Abstain(Reason reason) {
+            this.reason = Objects.requireNonNull(reason);
         }
 
         /** The code is {@code abstained}. */
         public Abstain(String text) {
             this(new Reason("abstained", text));
+        }
+
+        public Reason reason() {
+            return reason;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Abstain abstain && reason.equals(abstain.reason);
+        }
+
+        @Override
+        public int hashCode() {
+            return reason.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "Abstain[reason=" + reason + ']';
         }
     }
 
@@ -76,9 +153,12 @@ public sealed interface Verdict {
      * The backend should have judged, and didn't. From a plugin it is about one answer, and the viewer's question is undecided: nobody is
      * let in by it. Where more than that question shows that the backend is out, the operator's {@code on-unavailable} decides.
      */
-    record Unavailable(Reason reason) implements Verdict {
-        public Unavailable {
-            Objects.requireNonNull(reason);
+    final class Unavailable implements Verdict {
+
+        private final Reason reason;
+
+        public Unavailable(Reason reason) {
+            this.reason = Objects.requireNonNull(reason);
         }
 
         /** The code is {@code unavailable}. */
@@ -89,6 +169,25 @@ public sealed interface Verdict {
         /** The answer isn't the middleware's own, but for instance an error page with status 200. The code is {@code foreign-answer}. */
         public static Unavailable foreignAnswer(String text) {
             return new Unavailable(new Reason("foreign-answer", text));
+        }
+
+        public Reason reason() {
+            return reason;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Unavailable unavailable && reason.equals(unavailable.reason);
+        }
+
+        @Override
+        public int hashCode() {
+            return reason.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "Unavailable[reason=" + reason + ']';
         }
     }
 

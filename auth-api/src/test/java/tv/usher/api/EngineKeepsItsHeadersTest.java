@@ -34,7 +34,7 @@ class EngineKeepsItsHeadersTest {
         List<Header> headers = List.of(new Header("X-Real-Ip", "203.0.113.7"), new Header(name, "hidden"));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> endpoint.get(QueryString.EMPTY, headers))
+                .isThrownBy(() -> endpoint.get(QueryString.EMPTY).headers(headers))
                 .withMessageContaining(name)
                 .withMessageNotContaining("hidden");
     }
@@ -46,7 +46,7 @@ class EngineKeepsItsHeadersTest {
                 List.of(new Header("X-Real-Ip", "203.0.113.7"), new Header("X-Key", "1"), new Header(twin, "hidden"));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> endpoint.get(QueryString.EMPTY, headers))
+                .isThrownBy(() -> endpoint.get(QueryString.EMPTY).headers(headers))
                 .withMessageContaining(twin)
                 .withMessageNotContaining("hidden");
     }
@@ -56,6 +56,6 @@ class EngineKeepsItsHeadersTest {
         List<Header> headers =
                 List.of(new Header("Authorization", "Bearer x"), new Header("X-Host", "h"), new Header("Hosts", "h"));
 
-        assertThat(endpoint.get(QueryString.EMPTY, headers).headers()).isEqualTo(headers);
+        assertThat(endpoint.get(QueryString.EMPTY).headers(headers).headers()).isEqualTo(headers);
     }
 }

@@ -3,9 +3,9 @@ package tv.usher.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,12 +24,17 @@ class GrantReadingIsTotalTest {
                 new Header("X-Max-Sessions", "2"),
                 new Header("X-Unique", "true"));
 
-        assertThat(grant).isEqualTo(new Grant("77", "alice", Duration.ofMinutes(3), OptionalInt.of(2), true));
+        assertThat(grant)
+                .isEqualTo(Grant.lasting(Duration.ofMinutes(3))
+                        .user("77")
+                        .sessionName("alice")
+                        .maxSessions(2)
+                        .unique(true));
     }
 
     @Test
     void anAnswerWithoutHeadersGrantsTheConfiguredLifetimeToNobodyInParticular() {
-        assertThat(read()).isEqualTo(Grant.of(CONFIGURED));
+        assertThat(read()).isEqualTo(Grant.lasting(CONFIGURED));
     }
 
     @ParameterizedTest
@@ -78,6 +83,22 @@ class GrantReadingIsTotalTest {
     }
 
     @Test
+    void namesHaveAnyScript() {
+        String anna = "\u0410\u043d\u043d\u0430 \ud83d\ude00";
+        String bytes = new String(anna.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+
+        assertThat(read(new Header("X-UserId", bytes)).user()).isEqualTo(anna);
+        assertThat(read(new Header("X-UserId", "Jos\u00e9")).user())
+                .as("no UTF-8")
+                .isEqualTo("Jos\u00e9");
+        assertThat(Grant.lasting(CONFIGURED).user(anna).sessionName(anna).sessionName())
+                .isEqualTo(anna);
+        assertThat(Grant.isName(anna)).isTrue();
+        assertThat(Grant.isName("half \ud83d")).isFalse();
+        assertThat(Grant.isName("a\nb")).isFalse();
+    }
+
+    @Test
     void theFirstOfSeveralHeadersCounts() {
         assertThat(read(new Header("X-UserId", "1"), new Header("x-userid", "2"))
                         .user())
@@ -86,13 +107,14 @@ class GrantReadingIsTotalTest {
 
     @Test
     void aGrantThatMakesNoSenseCannotBeMade() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Grant.of(Duration.ofSeconds(-1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> Grant.lasting(Duration.ofSeconds(-1)));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Grant.of(CONFIGURED).withUser("a\r\nX-Accel-Redirect: /"));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Grant("", "", CONFIGURED, OptionalInt.of(0), false));
+                .isThrownBy(() -> Grant.lasting(CONFIGURED).user("a\r\nX-Accel-Redirect: /"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Grant.lasting(CONFIGURED).maxSessions(0));
     }
 
     private static Grant read(Header... headers) {
-        return Grant.fromHeaders(new BackendResponse(200, List.of(headers), ""), CONFIGURED);
+        return Grant.fromHeaders(BackendResponse.of(200).headers(List.of(headers)), CONFIGURED);
     }
 }

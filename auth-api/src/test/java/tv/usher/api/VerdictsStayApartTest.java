@@ -19,7 +19,10 @@ import tv.usher.api.Verdict.Unavailable;
 class VerdictsStayApartTest {
 
     private static final List<Verdict> ONE_OF_EACH = List.of(
-            new Allow(Grant.of(Duration.ZERO)), new Deny("no"), new Abstain("not mine"), new Unavailable("timeout"));
+            new Allow(Grant.lasting(Duration.ZERO)),
+            new Deny("no"),
+            new Abstain("not mine"),
+            new Unavailable("timeout"));
 
     @Test
     void foldTakesExactlyOneBranchForEachOfTheFour() {
@@ -68,10 +71,7 @@ class VerdictsStayApartTest {
         "999, denied-by-status"
     })
     void aStatusHasOneOfAFewCodes(int status, String code) {
-        assertThat(Deny.byStatus(new BackendResponse(status, List.of(), ""))
-                        .reason()
-                        .code())
-                .isEqualTo(code);
+        assertThat(Deny.byStatus(BackendResponse.of(status)).reason().code()).isEqualTo(code);
     }
 
     @ParameterizedTest
@@ -88,7 +88,7 @@ class VerdictsStayApartTest {
 
     private static String denial(int status) {
         List<Header> headers = List.of(new Header("Location", "http://elsewhere.example.com/?token=hidden"));
-        return Deny.byStatus(new BackendResponse(status, headers, "hidden"))
+        return Deny.byStatus(BackendResponse.of(status).headers(headers).body("hidden"))
                 .reason()
                 .text();
     }

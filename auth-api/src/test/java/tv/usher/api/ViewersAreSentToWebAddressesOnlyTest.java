@@ -78,7 +78,9 @@ class ViewersAreSentToWebAddressesOnlyTest {
     void whoseQueryIsNotShown() {
         Location location = new Location("http://tv.example.com/promo?token=s3cr3t");
 
-        assertThat(new Verdict.Deny(new Reason("denied", "status 403"), Optional.of(location)).toString())
+        assertThat(new Verdict.Deny(new Reason("denied", "status 403"))
+                        .redirect(Optional.of(location))
+                        .toString())
                 .contains("http://tv.example.com/promo")
                 .doesNotContain("s3cr3t");
     }

@@ -39,9 +39,10 @@ class WhatMustNotBeShownIsNotShownTest {
         List<Header> headers = List.of(new Header("Authorization", "Bearer hidden"));
         Endpoint endpoint = Endpoint.of(URI.create("http://h"));
 
-        assertThat(endpoint.get(QueryString.of("token=hidden"), headers).toString())
+        assertThat(endpoint.get(QueryString.of("token=hidden")).headers(headers).toString())
                 .contains("Authorization")
                 .doesNotContain("hidden");
-        assertThat(new BackendResponse(200, headers, "hidden").toString()).doesNotContain("hidden");
+        assertThat(BackendResponse.of(200).headers(headers).body("hidden").toString())
+                .doesNotContain("hidden");
     }
 }

@@ -24,7 +24,6 @@ import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Endpoint;
 import tv.usher.api.Grant;
-import tv.usher.api.Header;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.HttpAuthority;
@@ -135,7 +134,7 @@ public class DecisionBenchmark {
         }
 
         @Override
-        public Verdict interpret(BackendResponse response) {
+        public Verdict interpret(AccessRequest request, BackendResponse response) {
             return new Verdict.Allow(Grant.fromHeaders(response, Duration.ofMinutes(3)));
         }
     }
@@ -151,14 +150,7 @@ public class DecisionBenchmark {
 
     private static final class Answered implements Exchange {
 
-        private final BackendResponse answer = new BackendResponse(
-                200,
-                List.of(
-                        new Header("Server", "nginx"),
-                        new Header("Content-Length", "0"),
-                        new Header("X-UserId", "77"),
-                        new Header("X-AuthDuration", "3600")),
-                "");
+        private final BackendResponse answer = BackendResponse.of(200).header("Server", "nginx").header("Content-Length", "0").header("X-UserId", "77").header("X-AuthDuration", "3600");
 
         @Override
         public CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses, String client) {

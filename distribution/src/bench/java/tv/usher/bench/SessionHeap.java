@@ -4,7 +4,6 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.OptionalInt;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.engine.session.Origin;
@@ -51,7 +50,7 @@ public final class SessionHeap {
                 .path("/live/channel-" + i % CHANNELS + "/index.m3u8")
                 .query("token=" + Integer.toHexString(i))
                 .build();
-        Grant grant = new Grant("user" + i, "", Duration.ofHours(10), OptionalInt.of(3), false);
+        Grant grant = Grant.lasting(Duration.ofHours(10)).user("user" + i).maxSessions(3);
         sessions.admit(
                         viewings.of("nginx", "everyone", request, ""),
                         new Origin("nginx", "127.0.0.1", "everyone", "ministra"),

@@ -37,11 +37,11 @@ final class BlockingPlugin {
                             return Optional.of(endpoint.get(request));
                         }
 
-                        public Verdict interpret(BackendResponse response) {
+                        public Verdict interpret(AccessRequest request, BackendResponse response) {
                             String now = late;
                             late = "";
                             block(now);
-                            return new Verdict.Allow(Grant.of(java.time.Duration.ofHours(1)));
+                            return new Verdict.Allow(Grant.lasting(java.time.Duration.ofHours(1)));
                         }
                     };
                 }

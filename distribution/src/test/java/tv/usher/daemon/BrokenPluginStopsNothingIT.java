@@ -47,12 +47,12 @@ class BrokenPluginStopsNothingIT {
                             }
                         }
 
-                        public Verdict interpret(BackendResponse response) {
+                        public Verdict interpret(AccessRequest request, BackendResponse response) {
                             switch (mood) {
                                 case "/throw-late": throw new IllegalStateException(mood);
                                 case "/no-verdict": return null;
                                 case "/recurse-late": return interpret(response);
-                                default: return new Verdict.Allow(Grant.of(java.time.Duration.ofHours(1)));
+                                default: return new Verdict.Allow(Grant.lasting(java.time.Duration.ofHours(1)));
                             }
                         }
                     };

@@ -111,7 +111,7 @@ class EveryCallerHearsEveryOutcomeIT {
         /** With what Stalker's script says of everybody it lets in; to the others it means the same. */
         private static CompletableFuture<BackendResponse> status(int status) {
             List<Header> headers = List.of(new Header("X-UserId", "77"), new Header("X-AuthDuration", "36000"));
-            return CompletableFuture.completedFuture(new BackendResponse(status, headers, ""));
+            return CompletableFuture.completedFuture(BackendResponse.of(status).headers(headers));
         }
 
         private static CompletableFuture<BackendResponse> outage() {

@@ -56,7 +56,7 @@ record TestingBackend(Keys keys) implements Backend {
     }
 
     @Override
-    public Verdict interpret(BackendResponse response) {
+    public Verdict interpret(AccessRequest request, BackendResponse response) {
         failIfBroken();
         return new Verdict.Allow(Grant.fromHeaders(response, keys.grant()));
     }

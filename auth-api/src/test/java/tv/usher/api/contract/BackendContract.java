@@ -84,7 +84,9 @@ public abstract class BackendContract {
         Backend backend = backend();
         Optional<BackendRequest> question = backend.toRequest(exchange.viewer());
         assertThat(InWords.question(question)).isEqualTo(exchange.asks());
-        Verdict verdict = exchange.answer().map(backend::interpret).orElse(new Abstain("not asked"));
+        Verdict verdict = exchange.answer()
+                .map(answer -> backend.interpret(exchange.viewer(), answer))
+                .orElse(new Abstain("not asked"));
         assertThat(InWords.verdict(verdict)).isEqualTo(exchange.verdict());
     }
 
@@ -118,7 +120,7 @@ public abstract class BackendContract {
     void noAnswerMakesItFail() {
         Backend backend = backend();
         for (BackendResponse answer : answers()) {
-            assertThatCode(() -> assertThat(backend.interpret(answer)).isNotNull())
+            assertThatCode(() -> assertThat(backend.interpret(viewer(), answer)).isNotNull())
                     .as(() -> InWords.answer(answer))
                     .doesNotThrowAnyException();
         }
@@ -128,7 +130,7 @@ public abstract class BackendContract {
     void nothingBut200Allows() {
         Backend backend = backend();
         for (BackendResponse answer : answers()) {
-            Verdict verdict = backend.interpret(answer);
+            Verdict verdict = backend.interpret(viewer(), answer);
             assertThat(verdict instanceof Allow && answer.status() != 200)
                     .as(() -> "allowed: " + InWords.answer(answer))
                     .isFalse();
@@ -139,7 +141,7 @@ public abstract class BackendContract {
     void whoeverWasAskedDoesNotAbstain() {
         Backend backend = backend();
         for (BackendResponse answer : answers()) {
-            assertThat(backend.interpret(answer))
+            assertThat(backend.interpret(viewer(), answer))
                     .as(() -> InWords.answer(answer))
                     .isNotInstanceOf(Abstain.class);
         }
@@ -153,7 +155,9 @@ public abstract class BackendContract {
         List<String> questions = requests.stream()
                 .map(it -> InWords.question(backend.toRequest(it)))
                 .toList();
-        List<Verdict> verdicts = answers.stream().map(backend::interpret).toList();
+        List<Verdict> verdicts = answers.stream()
+                .map(answer -> backend.interpret(viewer(), answer))
+                .toList();
 
         IntStream.range(0, requests.size())
                 .parallel()
@@ -161,7 +165,8 @@ public abstract class BackendContract {
                         .isEqualTo(questions.get(i)));
         IntStream.range(0, answers.size())
                 .parallel()
-                .forEach(i -> assertThat(backend.interpret(answers.get(i))).isEqualTo(verdicts.get(i)));
+                .forEach(i ->
+                        assertThat(backend.interpret(viewer(), answers.get(i))).isEqualTo(verdicts.get(i)));
     }
 
     @Test
@@ -222,7 +227,7 @@ public abstract class BackendContract {
             assertThat(question.toString()).doesNotContain(hidden);
         }
         for (BackendResponse answer : answers()) {
-            assertThat(reason(backend.interpret(answer)))
+            assertThat(reason(backend.interpret(viewer(), answer)))
                     .as("the reason for " + answer)
                     .doesNotContain(hidden);
         }
@@ -232,7 +237,7 @@ public abstract class BackendContract {
     void reasonsAreShortSentences() {
         Backend backend = backend();
         for (BackendResponse answer : answers()) {
-            assertThat(reason(backend.interpret(answer)))
+            assertThat(reason(backend.interpret(viewer(), answer)))
                     .as("the reason for " + answer + ": one line of at most 200 characters")
                     .matches("\\P{Cntrl}{0,200}");
         }
@@ -248,6 +253,10 @@ public abstract class BackendContract {
 
     private List<RecordedExchange> recorded() {
         return RecordedExchanges.beside(getClass());
+    }
+
+    private AccessRequest viewer() {
+        return recorded().get(0).viewer();
     }
 
     private List<AccessRequest> requests() {

@@ -40,8 +40,8 @@ record BackendWitness(Backend backend, Set<String> servers) {
         checkQuestion(HostileRequests.with(viewer, viewer.query().raw() + "&token=" + HostileRequests.TOKEN));
         checkQuestion(HostileRequests.with(viewer, "token=" + HostileRequests.TOKEN));
         exchange.answer().ifPresent(answer -> {
-            checkVerdict(answer);
-            checkVerdict(withToken(answer));
+            checkVerdict(viewer, answer);
+            checkVerdict(viewer, withToken(answer));
         });
     }
 
@@ -60,9 +60,9 @@ record BackendWitness(Backend backend, Set<String> servers) {
         });
     }
 
-    private void checkVerdict(BackendResponse answer) {
-        Verdict verdict = backend.interpret(answer);
-        assertThat(backend.interpret(answer)).as("judged again").isEqualTo(verdict);
+    private void checkVerdict(AccessRequest viewer, BackendResponse answer) {
+        Verdict verdict = backend.interpret(viewer, answer);
+        assertThat(backend.interpret(viewer, answer)).as("judged again").isEqualTo(verdict);
         assertThat(verdict).isNotNull().isNotInstanceOf(Abstain.class);
         assertThat(verdict instanceof Allow && answer.status() != 200)
                 .as("allowed")
@@ -79,6 +79,9 @@ record BackendWitness(Backend backend, Set<String> servers) {
         List<Header> headers = new ArrayList<>(answer.headers());
         headers.add(0, new Header("Location", "http://evil.example.com/?token=" + HostileAnswers.TOKEN));
         headers.add(new Header("Set-Cookie", HostileAnswers.TOKEN));
-        return new BackendResponse(answer.status(), headers, answer.body() + HostileAnswers.TOKEN);
+        return BackendResponse.of(answer.status())
+                .headers(headers)
+                .body(answer.body() + HostileAnswers.TOKEN)
+                .receivedAt(answer.receivedAt());
     }
 }

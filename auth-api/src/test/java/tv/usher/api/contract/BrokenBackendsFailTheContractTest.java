@@ -26,7 +26,6 @@ import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Endpoint;
 import tv.usher.api.Grant;
-import tv.usher.api.Header;
 import tv.usher.api.QueryString;
 import tv.usher.api.Verdict;
 
@@ -53,7 +52,7 @@ class BrokenBackendsFailTheContractTest {
         }
 
         @Override
-        public Verdict interpret(BackendResponse response) {
+        public Verdict interpret(AccessRequest request, BackendResponse response) {
             return response.status() == 200
                     ? new Verdict.Allow(Grant.fromHeaders(response, Duration.ofMinutes(3)))
                     : Verdict.Deny.byStatus(response);
@@ -80,9 +79,9 @@ class BrokenBackendsFailTheContractTest {
 
     static class ParsesNumbersTrustingly extends Sound {
         @Override
-        public Verdict interpret(BackendResponse response) {
+        public Verdict interpret(AccessRequest request, BackendResponse response) {
             response.header("X-AuthDuration").map(Integer::parseInt);
-            return super.interpret(response);
+            return super.interpret(request, response);
         }
     }
 
@@ -93,8 +92,8 @@ class BrokenBackendsFailTheContractTest {
 
     static class SaysNull extends Sound {
         @Override
-        public Verdict interpret(BackendResponse response) {
-            return response.status() == 999 ? null : super.interpret(response);
+        public Verdict interpret(AccessRequest request, BackendResponse response) {
+            return response.status() == 999 ? null : super.interpret(request, response);
         }
     }
 
@@ -105,10 +104,10 @@ class BrokenBackendsFailTheContractTest {
 
     static class AllowsEverySuccess extends Sound {
         @Override
-        public Verdict interpret(BackendResponse response) {
+        public Verdict interpret(AccessRequest request, BackendResponse response) {
             return response.status() < 300
                     ? new Verdict.Allow(Grant.fromHeaders(response, Duration.ofMinutes(3)))
-                    : super.interpret(response);
+                    : super.interpret(request, response);
         }
     }
 
@@ -119,8 +118,8 @@ class BrokenBackendsFailTheContractTest {
 
     static class AbstainsAfterwards extends Sound {
         @Override
-        public Verdict interpret(BackendResponse response) {
-            return response.status() == 404 ? new Verdict.Abstain("unknown") : super.interpret(response);
+        public Verdict interpret(AccessRequest request, BackendResponse response) {
+            return response.status() == 404 ? new Verdict.Abstain("unknown") : super.interpret(request, response);
         }
     }
 
@@ -133,10 +132,10 @@ class BrokenBackendsFailTheContractTest {
         private final AtomicInteger denials = new AtomicInteger();
 
         @Override
-        public Verdict interpret(BackendResponse response) {
+        public Verdict interpret(AccessRequest request, BackendResponse response) {
             return response.status() == 401
                     ? new Verdict.Deny("denial " + denials.incrementAndGet())
-                    : super.interpret(response);
+                    : super.interpret(request, response);
         }
     }
 
@@ -154,7 +153,7 @@ class BrokenBackendsFailTheContractTest {
         @Override
         public Optional<BackendRequest> toRequest(AccessRequest request) {
             return Optional.of(
-                    endpoint.get(request.query(), List.of(new Header("X-Real-Ip", "1"), new Header("X_Real_Ip", "2"))));
+                    endpoint.get(request.query()).header("X-Real-Ip", "1").header("X_Real_Ip", "2"));
         }
     }
 
@@ -166,7 +165,7 @@ class BrokenBackendsFailTheContractTest {
     static class AddsAHeaderUnannounced extends Sound {
         @Override
         public Optional<BackendRequest> toRequest(AccessRequest request) {
-            return Optional.of(endpoint.get(request.query(), List.of(new Header("Cookie", "a=b"))));
+            return Optional.of(endpoint.get(request.query()).header("Cookie", "a=b"));
         }
     }
 
@@ -192,10 +191,10 @@ class BrokenBackendsFailTheContractTest {
 
     static class QuotesTheLocation extends Sound {
         @Override
-        public Verdict interpret(BackendResponse response) {
+        public Verdict interpret(AccessRequest request, BackendResponse response) {
             return response.status() == 302
                     ? new Verdict.Deny("to " + response.header("Location").orElse("nowhere"))
-                    : super.interpret(response);
+                    : super.interpret(request, response);
         }
     }
 
@@ -218,10 +217,10 @@ class BrokenBackendsFailTheContractTest {
 
     static class QuotesTheBody extends Sound {
         @Override
-        public Verdict interpret(BackendResponse response) {
+        public Verdict interpret(AccessRequest request, BackendResponse response) {
             return response.status() == 403 && !response.body().contains("token")
                     ? new Verdict.Deny(response.body())
-                    : super.interpret(response);
+                    : super.interpret(request, response);
         }
     }
 

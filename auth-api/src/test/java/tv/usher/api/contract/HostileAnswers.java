@@ -55,7 +55,8 @@ final class HostileAnswers {
 
     private static Stream<BackendResponse> withEveryStatus(BackendResponse seed) {
         return IntStream.rangeClosed(200, 999)
-                .mapToObj(status -> new BackendResponse(status, seed.headers(), seed.body()));
+                .mapToObj(status ->
+                        BackendResponse.of(status).headers(seed.headers()).body(seed.body()));
     }
 
     private static BackendResponse grant(String value) {
@@ -63,7 +64,7 @@ final class HostileAnswers {
     }
 
     private static BackendResponse answer(Stream<Header> headers, String body) {
-        return new BackendResponse(200, headers.toList(), body);
+        return BackendResponse.of(200).headers(headers.toList()).body(body);
     }
 
     private static Header header(String name, String value) {

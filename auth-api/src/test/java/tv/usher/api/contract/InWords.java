@@ -1,5 +1,6 @@
 package tv.usher.api.contract;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.StringJoiner;
 import tv.usher.api.AccessRequest;
@@ -21,10 +22,14 @@ final class InWords {
 
     private static String question(BackendRequest question) {
         StringJoiner lines = new StringJoiner("\n");
-        lines.add("GET " + server(question.endpoint()) + question.target());
+        lines.add(question.method() + ' ' + server(question.endpoint()) + question.target());
         for (Header header : question.headers()) {
             lines.add(header.name() + ": " + header.value());
         }
+        question.body()
+                .ifPresent(body -> lines.add("Content-Type: " + body.contentType())
+                        .add("")
+                        .add(new String(body.bytes(), StandardCharsets.ISO_8859_1)));
         return lines.toString();
     }
 

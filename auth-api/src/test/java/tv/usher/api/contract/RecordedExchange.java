@@ -70,7 +70,7 @@ record RecordedExchange(
     private static BackendResponse answer(Message message) {
         int status = Integer.parseInt(matching(STATUS, message.firstLine()).group(1));
         byte[] body = message.body().getBytes(StandardCharsets.ISO_8859_1);
-        return new BackendResponse(status, message.headers(), new String(body, StandardCharsets.UTF_8));
+        return BackendResponse.of(status).headers(message.headers()).body(new String(body, StandardCharsets.UTF_8));
     }
 
     private static Matcher matching(Pattern pattern, String line) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Action;
 import tv.usher.api.BackendResponse;
-import tv.usher.api.Header;
 
 /** A recorded exchange that is missing or not understood fails, and never passes by being skipped. */
 class RecordedExchangesAreCheckedTest {
@@ -80,7 +78,7 @@ class RecordedExchangesAreCheckedTest {
                         .build());
         assertThat(exchange.asks()).isEqualTo("GET http://h/?a");
         assertThat(exchange.answer())
-                .contains(new BackendResponse(200, List.of(new Header("X-UserId", "7")), "body\n\nmore"));
+                .contains(BackendResponse.of(200).header("X-UserId", "7").body("body\n\nmore"));
         assertThat(exchange.verdict()).isEqualTo("allow\nlifetime: PT1H");
     }
 

@@ -39,6 +39,16 @@ public interface Authority {
         return Integer.MAX_VALUE;
     }
 
+    /** True if it may know viewers by more than a token of the query; {@link #identity} says by what. */
+    default boolean identifiesViewers() {
+        return false;
+    }
+
+    /** The texts by which it knows the viewer, decoded; none if it can't judge this viewer or knows him by a token. Never fails. */
+    default List<String> identity(AccessRequest request) {
+        return List.of();
+    }
+
     /**
      * Never blocks. {@link Verdict.Unavailable} says that the authority is out, shown by more than this question.
      *

@@ -17,6 +17,7 @@ import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Endpoint;
 import tv.usher.api.Header;
+import tv.usher.api.RequestBody;
 import tv.usher.api.Verdict;
 import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.Undecided;
@@ -61,6 +62,28 @@ final class GuardedPlugin {
         }
     }
 
+    /** Whether its questions say who the viewer is; one about a stranger tells. */
+    boolean identifiesStrangers() {
+        try {
+            return !identityIn(RandomViewer.of(atAddresses.get(0))).isEmpty();
+        } catch (Throwable e) { // as above
+            return false;
+        }
+    }
+
+    /** The texts by which the plugin knows the viewer, none if it says nothing of that. */
+    List<String> identity(AccessRequest request) throws Undecided {
+        return guarded(() -> identityIn(request));
+    }
+
+    private List<String> identityIn(AccessRequest request) {
+        return atAddresses
+                .get(0)
+                .toRequest(request)
+                .map(BackendRequest::identity)
+                .orElse(List.of());
+    }
+
     /** One for each address; none if the plugin can't judge this viewer. */
     List<BackendRequest> questions(AccessRequest request) throws Undecided {
         return guarded(() -> {
@@ -85,7 +108,7 @@ final class GuardedPlugin {
 
     private BackendRequest checked(BackendRequest question, int address) {
         Endpoint asked = question.endpoint();
-        if (!servers.isEmpty() && !isSame(asked, servers.get(address))) {
+        if (!servers.isEmpty() && !asked.isAtServerOf(servers.get(address))) {
             throw new Misuse(
                     "plugin asks " + asked.host() + ':' + asked.port() + ", which isn't the configured server");
         }
@@ -96,19 +119,15 @@ final class GuardedPlugin {
         if (size > LARGEST_QUESTION) {
             throw new Misuse("plugin made a question of more than " + LARGEST_QUESTION + " bytes");
         }
+        if (question.body().map(RequestBody::length).orElse(0) > RequestBody.MAX_BYTES) {
+            throw new Misuse("plugin made a body of more than " + RequestBody.MAX_BYTES + " bytes");
+        }
         return question;
     }
 
-    private static boolean isSame(Endpoint one, Endpoint other) {
-        return one == other
-                || one.isTls() == other.isTls()
-                        && one.port() == other.port()
-                        && one.host().equalsIgnoreCase(other.host());
-    }
-
-    Verdict interpret(BackendResponse response) throws Undecided {
+    Verdict interpret(AccessRequest request, BackendResponse response) throws Undecided {
         return guarded(() -> {
-            Verdict verdict = atAddresses.get(0).interpret(response);
+            Verdict verdict = atAddresses.get(0).interpret(request, response);
             if (verdict instanceof Verdict.Allow && response.status() != ALLOWS) {
                 throw new Misuse("plugin allows with status " + response.status() + ", and only 200 may");
             }

@@ -30,7 +30,7 @@ public final class HttpAuthority implements Authority {
     private final OnUnavailable onUnavailable;
     private final Function<BackendResponse, Optional<ExchangeFailure>> failing;
     private final Watch watch;
-    private final DerivedFuture.Derivation<BackendResponse, Verdict> judged = this::judged; // one for all questions
+    private final boolean identifies;
 
     /** Hears what goes wrong. */
     public interface Watch {
@@ -61,6 +61,7 @@ public final class HttpAuthority implements Authority {
         this.onUnavailable = onUnavailable;
         this.failing = failing;
         this.watch = watch;
+        this.identifies = plugin.identifiesStrangers();
     }
 
     @Override
@@ -76,6 +77,21 @@ public final class HttpAuthority implements Authority {
     @Override
     public boolean canAskAgain() {
         return plugin.canAskAgain();
+    }
+
+    @Override
+    public boolean identifiesViewers() {
+        return identifies;
+    }
+
+    /** What goes wrong here goes wrong once more when it is asked, and is told then. */
+    @Override
+    public List<String> identity(AccessRequest request) {
+        try {
+            return plugin.identity(request);
+        } catch (Undecided e) {
+            return List.of();
+        }
     }
 
     /** One question can't show that; {@link tv.usher.engine.backend.guard.ConfirmedAuthority} knows more. */
@@ -95,7 +111,9 @@ public final class HttpAuthority implements Authority {
             List<BackendRequest> questions = plugin.questions(request);
             return questions.isEmpty()
                     ? CompletableFuture.completedFuture(NOT_ASKED)
-                    : new DerivedFuture<>(exchange.ask(questions, request.clientAddress()), judged);
+                    : new DerivedFuture<>(
+                            exchange.ask(questions, request.clientAddress()),
+                            (response, failure) -> judged(request, response, failure));
         } catch (Throwable e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -133,18 +151,21 @@ public final class HttpAuthority implements Authority {
     private CompletableFuture<AnsweredVerdict> ask(
             Viewer viewer, Function<List<BackendRequest>, CompletableFuture<BackendResponse>> asking) {
         try {
-            List<BackendRequest> questions = plugin.questions(viewer.request());
+            AccessRequest request = viewer.request();
+            List<BackendRequest> questions = plugin.questions(request);
             return questions.isEmpty()
                     ? CompletableFuture.completedFuture(AnsweredVerdict.of(NOT_ASKED))
-                    : new DerivedFuture<>(asking.apply(questions), this::heard);
+                    : new DerivedFuture<>(
+                            asking.apply(questions), (response, failure) -> heard(request, response, failure));
         } catch (Throwable e) {
             return CompletableFuture.completedFuture(AnsweredVerdict.of(new Undecided(Undecided.reasonOf(e))));
         }
     }
 
-    private AnsweredVerdict heard(@Nullable BackendResponse response, @Nullable Throwable failure) {
+    private AnsweredVerdict heard(
+            AccessRequest request, @Nullable BackendResponse response, @Nullable Throwable failure) {
         try {
-            return AnsweredVerdict.of(verdict(response, failure), Optional.ofNullable(response));
+            return AnsweredVerdict.of(verdict(request, response, failure), Optional.ofNullable(response));
         } catch (Throwable e) {
             return AnsweredVerdict.of(
                     e instanceof Undecided it ? it : new Undecided(Undecided.reasonOf(e)),
@@ -152,16 +173,18 @@ public final class HttpAuthority implements Authority {
         }
     }
 
-    private Verdict judged(@Nullable BackendResponse response, @Nullable Throwable failure) throws Throwable {
+    private Verdict judged(AccessRequest request, @Nullable BackendResponse response, @Nullable Throwable failure)
+            throws Throwable {
         try {
-            return verdict(response, failure);
+            return verdict(request, response, failure);
         } catch (ExchangeFailure e) {
             watch.failed(e.kind());
             throw e;
         }
     }
 
-    private Verdict verdict(@Nullable BackendResponse response, @Nullable Throwable failure) throws Throwable {
+    private Verdict verdict(AccessRequest request, @Nullable BackendResponse response, @Nullable Throwable failure)
+            throws Throwable {
         if (response == null) {
             throw failure == null ? new IllegalStateException("no answer") : failure;
         }
@@ -169,7 +192,7 @@ public final class HttpAuthority implements Authority {
         if (fails.isPresent()) {
             throw fails.get();
         }
-        Verdict verdict = plugin.interpret(response);
+        Verdict verdict = plugin.interpret(request, response);
         if (verdict instanceof Verdict.Unavailable notItsAnswer) {
             throw new Undecided(notItsAnswer.reason());
         }

@@ -40,7 +40,7 @@ record Entitlement(String user, List<Cidr> addresses, Optional<Expiry> expires, 
         }
         Duration left = expires.map(end -> Duration.between(now, end.at())).orElse(grant);
         Duration lifetime = left.compareTo(grant) < 0 ? left : grant;
-        return new Verdict.Allow(new Grant(user, "", lifetime, number(maxSessions.or(() -> limit)), false));
+        return new Verdict.Allow(Grant.lasting(lifetime).user(user).maxSessions(number(maxSessions.or(() -> limit))));
     }
 
     static OptionalInt number(Optional<Integer> limit) {

@@ -49,6 +49,6 @@ final class SignedLinks extends ImmediateCheck {
         String user = settings.maxSessions().isPresent()
                 ? "link-" + Sha256.hex(link.token()).substring(0, 16)
                 : "";
-        return new Grant(user, "", left, Entitlement.number(settings.maxSessions()), false);
+        return Grant.lasting(left).user(user).maxSessions(Entitlement.number(settings.maxSessions()));
     }
 }

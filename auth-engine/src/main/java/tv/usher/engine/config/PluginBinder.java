@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import tv.usher.api.AccessRequest;
 import tv.usher.api.Backend;
 import tv.usher.api.BackendFactory;
 import tv.usher.api.BackendResponse;
@@ -17,6 +18,7 @@ final class PluginBinder {
     static final String ADDRESS = "address";
 
     private static final int MAX_ADDRESSES = 10;
+    private static final AccessRequest NOBODY = AccessRequest.builder().build();
     private static final List<Integer> STATUSES = List.of(200, 403, 500);
 
     private final Binder binder;
@@ -120,7 +122,7 @@ final class PluginBinder {
     /** Else a missing class would be found by the first viewer. */
     private static void missesNoClass(Backend backend, int status) {
         try {
-            backend.interpret(new BackendResponse(status, List.of(), ""));
+            backend.interpret(NOBODY, BackendResponse.of(status));
         } catch (RuntimeException e) {
             // such a bug makes a viewer's question undecided, and is told then
         }

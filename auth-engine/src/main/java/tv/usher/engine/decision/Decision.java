@@ -41,7 +41,7 @@ public record Decision(
         boolean isUndecided,
         List<String> unavailable) {
 
-    static final Grant NO_GRANT = Grant.of(Duration.ZERO);
+    static final Grant NO_GRANT = Grant.lasting(Duration.ZERO);
 
     private static final Verdict KNOWN = new Verdict.Allow(NO_GRANT);
     private static final Verdict NO_RULE = new Verdict.Deny(ReasonCode.NO_RULE_HOLDS.with("no rule holds"));
@@ -101,10 +101,10 @@ public record Decision(
     static Decision remembered(String rule, Refusal refusal) {
         return new Decision(
                 Answer.DENY,
-                new Verdict.Deny(refusal.reason(), refusal.redirect()),
+                new Verdict.Deny(refusal.reason()).redirect(refusal.redirect()),
                 rule,
                 refusal.backend(),
-                refusal.user().isEmpty() ? NO_GRANT : NO_GRANT.withUser(refusal.user()),
+                refusal.user().isEmpty() ? NO_GRANT : NO_GRANT.user(refusal.user()),
                 null);
     }
 
@@ -137,13 +137,13 @@ public record Decision(
      */
     Decision because(Refusal behind) {
         Reason both = new Reason(behind.reason().code(), behind.reason().text() + "; then: " + why());
-        Verdict.Deny deny = new Verdict.Deny(both, redirect);
+        Verdict.Deny deny = new Verdict.Deny(both).redirect(redirect);
         return new Decision(
                 answer,
                 deny,
                 rule,
                 backend,
-                NO_GRANT.withUser(behind.user()),
+                NO_GRANT.user(behind.user()),
                 null,
                 redirect,
                 grantor,

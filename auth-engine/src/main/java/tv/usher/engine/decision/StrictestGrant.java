@@ -27,12 +27,11 @@ final class StrictestGrant {
     }
 
     private static Grant stricter(Grant one, Grant other) {
-        return new Grant(
-                one.user().isEmpty() ? other.user() : one.user(),
-                one.sessionName().isEmpty() ? other.sessionName() : one.sessionName(),
-                shorter(one.lifetime(), other.lifetime()),
-                fewer(one.limit(), other.limit()),
-                one.unique() || other.unique());
+        return Grant.lasting(shorter(one.lifetime(), other.lifetime()))
+                .user(one.user().isEmpty() ? other.user() : one.user())
+                .sessionName(one.sessionName().isEmpty() ? other.sessionName() : one.sessionName())
+                .maxSessions(fewer(one.limit(), other.limit()))
+                .unique(one.unique() || other.unique());
     }
 
     private static Duration shorter(Duration one, Duration other) {

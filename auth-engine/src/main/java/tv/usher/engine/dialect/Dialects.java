@@ -1,8 +1,10 @@
 package tv.usher.engine.dialect;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import tv.usher.engine.backend.Authority;
 import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.session.Follow;
 import tv.usher.engine.session.SessionSettings;
@@ -16,13 +18,22 @@ public final class Dialects {
     private final Dialect zlmediakit = new Zlmediakit();
     private final Dialect antmedia = new Antmedia();
     private final IdentitySettings identity;
+    private final BackendIdentity backendIdentity;
 
     public Dialects(SessionSettings sessions, DialectsSettings settings) {
-        this(sessions, settings, new IdentitySettings(List.of()));
+        this(sessions, settings, new IdentitySettings(List.of()), List.of());
     }
 
-    public Dialects(SessionSettings sessions, DialectsSettings settings, IdentitySettings identity) {
+    /**
+     * @param authorities may know viewers by more than a token
+     */
+    public Dialects(
+            SessionSettings sessions,
+            DialectsSettings settings,
+            IdentitySettings identity,
+            Collection<Authority> authorities) {
         this.identity = identity;
+        this.backendIdentity = BackendIdentity.of(authorities);
         boolean byCookie = sessions.follow() == Follow.COOKIE;
         // The key of nginx's cache doesn't contain Usher's cookie.
         long maxCached = byCookie ? 0 : sessions.edgeCache().toSeconds();
@@ -58,12 +69,12 @@ public final class Dialects {
     }
 
     /**
-     * What the call asks, with the identity that its path tells.
+     * What the call asks, with the identity that its path or a backend tells.
      *
      * @throws IllegalArgumentException as {@link Dialect#read}
      */
     public DecisionRequest read(Dialect dialect, Call call) {
-        return identity.in(dialect.read(call));
+        return backendIdentity.in(identity.in(dialect.read(call)));
     }
 
     private Dialect byPrefix(String path) {

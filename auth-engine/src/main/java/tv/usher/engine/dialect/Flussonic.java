@@ -10,6 +10,7 @@ import tv.usher.api.QueryString;
 import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
+import tv.usher.engine.net.WireText;
 
 /**
  * Flussonic's {@code on_play} and {@code auth} (a query) and {@code on_publish} (a JSON body with the same fields). It asks again about
@@ -84,7 +85,7 @@ final class Flussonic implements Dialect {
         List<Header> headers = new ArrayList<>();
         headers.add(duration(pass == null ? most : Math.min(most, pass.seconds())));
         if (!decision.user().isEmpty()) {
-            headers.add(new Header("X-UserId", decision.user()));
+            headers.add(new Header("X-UserId", WireText.write(decision.user())));
         }
         return new Reply(200, List.copyOf(headers));
     }

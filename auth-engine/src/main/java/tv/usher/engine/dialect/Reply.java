@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Header;
 import tv.usher.engine.decision.Decision;
+import tv.usher.engine.net.WireText;
 
 /**
  * The answer to the caller.
@@ -52,8 +53,8 @@ public record Reply(int status, List<Header> headers, String body) {
      */
     static List<Header> identity(AccessRequest request, Decision decision) {
         Header session = new Header("X-Session-Id", request.session());
-        Header name = new Header("X-Session-Name", decision.sessionName());
-        Header user = new Header("X-UserId", decision.user());
+        Header name = new Header("X-Session-Name", WireText.write(decision.sessionName()));
+        Header user = new Header("X-UserId", WireText.write(decision.user()));
         Decision.Pass pass = decision.pass();
         if (pass == null || !pass.session().isNamed()) {
             return List.of(session, name, user);

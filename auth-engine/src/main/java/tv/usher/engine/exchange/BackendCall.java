@@ -112,7 +112,7 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
         connectDeadline = null;
         context = HttpClientContext.create();
         context.setUserToken(this);
-        exchange.client().execute(this, target.request(request), context);
+        exchange.client().execute(this, target.request(request), Target.bodyOf(request), context);
     }
 
     private boolean advance(Stage from, Stage to) {
@@ -215,8 +215,10 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
         return connection != null && connectDeadline == null;
     }
 
+    /** A POST may have effects that a GET hasn't, and is never repeated. */
     private boolean mayRepeat(Exception cause) {
         return exchange.mayRepeat()
+                && request.body().isEmpty()
                 && !repeated
                 && stage.get() == Stage.SENT
                 && isKept()

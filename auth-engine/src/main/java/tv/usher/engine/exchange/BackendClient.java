@@ -26,6 +26,7 @@ import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.exchange.tls.Tls;
+import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.DaemonThreads;
 
 /**
@@ -188,11 +190,11 @@ final class BackendClient {
     }
 
     /** The context has the call as its user token. */
-    void execute(BackendCall call, HttpRequest request, HttpContext context) {
+    void execute(BackendCall call, HttpRequest request, @Nullable AsyncEntityProducer body, HttpContext context) {
         client.execute(
                 call.target().route().getTargetHost(),
-                new BasicRequestProducer(request, null),
-                new ResponseCollector(call, lines, settings.maxAnswer()),
+                new BasicRequestProducer(request, body),
+                new ResponseCollector(call, lines, settings.maxAnswer(), Clock.system()),
                 null,
                 context,
                 call);

@@ -10,8 +10,8 @@ import tv.usher.api.BackendResponse;
 public interface Exchange extends AutoCloseable {
 
     /**
-     * Sends the request once, and to nobody else when it may have been read. It is sent once more, to the same address, only where the
-     * backend's tokens can be asked about again and a kept connection ended without a byte of a response.
+     * Sends the request once, and to nobody else when it may have been read. It is sent once more, to the same address, only where it is a
+     * GET, the backend's tokens can be asked about again and a kept connection ended without a byte of a response.
      *
      * @param addresses the request as each of the backend's addresses gets it, at least one, always in the order of preference.
      *     Another one than the first is asked only when there is no connection to those before it

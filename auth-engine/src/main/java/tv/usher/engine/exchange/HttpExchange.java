@@ -168,10 +168,10 @@ public final class HttpExchange implements Exchange {
         }
     }
 
-    /** An address has one endpoint, so what is derived from it is derived once. */
+    /** An address is one server, so what is derived from it is derived once. */
     private Target target(int address, Endpoint endpoint) {
         Target known = targets.get(address);
-        if (known == null || known.endpoint() != endpoint) {
+        if (known == null || !known.isServerOf(endpoint)) {
             known = Target.of(endpoint);
             targets.set(address, known);
         }

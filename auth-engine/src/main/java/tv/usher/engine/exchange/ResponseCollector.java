@@ -23,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Header;
+import tv.usher.engine.util.Clock;
 
 /** Collects one response within its bounds, on the I/O thread, and refuses what HttpCore would let pass. */
 final class ResponseCollector implements AsyncResponseConsumer<Void> {
@@ -34,16 +35,18 @@ final class ResponseCollector implements AsyncResponseConsumer<Void> {
     private final BackendCall call;
     private final ResponseLines allLines;
     private final int maxBody;
+    private final Clock clock;
     private ResponseLines.@Nullable Connection lines;
     private int status;
     private List<Header> headers = List.of();
     private @Nullable ByteArrayBuffer body;
     private @Nullable BackendResponse whole;
 
-    ResponseCollector(BackendCall call, ResponseLines allLines, int maxBody) {
+    ResponseCollector(BackendCall call, ResponseLines allLines, int maxBody, Clock clock) {
         this.call = call;
         this.allLines = allLines;
         this.maxBody = maxBody;
+        this.clock = clock;
     }
 
     @Override
@@ -141,7 +144,7 @@ final class ResponseCollector implements AsyncResponseConsumer<Void> {
         if (!call.answered()) {
             throw new ProtocolException("Given up");
         }
-        whole = new BackendResponse(status, headers, text);
+        whole = BackendResponse.of(status).headers(headers).body(text).receivedAt(clock.instant());
         if (call.received() != lines().read()) {
             throw new ProtocolException("Bytes after the response");
         }

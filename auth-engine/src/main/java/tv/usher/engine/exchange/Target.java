@@ -2,12 +2,16 @@ package tv.usher.engine.exchange;
 
 import java.util.List;
 import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.BackendRequest;
 import tv.usher.api.Endpoint;
 
@@ -32,12 +36,24 @@ record Target(Endpoint endpoint, HttpRoute route, List<Header> headers) {
                         new BasicHeader(HttpHeaders.CONNECTION, "keep-alive")));
     }
 
+    /** True if requests to this endpoint go to the same place; a plugin may choose a path for each. */
+    boolean isServerOf(Endpoint other) {
+        return endpoint.isAtServerOf(other);
+    }
+
     /** HttpClient neither parses nor rewrites the target. Targets and headers are checked when they are made, so nothing can end a line. */
     HttpRequest request(BackendRequest asked) {
-        BasicHttpRequest request = new BasicHttpRequest("GET", route.getTargetHost(), asked.target());
+        BasicHttpRequest request = new BasicHttpRequest(asked.method(), route.getTargetHost(), asked.target());
         headers.forEach(request::addHeader);
         asked.headers().forEach(header -> request.addHeader(header.name(), header.value()));
         return request;
+    }
+
+    /** What a POST carries; null for a GET. HttpCore adds the headers that describe it. */
+    static @Nullable AsyncEntityProducer bodyOf(BackendRequest asked) {
+        return asked.body()
+                .map(body -> new BasicAsyncEntityProducer(body.bytes(), ContentType.parse(body.contentType())))
+                .orElse(null);
     }
 
     String host() {

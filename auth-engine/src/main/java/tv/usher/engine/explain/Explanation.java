@@ -108,17 +108,19 @@ public record Explanation(
             String name, String onUnavailable, String outage, List<PlannedCall> questions, BackendAnswer said) {}
 
     /**
+     * @param method  GET or POST
      * @param url     without the values of its query
      * @param headers line by line; values that may be secrets are hidden
      */
-    public record PlannedCall(String url, List<String> headers) {
+    public record PlannedCall(String method, String url, List<String> headers) {
 
         public static PlannedCall of(BackendRequest question, Map<String, String> captures) {
             String origin = question.endpoint().toString();
             String path = question.endpoint().path();
             return new PlannedCall(
+                    question.method(),
                     origin.substring(0, origin.length() - path.length())
-                            + Captures.hide(Redacted.url(question.target()), captures),
+                            + Captures.hide(Redacted.url(question.target(), question.identity()), captures),
                     question.headers().stream()
                             .map(header -> header.name() + ": "
                                     + WireText.read(Captures.hide(Redacted.value(header), captures)))

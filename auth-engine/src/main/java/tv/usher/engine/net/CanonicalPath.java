@@ -50,6 +50,11 @@ public final class CanonicalPath {
         return path.regionMatches(true, end - 4, ".ism", 0, 4) || path.regionMatches(true, end - 5, ".isml", 0, 5);
     }
 
+    /** Any text as it stands in a path of this form. */
+    public static String escaped(String text) {
+        return isPlain(text) ? text : encode(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
     /** The same for a part of a path, which need not begin with a slash and may have any segments. */
     static Optional<String> withCanonicalEscapes(String raw) {
         return isPlain(raw) ? Optional.of(raw) : decode(raw);

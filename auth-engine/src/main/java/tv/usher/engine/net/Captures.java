@@ -1,7 +1,10 @@
 package tv.usher.engine.net;
 
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import tv.usher.api.AccessRequest;
 
 /** What names of a path's pattern stand for. All but the channel may be secrets. */
@@ -30,12 +33,33 @@ public final class Captures {
         if (captures.isEmpty() || text.equals(channel(captures))) {
             return text;
         }
-        for (Map.Entry<String, String> captured : captures.entrySet()) {
-            if (!captured.getKey().equals(CHANNEL)) {
-                shown = shown.replace(captured.getValue(), HIDDEN);
-            }
+        for (String secret : secrets(captures)) {
+            shown = shown.replace(secret, HIDDEN);
         }
         return shown;
+    }
+
+    /** Everything but the channel, which together name the viewer as a token does; empty if there is nothing else. */
+    public static String identity(Map<String, String> captures) {
+        if (captures.isEmpty()) {
+            return "";
+        }
+        StringBuilder all = new StringBuilder();
+        new TreeMap<>(captures).forEach((name, value) -> {
+            if (!name.equals(CHANNEL)) {
+                all.append('\n').append(name).append('=').append(value); // no query has a line end
+            }
+        });
+        return all.toString();
+    }
+
+    /** Everything but the channel; the longest first, since one may be a part of another. */
+    private static List<String> secrets(Map<String, String> captures) {
+        return captures.entrySet().stream()
+                .filter(captured -> !captured.getKey().equals(CHANNEL))
+                .map(Map.Entry::getValue)
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
     }
 
     /** The captured channel, empty if there is none. */

@@ -3,10 +3,8 @@ package tv.usher.engine.net;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.stream.Stream;
 
-/** Names as headers carry them, one character per byte, and as people read them. */
+/** Texts as headers carry them, one character per byte, and as people read them. */
 public final class WireText {
 
     private WireText() {}
@@ -24,14 +22,9 @@ public final class WireText {
         }
     }
 
-    /** All texts that are read as this one. */
-    public static List<String> formsOf(String text) {
-        String utf8 = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        return Stream.of(utf8, text)
-                .distinct()
-                .filter(form -> form.chars().allMatch(c -> c <= 0xff))
-                .filter(form -> read(form).equals(text))
-                .toList();
+    /** Writes any text as UTF-8, one character per byte. */
+    public static String write(String text) {
+        return isAscii(text) ? text : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     private static boolean isAscii(String text) {

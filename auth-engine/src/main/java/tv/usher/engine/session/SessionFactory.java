@@ -1,7 +1,6 @@
 package tv.usher.engine.session;
 
 import java.time.Duration;
-import java.util.OptionalInt;
 import tv.usher.api.Grant;
 import tv.usher.engine.util.Clock;
 
@@ -59,7 +58,7 @@ final class SessionFactory {
                 stored.key(),
                 stored.followKey(),
                 origins.same(stored.origin()),
-                new Grant(stored.user(), stored.name(), Duration.ZERO, OptionalInt.empty(), false),
+                Grant.lasting(Duration.ZERO).user(stored.user()).sessionName(stored.name()),
                 sharing(stored.place()),
                 stored.traits(),
                 times);

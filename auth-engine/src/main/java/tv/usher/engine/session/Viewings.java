@@ -2,8 +2,6 @@ package tv.usher.engine.session;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.QueryString;
@@ -79,7 +77,7 @@ public final class Viewings {
         for (String name : tokens) {
             shown.addAll(request.query().all(name));
         }
-        shown.add(tokenOf(request.captures()));
+        shown.add(Captures.identity(request.captures()));
         shown.removeIf(String::isEmpty);
         return shown;
     }
@@ -95,22 +93,8 @@ public final class Viewings {
 
     /** The token as it came: two middlewares may read other tokens from the same text. */
     private String tokenOf(AccessRequest request) {
-        String captured = tokenOf(request.captures());
+        String captured = Captures.identity(request.captures());
         return captured.isEmpty() ? tokenOf(request.query()) : tokenOf(request.query()) + captured;
-    }
-
-    /** Everything but the channel identifies the viewer. */
-    private static String tokenOf(Map<String, String> captures) {
-        if (captures.isEmpty()) {
-            return "";
-        }
-        StringBuilder all = new StringBuilder();
-        new TreeMap<>(captures).forEach((name, value) -> {
-            if (!name.equals(Captures.CHANNEL)) {
-                all.append('\n').append(name).append('=').append(value); // no query has a line end
-            }
-        });
-        return all.toString();
     }
 
     private String tokenOf(QueryString query) {

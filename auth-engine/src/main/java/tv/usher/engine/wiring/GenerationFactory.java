@@ -84,7 +84,13 @@ public final class GenerationFactory {
         RuleDecider rules = new RuleDecider(
                 config.access(), guards.around(backends.authorities(), config), memory(config), countries, shadows);
         Policy policy = new Policy(
-                config.trustedCallers(), new Dialects(config.sessions(), config.dialects(), config.identity()), rules);
+                config.trustedCallers(),
+                new Dialects(
+                        config.sessions(),
+                        config.dialects(),
+                        config.identity(),
+                        backends.authorities().values()),
+                rules);
         return new Generation(backends, countries, rules, policy);
     }
 

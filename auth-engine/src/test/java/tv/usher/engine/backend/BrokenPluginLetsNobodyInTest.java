@@ -128,7 +128,7 @@ class BrokenPluginLetsNobodyInTest {
     void whenItAllowsForAnotherStatusThan200(int status) {
         // Given
         TestingBackend plugin =
-                new TestingBackend().withInterpret(response -> new Verdict.Allow(Grant.of(Duration.ofHours(1))));
+                new TestingBackend().withInterpret(response -> new Verdict.Allow(Grant.lasting(Duration.ofHours(1))));
         exchange.instead().answers(status);
 
         // Then

@@ -35,7 +35,7 @@ class HttpAuthorityContractTest extends AuthorityContract<HttpAuthority> {
                 new Case<>(
                         authority(new TestingBackend(), new TestingExchange().answers(200)),
                         REQUEST,
-                        new Verdict.Allow(Grant.of(Duration.ofHours(1)))),
+                        new Verdict.Allow(Grant.lasting(Duration.ofHours(1)))),
                 new Case<>(
                         authority(new TestingBackend(), new TestingExchange().answers(403)),
                         REQUEST,

@@ -62,7 +62,7 @@ public final class TestingBackend implements Backend {
     }
 
     @Override
-    public Verdict interpret(BackendResponse response) {
+    public Verdict interpret(AccessRequest request, BackendResponse response) {
         return interpret.apply(response);
     }
 

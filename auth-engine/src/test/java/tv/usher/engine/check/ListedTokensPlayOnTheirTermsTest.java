@@ -33,8 +33,7 @@ class ListedTokensPlayOnTheirTermsTest {
         Verdict verdict = judge(tokens(token("abc", "Hotel Astoria"), token("def", "bar")), viewer("token=abc"));
 
         assertThat(verdict)
-                .isEqualTo(new Verdict.Allow(
-                        new Grant("Hotel Astoria", "", Duration.ofHours(1), OptionalInt.empty(), false)));
+                .isEqualTo(new Verdict.Allow(Grant.lasting(Duration.ofHours(1)).user("Hotel Astoria")));
     }
 
     @Test

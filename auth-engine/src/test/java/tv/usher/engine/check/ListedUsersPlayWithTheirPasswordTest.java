@@ -13,7 +13,6 @@ import static tv.usher.engine.check.TestingLists.viewer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +38,7 @@ class ListedUsersPlayWithTheirPasswordTest {
     @Test
     void theRightPasswordPlaysUnderTheLogin() {
         assertThat(judge("auth=anna:secret", user("anna", "secret")))
-                .isEqualTo(new Verdict.Allow(new Grant("anna", "", Duration.ofHours(1), OptionalInt.empty(), false)));
+                .isEqualTo(new Verdict.Allow(Grant.lasting(Duration.ofHours(1)).user("anna")));
     }
 
     @ParameterizedTest

@@ -58,7 +58,7 @@ class PublishedLinksHoldTest {
                 TestingLinks.judge(TestingLinks.settings(format, secret), Instant.ofEpochSecond(start), request);
 
         // Then
-        assertThat(verdict).isEqualTo(new Verdict.Allow(Grant.of(Duration.ofSeconds(end - start))));
+        assertThat(verdict).isEqualTo(new Verdict.Allow(Grant.lasting(Duration.ofSeconds(end - start))));
     }
 
     @Test

@@ -20,7 +20,7 @@ class SignedLinksContractTest extends AuthorityContract<SignedLinks> {
                 "links", TestingLinks.settings(LinkFormat.ALTA, "secret"), TestingClock.at(TestingLinks.WITHIN));
         Duration left = Duration.ofSeconds(TestingLinks.END - TestingLinks.START - 5000);
         return List.of(
-                new Case<>(links, viewer(TestingLinks.TOKEN).build(), new Verdict.Allow(Grant.of(left))),
+                new Case<>(links, viewer(TestingLinks.TOKEN).build(), new Verdict.Allow(Grant.lasting(left))),
                 new Case<>(
                         links,
                         viewer(TestingLinks.TOKEN.toUpperCase()).build(),

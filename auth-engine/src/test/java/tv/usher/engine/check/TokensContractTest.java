@@ -7,7 +7,6 @@ import static tv.usher.engine.check.TestingLists.viewer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import tv.usher.api.Grant;
 import tv.usher.api.Secret;
@@ -29,7 +28,7 @@ class TokensContractTest extends AuthorityContract<Tokens> {
                 new Case<>(
                         tokens,
                         viewer("token=t0ken"),
-                        new Verdict.Allow(new Grant("anna", "", GRANT, OptionalInt.empty(), false))),
+                        new Verdict.Allow(Grant.lasting(GRANT).user("anna"))),
                 new Case<>(
                         tokens,
                         viewer("token=another"),

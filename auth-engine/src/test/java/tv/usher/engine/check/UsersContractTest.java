@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
@@ -42,7 +41,7 @@ class UsersContractTest extends AuthorityContract<Users> {
     protected List<Case<Users>> cases() {
         Users users = users(10_000, Thread::new);
         return List.of(
-                new Case<>(users, ANNA, new Verdict.Allow(new Grant("anna", "", GRANT, OptionalInt.empty(), false))),
+                new Case<>(users, ANNA, new Verdict.Allow(Grant.lasting(GRANT).user("anna"))),
                 new Case<>(
                         users,
                         viewer("auth=anna:wrong"),

@@ -67,9 +67,9 @@ record TestingBackendFactory<C extends Record>(String type, Class<C> configType,
         }
 
         @Override
-        public Verdict interpret(BackendResponse response) {
+        public Verdict interpret(AccessRequest request, BackendResponse response) {
             return response.status() == 200
-                    ? new Verdict.Allow(Grant.of(Duration.ofHours(1)))
+                    ? new Verdict.Allow(Grant.lasting(Duration.ofHours(1)))
                     : new Verdict.Deny("status " + response.status());
         }
     }

@@ -3,7 +3,6 @@ package tv.usher.engine.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
@@ -15,8 +14,9 @@ class AllAllowGrantsTheStrictestTest {
 
     private static final Verdict DOWN = new Verdict.Unavailable("timeout");
 
-    private final Grant account = new Grant("77", "", Duration.ofHours(10), OptionalInt.of(3), false);
-    private final Grant device = new Grant("", "box", Duration.ofMinutes(5), OptionalInt.empty(), true);
+    private final Grant account = Grant.lasting(Duration.ofHours(10)).user("77").maxSessions(3);
+    private final Grant device =
+            Grant.lasting(Duration.ofMinutes(5)).sessionName("box").unique(true);
 
     @Test
     void namesAreTheFirstAndLimitsTheStrictest() {
@@ -24,19 +24,25 @@ class AllAllowGrantsTheStrictestTest {
         Decision decision = decide(allowing("account", account), allowing("device", device));
 
         // Then
-        assertThat(decision.grant()).isEqualTo(new Grant("77", "box", Duration.ofMinutes(5), OptionalInt.of(1), true));
+        assertThat(decision.grant())
+                .isEqualTo(Grant.lasting(Duration.ofMinutes(5))
+                        .user("77")
+                        .sessionName("box")
+                        .maxSessions(1)
+                        .unique(true));
     }
 
     @Test
     void theOrderOfTheRuleNamesTheUserNotTheOrderOfTheAnswers() {
         // Given
-        Grant other = new Grant("78", "", Duration.ofHours(1), OptionalInt.of(1), false);
+        Grant other = Grant.lasting(Duration.ofHours(1)).user("78").maxSessions(1);
 
         // When
         Decision decision = decide(allowing("account", account), allowing("other", other));
 
         // Then
-        assertThat(decision.grant()).isEqualTo(new Grant("77", "", Duration.ofHours(1), OptionalInt.of(1), false));
+        assertThat(decision.grant())
+                .isEqualTo(Grant.lasting(Duration.ofHours(1)).user("77").maxSessions(1));
     }
 
     @Test

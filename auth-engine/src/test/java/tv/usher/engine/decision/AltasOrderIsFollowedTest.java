@@ -35,7 +35,7 @@ class AltasOrderIsFollowedTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
     private static final Secret SECRET = Secret.of("a secret");
     private static final String LINK = link(VIEWER);
-    private static final Verdict ALLOW = new Verdict.Allow(Grant.of(Duration.ofHours(10)));
+    private static final Verdict ALLOW = new Verdict.Allow(Grant.lasting(Duration.ofHours(10)));
     private static final Verdict DENY = new Verdict.Deny("status 403");
     private static final Verdict DEAD = new Verdict.Unavailable("connection refused");
 

@@ -202,7 +202,7 @@ class CombiningFollowsTheContractTest {
 
     private static Verdict verdictOf(String outcome) {
         return switch (outcome) {
-            case "allow" -> new Verdict.Allow(Grant.of(Duration.ofHours(1)));
+            case "allow" -> new Verdict.Allow(Grant.lasting(Duration.ofHours(1)));
             case "deny" -> new Verdict.Deny("status 403");
             case "abstain" -> new Verdict.Abstain("no token");
             default -> new Verdict.Unavailable("timeout");

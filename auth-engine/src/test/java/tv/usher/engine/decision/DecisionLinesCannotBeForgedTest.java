@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -47,7 +46,7 @@ class DecisionLinesCannotBeForgedTest {
 
     @Test
     void theFourVerdictsStayApart() {
-        Grant grant = Grant.of(Duration.ZERO);
+        Grant grant = Grant.lasting(Duration.ZERO);
         assertThat(line(viewer, asked(new Verdict.Allow(grant), Answer.ALLOW))).startsWith("verdict=allow ");
         assertThat(line(viewer, asked(new Verdict.Deny("no"), Answer.DENY))).startsWith("verdict=deny ");
         assertThat(line(viewer, asked(new Verdict.Abstain("no token"), Answer.DENY)))
@@ -65,7 +64,7 @@ class DecisionLinesCannotBeForgedTest {
 
     @Test
     void theTokenNeverAppearsWhateverIsDecided() {
-        Grant grant = new Grant("77", "john", Duration.ZERO, OptionalInt.empty(), false);
+        Grant grant = Grant.lasting(Duration.ZERO).user("77").sessionName("john");
         assertThat(line(viewer, asked(new Verdict.Allow(grant), Answer.ALLOW))).doesNotContain("s3cr3t", "token");
         assertThat(line(viewer, Decision.failed("internal error"))).doesNotContain("s3cr3t", "token");
     }

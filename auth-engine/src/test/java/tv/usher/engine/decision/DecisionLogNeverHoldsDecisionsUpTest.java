@@ -21,7 +21,7 @@ import tv.usher.engine.util.TestingClock;
 
 class DecisionLogNeverHoldsDecisionsUpTest {
 
-    private static final Decision ALLOWED = TestingDecider.allowed(Grant.of(Duration.ZERO));
+    private static final Decision ALLOWED = TestingDecider.allowed(Grant.lasting(Duration.ZERO));
     private static final AccessRequest REQUEST =
             AccessRequest.builder().session("482911").query("token=s3cr3t").build();
 

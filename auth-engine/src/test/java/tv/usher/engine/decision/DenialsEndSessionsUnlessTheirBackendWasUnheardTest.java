@@ -18,7 +18,7 @@ import tv.usher.engine.util.TestingClock;
 
 class DenialsEndSessionsUnlessTheirBackendWasUnheardTest {
 
-    private static final Verdict ALLOW = new Verdict.Allow(Grant.of(Duration.ofMinutes(3)));
+    private static final Verdict ALLOW = new Verdict.Allow(Grant.lasting(Duration.ofMinutes(3)));
     private static final Verdict DENY = new Verdict.Deny("status 403");
     private static final Verdict DOWN = new Verdict.Unavailable("timeout");
 

@@ -3,7 +3,6 @@ package tv.usher.engine.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +20,7 @@ class FirstDecisiveOpinionEndsTheAskingTest {
     private static final AccessRequest REQUEST =
             AccessRequest.builder().session("482911").query("token=123").build();
     private static final Verdict ALLOW =
-            new Verdict.Allow(new Grant("77", "", Duration.ofHours(1), OptionalInt.empty(), false));
+            new Verdict.Allow(Grant.lasting(Duration.ofHours(1)).user("77"));
     private static final Verdict DENY = new Verdict.Deny("status 403");
 
     private final TestingAuthority first = TestingAuthority.hangs("first").askedAgain();

@@ -21,7 +21,7 @@ class FirstRuleThatHoldsDecidesTest {
     private static final AccessRequest UNKNOWN = AccessRequest.builder().build();
 
     private final TestingAuthority ministra =
-            TestingAuthority.says("ministra", new Verdict.Allow(Grant.of(Duration.ofHours(10))));
+            TestingAuthority.says("ministra", new Verdict.Allow(Grant.lasting(Duration.ofHours(10))));
 
     @Test
     void laterRulesAreNotLookedAt() {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -28,7 +27,8 @@ import tv.usher.engine.util.TestingClock;
 
 class KnownViewersAreNotAskedAboutTest {
 
-    private static final Grant GRANT = new Grant("77", "anna", Duration.ofMinutes(3), OptionalInt.empty(), false);
+    private static final Grant GRANT =
+            Grant.lasting(Duration.ofMinutes(3)).user("77").sessionName("anna");
     private static final Verdict ALLOW = new Verdict.Allow(GRANT);
     private static final Verdict DENY = new Verdict.Deny("status 403");
     private static final Verdict DOWN = new Verdict.Unavailable("timeout");
@@ -209,7 +209,7 @@ class KnownViewersAreNotAskedAboutTest {
         backSoon.cancel(true);
 
         // When
-        oneTime.asked().get(0).complete(new Verdict.Allow(Grant.of(Duration.ofHours(1))));
+        oneTime.asked().get(0).complete(new Verdict.Allow(Grant.lasting(Duration.ofHours(1))));
 
         // Then
         assertThat(decider.decide(decisionRequest).join().isKnown()).isTrue();

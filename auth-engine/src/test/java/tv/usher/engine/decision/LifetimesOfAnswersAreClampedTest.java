@@ -90,6 +90,6 @@ class LifetimesOfAnswersAreClampedTest {
 
     private static Verdict answer(String header, String value) {
         List<Header> headers = List.of(new Header("X-UserId", "77"), new Header(header, value));
-        return new Verdict.Allow(Grant.fromHeaders(new BackendResponse(200, headers, ""), BY_DEFAULT));
+        return new Verdict.Allow(Grant.fromHeaders(BackendResponse.of(200).headers(headers), BY_DEFAULT));
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
@@ -21,7 +20,7 @@ import tv.usher.engine.exchange.TestingExchange;
 class LimitsAreOfTheirOwnBackendTest {
 
     private final TestingAuthority links =
-            TestingAuthority.says("links", new Verdict.Allow(Grant.of(Duration.ofHours(1))));
+            TestingAuthority.says("links", new Verdict.Allow(Grant.lasting(Duration.ofHours(1))));
 
     @Test
     void whicheverOfThoseWhoAllMustAllowComesFirst() {
@@ -50,7 +49,7 @@ class LimitsAreOfTheirOwnBackendTest {
         LimitSettings limits = new LimitSettings(Optional.of(maxSessions), Optional.empty(), false, false);
         TestingBackend plugin = new TestingBackend()
                 .withInterpret(answer ->
-                        new Verdict.Allow(new Grant("77", "", Duration.ofHours(1), OptionalInt.empty(), false)));
+                        new Verdict.Allow(Grant.lasting(Duration.ofHours(1)).user("77")));
         return TestingHttp.authority(
                 "portal", new TestingExchange().answers(200), OnUnavailable.DENY, new LimitedGrants(plugin, limits));
     }

@@ -23,7 +23,7 @@ class RacingOpinionsMakeOneDecisionTest {
 
     private static final int ROUNDS = 2_000;
     private static final AccessRequest REQUEST = AccessRequest.builder().build();
-    private static final Verdict ALLOW = new Verdict.Allow(Grant.of(Duration.ZERO));
+    private static final Verdict ALLOW = new Verdict.Allow(Grant.lasting(Duration.ZERO));
     private static final Verdict DENY = new Verdict.Deny("status 403");
     private static final Verdict DOWN = new Verdict.Unavailable("timeout");
 

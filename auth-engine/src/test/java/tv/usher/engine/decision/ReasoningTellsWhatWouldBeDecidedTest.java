@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,7 @@ import tv.usher.engine.util.TestingClock;
 
 class ReasoningTellsWhatWouldBeDecidedTest {
 
-    private static final Verdict ALLOW = new Verdict.Allow(Grant.of(Duration.ofHours(1)));
+    private static final Verdict ALLOW = new Verdict.Allow(Grant.lasting(Duration.ofHours(1)));
     private static final Verdict DENY = new Verdict.Deny("status 403");
     private static final List<Verdict> VERDICTS =
             List.of(ALLOW, DENY, new Verdict.Abstain("no token"), new Verdict.Unavailable("timeout"));
@@ -161,7 +160,7 @@ class ReasoningTellsWhatWouldBeDecidedTest {
 
     @Test
     void thatTheUserIsOverTheLimit() {
-        Grant one = new Grant("42", "", Duration.ofHours(1), OptionalInt.of(1), false);
+        Grant one = Grant.lasting(Duration.ofHours(1)).user("42").maxSessions(1);
         RuleDecider decider =
                 TestingRules.asking(Combining.ANY_ALLOWS, TestingAuthority.says("one", new Verdict.Allow(one)));
         decider.decide(asks("1")).join();
@@ -172,7 +171,7 @@ class ReasoningTellsWhatWouldBeDecidedTest {
 
     @Test
     void thatTheUserIsBanned() {
-        Verdict known = new Verdict.Allow(new Grant("42", "", Duration.ofHours(1), OptionalInt.empty(), false));
+        Verdict known = new Verdict.Allow(Grant.lasting(Duration.ofHours(1)).user("42"));
         SessionContext context = TestingContext.remembering();
         RuleDecider decider = TestingRules.everyoneAsks(context, TestingAuthority.says("one", known));
         context.sessions().kick(new UserId("one", "42"), Duration.ofHours(1));

@@ -53,8 +53,8 @@ class RulesSendDeniedViewersElsewhereTest {
     @Test
     void unlessTheBackendSaysWhere() {
         // Given
-        TestingAuthority authority =
-                TestingAuthority.says("a", new Verdict.Deny(new Reason("denied", "status 403"), Optional.of(OWN)));
+        TestingAuthority authority = TestingAuthority.says(
+                "a", new Verdict.Deny(new Reason("denied", "status 403")).redirect(Optional.of(OWN)));
         Decider decider = asking(authority);
 
         // When
@@ -71,7 +71,7 @@ class RulesSendDeniedViewersElsewhereTest {
     void butNobodyElse() {
         Verdict down = new Verdict.Unavailable("refused");
 
-        assertThat(elsewhere(asking(TestingAuthority.says("a", new Verdict.Allow(Grant.of(Duration.ofHours(1)))))))
+        assertThat(elsewhere(asking(TestingAuthority.says("a", new Verdict.Allow(Grant.lasting(Duration.ofHours(1)))))))
                 .isEmpty();
         assertThat(elsewhere(asking(TestingAuthority.says("a", OnUnavailable.ALLOW, down))))
                 .isEmpty();

@@ -31,7 +31,7 @@ import tv.usher.engine.util.Clock;
 
 class ShadowsDecideNothingTest {
 
-    private static final Verdict ALLOW = new Verdict.Allow(Grant.of(Duration.ofHours(1)));
+    private static final Verdict ALLOW = new Verdict.Allow(Grant.lasting(Duration.ofHours(1)));
     private static final Verdict DENY = new Verdict.Deny("status 403");
     private static final Verdict ABSTAIN = new Verdict.Abstain("no token");
     private static final Verdict UNAVAILABLE = new Verdict.Unavailable("timeout");

@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 import tv.usher.api.Grant;
@@ -59,10 +58,10 @@ final class TestingNeighbours {
         Grant grant() {
             Duration lifetime = Duration.ofSeconds(viewer % 2 == 0 ? 100 : 1_000);
             return switch (viewer) {
-                case 0, 1, 2 -> new Grant(user(), "", lifetime, OptionalInt.of(1), false);
-                case 3 -> new Grant(user(), "", lifetime, OptionalInt.empty(), true);
-                case 4, 5 -> new Grant(user(), "", lifetime, OptionalInt.empty(), false);
-                default -> new Grant(user(), "", lifetime, OptionalInt.of(2), false);
+                case 0, 1, 2 -> Grant.lasting(lifetime).user(user()).maxSessions(1);
+                case 3 -> Grant.lasting(lifetime).user(user()).unique(true);
+                case 4, 5 -> Grant.lasting(lifetime).user(user());
+                default -> Grant.lasting(lifetime).user(user()).maxSessions(2);
             };
         }
 

@@ -51,7 +51,8 @@ final class TestingPlatform {
     }
 
     static Verdict allow(String user, OptionalInt maxSessions, Duration lifetime) {
-        return new Verdict.Allow(new Grant(user, "anna", lifetime, maxSessions, false));
+        return new Verdict.Allow(
+                Grant.lasting(lifetime).user(user).sessionName("anna").maxSessions(maxSessions));
     }
 
     /** What memory alone knew is gone, what the store kept is known. */

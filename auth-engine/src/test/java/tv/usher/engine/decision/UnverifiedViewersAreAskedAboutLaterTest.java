@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,7 +114,7 @@ class UnverifiedViewersAreAskedAboutLaterTest {
     @Test
     void theLimitOfTheUserCounts() {
         // Given
-        recovers(new Verdict.Allow(new Grant("77", "", Duration.ofHours(1), OptionalInt.of(1), false)));
+        recovers(new Verdict.Allow(Grant.lasting(Duration.ofHours(1)).user("77").maxSessions(1)));
 
         // When
         ask(0);
@@ -152,7 +151,7 @@ class UnverifiedViewersAreAskedAboutLaterTest {
     }
 
     private static Verdict allow(String user) {
-        return new Verdict.Allow(new Grant(user, "", Duration.ofHours(1), OptionalInt.empty(), false));
+        return new Verdict.Allow(Grant.lasting(Duration.ofHours(1)).user(user));
     }
 
     private void everyoneAsks() {

@@ -153,7 +153,7 @@ class UnverifiedViewersAreBoundedTest {
         // Given
         portal.maxUnverified(1);
         ask(1, "ch1");
-        verdict.set(new Verdict.Allow(Grant.of(Duration.ofHours(1))));
+        verdict.set(new Verdict.Allow(Grant.lasting(Duration.ofHours(1))));
         for (int i = 2; i < 10; i++) {
             assertThat(ask(i, "ch1").answer()).isEqualTo(Answer.ALLOW);
         }

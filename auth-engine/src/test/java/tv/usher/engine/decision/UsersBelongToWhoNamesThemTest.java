@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
@@ -19,9 +18,9 @@ import tv.usher.engine.util.TestingClock;
 /** Where all of several backends must allow. */
 class UsersBelongToWhoNamesThemTest {
 
-    private static final Verdict ANYBODY = new Verdict.Allow(Grant.of(Duration.ofHours(1)));
+    private static final Verdict ANYBODY = new Verdict.Allow(Grant.lasting(Duration.ofHours(1)));
     private static final Verdict NAMED =
-            new Verdict.Allow(new Grant("77", "", Duration.ofHours(1), OptionalInt.of(1), false));
+            new Verdict.Allow(Grant.lasting(Duration.ofHours(1)).user("77").maxSessions(1));
     private static final Verdict DOWN = new Verdict.Unavailable("timeout");
 
     private final TestingClock clock = new TestingClock();

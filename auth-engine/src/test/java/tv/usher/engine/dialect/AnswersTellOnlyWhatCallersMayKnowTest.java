@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +27,7 @@ class AnswersTellOnlyWhatCallersMayKnowTest {
         // When
         Reply reply = TestingDialects.speaking()
                 .at(path)
-                .write(AccessRequest.builder().build(), TestingDecider.allowed(Grant.of(Duration.ZERO)));
+                .write(AccessRequest.builder().build(), TestingDecider.allowed(Grant.lasting(Duration.ZERO)));
 
         // Then
         assertThat(withoutCaching(reply))
@@ -44,21 +43,19 @@ class AnswersTellOnlyWhatCallersMayKnowTest {
     @ValueSource(strings = {"/cesbo", "/nginx", "/forward-auth", "/envoy/"})
     void nothingElseOfTheBackendsAnswerPasses(String path) {
         // Given
-        BackendResponse response = new BackendResponse(
-                200,
-                List.of(
-                        new Header("X-Accel-Redirect", "/secret"),
-                        new Header("Set-Cookie", "a=b"),
-                        new Header("Location", "http://portal/login"),
-                        new Header("X-Location", "http://portal/login"),
-                        new Header("Content-Length", "5"),
-                        new Header("Transfer-Encoding", "chunked"),
-                        new Header("X-UserId", "77"),
-                        new Header("X-Session-Name", "john"),
-                        new Header("X-Max-Sessions", "3"),
-                        new Header("X-Unique", "true"),
-                        new Header("X-AuthDuration", "600")),
-                "hello");
+        BackendResponse response = BackendResponse.of(200)
+                .header("X-Accel-Redirect", "/secret")
+                .header("Set-Cookie", "a=b")
+                .header("Location", "http://portal/login")
+                .header("X-Location", "http://portal/login")
+                .header("Content-Length", "5")
+                .header("Transfer-Encoding", "chunked")
+                .header("X-UserId", "77")
+                .header("X-Session-Name", "john")
+                .header("X-Max-Sessions", "3")
+                .header("X-Unique", "true")
+                .header("X-AuthDuration", "600")
+                .body("hello");
 
         // When
         Reply reply = TestingDialects.speaking()
@@ -78,7 +75,7 @@ class AnswersTellOnlyWhatCallersMayKnowTest {
     @Test
     void aUserWithoutASessionNameIsItsName() {
         // Given
-        Grant grant = new Grant("77", "", Duration.ofHours(1), OptionalInt.empty(), false);
+        Grant grant = Grant.lasting(Duration.ofHours(1)).user("77");
 
         // When
         Reply reply = TestingDialects.speaking().at("/").write(REQUEST, TestingDecider.allowed(grant));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.Grant;
@@ -28,7 +27,7 @@ class EdgesAnswerByThemselvesOnlyWhenToldToTest {
 
     private final TestingClock clock = new TestingClock();
     private final AtomicReference<Verdict> verdict = new AtomicReference<>(
-            new Verdict.Allow(new Grant("77", "anna", Duration.ofSeconds(100), OptionalInt.empty(), false)));
+            new Verdict.Allow(Grant.lasting(Duration.ofSeconds(100)).user("77").sessionName("anna")));
     private Dialects dialects;
     private Decider decider;
 

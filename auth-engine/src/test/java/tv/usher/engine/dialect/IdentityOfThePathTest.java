@@ -18,7 +18,8 @@ class IdentityOfThePathTest {
             TestingDialects.with().settings(),
             new IdentitySettings(List.of(
                     PathPattern.parse("/live/{user}/{password}/{channel}"),
-                    PathPattern.parse("/hls/{token}/{channel}/**"))));
+                    PathPattern.parse("/hls/{token}/{channel}/**"))),
+            List.of());
 
     @Test
     void userAndPasswordAreCaptured() {

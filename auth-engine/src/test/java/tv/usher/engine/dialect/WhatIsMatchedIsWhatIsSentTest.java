@@ -52,7 +52,7 @@ class WhatIsMatchedIsWhatIsSentTest {
     };
 
     private final TestingAuthority portal =
-            TestingAuthority.says("portal", new Verdict.Allow(Grant.of(Duration.ofHours(1))));
+            TestingAuthority.says("portal", new Verdict.Allow(Grant.lasting(Duration.ofHours(1))));
 
     private final Decider decider =
             TestingRules.decider(TestingRules.access("""

@@ -36,7 +36,7 @@ class ClosedExchangeFailsCleanlyTest {
     }
 
     private static List<BackendRequest> question(Endpoint endpoint) {
-        return List.of(endpoint.get(QueryString.EMPTY, List.of()));
+        return List.of(endpoint.get(QueryString.EMPTY));
     }
 
     @Test

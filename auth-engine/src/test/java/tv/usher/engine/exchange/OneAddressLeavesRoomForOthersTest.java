@@ -81,8 +81,8 @@ class OneAddressLeavesRoomForOthersTest {
             await().until(() -> server.questions().size() == 2);
 
             // When
-            CompletableFuture<BackendResponse> own = backend.exchange()
-                    .ask(List.of(server.endpoint().get(QueryString.of("ticket"), List.of())), PATIENCE);
+            CompletableFuture<BackendResponse> own =
+                    backend.exchange().ask(List.of(server.endpoint().get(QueryString.of("ticket"))), PATIENCE);
 
             // Then
             assertThat(answer(own).status()).isEqualTo(200);

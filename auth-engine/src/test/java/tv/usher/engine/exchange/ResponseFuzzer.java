@@ -23,6 +23,7 @@ import org.apache.hc.core5.reactor.Command;
 import org.apache.hc.core5.reactor.IOEventHandler;
 import tv.usher.api.BackendResponse;
 import tv.usher.engine.Seeds;
+import tv.usher.engine.util.Clock;
 
 /**
  * Any bytes as a backend's answer, through the connection's own handlers, and then its end. The question ends once, the same in whatever
@@ -73,7 +74,7 @@ public final class ResponseFuzzer {
         TestingConnection connection = new TestingConnection();
         IOEventHandler handler = handler(connection);
         TestingCall call = new TestingCall();
-        ResponseCollector collector = new ResponseCollector(call, LINES, MAX_ANSWER);
+        ResponseCollector collector = new ResponseCollector(call, LINES, MAX_ANSWER, Clock.system());
         int needed = bytes.length + 1;
         try {
             handler.connected(connection);

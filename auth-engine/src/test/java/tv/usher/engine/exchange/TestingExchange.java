@@ -23,7 +23,7 @@ public final class TestingExchange implements Exchange {
     private volatile boolean closed;
 
     public TestingExchange answers(int status, Header... headers) {
-        return answers(new BackendResponse(status, List.of(headers), ""));
+        return answers(BackendResponse.of(status).headers(List.of(headers)));
     }
 
     public TestingExchange answers(BackendResponse response) {

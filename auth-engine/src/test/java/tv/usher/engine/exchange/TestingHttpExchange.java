@@ -126,7 +126,7 @@ final class TestingHttpExchange implements AutoCloseable {
         return exchange()
                 .ask(
                         addresses.stream()
-                                .map(each -> each.get(QueryString.of(query), List.of(headers)))
+                                .map(each -> each.get(QueryString.of(query)).headers(List.of(headers)))
                                 .toList(),
                         client);
     }

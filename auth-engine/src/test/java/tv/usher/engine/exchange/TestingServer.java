@@ -195,6 +195,11 @@ public final class TestingServer implements AutoCloseable {
             return question;
         }
 
+        /** The bytes behind a question, one character per byte. */
+        public String readBody(int length) throws IOException {
+            return new String(socket.getInputStream().readNBytes(length), StandardCharsets.ISO_8859_1);
+        }
+
         /** Null when the client has closed, or has asked nothing for so long. */
         public String readQuestionWithin(Duration idle) throws IOException {
             socket.setSoTimeout((int) idle.toMillis());

@@ -12,8 +12,8 @@ public final class TestingExplaining implements Explaining {
         Explanation.BackendAnswer heard = ask
                 ? new Explanation.BackendAnswer("allow", "", "", 200, false, "42", 7, false)
                 : Explanation.BackendAnswer.NOTHING;
-        Explanation.PlannedCall question =
-                new Explanation.PlannedCall("http://mw.example.com/check?token=***", List.of("X-Real-Ip: 203.0.113.7"));
+        Explanation.PlannedCall question = new Explanation.PlannedCall(
+                "GET", "http://mw.example.com/check?token=***", List.of("X-Real-Ip: 203.0.113.7"));
         return CompletableFuture.completedFuture(new Explanation(
                 new Explanation.Caller("cesbo", call.caller(), true),
                 "",

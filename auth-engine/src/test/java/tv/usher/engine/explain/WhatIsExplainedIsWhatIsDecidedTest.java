@@ -192,12 +192,11 @@ class WhatIsExplainedIsWhatIsDecidedTest {
                 case 1 -> new Verdict.Abstain("no token");
                 case 2, 3 -> new Verdict.Unavailable("no answer within 2s");
                 default ->
-                    new Verdict.Allow(new Grant(
-                            user(),
-                            "",
-                            Duration.ofSeconds(10 + random.nextInt(1_000)),
-                            random.nextBoolean() ? OptionalInt.of(1 + random.nextInt(2)) : OptionalInt.empty(),
-                            random.nextInt(4) == 0));
+                    new Verdict.Allow(Grant.lasting(Duration.ofSeconds(10 + random.nextInt(1_000)))
+                            .user(user())
+                            .maxSessions(
+                                    random.nextBoolean() ? OptionalInt.of(1 + random.nextInt(2)) : OptionalInt.empty())
+                            .unique(random.nextInt(4) == 0));
             };
         }
 

@@ -6,7 +6,6 @@ import static tv.usher.api.testing.Patience.await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +18,7 @@ import tv.usher.engine.decision.TestingDecider;
 class OneConnectionCarriesManyQuestionsTest {
 
     private static final Decision ALLOWED =
-            TestingDecider.allowed(new Grant("77", "", Duration.ofHours(1), OptionalInt.empty(), false));
+            TestingDecider.allowed(Grant.lasting(Duration.ofHours(1)).user("77"));
 
     private final TestingDecider byToken = TestingDecider.deciding(
             request -> request.query().raw().equals("token=123") ? ALLOWED : TestingDecider.denied());

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +76,7 @@ class RecordedCallersAreAnsweredByteForByteTest {
     private static Verdict verdict(String says) {
         if (says.startsWith("allow")) {
             String user = says.substring("allow".length()).strip();
-            return new Verdict.Allow(new Grant(user, "", Duration.ofMinutes(3), OptionalInt.empty(), false));
+            return new Verdict.Allow(Grant.lasting(Duration.ofMinutes(3)).user(user));
         }
         return switch (says) {
             case "deny" -> new Verdict.Deny("status 403");

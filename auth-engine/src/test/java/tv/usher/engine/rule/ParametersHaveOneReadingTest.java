@@ -80,7 +80,8 @@ class ParametersHaveOneReadingTest {
     @Test
     void whatIsCheckedIsRememberedAndSentAsItCame() {
         // Given
-        TestingAuthority portal = TestingAuthority.says("portal", new Verdict.Allow(Grant.of(Duration.ofHours(1))));
+        TestingAuthority portal =
+                TestingAuthority.says("portal", new Verdict.Allow(Grant.lasting(Duration.ofHours(1))));
         Decider decider = TestingRules.everyoneAsks(TestingContext.remembering(), portal);
         List<String> queries = List.of(
                 "token=a",

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -108,7 +107,7 @@ class ExpiredSessionsKeepTheLimitTest {
     }
 
     private static Grant grant(int maxSessions) {
-        return new Grant("77", "", Duration.ofSeconds(30), OptionalInt.of(maxSessions), false);
+        return Grant.lasting(Duration.ofSeconds(30)).user("77").maxSessions(maxSessions);
     }
 
     private Sessions sessions(OverLimit overLimit) {

@@ -6,7 +6,6 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -66,7 +65,8 @@ class LimitHoldsUnderAnyRaceTest {
     /** As a box of Stalker's that watches and records: the portal says unique of everybody, and a number beside it. */
     @Test
     void uniqueUserHasAsManyAsNamedAndTheOldestMakePlace() throws Exception {
-        Grant unique = new Grant("77", "", Duration.ofMinutes(3), OptionalInt.of(3), true);
+        Grant unique =
+                Grant.lasting(Duration.ofMinutes(3)).user("77").maxSessions(3).unique(true);
         Sessions sessions = sessions(OverLimit.DENY_NEWEST);
 
         assertThat(mostAtOnce(sessions, unique)).isEqualTo(3);
@@ -76,7 +76,7 @@ class LimitHoldsUnderAnyRaceTest {
 
     @Test
     void uniqueUserWithoutANumberHasOneSession() throws Exception {
-        Grant unique = new Grant("77", "", Duration.ofMinutes(3), OptionalInt.empty(), true);
+        Grant unique = Grant.lasting(Duration.ofMinutes(3)).user("77").unique(true);
         assertThat(mostAtOnce(sessions(OverLimit.DENY_NEWEST), unique)).isEqualTo(1);
     }
 

@@ -11,7 +11,7 @@ import tv.usher.engine.util.TestingClock;
 /** T55: requests without a token follow a session that lives, if there is one of their device in their folder. */
 class NewerSessionHandsFollowersBackTest {
 
-    private static final Grant LONG = Grant.of(Duration.ofHours(1));
+    private static final Grant LONG = Grant.lasting(Duration.ofHours(1));
 
     private final TestingClock clock = new TestingClock();
     private final Sessions sessions = new Sessions(
@@ -50,7 +50,7 @@ class NewerSessionHandsFollowersBackTest {
     void olderIsFollowedOnceTheNewersGrantIsOver() {
         // Given
         Session session = TestingViewings.admit(sessions, older, LONG).session();
-        TestingViewings.admit(sessions, newer, Grant.of(Duration.ofSeconds(20)));
+        TestingViewings.admit(sessions, newer, Grant.lasting(Duration.ofSeconds(20)));
 
         // When
         clock.passes(Duration.ofSeconds(21));

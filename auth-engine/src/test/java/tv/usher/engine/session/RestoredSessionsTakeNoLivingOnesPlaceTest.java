@@ -46,7 +46,7 @@ class RestoredSessionsTakeNoLivingOnesPlaceTest {
         StoredSession unverified = sessions.snapshot(sessions.admitUnverified(
                         viewing,
                         TestingViewings.ORIGIN,
-                        Grant.of(Duration.ZERO),
+                        Grant.lasting(Duration.ZERO),
                         new Unverified("portal", ReasonCode.NO_ANSWER_IN_TIME.with("timeout"), 10, 10),
                         TestingViewings.IDLE)
                 .join()
@@ -87,7 +87,9 @@ class RestoredSessionsTakeNoLivingOnesPlaceTest {
         // Given
         sessions.open();
         Session expired = TestingViewings.admit(
-                        sessions, viewing, new Grant("77", "", Duration.ofSeconds(20), GRANT.maxSessions(), false))
+                        sessions,
+                        viewing,
+                        Grant.lasting(Duration.ofSeconds(20)).user("77").maxSessions(GRANT.maxSessions()))
                 .session();
         StoredSession stored = sessions.snapshot(expired);
         clock.passes(Duration.ofSeconds(30));

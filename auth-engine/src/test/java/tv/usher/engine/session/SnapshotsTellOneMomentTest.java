@@ -62,7 +62,7 @@ class SnapshotsTellOneMomentTest {
             sessions.admit(
                             viewings.of("nginx", "everyone", request, ""),
                             origin,
-                            Grant.of(Duration.ofHours(1)),
+                            Grant.lasting(Duration.ofHours(1)),
                             Duration.ofHours(1))
                     .join();
         }

@@ -16,7 +16,7 @@ class TablesAreBoundedTest {
 
     private static final int MANY = 5_000;
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final Grant GRANT = Grant.of(Duration.ofMinutes(3));
+    private static final Grant GRANT = Grant.lasting(Duration.ofMinutes(3));
 
     private final TestingClock clock = new TestingClock();
     private final TestingStore store = new TestingStore();
@@ -157,7 +157,7 @@ class TablesAreBoundedTest {
     void whoComesBackToAFullTableTakesTheOldPlace() {
         // Given
         for (int i = 0; i < 100; i++) {
-            TestingViewings.admit(sessions, viewer(i), Grant.of(Duration.ofSeconds(30)));
+            TestingViewings.admit(sessions, viewer(i), Grant.lasting(Duration.ofSeconds(30)));
         }
         clock.passes(Duration.ofSeconds(31));
 

@@ -3,7 +3,6 @@ package tv.usher.engine.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.OptionalInt;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.engine.util.ReasonCode;
@@ -33,7 +32,7 @@ public final class TestingViewings {
     }
 
     public static Grant grant(String user, int maxSessions) {
-        return new Grant(user, "", Duration.ofMinutes(3), OptionalInt.of(maxSessions), false);
+        return Grant.lasting(Duration.ofMinutes(3)).user(user).maxSessions(maxSessions);
     }
 
     public static AdmissionResult admit(Sessions sessions, Viewing viewing, Grant grant) {

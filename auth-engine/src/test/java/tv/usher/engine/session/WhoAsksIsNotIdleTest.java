@@ -23,7 +23,8 @@ class WhoAsksIsNotIdleTest {
     @CsvSource({"1000, 900", "1000, 999", "2000, 1000", "2000, 1999", "6000, 5900", "60000, 59999"})
     void sessionLivesAsLongAsThePausesAreShorterThanTheIdleTimeout(long idleTimeout, long pause) {
         // Given
-        sessions.admit(viewing, TestingViewings.ORIGIN, Grant.of(Duration.ofHours(1)), Duration.ofMillis(idleTimeout));
+        sessions.admit(
+                viewing, TestingViewings.ORIGIN, Grant.lasting(Duration.ofHours(1)), Duration.ofMillis(idleTimeout));
 
         // Then
         for (int i = 1; i < 20; i++) {

@@ -2,7 +2,6 @@ package tv.usher.engine.util;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,8 +27,7 @@ class CodesAreStableTest {
     @Test
     void thoseOfTheApiAreAmongThem() {
         Stream<Reason> byStatus = Stream.of(204, 301, 403, 429, 500)
-                .map(status -> Verdict.Deny.byStatus(new BackendResponse(status, List.of(), ""))
-                        .reason());
+                .map(status -> Verdict.Deny.byStatus(BackendResponse.of(status)).reason());
         Stream<Reason> byText = Stream.of(
                 new Verdict.Deny("no").reason(),
                 new Verdict.Abstain("no").reason(),

@@ -21,7 +21,7 @@ import tv.usher.engine.util.TestingClock;
 class ReloadsForgetNoStolenTokenTest {
 
     private static final String BOUND = "bind-token: true, failures: {most: 2}";
-    private static final Verdict ALLOW = new Verdict.Allow(Grant.of(Duration.ofHours(1)));
+    private static final Verdict ALLOW = new Verdict.Allow(Grant.lasting(Duration.ofHours(1)));
 
     @TempDir
     private Path folder;

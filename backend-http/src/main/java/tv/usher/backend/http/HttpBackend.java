@@ -24,7 +24,7 @@ record HttpBackend(Endpoint endpoint, Duration grant, boolean canAskAgain) imple
     }
 
     @Override
-    public Verdict interpret(BackendResponse response) {
+    public Verdict interpret(AccessRequest request, BackendResponse response) {
         return response.status() == 200
                 ? new Verdict.Allow(Grant.fromHeaders(response, grant))
                 : Verdict.Deny.byStatus(response);

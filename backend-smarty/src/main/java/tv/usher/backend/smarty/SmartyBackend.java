@@ -30,7 +30,7 @@ record SmartyBackend(Endpoint endpoint, Duration grant) implements Backend {
     }
 
     @Override
-    public Verdict interpret(BackendResponse response) {
+    public Verdict interpret(AccessRequest request, BackendResponse response) {
         return response.status() == 200
                 ? new Verdict.Allow(Grant.fromHeaders(response, grant))
                 : Verdict.Deny.byStatus(response);

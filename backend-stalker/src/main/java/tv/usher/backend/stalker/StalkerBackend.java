@@ -48,7 +48,7 @@ record StalkerBackend(Endpoint endpoint, Duration grant, TokenShape tokenShape) 
     }
 
     @Override
-    public Verdict interpret(BackendResponse response) {
+    public Verdict interpret(AccessRequest request, BackendResponse response) {
         if (response.status() != 200) {
             return Verdict.Deny.byStatus(response);
         }
@@ -64,6 +64,6 @@ record StalkerBackend(Endpoint endpoint, Duration grant, TokenShape tokenShape) 
     /** The cached value comes as the user's id, whatever it is; only a number of the portal's database names somebody. */
     private Grant grantOf(BackendResponse response) {
         Grant read = Grant.fromHeaders(response, grant);
-        return USER_ID.matcher(read.user()).matches() ? read : read.withUser("");
+        return USER_ID.matcher(read.user()).matches() ? read : read.user("");
     }
 }

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tv.usher.api.AccessRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Grant;
 import tv.usher.api.Header;
@@ -17,6 +18,8 @@ import tv.usher.api.Verdict;
 
 /** T53: a 200 that isn't the portal's script's lets nobody in, whatever page it is. */
 class StalkersAnswerTest {
+
+    private static final AccessRequest VIEWER = AccessRequest.builder().build();
 
     private static final Duration CONFIGURED = Duration.ofHours(10);
     private static final Header DURATION = new Header("X-AuthDuration", "36000");
@@ -27,8 +30,8 @@ class StalkersAnswerTest {
     @ParameterizedTest
     @ValueSource(strings = {"2", "10", "77", "4294967296", "9223372036854775807"})
     void aPositiveIntegerIsAUser(String id) {
-        assertThat(backend.interpret(allowOf(id)))
-                .isEqualTo(new Verdict.Allow(Grant.of(CONFIGURED).withUser(id)));
+        assertThat(backend.interpret(VIEWER, allowOf(id)))
+                .isEqualTo(new Verdict.Allow(Grant.lasting(CONFIGURED).user(id)));
     }
 
     @ParameterizedTest
@@ -51,13 +54,13 @@ class StalkersAnswerTest {
                 "\u00b2"
             })
     void anythingElseIsNoUserAndStillAnAllow(String id) {
-        assertThat(backend.interpret(allowOf(id))).isEqualTo(new Verdict.Allow(Grant.of(CONFIGURED)));
+        assertThat(backend.interpret(VIEWER, allowOf(id))).isEqualTo(new Verdict.Allow(Grant.lasting(CONFIGURED)));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {201, 204, 206, 304, 400, 401, 403, 404, 500, 502, 999})
     void everyOtherStatusDeniesAndSaysWhich(int status) {
-        assertThat(backend.interpret(new BackendResponse(status, List.of(), "")))
+        assertThat(backend.interpret(VIEWER, BackendResponse.of(status)))
                 .isInstanceOfSatisfying(
                         Verdict.Deny.class,
                         deny -> assertThat(deny.reason().text()).startsWith("status " + status));
@@ -72,7 +75,9 @@ class StalkersAnswerTest {
                 List.of(new Header("X-UserId", "77")),
                 List.of(new Header("X-UserId", ""), DURATION),
                 List.of(new Header("X-UserId", "77"), new Header("X-AuthDuration", " ")))) {
-            assertThat(backend.interpret(new BackendResponse(200, headers, "<b>Fatal error</b>: Uncaught Exception")))
+            assertThat(backend.interpret(
+                            VIEWER,
+                            BackendResponse.of(200).headers(headers).body("<b>Fatal error</b>: Uncaught Exception")))
                     .isInstanceOfSatisfying(
                             Verdict.Unavailable.class,
                             unavailable -> assertThat(unavailable.reason())
@@ -91,6 +96,6 @@ class StalkersAnswerTest {
     }
 
     private static BackendResponse allowOf(String userId) {
-        return new BackendResponse(200, List.of(new Header("X-UserId", userId), DURATION), "");
+        return BackendResponse.of(200).headers(List.of(new Header("X-UserId", userId), DURATION));
     }
 }

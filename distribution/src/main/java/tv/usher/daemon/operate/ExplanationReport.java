@@ -104,7 +104,7 @@ final class ExplanationReport {
                         + (outage.isEmpty() ? "" : ", unavailable: " + outage)
                         + (canBeOut ? ", on-unavailable: " + text(backend, "onUnavailable") : ""));
         backend.get("questions").forEach(question -> {
-            part("", "> GET " + text(question, "url"));
+            part("", "> " + text(question, "method") + ' ' + text(question, "url"));
             question.get("headers").forEach(header -> part("", "> " + ControlCharacters.escape(header.textValue())));
         });
         if (verdict.isEmpty()) {

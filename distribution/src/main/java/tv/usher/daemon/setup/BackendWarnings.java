@@ -34,7 +34,8 @@ final class BackendWarnings {
     private static final String TOKEN = "token";
     private static final String ANY_TOKEN =
             TOKEN + "=00000000000000000000000000000000"; // of the shape that Stalker's have
-    private static final BackendResponse ALLOWED = new BackendResponse(200, List.of(), "");
+    private static final AccessRequest NOBODY = AccessRequest.builder().build();
+    private static final BackendResponse ALLOWED = BackendResponse.of(200);
 
     private final BackendConfig backend;
     private final HostPort listen;
@@ -116,12 +117,12 @@ final class BackendWarnings {
     }
 
     private static boolean namesNobody(Backend backend) {
-        return !(backend.interpret(ALLOWED) instanceof Verdict.Allow allow)
+        return !(backend.interpret(NOBODY, ALLOWED) instanceof Verdict.Allow allow)
                 || allow.grant().user().isEmpty();
     }
 
     private static boolean grantsShortly(Backend backend) {
-        return backend.interpret(ALLOWED) instanceof Verdict.Allow allow
+        return backend.interpret(NOBODY, ALLOWED) instanceof Verdict.Allow allow
                 && allow.grant().lifetime().compareTo(SHORT) < 0;
     }
 

@@ -39,7 +39,7 @@ class ProbesTellDenialsFromMistakesTest {
     }
 
     private static ProbeReport denied(int status) {
-        return said(Verdict.Deny.byStatus(new BackendResponse(status, List.of(), "")), status);
+        return said(Verdict.Deny.byStatus(BackendResponse.of(status)), status);
     }
 
     private static ProbeReport said(Verdict verdict, int status) {

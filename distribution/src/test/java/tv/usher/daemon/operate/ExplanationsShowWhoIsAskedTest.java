@@ -10,7 +10,7 @@ import tv.usher.engine.explain.Explanation;
 class ExplanationsShowWhoIsAskedTest {
 
     private static final List<Explanation.PlannedCall> QUESTION =
-            List.of(new Explanation.PlannedCall("http://mw.example.com/?token=***", List.of()));
+            List.of(new Explanation.PlannedCall("GET", "http://mw.example.com/?token=***", List.of()));
 
     @Test
     void whoIsAskedIsShownWithItsActionOnOutages() {

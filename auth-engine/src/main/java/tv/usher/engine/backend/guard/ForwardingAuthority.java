@@ -1,5 +1,6 @@
 package tv.usher.engine.backend.guard;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
@@ -50,6 +51,16 @@ public abstract class ForwardingAuthority implements Authority {
     @Override
     public int maxRenewals() {
         return authority.maxRenewals();
+    }
+
+    @Override
+    public boolean identifiesViewers() {
+        return authority.identifiesViewers();
+    }
+
+    @Override
+    public List<String> identity(AccessRequest request) {
+        return authority.identity(request);
     }
 
     @Override

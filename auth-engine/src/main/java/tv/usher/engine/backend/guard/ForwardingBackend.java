@@ -24,8 +24,8 @@ abstract class ForwardingBackend implements Backend {
     }
 
     @Override
-    public Verdict interpret(BackendResponse response) {
-        return backend.interpret(response);
+    public Verdict interpret(AccessRequest request, BackendResponse response) {
+        return backend.interpret(request, response);
     }
 
     @Override

@@ -31,7 +31,11 @@ public record LimitSettings(
     /** The grant with these limits. */
     Grant apply(Grant grant) {
         boolean unique = grant.unique() && !ignoreUnique;
-        return new Grant(grant.user(), grant.sessionName(), grant.lifetime(), maxSessions(grant, unique), unique);
+        return Grant.lasting(grant.lifetime())
+                .user(grant.user())
+                .sessionName(grant.sessionName())
+                .maxSessions(maxSessions(grant, unique))
+                .unique(unique);
     }
 
     private OptionalInt maxSessions(Grant grant, boolean unique) {

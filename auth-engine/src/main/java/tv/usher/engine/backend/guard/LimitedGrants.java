@@ -1,5 +1,6 @@
 package tv.usher.engine.backend.guard;
 
+import tv.usher.api.AccessRequest;
 import tv.usher.api.Backend;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Verdict;
@@ -15,8 +16,8 @@ public final class LimitedGrants extends ForwardingBackend {
     }
 
     @Override
-    public Verdict interpret(BackendResponse response) {
-        Verdict verdict = super.interpret(response);
+    public Verdict interpret(AccessRequest request, BackendResponse response) {
+        Verdict verdict = super.interpret(request, response);
         return verdict instanceof Verdict.Allow allow ? new Verdict.Allow(limits.apply(allow.grant())) : verdict;
     }
 }

@@ -1,5 +1,6 @@
 package tv.usher.engine.backend.guard;
 
+import tv.usher.api.AccessRequest;
 import tv.usher.api.Backend;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Location;
@@ -16,10 +17,10 @@ public final class LocationFromAnswer extends ForwardingBackend {
     }
 
     @Override
-    public Verdict interpret(BackendResponse response) {
-        Verdict verdict = super.interpret(response);
+    public Verdict interpret(AccessRequest request, BackendResponse response) {
+        Verdict verdict = super.interpret(request, response);
         if (verdict instanceof Verdict.Deny deny && deny.redirect().isEmpty()) {
-            return new Verdict.Deny(deny.reason(), response.header("X-Location").flatMap(Location::find));
+            return deny.redirect(response.header("X-Location").flatMap(Location::find));
         }
         return verdict;
     }

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.net.AddressShares;
 import tv.usher.engine.net.CanonicalPath;
+import tv.usher.engine.net.Captures;
 import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.util.Key;
 import tv.usher.engine.util.KeyHash;
@@ -20,6 +21,8 @@ import tv.usher.engine.util.KeyHash;
 public final class TokenBindings {
 
     public static final int BYTES_OF_A_PLACE = 500;
+
+    private static final String IDENTITY = "\n"; // no parameter's name
 
     private final KeyHash hash = new KeyHash(KeyHash.randomSecret());
     private final List<String> tokenNames;
@@ -90,6 +93,8 @@ public final class TokenBindings {
                 any |= !token.isEmpty() && test.test(hash.of(name, token));
             }
         }
+        String identity = Captures.identity(request.captures());
+        any |= !identity.isEmpty() && test.test(hash.of(IDENTITY, identity));
         return any;
     }
 }

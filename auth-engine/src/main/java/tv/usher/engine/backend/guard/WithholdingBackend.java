@@ -7,7 +7,9 @@ import java.util.Optional;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Backend;
 import tv.usher.api.BackendRequest;
+import tv.usher.api.BackendResponse;
 import tv.usher.api.QueryString;
+import tv.usher.api.Verdict;
 
 /** A middleware that isn't shown what a viewer shows to a check of the operator's own, such as a login with its password. */
 public final class WithholdingBackend extends ForwardingBackend {
@@ -43,6 +45,15 @@ public final class WithholdingBackend extends ForwardingBackend {
 
     @Override
     public Optional<BackendRequest> toRequest(AccessRequest request) {
-        return super.toRequest(request.withQuery(request.query().without(withheld)));
+        return super.toRequest(withoutThem(request));
+    }
+
+    @Override
+    public Verdict interpret(AccessRequest request, BackendResponse response) {
+        return super.interpret(withoutThem(request), response);
+    }
+
+    private AccessRequest withoutThem(AccessRequest request) {
+        return request.withQuery(request.query().without(withheld));
     }
 }

@@ -73,7 +73,7 @@ public final class DecisionsResource {
                     entry.request().action().name().toLowerCase(Locale.ROOT),
                     WireText.read(entry.request().session()),
                     WireText.read(channelOf(entry)),
-                    WireText.read(entry.user()),
+                    entry.user(),
                     entry.millis());
         }
     }
@@ -81,7 +81,10 @@ public final class DecisionsResource {
     Optional<DecisionsPage> list(ApiRequest request) {
         request.allowOnly(PARAMETERS);
         Predicate<DecisionRecord> wanted = isText(request, "user", DecisionRecord::user)
-                .and(isText(request, "session", entry -> entry.request().session()))
+                .and(isText(
+                        request,
+                        "session",
+                        entry -> WireText.read(entry.request().session())))
                 .and(isOnChannel(request))
                 .and(isAnswer(request))
                 .and(isClient(request));
@@ -112,7 +115,7 @@ public final class DecisionsResource {
     private static Predicate<DecisionRecord> isText(
             ApiRequest request, String name, Function<DecisionRecord, String> value) {
         Optional<String> wanted = request.parameter(name);
-        return entry -> wanted.isEmpty() || WireText.read(value.apply(entry)).equals(wanted.get());
+        return entry -> wanted.isEmpty() || value.apply(entry).equals(wanted.get());
     }
 
     private static Predicate<DecisionRecord> isAnswer(ApiRequest request) {

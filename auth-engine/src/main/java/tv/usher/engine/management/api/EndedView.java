@@ -1,7 +1,6 @@
 package tv.usher.engine.management.api;
 
 import java.util.List;
-import tv.usher.engine.net.WireText;
 import tv.usher.engine.session.KickResult;
 
 /**
@@ -17,7 +16,7 @@ record EndedView(int ended, List<String> banned, String user, String backend) {
     static EndedView ofSession(KickResult result, boolean banned) {
         List<String> what =
                 !banned ? List.of() : result.tokenBanned() ? List.of("viewing", "token") : List.of("viewing");
-        return new EndedView(result.ended(), what, WireText.read(result.user()), result.backend());
+        return new EndedView(result.ended(), what, result.user(), result.backend());
     }
 
     static EndedView ofUser(KickResult result, boolean banned, String user, String backend) {

@@ -20,7 +20,7 @@ final class SessionFilter {
      */
     static Predicate<Session> of(ApiRequest request) {
         Predicate<Session> all = session -> true;
-        return all.and(isText(request, "user", session -> WireText.read(session.user())))
+        return all.and(isText(request, "user", Session::user))
                 .and(isText(
                         request,
                         "channel",

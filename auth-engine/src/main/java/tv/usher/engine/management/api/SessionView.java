@@ -28,8 +28,8 @@ record SessionView(
         return new SessionView(
                 session.key().hex(),
                 origin.backend(),
-                WireText.read(session.user()),
-                WireText.read(session.name()),
+                session.user(),
+                session.name(),
                 WireText.read(session.place().channel()),
                 session.place().client(),
                 origin.dialect(),

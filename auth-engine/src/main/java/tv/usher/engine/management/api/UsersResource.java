@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tv.usher.engine.net.WireText;
 import tv.usher.engine.session.KickResult;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.UserId;
@@ -39,10 +38,7 @@ public final class UsersResource {
                     ApiProblem.NO_SUCH_BACKEND, "no backend has this name"); // else a misspelt ban would ban nobody
         }
         String user = request.path().get(2);
-        KickResult result = KickResult.NOTHING;
-        for (String form : WireText.formsOf(user)) {
-            result = result.and(sessions.kick(new UserId(backend, form), out));
-        }
+        KickResult result = sessions.kick(new UserId(backend, user), out);
         log.info(
                 "an operator ended {} sessions of user '{}' of {}, ban {}s",
                 result.ended(),

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import tv.usher.api.Grant;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Session;
@@ -66,12 +65,9 @@ final class SessionFields {
     private StoredSession read(Key key, Map<String, String> values) {
         Origin origin = new Origin(
                 text(values, "dialect"), text(values, "caller"), text(values, "rule"), text(values, "backend"));
-        Grant names = new Grant(
-                text(values, "user"),
-                text(values, "name"),
-                Duration.ZERO,
-                OptionalInt.empty(),
-                false); // refuses what isn't a name
+        Grant names = Grant.lasting(Duration.ZERO)
+                .user(text(values, "user"))
+                .sessionName(text(values, "name")); // refuses what isn't a name
         Session.Place place = new Session.Place(
                 text(values, "client"), Integer.parseInt(text(values, "agent")), text(values, "channel"));
         String follow = text(values, "follow");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +17,7 @@ import tv.usher.engine.exchange.ExchangeFailure.Kind;
 /** T53: a middleware that lets a random token in isn't believed, and one that is out is found out and back without any viewer. */
 class CanaryFindsWhoLetsAnybodyInTest {
 
-    private static final BackendResponse DENIED = new BackendResponse(403, List.of(), "");
+    private static final BackendResponse DENIED = BackendResponse.of(403);
 
     private final TestingLog log = TestingLog.of(Outage.class);
     private final TestingConfirmed portal = new TestingConfirmed();
@@ -78,7 +77,7 @@ class CanaryFindsWhoLetsAnybodyInTest {
         assertThat(allowed).isNotDone();
         portal.viewers.instead().answers(403);
         assertThat(portal.said("203.0.113.8")).as("a denial waits for nothing").isEqualTo("deny");
-        portal.canaries.answers().get(0).complete(new BackendResponse(200, List.of(), "<html>"));
+        portal.canaries.answers().get(0).complete(BackendResponse.of(200).body("<html>"));
 
         // Then
         assertThat(TestingConfirmed.word(allowed)).isEqualTo("unavailable");
@@ -94,7 +93,7 @@ class CanaryFindsWhoLetsAnybodyInTest {
         portal.timer.passes(TestingConfirmed.EVERY);
 
         // When
-        portal.viewers.answers().get(0).complete(new BackendResponse(200, List.of(), ""));
+        portal.viewers.answers().get(0).complete(BackendResponse.of(200));
 
         // Then
         assertThat(TestingConfirmed.word(asked)).isEqualTo("unavailable");

@@ -27,7 +27,7 @@ class EveryVerdictIsMeasuredTest {
     @Test
     void underItsOwnName() {
         // When
-        says(new Verdict.Allow(Grant.of(Duration.ZERO)));
+        says(new Verdict.Allow(Grant.lasting(Duration.ZERO)));
         says(new Verdict.Deny("status 403"));
         says(new Verdict.Deny("status 403"));
         says(new Verdict.Abstain("no token"));

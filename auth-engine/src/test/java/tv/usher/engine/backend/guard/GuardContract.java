@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
@@ -28,7 +27,11 @@ public abstract class GuardContract<A extends Authority> extends AuthorityContra
             .query("token=0123456789abcdef0123456789abcdef")
             .build();
 
-    private static final Grant GRANT = new Grant("42", "anna", Duration.ofMinutes(7), OptionalInt.of(2), true);
+    private static final Grant GRANT = Grant.lasting(Duration.ofMinutes(7))
+            .user("42")
+            .sessionName("anna")
+            .maxSessions(2)
+            .unique(true);
 
     protected abstract A around(Authority authority);
 
@@ -41,9 +44,8 @@ public abstract class GuardContract<A extends Authority> extends AuthorityContra
     protected List<Case<A>> cases() {
         Stream<Verdict> verdicts = Stream.of(
                 new Verdict.Allow(GRANT),
-                new Verdict.Deny(
-                        ReasonCode.DENIED_BY_STATUS.with("status 403"),
-                        Location.find("http://promo.example.com/1.m3u8")),
+                new Verdict.Deny(ReasonCode.DENIED_BY_STATUS.with("status 403"))
+                        .redirect(Location.find("http://promo.example.com/1.m3u8")),
                 new Verdict.Deny("status 500"),
                 new Verdict.Abstain("no token"),
                 new Verdict.Unavailable("connection refused"));

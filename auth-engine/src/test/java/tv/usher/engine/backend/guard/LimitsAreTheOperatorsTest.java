@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tv.usher.api.AccessRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Grant;
 import tv.usher.api.Header;
@@ -15,6 +16,8 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.backend.TestingBackend;
 
 class LimitsAreTheOperatorsTest {
+
+    private static final AccessRequest VIEWER = AccessRequest.builder().build();
 
     @ParameterizedTest
     @CsvSource({
@@ -80,8 +83,7 @@ class LimitsAreTheOperatorsTest {
         LimitedGrants backend = new LimitedGrants(
                 new TestingBackend(), new LimitSettings(Optional.of(2), Optional.empty(), false, false));
 
-        assertThat(backend.interpret(new BackendResponse(403, List.of(), "")))
-                .isEqualTo(new Verdict.Deny("status 403"));
+        assertThat(backend.interpret(VIEWER, BackendResponse.of(403))).isEqualTo(new Verdict.Deny("status 403"));
     }
 
     @Test
@@ -92,8 +94,8 @@ class LimitsAreTheOperatorsTest {
     }
 
     private static Grant grant(LimitSettings limits, List<Header> headers) {
-        Verdict verdict =
-                new LimitedGrants(new TestingBackend(), limits).interpret(new BackendResponse(200, headers, ""));
+        Verdict verdict = new LimitedGrants(new TestingBackend(), limits)
+                .interpret(VIEWER, BackendResponse.of(200).headers(headers));
         return ((Verdict.Allow) verdict).grant();
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tv.usher.api.AccessRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Header;
 import tv.usher.api.Location;
@@ -17,6 +18,8 @@ import tv.usher.engine.backend.TestingBackend;
 /** T31, for backends with {@code pass-location: true}. */
 class LocationOfADenialIsPassedOnTest {
 
+    private static final AccessRequest VIEWER = AccessRequest.builder().build();
+
     private static final String PROMO = "https://tv.example.com/promo/index.m3u8";
 
     private final LocationFromAnswer backend = new LocationFromAnswer(new TestingBackend());
@@ -24,28 +27,33 @@ class LocationOfADenialIsPassedOnTest {
     @ParameterizedTest
     @ValueSource(ints = {302, 401, 403, 404})
     void withAnyStatusThatDenies(int status) {
-        assertThat(backend.interpret(answer(status, new Header("x-location", PROMO))))
-                .isEqualTo(
-                        new Verdict.Deny(new Reason("denied", "status " + status), Optional.of(new Location(PROMO))));
+        assertThat(backend.interpret(VIEWER, answer(status, new Header("x-location", PROMO))))
+                .isEqualTo(new Verdict.Deny(new Reason("denied", "status " + status))
+                        .redirect(Optional.of(new Location(PROMO))));
     }
 
     @Test
     void butNotOfAnAllow() {
-        assertThat(backend.interpret(answer(200, new Header("X-Location", PROMO))))
-                .isEqualTo(new TestingBackend().interpret(answer(200)));
+        assertThat(backend.interpret(VIEWER, answer(200, new Header("X-Location", PROMO))))
+                .isEqualTo(new TestingBackend().interpret(VIEWER, answer(200)));
     }
 
     @Test
     void andTheFirstOfSeveral() {
-        assertThat(backend.interpret(answer(
-                        403, new Header("X-Location", PROMO), new Header("X-Location", "http://x.example.com/"))))
-                .isEqualTo(new Verdict.Deny(new Reason("denied", "status 403"), Optional.of(new Location(PROMO))));
+        assertThat(backend.interpret(
+                        VIEWER,
+                        answer(
+                                403,
+                                new Header("X-Location", PROMO),
+                                new Header("X-Location", "http://x.example.com/"))))
+                .isEqualTo(new Verdict.Deny(new Reason("denied", "status 403"))
+                        .redirect(Optional.of(new Location(PROMO))));
     }
 
     /** Most portals redirect to a login page, or from http to https. */
     @Test
     void andLocationIsNotIt() {
-        assertThat(backend.interpret(answer(302, new Header("Location", PROMO))))
+        assertThat(backend.interpret(VIEWER, answer(302, new Header("Location", PROMO))))
                 .isEqualTo(new Verdict.Deny("status 302"));
     }
 
@@ -53,13 +61,13 @@ class LocationOfADenialIsPassedOnTest {
     @ValueSource(
             strings = {"", "/promo", "//evil.example.com", "javascript:alert(1)", "http://a@b/", "http://b/\u00ff"})
     void andGarbageIsStillADenial(String value) {
-        assertThat(backend.interpret(answer(403, new Header("X-Location", value))))
+        assertThat(backend.interpret(VIEWER, answer(403, new Header("X-Location", value))))
                 .isEqualTo(new Verdict.Deny("status 403"));
     }
 
     @Test
     void andOnlyForWhoWantsIt() {
-        assertThat(new TestingBackend().interpret(answer(403, new Header("X-Location", PROMO))))
+        assertThat(new TestingBackend().interpret(VIEWER, answer(403, new Header("X-Location", PROMO))))
                 .isEqualTo(new Verdict.Deny("status 403"));
     }
 
@@ -67,12 +75,12 @@ class LocationOfADenialIsPassedOnTest {
     void andAllElseIsTheBackendsOwn() {
         TestingBackend broken = new TestingBackend().withInterpret(response -> null);
 
-        assertThat(new LocationFromAnswer(broken).interpret(answer(403, new Header("X-Location", PROMO))))
+        assertThat(new LocationFromAnswer(broken).interpret(VIEWER, answer(403, new Header("X-Location", PROMO))))
                 .isNull();
         assertThat(backend.canAskAgain()).isEqualTo(new TestingBackend().canAskAgain());
     }
 
     private static BackendResponse answer(int status, Header... headers) {
-        return new BackendResponse(status, List.of(headers), "");
+        return BackendResponse.of(status).headers(List.of(headers));
     }
 }

@@ -152,7 +152,7 @@ class OneViewersFailureIsNoOutageTest {
         // Then
         assertThat(one).isNotDone();
         assertThat(portal.canaries.questions()).as("one for all who wait").hasSize(2);
-        portal.canaries.answers().get(1).complete(new BackendResponse(403, List.of(), ""));
+        portal.canaries.answers().get(1).complete(BackendResponse.of(403));
         assertThat(TestingConfirmed.word(one)).isEqualTo("undecided");
         assertThat(TestingConfirmed.word(other)).isEqualTo("undecided");
     }

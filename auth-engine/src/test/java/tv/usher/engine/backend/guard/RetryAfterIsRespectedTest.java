@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.BackendResponse;
-import tv.usher.api.Header;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.ExchangeFailure.Kind;
 import tv.usher.engine.util.TestingClock;
@@ -63,6 +61,6 @@ class RetryAfterIsRespectedTest {
     }
 
     private Optional<ExchangeFailure> failure(int status, String retryAfter) {
-        return failures.apply(new BackendResponse(status, List.of(new Header("Retry-After", retryAfter)), ""));
+        return failures.apply(BackendResponse.of(status).header("Retry-After", retryAfter));
     }
 }

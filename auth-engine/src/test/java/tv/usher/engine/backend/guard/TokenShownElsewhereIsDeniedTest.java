@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +16,7 @@ import tv.usher.engine.backend.TestingAuthority;
 /** T46: whoever invents tokens unbinds nobody else's. */
 class TokenShownElsewhereIsDeniedTest {
 
-    private static final Verdict ALLOW = new Verdict.Allow(Grant.of(Duration.ofHours(1)));
+    private static final Verdict ALLOW = new Verdict.Allow(Grant.lasting(Duration.ofHours(1)));
 
     private final TestingAuthority portal = TestingAuthority.says("portal", ALLOW);
     private final BoundTokenAuthority bound =
@@ -52,6 +53,25 @@ class TokenShownElsewhereIsDeniedTest {
         assertThat(otherChannel).isInstanceOf(Verdict.Deny.class);
         assertThat(otherAddress.toString()).doesNotContain("T,", "=T");
         assertThat(portal.asks()).as("nobody is asked").isEqualTo(1);
+    }
+
+    @Test
+    void aLoginThatAPluginReadIsBoundAsAToken() {
+        // Given
+        assertThat(bound.judge(login("anna", "10.0.0.1")).join()).isEqualTo(ALLOW);
+
+        // Then
+        assertThat(bound.judge(login("anna", "10.0.0.1")).join()).isEqualTo(ALLOW);
+        assertThat(bound.judge(login("anna", "10.0.0.2")).join()).isInstanceOf(Verdict.Deny.class);
+        assertThat(bound.judge(login("bert", "10.0.0.2")).join()).isEqualTo(ALLOW);
+    }
+
+    private static AccessRequest login(String user, String client) {
+        return AccessRequest.builder()
+                .clientAddress(client)
+                .path("/live/ch1/index.m3u8")
+                .captures(Map.of("panel.0", user, "panel.1", "secret"))
+                .build();
     }
 
     @Test

@@ -17,7 +17,7 @@ import tv.usher.engine.util.TestingClock;
 class WhoTriesTokensIsBannedTest {
 
     private static final Verdict DENY = new Verdict.Deny("status 403");
-    private static final Verdict ALLOW = new Verdict.Allow(Grant.of(Duration.ofHours(1)));
+    private static final Verdict ALLOW = new Verdict.Allow(Grant.lasting(Duration.ofHours(1)));
     private static final Verdict BANNED =
             new Verdict.Deny(ReasonCode.TOO_MANY_DENIALS.with("too many denials of this address (failures)"));
     private static final Duration BAN = Duration.ofMinutes(10);

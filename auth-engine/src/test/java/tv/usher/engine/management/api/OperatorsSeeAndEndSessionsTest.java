@@ -138,7 +138,7 @@ class OperatorsSeeAndEndSessionsTest {
         // Given
         management.watches("anna", "news", "203.0.113.1");
         management.watches("anna", "sport", "203.0.113.2");
-        management.watches("J\u00c3\u00bcrgen", "news", "2001:db8::5"); // the bytes of UTF-8, as a header carries them
+        management.watches("J\u00fcrgen", "news", "2001:db8::5");
         management.watches("bob", "sport", "203.0.113.4", "other", false);
 
         // Then
@@ -193,22 +193,21 @@ class OperatorsSeeAndEndSessionsTest {
         "a/b, a%2Fb",
         "50% off, 50%25%20off",
         "a+b, a+b",
-        "J\u00c3\u00bcrgen, J%C3%BCrgen",
         "J\u00fcrgen, J%C3%BCrgen",
-        "\u00d0\u0090\u00d0\u00bd\u00d0\u00bd\u00d0\u00b0, %D0%90%D0%BD%D0%BD%D0%B0",
+        "\u0410\u043d\u043d\u0430, %D0%90%D0%BD%D0%BD%D0%B0",
         ".., ..",
     })
-    void aBannedUserStaysOutWhateverTheName(String wire, String encoded) throws IOException {
+    void aBannedUserStaysOutWhateverTheName(String name, String encoded) throws IOException {
         // Given
-        assertThat(admitted(wire, "own")).isTrue();
+        assertThat(admitted(name, "own")).isTrue();
 
         // When
         RawResponse answer = management.delete("/api/users/own/" + encoded + "/sessions?ban=1h");
 
         // Then
         assertThat(answer.body()).startsWith("{\"ended\":1,");
-        assertThat(admitted(wire, "own")).isFalse();
-        assertThat(admitted(wire, "other")).isTrue();
+        assertThat(admitted(name, "own")).isFalse();
+        assertThat(admitted(name, "other")).isTrue();
     }
 
     @Test
@@ -245,7 +244,7 @@ class OperatorsSeeAndEndSessionsTest {
         // Given
         Session session = management.watches("77", "news", "203.0.113.7");
         management.watches("anna", "news", "203.0.113.8");
-        management.watches("j\u00c3\u00b6rg", "news", "203.0.113.9");
+        management.watches("j\u00f6rg", "news", "203.0.113.9");
         management.watches("j\u00f6rg", "news", "203.0.113.10");
         for (int i = 0; i < 1000; i++) {
             management.sessions().kick(new UserId("own", "u" + i), MINUTE);
@@ -255,16 +254,16 @@ class OperatorsSeeAndEndSessionsTest {
         RawResponse ofSession =
                 management.delete("/api/sessions/" + session.key().hex());
         RawResponse ofUser = management.delete("/api/users/own/anna/sessions?ban=1h");
-        RawResponse ofTwoForms = management.delete("/api/users/own/j%C3%B6rg/sessions");
+        RawResponse ofTwo = management.delete("/api/users/own/j%C3%B6rg/sessions");
 
         // Then
-        assertThat(Stream.of(ofSession, ofUser, ofTwoForms)).allSatisfy(answer -> {
+        assertThat(Stream.of(ofSession, ofUser, ofTwo)).allSatisfy(answer -> {
             assertThat(answer.status()).isEqualTo(409);
             assertThat(answer.body()).contains("there are 1000 bans already (sessions.max-bans)");
         });
         assertThat(ofSession.body()).contains("ended 1 session, but ", "not all that named it is kept out");
         assertThat(ofUser.body()).contains("ended 1 session, but the user isn't banned and not all that named it");
-        assertThat(ofTwoForms.body()).contains("ended 2 sessions, but not all that named them is kept out");
+        assertThat(ofTwo.body()).contains("ended 2 sessions, but not all that named them is kept out");
         assertThat(ids()).isEmpty();
     }
 
@@ -325,7 +324,7 @@ class OperatorsSeeAndEndSessionsTest {
     /** With a token that was never seen before. */
     private boolean admitted(String user, String backend) {
         Viewing viewing = management.viewing(user + backend + System.nanoTime(), "news", "203.0.113.9");
-        Grant grant = Grant.of(MINUTE).withUser(user);
+        Grant grant = Grant.lasting(MINUTE).user(user);
         AdmissionResult admission = management
                 .sessions()
                 .admit(viewing, new Origin("nginx", "127.0.0.1", "everyone", backend), grant, MINUTE)

@@ -190,11 +190,11 @@ class OperatorsSeeHealthAndMetricsTest {
     void noMetricCarriesWhatAViewerSent() throws IOException {
         // Given
         says(ministra, new Verdict.Unavailable("timeout"));
-        says(portal, new Verdict.Allow(Grant.of(Duration.ZERO)));
+        says(portal, new Verdict.Allow(Grant.lasting(Duration.ZERO)));
         try (DecisionLog decisions = new DecisionLog(clock)) {
             DecisionRecorder recorder =
                     new DecisionRecorder(registry, decisions, new RecentDecisions(10), Clock.system());
-            recorder.add(TestingRequests.of(REQUEST), TestingDecider.allowed(Grant.of(Duration.ZERO)), 1);
+            recorder.add(TestingRequests.of(REQUEST), TestingDecider.allowed(Grant.lasting(Duration.ZERO)), 1);
             recorder.add(TestingRequests.of(REQUEST), TestingDecider.denied(), 1);
         }
         ask("GET /?token=s3cr3t HTTP/1.1\r\nHost: localhost\r\nX-Session-Id: 482911\r\n\r\n");

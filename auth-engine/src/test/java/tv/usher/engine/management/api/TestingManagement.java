@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import tv.usher.api.AccessRequest;
@@ -180,7 +179,7 @@ final class TestingManagement implements AutoCloseable {
     }
 
     Session watches(String user, String channel, String client, String backend, boolean verified) {
-        Grant grant = new Grant(user, "", Duration.ofMinutes(10), OptionalInt.empty(), false);
+        Grant grant = Grant.lasting(Duration.ofMinutes(10)).user(user);
         Origin origin = new Origin("nginx", "127.0.0.1", "everyone", backend);
         return (verified
                         ? sessions.admit(viewing(user, channel, client), origin, grant, Duration.ofHours(1))
@@ -204,7 +203,7 @@ final class TestingManagement implements AutoCloseable {
         return sessions.admitUnverified(
                         viewing("", channel, client),
                         origin,
-                        Grant.of(Duration.ZERO),
+                        Grant.lasting(Duration.ZERO),
                         new Unverified(
                                 origin.backend(),
                                 ReasonCode.NO_ANSWER_IN_TIME.with("timeout"),

@@ -53,7 +53,7 @@ class RestartChangesNothingForViewersTest {
                 .admitUnverified(
                         viewing,
                         TestingViewings.ORIGIN,
-                        Grant.of(Duration.ZERO),
+                        Grant.lasting(Duration.ZERO),
                         new Unverified("portal", ReasonCode.NO_ANSWER_IN_TIME.with("timeout"), 10, 10),
                         TestingViewings.IDLE)
                 .join();

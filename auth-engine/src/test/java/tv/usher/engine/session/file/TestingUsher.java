@@ -101,7 +101,7 @@ public final class TestingUsher implements AutoCloseable {
     }
 
     public AdmissionResult grant(String path, String token, Duration lifetime, OptionalInt maxSessions) {
-        Grant grant = new Grant("42", "anna", lifetime, maxSessions, false);
+        Grant grant = Grant.lasting(lifetime).user("42").sessionName("anna").maxSessions(maxSessions);
         return sessions.admit(viewing(path, "token=" + token), ORIGIN, grant, Duration.ofSeconds(60))
                 .join();
     }

@@ -89,7 +89,8 @@ final class TestingNode implements AutoCloseable {
     /** As when the middleware allows a viewer whom nobody knows. */
     CompletableFuture<AdmissionResult> letIn(Viewing viewing, String user, int limit) {
         OptionalInt most = limit == 0 ? OptionalInt.empty() : OptionalInt.of(limit);
-        return sessions.admit(viewing, ORIGIN, new Grant(user, "", Duration.ofHours(1), most, false), IDLE);
+        return sessions.admit(
+                viewing, ORIGIN, Grant.lasting(Duration.ofHours(1)).user(user).maxSessions(most), IDLE);
     }
 
     boolean knows(Viewing viewing) {

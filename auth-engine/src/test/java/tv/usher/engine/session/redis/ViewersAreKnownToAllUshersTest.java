@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,7 +106,7 @@ class ViewersAreKnownToAllUshersTest {
                 .session();
 
         // When
-        here.sessions().renew(session, new Grant("anna", "", Duration.ofHours(9), OptionalInt.empty(), false));
+        here.sessions().renew(session, Grant.lasting(Duration.ofHours(9)).user("anna"));
 
         // Then
         Viewing same = there.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a");

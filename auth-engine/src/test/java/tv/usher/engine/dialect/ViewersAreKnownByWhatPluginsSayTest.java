@@ -1,0 +1,149 @@
+package tv.usher.engine.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.BackendRequest;
+import tv.usher.api.Endpoint;
+import tv.usher.api.QueryString;
+import tv.usher.engine.backend.Authority;
+import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.backend.TestingBackend;
+import tv.usher.engine.backend.TestingHttp;
+import tv.usher.engine.exchange.TestingExchange;
+import tv.usher.engine.journal.DecisionRecord;
+import tv.usher.engine.net.Captures;
+import tv.usher.engine.session.TestingSessions;
+
+/** A plugin may know viewers by a login that stands in the path or in the query: it names the viewing, and is never shown. */
+class ViewersAreKnownByWhatPluginsSayTest {
+
+    private static final Endpoint PANEL = Endpoint.of(URI.create("http://panel.test/player_api.php"));
+
+    private final Dialects dialects = new Dialects(
+            TestingSessions.settings(),
+            TestingDialects.with().settings(),
+            new IdentitySettings(List.of()),
+            List.of(panel("one"), stalker()));
+
+    /** Both forms of an Xtream panel. */
+    private static Authority panel(String name) {
+        return authority(
+                name,
+                new TestingBackend()
+                        .withStranger(random -> QueryString.of("username=" + random.nextLong() + "&password=x"))
+                        .withToRequest(request -> {
+                            List<String> path = request.segments();
+                            return path.size() == 4 && path.get(0).equals("live")
+                                    ? ask(path.get(1), path.get(2))
+                                    : request.query()
+                                            .only("username")
+                                            .flatMap(user -> ask(
+                                                    user,
+                                                    request.query()
+                                                            .only("password")
+                                                            .orElse("")));
+                        }));
+    }
+
+    private static Optional<BackendRequest> ask(String user, String password) {
+        QueryString query = QueryString.builder()
+                .add("username", user)
+                .add("password", password)
+                .build();
+        return Optional.of(PANEL.get(query).identifiedBy(user, password));
+    }
+
+    private static Authority stalker() {
+        return authority("stalker", new TestingBackend().withToRequest(request -> {
+                    throw new AssertionError("asked about everybody, although it knows viewers by a token");
+                }));
+    }
+
+    private static Authority authority(String name, TestingBackend plugin) {
+        return TestingHttp.authority(name, new TestingExchange(), OnUnavailable.DENY, plugin);
+    }
+
+    @Test
+    void theSameLoginIsTheSameViewerInBothForms() {
+        assertThat(identity("/live/%D0%90nna/se%20cret/1.ts"))
+                .isNotEmpty()
+                .isEqualTo(identity("/any/1.ts?username=%d0%90nna&password=se+cret"))
+                .isNotEqualTo(identity("/live/%D0%90nna/secret/1.ts"))
+                .isNotEqualTo(identity("/live/se%20cret/%D0%90nna/1.ts"));
+    }
+
+    @Test
+    void noTextOfAViewersIsTakenForTwo() {
+        assertThat(identity("/any/1.ts?username=a%0Aone.1%3Db&password=c"))
+                .isNotEqualTo(identity("/any/1.ts?username=a&password=b%0Aone.1%3Dc"));
+    }
+
+    @Test
+    void whoIsNotJudgedHasNone() {
+        assertThat(identity("/vod/film.mp4")).isEmpty();
+    }
+
+    @Test
+    void noneOfItIsInTheLog() {
+        AccessRequest shown = DecisionRecord.shown(read("/live/%D0%90nna/se%20cret/1.ts"));
+
+        assertThat(shown.path()).isEqualTo("/live/***/***/1.ts");
+        assertThat(DecisionRecord.shown(read("/live/ann/anna/1.ts")).path()).isEqualTo("/live/***/***/1.ts");
+    }
+
+    @Test
+    void aPluginThatFailsNamesNobody() {
+        Dialects broken = new Dialects(
+                TestingSessions.settings(),
+                TestingDialects.with().settings(),
+                new IdentitySettings(List.of()),
+                List.of(authority("moody", new TestingBackend().withToRequest(request -> {
+                            if (request.path().equals("/fails")) {
+                                throw new IllegalStateException();
+                            }
+                            return ask("anna", "secret");
+                        }))));
+
+        assertThat(Captures.identity(read(broken, "/fails").captures())).isEmpty();
+        assertThat(Captures.identity(read(broken, "/works").captures())).isNotEmpty();
+    }
+
+    @Test
+    void whatOnePluginTellsApartAnotherDoesNotMerge() {
+        Authority byUserAlone = authority(
+                "careless",
+                new TestingBackend()
+                        .withToRequest(request -> request.query()
+                                .only("username")
+                                .map(user -> PANEL.get(request.query()).identifiedBy(user)))
+                        .withStranger(random -> QueryString.of("username=" + random.nextLong())));
+        Dialects both = new Dialects(
+                TestingSessions.settings(),
+                TestingDialects.with().settings(),
+                new IdentitySettings(List.of()),
+                List.of(byUserAlone, panel("one")));
+
+        assertThat(Captures.identity(
+                        read(both, "/1.ts?username=anna&password=right").captures()))
+                .isNotEqualTo(Captures.identity(
+                        read(both, "/1.ts?username=anna&password=wrong").captures()));
+    }
+
+    private String identity(String uri) {
+        return Captures.identity(read(uri).captures());
+    }
+
+    private AccessRequest read(String uri) {
+        return read(dialects, uri);
+    }
+
+    private static AccessRequest read(Dialects dialects, String uri) {
+        Call call = TestingCall.to("/nginx").with("X-Original-URI", uri).with("X-Real-IP", "203.0.113.7");
+        return dialects.read(dialects.at("/nginx"), call).request();
+    }
+}
