@@ -62,7 +62,8 @@ class UpgradeIsALinkThatIsSwitchedIT {
             try (UsherProcess old = linked().start(configuration)) {
                 port = old.callers();
                 for (int viewer = 0; viewer < VIEWERS; viewer++) {
-                    assertThat(asks(port, viewer, "index.m3u8?token=t" + viewer)).isEqualTo(200);
+                    assertThat(asks(port, viewer, "index.m3u8?token=t" + viewer))
+                            .isEqualTo(200);
                 }
                 players.play(port);
                 awaitSegmentsOfEverybody();
@@ -83,7 +84,9 @@ class UpgradeIsALinkThatIsSwitchedIT {
                 assertThat(middleware.asked()).as("nobody is asked about again").hasSize(VIEWERS);
             }
             assertThat(contents(older)).isEqualTo(olderFiles);
-            assertThat(contents(newer)).as("nothing is written into an installation").isEqualTo(newerFiles);
+            assertThat(contents(newer))
+                    .as("nothing is written into an installation")
+                    .isEqualTo(newerFiles);
         }
     }
 
@@ -109,7 +112,8 @@ class UpgradeIsALinkThatIsSwitchedIT {
         assertThat(checked.status()).isEqualTo(2);
         for (String module : List.of("auth-api", "auth-engine", "distribution")) {
             assertThat(checked.err())
-                    .contains("more than one version of a jar: %1$s-0.9.0.jar, %1$s-%2$s.jar".formatted(module, VERSION));
+                    .contains(
+                            "more than one version of a jar: %1$s-0.9.0.jar, %1$s-%2$s.jar".formatted(module, VERSION));
         }
     }
 
