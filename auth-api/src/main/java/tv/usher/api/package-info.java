@@ -24,13 +24,13 @@
  *     <dependency>
  *       <groupId>tv.usher</groupId>
  *       <artifactId>auth-api</artifactId>
- *       <version>0.1.0-SNAPSHOT</version>
+ *       <version>1.0.0</version>
  *       <scope>provided</scope>
  *     </dependency>
  *     <dependency>
  *       <groupId>tv.usher</groupId>
  *       <artifactId>auth-api</artifactId>
- *       <version>0.1.0-SNAPSHOT</version>
+ *       <version>1.0.0</version>
  *       <type>test-jar</type>
  *       <scope>test</scope>
  *     </dependency>

@@ -25,35 +25,66 @@ class SelectedBackendsIT {
     @TempDir
     Path folder;
 
+    /** The fifth is named in {@code <modules>} and nowhere else. */
     @Test
-    void onlyTheSelectedAreShipped() throws Exception {
+    void onlyTheSelectedAreShippedAndTheyAreAWholeProduct() throws Exception {
         // Given
         copySources();
+        addFifthModule();
 
         // When
-        Ended built = maven(folder, "-Dusher.backends=http,stalker", "-DskipTests", "package");
+        Ended built = maven(folder, "-Dusher.backends=tvip,smarty", "-DskipTests", "package");
 
         // Then
         assertThat(built.exit()).as(built.output()).isZero();
-        Path usher = folder.resolve("distribution/target/usher");
-        assertThat(names(usher.resolve("plugins"))).containsExactlyInAnyOrder("http", "stalker");
-        assertThat(names(usher.resolve("plugins/http"))).hasSize(1);
-        assertThat(names(usher.resolve("lib"))).noneMatch(name -> name.startsWith("backend-"));
-        assertThat(MarkdownLink.under(usher.resolve("doc"))).isNotEmpty().allMatch(link -> Files.exists(link.file()));
-        try (Stream<Path> files = Files.walk(usher)) {
-            assertThat(files).noneMatch(file -> file.getFileName().toString().contains("smarty"));
+        Path home = folder.resolve("distribution/target/usher");
+        assertThat(names(home.resolve("plugins"))).containsExactlyInAnyOrder("tvip", "smarty");
+        assertThat(names(home.resolve("plugins/tvip"))).hasSize(1);
+        assertThat(names(home.resolve("lib"))).noneMatch(name -> name.startsWith("backend-"));
+        assertThat(MarkdownLink.under(home.resolve("doc"))).isNotEmpty().allMatch(link -> Files.exists(link.file()));
+        try (Stream<Path> files = Files.walk(home)) {
+            assertThat(files).noneMatch(file -> file.getFileName().toString().contains("stalker"));
         }
+        assertThat(home.resolve("conf/usher.yaml"))
+                .content()
+                .contains("    type: tvip\n", "  #  type: smarty\n", "  #  type: tokens\n")
+                .doesNotContain("type: stalker\n", "type: iptvportal\n", "type: http\n", "#ask-again");
+
+        UnpackedUsher usher = UnpackedUsher.at(home);
+        assertThat(usher.run("check").status()).isZero();
+        assertThat(usher.run("demo", "--once").status()).isZero();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stalker,ministra", ""})
+    @ValueSource(strings = {"stalker,ministra", "stalker,,http", ""})
     void anUnknownNameFailsTheBuildAndIsTold(String backends) throws Exception {
         // When
         Ended built = maven(SOURCES, "-Dusher.backends=" + backends, "validate");
 
         // Then
         assertThat(built.exit()).isNotZero();
-        assertThat(built.output()).contains("usher.backends", backends, "known are stalker, iptvportal, smarty, http");
+        assertThat(built.output())
+                .contains("usher.backends=" + backends + ": ", "known are http, iptvportal, smarty, stalker");
+    }
+
+    /** As who adds one does: from one that is there. */
+    private void addFifthModule() throws IOException {
+        Path model = folder.resolve("backend-smarty");
+        try (Stream<Path> files = Files.walk(model)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = folder.resolve(tvip(folder.relativize(file).toString()));
+                Files.createDirectories(copy.getParent());
+                Files.writeString(copy, tvip(Files.readString(file)));
+            }
+        }
+        Path root = folder.resolve("pom.xml");
+        String modules = Files.readString(root)
+                .replace("<module>backend-http</module>", "<module>backend-http</module><module>backend-tvip</module>");
+        Files.writeString(root, modules);
+    }
+
+    private static String tvip(String smarty) {
+        return smarty.replace("smarty", "tvip").replace("Smarty", "Tvip");
     }
 
     private static Ended maven(Path root, String... arguments) throws Exception {

@@ -22,7 +22,7 @@ class TwoVersionsOfAJarAreRefusedTest {
     @CsvSource({
         "guice-6.0.0.jar, guice-7.0.0.jar",
         "guava-33.7.1-jre.jar, guava-33.7.2-jre.jar",
-        "auth-engine-0.1.0-SNAPSHOT.jar, auth-engine-0.1.0.jar",
+        "auth-engine-1.0.0-SNAPSHOT.jar, auth-engine-1.0.0.jar",
         "netty-epoll-4.1.9.Final-linux-x86_64.jar, netty-epoll-4.2.18.Final-linux-x86_64.jar"
     })
     void bothAreNamed(String older, String newer) throws IOException {

@@ -4,7 +4,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
@@ -12,9 +15,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tv.usher.daemon.cli.Count;
 import tv.usher.daemon.cli.Installation;
 import tv.usher.daemon.setup.Daemon;
 import tv.usher.engine.Engine;
+import tv.usher.engine.plugin.PluginException;
+import tv.usher.engine.plugin.PluginLoader;
+import tv.usher.engine.plugin.Plugins;
 
 @Command(description = "Show Usher at work: stand-ins of all middlewares, the real daemon, real questions.")
 public final class DemoCommand implements Callable<Integer> {
@@ -29,10 +36,17 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         quiet();
-        try (Middlewares middlewares = new Middlewares()) {
+        Set<String> types = types();
+        if (Collections.disjoint(types, Middlewares.TYPES)) {
+            throw new NoSuchFileException(
+                    Installation.current().plugins() + ": the demo needs a plugin of one of the types "
+                            + String.join(", ", Middlewares.TYPES) + "; put its folder there");
+        }
+        try (Middlewares middlewares = new Middlewares(types)) {
             Engine engine = engineInFrontOf(middlewares);
             Engine.Addresses addresses = engine.start();
-            out.println("Usher is running, with stand-ins of four middlewares behind it.\n");
+            out.println("Usher is running, and behind it " + Count.of(middlewares.count(), "stand-in")
+                    + " of the middlewares that it has a plugin for.\n");
             boolean asExpected = new DemoTable(addresses.callers(), middlewares, out).print();
             if (once) {
                 engine.stop();
@@ -41,6 +55,12 @@ public final class DemoCommand implements Callable<Integer> {
                 new CountDownLatch(1).await(); // until Ctrl-C
             }
             return asExpected ? 0 : 1;
+        }
+    }
+
+    private static Set<String> types() throws PluginException {
+        try (Plugins plugins = PluginLoader.load(Installation.current().plugins())) {
+            return Set.copyOf(plugins.byType().keySet());
         }
     }
 

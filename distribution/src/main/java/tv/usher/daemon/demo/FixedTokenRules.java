@@ -21,6 +21,11 @@ final class FixedTokenRules implements StandIn.Rules {
     }
 
     @Override
+    public boolean isTokenLasting() {
+        return true;
+    }
+
+    @Override
     public StandIn.Reply answer(Query query) {
         return query.get("token").filter(token::equals).isPresent() ? allow : StandIn.Reply.of(403);
     }

@@ -9,32 +9,88 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Stand-ins of all four kinds, and a port where nobody can listen. */
+/** Stand-ins for the plugins that are there, and a port where nobody can listen. */
 final class Middlewares implements AutoCloseable {
 
+    /** Types of plugins that the demo has a stand-in for. */
+    static final List<String> TYPES = List.of("stalker", "iptvportal", "smarty", "http");
+
+    /** A stand-in as the daemon's configuration names it. */
+    private record Configured(String name, String type, String address, StandIn standIn) {}
+
     private final StalkerRules stalkerRules = new StalkerRules(System::nanoTime);
-    private final List<StandIn> all = new ArrayList<>();
-    final StandIn ministra;
-    final StandIn portal;
-    final StandIn smarty;
-    final StandIn own;
+    private final List<Configured> all = new ArrayList<>();
 
     /** A portal that is down: its port is bound, so that nobody else can take it, and refuses, as nobody listens. */
     private final Socket down = new Socket();
 
-    Middlewares() throws IOException {
-        ministra = add(StalkerRules.PATH, stalkerRules);
-        portal = add(FixedTokenRules.IPTVPORTAL_PATH, new FixedTokenRules("ares-7c1d", Map.of()));
-        smarty = add(OneTimeRules.PATH, new OneTimeRules());
-        own = add("/check", new FixedTokenRules("123", Map.of("X-UserId", "77", "X-Session-Name", "alice")));
+    /**
+     * @param types of the plugins that are there, with one of {@link #TYPES} among them
+     */
+    Middlewares(Set<String> types) throws IOException {
         down.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        if (types.contains("stalker")) {
+            add("ministra", "stalker", "/stalker_portal", new StandIn(StalkerRules.PATH, stalkerRules));
+        }
+        if (types.contains("iptvportal")) {
+            FixedTokenRules rules = new FixedTokenRules("ares-7c1d", Map.of());
+            add("portal", "iptvportal", "", new StandIn(FixedTokenRules.IPTVPORTAL_PATH, rules));
+        }
+        if (types.contains("smarty")) {
+            add("smarty", "smarty", "", new StandIn(OneTimeRules.PATH, new OneTimeRules()));
+        }
+        if (types.contains("http")) {
+            FixedTokenRules rules = new FixedTokenRules("123", Map.of("X-UserId", "77", "X-Session-Name", "alice"));
+            add("own", "http", "/check?realm=tv", new StandIn("/check", rules));
+        }
     }
 
-    private StandIn add(String path, StandIn.Rules rules) throws IOException {
-        StandIn standIn = new StandIn(path, rules);
-        all.add(standIn);
-        return standIn;
+    private void add(String name, String type, String target, StandIn standIn) {
+        all.add(new Configured(name, type, standIn.address() + target, standIn));
+    }
+
+    int count() {
+        return all.size();
+    }
+
+    Optional<StandIn> ministra() {
+        return named("ministra");
+    }
+
+    Optional<StandIn> portal() {
+        return named("portal");
+    }
+
+    Optional<StandIn> smarty() {
+        return named("smarty");
+    }
+
+    Optional<StandIn> own() {
+        return named("own");
+    }
+
+    /** Who is asked about a path that is nobody's in particular. */
+    StandIn everyones() {
+        return judge().standIn();
+    }
+
+    private Optional<StandIn> named(String name) {
+        return all.stream()
+                .filter(configured -> configured.name().equals(name))
+                .map(Configured::standIn)
+                .findFirst();
+    }
+
+    /** Rather one whose tokens are good for more than one question. */
+    private Configured judge() {
+        List<Configured> lasting = all.stream()
+                .filter(configured -> configured.standIn().isTokenLasting())
+                .toList();
+        return lasting.isEmpty() ? all.get(0) : lasting.get(lasting.size() - 1);
     }
 
     String oldMinistraToken() {
@@ -44,7 +100,7 @@ final class Middlewares implements AutoCloseable {
     /** The target of the question that was asked since the last call, {@code nobody} if none was. */
     String takeQuestion() {
         return all.stream()
-                .map(StandIn::takeQuestion)
+                .map(configured -> configured.standIn().takeQuestion())
                 .filter(question -> !question.isEmpty())
                 .findFirst()
                 .orElse("nobody");
@@ -52,6 +108,7 @@ final class Middlewares implements AutoCloseable {
 
     /** The daemon's configuration in front of them. */
     String configuration() {
+        String type = judge().type();
         String nobody = "http://127.0.0.1:" + down.getLocalPort();
         return """
                 listen: 127.0.0.1:0
@@ -60,30 +117,35 @@ final class Middlewares implements AutoCloseable {
                 sessions: {store: memory}
                 on-unavailable: deny
                 backends:
-                  ministra: {type: stalker, address: "%s/stalker_portal"}
-                  portal: {type: iptvportal, address: "%s"}
-                  smarty: {type: smarty, address: "%s"}
-                  own: {type: http, address: "%s/check?realm=tv"}
-                  down-allow: {type: http, address: "%s", on-unavailable: allow}
-                  down-deny: {type: http, address: "%s", on-unavailable: deny}
-                  down-error: {type: http, address: "%s", on-unavailable: error}
+                %1$s
+                  down-allow: {type: %2$s, address: "%3$s", on-unavailable: allow}
+                  down-deny: {type: %2$s, address: "%3$s", on-unavailable: deny}
+                  down-error: {type: %2$s, address: "%3$s", on-unavailable: error}
                 access:
                   - {name: office, when: {address: [192.168.0.0/16]}, then: allow}
-                  - {name: ministra, when: {path: ["/ministra/**"]}, ask: [ministra]}
-                  - {name: portal, when: {path: ["/portal/**"]}, ask: [portal]}
-                  - {name: smarty, when: {path: ["/smarty/**"]}, ask: [smarty]}
-                  - {name: both, when: {path: ["/both/**"]}, ask: [down-deny, own], combining: any-allows}
+                %4$s
+                  - {name: both, when: {path: ["/both/**"]}, ask: [down-deny, %5$s], combining: any-allows}
                   - {name: down-allow, when: {path: ["/down-allow/**"]}, ask: [down-allow]}
                   - {name: down-deny, when: {path: ["/down-deny/**"]}, ask: [down-deny]}
                   - {name: down-error, when: {path: ["/down-error/**"]}, ask: [down-error]}
-                  - {name: everyone, ask: [own]}
+                  - {name: everyone, ask: [%5$s]}
                 """.formatted(
-                        ministra.address(), portal.address(), smarty.address(), own.address(), nobody, nobody, nobody);
+                        lines("  %1$s: {type: %2$s, address: \"%3$s\"}"),
+                        type,
+                        nobody,
+                        lines("  - {name: %1$s, when: {path: [\"/%1$s/**\"]}, ask: [%1$s]}"),
+                        judge().name());
+    }
+
+    private String lines(String format) {
+        return all.stream()
+                .map(configured -> format.formatted(configured.name(), configured.type(), configured.address()))
+                .collect(Collectors.joining("\n"));
     }
 
     @Override
     public void close() {
-        all.forEach(StandIn::close);
+        all.forEach(configured -> configured.standIn().close());
         try {
             down.close();
         } catch (IOException e) {

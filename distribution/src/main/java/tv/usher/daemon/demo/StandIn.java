@@ -20,6 +20,11 @@ final class StandIn implements AutoCloseable {
 
         /** A token for the next {@code curl} to try. */
         String newToken();
+
+        /** Whether a token is good for any question, at any time. */
+        default boolean isTokenLasting() {
+            return false;
+        }
     }
 
     /** What a middleware answers: a status and headers, never a body. */
@@ -59,6 +64,15 @@ final class StandIn implements AutoCloseable {
 
     String newToken() {
         return rules.newToken();
+    }
+
+    boolean isTokenLasting() {
+        return rules.isTokenLasting();
+    }
+
+    /** The token of a {@code curl} that can be tried at any time: itself, or how a shell gets a new one. */
+    String tokenInShell() {
+        return isTokenLasting() ? newToken() : "$(curl -s " + tokenAddress() + ")";
     }
 
     /** The request line's target of the last question, empty if there was none since the last call. */
