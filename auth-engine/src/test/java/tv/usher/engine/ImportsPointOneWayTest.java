@@ -49,6 +49,7 @@ class ImportsPointOneWayTest {
             List.of(".session.file", ".session.redis"),
             List.of(".session"),
             List.of(".backend.guard", ".check"),
+            List.of(".check.jwt"),
             List.of(".backend"),
             List.of(".exchange"),
             List.of(".exchange.tls"),
@@ -155,7 +156,14 @@ class ImportsPointOneWayTest {
     static final ArchRule snakeYaml = onlyIn("org.yaml..", ROOT + ".config..");
 
     @ArchTest
-    static final ArchRule jackson = onlyIn("com.fasterxml.jackson..", ROOT + ".dialect..", ROOT + ".management.api..");
+    static final ArchRule jackson =
+            onlyIn("com.fasterxml.jackson..", ROOT + ".dialect..", ROOT + ".management.api..", ROOT + ".check.jwt..");
+
+    @ArchTest
+    static final ArchRule nimbus = onlyIn("com.nimbusds..", ROOT + ".check.jwt..");
+
+    @ArchTest
+    static final ArchRule re2j = onlyIn("com.google.re2j..", ROOT + ".check.jwt..");
 
     @ArchTest
     static final ArchRule mvStore = onlyIn("org.h2..", ROOT + ".session.file..");

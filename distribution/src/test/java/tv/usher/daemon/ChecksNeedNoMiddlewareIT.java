@@ -6,6 +6,7 @@ import static tv.usher.api.testing.Patience.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,58 @@ class ChecksNeedNoMiddlewareIT {
                             || line.contains("-token,")
                             || line.contains("pbkdf2")
                             || line.contains(link.substring(7)));
+        }
+    }
+
+    @Test
+    void whoeverHasATokenOfTheWebsitePlaysAlsoAfterTheWebsiteHasGone() throws Exception {
+        // Given
+        UnpackedUsher installed = UnpackedUsher.built();
+        TestingIssuer issuer = TestingIssuer.start("first");
+        Path config = ConfigText.write(folder, """
+                backends:
+                  website:
+                    type: jwt
+                    keys: %s/jwks.json
+                    issuer: https://www.example.com
+                    audience: tv
+                    refresh: 1s
+                    fetch-pause: 1s
+                    claims: {channels: channels}
+                access: [{ask: [website]}]
+                """.formatted(issuer.address()));
+        String anna = issuer.token("anna", "news", Duration.ofHours(1));
+
+        try (issuer;
+                UsherProcess usher = installed.start(config)) {
+            // Then
+            assertThat(status(usher, "?token=" + anna)).isEqualTo(200);
+            assertThat(status(usher, "?token=" + anna.substring(0, anna.length() - 8) + "AAAAAAAA"))
+                    .isEqualTo(403);
+            assertThat(status(usher, "?token=" + issuer.unsecured(anna))).isEqualTo(403);
+            assertThat(status(usher, "?token=" + issuer.token("anna", "sport", Duration.ofHours(1))))
+                    .isEqualTo(403);
+            assertThat(status(usher, "?token=" + issuer.token("anna", "news", Duration.ofMinutes(-1))))
+                    .isEqualTo(403);
+
+            // When: the website signs with a new key
+            issuer.rotatesTo("second");
+
+            // Then
+            String bert = issuer.token("bert", "news", Duration.ofHours(1));
+            await().untilAsserted(() ->
+                    assertThat(status(usher, "203.0.113.9", "?token=" + bert)).isEqualTo(200));
+
+            // When: it has gone
+            issuer.close();
+            usher.awaitLog("the issuer's keys can't be fetched");
+
+            // Then
+            assertThat(status(usher, "203.0.113.10", "?token=" + bert)).isEqualTo(200);
+            assertThat(usher.log()).noneMatch(line -> line.contains(bert) || line.contains(anna));
+            assertThat(usher.page("/api/sessions").body())
+                    .contains("anna", "bert")
+                    .doesNotContain(bert, anna);
         }
     }
 

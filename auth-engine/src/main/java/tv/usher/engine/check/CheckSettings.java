@@ -6,7 +6,7 @@ import tv.usher.engine.backend.FailureSettings;
 import tv.usher.engine.net.ParameterName;
 
 /** The settings of a check. */
-public sealed interface CheckSettings permits SignedLinkSettings, TokensSettings, UsersSettings {
+public sealed interface CheckSettings permits JwtSettings, SignedLinkSettings, TokensSettings, UsersSettings {
 
     /** The parameter of the viewer's query that is checked. */
     ParameterName parameter();

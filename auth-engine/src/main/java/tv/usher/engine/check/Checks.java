@@ -11,6 +11,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import tv.usher.engine.backend.Authority;
+import tv.usher.engine.check.jwt.FetchedKeys;
+import tv.usher.engine.check.jwt.KeyMemory;
+import tv.usher.engine.check.jwt.KeySource;
+import tv.usher.engine.exchange.Exchange;
+import tv.usher.engine.exchange.ExchangeSettings;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.DaemonThreads;
 import tv.usher.engine.util.FollowedFile;
@@ -21,14 +26,32 @@ public final class Checks implements AutoCloseable {
     /** How often files are looked at. */
     static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
+    /** How often it is looked whether an issuer's keys are old. */
+    static final Duration LOOK_AT_KEYS_EVERY = Duration.ofSeconds(1);
+
     private final EntryReader reader;
+    private final KeyMemory memory;
     private final Clock clock;
     private final List<PasswordChecks> passwords = new ArrayList<>();
     private final ScheduledExecutorService files =
             Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-files"));
 
-    public Checks(EntryReader reader, Clock clock) {
+    /** Makes what asks an issuer for its keys; whoever makes it closes it. */
+    @FunctionalInterface
+    public interface Exchanges {
+
+        /**
+         * @param backend its name in the configuration
+         */
+        Exchange of(String backend, ExchangeSettings settings);
+    }
+
+    /**
+     * @param memory of issuers' keys, which outlives this
+     */
+    public Checks(EntryReader reader, KeyMemory memory, Clock clock) {
         this.reader = reader;
+        this.memory = memory;
         this.clock = clock;
     }
 
@@ -36,17 +59,30 @@ public final class Checks implements AutoCloseable {
      * @param name of the backend
      * @throws IllegalArgumentException if a file can't be used any more; the message is for the operator
      */
-    public Authority of(String name, CheckSettings settings) {
+    public Authority of(String name, CheckSettings settings, Exchanges exchanges) {
         try {
             if (settings instanceof SignedLinkSettings links) {
                 return new SignedLinks(name, links, clock);
             } else if (settings instanceof TokensSettings tokens) {
                 return new Tokens(name, tokens, follow(name, tokens.file(), () -> tokens.byHash(reader)), clock);
+            } else if (settings instanceof JwtSettings jwt) {
+                return new Jwt(name, jwt, keys(name, jwt, exchanges), clock);
             }
             return users(name, (UsersSettings) settings);
         } catch (IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    private KeySource keys(String name, JwtSettings jwt, Exchanges exchanges) throws IOException {
+        Optional<Path> file = jwt.keys().file();
+        if (file.isPresent()) {
+            return KeySource.of(follow(name, file, () -> jwt.keysIn(file.get())));
+        }
+        FetchedKeys fetched =
+                new FetchedKeys(name, jwt.fetch(), jwt.keyReader(), exchanges.of(name, jwt.exchange()), memory, clock);
+        files.scheduleWithFixedDelay(fetched::look, 0, LOOK_AT_KEYS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        return fetched;
     }
 
     private Authority users(String name, UsersSettings users) throws IOException {

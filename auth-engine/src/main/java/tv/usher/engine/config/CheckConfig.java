@@ -12,5 +12,5 @@ import tv.usher.engine.check.CheckSettings;
 public record CheckConfig(String name, String type, CheckSettings settings) {
 
     /** All types that need no plugin. */
-    public static final List<String> TYPES = List.of("signed-link", "tokens", "users");
+    public static final List<String> TYPES = List.of("jwt", "signed-link", "tokens", "users");
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import tv.usher.engine.check.CheckSettings;
 import tv.usher.engine.check.EntryReader;
+import tv.usher.engine.check.JwtSettings;
 import tv.usher.engine.check.SignedLinkSettings;
 import tv.usher.engine.check.TokensSettings;
 import tv.usher.engine.check.UsersSettings;
@@ -13,7 +14,10 @@ import tv.usher.engine.check.UsersSettings;
 /** The entries of {@code backends} that are checks of the engine's own: they ask nobody, so they have only their own keys. */
 final class ChecksBinder {
 
+    /** The keys that name a file. */
     private static final String FILE = "file";
+
+    private static final String KEYS = "keys";
 
     private final Binder binder;
     private final Problems problems;
@@ -30,6 +34,7 @@ final class ChecksBinder {
 
     private static Class<? extends Record> settingsOf(String type) {
         return switch (type) {
+            case "jwt" -> JwtSettings.class;
             case "signed-link" -> SignedLinkSettings.class;
             case "tokens" -> TokensSettings.class;
             case "users" -> UsersSettings.class;
@@ -63,7 +68,8 @@ final class ChecksBinder {
             settings.validate(reader);
             return true;
         } catch (IOException e) {
-            Place file = binder.placeOf(section.place().child(FILE).path());
+            Place file = binder.placeOf(
+                    section.place().child(section.has(FILE) ? FILE : KEYS).path());
             binder.unusable(file.path(), String.valueOf(e.getMessage()))
                     .lines()
                     .forEach(line -> problems.add(file, line));

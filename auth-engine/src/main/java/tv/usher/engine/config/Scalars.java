@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import tv.usher.api.Secret;
+import tv.usher.engine.check.jwt.KeysLocation;
 import tv.usher.engine.util.Durations;
 
 /**
@@ -45,6 +46,7 @@ final class Scalars {
                 Map.entry(Duration.class, Durations::parse),
                 Map.entry(URI.class, Scalars::uri),
                 Map.entry(Path.class, text -> path(folder, text)),
+                Map.entry(KeysLocation.class, text -> KeysLocation.parse(text).in(folder)),
                 Map.entry(Pattern.class, Scalars::pattern),
                 Map.entry(Secret.class, Secret::of));
     }

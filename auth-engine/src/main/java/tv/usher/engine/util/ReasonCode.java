@@ -66,6 +66,19 @@ public enum ReasonCode {
     LINK_EXPIRED("the link is over, and the website has to make a new one"),
     LINK_TOO_LONG("the website makes links for longer than the backend's 'max-lifetime'"),
 
+    TOKEN_OF_ANOTHER("another issuer made the token: the backend's 'issuer' says whose tokens it judges"),
+    TOKEN_MALFORMED("somebody makes tokens of another form, or the token was changed on its way"),
+    TOKEN_FORGED("another key signed it, or it was changed: compare the issuer's keys with those of 'keys'"),
+    TOKEN_ALGORITHM("the issuer signs with something else than the backend's 'algorithms' has, or than its key is for"),
+    TOKEN_KEY_UNKNOWN("the issuer hasn't published the key that signed it, or 'keys' leads to another issuer"),
+    TOKEN_AUDIENCE("the token is for another service: the backend's 'audience' says for whom it must be"),
+    TOKEN_NOT_BEGUN("compare the clocks of Usher and of the issuer: 'skew' says how far they may differ"),
+    TOKEN_EXPIRED("the token is over, and the player needs a new one"),
+    TOKEN_CLAIMS(
+            "the token lacks a claim that the backend's 'claims' names, or says something else there: the text says which"),
+    TOKEN_NOT_ENTITLED("the token is for other channels, paths, actions or addresses: see the backend's 'claims'"),
+    KEYS_MISSING("the issuer can't be asked for its keys: the log says why"),
+
     // A backend couldn't be asked.
     CONNECTION_REFUSED("the middleware is down or can't be reached"),
     NO_CONNECTION_IN_TIME("the middleware is down or can't be reached, a firewall perhaps"),

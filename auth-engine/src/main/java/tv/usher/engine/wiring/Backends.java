@@ -31,6 +31,7 @@ import tv.usher.engine.config.CheckConfig;
 import tv.usher.engine.exchange.AddressWatch;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.exchange.ExchangeFailure;
+import tv.usher.engine.exchange.ExchangeSettings;
 import tv.usher.engine.exchange.HttpExchange;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.DaemonThreads;
@@ -178,6 +179,15 @@ final class Backends implements AutoCloseable {
         return exchange;
     }
 
+    /** Asks an issuer for its keys. */
+    private Exchange exchangeOfCheck(String name, ExchangeSettings settings) {
+        HttpExchange exchange = new HttpExchange(name, settings, true, 1, (address, connects) -> {}, () -> {}, timer);
+        watch.watch(exchange.work());
+        marks.add(exchange.work());
+        exchanges.add(exchange);
+        return exchange;
+    }
+
     private void suspect(String name) {
         Canary canary = canaries.get(name);
         if (canary != null) {
@@ -194,7 +204,7 @@ final class Backends implements AutoCloseable {
     }
 
     private void add(CheckConfig config, BackendMetrics metrics, Clock clock) {
-        Authority check = checks.of(config.name(), config.settings());
+        Authority check = checks.of(config.name(), config.settings(), this::exchangeOfCheck);
         Outage outage = new Outage(config.name(), check.onUnavailable(), metrics, clock);
         outages.put(config.name(), outage);
         authorities.put(config.name(), new MeasuredAuthority(check, metrics, clock));

@@ -2,6 +2,7 @@ package tv.usher.engine.wiring;
 
 import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.check.Checks;
+import tv.usher.engine.check.jwt.KeyMemory;
 import tv.usher.engine.config.EntryFile;
 import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.decision.Coalescer;
@@ -28,6 +29,7 @@ public final class GenerationFactory {
     private final ShadowRecorder shadows;
     private final Coalescer coalescer = new Coalescer();
     private final TokenGuards guards;
+    private final KeyMemory keys = new KeyMemory();
     private final StallWatch watch;
     private final Clock clock;
 
@@ -67,7 +69,7 @@ public final class GenerationFactory {
         Backends backends = new Backends(
                 config.backends(),
                 config.checks(),
-                new Checks(new EntryFile(System::getenv), clock),
+                new Checks(new EntryFile(System::getenv), keys, clock),
                 backendMetrics.forAnother(),
                 sessions::doubt,
                 watch,

@@ -10,6 +10,7 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.check.Checks;
+import tv.usher.engine.check.jwt.KeyMemory;
 import tv.usher.engine.config.EntryFile;
 import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.util.Clock;
@@ -41,7 +42,7 @@ public final class Probe {
         try (Backends backends = new Backends(
                 config.backends(),
                 List.of(),
-                new Checks(new EntryFile(System::getenv), Clock.system()),
+                new Checks(new EntryFile(System::getenv), new KeyMemory(), Clock.system()),
                 new BackendMetrics(unpublished),
                 (backend, since) -> {},
                 new StallWatch(unpublished, Clock.system()),

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tv.usher.api.Verdict;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.backend.Authority;
+import tv.usher.engine.check.jwt.KeyMemory;
 import tv.usher.engine.config.EntryFile;
 import tv.usher.engine.net.ParameterName;
 import tv.usher.engine.util.FollowedFile;
@@ -138,9 +139,9 @@ class FilesAreReadAgainWhenTheyChangeTest {
                 TestingLists.GRANT,
                 Optional.empty(),
                 Optional.empty());
-        try (Checks checks = new Checks(reader, TestingClock.at(TestingLists.NOW));
+        try (Checks checks = new Checks(reader, new KeyMemory(), TestingClock.at(TestingLists.NOW));
                 TestingLog log = TestingLog.of(FollowedFile.class)) {
-            Authority partners = checks.of("partners", settings);
+            Authority partners = checks.of("partners", settings, null);
             assertThat(partners.judge(TestingLists.viewer("token=abc")).join()).isInstanceOf(Verdict.Allow.class);
 
             // When

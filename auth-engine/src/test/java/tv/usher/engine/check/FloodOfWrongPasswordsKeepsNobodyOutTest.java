@@ -21,6 +21,7 @@ import tv.usher.api.Secret;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.check.jwt.KeyMemory;
 import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.TestingClock;
 import tv.usher.engine.util.Undecided;
@@ -33,7 +34,7 @@ class FloodOfWrongPasswordsKeepsNobodyOutTest {
 
     private static final String ADDRESS = "203.0.113.7";
 
-    private final Checks checks = new Checks(null, TestingClock.at(NOW));
+    private final Checks checks = new Checks(null, new KeyMemory(), TestingClock.at(NOW));
 
     @AfterEach
     void close() {
@@ -43,7 +44,7 @@ class FloodOfWrongPasswordsKeepsNobodyOutTest {
     @Test
     void whoWasRightBeforeDoesNotWait() {
         // Given
-        Authority users = checks.of("people", users(1, 1, user("anna", "secret"), slow("bert")));
+        Authority users = checks.of("people", users(1, 1, user("anna", "secret"), slow("bert")), null);
         users.judge(viewer("auth=anna:secret")).join();
         List<CompletableFuture<Verdict>> flood = flood(users);
 
@@ -59,7 +60,7 @@ class FloodOfWrongPasswordsKeepsNobodyOutTest {
     @Test
     void whoComesFromElsewhereIsCheckedWhileTheFloodGoesOn() {
         // Given the shipped bounds, and checks that take for ever
-        Authority users = checks.of("people", users(2, 32, 50, user("anna", "secret"), slow("bert")));
+        Authority users = checks.of("people", users(2, 32, 50, user("anna", "secret"), slow("bert")), null);
         List<CompletableFuture<Verdict>> flood = flood(users);
 
         // When, Then
@@ -83,7 +84,7 @@ class FloodOfWrongPasswordsKeepsNobodyOutTest {
     @Test
     void whoGivesUpMakesNoRoomForHisNextGuess() {
         // Given
-        Authority users = checks.of("people", users(2, 32, 50, user("anna", "secret"), slow("bert")));
+        Authority users = checks.of("people", users(2, 32, 50, user("anna", "secret"), slow("bert")), null);
 
         // When he breaks off each guess
         for (int i = 0; i < 100; i++) {
@@ -98,7 +99,7 @@ class FloodOfWrongPasswordsKeepsNobodyOutTest {
     @Test
     void whoFindsTheLineFullIsNotRefusedButUndecided() {
         // Given
-        Authority users = checks.of("people", users(1, 1, user("anna", "secret"), slow("bert")));
+        Authority users = checks.of("people", users(1, 1, user("anna", "secret"), slow("bert")), null);
         List<CompletableFuture<Verdict>> flood = flood(users);
 
         // When
@@ -136,7 +137,7 @@ class FloodOfWrongPasswordsKeepsNobodyOutTest {
 
     @Test
     void guessedLoginsCostNothing() {
-        Authority users = checks.of("people", users(1, 1, slow("bert")));
+        Authority users = checks.of("people", users(1, 1, slow("bert")), null);
 
         for (int i = 0; i < 10_000; i++) {
             assertThat(users.judge(viewer("auth=guess" + i + ":x")))
@@ -164,7 +165,7 @@ class FloodOfWrongPasswordsKeepsNobodyOutTest {
     @Test
     void whatWaitsAtTheEndIsStillAnswered() {
         // Given
-        Authority users = checks.of("people", users(1, 10, user("anna", "secret")));
+        Authority users = checks.of("people", users(1, 10, user("anna", "secret")), null);
         CompletableFuture<Verdict> first = users.judge(viewer("auth=anna:wrong"));
         CompletableFuture<Verdict> second = users.judge(viewer("auth=anna:secret"));
 

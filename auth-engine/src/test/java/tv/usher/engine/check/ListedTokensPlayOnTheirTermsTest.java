@@ -20,6 +20,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.api.Secret;
 import tv.usher.api.Verdict;
+import tv.usher.engine.check.jwt.KeyMemory;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.ParameterName;
 import tv.usher.engine.util.TestingClock;
@@ -161,8 +162,8 @@ class ListedTokensPlayOnTheirTermsTest {
     }
 
     private static Verdict judge(TokensSettings settings, AccessRequest request) {
-        try (Checks checks = new Checks(null, TestingClock.at(NOW))) {
-            return checks.of("partners", settings).judge(request).join();
+        try (Checks checks = new Checks(null, new KeyMemory(), TestingClock.at(NOW))) {
+            return checks.of("partners", settings, null).judge(request).join();
         }
     }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.Grant;
 import tv.usher.api.Secret;
 import tv.usher.api.Verdict;
+import tv.usher.engine.check.jwt.KeyMemory;
 import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.TestingClock;
 
@@ -28,7 +29,7 @@ class ListedUsersPlayWithTheirPasswordTest {
     private static final String ZEROES = "0000000000000000000000000000000000000000000000000000000000000000";
     private static final String BY_PYTHON = "20bee439718e386064191b62d9713ecc8c768917001505f3511fa2adcaa5eeb9";
 
-    private final Checks checks = new Checks(null, TestingClock.at(NOW));
+    private final Checks checks = new Checks(null, new KeyMemory(), TestingClock.at(NOW));
 
     @AfterEach
     void close() {
@@ -164,6 +165,8 @@ class ListedUsersPlayWithTheirPasswordTest {
     }
 
     private Verdict judge(String query, UserEntry... entries) {
-        return checks.of("people", users(1, 10, entries)).judge(viewer(query)).join();
+        return checks.of("people", users(1, 10, entries), null)
+                .judge(viewer(query))
+                .join();
     }
 }

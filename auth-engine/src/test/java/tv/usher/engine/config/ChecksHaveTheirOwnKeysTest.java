@@ -131,6 +131,45 @@ class ChecksHaveTheirOwnKeysTest {
     }
 
     @Test
+    void everyMistakeAboutSignedTokensIsToldWithItsPlace() throws Exception {
+        Files.writeString(folder.resolve("page.json"), "<html>");
+        Files.writeString(folder.resolve("empty.json"), "{\"keys\": []}");
+
+        List<String> problems = problemsOf("""
+                  none: {type: jwt}
+                  absent: {type: jwt, keys: absent.json}
+                  page: {type: jwt, keys: page.json}
+                  empty: {type: jwt, keys: empty.json}
+                  ftp: {type: jwt, keys: 'ftp://www.example.com/jwks.json'}
+                  plain: {type: jwt, keys: 'http://www.example.com/jwks.json'}
+                  nothing: {type: jwt, keys: 'https://www.example.com/jwks.json', algorithms: [none]}
+                  shared: {type: jwt, keys: 'https://www.example.com/jwks.json', algorithms: [HS256]}
+                  claim: {type: jwt, keys: 'https://www.example.com/jwks.json', claims: {usr: sub}}
+                  short: {type: jwt, keys: 'https://www.example.com/jwks.json', keep-keys: 1m}
+                  skewed: {type: jwt, keys: 'https://www.example.com/jwks.json', skew: 1h}
+                """);
+
+        assertThat(problems)
+                .containsExactly(
+                        "usher.yaml:4:3: backends.none.keys: is missing",
+                        "usher.yaml:5:29: backends.absent.keys: absent.json does not exist",
+                        "usher.yaml:6:27: backends.page.keys: page.json is neither a JWK set ({\"keys\": [...]}) nor a PEM"
+                                + " file",
+                        "usher.yaml:7:28: backends.empty.keys: empty.json has no key that can be used with ES256, RS256",
+                        "usher.yaml:8:26: backends.ftp.keys: 'ftp://www.example.com/jwks.json' is neither an address"
+                                + " (https://...) nor a file",
+                        "usher.yaml:9:3: backends.plain: keys: must begin with https://, since whoever stands in between"
+                                + " could give keys of his own; or say insecure-keys-over-http: true",
+                        "usher.yaml:10:80: backends.nothing.algorithms[0]: 'none' is not one of RS256, RS384, RS512, PS256,"
+                                + " PS384, PS512, ES256, ES384, ES512, HS256, HS384, HS512",
+                        "usher.yaml:11:3: backends.shared: algorithms: HS256, HS384 and HS512 need a secret, and whoever can"
+                                + " read 'https://www.example.com/jwks.json' could sign with it; use a file of keys",
+                        "usher.yaml:12:74: backends.claim.claims.usr: unknown key, did you mean 'user'?",
+                        "usher.yaml:13:3: backends.short: keep-keys must be longer than refresh",
+                        "usher.yaml:14:3: backends.skewed: skew must be 0s to 10m");
+    }
+
+    @Test
     void aListsFileStandsBesideTheConfigurationAndItsMistakesAreToldWithTheOthers() throws Exception {
         Files.writeString(folder.resolve("partners.yaml"), "tokens:\n  - {token: \"${NONE}\", nane: hotel}\nmore: 1\n");
 

@@ -24,6 +24,7 @@ import tv.usher.engine.check.SignedLink;
 import tv.usher.engine.check.SignedLinkSettings;
 import tv.usher.engine.check.TokenEntry;
 import tv.usher.engine.check.TokensSettings;
+import tv.usher.engine.check.jwt.KeyMemory;
 import tv.usher.engine.net.ParameterName;
 import tv.usher.engine.util.TestingClock;
 
@@ -39,7 +40,7 @@ class AltasOrderIsFollowedTest {
     private static final Verdict DENY = new Verdict.Deny("status 403");
     private static final Verdict DEAD = new Verdict.Unavailable("connection refused");
 
-    private final Checks checks = new Checks(null, TestingClock.at(NOW));
+    private final Checks checks = new Checks(null, new KeyMemory(), TestingClock.at(NOW));
 
     @AfterEach
     void close() {
@@ -138,9 +139,9 @@ class AltasOrderIsFollowedTest {
         return TestingRules.decider(
                 access,
                 TestingContext.remembering(),
-                checks.of("links", links()),
+                checks.of("links", links(), null),
                 ministra,
-                checks.of("partners", partners()));
+                checks.of("partners", partners(), null));
     }
 
     private static SignedLinkSettings links() {

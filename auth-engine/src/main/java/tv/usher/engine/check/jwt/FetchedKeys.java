@@ -1,0 +1,163 @@
+package tv.usher.engine.check.jwt;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tv.usher.api.BackendRequest;
+import tv.usher.api.BackendResponse;
+import tv.usher.api.Endpoint;
+import tv.usher.api.Header;
+import tv.usher.api.QueryString;
+import tv.usher.engine.exchange.Exchange;
+import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.Undecided;
+
+/**
+ * The keys that an issuer publishes. They are fetched anew before they are too old, and stay while the issuer can't be asked. Thread-safe;
+ * {@link #look} is for whoever has a timer.
+ */
+public final class FetchedKeys implements KeySource {
+
+    private static final Logger log = LoggerFactory.getLogger(FetchedKeys.class);
+
+    private final String backend;
+    private final FetchPlan plan;
+    private final KeyReader reader;
+    private final Exchange exchange;
+    private final BackendRequest question;
+    private final KeyMemory memory;
+    private final Clock clock;
+
+    private volatile @Nullable Known known;
+    private @Nullable CompletableFuture<Optional<SigningKeys>> underWay;
+    private @Nullable Long lastAsked;
+    private boolean failing;
+
+    private record Known(SigningKeys keys, long at) {}
+
+    /**
+     * @param backend  its name in the configuration
+     * @param exchange asks the issuer; closed by whoever made it
+     */
+    public FetchedKeys(
+            String backend, FetchPlan plan, KeyReader reader, Exchange exchange, KeyMemory memory, Clock clock) {
+        this.backend = backend;
+        this.plan = plan;
+        this.reader = reader;
+        this.exchange = exchange;
+        this.question =
+                Endpoint.of(plan.address()).get(QueryString.EMPTY, List.of(new Header("Accept", "application/json")));
+        this.memory = memory;
+        this.clock = clock;
+        memory.of(plan.address()).ifPresent(this::remember);
+    }
+
+    /** From before a reload. */
+    private void remember(KeyMemory.Published published) {
+        try {
+            known = new Known(reader.read(published.text()), published.at());
+        } catch (IllegalArgumentException e) {
+            // no key of it can be used with the algorithms that are listed now
+        }
+    }
+
+    @Override
+    public Optional<SigningKeys> current() {
+        Known now = known;
+        return now == null || age(now) >= plan.keep().toNanos() ? Optional.empty() : Optional.of(now.keys());
+    }
+
+    private long age(Known keys) {
+        return clock.now() - keys.at();
+    }
+
+    @Override
+    public Optional<CompletableFuture<Optional<SigningKeys>>> lookAgain() {
+        CompletableFuture<Optional<SigningKeys>> mine = new CompletableFuture<>();
+        synchronized (this) {
+            if (underWay != null) {
+                return Optional.of(underWay);
+            }
+            if (lastAsked != null && clock.now() - lastAsked < plan.pause().toNanos()) {
+                return Optional.empty();
+            }
+            lastAsked = clock.now();
+            underWay = mine;
+        }
+        fetch(mine);
+        return Optional.of(mine);
+    }
+
+    /** Fetches them if they are old enough. Never throws. */
+    public void look() {
+        Known now = known;
+        if (now == null || age(now) >= plan.refresh().toNanos()) {
+            lookAgain();
+        }
+    }
+
+    private void fetch(CompletableFuture<Optional<SigningKeys>> mine) {
+        long asked = clock.now();
+        CompletableFuture<BackendResponse> answer;
+        try {
+            answer = exchange.ask(List.of(question), "");
+        } catch (RuntimeException e) {
+            answer = CompletableFuture.failedFuture(e);
+        }
+        answer.whenComplete((response, failure) -> {
+            try {
+                if (response == null) {
+                    failed(Undecided.reasonOf(failure).text());
+                } else {
+                    heard(response, asked);
+                }
+            } finally {
+                synchronized (this) {
+                    underWay = null;
+                }
+                mine.complete(current());
+            }
+        });
+    }
+
+    private void heard(BackendResponse response, long asked) {
+        if (response.status() != 200) {
+            failed("status " + response.status());
+            return;
+        }
+        try {
+            SigningKeys keys = reader.read(response.body());
+            known = new Known(keys, asked);
+            memory.keep(plan.address(), new KeyMemory.Published(response.body(), asked));
+            worked(keys);
+        } catch (IllegalArgumentException e) {
+            failed("the answer " + e.getMessage());
+        }
+    }
+
+    private synchronized void worked(SigningKeys keys) {
+        if (failing) {
+            log.info("backend {}: the issuer's keys could be fetched again, {} of them", backend, keys.size());
+            failing = false;
+        }
+    }
+
+    /** Told once for each time that the issuer is away. */
+    private synchronized void failed(String why) {
+        if (!failing) {
+            Known now = known;
+            log.warn(
+                    "backend {}: the issuer's keys can't be fetched ({}); {}",
+                    backend,
+                    why,
+                    now == null
+                            ? "nobody can be judged until they can"
+                            : "those of " + Duration.ofNanos(age(now)).toSeconds() + "s ago still count");
+            failing = true;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package tv.usher.engine.check.jwt;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.util.Base64URL;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Keys that sign tokens. Which algorithms a key may be used with is said by its kind, by itself where it says so, and by the operator's
+ * list; a token only chooses among them. Immutable and thread-safe.
+ */
+public final class SigningKeys {
+
+    private final List<Key> keys;
+
+    /**
+     * @param id         empty if it has no name: then it is tried for every token
+     * @param algorithms that it may be used with, at least one
+     */
+    record Key(Optional<String> id, Set<JWSAlgorithm> algorithms, JWSVerifier verifier) {
+
+        Key {
+            algorithms = Set.copyOf(algorithms);
+        }
+
+        boolean mayBeOf(ShownToken token) {
+            return id.isEmpty() || token.keyId().isEmpty() || id.equals(token.keyId());
+        }
+
+        boolean hasSigned(ShownToken token, JWSAlgorithm algorithm) {
+            try {
+                return verifier.verify(new JWSHeader(algorithm), token.signed(), new Base64URL(token.signature()));
+            } catch (JOSEException | RuntimeException e) { // a signature of a length that no signature has
+                return false;
+            }
+        }
+    }
+
+    SigningKeys(List<Key> keys) {
+        this.keys = List.copyOf(keys);
+    }
+
+    /** How many they are. */
+    public int size() {
+        return keys.size();
+    }
+
+    public SignatureCheck check(ShownToken token) {
+        List<Key> candidates = keys.stream().filter(key -> key.mayBeOf(token)).toList();
+        if (candidates.isEmpty()) {
+            return SignatureCheck.KEY_UNKNOWN;
+        }
+        JWSAlgorithm algorithm = JWSAlgorithm.parse(token.algorithm());
+        List<Key> fitting = candidates.stream()
+                .filter(key -> key.algorithms().contains(algorithm))
+                .toList();
+        if (fitting.isEmpty()) {
+            return SignatureCheck.ALGORITHM_REFUSED;
+        }
+        return fitting.stream().anyMatch(key -> key.hasSigned(token, algorithm))
+                ? SignatureCheck.VALID
+                : SignatureCheck.FORGED;
+    }
+}

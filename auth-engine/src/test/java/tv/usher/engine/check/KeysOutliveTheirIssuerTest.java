@@ -1,0 +1,215 @@
+package tv.usher.engine.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static tv.usher.engine.check.TestingTokens.CLAIMS;
+import static tv.usher.engine.check.TestingTokens.NOW;
+import static tv.usher.engine.check.TestingTokens.RSA;
+import static tv.usher.engine.check.TestingTokens.code;
+import static tv.usher.engine.check.TestingTokens.judge;
+import static tv.usher.engine.check.TestingTokens.jwks;
+import static tv.usher.engine.check.TestingTokens.signed;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.RSAKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import tv.usher.api.BackendResponse;
+import tv.usher.api.Verdict;
+import tv.usher.engine.TestingLog;
+import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.check.jwt.FetchedKeys;
+import tv.usher.engine.check.jwt.KeyMemory;
+import tv.usher.engine.exchange.ExchangeFailure;
+import tv.usher.engine.exchange.TestingExchange;
+import tv.usher.engine.util.TestingClock;
+
+class KeysOutliveTheirIssuerTest {
+
+    private static final String LONG = CLAIMS.replace("1893463200", "1924992000"); // a year
+
+    private final TestingClock clock = TestingClock.at(NOW);
+    private final TestingExchange issuer = new TestingExchange();
+    private final KeyMemory memory = new KeyMemory();
+    private FetchedKeys keys = fetched();
+    private Jwt check = new Jwt("website", TestingTokens.settings(), keys, clock);
+
+    @Test
+    void theFirstViewerWaitsForTheKeysAndAskedIsOnce() {
+        // Given
+        issuer.hangs();
+
+        // When
+        List<CompletableFuture<Verdict>> waiting = List.of(
+                check.judge(TestingTokens.viewer(signed(RSA, LONG)).build()),
+                check.judge(TestingTokens.viewer(signed(RSA, LONG)).build()));
+        waiting.get(0).cancel(true);
+        issuer.answers().get(0).complete(published(RSA));
+
+        // Then
+        assertThat(code(waiting.get(1).join())).isEqualTo("allow");
+        assertThat(issuer.questions()).singleElement().satisfies(question -> {
+            assertThat(question.endpoint()).hasToString(TestingTokens.ADDRESS);
+            assertThat(question.query().isEmpty()).isTrue();
+        });
+    }
+
+    @Test
+    void keysAreFetchedAnewBeforeAnybodyMissesThem() {
+        // Given
+        publishes(RSA);
+        keys.look();
+
+        // When
+        passes(Duration.ofMinutes(14));
+        int before = issuer.questions().size();
+        passes(Duration.ofMinutes(2));
+
+        // Then
+        assertThat(before).isEqualTo(1);
+        assertThat(issuer.questions()).hasSize(2);
+    }
+
+    @Test
+    void anIssuerThatIsDeadForAnHourKeepsNobodyOut() {
+        // Given
+        publishes(RSA);
+        keys.look();
+        String token = signed(RSA, LONG);
+
+        // When
+        issuer.instead().fails(ExchangeFailure.Kind.REFUSED);
+        try (TestingLog log = TestingLog.of(FetchedKeys.class)) {
+            for (int minute = 0; minute < 60; minute++) {
+                passes(Duration.ofMinutes(1));
+                assertThat(code(judge(check, token))).isEqualTo("allow");
+            }
+
+            // Then
+            assertThat(log.lines()).singleElement().asString().contains("can't be fetched", "still count");
+            publishes(RSA);
+            passes(Duration.ofMinutes(1));
+            assertThat(log.lines()).last().asString().contains("could be fetched again");
+        }
+    }
+
+    @Test
+    void keysThatNobodyConfirmsForADayCountNoLonger() {
+        publishes(RSA);
+        keys.look();
+        issuer.instead().fails(ExchangeFailure.Kind.REFUSED);
+
+        passes(Duration.ofHours(23));
+        String within = code(judge(check, signed(RSA, LONG)));
+        passes(Duration.ofHours(1));
+
+        assertThat(within).isEqualTo("allow");
+        assertThat(code(judge(check, signed(RSA, LONG)))).isEqualTo("unavailable keys-missing");
+    }
+
+    @Test
+    void aNewKeyCountsAtOnceAndAnOldOneNoLonger() {
+        // Given
+        RSAKey next = TestingTokens.rsa("r2");
+        publishes(RSA);
+        keys.look();
+        passes(Duration.ofMinutes(1));
+
+        // When: the issuer rotates, and its first new token comes
+        publishes(next);
+
+        // Then
+        assertThat(code(judge(check, signed(next, LONG)))).isEqualTo("allow");
+        passes(Duration.ofSeconds(11));
+        assertThat(code(judge(check, signed(RSA, LONG)))).isEqualTo("token-key-unknown");
+    }
+
+    @Test
+    void tenThousandUnknownKeysAreOneQuestion() {
+        // Given
+        publishes(RSA);
+        keys.look();
+        passes(Duration.ofMinutes(1));
+        int before = issuer.questions().size();
+        String rest = signed(RSA, LONG).replaceFirst("^[^.]*", "");
+
+        // When
+        for (int i = 0; i < 10_000; i++) {
+            String unknown = TestingTokens.base64("{\"alg\":\"RS256\",\"kid\":\"k" + i + "\"}") + rest;
+            assertThat(code(judge(check, unknown))).isEqualTo("token-key-unknown");
+        }
+
+        // Then
+        assertThat(issuer.questions()).hasSize(before + 1);
+        assertThat(code(judge(check, signed(RSA, LONG)))).isEqualTo("allow");
+    }
+
+    @Test
+    void anErrorPageTakesNoKeysAway() {
+        publishes(RSA);
+        keys.look();
+        issuer.instead().answers(new BackendResponse(200, List.of(), "<html>maintenance</html>"));
+        passes(Duration.ofMinutes(20));
+        issuer.instead().answers(new BackendResponse(200, List.of(), "{\"keys\":[]}"));
+        passes(Duration.ofMinutes(20));
+        issuer.instead().answers(new BackendResponse(404, List.of(), jwks()));
+        passes(Duration.ofMinutes(20));
+
+        assertThat(code(judge(check, signed(RSA, LONG)))).isEqualTo("allow");
+    }
+
+    @Test
+    void aReloadWhileTheIssuerIsAwayTakesNoKeysAway() {
+        // Given
+        publishes(RSA);
+        keys.look();
+        issuer.instead().fails(ExchangeFailure.Kind.REFUSED);
+
+        // When
+        keys = fetched();
+        check = new Jwt("website", TestingTokens.settings(), keys, clock);
+
+        // Then
+        assertThat(code(judge(check, signed(RSA, LONG)))).isEqualTo("allow");
+    }
+
+    @Test
+    void withoutKeysNobodyIsLetInAndNobodyIsDenied() {
+        issuer.fails(ExchangeFailure.Kind.TIMEOUT);
+
+        assertThat(code(judge(check, signed(RSA, LONG)))).isEqualTo("unavailable keys-missing");
+        assertThat(check.onUnavailable()).isEqualTo(OnUnavailable.ERROR);
+        assertThat(check.preview(TestingTokens.viewer(signed(RSA, LONG)).build())
+                        .said())
+                .isPresent();
+    }
+
+    @Test
+    void aBugOfTheExchangeHangsNobody() {
+        issuer.throwsFromAsk(new IllegalStateException("bug"));
+
+        assertThat(code(judge(check, signed(RSA, LONG)))).isEqualTo("unavailable keys-missing");
+    }
+
+    private FetchedKeys fetched() {
+        JwtSettings settings = TestingTokens.settings();
+        return new FetchedKeys("website", settings.fetch(), settings.keyReader(), issuer, memory, clock);
+    }
+
+    private void publishes(JWK key) {
+        issuer.instead().answers(published(key));
+    }
+
+    private static BackendResponse published(JWK key) {
+        return new BackendResponse(200, List.of(), jwks(key));
+    }
+
+    /** Second by second, as the timer looks. */
+    private void passes(Duration time) {
+        for (long second = 0; second < time.toSeconds(); second++) {
+            clock.passes(Duration.ofSeconds(1));
+            keys.look();
+        }
+    }
+}
