@@ -8,8 +8,8 @@ import tv.usher.engine.net.ParameterName;
 /** The settings of a check. */
 public sealed interface CheckSettings permits JwtSettings, SignedLinkSettings, TokensSettings, UsersSettings {
 
-    /** The parameter of the viewer's query that is checked. */
-    ParameterName parameter();
+    /** The parameter of the viewer's query that is checked, and tells viewers apart. */
+    ParameterName identifyingParameter();
 
     /** Sessions that a viewer may have at once if nothing else says how many. */
     Optional<Integer> maxSessions();

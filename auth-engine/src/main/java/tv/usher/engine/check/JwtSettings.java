@@ -92,6 +92,11 @@ public record JwtSettings(
     }
 
     @Override
+    public ParameterName identifyingParameter() {
+        return parameter;
+    }
+
+    @Override
     public void validate(EntryReader reader) throws IOException {
         if (keys.file().isPresent()) {
             keysIn(keys.file().get());

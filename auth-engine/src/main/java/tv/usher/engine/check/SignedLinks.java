@@ -30,25 +30,24 @@ final class SignedLinks extends ImmediateCheck {
 
     @Override
     Verdict verdictOn(AccessRequest request) {
-        Optional<SignedLink> link = settings.parameter().onlyIn(request.query()).flatMap(SignedLink::read);
-        return link.map(shown -> judge(shown, request, clock.instant())).orElse(NO_LINK);
+        Instant now = clock.instant();
+        return inspection.judge(request, now).map(link -> verdictOn(link, now)).orElse(NO_LINK);
     }
 
-    private Verdict judge(SignedLink link, AccessRequest request, Instant now) {
-        for (LinkFinding finding : inspection.of(link, request, now)) {
-            if (!finding.holds()) {
-                return new Verdict.Deny(finding.part().otherwise().with("signed link: " + finding));
-            }
-        }
-        return new Verdict.Allow(grant(link, now));
+    private Verdict verdictOn(JudgedLink link, Instant now) {
+        Optional<LinkFinding> fails = link.firstThatFails();
+        return fails.isPresent()
+                ? new Verdict.Deny(fails.get().part().otherwise().with("signed link: " + fails.get()))
+                : new Verdict.Allow(grant(link, now));
     }
 
     /** Grants the rest of the link's time. Its sessions are counted under a name from which nobody can make the link. */
-    private Grant grant(SignedLink link, Instant now) {
-        Duration left = Duration.between(now, Instant.ofEpochSecond(Long.parseLong(link.end())));
+    private Grant grant(JudgedLink link, Instant now) {
         String user = settings.maxSessions().isPresent()
-                ? "link-" + Sha256.hex(link.token()).substring(0, 16)
+                ? "link-" + Sha256.hex(link.identity()).substring(0, 16)
                 : "";
-        return Grant.lasting(left).user(user).maxSessions(Entitlement.number(settings.maxSessions()));
+        return Grant.lasting(Duration.between(now, link.end()))
+                .user(user)
+                .maxSessions(Entitlement.number(settings.maxSessions()));
     }
 }

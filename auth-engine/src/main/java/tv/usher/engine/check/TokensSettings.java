@@ -35,6 +35,11 @@ public record TokensSettings(
     }
 
     @Override
+    public ParameterName identifyingParameter() {
+        return parameter;
+    }
+
+    @Override
     public void validate(EntryReader reader) throws IOException {
         byHash(reader);
     }

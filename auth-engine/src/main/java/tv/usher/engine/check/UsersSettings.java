@@ -49,6 +49,11 @@ public record UsersSettings(
     }
 
     @Override
+    public ParameterName identifyingParameter() {
+        return parameter;
+    }
+
+    @Override
     public void validate(EntryReader reader) throws IOException {
         byLogin(reader);
     }

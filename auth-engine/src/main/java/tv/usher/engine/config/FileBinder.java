@@ -75,7 +75,7 @@ final class FileBinder {
     /** The parameters of checks identify viewers too. */
     private static GeneralSettings withParametersOf(List<CheckConfig> checks, GeneralSettings general) {
         List<String> parameters = checks.stream()
-                .map(check -> check.settings().parameter().name())
+                .map(check -> check.settings().identifyingParameter().name())
                 .toList();
         return general.withSessions(general.sessions().alsoNamedBy(parameters));
     }

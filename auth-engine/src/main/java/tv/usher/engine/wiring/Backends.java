@@ -78,7 +78,7 @@ final class Backends implements AutoCloseable {
         this.checks = checks;
         this.letsAnybodyIn = letsAnybodyIn;
         this.parametersOfChecks = checkConfigs.stream()
-                .map(config -> config.settings().parameter().name())
+                .map(config -> config.settings().identifyingParameter().name())
                 .toList();
         this.metrics = metrics;
         this.watch = watch;

@@ -1,9 +1,11 @@
 package tv.usher.engine.check;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Secret;
@@ -35,11 +37,80 @@ final class TestingLinks {
                 format,
                 Stream.of(secrets).map(Secret::of).toList(),
                 checkAddress,
-                new ParameterName("token"),
+                Optional.empty(),
                 Duration.ofDays(1),
                 Duration.ofSeconds(10),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
                 maxSessions,
                 Optional.empty());
+    }
+
+    /** Of a format that isn't Cesbo's or Flussonic's, with whatever it has of its own, and for links of any length. */
+    static SignedLinkSettings foreign(LinkFormat format, String secret, UnaryOperator<Own> own) {
+        Own its = own.apply(new Own(true, "", "", "", "", "", false));
+        return new SignedLinkSettings(
+                format,
+                List.of(Secret.of("00ff"), Secret.of(secret)),
+                its.checkAddress(),
+                Optional.empty(),
+                Duration.ofDays(36_500),
+                Duration.ofSeconds(10),
+                given(its.expression()).map(NginxExpression::parse),
+                Optional.empty(),
+                Optional.empty(),
+                given(its.origin()).map(URI::create),
+                given(its.prefix()).map(ParameterName::new),
+                given(its.algorithm()).map(LinkHash::valueOf),
+                given(its.salt()).map(Secret::of),
+                its.escape(),
+                Optional.of(2),
+                Optional.empty());
+    }
+
+    private static Optional<String> given(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    /** What formats have of their own; an empty text is left out. */
+    record Own(
+            boolean checkAddress,
+            String expression,
+            String origin,
+            String prefix,
+            String algorithm,
+            String salt,
+            boolean escape) {
+
+        Own fromAnywhere() {
+            return new Own(false, expression, origin, prefix, algorithm, salt, escape);
+        }
+
+        Own expression(String text) {
+            return new Own(checkAddress, text, origin, prefix, algorithm, salt, escape);
+        }
+
+        Own origin(String text) {
+            return new Own(checkAddress, expression, text, prefix, algorithm, salt, escape);
+        }
+
+        Own algorithm(String text) {
+            return new Own(checkAddress, expression, origin, prefix, text, salt, escape);
+        }
+
+        Own salt(String text) {
+            return new Own(checkAddress, expression, origin, prefix, algorithm, text, escape);
+        }
+
+        Own escaped() {
+            return new Own(checkAddress, expression, origin, prefix, algorithm, salt, true);
+        }
     }
 
     static Verdict judge(SignedLinkSettings settings, Instant now, AccessRequest.Builder request) {
@@ -67,6 +138,9 @@ final class TestingLinks {
     }
 
     static List<LinkFinding> findings(SignedLinkSettings settings, String token, AccessRequest request, Instant now) {
-        return new LinkInspection(settings).of(SignedLink.read(token).orElseThrow(), request, now);
+        return new LinkInspection(settings)
+                .judge(request.toBuilder().query("token=" + token).build(), now)
+                .orElseThrow()
+                .findings();
     }
 }

@@ -66,6 +66,7 @@ class ChecksHaveTheirOwnKeysTest {
                         "backends.links.check-address: true",
                         "backends.links.parameter: st",
                         "backends.links.max-lifetime: 1d",
+                        "backends.links.expression: (not set)",
                         "backends.links.skew: 10s",
                         "backends.links.max-sessions: (not set)",
                         "backends.partners.file: (not set)",
@@ -114,9 +115,9 @@ class ChecksHaveTheirOwnKeysTest {
                 .containsExactly(
                         "usher.yaml:4:3: backends.none: secrets must have 1 to 10 entries",
                         "usher.yaml:5:3: backends.empty: a secret is empty, so that anybody could sign",
-                        "usher.yaml:6:37: backends.form.format: 'akta' is not one of alta, astra, flussonic, did you mean"
-                                + " 'alta'?",
-                        "usher.yaml:7:3: backends.any: check-address: false is only for format: flussonic",
+                        "usher.yaml:6:37: backends.form.format: 'akta' is not one of alta, astra, flussonic, nginx, ome,"
+                                + " wowza, akamai, did you mean 'alta'?",
+                        "usher.yaml:7:3: backends.any: check-address: false is only for format: flussonic or wowza",
                         "usher.yaml:8:75: backends.parameter.parameter: 'to ken' is not the name of a parameter: letters,"
                                 + " digits, '_', '.' and '-', at most 64",
                         "usher.yaml:9:3: backends.dot: parameter must not have a '.' in its name",
@@ -128,6 +129,43 @@ class ChecksHaveTheirOwnKeysTest {
                                 + " else than 64 hexadecimal digits in lower case",
                         "usher.yaml:14:32: backends.plain.users[0]: password is not a hash that 'usher hash-password' has"
                                 + " printed");
+    }
+
+    @Test
+    void whatAFormatOfLinksHasOfItsOwnIsAMistakeWithAnother() {
+        List<String> problems = problemsOf("""
+                  expression: {type: signed-link, format: alta, secrets: [xyz], expression: '$secret'}
+                  endless: {type: signed-link, format: nginx, secrets: [xyz], expression: '$uri $secret'}
+                  open: {type: signed-link, format: nginx, secrets: [xyz], expression: '$secure_link_expires$uri'}
+                  variable: {type: signed-link, format: nginx, secrets: [xyz], expression: '$secure_link_expires$url$secret'}
+                  policy: {type: signed-link, format: nginx, secrets: [xyz], policy: p}
+                  origin: {type: signed-link, format: ome, secrets: [xyz], origin: 'https://edge.example.com/app'}
+                  prefix: {type: signed-link, format: akamai, secrets: ['00'], prefix: p}
+                  hash: {type: signed-link, format: wowza, secrets: [xyz], algorithm: md5}
+                  hex: {type: signed-link, format: akamai, secrets: [hunter2-in-the-file]}
+                  address: {type: signed-link, format: nginx, secrets: [xyz], check-address: false}
+                  salt: {type: signed-link, format: wowza, secrets: [xyz], salt: pepper}
+                """);
+
+        assertThat(problems)
+                .containsExactly(
+                        "usher.yaml:4:77: backends.expression.expression: '$secret' lacks $secure_link_expires, so that no"
+                                + " link would end",
+                        "usher.yaml:5:75: backends.endless.expression: '$uri $secret' lacks $secure_link_expires, so that"
+                                + " no link would end",
+                        "usher.yaml:6:72: backends.open.expression: '$secure_link_expires$uri' lacks $secret, so that"
+                                + " anybody could sign",
+                        "usher.yaml:7:76: backends.variable.expression: '$secure_link_expires$url$secret' has $url; known"
+                                + " are $secret, $secure_link_expires, $uri, $folder, $remote_addr, $host,"
+                                + " $http_user_agent and $arg_NAME",
+                        "usher.yaml:8:3: backends.policy: policy is only for format: ome",
+                        "usher.yaml:9:3: backends.origin: origin has a scheme, a host and a port, as"
+                                + " https://edge.example.com:3334",
+                        "usher.yaml:10:3: backends.prefix: prefix is only for format: wowza",
+                        "usher.yaml:11:3: backends.hash: algorithm of format: wowza is sha256, sha384 or sha512",
+                        "usher.yaml:12:3: backends.hex: a secret of format: akamai has an even number of hexadecimal digits",
+                        "usher.yaml:13:3: backends.address: check-address: false is only for format: flussonic or wowza",
+                        "usher.yaml:14:3: backends.salt: salt is only for format: akamai");
     }
 
     @Test

@@ -149,9 +149,17 @@ class AltasOrderIsFollowedTest {
                 LinkFormat.ALTA,
                 List.of(SECRET),
                 true,
-                new ParameterName("token"),
+                Optional.empty(),
                 Duration.ofDays(1),
                 Duration.ZERO,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
                 Optional.empty(),
                 Optional.empty());
     }

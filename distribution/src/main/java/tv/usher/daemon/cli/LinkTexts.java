@@ -27,7 +27,7 @@ public final class LinkTexts {
                     return format;
                 }
             }
-            throw new TypeConversionException("'" + text + "' is not alta, astra or flussonic");
+            throw new TypeConversionException("'" + text + "' is not alta, astra, flussonic, nginx, ome, wowza or akamai");
         }
     }
 

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,10 +20,9 @@ import tv.usher.api.AccessRequest;
 import tv.usher.daemon.cli.Installation;
 import tv.usher.daemon.cli.LinkTexts;
 import tv.usher.daemon.cli.LogsNothing;
+import tv.usher.engine.check.JudgedLink;
 import tv.usher.engine.check.LinkFinding;
 import tv.usher.engine.check.LinkInspection;
-import tv.usher.engine.check.SignedLink;
-import tv.usher.engine.check.SignedLinkSettings;
 
 @Command(
         description = "Make a signed link, or inspect one: exit 0 if it holds, 1 if it doesn't, 2 for wrong arguments.")
@@ -35,7 +33,10 @@ public final class LinkCommand implements Callable<Integer>, LogsNothing {
     @Mixin
     private LinkSource source;
 
-    @Option(names = "--inspect", paramLabel = "TOKEN", description = "Tell part by part whether this link holds.")
+    @Option(
+            names = "--inspect",
+            paramLabel = "LINK",
+            description = "Tell part by part whether this holds: a token, a query, or a whole address.")
     private @Nullable String token;
 
     @Option(
@@ -44,6 +45,12 @@ public final class LinkCommand implements Callable<Integer>, LogsNothing {
             converter = LinkTexts.OfPath.class,
             description = "What is played: /tv/news/index.m3u8.")
     private String path = "";
+
+    @Option(
+            names = "--origin",
+            paramLabel = "ORIGIN",
+            description = "Where it is played, with format ome: https://edge.example.com:3334.")
+    private String origin = "";
 
     @Option(
             names = "--channel",
@@ -108,46 +115,51 @@ public final class LinkCommand implements Callable<Integer>, LogsNothing {
 
     @Override
     public Integer call() throws Exception {
-        SignedLinkSettings settings = source.settings(installation);
-        AccessRequest request = AccessRequest.builder()
-                .path(path)
-                .channel(channel)
-                .clientAddress(client)
-                .build();
-        return token == null ? make(settings, request) : inspect(token, settings, request);
+        LinkInspection links = new LinkInspection(source.settings(installation));
+        return token == null ? make(links) : inspect(token, links);
     }
 
-    private int make(SignedLinkSettings settings, AccessRequest request) {
-        LinkInspection inspection = new LinkInspection(settings);
+    private AccessRequest.Builder viewer() {
+        return AccessRequest.builder()
+                .path(path)
+                .origin(origin)
+                .channel(channel)
+                .clientAddress(client);
+    }
+
+    private int make(LinkInspection links) {
         Instant begin = start == null ? clock.instant() : start;
-        SignedLink link = SignedLink.sign(
-                settings.format().subject(request),
-                inspection.address(request),
-                begin.getEpochSecond(),
-                (end == null ? begin.plus(lifetime) : end).getEpochSecond(),
-                settings.secrets().get(0),
-                salt == null ? randomSalt() : salt);
-        firstThatFails(inspection.of(link, request, begin)).ifPresent(finding -> {
+        String query = links.make(
+                viewer().build(), begin, end == null ? begin.plus(lifetime) : end, salt == null ? randomSalt() : salt);
+        JudgedLink judged = links.judge(viewer().query(query).build(), begin)
+                .orElseThrow(() -> new ParameterException(spec.commandLine(), "no such link can be made"));
+        judged.firstThatFails().ifPresent(finding -> {
             throw new ParameterException(spec.commandLine(), "such a link would never hold: " + finding);
         });
-        spec.commandLine().getOut().println("?" + settings.parameter() + "=" + link.token());
+        spec.commandLine().getOut().println("?" + query);
         return ExitCode.OK;
     }
 
-    private int inspect(String token, SignedLinkSettings settings, AccessRequest request) {
-        Optional<SignedLink> link = SignedLink.read(token);
-        List<LinkFinding> findings = link.map(
-                        shown -> new LinkInspection(settings).of(shown, request, at == null ? clock.instant() : at))
-                .orElse(List.of(new LinkFinding(
-                        LinkFinding.Part.FORM, false, "not hash-salt-END-START, so it is left to other backends")));
+    private int inspect(String shown, LinkInspection links) {
+        AccessRequest request;
+        try {
+            request = ShownLink.of(shown, links.settings().identifyingParameter()).in(viewer());
+        } catch (IllegalArgumentException e) { // its message may quote the link
+            throw new ParameterException(spec.commandLine(), "what --inspect names can be no link");
+        }
+        JudgedLink judged = links.judge(request, at == null ? clock.instant() : at)
+                .orElseGet(() -> new JudgedLink(
+                        List.of(new LinkFinding(
+                                LinkFinding.Part.FORM,
+                                false,
+                                "not of this format, or shown twice, so it is left to other backends")),
+                        Instant.EPOCH,
+                        ""));
         PrintWriter out = spec.commandLine().getOut();
-        findings.forEach(
-                finding -> out.printf("%-9s %-3s %s%n", finding.part(), finding.holds() ? "ok" : "NO", finding.text()));
-        return firstThatFails(findings).isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
-    }
-
-    private static Optional<LinkFinding> firstThatFails(List<LinkFinding> findings) {
-        return findings.stream().filter(finding -> !finding.holds()).findFirst();
+        judged.findings()
+                .forEach(finding -> out.printf(
+                        "%-9s %-3s %s%n", finding.part(), finding.holds() ? "ok" : "NO", finding.text()));
+        return judged.firstThatFails().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private static String randomSalt() {

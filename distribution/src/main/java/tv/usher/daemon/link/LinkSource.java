@@ -21,7 +21,6 @@ import tv.usher.engine.check.LinkFormat;
 import tv.usher.engine.check.SignedLinkSettings;
 import tv.usher.engine.config.CheckConfig;
 import tv.usher.engine.config.ConfigException;
-import tv.usher.engine.net.ParameterName;
 import tv.usher.engine.plugin.PluginException;
 
 /** Where format and secrets of links come from: a backend of the configuration, or the arguments. */
@@ -37,7 +36,7 @@ final class LinkSource {
             names = "--format",
             paramLabel = "FORMAT",
             converter = LinkTexts.OfFormat.class,
-            description = "alta, astra or flussonic, without a configuration.")
+            description = "alta, astra, flussonic, nginx, ome, wowza or akamai, as it usually is, without a configuration.")
     private @Nullable LinkFormat format;
 
     @Option(
@@ -49,7 +48,7 @@ final class LinkSource {
     @Option(names = "--secret-file", paramLabel = "FILE", description = "With --format: the file that has the secret.")
     private @Nullable Path file;
 
-    @Option(names = "--any-address", description = "With --format flussonic: links that are good from any address.")
+    @Option(names = "--any-address", description = "With --format flussonic or wowza: links that are good from any address.")
     private boolean anyAddress;
 
     @Spec(Spec.Target.MIXEE)
@@ -69,9 +68,17 @@ final class LinkSource {
                     format,
                     List.of(Secret.of(variable == null ? content() : value())),
                     !anyAddress,
-                    new ParameterName("token"),
+                    Optional.empty(),
                     Duration.ofDays(1),
                     Duration.ofSeconds(10),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
                     Optional.empty(),
                     Optional.empty());
         } catch (IllegalArgumentException e) {

@@ -101,6 +101,53 @@ class LinksCanBeMadeAndInspectedTest {
     }
 
     @Test
+    void linksOfOtherMakersAreMadeAndInspectedAsTheyStandInAddresses() {
+        for (String format : List.of("nginx", "ome --origin https://edge.example.com:3334", "wowza", "wowza --any-address")) {
+            out.getBuffer().setLength(0);
+            assertThat(usher("--format " + format)).as(format).isZero();
+            String query = out.toString().strip();
+
+            assertThat(usher("--format " + format + " --inspect " + query)).as(format).isZero();
+            assertThat(usher("--format " + format + " --inspect https://edge.example.com:3334/tv/travel-channel/index.m3u8" + query))
+                    .as(format)
+                    .isZero();
+            assertThat(usher("--format " + format + " --inspect https://edge.example.com:3334/tv/other/index.m3u8" + query))
+                    .as(format)
+                    .isEqualTo(1);
+        }
+        assertThat(out.toString()).contains("hash      ok", "hash      NO");
+    }
+
+    @Test
+    void thePublishedLinkOfNginxIsInspected() {
+        now = Instant.ofEpochSecond(2147483600);
+
+        int status = usher("--format nginx --path /s/link --client 127.0.0.1 --inspect"
+                + " md5=_e4Nc3iduzkWRm01TBBNYw&expires=2147483647");
+
+        assertThat(status).isZero();
+        assertThat(out.toString()).isEqualToNormalizingNewlines("""
+                        form      ok  hash and expires
+                        for       ok  /s/link from 127.0.0.1
+                        hash      ok  made with secret 1 of 1
+                        end       ok  until 2038-01-19T03:14:08Z
+                        lifetime  ok  47s, may be at most 86400s
+                        """);
+    }
+
+    @Test
+    void akamaisKeyIsHexadecimal() throws IOException {
+        assertThat(usher("--format akamai")).isEqualTo(2);
+        assertThat(err.toString()).contains("hexadecimal");
+
+        Files.writeString(folder.resolve("secret"), "aabbccddeeff00112233445566778899\n");
+        assertThat(usher("--format akamai")).isZero();
+        String token = out.toString().strip();
+        assertThat(token).startsWith("?hdnts=ip=192.168.88.98~st=").contains("~acl=/tv/travel-channel/*~hmac=");
+        assertThat(usher("--format akamai --inspect " + token.substring("?hdnts=".length()))).isZero();
+    }
+
+    @Test
     void onlyWhatIsSignedIsNeeded() {
         String[] link = {"--format", "flussonic", "--any-address", "--secret-env", "PATH", "--channel", "news"};
 

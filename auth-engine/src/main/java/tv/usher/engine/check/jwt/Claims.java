@@ -23,6 +23,11 @@ public final class Claims {
         this.object = object;
     }
 
+    /** Empty if the text is no base64url, without padding, of a JSON object in which no name comes twice. */
+    public static Optional<Claims> ofBase64Url(String text) {
+        return ShownToken.decoded(text).flatMap(StrictJson::object).map(Claims::new);
+    }
+
     /** A whole number counts as the text of its digits. */
     public Optional<String> text(ClaimName name) throws RefusedToken {
         JsonNode value = value(name);
@@ -58,6 +63,19 @@ public final class Claims {
             throw refused(name, "is no time in seconds since 1970");
         }
         return Optional.of(Instant.ofEpochSecond((long) seconds));
+    }
+
+    /** In milliseconds since 1970; only a whole number is one. */
+    public Optional<Instant> timeInMillis(ClaimName name) throws RefusedToken {
+        JsonNode value = value(name);
+        if (isAbsent(value)) {
+            return Optional.empty();
+        }
+        boolean whole = value.isIntegralNumber() && value.canConvertToLong();
+        if (!whole || value.longValue() < 0 || value.longValue() / 1000 > LAST_SECOND) {
+            throw refused(name, "is no time in milliseconds since 1970");
+        }
+        return Optional.of(Instant.ofEpochMilli(value.longValue()));
     }
 
     /** A list of texts, or one text with blanks between them, as OAuth has its scopes. */

@@ -67,7 +67,7 @@ public final class ShownToken {
     }
 
     /** Empty also for a spelling that an encoder doesn't make: else one token could have many. */
-    private static Optional<byte[]> decoded(String part) {
+    static Optional<byte[]> decoded(String part) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(part);
             String canonical = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

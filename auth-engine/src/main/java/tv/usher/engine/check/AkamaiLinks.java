@@ -1,0 +1,162 @@
+package tv.usher.engine.check;
+
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Secret;
+import tv.usher.engine.check.LinkFinding.Part;
+import tv.usher.engine.net.CanonicalPath;
+import tv.usher.engine.net.IpAddress;
+import tv.usher.engine.net.PathPattern;
+import tv.usher.engine.net.Percent;
+
+/** Akamai's Auth Token 2.0: fields that are joined by {@code ~}, and their HMAC. Its secrets are written in hexadecimal. */
+final class AkamaiLinks implements LinkScheme {
+
+    private static final Pattern SHAPE = Pattern.compile("(.*)~hmac=([^~]*)");
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
+    private static final List<String> FIELDS = List.of("ip", "st", "exp", "acl", "id", "data");
+
+    private final SignedLinkSettings settings;
+    private final LinkHash hash;
+
+    AkamaiLinks(SignedLinkSettings settings) {
+        this.settings = settings;
+        this.hash = settings.algorithm().orElse(LinkHash.SHA256);
+    }
+
+    /**
+     * @throws IllegalArgumentException if a secret isn't hexadecimal; the message doesn't quote it
+     */
+    static void requireHexadecimal(List<Secret> secrets) {
+        for (Secret secret : secrets) {
+            if (!secret.reveal().matches("(?:[0-9A-Fa-f]{2})+")) {
+                throw new IllegalArgumentException("a secret of format: akamai has an even number of hexadecimal digits");
+            }
+        }
+    }
+
+    @Override
+    public Optional<JudgedLink> judge(AccessRequest request, Instant now) {
+        return settings.identifyingParameter()
+                .onlyIn(request.query())
+                .map(SHAPE::matcher)
+                .filter(Matcher::matches)
+                .map(token -> judge(token.group(1), token.group(2), request, now));
+    }
+
+    private JudgedLink judge(String signed, String mac, AccessRequest request, Instant now) {
+        Optional<Map<String, String>> read = fields(signed);
+        if (read.isEmpty()) {
+            return JudgedLink.malformed("is not fields of " + String.join(", ", FIELDS) + " in this order, joined by '~'");
+        }
+        Map<String, String> fields = read.get();
+        String start = fields.getOrDefault("st", "0");
+        String exp = fields.getOrDefault("exp", "");
+        if (!SECONDS.matcher(start).matches() || !SECONDS.matcher(exp).matches()) {
+            return JudgedLink.malformed("a time is not in seconds since 1970");
+        }
+        Instant begin = Instant.ofEpochSecond(Long.parseLong(start));
+        Instant last = Instant.ofEpochSecond(Long.parseLong(exp));
+        Instant end = last.plusSeconds(1); // to Akamai it holds up to and with that second
+        LinkFindings findings = new LinkFindings(settings, String.join("~", fields.keySet()));
+        addFor(findings, fields, request);
+        findings.addHash(secret -> MessageDigest.isEqual(
+                LinkHash.bytes(mac), LinkHash.bytes(mac(signed, fields.containsKey("acl"), request, secret))));
+        findings.addStart(begin, now);
+        findings.addEnd(end, now);
+        findings.addLifetime(begin.equals(Instant.EPOCH) ? now : begin, last);
+        return findings.judged(end, mac);
+    }
+
+    /** Empty if they aren't those of a token, each at most once and in their order. */
+    private static Optional<Map<String, String>> fields(String signed) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        int last = -1;
+        for (String field : signed.split("~", -1)) {
+            int equals = field.indexOf('=');
+            int place = equals < 0 ? -1 : FIELDS.indexOf(field.substring(0, equals));
+            if (place <= last) {
+                return Optional.empty();
+            }
+            last = place;
+            fields.put(FIELDS.get(place), field.substring(equals + 1));
+        }
+        return Optional.of(fields);
+    }
+
+    private void addFor(LinkFindings findings, Map<String, String> fields, AccessRequest request) {
+        if (request.path().isEmpty()) {
+            findings.add(Part.FOR, false, "the caller doesn't tell what the viewer wants to play");
+        } else if (!isFrom(fields.get("ip"), request.clientAddress())) {
+            findings.add(Part.FOR, false, "is for another address of a viewer");
+        } else if (fields.containsKey("acl") && !isIn(fields.getOrDefault("acl", ""), request.path())) {
+            findings.add(Part.FOR, false, "is for other paths (acl)");
+        } else {
+            findings.add(Part.FOR, true, fields.getOrDefault("acl", request.path()));
+        }
+    }
+
+    private boolean isFrom(@Nullable String ip, String client) {
+        if (ip == null) {
+            return true;
+        }
+        Optional<IpAddress> named = IpAddress.parse(settings.escape() ? Percent.lenient(ip) : ip);
+        return named.isPresent() && named.equals(IpAddress.parse(client));
+    }
+
+    /** A pattern that no path can have is for nothing. */
+    private static boolean isIn(String acl, String path) {
+        for (String pattern : acl.split("!")) {
+            try {
+                if (pattern.indexOf('{') < 0 && PathPattern.parse(pattern.replace("*", "**")).matches(path)) {
+                    return true;
+                }
+            } catch (IllegalArgumentException e) {
+                // the next one may
+            }
+        }
+        return false;
+    }
+
+    private String mac(String signed, boolean hasAcl, AccessRequest request, Secret secret) {
+        List<String> parts = new ArrayList<>();
+        parts.add(signed);
+        if (!hasAcl) {
+            parts.add("url=" + (settings.escape() ? escaped(request.path()) : request.path()));
+        }
+        settings.salt().ifPresent(salt -> parts.add("salt=" + LinkHash.text(salt)));
+        byte[] key = HexFormat.of().parseHex(secret.reveal());
+        return HexFormat.of().formatHex(hash.hmac(key, LinkHash.bytes(String.join("~", parts))));
+    }
+
+    /** In lower-case hexadecimal, as Akamai's library does it. */
+    private static String escaped(String path) {
+        StringBuilder escaped = new StringBuilder();
+        for (char c : path.toCharArray()) {
+            boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || "_.-~".indexOf(c) >= 0);
+            escaped.append(plain ? String.valueOf(c) : String.format("%%%02x", (int) c));
+        }
+        return escaped.toString();
+    }
+
+    /** For the folder of the path, since a viewer needs the segments too. */
+    @Override
+    public String make(AccessRequest request, long startSeconds, long endSeconds, String salt) {
+        String client = request.clientAddress();
+        String ip = settings.escape() ? escaped(client) : client;
+        String signed = (client.isEmpty() ? "" : "ip=" + ip + '~') + "st=" + startSeconds + "~exp=" + endSeconds + "~acl="
+                + CanonicalPath.folder(request.path()) + '*';
+        return settings.identifyingParameter() + "=" + signed + "~hmac="
+                + mac(signed, true, request, settings.secrets().get(0));
+    }
+}

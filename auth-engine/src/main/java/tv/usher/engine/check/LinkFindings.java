@@ -1,0 +1,64 @@
+package tv.usher.engine.check;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import tv.usher.api.Secret;
+import tv.usher.engine.check.LinkFinding.Part;
+
+/** Collects what is found out about one link, in the words that all formats share. */
+final class LinkFindings {
+
+    private final SignedLinkSettings settings;
+    private final List<LinkFinding> findings = new ArrayList<>();
+
+    LinkFindings(SignedLinkSettings settings, String form) {
+        this.settings = settings;
+        findings.add(new LinkFinding(Part.FORM, true, form));
+    }
+
+    void add(Part part, boolean holds, String text) {
+        findings.add(new LinkFinding(part, holds, text));
+    }
+
+    /** All secrets are always tried, so that the time reveals nothing. */
+    void addHash(Predicate<Secret> isSignedWith) {
+        List<Secret> secrets = settings.secrets();
+        int made = 0;
+        for (int i = 0; i < secrets.size(); i++) {
+            made = isSignedWith.test(secrets.get(i)) ? i + 1 : made;
+        }
+        add(
+                Part.HASH,
+                made > 0,
+                made > 0
+                        ? "made with secret " + made + " of " + secrets.size()
+                        : "not made with a known secret for this viewer, channel and time");
+    }
+
+    void addStart(Instant start, Instant now) {
+        boolean begun = !start.isAfter(now.plus(settings.skew()));
+        add(Part.START, begun, (begun ? "begun " : "begins only ") + start);
+    }
+
+    void addEnd(Instant end, Instant now) {
+        boolean over = !now.isBefore(end);
+        add(Part.END, !over, (over ? "over since " : "until ") + end);
+    }
+
+    void addLifetime(Instant start, Instant end) {
+        Duration lifetime = Duration.between(start, end);
+        boolean usual = !lifetime.isNegative() && lifetime.compareTo(settings.maxLifetime()) <= 0;
+        add(
+                Part.LIFETIME,
+                usual,
+                lifetime.toSeconds() + "s, may be at most "
+                        + settings.maxLifetime().toSeconds() + "s");
+    }
+
+    JudgedLink judged(Instant end, String identity) {
+        return new JudgedLink(findings, end, identity);
+    }
+}
