@@ -40,7 +40,8 @@ final class AkamaiLinks implements LinkScheme {
     static void requireHexadecimal(List<Secret> secrets) {
         for (Secret secret : secrets) {
             if (!secret.reveal().matches("(?:[0-9A-Fa-f]{2})+")) {
-                throw new IllegalArgumentException("a secret of format: akamai has an even number of hexadecimal digits");
+                throw new IllegalArgumentException(
+                        "a secret of format: akamai has an even number of hexadecimal digits");
             }
         }
     }
@@ -57,7 +58,8 @@ final class AkamaiLinks implements LinkScheme {
     private JudgedLink judge(String signed, String mac, AccessRequest request, Instant now) {
         Optional<Map<String, String>> read = fields(signed);
         if (read.isEmpty()) {
-            return JudgedLink.malformed("is not fields of " + String.join(", ", FIELDS) + " in this order, joined by '~'");
+            return JudgedLink.malformed(
+                    "is not fields of " + String.join(", ", FIELDS) + " in this order, joined by '~'");
         }
         Map<String, String> fields = read.get();
         String start = fields.getOrDefault("st", "0");
@@ -118,7 +120,8 @@ final class AkamaiLinks implements LinkScheme {
     private static boolean isIn(String acl, String path) {
         for (String pattern : acl.split("!")) {
             try {
-                if (pattern.indexOf('{') < 0 && PathPattern.parse(pattern.replace("*", "**")).matches(path)) {
+                if (pattern.indexOf('{') < 0
+                        && PathPattern.parse(pattern.replace("*", "**")).matches(path)) {
                     return true;
                 }
             } catch (IllegalArgumentException e) {
@@ -154,8 +157,8 @@ final class AkamaiLinks implements LinkScheme {
     public String make(AccessRequest request, long startSeconds, long endSeconds, String salt) {
         String client = request.clientAddress();
         String ip = settings.escape() ? escaped(client) : client;
-        String signed = (client.isEmpty() ? "" : "ip=" + ip + '~') + "st=" + startSeconds + "~exp=" + endSeconds + "~acl="
-                + CanonicalPath.folder(request.path()) + '*';
+        String signed = (client.isEmpty() ? "" : "ip=" + ip + '~') + "st=" + startSeconds + "~exp=" + endSeconds
+                + "~acl=" + CanonicalPath.folder(request.path()) + '*';
         return settings.identifyingParameter() + "=" + signed + "~hmac="
                 + mac(signed, true, request, settings.secrets().get(0));
     }

@@ -100,7 +100,6 @@ public enum LinkFormat {
         return new CesboLinks(settings);
     }
 
-
     /** The subject that the link must have; empty if the caller didn't tell it. */
     public abstract String subject(AccessRequest request);
 

@@ -26,8 +26,8 @@ public final class NginxExpression {
     /** Of a request; the caller has to tell them. */
     private static final List<String> NEEDED = List.of("uri", "folder", "remote_addr", "host");
 
-    private static final List<String> KNOWN = List.of(
-            SECRET, EXPIRES, "uri", "folder", "remote_addr", "host", "http_user_agent");
+    private static final List<String> KNOWN =
+            List.of(SECRET, EXPIRES, "uri", "folder", "remote_addr", "host", "http_user_agent");
 
     // Below what reading it needs.
     static final NginxExpression USUAL = parse("$secure_link_expires$uri$remote_addr $secret");

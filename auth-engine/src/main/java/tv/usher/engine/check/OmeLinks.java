@@ -62,11 +62,14 @@ final class OmeLinks implements LinkScheme {
         Optional<Instant> streamEnd = claims.timeInMillis(STREAM_END);
         LinkFindings findings = new LinkFindings(settings, policy + " and " + settings.identifyingParameter());
         addFor(findings, claims, request);
-        String signed = origin(request) + request.path() + '?'
+        String signed = origin(request)
+                + request.path()
+                + '?'
                 + request.query()
                         .without(List.of(settings.identifyingParameter().name()))
                         .raw();
-        findings.addHash(secret -> MessageDigest.isEqual(LinkHash.bytes(signature), LinkHash.bytes(sign(signed, secret.reveal()))));
+        findings.addHash(secret ->
+                MessageDigest.isEqual(LinkHash.bytes(signature), LinkHash.bytes(sign(signed, secret.reveal()))));
         start.ifPresent(moment -> findings.addStart(moment, now));
         findings.addEnd(end, now);
         streamEnd.ifPresent(moment -> findings.addEnd(moment, now));
@@ -131,7 +134,8 @@ final class OmeLinks implements LinkScheme {
     @Override
     public String make(AccessRequest request, long startSeconds, long endSeconds, String salt) {
         String client = request.clientAddress();
-        String range = client.isEmpty() ? "" : ",\"allow_ip\":\"" + client + (client.indexOf(':') < 0 ? "/32" : "/128") + '"';
+        String range =
+                client.isEmpty() ? "" : ",\"allow_ip\":\"" + client + (client.indexOf(':') < 0 ? "/32" : "/128") + '"';
         String json = "{\"url_activate\":" + startSeconds + "000,\"url_expire\":" + endSeconds + "000" + range + '}';
         String query = policy + "="
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.US_ASCII));

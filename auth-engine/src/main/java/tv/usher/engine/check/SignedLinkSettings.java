@@ -75,12 +75,16 @@ public record SignedLinkSettings(
         requireFormat("algorithm", algorithm.isPresent(), format, Set.of(LinkFormat.WOWZA, LinkFormat.AKAMAI));
         requireFormat("salt", salt.isPresent(), format, Set.of(LinkFormat.AKAMAI));
         requireFormat("escape", escape, format, Set.of(LinkFormat.AKAMAI));
-        boolean weak = algorithm.filter(hash -> hash == LinkHash.MD5 || hash == LinkHash.SHA1).isPresent();
+        boolean weak = algorithm
+                .filter(hash -> hash == LinkHash.MD5 || hash == LinkHash.SHA1)
+                .isPresent();
         if (format == LinkFormat.WOWZA && weak) {
             throw new IllegalArgumentException("algorithm of format: wowza is sha256, sha384 or sha512");
         }
-        if (origin.isPresent() && (origin.get().getHost() == null || !origin.get().getRawPath().isEmpty())) {
-            throw new IllegalArgumentException("origin has a scheme, a host and a port, as https://edge.example.com:3334");
+        if (origin.isPresent()
+                && (origin.get().getHost() == null || !origin.get().getRawPath().isEmpty())) {
+            throw new IllegalArgumentException(
+                    "origin has a scheme, a host and a port, as https://edge.example.com:3334");
         }
         if (format == LinkFormat.AKAMAI) {
             AkamaiLinks.requireHexadecimal(secrets);

@@ -55,15 +55,16 @@ final class WowzaLinks implements LinkScheme {
         }
         LinkFindings findings = new LinkFindings(settings, "parameters that begin with " + prefix);
         String stream = stream(request);
-        boolean hasAddress = !settings.checkAddress() || !request.clientAddress().isEmpty();
+        boolean hasAddress =
+                !settings.checkAddress() || !request.clientAddress().isEmpty();
         findings.add(
                 Part.FOR,
                 !stream.isEmpty() && hasAddress,
                 stream.isEmpty()
                         ? "the caller doesn't tell what the viewer wants to play"
                         : hasAddress ? stream + from(request) : "the caller doesn't tell the viewer's address");
-        findings.addHash(secret -> MessageDigest.isEqual(
-                LinkHash.bytes(shown), LinkHash.bytes(sign(stream, parts, request, secret))));
+        findings.addHash(secret ->
+                MessageDigest.isEqual(LinkHash.bytes(shown), LinkHash.bytes(sign(stream, parts, request, secret))));
         Instant until = Instant.ofEpochSecond(end.get());
         findings.addStart(Instant.ofEpochSecond(start.get()), now);
         if (end.get() == 0) {
@@ -115,7 +116,8 @@ final class WowzaLinks implements LinkScheme {
     @Override
     public String make(AccessRequest request, long startSeconds, long endSeconds, String salt) {
         List<String> parts = List.of(prefix + "endtime=" + endSeconds, prefix + "starttime=" + startSeconds);
-        String signature = sign(stream(request), parts, request, settings.secrets().get(0));
+        String signature =
+                sign(stream(request), parts, request, settings.secrets().get(0));
         return String.join("&", parts) + '&' + settings.identifyingParameter() + '=' + signature;
     }
 }

@@ -38,8 +38,7 @@ class ForeignLinksHoldTest {
                     .path(shownPath)
                     .clientAddress(shownAddress)
                     .query(shownQuery);
-            return TestingLinks.judge(
-                    TestingLinks.foreign(format, secret, own), Instant.ofEpochSecond(at), request);
+            return TestingLinks.judge(TestingLinks.foreign(format, secret, own), Instant.ofEpochSecond(at), request);
         }
 
         Verdict judge(String shownQuery) {
@@ -227,7 +226,11 @@ class ForeignLinksHoldTest {
     @MethodSource("examples")
     void itHoldsForNobodyElseAndNothingElse(Example link) {
         boolean anyAddress = link.query().contains("hdnts=") && !link.query().contains("ip=")
-                || link.format() == LinkFormat.WOWZA && link.own().apply(new Own(true, "", "", "", "", "", false)).checkAddress() == false
+                || link.format() == LinkFormat.WOWZA
+                        && link.own()
+                                        .apply(new Own(true, "", "", "", "", "", false))
+                                        .checkAddress()
+                                == false
                 || link.name().contains("Stalker")
                 || link.format() == LinkFormat.OME;
 
@@ -266,8 +269,11 @@ class ForeignLinksHoldTest {
                 ? "hdnts"
                 : query.contains("md5") ? "expires" : query.contains("policy") ? "policy" : "wowzatokenendtime";
         for (String more : new String[] {
-            "&" + name + "=1", "&" + name.toUpperCase() + "=2100000000", "&" + name + "[]=2100000000",
-            ";" + name + "=2100000000", "&%" + Integer.toHexString(name.charAt(0)) + name.substring(1) + "=2100000000"
+            "&" + name + "=1",
+            "&" + name.toUpperCase() + "=2100000000",
+            "&" + name + "[]=2100000000",
+            ";" + name + "=2100000000",
+            "&%" + Integer.toHexString(name.charAt(0)) + name.substring(1) + "=2100000000"
         }) {
             assertThat(link.judge(query + more)).as(more).isNotInstanceOf(Verdict.Allow.class);
         }
@@ -336,7 +342,8 @@ class ForeignLinksHoldTest {
     void nginxTakesPaddingAndCaresForNoBitsBehindTheHash() {
         Example link = examples().get(1);
 
-        assertThat(link.judge("md5=LJieshmfXxkXeWXopg2mRA==&expires=2000000000")).isEqualTo(link.judge(link.query()));
+        assertThat(link.judge("md5=LJieshmfXxkXeWXopg2mRA==&expires=2000000000"))
+                .isEqualTo(link.judge(link.query()));
         assertThat(link.judge("md5=LJieshmfXxkXeWXopg2mRB&expires=2000000000")).isEqualTo(link.judge(link.query()));
     }
 
@@ -360,9 +367,7 @@ class ForeignLinksHoldTest {
                             "aKq#1kj".getBytes(java.nio.charset.StandardCharsets.UTF_8),
                             LinkHash.bytes(link.origin() + link.path() + '?' + query)));
 
-            assertThat(link.judge(query + "&signature=" + signature))
-                    .as(policy)
-                    .isInstanceOf(Verdict.Deny.class);
+            assertThat(link.judge(query + "&signature=" + signature)).as(policy).isInstanceOf(Verdict.Deny.class);
         }
     }
 }

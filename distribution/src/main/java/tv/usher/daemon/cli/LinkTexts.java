@@ -27,7 +27,8 @@ public final class LinkTexts {
                     return format;
                 }
             }
-            throw new TypeConversionException("'" + text + "' is not alta, astra, flussonic, nginx, ome, wowza or akamai");
+            throw new TypeConversionException(
+                    "'" + text + "' is not alta, astra, flussonic, nginx, ome, wowza or akamai");
         }
     }
 

@@ -143,7 +143,8 @@ public final class LinkCommand implements Callable<Integer>, LogsNothing {
     private int inspect(String shown, LinkInspection links) {
         AccessRequest request;
         try {
-            request = ShownLink.of(shown, links.settings().identifyingParameter()).in(viewer());
+            request =
+                    ShownLink.of(shown, links.settings().identifyingParameter()).in(viewer());
         } catch (IllegalArgumentException e) { // its message may quote the link
             throw new ParameterException(spec.commandLine(), "what --inspect names can be no link");
         }
@@ -157,8 +158,8 @@ public final class LinkCommand implements Callable<Integer>, LogsNothing {
                         ""));
         PrintWriter out = spec.commandLine().getOut();
         judged.findings()
-                .forEach(finding -> out.printf(
-                        "%-9s %-3s %s%n", finding.part(), finding.holds() ? "ok" : "NO", finding.text()));
+                .forEach(finding ->
+                        out.printf("%-9s %-3s %s%n", finding.part(), finding.holds() ? "ok" : "NO", finding.text()));
         return judged.firstThatFails().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 

@@ -36,7 +36,8 @@ final class LinkSource {
             names = "--format",
             paramLabel = "FORMAT",
             converter = LinkTexts.OfFormat.class,
-            description = "alta, astra, flussonic, nginx, ome, wowza or akamai, as it usually is, without a configuration.")
+            description =
+                    "alta, astra, flussonic, nginx, ome, wowza or akamai, as it usually is, without a configuration.")
     private @Nullable LinkFormat format;
 
     @Option(
@@ -48,7 +49,9 @@ final class LinkSource {
     @Option(names = "--secret-file", paramLabel = "FILE", description = "With --format: the file that has the secret.")
     private @Nullable Path file;
 
-    @Option(names = "--any-address", description = "With --format flussonic or wowza: links that are good from any address.")
+    @Option(
+            names = "--any-address",
+            description = "With --format flussonic or wowza: links that are good from any address.")
     private boolean anyAddress;
 
     @Spec(Spec.Target.MIXEE)

@@ -102,16 +102,21 @@ class LinksCanBeMadeAndInspectedTest {
 
     @Test
     void linksOfOtherMakersAreMadeAndInspectedAsTheyStandInAddresses() {
-        for (String format : List.of("nginx", "ome --origin https://edge.example.com:3334", "wowza", "wowza --any-address")) {
+        for (String format :
+                List.of("nginx", "ome --origin https://edge.example.com:3334", "wowza", "wowza --any-address")) {
             out.getBuffer().setLength(0);
             assertThat(usher("--format " + format)).as(format).isZero();
             String query = out.toString().strip();
 
-            assertThat(usher("--format " + format + " --inspect " + query)).as(format).isZero();
-            assertThat(usher("--format " + format + " --inspect https://edge.example.com:3334/tv/travel-channel/index.m3u8" + query))
+            assertThat(usher("--format " + format + " --inspect " + query))
                     .as(format)
                     .isZero();
-            assertThat(usher("--format " + format + " --inspect https://edge.example.com:3334/tv/other/index.m3u8" + query))
+            assertThat(usher("--format " + format
+                            + " --inspect https://edge.example.com:3334/tv/travel-channel/index.m3u8" + query))
+                    .as(format)
+                    .isZero();
+            assertThat(usher("--format " + format + " --inspect https://edge.example.com:3334/tv/other/index.m3u8"
+                            + query))
                     .as(format)
                     .isEqualTo(1);
         }
@@ -144,7 +149,8 @@ class LinksCanBeMadeAndInspectedTest {
         assertThat(usher("--format akamai")).isZero();
         String token = out.toString().strip();
         assertThat(token).startsWith("?hdnts=ip=192.168.88.98~st=").contains("~acl=/tv/travel-channel/*~hmac=");
-        assertThat(usher("--format akamai --inspect " + token.substring("?hdnts=".length()))).isZero();
+        assertThat(usher("--format akamai --inspect " + token.substring("?hdnts=".length())))
+                .isZero();
     }
 
     @Test
