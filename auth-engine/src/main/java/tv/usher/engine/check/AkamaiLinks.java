@@ -145,7 +145,8 @@ final class AkamaiLinks implements LinkScheme {
     /** In lower-case hexadecimal, as Akamai's library does it. */
     private static String escaped(String path) {
         StringBuilder escaped = new StringBuilder();
-        for (char c : path.toCharArray()) {
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
             boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || "_.-~".indexOf(c) >= 0);
             escaped.append(plain ? String.valueOf(c) : String.format("%%%02x", (int) c));
         }
