@@ -135,7 +135,7 @@ final class JwtTerms {
             throw Claims.refused(names.user(), "is missing, so sessions couldn't be counted");
         }
         try {
-            return new Grant(user, session, lifetime, Entitlement.number(limit), false);
+            return Grant.lasting(lifetime).user(user).sessionName(session).maxSessions(Entitlement.number(limit));
         } catch (IllegalArgumentException e) {
             throw Claims.refused(names.user(), "is no name, or the one of operators isn't");
         }

@@ -8,7 +8,6 @@ import static tv.usher.engine.check.TestingTokens.viewer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.AuthorityContract;
@@ -29,7 +28,7 @@ class JwtContractTest extends AuthorityContract<Jwt> {
                 new Case<>(
                         jwt,
                         viewer(good).build(),
-                        new Verdict.Allow(new Grant("anna", "", Duration.ofHours(1), OptionalInt.empty(), false))),
+                        new Verdict.Allow(Grant.lasting(Duration.ofHours(1)).user("anna"))),
                 new Case<>(
                         jwt,
                         viewer(good.substring(0, good.length() - 4) + "AAAA").build(),

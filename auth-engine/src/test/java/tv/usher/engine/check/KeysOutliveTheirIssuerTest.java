@@ -149,11 +149,11 @@ class KeysOutliveTheirIssuerTest {
     void anErrorPageTakesNoKeysAway() {
         publishes(RSA);
         keys.look();
-        issuer.instead().answers(new BackendResponse(200, List.of(), "<html>maintenance</html>"));
+        issuer.instead().answers(BackendResponse.of(200).body("<html>maintenance</html>"));
         passes(Duration.ofMinutes(20));
-        issuer.instead().answers(new BackendResponse(200, List.of(), "{\"keys\":[]}"));
+        issuer.instead().answers(BackendResponse.of(200).body("{\"keys\":[]}"));
         passes(Duration.ofMinutes(20));
-        issuer.instead().answers(new BackendResponse(404, List.of(), jwks()));
+        issuer.instead().answers(BackendResponse.of(404).body(jwks()));
         passes(Duration.ofMinutes(20));
 
         assertThat(code(judge(check, signed(RSA, LONG)))).isEqualTo("allow");
@@ -202,7 +202,7 @@ class KeysOutliveTheirIssuerTest {
     }
 
     private static BackendResponse published(JWK key) {
-        return new BackendResponse(200, List.of(), jwks(key));
+        return BackendResponse.of(200).body(jwks(key));
     }
 
     /** Second by second, as the timer looks. */

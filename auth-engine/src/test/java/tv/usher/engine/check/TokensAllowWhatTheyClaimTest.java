@@ -13,7 +13,6 @@ import static tv.usher.engine.check.TestingTokens.viewer;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +45,7 @@ class TokensAllowWhatTheyClaimTest {
 
         assertThat(verdict)
                 .isEqualTo(new Verdict.Allow(
-                        new Grant("anna", "a.nna", Duration.ofSeconds(610), OptionalInt.of(3), false)));
+                        Grant.lasting(Duration.ofSeconds(610)).user("anna").sessionName("a.nna").maxSessions(3)));
     }
 
     @ParameterizedTest
@@ -131,7 +130,7 @@ class TokensAllowWhatTheyClaimTest {
                 .join();
 
         assertThat(verdict)
-                .isEqualTo(new Verdict.Allow(new Grant("anna", "", Duration.ofHours(1), OptionalInt.of(2), false)));
+                .isEqualTo(new Verdict.Allow(Grant.lasting(Duration.ofHours(1)).user("anna").maxSessions(2)));
     }
 
     @ParameterizedTest

@@ -10,7 +10,6 @@ import org.slf4j.LoggerFactory;
 import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Endpoint;
-import tv.usher.api.Header;
 import tv.usher.api.QueryString;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.util.Clock;
@@ -50,7 +49,8 @@ public final class FetchedKeys implements KeySource {
         this.reader = reader;
         this.exchange = exchange;
         this.question =
-                Endpoint.of(plan.address()).get(QueryString.EMPTY, List.of(new Header("Accept", "application/json")));
+                Endpoint.of(plan.address()).get(QueryString.EMPTY)
+                .header("Accept", "application/json");
         this.memory = memory;
         this.clock = clock;
         memory.of(plan.address()).ifPresent(this::remember);
