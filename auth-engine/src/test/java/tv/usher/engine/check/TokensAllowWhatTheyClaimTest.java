@@ -44,8 +44,10 @@ class TokensAllowWhatTheyClaimTest {
         Verdict verdict = judge(ALL, GOOD, viewer(signed(RSA, GOOD)));
 
         assertThat(verdict)
-                .isEqualTo(new Verdict.Allow(
-                        Grant.lasting(Duration.ofSeconds(610)).user("anna").sessionName("a.nna").maxSessions(3)));
+                .isEqualTo(new Verdict.Allow(Grant.lasting(Duration.ofSeconds(610))
+                        .user("anna")
+                        .sessionName("a.nna")
+                        .maxSessions(3)));
     }
 
     @ParameterizedTest
@@ -130,7 +132,8 @@ class TokensAllowWhatTheyClaimTest {
                 .join();
 
         assertThat(verdict)
-                .isEqualTo(new Verdict.Allow(Grant.lasting(Duration.ofHours(1)).user("anna").maxSessions(2)));
+                .isEqualTo(new Verdict.Allow(
+                        Grant.lasting(Duration.ofHours(1)).user("anna").maxSessions(2)));
     }
 
     @ParameterizedTest

@@ -48,9 +48,7 @@ public final class FetchedKeys implements KeySource {
         this.plan = plan;
         this.reader = reader;
         this.exchange = exchange;
-        this.question =
-                Endpoint.of(plan.address()).get(QueryString.EMPTY)
-                .header("Accept", "application/json");
+        this.question = Endpoint.of(plan.address()).get(QueryString.EMPTY).header("Accept", "application/json");
         this.memory = memory;
         this.clock = clock;
         memory.of(plan.address()).ifPresent(this::remember);
