@@ -26,17 +26,24 @@ final class UnverifiedPlaces {
      * @return the session whose place the newcomer takes, and which ends; the newcomer itself if a place was free; null if there is no
      *     place
      */
-    @Nullable Session take(Session newcomer, String backend, int most, int mostOfAddress) {
+    @Nullable
+    Session take(Session newcomer, String backend, int most, int mostOfAddress) {
         return byBackend.computeIfAbsent(backend, name -> new Places()).take(newcomer, most, mostOfAddress);
     }
 
     /** What {@link #take} would say once those had left; nothing is taken. */
-    @Nullable Session wouldGive(Session newcomer, String backend, int most, int mostOfAddress, List<Session> leaving) {
+    @Nullable
+    Session wouldGive(Session newcomer, String backend, int most, int mostOfAddress, List<Session> leaving) {
         Places places = byBackend.get(backend);
         if (places == null) {
             return most > 0 ? newcomer : null;
         }
         return places.giving(newcomer, most, mostOfAddress, leaving);
+    }
+
+    /** How many have a place now. */
+    int size() {
+        return byBackend.values().stream().mapToInt(Places::size).sum();
     }
 
     /** Nothing happens if it has no place. */
@@ -102,6 +109,10 @@ final class UnverifiedPlaces {
 
         private static Optional<IpAddress> networkOf(Session session) {
             return IpAddress.customerOf(session.place().client());
+        }
+
+        synchronized int size() {
+            return taken.size();
         }
 
         synchronized void left(Session session) {
