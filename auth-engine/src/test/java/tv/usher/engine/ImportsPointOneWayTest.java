@@ -41,6 +41,7 @@ class ImportsPointOneWayTest {
             List.of(".config", ".plugin"),
             List.of(".management"),
             List.of(".management.api"),
+            List.of(".management.status"),
             List.of(".inbound", ".explain"),
             List.of(".dialect"),
             List.of(".decision"),

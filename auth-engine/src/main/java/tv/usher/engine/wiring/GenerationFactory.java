@@ -67,7 +67,7 @@ public final class GenerationFactory {
         Backends backends = new Backends(
                 config.backends(),
                 config.checks(),
-                new Checks(new EntryFile(System::getenv), clock),
+                new Checks(new EntryFile(config.environment()), clock),
                 backendMetrics.forAnother(),
                 sessions::doubt,
                 watch,

@@ -133,7 +133,8 @@ public final class Outage {
     }
 
     /** Why nobody may be asked, not even a canary; null if that isn't so. */
-    @Nullable Reason waiting() {
+    @Nullable
+    Reason waiting() {
         return toldToWait != null && waitUntil - clock.now() > 0 ? toldToWait : null;
     }
 
@@ -167,6 +168,18 @@ public final class Outage {
         return Optional.ofNullable(outage())
                 .map(now -> now.reason().text() + ", for "
                         + Duration.ofNanos(clock.now() - now.since()).toSeconds() + "s");
+    }
+
+    /**
+     * An outage that goes on.
+     *
+     * @param since milliseconds of the wall clock since 1970
+     */
+    public record Current(Reason reason, long since) {}
+
+    /** Empty while the backend answers. */
+    public Optional<Current> now() {
+        return Optional.ofNullable(outage()).map(now -> new Current(now.reason(), clock.toWall(now.since())));
     }
 
     private @Nullable State outage() {
