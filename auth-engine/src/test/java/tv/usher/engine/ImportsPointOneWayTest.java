@@ -156,7 +156,8 @@ class ImportsPointOneWayTest {
     static final ArchRule snakeYaml = onlyIn("org.yaml..", ROOT + ".config..");
 
     @ArchTest
-    static final ArchRule jackson = onlyIn("com.fasterxml.jackson..", ROOT + ".dialect..", ROOT + ".management.api..");
+    static final ArchRule jackson = onlyIn(
+            "com.fasterxml.jackson..", ROOT + ".dialect..", ROOT + ".management.api..", ROOT + ".management.status..");
 
     @ArchTest
     static final ArchRule mvStore = onlyIn("org.h2..", ROOT + ".session.file..");

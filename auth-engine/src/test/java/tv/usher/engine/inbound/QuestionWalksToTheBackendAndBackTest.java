@@ -88,7 +88,7 @@ class QuestionWalksToTheBackendAndBackTest {
             assertThat(listener.lines().get(0))
                     .startsWith(
                             "verdict=unavailable rule=everyone reason=no-answer-in-time why=\"canary: no answer\" session=1 client=203.0.113.7"
-                                    + " channel=a001 host=- user=- caller=127.0.0.1 backend=ministra ms=")
+                                    + " channel=a001 host=live.example.com user=- caller=127.0.0.1 backend=ministra ms=")
                     .doesNotContain("123", "token");
             assertThat(listener.counted("usher_default_allowed")).isEqualTo(status == 200 ? 1 : 0);
         }

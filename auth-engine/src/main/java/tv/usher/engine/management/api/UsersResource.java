@@ -36,8 +36,9 @@ public final class UsersResource {
         Duration out = order.ban();
         String backend = request.path().get(1);
         if (!backends.get().contains(backend)) {
-            throw new ApiException(
-                    ApiProblem.NO_SUCH_BACKEND, "no backend has this name"); // else a misspelt ban would ban nobody
+            throw new ApiException( // else a misspelt ban would ban nobody
+                    ApiProblem.NO_SUCH_BACKEND,
+                    "no backend has this name; there are: " + String.join(", ", backends.get()));
         }
         String user = request.path().get(2);
         KickResult result = sessions.kick(new UserId(backend, user), order);
