@@ -106,6 +106,7 @@ public final class Engine {
         sweeper.start();
         generations.start();
         watch.start();
+        management.start();
         try {
             return new Addresses(callers.start(inherited), operators.start(inherited));
         } catch (IOException e) {

@@ -41,6 +41,7 @@ class ImportsPointOneWayTest {
             List.of(".config", ".plugin"),
             List.of(".management"),
             List.of(".management.api"),
+            List.of(".management.status"),
             List.of(".inbound", ".explain"),
             List.of(".dialect"),
             List.of(".decision"),
@@ -156,8 +157,12 @@ class ImportsPointOneWayTest {
     static final ArchRule snakeYaml = onlyIn("org.yaml..", ROOT + ".config..");
 
     @ArchTest
-    static final ArchRule jackson =
-            onlyIn("com.fasterxml.jackson..", ROOT + ".dialect..", ROOT + ".management.api..", ROOT + ".check.jwt..");
+    static final ArchRule jackson = onlyIn(
+            "com.fasterxml.jackson..",
+            ROOT + ".dialect..",
+            ROOT + ".management.api..",
+            ROOT + ".management.status..",
+            ROOT + ".check.jwt..");
 
     @ArchTest
     static final ArchRule nimbus = onlyIn("com.nimbusds..", ROOT + ".check.jwt..");

@@ -3,12 +3,21 @@ package tv.usher.daemon;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import tv.usher.daemon.cli.LogEnd;
 import tv.usher.daemon.cli.LogsNothing;
 
 /** {@code bin/usher}. Exit 0 fine, 1 failed while running, 2 wrong configuration or arguments. */
-@Command(name = "usher", description = "The ticket check of a streaming platform.", synopsisSubcommandLabel = "COMMAND")
+@Command(
+        name = "usher",
+        description = "The ticket check of a streaming platform.",
+        synopsisSubcommandLabel = "COMMAND",
+        versionProvider = VersionCommand.Provider.class)
 public final class Main {
+
+    @SuppressWarnings("UnusedVariable") // picocli needs a place for its value
+    @Option(names = "--version", versionHelp = true, description = "Print the version.")
+    private boolean version;
 
     Main() {}
 

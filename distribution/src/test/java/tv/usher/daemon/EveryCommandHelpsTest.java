@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +28,26 @@ class EveryCommandHelpsTest {
 
     @Test
     void theContractsCommandsAreThere() {
-        assertThat(names()).contains("run", "check", "demo", "backends", "version");
+        assertThat(names())
+                .contains(
+                        "run",
+                        "check",
+                        "reload",
+                        "demo",
+                        "status",
+                        "sessions",
+                        "kick",
+                        "bans",
+                        "unban",
+                        "unverified",
+                        "why",
+                        "explain",
+                        "call",
+                        "load",
+                        "link",
+                        "hash-password",
+                        "backends",
+                        "version");
     }
 
     @Test
@@ -39,7 +57,9 @@ class EveryCommandHelpsTest {
 
         // Then
         assertThat(status).isZero();
-        assertThat(out.toString()).contains(Set.copyOf(names().toList()));
+        assertThat(out.toString())
+                .contains(names().filter(name -> !name.equals("generate-completion"))
+                        .toList());
     }
 
     @ParameterizedTest

@@ -134,9 +134,7 @@ class MistakesAreToldAtOnceIT {
 
         assertThat(finished.status()).isEqualTo(2);
         assertThat(finished.out()).isEmpty();
-        assertThat(finished.err())
-                .containsAnyOf("Usage: usher", "Did you mean: usher call?")
-                .doesNotContain("\tat ");
+        assertThat(finished.err()).hasLineCount(1).contains("--help' tells more)");
     }
 
     @Test

@@ -42,7 +42,7 @@ public final class ConfigLoader {
         FileChecks files = new FileChecks(binder, problems);
         ChecksBinder checks = new ChecksBinder(binder, problems, new EntryFile(environment));
         BackendsBinder backends = new BackendsBinder(binder, problems, types, searched, checks, files);
-        return new FileBinder(file, root, binder, backends, files, stateDirectory(), problems).bind();
+        return new FileBinder(file, root, binder, backends, files, stateDirectory(), environment, problems).bind();
     }
 
     /**

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.Default;
 import tv.usher.engine.decision.RuleSettings;
 import tv.usher.engine.management.ManagementSettings;
@@ -32,6 +34,7 @@ final class FileBinder {
     private final BackendsBinder backendsBinder;
     private final FileChecks files;
     private final Optional<Path> stateDirectory;
+    private final UnaryOperator<@Nullable String> environment;
     private final Problems problems;
 
     /**
@@ -44,6 +47,7 @@ final class FileBinder {
             BackendsBinder backendsBinder,
             FileChecks files,
             Optional<Path> stateDirectory,
+            UnaryOperator<@Nullable String> environment,
             Problems problems) {
         this.file = file;
         this.root = root;
@@ -51,6 +55,7 @@ final class FileBinder {
         this.backendsBinder = backendsBinder;
         this.files = files;
         this.stateDirectory = stateDirectory;
+        this.environment = environment;
         this.problems = problems;
     }
 
@@ -150,6 +155,7 @@ final class FileBinder {
                 backends.stream().map(BoundBackend::config).toList(),
                 bound.checks(),
                 rules,
+                environment,
                 effective(general, trust, backends, bound.checks(), rules));
     }
 

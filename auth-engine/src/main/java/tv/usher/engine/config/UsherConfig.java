@@ -2,6 +2,8 @@ package tv.usher.engine.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import tv.usher.engine.decision.RuleSettings;
 import tv.usher.engine.dialect.DialectsSettings;
 import tv.usher.engine.dialect.IdentitySettings;
@@ -27,6 +29,7 @@ import tv.usher.engine.session.SessionSettings;
  * @param backends       in the order of the file; names are unique
  * @param checks         backends that ask nobody, in the order of the file; names differ from those of {@code backends} too
  * @param access         in the order of the file, at least one; each backend that a rule asks is one of {@code backends} or {@code checks}
+ * @param environment    the value of a variable that another file names, or null if it isn't set
  * @param effective      one line a key, defaults included, secrets redacted: for the log, once at start
  */
 public record UsherConfig(
@@ -42,6 +45,7 @@ public record UsherConfig(
         List<BackendConfig> backends,
         List<CheckConfig> checks,
         List<RuleSettings> access,
+        UnaryOperator<@Nullable String> environment,
         List<String> effective) {
 
     public UsherConfig {

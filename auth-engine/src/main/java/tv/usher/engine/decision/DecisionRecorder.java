@@ -63,6 +63,11 @@ public final class DecisionRecorder {
         }
     }
 
+    /** How many decisions had that answer so far. */
+    public double decided(Answer answer) {
+        return answers[answer.ordinal()].get();
+    }
+
     void count(Decision decision) {
         answers[decision.answer().ordinal()].inc();
         if (decision.isUnverified()) {

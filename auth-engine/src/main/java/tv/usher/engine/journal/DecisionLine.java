@@ -13,10 +13,13 @@ final class DecisionLine {
     static String of(DecisionRecord decision) {
         StringBuilder line = new StringBuilder(256);
         add(line, "verdict", decision.verdict());
-        add(line, "by", decision.rule());
+        add(line, "rule", decision.rule());
         add(line, "reason", decision.reason());
         add(line, "why", decision.why());
         addRequest(line, decision.request());
+        add(line, "host", decision.request().host());
+        add(line, "user", decision.user());
+        add(line, "caller", decision.caller());
         add(line, "backend", decision.backend());
         add(line, "ms", Long.toString(decision.millis()));
         add(line, "answer", decision.answer());
@@ -29,7 +32,7 @@ final class DecisionLine {
         add(line, "verdict", mismatch.verdict());
         add(line, "reason", mismatch.reason());
         add(line, "why", mismatch.why());
-        add(line, "by", mismatch.rule());
+        add(line, "rule", mismatch.rule());
         addRequest(line, mismatch.request());
         add(line, "backend", mismatch.backend());
         add(line, "answer", mismatch.answer());

@@ -51,6 +51,7 @@ public record DecisionRecord(
                 .session(start(Captures.hide(request.session(), request.captures())))
                 .channel(start(Captures.hide(request.channel(), request.captures())))
                 .clientAddress(request.clientAddress())
+                .host(start(request.host()))
                 .path(start(Captures.hide(request.path(), request.captures())))
                 .action(request.action())
                 .build();
@@ -76,7 +77,8 @@ public record DecisionRecord(
     public int places() {
         int text = request.session().length()
                 + request.channel().length()
-                + request.path().length();
+                + request.path().length()
+                + request.host().length();
         return 1 + Math.max(0, text + user.length() + why.length() - USUAL_TEXT) * Character.BYTES / USUAL_BYTES;
     }
 

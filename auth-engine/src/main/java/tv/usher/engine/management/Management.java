@@ -12,14 +12,19 @@ import tv.usher.engine.management.api.ApiAccess;
 import tv.usher.engine.management.api.ApiRoutes;
 import tv.usher.engine.management.api.ApiThread;
 import tv.usher.engine.management.api.BanRequest;
+import tv.usher.engine.management.api.BansResource;
 import tv.usher.engine.management.api.CountsResource;
 import tv.usher.engine.management.api.DecisionsResource;
 import tv.usher.engine.management.api.ExplainResource;
 import tv.usher.engine.management.api.Json;
+import tv.usher.engine.management.api.LastReload;
 import tv.usher.engine.management.api.ReloadResource;
 import tv.usher.engine.management.api.SessionsResource;
+import tv.usher.engine.management.api.StatusResource;
 import tv.usher.engine.management.api.UnverifiedResource;
 import tv.usher.engine.management.api.UsersResource;
+import tv.usher.engine.management.status.Status;
+import tv.usher.engine.management.status.StatusReport;
 import tv.usher.engine.session.Sessions;
 
 /**
@@ -31,6 +36,7 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
     private final Map<String, ManagementPage> pages = new LinkedHashMap<>();
     private final ApiThread thread;
     private final Api api;
+    private final StatusReport status;
 
     /**
      * @param durations reads {@code 10m}; throws {@link IllegalArgumentException} with what continues a sentence
@@ -56,25 +62,51 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
         pages.put("/metrics", new MetricsPage(registry));
         pages.put("/openapi.yaml", new OpenApiPage());
         BanRequest ban = new BanRequest(durations);
+        status = new StatusReport(new StatusReport.Observed(
+                engine.reloading().file(),
+                sessions,
+                engine.backends(),
+                engine.decided(),
+                () -> engine.reloading().last().map(Management::shown),
+                engine.stalled(),
+                engine.draining()));
         ApiRoutes routes = new ApiRoutes(
                 new SessionsResource(sessions, ban),
                 new UsersResource(sessions, () -> engine.outages().get().keySet(), ban),
-                new UnverifiedResource(sessions),
+                new UnverifiedResource(sessions, status),
                 new CountsResource(sessions),
                 new DecisionsResource(engine.decisions(), engine.sessions()),
                 new ReloadResource(engine.reloading()),
-                new ExplainResource(engine.explaining(), thread));
-        api = new Api(new ApiAccess(settings.token()), routes, new Json(), thread);
+                new ExplainResource(engine.explaining(), thread),
+                new BansResource(sessions),
+                new StatusResource(status));
+        api = new Api(
+                new ApiAccess(settings.token(), settings.readOnlyToken()),
+                routes,
+                new Json(),
+                engine.reloading().file(),
+                thread);
+    }
+
+    private static Status.Reload shown(LastReload reload) {
+        String refused = reload.refused();
+        return new Status.Reload(reload.at().toString(), refused == null ? "ok" : "refused", refused);
+    }
+
+    /** Before the listener starts. */
+    public void start() {
+        status.start();
     }
 
     @Override
     public ChannelHandler apply(InetAddress peer) {
-        return new ManagementHandler(pages, api);
+        return new ManagementHandler(pages, api, peer);
     }
 
     /** Once the listener has stopped. */
     @Override
     public void close() {
+        status.close();
         thread.close();
     }
 }

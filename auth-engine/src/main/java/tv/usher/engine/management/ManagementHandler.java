@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import tv.usher.engine.inbound.TakesBodies;
@@ -26,8 +27,10 @@ final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpReques
 
     private final Map<String, ManagementPage> pages;
     private final Api api;
+    private final InetAddress peer;
 
-    ManagementHandler(Map<String, ManagementPage> pages, Api api) {
+    ManagementHandler(Map<String, ManagementPage> pages, Api api, InetAddress peer) {
+        this.peer = peer;
         this.pages = pages;
         this.api = api;
     }
@@ -36,7 +39,7 @@ final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpReques
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
         HttpMethod method = request.method();
         if (Api.isAt(request.uri())) {
-            api.answer(request, isLoopbackListener(ctx), content -> ctx.writeAndFlush(toHttp(method, content)));
+            api.answer(request, peer, isLoopbackListener(ctx), content -> ctx.writeAndFlush(toHttp(method, content)));
         } else {
             ctx.writeAndFlush(toHttp(method, page(request, isLoopbackListener(ctx))));
         }

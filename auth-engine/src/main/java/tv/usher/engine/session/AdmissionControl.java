@@ -24,6 +24,7 @@ final class AdmissionControl {
     private final SessionFactory factory;
     private final SessionWriter writer;
     private final Revocations revocations;
+    private final UsersAtLimit atLimit;
     private final Capacity taken;
 
     /**
@@ -36,7 +37,8 @@ final class AdmissionControl {
             SessionTable table,
             SessionFactory factory,
             SessionWriter writer,
-            Revocations revocations) {
+            Revocations revocations,
+            UsersAtLimit atLimit) {
         this.overLimit = overLimit;
         this.clock = clock;
         this.metrics = metrics;
@@ -44,7 +46,8 @@ final class AdmissionControl {
         this.factory = factory;
         this.writer = writer;
         this.revocations = revocations;
-        this.taken = new TakenCapacity(table.userSessions(), table.places(), table, writer, metrics, clock);
+        this.atLimit = atLimit;
+        this.taken = new TakenCapacity(table.userSessions(), table.places(), table, writer, metrics, atLimit, clock);
     }
 
     /**
@@ -84,6 +87,7 @@ final class AdmissionControl {
                 return AdmissionResult.refused(outdone(session));
             }
             metrics.overLimit.inc();
+            atLimit.met(new UserId(session.origin().backend(), session.user()), limit, clock.now());
             return AdmissionResult.refused(overLimit(session, limit));
         }
         int limitHere = shared.isPresent() ? Integer.MAX_VALUE : limit;

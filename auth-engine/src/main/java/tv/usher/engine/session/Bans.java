@@ -20,41 +20,52 @@ final class Bans {
     }
 
     /**
-     * @param user whom it is known to keep out, empty if unknown
+     * @param until by {@link System#nanoTime}
+     * @param user  whom it is known to keep out, empty if unknown
      */
-    private record Ban(long until, String user) {
+    record Ban(long until, String user, BanOrder order) {
 
         Ban longer(Ban other) {
-            return other.until - until > 0 ? new Ban(other.until, other.user.isEmpty() ? user : other.user) : this;
+            return other.until - until > 0
+                    ? new Ban(other.until, other.user.isEmpty() ? user : other.user, other.order)
+                    : this;
+        }
+
+        Refusal refusal() {
+            String why = order.why().isEmpty() ? "" : ": " + order.why();
+            return new Refusal(ReasonCode.BANNED.with("banned by an operator" + why), "", user);
         }
     }
 
     static Refusal refusal(String user) {
-        return new Refusal(ReasonCode.BANNED.with("banned by an operator"), "", user);
+        return new Ban(0, user, BanOrder.UNKNOWN).refusal();
     }
 
     /**
-     * @param target  a {@link UserId} or a {@link tv.usher.engine.util.Key}
-     * @param until by {@link System#nanoTime}
-     * @param user  whom it is known to keep out, empty if unknown
+     * @param target a {@link UserId} or a {@link tv.usher.engine.util.Key}
      * @return false if there is no room for another ban
      */
-    boolean add(Object target, long until, String user) {
+    boolean add(Object target, Ban ban) {
         if (byTarget.size() >= maxBans && !byTarget.containsKey(target)) {
             return false;
         }
-        byTarget.merge(target, new Ban(until, user), Ban::longer);
+        byTarget.merge(target, ban, Ban::longer);
         return true;
+    }
+
+    /** Nothing happens if there is none, or if it was ordered later than that. */
+    void lift(Object target, long orderedBy) {
+        byTarget.computeIfPresent(target, (same, ban) -> ban.order().since() <= orderedBy ? null : ban);
     }
 
     @Nullable Refusal of(Object target, long now) {
         Ban ban = byTarget.get(target);
-        return ban == null || ban.until() - now <= 0 ? null : refusal(ban.user());
+        return ban == null || ban.until() - now <= 0 ? null : ban.refusal();
     }
 
-    /** Each ban with its end, also bans that are over but not swept yet. */
-    void forEach(BiConsumer<Object, Long> action) {
-        byTarget.forEach((target, ban) -> action.accept(target, ban.until()));
+    /** Also bans that are over but not swept yet. */
+    void forEach(BiConsumer<Object, Ban> action) {
+        byTarget.forEach(action);
     }
 
     void sweep(long now) {

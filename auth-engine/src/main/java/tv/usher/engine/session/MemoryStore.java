@@ -37,6 +37,9 @@ public final class MemoryStore implements SessionStore {
     public void ban(StoredBan ban) {}
 
     @Override
+    public void lift(StoredBan ban) {}
+
+    @Override
     public Optional<String> problem() {
         return Optional.empty();
     }

@@ -36,43 +36,63 @@ final class Revocations {
         this.lacks = new RateLimiter(TOLD_EVERY, clock.now());
     }
 
-    /** As {@link Sessions#kick(RecordKey, Duration)}. */
-    KickResult kick(Key key, Duration ban) {
+    /** As {@link Sessions#kick(Key, KickOrder)}. */
+    KickResult kick(Key key, KickOrder kick) {
         Session session = table.get(key);
-        if (session == null) {
-            return KickResult.NOTHING;
-        }
-        KickResult result = kick(session, ban);
+        return session == null
+                ? KickResult.NOTHING
+                : kick(session, kick.ban(), kick.about(session.key().hex(), userOf(session), clock.wallNow()));
+    }
+
+    private static @Nullable UserId userOf(Session session) {
+        return session.user().isEmpty() ? null : new UserId(session.origin().backend(), session.user());
+    }
+
+    /** The session, its viewing, and its token wherever that is shown. */
+    KickResult kick(Session session, Duration ban, BanOrder order) {
+        KickResult result = end(session, ban, order);
         if (ban.isZero() || session.token() == 0) {
             return result;
         }
-        boolean tokenBanned = ban(null, Token.key(session.token()), ban, session.user());
+        boolean tokenBanned = ban(null, Token.key(session.token()), ban, session.user(), order);
         for (Session other : sessionsWith(session.token())) {
-            result = result.and(kick(other, ban));
+            result = result.and(end(other, ban, order));
         }
         return result.withToken(tokenBanned);
     }
 
     /** The session and its viewing, but not its token. */
-    private KickResult kick(Session session, Duration ban) {
+    private KickResult end(Session session, Duration ban, BanOrder order) {
         Duration out = ban.compareTo(settings.denyFor()) > 0 ? ban : settings.denyFor();
-        boolean banned = ban(null, session.key(), out, session.user());
+        boolean banned = ban(null, session.key(), out, session.user(), order);
         if (session.followKey() != null) {
-            banned &= ban(null, session.followKey(), out, session.user());
+            banned &= ban(null, session.followKey(), out, session.user(), order);
         }
         Session current = table.get(session.key()); // a newer session may have begun before the ban
         writer.end(current == null ? session : current);
         return KickResult.of(session, banned);
     }
 
-    /** As {@link Sessions#kick(UserId, Duration)}. */
-    KickResult kick(UserId user, Duration ban) {
-        KickResult result = KickResult.ofUser(ban(user, null, ban, user.user()));
+    /** As {@link Sessions#kick(UserId, KickOrder)}. */
+    KickResult kick(UserId user, KickOrder kick) {
+        BanOrder order = kick.about("", user, clock.wallNow());
+        KickResult result = KickResult.ofUser(ban(user, null, kick.ban(), user.user(), order));
         for (Session session : sessionsOf(user)) {
-            result = result.and(kick(session, ban));
+            result = result.and(end(session, kick.ban(), order));
         }
-        store.kick(user, ban);
+        store.kick(user, kick.ban(), order);
         return result;
+    }
+
+    /** As {@link Sessions#lift}. */
+    void lift(StoredBan ban) {
+        bans.lift(ban.target(), Long.MAX_VALUE);
+        store.lift(ban);
+    }
+
+    /** Another Usher's operator lifted it. */
+    void lifted(StoredBan ban, long at) {
+        bans.lift(ban.target(), at);
     }
 
     /** Sessions that are live or may become live again. */
@@ -100,11 +120,11 @@ final class Revocations {
      * @param name of the user whom it keeps out, empty if unknown
      * @return false if there is no room for another ban
      */
-    private boolean ban(@Nullable UserId user, @Nullable Key key, Duration out, String name) {
+    private boolean ban(@Nullable UserId user, @Nullable Key key, Duration out, String name, BanOrder order) {
         if (out.isZero()) {
             return true;
         }
-        StoredBan ban = new StoredBan(user, key, clock.toWall(clock.now() + out.toNanos()));
+        StoredBan ban = new StoredBan(user, key, clock.toWall(clock.now() + out.toNanos()), order);
         if (!add(ban, clock.now() + out.toNanos(), name)) {
             return false;
         }
@@ -113,7 +133,7 @@ final class Revocations {
     }
 
     private boolean add(StoredBan ban, long until, String name) {
-        boolean added = bans.add(ban.target(), until, name);
+        boolean added = bans.add(ban.target(), new Bans.Ban(until, name, ban.order()));
         if (!added && lacks.take(clock.now())) {
             log.warn(
                     "a ban isn't in force here, and further ones may not be either: there are {} bans already; raise sessions.max-bans",
@@ -144,6 +164,10 @@ final class Revocations {
         return !user.isEmpty() && bans.of(new UserId(origin.backend(), user), clock.now()) != null;
     }
 
+    boolean isInForce(StoredBan ban) {
+        return bans.of(ban.target(), clock.now()) != null;
+    }
+
     /** A ban made by another Usher. */
     void take(StoredBan ban) {
         long until = clock.fromWall(ban.until(), Duration.ofDays(3650).toNanos());
@@ -151,7 +175,7 @@ final class Revocations {
             return;
         }
         UserId user = ban.user();
-        add(ban, until, user == null ? "" : user.user());
+        add(ban, until, user == null ? ban.order().user() : user.user());
         if (user != null) {
             sessionsOf(user).forEach(table::end);
             return;
@@ -167,9 +191,9 @@ final class Revocations {
     /** Each ban in force, once. */
     void forEachBan(Consumer<StoredBan> action) {
         Clock.Look look = clock.look();
-        bans.forEach((target, until) -> {
-            if (until - look.now() > 0) {
-                action.accept(StoredBan.of(target, look.toWall(until)));
+        bans.forEach((target, ban) -> {
+            if (ban.until() - look.now() > 0) {
+                action.accept(StoredBan.of(target, look.toWall(ban.until()), ban.order()));
             }
         });
     }

@@ -50,8 +50,11 @@ public interface SessionStore extends AutoCloseable {
 
     void ban(StoredBan ban);
 
+    /** The ban of that target is over, whatever else is known of it. */
+    void lift(StoredBan ban);
+
     /** An operator ended the user's sessions here; the store ends those on other Ushers. */
-    default void kick(UserId user, Duration ban) {}
+    default void kick(UserId user, Duration ban, BanOrder order) {}
 
     /** Why the store doesn't work now, for operators; empty while it works. */
     Optional<String> problem();
@@ -97,14 +100,20 @@ public interface SessionStore extends AutoCloseable {
 
         void banned(StoredBan ban);
 
+        /** An operator elsewhere ended the ban of that target, unless it was ordered later. */
+        void lifted(StoredBan ban, long at);
+
         /** An operator elsewhere ended the user's sessions, except those that began later. */
-        void kicked(UserId user, Duration ban, long at);
+        void kicked(UserId user, Duration ban, long at, BanOrder order);
 
         /** True if a session of that key lives here, or may live again. */
         boolean isKnown(Key key);
 
         /** Each live session of this process, once. */
         void forEach(Consumer<StoredSession> action);
+
+        /** True if somebody's ban of that target is in force here. */
+        boolean isBanned(StoredBan ban);
 
         /** Each ban in force here, once. */
         void forEachBan(Consumer<StoredBan> action);

@@ -34,6 +34,7 @@ public final class Sessions implements AutoCloseable {
     private final SessionWriter writer;
     private final Revocations revocations;
     private final AdmissionControl admission;
+    private final UsersAtLimit atLimit;
 
     public Sessions(SessionSettings settings, Clock clock, SessionStore store, SessionMetrics metrics) {
         this.settings = settings;
@@ -51,8 +52,9 @@ public final class Sessions implements AutoCloseable {
         this.writer = new SessionWriter(table, store, snapshots);
         this.revocations = new Revocations(settings, clock, table, writer, store);
         SessionFactory factory = new SessionFactory(settings, clock, lifetimes);
-        this.admission =
-                new AdmissionControl(settings.overLimit(), clock, metrics, table, factory, writer, revocations);
+        this.atLimit = new UsersAtLimit(table.userSessions());
+        this.admission = new AdmissionControl(
+                settings.overLimit(), clock, metrics, table, factory, writer, revocations, atLimit);
         metrics.watch(
                 table::size,
                 table::most,
@@ -304,17 +306,33 @@ public final class Sessions implements AutoCloseable {
      *
      * @return {@link KickResult#NOTHING} if there is no such session
      */
-    public KickResult kick(Key key, Duration ban) {
-        return revocations.kick(key, ban);
+    public KickResult kick(Key key, KickOrder order) {
+        return revocations.kick(key, order);
     }
 
-    /**
-     * Ends all sessions of a user.
-     *
-     * @param ban zero: the viewings of the sessions are banned for a while, the user isn't
-     */
+    /** As {@link #kick(Key, KickOrder)}, on nobody's order. */
+    public KickResult kick(Key key, Duration ban) {
+        return kick(key, KickOrder.of(ban));
+    }
+
+    /** Ends all sessions of a user. Without a ban, their viewings are banned for a while, the user isn't. */
+    public KickResult kick(UserId user, KickOrder order) {
+        return revocations.kick(user, order);
+    }
+
+    /** As {@link #kick(UserId, KickOrder)}, on nobody's order. */
     public KickResult kick(UserId user, Duration ban) {
-        return revocations.kick(user, ban);
+        return kick(user, KickOrder.of(ban));
+    }
+
+    /** Each ban in force, once, in no order. */
+    public void forEachBan(Consumer<StoredBan> action) {
+        revocations.forEachBan(action);
+    }
+
+    /** An operator ends a ban, here and at other Ushers. Nothing happens if it isn't in force. */
+    public void lift(StoredBan ban) {
+        revocations.lift(ban);
     }
 
     /** Each live session once, in no order. */
@@ -361,6 +379,36 @@ public final class Sessions implements AutoCloseable {
     /** Bans of users and viewings. */
     public int bans() {
         return revocations.size();
+    }
+
+    /** Bans that there may be at once. */
+    public int mostBans() {
+        return settings.maxBans();
+    }
+
+    /** Sessions that live; cheap. */
+    public int size() {
+        return table.size();
+    }
+
+    /** Sessions that are remembered at once. */
+    public int most() {
+        return table.most();
+    }
+
+    /** Viewers who were let in unverified and have a session. */
+    public int unverified() {
+        return table.places().size();
+    }
+
+    /** Users who lately wanted more sessions than allowed, and still have as many as allowed; those of this process. */
+    public List<UserAtLimit> usersAtLimit() {
+        return atLimit.now(clock.now());
+    }
+
+    /** Where sessions are kept. */
+    public StoreKind storeKind() {
+        return settings.store();
     }
 
     /** Remembered denials, an estimate. */

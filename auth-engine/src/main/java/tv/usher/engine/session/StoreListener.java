@@ -45,10 +45,15 @@ final class StoreListener implements SessionStore.Listener {
     }
 
     @Override
-    public void kicked(UserId user, Duration ban, long at) {
+    public void lifted(StoredBan ban, long at) {
+        revocations.lifted(ban, at);
+    }
+
+    @Override
+    public void kicked(UserId user, Duration ban, long at, BanOrder order) {
         for (Session session : revocations.sessionsOf(user)) {
             if (beganBy(session, at)) {
-                revocations.kick(session.key(), ban);
+                revocations.kick(session, ban, order);
             }
         }
     }
@@ -57,6 +62,11 @@ final class StoreListener implements SessionStore.Listener {
     public boolean isKnown(Key key) {
         Session session = table.get(key);
         return session != null && session.key().equals(key) && !session.hasEnded();
+    }
+
+    @Override
+    public boolean isBanned(StoredBan ban) {
+        return revocations.isInForce(ban);
     }
 
     @Override

@@ -10,16 +10,26 @@ import tv.usher.engine.util.Key;
  * @param user  null if it is of a viewing
  * @param key   null if it is of a user
  * @param until milliseconds of the wall clock since 1970
+ * @param order that it comes from
  */
-public record StoredBan(@Nullable UserId user, @Nullable Key key, long until) {
+public record StoredBan(@Nullable UserId user, @Nullable Key key, long until, BanOrder order) {
+
+    public StoredBan(@Nullable UserId user, @Nullable Key key, long until) {
+        this(user, key, until, BanOrder.UNKNOWN);
+    }
 
     /**
      * @param target a {@link UserId} or a {@link Key}
      */
-    static StoredBan of(Object target, long until) {
+    static StoredBan of(Object target, long until, BanOrder order) {
         return target instanceof UserId user
-                ? new StoredBan(user, null, until)
-                : new StoredBan(null, (Key) target, until);
+                ? new StoredBan(user, null, until, order)
+                : new StoredBan(null, (Key) target, until, order);
+    }
+
+    /** True if it keeps out whoever shows a token, wherever that is shown. */
+    public boolean isOfToken() {
+        return key != null && Token.isKey(key);
     }
 
     public Object target() {

@@ -10,6 +10,7 @@ final class TakenCapacity implements Capacity {
     private final SessionTable table;
     private final SessionWriter writer;
     private final SessionMetrics metrics;
+    private final UsersAtLimit atLimit;
     private final Clock clock;
 
     TakenCapacity(
@@ -18,12 +19,14 @@ final class TakenCapacity implements Capacity {
             SessionTable table,
             SessionWriter writer,
             SessionMetrics metrics,
+            UsersAtLimit atLimit,
             Clock clock) {
         this.userSessions = userSessions;
         this.unverifiedPlaces = unverifiedPlaces;
         this.table = table;
         this.writer = writer;
         this.metrics = metrics;
+        this.atLimit = atLimit;
         this.clock = clock;
     }
 
@@ -35,6 +38,9 @@ final class TakenCapacity implements Capacity {
         admission.ended().forEach(writer::end);
         if (!admission.admitted()) {
             metrics.overLimit.inc();
+        }
+        if (!admission.admitted() || !admission.ended().isEmpty()) {
+            atLimit.met(user, limit, clock.now());
         }
         return admission.admitted();
     }

@@ -39,6 +39,11 @@ final class UnverifiedPlaces {
         return places.giving(newcomer, most, mostOfAddress, leaving);
     }
 
+    /** How many have a place now. */
+    int size() {
+        return byBackend.values().stream().mapToInt(Places::size).sum();
+    }
+
     /** Nothing happens if it has no place. */
     void left(Session session) {
         if (!session.isVerified()) {
@@ -102,6 +107,10 @@ final class UnverifiedPlaces {
 
         private static Optional<IpAddress> networkOf(Session session) {
             return IpAddress.customerOf(session.place().client());
+        }
+
+        synchronized int size() {
+            return taken.size();
         }
 
         synchronized void left(Session session) {

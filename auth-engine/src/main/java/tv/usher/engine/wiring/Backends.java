@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import tv.usher.api.Backend;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.HttpAuthority;
 import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.backend.guard.BackendActivity;
 import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.backend.guard.BudgetedAuthority;
 import tv.usher.engine.backend.guard.Canary;
@@ -24,6 +26,8 @@ import tv.usher.engine.backend.guard.LocationFromAnswer;
 import tv.usher.engine.backend.guard.MeasuredAuthority;
 import tv.usher.engine.backend.guard.Outage;
 import tv.usher.engine.backend.guard.StatusFailures;
+import tv.usher.engine.backend.guard.UnverifiedSettings;
+import tv.usher.engine.backend.guard.WatchedBackend;
 import tv.usher.engine.backend.guard.WithholdingBackend;
 import tv.usher.engine.check.Checks;
 import tv.usher.engine.config.BackendConfig;
@@ -54,6 +58,7 @@ final class Backends implements AutoCloseable {
     private final Executor onCanaryTimer = on(canaryTimer);
     private final Map<String, Authority> authorities = new LinkedHashMap<>();
     private final Map<String, Outage> outages = new LinkedHashMap<>();
+    private final List<WatchedBackend> watched = new ArrayList<>();
     private final List<Exchange> exchanges = new ArrayList<>();
     private final List<WorkMark> marks = new ArrayList<>();
     private final Checks checks;
@@ -128,7 +133,16 @@ final class Backends implements AutoCloseable {
         canaries.put(name, canary);
         Authority confirmed =
                 new ConfirmedAuthority(asked, outage, canary, config.settings().breaker(), metrics, clock);
-        Authority measured = new MeasuredAuthority(confirmed, metrics, clock);
+        BackendActivity activity = new BackendActivity();
+        Authority measured = new MeasuredAuthority(confirmed, metrics, activity, clock);
+        watched.add(new WatchedBackend(
+                name,
+                config.type(),
+                action,
+                outage,
+                canary,
+                activity,
+                config.settings().unverified().flatMap(UnverifiedSettings::viewers)));
         authorities.put(
                 name,
                 config.settings()
@@ -207,11 +221,19 @@ final class Backends implements AutoCloseable {
         Authority check = checks.of(config.name(), config.settings(), this::exchangeOfCheck);
         Outage outage = new Outage(config.name(), check.onUnavailable(), metrics, clock);
         outages.put(config.name(), outage);
-        authorities.put(config.name(), new MeasuredAuthority(check, metrics, clock));
+        BackendActivity activity = new BackendActivity();
+        authorities.put(config.name(), new MeasuredAuthority(check, metrics, activity, clock));
+        watched.add(new WatchedBackend(
+                config.name(), config.type(), check.onUnavailable(), outage, null, activity, Optional.empty()));
     }
 
     Map<String, Authority> authorities() {
         return authorities;
+    }
+
+    /** In the order of the configuration. */
+    List<WatchedBackend> watched() {
+        return watched;
     }
 
     Map<String, Outage> outages() {

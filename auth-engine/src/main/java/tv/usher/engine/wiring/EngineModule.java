@@ -171,12 +171,15 @@ public final class EngineModule extends AbstractModule {
             Generations generations,
             Sessions sessions,
             RecentDecisions decisions,
+            DecisionRecorder recorder,
             PrometheusRegistry registry,
             StallWatch watch) {
         OperatedEngine engine = new OperatedEngine(
                 watch::stalled,
                 callers::isDraining,
                 () -> generations.current().outages(),
+                () -> generations.current().watched(),
+                recorder::decided,
                 sessions,
                 decisions,
                 reloading,

@@ -1,7 +1,9 @@
 package tv.usher.engine.wiring;
 
+import java.util.List;
 import java.util.Map;
 import tv.usher.engine.backend.guard.Outage;
+import tv.usher.engine.backend.guard.WatchedBackend;
 import tv.usher.engine.decision.RuleDecider;
 import tv.usher.engine.explain.InForce;
 import tv.usher.engine.inbound.Policy;
@@ -32,6 +34,10 @@ public final class Generation implements AutoCloseable {
     /** For dry runs. */
     InForce inForce() {
         return new InForce(policy::trusts, policy.dialects(), rules, backends.outages());
+    }
+
+    List<WatchedBackend> watched() {
+        return backends.watched();
     }
 
     Map<String, Outage> outages() {

@@ -69,7 +69,7 @@ public final class GenerationFactory {
         Backends backends = new Backends(
                 config.backends(),
                 config.checks(),
-                new Checks(new EntryFile(System::getenv), keys, clock),
+                new Checks(new EntryFile(config.environment()), keys, clock),
                 backendMetrics.forAnother(),
                 sessions::doubt,
                 watch,

@@ -35,6 +35,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         unverified: (not set)
                         management.listen: 127.0.0.1:1065
                         management.token: (not set)
+                        management.read-only-token: (not set)
                         management.recent-decisions: 10000
                         inbound.max-line: 8192
                         inbound.max-headers: 16384

@@ -38,7 +38,8 @@ class ManagementIsReadAloneTest {
     @Test
     void defaultsCount() throws Exception {
         assertThat(load("on-unavailable: deny"))
-                .isEqualTo(new ManagementSettings(HostPort.parse("127.0.0.1:1065"), Optional.empty(), 10_000));
+                .isEqualTo(new ManagementSettings(
+                        HostPort.parse("127.0.0.1:1065"), Optional.empty(), Optional.empty(), 10_000));
     }
 
     @ParameterizedTest

@@ -32,16 +32,16 @@ class DecisionLinesCannotBeForgedTest {
     void fieldsHaveAFixedOrder() {
         assertThat(line(viewer, asked(new Verdict.Deny("status 403"), Answer.DENY)))
                 .isEqualTo(
-                        "verdict=deny by=everyone reason=denied why=\"status 403\" session=482911 client=203.0.113.7 channel=a001"
-                                + " backend=ministra ms=12 answer=deny");
+                        "verdict=deny rule=everyone reason=denied why=\"status 403\" session=482911 client=203.0.113.7 channel=a001"
+                                + " host=live.example.com user=- caller=127.0.0.1 backend=ministra ms=12 answer=deny");
     }
 
     @Test
     void whatIsUnknownIsADash() {
         assertThat(line(AccessRequest.builder(), Decision.noRuleHolds()))
                 .isEqualTo(
-                        "verdict=deny by=- reason=no-rule-holds why=\"no rule holds\" session=- client=- channel=- backend=- ms=12"
-                                + " answer=deny");
+                        "verdict=deny rule=- reason=no-rule-holds why=\"no rule holds\" session=- client=- channel=- host=-"
+                                + " user=- caller=127.0.0.1 backend=- ms=12 answer=deny");
     }
 
     @Test
@@ -99,7 +99,8 @@ class DecisionLinesCannotBeForgedTest {
                 .containsAnyOf(" session=\"" + escaped + "\" client=203", " session=" + hostile + " client=203");
         assertThat(fieldsOf(line))
                 .containsExactly(
-                        "verdict", "by", "reason", "why", "session", "client", "channel", "backend", "ms", "answer");
+                        "verdict", "rule", "reason", "why", "session", "client", "channel", "host", "user", "caller",
+                        "backend", "ms", "answer");
     }
 
     @Test

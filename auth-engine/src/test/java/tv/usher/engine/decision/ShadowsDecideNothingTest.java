@@ -66,7 +66,7 @@ class ShadowsDecideNothingTest {
         log.close();
         assertThat(lines.lines())
                 .containsExactly(
-                        "shadow=new verdict=deny reason=denied why=\"status 403\" by=everyone session=7f3a client=203.0.113.7"
+                        "shadow=new verdict=deny reason=denied why=\"status 403\" rule=everyone session=7f3a client=203.0.113.7"
                                 + " channel=a001 backend=old answer=allow");
     }
 

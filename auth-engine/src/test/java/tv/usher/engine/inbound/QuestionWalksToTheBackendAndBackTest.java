@@ -87,8 +87,8 @@ class QuestionWalksToTheBackendAndBackTest {
             await().until(() -> !listener.lines().isEmpty());
             assertThat(listener.lines().get(0))
                     .startsWith(
-                            "verdict=unavailable by=everyone reason=no-answer-in-time why=\"canary: no answer\" session=1 client=203.0.113.7"
-                                    + " channel=a001 backend=ministra ms=")
+                            "verdict=unavailable rule=everyone reason=no-answer-in-time why=\"canary: no answer\" session=1 client=203.0.113.7"
+                                    + " channel=a001 host=live.example.com user=- caller=127.0.0.1 backend=ministra ms=")
                     .doesNotContain("123", "token");
             assertThat(listener.counted("usher_default_allowed")).isEqualTo(status == 200 ? 1 : 0);
         }
@@ -107,7 +107,7 @@ class QuestionWalksToTheBackendAndBackTest {
             assertThat(answer.status()).isEqualTo(503);
             await().until(() -> !listener.lines().isEmpty());
             assertThat(listener.lines().get(0))
-                    .startsWith("verdict=undecided by=everyone reason=no-answer-in-time why=\"scripted TIMEOUT\"");
+                    .startsWith("verdict=undecided rule=everyone reason=no-answer-in-time why=\"scripted TIMEOUT\"");
             assertThat(listener.counted("usher_default_allowed")).isZero();
         }
     }

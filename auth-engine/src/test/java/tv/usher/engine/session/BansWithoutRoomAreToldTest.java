@@ -76,7 +76,7 @@ class BansWithoutRoomAreToldTest {
         othersBan(0, MAX_BANS);
 
         // When
-        store.others().kicked(new UserId("portal", "anna"), Duration.ZERO, clock.wallNow());
+        store.others().kicked(new UserId("portal", "anna"), Duration.ZERO, clock.wallNow(), BanOrder.UNKNOWN);
 
         // Then
         assertThat(log.lines()).hasSize(1);

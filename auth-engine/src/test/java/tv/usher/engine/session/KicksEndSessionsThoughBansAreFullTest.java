@@ -99,7 +99,7 @@ class KicksEndSessionsThoughBansAreFullTest {
         leaveRoomFor(0);
 
         // When
-        store.others().kicked(ANNA, HOUR, clock.wallNow());
+        store.others().kicked(ANNA, HOUR, clock.wallNow(), BanOrder.UNKNOWN);
 
         // Then
         assertThat(nobodyKnows(List.of(first, followed, second))).isTrue();

@@ -364,6 +364,61 @@ public abstract class SessionStoreContract<S extends SessionStore> {
     }
 
     @Test
+    void whoOrderedABanAndWhyIsKeptWithIt() {
+        // Given
+        S store = open();
+        BanOrder order =
+                new BanOrder("00c0ffee00aa", now() - 7_000, "command line", "Karte weg, 字, \u202e", ONE.hex(), ANNA);
+        store.ban(new StoredBan(ANNA, null, now() + 3_600_000, order));
+
+        // When
+        restart(store);
+
+        // Then
+        assertThat(listener.banned()).hasSize(survivesRestart() ? 1 : 0).allSatisfy(ban -> {
+            assertThat(ban.order().at(0)).isEqualTo(order.at(0));
+            assertThat(ban.order().since()).isCloseTo(order.since(), within(SAME_MOMENT));
+        });
+    }
+
+    @Test
+    void aBanThatWasLiftedIsOverForTheNextProcessToo() {
+        // Given
+        S store = open();
+        StoredBan ofAnna = new StoredBan(ANNA, null, now() + 3_600_000);
+        store.ban(ofAnna);
+        store.ban(new StoredBan(null, ONE, now() + 3_600_000));
+        store = restart(store);
+
+        // When
+        store.lift(ofAnna);
+        restart(store);
+
+        // Then
+        assertThat(listener.banned())
+                .extracting(StoredBan::target)
+                .isEqualTo(survivesRestart() ? List.of(ONE) : List.of());
+    }
+
+    @Test
+    void aBanAfterOneThatWasLiftedCounts() {
+        // Given
+        S store = open();
+        long until = now() + 3_600_000;
+        store.ban(new StoredBan(ANNA, null, until));
+
+        // When: in one breath, and for a shorter time
+        store.lift(new StoredBan(ANNA, null, until));
+        store.ban(new StoredBan(ANNA, null, until - 1_800_000));
+        restart(store);
+
+        // Then
+        assertThat(listener.banned())
+                .hasSize(survivesRestart() ? 1 : 0)
+                .allSatisfy(ban -> assertThat(ban.until()).isCloseTo(until - 1_800_000, within(SAME_MOMENT)));
+    }
+
+    @Test
     void momentsAreThoseOfTheClockOfWhoHearsThem() {
         // Given
         S store = open();
@@ -471,7 +526,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         // When
         here.remove(session);
         here.ban(new StoredBan(ANNA, null, until));
-        here.kick(ANNA, Duration.ofMinutes(5));
+        here.kick(ANNA, Duration.ofMinutes(5), BanOrder.UNKNOWN);
 
         // Then
         if (!here.isShared()) {
@@ -691,7 +746,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         StoredSession another = session(TWO, "boris", now());
         store.put(hostile);
         store.ban(new StoredBan(hostile.userId(), null, now() + 3_600_000));
-        store.kick(new UserId("portal", text + "x"), Duration.ofMinutes(1));
+        store.kick(new UserId("portal", text + "x"), Duration.ofMinutes(1), BanOrder.UNKNOWN);
         store.deny(FOLLOW, new Refusal(ReasonCode.DENIED.with(text), "portal"));
         store.admit(hostile, 2, OverLimit.DENY_NEWEST).join();
         store.put(another);
@@ -876,7 +931,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         store.remove(session);
         store.deny(FOLLOW, new Refusal(ReasonCode.DENIED_BY_STATUS.with("status 403"), "portal"));
         store.ban(new StoredBan(ANNA, null, now() + 1_000));
-        store.kick(ANNA, Duration.ofMillis(1));
+        store.kick(ANNA, Duration.ofMillis(1), BanOrder.UNKNOWN);
         store.problem();
         store.isShared();
         return List.of(store.find(List.of(ONE, TWO)), store.admit(session, 2, OverLimit.END_OLDEST));

@@ -13,12 +13,15 @@ final class TestingListener implements SessionStore.Listener {
     /** The session of that key is over, unless it began later. */
     record Ended(Key key, long at, boolean newer) {}
 
-    record Kicked(UserId user, Duration ban, long at) {}
+    record Kicked(UserId user, Duration ban, long at, BanOrder order) {}
+
+    record Lifted(Object target, long at) {}
 
     private final List<StoredSession> restored = new CopyOnWriteArrayList<>();
     private final List<Ended> ended = new CopyOnWriteArrayList<>();
     private final List<StoredBan> banned = new CopyOnWriteArrayList<>();
     private final List<Kicked> kicked = new CopyOnWriteArrayList<>();
+    private final List<Lifted> lifted = new CopyOnWriteArrayList<>();
     private final List<StoredSession> living = new CopyOnWriteArrayList<>();
     private final List<StoredBan> inForce = new CopyOnWriteArrayList<>();
 
@@ -48,8 +51,19 @@ final class TestingListener implements SessionStore.Listener {
     }
 
     @Override
-    public void kicked(UserId user, Duration ban, long at) {
-        kicked.add(new Kicked(user, ban, at));
+    public void lifted(StoredBan ban, long at) {
+        lifted.add(new Lifted(ban.target(), at));
+        inForce.removeIf(one -> one.target().equals(ban.target()));
+    }
+
+    @Override
+    public void kicked(UserId user, Duration ban, long at, BanOrder order) {
+        kicked.add(new Kicked(user, ban, at, order));
+    }
+
+    @Override
+    public boolean isBanned(StoredBan ban) {
+        return inForce.stream().anyMatch(one -> one.target().equals(ban.target()));
     }
 
     @Override
@@ -89,7 +103,11 @@ final class TestingListener implements SessionStore.Listener {
         return kicked;
     }
 
+    List<Lifted> lifted() {
+        return lifted;
+    }
+
     boolean heardNothing() {
-        return restored.isEmpty() && ended.isEmpty() && banned.isEmpty() && kicked.isEmpty();
+        return lifted.isEmpty() && restored.isEmpty() && ended.isEmpty() && banned.isEmpty() && kicked.isEmpty();
     }
 }

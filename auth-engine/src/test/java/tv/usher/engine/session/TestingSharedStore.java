@@ -146,11 +146,20 @@ public final class TestingSharedStore {
         }
 
         @Override
-        public void kick(UserId user, Duration ban) {
+        public void lift(StoredBan ban) {
+            nodes.forEach((node, listener) -> {
+                if (node != this) {
+                    listener.lifted(ban, clock.wallNow());
+                }
+            });
+        }
+
+        @Override
+        public void kick(UserId user, Duration ban, BanOrder order) {
             sessions.values().removeIf(session -> session.user().equals(user.user()));
             nodes.forEach((node, listener) -> {
                 if (node != this) {
-                    listener.kicked(user, ban, clock.wallNow());
+                    listener.kicked(user, ban, clock.wallNow(), order);
                 }
             });
         }

@@ -110,7 +110,12 @@ public final class TestingStore implements SessionStore {
     }
 
     @Override
-    public void kick(UserId user, Duration ban) {
+    public void lift(StoredBan ban) {
+        bans.removeIf(one -> one.target().equals(ban.target()));
+    }
+
+    @Override
+    public void kick(UserId user, Duration ban, BanOrder order) {
         kicked.add(user);
     }
 

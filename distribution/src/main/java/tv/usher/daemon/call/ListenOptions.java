@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tv.usher.daemon.cli.ConfigFile;
+import tv.usher.daemon.cli.Environment;
 import tv.usher.daemon.cli.Installation;
 import tv.usher.daemon.cli.Reachable;
 import tv.usher.engine.config.ConfigException;
@@ -29,6 +30,6 @@ public final class ListenOptions {
             return usher;
         }
         var file = configFile.in(Installation.current());
-        return Reachable.from(new ConfigLoader(Map.of(), "", System::getenv).loadListen(file), "listen", file);
+        return Reachable.from(new ConfigLoader(Map.of(), "", Environment.of(file)).loadListen(file), "listen", file);
     }
 }

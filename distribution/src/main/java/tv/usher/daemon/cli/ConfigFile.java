@@ -1,6 +1,7 @@
 package tv.usher.daemon.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -10,10 +11,19 @@ public final class ConfigFile {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
-            description = "The configuration; conf/usher.yaml of the installation if left out.")
+            description = "The configuration. If left out: what USHER_CONFIG names, else /etc/usher/usher.yaml if it is"
+                    + " there, else conf/usher.yaml of the installation.")
     private @Nullable Path file;
 
+    private @Nullable Path read;
+
     public Path in(Installation installation) {
-        return file == null ? installation.defaultConfiguration() : file;
+        read = file == null ? installation.configuration(System::getenv) : file;
+        return read;
+    }
+
+    /** Which file it was, for messages; empty while nothing was read. */
+    public Optional<Path> read() {
+        return Optional.ofNullable(read);
     }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,12 @@ public final class KickCommand implements Callable<Integer>, LogsNothing {
             converter = BanTime.class,
             description = "Keep the viewer out for so long, as in 30s, 10m or 12h; a user also with new tokens.")
     private @Nullable String ban;
+
+    @Option(
+            names = "--why",
+            paramLabel = "TEXT",
+            description = "Your words about it, up to 200 characters; 'usher bans' shows them.")
+    private @Nullable String why;
 
     @Spec
     private CommandSpec spec;
@@ -82,7 +90,11 @@ public final class KickCommand implements Callable<Integer>, LogsNothing {
     @Override
     public Integer call() throws Exception {
         ManagementClient management = ManagementClient.of(configFile.in(Installation.current()));
-        String query = ban == null ? "" : "?ban=" + ban;
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("ban", ban);
+        parameters.put("why", why);
+        parameters.values().removeIf(Objects::isNull);
+        String query = parameters.isEmpty() ? "" : "?" + ManagementClient.query(parameters);
         boolean bySession = target.session != null;
         String path = bySession
                 ? "/sessions/" + ManagementClient.encode(Objects.requireNonNull(target.session))
@@ -96,6 +108,9 @@ public final class KickCommand implements Callable<Integer>, LogsNothing {
             out.println("whatever token comes: usher kick --user "
                     + quoted(done.get("user").textValue()) + " --backend "
                     + done.get("backend").textValue() + " --ban " + ban);
+        }
+        if (done.has("ban")) {
+            out.println("to undo it: usher unban " + done.get("ban").textValue());
         }
         return ended == 0 && ban == null ? 1 : 0; // nobody ended and nobody banned is nothing done
     }

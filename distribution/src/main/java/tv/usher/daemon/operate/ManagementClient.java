@@ -10,6 +10,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.Secret;
+import tv.usher.daemon.cli.Environment;
 import tv.usher.daemon.cli.Reachable;
 import tv.usher.engine.config.ConfigException;
 import tv.usher.engine.config.ConfigLoader;
@@ -32,6 +35,7 @@ public final class ManagementClient {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final String NO_SUCH_BACKEND = "no-such-backend";
 
     private final Path file;
     private final HostPort address;
@@ -53,9 +57,16 @@ public final class ManagementClient {
      * @throws ConfigException if the file's part about management is wrong, or doesn't tell where the daemon listens
      */
     static ManagementClient of(Path file) throws ConfigException {
-        ManagementSettings settings = new ConfigLoader(Map.of(), "", System::getenv).loadManagement(file);
+        ManagementSettings settings = new ConfigLoader(Map.of(), "", Environment.of(file)).loadManagement(file);
         HostPort address = Reachable.from(settings.listen(), "management.listen", file);
         return new ManagementClient(file, address, settings.token());
+    }
+
+    /** Who sits at the terminal, for the daemon's log and the list of bans; also behind sudo. */
+    private static String operator() {
+        String behindSudo = System.getenv("SUDO_USER");
+        String name = behindSudo != null ? behindSudo : System.getProperty("user.name", "");
+        return name.matches("[\\w.@-]{1,64}") ? name : "";
     }
 
     /** It is asked without TLS, and reading the authorities that Java trusts would take a third of a second. */
@@ -109,11 +120,13 @@ public final class ManagementClient {
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + address + "/api" + target))
                 .timeout(TIMEOUT)
+                .header("X-Usher-Client", "command-line")
+                .header("X-Usher-Operator", operator())
                 .method(method, sent);
         token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret.reveal()));
         HttpResponse<String> response = send(request.build());
         JsonNode body = read(response.body());
-        if (response.statusCode() == 400) {
+        if (response.statusCode() == 400 || body.path("reason").asText().equals(NO_SUCH_BACKEND)) {
             throw new WrongArguments(sentence(body));
         }
         if (response.statusCode() == 409) {
@@ -169,7 +182,18 @@ public final class ManagementClient {
         if (!body.path("error").isTextual()) {
             throw notUsher(null);
         }
-        return body.get("error").textValue();
+        String daemons = body.path("configuration").asText();
+        String other = daemons.isEmpty() || isSame(daemons) ? "" : "; the daemon runs with " + daemons;
+        return body.get("error").textValue() + other;
+    }
+
+    /** True also for a link to the daemon's file. */
+    boolean isSame(String daemons) {
+        try {
+            return Files.isSameFile(file, Path.of(daemons));
+        } catch (IOException | InvalidPathException e) {
+            return file.toAbsolutePath().normalize().toString().equals(daemons);
+        }
     }
 
     private IOException notUsher(@Nullable Exception cause) {

@@ -28,7 +28,7 @@ public final class ReloadCommand implements Callable<Integer>, LogsNothing {
         Path file = configFile.in(Installation.current());
         ManagementClient daemon = ManagementClient.of(file);
         try {
-            Optional<String> other = ReloadPreview.otherFile(daemon, file);
+            Optional<String> other = ReloadPreview.otherFile(daemon);
             if (other.isPresent()) {
                 spec.commandLine().getErr().println("the daemon runs with " + other.get() + ": nothing was reloaded");
                 return ExitCode.USAGE;

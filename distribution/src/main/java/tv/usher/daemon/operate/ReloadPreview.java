@@ -2,7 +2,6 @@ package tv.usher.daemon.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +16,8 @@ public final class ReloadPreview {
     /** Lines for the operator; none if the file doesn't tell where its daemon would listen. */
     public static List<String> of(Path file) throws InterruptedException {
         try {
-            return lines(
-                    ManagementClient.of(file).ask("GET", "/reload", "changes").json(), file);
+            ManagementClient daemon = ManagementClient.of(file);
+            return lines(daemon.ask("GET", "/reload", "changes").json(), daemon);
         } catch (ManagementClient.Refused e) {
             return List.of("a reload would be refused: " + e.getMessage());
         } catch (IOException e) {
@@ -28,9 +27,9 @@ public final class ReloadPreview {
         }
     }
 
-    private static List<String> lines(JsonNode answer, Path file) {
+    private static List<String> lines(JsonNode answer, ManagementClient daemon) {
         String daemons = answer.path("file").asText();
-        if (!isSame(file, daemons)) {
+        if (!daemon.isSame(daemons)) {
             return List.of("the daemon runs with " + daemons + ", so a reload wouldn't read this file");
         }
         List<String> lines = new ArrayList<>();
@@ -41,22 +40,13 @@ public final class ReloadPreview {
     }
 
     /** The file that the daemon runs with if it is another one; empty also if it can't be read as it is now. */
-    static Optional<String> otherFile(ManagementClient daemon, Path file) throws IOException, InterruptedException {
+    static Optional<String> otherFile(ManagementClient daemon) throws IOException, InterruptedException {
         try {
             String daemons =
                     daemon.ask("GET", "/reload", "changes").json().path("file").asText();
-            return isSame(file, daemons) ? Optional.empty() : Optional.of(daemons);
+            return daemon.isSame(daemons) ? Optional.empty() : Optional.of(daemons);
         } catch (ManagementClient.Refused e) {
             return Optional.empty();
-        }
-    }
-
-    /** True also for a link to the daemon's file. */
-    private static boolean isSame(Path file, String daemons) {
-        try {
-            return Files.isSameFile(file, Path.of(daemons));
-        } catch (IOException e) {
-            return file.toAbsolutePath().normalize().toString().equals(daemons);
         }
     }
 }

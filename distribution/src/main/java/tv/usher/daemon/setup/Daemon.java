@@ -1,7 +1,10 @@
 package tv.usher.daemon.setup;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.daemon.cli.Count;
@@ -9,6 +12,7 @@ import tv.usher.daemon.cli.Installation;
 import tv.usher.engine.Engine;
 import tv.usher.engine.config.ConfigException;
 import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.management.api.LastReload;
 import tv.usher.engine.management.api.ReloadRefused;
 import tv.usher.engine.management.api.Reloading;
 import tv.usher.engine.plugin.PluginException;
@@ -23,6 +27,7 @@ public final class Daemon implements Reloading {
     private final Path file;
     private final Engine engine;
     private Setup inForce;
+    private volatile @Nullable LastReload last;
 
     /**
      * @throws PluginException if a plugin can't be used
@@ -54,6 +59,16 @@ public final class Daemon implements Reloading {
     }
 
     @Override
+    public List<String> effective() {
+        return config().effective();
+    }
+
+    @Override
+    public Optional<LastReload> last() {
+        return Optional.ofNullable(last);
+    }
+
+    @Override
     public synchronized List<String> changes() throws ReloadRefused {
         Setup next = read();
         next.plugins().close();
@@ -68,10 +83,12 @@ public final class Daemon implements Reloading {
             replaceBy(next);
             log.info("reloaded {}: {}", file, Count.of(changes.size(), "change"));
             changes.forEach(change -> log.info("  {}", change));
+            last = new LastReload(Instant.now(), null);
             return changes;
         } catch (ReloadRefused e) {
             log.error("not reloaded, the configuration in force stays");
             e.problems().forEach(problem -> log.error("  {}", problem));
+            last = new LastReload(Instant.now(), String.join("; ", e.problems()));
             throw e;
         }
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tv.usher.api.BackendFactory;
+import tv.usher.daemon.cli.Environment;
 import tv.usher.daemon.cli.Installation;
 import tv.usher.engine.config.ConfigException;
 import tv.usher.engine.config.ConfigLoader;
@@ -27,7 +28,7 @@ public record Setup(Plugins plugins, UsherConfig config) {
         try {
             Map<String, BackendFactory<?>> types =
                     plugins.byType().values().stream().collect(Collectors.toMap(Plugin::type, Plugin::factory));
-            ConfigLoader loader = new ConfigLoader(types, installation.plugins().toString(), System::getenv);
+            ConfigLoader loader = new ConfigLoader(types, installation.plugins().toString(), Environment.of(file));
             return new Setup(plugins, loader.load(file));
         } catch (ConfigException | RuntimeException e) {
             plugins.close();

@@ -236,7 +236,7 @@ class LinksCanBeMadeAndInspectedTest {
     }
 
     private int execute(String... arguments) {
-        return new CommandLine(new LinkCommand(new Installation(folder), InstantSource.fixed(now)))
+        return new CommandLine(new LinkCommand(new Installation(folder, folder), InstantSource.fixed(now)))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

@@ -46,6 +46,8 @@ public final class Canary implements AutoCloseable {
     private volatile @Nullable Reason problem;
     private volatile long lastGood;
     private volatile long lastGoodHeard;
+    private volatile @Nullable Long lastAsked;
+    private volatile @Nullable Long lastGoodAsked;
     private @Nullable CompletableFuture<Optional<Reason>> underWay;
     private @Nullable Timeout next;
 
@@ -81,6 +83,33 @@ public final class Canary implements AutoCloseable {
             active = true;
             ask();
         }
+    }
+
+    /** What operators see of a canary. */
+    public enum State {
+        /** Nobody asks it. */
+        OFF,
+        /** No answer has come yet. */
+        PENDING,
+        GOOD,
+        FAILED
+    }
+
+    public State state() {
+        if (!active) {
+            return State.OFF;
+        }
+        return problem != null ? State.FAILED : lastGoodAsked != null ? State.GOOD : State.PENDING;
+    }
+
+    /** Milliseconds of the wall clock since 1970; empty if it was never asked. */
+    public Optional<Long> lastAskedAt() {
+        return Optional.ofNullable(lastAsked).map(clock::toWall);
+    }
+
+    /** When the last good one was asked, as {@link #lastAskedAt}. */
+    public Optional<Long> lastGoodAt() {
+        return Optional.ofNullable(lastGoodAsked).map(clock::toWall);
     }
 
     /** False where nobody asks it, so that it shows nothing. */
@@ -139,6 +168,7 @@ public final class Canary implements AutoCloseable {
             underWay = mine;
         }
         long asked = clock.now();
+        lastAsked = asked;
         if (problem != null) {
             schedule(); // the next one doesn't wait for this one's answer
         }
@@ -225,6 +255,7 @@ public final class Canary implements AutoCloseable {
         if (asked - lastGood >= 0) {
             lastGood = asked;
             lastGoodHeard = clock.now();
+            lastGoodAsked = asked;
             problem = null;
             outage.end();
             outage.tellEnd();

@@ -169,6 +169,18 @@ public final class Outage {
                         + Duration.ofNanos(clock.now() - now.since()).toSeconds() + "s");
     }
 
+    /**
+     * An outage that goes on.
+     *
+     * @param since milliseconds of the wall clock since 1970
+     */
+    public record Current(Reason reason, long since) {}
+
+    /** Empty while the backend answers. */
+    public Optional<Current> now() {
+        return Optional.ofNullable(outage()).map(now -> new Current(now.reason(), clock.toWall(now.since())));
+    }
+
     private @Nullable State outage() {
         State now = state;
         return now == null || now.ended() != null ? null : now;

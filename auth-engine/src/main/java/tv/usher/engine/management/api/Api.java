@@ -2,7 +2,9 @@ package tv.usher.engine.management.api;
 
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,13 +27,14 @@ public final class Api {
     /**
      * What isn't fulfilled, as the API shows it.
      *
-     * @param error as {@code message}, by its former name
+     * @param error         as {@code message}, by its former name
+     * @param configuration the file in force, since commands may go by another one
      */
-    private record Failure(String error, String reason, String message) {
+    private record Failure(String error, String reason, String message, String configuration) {
 
-        static Failure of(ApiException e) {
+        static Failure of(ApiException e, String configuration) {
             String message = String.valueOf(e.getMessage());
-            return new Failure(message, e.problem().code(), message);
+            return new Failure(message, e.problem().code(), message, configuration);
         }
     }
 
@@ -39,11 +42,14 @@ public final class Api {
     private final ApiRoutes routes;
     private final Json json;
     private final Executor executor;
+    private final String configuration;
 
     /**
-     * @param executor throws {@link RejectedExecutionException} when it has enough to do
+     * @param configuration the file in force
+     * @param executor      throws {@link RejectedExecutionException} when it has enough to do
      */
-    public Api(ApiAccess access, ApiRoutes routes, Json json, Executor executor) {
+    public Api(ApiAccess access, ApiRoutes routes, Json json, Path configuration, Executor executor) {
+        this.configuration = configuration.toString();
         this.access = access;
         this.routes = routes;
         this.json = json;
@@ -72,16 +78,18 @@ public final class Api {
     }
 
     /**
+     * @param peer     who asks
      * @param loopback true if only this machine can reach the listener
      * @param answer   called once, on any thread
      */
-    public void answer(FullHttpRequest http, boolean loopback, Consumer<PageContent> answer) {
+    public void answer(FullHttpRequest http, InetAddress peer, boolean loopback, Consumer<PageContent> answer) {
         try {
-            access.check(http.headers(), loopback);
+            boolean mayChange = access.check(http.headers(), loopback);
             ApiRequest request = ApiRequest.of(
                     http.method().name(),
                     http.uri().substring(ROOT.length()),
-                    http.content().toString(StandardCharsets.UTF_8));
+                    http.content().toString(StandardCharsets.UTF_8),
+                    Operator.of(http.headers(), peer, mayChange));
             routes.checkBody(request);
             executor.execute(() -> answer(request).thenAccept(answer));
         } catch (ApiException e) {
@@ -122,6 +130,6 @@ public final class Api {
     }
 
     private PageContent refused(ApiException e) {
-        return json.page(e.problem().status(), Failure.of(e), e.headers());
+        return json.page(e.problem().status(), Failure.of(e, configuration), e.headers());
     }
 }

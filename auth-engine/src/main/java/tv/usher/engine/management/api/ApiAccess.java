@@ -23,36 +23,47 @@ public final class ApiAccess {
     private static final List<Cidr> LOOPBACK = List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("::1"));
 
     private final Optional<Secret> token;
+    private final Optional<Secret> readOnlyToken;
 
-    public ApiAccess(Optional<Secret> token) {
+    /**
+     * @param readOnlyToken of those who may look at everything and change nothing; only beside a token
+     */
+    public ApiAccess(Optional<Secret> token, Optional<Secret> readOnlyToken) {
         this.token = token;
+        this.readOnlyToken = readOnlyToken;
     }
 
     /**
      * @param loopback true if only this machine can reach the listener
+     * @return true if the client may change something, false if it may only look
      * @throws ApiException if the client may not use the API
      */
-    void check(HttpHeaders headers, boolean loopback) {
+    boolean check(HttpHeaders headers, boolean loopback) {
         if (token.isPresent()) {
-            checkToken(token.get(), headers.getAll(HttpHeaderNames.AUTHORIZATION));
-        } else if (!loopback) {
+            return isOperator(token.get(), headers.getAll(HttpHeaderNames.AUTHORIZATION));
+        }
+        if (!loopback) {
             throw new ApiException(
                     ApiProblem.FORBIDDEN,
                     "other machines can reach this listener, so its API needs a token: set management.token");
-        } else {
-            refusePages(headers);
         }
+        refusePages(headers);
+        return true;
     }
 
-    private static void checkToken(Secret token, List<String> credentials) {
+    private boolean isOperator(Secret operators, List<String> credentials) {
         if (credentials.size() != 1) {
             throw unauthorized("this needs the header 'Authorization: Bearer' with the token of management.token", "");
         }
         String shown = credentials.get(0);
         boolean bearer = shown.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-        if (!bearer || !isEqual(token.reveal(), shown.substring(SCHEME.length()).strip())) {
+        String secret = bearer ? shown.substring(SCHEME.length()).strip() : "";
+        boolean all = isEqual(operators.reveal(), secret);
+        boolean looks = readOnlyToken.isPresent() && isEqual(readOnlyToken.get().reveal(), secret);
+        if (!all && !looks) {
             throw unauthorized("this is not the token of management.token", ", error=\"invalid_token\"");
         }
+        return all;
     }
 
     private static ApiException unauthorized(String sentence, String error) {

@@ -15,14 +15,15 @@ import tv.usher.engine.net.Percent;
  * @param path       below the API's own, decoded segment by segment, so that a name may have a slash in it
  * @param parameters of the query, decoded; each comes once
  * @param body       mostly empty
+ * @param operator   who asks
  */
-record ApiRequest(String method, List<String> path, Map<String, String> parameters, String body) {
+record ApiRequest(String method, List<String> path, Map<String, String> parameters, String body, Operator operator) {
 
     /**
      * @param uri below the API's own path, as it came
      * @throws ApiException if it is malformed or ambiguous
      */
-    static ApiRequest of(String method, String uri, String body) {
+    static ApiRequest of(String method, String uri, String body, Operator operator) {
         String path = Api.pathOf(uri);
         List<String> segments = new ArrayList<>();
         if (!path.isEmpty()) {
@@ -31,7 +32,8 @@ record ApiRequest(String method, List<String> path, Map<String, String> paramete
             }
         }
         String query = uri.substring(Math.min(path.length() + 1, uri.length()));
-        return new ApiRequest(method.equals("HEAD") ? "GET" : method, List.copyOf(segments), parameters(query), body);
+        return new ApiRequest(
+                method.equals("HEAD") ? "GET" : method, List.copyOf(segments), parameters(query), body, operator);
     }
 
     private static Map<String, String> parameters(String query) {

@@ -20,23 +20,31 @@ public final class ApiRoutes {
             CountsResource counts,
             DecisionsResource decisions,
             ReloadResource reload,
-            ExplainResource explain) {
+            ExplainResource explain,
+            BansResource bans,
+            StatusResource status) {
         add("GET", "/sessions", sessions::list);
         add("GET", "/sessions/{id}", sessions::find);
         add("DELETE", "/sessions/{id}", sessions::end);
         add("DELETE", "/users/{backend}/{user}/sessions", users::end);
+        add("GET", "/status", status::show);
+        add("GET", "/bans", bans::list);
+        add("DELETE", "/bans", bans::endOfUser);
+        add("DELETE", "/bans/{id}", bans::end);
         add("GET", "/counts", counts::count);
         add("GET", "/unverified", unverified::list);
         add("GET", "/decisions", decisions::list);
         add("GET", "/reload", reload::look);
         add("POST", "/reload", reload::reload);
-        routes.add(new Route("POST", List.of("explain"), true, explain::explain));
+        add("GET", "/configuration", reload::inForce);
+        routes.add(new Route("POST", List.of("explain"), true, false, explain::explain));
     }
 
     private record Route(
             String method,
             List<String> path,
             boolean takesBody,
+            boolean changes,
             Function<ApiRequest, CompletableFuture<Optional<?>>> resource) {
 
         boolean isAt(List<String> segments) {
@@ -55,6 +63,7 @@ public final class ApiRoutes {
                 method,
                 List.of(path.substring(1).split("/")),
                 false,
+                !method.equals("GET"),
                 request -> CompletableFuture.completedFuture(resource.apply(request))));
     }
 
@@ -83,6 +92,9 @@ public final class ApiRoutes {
         }
         for (Route route : there) {
             if (route.method().equals(request.method())) {
+                if (route.changes()) {
+                    request.operator().requireToChange();
+                }
                 return route.resource().apply(request);
             }
         }

@@ -1,17 +1,23 @@
 package tv.usher.engine.management.api;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import tv.usher.engine.session.BanOrder;
+import tv.usher.engine.session.KickOrder;
 import tv.usher.engine.session.KickResult;
 
-/** The {@code ban} of a request that ends sessions. */
+/** The {@code ban} of a request that ends sessions, and {@code why}. */
 public final class BanRequest {
 
-    static final String PARAMETER = "ban";
+    static final Set<String> PARAMETERS = Set.of("ban", "why");
 
     private final Function<String, Duration> durations;
+    private final SecureRandom random = new SecureRandom();
 
     /**
      * @param durations reads {@code 10m}; throws {@link IllegalArgumentException} with what continues a sentence
@@ -20,9 +26,22 @@ public final class BanRequest {
         this.durations = durations;
     }
 
-    /** Zero if the request asks for no ban. */
-    Duration of(ApiRequest request) {
-        String text = request.parameter(PARAMETER).orElse("0s");
+    /** With a ban of zero if the request asks for none. */
+    KickOrder of(ApiRequest request) {
+        String why = request.parameter("why").orElse("");
+        if (why.length() > BanOrder.MAX_TEXT) {
+            throw new ApiException(ApiProblem.BAD_REQUEST, "'why' is longer than " + BanOrder.MAX_TEXT + " characters");
+        }
+        return new KickOrder(newId(), duration(request), request.operator().by(), why);
+    }
+
+    /** Short enough to be typed. */
+    private String newId() {
+        return HexFormat.of().toHexDigits(random.nextLong(), 12);
+    }
+
+    private Duration duration(ApiRequest request) {
+        String text = request.parameter("ban").orElse("0s");
         try {
             return durations.apply(text);
         } catch (IllegalArgumentException e) {

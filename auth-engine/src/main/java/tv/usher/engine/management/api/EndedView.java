@@ -1,6 +1,9 @@
 package tv.usher.engine.management.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tv.usher.engine.session.KickOrder;
 import tv.usher.engine.session.KickResult;
 
 /**
@@ -10,16 +13,27 @@ import tv.usher.engine.session.KickResult;
  * @param banned  what is kept out for the ban: {@code viewing}, {@code token}, {@code user}; empty without a ban
  * @param user    whose session it was, or who is banned; empty if unknown
  * @param backend that knows the user
+ * @param ban     the id by which the ban can be ended; null without a ban
  */
-record EndedView(int ended, List<String> banned, String user, String backend) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record EndedView(
+        int ended,
+        List<String> banned,
+        String user,
+        String backend,
+        @Nullable String ban) {
 
-    static EndedView ofSession(KickResult result, boolean banned) {
-        List<String> what =
-                !banned ? List.of() : result.tokenBanned() ? List.of("viewing", "token") : List.of("viewing");
-        return new EndedView(result.ended(), what, result.user(), result.backend());
+    static EndedView ofSession(KickResult result, KickOrder order) {
+        List<String> what = result.tokenBanned() ? List.of("viewing", "token") : List.of("viewing");
+        return of(result, order, what, result.user(), result.backend());
     }
 
-    static EndedView ofUser(KickResult result, boolean banned, String user, String backend) {
-        return new EndedView(result.ended(), banned ? List.of("user") : List.of(), user, backend);
+    static EndedView ofUser(KickResult result, KickOrder order, String user, String backend) {
+        return of(result, order, List.of("user"), user, backend);
+    }
+
+    private static EndedView of(KickResult result, KickOrder order, List<String> what, String user, String backend) {
+        boolean bans = !order.ban().isZero();
+        return new EndedView(result.ended(), bans ? what : List.of(), user, backend, bans ? order.id() : null);
     }
 }

@@ -32,6 +32,9 @@ public final class ExplainResource {
     CompletableFuture<Optional<?>> explain(ApiRequest request) {
         request.allowOnly(Set.of(ASK));
         boolean ask = isAsked(request.parameter(ASK).orElse("false"));
+        if (ask) {
+            request.operator().requireToChange(); // it may use up a viewer's token
+        }
         DescribedCall call = CallReader.read(request.body());
         return (ask ? ask(call) : explaining.explain(call, false)).thenApply(Optional::of);
     }

@@ -24,6 +24,16 @@ public final class ReloadResource {
         return answer(request, reloading::reload);
     }
 
+    /**
+     * @param effective a line for each key, defaults included, secrets hidden; YAML with dots in its keys
+     */
+    record InForce(String file, String effective) {}
+
+    Optional<InForce> inForce(ApiRequest request) {
+        request.allowOnly(Set.of());
+        return Optional.of(new InForce(reloading.file().toString(), String.join("\n", reloading.effective()) + "\n"));
+    }
+
     private interface Attempt {
         List<String> make() throws ReloadRefused;
     }

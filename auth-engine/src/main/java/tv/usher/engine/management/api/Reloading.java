@@ -2,12 +2,19 @@ package tv.usher.engine.management.api;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts the current configuration file in force. Thread-safe; its methods read files, and may take a second. */
 public interface Reloading {
 
     /** The configuration file, absolute. */
     Path file();
+
+    /** The configuration in force, a line for each key, defaults included, secrets hidden. */
+    List<String> effective();
+
+    /** The last reload since the start, also one that was refused; empty if there was none. */
+    Optional<LastReload> last();
 
     /**
      * @return what a reload would change, a line each; may be empty

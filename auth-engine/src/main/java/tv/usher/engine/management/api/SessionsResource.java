@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.session.KickOrder;
 import tv.usher.engine.session.KickResult;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.util.Key;
@@ -60,16 +61,18 @@ public final class SessionsResource {
     }
 
     Optional<EndedView> end(ApiRequest request) {
-        request.allowOnly(Set.of(BanRequest.PARAMETER));
-        Duration out = ban.of(request);
+        request.allowOnly(BanRequest.PARAMETERS);
+        KickOrder order = ban.of(request);
+        Duration out = order.ban();
         Key id = id(request);
-        KickResult result = sessions.kick(id, out);
+        KickResult result = sessions.kick(id, order);
         if (result.ended() == 0) {
             throw unknown();
         }
-        EndedView ended = EndedView.ofSession(result, !out.isZero());
+        EndedView ended = EndedView.ofSession(result, order);
         log.info(
-                "an operator ended session {} and {} more with its token, ban {}s of {}",
+                "an operator ({}) ended session {} and {} more with its token, ban {}s of {}",
+                order.by(),
                 id.hex(),
                 result.ended() - 1,
                 result.viewingsBanned() ? out.toSeconds() : 0,

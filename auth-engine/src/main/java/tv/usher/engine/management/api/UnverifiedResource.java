@@ -1,9 +1,13 @@
 package tv.usher.engine.management.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tv.usher.engine.management.status.StatusReport;
 import tv.usher.engine.net.WireText;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.StoredSession;
@@ -15,12 +19,21 @@ public final class UnverifiedResource {
     private static final String BACKEND = "backend";
 
     private final Sessions sessions;
+    private final StatusReport report;
 
-    public UnverifiedResource(Sessions sessions) {
+    public UnverifiedResource(Sessions sessions, StatusReport report) {
         this.sessions = sessions;
+        this.report = report;
     }
 
-    record Viewers(List<Viewer> viewers) {}
+    /**
+     * @param total    unverified viewers who are watching
+     * @param limit    how many may be let in unverified at once; null if there is no bound
+     * @param sessions of those, in no order
+     * @param viewers  who was let in lately, also those who have left or were asked about since
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Viewers(int total, @Nullable Integer limit, List<SessionView> sessions, List<Viewer> viewers) {}
 
     record Viewer(
             String id,
@@ -36,12 +49,26 @@ public final class UnverifiedResource {
     Optional<Viewers> list(ApiRequest request) {
         request.allowOnly(Set.of(BACKEND, Limit.PARAMETER));
         Optional<String> backend = request.parameter(BACKEND);
-        return Optional.of(new Viewers(sessions.unverifiedLog().newest().stream()
+        int most = Limit.of(request);
+        int[] total = new int[1];
+        List<SessionView> watching = new ArrayList<>();
+        sessions.forEachLive(session -> {
+            if (!session.isVerified()
+                    && (backend.isEmpty()
+                            || backend.get().equals(session.origin().backend()))) {
+                total[0]++;
+                if (watching.size() < most) {
+                    watching.add(SessionView.of(sessions.snapshot(session)));
+                }
+            }
+        });
+        List<Viewer> viewers = sessions.unverifiedLog().newest().stream()
                 .filter(entry -> backend.isEmpty()
                         || backend.get().equals(entry.session().origin().backend()))
-                .limit(Limit.of(request))
+                .limit(most)
                 .map(this::view)
-                .toList()));
+                .toList();
+        return Optional.of(new Viewers(total[0], report.mostUnverified().orElse(null), watching, viewers));
     }
 
     private Viewer view(UnverifiedLog.UnverifiedViewer entry) {

@@ -107,6 +107,11 @@ public final class FileStore implements SessionStore {
     }
 
     @Override
+    public void lift(StoredBan ban) {
+        pending.lift(ban);
+    }
+
+    @Override
     public Optional<String> problem() {
         Long since = workingSince;
         if (since != null && clock.now() - since > HANGS.toNanos()) {

@@ -19,6 +19,8 @@ import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.DataType;
 import org.h2.mvstore.type.LongDataType;
 import org.jspecify.annotations.Nullable;
+import tv.usher.engine.session.BanOrder;
+import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.util.IoProblems;
 import tv.usher.engine.util.Key;
@@ -47,6 +49,10 @@ final class MvSessionFile implements SessionFile {
     private final MVStore store;
     private final MVMap<byte[], byte[]> sessions;
     private final MVMap<byte[], Long> bans;
+
+    /** Beside the bans, so that a former version understands the file. */
+    private final MVMap<byte[], byte[]> orders;
+
     private final SessionCodec codec = new SessionCodec();
 
     private MvSessionFile(Path path, MVStore store) throws IOException {
@@ -55,6 +61,7 @@ final class MvSessionFile implements SessionFile {
         this.store = store;
         this.sessions = store.openMap("sessions", map(ByteArrayDataType.INSTANCE));
         this.bans = store.openMap("bans", map(LongDataType.INSTANCE));
+        this.orders = store.openMap("orders", map(ByteArrayDataType.INSTANCE));
     }
 
     private static <V> MVMap.Builder<byte[], V> map(DataType<V> values) {
@@ -95,12 +102,14 @@ final class MvSessionFile implements SessionFile {
                         .orElseGet(() -> isNotUnderstood(reader)));
         removeUnless(
                 bans,
-                (target, until) -> codec.ban(target, until)
-                        .map(ban -> {
-                            reader.ban(ban);
-                            return true;
-                        })
+                (target, until) -> codec.ban(target, until, orderOf(target))
+                        .map(reader::ban)
                         .orElseGet(() -> isNotUnderstood(reader)));
+    }
+
+    private BanOrder orderOf(byte[] target) {
+        byte[] order = orders.get(target);
+        return order == null ? BanOrder.UNKNOWN : codec.order(order);
     }
 
     private static boolean isNotUnderstood(Reader reader) {
@@ -152,9 +161,24 @@ final class MvSessionFile implements SessionFile {
     public void write(PendingChanges.Batch changes) throws IOException {
         doing("write", () -> {
             changes.sessions().forEach(this::put);
-            changes.bans().forEach(ban -> bans.merge(codec.target(ban), ban.until(), Math::max));
+            changes.lifted().forEach(ban -> remove(codec.target(ban)));
+            changes.bans().forEach(this::put);
             store.commit();
         });
+    }
+
+    private void remove(byte[] target) {
+        bans.remove(target);
+        orders.remove(target);
+    }
+
+    private void put(StoredBan ban) {
+        byte[] target = codec.target(ban);
+        Long until = bans.get(target);
+        if (until == null || ban.until() >= until) {
+            bans.put(target, ban.until());
+            orders.put(target, codec.bytes(ban.order()));
+        }
     }
 
     private void put(Key key, Optional<StoredSession> state) {
@@ -176,6 +200,7 @@ final class MvSessionFile implements SessionFile {
     public void tidy(long now) throws IOException {
         doing("write", () -> {
             removeUnless(bans, (target, until) -> until > now);
+            removeUnless(orders, (target, order) -> bans.containsKey(target));
             store.compact(FILL_RATE, TIDIED_BYTES);
             store.commit();
         });

@@ -1,6 +1,5 @@
 package tv.usher.engine.session.file;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -21,7 +20,7 @@ final class PendingChanges {
     private static final int BATCH = 1_000;
 
     private final Map<Key, Optional<StoredSession>> sessions = new ConcurrentHashMap<>();
-    private final Map<Object, StoredBan> bans = new ConcurrentHashMap<>();
+    private final PendingBans bans;
     private final int most;
     private volatile boolean lost;
 
@@ -30,17 +29,19 @@ final class PendingChanges {
      */
     PendingChanges(int most) {
         this.most = most;
+        this.bans = new PendingBans(most);
     }
 
     /**
      * A batch to be written.
      *
      * @param sessions their new states, empty for a session that is over
+     * @param lifted   bans that are over, before the others are made
      */
-    record Batch(Map<Key, Optional<StoredSession>> sessions, List<StoredBan> bans) {
+    record Batch(Map<Key, Optional<StoredSession>> sessions, List<StoredBan> lifted, List<StoredBan> bans) {
 
         boolean isEmpty() {
-            return sessions.isEmpty() && bans.isEmpty();
+            return sessions.isEmpty() && lifted.isEmpty() && bans.isEmpty();
         }
     }
 
@@ -56,10 +57,14 @@ final class PendingChanges {
     }
 
     void ban(StoredBan ban) {
-        if (bans.size() >= most && !bans.containsKey(ban.target())) {
+        if (!bans.made(ban)) {
             lost = true;
-        } else {
-            bans.merge(ban.target(), ban, (former, latter) -> latter.until() > former.until() ? latter : former);
+        }
+    }
+
+    void lift(StoredBan ban) {
+        if (!bans.lifted(ban)) {
+            lost = true;
         }
     }
 
@@ -94,17 +99,12 @@ final class PendingChanges {
             Key key = keys.next();
             takenSessions.put(key, sessions.remove(key));
         }
-        List<StoredBan> takenBans = new ArrayList<>();
-        Iterator<Object> targets = bans.keySet().iterator();
-        while (targets.hasNext() && takenBans.size() < BATCH) {
-            takenBans.add(bans.remove(targets.next()));
-        }
-        return new Batch(takenSessions, takenBans);
+        return new Batch(takenSessions, bans.takeLifted(BATCH), bans.takeMade(BATCH));
     }
 
     /** These changes couldn't be written. They are queued again, unless a newer change of the same session is queued. */
     void giveBack(Batch changes) {
         changes.sessions().forEach(sessions::putIfAbsent);
-        changes.bans().forEach(this::ban);
+        bans.giveBack(changes.lifted(), changes.bans());
     }
 }

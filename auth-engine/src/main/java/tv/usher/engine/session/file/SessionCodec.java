@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import tv.usher.engine.session.BanOrder;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.StoredBan;
@@ -126,11 +127,20 @@ final class SessionCodec {
         return out.array();
     }
 
+    byte[] bytes(BanOrder order) {
+        return order.text().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Unknown if the bytes aren't one. */
+    BanOrder order(byte[] bytes) {
+        return BanOrder.parse(new String(bytes, StandardCharsets.UTF_8)).orElse(BanOrder.UNKNOWN);
+    }
+
     /** Empty if the bytes aren't a {@link #target}. */
-    Optional<StoredBan> ban(byte[] target, long until) {
+    Optional<StoredBan> ban(byte[] target, long until, BanOrder order) {
         return read(target, in -> switch (in.get()) {
-            case USER -> new StoredBan(new UserId(text(in), text(in)), null, until);
-            case VIEWING -> new StoredBan(null, key(in), until);
+            case USER -> new StoredBan(new UserId(text(in), text(in)), null, until, order);
+            case VIEWING -> new StoredBan(null, key(in), until, order);
             default -> throw new BufferUnderflowException();
         });
     }

@@ -27,7 +27,10 @@ public interface SessionFile extends AutoCloseable {
          */
         boolean session(StoredSession session);
 
-        void ban(StoredBan ban);
+        /**
+         * @return false if it shall be removed from the file
+         */
+        boolean ban(StoredBan ban);
 
         /** An entry that isn't understood; it is removed from the file. */
         void unreadable();

@@ -73,11 +73,16 @@ final class SessionRestorer implements SessionFile.Reader {
         return true;
     }
 
+    /** Some that were lifted since may still be in a file that couldn't be written for a while. */
     @Override
-    public void ban(StoredBan ban) {
-        if (!done && ban.until() > clock.wallNow()) {
+    public boolean ban(StoredBan ban) {
+        if (done) {
+            return listener().isBanned(ban);
+        }
+        if (ban.until() > clock.wallNow()) {
             listener().banned(ban);
         }
+        return true;
     }
 
     @Override

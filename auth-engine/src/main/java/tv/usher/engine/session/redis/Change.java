@@ -12,6 +12,14 @@ import tv.usher.engine.session.StoredBan;
 record Change(Script script, Supplier<List<String>> values) {
 
     static Change ban(StoredBan ban, SessionFields fields) {
-        return new Change(Script.BAN, () -> List.of(RedisNames.name(ban), fields.moment(ban.until())));
+        return new Change(
+                Script.BAN, () -> List.of(RedisNames.name(ban), fields.moment(ban.until()), fields.order(ban.order())));
+    }
+
+    /**
+     * @param at when the operator ordered it, by this machine's clock
+     */
+    static Change lift(StoredBan ban, long at, SessionFields fields) {
+        return new Change(Script.LIFT, () -> List.of(RedisNames.name(ban), fields.moment(at)));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.session.BanOrder;
 import tv.usher.engine.session.SessionStore.Listener;
 import tv.usher.engine.util.Key;
 
@@ -70,10 +71,15 @@ final class Events {
                             .ifPresent(key ->
                                     listener.ended(key, at + ServerClock.MAX_ERROR, "1".equals(event.get("newer"))));
                 case "banned" ->
-                    RedisNames.ban(target, clock.toWall(number(event, "till"))).ifPresent(listener::banned);
+                    RedisNames.ban(target, clock.toWall(number(event, "till")), orderOf(event))
+                            .ifPresent(listener::banned);
+                case "lifted" ->
+                    RedisNames.ban(target, at, BanOrder.UNKNOWN)
+                            .ifPresent(ban -> listener.lifted(ban, at + ServerClock.MAX_ERROR));
                 case "kicked" -> {
                     Duration ban = Duration.ofMillis(number(event, "ban"));
-                    RedisNames.user(target).ifPresent(user -> listener.kicked(user, ban, at + ServerClock.MAX_ERROR));
+                    RedisNames.user(target)
+                            .ifPresent(user -> listener.kicked(user, ban, at + ServerClock.MAX_ERROR, orderOf(event)));
                 }
                 default -> log.warn("an event in {} is none of an Usher's, and is passed over", KEY);
             }
@@ -83,6 +89,11 @@ final class Events {
                     KEY,
                     e.getClass().getSimpleName());
         }
+    }
+
+    /** A former version tells none. */
+    private BanOrder orderOf(Map<String, String> event) {
+        return BanOrders.read(event.getOrDefault("order", ""), clock);
     }
 
     private static long number(Map<String, String> event, String name) {

@@ -65,6 +65,7 @@ final class Heartbeat implements AutoCloseable {
                 resync.little();
             } else {
                 connection.connect();
+                connection.loadScripts();
                 resync.readClock();
                 Optional<String> drawback = secret.agree(connection);
                 state.reached();

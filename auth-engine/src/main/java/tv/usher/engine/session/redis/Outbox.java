@@ -18,6 +18,7 @@ final class Outbox {
 
     private final Waiting orders = new Waiting("kicks");
     private final Waiting ends = new Waiting("ends");
+    private final Waiting lifted = new Waiting("unbans");
 
     void add(Change change) {
         waiting(change).add(change);
@@ -25,20 +26,30 @@ final class Outbox {
 
     /** Sends all, ends last. Blocks. A change that fails stays in the outbox. */
     void deliver(RedisConnection connection) {
-        for (Change change = first(); change != null; change = first()) {
+        deliverLifted(connection);
+        deliver(orders, connection);
+        deliver(ends, connection);
+    }
+
+    /** Sends the ends of bans alone, before anybody reads the bans of Redis. Blocks. */
+    void deliverLifted(RedisConnection connection) {
+        deliver(lifted, connection);
+    }
+
+    private static void deliver(Waiting waiting, RedisConnection connection) {
+        for (Change change = waiting.first(); change != null; change = waiting.first()) {
             RedisConnection.await(
                     connection.run(change.script(), change.values().get()));
-            waiting(change).delivered(change);
+            waiting.delivered(change);
         }
     }
 
-    private Change first() {
-        Change order = orders.first();
-        return order != null ? order : ends.first();
-    }
-
     private Waiting waiting(Change change) {
-        return change.script() == Script.REMOVE ? ends : orders;
+        return switch (change.script()) {
+            case REMOVE -> ends;
+            case LIFT -> lifted;
+            default -> orders;
+        };
     }
 
     private static final class Waiting {

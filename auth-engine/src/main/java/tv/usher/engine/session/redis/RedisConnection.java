@@ -3,6 +3,7 @@ package tv.usher.engine.session.redis;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
@@ -113,6 +114,19 @@ final class RedisConnection implements AutoCloseable {
         return known.exceptionallyCompose(failure -> root(failure) instanceof RedisNoScriptException
                 ? send(redis -> redis.eval(script.text(), ScriptOutputType.MULTI, NO_KEYS, args))
                 : CompletableFuture.failedFuture(failure));
+    }
+
+    /**
+     * Has Redis know all scripts. Else the first use of one would be sent a second time, behind what was sent after it. Blocks. A user of
+     * Redis who may not do that runs them all the same.
+     */
+    void loadScripts() {
+        for (Script script : Script.values()) {
+            await(send(redis -> redis.scriptLoad(script.text()))
+                    .exceptionallyCompose(failure -> root(failure) instanceof RedisCommandExecutionException
+                            ? CompletableFuture.completedFuture("")
+                            : CompletableFuture.failedFuture(failure)));
+        }
     }
 
     /** Waits for an answer. The wait is bounded, since a command fails after its timeout. */

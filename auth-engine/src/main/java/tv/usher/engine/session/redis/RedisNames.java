@@ -2,6 +2,7 @@ package tv.usher.engine.session.redis;
 
 import java.util.Objects;
 import java.util.Optional;
+import tv.usher.engine.session.BanOrder;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.util.Key;
@@ -38,10 +39,10 @@ final class RedisNames {
     }
 
     /** Empty if it names nobody. */
-    static Optional<StoredBan> ban(String name, long until) {
+    static Optional<StoredBan> ban(String name, long until, BanOrder order) {
         if (name.startsWith(VIEWING)) {
-            return Key.parse(name.substring(VIEWING.length())).map(key -> new StoredBan(null, key, until));
+            return Key.parse(name.substring(VIEWING.length())).map(key -> new StoredBan(null, key, until, order));
         }
-        return user(name).map(user -> new StoredBan(user, null, until));
+        return user(name).map(user -> new StoredBan(user, null, until, order));
     }
 }

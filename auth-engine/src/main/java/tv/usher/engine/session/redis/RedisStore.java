@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import tv.usher.engine.session.BanOrder;
 import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.SessionSettings;
@@ -181,7 +182,12 @@ public final class RedisStore implements SessionStore {
     }
 
     @Override
-    public void kick(UserId user, Duration ban) {
+    public void lift(StoredBan ban) {
+        change(Change.lift(ban, clocks.wallNow(), fields));
+    }
+
+    @Override
+    public void kick(UserId user, Duration ban, BanOrder order) {
         long at = clocks.wallNow();
         change(new Change(
                 Script.KICK,
@@ -189,7 +195,8 @@ public final class RedisStore implements SessionStore {
                         RedisNames.name(user),
                         RedisNames.places(user),
                         Long.toString(ban.toMillis()),
-                        fields.moment(at))));
+                        fields.moment(at),
+                        fields.order(order))));
     }
 
     @Override

@@ -1,12 +1,15 @@
 package tv.usher.engine.session.redis;
 
+import io.lettuce.core.KeyValue;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.ScoredValue;
+import io.lettuce.core.Value;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import tv.usher.engine.session.BanOrder;
 import tv.usher.engine.session.SessionStore.Listener;
 import tv.usher.engine.util.Clock;
 
@@ -17,6 +20,8 @@ import tv.usher.engine.util.Clock;
 final class Resync {
 
     private static final String BANS = "usher:bans";
+    private static final String ORDERS = "usher:ban-orders";
+    private static final int AT_ONCE = 1_000;
 
     private final RedisConnection connection;
     private final Clock wall;
@@ -60,6 +65,7 @@ final class Resync {
         readClock();
         events.locate();
         events.read();
+        outbox.deliverLifted(connection); // else they would be read again as bans
         readBans();
         someAtATime(listener::forEachBan, bulk::bans);
         outbox.deliver(connection);
@@ -76,8 +82,19 @@ final class Resync {
         long most = maxBans + 1L; // one more than the bound, which is logged
         List<ScoredValue<String>> bans = RedisConnection.await(
                 connection.send(redis -> redis.zrevrangebyscoreWithScores(BANS, coming, Limit.create(0, most))));
-        for (ScoredValue<String> ban : bans) {
-            RedisNames.ban(ban.getValue(), clock.toWall((long) ban.getScore())).ifPresent(listener::banned);
+        for (int from = 0; from < bans.size(); from += AT_ONCE) {
+            readOrders(bans.subList(from, Math.min(from + AT_ONCE, bans.size())));
+        }
+    }
+
+    private void readOrders(List<ScoredValue<String>> bans) {
+        String[] names = bans.stream().map(Value::getValue).toArray(String[]::new);
+        List<KeyValue<String, String>> orders =
+                RedisConnection.await(connection.send(redis -> redis.hmget(ORDERS, names)));
+        for (int i = 0; i < names.length; i++) {
+            BanOrder order = BanOrders.read(orders.get(i).getValueOrElse(""), clock);
+            RedisNames.ban(names[i], clock.toWall((long) bans.get(i).getScore()), order)
+                    .ifPresent(listener::banned);
         }
     }
 

@@ -17,6 +17,7 @@ enum Script {
     SEEN,
     REMOVE,
     BAN,
+    LIFT,
     KICK;
 
     private final String text;

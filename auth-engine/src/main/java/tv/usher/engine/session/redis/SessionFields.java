@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tv.usher.api.Grant;
+import tv.usher.engine.session.BanOrder;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.StoredSession;
@@ -97,6 +98,10 @@ final class SessionFields {
 
     String moment(long wall) {
         return Long.toString(clock.toServer(wall));
+    }
+
+    String order(BanOrder order) {
+        return BanOrders.write(order, clock);
     }
 
     private long moment(Map<String, String> values, String name) {

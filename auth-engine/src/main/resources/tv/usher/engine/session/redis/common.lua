@@ -6,9 +6,11 @@
 -- usher:user:NAME     sorted set, keys of the user's sessions, by the moment until which each of them takes a place
 -- usher:denial:KEY    string, why a viewing was denied
 -- usher:bans          sorted set, by their ends
+-- usher:ban-orders    hash, who ordered each of them, when and why
 -- usher:events        stream, what all Ushers have to hear
 
 local SESSION, FOLLOW, DENIAL, BANS, EVENTS = 'usher:session:', 'usher:follow:', 'usher:denial:', 'usher:bans', 'usher:events'
+local ORDERS = 'usher:ban-orders'
 local KEEP_EVENTS, KEEP_ENDED, MOST_FOLLOWED = 100000, 60000, 100
 local NEWS = 15000 -- milliseconds until Redis has heard that a session was seen
 

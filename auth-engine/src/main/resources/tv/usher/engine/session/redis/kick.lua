@@ -1,8 +1,8 @@
 -- All sessions of a user are over.
--- ARGV: whom, the user's key, milliseconds for which they stay out, when
+-- ARGV: whom, the user's key, milliseconds for which they stay out, when, who ordered it and why
 
 local at = tonumber(ARGV[4])
-tell('kicked', ARGV[1], at, 'ban', ARGV[3]) -- before the ends, so that all still know whom to keep out
+tell('kicked', ARGV[1], at, 'ban', ARGV[3], 'order', ARGV[5]) -- before the ends, so that all still know whom to keep out
 for _, hex in ipairs(redis.call('ZRANGE', sorted(ARGV[2]), 0, -1)) do
   finish(hex, ARGV[2], fields(hex, 'follow')[1] or '', at)
 end

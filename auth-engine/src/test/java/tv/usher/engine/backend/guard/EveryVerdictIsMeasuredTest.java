@@ -101,7 +101,7 @@ class EveryVerdictIsMeasuredTest {
     }
 
     private MeasuredAuthority measured(Authority authority) {
-        return new MeasuredAuthority(authority, metrics, clock);
+        return new MeasuredAuthority(authority, metrics, new BackendActivity(), clock);
     }
 
     private double counted(String verdict) {

@@ -16,7 +16,7 @@ class MeasuredAuthorityContractTest extends GuardContract<MeasuredAuthority> {
 
     @Override
     protected MeasuredAuthority around(Authority authority) {
-        return new MeasuredAuthority(authority, metrics, clock);
+        return new MeasuredAuthority(authority, metrics, new BackendActivity(), clock);
     }
 
     /** All that is counted, each as it is scraped. */

@@ -274,7 +274,7 @@ class HostileApiRequestsAreRefusedTest {
         assertThat(answer.header("content-type")).contains("application/json");
         assertThat(answer.head()).doesNotContainIgnoringCase("x-injected");
         JsonNode body = JsonMapper.builder().build().readTree(answer.body());
-        assertThat(body).hasSize(3);
+        assertThat(body).hasSize(4);
         assertThat(body.get("message").textValue()).isNotBlank().doesNotContain("Exception", "tv.usher", "\n");
         assertThat(body.get("error")).isEqualTo(body.get("message"));
         assertThat(Stream.of(ApiProblem.values()).filter(problem -> problem.status() == status))

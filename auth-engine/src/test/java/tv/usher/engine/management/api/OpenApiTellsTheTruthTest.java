@@ -15,6 +15,7 @@ import tv.usher.engine.decision.TestingDecider;
 import tv.usher.engine.inbound.RawResponse;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.UserId;
+import tv.usher.engine.util.ReasonCode;
 
 /** Every answer that the document promises is given by a running listener, exactly in that form, and no other is. */
 class OpenApiTellsTheTruthTest {
@@ -23,6 +24,8 @@ class OpenApiTellsTheTruthTest {
     private static final String NOBODY = "/api/sessions/00000000000000000000000000000000";
 
     private static final String EXPLAIN = "/api/explain";
+    private static final String BANS = "/api/bans";
+    private static final String BAN = "/api/bans/00c0ffee00aa";
 
     private final Set<String> seen = new TreeSet<>();
     private OpenApiDocument document;
@@ -35,7 +38,15 @@ class OpenApiTellsTheTruthTest {
             fine(management);
             refused(management);
             for (String path : new String[] {
-                "/api/sessions", NOBODY, "/api/counts", "/api/unverified", "/api/decisions", "/api/reload"
+                "/api/sessions",
+                NOBODY,
+                "/api/status",
+                BANS,
+                "/api/configuration",
+                "/api/counts",
+                "/api/unverified",
+                "/api/decisions",
+                "/api/reload"
             }) {
                 checked("GET", path, 403, management.ask("GET", path, "Origin: http://evil.example.com"));
                 checked("GET", path, 413, withBody(management, "GET", path));
@@ -50,8 +61,9 @@ class OpenApiTellsTheTruthTest {
             checked("POST", "/api/reload", 405, management.ask("PATCH", "/api/reload"));
             checked("POST", EXPLAIN, 403, management.ask("POST", EXPLAIN, "Origin: http://evil.example.com"));
             checked("POST", EXPLAIN, 405, management.get(EXPLAIN));
+            checkedByAnyMethod(BAN, management.get(BAN));
             checkedByAnyMethod("/api/users/own/1/sessions", management.get("/api/users/own/1/sessions"));
-            for (String path : new String[] {NOBODY, "/api/users/own/1/sessions"}) {
+            for (String path : new String[] {NOBODY, BANS, BAN, "/api/users/own/1/sessions"}) {
                 checked("DELETE", path, 403, management.ask("DELETE", path, "Origin: http://evil.example.com"));
                 checked("DELETE", path, 413, withBody(management, "DELETE", path));
             }
@@ -81,8 +93,25 @@ class OpenApiTellsTheTruthTest {
         assertThat(management.reloading().reloads()).isEqualTo(1);
         checked("POST", EXPLAIN, 200, management.post(EXPLAIN, "{\"target\":\"/nginx\"}"));
         checked("POST", EXPLAIN, 200, management.post(EXPLAIN + "?ask=true", "{\"target\":\"/cesbo?token=1\"}"));
-        checked("DELETE", path, 200, management.delete(path + "?ban=1m"));
+        checked("DELETE", path, 200, management.delete(path + "?ban=1m&why=shares+the+card"));
+        checked("GET", BANS, 200, management.get(BANS));
+        management.sessions().kick(new UserId("own", "9"), Duration.ofHours(1));
+        checked("GET", BANS, 200, management.get(BANS + "?user=9"));
+        checked("DELETE", BANS, 200, management.delete(BANS + "?user=9"));
+        checked("DELETE", BAN, 200, management.delete("/api/bans/" + idOfFirstBan(management)));
+        checked("GET", "/api/status", 200, management.get("/api/status"));
+        management.goesOut(ReasonCode.CONNECTION_REFUSED.with("connection refused"));
+        checked("GET", "/api/status", 200, management.get("/api/status"));
+        checked("GET", "/api/configuration", 200, management.get("/api/configuration"));
         checked("DELETE", "/api/users/own/1/sessions", 200, management.delete("/api/users/own/1/sessions"));
+    }
+
+    private static String idOfFirstBan(TestingManagement management) throws IOException {
+        return JsonMapper.builder()
+                .build()
+                .readTree(management.get(BANS).body())
+                .at("/bans/0/id")
+                .textValue();
     }
 
     private void refused(TestingManagement management) throws IOException {
@@ -91,12 +120,20 @@ class OpenApiTellsTheTruthTest {
         checked("GET", "/api/sessions", 400, management.get("/api/sessions?limit=0"));
         checked("GET", path, 400, management.get(path + "?a=b"));
         checked("GET", path, 404, management.get(NOBODY));
+        checked("GET", "/api/status", 400, management.get("/api/status?a=b"));
+        checked("GET", "/api/configuration", 400, management.get("/api/configuration?a=b"));
+        checked("GET", BANS, 400, management.get(BANS + "?limit=0"));
+        checked("DELETE", BANS, 400, management.delete(BANS));
+        checked("DELETE", BANS, 404, management.delete(BANS + "?user=nobody"));
+        checked("DELETE", BAN, 400, management.delete(BAN + "?a=b"));
+        checked("DELETE", BAN, 404, management.delete(BAN));
         checked("GET", "/api/counts", 400, management.get("/api/counts?a=b"));
         checked("GET", "/api/unverified", 400, management.get("/api/unverified?limit=x"));
         checked("GET", "/api/decisions", 400, management.get("/api/decisions?limit=0"));
         checked("GET", "/api/reload", 400, management.get("/api/reload?a=b"));
         checked("POST", "/api/reload", 400, management.ask("POST", "/api/reload?a=b"));
         management.reloading().refuse("usher.yaml:1:1: one", "usher.yaml:2:1: two");
+        checked("GET", "/api/status", 200, management.get("/api/status"));
         checked("GET", "/api/reload", 409, management.get("/api/reload"));
         checked("POST", "/api/reload", 409, management.ask("POST", "/api/reload"));
         checked("POST", EXPLAIN, 400, management.post(EXPLAIN, "{}"));
@@ -117,13 +154,21 @@ class OpenApiTellsTheTruthTest {
     private void withoutToken() throws IOException {
         try (TestingManagement management = TestingManagement.onLoopback(TOKEN)) {
             for (String path : new String[] {
-                "/api/sessions", NOBODY, "/api/counts", "/api/unverified", "/api/decisions", "/api/reload"
+                "/api/sessions",
+                NOBODY,
+                "/api/status",
+                BANS,
+                "/api/configuration",
+                "/api/counts",
+                "/api/unverified",
+                "/api/decisions",
+                "/api/reload"
             }) {
                 checked("GET", path, 401, management.get(path));
             }
             checked("POST", "/api/reload", 401, management.ask("POST", "/api/reload"));
             checked("POST", EXPLAIN, 401, management.post(EXPLAIN, "{}"));
-            for (String path : new String[] {NOBODY, "/api/users/own/1/sessions"}) {
+            for (String path : new String[] {NOBODY, BANS, BAN, "/api/users/own/1/sessions"}) {
                 checked("DELETE", path, 401, management.delete(path));
             }
         }
@@ -132,13 +177,21 @@ class OpenApiTellsTheTruthTest {
     private void busy() throws IOException {
         try (TestingManagement management = TestingManagement.busy()) {
             for (String path : new String[] {
-                "/api/sessions", NOBODY, "/api/counts", "/api/unverified", "/api/decisions", "/api/reload"
+                "/api/sessions",
+                NOBODY,
+                "/api/status",
+                BANS,
+                "/api/configuration",
+                "/api/counts",
+                "/api/unverified",
+                "/api/decisions",
+                "/api/reload"
             }) {
                 checked("GET", path, 503, management.get(path));
             }
             checked("POST", "/api/reload", 503, management.ask("POST", "/api/reload"));
             checked("POST", EXPLAIN, 503, management.post(EXPLAIN, "{\"target\":\"/nginx\"}"));
-            for (String path : new String[] {NOBODY, "/api/users/own/1/sessions"}) {
+            for (String path : new String[] {NOBODY, BANS, BAN, "/api/users/own/1/sessions"}) {
                 checked("DELETE", path, 503, management.delete(path));
             }
         }
@@ -167,12 +220,18 @@ class OpenApiTellsTheTruthTest {
                     "true");
             Set<String> all = new TreeSet<>(example.keySet());
             all.addAll(Set.of(
-                    "user", "backend", "channel", "dialect", "rule", "name", "since", "offset", "token", "session"));
+                    "user", "backend", "channel", "dialect", "rule", "name", "since", "offset", "token", "session",
+                    "why"));
             for (String[] operation : new String[][] {
                 {"GET", "/api/sessions", "/api/sessions"},
                 {"GET", NOBODY, "/api/sessions/{id}"},
                 {"DELETE", NOBODY, "/api/sessions/{id}"},
                 {"DELETE", "/api/users/own/1/sessions", "/api/users/{backend}/{user}/sessions"},
+                {"GET", "/api/status", "/api/status"},
+                {"GET", "/api/configuration", "/api/configuration"},
+                {"GET", BANS, BANS},
+                {"DELETE", BANS, BANS},
+                {"DELETE", BAN, "/api/bans/{id}"},
                 {"GET", "/api/counts", "/api/counts"},
                 {"GET", "/api/unverified", "/api/unverified"},
                 {"GET", "/api/decisions", "/api/decisions"},
@@ -240,7 +299,7 @@ class OpenApiTellsTheTruthTest {
 
     /** A method that isn't there has no operation of its own; its answer is documented with those that are. */
     private void checkedByAnyMethod(String address, RawResponse answer) throws IOException {
-        String documented = address.contains("users") ? "DELETE" : "GET";
+        String documented = address.contains("users") || address.equals(BAN) ? "DELETE" : "GET";
         checked(documented, address, 405, answer);
     }
 

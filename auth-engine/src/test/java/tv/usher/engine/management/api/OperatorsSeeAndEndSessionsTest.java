@@ -158,7 +158,8 @@ class OperatorsSeeAndEndSessionsTest {
         // Then
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
-                .isEqualTo("{\"ended\":1,\"banned\":[\"viewing\",\"token\"],\"user\":\"77\",\"backend\":\"own\"}");
+                .matches("\\{\"ended\":1,\"banned\":\\[\"viewing\",\"token\"],\"user\":\"77\",\"backend\":\"own\","
+                        + "\"ban\":\"[0-9a-f]{12}\"}");
         assertThat(known(viewing)).isFalse();
         assertThat(refused(viewing)).isEqualTo("banned by an operator");
         management.clock().passes(Duration.ofMinutes(9));

@@ -24,6 +24,7 @@ import tv.usher.engine.TestingLog;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
+import tv.usher.engine.backend.guard.BackendActivity;
 import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.backend.guard.MeasuredAuthority;
 import tv.usher.engine.backend.guard.Outage;
@@ -266,7 +267,9 @@ class OperatorsSeeHealthAndMetricsTest {
 
     private void says(Outage outage, Verdict verdict) {
         Authority authority = TestingAuthority.says(outage == ministra ? "ministra" : "portal", verdict);
-        new MeasuredAuthority(authority, backends, clock).judge(REQUEST).join();
+        new MeasuredAuthority(authority, backends, new BackendActivity(), clock)
+                .judge(REQUEST)
+                .join();
         if (verdict instanceof Verdict.Unavailable out) {
             outage.begin(out.reason(), clock.now());
         }

@@ -2,6 +2,8 @@ package tv.usher.engine.management.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,9 +64,14 @@ class OperatorsSeeUnverifiedViewersTest {
         }
 
         // Then
-        assertThat(management.get("/api/unverified?limit=1").body())
-                .contains("203.0.113.4")
-                .doesNotContain("203.0.113.3");
-        assertThat(management.get("/api/unverified?backend=other").body()).isEqualTo("{\"viewers\":[]}");
+        JsonNode one = JsonMapper.builder()
+                .build()
+                .readTree(management.get("/api/unverified?limit=1").body());
+        assertThat(one.get("viewers")).hasSize(1);
+        assertThat(one.at("/viewers/0/client").textValue()).isEqualTo("203.0.113.4");
+        assertThat(one.get("total").intValue()).isEqualTo(5);
+        assertThat(one.get("sessions")).hasSize(1);
+        assertThat(management.get("/api/unverified?backend=other").body())
+                .isEqualTo("{\"total\":0,\"limit\":2000,\"sessions\":[],\"viewers\":[]}");
     }
 }

@@ -5,18 +5,24 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
+import tv.usher.api.Reason;
 import tv.usher.api.Secret;
 import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.backend.guard.BackendActivity;
 import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.backend.guard.Outage;
+import tv.usher.engine.backend.guard.WatchedBackend;
+import tv.usher.engine.decision.Answer;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.decision.TestingRequests;
@@ -61,26 +67,41 @@ final class TestingManagement implements AutoCloseable {
     private final Sessions sessions = TestingSessions.inMemory(SETTINGS, clock.clock(), new SessionMetrics(registry));
     private final RecentDecisions decisions = new RecentDecisions(100);
     private final TestingReloading reloading = new TestingReloading();
+    private final List<WatchedBackend> backends = new ArrayList<>();
+    private final Map<Answer, Double> decided =
+            new ConcurrentHashMap<>(Map.of(Answer.ALLOW, 0.0, Answer.DENY, 0.0, Answer.ERROR, 0.0));
     private final Management management;
     private final HttpListener listener;
     private final InetSocketAddress address;
 
     private TestingManagement(String host, Optional<Secret> token) throws IOException {
-        this(host, token, new ApiThread());
+        this(host, token, Optional.empty(), new ApiThread());
     }
 
-    private TestingManagement(String host, Optional<Secret> token, ApiThread thread) throws IOException {
+    private TestingManagement(String host, Optional<Secret> token, Optional<Secret> readOnlyToken, ApiThread thread)
+            throws IOException {
         HostPort listen = HostPort.parse(host + ":0");
         BackendMetrics metrics = new BackendMetrics(registry);
         Map<String, Outage> outages = new LinkedHashMap<>();
         for (String name : new String[] {"own", "other"}) {
-            outages.put(name, new Outage(name, OnUnavailable.ALLOW, metrics, Clock.system()));
+            Outage outage = new Outage(name, OnUnavailable.ALLOW, metrics, Clock.system());
+            outages.put(name, outage);
+            backends.add(new WatchedBackend(
+                    name, "http", OnUnavailable.ALLOW, outage, null, new BackendActivity(), Optional.of(1_000)));
         }
         management = new Management(
-                new ManagementSettings(listen, token, 100),
+                new ManagementSettings(listen, token, readOnlyToken, 100),
                 registry,
                 new OperatedEngine(
-                        List::of, () -> false, () -> outages, sessions, decisions, reloading, new TestingExplaining()),
+                        List::of,
+                        () -> false,
+                        () -> outages,
+                        () -> backends,
+                        decided::get,
+                        sessions,
+                        decisions,
+                        reloading,
+                        new TestingExplaining()),
                 Durations::parse,
                 thread);
         listener = new HttpListener(
@@ -102,6 +123,11 @@ final class TestingManagement implements AutoCloseable {
         return new TestingManagement("127.0.0.1", Optional.of(Secret.of(token)));
     }
 
+    static TestingManagement onLoopback(String token, String readOnlyToken) throws IOException {
+        return new TestingManagement(
+                "127.0.0.1", Optional.of(Secret.of(token)), Optional.of(Secret.of(readOnlyToken)), new ApiThread());
+    }
+
     static TestingManagement onAllInterfaces() throws IOException {
         return new TestingManagement("0.0.0.0", Optional.empty());
     }
@@ -114,12 +140,12 @@ final class TestingManagement implements AutoCloseable {
     static TestingManagement busy() throws IOException {
         ApiThread thread = new ApiThread();
         thread.close();
-        return new TestingManagement("127.0.0.1", Optional.empty(), thread);
+        return new TestingManagement("127.0.0.1", Optional.empty(), Optional.empty(), thread);
     }
 
     /** With a thread that the test can keep busy. */
     static TestingManagement with(ApiThread thread) throws IOException {
-        return new TestingManagement("127.0.0.1", Optional.empty(), thread);
+        return new TestingManagement("127.0.0.1", Optional.empty(), Optional.empty(), thread);
     }
 
     /** Pages over no sessions. */
@@ -130,12 +156,14 @@ final class TestingManagement implements AutoCloseable {
             Map<String, Outage> outages,
             Supplier<String> storeProblem) {
         return new Management(
-                new ManagementSettings(HostPort.parse("127.0.0.1:0"), Optional.empty(), 0),
+                new ManagementSettings(HostPort.parse("127.0.0.1:0"), Optional.empty(), Optional.empty(), 0),
                 registry,
                 new OperatedEngine(
                         stalled,
                         draining,
                         () -> outages,
+                        List::of,
+                        answer -> 0,
                         TestingSessions.withStoreProblem(new SessionMetrics(new PrometheusRegistry()), storeProblem),
                         new RecentDecisions(0),
                         new TestingReloading(),
@@ -155,6 +183,11 @@ final class TestingManagement implements AutoCloseable {
             new DecisionRecorder(new PrometheusRegistry(), log, decisions, Clock.system())
                     .add(TestingRequests.of(request), decision, 5_000_000);
         }
+    }
+
+    /** {@code own} is out from now on. */
+    void goesOut(Reason reason) {
+        backends.get(0).outage().begin(reason, Clock.system().now());
     }
 
     TestingReloading reloading() {

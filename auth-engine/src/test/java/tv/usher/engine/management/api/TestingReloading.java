@@ -1,7 +1,9 @@
 package tv.usher.engine.management.api;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Changes one key, unless the test says why not. */
 final class TestingReloading implements Reloading {
@@ -10,8 +12,10 @@ final class TestingReloading implements Reloading {
 
     private volatile ReloadRefused refusal;
     private volatile int reloads;
+    private volatile LastReload last;
 
     void refuse(String... problems) {
+        last = new LastReload(Instant.EPOCH, String.join("; ", problems));
         refusal = new ReloadRefused(List.of(problems));
     }
 
@@ -22,6 +26,16 @@ final class TestingReloading implements Reloading {
     @Override
     public Path file() {
         return Path.of("/etc/usher/usher.yaml");
+    }
+
+    @Override
+    public List<String> effective() {
+        return List.of("backends.own.timeout: 2s");
+    }
+
+    @Override
+    public Optional<LastReload> last() {
+        return Optional.ofNullable(last);
     }
 
     @Override

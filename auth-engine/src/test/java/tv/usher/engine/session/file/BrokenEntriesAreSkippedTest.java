@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import tv.usher.engine.TestingLog;
+import tv.usher.engine.session.BanOrder;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
@@ -83,8 +84,8 @@ class BrokenEntriesAreSkippedTest {
     void wholeBansAreRead() {
         StoredBan ofUser = new StoredBan(new UserId("ministra", "42"), null, 17);
         StoredBan ofViewing = new StoredBan(null, new Key(5, 6), 18);
-        assertThat(codec.ban(codec.target(ofUser), 17)).contains(ofUser);
-        assertThat(codec.ban(codec.target(ofViewing), 18)).contains(ofViewing);
+        assertThat(codec.ban(codec.target(ofUser), 17, BanOrder.UNKNOWN)).contains(ofUser);
+        assertThat(codec.ban(codec.target(ofViewing), 18, BanOrder.UNKNOWN)).contains(ofViewing);
     }
 
     @Test
@@ -118,7 +119,7 @@ class BrokenEntriesAreSkippedTest {
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
             bytes[random.nextInt(bytes.length)] = (byte) (random.nextBoolean() ? 0xff : 0x7f);
             assertThatCode(() -> codec.session(bytes)).doesNotThrowAnyException();
-            assertThatCode(() -> codec.ban(bytes, 1)).doesNotThrowAnyException();
+            assertThatCode(() -> codec.ban(bytes, 1, BanOrder.UNKNOWN)).doesNotThrowAnyException();
         }
     }
 

@@ -63,7 +63,7 @@ class StoreFileStaysSmallTest {
 
         // When
         try (SessionFile file = files.open(new Content())) {
-            file.write(new PendingChanges.Batch(Map.of(), List.of(over, inForce)));
+            file.write(new PendingChanges.Batch(Map.of(), List.of(), List.of(over, inForce)));
             file.tidy(2_000);
         }
 
@@ -84,7 +84,7 @@ class StoreFileStaysSmallTest {
                 Key key = new Key(i * 0x9E3779B97F4A7C15L, i);
                 changes.put(key, Optional.of(session(key, i)));
             }
-            file.write(new PendingChanges.Batch(changes, List.of()));
+            file.write(new PendingChanges.Batch(changes, List.of(), List.of()));
         }
 
         // When
@@ -113,8 +113,9 @@ class StoreFileStaysSmallTest {
         }
 
         @Override
-        public void ban(StoredBan ban) {
+        public boolean ban(StoredBan ban) {
             bans.add(ban);
+            return true;
         }
 
         @Override
@@ -130,7 +131,7 @@ class StoreFileStaysSmallTest {
             Key key = new Key(number * 0x9E3779B97F4A7C15L, number);
             changes.put(key, (number + round) % 3 == 0 ? Optional.empty() : Optional.of(session(key, round)));
         }
-        return new PendingChanges.Batch(changes, List.of());
+        return new PendingChanges.Batch(changes, List.of(), List.of());
     }
 
     private static StoredSession session(Key key, int round) {

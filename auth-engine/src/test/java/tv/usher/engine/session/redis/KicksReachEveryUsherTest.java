@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lettuce.core.Range;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -12,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.engine.TestingLog;
+import tv.usher.engine.session.BanOrder;
+import tv.usher.engine.session.KickOrder;
 import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
@@ -142,6 +146,70 @@ class KicksReachEveryUsherTest {
 
         // Then
         TestingNode.eventually(() -> !there.knows(viewing(there)) && there.refuses(viewing(there)));
+    }
+
+    @Test
+    void liftedBanIsOverForAll() {
+        // Given
+        here.sessions().kick(ANNA, LONG);
+        TestingNode.eventually(() -> there.sessions().bans() == 1);
+
+        // When
+        there.sessions().lift(new StoredBan(ANNA, null, 0));
+
+        // Then
+        TestingNode.eventually(() -> isLetIn(here) && isLetIn(there));
+        try (TestingNode later = TestingNode.of(redis.address(), three).inStep()) {
+            assertThat(isLetIn(later)).isTrue();
+        }
+    }
+
+    @Test
+    void banThatWasLiftedDuringAnOutageDoesNotComeBack() {
+        // Given
+        here.sessions().kick(ANNA, LONG);
+        TestingNode.eventually(() -> there.sessions().bans() == 1);
+        redis.kill();
+        TestingNode.eventually(() ->
+                here.store().problem().isPresent() && there.store().problem().isPresent());
+
+        // When
+        here.sessions().lift(new StoredBan(ANNA, null, 0));
+        redis.startAgain();
+        here.inStep();
+        there.inStep();
+
+        // Then
+        TestingNode.eventually(() -> isLetIn(here) && isLetIn(there));
+        assertThat(redis.<Long>run(told -> told.zcard("usher:bans"))).isZero();
+    }
+
+    @Test
+    void othersKnowWhoOrderedABanAndWhy() {
+        // Given
+        here.sessions().kick(ANNA, new KickOrder("00c0ffee00aa", LONG, "ann at the help-desk", "shares the card"));
+
+        // When
+        TestingNode.eventually(() -> there.sessions().bans() == 1);
+
+        // Then
+        try (TestingNode later = TestingNode.of(redis.address(), three).inStep()) {
+            for (TestingNode node : List.of(there, later)) {
+                List<BanOrder> orders = new ArrayList<>();
+                node.sessions().forEachBan(ban -> orders.add(ban.order()));
+                assertThat(orders).singleElement().satisfies(order -> {
+                    assertThat(order.id()).isEqualTo("00c0ffee00aa");
+                    assertThat(order.by()).isEqualTo("ann at the help-desk");
+                    assertThat(order.why()).isEqualTo("shares the card");
+                    assertThat(order.about()).isEqualTo(ANNA);
+                    assertThat(order.since()).isPositive();
+                });
+            }
+        }
+    }
+
+    private boolean isLetIn(TestingNode node) {
+        return node.letIn(viewing(node), "anna", 3).join().refusal() == null;
     }
 
     @Test

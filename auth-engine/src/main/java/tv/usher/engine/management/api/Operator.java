@@ -1,0 +1,47 @@
+package tv.usher.engine.management.api;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import java.net.InetAddress;
+import java.util.regex.Pattern;
+
+/**
+ * Who asks the API.
+ *
+ * @param by        in words, such as {@code command line, as root, from 127.0.0.1}; the address is certain, the rest is what the client says
+ * @param mayChange false for who may only look
+ */
+record Operator(String by, boolean mayChange) {
+
+    /** Which of Usher's own clients it is. */
+    static final String CLIENT_HEADER = "X-Usher-Client";
+
+    /** Who sits in front of it. */
+    static final String NAME_HEADER = "X-Usher-Operator";
+
+    private static final Pattern NAME = Pattern.compile("[\\w.@-]{1,64}");
+
+    static Operator of(HttpHeaders headers, InetAddress address, boolean mayChange) {
+        String name = headers.get(NAME_HEADER, "");
+        String as = NAME.matcher(name).matches() ? ", as " + name : "";
+        return new Operator(client(headers) + as + ", from " + address.getHostAddress(), mayChange);
+    }
+
+    private static String client(HttpHeaders headers) {
+        return switch (headers.get(CLIENT_HEADER, "")) {
+            case "command-line" -> "command line";
+            case "page" -> "page";
+            default -> "API";
+        };
+    }
+
+    /**
+     * @throws ApiException if the operator may only look
+     */
+    void requireToChange() {
+        if (!mayChange) {
+            throw new ApiException(
+                    ApiProblem.FORBIDDEN,
+                    "this token may only look (management.read-only-token): this needs the token of management.token");
+        }
+    }
+}

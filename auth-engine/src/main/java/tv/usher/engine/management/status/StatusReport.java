@@ -1,0 +1,146 @@
+package tv.usher.engine.management.status;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.backend.guard.WatchedBackend;
+import tv.usher.engine.decision.Answer;
+import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.UserAtLimit;
+import tv.usher.engine.util.DaemonThreads;
+import tv.usher.engine.util.StallWatch;
+
+/** Looks how Usher is. Thread-safe; a look is cheap and walks over no sessions. */
+public final class StatusReport implements AutoCloseable {
+
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final int MOST_USERS = 50;
+    private static final String OF_BACKEND = "backend ";
+
+    private final Observed observed;
+    private final String startedAt = Instant.now().toString();
+    private final RecentRates rates = new RecentRates(this::counters);
+    private final ScheduledExecutorService ticking =
+            Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-status"));
+
+    public StatusReport(Observed observed) {
+        this.observed = observed;
+    }
+
+    /**
+     * What is looked at.
+     *
+     * @param configuration the file in force
+     * @param reload        the last one; empty if there was none
+     */
+    public record Observed(
+            Path configuration,
+            Sessions sessions,
+            Supplier<List<WatchedBackend>> backends,
+            ToDoubleFunction<Answer> decided,
+            Supplier<Optional<Status.Reload>> reload,
+            Supplier<List<StallWatch.Stall>> stalled,
+            BooleanSupplier draining) {}
+
+    /** From now on it knows how fast things happen. */
+    public void start() {
+        ticking.scheduleAtFixedRate(() -> rates.tick(System.nanoTime()), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Map<String, Double> counters() {
+        Map<String, Double> counters = new LinkedHashMap<>();
+        for (Answer answer : Answer.values()) {
+            counters.put(answer.word(), observed.decided().applyAsDouble(answer));
+        }
+        observed.backends()
+                .get()
+                .forEach(backend -> counters.put(
+                        OF_BACKEND + backend.name(), (double) backend.activity().questions()));
+        return counters;
+    }
+
+    public Status now() {
+        Map<String, Double> perSecond = rates.perSecond(System.nanoTime());
+        List<BackendStatus> backends = observed.backends().get().stream()
+                .map(backend -> BackendStatus.of(backend, perSecond.getOrDefault(OF_BACKEND + backend.name(), 0.0)))
+                .toList();
+        perSecond.keySet().removeIf(name -> name.startsWith(OF_BACKEND));
+        Sessions sessions = observed.sessions();
+        Integer mostUnverified = mostUnverified().orElse(null);
+        Status.Reload reload = observed.reload().get().orElse(null);
+        Problems.Facts facts = new Problems.Facts(
+                backends,
+                sessions.unverified(),
+                mostUnverified,
+                store(sessions),
+                sessions.size(),
+                sessions.most(),
+                sessions.bans(),
+                sessions.mostBans(),
+                reload,
+                observed.stalled().get(),
+                observed.draining().getAsBoolean());
+        return new Status(
+                StatusReport.class.getPackage().getImplementationVersion(),
+                observed.configuration().toString(),
+                startedAt,
+                perSecond,
+                facts.sessions(),
+                facts.mostSessions(),
+                new Status.Unverified(facts.unverified(), mostUnverified),
+                facts.bans(),
+                backends,
+                atLimit(sessions.usersAtLimit()),
+                facts.store(),
+                Problems.of(facts),
+                reload);
+    }
+
+    /** How many viewers may be let in unverified at once; empty if there is no bound, or nobody is let in. */
+    public Optional<Integer> mostUnverified() {
+        List<WatchedBackend> allowing = observed.backends().get().stream()
+                .filter(backend -> backend.onUnavailable() == OnUnavailable.ALLOW)
+                .toList();
+        boolean bounded = !allowing.isEmpty()
+                && allowing.stream().allMatch(backend -> backend.maxUnverified().isPresent());
+        return bounded
+                ? Optional.of(allowing.stream()
+                        .mapToInt(backend -> backend.maxUnverified().orElse(0))
+                        .sum())
+                : Optional.empty();
+    }
+
+    private static Status.Store store(Sessions sessions) {
+        @Nullable String problem = sessions.storeProblem().orElse(null);
+        return new Status.Store(
+                sessions.storeKind().name().toLowerCase(Locale.ROOT), problem == null ? "ok" : "away", problem);
+    }
+
+    private static Status.AtLimit atLimit(List<UserAtLimit> users) {
+        return new Status.AtLimit(
+                users.size(),
+                users.stream()
+                        .limit(MOST_USERS)
+                        .map(one ->
+                                new Status.User(one.user().user(), one.user().backend(), one.sessions(), one.limit()))
+                        .toList());
+    }
+
+    @Override
+    public void close() {
+        ticking.shutdownNow();
+    }
+}
