@@ -42,7 +42,7 @@ class PluginMistakesAreProblemsTest {
         assertThat(problemsOf("{type: quantum}"))
                 .containsExactly(
                         "usher.yaml:3:24: backends.own.type: no plugin is of the type 'quantum'; known are: http,"
-                                + " iptvportal, signed-link, smarty, stalker, tokens, users (looked in /opt/usher/plugins)");
+                                + " iptvportal, jwt, signed-link, smarty, stalker, tokens, users (looked in /opt/usher/plugins)");
     }
 
     @ParameterizedTest
