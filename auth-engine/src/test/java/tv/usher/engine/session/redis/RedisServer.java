@@ -101,6 +101,10 @@ final class RedisServer implements AutoCloseable {
         }
     }
 
+    int port() {
+        return port;
+    }
+
     /** With so much time for a command that a busy machine is no outage. */
     String address() {
         return address("30s");
