@@ -31,6 +31,7 @@ public final class Sessions implements AutoCloseable {
     private final Denials denials;
     private final Lifetimes lifetimes;
     private final Snapshots snapshots;
+    private final ReportTurns reports = new ReportTurns();
     private final SessionWriter writer;
     private final Revocations revocations;
     private final AdmissionControl admission;
@@ -424,11 +425,12 @@ public final class Sessions implements AutoCloseable {
     /** Removes what is over, and tells the store which sessions were seen. Called now and then, by one thread. */
     public void sweep() {
         long now = clock.now();
+        reports.next();
         List<StoredSession> seen = new ArrayList<>();
         table.forEach(session -> {
             if (lifetimes.isOver(session, now)) {
                 writer.forget(session);
-            } else if (store.isShared() && now - session.lastSeen() < 2 * Lifetimes.SWEEP_NANOS) {
+            } else if (store.isShared() && reports.isDue(session, now)) {
                 seen.add(snapshots.of(session));
             }
         });

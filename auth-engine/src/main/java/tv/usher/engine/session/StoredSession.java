@@ -69,6 +69,11 @@ public record StoredSession(
                 0);
     }
 
+    /** Milliseconds from one time that a shared store is told of it to the next, while it is seen. */
+    public long reportedEvery() {
+        return ReportTurns.every(limited, idleTimeout * 1_000_000) / 1_000_000;
+    }
+
     Session.Traits traits() {
         return new Session.Traits(verified, limited, askedOnce, named, token);
     }

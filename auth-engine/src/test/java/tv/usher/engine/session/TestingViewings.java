@@ -55,4 +55,17 @@ public final class TestingViewings {
                 new Session.Traits(true, true, false, true, 0),
                 lifetimes.from(clock.clock().now(), grant.lifetime(), IDLE));
     }
+
+    /** As above, of one of many viewers, who was seen now. */
+    static Session session(int viewer, boolean limited, Duration idleTimeout) {
+        Viewing viewing = of("192.0.2.1", "/live/ch1/", "t" + viewer);
+        return new Session(
+                viewing.key(),
+                viewing.followKey().orElse(null),
+                ORIGIN,
+                grant("anna", 1),
+                viewing.place(),
+                new Session.Traits(true, limited, false, true, 0),
+                new Lifetimes(TestingSessions.settings()).from(0, Duration.ofHours(1), idleTimeout));
+    }
 }

@@ -7,8 +7,8 @@ import tv.usher.engine.session.StoredSession;
 /** The names and the expiry of a session in Redis. */
 final class SessionTtl {
 
-    /** Redis is told every ten seconds which sessions were seen; until then a session may look idle there. */
-    static final Duration NEWS = Duration.ofSeconds(15);
+    /** How long the news that a session was seen may take after it is due. */
+    static final Duration LATE = Duration.ofSeconds(5);
 
     private final SessionFields fields;
     private final Duration keepKnown;
@@ -20,7 +20,7 @@ final class SessionTtl {
 
     /** Key, user, follow key, beginning, end of its place, end of the session: what the scripts take of each. */
     List<String> of(StoredSession session) {
-        long idle = session.lastSeen() + session.idleTimeout() + NEWS.toMillis();
+        long idle = session.lastSeen() + session.idleTimeout() + session.reportedEvery() + LATE.toMillis();
         long place = Math.min(idle, session.validUntil());
         long end = Math.min(idle, Math.max(session.validUntil(), session.grantEnds() + keepKnown.toMillis()));
         return List.of(

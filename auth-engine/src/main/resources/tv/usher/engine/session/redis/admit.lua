@@ -29,7 +29,8 @@ redis.call('ZREM', user, hex)
 local live = {}
 if redis.call('ZCARD', user) >= limit then
   for _, other in ipairs(redis.call('ZRANGE', user, 0, -1)) do
-    local found = fields(other, 'client', 'agent', 'channel', 'began', 'seen', 'follow', 'own', 'once', 'idle-timeout')
+    local found = fields(other, 'client', 'agent', 'channel', 'began', 'seen', 'follow', 'own', 'once', 'idle-timeout', 'limited')
+    local idle = tonumber(found[9] or '') or 0
     table.insert(live, {
       hex = other,
       sameDevice = found[1] == newcomer.client and found[2] == newcomer.agent,
@@ -38,7 +39,8 @@ if redis.call('ZCARD', user) >= limit then
       own = tonumber(found[7] or found[5] or '') or time,
       follow = found[6] or '',
       once = found[8] == 'true',
-      idle = tonumber(found[9] or '') or 0
+      idle = idle,
+      news = found[10] == 'true' and NEWS or math.max(NEWS, idle / 4 + LATE)
     })
   end
   table.sort(live, function(one, other) return one.began < other.began end)
@@ -57,13 +59,13 @@ end
 
 -- It would be idle if it didn't share its requests with others.
 local function lives_by_others(session)
-  return session.follow ~= '' and session.idle > 0 and time - session.own >= session.idle + NEWS
+  return session.follow ~= '' and session.idle > 0 and time - session.own >= session.idle + session.news
 end
 
 -- The same device left it behind for another channel, or it is quiet. A caller that asks once plays it on until it is quiet.
 local function is_left_behind(session)
   local zapped = not returns and not session.once and session.channel ~= newcomer.channel
-  return grace > 0 and session.sameDevice and (zapped or time - session.own >= grace + NEWS)
+  return grace > 0 and session.sameDevice and (zapped or time - session.own >= grace + session.news)
 end
 
 local function leaves()

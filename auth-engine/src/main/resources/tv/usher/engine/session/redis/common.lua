@@ -12,7 +12,8 @@
 local SESSION, FOLLOW, DENIAL, BANS, EVENTS = 'usher:session:', 'usher:follow:', 'usher:denial:', 'usher:bans', 'usher:events'
 local ORDERS = 'usher:ban-orders'
 local KEEP_EVENTS, KEEP_ENDED, MOST_FOLLOWED = 100000, 60000, 100
-local NEWS = 15000 -- milliseconds until Redis has heard that a session was seen
+local NEWS = 15000 -- milliseconds until Redis has heard that a session with a limit was seen; others are told of after a quarter of idle-timeout
+local LATE = 5000
 
 local function now()
   local time = redis.call('TIME')
