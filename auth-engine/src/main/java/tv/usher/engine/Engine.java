@@ -6,7 +6,6 @@ import com.google.inject.Stage;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +17,7 @@ import tv.usher.engine.inbound.ListeningSockets;
 import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.management.Management;
 import tv.usher.engine.management.api.Reloading;
+import tv.usher.engine.session.DataFolder;
 import tv.usher.engine.session.SessionSweeper;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.util.HeapPressure;
@@ -45,6 +45,7 @@ public final class Engine {
     private final DecisionLog log;
     private final StallWatch watch;
     private final Duration drainTimeout;
+    private final DataFolder dataDir;
 
     @Inject
     Engine(
@@ -67,6 +68,7 @@ public final class Engine {
         this.log = log;
         this.watch = watch;
         this.drainTimeout = config.inbound().drainTimeout();
+        this.dataDir = new DataFolder(config.dataDir());
     }
 
     /**
@@ -118,11 +120,10 @@ public final class Engine {
     /**
      * From now on another process can take the listening sockets over, see {@link Handover}.
      *
-     * @param socket where this user alone can connect
-     * @param stop   ends this process; called once, when the other one has the sockets
+     * @param stop ends this process; called once, when the other one has the sockets
      */
-    public void offer(Path socket, Runnable stop) {
-        Handover.offer(socket, callers, operators, stop);
+    public void offer(Runnable stop) {
+        Handover.offer(dataDir, callers, operators, stop);
     }
 
     /** Where a started engine listens. */

@@ -34,6 +34,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.session.DataFolder;
 
 /**
  * One Usher hands its listening sockets to the next one, so that an upgrade refuses nobody. The former one passes both sockets over a Unix
@@ -45,6 +46,7 @@ public final class Handover {
 
     private static final Logger log = LoggerFactory.getLogger(Handover.class);
 
+    private static final String SOCKET = "handover.sock";
     private static final byte HAS_THEM = 'y';
     private static final Duration ANSWERS = Duration.ofSeconds(5);
     private static final int LONGEST_PATH = 107; // of a Unix socket
@@ -61,16 +63,18 @@ public final class Handover {
     /**
      * Offers the sockets of two listeners that have started. Where it can't, it says so in the log.
      *
-     * @param socket where this user alone can connect
+     * @param folder made if it is missing; to what is made there, only this user can connect
      * @param stop   ends this process; called once, when the next one has the sockets
      */
-    public static void offer(Path socket, HttpListener callers, HttpListener operators, Runnable stop) {
+    public static void offer(DataFolder folder, HttpListener callers, HttpListener operators, Runnable stop) {
+        Path socket = folder.path().resolve(SOCKET);
         if (!Epoll.isAvailable() || socket.toString().length() > LONGEST_PATH) {
             log.debug("no handover: it needs native epoll, and a short path: {}", socket);
             return;
         }
         EventLoopGroup loop = loop("usher-handover");
         try {
+            folder.create();
             Files.deleteIfExists(socket); // of a process that was killed
             new ServerBootstrap()
                     .group(loop)
@@ -134,11 +138,12 @@ public final class Handover {
     }
 
     /**
-     * Asks the Usher that offers its sockets there for them. From then on it ends, and accepts nobody.
+     * Asks the Usher that offers its sockets in this folder for them. From then on it ends, and accepts nobody.
      *
      * @throws IOException if it doesn't answer as an Usher does, with a message for operators
      */
-    public static Taken take(Path socket) throws IOException {
+    public static Taken take(Path folder) throws IOException {
+        Path socket = folder.resolve(SOCKET);
         if (!Epoll.isAvailable() || !Files.exists(socket)) {
             return new Taken(ListeningSockets.none(), null);
         }

@@ -37,15 +37,14 @@ public final class RunCommand implements Callable<Integer> {
         daemon.config().effective().forEach(line -> log.info("  {}", line));
         Warnings.of(daemon.config()).forEach(warning -> log.warn("{}", warning));
         Engine engine = daemon.engine();
-        Path handover = daemon.config().dataDir().resolve("handover.sock");
         engine.start(
                 takeOver
-                        ? TakeOver.from(handover)
+                        ? TakeOver.from(daemon.config().dataDir())
                         : ListeningSockets.ofSystemd(
                                 System.getenv(), ProcessHandle.current().pid()));
         StopOnSignal.of(engine);
         ReloadOnSignal.of(daemon);
-        engine.offer(handover, () -> System.exit(0)); // by StopOnSignal
+        engine.offer(() -> System.exit(0)); // by StopOnSignal
         new CountDownLatch(1).await(); // the signal ends the process
         return 0;
     }

@@ -25,11 +25,11 @@ final class TakeOver {
     /**
      * @throws IOException if it can't, with a message for operators
      */
-    static ListeningSockets from(Path socket) throws IOException, InterruptedException {
-        Handover.Taken taken = Handover.take(socket);
+    static ListeningSockets from(Path dataDir) throws IOException, InterruptedException {
+        Handover.Taken taken = Handover.take(dataDir);
         CompletableFuture<Void> former = taken.former();
         if (former == null) {
-            log.info("nobody to take over from: no Usher runs with {}", socket.getParent());
+            log.info("nobody to take over from: no Usher runs with {}", dataDir);
             return taken.sockets();
         }
         log.info("taking over from the Usher that runs");

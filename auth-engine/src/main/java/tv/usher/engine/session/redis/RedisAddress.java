@@ -57,7 +57,9 @@ final class RedisAddress {
     private static boolean isAddress(URI uri) {
         boolean timeout = uri.getQuery() == null || uri.getQuery().matches("timeout=[0-9]{1,5}(ms|s)");
         boolean named = SENTINEL.contains(uri.getScheme())
-                ? uri.getAuthority() != null && uri.getFragment() != null && !uri.getFragment().isEmpty()
+                ? uri.getAuthority() != null
+                        && uri.getFragment() != null
+                        && !uri.getFragment().isEmpty()
                 : SINGLE.contains(uri.getScheme()) && uri.getHost() != null && uri.getFragment() == null;
         return named && timeout && uri.getPath().matches("/?|/[0-9]{1,4}");
     }

@@ -34,9 +34,9 @@ class SentinelsPrimaryIsFollowedTest {
         primary = RedisServer.start();
         replica = RedisServer.start("--replicaof", "127.0.0.1 " + primary.port());
         sentinel = Sentinel.watching(primary, folder);
-        await("the replica is known").until(() -> replica.run(redis -> redis.info("replication"))
-                        .contains("master_link_status:up")
-                && primary.run(redis -> redis.info("replication")).contains("connected_slaves:1"));
+        await("the replica is known")
+                .until(() -> replica.run(redis -> redis.info("replication")).contains("master_link_status:up")
+                        && primary.run(redis -> redis.info("replication")).contains("connected_slaves:1"));
         await("Sentinel knows both").until(() -> sentinel.replicas() == 1);
     }
 
@@ -96,7 +96,9 @@ class SentinelsPrimaryIsFollowedTest {
             TestingNode.eventually(() -> {
                 here.letIn(viewing(here, 2), "bert", 1).join();
                 return here.store().problem().isEmpty()
-                        && replica.run(redis -> redis.keys("usher:user:portal:bert")).size() == 1;
+                        && replica.run(redis -> redis.keys("usher:user:portal:bert"))
+                                        .size()
+                                == 1;
             });
             assertThat(here.knows(viewing(here, 1))).isTrue();
         }
