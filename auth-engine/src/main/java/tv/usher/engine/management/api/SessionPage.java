@@ -1,5 +1,7 @@
 package tv.usher.engine.management.api;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -21,6 +23,7 @@ final class SessionPage implements Consumer<Session> {
     private final int most;
     private final PriorityQueue<SessionOrder.Placed> lastFirst;
     private int total;
+    private boolean isFollowed;
 
     /**
      * @param after  the page begins after this id, in the order of ids; empty for the first page
@@ -62,17 +65,22 @@ final class SessionPage implements Consumer<Session> {
         return total;
     }
 
+    /** Once, after the walk: takes the page from the end of those that are kept, so that a late page costs no more than the first. */
     List<Session> sessions() {
-        return lastFirst.stream()
-                .sorted(order)
-                .limit(most)
-                .skip(offset)
-                .map(SessionOrder.Placed::session)
-                .toList();
+        isFollowed = lastFirst.size() > most;
+        while (lastFirst.size() > most) {
+            lastFirst.remove();
+        }
+        List<Session> page = new ArrayList<>();
+        while (lastFirst.size() > offset) {
+            page.add(lastFirst.remove().session());
+        }
+        Collections.reverse(page);
+        return page;
     }
 
-    /** True if more sessions follow the page. */
+    /** True if more sessions follow the page; known after {@link #sessions}. */
     boolean isFollowed() {
-        return lastFirst.size() > most;
+        return isFollowed;
     }
 }
