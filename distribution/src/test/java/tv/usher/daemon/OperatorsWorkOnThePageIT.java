@@ -74,6 +74,32 @@ class OperatorsWorkOnThePageIT {
     }
 
     @Test
+    void whoMayOnlyLookIsToldSo() throws Exception {
+        String looking = "a-token-for-who-only-looks";
+        try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);
+                UsherProcess usher = start(middleware, "token: " + TOKEN + ", read-only-token: " + looking);
+                OperatorsPage page = OperatorsPage.open(usher, folder.resolve("profile"), "en")) {
+            // Given
+            watches(usher, "5", "/live/news/index.m3u8");
+            page.awaitText("main", "Management token");
+            page.type("#token", looking + "\uE007");
+            page.awaitText("header", "live");
+            page.go("viewers");
+            page.awaitText(".total", "1 viewer");
+            page.click("tbody a");
+            page.awaitText("dialog", "End this viewing");
+
+            // When
+            page.click(".action:nth-of-type(1) button");
+
+            // Then
+            page.awaitText("dialog [role=alert]", "may only look");
+            assertThat(answer(usher, "5", "/live/news/index.m3u8")).isEqualTo(200);
+            page.assertNothingWentWrong("401", "403");
+        }
+    }
+
+    @Test
     void hostileNamesAreText() throws Exception {
         try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);
                 UsherProcess usher = start(middleware, "");
@@ -138,7 +164,7 @@ class OperatorsWorkOnThePageIT {
             assertThat(answer(usher, "5", "/live/news/index.m3u8")).isEqualTo(403);
             page.go("bans");
             page.awaitText(".rows", "shared his password");
-            page.awaitText(".rows", "127.0.0.1");
+            page.awaitText(".rows", "page, from 127.0.0.1");
             page.screenshot("banned");
 
             // When

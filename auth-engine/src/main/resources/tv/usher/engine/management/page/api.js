@@ -29,8 +29,9 @@ export class ApiError extends Error {
   }
 }
 
+/** Bans and what operators did tell that it was done here. */
 function headers(more = {}) {
-  return token ? { Authorization: `Bearer ${token}`, ...more } : more;
+  return { 'X-Usher-Client': 'page', ...(token ? { Authorization: `Bearer ${token}` } : {}), ...more };
 }
 
 async function send(method, path, options = {}) {
