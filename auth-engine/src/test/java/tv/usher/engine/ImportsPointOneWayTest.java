@@ -40,6 +40,7 @@ class ImportsPointOneWayTest {
             List.of(".wiring"),
             List.of(".config", ".plugin"),
             List.of(".management"),
+            List.of(".management.page"),
             List.of(".management.api"),
             List.of(".management.status"),
             List.of(".inbound", ".explain"),

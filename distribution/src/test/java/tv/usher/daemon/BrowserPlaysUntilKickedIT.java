@@ -42,8 +42,21 @@ class BrowserPlaysUntilKickedIT {
         }
     }
 
+    private interface Kick {
+        void by(UsherProcess usher) throws Exception;
+    }
+
     @Test
     void forOneQuestion() throws Exception {
+        playsUntil(usher -> kick());
+    }
+
+    @Test
+    void andStopsWhenThatIsDoneOnThePage() throws Exception {
+        playsUntil(this::kickOnThePage);
+    }
+
+    private void playsUntil(Kick kick) throws Exception {
         HlsJs.copyTo(folder.resolve("tv/player"));
         int callers = LoopbackPorts.free();
         try (TestingPortal portal = TestingPortal.start();
@@ -61,7 +74,7 @@ class BrowserPlaysUntilKickedIT {
             assertThat(usher.metric("usher_questions_total{by=\"known\"}")).isPositive();
 
             // When
-            kick();
+            kick.by(usher);
             long served = segments();
             double buffered = browser.evaluate("video.buffered.end(0)").asDouble();
 
@@ -83,6 +96,17 @@ class BrowserPlaysUntilKickedIT {
         UnpackedUsher.Finished kicked = UnpackedUsher.built()
                 .run("kick", "-c", folder.resolve("usher.yaml").toString(), "--user", "42", "--backend", "portal");
         assertThat(kicked.out()).isEqualTo("ended 1 session\n");
+    }
+
+    private void kickOnThePage(UsherProcess usher) throws Exception {
+        try (OperatorsPage page = OperatorsPage.open(usher, folder.resolve("operators-profile"), "en")) {
+            page.go("viewers?q=42");
+            page.awaitText(".total", "1 viewer");
+            page.click("tbody a");
+            page.awaitText("dialog", "End this viewing");
+            page.click(".action:nth-of-type(1) button");
+            page.awaitText(".notice", "is over");
+        }
     }
 
     private static void awaitPlayedSeconds(ChromiumBrowser browser, int seconds) {

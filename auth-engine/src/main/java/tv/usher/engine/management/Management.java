@@ -23,17 +23,20 @@ import tv.usher.engine.management.api.SessionsResource;
 import tv.usher.engine.management.api.StatusResource;
 import tv.usher.engine.management.api.UnverifiedResource;
 import tv.usher.engine.management.api.UsersResource;
+import tv.usher.engine.management.api.ViewersHistoryResource;
+import tv.usher.engine.management.page.PageFiles;
 import tv.usher.engine.management.status.Status;
 import tv.usher.engine.management.status.StatusReport;
 import tv.usher.engine.session.Sessions;
 
 /**
- * What the management listener serves: {@code /healthz}, {@code /readyz}, {@code /metrics}, and the API below {@code /api} with its
- * description at {@code /openapi.yaml}.
+ * What the management listener serves: {@code /healthz}, {@code /readyz}, {@code /metrics}, the API below {@code /api} with its description
+ * at {@code /openapi.yaml}, and the operator's page at {@code /}.
  */
 public final class Management implements Function<InetAddress, ChannelHandler>, AutoCloseable {
 
     private final Map<String, ManagementPage> pages = new LinkedHashMap<>();
+    private final PageFiles files = new PageFiles();
     private final ApiThread thread;
     private final Api api;
     private final StatusReport status;
@@ -75,6 +78,7 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
                 new UsersResource(sessions, () -> engine.outages().get().keySet(), ban),
                 new UnverifiedResource(sessions, status),
                 new CountsResource(sessions),
+                new ViewersHistoryResource(sessions.history()),
                 new DecisionsResource(engine.decisions(), engine.sessions()),
                 new ReloadResource(engine.reloading()),
                 new ExplainResource(engine.explaining(), thread),
@@ -100,7 +104,7 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
 
     @Override
     public ChannelHandler apply(InetAddress peer) {
-        return new ManagementHandler(pages, api, peer);
+        return new ManagementHandler(pages, files, api, peer);
     }
 
     /** Once the listener has stopped. */

@@ -14,10 +14,12 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Optional;
 import tv.usher.engine.inbound.TakesBodies;
 import tv.usher.engine.management.api.Api;
 import tv.usher.engine.management.api.ApiAccess;
 import tv.usher.engine.management.api.PageContent;
+import tv.usher.engine.management.page.PageFiles;
 
 /**
  * Serves the read-only pages of the management listener, and passes the other requests to the API. Who reaches neither, since a page in the
@@ -26,12 +28,14 @@ import tv.usher.engine.management.api.PageContent;
 final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpRequest> implements TakesBodies {
 
     private final Map<String, ManagementPage> pages;
+    private final PageFiles files;
     private final Api api;
     private final InetAddress peer;
 
-    ManagementHandler(Map<String, ManagementPage> pages, Api api, InetAddress peer) {
+    ManagementHandler(Map<String, ManagementPage> pages, PageFiles files, Api api, InetAddress peer) {
         this.peer = peer;
         this.pages = pages;
+        this.files = files;
         this.api = api;
     }
 
@@ -63,9 +67,14 @@ final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpReques
         if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
             return PageContent.text(405, "only GET and HEAD\n", Map.of("Allow", "GET, HEAD"));
         }
-        ManagementPage page = pages.get(Api.pathOf(request.uri()));
+        String path = Api.pathOf(request.uri());
+        Optional<PageContent> file = files.find(path, request.headers().get(HttpHeaderNames.IF_NONE_MATCH, ""));
+        if (file.isPresent()) {
+            return file.get();
+        }
+        ManagementPage page = pages.get(path);
         if (page == null) {
-            return PageContent.text(404, "there are " + String.join(", ", pages.keySet()) + "\n");
+            return PageContent.text(404, "there are /, " + String.join(", ", pages.keySet()) + "\n");
         }
         String accept = request.headers().get(HttpHeaderNames.ACCEPT, "");
         return page.render(accept);
@@ -75,7 +84,7 @@ final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpReques
         var status = HttpResponseStatus.valueOf(content.status());
         var body = method.equals(HttpMethod.HEAD) ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(content.body());
         FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
-        if (!status.equals(HttpResponseStatus.NO_CONTENT)) {
+        if (!status.equals(HttpResponseStatus.NO_CONTENT) && !status.equals(HttpResponseStatus.NOT_MODIFIED)) {
             response.headers().set(HttpHeaderNames.CONTENT_TYPE, content.type());
             response.headers().set(HttpHeaderNames.CONTENT_LENGTH, content.body().length);
         }

@@ -133,12 +133,17 @@ public final class Session implements UserSessions.Held, Followed {
         return name;
     }
 
+    /** The caller's name of it, or its folder. */
+    public String channel() {
+        return channel;
+    }
+
     public Place place() {
         return new Place(client().map(IpAddress::toString).orElse(""), agent, channel);
     }
 
-    /** Empty if unknown. */
-    Optional<IpAddress> client() {
+    /** The viewer's address, empty if unknown. */
+    public Optional<IpAddress> client() {
         return clientBits == 0
                 ? Optional.empty()
                 : Optional.of(new IpAddress(clientHigh, clientLow, clientBits & 0xff));

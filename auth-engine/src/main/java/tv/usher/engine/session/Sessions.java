@@ -36,6 +36,7 @@ public final class Sessions implements AutoCloseable {
     private final Revocations revocations;
     private final AdmissionControl admission;
     private final UsersAtLimit atLimit;
+    private final ViewersHistory history;
 
     public Sessions(SessionSettings settings, Clock clock, SessionStore store, SessionMetrics metrics) {
         this.settings = settings;
@@ -45,6 +46,7 @@ public final class Sessions implements AutoCloseable {
                 settings.maxSessions(),
                 new UserSessions(settings.zapGrace().toNanos(), new Replaced(clock)),
                 new UnverifiedPlaces());
+        this.history = new ViewersHistory(clock);
         this.denials = new Denials(settings.denyFor(), settings.maxDenials(), clock);
         this.lifetimes = new Lifetimes(settings);
         this.snapshots = new Snapshots(clock);
@@ -351,6 +353,11 @@ public final class Sessions implements AutoCloseable {
         });
     }
 
+    /** How many viewers there were in the last day. */
+    public ViewersHistory history() {
+        return history;
+    }
+
     /** What is played at those addresses now. Looks at all sessions. */
     public OtherAgents otherAgents(Collection<String> clients) {
         OtherAgents found = new OtherAgents(clients);
@@ -427,13 +434,16 @@ public final class Sessions implements AutoCloseable {
         long now = clock.now();
         reports.next();
         List<StoredSession> seen = new ArrayList<>();
+        int[] live = new int[1];
         table.forEach(session -> {
+            live[0] += session.isLive(now) ? 1 : 0;
             if (lifetimes.isOver(session, now)) {
                 writer.forget(session);
             } else if (store.isShared() && reports.isDue(session, now)) {
                 seen.add(snapshots.of(session));
             }
         });
+        history.add(live[0]);
         revocations.sweep(now);
         denials.sweep();
         if (store.isShared()) {

@@ -15,7 +15,7 @@ import tv.usher.engine.net.IpAddress;
 /**
  * Decides who may use the API. If a token is configured, a client must show it. If not, programs on this machine may use it. A browser of
  * the operator is such a program, and so is every page in it, also a page whose host name was made to point here (DNS rebinding). So
- * requests of pages, and requests for another host, are refused.
+ * requests of pages but our own, and requests for another host, are refused.
  */
 public final class ApiAccess {
 
@@ -78,8 +78,9 @@ public final class ApiAccess {
     }
 
     private static void refusePages(HttpHeaders headers) {
-        if (headers.contains(HttpHeaderNames.ORIGIN) || isOfPage(headers.get("Sec-Fetch-Site", "none"))) {
-            throw new ApiException(ApiProblem.FORBIDDEN, "web pages can't use this API");
+        if (!isOwn(headers.getAll(HttpHeaderNames.ORIGIN), headers.get(HttpHeaderNames.HOST, ""))
+                || isOfAnotherSite(headers.get("Sec-Fetch-Site", "none"))) {
+            throw new ApiException(ApiProblem.FORBIDDEN, "web pages other than Usher's own can't use this API");
         }
         if (!headers.contains(HttpHeaderNames.HOST) || namesAnother(headers)) {
             throw new ApiException(
@@ -97,9 +98,14 @@ public final class ApiAccess {
         return hosts.size() > 1 || hosts.size() == 1 && !isLoopback(hosts.get(0));
     }
 
-    /** Browsers send {@code none} for an address that the user typed (Fetch Metadata, W3C). */
-    private static boolean isOfPage(String fetchSite) {
-        return !fetchSite.equals("none");
+    /** Programs name no origin; the operator's page is one that came from the very address that is asked. */
+    private static boolean isOwn(List<String> origins, String host) {
+        return origins.stream().allMatch(origin -> origin.equals("http://" + host) || origin.equals("https://" + host));
+    }
+
+    /** Browsers send {@code none} for an address that the user typed, and tell other ports apart (Fetch Metadata, W3C). */
+    private static boolean isOfAnotherSite(String fetchSite) {
+        return !fetchSite.equals("none") && !fetchSite.equals("same-origin");
     }
 
     private static boolean isLoopback(String host) {

@@ -18,6 +18,7 @@ public final class ApiRoutes {
             UsersResource users,
             UnverifiedResource unverified,
             CountsResource counts,
+            ViewersHistoryResource history,
             DecisionsResource decisions,
             ReloadResource reload,
             ExplainResource explain,
@@ -32,6 +33,7 @@ public final class ApiRoutes {
         add("DELETE", "/bans", bans::endOfUser);
         add("DELETE", "/bans/{id}", bans::end);
         add("GET", "/counts", counts::count);
+        add("GET", "/viewers-history", history::show);
         add("GET", "/unverified", unverified::list);
         add("GET", "/decisions", decisions::list);
         add("GET", "/reload", reload::look);

@@ -11,7 +11,7 @@ import tv.usher.engine.session.Session;
 final class SessionFilter {
 
     static final Set<String> PARAMETERS =
-            Set.of("user", "backend", "channel", "client", "dialect", "caller", "verified");
+            Set.of("user", "backend", "channel", "client", "dialect", "caller", "verified", "q");
 
     private SessionFilter() {}
 
@@ -29,7 +29,17 @@ final class SessionFilter {
                 .and(isText(request, "dialect", session -> session.origin().dialect()))
                 .and(isAddress(request, "client", session -> session.place().client()))
                 .and(isAddress(request, "caller", session -> session.origin().caller()))
-                .and(isVerified(request));
+                .and(isVerified(request))
+                .and(hasText(request));
+    }
+
+    private static Predicate<Session> hasText(ApiRequest request) {
+        String text = request.parameter("q").orElse("");
+        if (text.length() > SessionText.MAX_LENGTH) {
+            throw new ApiException(
+                    ApiProblem.BAD_REQUEST, "'q' must have at most " + SessionText.MAX_LENGTH + " characters");
+        }
+        return new SessionText(text);
     }
 
     private static Predicate<Session> isText(ApiRequest request, String name, Function<Session, String> value) {

@@ -21,7 +21,9 @@ record SessionView(
         String since,
         String lastSeen,
         String grantEnds,
-        String validUntil) {
+        String validUntil,
+        String idleEnds,
+        boolean limited) {
 
     static SessionView of(StoredSession session) {
         Origin origin = session.origin();
@@ -40,7 +42,9 @@ record SessionView(
                 moment(session.began()),
                 moment(session.lastSeen()),
                 moment(session.grantEnds()),
-                moment(session.validUntil()));
+                moment(session.validUntil()),
+                moment(session.lastSeen() + session.idleTimeout()),
+                session.limited());
     }
 
     private static String why(StoredSession session) {

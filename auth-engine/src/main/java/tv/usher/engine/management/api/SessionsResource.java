@@ -19,6 +19,8 @@ public final class SessionsResource {
     private static final Logger log = LoggerFactory.getLogger(SessionsResource.class);
 
     private static final String AFTER = "after";
+    private static final String OFFSET = "offset";
+    private static final int MAX_OFFSET = 1_000_000;
 
     private final Sessions sessions;
     private final BanRequest ban;
@@ -29,23 +31,42 @@ public final class SessionsResource {
     }
 
     /**
-     * @param next where the next page begins
+     * @param total sessions of all pages
+     * @param next  where the next page begins, in the order of ids
      */
     record SessionsPage(
-            List<SessionView> sessions, @Nullable String next) {}
+            List<SessionView> sessions, int total, @Nullable String next) {}
 
     Optional<SessionsPage> list(ApiRequest request) {
         Set<String> known = new HashSet<>(SessionFilter.PARAMETERS);
-        known.addAll(Set.of(Limit.PARAMETER, AFTER));
+        known.addAll(Set.of(Limit.PARAMETER, AFTER, OFFSET, SessionOrder.PARAMETER));
         request.allowOnly(known);
-        SessionPage page = new SessionPage(SessionFilter.of(request), after(request), Limit.of(request));
+        SessionOrder order = SessionOrder.of(request);
+        boolean byId = order == SessionOrder.OF_IDS;
+        if (request.parameter(AFTER).isPresent()
+                && (!byId || request.parameter(OFFSET).isPresent())) {
+            throw new ApiException(ApiProblem.BAD_REQUEST, "'after' has no meaning beside 'sort' or 'offset'");
+        }
+        SessionPage page =
+                new SessionPage(SessionFilter.of(request), order, after(request), offset(request), Limit.of(request));
         sessions.forEachLive(page);
         List<SessionView> shown = page.sessions().stream()
                 .map(sessions::snapshot)
                 .map(SessionView::of)
                 .toList();
         return Optional.of(new SessionsPage(
-                shown, page.isFollowed() ? shown.get(shown.size() - 1).id() : null));
+                shown,
+                page.total(),
+                byId && page.isFollowed() ? shown.get(shown.size() - 1).id() : null));
+    }
+
+    private static int offset(ApiRequest request) {
+        String text = request.parameter(OFFSET).orElse("0");
+        int offset = text.matches("[0-9]{1,7}") ? Integer.parseInt(text) : -1;
+        if (offset < 0 || offset > MAX_OFFSET) {
+            throw new ApiException(ApiProblem.BAD_REQUEST, "'offset' must be a number from 0 to " + MAX_OFFSET);
+        }
+        return offset;
     }
 
     private static Optional<Key> after(ApiRequest request) {

@@ -55,7 +55,12 @@ class ApiIsNotForStrangersTest {
                 "GET /api/sessions HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example.com\r\n\r\n",
                 "GET /api/sessions HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: http://evil.example.com\r\n\r\n",
                 "GET /api/sessions HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: null\r\n\r\n",
-                "GET /api/sessions HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: http://127.0.0.1\r\n\r\n",
+                "GET /api/sessions HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: http://127.0.0.1:8080\r\n\r\n",
+                "GET /api/sessions HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: http://localhost\r\n\r\n",
+                "GET /api/sessions HTTP/1.1\r\nHost: evil.example.com\r\nOrigin: http://evil.example.com\r\n\r\n",
+                "GET /api/sessions HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: http://127.0.0.1\r\nOrigin: http://evil\r\n\r\n",
+                "GET /api/sessions HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-site\r\n\r\n",
+                "GET /api/sessions HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: none, cross-site\r\n\r\n",
                 "GET /api/sessions HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: cross-site\r\n\r\n",
                 "OPTIONS /api/sessions HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: http://evil.example.com\r\n"
                         + "Access-Control-Request-Method: DELETE\r\n\r\n",
@@ -66,6 +71,17 @@ class ApiIsNotForStrangersTest {
 
             assertThat(answer.status()).isIn(400, 403);
             assertThat(answer.head()).doesNotContainIgnoringCase("access-control-");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Origin: http://127.0.0.1:1065", "Sec-Fetch-Site: same-origin", "Sec-Fetch-Site: none"})
+    void theOperatorsPageIsNoStranger(String header) throws IOException {
+        try (TestingManagement management = TestingManagement.onLoopback()) {
+            RawResponse answer =
+                    management.send("GET /api/sessions HTTP/1.1\r\nHost: 127.0.0.1:1065\r\n" + header + "\r\n\r\n");
+
+            assertThat(answer.status()).isEqualTo(200);
         }
     }
 

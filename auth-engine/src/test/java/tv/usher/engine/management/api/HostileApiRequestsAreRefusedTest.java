@@ -266,7 +266,7 @@ class HostileApiRequestsAreRefusedTest {
 
         // Then
         assertRefused(404, management.get("/api/sessions/" + session.key().hex()));
-        assertThat(management.get("/api/sessions").body()).isEqualTo("{\"sessions\":[],\"next\":null}");
+        assertThat(management.get("/api/sessions").body()).isEqualTo("{\"sessions\":[],\"total\":0,\"next\":null}");
     }
 
     private static void assertRefused(int status, RawResponse answer) throws IOException {

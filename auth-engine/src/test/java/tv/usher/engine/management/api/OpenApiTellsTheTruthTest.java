@@ -26,6 +26,7 @@ class OpenApiTellsTheTruthTest {
     private static final String EXPLAIN = "/api/explain";
     private static final String BANS = "/api/bans";
     private static final String BAN = "/api/bans/00c0ffee00aa";
+    private static final String HISTORY = "/api/viewers-history";
 
     private final Set<String> seen = new TreeSet<>();
     private OpenApiDocument document;
@@ -44,6 +45,7 @@ class OpenApiTellsTheTruthTest {
                 BANS,
                 "/api/configuration",
                 "/api/counts",
+                HISTORY,
                 "/api/unverified",
                 "/api/decisions",
                 "/api/reload"
@@ -82,6 +84,8 @@ class OpenApiTellsTheTruthTest {
         checked("GET", "/api/sessions", 200, management.get("/api/sessions"));
         checked("GET", path, 200, management.get(path));
         checked("GET", "/api/counts", 200, management.get("/api/counts"));
+        management.sessions().sweep();
+        checked("GET", HISTORY, 200, management.get(HISTORY));
         management.letsInUnverified("news", "203.0.113.5");
         checked("GET", "/api/unverified", 200, management.get("/api/unverified"));
         management.decided("203.0.113.1", "s1", "/live/a/index.m3u8", TestingDecider.denied());
@@ -128,6 +132,7 @@ class OpenApiTellsTheTruthTest {
         checked("DELETE", BAN, 400, management.delete(BAN + "?a=b"));
         checked("DELETE", BAN, 404, management.delete(BAN));
         checked("GET", "/api/counts", 400, management.get("/api/counts?a=b"));
+        checked("GET", HISTORY, 400, management.get(HISTORY + "?a=b"));
         checked("GET", "/api/unverified", 400, management.get("/api/unverified?limit=x"));
         checked("GET", "/api/decisions", 400, management.get("/api/decisions?limit=0"));
         checked("GET", "/api/reload", 400, management.get("/api/reload?a=b"));
@@ -160,6 +165,7 @@ class OpenApiTellsTheTruthTest {
                 BANS,
                 "/api/configuration",
                 "/api/counts",
+                HISTORY,
                 "/api/unverified",
                 "/api/decisions",
                 "/api/reload"
@@ -183,6 +189,7 @@ class OpenApiTellsTheTruthTest {
                 BANS,
                 "/api/configuration",
                 "/api/counts",
+                HISTORY,
                 "/api/unverified",
                 "/api/decisions",
                 "/api/reload"
@@ -201,27 +208,20 @@ class OpenApiTellsTheTruthTest {
     void parametersAreThoseThatAreAccepted() throws IOException {
         try (TestingManagement management = TestingManagement.onLoopback()) {
             read(management);
-            Map<String, String> example = Map.of(
-                    "client",
-                    "203.0.113.1",
-                    "caller",
-                    "203.0.113.1",
-                    "verified",
-                    "true",
-                    "limit",
-                    "5",
-                    "ban",
-                    "1m",
-                    "after",
-                    "00000000000000000000000000000000",
-                    "answer",
-                    "deny",
-                    "ask",
-                    "true");
+            Map<String, String> example = Map.ofEntries(
+                    Map.entry("client", "203.0.113.1"),
+                    Map.entry("caller", "203.0.113.1"),
+                    Map.entry("verified", "true"),
+                    Map.entry("limit", "5"),
+                    Map.entry("ban", "1m"),
+                    Map.entry("after", "00000000000000000000000000000000"),
+                    Map.entry("answer", "deny"),
+                    Map.entry("ask", "true"),
+                    Map.entry("offset", "5"),
+                    Map.entry("sort", "-user"));
             Set<String> all = new TreeSet<>(example.keySet());
             all.addAll(Set.of(
-                    "user", "backend", "channel", "dialect", "rule", "name", "since", "offset", "token", "session",
-                    "why"));
+                    "user", "backend", "channel", "dialect", "rule", "name", "since", "token", "session", "why", "q"));
             for (String[] operation : new String[][] {
                 {"GET", "/api/sessions", "/api/sessions"},
                 {"GET", NOBODY, "/api/sessions/{id}"},
@@ -233,6 +233,7 @@ class OpenApiTellsTheTruthTest {
                 {"DELETE", BANS, BANS},
                 {"DELETE", BAN, "/api/bans/{id}"},
                 {"GET", "/api/counts", "/api/counts"},
+                {"GET", HISTORY, HISTORY},
                 {"GET", "/api/unverified", "/api/unverified"},
                 {"GET", "/api/decisions", "/api/decisions"},
                 {"GET", "/api/reload", "/api/reload"},

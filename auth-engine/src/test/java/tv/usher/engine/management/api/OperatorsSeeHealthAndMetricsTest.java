@@ -212,7 +212,8 @@ class OperatorsSeeHealthAndMetricsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/",
+                "/page",
+                "/index.html",
                 "/healthz/",
                 "/HEALTHZ",
                 "/cesbo?token=1",

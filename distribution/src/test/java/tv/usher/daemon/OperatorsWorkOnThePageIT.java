@@ -1,0 +1,464 @@
+package tv.usher.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static tv.usher.api.testing.Patience.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tv.usher.api.testing.LoopbackPorts;
+import tv.usher.api.testing.RealPrograms;
+
+/** A person at a help-desk, with the packaged daemon and a real browser. */
+class OperatorsWorkOnThePageIT {
+
+    private static final String TOKEN = "the-token-of-this-operator";
+
+    private static final List<String> VIEWS = List.of("now", "viewers", "why", "bans", "unverified", "configuration");
+
+    private static final Map<String, String> NAMES = Map.of(
+            "1", "<img src=x onerror=wrongs.push(1)>",
+            "2", "\u202egnp.exe",
+            "3", "\u05de\u05e9\u05d4 \u05db\u05d4\u05df (\u0627\u0644\u0639\u0631\u0628\u064a\u0629)",
+            "4", "\ud83d\ude80 \ud83d\udc69\u200d\ud83d\udc69\u200d\ud83d\udc67",
+            "5", "\u0410\u043d\u043d\u0430 \u041f\u0435\u0442\u0440\u043e\u0432\u0430",
+            "6", "</script><script>wrongs.push(6)</script>",
+            "7", "{{7*7}} ${7*7} javascript:wrongs.push(7)");
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void requireBrowser() {
+        List.of("chromium", "chromedriver").forEach(RealPrograms::require);
+    }
+
+    @Test
+    void whoHasTheTokenSignsIn() throws Exception {
+        try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);
+                UsherProcess usher = start(middleware, "token: " + TOKEN);
+                OperatorsPage page = OperatorsPage.open(usher, folder.resolve("profile"), "en")) {
+            // Given
+            page.awaitText("main", "Management token");
+            page.assertAccessible("sign-in");
+            page.screenshot("sign-in");
+
+            // When
+            page.type("#token", "not-the-token-of-this-one\uE007");
+            page.awaitText("[role=alert]", "not the token");
+            page.type("#token", TOKEN + "\uE007");
+
+            // Then
+            page.awaitText("header", "live");
+            page.browser().open("http://127.0.0.1:" + usher.management() + "/");
+            page.awaitText("header", "live");
+            assertThat(page.browser()
+                            .evaluate("document.cookie + JSON.stringify(localStorage) + location.href")
+                            .asText())
+                    .doesNotContain(TOKEN);
+            page.click(".session button");
+            page.awaitText("main", "Management token");
+            assertThat(page.browser().evaluate("JSON.stringify(sessionStorage)").asText())
+                    .doesNotContain(TOKEN);
+            page.assertNothingWentWrong("401");
+        }
+    }
+
+    @Test
+    void whoMayOnlyLookIsToldSo() throws Exception {
+        String looking = "a-token-for-who-only-looks";
+        try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);
+                UsherProcess usher = start(middleware, "token: " + TOKEN + ", read-only-token: " + looking);
+                OperatorsPage page = OperatorsPage.open(usher, folder.resolve("profile"), "en")) {
+            // Given
+            watches(usher, "5", "/live/news/index.m3u8");
+            page.awaitText("main", "Management token");
+            page.type("#token", looking + "\uE007");
+            page.awaitText("header", "live");
+            page.go("viewers");
+            page.awaitText(".total", "1 viewer");
+            page.click("tbody a");
+            page.awaitText("dialog", "End this viewing");
+
+            // When
+            page.click(".action:nth-of-type(1) button");
+
+            // Then
+            page.awaitText("dialog [role=alert]", "may only look");
+            assertThat(answer(usher, "5", "/live/news/index.m3u8")).isEqualTo(200);
+            page.assertNothingWentWrong("401", "403");
+        }
+    }
+
+    @Test
+    void hostileNamesAreText() throws Exception {
+        try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);
+                UsherProcess usher = start(middleware, "");
+                OperatorsPage page = OperatorsPage.open(usher, folder.resolve("profile"), "en")) {
+            // Given
+            for (String user : NAMES.keySet()) {
+                watches(usher, user, "/live/" + "long".repeat(user.equals("7") ? 250 : 1) + "/index.m3u8");
+            }
+
+            // When
+            page.go("viewers");
+
+            // Then
+            page.awaitText(".total", NAMES.size() + " viewers");
+            String shown = page.text("tbody");
+            assertThat(shown)
+                    .contains(NAMES.get("1"), NAMES.get("3"), NAMES.get("4"), NAMES.get("5"), NAMES.get("6"))
+                    .contains("\u27e8202E\u27e9gnp.exe")
+                    .doesNotContain("\u202e");
+            assertThat(page.count("tbody img, tbody script, main img")).isZero();
+            page.size(360, 740);
+            page.assertFits();
+            page.screenshot("hostile-360");
+            page.size(1280, 900);
+            page.type("#q", "<IMG");
+            page.awaitText(".total", "1 viewer");
+            page.click("tbody a");
+            page.awaitText("dialog", NAMES.get("1"));
+            page.assertAccessible("a hostile name's story");
+            page.browser().press("\uE00C");
+            page.awaitGone("dialog");
+            explains(
+                    page,
+                    "https://live.example.com/live/<b>/index.m3u8?token=u1",
+                    "<img src=x onerror=wrongs.push(8)>" + "x".repeat(6000));
+            page.awaitText(".explanation", "user agent <img src=x onerror=wrongs.push(8)>");
+            page.assertFits();
+            page.assertNothingWentWrong();
+        }
+    }
+
+    @Test
+    void aBanSaysWhatItKeepsOutAndCanBeUndone() throws Exception {
+        try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);
+                UsherProcess usher = start(middleware, "");
+                OperatorsPage page = OperatorsPage.open(usher, folder.resolve("profile"), "en")) {
+            // Given
+            watches(usher, "5", "/live/news/index.m3u8");
+            page.go("viewers?q=" + "%D0%9F%D0%B5%D1%82%D1%80%D0%BE%D0%B2%D0%B0");
+            page.awaitText(".total", "1 viewer");
+            page.click("tbody a");
+            page.awaitText("dialog", "Ends the 1 session of user \u201c5\u201d of backend \u201cown\u201d");
+
+            // When
+            page.type("#ban-why", "shared his password");
+            page.click(".action:nth-of-type(4) button");
+
+            // Then
+            page.awaitText(".notice", "is banned for 1 hour; 1 session has ended");
+            page.assertAccessible("what was done");
+            page.awaitText("main", "Nobody who is watching fits");
+            assertThat(answer(usher, "5", "/live/news/index.m3u8")).isEqualTo(403);
+            page.go("bans");
+            page.awaitText(".rows", "shared his password");
+            page.awaitText(".rows", "page, from 127.0.0.1");
+            page.screenshot("banned");
+
+            // When
+            page.click(".undo");
+
+            // Then
+            page.awaitText(".notice", "lifted");
+            await("it is let in again").until(() -> answer(usher, "5", "/live/news/index.m3u8") == 200);
+            page.awaitText("main", "Nobody is banned");
+            page.assertNothingWentWrong();
+        }
+    }
+
+    @Test
+    void aKickEndsTheViewing() throws Exception {
+        try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);
+                UsherProcess usher = start(middleware, "");
+                OperatorsPage page = OperatorsPage.open(usher, folder.resolve("profile"), "en")) {
+            // Given
+            watches(usher, "5", "/live/news/index.m3u8");
+            page.go("viewers");
+            page.awaitText(".total", "1 viewer");
+            page.click("tbody a");
+            page.awaitText("dialog", "End this viewing");
+            page.assertAccessible("a story");
+            page.screenshot("story");
+
+            // When
+            page.click(".action:nth-of-type(1) button");
+
+            // Then
+            page.awaitText(".notice", "is over");
+            page.awaitText("main", "Nobody is watching");
+            assertThat(answer(usher, "5", "/live/news/index.m3u8"))
+                    .as("at once")
+                    .isEqualTo(403);
+            page.assertNothingWentWrong();
+        }
+    }
+
+    @Test
+    void aPortalThatDiesAndComesBackIsSeenLive() throws Exception {
+        try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);
+                UsherProcess usher = start(middleware, "");
+                OperatorsPage page = OperatorsPage.open(usher, folder.resolve("profile"), "en")) {
+            // Given
+            page.awaitText(".card", "works");
+            page.awaitText("main", "All is well");
+
+            // When
+            middleware.die();
+            answer(usher, "5", "/live/news/index.m3u8");
+
+            // Then
+            page.awaitText(".card", "out");
+            page.awaitText(".problems", "own");
+            page.awaitText(".problems", "What to do:");
+            page.assertAccessible("an outage");
+            page.screenshot("outage");
+
+            // When
+            middleware.comeBack();
+
+            // Then
+            page.awaitText("main", "All is well");
+            page.awaitText(".card", "works");
+            page.assertNothingWentWrong();
+        }
+    }
+
+    @Test
+    void aDaemonThatIsAwayIsSaidAndFoundAgain() throws Exception {
+        int callers = LoopbackPorts.free();
+        int management = LoopbackPorts.free();
+        try (NamingMiddleware middleware = NamingMiddleware.of(NAMES)) {
+            Path file = configuration(middleware, callers, management, "");
+            OperatorsPage page;
+            try (UsherProcess usher = UnpackedUsher.built().start(file)) {
+                page = OperatorsPage.open(usher, folder.resolve("profile"), "en");
+                page.awaitText("header", "live");
+                usher.kill();
+            }
+            try (page) {
+                page.awaitText("[role=alert]", "can\u2019t be reached");
+                page.assertAccessible("without a daemon");
+                try (UsherProcess again = UnpackedUsher.built().start(file)) {
+                    page.awaitText("header", "live");
+                    page.awaitGone(".banner");
+                    assertThat(again.management()).isEqualTo(management);
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyViewIsForEverybody() throws Exception {
+        try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);
+                UsherProcess usher = start(middleware, "");
+                OperatorsPage page = OperatorsPage.open(usher, folder.resolve("profile"), "en")) {
+            for (int user = 1; user <= 30; user++) {
+                watches(usher, Integer.toString(user), "/live/sport" + user + "/index.m3u8");
+            }
+            answer(usher, "", "/live/news/index.m3u8");
+            for (String view : VIEWS) {
+                page.go(view);
+                awaitLoaded(page);
+                for (boolean dark : new boolean[] {false, true}) {
+                    page.dark(dark);
+                    page.assertAccessible(view + (dark ? ", dark" : ", light"));
+                    page.screenshot(view + (dark ? "-dark" : ""));
+                }
+                page.dark(false);
+                page.size(360, 740);
+                page.assertFits();
+                page.assertAccessible(view + ", narrow");
+                page.screenshot(view + "-360");
+                page.size(1280, 900);
+            }
+            page.assertNothingWentWrong();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en, Who is watching, 2 viewers",
+        "ru, \u041a\u0442\u043e \u0441\u043c\u043e\u0442\u0440\u0438\u0442, 2 \u0437\u0440\u0438\u0442\u0435\u043b\u044f",
+        "es, Qui\u00e9n mira, 2 espectadores",
+        "fr, Who is watching, 2 viewers"
+    })
+    void itSpeaksTheReadersLanguage(String language, String title, String viewers) throws Exception {
+        try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);
+                UsherProcess usher = start(middleware, "");
+                OperatorsPage page = OperatorsPage.open(usher, folder.resolve("profile"), language)) {
+            watches(usher, "5", "/live/news/index.m3u8");
+            watches(usher, "6", "/live/news/index.m3u8");
+
+            page.go("viewers");
+
+            page.awaitText("h1", title);
+            page.awaitText(".total", viewers);
+            page.size(360, 740);
+            for (String view : VIEWS) {
+                page.go(view);
+                awaitLoaded(page);
+                page.assertFits();
+            }
+            page.assertAccessible(language);
+            page.screenshot("now-" + language + "-360");
+        }
+    }
+
+    @Test
+    void theKeyboardIsEnough() throws Exception {
+        try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);
+                UsherProcess usher = start(middleware, "");
+                OperatorsPage page = OperatorsPage.open(usher, folder.resolve("profile"), "en")) {
+            // Given
+            watches(usher, "5", "/live/news/index.m3u8");
+            page.awaitText("header", "live");
+
+            // When
+            focus(page, "Who is watching");
+            page.browser().press("\uE007");
+            page.awaitText(".total", "1 viewer");
+            focus(page, "5");
+            assertThat(page.browser()
+                            .evaluate("getComputedStyle(document.activeElement).outlineStyle")
+                            .asText())
+                    .as("the focus is seen")
+                    .isEqualTo("solid");
+            page.browser().press("\uE007");
+            page.awaitText("dialog", "End this viewing");
+            focus(page, "End this viewing");
+            page.browser().press("\uE007");
+
+            // Then
+            page.awaitText("[role=status]", "is over");
+            page.assertNothingWentWrong();
+        }
+    }
+
+    /** Presses the tabulator until an element with that text has the focus. */
+    private static void focus(OperatorsPage page, String text) throws IOException, InterruptedException {
+        for (int i = 0; i < 60; i++) {
+            page.browser().press("\uE004");
+            if (page.browser()
+                    .evaluate("document.activeElement.innerText")
+                    .asText()
+                    .strip()
+                    .equals(text)) {
+                return;
+            }
+        }
+        throw new AssertionError("the tabulator never comes to '" + text + "'");
+    }
+
+    /** The page's form and {@code usher explain} make the same call of a URL. */
+    @ParameterizedTest
+    @CsvSource({
+        "alta",
+        "astra",
+        "nginx",
+        "flussonic",
+        "forward-auth",
+        "envoy",
+        "mediamtx",
+        "srs",
+        "nginx-rtmp",
+        "antmedia",
+        "mistserver",
+        "zlmediakit"
+    })
+    void thePageExplainsAsTheCommandDoes(String kind) throws Exception {
+        ObjectMapper json = new ObjectMapper();
+        String url = "https://live.example.com:8443/live/sport%201/index.m3u8?token=u5&a=b%20c";
+        try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);
+                UsherProcess usher = start(middleware, "");
+                OperatorsPage page = OperatorsPage.open(usher, folder.resolve("profile"), "en")) {
+            // When
+            JsonNode byPage = page.browser()
+                    .await("import('/page/calls.js').then(async ({describe, parse}) => { const call = describe('" + kind
+                            + "', parse('" + url
+                            + "'), {client: '203.0.113.9', agent: 'VLC', session: '77'}, '127.0.0.1');"
+                            + " const answer = await fetch('/api/explain', {method: 'POST', body: JSON.stringify(call)});"
+                            + " done(await answer.json()); })");
+            String byCommand = UnpackedUsher.built()
+                    .run(
+                            "explain",
+                            "-c",
+                            folder.resolve("usher.yaml").toString(),
+                            "--as",
+                            kind,
+                            url,
+                            "--client",
+                            "203.0.113.9",
+                            "--user-agent",
+                            "VLC",
+                            "--session",
+                            "77",
+                            "--json")
+                    .out();
+
+            // Then
+            assertThat(byPage).isEqualTo(json.readTree(byCommand));
+            assertThat(byPage.get("unreadable").asText()).isEmpty();
+        }
+    }
+
+    private static void explains(OperatorsPage page, String url, String agent) {
+        page.go("why");
+        page.awaitText("#explain", "What would Usher say?");
+        page.browser()
+                .evaluate("(() => { const form = document.querySelector('#explain-url').form;"
+                        + " form.elements.url.value = '" + url + "'; form.elements.agent.value = '" + agent
+                        + "'; form.requestSubmit(); })()");
+    }
+
+    private static void awaitLoaded(OperatorsPage page) {
+        await("it is loaded")
+                .until(() ->
+                        !page.text("main").contains("\u2026") && page.count("main section, main table, main p") > 0);
+    }
+
+    private static void watches(UsherProcess usher, String user, String path) throws IOException {
+        assertThat(answer(usher, user, path)).isEqualTo(200);
+    }
+
+    private static int answer(UsherProcess usher, String user, String path) throws IOException {
+        return usher.ask(
+                        "/cesbo?token=u" + user,
+                        "X-Real-Path: " + path,
+                        "X-Real-Ip: 203.0.113." + (user.isEmpty() ? "99" : user),
+                        "X-Session-Id: " + user)
+                .status();
+    }
+
+    private UsherProcess start(NamingMiddleware middleware, String management) throws IOException {
+        return UnpackedUsher.built()
+                .start(configuration(middleware, LoopbackPorts.free(), LoopbackPorts.free(), management));
+    }
+
+    private Path configuration(NamingMiddleware middleware, int callers, int port, String management)
+            throws IOException {
+        return Files.writeString(folder.resolve("usher.yaml"), """
+                listen: 127.0.0.1:%d
+                data-dir: %s
+                on-unavailable: deny
+                management: {listen: "127.0.0.1:%d", %s}
+                backends:
+                  own: {type: http, address: "%s/check"}
+                sessions: {deny-for: 1s}
+                access:
+                  - {name: everyone, ask: [own]}
+                """.formatted(
+                        callers, folder.resolve("data"), port, management, middleware.address()));
+    }
+}
