@@ -213,6 +213,9 @@ class OperatorsWorkOnThePageIT {
             // Given
             page.awaitText(".card", "works");
             page.awaitText("main", "All is well");
+            for (int user = 10; user < 60; user++) {
+                watches(usher, Integer.toString(user), "/live/sport" + user + "/index.m3u8");
+            }
 
             // When
             middleware.die();

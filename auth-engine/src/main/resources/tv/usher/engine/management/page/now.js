@@ -81,6 +81,7 @@ function Backend({ backend }) {
 
 const WIDTH = 600;
 const HEIGHT = 120;
+const DAY_MILLIS = 86400000;
 
 /** The last 24 hours as one line. */
 class History extends Refreshing {
@@ -94,20 +95,24 @@ class History extends Refreshing {
     if (!loaded) {
       return null;
     }
-    const viewers = [...loaded.viewers, now];
-    const most = Math.max(...viewers);
-    const points = viewers.map((count, i) =>
-      `${((i / Math.max(1, viewers.length - 1)) * WIDTH).toFixed(1)},${(HEIGHT - (count / (most || 1)) * (HEIGHT - 8)).toFixed(1)}`);
+    const end = Date.now();
+    const begin = end - DAY_MILLIS;
+    const x = (at) => (((at - begin) / DAY_MILLIS) * WIDTH).toFixed(1);
+    const y = (count) => (HEIGHT - (count / (most || 1)) * (HEIGHT - 8)).toFixed(1);
+    const most = Math.max(now, ...loaded.viewers);
+    const steps = loaded.viewers.map((count, i) => [Date.parse(loaded.from) + i * loaded.stepSeconds * 1000, count]);
+    const points = [...steps, [end, now]].map(([at, count]) => `${x(at)},${y(count)}`);
+    const first = points[0].split(',')[0];
     const summary = t('history.summary', { most: number(most), now: number(now), from: moment(loaded.from) });
     return html`<section aria-labelledby="history">
       <h2 id="history">${t('history')}</h2>
       <figure>
         <div class="ends" aria-hidden="true"><span>${number(most)}</span></div>
         <svg viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label=${summary} class="chart">
-          <polygon points=${`0,${HEIGHT} ${points.join(' ')} ${WIDTH},${HEIGHT}`} />
+          <polygon points=${`${first},${HEIGHT} ${points.join(' ')} ${WIDTH},${HEIGHT}`} />
           <polyline points=${points.join(' ')} vector-effect="non-scaling-stroke" />
         </svg>
-        <div class="ends" aria-hidden="true"><span>${moment(loaded.from)}</span><span>${t('view.now')}</span></div>
+        <div class="ends" aria-hidden="true"><span>${moment(new Date(begin).toISOString())}</span><span>${t('view.now')}</span></div>
         <figcaption class="quiet">${summary}</figcaption>
       </figure>
     </section>`;
