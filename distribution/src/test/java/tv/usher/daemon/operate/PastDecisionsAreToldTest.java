@@ -75,7 +75,8 @@ class PastDecisionsAreToldTest {
         because(ReasonCode.BANNED, "connection refused; banned by an operator");
 
         assertThat(PastDecision.lines(decision, Paint.none()))
-                .endsWith("    somebody used 'usher kick' with '--ban': 'usher bans' says who and why, 'usher unban' ends it");
+                .endsWith(
+                        "    somebody used 'usher kick' with '--ban': 'usher bans' says who and why, 'usher unban' ends it");
     }
 
     @Test
