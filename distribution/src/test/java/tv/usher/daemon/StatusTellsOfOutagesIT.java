@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.api.testing.LoopbackPorts;
@@ -18,38 +20,46 @@ class StatusTellsOfOutagesIT {
     @TempDir
     private Path folder;
 
+    private TestingMiddleware middleware;
+
+    @BeforeEach
+    void middleware() throws IOException {
+        middleware = TestingMiddleware.allowing("X-UserId: anna", "X-AuthDuration: 600");
+    }
+
+    @AfterEach
+    void close() {
+        middleware.close();
+    }
+
     @Test
     void aMiddlewareThatDiesIsSeenWithWhatToDo() throws Exception {
-        Path file;
-        try (TestingMiddleware middleware = TestingMiddleware.allowing("X-UserId: anna", "X-AuthDuration: 600")) {
-            file = configuration(middleware.address());
-            try (UsherProcess daemon = USHER.start(file)) {
-                // Given
-                assertThat(play(daemon, "T1")).isEqualTo(200);
-                await().untilAsserted(() -> assertThat(status(file)).contains("good, good "));
+        Path file = configuration(middleware.address());
+        try (UsherProcess daemon = USHER.start(file)) {
+            // Given
+            assertThat(play(daemon, "T1")).isEqualTo(200);
+            await().untilAsserted(() -> assertThat(status(file)).contains("good, good "));
 
-                // Then
-                assertThat(status(file))
-                        .contains(
-                                file.toString(), "viewers      1 of ", "own      http  up ", "nothing is wrong", " ms");
+            // Then
+            assertThat(status(file))
+                    .contains(file.toString(), "viewers      1 of ", "own      http  up ", "nothing is wrong", " ms");
 
-                // When
-                middleware.close();
-                play(daemon, "T2");
+            // When
+            middleware.close();
+            play(daemon, "T2");
 
-                // Then
-                await().untilAsserted(() -> assertThat(status(file))
-                        .contains("own      http  OUT for ", "! backend 'own' is out since ", "on-unavailable: allow")
-                        .contains("the middleware is down or can't be reached"));
-                assertThat(play(daemon, "T3")).isEqualTo(200);
-                assertThat(status(file)).containsPattern("unverified [12] of 5");
-                UnpackedUsher.Finished unverified = USHER.run("unverified", "-c", file.toString());
-                assertThat(unverified.out()).contains("unverified  own ", " 203.0.113.7 ");
-                assertThat(unverified.err()).containsPattern("watching unverified: [12] of 5");
-                UnpackedUsher.Finished misspelt = USHER.run("unverified", "-c", file.toString(), "--backend", "onw");
-                assertThat(misspelt.status()).isEqualTo(2);
-                assertThat(misspelt.err()).contains("'onw'; there are: own").hasLineCount(1);
-            }
+            // Then
+            await().untilAsserted(() -> assertThat(status(file))
+                    .contains("own      http  OUT for ", "! backend 'own' is out since ", "on-unavailable: allow")
+                    .contains("the middleware is down or can't be reached"));
+            assertThat(play(daemon, "T3")).isEqualTo(200);
+            assertThat(status(file)).containsPattern("unverified [12] of 5");
+            UnpackedUsher.Finished unverified = USHER.run("unverified", "-c", file.toString());
+            assertThat(unverified.out()).contains("unverified  own ", " 203.0.113.7 ");
+            assertThat(unverified.err()).containsPattern("watching unverified: [12] of 5");
+            UnpackedUsher.Finished misspelt = USHER.run("unverified", "-c", file.toString(), "--backend", "onw");
+            assertThat(misspelt.status()).isEqualTo(2);
+            assertThat(misspelt.err()).contains("'onw'; there are: own").hasLineCount(1);
         }
         UnpackedUsher.Finished gone = USHER.run("status", "-c", file.toString());
         assertThat(gone.status()).isEqualTo(1);
