@@ -80,7 +80,7 @@ public final class SessionsCommand implements Callable<Integer>, LogsNothing {
     }
 
     private static String total(JsonNode answer, int shown) {
-        int total = answer.path("total").asInt();
+        int total = answer.path("total").asInt(shown);
         JsonNode next = answer.path("next");
         return Count.of(total, "session")
                 + (shown < total ? ", " + shown + " shown" : "")
