@@ -85,7 +85,7 @@ class OperatorsSeeAndEndSessionsIT {
             // Then
             assertThat(page.out().lines()).hasSize(2);
             assertThat(page.err()).contains("there are more: --after ");
-            assertThat(json.out()).startsWith("{\"sessions\":[{\"id\":\"").endsWith("],\"next\":null}\n");
+            assertThat(json.out()).startsWith("{\"sessions\":[{\"id\":\"").endsWith("],\"total\":2,\"next\":null}\n");
             assertThat(kicked.out())
                     .startsWith("ended 2 sessions, banned for 10m: user Jürgen/1 % of own\nto undo it: usher unban ");
             assertThat(play(daemon, "T3", "203.0.113.9")).isEqualTo(403);
