@@ -71,7 +71,7 @@ final class Commands {
 
     /** Only the command that the first argument names, if it names one: looking into every class would delay each start. */
     static CommandLine of(String... arguments) {
-        CommandLine usher = new CommandLine(new Main());
+        CommandLine usher = new CommandLine(new Main(), new CommandFactory());
         String first = arguments.length == 0 ? "" : arguments[0];
         Class<?> named = ALL.get(first);
         if (first.equals("--version")) {

@@ -19,7 +19,7 @@ public enum ReasonCode {
             "no rule of 'access' fits this question; the last one should have no 'when', and who publishes needs a rule with"
                     + " 'action: [publish]'"),
     DENIED_BY_RULE("a rule of 'access' denies it on purpose: 'usher explain' shows which"),
-    BANNED("somebody used 'usher kick' with '--ban'; a ban ends by itself"),
+    BANNED("somebody used 'usher kick' with '--ban': 'usher bans' says who and why, 'usher unban' ends it"),
     OVER_LIMIT("the user watches elsewhere: 'usher sessions --user' shows where"),
     SESSION_REPLACED(
             "the user began to watch elsewhere, or on another channel: 'usher sessions --user' shows where, and 'sessions.over-limit' and"

@@ -1,7 +1,11 @@
 package tv.usher.daemon.call;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -11,6 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tv.usher.daemon.cli.Paint;
 import tv.usher.engine.net.HostPort;
 
 @Command(
@@ -48,6 +53,15 @@ public final class CallCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private final WhyRefused why;
+
+    /**
+     * @param why is asked after a refusal
+     */
+    public CallCommand(WhyRefused why) {
+        this.why = why;
+    }
+
     @Override
     public Integer call() throws Exception {
         Caller caller = options.caller();
@@ -57,9 +71,10 @@ public final class CallCommand implements Callable<Integer> {
         CallReport report = new CallReport(spec.commandLine().getOut(), showToken);
         report.print(showToken ? request : request(caller, viewer.redacted()), usher);
         try {
+            Instant asked = Instant.now().truncatedTo(ChronoUnit.MILLIS);
             CallerAnswer answer = OneExchange.ask(usher, request);
             report.print(answer);
-            return conclude(caller, answer);
+            return conclude(caller, answer, viewer.client(), asked);
         } catch (IOException e) {
             print("Usher can't be reached (" + e.getMessage() + "): " + caller.withoutUsher());
             return ExitCode.SOFTWARE;
@@ -77,15 +92,22 @@ public final class CallCommand implements Callable<Integer> {
         }
     }
 
-    private int conclude(Caller caller, CallerAnswer answer) {
+    private int conclude(Caller caller, CallerAnswer answer, String client, Instant asked) throws InterruptedException {
         if (event == Event.CLOSE) {
             boolean heard = answer.status() == 200;
             print(heard ? "heard; no caller reads more than that" : "refused (" + answer.status() + ")");
             return heard ? ExitCode.OK : ExitCode.SOFTWARE;
         }
         Reading reading = caller.read(answer);
-        print(reading.text());
-        return reading.outcome() == Reading.Meaning.PLAYS ? ExitCode.OK : ExitCode.SOFTWARE;
+        boolean plays = reading.outcome() == Reading.Meaning.PLAYS;
+        Paint paint = Paint.of(spec.commandLine());
+        print(plays ? paint.good(reading.text()) : paint.bad(reading.text()));
+        Optional<Path> file = plays ? Optional.empty() : listens.file();
+        if (file.isPresent()) {
+            why.lines(file.get(), client, asked, spec.commandLine())
+                    .forEach(spec.commandLine().getOut()::println);
+        }
+        return plays ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private void print(String conclusion) {

@@ -1,6 +1,8 @@
 package tv.usher.daemon.call;
 
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,6 +26,11 @@ public final class ListenOptions {
             converter = CallTexts.OfUsher.class,
             description = "Where Usher listens for callers; as the configuration says if left out.")
     private @Nullable HostPort usher;
+
+    /** The daemon's configuration; empty if the arguments say where it listens. */
+    Optional<Path> file() {
+        return usher != null ? Optional.empty() : Optional.of(configFile.in(Installation.current()));
+    }
 
     public HostPort usher() throws ConfigException {
         if (usher != null) {

@@ -16,6 +16,11 @@ public final class Paint {
         return new Paint(command.getColorScheme().ansi().enabled());
     }
 
+    /** No colours. */
+    public static Paint none() {
+        return new Paint(false);
+    }
+
     static Paint always() {
         return new Paint(true);
     }

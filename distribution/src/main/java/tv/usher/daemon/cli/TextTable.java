@@ -11,7 +11,7 @@ import tv.usher.daemon.logging.ControlCharacters;
 public final class TextTable {
 
     /** Columns of the terminal that a cell may take, unless it is the last of its row. */
-    static final int MOST = 40;
+    static final int MOST = 60;
 
     private static final String GAP = "  ";
     private static final char ELLIPSIS = '\u2026';

@@ -13,6 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tv.usher.daemon.call.CallerOptions;
 import tv.usher.daemon.call.ListenOptions;
+import tv.usher.daemon.call.Reading;
 import tv.usher.daemon.cli.LinkTexts;
 import tv.usher.engine.config.ConfigException;
 
@@ -145,6 +146,14 @@ public final class LoadCommand implements Callable<Integer> {
         table.print(plan, result);
         if (standIn != null) {
             table.row("middleware", LoadTable.number(standIn.questions()) + " questions");
+        }
+        if (result.questions() > 0 && result.outcome(Reading.Meaning.PLAYS) == 0) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "nobody was let in: 'usher why' tells why. The tokens are made up, so a real middleware refuses them;"
+                                    + " --middleware PORT plays one that doesn't. Does the daemon trust this machine as a caller"
+                                    + " (trusted-callers)?");
         }
         return result.errors().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }

@@ -58,8 +58,8 @@ public final class ExplainCommand implements Callable<Integer>, LogsNothing {
                             + " time is used up by that.")
     private boolean ask;
 
-    @Option(names = "--json", description = "Print the API's own answer.")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Spec
     private CommandSpec spec;
@@ -109,7 +109,7 @@ public final class ExplainCommand implements Callable<Integer>, LogsNothing {
         ManagementClient.ApiAnswer answer = ManagementClient.of(configFile.in(Installation.current()))
                 .post(ask ? "/explain?ask=true" : "/explain", described(request()), "outcome");
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
+        if (json.isWanted()) {
             out.println(answer.text());
             return 0;
         }

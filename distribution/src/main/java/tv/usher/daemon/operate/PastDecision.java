@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import tv.usher.daemon.cli.Paint;
 import tv.usher.daemon.logging.ControlCharacters;
 import tv.usher.engine.util.ReasonCode;
 
@@ -26,12 +27,12 @@ final class PastDecision {
     /**
      * @param decision of the API
      */
-    static List<String> lines(JsonNode decision) {
+    static List<String> lines(JsonNode decision, Paint paint) {
         List<String> lines = new ArrayList<>();
-        lines.add("%s  %-5s  %s %s %s  (%s of %s, %d ms)"
+        lines.add("%s  %s  %s %s %s  (%s of %s, %d ms)"
                 .formatted(
                         shown(decision, "at"),
-                        shown(decision, "answer"),
+                        answer(decision, paint),
                         shown(decision, "client"),
                         text(decision, "action").equals("publish") ? "publishing" : "on",
                         shown(decision, "channel"),
@@ -41,6 +42,15 @@ final class PastDecision {
         lines.add("    by " + by(decision) + why(decision));
         advice(decision).ifPresent(advice -> lines.add("    " + advice));
         return lines;
+    }
+
+    private static String answer(JsonNode decision, Paint paint) {
+        String answer = "%-5s".formatted(shown(decision, "answer"));
+        return switch (text(decision, "answer")) {
+            case "allow" -> paint.good(answer);
+            case "deny" -> paint.bad(answer);
+            default -> paint.doubtful(answer);
+        };
     }
 
     private static String by(JsonNode decision) {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tv.usher.daemon.cli.ConfigFile;
+import tv.usher.daemon.cli.Count;
 import tv.usher.daemon.cli.Installation;
 import tv.usher.daemon.cli.LogsNothing;
 
@@ -35,37 +36,55 @@ public final class SessionsCommand implements Callable<Integer>, LogsNothing {
     private @Nullable String client;
 
     @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "100",
-            description = "At most so many, up to 1000; ${DEFAULT-VALUE} if left out.")
-    private int limit;
+            names = "--search",
+            paramLabel = "TEXT",
+            description = "Only where this is part of the user, the name, the address, the channel or the backend.")
+    private @Nullable String search;
+
+    @Mixin
+    private LimitOption limit;
 
     @Option(names = "--after", paramLabel = "ID", description = "Go on after this id.")
     private @Nullable String after;
 
-    @Option(names = "--json", description = "Print the API's own answer.")
-    private boolean json;
+    @Mixin
+    private WatchOption watch;
+
+    @Mixin
+    private JsonOption json;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
-        ManagementClient management = ManagementClient.of(configFile.in(Installation.current()));
+        ManagementClient daemon = ManagementClient.of(configFile.in(Installation.current()));
+        return watch.show(() -> show(daemon));
+    }
+
+    private int show(ManagementClient daemon) throws Exception {
         ManagementClient.ApiAnswer answer =
-                management.ask("GET", "/sessions?" + ManagementClient.query(parameters()), "sessions");
+                daemon.ask("GET", "/sessions?" + ManagementClient.query(parameters()), "sessions");
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
+        if (json.isWanted()) {
             out.println(answer.text());
             return 0;
         }
-        new SessionsTable(Instant.now()).lines(answer.json().path("sessions")).forEach(out::println);
-        JsonNode next = answer.json().path("next");
-        if (next.isTextual()) {
-            spec.commandLine().getErr().println("there are more: --after " + next.textValue());
+        JsonNode sessions = answer.json().path("sessions");
+        if (sessions.isEmpty()) {
+            KnownBackends.require(backend, daemon);
         }
+        new SessionsTable(Instant.now()).lines(sessions).forEach(out::println);
+        spec.commandLine().getErr().println(total(answer.json(), sessions.size()));
         return 0;
+    }
+
+    private static String total(JsonNode answer, int shown) {
+        int total = answer.path("total").asInt(shown);
+        JsonNode next = answer.path("next");
+        return Count.of(total, "session")
+                + (shown < total ? ", " + shown + " shown" : "")
+                + (next.isTextual() ? "; there are more: --after " + next.textValue() : "");
     }
 
     private Map<String, String> parameters() {
@@ -74,8 +93,9 @@ public final class SessionsCommand implements Callable<Integer>, LogsNothing {
         parameters.put("backend", backend);
         parameters.put("channel", channel);
         parameters.put("client", client);
+        parameters.put("q", search);
         parameters.put("after", after);
-        parameters.put("limit", Integer.toString(limit));
+        parameters.put("limit", limit.text());
         parameters.values().removeIf(value -> value == null);
         return parameters;
     }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 import tv.usher.daemon.cli.ConfigFile;
 import tv.usher.daemon.cli.Installation;
 import tv.usher.daemon.cli.LogsNothing;
+import tv.usher.daemon.cli.Paint;
 
 @Command(description = "Print the last decisions about a viewer, and why they were made.")
 public final class WhyCommand implements Callable<Integer>, LogsNothing {
@@ -51,8 +52,8 @@ public final class WhyCommand implements Callable<Integer>, LogsNothing {
             description = "At most so many, up to 1000; ${DEFAULT-VALUE} if left out.")
     private int limit;
 
-    @Option(names = "--json", description = "Print the API's own answer.")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Spec
     private CommandSpec spec;
@@ -63,7 +64,7 @@ public final class WhyCommand implements Callable<Integer>, LogsNothing {
                 .ask("GET", "/decisions?" + ManagementClient.query(parameters()), "decisions");
         PrintWriter out = spec.commandLine().getOut();
         JsonNode decisions = answered.json().get("decisions");
-        if (json) {
+        if (json.isWanted()) {
             out.println(answered.text());
             return decisions.isEmpty() ? 1 : 0;
         }
@@ -75,7 +76,8 @@ public final class WhyCommand implements Callable<Integer>, LogsNothing {
                                     + " management.recent-decisions are kept");
             return 1;
         }
-        decisions.forEach(decision -> PastDecision.lines(decision).forEach(out::println));
+        Paint paint = Paint.of(spec.commandLine());
+        decisions.forEach(decision -> PastDecision.lines(decision, paint).forEach(out::println));
         return 0;
     }
 

@@ -63,7 +63,7 @@ class TablesShowHostileNamesAsTextTest {
 
         // Then
         List<String> lines = table.lines();
-        assertThat(lines.get(1)).startsWith("x".repeat(39) + "\u2026  x").endsWith(long1);
-        assertThat(lines.get(0)).isEqualTo("NAME" + " ".repeat(38) + "WHY");
+        assertThat(lines.get(1)).startsWith("x".repeat(59) + "\u2026  x").endsWith(long1);
+        assertThat(lines.get(0)).isEqualTo("NAME" + " ".repeat(58) + "WHY");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
+import tv.usher.daemon.cli.Paint;
 import tv.usher.engine.util.ReasonCode;
 
 class PastDecisionsAreToldTest {
@@ -32,7 +33,7 @@ class PastDecisionsAreToldTest {
         decision.put("answer", "allow").put("verdict", "unavailable");
         because(ReasonCode.CONNECTION_REFUSED, "connection refused");
 
-        assertThat(PastDecision.lines(decision))
+        assertThat(PastDecision.lines(decision, Paint.none()))
                 .containsExactly(
                         "2030-01-01T00:00:00Z  allow  203.0.113.7 on /live/news/index.m3u8  (nginx of 127.0.0.1, 3 ms)",
                         "    by 'everyone', which asked own: connection refused",
@@ -45,7 +46,7 @@ class PastDecisionsAreToldTest {
         decision.put("action", "publish").put("rule", "").put("backend", "");
         because(ReasonCode.NO_RULE_HOLDS, "no rule holds");
 
-        assertThat(PastDecision.lines(decision))
+        assertThat(PastDecision.lines(decision, Paint.none()))
                 .containsExactly(
                         "2030-01-01T00:00:00Z  deny   203.0.113.7 publishing /live/news/index.m3u8  (nginx of 127.0.0.1, 3 ms)",
                         "    by no rule: no rule holds",
@@ -57,12 +58,13 @@ class PastDecisionsAreToldTest {
     void thatAnOutageOfAnyKindIsLeftToTheOperatorsChoice() {
         decision.put("verdict", "unavailable").put("reason", "code-of-a-plugin").put("why", "out of tickets");
 
-        assertThat(PastDecision.lines(decision)).endsWith("    what viewers get then is its 'on-unavailable'");
+        assertThat(PastDecision.lines(decision, Paint.none()))
+                .endsWith("    what viewers get then is its 'on-unavailable'");
     }
 
     @Test
     void whomTheMiddlewareRefused() {
-        assertThat(PastDecision.lines(decision))
+        assertThat(PastDecision.lines(decision, Paint.none()))
                 .endsWith(
                         "    the middleware itself refuses this viewer: 'usher explain --ask' shows question and answer");
     }
@@ -72,15 +74,18 @@ class PastDecisionsAreToldTest {
         decision.put("verdict", "unavailable");
         because(ReasonCode.BANNED, "connection refused; banned by an operator");
 
-        assertThat(PastDecision.lines(decision))
-                .endsWith("    somebody used 'usher kick' with '--ban'; a ban ends by itself");
+        assertThat(PastDecision.lines(decision, Paint.none()))
+                .endsWith(
+                        "    somebody used 'usher kick' with '--ban': 'usher bans' says who and why, 'usher unban' ends it");
     }
 
     @Test
     void whatADaemonWithoutCodesDecided() {
         decision.remove("reason");
 
-        assertThat(PastDecision.lines(decision)).hasSize(2).endsWith("    by 'everyone', which asked own: status 403");
+        assertThat(PastDecision.lines(decision, Paint.none()))
+                .hasSize(2)
+                .endsWith("    by 'everyone', which asked own: status 403");
     }
 
     @Test
@@ -89,7 +94,7 @@ class PastDecisionsAreToldTest {
         decision.put("rule", "usher").put("backend", "");
         because(ReasonCode.INTERNAL_ERROR, "internal error");
 
-        assertThat(PastDecision.lines(decision))
+        assertThat(PastDecision.lines(decision, Paint.none()))
                 .endsWith(
                         "    by 'usher': internal error",
                         "    Usher has a bug, or lacks memory or threads: the daemon's log says more");
