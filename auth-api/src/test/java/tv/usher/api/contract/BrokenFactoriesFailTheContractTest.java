@@ -58,7 +58,7 @@ class BrokenFactoriesFailTheContractTest {
         }
     }
 
-    record Sound(String key, List<Duration> times, @Default("2s") Duration wait) {}
+    record Sound(String key, List<Duration> times, @Default("2s") Duration pause) {}
 
     static class InNoEntry extends Factory<Sound> {
         InNoEntry() {
@@ -88,7 +88,7 @@ class BrokenFactoriesFailTheContractTest {
         }
     }
 
-    record WithWrongDefaults(@Default("two seconds") Duration wait) {}
+    record WithWrongDefaults(@Default("two seconds") Duration pause) {}
 
     static class WithAWrongDefault extends Factory<WithWrongDefaults> {
         WithAWrongDefault() {
