@@ -52,6 +52,7 @@ public abstract class FactoryContract {
     protected abstract BackendFactory<?> factory();
 
     @Test
+    @SuppressWarnings("rawtypes") // as the service loader has it
     void theServiceEntryNamesIt() {
         Class<?> type = factory().getClass();
         assertThat(ServiceLoader.load(BackendFactory.class, type.getClassLoader()).stream()
