@@ -52,7 +52,8 @@ class SamplePluginIT {
         assertThat(usher.run("backends").out()).contains("xtream");
 
         HttpServer panel = panel();
-        try (UsherProcess daemon = usher.start(ConfigText.write(folder, """
+        try (UsherProcess daemon = usher.start(
+                ConfigText.write(folder, """
                 on-unavailable: deny
                 backends:
                   panel: {type: xtream, address: "http://127.0.0.1:%d", timeout: 30s}
@@ -75,15 +76,15 @@ class SamplePluginIT {
         assertThat(ask(daemon, "/live/%D0%90%D0%BD%D0%BD%D0%B0/wrong/1.ts", "203.0.113.7"))
                 .as("at the same address with another password")
                 .isEqualTo(403);
-        assertThat(ask(daemon, "/vod/film/1.ts?" + IN_QUERY, "203.0.113.8")).isEqualTo(200);
-        assertThat(ask(daemon, "/vod/film/1.ts?" + IN_QUERY, "203.0.113.8")).isEqualTo(200);
+        assertThat(ask(daemon, "/vod/film/index.m3u8?" + IN_QUERY, "203.0.113.8")).isEqualTo(200);
+        assertThat(ask(daemon, "/vod/film/index.m3u8?" + IN_QUERY, "203.0.113.8")).isEqualTo(200);
         assertThat(asked).hasSize(3);
         assertThat(ask(daemon, IN_PATH + "1.ts", "203.0.113.9"))
                 .as("a third screen of two")
                 .isEqualTo(403);
-        assertThat(daemon.page("/api/sessions").body())
-                .contains("\"user\":\"\\u0410\\u043d\\u043d\\u0430\"")
-                .contains("\"total\":2");
+        assertThat(daemon.page("/api/sessions").body().split("\"user\":\"" + USER + '"', -1))
+                .as("two sessions of one user")
+                .hasSize(3);
     }
 
     private void nothingIsShown(UnpackedUsher usher, UsherProcess daemon) throws IOException, InterruptedException {
@@ -95,26 +96,20 @@ class SamplePluginIT {
         for (String command : List.of("why", "sessions")) {
             shown.add(usher.run(command, "-c", config).out());
         }
-        shown.add(usher.run(
-                        "explain",
-                        "-c",
-                        config,
-                        "--path",
-                        IN_PATH + "2.ts",
-                        "--client",
-                        "203.0.113.7")
+        shown.add(usher.run("explain", "--as", "nginx", "-c", config, "--path", IN_PATH + "2.ts", "--client", "203.0.113.7")
                 .out());
         daemon.awaitLog("client=203.0.113.9");
         shown.addAll(daemon.log());
 
         assertThat(shown)
                 .anyMatch(text -> text.contains("channel=1"))
-                .allSatisfy(text -> assertThat(text.toLowerCase(Locale.ROOT))
-                        .doesNotContain("s3cret", "password=s", "wrong/"));
+                .allSatisfy(text ->
+                        assertThat(text.toLowerCase(Locale.ROOT)).doesNotContain("s3cret", "password=s", "wrong/"));
     }
 
     private static int ask(UsherProcess daemon, String uri, String client) throws IOException {
-        return daemon.ask("/nginx", "X-Original-URI: " + uri, "X-Real-IP: " + client).status();
+        return daemon.ask("/nginx", "X-Original-URI: " + uri, "X-Real-IP: " + client)
+                .status();
     }
 
     /** Answers 200 to everything. */

@@ -168,7 +168,8 @@ public abstract class BackendContract {
                 .flatMap(answer -> HostileBodies.broken(answer.body()).stream())
                 .collect(Collectors.toSet());
         for (Attack.Judged it : attack().judged()) {
-            assertThat(it.verdict() instanceof Allow && broken.contains(it.answer().body()))
+            assertThat(it.verdict() instanceof Allow
+                            && broken.contains(it.answer().body()))
                     .as(() -> "allowed: " + InWords.answer(it.answer()))
                     .isFalse();
         }
@@ -178,9 +179,11 @@ public abstract class BackendContract {
     private boolean readsBodies() {
         Backend backend = backend();
         return recorded().stream()
-                .filter(it -> it.answer().filter(answer -> answer.status() == 200).isPresent())
+                .filter(it ->
+                        it.answer().filter(answer -> answer.status() == 200).isPresent())
                 .anyMatch(it -> !it.verdict().startsWith("allow")
-                        || !(backend.interpret(it.viewer(), it.answer().orElseThrow().body(""))
+                        || !(backend.interpret(
+                                        it.viewer(), it.answer().orElseThrow().body(""))
                                 instanceof Allow));
     }
 
@@ -207,8 +210,8 @@ public abstract class BackendContract {
                         .isEqualTo(InWords.question(it.question())));
         attack.judged().parallelStream()
                 .filter(it -> it.verdict() != null)
-                .forEach(it -> assertThat(backend.interpret(it.viewer(), it.answer()))
-                        .isEqualTo(it.verdict()));
+                .forEach(it ->
+                        assertThat(backend.interpret(it.viewer(), it.answer())).isEqualTo(it.verdict()));
     }
 
     @Test
@@ -266,7 +269,9 @@ public abstract class BackendContract {
                 .collect(Collectors.toSet());
         for (BackendRequest question : attack().questions()) {
             String path = question.endpoint().path();
-            assertThat(depths).as(() -> "segments of " + InWords.shortened(path)).contains(depth(path));
+            assertThat(depths)
+                    .as(() -> "segments of " + InWords.shortened(path))
+                    .contains(depth(path));
             assertThat(path).doesNotContainPattern("(?i)/(\\.|%2e){1,2}(/|$)|%2f|%5c|%00");
         }
     }
@@ -282,7 +287,11 @@ public abstract class BackendContract {
                 .filter(it -> backend().toRequest(it.viewer()).isPresent())
                 .toList();
         boolean passedOn = asking.stream()
-                .allMatch(it -> backend().toRequest(it.viewer()).orElseThrow().query().equals(it.viewer().query()));
+                .allMatch(it -> backend()
+                        .toRequest(it.viewer())
+                        .orElseThrow()
+                        .query()
+                        .equals(it.viewer().query()));
         Set<List<String>> shapes = new HashSet<>();
         recordedQuestions().forEach(it -> shapes.add(names(it.query())));
         for (Attack.Asked it : attack().asked()) {
@@ -290,14 +299,18 @@ public abstract class BackendContract {
                 if (passedOn) {
                     assertThat(query.raw()).isEqualTo(it.viewer().query().raw());
                 } else {
-                    assertThat(shapes).as(() -> "parameters made of " + InWords.viewer(it.viewer())).contains(names(query));
+                    assertThat(shapes)
+                            .as(() -> "parameters made of " + InWords.viewer(it.viewer()))
+                            .contains(names(query));
                 }
             });
         }
     }
 
     private static List<String> names(QueryString query) {
-        return Arrays.stream(query.raw().split("[&;]")).map(pair -> pair.replaceFirst("=.*", "")).toList();
+        return Arrays.stream(query.raw().split("[&;]"))
+                .map(pair -> pair.replaceFirst("=.*", ""))
+                .toList();
     }
 
     @Test
@@ -305,7 +318,9 @@ public abstract class BackendContract {
         Set<List<String>> shapes = new HashSet<>();
         bodies(recordedQuestions()).forEach(json -> shapes.add(JsonText.names(json)));
         for (String json : bodies(attack().questions())) {
-            assertThat(JsonText.isValid(json)).as(() -> "JSON: " + InWords.shortened(json)).isTrue();
+            assertThat(JsonText.isValid(json))
+                    .as(() -> "JSON: " + InWords.shortened(json))
+                    .isTrue();
             assertThat(shapes).as(() -> "members of " + InWords.shortened(json)).contains(JsonText.names(json));
         }
     }

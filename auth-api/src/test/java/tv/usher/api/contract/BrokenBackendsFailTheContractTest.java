@@ -253,7 +253,8 @@ class BrokenBackendsFailTheContractTest {
         @Override
         public Optional<BackendRequest> toRequest(AccessRequest request) {
             return super.toRequest(request)
-                    .map(it -> it.query(QueryString.of(request.query().raw().replaceAll("&+", "&").replace("%00", ""))));
+                    .map(it -> it.query(QueryString.of(
+                            request.query().raw().replaceAll("&+", "&").replace("%00", ""))));
         }
     }
 

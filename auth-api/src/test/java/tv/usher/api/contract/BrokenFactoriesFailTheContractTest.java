@@ -58,7 +58,8 @@ class BrokenFactoriesFailTheContractTest {
         }
     }
 
-    record Sound(String key, List<Duration> times, @Default("2s") Duration pause) {}
+    record Sound(
+            String key, List<Duration> times, @Default("2s") Duration pause) {}
 
     static class InNoEntry extends Factory<Sound> {
         InNoEntry() {

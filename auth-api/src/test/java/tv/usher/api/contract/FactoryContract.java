@@ -64,7 +64,9 @@ public abstract class FactoryContract {
 
     @Test
     void itsTypeIsAName() {
-        assertThat(factory().type()).matches("[a-z0-9][a-z0-9-]*").isEqualTo(factory().type());
+        assertThat(factory().type())
+                .matches("[a-z0-9][a-z0-9-]*")
+                .isEqualTo(factory().type());
         assertThat(factory().configType()).isEqualTo(factory().configType());
     }
 
@@ -73,7 +75,9 @@ public abstract class FactoryContract {
         assertThat(factory().configType().isRecord()).as("a record").isTrue();
         List<String> wrong = new ArrayList<>();
         collectUnbindable(factory().configType(), factory().configType().getSimpleName(), wrong);
-        assertThat(wrong).as("components of a type that no configuration can have").isEmpty();
+        assertThat(wrong)
+                .as("components of a type that no configuration can have")
+                .isEmpty();
     }
 
     private static void collectUnbindable(Type type, String where, List<String> to) {
@@ -138,7 +142,10 @@ public abstract class FactoryContract {
             Pattern.compile(text);
         } else if (type.isEnum()) {
             assertThat(Arrays.stream(type.getEnumConstants())
-                            .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-')))
+                            .map(constant -> ((Enum<?>) constant)
+                                    .name()
+                                    .toLowerCase(Locale.ROOT)
+                                    .replace('_', '-')))
                     .contains(text);
         }
     }

@@ -28,7 +28,9 @@ public final class FailedChecks {
         TestExecutionSummary summary = listener.getSummary();
         Set<String> failed = new TreeSet<>();
         summary.getFailures().forEach(failure -> failed.add(check(failure.getTestIdentifier())));
-        assertThat(summary.getTestsFoundCount()).as("found; failed: " + summary.getFailures()).isPositive();
+        assertThat(summary.getTestsFoundCount())
+                .as("found; failed: " + summary.getFailures())
+                .isPositive();
         return failed;
     }
 

@@ -42,8 +42,8 @@ final class HostileAnswers {
 
     /** Those that mean something to somebody, those beside them, and the ends of the range. */
     private static final int[] STATUSES = {
-        200, 201, 202, 203, 204, 205, 206, 226, 299, 300, 301, 302, 303, 304, 307, 308, 399, 400, 401, 402, 403, 404, 407, 409, 410, 418,
-        422, 429, 451, 499, 500, 501, 502, 503, 504, 511, 520, 599, 600, 999
+        200, 201, 202, 203, 204, 205, 206, 226, 299, 300, 301, 302, 303, 304, 307, 308, 399, 400, 401, 402, 403, 404,
+        407, 409, 410, 418, 422, 429, 451, 499, 500, 501, 502, 503, 504, 511, 520, 599, 600, 999
     };
 
     /** The given answers with many statuses, and worse ones. */
@@ -61,8 +61,7 @@ final class HostileAnswers {
     }
 
     private static Stream<BackendResponse> withEveryStatus(BackendResponse seed) {
-        return Arrays.stream(STATUSES)
-                .mapToObj(seed::status);
+        return Arrays.stream(STATUSES).mapToObj(seed::status);
     }
 
     private static BackendResponse grant(String value) {

@@ -54,7 +54,8 @@ final class HostileBodies {
     static List<String> like(String body) {
         Set<String> bodies = new LinkedHashSet<>();
         if (JsonText.isValid(body)) {
-            JsonText.values(body).forEach(value -> JSON_VALUES.forEach(other -> bodies.add(replaced(body, value, other))));
+            JsonText.values(body)
+                    .forEach(value -> JSON_VALUES.forEach(other -> bodies.add(replaced(body, value, other))));
             JsonText.nameTokens(body).forEach(name -> bodies.add(replaced(body, name, "\"removed\"")));
             bodies.add("[" + body + "]");
         } else {

@@ -26,8 +26,8 @@ final class JsonText {
         int at = 0;
         while (at < text.length() && matcher.region(at, text.length()).lookingAt()) {
             int group = matcher.group(1) != null ? 1 : matcher.group(2) != null ? 2 : 3;
-            tokens.add(new Token(
-                    matcher.group(group), matcher.start(group), matcher.end(group), group == 1, group != 3));
+            tokens.add(
+                    new Token(matcher.group(group), matcher.start(group), matcher.end(group), group == 1, group != 3));
             at = matcher.end();
         }
         valid = at == text.length() && value(0) && next == tokens.size();

@@ -85,12 +85,14 @@ record RecordedExchange(
         int status = Integer.parseInt(matching(STATUS, message.firstLine()).group(1));
         BackendResponse answer =
                 BackendResponse.of(status).headers(message.headers()).body(utf8(message.body()));
-        return answer.receivedAt(answer.header("Date").map(RecordedExchange::moment).orElse(UNDATED));
+        return answer.receivedAt(
+                answer.header("Date").map(RecordedExchange::moment).orElse(UNDATED));
     }
 
     private static Instant moment(String date) {
         try {
-            return ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            return ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("not a date of HTTP: " + date, e);
         }

@@ -79,7 +79,10 @@ class RecordedExchangesAreCheckedTest {
                         .build());
         assertThat(exchange.asks()).isEqualTo("GET http://h/?a");
         assertThat(exchange.answer())
-                .contains(BackendResponse.of(200).header("X-UserId", "7").body("body\n\nmore").receivedAt(Instant.parse("2026-01-01T00:00:00Z")));
+                .contains(BackendResponse.of(200)
+                        .header("X-UserId", "7")
+                        .body("body\n\nmore")
+                        .receivedAt(Instant.parse("2026-01-01T00:00:00Z")));
         assertThat(exchange.verdict()).isEqualTo("allow\nlifetime: PT1H");
     }
 

@@ -23,15 +23,17 @@ final class ApiVersion {
         try {
             return problem(said(jar)).map(what -> jar + ": " + what);
         } catch (IOException e) {
-            return Optional.of(jar + ": can't be read (" + PluginFaults.oneLine(IoProblems.of(e))
-                    + "): let Usher's user read it");
+            return Optional.of(
+                    jar + ": can't be read (" + PluginFaults.oneLine(IoProblems.of(e)) + "): let Usher's user read it");
         }
     }
 
     private static @Nullable String said(Path jar) throws IOException {
         try (JarFile file = new JarFile(jar.toFile())) {
             Manifest manifest = file.getManifest();
-            return manifest == null ? null : manifest.getMainAttributes().getValue(BackendFactory.API_VERSION_ATTRIBUTE);
+            return manifest == null
+                    ? null
+                    : manifest.getMainAttributes().getValue(BackendFactory.API_VERSION_ATTRIBUTE);
         }
     }
 
@@ -48,9 +50,7 @@ final class ApiVersion {
                     + ": ask the plugin's maker");
         }
         Matcher ours = VERSION.matcher(BackendFactory.API_VERSION);
-        boolean fits = ours.matches()
-                && number(wanted, 1) == number(ours, 1)
-                && number(wanted, 2) <= number(ours, 2);
+        boolean fits = ours.matches() && number(wanted, 1) == number(ours, 1) && number(wanted, 2) <= number(ours, 2);
         return fits
                 ? Optional.empty()
                 : Optional.of("was made for API " + wanted.group() + " of Usher, and this Usher has "

@@ -41,7 +41,9 @@ final class PluginFolder {
                     + ": put the plugin's own jar here, or remove the folder");
             return List.of();
         }
-        List<String> unfit = entries.stream().flatMap(jar -> ApiVersion.problem(jar).stream()).toList();
+        List<String> unfit = entries.stream()
+                .flatMap(jar -> ApiVersion.problem(jar).stream())
+                .toList();
         if (!unfit.isEmpty()) {
             problems.addAll(unfit);
             return List.of(); // else its code would fail in ways that say less

@@ -10,6 +10,9 @@ class EngineKeysAreThoseOfTheContractTest {
 
     @Test
     void allOfThem() {
-        assertThat(EngineKeys.ALL).contains("type").containsAll(BackendsBinder.COMMON).hasSize(BackendsBinder.COMMON.size() + 1);
+        assertThat(EngineKeys.ALL)
+                .contains("type")
+                .containsAll(BackendsBinder.COMMON)
+                .hasSize(BackendsBinder.COMMON.size() + 1);
     }
 }

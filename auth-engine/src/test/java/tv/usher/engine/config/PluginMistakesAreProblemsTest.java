@@ -167,8 +167,9 @@ class PluginMistakesAreProblemsTest {
     @Test
     void aKeyThatUsherHasForEveryBackend() {
         assertThat(problemsOf("{type: p, address: 'http://a', timeout: 2s}", plugin(OursToo.class)))
-                .containsExactly("usher.yaml:3:12: backends.own: is of a plugin that declares timeout, canary, which Usher has"
-                        + " itself for every backend; ask the plugin's maker to name it otherwise");
+                .containsExactly(
+                        "usher.yaml:3:12: backends.own: is of a plugin that declares timeout, canary, which Usher has"
+                                + " itself for every backend; ask the plugin's maker to name it otherwise");
         assertThat(problemsOf("{type: p}", plugin(Type.class)))
                 .singleElement()
                 .asString()

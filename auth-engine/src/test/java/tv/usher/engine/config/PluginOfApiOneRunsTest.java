@@ -91,10 +91,8 @@ class PluginOfApiOneRunsTest {
 
     @Test
     void itJudgesAsItDid() {
-        BackendResponse named = BackendResponse.of(200)
-                .header("X-Name", "box")
-                .body("anna\n")
-                .receivedAt(Instant.now());
+        BackendResponse named =
+                BackendResponse.of(200).header("X-Name", "box").body("anna\n").receivedAt(Instant.now());
 
         assertThat(judge(named))
                 .isEqualTo(new Verdict.Allow(Grant.lasting(Duration.ofHours(1))
@@ -104,8 +102,7 @@ class PluginOfApiOneRunsTest {
                         .unique(true)));
         assertThat(judge(BackendResponse.of(200).header("X-UserId", "7")))
                 .isEqualTo(new Verdict.Allow(Grant.lasting(Duration.ofHours(1)).user("7")));
-        assertThat(judge(BackendResponse.of(200).body("a\tb")))
-                .isEqualTo(Verdict.Unavailable.foreignAnswer("no name"));
+        assertThat(judge(BackendResponse.of(200).body("a\tb"))).isEqualTo(Verdict.Unavailable.foreignAnswer("no name"));
         assertThat(judge(BackendResponse.of(402)))
                 .isEqualTo(new Verdict.Deny(new Reason("ticket-unpaid", "the ticket isn't paid"))
                         .redirect(Optional.of(new Location("https://tickets.example.com/pay"))));

@@ -31,7 +31,9 @@ class BrokenPanelsFailTheContractTest {
     static class ThrowsOnAnOddParameter extends SoundPanel {
         @Override
         Optional<Login> login(AccessRequest request) {
-            return super.login(request).map(it -> new Login(it.user(), URI.create("x:" + it.password()).getPath() + it.password()));
+            return super.login(request)
+                    .map(it -> new Login(
+                            it.user(), URI.create("x:" + it.password()).getPath() + it.password()));
         }
     }
 
@@ -53,7 +55,8 @@ class BrokenPanelsFailTheContractTest {
     static class TrustsTheNumbers extends SoundPanel {
         @Override
         public Verdict interpret(AccessRequest request, BackendResponse response) {
-            java.util.regex.Matcher screens = Pattern.compile("\"screens\":\"?([^,}\"]*)").matcher(response.body());
+            java.util.regex.Matcher screens =
+                    Pattern.compile("\"screens\":\"?([^,}\"]*)").matcher(response.body());
             if (screens.find()) {
                 Integer.parseInt(screens.group(1));
             }
@@ -109,7 +112,8 @@ class BrokenPanelsFailTheContractTest {
 
     @Test
     void aMemoryOfTheRequestIsSeen() {
-        assertThat(FailedChecks.of(RemembersTheLastRequest.class)).contains("theSameQuestionGetsTheSameAnswerOnAnyThread");
+        assertThat(FailedChecks.of(RemembersTheLastRequest.class))
+                .contains("theSameQuestionGetsTheSameAnswerOnAnyThread");
     }
 
     static class QuotesTheMessage extends SoundPanel {
@@ -118,7 +122,10 @@ class BrokenPanelsFailTheContractTest {
             Verdict verdict = super.interpret(request, response);
             int at = response.body().indexOf("\"message\":\"");
             return verdict instanceof Verdict.Deny && at >= 0
-                    ? new Verdict.Deny(response.body().substring(at + 11).replaceAll("[\"}].*", "").replaceAll("\\p{Cntrl}", ""))
+                    ? new Verdict.Deny(response.body()
+                            .substring(at + 11)
+                            .replaceAll("[\"}].*", "")
+                            .replaceAll("\\p{Cntrl}", ""))
                     : verdict;
         }
     }
@@ -128,11 +135,12 @@ class BrokenPanelsFailTheContractTest {
         public Verdict interpret(AccessRequest request, BackendResponse response) {
             Verdict verdict = super.interpret(request, response);
             return verdict instanceof Verdict.Deny
-                    ? new Verdict.Deny("denied " + login(request)
-                            .map(Login::password)
-                            .filter(it -> it.length() < 100)
-                            .map(it -> it.replaceAll("\\p{Cntrl}", ""))
-                            .orElse(""))
+                    ? new Verdict.Deny("denied "
+                            + login(request)
+                                    .map(Login::password)
+                                    .filter(it -> it.length() < 100)
+                                    .map(it -> it.replaceAll("\\p{Cntrl}", ""))
+                                    .orElse(""))
                     : verdict;
         }
     }
@@ -140,7 +148,9 @@ class BrokenPanelsFailTheContractTest {
     static class QuotesItsKey extends SoundPanel {
         @Override
         public Verdict interpret(AccessRequest request, BackendResponse response) {
-            return response.status() == 401 ? new Verdict.Deny("key hidden is wrong") : super.interpret(request, response);
+            return response.status() == 401
+                    ? new Verdict.Deny("key hidden is wrong")
+                    : super.interpret(request, response);
         }
     }
 
@@ -162,7 +172,10 @@ class BrokenPanelsFailTheContractTest {
 
         @Override
         Optional<Login> login(AccessRequest request) {
-            return request.query().only("username").map(user -> new Login(user, "x")).or(() -> super.login(request));
+            return request.query()
+                    .only("username")
+                    .map(user -> new Login(user, "x"))
+                    .or(() -> super.login(request));
         }
     }
 
@@ -204,7 +217,8 @@ class BrokenPanelsFailTheContractTest {
 
         @Override
         Optional<Login> login(AccessRequest request) {
-            return super.login(request).filter(it -> !SLOW.matcher(new Ending(it.password())).matches());
+            return super.login(request)
+                    .filter(it -> !SLOW.matcher(new Ending(it.password())).matches());
         }
     }
 
@@ -272,7 +286,8 @@ class BrokenPanelsFailTheContractTest {
     static class DoesNotIdentifyStrangers extends SoundPanel {
         @Override
         public Optional<BackendRequest> toRequest(AccessRequest request) {
-            return request.query().only("username").isPresent() && request.segments().size() != 1
+            return request.query().only("username").isPresent()
+                            && request.segments().size() != 1
                     ? login(request).map(it -> ask(it, request))
                     : super.toRequest(request);
         }

@@ -21,8 +21,8 @@ import tv.usher.api.contract.BackendContract;
 /** All that the API offers, done right: a login in path or query, a path below the endpoint, a POST with JSON, a verdict in JSON. */
 class SoundPanel extends BackendContract implements Backend {
 
-    private static final Pattern ALLOWED = Pattern.compile(
-            "\\{\"ok\":1,\"user\":\"([^\"\\\\\\p{Cntrl}]{1,64})\",\"screens\":([1-9][0-9]{0,3})}\\s*");
+    private static final Pattern ALLOWED =
+            Pattern.compile("\\{\"ok\":1,\"user\":\"([^\"\\\\\\p{Cntrl}]{1,64})\",\"screens\":([1-9][0-9]{0,3})}\\s*");
     private static final Pattern DENIED = Pattern.compile("\\{\"ok\":0[,}].*}?\\s*");
 
     final Endpoint endpoint = Endpoint.of(URI.create("http://panel.example.com/api?key=hidden"));
@@ -45,10 +45,9 @@ class SoundPanel extends BackendContract implements Backend {
                 ? Optional.of(new Login(path.get(1), path.get(2)))
                 : request.query()
                         .only("username")
-                        .flatMap(user -> request.query()
-                                .only("password")
-                                .map(password -> new Login(user, password)));
-        return login.filter(it -> Endpoint.isSegment(it.user()) && !it.password().isEmpty());
+                        .flatMap(user -> request.query().only("password").map(password -> new Login(user, password)));
+        return login.filter(
+                it -> Endpoint.isSegment(it.user()) && !it.password().isEmpty());
     }
 
     @Override
