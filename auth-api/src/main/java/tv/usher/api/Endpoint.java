@@ -19,12 +19,14 @@ public final class Endpoint {
 
     private final URI address;
     private final String path;
+    private final String shownPath;
     private final QueryString configured;
     private final Set<String> configuredNames;
 
     private Endpoint(URI address, String path) {
         this.address = address;
         this.path = path.isEmpty() ? "/" : path;
+        this.shownPath = this.path;
         this.configured = QueryString.of(address.getRawQuery() == null ? "" : address.getRawQuery());
         this.configuredNames = Set.copyOf(configured.names());
     }
@@ -32,6 +34,7 @@ public final class Endpoint {
     private Endpoint(Endpoint base, String path) {
         this.address = base.address;
         this.path = path;
+        this.shownPath = base.shownPath.endsWith("/") ? base.shownPath : base.shownPath + '/';
         this.configured = base.configured;
         this.configuredNames = base.configuredNames;
     }
@@ -188,10 +191,15 @@ public final class Endpoint {
         return Objects.hash(address, path);
     }
 
-    /** Scheme, host, port and path. The query is left out, since it may carry a secret. */
+    /** Scheme, host and port as configured: {@code https://mw.example.com:8443}. */
+    public String origin() {
+        String port = address.getPort() < 0 ? "" : ":" + address.getPort();
+        return address.getScheme() + "://" + address.getHost() + port;
+    }
+
+    /** Scheme, host, port and the configured path. The query is left out, since it may carry a secret, and so is what stands {@link #at} below. */
     @Override
     public String toString() {
-        String port = address.getPort() < 0 ? "" : ":" + address.getPort();
-        return address.getScheme() + "://" + address.getHost() + port + path;
+        return origin() + (shownPath.equals(path) ? path : shownPath + "***");
     }
 }

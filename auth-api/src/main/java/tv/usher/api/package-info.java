@@ -7,8 +7,8 @@
  * question and says what the answer means, while the engine asks, times out, limits and measures. Here is a whole one, for a shop of
  * vouchers: viewers bring {@code ?voucher=A7}, and the shop answers 200 to {@code GET /api/check?voucher=A7} if the voucher is good.
  *
- * <p><b>1. The project.</b> {@code mvn install -DskipTests -pl auth-api -am} in Usher's sources puts the API where Maven finds it. Then
- * {@code pom.xml}:
+ * <p><b>1. The project.</b> Usher's archive has a small Maven repository in {@code maven/}, with this API, its sources and Javadoc, and the
+ * contract that every plugin keeps. Unpacked to {@code /opt/usher}, this is {@code pom.xml}:
  *
  * <pre>{@code
  * <project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -20,6 +20,12 @@
  *     <maven.compiler.release>17</maven.compiler.release>
  *     <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
  *   </properties>
+ *   <repositories>
+ *     <repository>
+ *       <id>usher</id>
+ *       <url>file:///opt/usher/maven</url>
+ *     </repository>
+ *   </repositories>
  *   <dependencies>
  *     <dependency>
  *       <groupId>tv.usher</groupId>
@@ -29,21 +35,8 @@
  *     </dependency>
  *     <dependency>
  *       <groupId>tv.usher</groupId>
- *       <artifactId>auth-api</artifactId>
+ *       <artifactId>auth-api-contract</artifactId>
  *       <version>1.0.0</version>
- *       <type>test-jar</type>
- *       <scope>test</scope>
- *     </dependency>
- *     <dependency>
- *       <groupId>org.junit.jupiter</groupId>
- *       <artifactId>junit-jupiter</artifactId>
- *       <version>6.1.3</version>
- *       <scope>test</scope>
- *     </dependency>
- *     <dependency>
- *       <groupId>org.assertj</groupId>
- *       <artifactId>assertj-core</artifactId>
- *       <version>3.27.7</version>
  *       <scope>test</scope>
  *     </dependency>
  *   </dependencies>
@@ -57,10 +50,23 @@
  *         <artifactId>maven-surefire-plugin</artifactId>
  *         <version>3.6.1</version>
  *       </plugin>
+ *       <plugin>
+ *         <artifactId>maven-jar-plugin</artifactId>
+ *         <version>3.5.1</version>
+ *         <configuration>
+ *           <archive>
+ *             <manifestEntries>
+ *               <Usher-Api-Version>1.0</Usher-Api-Version>
+ *             </manifestEntries>
+ *           </archive>
+ *         </configuration>
+ *       </plugin>
  *     </plugins>
  *   </build>
  * </project>
  * }</pre>
+ *
+ * <p>Usher refuses a jar whose manifest doesn't say for which {@link tv.usher.api.BackendFactory#API_VERSION} it was made.
  *
  * <p><b>2. The keys of the configuration</b>, one component a key ({@link tv.usher.api.BackendFactory} lists the types). A key of the
  * middleware's that nobody may see is a {@link tv.usher.api.Secret}.
@@ -112,7 +118,8 @@
  *
  * <p><b>4. The translation.</b> Empty means that this middleware can't judge this viewer, and nobody is asked. No method may
  * throw, wait or remember; {@link tv.usher.api.Backend} has the terms. {@code endpoint.get(request)} sends the viewer's query byte for
- * byte and the headers of Cesbo's products; there is another {@code get} for those who want it differently. A verdict that isn't an
+ * byte and the headers of Cesbo's products; {@link tv.usher.api.Endpoint} has others, for a query of the plugin's own, a path below, or a POST.
+ * A viewer who is known by more than a {@code token} is {@linkplain tv.usher.api.BackendRequest#identifiedBy named} by the question. A verdict that isn't an
  * allow has a text for operators, and may have a code of its own for their alerts ({@link tv.usher.api.Reason}).
  *
  * <pre>{@code
@@ -152,8 +159,8 @@
  * }
  * }</pre>
  *
- * <p><b>5. The contract</b> checks the backend with hostile viewers and hostile answers, and replays exchanges that you recorded; so a
- * test needs no more than this:
+ * <p><b>5. The contract</b> replays exchanges that you recorded, and checks the backend with hostile viewers and hostile answers that it makes
+ * of them; so a test needs no more than this (and another one of {@code FactoryContract} for the factory):
  *
  * <pre>{@code
  * package com.example.voucher;

@@ -51,7 +51,7 @@ class BrokenPluginStopsNothingIT {
                             switch (mood) {
                                 case "/throw-late": throw new IllegalStateException(mood);
                                 case "/no-verdict": return null;
-                                case "/recurse-late": return interpret(response);
+                                case "/recurse-late": return interpret(request, response);
                                 default: return new Verdict.Allow(Grant.lasting(java.time.Duration.ofHours(1)));
                             }
                         }

@@ -42,7 +42,7 @@ class FifthBackendIT {
         assertThat(backends.status()).isZero();
         assertThat(backends.out().lines().map(line -> line.split(" ")[0]))
                 .containsExactlyInAnyOrder(
-                        "http", "iptvportal", "smarty", "stalker", "tvip", "signed-link", "tokens", "users");
+                        "http", "iptvportal", "smarty", "stalker", "tvip", "jwt", "signed-link", "tokens", "users");
         assertThat(backends.out())
                 .contains(usher.plugins().resolve("tvip").resolve("tvip.jar").toString());
 
@@ -90,7 +90,7 @@ class FifthBackendIT {
         // Then
         assertThat(backends.status()).isZero();
         assertThat(backends.out().lines().map(line -> line.split(" ")[0]))
-                .containsExactlyInAnyOrder("http", "iptvportal", "stalker", "signed-link", "tokens", "users");
+                .containsExactlyInAnyOrder("http", "iptvportal", "stalker", "jwt", "signed-link", "tokens", "users");
         assertThat(check.status()).isEqualTo(2);
         assertThat(check.out())
                 .hasLineCount(1)

@@ -8,13 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import tv.usher.api.BackendFactory;
 
 /** Makes a plugin from source, as a stranger does who has nothing but the jar of {@code auth-api}. */
 final class PluginJar {
@@ -33,7 +36,7 @@ final class PluginJar {
         compile(authApi(usher), classes, factory, source);
         Path folder = Files.createDirectory(usher.plugins().resolve(name));
         try (OutputStream out = Files.newOutputStream(folder.resolve(name + ".jar"));
-                JarOutputStream jar = new JarOutputStream(out);
+                JarOutputStream jar = new JarOutputStream(out, manifest());
                 Stream<Path> files = Files.walk(classes)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 jar.putNextEntry(new JarEntry(classes.relativize(file).toString()));
@@ -42,6 +45,13 @@ final class PluginJar {
             jar.putNextEntry(new JarEntry(SERVICE_ENTRY));
             jar.write(factory.getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    private static Manifest manifest() {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue(BackendFactory.API_VERSION_ATTRIBUTE, BackendFactory.API_VERSION);
+        return manifest;
     }
 
     private static Path authApi(UnpackedUsher usher) throws IOException {

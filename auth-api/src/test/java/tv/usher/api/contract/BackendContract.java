@@ -1,18 +1,23 @@
 package tv.usher.api.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Backend;
 import tv.usher.api.BackendRequest;
@@ -24,6 +29,11 @@ import tv.usher.api.Verdict.Allow;
 
 /**
  * What every backend keeps, whatever viewers and middlewares send. Extend it in the plugin's tests and say which backend to check.
+ *
+ * <p>The attacks are made of the plugin's own recordings: each segment of a viewer's path and each value of the query is replaced by what
+ * viewers try, each value of an answer's body by what middlewares may say, and bodies are cut, retyped and exchanged for other people's
+ * pages. So the more is recorded, the more is checked. All calls run once, in a thread of their own: one that hangs fails the contract and
+ * is left behind.
  *
  * <p>Beside the test class, in the folder {@code exchanges} of its package's resources, lie recorded exchanges {@code *.http}, each a
  * text file in four parts; lines before the first part are a comment. An allow and a denial must be among them.
@@ -53,16 +63,25 @@ import tv.usher.api.Verdict.Allow;
  * </pre>
  *
  * <p>The viewer's first line is {@code PLAY} or {@code PUBLISH} with an address, or a path if the caller tells no origin; each header
- * may be missing, and there is one more, {@code Protocol}. A backend that abstains {@code asks} {@code nobody}: such a file has no
+ * may be missing, and there is one more, {@code Protocol}. A question with a body is a {@code POST}: its last header is the
+ * {@code Content-Type}, and the body follows after an empty line. Who says by {@link BackendRequest#identifiedBy} who the viewer is, has one
+ * more part behind {@code asks}, {@code ### identity}, with a text a line. The answer was received when its header {@code Date} says, else at
+ * the beginning of 2026. A backend that abstains {@code asks} {@code nobody}: such a file has no
  * {@code answer}, and its verdict is {@code abstain}. The other verdicts are {@code deny: REASON} and {@code unavailable: REASON}; an
  * allow names what its grant has ({@code user}, {@code session-name}, {@code lifetime}, {@code max-sessions}, {@code unique}).
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class BackendContract {
 
     private static final Set<String> CONVENTION = Set.of(
             "x-session-id", "x-channel-id", "x-real-ip", "x-real-path", "x-real-origin", "x-real-host", "x-real-ua");
 
-    /** The backend to check, made by the plugin's factory. Asked for anew by every check. */
+    /** A shorter value may stand in a reason by chance. */
+    private static final int TELLING = 4;
+
+    private Attack attack;
+
+    /** The backend to check, made by the plugin's factory. */
     protected abstract Backend backend();
 
     /** The names of headers that this middleware wants beyond the convention; none unless overridden. */
@@ -84,6 +103,7 @@ public abstract class BackendContract {
         Backend backend = backend();
         Optional<BackendRequest> question = backend.toRequest(exchange.viewer());
         assertThat(InWords.question(question)).isEqualTo(exchange.asks());
+        assertThat(question.map(BackendRequest::identity).orElse(List.of())).isEqualTo(exchange.identity());
         Verdict verdict = exchange.answer()
                 .map(answer -> backend.interpret(exchange.viewer(), answer))
                 .orElse(new Abstain("not asked"));
@@ -108,70 +128,95 @@ public abstract class BackendContract {
 
     @Test
     void noViewerMakesItFail() {
-        Backend backend = backend();
-        for (AccessRequest request : requests()) {
-            assertThatCode(() -> assertThat(backend.toRequest(request)).isNotNull())
-                    .as(() -> InWords.viewer(request))
-                    .doesNotThrowAnyException();
-        }
+        attack().asked()
+                .forEach(it -> assertThat(it.thrown())
+                        .as(() -> InWords.viewer(it.viewer()))
+                        .isNull());
     }
 
     @Test
     void noAnswerMakesItFail() {
-        Backend backend = backend();
-        for (BackendResponse answer : answers()) {
-            assertThatCode(() -> assertThat(backend.interpret(viewer(), answer)).isNotNull())
-                    .as(() -> InWords.answer(answer))
-                    .doesNotThrowAnyException();
-        }
+        attack().judged()
+                .forEach(it -> assertThat(it.thrown())
+                        .as(() -> InWords.answer(it.answer()))
+                        .isNull());
+    }
+
+    /** No method may wait: it runs on the threads that carry everybody's questions. */
+    @Test
+    void noCallWaitsOrTakesLong() {
+        assertThat(attack().slow()).isEmpty();
     }
 
     @Test
     void nothingBut200Allows() {
-        Backend backend = backend();
-        for (BackendResponse answer : answers()) {
-            Verdict verdict = backend.interpret(viewer(), answer);
-            assertThat(verdict instanceof Allow && answer.status() != 200)
-                    .as(() -> "allowed: " + InWords.answer(answer))
+        for (Attack.Judged it : attack().judged()) {
+            assertThat(it.verdict() instanceof Allow && it.answer().status() != 200)
+                    .as(() -> "allowed: " + InWords.answer(it.answer()))
                     .isFalse();
         }
     }
 
+    /** Of a middleware whose verdict stands in the body: a page, an answer that is cut, another program's JSON. */
     @Test
-    void whoeverWasAskedDoesNotAbstain() {
-        Backend backend = backend();
-        for (BackendResponse answer : answers()) {
-            assertThat(backend.interpret(viewer(), answer))
-                    .as(() -> InWords.answer(answer))
-                    .isNotInstanceOf(Abstain.class);
+    void noBrokenBodyAllows() {
+        if (!readsBodies()) {
+            return;
+        }
+        Set<String> broken = recorded().stream()
+                .flatMap(it -> it.answer().stream())
+                .flatMap(answer -> HostileBodies.broken(answer.body()).stream())
+                .collect(Collectors.toSet());
+        for (Attack.Judged it : attack().judged()) {
+            assertThat(it.verdict() instanceof Allow
+                            && broken.contains(it.answer().body()))
+                    .as(() -> "allowed: " + InWords.answer(it.answer()))
+                    .isFalse();
         }
     }
 
+    /** It does if a 200 is recorded that doesn't allow, or if an allow without its body is none. */
+    private boolean readsBodies() {
+        Backend backend = backend();
+        return recorded().stream()
+                .filter(it ->
+                        it.answer().filter(answer -> answer.status() == 200).isPresent())
+                .anyMatch(it -> !it.verdict().startsWith("allow")
+                        || !(backend.interpret(
+                                        it.viewer(), it.answer().orElseThrow().body(""))
+                                instanceof Allow));
+    }
+
+    @Test
+    void whoeverWasAskedDoesNotAbstain() {
+        attack().judged()
+                .forEach(it -> assertThat(it.verdict())
+                        .as(() -> InWords.answer(it.answer()))
+                        .isNotInstanceOf(Abstain.class));
+    }
+
+    /** In any order, turn by turn and on any thread: nothing is remembered. */
     @Test
     void theSameQuestionGetsTheSameAnswerOnAnyThread() {
+        Attack attack = attack();
+        assertThat(attack.changed()).isEmpty();
+        if (!attack.slow().isEmpty()) {
+            return;
+        }
         Backend backend = backend();
-        List<AccessRequest> requests = requests();
-        List<BackendResponse> answers = answers();
-        List<String> questions = requests.stream()
-                .map(it -> InWords.question(backend.toRequest(it)))
-                .toList();
-        List<Verdict> verdicts = answers.stream()
-                .map(answer -> backend.interpret(viewer(), answer))
-                .toList();
-
-        IntStream.range(0, requests.size())
-                .parallel()
-                .forEach(i -> assertThat(InWords.question(backend.toRequest(requests.get(i))))
-                        .isEqualTo(questions.get(i)));
-        IntStream.range(0, answers.size())
-                .parallel()
-                .forEach(i ->
-                        assertThat(backend.interpret(viewer(), answers.get(i))).isEqualTo(verdicts.get(i)));
+        attack.asked().parallelStream()
+                .filter(it -> it.thrown() == null)
+                .forEach(it -> assertThat(InWords.question(backend.toRequest(it.viewer())))
+                        .isEqualTo(InWords.question(it.question())));
+        attack.judged().parallelStream()
+                .filter(it -> it.verdict() != null)
+                .forEach(it ->
+                        assertThat(backend.interpret(it.viewer(), it.answer())).isEqualTo(it.verdict()));
     }
 
     @Test
     void headersAreOfTheKnownSetAndNeverDoubled() {
-        for (BackendRequest question : questions()) {
+        for (BackendRequest question : attack().questions()) {
             assertThat(question.headers())
                     .extracting(header -> header.name().toLowerCase(Locale.ROOT))
                     .allMatch(this::isKnown, "of the convention, or named by ownHeaders()")
@@ -191,27 +236,106 @@ public abstract class BackendContract {
         Backend backend = backend();
         SplittableRandom random = new SplittableRandom(1);
         QueryString query = backend.strangersQuery(random);
-        AccessRequest stranger = HostileRequests.with(recorded().get(0).viewer(), query.raw());
+        AccessRequest stranger = AccessRequest.builder()
+                .path("/usher-check/index.m3u8")
+                .query(query)
+                .build();
 
-        assertThat(backend.toRequest(stranger))
-                .as("the question about a stranger")
-                .isPresent();
+        Optional<BackendRequest> question = backend.toRequest(stranger);
+
+        assertThat(question).as("the question about a stranger").isPresent();
         assertThat(backend.strangersQuery(random)).as("the next stranger").isNotEqualTo(query);
+        boolean identifies = recorded().stream().anyMatch(it -> !it.identity().isEmpty());
+        assertThat(question.get().identity().isEmpty())
+                .as("a stranger is identified as viewers are (identifiedBy), or not as they aren't")
+                .isEqualTo(!identifies);
     }
 
     @Test
     void noViewerChoosesWhereToAsk() {
-        assertThat(questions().stream()
+        assertThat(attack().questions().stream()
                         .map(BackendRequest::endpoint)
                         .map(InWords::server)
                         .distinct())
                 .as("the servers asked")
-                .hasSize(1);
+                .hasSizeLessThanOrEqualTo(1);
+    }
+
+    /** What a viewer sent is one segment at most, and leads nowhere else. */
+    @Test
+    void noViewerChangesTheShapeOfThePath() {
+        Set<Integer> depths = recordedQuestions().stream()
+                .map(it -> depth(it.endpoint().path()))
+                .collect(Collectors.toSet());
+        for (BackendRequest question : attack().questions()) {
+            String path = question.endpoint().path();
+            assertThat(depths)
+                    .as(() -> "segments of " + InWords.shortened(path))
+                    .contains(depth(path));
+            assertThat(path).doesNotContainPattern("(?i)/(\\.|%2e){1,2}(/|$)|%2f|%5c|%00");
+        }
+    }
+
+    private static int depth(String path) {
+        return path.split("/", -1).length;
+    }
+
+    /** Either the viewer's query goes on byte for byte, or the plugin makes one in which no viewer adds a parameter. */
+    @Test
+    void noViewerChangesTheShapeOfTheQuery() {
+        List<RecordedExchange> asking = recorded().stream()
+                .filter(it -> backend().toRequest(it.viewer()).isPresent())
+                .toList();
+        boolean passedOn = asking.stream()
+                .allMatch(it -> backend()
+                        .toRequest(it.viewer())
+                        .orElseThrow()
+                        .query()
+                        .equals(it.viewer().query()));
+        Set<List<String>> shapes = new HashSet<>();
+        recordedQuestions().forEach(it -> shapes.add(names(it.query())));
+        for (Attack.Asked it : attack().asked()) {
+            it.question().map(BackendRequest::query).ifPresent(query -> {
+                if (passedOn) {
+                    assertThat(query.raw()).isEqualTo(it.viewer().query().raw());
+                } else {
+                    assertThat(shapes)
+                            .as(() -> "parameters made of " + InWords.viewer(it.viewer()))
+                            .contains(names(query));
+                }
+            });
+        }
+    }
+
+    private static List<String> names(QueryString query) {
+        return Arrays.stream(query.raw().split("[&;]"))
+                .map(pair -> pair.replaceFirst("=.*", ""))
+                .toList();
+    }
+
+    @Test
+    void noViewerChangesTheShapeOfTheBody() {
+        Set<List<String>> shapes = new HashSet<>();
+        bodies(recordedQuestions()).forEach(json -> shapes.add(JsonText.names(json)));
+        for (String json : bodies(attack().questions())) {
+            assertThat(JsonText.isValid(json))
+                    .as(() -> "JSON: " + InWords.shortened(json))
+                    .isTrue();
+            assertThat(shapes).as(() -> "members of " + InWords.shortened(json)).contains(JsonText.names(json));
+        }
+    }
+
+    private static List<String> bodies(List<BackendRequest> questions) {
+        return questions.stream()
+                .flatMap(it -> it.body().stream())
+                .filter(body -> body.contentType().startsWith("application/json"))
+                .map(body -> new String(body.bytes(), StandardCharsets.UTF_8))
+                .toList();
     }
 
     @Test
     void whatGoesIntoTheRequestLineCannotEndIt() {
-        assertThat(questions())
+        assertThat(attack().questions())
                 .extracting(BackendRequest::target)
                 .allMatch(target -> target.matches("/[!-\"$-~\\u0080-\\u00ff]*"), "begins with a slash, has no blank");
     }
@@ -223,54 +347,85 @@ public abstract class BackendContract {
                 .toList();
 
         assertThat(backend.toString()).doesNotContain(hidden);
-        for (BackendRequest question : questions()) {
+        for (BackendRequest question : attack().questions()) {
             assertThat(question.toString()).doesNotContain(hidden);
         }
-        for (BackendResponse answer : answers()) {
-            assertThat(reason(backend.interpret(viewer(), answer)))
-                    .as("the reason for " + answer)
-                    .doesNotContain(hidden);
+        for (Attack.Judged it : attack().judged()) {
+            assertThat(reason(it.verdict()))
+                    .as(() -> "the reason for " + it.answer())
+                    .doesNotContain(hidden)
+                    .doesNotContain(shownBy(it.viewer()));
         }
+    }
+
+    /** Every value of the query and, decoded, whatever of the path identifies the viewer. */
+    private static List<String> shownBy(AccessRequest viewer) {
+        List<String> values = new ArrayList<>();
+        for (String pair : viewer.query().raw().split("[&;]")) {
+            String raw = pair.substring(pair.indexOf('=') + 1);
+            values.add(raw);
+            viewer.query().first(pair.replaceFirst("=.*", "")).ifPresent(values::add);
+        }
+        values.removeIf(Predicate.not(value -> value.length() >= TELLING));
+        values.add(HostileRequests.TOKEN); // never empty
+        return values;
     }
 
     @Test
     void reasonsAreShortSentences() {
-        Backend backend = backend();
-        for (BackendResponse answer : answers()) {
-            assertThat(reason(backend.interpret(viewer(), answer)))
-                    .as("the reason for " + answer + ": one line of at most 200 characters")
+        for (Attack.Judged it : attack().judged()) {
+            assertThat(reason(it.verdict()))
+                    .as("the reason for " + it.answer() + ": one line of at most 200 characters")
                     .matches("\\P{Cntrl}{0,200}");
         }
     }
 
     private static String reason(Verdict verdict) {
-        return verdict.fold(
-                allow -> "",
-                deny -> deny.reason().text(),
-                abstain -> abstain.reason().text(),
-                unavailable -> unavailable.reason().text());
+        return verdict == null
+                ? ""
+                : verdict.fold(
+                        allow -> "",
+                        deny -> deny.reason().text(),
+                        abstain -> abstain.reason().text(),
+                        unavailable -> unavailable.reason().text());
     }
 
     private List<RecordedExchange> recorded() {
         return RecordedExchanges.beside(getClass());
     }
 
-    private AccessRequest viewer() {
-        return recorded().get(0).viewer();
-    }
-
-    private List<AccessRequest> requests() {
-        return HostileRequests.like(
-                recorded().stream().map(RecordedExchange::viewer).toList());
-    }
-
-    private List<BackendResponse> answers() {
-        return HostileAnswers.like(
-                recorded().stream().flatMap(it -> it.answer().stream()).toList());
-    }
-
-    private List<BackendRequest> questions() {
+    private List<BackendRequest> recordedQuestions() {
         Backend backend = backend();
-        return requests().stream().flatMap(it -> backend.toRequest(it).stream()).toList();
+        return recorded().stream()
+                .flatMap(it -> backend.toRequest(it.viewer()).stream())
+                .toList();
+    }
+
+    private synchronized Attack attack() {
+        if (attack == null) {
+            attack = Attack.on(
+                    this::backend,
+                    HostileRequests.like(
+                            recorded().stream().map(RecordedExchange::viewer).toList()),
+                    answers());
+        }
+        return attack;
+    }
+
+    private List<Attack.About> answers() {
+        List<AccessRequest> viewers =
+                recorded().stream().map(RecordedExchange::viewer).toList();
+        List<Attack.About> all = new ArrayList<>();
+        for (BackendResponse answer : HostileAnswers.like(
+                recorded().stream().flatMap(it -> it.answer().stream()).toList())) {
+            all.add(new Attack.About(viewers.get(all.size() % viewers.size()), answer));
+        }
+        for (RecordedExchange exchange : recorded()) {
+            exchange.answer().ifPresent(answer -> {
+                Stream.concat(HostileBodies.like(answer.body()).stream(), HostileBodies.broken(answer.body()).stream())
+                        .forEach(body -> all.add(new Attack.About(exchange.viewer(), answer.body(body))));
+            });
+        }
+        return all;
     }
 }

@@ -62,6 +62,28 @@ final class HostileRequests {
 
     private HostileRequests() {}
 
+    /** In the place of a value of the query; raw, as viewers send it. */
+    private static final List<String> VALUES = List.of(
+            "",
+            "&x=y",
+            "%26x%3Dy",
+            "%22%2C%22x%22%3A%22y",
+            "\"x",
+            "%2F",
+            "..%2F..%2Fadmin",
+            "../../admin",
+            "..",
+            "%00",
+            "%0D%0AX-Key:%20y",
+            "%",
+            "%zz",
+            "%FF%FE",
+            "%D0%90%D0%BD%D0%BD%D0%B0",
+            "-1",
+            "a".repeat(8 * 1024),
+            "a".repeat(100) + "!",
+            TOKEN);
+
     /** The given requests, and worse ones made of them. */
     static List<AccessRequest> like(List<AccessRequest> recorded) {
         List<AccessRequest> all = new ArrayList<>(recorded);
@@ -74,22 +96,36 @@ final class HostileRequests {
             recorded.forEach(it -> all.add(everywhere(text, it, Action.PLAY)));
             recorded.forEach(it -> all.add(everywhere(text, it, Action.PUBLISH)));
         }
+        for (AccessRequest it : recorded) {
+            for (String value : VALUES) {
+                withEachParameter(it, value, all);
+                withEachSegment(it, value.replace("&", "%26").replace("\"", "%22"), all);
+            }
+        }
         return all;
     }
 
+    private static void withEachParameter(AccessRequest recorded, String value, List<AccessRequest> to) {
+        String[] pairs = recorded.query().raw().split("&");
+        for (int i = 0; i < pairs.length; i++) {
+            String[] changed = pairs.clone();
+            int equals = pairs[i].indexOf('=');
+            changed[i] = pairs[i].substring(0, equals + 1) + value;
+            to.add(with(recorded, String.join("&", changed)));
+        }
+    }
+
+    private static void withEachSegment(AccessRequest recorded, String value, List<AccessRequest> to) {
+        String[] segments = recorded.path().split("/", -1);
+        for (int i = 1; i < segments.length; i++) {
+            String[] changed = segments.clone();
+            changed[i] = value;
+            to.add(recorded.toBuilder().path(String.join("/", changed)).build());
+        }
+    }
+
     static AccessRequest with(AccessRequest recorded, String query) {
-        return AccessRequest.builder()
-                .session(recorded.session())
-                .channel(recorded.channel())
-                .clientAddress(recorded.clientAddress())
-                .path(recorded.path())
-                .host(recorded.host())
-                .origin(recorded.origin())
-                .userAgent(recorded.userAgent())
-                .query(query)
-                .action(recorded.action())
-                .protocol(recorded.protocol())
-                .build();
+        return recorded.toBuilder().query(query).build();
     }
 
     private static AccessRequest everywhere(String text, AccessRequest recorded, Action action) {

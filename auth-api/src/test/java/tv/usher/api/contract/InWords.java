@@ -75,7 +75,7 @@ final class InWords {
         return answer + " with " + shortened(answer.headers().toString()) + " and " + shortened(answer.body());
     }
 
-    private static String shortened(String text) {
+    static String shortened(String text) {
         return text.length() <= 200 ? text : text.substring(0, 200) + "…";
     }
 }

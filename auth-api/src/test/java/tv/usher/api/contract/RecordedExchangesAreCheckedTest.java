@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +79,10 @@ class RecordedExchangesAreCheckedTest {
                         .build());
         assertThat(exchange.asks()).isEqualTo("GET http://h/?a");
         assertThat(exchange.answer())
-                .contains(BackendResponse.of(200).header("X-UserId", "7").body("body\n\nmore"));
+                .contains(BackendResponse.of(200)
+                        .header("X-UserId", "7")
+                        .body("body\n\nmore")
+                        .receivedAt(Instant.parse("2026-01-01T00:00:00Z")));
         assertThat(exchange.verdict()).isEqualTo("allow\nlifetime: PT1H");
     }
 

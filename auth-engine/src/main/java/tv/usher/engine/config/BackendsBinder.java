@@ -21,8 +21,7 @@ final class BackendsBinder {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
     /** The keys of all types that have a plugin. */
-    private static final List<String> COMMON = Stream.of(
-                    BackendSettings.class, ExchangeSettings.class, LimitSettings.class)
+    static final List<String> COMMON = Stream.of(BackendSettings.class, ExchangeSettings.class, LimitSettings.class)
             .flatMap(type -> RecordShape.names(type).stream())
             .toList();
 

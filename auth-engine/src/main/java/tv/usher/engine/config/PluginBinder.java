@@ -17,6 +17,8 @@ final class PluginBinder {
     /** The key that may be a list for every plugin; the plugin itself doesn't know that. */
     static final String ADDRESS = "address";
 
+    private static final String TYPE = "type";
+
     private static final int MAX_ADDRESSES = 10;
     private static final AccessRequest NOBODY = AccessRequest.builder().build();
     private static final List<Integer> STATUSES = List.of(200, 403, 500);
@@ -47,6 +49,9 @@ final class PluginBinder {
     /** Empty after a problem. */
     <C extends Record> Optional<Made> bind(BackendFactory<C> factory, Section section) {
         try {
+            if (declaresOursIn(factory.configType(), section.place())) {
+                return Optional.empty();
+            }
             refuseUnknown(factory.configType(), section);
             List<Section> sections = atAddresses(factory.configType(), section);
             List<C> configs = bindAll(factory.configType(), sections);
@@ -62,8 +67,22 @@ final class PluginBinder {
         }
     }
 
+    /** Else both would read the same value, and the plugin would set a time limit that isn't its own. */
+    private boolean declaresOursIn(Class<? extends Record> type, Place place) {
+        List<String> ours = RecordShape.names(type).stream()
+                .filter(key -> key.equals(TYPE) || common.contains(key))
+                .toList();
+        if (!ours.isEmpty()) {
+            problems.add(
+                    place,
+                    "is of a plugin that declares " + String.join(", ", ours)
+                            + ", which Usher has itself for every backend; ask the plugin's maker to name it otherwise");
+        }
+        return !ours.isEmpty();
+    }
+
     private void refuseUnknown(Class<? extends Record> type, Section section) {
-        List<String> known = new ArrayList<>(List.of("type"));
+        List<String> known = new ArrayList<>(List.of(TYPE));
         known.addAll(RecordShape.names(type));
         known.addAll(common);
         binder.records().refuseUnknown(section, known);

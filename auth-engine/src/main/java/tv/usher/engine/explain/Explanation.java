@@ -115,11 +115,9 @@ public record Explanation(
     public record PlannedCall(String method, String url, List<String> headers) {
 
         public static PlannedCall of(BackendRequest question, Map<String, String> captures) {
-            String origin = question.endpoint().toString();
-            String path = question.endpoint().path();
             return new PlannedCall(
                     question.method(),
-                    origin.substring(0, origin.length() - path.length())
+                    question.endpoint().origin()
                             + Captures.hide(Redacted.url(question.target(), question.identity()), captures),
                     question.headers().stream()
                             .map(header -> header.name() + ": "

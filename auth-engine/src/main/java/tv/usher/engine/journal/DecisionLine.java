@@ -79,7 +79,7 @@ final class DecisionLine {
             } else if (c >= 0x20 && c < 0x7f) {
                 line.append(c);
             } else {
-                line.append(String.format("\\x%02x", (int) c));
+                line.append(String.format(c > 0xff ? "\\u%04x" : "\\x%02x", (int) c));
             }
         }
         line.append(value.length() > MAX_VALUE ? "...\"" : "\"");

@@ -41,6 +41,13 @@ final class PluginFolder {
                     + ": put the plugin's own jar here, or remove the folder");
             return List.of();
         }
+        List<String> unfit = entries.stream()
+                .flatMap(jar -> ApiVersion.problem(jar).stream())
+                .toList();
+        if (!unfit.isEmpty()) {
+            problems.addAll(unfit);
+            return List.of(); // else its code would fail in ways that say less
+        }
         int problemsBefore = problems.size();
         List<Plugin> plugins = new ArrayList<>();
         for (BackendFactory<?> factory : factories(joined(entries))) {

@@ -2,9 +2,12 @@ package tv.usher.engine.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +158,22 @@ class PluginMistakesAreProblemsTest {
         assertThat(problemsOf("{type: p}", plugin(Failing.class)))
                 .containsExactly(
                         "usher.yaml:3:12: backends.own: failed with java.lang.IllegalStateException: no reason");
+    }
+
+    private record OursToo(URI address, Duration timeout, Optional<String> canary) {}
+
+    private record Type(String type) {}
+
+    @Test
+    void aKeyThatUsherHasForEveryBackend() {
+        assertThat(problemsOf("{type: p, address: 'http://a', timeout: 2s}", plugin(OursToo.class)))
+                .containsExactly(
+                        "usher.yaml:3:12: backends.own: is of a plugin that declares timeout, canary, which Usher has"
+                                + " itself for every backend; ask the plugin's maker to name it otherwise");
+        assertThat(problemsOf("{type: p}", plugin(Type.class)))
+                .singleElement()
+                .asString()
+                .contains("declares type, which Usher has itself");
     }
 
     private List<String> problemsOf(String backend, TestingBackendFactory<?>... plugins) {

@@ -40,6 +40,43 @@ class BrokenPluginsAreRefusedTest {
                         folder.resolve("acme") + ": has no jar: put the plugin's jar back, or remove the folder");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2.0", "0.9", "1.1", "1.9999"})
+    void madeForAnotherApi(String version) {
+        // Given
+        Path jar = TestingPluginJar.ofType(FACTORY, "acme").apiVersion(version).write(folder.resolve("acme/acme.jar"));
+
+        // Then
+        assertThat(problems())
+                .containsExactly(jar + ": was made for API " + version + " of Usher, and this Usher has 1.0:"
+                        + " use a version of the plugin made for that, or another Usher");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1", "one", "1.0-SNAPSHOT", "99999999999.0", "-1.0"})
+    void madeForWhatIsNoVersion(String version) {
+        // Given
+        Path jar = TestingPluginJar.ofType(FACTORY, "acme").apiVersion(version).write(folder.resolve("acme/acme.jar"));
+
+        // Then
+        assertThat(problems())
+                .containsExactly(jar + ": says Usher-Api-Version: '" + version
+                        + "' in its manifest, which is no version such as 1.0: ask the plugin's maker");
+    }
+
+    @Test
+    void madeForNobodyKnowsWhichApi() {
+        // Given
+        Path jar = TestingPluginJar.ofType(FACTORY, "acme").apiVersion(null).write(folder.resolve("acme/acme.jar"));
+
+        // Then
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith(jar + ": doesn't say in its manifest which API it was made for (Usher-Api-Version)")
+                .endsWith(": use a version of the plugin made for this Usher");
+    }
+
     @Test
     void jarBesideTheFolders() {
         // Given

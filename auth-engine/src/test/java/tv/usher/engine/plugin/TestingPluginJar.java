@@ -26,6 +26,7 @@ final class TestingPluginJar {
     private final List<String> leftOut = new ArrayList<>();
     private final List<Class<?>> copies = new ArrayList<>();
     private int classFileVersion;
+    private String apiVersion = BackendFactory.API_VERSION;
 
     /** A factory of this type that is fit for use, and its service entry. */
     static TestingPluginJar ofType(String factory, String type) {
@@ -114,8 +115,17 @@ final class TestingPluginJar {
         }
     }
 
-    private static Manifest manifest() {
+    /** In place of this Usher's; null for none. */
+    TestingPluginJar apiVersion(String version) {
+        this.apiVersion = version;
+        return this;
+    }
+
+    private Manifest manifest() {
         Manifest manifest = new Manifest();
+        if (apiVersion != null) {
+            manifest.getMainAttributes().putValue(BackendFactory.API_VERSION_ATTRIBUTE, apiVersion);
+        }
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, "1.2.3");
         return manifest;
