@@ -45,7 +45,7 @@ class UsersWhoMeetTheirLimitAreNamedTest {
         watch(3, 2);
 
         // When
-        sessions.end(first);
+        sessions.end(first, SessionEnd.LEFT);
 
         // Then
         assertThat(sessions.usersAtLimit()).isEmpty();
