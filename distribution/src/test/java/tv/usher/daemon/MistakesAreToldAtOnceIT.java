@@ -148,7 +148,7 @@ class MistakesAreToldAtOnceIT {
             assertThat(run.err())
                     .hasLineCount(1)
                     .contains("can't listen on 127.0.0.1:" + taken.getLocalPort())
-                    .contains("in use");
+                    .contains("another program has this port");
             assertThat(run.out()).doesNotContain("Exception", "\tat ");
         }
     }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.Secret;
 import tv.usher.engine.rule.ConditionSettings;
 import tv.usher.engine.util.Durations;
@@ -18,10 +20,12 @@ import tv.usher.engine.util.Durations;
 final class EffectiveConfig {
 
     private static final int MAX_VALUE = 1000;
+    private static final String NOT_SET = "(not set)";
     private static final String REDACTED = Secret.of("").toString();
 
     private final Binder binder;
     private final List<String> lines = new ArrayList<>();
+    private final List<String> changed = new ArrayList<>();
 
     EffectiveConfig(Binder binder) {
         this.binder = binder;
@@ -31,13 +35,19 @@ final class EffectiveConfig {
         return List.copyOf(lines);
     }
 
+    /** Those of {@link #lines()} that differ from what a file has that leaves the key out. */
+    List<String> changed() {
+        return List.copyOf(changed);
+    }
+
     /** Adds all keys of a record that is bound from the mapping at this path. */
     void addAll(String path, Record values) {
         for (RecordComponent component : values.getClass().getRecordComponents()) {
             String key = KebabCase.ofComponent(component.getName());
             Object value = valueOf(component, values);
+            Object usual = binder.records().defaults(values.getClass()).get(key);
             if (!(values instanceof ConditionSettings) || isGiven(value)) {
-                add(path.isEmpty() ? key : path + '.' + key, value);
+                add(path.isEmpty() ? key : path + '.' + key, value, usual);
             }
         }
     }
@@ -50,6 +60,7 @@ final class EffectiveConfig {
     /** Records that are bound from one mapping and differ in one key, which is a list there. */
     void addAll(String path, List<? extends Record> variants, String varied) {
         Record first = variants.get(0);
+        Map<String, Object> usual = binder.records().defaults(first.getClass());
         for (RecordComponent component : first.getClass().getRecordComponents()) {
             String key = KebabCase.ofComponent(component.getName());
             boolean several = variants.size() > 1 && key.equals(varied);
@@ -57,14 +68,20 @@ final class EffectiveConfig {
                 add(path + '.' + key + '[' + i + ']', valueOf(component, variants.get(i)));
             }
             if (!several) {
-                add(path + '.' + key, valueOf(component, first));
+                add(path + '.' + key, valueOf(component, first), usual.get(key));
             }
         }
     }
 
+    /** Adds a key that has no default. */
     void add(String path, Object value) {
+        add(path, value, null);
+    }
+
+    private void add(String path, Object value, @Nullable Object usual) {
         if (value instanceof Optional<?> optional) {
-            add(path, optional.isPresent() ? optional.get() : "(not set)");
+            boolean unset = optional.isEmpty() && value.equals(usual);
+            add(path, optional.isPresent() ? optional.get() : NOT_SET, unset ? NOT_SET : usual);
         } else if (value instanceof Map<?, ?> map) {
             map.forEach((key, entry) -> add(path + '.' + key, entry));
         } else if (value instanceof Record nested && !binder.isScalar(value.getClass())) {
@@ -74,8 +91,18 @@ final class EffectiveConfig {
                 add(path + '[' + i + ']', list.get(i));
             }
         } else {
-            lines.add(OneLine.of(path, MAX_VALUE) + ": " + OneLine.of(shown(path, value), MAX_VALUE));
+            String line = OneLine.of(path, MAX_VALUE) + ": " + OneLine.of(shown(path, value), MAX_VALUE);
+            lines.add(line);
+            if (!same(value, usual)) {
+                changed.add(line);
+            }
         }
+    }
+
+    private static boolean same(Object value, @Nullable Object usual) {
+        return value instanceof Pattern given && usual instanceof Pattern other // which has no equals
+                ? given.pattern().equals(other.pattern())
+                : value.equals(usual);
     }
 
     private boolean hasKeys(Object value) {

@@ -142,6 +142,7 @@ final class FileBinder {
         List<BoundBackend> backends = bound.plugins().stream()
                 .map(backend -> backend.withDefaults(general.onUnavailable(), general.unverified()))
                 .toList();
+        EffectiveConfig effective = effective(general, trust, backends, bound.checks(), rules);
         return new UsherConfig(
                 general.listen(),
                 trust.trustedCallers(),
@@ -157,10 +158,11 @@ final class FileBinder {
                 bound.checks(),
                 rules,
                 environment,
-                effective(general, trust, backends, bound.checks(), rules));
+                effective.lines(),
+                effective.changed());
     }
 
-    private List<String> effective(
+    private EffectiveConfig effective(
             GeneralSettings general,
             TrustSettings trust,
             List<BoundBackend> backends,
@@ -184,6 +186,6 @@ final class FileBinder {
             effective.add(path, check.settings());
         }
         effective.add(ACCESS, rules);
-        return effective.lines();
+        return effective;
     }
 }

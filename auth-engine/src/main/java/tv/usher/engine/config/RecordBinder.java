@@ -21,6 +21,7 @@ final class RecordBinder {
     private final Problems problems;
     private final Map<Class<?>, RecordShape<?>> shapes = new HashMap<>();
     private final Map<RecordShape.RecordKey, Optional<Object>> defaults = new HashMap<>();
+    private final Map<Class<?>, Map<String, Object>> usual = new HashMap<>();
 
     RecordBinder(Binder binder, Problems problems) {
         this.binder = binder;
@@ -43,6 +44,19 @@ final class RecordBinder {
             complete &= values[i] != null;
         }
         return complete ? construct(shape, values, section.place()) : Optional.empty();
+    }
+
+    /** By key, what a mapping means that leaves it out. Keys that a mapping must have are missing. */
+    Map<String, Object> defaults(Class<? extends Record> type) {
+        return usual.computeIfAbsent(type, any -> {
+            Map<String, Object> values = new HashMap<>();
+            for (RecordShape.RecordKey key : shape(type).keys()) {
+                Optional<Object> value =
+                        key.defaultText().isPresent() ? bindDefault(key, Place.START.child(key.name())) : nothing(key);
+                value.ifPresent(known -> values.put(key.name(), known));
+            }
+            return values;
+        });
     }
 
     /** Reports the keys that aren't known. */
@@ -83,17 +97,22 @@ final class RecordBinder {
     }
 
     private Optional<?> absent(RecordShape.RecordKey key, Place owner) {
+        Optional<?> nothing = nothing(key);
+        if (nothing.isEmpty()) {
+            problems.add(owner.child(key.name()), "is missing");
+        }
+        return nothing;
+    }
+
+    /** The value of a key without a default that need not be there. */
+    private static Optional<Object> nothing(RecordShape.RecordKey key) {
         if (key.raw() == Optional.class) {
             return Optional.of(Optional.empty());
         }
         if (key.raw() == List.class) {
             return Optional.of(List.of());
         }
-        if (key.raw() == Map.class) {
-            return Optional.of(Map.of());
-        }
-        problems.add(owner.child(key.name()), "is missing");
-        return Optional.empty();
+        return key.raw() == Map.class ? Optional.of(Map.of()) : Optional.empty();
     }
 
     // Its positions are within the annotation, so its problems are reported as one problem of this key.

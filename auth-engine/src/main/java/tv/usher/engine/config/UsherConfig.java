@@ -32,7 +32,8 @@ import tv.usher.engine.session.SessionSettings;
  * @param checks         backends that ask nobody, in the order of the file; names differ from those of {@code backends} too
  * @param access         in the order of the file, at least one; each backend that a rule asks is one of {@code backends} or {@code checks}
  * @param environment    the value of a variable that another file names, or null if it isn't set
- * @param effective      one line a key, defaults included, secrets redacted: for the log, once at start
+ * @param effective      one line a key, defaults included, secrets redacted
+ * @param changed        those lines of {@code effective} that differ from the defaults: for the log, once at start
  */
 public record UsherConfig(
         HostPort listen,
@@ -49,7 +50,8 @@ public record UsherConfig(
         List<CheckConfig> checks,
         List<RuleSettings> access,
         UnaryOperator<@Nullable String> environment,
-        List<String> effective) {
+        List<String> effective,
+        List<String> changed) {
 
     public UsherConfig {
         trustedCallers = List.copyOf(trustedCallers);
@@ -57,5 +59,6 @@ public record UsherConfig(
         checks = List.copyOf(checks);
         access = List.copyOf(access);
         effective = List.copyOf(effective);
+        changed = List.copyOf(changed);
     }
 }

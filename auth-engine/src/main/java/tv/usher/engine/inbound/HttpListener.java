@@ -126,8 +126,7 @@ public final class HttpListener {
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             end();
-            throw new IOException(
-                    "can't listen on " + address + ": " + bound.cause().getMessage(), bound.cause());
+            throw new IOException(ListenProblem.of(address), bound.cause());
         }
         listening = bound.channel();
         listening.pipeline().addLast(new AcceptFailures(name));

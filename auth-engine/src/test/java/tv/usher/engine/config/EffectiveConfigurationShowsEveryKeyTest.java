@@ -12,12 +12,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
     @TempDir
     Path folder;
 
-    @Test
-    void defaultsIncluded() throws Exception {
-        new TestingCertificates(folder)
-                .selfSigned("ca", "EC", "dns:mw.example.com")
-                .certificate();
-        UsherConfig config = new TestingConfigFile(folder).load("""
+    private static final String CONFIGURATION = """
                 on-unavailable: error
                 inbound: {idle-timeout: 90s}
                 backends:
@@ -26,7 +21,54 @@ class EffectiveConfigurationShowsEveryKeyTest {
                   - when: {address: [10.0.0.0/8, "::1"], path: ["/vip/**"]}
                     then: allow
                   - {name: all, ask: [own]}
-                """);
+                """;
+
+    @Test
+    void orOnlyThoseThatDifferFromTheDefaults() throws Exception {
+        UsherConfig config = load();
+
+        assertThat(config.changed()).containsExactly("""
+                        on-unavailable: error
+                        inbound.idle-timeout: 90s
+                        backends.own.type: http
+                        backends.own.on-unavailable: allow
+                        backends.own.unverified.viewers: 500
+                        backends.own.tls.ca: %1$s/ca.crt
+                        backends.own.address: http://[::1]:6000/a?***
+                        access[0].when.address: [10.0.0.0/8, ::1/128]
+                        access[0].when.path: [/vip/**]
+                        access[0].then: allow
+                        access[1].name: all
+                        access[1].ask: [own]
+                        """.formatted(folder).split("\n"));
+        assertThat(config.effective()).containsAll(config.changed());
+    }
+
+    @Test
+    void whoWritesADefaultOutChangesNothing() throws Exception {
+        UsherConfig config = new TestingConfigFile(folder)
+                .load(TestingConfigFile.MINIMAL + "sessions: {redis: 'redis://127.0.0.1:6379', idle-timeout: 600s}\n"
+                        + "backends: {m: {type: stalker, address: 'http://mw', token-pattern: '[0-9a-f]{32}'}}\n");
+
+        assertThat(config.changed())
+                .containsExactly(
+                        "on-unavailable: deny",
+                        "backends.m.type: stalker",
+                        "backends.m.on-unavailable: deny",
+                        "backends.m.address: http://mw",
+                        "access[0].then: allow");
+    }
+
+    private UsherConfig load() throws Exception {
+        new TestingCertificates(folder)
+                .selfSigned("ca", "EC", "dns:mw.example.com")
+                .certificate();
+        return new TestingConfigFile(folder).load(CONFIGURATION);
+    }
+
+    @Test
+    void defaultsIncluded() throws Exception {
+        UsherConfig config = load();
 
         assertThat(config.effective()).containsExactly("""
                         listen: 127.0.0.1:1064

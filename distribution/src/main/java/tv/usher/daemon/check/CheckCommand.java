@@ -14,6 +14,7 @@ import tv.usher.daemon.cli.Count;
 import tv.usher.daemon.cli.Installation;
 import tv.usher.daemon.operate.ReloadPreview;
 import tv.usher.daemon.setup.Daemon;
+import tv.usher.daemon.setup.MachineWarnings;
 import tv.usher.daemon.setup.Warnings;
 import tv.usher.engine.config.ConfigException;
 import tv.usher.engine.config.UsherConfig;
@@ -34,6 +35,9 @@ public final class CheckCommand implements Callable<Integer> {
                             + " are there. Exit 1 if not.")
     private boolean probe;
 
+    @Option(names = "--effective", description = "Print every key as it counts, defaults included and secrets hidden.")
+    private boolean effective;
+
     @Spec
     private CommandSpec spec;
 
@@ -46,7 +50,12 @@ public final class CheckCommand implements Callable<Integer> {
             print(file + " is fine: " + Count.of(backends, "backend") + ", "
                     + Count.of(config.access().size(), "rule"));
             Warnings.of(config).forEach(warning -> print("warning: " + warning));
-            ReloadPreview.of(file).forEach(this::print);
+            ReloadPreview preview = ReloadPreview.of(file);
+            MachineWarnings.of(config, preview.running()).forEach(warning -> print("warning: " + warning));
+            preview.lines().forEach(this::print);
+            if (effective) {
+                config.effective().forEach(this::print);
+            }
             return probe ? probe(config) : ExitCode.OK;
         } catch (ConfigException e) {
             e.problems().forEach(this::print); // the problems are what was asked for, so they are no error output

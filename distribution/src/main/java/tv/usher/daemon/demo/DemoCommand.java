@@ -3,9 +3,7 @@ package tv.usher.daemon.demo;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -42,16 +40,17 @@ public final class DemoCommand implements Callable<Integer> {
                     Installation.current().plugins() + ": the demo needs a plugin of one of the types "
                             + String.join(", ", Middlewares.TYPES) + "; put its folder there");
         }
-        try (Middlewares middlewares = new Middlewares(types)) {
-            Engine engine = engineInFrontOf(middlewares);
+        try (Middlewares middlewares = new Middlewares(types);
+                DemoFile file = DemoFile.write(middlewares)) {
+            Engine engine = new Daemon(Installation.current(), file.path()).engine();
             Engine.Addresses addresses = engine.start();
             out.println("Usher is running, and behind it " + Count.of(middlewares.count(), "stand-in")
-                    + " of the middlewares that it has a plugin for.\n");
-            boolean asExpected = new DemoTable(addresses.callers(), middlewares, out).print();
+                    + " of middlewares.\n");
+            boolean asExpected = new DemoTable(addresses, middlewares, out).print();
             if (once) {
                 engine.stop();
             } else {
-                DemoHints.print(addresses, middlewares, out);
+                DemoHints.print(addresses, file.path(), middlewares, out);
                 new CountDownLatch(1).await(); // until Ctrl-C
             }
             return asExpected ? 0 : 1;
@@ -67,16 +66,5 @@ public final class DemoCommand implements Callable<Integer> {
     /** The table tells what the log would. */
     private static void quiet() {
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
-    }
-
-    /** From a real file, read as {@code usher run} reads it. */
-    private static Engine engineInFrontOf(Middlewares middlewares) throws Exception {
-        Path file = Files.createTempFile("usher-demo", ".yaml");
-        try {
-            Files.writeString(file, middlewares.configuration());
-            return new Daemon(Installation.current(), file).engine();
-        } finally {
-            Files.delete(file);
-        }
     }
 }

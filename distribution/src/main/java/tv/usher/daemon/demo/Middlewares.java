@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
 /** Stand-ins for the plugins that are there, and a port where nobody can listen. */
 final class Middlewares implements AutoCloseable {
 
+    /** Who was asked when nobody was. */
+    static final String NOBODY = "nobody";
+
     /** Types of plugins that the demo has a stand-in for. */
     static final List<String> TYPES = List.of("stalker", "iptvportal", "smarty", "http");
 
@@ -97,23 +100,28 @@ final class Middlewares implements AutoCloseable {
         return stalkerRules.tokenOfAge(StalkerRules.TOKEN_LIFE.plus(Duration.ofSeconds(1)));
     }
 
-    /** The target of the question that was asked since the last call, {@code nobody} if none was. */
+    /** The target of the question that was asked since the last call, {@link #NOBODY} if none was. */
     String takeQuestion() {
         return all.stream()
                 .map(configured -> configured.standIn().takeQuestion())
                 .filter(question -> !question.isEmpty())
                 .findFirst()
-                .orElse("nobody");
+                .orElse(NOBODY);
     }
 
-    /** The daemon's configuration in front of them. */
-    String configuration() {
+    /**
+     * The daemon's configuration in front of them. Without canaries, which the table would show among the questions.
+     *
+     * @param callers    the port where it listens for them
+     * @param management the port where operators look
+     */
+    String configuration(int callers, int management) {
         String type = judge().type();
         String nobody = "http://127.0.0.1:" + down.getLocalPort();
         return """
-                listen: 127.0.0.1:0
+                listen: 127.0.0.1:%6$d
                 management:
-                  listen: 127.0.0.1:0
+                  listen: 127.0.0.1:%7$d
                 sessions: {store: memory}
                 on-unavailable: deny
                 backends:
@@ -130,11 +138,13 @@ final class Middlewares implements AutoCloseable {
                   - {name: down-error, when: {path: ["/down-error/**"]}, ask: [down-error]}
                   - {name: everyone, ask: [%5$s]}
                 """.formatted(
-                        lines("  %1$s: {type: %2$s, address: \"%3$s\"}"),
+                        lines("  %1$s: {type: %2$s, address: \"%3$s\", canary: off}"),
                         type,
                         nobody,
                         lines("  - {name: %1$s, when: {path: [\"/%1$s/**\"]}, ask: [%1$s]}"),
-                        judge().name());
+                        judge().name(),
+                        callers,
+                        management);
     }
 
     private String lines(String format) {

@@ -10,6 +10,16 @@ import java.util.stream.Collectors;
  */
 public final class IndentedStackTrace extends ThrowableProxyConverter {
 
+    private final JournalPriority priority;
+
+    public IndentedStackTrace() {
+        this(new JournalPriority());
+    }
+
+    IndentedStackTrace(JournalPriority priority) {
+        this.priority = priority;
+    }
+
     @Override
     public String convert(ILoggingEvent event) {
         if (event.getThrowableProxy() == null) {
@@ -17,7 +27,8 @@ public final class IndentedStackTrace extends ThrowableProxyConverter {
         }
         return super.convert(event)
                 .lines()
-                .map(line -> "    " + ControlCharacters.escape(line.replace("\t", "    ")) + System.lineSeparator())
+                .map(line -> priority.convert(event) + "    " + ControlCharacters.escape(line.replace("\t", "    "))
+                        + System.lineSeparator())
                 .collect(Collectors.joining());
     }
 }

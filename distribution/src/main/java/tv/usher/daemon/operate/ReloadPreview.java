@@ -8,22 +8,25 @@ import java.util.List;
 import java.util.Optional;
 import tv.usher.engine.config.ConfigException;
 
-/** What a reload of the daemon that runs with this file would do. */
-public final class ReloadPreview {
+/**
+ * What a reload of the daemon that runs with this file would do.
+ *
+ * @param running whether a daemon answers where this file says
+ * @param lines   for the operator; none if the file doesn't tell where its daemon would listen
+ */
+public record ReloadPreview(boolean running, List<String> lines) {
 
-    private ReloadPreview() {}
-
-    /** Lines for the operator; none if the file doesn't tell where its daemon would listen. */
-    public static List<String> of(Path file) throws InterruptedException {
+    public static ReloadPreview of(Path file) throws InterruptedException {
         try {
             ManagementClient daemon = ManagementClient.of(file);
-            return lines(daemon.ask("GET", "/reload", "changes").json(), daemon);
+            JsonNode answer = daemon.ask("GET", "/reload", "changes").json();
+            return new ReloadPreview(true, lines(answer, daemon));
         } catch (ManagementClient.Refused e) {
-            return List.of("a reload would be refused: " + e.getMessage());
+            return new ReloadPreview(true, List.of("a reload would be refused: " + e.getMessage()));
         } catch (IOException e) {
-            return List.of("what a reload would change isn't known: " + e.getMessage());
+            return new ReloadPreview(false, List.of("what a reload would change isn't known: " + e.getMessage()));
         } catch (ConfigException e) {
-            return List.of();
+            return new ReloadPreview(false, List.of());
         }
     }
 

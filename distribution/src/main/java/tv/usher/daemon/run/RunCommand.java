@@ -33,8 +33,8 @@ public final class RunCommand implements Callable<Integer> {
         Path file = configFile.in(Installation.current());
         Daemon daemon = new Daemon(Installation.current(), file);
         Logger log = LoggerFactory.getLogger(RunCommand.class); // here, since this class is loaded for every command
-        log.info("{}, configuration {}", Version.text(), file);
-        daemon.config().effective().forEach(line -> log.info("  {}", line));
+        log.info("{}, configuration {}: what differs from the defaults follows", Version.text(), file);
+        daemon.config().changed().forEach(line -> log.info("  {}", line));
         Warnings.of(daemon.config()).forEach(warning -> log.warn("{}", warning));
         Engine engine = daemon.engine();
         engine.start(

@@ -1,0 +1,94 @@
+package tv.usher.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tv.usher.api.testing.LoopbackPorts;
+
+/** A file may be right and still not start here: {@code usher check} says so before. */
+class CheckLooksAtTheMachineIT {
+
+    private static final String REST = """
+            on-unavailable: deny
+            backends: {own: {type: http, address: 'http://127.0.0.1:6000', canary: off}}
+            access: [{ask: [own]}]
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void forPortsThatAnotherProgramHas() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String listen = "127.0.0.1:" + taken.getLocalPort();
+
+            assertThat(check("listen: " + listen + "\nmanagement: {listen: 127.0.0.1:" + LoopbackPorts.free() + "}\n"))
+                    .contains(
+                            "warning: listen: can't listen on " + listen
+                                    + ": another program has this port, which 'ss -ltnp' names; end it, or choose another port\n");
+        }
+    }
+
+    @Test
+    void forAddressesThatItDoesNotHave() throws Exception {
+        assertThat(check("listen: 192.0.2.1:" + LoopbackPorts.free() + "\nmanagement: {listen: 127.0.0.1:"
+                        + LoopbackPorts.free() + "}\n"))
+                .contains("warning: listen: can't listen on 192.0.2.1:", "this machine has no such address");
+    }
+
+    @Test
+    void forADataFolderThatCannotBe() throws Exception {
+        Files.writeString(folder.resolve("taken"), "a file");
+
+        assertThat(check("data-dir: taken\n" + free()))
+                .contains("warning: data-dir: " + folder.resolve("taken") + " is no folder");
+    }
+
+    @Test
+    void andFindsNothingWhereAllIsWell() throws Exception {
+        assertThat(check(free())).doesNotContain("warning");
+    }
+
+    @Test
+    void aDaemonThatHasThePortsItselfIsNoProblem() throws Exception {
+        Path file = write(free());
+        try (UsherProcess daemon = UnpackedUsher.built().start(file)) {
+            assertThat(daemon.management()).isPositive();
+            assertThat(UnpackedUsher.built().run("check", "-c", file.toString()).out())
+                    .contains("a reload would change nothing")
+                    .doesNotContain("can't listen");
+        }
+    }
+
+    @Test
+    void theWholeIsPrintedOnDemand() throws Exception {
+        Path file = write(free());
+
+        assertThat(UnpackedUsher.built()
+                        .run("check", "--effective", "-c", file.toString())
+                        .out())
+                .contains("\ninbound.max-line: 8192\n", "\nbackends.own.type: http\n", "\nsessions.redis: ***\n");
+    }
+
+    private static String free() throws IOException {
+        return "listen: 127.0.0.1:" + LoopbackPorts.free() + "\nmanagement: {listen: 127.0.0.1:" + LoopbackPorts.free()
+                + "}\n";
+    }
+
+    private String check(String keys) throws Exception {
+        UnpackedUsher.Finished check =
+                UnpackedUsher.built().run("check", "-c", write(keys).toString());
+        assertThat(check.status()).as(check.out() + check.err()).isZero();
+        return check.out();
+    }
+
+    private Path write(String keys) throws IOException {
+        return Files.writeString(folder.resolve("usher.yaml"), keys + REST);
+    }
+}
