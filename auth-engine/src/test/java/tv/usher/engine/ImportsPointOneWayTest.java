@@ -55,6 +55,7 @@ class ImportsPointOneWayTest {
             List.of(".backend"),
             List.of(".exchange"),
             List.of(".exchange.tls"),
+            List.of(".tls"),
             List.of(".net"),
             List.of(".util"));
 
@@ -160,6 +161,7 @@ class ImportsPointOneWayTest {
     @ArchTest
     static final ArchRule jackson = onlyIn(
             "com.fasterxml.jackson..",
+            ROOT + ".config..",
             ROOT + ".dialect..",
             ROOT + ".management.api..",
             ROOT + ".management.status..",

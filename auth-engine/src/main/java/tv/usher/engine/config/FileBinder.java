@@ -144,6 +144,7 @@ final class FileBinder {
                 .toList();
         return new UsherConfig(
                 general.listen(),
+                general.tls(),
                 trust.trustedCallers(),
                 general.dataDir(),
                 general.management(),

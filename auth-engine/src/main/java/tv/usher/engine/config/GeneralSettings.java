@@ -12,10 +12,12 @@ import tv.usher.engine.management.ManagementSettings;
 import tv.usher.engine.net.HostPort;
 import tv.usher.engine.rule.GeoSettings;
 import tv.usher.engine.session.SessionSettings;
+import tv.usher.engine.tls.ListenerTlsSettings;
 
 /** The keys of the file that depend on no other. */
 record GeneralSettings(
         @Default(GeneralSettings.LISTEN) HostPort listen,
+        Optional<ListenerTlsSettings> tls,
         @Default("data") Path dataDir,
         Optional<OnUnavailable> onUnavailable,
         Optional<UnverifiedSettings> unverified,
@@ -31,11 +33,11 @@ record GeneralSettings(
 
     GeneralSettings withSessions(SessionSettings others) {
         return new GeneralSettings(
-                listen, dataDir, onUnavailable, unverified, management, inbound, others, dialects, geo, identity);
+                listen, tls, dataDir, onUnavailable, unverified, management, inbound, others, dialects, geo, identity);
     }
 
     GeneralSettings withDataDir(Path folder) {
         return new GeneralSettings(
-                listen, folder, onUnavailable, unverified, management, inbound, sessions, dialects, geo, identity);
+                listen, tls, folder, onUnavailable, unverified, management, inbound, sessions, dialects, geo, identity);
     }
 }
