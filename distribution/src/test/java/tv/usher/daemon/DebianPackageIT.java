@@ -96,7 +96,7 @@ class DebianPackageIT {
 
         // Then
         assertThat(rendered.exit()).as(rendered.output()).isZero();
-        assertThat(rendered.output())
+        assertThat(rendered.output().replaceAll(" +", " "))
                 .contains("usher run ", "usher check ", "--probe", "usher kick ", "--ban", "EXIT STATUS")
                 .doesNotContain("generate-", "warning", "${DEFAULT");
     }

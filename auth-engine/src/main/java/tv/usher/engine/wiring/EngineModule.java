@@ -161,7 +161,8 @@ public final class EngineModule extends AbstractModule {
                 .limit()
                 .map(limit -> FileBudget.fitting(config, limit))
                 .orElse(config.inbound());
-        return new HttpListener(HttpListener.CALLERS, config.listen(), config.tls(), settings, metrics, callers, shared);
+        return new HttpListener(
+                HttpListener.CALLERS, config.listen(), config.tls(), settings, metrics, callers, shared);
     }
 
     @Provides

@@ -21,6 +21,7 @@ class TlsIsBoundedTest {
 
     /** Long enough for a handshake on a busy machine. */
     private static final Duration SHORT = Duration.ofSeconds(3);
+
     private static final String QUESTION = "GET / HTTP/1.1\r\nHost: u\r\n\r\n";
 
     /** A record that says it has 512 bytes, and the first of them. */

@@ -157,7 +157,8 @@ final class TestingManagement implements AutoCloseable {
             Map<String, Outage> outages,
             Supplier<String> storeProblem) {
         return new Management(
-                new ManagementSettings(HostPort.parse("127.0.0.1:0"), Optional.empty(), Optional.empty(), Optional.empty(), 0),
+                new ManagementSettings(
+                        HostPort.parse("127.0.0.1:0"), Optional.empty(), Optional.empty(), Optional.empty(), 0),
                 registry,
                 new OperatedEngine(
                         stalled,
