@@ -57,6 +57,7 @@ class ImportsPointOneWayTest {
             List.of(".exchange"),
             List.of(".exchange.tls"),
             List.of(".event"),
+            List.of(".tls"),
             List.of(".net"),
             List.of(".util"));
 
@@ -162,6 +163,7 @@ class ImportsPointOneWayTest {
     @ArchTest
     static final ArchRule jackson = onlyIn(
             "com.fasterxml.jackson..",
+            ROOT + ".config..",
             ROOT + ".dialect..",
             ROOT + ".management.api..",
             ROOT + ".management.status..",

@@ -14,6 +14,7 @@ import tv.usher.daemon.call.CallCommand;
 import tv.usher.daemon.check.BackendsCommand;
 import tv.usher.daemon.check.CheckCommand;
 import tv.usher.daemon.demo.DemoCommand;
+import tv.usher.daemon.generate.GenerateSchemaCommand;
 import tv.usher.daemon.link.HashPasswordCommand;
 import tv.usher.daemon.link.LinkCommand;
 import tv.usher.daemon.load.LoadCommand;
@@ -66,6 +67,8 @@ final class Commands {
         all.put("backends", BackendsCommand.class);
         all.put("version", VersionCommand.class);
         all.put("generate-completion", CompletionCommand.class);
+        all.put("generate-papers", GeneratePapersCommand.class);
+        all.put("generate-schema", GenerateSchemaCommand.class);
         return all;
     }
 

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** One connection of a caller. What is sent is exactly what a test says, with no HTTP library in between that would tidy it up. */
 final class CallerConnection implements AutoCloseable {
@@ -31,6 +33,14 @@ final class CallerConnection implements AutoCloseable {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout((int) RunningProgram.PATIENCE.toMillis());
+        return new CallerConnection(socket);
+    }
+
+    /** By TLS, after a handshake that came to its end. */
+    static CallerConnection to(int port, SSLContext tls) throws IOException {
+        SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout((int) RunningProgram.PATIENCE.toMillis());
+        socket.startHandshake();
         return new CallerConnection(socket);
     }
 

@@ -67,15 +67,19 @@ class EventsTellWhatHappenedIT {
         assertThat(begun.path("user").textValue()).isEqualTo(HOSTILE);
         assertThat(begun.path("address").textValue()).isEqualTo("203.0.113.1");
         assertThat(events.of("session-ended").get(0).path("reason").textValue()).isEqualTo("banned");
-        assertThat(events.of("canary")).extracting(event -> event.path("state").textValue())
+        assertThat(events.of("canary"))
+                .extracting(event -> event.path("state").textValue())
                 .containsSubsequence("good", "failed");
-        assertThat(events.of("audit")).extracting(event -> event.path("action").textValue())
+        assertThat(events.of("audit"))
+                .extracting(event -> event.path("action").textValue())
                 .containsExactly(
                         "DELETE /api/sessions/{id}", "POST /api/reload", "POST /api/reload", "POST /api/reload");
-        assertThat(events.of("audit")).allSatisfy(event -> assertThat(event.path("by").textValue())
-                .startsWith("command line")
-                .endsWith("from 127.0.0.1"));
-        assertThat(events.of("reload")).extracting(event -> event.path("result").textValue())
+        assertThat(events.of("audit"))
+                .allSatisfy(event -> assertThat(event.path("by").textValue())
+                        .startsWith("command line")
+                        .endsWith("from 127.0.0.1"));
+        assertThat(events.of("reload"))
+                .extracting(event -> event.path("result").textValue())
                 .containsExactly("ok", "refused", "ok");
         assertThat(events.of("reload").get(1).path("problems").toString()).contains("nosuch");
         assertThat(events.of("reload").get(2).path("changes").toString()).contains("everybody");

@@ -32,6 +32,9 @@ class KickNeedsToKnowWhomTest {
         int status = command.execute(("kick " + arguments).trim().split(" "));
 
         assertThat(status).isEqualTo(2);
-        assertThat(printed.toString()).hasLineCount(1).startsWith("usher kick: ").contains("usher kick --help");
+        assertThat(printed.toString())
+                .hasLineCount(1)
+                .startsWith("usher kick: ")
+                .contains("usher kick --help");
     }
 }

@@ -42,7 +42,7 @@ class LatencyCountsFromTheAppointmentTest {
         // Given: 20 questions at once for one connection, 20 ms each
         try (TestingMiddleware usher = TestingMiddleware.saying(200, () -> TimeUnit.MILLISECONDS.sleep(20))) {
             // When
-            LoadResult result = Load.run(plan(usher.address(), 20, 1), NOBODY_LOOKS);
+            LoadResult result = Load.run(plan(usher.address(), 20, 1), Optional.empty(), NOBODY_LOOKS);
 
             // Then
             assertThat(result.errors()).isEmpty();
@@ -55,7 +55,7 @@ class LatencyCountsFromTheAppointmentTest {
     @Test
     void whatIsNotAnsweredIsAnErrorAndNoLatency() throws Exception {
         // When
-        LoadResult result = Load.run(plan("127.0.0.1:" + LoopbackPorts.free(), 3, 64), NOBODY_LOOKS);
+        LoadResult result = Load.run(plan("127.0.0.1:" + LoopbackPorts.free(), 3, 64), Optional.empty(), NOBODY_LOOKS);
 
         // Then
         assertThat(result.errors()).containsOnly(Map.entry("can't connect", 3L));
@@ -71,7 +71,7 @@ class LatencyCountsFromTheAppointmentTest {
             met.countDown();
         })) {
             // When
-            LoadResult result = Load.run(plan(usher.address(), 3, 1), NOBODY_LOOKS);
+            LoadResult result = Load.run(plan(usher.address(), 3, 1), Optional.empty(), NOBODY_LOOKS);
 
             // Then
             assertThat(met.getCount()).isZero();

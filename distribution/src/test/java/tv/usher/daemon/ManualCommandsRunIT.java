@@ -96,6 +96,7 @@ class ManualCommandsRunIT {
     void installedAsToldItFindsItsWay() throws Exception {
         // Given
         Path root = Files.createDirectories(work.resolve("root"));
+        Files.createDirectories(root.resolve("opt"));
         Files.createDirectories(root.resolve("usr/local/bin"));
         Files.createDirectories(root.resolve("etc/systemd/system"));
         List<String> lines = commandsOf("01-install.md");
@@ -103,7 +104,8 @@ class ManualCommandsRunIT {
         Path archive = UnpackedUsher.tarball();
         String commands = String.join("\n", lines.subList(0, lines.size() - 1))
                 .replaceAll("(?<= )/(?=opt|etc|usr)", root + "/")
-                .replace("usher-*.tar.gz", archive.toString());
+                .replace("usher-1.0.0.tar.gz", archive.toString())
+                .replace("usher-1.0.0", "usher-" + System.getProperty("usher.version"));
 
         // When
         run("set -e\n" + commands);

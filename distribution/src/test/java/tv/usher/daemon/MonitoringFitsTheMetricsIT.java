@@ -52,12 +52,13 @@ class MonitoringFitsTheMetricsIT {
         // Then
         assertThat(named).hasSizeGreaterThan(10);
         assertThat(there).containsAll(named);
-        assertThat(ofTheManual()).containsAll(there.stream()
-                .filter(name -> name.startsWith("usher_"))
-                .toList());
-        assertThat(there).as("what the manual lists").containsAll(ofTheManual().stream()
-                .filter(name -> !needsMore(name))
-                .toList());
+        assertThat(ofTheManual())
+                .containsAll(
+                        there.stream().filter(name -> name.startsWith("usher_")).toList());
+        assertThat(there)
+                .as("what the manual lists")
+                .containsAll(
+                        ofTheManual().stream().filter(name -> !needsMore(name)).toList());
     }
 
     /** Shadows, several addresses and the like, which this daemon doesn't have. */
@@ -74,7 +75,8 @@ class MonitoringFitsTheMetricsIT {
     @Test
     void prometheusUnderstandsThem() throws Exception {
         String promtool = RealPrograms.require("promtool").toString();
-        Path tests = Path.of("src/test/resources/monitoring/usher.rules.test.yml").toAbsolutePath();
+        Path tests =
+                Path.of("src/test/resources/monitoring/usher.rules.test.yml").toAbsolutePath();
         Files.copy(RULES, folder.resolve("usher.rules.yml"));
         Files.copy(tests, folder.resolve("usher.rules.test.yml"));
         Files.writeString(folder.resolve("board.yml"), new Yaml().dump(asRules(expressionsOfTheBoard())));
@@ -107,7 +109,8 @@ class MonitoringFitsTheMetricsIT {
         List<String> expressions = new ArrayList<>(expressionsOfTheBoard());
         Map<String, List<Map<String, List<Map<String, Object>>>>> rules = new Yaml().load(Files.readString(RULES));
         rules.get("groups")
-                .forEach(group -> group.get("rules").forEach(rule -> expressions.add(String.valueOf(rule.get("expr")))));
+                .forEach(
+                        group -> group.get("rules").forEach(rule -> expressions.add(String.valueOf(rule.get("expr")))));
         return expressions;
     }
 
@@ -115,7 +118,9 @@ class MonitoringFitsTheMetricsIT {
         JsonNode board = JsonMapper.builder().build().readTree(Files.readString(BOARD));
         List<String> expressions = new ArrayList<>();
         board.findValues("expr").forEach(expression -> expressions.add(expression.textValue()));
-        board.path("templating").path("list").forEach(variable -> expressions.add(variable.path("query").textValue()));
+        board.path("templating")
+                .path("list")
+                .forEach(variable -> expressions.add(variable.path("query").textValue()));
         expressions.removeIf(expression -> !expression.contains("usher_") && !expression.contains("_"));
         return expressions.stream()
                 .map(expression -> expression.replaceAll("label_values\\((\\w+),.*\\)", "$1"))
@@ -134,7 +139,8 @@ class MonitoringFitsTheMetricsIT {
 
     private Set<String> metricsOfABusyDaemon() throws Exception {
         try (TestingMiddleware middleware = TestingMiddleware.saying(200)) {
-            Path file = Files.writeString(folder.resolve("usher.yaml"), """
+            Path file = Files.writeString(
+                    folder.resolve("usher.yaml"), """
                     listen: 127.0.0.1:0
                     management: {listen: 127.0.0.1:0}
                     on-unavailable: allow

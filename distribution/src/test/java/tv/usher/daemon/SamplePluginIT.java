@@ -76,8 +76,10 @@ class SamplePluginIT {
         assertThat(ask(daemon, "/live/%D0%90%D0%BD%D0%BD%D0%B0/wrong/1.ts", "203.0.113.7"))
                 .as("at the same address with another password")
                 .isEqualTo(403);
-        assertThat(ask(daemon, "/vod/film/index.m3u8?" + IN_QUERY, "203.0.113.8")).isEqualTo(200);
-        assertThat(ask(daemon, "/vod/film/index.m3u8?" + IN_QUERY, "203.0.113.8")).isEqualTo(200);
+        assertThat(ask(daemon, "/vod/film/index.m3u8?" + IN_QUERY, "203.0.113.8"))
+                .isEqualTo(200);
+        assertThat(ask(daemon, "/vod/film/index.m3u8?" + IN_QUERY, "203.0.113.8"))
+                .isEqualTo(200);
         assertThat(asked).hasSize(3);
         assertThat(ask(daemon, IN_PATH + "1.ts", "203.0.113.9"))
                 .as("a third screen of two")
@@ -96,7 +98,8 @@ class SamplePluginIT {
         for (String command : List.of("why", "sessions")) {
             shown.add(usher.run(command, "-c", config).out());
         }
-        shown.add(usher.run("explain", "--as", "nginx", "-c", config, "--path", IN_PATH + "2.ts", "--client", "203.0.113.7")
+        shown.add(usher.run(
+                        "explain", "--as", "nginx", "-c", config, "--path", IN_PATH + "2.ts", "--client", "203.0.113.7")
                 .out());
         daemon.awaitLog("client=203.0.113.9");
         shown.addAll(daemon.log());

@@ -43,7 +43,7 @@ class ServiceUnitTest {
 
     @Test
     void isHardened() throws Exception {
-        Ended judged = analyze("security", "--offline=true", "--threshold=20", unit.toString());
+        Ended judged = analyze("security", "--offline=true", "--threshold=14", unit.toString());
         assertThat(judged.exit()).as(judged.output()).isZero();
     }
 

@@ -194,7 +194,8 @@ class ShippedFileIsTheReferenceTest {
         return Files.readString(SHIPPED);
     }
 
-    private static String uncommented() throws IOException {
+    /** Every key, with an example where it has no default. */
+    static String uncommented() throws IOException {
         return COMMENTED_OUT.matcher(shipped()).replaceAll("$1");
     }
 }

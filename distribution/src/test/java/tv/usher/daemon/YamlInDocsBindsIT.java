@@ -25,11 +25,15 @@ import tv.usher.engine.plugin.PluginException;
 import tv.usher.engine.plugin.PluginLoader;
 import tv.usher.engine.plugin.Plugins;
 
-/** Every YAML block of every page is a configuration that the real loader accepts with the real plugins, or a part of one. */
+/**
+ * Every YAML block of every page is a configuration that the real loader accepts with the real plugins, or a part of one; and no editor
+ * that goes by the shipped schema underlines anything in it.
+ */
 class YamlInDocsBindsIT {
 
     private static final Set<String> OUR_KEYS = Set.of(
             "listen",
+            "tls",
             "trusted-callers",
             "insecure-trust-everyone",
             "data-dir",
@@ -43,16 +47,18 @@ class YamlInDocsBindsIT {
             "identity",
             "access");
 
-    /** Nothing else that a page names is missing here. */
+    /** Nothing else that a page names is missing here, but for certificates of listeners. */
     private static final String OPERATORS_DATABASE = "/var/lib/GeoIP/GeoLite2-Country.mmdb";
 
     private static Plugins plugins;
+    private static ShippedSchema schema;
 
     @TempDir
     private Path folder;
 
     @BeforeAll
-    static void loadPlugins() throws PluginException {
+    static void loadPlugins() throws PluginException, IOException {
+        schema = new ShippedSchema();
         plugins = PluginLoader.load(UnpackedUsher.built().plugins());
     }
 
@@ -70,11 +76,14 @@ class YamlInDocsBindsIT {
     void binds(MarkdownBlock block) throws IOException {
         Object content = new Yaml().load(block.text());
         if (!isTraefiks(content)) {
-            Path file = Files.writeString(folder.resolve("usher.yaml"), complete(block, content));
+            String configuration = complete(block, content);
+            assertThat(schema.problemsOf(configuration)).isEmpty();
+            Path file = Files.writeString(folder.resolve("usher.yaml"), configuration);
             Map<String, BackendFactory<?>> types =
                     plugins.all().stream().collect(Collectors.toMap(Plugin::type, Plugin::factory));
             assertThat(problems(new ConfigLoader(types, "plugins", name -> "value-of-" + name), file))
-                    .allMatch(problem -> problem.endsWith(": geo.database: " + OPERATORS_DATABASE + " does not exist"));
+                    .allMatch(problem -> problem.endsWith(": geo.database: " + OPERATORS_DATABASE + " does not exist")
+                            || problem.matches(".*: (management\\.)?tls\\.[a-z-]+: .*\\.pem doesn't exist"));
         }
     }
 

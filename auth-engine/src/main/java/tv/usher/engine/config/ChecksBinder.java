@@ -32,7 +32,7 @@ final class ChecksBinder {
         this.reader = reader;
     }
 
-    private static Class<? extends Record> settingsOf(String type) {
+    static Class<? extends Record> settingsOf(String type) {
         return switch (type) {
             case "jwt" -> JwtSettings.class;
             case "signed-link" -> SignedLinkSettings.class;

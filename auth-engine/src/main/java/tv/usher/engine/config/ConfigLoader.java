@@ -8,6 +8,7 @@ import tv.usher.api.BackendFactory;
 import tv.usher.api.Default;
 import tv.usher.engine.management.ManagementSettings;
 import tv.usher.engine.net.HostPort;
+import tv.usher.engine.tls.ListenerTlsSettings;
 
 /** Reads one YAML file into a checked configuration, or reports everything that is wrong with it. */
 public final class ConfigLoader {
@@ -61,14 +62,19 @@ public final class ConfigLoader {
     /**
      * Where callers ask, alone; see {@link #loadManagement}.
      *
-     * @throws ConfigException if the file can't be read, or that key is wrong
+     * @throws ConfigException if the file can't be read, or its keys about that are wrong
      */
-    public HostPort loadListen(Path file) throws ConfigException {
-        return loadPart(file, ListenPart.class).listen();
+    public CallersListener loadListen(Path file) throws ConfigException {
+        return loadPart(file, CallersListener.class);
     }
 
-    /** The one key of the file that counts for {@link #loadListen}. */
-    record ListenPart(@Default(GeneralSettings.LISTEN) HostPort listen) {}
+    /**
+     * The keys of the file that count for {@link #loadListen}.
+     *
+     * @param tls none for plain HTTP
+     */
+    public record CallersListener(
+            @Default(GeneralSettings.LISTEN) HostPort listen, Optional<ListenerTlsSettings> tls) {}
 
     private <T extends Record> T loadPart(Path file, Class<T> part) throws ConfigException {
         Problems problems = new Problems();

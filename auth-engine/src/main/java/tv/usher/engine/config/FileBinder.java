@@ -145,6 +145,7 @@ final class FileBinder {
         EffectiveConfig effective = effective(general, trust, backends, bound.checks(), rules);
         return new UsherConfig(
                 general.listen(),
+                general.tls(),
                 trust.trustedCallers(),
                 general.dataDir(),
                 general.management(),

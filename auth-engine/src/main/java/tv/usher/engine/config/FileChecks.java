@@ -4,7 +4,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tv.usher.api.Default;
 import tv.usher.engine.exchange.tls.TlsSettings;
+import tv.usher.engine.management.ManagementSettings;
 import tv.usher.engine.rule.GeoSettings;
+import tv.usher.engine.tls.ListenerTlsSettings;
 import tv.usher.engine.util.UnusableFile;
 
 /** Reads the files that the configuration names, so that problems with them are reported with all others. */
@@ -24,9 +26,21 @@ final class FileChecks {
 
     private record TlsPart(Optional<TlsSettings> tls) {}
 
+    private record ListenerPart(Optional<ListenerTlsSettings> tls) {}
+
+    private record ManagementPart(@Default("{}") ManagementSettings management) {}
+
     /** Reads the files that the top level names; other keys there may be wrong. */
     void checkRoot(Section root) {
-        quiet.records().bind(GeoPart.class, root).ifPresent(part -> tell(root, part.geo().unusable().stream()));
+        quiet.records().bind(GeoPart.class, root).ifPresent(part -> tell(root.place(), part.geo().unusable().stream()));
+        quiet.records()
+                .bind(ListenerPart.class, root)
+                .flatMap(ListenerPart::tls)
+                .ifPresent(tls -> tell(root.place(), tls.unusable().stream()));
+        quiet.records()
+                .bind(ManagementPart.class, root)
+                .flatMap(part -> part.management().tls())
+                .ifPresent(tls -> tell(root.place().child("management"), tls.unusable().stream()));
     }
 
     /** Reads the files that any backend may name; its other keys may be wrong. */
@@ -34,12 +48,12 @@ final class FileChecks {
         quiet.records()
                 .bind(TlsPart.class, backend)
                 .flatMap(TlsPart::tls)
-                .ifPresent(tls -> tell(backend, tls.unusable().stream()));
+                .ifPresent(tls -> tell(backend.place(), tls.unusable().stream()));
     }
 
-    private void tell(Section owner, Stream<UnusableFile> unusable) {
+    private void tell(Place owner, Stream<UnusableFile> unusable) {
         unusable.forEach(file -> {
-            Place place = binder.placeOf(owner.place().child(file.key()).path());
+            Place place = binder.placeOf(owner.child(file.key()).path());
             problems.add(place, binder.unusable(place.path(), file.why()));
         });
     }

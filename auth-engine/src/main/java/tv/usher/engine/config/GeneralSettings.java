@@ -13,10 +13,12 @@ import tv.usher.engine.management.ManagementSettings;
 import tv.usher.engine.net.HostPort;
 import tv.usher.engine.rule.GeoSettings;
 import tv.usher.engine.session.SessionSettings;
+import tv.usher.engine.tls.ListenerTlsSettings;
 
 /** The keys of the file that depend on no other. */
 record GeneralSettings(
         @Default(GeneralSettings.LISTEN) HostPort listen,
+        Optional<ListenerTlsSettings> tls,
         @Default("data") Path dataDir,
         Optional<OnUnavailable> onUnavailable,
         Optional<UnverifiedSettings> unverified,
@@ -34,6 +36,7 @@ record GeneralSettings(
     GeneralSettings withSessions(SessionSettings others) {
         return new GeneralSettings(
                 listen,
+                tls,
                 dataDir,
                 onUnavailable,
                 unverified,
@@ -49,6 +52,7 @@ record GeneralSettings(
     GeneralSettings withDataDir(Path folder) {
         return new GeneralSettings(
                 listen,
+                tls,
                 folder,
                 onUnavailable,
                 unverified,

@@ -6,6 +6,7 @@ import java.lang.reflect.Type;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tv.usher.api.Default;
 
@@ -42,6 +43,17 @@ record RecordShape<R extends Record>(List<RecordKey> keys, Constructor<R> constr
     /** True if the component is a single address. */
     boolean hasOne(String name) {
         return keys.stream().anyMatch(key -> key.name().equals(name) && key.raw() == URI.class);
+    }
+
+    /** The keys that a mapping must have. */
+    List<String> necessary() {
+        return keys.stream()
+                .filter(key -> key.defaultText().isEmpty()
+                        && key.raw() != Optional.class
+                        && key.raw() != List.class
+                        && key.raw() != Map.class)
+                .map(RecordKey::name)
+                .toList();
     }
 
     List<String> names() {

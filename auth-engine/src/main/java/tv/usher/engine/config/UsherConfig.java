@@ -2,6 +2,7 @@ package tv.usher.engine.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tv.usher.engine.decision.RuleSettings;
@@ -14,11 +15,13 @@ import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.HostPort;
 import tv.usher.engine.rule.GeoSettings;
 import tv.usher.engine.session.SessionSettings;
+import tv.usher.engine.tls.ListenerTlsSettings;
 
 /**
  * A whole configuration file, bound and checked. It has no contradictions.
  *
  * @param listen         where callers ask
+ * @param tls            of that listener; its files could be used when they were read
  * @param trustedCallers who may ask; never empty
  * @param dataDir        absolute; need not exist
  * @param management     the listener for operators
@@ -37,6 +40,7 @@ import tv.usher.engine.session.SessionSettings;
  */
 public record UsherConfig(
         HostPort listen,
+        Optional<ListenerTlsSettings> tls,
         List<Cidr> trustedCallers,
         Path dataDir,
         ManagementSettings management,

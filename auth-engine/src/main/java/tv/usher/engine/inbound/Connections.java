@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** All connections of a listener: builds each one's pipeline, bounds their number, ends them all. */
 @ChannelHandler.Sharable
@@ -31,6 +32,8 @@ final class Connections extends ChannelInitializer<SocketChannel> {
     private final InboundMetrics metrics;
     private final Function<InetAddress, ChannelHandler> handlers;
     private final SharedByListeners shared;
+    private final @Nullable ListenerTls tls;
+    private final HandshakeFailures handshakeFailures;
     private final HttpDecoderConfig decoder;
     private final ChannelHandler lastResort = new LastResort();
     private final Places ofCallers;
@@ -38,11 +41,19 @@ final class Connections extends ChannelInitializer<SocketChannel> {
     private final ChannelGroup open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
     private final AtomicBoolean draining = new AtomicBoolean();
 
+    /**
+     * @param name of the listener
+     * @param tls  null for plain HTTP
+     */
     Connections(
+            String name,
+            @Nullable ListenerTls tls,
             InboundSettings settings,
             InboundMetrics metrics,
             Function<InetAddress, ChannelHandler> handlers,
             SharedByListeners shared) {
+        this.tls = tls;
+        this.handshakeFailures = new HandshakeFailures(name, metrics);
         this.settings = settings;
         this.shared = shared;
         this.metrics = metrics;
@@ -101,6 +112,10 @@ final class Connections extends ChannelInitializer<SocketChannel> {
     void build(Channel channel, ChannelHandler handler, Duration idleTimeout) {
         RequestClock clock = new RequestClock(settings.requestTimeout(), idleTimeout, () -> refuseSlow(channel));
         ChannelPipeline pipeline = channel.pipeline();
+        if (tls != null) {
+            pipeline.addLast(tls.handler(channel.alloc()));
+            pipeline.addLast(handshakeFailures);
+        }
         pipeline.addLast(clock);
         pipeline.addLast(new StrictRequests(decoder));
         pipeline.addLast(new HttpResponseEncoder());

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -31,9 +32,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.net.HostPort;
+import tv.usher.engine.tls.ListenerTlsSettings;
 import tv.usher.engine.util.StallWatch;
 
-/** Listens for HTTP/1.1 within bounds, on native epoll where it loads. */
+/** Listens for HTTP/1.1 within bounds, with or without TLS, on native epoll where it loads. */
 public final class HttpListener {
 
     /** The listener that answers decisions. */
@@ -57,6 +59,7 @@ public final class HttpListener {
     private final HostPort address;
     private final InboundSettings settings;
     private final Duration idleGrace;
+    private final @Nullable ListenerTls tls;
     private final Connections connections;
     private final EventLoopGroup accepting;
     private final EventLoopGroup loops;
@@ -64,22 +67,26 @@ public final class HttpListener {
 
     /**
      * @param name     for threads and messages
+     * @param tls      none for plain HTTP
      * @param handlers makes the handler of a connection from its peer's address; it gets complete requests, one at a time, and
      *     writes one complete response to each
+     * @throws IllegalArgumentException if the files of TLS can't be used; the message is for the operator
      */
     public HttpListener(
             String name,
             HostPort address,
+            Optional<ListenerTlsSettings> tls,
             InboundSettings settings,
             InboundMetrics metrics,
             Function<InetAddress, ChannelHandler> handlers,
             SharedByListeners shared) {
-        this(name, address, settings, metrics, handlers, shared, IDLE_GRACE);
+        this(name, address, tls, settings, metrics, handlers, shared, IDLE_GRACE);
     }
 
     HttpListener(
             String name,
             HostPort address,
+            Optional<ListenerTlsSettings> tls,
             InboundSettings settings,
             InboundMetrics metrics,
             Function<InetAddress, ChannelHandler> handlers,
@@ -89,7 +96,9 @@ public final class HttpListener {
         this.address = address;
         this.settings = settings;
         this.idleGrace = idleGrace;
-        this.connections = new Connections(settings, metrics, handlers, shared);
+        this.tls = tls.map(files -> new ListenerTls(name, files, settings.requestTimeout()))
+                .orElse(null);
+        this.connections = new Connections(name, this.tls, settings, metrics, handlers, shared);
         IoHandlerFactory io = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         int threads = settings.threads() == 0 ? Runtime.getRuntime().availableProcessors() : settings.threads();
         this.loops = new MultiThreadIoEventLoopGroup(
@@ -130,6 +139,9 @@ public final class HttpListener {
         }
         listening = bound.channel();
         listening.pipeline().addLast(new AcceptFailures(name));
+        if (tls != null) {
+            tls.start();
+        }
         log.info("{} listens on {}", name, listening.localAddress());
         return (InetSocketAddress) listening.localAddress();
     }
@@ -222,6 +234,9 @@ public final class HttpListener {
     private void end() {
         accepting.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly(AT_ONCE_MILLIS);
         loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly(AT_ONCE_MILLIS);
+        if (tls != null) {
+            tls.close();
+        }
     }
 
     private static long millisUntil(long moment) {

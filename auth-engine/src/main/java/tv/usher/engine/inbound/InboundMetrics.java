@@ -13,6 +13,7 @@ public final class InboundMetrics {
     final CounterDataPoint callersBeyondBound;
     final CounterDataPoint othersBeyondBound;
     final CounterDataPoint untrustedCallers;
+    final CounterDataPoint failedHandshakes;
     private final Counter brokenRequests;
 
     public InboundMetrics(PrometheusRegistry registry) {
@@ -31,6 +32,12 @@ public final class InboundMetrics {
         untrustedCallers = Counter.builder()
                 .name("usher_untrusted_calls_total")
                 .help("Questions answered 403 because they came from outside trusted-callers")
+                .withoutExemplars()
+                .register(registry)
+                .labelValues();
+        failedHandshakes = Counter.builder()
+                .name("usher_failed_handshakes_total")
+                .help("Connections that came to no TLS: no certificate of client-ca, plain HTTP, too slow, or left")
                 .withoutExemplars()
                 .register(registry)
                 .labelValues();

@@ -5,12 +5,14 @@ import java.util.regex.Pattern;
 import tv.usher.api.Default;
 import tv.usher.api.Secret;
 import tv.usher.engine.net.HostPort;
+import tv.usher.engine.tls.ListenerTlsSettings;
 
 /**
  * The listener for operators; it never answers a decision.
  *
  * @param token           the secret that users of the API must show; without it, the API answers only on loopback
  * @param readOnlyToken   shows everything and changes nothing; only beside a token
+ * @param tls             none for plain HTTP
  * @param recentDecisions how many decisions are kept for {@code why}; 0: none
  * @param maxStreams      who may listen to {@code /api/events} at once
  */
@@ -18,6 +20,7 @@ public record ManagementSettings(
         @Default("127.0.0.1:1065") HostPort listen,
         Optional<Secret> token,
         Optional<Secret> readOnlyToken,
+        Optional<ListenerTlsSettings> tls,
         @Default("10000") int recentDecisions,
         @Default("32") int maxStreams) {
 

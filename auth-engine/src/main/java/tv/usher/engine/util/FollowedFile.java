@@ -5,24 +5,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The content of a file, read again after the file has changed. If the new file can't be used, the earlier content stays and an error is
- * logged once. {@link #get} never touches the file and may be called by any thread; {@link #look} by one at a time.
+ * The content of a file, or of several that belong together, read again after one has changed. If the new content can't be used, the
+ * earlier one stays and an error is logged once. {@link #get} never touches a file and may be called by any thread; {@link #look} by one at
+ * a time.
  */
 public final class FollowedFile<T> implements Supplier<T> {
 
     private static final Logger log = LoggerFactory.getLogger(FollowedFile.class);
 
     private final String owner;
-    private final Path file;
+    private final List<Path> files;
     private final Content<T> content;
     private volatile T current;
-    private Stamp seen;
+    private List<Stamp> seen;
+    private List<Stamp> changing;
     private String told = "";
 
     /** Makes something of the file. */
@@ -44,6 +48,10 @@ public final class FollowedFile<T> implements Supplier<T> {
 
         private static final Stamp UNKNOWN = new Stamp(null, -1, null);
 
+        static List<Stamp> of(List<Path> files) {
+            return files.stream().map(Stamp::of).toList();
+        }
+
         static Stamp of(Path file) {
             try {
                 BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
@@ -61,10 +69,20 @@ public final class FollowedFile<T> implements Supplier<T> {
      * @throws IOException as {@link Content#read}
      */
     public FollowedFile(String owner, Path file, Content<T> content) throws IOException {
+        this(owner, List.of(file), content);
+    }
+
+    /**
+     * As for one file. Who writes several takes a moment, so a change is read at the second look that finds it.
+     *
+     * @throws IOException as {@link Content#read}
+     */
+    public FollowedFile(String owner, List<Path> files, Content<T> content) throws IOException {
         this.owner = owner;
-        this.file = file;
+        this.files = List.copyOf(files);
         this.content = content;
-        this.seen = Stamp.of(file);
+        this.seen = Stamp.of(files);
+        this.changing = seen;
         this.current = content.read();
     }
 
@@ -74,20 +92,22 @@ public final class FollowedFile<T> implements Supplier<T> {
     }
 
     /**
-     * Reads the file if it has changed. Never throws.
+     * Reads what has changed. Never throws.
      *
      * @return true if it says something new
      */
     public boolean look() {
         try {
-            Stamp now = Stamp.of(file);
-            if (!now.equals(seen)) {
+            List<Stamp> now = Stamp.of(files);
+            boolean settled = files.size() == 1 || now.equals(changing);
+            changing = now;
+            if (settled && !now.equals(seen)) {
                 T read = content.read();
-                if (now.equals(Stamp.of(file))) { // else somebody is still writing
+                if (now.equals(Stamp.of(files))) { // else somebody is still writing
                     seen = now;
                     current = read;
                     told = "";
-                    log.info("{}: {} was read again", owner, file);
+                    log.info("{}: {} was read again", owner, names());
                     return true;
                 }
             }
@@ -97,6 +117,10 @@ public final class FollowedFile<T> implements Supplier<T> {
         return false;
     }
 
+    private String names() {
+        return files.stream().map(Path::toString).collect(Collectors.joining(", "));
+    }
+
     private void tell(Throwable e) {
         boolean forOperator = e instanceof IOException || e instanceof IllegalArgumentException;
         String why = forOperator && e.getMessage() != null
@@ -104,7 +128,7 @@ public final class FollowedFile<T> implements Supplier<T> {
                 : e.getClass().getName();
         if (!told.equals(why)) {
             told = why;
-            log.error("{}: {} can't be used; what it said before still counts:", owner, file);
+            log.error("{}: {} can't be used; what it said before still counts:", owner, names());
             why.lines().forEach(line -> log.error("  {}", line));
         }
     }

@@ -202,7 +202,8 @@ public final class EngineModule extends AbstractModule {
                 .limit()
                 .map(limit -> FileBudget.fitting(config, limit))
                 .orElse(config.inbound());
-        return new HttpListener(HttpListener.CALLERS, config.listen(), settings, metrics, callers, shared);
+        return new HttpListener(
+                HttpListener.CALLERS, config.listen(), config.tls(), settings, metrics, callers, shared);
     }
 
     @Provides
@@ -241,6 +242,7 @@ public final class EngineModule extends AbstractModule {
         return new HttpListener(
                 HttpListener.OPERATORS,
                 config.management().listen(),
+                config.management().tls(),
                 config.inbound().forOperators(),
                 unpublished,
                 management,

@@ -72,12 +72,14 @@ class EffectiveConfigurationShowsEveryKeyTest {
 
         assertThat(config.effective()).containsExactly("""
                         listen: 127.0.0.1:1064
+                        tls: (not set)
                         data-dir: %1$s/data
                         on-unavailable: error
                         unverified: (not set)
                         management.listen: 127.0.0.1:1065
                         management.token: (not set)
                         management.read-only-token: (not set)
+                        management.tls: (not set)
                         management.recent-decisions: 10000
                         management.max-streams: 32
                         inbound.max-line: 8192

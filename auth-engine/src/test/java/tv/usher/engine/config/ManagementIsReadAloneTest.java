@@ -39,7 +39,12 @@ class ManagementIsReadAloneTest {
     void defaultsCount() throws Exception {
         assertThat(load("on-unavailable: deny"))
                 .isEqualTo(new ManagementSettings(
-                        HostPort.parse("127.0.0.1:1065"), Optional.empty(), Optional.empty(), 10_000, 32));
+                        HostPort.parse("127.0.0.1:1065"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        10_000,
+                        32));
     }
 
     @ParameterizedTest
@@ -69,7 +74,9 @@ class ManagementIsReadAloneTest {
 
     private HostPort listen(String yaml) throws ConfigException, IOException {
         Path file = Files.writeString(folder.resolve("usher.yaml"), yaml);
-        return new ConfigLoader(Map.of(), "nowhere", name -> null).loadListen(file);
+        return new ConfigLoader(Map.of(), "nowhere", name -> null)
+                .loadListen(file)
+                .listen();
     }
 
     /** One that can't travel in a header, or can be guessed. */

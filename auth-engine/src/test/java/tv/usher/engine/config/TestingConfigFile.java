@@ -1,5 +1,6 @@
 package tv.usher.engine.config;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -39,8 +40,13 @@ public final class TestingConfigFile {
         return this;
     }
 
+    /** What binds is never a mistake to the schema. */
     public UsherConfig load(String yaml) throws ConfigException {
-        return load(yaml.getBytes(StandardCharsets.UTF_8));
+        UsherConfig config = load(yaml.getBytes(StandardCharsets.UTF_8));
+        assertThat(new TestingSchema(types).problemsOf(yaml))
+                .as("the schema says")
+                .isEmpty();
+        return config;
     }
 
     UsherConfig load(byte[] yaml) throws ConfigException {

@@ -7,6 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** A caller that sends exactly the bytes it is told to, one per character, and reads answers one by one. */
 public final class RawConnection implements AutoCloseable {
@@ -26,6 +28,14 @@ public final class RawConnection implements AutoCloseable {
         socket.setSoTimeout(LONG_MILLIS);
         socket.setTcpNoDelay(true);
         socket.connect(address, LONG_MILLIS);
+        return new RawConnection(socket);
+    }
+
+    /** By TLS, after a handshake that came to its end. */
+    static RawConnection to(InetSocketAddress address, SSLContext tls) throws IOException {
+        SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(address.getAddress(), address.getPort());
+        socket.setSoTimeout(LONG_MILLIS);
+        socket.startHandshake();
         return new RawConnection(socket);
     }
 

@@ -93,7 +93,7 @@ public final class RequestFuzzer {
         @Override
         protected void initChannel(Channel channel) {
             InboundSettings settings = TestingListener.settings();
-            Connections connections = new Connections(settings, METRICS, peer -> null, SHARED);
+            Connections connections = new Connections("fuzzed", null, settings, METRICS, peer -> null, SHARED);
             UntrustedCaller untrusted = new UntrustedCaller(PEER, METRICS);
             DecisionHandler handler = new DecisionHandler(() -> POLICY, POLICY, JOURNAL, PEER, untrusted);
             connections.build(channel, handler, settings.idleTimeout());

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,6 +194,7 @@ class StopLosesNoAnswerTest {
             HttpListener second = new HttpListener(
                     "second",
                     taken,
+                    Optional.empty(),
                     TestingListener.settings(),
                     new InboundMetrics(new PrometheusRegistry()),
                     peer -> new ChannelInboundHandlerAdapter(),

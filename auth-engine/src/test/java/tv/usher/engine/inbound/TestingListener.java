@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.DecisionRecorder;
@@ -16,6 +17,7 @@ import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.HostPort;
+import tv.usher.engine.tls.ListenerTlsSettings;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.StallWatch;
 
@@ -36,11 +38,16 @@ final class TestingListener implements AutoCloseable {
 
     private TestingListener(Decider decider, InboundSettings settings, List<Cidr> trusted, Duration idleGrace)
             throws IOException {
-        this(decider, TestingDialects.speaking(), settings, trusted, idleGrace);
+        this(decider, TestingDialects.speaking(), Optional.empty(), settings, trusted, idleGrace);
     }
 
     private TestingListener(
-            Decider decider, Dialects dialects, InboundSettings settings, List<Cidr> trusted, Duration idleGrace)
+            Decider decider,
+            Dialects dialects,
+            Optional<ListenerTlsSettings> tls,
+            InboundSettings settings,
+            List<Cidr> trusted,
+            Duration idleGrace)
             throws IOException {
         InboundMetrics metrics = new InboundMetrics(registry);
         DecisionRecorder recorder = new DecisionRecorder(registry, log, new RecentDecisions(10), Clock.system());
@@ -48,8 +55,8 @@ final class TestingListener implements AutoCloseable {
         Callers callers = new Callers(() -> policy, recorder, metrics);
         watch = new StallWatch(registry, Clock.system());
         SharedByListeners shared = new SharedByListeners(watch, new Places(settings.maxBodies()));
-        listener =
-                new HttpListener("test", HostPort.parse("127.0.0.1:0"), settings, metrics, callers, shared, idleGrace);
+        listener = new HttpListener(
+                "test", HostPort.parse("127.0.0.1:0"), tls, settings, metrics, callers, shared, idleGrace);
         address = listener.start();
     }
 
@@ -63,11 +70,17 @@ final class TestingListener implements AutoCloseable {
     }
 
     static TestingListener inFrontOf(Decider decider, Dialects dialects) throws IOException {
-        return new TestingListener(decider, dialects, settings(), LOOPBACK, Duration.ZERO);
+        return new TestingListener(decider, dialects, Optional.empty(), settings(), LOOPBACK, Duration.ZERO);
     }
 
     static TestingListener inFrontOf(Decider decider, InboundSettings settings) throws IOException {
         return new TestingListener(decider, settings, LOOPBACK, Duration.ZERO);
+    }
+
+    static TestingListener speaking(ListenerTlsSettings tls, Decider decider, InboundSettings settings)
+            throws IOException {
+        return new TestingListener(
+                decider, TestingDialects.speaking(), Optional.of(tls), settings, LOOPBACK, Duration.ZERO);
     }
 
     /** A stop keeps idle connections open until they ask once more. */

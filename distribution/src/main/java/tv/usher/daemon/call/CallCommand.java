@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import javax.net.ssl.SSLContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -66,13 +67,14 @@ public final class CallCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Caller caller = options.caller();
         HostPort usher = listens.usher();
+        Optional<SSLContext> tls = listens.tls();
         ViewerRequest viewer = viewers.of(url);
         CallerRequest request = request(caller, viewer);
         CallReport report = new CallReport(spec.commandLine().getOut(), showToken);
         report.print(showToken ? request : request(caller, viewer.redacted()), usher);
         try {
             Instant asked = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-            CallerAnswer answer = OneExchange.ask(usher, request);
+            CallerAnswer answer = OneExchange.ask(usher, tls, request);
             report.print(answer);
             return conclude(caller, answer, viewer.client(), asked);
         } catch (IOException e) {

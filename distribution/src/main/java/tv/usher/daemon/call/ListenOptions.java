@@ -3,6 +3,7 @@ package tv.usher.daemon.call;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -10,6 +11,7 @@ import tv.usher.daemon.cli.ConfigFile;
 import tv.usher.daemon.cli.Environment;
 import tv.usher.daemon.cli.Installation;
 import tv.usher.daemon.cli.Reachable;
+import tv.usher.daemon.cli.TlsToDaemon;
 import tv.usher.engine.config.ConfigException;
 import tv.usher.engine.config.ConfigLoader;
 import tv.usher.engine.net.HostPort;
@@ -24,7 +26,7 @@ public final class ListenOptions {
             names = "--usher",
             paramLabel = "HOST:PORT",
             converter = CallTexts.OfUsher.class,
-            description = "Where Usher listens for callers; as the configuration says if left out.")
+            description = "Where Usher listens for callers, without TLS; as the configuration says if left out.")
     private @Nullable HostPort usher;
 
     /** The daemon's configuration; empty if the arguments say where it listens. */
@@ -36,7 +38,19 @@ public final class ListenOptions {
         if (usher != null) {
             return usher;
         }
-        var file = configFile.in(Installation.current());
-        return Reachable.from(new ConfigLoader(Map.of(), "", Environment.of(file)).loadListen(file), "listen", file);
+        return Reachable.from(configured().listen(), "listen", file());
+    }
+
+    /** None if Usher is asked in plain HTTP, as one that {@code --usher} names is. */
+    public Optional<SSLContext> tls() throws ConfigException {
+        return usher != null ? Optional.empty() : TlsToDaemon.of(configured().tls(), "", file());
+    }
+
+    private Path file() {
+        return configFile.in(Installation.current());
+    }
+
+    private ConfigLoader.CallersListener configured() throws ConfigException {
+        return new ConfigLoader(Map.of(), "", Environment.of(file())).loadListen(file());
     }
 }

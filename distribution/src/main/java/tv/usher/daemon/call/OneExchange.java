@@ -10,6 +10,8 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import tv.usher.api.Header;
 import tv.usher.engine.net.HostPort;
 
@@ -27,12 +29,16 @@ final class OneExchange {
     private OneExchange() {}
 
     /**
+     * @param tls none for plain HTTP
      * @throws IOException if nobody answers, or not in HTTP; the message is for operators
      */
-    static CallerAnswer ask(HostPort usher, CallerRequest request) throws IOException {
-        try (Socket socket = new Socket()) {
-            socket.connect(usher.toSocketAddress(), CONNECT_MILLIS);
-            socket.setSoTimeout(ANSWER_MILLIS);
+    static CallerAnswer ask(HostPort usher, Optional<SSLContext> tls, CallerRequest request) throws IOException {
+        try (Socket plain = new Socket()) {
+            plain.connect(usher.toSocketAddress(), CONNECT_MILLIS);
+            plain.setSoTimeout(ANSWER_MILLIS);
+            Socket socket = tls.isPresent()
+                    ? tls.get().getSocketFactory().createSocket(plain, usher.host(), usher.port(), true)
+                    : plain;
             socket.getOutputStream().write(request.bytes(usher.toString()));
             return read(new BufferedInputStream(socket.getInputStream()));
         } catch (SocketTimeoutException e) {

@@ -7,6 +7,8 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** A bounded number of connections. A question that finds all of them busy waits for one. To be used on the event loop only. */
 final class ConnectionPool implements LoadConnection.Owner {
@@ -14,12 +16,17 @@ final class ConnectionPool implements LoadConnection.Owner {
     private static final int CONNECT_MILLIS = 5_000;
 
     private final Bootstrap bootstrap;
+    private final Optional<SSLContext> tls;
     private final int most;
     private final Deque<LoadConnection> free = new ArrayDeque<>();
     private final Deque<LoadRequest> waiting = new ArrayDeque<>();
     private int open;
 
-    ConnectionPool(EventLoop loop, InetSocketAddress target, int most) {
+    /**
+     * @param tls none for plain HTTP
+     */
+    ConnectionPool(EventLoop loop, InetSocketAddress target, Optional<SSLContext> tls, int most) {
+        this.tls = tls;
         this.most = most;
         this.bootstrap = new Bootstrap()
                 .group(loop)
@@ -34,7 +41,7 @@ final class ConnectionPool implements LoadConnection.Owner {
             free.poll().send(question);
         } else if (open < most) {
             open++;
-            new LoadConnection(this).open(bootstrap, question);
+            new LoadConnection(this, tls).open(bootstrap, question);
         } else {
             waiting.add(question);
         }

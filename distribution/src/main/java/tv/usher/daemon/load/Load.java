@@ -6,8 +6,10 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import tv.usher.daemon.call.CallerAnswer;
 
 /**
@@ -34,19 +36,20 @@ public final class Load {
     private long begin;
     private int watching;
 
-    private Load(LoadPlan plan, Progress progress, EventLoop loop) {
+    private Load(LoadPlan plan, Optional<SSLContext> tls, Progress progress, EventLoop loop) {
         this.plan = plan;
         this.progress = progress;
         this.usher = plan.usher().toString();
         this.loop = loop;
-        this.connections = new ConnectionPool(loop, plan.target(), plan.connections());
+        this.connections = new ConnectionPool(loop, plan.target(), tls, plan.connections());
     }
 
     /** Returns when the plan's time is over and the last question is answered or given up. */
-    public static LoadResult run(LoadPlan plan, Progress progress) throws InterruptedException {
+    public static LoadResult run(LoadPlan plan, Optional<SSLContext> tls, Progress progress)
+            throws InterruptedException {
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         try {
-            Load load = new Load(plan, progress, group.next());
+            Load load = new Load(plan, tls, progress, group.next());
             load.loop.submit(load::begin).addListener(begun -> {
                 if (!begun.isSuccess()) {
                     load.result.completeExceptionally(begun.cause());

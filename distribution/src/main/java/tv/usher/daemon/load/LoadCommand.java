@@ -1,8 +1,10 @@
 package tv.usher.daemon.load;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -111,11 +113,11 @@ public final class LoadCommand implements Callable<Integer> {
             throw wrong(plan.usher() + " is not on loopback: say --beyond-loopback if that machine is yours to load");
         }
         if (middleware == null) {
-            return run(plan, null);
+            return run(plan, null, listens.tls());
         }
         try (StandInMiddleware standIn = new StandInMiddleware(middleware)) {
             standIn.awaitUsher();
-            return run(plan, standIn);
+            return run(plan, standIn, listens.tls());
         }
     }
 
@@ -138,9 +140,10 @@ public final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    private int run(LoadPlan plan, @Nullable StandInMiddleware standIn) throws InterruptedException {
+    private int run(LoadPlan plan, @Nullable StandInMiddleware standIn, Optional<SSLContext> tls)
+            throws InterruptedException {
         ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), plan.lasting());
-        LoadResult result = Load.run(plan, progress);
+        LoadResult result = Load.run(plan, tls, progress);
         progress.clear();
         LoadTable table = new LoadTable(spec.commandLine().getOut());
         table.print(plan, result);

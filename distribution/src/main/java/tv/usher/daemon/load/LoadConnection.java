@@ -12,11 +12,15 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.ssl.SslHandler;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 import tv.usher.daemon.call.CallerAnswer;
 
@@ -35,13 +39,18 @@ final class LoadConnection extends SimpleChannelInboundHandler<FullHttpResponse>
     }
 
     private final Owner owner;
+    private final Optional<SSLContext> tls;
     private @Nullable Channel channel;
     private @Nullable LoadRequest question;
     private @Nullable Future<?> deadline;
     private boolean gone;
 
-    LoadConnection(Owner owner) {
+    /**
+     * @param tls none for plain HTTP
+     */
+    LoadConnection(Owner owner, Optional<SSLContext> tls) {
         this.owner = owner;
+        this.tls = tls;
     }
 
     void open(Bootstrap bootstrap, LoadRequest first) {
@@ -61,11 +70,17 @@ final class LoadConnection extends SimpleChannelInboundHandler<FullHttpResponse>
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(SocketChannel socket) {
+                tls.ifPresent(context -> socket.pipeline().addLast(handler(context.createSSLEngine())));
                 socket.pipeline()
                         .addLast(
                                 new HttpResponseDecoder(), new HttpObjectAggregator(LONGEST_BODY), LoadConnection.this);
             }
         };
+    }
+
+    private static SslHandler handler(SSLEngine engine) {
+        engine.setUseClientMode(true);
+        return new SslHandler(engine);
     }
 
     /** Only while it is free. */

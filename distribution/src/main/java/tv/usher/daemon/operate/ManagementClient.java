@@ -20,11 +20,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.Secret;
 import tv.usher.daemon.cli.Environment;
 import tv.usher.daemon.cli.Reachable;
+import tv.usher.daemon.cli.TlsToDaemon;
 import tv.usher.engine.config.ConfigException;
 import tv.usher.engine.config.ConfigLoader;
 import tv.usher.engine.management.ManagementSettings;
@@ -40,17 +42,20 @@ public final class ManagementClient {
     private final Path file;
     private final HostPort address;
     private final Optional<Secret> token;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .sslContext(withoutAuthorities())
-            .build();
+    private final String scheme;
+    private final HttpClient http;
 
-    private ManagementClient(Path file, HostPort address, Optional<Secret> token) {
+    private ManagementClient(Path file, HostPort address, Optional<Secret> token, Optional<SSLContext> tls) {
         this.file = file;
         this.address = address;
         this.token = token;
+        this.scheme = tls.isPresent() ? "https" : "http";
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .sslContext(tls.orElseGet(ManagementClient::withoutAuthorities))
+                .build();
     }
 
     /**
@@ -59,7 +64,8 @@ public final class ManagementClient {
     static ManagementClient of(Path file) throws ConfigException {
         ManagementSettings settings = new ConfigLoader(Map.of(), "", Environment.of(file)).loadManagement(file);
         HostPort address = Reachable.from(settings.listen(), "management.listen", file);
-        return new ManagementClient(file, address, settings.token());
+        Optional<SSLContext> tls = TlsToDaemon.of(settings.tls(), "management.", file);
+        return new ManagementClient(file, address, settings.token(), tls);
     }
 
     /** Who sits at the terminal, for the daemon's log and the list of bans; also behind sudo. */
@@ -69,7 +75,7 @@ public final class ManagementClient {
         return name.matches("[\\w.@-]{1,64}") ? name : "";
     }
 
-    /** It is asked without TLS, and reading the authorities that Java trusts would take a third of a second. */
+    /** Without TLS none is needed, and reading the authorities that Java trusts would take a third of a second. */
     private static SSLContext withoutAuthorities() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
@@ -118,7 +124,7 @@ public final class ManagementClient {
 
     private ApiAnswer ask(String method, String target, HttpRequest.BodyPublisher sent, String proof)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + address + "/api" + target))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(scheme + "://" + address + "/api" + target))
                 .timeout(TIMEOUT)
                 .header("X-Usher-Client", "command-line")
                 .header("X-Usher-Operator", operator())
@@ -164,6 +170,11 @@ public final class ManagementClient {
     private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        } catch (SSLException e) {
+            throw new IOException(
+                    "no TLS with what listens on " + address + " (management.listen of " + file + "): "
+                            + e.getMessage(),
+                    e);
         } catch (IOException e) {
             throw new IOException(
                     "no daemon answers on " + address + " (management.listen of " + file + "): is it running?", e);

@@ -71,6 +71,7 @@ final class Changes {
     static List<String> needingRestart(UsherConfig former, UsherConfig next) {
         List<String> fixed = new ArrayList<>();
         addIf(!former.listen().equals(next.listen()), "listen", fixed);
+        addIf(!former.tls().equals(next.tls()), "tls", fixed);
         addIf(!former.dataDir().equals(next.dataDir()), "data-dir", fixed);
         addIf(!former.management().equals(next.management()), "management", fixed);
         addIf(!former.inbound().equals(next.inbound()), "inbound", fixed);

@@ -1,6 +1,7 @@
 package tv.usher.daemon.setup;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import tv.usher.engine.net.Captures;
 import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.net.PathPattern;
 import tv.usher.engine.rule.ConditionSettings;
+import tv.usher.engine.tls.ListenerTlsSettings;
 
 /** What a configuration may say, but hardly anybody means. */
 public final class Warnings {
@@ -39,6 +41,8 @@ public final class Warnings {
         Warnings found = new Warnings(config);
         found.everyoneIsTrusted();
         found.managementWithoutToken();
+        found.endingCertificate("", config.tls());
+        found.endingCertificate("management.", config.management().tls());
         config.backends().forEach(backend -> found.warnings.addAll(BackendWarnings.of(backend, config)));
         found.backendsThatNoRuleAsks();
         found.forgottenBetweenSegments();
@@ -67,6 +71,11 @@ public final class Warnings {
                     "management.listen: other machines reach it, and 'management.token' is missing: whoever does sees"
                             + " health and metrics, and nobody may use the API there; set the token, or listen on 127.0.0.1");
         }
+    }
+
+    private void endingCertificate(String owner, Optional<ListenerTlsSettings> tls) {
+        tls.flatMap(listener -> listener.warning(Instant.now()))
+                .ifPresent(warning -> warnings.add(owner + "tls.certificate: " + warning));
     }
 
     private void backendsThatNoRuleAsks() {

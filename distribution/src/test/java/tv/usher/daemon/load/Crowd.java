@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -47,8 +48,8 @@ public final class Crowd implements AutoCloseable {
     private record Heard(long due, long answered, int status) {}
 
     private Crowd(int port, int connections, int perSecond, Supplier<byte[]> questions) {
-        this.connections =
-                new ConnectionPool(loop, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), connections);
+        this.connections = new ConnectionPool(
+                loop, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Optional.empty(), connections);
         this.questions = questions;
         this.intervalNanos = TimeUnit.SECONDS.toNanos(1) / perSecond;
     }

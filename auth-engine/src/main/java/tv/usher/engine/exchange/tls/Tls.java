@@ -2,11 +2,8 @@ package tv.usher.engine.exchange.tls;
 
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +20,8 @@ import org.apache.hc.core5.reactor.ssl.TransportSecurityLayer;
 import org.apache.hc.core5.ssl.SSLContextBuilder;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import tv.usher.engine.tls.Identity;
+import tv.usher.engine.tls.PemFile;
 import tv.usher.engine.util.UnusableFile;
 
 /** TLS towards one backend: 1.2 and later; chain and name are verified by the JDK in every handshake. */
@@ -30,8 +29,6 @@ public final class Tls implements TlsStrategy {
 
     private static final char[] NO_PASSWORD = new char[0];
     private static final String CA = "tls.ca";
-    private static final String CERTIFICATE = "tls.certificate";
-    private static final String KEY = "tls.key";
 
     private @Nullable TlsStrategy strategy;
 
@@ -75,27 +72,11 @@ public final class Tls implements TlsStrategy {
     /** Those of the files that can't be used now. */
     static List<UnusableFile> unusable(TlsSettings settings) {
         List<UnusableFile> unusable = new ArrayList<>();
-        settings.ca().ifPresent(ca -> tryTo(() -> PemFile.certificates(CA, ca), unusable));
-        settings.certificate().ifPresent(certificate -> {
-            Path key = settings.key().orElseThrow();
-            try {
-                PublicKey owner =
-                        PemFile.certificates(CERTIFICATE, certificate).get(0).getPublicKey();
-                tryTo(() -> PemFile.privateKey(KEY, key, owner), unusable);
-            } catch (UnusableFile e) {
-                unusable.add(e);
-                tryTo(() -> PemFile.read(KEY, key), unusable);
-            }
-        });
+        settings.ca().ifPresent(ca -> PemFile.tryTo(() -> PemFile.certificates(CA, ca), unusable));
+        settings.certificate()
+                .ifPresent(certificate -> unusable.addAll(
+                        Identity.unusable(certificate, settings.key().orElseThrow())));
         return unusable;
-    }
-
-    private static void tryTo(Runnable read, List<UnusableFile> unusable) {
-        try {
-            read.run();
-        } catch (UnusableFile e) {
-            unusable.add(e);
-        }
     }
 
     private static TlsStrategy strategy(TlsSettings settings) {
@@ -117,13 +98,9 @@ public final class Tls implements TlsStrategy {
                 context.loadTrustMaterial(authorities, null);
             }
             if (settings.certificate().isPresent()) {
-                List<X509Certificate> chain =
-                        PemFile.certificates(CERTIFICATE, settings.certificate().get());
-                PrivateKey key = PemFile.privateKey(
-                        KEY, settings.key().orElseThrow(), chain.get(0).getPublicKey());
-                KeyStore client = emptyStore();
-                client.setKeyEntry("client", key, NO_PASSWORD, chain.toArray(new X509Certificate[0]));
-                context.loadKeyMaterial(client, NO_PASSWORD);
+                Identity client = Identity.read(
+                        settings.certificate().get(), settings.key().orElseThrow());
+                context.loadKeyMaterial(client.toStore(), NO_PASSWORD);
             }
             return context.build();
         } catch (GeneralSecurityException | IOException e) {

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -72,6 +73,7 @@ class OperatorsSeeHealthAndMetricsTest {
         listener = new HttpListener(
                 "management",
                 HostPort.parse("127.0.0.1:0"),
+                Optional.empty(),
                 new InboundSettings(512, 2048, 1024, 1 << 20, time, time, 10, 10, time, 1),
                 new InboundMetrics(registry),
                 TestingManagement.of(

@@ -91,7 +91,7 @@ final class TestingManagement implements AutoCloseable {
                     name, "http", OnUnavailable.ALLOW, outage, null, new BackendActivity(), Optional.of(1_000)));
         }
         management = new Management(
-                new ManagementSettings(listen, token, readOnlyToken, 100, 4),
+                new ManagementSettings(listen, token, readOnlyToken, Optional.empty(), 100, 4),
                 registry,
                 new OperatedEngine(
                         List::of,
@@ -108,6 +108,7 @@ final class TestingManagement implements AutoCloseable {
         listener = new HttpListener(
                 "management",
                 listen,
+                Optional.empty(),
                 new InboundSettings(2048, 2048, 1024, 1 << 20, LONG, LONG, 100, 10, LONG, 1),
                 new InboundMetrics(registry),
                 management,
@@ -157,7 +158,8 @@ final class TestingManagement implements AutoCloseable {
             Map<String, Outage> outages,
             Supplier<String> storeProblem) {
         return new Management(
-                new ManagementSettings(HostPort.parse("127.0.0.1:0"), Optional.empty(), Optional.empty(), 0, 4),
+                new ManagementSettings(
+                        HostPort.parse("127.0.0.1:0"), Optional.empty(), Optional.empty(), Optional.empty(), 0, 4),
                 registry,
                 new OperatedEngine(
                         stalled,

@@ -1,4 +1,4 @@
-package tv.usher.engine.exchange.tls;
+package tv.usher.engine.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 import tv.usher.engine.util.UnusableFile;
 
 /** Certificates and keys in PEM files. Each method throws {@link UnusableFile}, which says what is wrong. */
-final class PemFile {
+public final class PemFile {
 
     private static final long LARGEST = 1_000_000;
     private static final Pattern BLOCK =
@@ -36,7 +36,7 @@ final class PemFile {
     private PemFile() {}
 
     /** At least one. */
-    static List<X509Certificate> certificates(String key, Path file) {
+    public static List<X509Certificate> certificates(String key, Path file) {
         List<X509Certificate> certificates = new ArrayList<>();
         Matcher block = BLOCK.matcher(read(key, file));
         while (block.find()) {
@@ -104,6 +104,15 @@ final class PemFile {
         signature.initVerify(owner);
         signature.update(sample);
         return signature.verify(signed);
+    }
+
+    /** Notes what {@code read} says of a file that can't be used. */
+    public static void tryTo(Runnable read, List<UnusableFile> unusable) {
+        try {
+            read.run();
+        } catch (UnusableFile e) {
+            unusable.add(e);
+        }
     }
 
     /** What stands in it, whatever that is. */
