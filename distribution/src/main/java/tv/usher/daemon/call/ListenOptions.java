@@ -31,26 +31,26 @@ public final class ListenOptions {
 
     /** The daemon's configuration; empty if the arguments say where it listens. */
     Optional<Path> file() {
-        return usher != null ? Optional.empty() : Optional.of(configFile.in(Installation.current()));
+        return usher != null ? Optional.empty() : Optional.of(inUse());
     }
 
     public HostPort usher() throws ConfigException {
         if (usher != null) {
             return usher;
         }
-        return Reachable.from(configured().listen(), "listen", file());
+        return Reachable.from(configured().listen(), "listen", inUse());
     }
 
     /** None if Usher is asked in plain HTTP, as one that {@code --usher} names is. */
     public Optional<SSLContext> tls() throws ConfigException {
-        return usher != null ? Optional.empty() : TlsToDaemon.of(configured().tls(), "", file());
+        return usher != null ? Optional.empty() : TlsToDaemon.of(configured().tls(), "", inUse());
     }
 
-    private Path file() {
+    private Path inUse() {
         return configFile.in(Installation.current());
     }
 
     private ConfigLoader.CallersListener configured() throws ConfigException {
-        return new ConfigLoader(Map.of(), "", Environment.of(file())).loadListen(file());
+        return new ConfigLoader(Map.of(), "", Environment.of(inUse())).loadListen(inUse());
     }
 }
