@@ -14,12 +14,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.api.testing.LoopbackPorts;
 import tv.usher.api.testing.RealPrograms;
 
-/** The page doesn't stutter, however many are watching. Times are the browser's own, from the input to the frame that shows the result. */
+/**
+ * The page doesn't stutter, however many are watching. Times are the browser's own, from the input to the frame that shows the result; so no
+ * other test runs beside this one.
+ */
+@Isolated
 class HundredThousandViewersOnThePageIT {
 
     private static final Logger log = LoggerFactory.getLogger(HundredThousandViewersOnThePageIT.class);
