@@ -23,7 +23,9 @@ package tv.usher.api;
  *     {@code token-pattern}; {@link Default} gives defaults. Their types: {@code String}, {@code boolean}, {@code int},
  *     {@code long}, {@link java.time.Duration}, {@link java.net.URI}, {@link java.nio.file.Path},
  *     {@link java.util.regex.Pattern}, {@link Secret}, an enum (constants in kebab case), {@link java.util.Optional},
- *     {@link java.util.List} and {@link java.util.Map} of these, and records of these. Its constructor may throw
+ *     {@link java.util.List} and {@link java.util.Map} of these, and records of these; also a type of the plugin's own with a
+ *     {@code public static T parse(String)}, or with {@code public static T parse(Object)}, which gets texts, booleans, null, numbers as
+ *     {@link java.math.BigDecimal}, and lists and maps of these, as JSON has them. Both may throw {@link IllegalArgumentException}. Its constructor may throw
  *     {@link IllegalArgumentException} with a message for the operator. The keys {@code type}, {@code timeout},
  *     {@code on-unavailable}, {@code on-5xx} and the others of {@code conf/usher.yaml} that every backend has belong to the engine.
  */

@@ -31,6 +31,7 @@ final class Binder {
     private final Scalars scalars;
     private final Placeholders placeholders;
     private final RecordBinder records;
+    private final TreeBinder trees;
     private final Map<String, Place> places = new HashMap<>();
     private final Set<String> hidden = new HashSet<>();
 
@@ -39,6 +40,7 @@ final class Binder {
         this.scalars = scalars;
         this.placeholders = placeholders;
         this.records = new RecordBinder(this, problems);
+        this.trees = new TreeBinder(this, problems);
     }
 
     /** The value; empty after a problem. */
@@ -46,6 +48,10 @@ final class Binder {
         Class<?> raw = raw(type);
         if (raw == Optional.class) {
             return bind(argument(type, 0), node, place).map(Optional::of);
+        }
+        if (trees.knows(raw)) {
+            places.put(place.path(), place);
+            return trees.bind(raw, node, place);
         }
         boolean record = raw.isRecord() && !scalars.knows(raw);
         if (isNull(node) && !record) {
@@ -147,6 +153,16 @@ final class Binder {
 
     boolean isScalar(Class<?> type) {
         return scalars.knows(type);
+    }
+
+    /** A text as it is meant, with what its placeholders stand for; empty after a problem. */
+    Optional<String> expanded(String text, Place place) {
+        Optional<String> expanded = placeholders.expand(text, message -> problems.add(place, message));
+        if (Placeholders.isIn(text)) {
+            hidden.add(place.path());
+            expanded.ifPresent(problems::hide);
+        }
+        return expanded;
     }
 
     private Optional<Object> scalar(Class<?> type, Node node, Place key) {

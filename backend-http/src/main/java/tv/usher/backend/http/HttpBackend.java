@@ -1,32 +1,102 @@
 package tv.usher.backend.http;
 
-import java.time.Duration;
+import java.util.Collection;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Backend;
 import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
-import tv.usher.api.Endpoint;
 import tv.usher.api.Grant;
+import tv.usher.api.QueryString;
 import tv.usher.api.Verdict;
 
-/** The convention itself. */
-record HttpBackend(Endpoint endpoint, Duration grant, boolean canAskAgain) implements Backend {
+/** A service that is asked by the convention, or as the operator tells how to ask and how to read the answer. */
+final class HttpBackend implements Backend {
 
-    static HttpBackend of(HttpConfig config) {
-        return new HttpBackend(Endpoint.of(config.address()), config.grant(), config.askAgain());
+    private final HttpConfig config;
+    private final HttpQuestion question;
+
+    private HttpBackend(HttpConfig config) {
+        this.config = config;
+        this.question = new HttpQuestion(config);
     }
 
-    /** Never abstains: what a viewer must bring is known to the service alone. */
+    /**
+     * @throws IllegalArgumentException as {@link HttpQuestion}
+     */
+    static HttpBackend of(HttpConfig config) {
+        return new HttpBackend(config);
+    }
+
+    /** By the convention it never abstains: what a viewer must bring is known to the service alone. */
     @Override
     public Optional<BackendRequest> toRequest(AccessRequest request) {
-        return Optional.of(endpoint.get(request));
+        return question.about(request);
     }
 
     @Override
     public Verdict interpret(AccessRequest request, BackendResponse response) {
-        return response.status() == 200
-                ? new Verdict.Allow(Grant.fromHeaders(response, grant))
-                : Verdict.Deny.byStatus(response);
+        if (config.allowWhen().isEmpty()) {
+            return response.status() == 200
+                    ? new Verdict.Allow(Grant.fromHeaders(response, config.grant()))
+                    : Verdict.Deny.byStatus(response);
+        }
+        Collection<String> secrets = question.identity(new ViewerValues(request));
+        return judged(Answer.of(response, secrets), config.allowWhen().get());
+    }
+
+    /** Whoever is kept out by one condition isn't let in by another. */
+    private Verdict judged(Answer answer, Condition allowWhen) {
+        if (config.denyWhen().filter(condition -> condition.holds(answer)).isPresent()) {
+            return new Verdict.Deny("the answer is as deny-when says");
+        }
+        if (config.abstainWhen().filter(condition -> condition.holds(answer)).isPresent()) {
+            return new Verdict.Abstain("the answer is as abstain-when says");
+        }
+        Optional<String> fails = allowWhen.firstThatFails(answer);
+        if (fails.isPresent()) {
+            String deny = config.denyWhen()
+                    .flatMap(condition -> condition.firstThatFails(answer))
+                    .map(why -> "; deny-when: " + why)
+                    .orElse("");
+            return Verdict.Unavailable.foreignAnswer("neither allow-when nor deny-when holds: allow-when: " + fails.get() + deny);
+        }
+        if (answer.response().status() != 200) {
+            return Verdict.Unavailable.foreignAnswer(
+                    "allow-when holds, but the status is " + answer.response().status() + ", and only 200 lets in");
+        }
+        try {
+            Grant usual = Grant.fromHeaders(answer.response(), config.grant());
+            Grant grant = config.grantFrom().isPresent() ? config.grantFrom().get().read(answer, usual) : usual;
+            return grant.lifetime().isZero()
+                    ? new Verdict.Deny("what the answer grants is over")
+                    : new Verdict.Allow(grant);
+        } catch (GrantFrom.Senseless e) {
+            return Verdict.Unavailable.foreignAnswer("allow-when holds, but grant-from: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public boolean canAskAgain() {
+        return config.askAgain();
+    }
+
+    /** By all names by which its viewers show themselves. */
+    @Override
+    public QueryString strangersQuery(RandomGenerator random) {
+        QueryString.Builder query = QueryString.builder();
+        TreeSet<String> names = new TreeSet<>(question.identifyingNames());
+        if (names.isEmpty()) {
+            names.add("token");
+        }
+        for (String name : names) {
+            byte[] value = new byte[16];
+            random.nextBytes(value);
+            query.add(name, HexFormat.of().formatHex(value));
+        }
+        return query.build();
     }
 }

@@ -3,7 +3,6 @@ package tv.usher.backend.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tv.usher.api.AccessRequest;
@@ -23,7 +22,7 @@ class AddressIsAskedAsItIsTest {
     void andTheViewersQueryIsJoined(URI address, String query, String target) {
         AccessRequest request = AccessRequest.builder().query(query).build();
 
-        assertThat(HttpBackend.of(new HttpConfig(address, Duration.ofMinutes(3), true))
+        assertThat(HttpBackend.of(TestingHttp.byConvention(address))
                         .toRequest(request)
                         .orElseThrow()
                         .target())

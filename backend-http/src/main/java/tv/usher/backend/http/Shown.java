@@ -1,0 +1,39 @@
+package tv.usher.backend.http;
+
+import java.util.Collection;
+
+/** Values as operators read them in reasons: one line, short, and nothing that the viewer showed. */
+final class Shown {
+
+    private static final int LONGEST = 40;
+
+    private Shown() {}
+
+    static String of(Object value) {
+        if (value == Nothing.MISSING) {
+            return "absent";
+        }
+        String json = Json.write(value);
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < json.length() && line.length() < LONGEST; i++) {
+            char c = json.charAt(i);
+            line.append(Character.isISOControl(c) || Character.isSurrogate(c) || Character.getType(c) == Character.FORMAT ? '?' : c);
+        }
+        return json.length() > LONGEST ? line + "..." : line.toString();
+    }
+
+    /**
+     * @param secrets none of which may be seen
+     */
+    static String of(Object value, Collection<String> secrets) {
+        String json = Json.write(value == Nothing.MISSING ? "" : value);
+        boolean telling = secrets.stream().anyMatch(secret -> !secret.isEmpty() && json.contains(quoted(secret)));
+        return telling ? "***" : of(value);
+    }
+
+    /** As it stands within a JSON text. */
+    private static String quoted(String secret) {
+        String json = Json.write(secret);
+        return json.substring(1, json.length() - 1);
+    }
+}
