@@ -12,11 +12,11 @@ import tv.usher.engine.net.ParameterName;
 
 /**
  * Links of nginx' {@code secure_link}: {@code ?md5=HASH&expires=SECONDS}. As nginx does, it takes a hash with and without the {@code ==}
- * at its end, and doesn't look at the four bits that stand behind the hash.
+ * at its end, and looks neither at the four bits that stand behind the hash nor at what follows a {@code =}.
  */
 final class NginxLinks implements LinkScheme {
 
-    private static final Pattern HASH = Pattern.compile("[A-Za-z0-9_-]{22}(?:==)?");
+    private static final Pattern HASH = Pattern.compile("[A-Za-z0-9_-]{22}(?:=.?)?");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,18}");
     private static final long LAST_SECOND = 253_402_300_799L; // of the year 9999
 
