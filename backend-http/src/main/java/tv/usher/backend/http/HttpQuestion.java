@@ -18,6 +18,20 @@ import tv.usher.api.RequestBody;
 /** The question as the operator tells it. What is put into it is escaped for where it stands. Immutable. */
 final class HttpQuestion {
 
+    /** By whose question all headers of the convention are found. */
+    private static final AccessRequest WHO_TELLS_ALL = AccessRequest.builder()
+            .session("a")
+            .channel("a")
+            .clientAddress("192.0.2.1")
+            .path("/a")
+            .origin("http://a")
+            .host("a")
+            .userAgent("a")
+            .build();
+
+    /** The engine knows viewers by it without being told. */
+    private static final Set<String> KNOWN_BY = Set.of("token");
+
     private final Endpoint endpoint;
     private final HttpConfig config;
     private final Set<String> identifying = new TreeSet<>();
@@ -30,7 +44,7 @@ final class HttpQuestion {
         this.config = config;
         List<Header> tried = new ArrayList<>();
         config.headers().keySet().forEach(name -> tried.add(new Header(name, "")));
-        endpoint.get(QueryString.EMPTY).headers(tried);
+        (config.isTold() ? endpoint.get(QueryString.EMPTY) : endpoint.get(WHO_TELLS_ALL)).headers(tried);
         config.query().values().forEach(template -> identifying.addAll(template.names()));
         config.headers().values().forEach(template -> identifying.addAll(template.names()));
         config.body().ifPresent(template -> identifying.addAll(template.names()));
@@ -42,7 +56,9 @@ final class HttpQuestion {
         ViewerValues viewer = new ViewerValues(request);
         Optional<BackendRequest> question = config.isTold() ? told(viewer) : Optional.of(endpoint.get(request));
         return question.flatMap(asked -> withHeaders(asked, viewer))
-                .map(asked -> identifying.isEmpty() ? asked : asked.identifiedBy(identity(viewer).toArray(String[]::new)));
+                .map(asked -> KNOWN_BY.containsAll(identifying)
+                        ? asked
+                        : asked.identifiedBy(identity(viewer).toArray(String[]::new)));
     }
 
     private Optional<BackendRequest> told(ViewerValues viewer) {

@@ -123,6 +123,17 @@ class QuestionsAreEscapedTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void theConventionsHeadersStayTheConventions() {
+        assertThatThrownBy(() -> HttpBackend.of(TestingHttp.asking(Map.of(), Map.of("x-real-ip", "1.2.3.4"))))
+                .hasMessageContaining("twice");
+        assertThat(HttpBackend.of(TestingHttp.asking(Map.of(), Map.of("X-Key", "k")))
+                        .toRequest(query("a=1"))
+                        .orElseThrow())
+                .satisfies(asked -> assertThat(asked.target()).endsWith("&a=1"))
+                .satisfies(asked -> assertThat(asked.headers()).hasSizeGreaterThan(2));
+    }
+
     private static AccessRequest query(String query) {
         return AccessRequest.builder()
                 .path("/live/sport1/index.m3u8")

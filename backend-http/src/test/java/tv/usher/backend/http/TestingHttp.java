@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tv.usher.api.AccessRequest;
+import tv.usher.api.Backend;
 import tv.usher.api.BackendResponse;
 
 /** Configurations as the file's YAML makes them, and an Xtream-like panel. */
-final class TestingHttp {
+public final class TestingHttp {
 
     static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
     static final URI ADDRESS = URI.create("http://panel.example.com/player_api.php?realm=tv");
@@ -71,8 +72,15 @@ final class TestingHttp {
         return templates;
     }
 
-    /** As the recipe for Xtream has it. */
+    /** As the recipe for Xtream has it, nearly. */
+    public static Backend panelBackend() {
+        return panel();
+    }
+
     static HttpBackend panel() {
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("username", "{user}");
+        query.put("password", "{password}");
         Map<Pointer, ValueCondition> allow = new LinkedHashMap<>();
         allow.put(Pointer.parse("/user_info/auth"), ValueCondition.parse(number(1)));
         allow.put(Pointer.parse("/user_info/status"), ValueCondition.parse("Active"));
@@ -83,7 +91,7 @@ final class TestingHttp {
         return HttpBackend.of(new HttpConfig(
                 ADDRESS,
                 Optional.empty(),
-                templates(Map.of("username", "{user}", "password", "{password}")),
+                templates(query),
                 Map.of(),
                 Optional.empty(),
                 Optional.of(json(allow)),
