@@ -11,8 +11,10 @@ import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Endpoint;
 import tv.usher.api.QueryString;
+import tv.usher.api.Reason;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.Undecided;
 
 /**
@@ -109,7 +111,7 @@ public final class FetchedKeys implements KeySource {
         answer.whenComplete((response, failure) -> {
             try {
                 if (response == null) {
-                    failed(Undecided.reasonOf(failure).text());
+                    failed(Undecided.reasonOf(failure));
                 } else {
                     heard(response, asked);
                 }
@@ -141,6 +143,13 @@ public final class FetchedKeys implements KeySource {
         if (failing) {
             log.info("backend {}: the issuer's keys could be fetched again, {} of them", backend, keys.size());
             failing = false;
+        }
+    }
+
+    /** A stop or a reload is no failure of the issuer. */
+    private void failed(Reason reason) {
+        if (!reason.code().equals(ReasonCode.BACKEND_CLOSED.code())) {
+            failed(reason.text());
         }
     }
 
