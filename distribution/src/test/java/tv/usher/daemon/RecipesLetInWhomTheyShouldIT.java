@@ -238,14 +238,14 @@ class RecipesLetInWhomTheyShouldIT {
     }
 
     private static Said cerbos(Asked asked) {
-        assertThat(asked.at("/resources/0/resource/id")).isIn("live/sport1", "usher-check");
+        assertThat(asked.at("/resources/0/resource/id")).isIn("sport1", "usher-check");
         String effect =
                 switch (asked.at("/principal/id")) {
                     case "good" -> "EFFECT_ALLOW";
                     case "broken" -> "EFFECT_UNSPECIFIED";
                     default -> "EFFECT_DENY";
                 };
-        return Said.json("{\"requestId\":\"r1\",\"results\":[{\"resource\":{\"id\":\"live/sport1\",\"kind\":\"channel\"},"
+        return Said.json("{\"requestId\":\"r1\",\"results\":[{\"resource\":{\"id\":\"sport1\",\"kind\":\"channel\"},"
                 + "\"actions\":{\"play\":\"" + effect + "\"},\"validationErrors\":[]}],\"cerbosCallId\":\"01H\"}");
     }
 
