@@ -144,7 +144,7 @@ class RecipesLetInWhomTheyShouldIT {
                 .contains(
                         "6:13: backends.one.method: 'PUT' is neither GET nor POST",
                         "11:9: backends.one.allow-when.json./user_info/status: has the unknown condition 'later-then'; known are"
-                                + " absent, at-least, equals, exists, greater, in, later-than and or",
+                                + " absent, at-least, earlier-than, equals, exists, greater, in, later-than and or",
                         "12:9: backends.one.allow-when.json./user_info/exp_date: has a 'later-than' with something else than now",
                         "13:9: backends.one.allow-when.json./a: has 'greater' with something else than a number",
                         "14:9: backends.one.allow-when.json./b: has an empty list, which no value is in",

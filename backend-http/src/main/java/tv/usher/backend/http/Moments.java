@@ -8,7 +8,10 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Moments as middlewares write them: seconds or milliseconds since 1970, as number or text, or {@code 2030-01-01T00:00:00Z}. */
+/**
+ * Moments as middlewares write them: seconds or milliseconds since 1970, as number or text, or {@code 2030-01-01T00:00:00Z}. Zero is none:
+ * it stands for "never".
+ */
 final class Moments {
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,15}");
@@ -41,7 +44,7 @@ final class Moments {
     }
 
     private static Optional<Instant> ofNumber(BigDecimal number) {
-        if (number.signum() < 0 || number.compareTo(LAST) > 0) {
+        if (number.signum() <= 0 || number.compareTo(LAST) > 0) {
             return Optional.empty();
         }
         long whole = number.setScale(0, RoundingMode.DOWN).longValue();

@@ -13,13 +13,13 @@ import java.util.function.BiPredicate;
 
 /**
  * A condition on one value: equal to a value, one of a list, or as the operators {@code equals}, {@code in}, {@code exists},
- * {@code absent}, {@code greater}, {@code at-least} and {@code later-than: now} say. {@code or} names one more that may hold instead.
+ * {@code absent}, {@code greater}, {@code at-least}, {@code later-than: now} and {@code earlier-than: now} say. {@code or} names one more that may hold instead.
  */
 final class ValueCondition {
 
     private static final String OR = "or";
     private static final Set<String> OPERATORS =
-            Set.of("equals", "in", "exists", "absent", "greater", "at-least", "later-than");
+            Set.of("equals", "in", "exists", "absent", "greater", "at-least", "later-than", "earlier-than");
 
     private final String words;
     private final BiPredicate<Object, Instant> test;
@@ -74,7 +74,14 @@ final class ValueCondition {
             case "absent" -> isThere(!flag(name, value));
             case "greater" -> compared("greater than ", number(name, value), 1);
             case "at-least" -> compared("at least ", number(name, value), 0);
-            default -> laterThan(value);
+            case "later-than" -> {
+                requireNow(name, value);
+                yield moment("later than now", Instant::isAfter);
+            }
+            default -> {
+                requireNow(name, value);
+                yield moment("earlier than now", Instant::isBefore);
+            }
         };
     }
 
@@ -103,12 +110,15 @@ final class ValueCondition {
                 .isPresent());
     }
 
-    private static ValueCondition laterThan(Object value) {
+    private static void requireNow(String name, Object value) {
         if (!value.equals("now")) {
-            throw new IllegalArgumentException("has a 'later-than' with something else than now");
+            throw new IllegalArgumentException("has a '" + name + "' with something else than now");
         }
-        return new ValueCondition("later than now", (found, now) -> Moments.read(found)
-                .filter(moment -> moment.isAfter(now))
+    }
+
+    private static ValueCondition moment(String words, BiPredicate<Instant, Instant> test) {
+        return new ValueCondition(words, (found, now) -> Moments.read(found)
+                .filter(moment -> test.test(moment, now))
                 .isPresent());
     }
 

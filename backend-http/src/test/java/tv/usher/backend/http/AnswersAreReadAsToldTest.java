@@ -165,6 +165,27 @@ class AnswersAreReadAsToldTest {
     }
 
     @Test
+    void momentsAreReadInEachForm() {
+        ValueCondition later = ValueCondition.parse(Map.of("later-than", "now"));
+        ValueCondition earlier = ValueCondition.parse(Map.of("earlier-than", "now"));
+
+        for (Object after : List.of(
+                TestingHttp.number(1893456001), "1893456001", "1893456000001", "2030-01-01T01:00:01+01:00")) {
+            assertThat(later.holds(after, TestingHttp.NOW)).as("%s", after).isTrue();
+            assertThat(earlier.holds(after, TestingHttp.NOW)).as("%s", after).isFalse();
+        }
+        for (Object before : List.of(TestingHttp.number(1893455999), "1893455999", "2029-12-31T23:59:59Z")) {
+            assertThat(earlier.holds(before, TestingHttp.NOW)).as("%s", before).isTrue();
+            assertThat(later.holds(before, TestingHttp.NOW)).as("%s", before).isFalse();
+        }
+        for (Object none : List.of("", "0", TestingHttp.number(0), "-1", "tomorrow", "2030-01-01 00:00:00", Nothing.NULL,
+                Nothing.MISSING, List.of(), true)) {
+            assertThat(later.holds(none, TestingHttp.NOW)).as("%s", none).isFalse();
+            assertThat(earlier.holds(none, TestingHttp.NOW)).as("%s", none).isFalse();
+        }
+    }
+
+    @Test
     void operatorsOfConditions() {
         List<String> met = new ArrayList<>();
         Map<String, Object> tests = Map.of(
