@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tv.usher.api.testing.LoopbackPorts;
 import tv.usher.daemon.TestingPolicyServer.Asked;
 import tv.usher.daemon.TestingPolicyServer.Said;
 
