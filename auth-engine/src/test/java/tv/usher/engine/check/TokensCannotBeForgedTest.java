@@ -79,6 +79,17 @@ class TokensCannotBeForgedTest {
         }
     }
 
+    /** Java once took a signature of zeros for anybody's (CVE-2022-21449). */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 32, 63, 64, 65, 128, 256})
+    void aSignatureOfZerosIsNobodys(int bytes) {
+        String unsigned = signed(EC, CLAIMS).replaceFirst("[^.]*$", "");
+
+        String token = unsigned + Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[bytes]);
+
+        assertThat(code(judge(check, token))).isEqualTo("token-forged");
+    }
+
     @Test
     void aKeyThatTheTokenBringsAlongIsNobodys() throws Exception {
         var own = TestingTokens.rsa("r1");
