@@ -74,7 +74,8 @@ class NginxAgreesOnLinksIT {
                 Link link = link();
 
                 // When
-                int theirs = viewer.ask(link.path() + '?' + link.query(), "Host: 127.0.0.1").status();
+                int theirs = viewer.ask(link.path() + '?' + link.query(), "Host: 127.0.0.1")
+                        .status();
                 boolean holds = holds(link);
 
                 // Then
@@ -102,16 +103,16 @@ class NginxAgreesOnLinksIT {
     }
 
     private Link link() throws Exception {
-        String decoded = "/live/" + pick("sport1", "sport 2", "été", "a&b", "новости", "x=1", "100") + pick("/index.m3u8", "", "/1.ts");
+        String decoded = "/live/" + pick("sport1", "sport 2", "été", "a&b", "новости", "x=1", "100")
+                + pick("/index.m3u8", "", "/1.ts");
         String path = escaped(decoded);
         long now = Instant.now().getEpochSecond();
-        String expires =
-                switch (random.nextInt(8)) {
-                    case 0 -> Long.toString(now - 100 - random.nextInt(1_000_000));
-                    case 1 -> "00" + (now + 100_000);
-                    case 2 -> pick("0", "", "x", "-1", "+5", " 1", "1e9", "9999999999999999999999");
-                    default -> Long.toString(now + 1000 + random.nextInt(1_000_000));
-                };
+        String expires = switch (random.nextInt(8)) {
+            case 0 -> Long.toString(now - 100 - random.nextInt(1_000_000));
+            case 1 -> "00" + (now + 100_000);
+            case 2 -> pick("0", "", "x", "-1", "+5", " 1", "1e9", "9999999999999999999999");
+            default -> Long.toString(now + 1000 + random.nextInt(1_000_000));
+        };
         byte[] signed = (expires + decoded + "127.0.0.1 s3cret").getBytes(StandardCharsets.UTF_8);
         String md5 = Base64.getUrlEncoder()
                 .withoutPadding()
@@ -141,7 +142,8 @@ class NginxAgreesOnLinksIT {
         StringBuilder escaped = new StringBuilder();
         for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
-            escaped.append(c > ' ' && c < 0x7f && "%?#".indexOf(c) < 0 ? String.valueOf(c) : String.format("%%%02X", (int) c));
+            escaped.append(
+                    c > ' ' && c < 0x7f && "%?#".indexOf(c) < 0 ? String.valueOf(c) : String.format("%%%02X", (int) c));
         }
         return escaped.toString();
     }

@@ -56,7 +56,9 @@ class RecipeJudgesAsAPluginWouldIT {
 
                 Verdict verdict = recipe.interpret(VIEWER, answer);
 
-                assertThat(inWords(verdict)).as(answer.status() + " " + answer.body()).isEqualTo(expected(answer));
+                assertThat(inWords(verdict))
+                        .as(answer.status() + " " + answer.body())
+                        .isEqualTo(expected(answer));
                 given.merge(verdict.getClass().getSimpleName(), 1, Integer::sum);
             }
             assertThat(given).containsOnlyKeys("Allow", "Deny", "Unavailable");
@@ -78,19 +80,46 @@ class RecipeJudgesAsAPluginWouldIT {
     }
 
     private BackendResponse answer() {
-        String account = "{\"username\":" + pick("\"anna\"", "\"Анна\"", "77") + ",\"auth\":" + pick("1", "\"1\"", "1", "1", "\"1\"", "0", "\"0\"", "true")
-                + ",\"status\":" + pick("\"Active\"", "\"Active\"", "\"Active\"", "\"Expired\"", "\"Banned\"", "\"Disabled\"", "\"?\"", "null")
-                + ",\"exp_date\":" + pick("null", "\"\"", "\"0\"", "0", "\"1893456060\"", "1893459600", "\"1899721581\"", "\"1893455999\"",
-                        "1700000000", "\"never\"", "[]")
-                + ",\"max_connections\":" + pick("\"1\"", "\"2\"", "3", "0", "\"0\"", "\"unlimited\"", "-1", "{}") + "}";
+        String account = "{\"username\":" + pick("\"anna\"", "\"Анна\"", "77") + ",\"auth\":"
+                + pick("1", "\"1\"", "1", "1", "\"1\"", "0", "\"0\"", "true")
+                + ",\"status\":"
+                + pick(
+                        "\"Active\"",
+                        "\"Active\"",
+                        "\"Active\"",
+                        "\"Expired\"",
+                        "\"Banned\"",
+                        "\"Disabled\"",
+                        "\"?\"",
+                        "null")
+                + ",\"exp_date\":"
+                + pick(
+                        "null",
+                        "\"\"",
+                        "\"0\"",
+                        "0",
+                        "\"1893456060\"",
+                        "1893459600",
+                        "\"1899721581\"",
+                        "\"1893455999\"",
+                        "1700000000",
+                        "\"never\"",
+                        "[]")
+                + ",\"max_connections\":" + pick("\"1\"", "\"2\"", "3", "0", "\"0\"", "\"unlimited\"", "-1", "{}")
+                + "}";
         String body = "{\"user_info\":" + account + ",\"server_info\":{\"port\":\"80\"}}";
         return switch (random.nextInt(12)) {
-            case 0 -> BackendResponse.of(200).body(pick("", "[]", "<html>", "{}", "null")).receivedAt(NOW);
+            case 0 ->
+                BackendResponse.of(200)
+                        .body(pick("", "[]", "<html>", "{}", "null"))
+                        .receivedAt(NOW);
             case 1 -> BackendResponse.of(404).body(pick("", "<html>", body)).receivedAt(NOW);
-            case 2 -> BackendResponse.of(random.nextBoolean() ? 500 : 301).body("").receivedAt(NOW);
-            case 3 -> BackendResponse.of(200)
-                    .body(body.substring(0, random.nextInt(body.length())))
-                    .receivedAt(NOW);
+            case 2 ->
+                BackendResponse.of(random.nextBoolean() ? 500 : 301).body("").receivedAt(NOW);
+            case 3 ->
+                BackendResponse.of(200)
+                        .body(body.substring(0, random.nextInt(body.length())))
+                        .receivedAt(NOW);
             default -> BackendResponse.of(200).body(body).receivedAt(NOW);
         };
     }
@@ -112,7 +141,11 @@ class RecipeJudgesAsAPluginWouldIT {
         boolean dead = account.path("status").asText().matches("Expired|Banned|Disabled");
         long end = account.path("exp_date").asText().matches("[0-9]+")
                 ? account.path("exp_date").asLong()
-                : account.path("exp_date").isNull() || account.path("exp_date").asText("?").isEmpty() && account.path("exp_date").isTextual() ? 0 : -1;
+                : account.path("exp_date").isNull()
+                                || account.path("exp_date").asText("?").isEmpty()
+                                        && account.path("exp_date").isTextual()
+                        ? 0
+                        : -1;
         if (account.path("auth").asText().equals("0") || dead || end > 0 && end < NOW.getEpochSecond()) {
             return "deny";
         }
@@ -141,6 +174,7 @@ class RecipeJudgesAsAPluginWouldIT {
     }
 
     private static String inWords(Verdict verdict) {
-        return verdict.fold(allow -> "allow " + allow.grant(), deny -> "deny", abstain -> "abstain", unavailable -> "unavailable");
+        return verdict.fold(
+                allow -> "allow " + allow.grant(), deny -> "deny", abstain -> "abstain", unavailable -> "unavailable");
     }
 }

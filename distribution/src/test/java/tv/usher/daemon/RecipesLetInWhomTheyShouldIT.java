@@ -57,7 +57,8 @@ class RecipesLetInWhomTheyShouldIT {
             CallerConnection.Answer good = ask(usher, name, "good");
             CallerConnection.Answer bad = ask(usher, name, "bad");
             CallerConnection.Answer broken = ask(usher, name, "broken");
-            CallerConnection.Answer none = usher.ask("/nginx", "X-Original-URI: /other/a.m3u8", "X-Real-IP: 203.0.113.7");
+            CallerConnection.Answer none =
+                    usher.ask("/nginx", "X-Original-URI: /other/a.m3u8", "X-Real-IP: 203.0.113.7");
 
             // Then
             assertThat(good.status()).as("good").isEqualTo(200);
@@ -69,7 +70,8 @@ class RecipesLetInWhomTheyShouldIT {
             // And: it is known by then
             int questions = middleware.asked().size();
             assertThat(ask(usher, name, "good").status()).isEqualTo(200);
-            assertThat(middleware.asked().stream().skip(questions)).noneMatch(asked -> asked.toString().contains("good"));
+            assertThat(middleware.asked().stream().skip(questions))
+                    .noneMatch(asked -> asked.toString().contains("good"));
 
             // And: nobody reads who that was
             assertThat(usher.log()).noneMatch(line -> line.contains("p-of-good") || line.contains("/good/"));
@@ -86,7 +88,9 @@ class RecipesLetInWhomTheyShouldIT {
         try (TestingPolicyServer middleware = TestingPolicyServer.with(STAND_INS.get("panel"))) {
             Path file = write(recipe, middleware);
             Files.writeString(
-                    file, Files.readString(file).replace("{listen: 127.0.0.1:0}", "{listen: '127.0.0.1:" + LoopbackPorts.free() + "'}"));
+                    file,
+                    Files.readString(file)
+                            .replace("{listen: 127.0.0.1:0}", "{listen: '127.0.0.1:" + LoopbackPorts.free() + "'}"));
             try (UsherProcess usher = USHER.start(file)) {
                 String told = USHER.run(
                                 "explain",
@@ -99,7 +103,9 @@ class RecipesLetInWhomTheyShouldIT {
                         .out();
 
                 assertThat(told)
-                        .contains("neither allow-when nor deny-when holds", "/user_info/status is \"Paused\", not \"Active\"")
+                        .contains(
+                                "neither allow-when nor deny-when holds",
+                                "/user_info/status is \"Paused\", not \"Active\"")
                         .doesNotContain("p-of-odd");
                 assertThat(usher.log()).noneMatch(line -> line.contains("p-of-odd"));
             }
@@ -155,7 +161,8 @@ class RecipesLetInWhomTheyShouldIT {
                                 + " lets in",
                         "25:3: backends.five: allow-when: only the status 200 may let a viewer in",
                         "27:3: backends.seven: a body needs method: POST")
-                .anyMatch(line -> line.startsWith("7:") && line.contains("backends.one.query.token") && line.contains("brace"))
+                .anyMatch(line ->
+                        line.startsWith("7:") && line.contains("backends.one.query.token") && line.contains("brace"))
                 .anyMatch(line -> line.startsWith("10:") && line.contains("is not a JSON pointer"))
                 .anyMatch(line -> line.startsWith("15:") && line.contains("unknown key, did you mean 'status'?"))
                 .anyMatch(line -> line.startsWith("16:") && line.contains("grant-from.user"))
@@ -166,7 +173,9 @@ class RecipesLetInWhomTheyShouldIT {
 
     private Path write(MarkdownBlock recipe, TestingPolicyServer middleware) throws IOException {
         String ours = recipe.text()
-                .replace("type: http", "type: http\n    timeout: 30s\n    connect-timeout: 30s") // a busy machine is no outage
+                .replace(
+                        "type: http",
+                        "type: http\n    timeout: 30s\n    connect-timeout: 30s") // a busy machine is no outage
                 .replaceFirst("address: https?://[^/\\s]+", "address: http://127.0.0.1:" + middleware.port())
                 .replaceAll("\\$\\{[A-Z_]+}", "the-key");
         return ConfigText.write(folder, ours);
@@ -177,12 +186,11 @@ class RecipesLetInWhomTheyShouldIT {
     }
 
     private static CallerConnection.Answer ask(UsherProcess usher, String name, String viewer) throws IOException {
-        String uri =
-                switch (name) {
-                    case "panel" -> "/live/" + viewer + "/p-of-" + viewer + "/5.ts";
-                    case "fga" -> "/live/" + viewer + "/sport1/index.m3u8";
-                    default -> "/live/sport1/index.m3u8?token=" + viewer;
-                };
+        String uri = switch (name) {
+            case "panel" -> "/live/" + viewer + "/p-of-" + viewer + "/5.ts";
+            case "fga" -> "/live/" + viewer + "/sport1/index.m3u8";
+            default -> "/live/sport1/index.m3u8?token=" + viewer;
+        };
         return usher.ask("/nginx", "X-Original-URI: " + uri, "X-Real-IP: 203.0.113.7", "User-Agent: VLC");
     }
 
@@ -220,7 +228,9 @@ class RecipesLetInWhomTheyShouldIT {
         if (!asked.head().contains("\r\nAuthorization: Bearer the-key\r\n")) {
             return new Said(401, "unauthorized");
         }
-        if (asked.at("/subject/type").isEmpty() || asked.at("/action/name").isEmpty() || asked.at("/resource/id").isEmpty()) {
+        if (asked.at("/subject/type").isEmpty()
+                || asked.at("/action/name").isEmpty()
+                || asked.at("/resource/id").isEmpty()) {
             return new Said(400, "bad request");
         }
         return switch (asked.at("/subject/id")) {
@@ -241,12 +251,11 @@ class RecipesLetInWhomTheyShouldIT {
 
     private static Said cerbos(Asked asked) {
         assertThat(asked.at("/resources/0/resource/id")).isIn("sport1", "usher-check");
-        String effect =
-                switch (asked.at("/principal/id")) {
-                    case "good" -> "EFFECT_ALLOW";
-                    case "broken" -> "EFFECT_UNSPECIFIED";
-                    default -> "EFFECT_DENY";
-                };
+        String effect = switch (asked.at("/principal/id")) {
+            case "good" -> "EFFECT_ALLOW";
+            case "broken" -> "EFFECT_UNSPECIFIED";
+            default -> "EFFECT_DENY";
+        };
         return Said.json("{\"requestId\":\"r1\",\"results\":[{\"resource\":{\"id\":\"sport1\",\"kind\":\"channel\"},"
                 + "\"actions\":{\"play\":\"" + effect + "\"},\"validationErrors\":[]}],\"cerbosCallId\":\"01H\"}");
     }
@@ -254,7 +263,8 @@ class RecipesLetInWhomTheyShouldIT {
     private static Said shop(Asked asked) {
         long end = Instant.now().getEpochSecond() + 3600;
         return switch (asked.parameter("token")) {
-            case "good" -> Said.json("{\"code\":0,\"msg\":\"ok\",\"data\":{\"uid\":\"77\",\"expire\":" + end + ",\"max\":2}}");
+            case "good" ->
+                Said.json("{\"code\":0,\"msg\":\"ok\",\"data\":{\"uid\":\"77\",\"expire\":" + end + ",\"max\":2}}");
             case "broken" -> Said.json("{\"code\":50000,\"msg\":\"maintenance\"}");
             default -> Said.json("{\"code\":40301,\"msg\":\"no subscription\",\"data\":null}");
         };
@@ -262,7 +272,8 @@ class RecipesLetInWhomTheyShouldIT {
 
     private static Said telecomx(Asked asked) {
         return switch (asked.parameter("token")) {
-            case "good" -> Said.json("{\"_id\":\"d77\",\"deviceId\":\"x\",\"type\":\"ANDROID\",\"groups\":[],\"nPvr\":false}");
+            case "good" ->
+                Said.json("{\"_id\":\"d77\",\"deviceId\":\"x\",\"type\":\"ANDROID\",\"groups\":[],\"nPvr\":false}");
             case "broken" -> Said.json("{\"error\":\"internal_error\"}");
             default -> new Said(403, "{\"error\":\"access_denied\"}");
         };

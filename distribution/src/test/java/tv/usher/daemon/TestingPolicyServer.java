@@ -39,7 +39,9 @@ final class TestingPolicyServer implements AutoCloseable {
         String parameter(String name) {
             String target = target();
             int query = target.indexOf('?');
-            return query < 0 ? "" : QueryString.of(target.substring(query + 1)).first(name).orElse("");
+            return query < 0
+                    ? ""
+                    : QueryString.of(target.substring(query + 1)).first(name).orElse("");
         }
 
         /** Of the JSON body; empty if it isn't there. */
@@ -90,7 +92,8 @@ final class TestingPolicyServer implements AutoCloseable {
             byte[] bytes = said.body().getBytes(StandardCharsets.UTF_8);
             connection
                     .getOutputStream()
-                    .write(("HTTP/1.1 " + said.status() + " Said\r\nContent-Length: " + bytes.length + "\r\n\r\n" + said.body())
+                    .write(("HTTP/1.1 " + said.status() + " Said\r\nContent-Length: " + bytes.length + "\r\n\r\n"
+                                    + said.body())
                             .getBytes(StandardCharsets.UTF_8));
         }
     }

@@ -52,13 +52,15 @@ final class TreeBinder {
     }
 
     private Optional<Method> parser(Class<?> type) {
-        return parsers.computeIfAbsent(type, any -> Arrays.stream(type.getDeclaredMethods())
-                .filter(method -> method.getName().equals("parse")
-                        && Modifier.isStatic(method.getModifiers())
-                        && Modifier.isPublic(method.getModifiers())
-                        && method.getReturnType() == type
-                        && Arrays.equals(method.getParameterTypes(), new Class<?>[] {Object.class}))
-                .findAny());
+        return parsers.computeIfAbsent(
+                type,
+                any -> Arrays.stream(type.getDeclaredMethods())
+                        .filter(method -> method.getName().equals("parse")
+                                && Modifier.isStatic(method.getModifiers())
+                                && Modifier.isPublic(method.getModifiers())
+                                && method.getReturnType() == type
+                                && Arrays.equals(method.getParameterTypes(), new Class<?>[] {Object.class}))
+                        .findAny());
     }
 
     /** Empty after a problem, which is told at this place. */

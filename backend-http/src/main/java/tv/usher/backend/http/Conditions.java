@@ -34,7 +34,8 @@ final class Conditions {
                 return Optional.of(failed(value.getKey().toString(), found, value.getValue(), answer));
             }
         }
-        if (text.isPresent() && !text.get().holdsForText(answer.text(), answer.response().receivedAt())) {
+        if (text.isPresent()
+                && !text.get().holdsForText(answer.text(), answer.response().receivedAt())) {
             return Optional.of(failed("the text", answer.text(), text.get(), answer));
         }
         return Optional.empty();

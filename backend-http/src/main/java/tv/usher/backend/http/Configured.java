@@ -26,6 +26,8 @@ final class Configured {
             list.forEach(item -> array.add(value(item)));
             return array;
         }
-        return configured instanceof Boolean || configured instanceof BigDecimal ? configured : String.valueOf(configured);
+        return configured instanceof Boolean || configured instanceof BigDecimal
+                ? configured
+                : String.valueOf(configured);
     }
 }

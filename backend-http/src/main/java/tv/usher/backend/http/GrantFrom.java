@@ -23,7 +23,8 @@ record GrantFrom(
         Optional<Source> until,
         Optional<Source> lifetime) {
 
-    private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(Duration.ofDays(365).toSeconds());
+    private static final BigDecimal MOST_SECONDS =
+            BigDecimal.valueOf(Duration.ofDays(365).toSeconds());
     private static final BigDecimal MOST_SESSIONS = BigDecimal.valueOf(Integer.MAX_VALUE);
 
     /** A part of the answer that makes no sense; the message says which. */
@@ -61,7 +62,8 @@ record GrantFrom(
 
     private static String name(Source source, Answer answer) throws Senseless {
         Object found = source.in(answer);
-        String text = found instanceof BigDecimal number ? number.toPlainString() : found instanceof String it ? it : "";
+        String text =
+                found instanceof BigDecimal number ? number.toPlainString() : found instanceof String it ? it : "";
         if (text.isEmpty() || !Grant.isName(text)) {
             throw new Senseless(source, found, "a name", answer);
         }
@@ -71,7 +73,9 @@ record GrantFrom(
     private static BigDecimal whole(Source source, Answer answer, BigDecimal most) throws Senseless {
         Object found = source.in(answer);
         Optional<BigDecimal> number = Numbers.read(found)
-                .filter(it -> it.signum() >= 0 && it.compareTo(most) <= 0 && it.stripTrailingZeros().scale() <= 0);
+                .filter(it -> it.signum() >= 0
+                        && it.compareTo(most) <= 0
+                        && it.stripTrailingZeros().scale() <= 0);
         if (number.isEmpty()) {
             throw new Senseless(source, found, "a whole number", answer);
         }

@@ -62,7 +62,8 @@ final class HttpBackend implements Backend {
                     .flatMap(condition -> condition.firstThatFails(answer))
                     .map(why -> "; deny-when: " + why)
                     .orElse("");
-            return Verdict.Unavailable.foreignAnswer("neither allow-when nor deny-when holds: allow-when: " + fails.get() + deny);
+            return Verdict.Unavailable.foreignAnswer(
+                    "neither allow-when nor deny-when holds: allow-when: " + fails.get() + deny);
         }
         if (answer.response().status() != 200) {
             return Verdict.Unavailable.foreignAnswer(
@@ -70,7 +71,8 @@ final class HttpBackend implements Backend {
         }
         try {
             Grant usual = Grant.fromHeaders(answer.response(), config.grant());
-            Grant grant = config.grantFrom().isPresent() ? config.grantFrom().get().read(answer, usual) : usual;
+            Grant grant =
+                    config.grantFrom().isPresent() ? config.grantFrom().get().read(answer, usual) : usual;
             return grant.lifetime().isZero()
                     ? new Verdict.Deny("what the answer grants is over")
                     : new Verdict.Allow(grant);

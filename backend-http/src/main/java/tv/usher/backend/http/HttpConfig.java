@@ -44,7 +44,10 @@ record HttpConfig(
             throw new IllegalArgumentException(
                     "deny-when, abstain-when and grant-from need allow-when, which says whom the answer lets in");
         }
-        if (allowWhen.flatMap(Condition::status).filter(status -> !status.isOnly(200)).isPresent()) {
+        if (allowWhen
+                .flatMap(Condition::status)
+                .filter(status -> !status.isOnly(200))
+                .isPresent()) {
             throw new IllegalArgumentException("allow-when: only the status 200 may let a viewer in");
         }
     }

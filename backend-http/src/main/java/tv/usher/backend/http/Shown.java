@@ -17,7 +17,10 @@ final class Shown {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < json.length() && line.length() < LONGEST; i++) {
             char c = json.charAt(i);
-            line.append(Character.isISOControl(c) || Character.isSurrogate(c) || Character.getType(c) == Character.FORMAT ? '?' : c);
+            line.append(
+                    Character.isISOControl(c) || Character.isSurrogate(c) || Character.getType(c) == Character.FORMAT
+                            ? '?'
+                            : c);
         }
         return json.length() > LONGEST ? line + "..." : line.toString();
     }

@@ -13,7 +13,8 @@ record Source(Optional<Pointer> pointer, String header) {
             return new Source(Optional.of(Pointer.parse(text)), "");
         }
         if (!text.matches("[A-Za-z0-9-]{1,64}")) {
-            throw new IllegalArgumentException("is neither a JSON pointer, which begins with '/', nor the name of a header");
+            throw new IllegalArgumentException(
+                    "is neither a JSON pointer, which begins with '/', nor the name of a header");
         }
         return new Source(Optional.empty(), text);
     }

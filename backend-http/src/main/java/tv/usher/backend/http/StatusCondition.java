@@ -36,7 +36,8 @@ final class StatusCondition {
     boolean holds(int status) {
         String text = Integer.toString(status);
         return patterns.stream()
-                .anyMatch(pattern -> pattern.equals(text) || pattern.endsWith("xx") && pattern.charAt(0) == text.charAt(0));
+                .anyMatch(pattern ->
+                        pattern.equals(text) || pattern.endsWith("xx") && pattern.charAt(0) == text.charAt(0));
     }
 
     /** True if it holds for no other status. */

@@ -57,10 +57,7 @@ final class Template {
 
     /** In its places. */
     Set<String> names() {
-        return parts.stream()
-                .map(Part::name)
-                .filter(name -> !name.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
+        return parts.stream().map(Part::name).filter(name -> !name.isEmpty()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Never shows the text, in which a key may stand. */

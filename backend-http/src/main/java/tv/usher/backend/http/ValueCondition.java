@@ -54,8 +54,9 @@ final class ValueCondition {
         unknown.removeAll(OPERATORS);
         unknown.remove(OR);
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("has the unknown condition '" + unknown.iterator().next() + "'; known are "
-                    + String.join(", ", new TreeSet<>(OPERATORS)) + " and or");
+            throw new IllegalArgumentException(
+                    "has the unknown condition '" + unknown.iterator().next() + "'; known are "
+                            + String.join(", ", new TreeSet<>(OPERATORS)) + " and or");
         }
         names.remove(OR);
         if (names.size() != 1) {
@@ -105,9 +106,11 @@ final class ValueCondition {
     }
 
     private static ValueCondition compared(String words, BigDecimal bound, int least) {
-        return new ValueCondition(words + bound, (found, now) -> Numbers.read(found)
-                .filter(number -> number.compareTo(bound) >= least)
-                .isPresent());
+        return new ValueCondition(
+                words + bound,
+                (found, now) -> Numbers.read(found)
+                        .filter(number -> number.compareTo(bound) >= least)
+                        .isPresent());
     }
 
     private static void requireNow(String name, Object value) {
@@ -117,9 +120,11 @@ final class ValueCondition {
     }
 
     private static ValueCondition moment(String words, BiPredicate<Instant, Instant> test) {
-        return new ValueCondition(words, (found, now) -> Moments.read(found)
-                .filter(moment -> test.test(moment, now))
-                .isPresent());
+        return new ValueCondition(
+                words,
+                (found, now) -> Moments.read(found)
+                        .filter(moment -> test.test(moment, now))
+                        .isPresent());
     }
 
     private static boolean flag(String name, Object value) {

@@ -31,8 +31,8 @@ class AnswersAreReadAsToldTest {
                 .isEqualTo(new Verdict.Allow(
                         Grant.lasting(Duration.ofHours(1)).user("anna").maxSessions(2)));
         assertThat(judge(account("1", "\"Active\"", "\"1893456010\"", "0")))
-                .isEqualTo(new Verdict.Allow(
-                        Grant.lasting(Duration.ofSeconds(10)).user("anna")));
+                .isEqualTo(
+                        new Verdict.Allow(Grant.lasting(Duration.ofSeconds(10)).user("anna")));
         assertThat(judge(account("1.0", "\"Active\"", "null", "3")))
                 .isEqualTo(new Verdict.Allow(
                         Grant.lasting(Duration.ofHours(1)).user("anna").maxSessions(3)));
@@ -45,7 +45,8 @@ class AnswersAreReadAsToldTest {
     @Test
     void aBadOneIsKeptOut() {
         assertThat(judge("{\"user_info\":{\"auth\":0}}")).isInstanceOf(Verdict.Deny.class);
-        assertThat(panel().interpret(viewer(), answer("{\"user_info\":{\"auth\":0}}").status(401)))
+        assertThat(panel().interpret(
+                                viewer(), answer("{\"user_info\":{\"auth\":0}}").status(401)))
                 .isInstanceOf(Verdict.Deny.class);
     }
 
@@ -120,15 +121,29 @@ class AnswersAreReadAsToldTest {
         }
         for (String value : List.of("1", "\"Active\"", "\"1893459600\"", "\"2\"", "\"anna\"")) {
             for (String retyped : List.of(
-                    "\"\"", "true", "false", "[]", "{}", "[" + value + "]", "{\"x\":" + value + "}", "\"unlimited\"",
-                    "\"Привет\"", "\" 1\"", "\"1 \"", "-1", "1e400", "NaN", "0x1", "'1'", "undefined", "")) {
+                    "\"\"",
+                    "true",
+                    "false",
+                    "[]",
+                    "{}",
+                    "[" + value + "]",
+                    "{\"x\":" + value + "}",
+                    "\"unlimited\"",
+                    "\"Привет\"",
+                    "\" 1\"",
+                    "\"1 \"",
+                    "-1",
+                    "1e400",
+                    "NaN",
+                    "0x1",
+                    "'1'",
+                    "undefined",
+                    "")) {
                 String broken = GOOD.replaceFirst(Pattern.quote(value), Matcher.quoteReplacement(retyped));
                 boolean isName = value.equals("\"anna\"") && retyped.matches("\"[^\"]+\"|-1");
                 boolean isNoEnd = value.equals("\"1893459600\"") && retyped.equals("\"\"");
                 if (!isName && !isNoEnd) {
-                    assertThat(judge(broken))
-                            .as("%s as %s", value, retyped)
-                            .isNotInstanceOf(Verdict.Allow.class);
+                    assertThat(judge(broken)).as("%s as %s", value, retyped).isNotInstanceOf(Verdict.Allow.class);
                 }
             }
         }
@@ -152,9 +167,11 @@ class AnswersAreReadAsToldTest {
             if (judge(changed.toString()) instanceof Verdict.Allow) {
                 allowed++;
                 Object info = Pointer.parse("/user_info").in(Json.read(changed.toString()));
-                assertThat(info).asInstanceOf(InstanceOfAssertFactories.MAP)
+                assertThat(info)
+                        .asInstanceOf(InstanceOfAssertFactories.MAP)
                         .containsEntry("status", "Active")
-                        .satisfies(map -> assertThat(Json.equal(map.get("auth"), TestingHttp.number(1))).isTrue());
+                        .satisfies(map -> assertThat(Json.equal(map.get("auth"), TestingHttp.number(1)))
+                                .isTrue());
             }
         }
         assertThat(allowed).as("some changes stand where nobody looks").isPositive();
@@ -169,8 +186,8 @@ class AnswersAreReadAsToldTest {
         ValueCondition later = ValueCondition.parse(Map.of("later-than", "now"));
         ValueCondition earlier = ValueCondition.parse(Map.of("earlier-than", "now"));
 
-        for (Object after : List.of(
-                TestingHttp.number(1893456001), "1893456001", "1893456000001", "2030-01-01T01:00:01+01:00")) {
+        for (Object after :
+                List.of(TestingHttp.number(1893456001), "1893456001", "1893456000001", "2030-01-01T01:00:01+01:00")) {
             assertThat(later.holds(after, TestingHttp.NOW)).as("%s", after).isTrue();
             assertThat(earlier.holds(after, TestingHttp.NOW)).as("%s", after).isFalse();
         }
@@ -178,8 +195,17 @@ class AnswersAreReadAsToldTest {
             assertThat(earlier.holds(before, TestingHttp.NOW)).as("%s", before).isTrue();
             assertThat(later.holds(before, TestingHttp.NOW)).as("%s", before).isFalse();
         }
-        for (Object none : List.of("", "0", TestingHttp.number(0), "-1", "tomorrow", "2030-01-01 00:00:00", Nothing.NULL,
-                Nothing.MISSING, List.of(), true)) {
+        for (Object none : List.of(
+                "",
+                "0",
+                TestingHttp.number(0),
+                "-1",
+                "tomorrow",
+                "2030-01-01 00:00:00",
+                Nothing.NULL,
+                Nothing.MISSING,
+                List.of(),
+                true)) {
             assertThat(later.holds(none, TestingHttp.NOW)).as("%s", none).isFalse();
             assertThat(earlier.holds(none, TestingHttp.NOW)).as("%s", none).isFalse();
         }
@@ -196,7 +222,14 @@ class AnswersAreReadAsToldTest {
                 "greater", Map.of("greater", TestingHttp.number(2)),
                 "at-least", Map.of("at-least", TestingHttp.number(2)));
         for (Object found : List.of(
-                List.of(), "a", TestingHttp.number(2), TestingHttp.number(3), "3", "x", Nothing.NULL, Nothing.MISSING)) {
+                List.of(),
+                "a",
+                TestingHttp.number(2),
+                TestingHttp.number(3),
+                "3",
+                "x",
+                Nothing.NULL,
+                Nothing.MISSING)) {
             tests.forEach((name, test) -> {
                 if (ValueCondition.parse(test).holds(found, TestingHttp.NOW)) {
                     met.add(name + " " + (found instanceof Nothing ? found : Shown.of(found)));
@@ -206,8 +239,21 @@ class AnswersAreReadAsToldTest {
 
         assertThat(met)
                 .containsExactlyInAnyOrder(
-                        "equals []", "in \"a\"", "in 2", "exists []", "exists \"a\"", "exists 2", "exists 3",
-                        "exists \"3\"", "exists \"x\"", "exists NULL", "absent MISSING", "greater 3", "greater \"3\"",
-                        "at-least 2", "at-least 3", "at-least \"3\"");
+                        "equals []",
+                        "in \"a\"",
+                        "in 2",
+                        "exists []",
+                        "exists \"a\"",
+                        "exists 2",
+                        "exists 3",
+                        "exists \"3\"",
+                        "exists \"x\"",
+                        "exists NULL",
+                        "absent MISSING",
+                        "greater 3",
+                        "greater \"3\"",
+                        "at-least 2",
+                        "at-least 3",
+                        "at-least \"3\"");
     }
 }

@@ -23,12 +23,11 @@ class QuestionsAreEscapedTest {
     private static final int[] HOSTILE =
             "\"\\{}[]:,/<>&'\u0000\n\u001f\u2028é漢\uD83D\uDE00a0 ".codePoints().toArray();
 
-    private static final HttpBackend QUERY =
-            HttpBackend.of(TestingHttp.asking(Map.of("username", "{user}"), Map.of()));
+    private static final HttpBackend QUERY = HttpBackend.of(TestingHttp.asking(Map.of("username", "{user}"), Map.of()));
     private static final HttpBackend HEADER =
             HttpBackend.of(TestingHttp.asking(Map.of("a", "b"), Map.of("Authorization", "Bearer {token}")));
-    private static final HttpBackend BODY = HttpBackend.of(TestingHttp.posting(
-            Map.of("input", Map.of("token", "{token}", "place", "{channel} from {client}", "n", TestingHttp.number(1)))));
+    private static final HttpBackend BODY = HttpBackend.of(TestingHttp.posting(Map.of(
+            "input", Map.of("token", "{token}", "place", "{channel} from {client}", "n", TestingHttp.number(1)))));
 
     @ParameterizedTest
     @CsvSource({
@@ -70,11 +69,14 @@ class QuestionsAreEscapedTest {
             }
             String shown = URLEncoder.encode(token.toString(), StandardCharsets.UTF_8);
             BackendRequest asked = BODY.toRequest(query("token=" + shown)).orElseThrow();
-            Optional<Object> read = Json.read(new String(asked.body().orElseThrow().bytes(), StandardCharsets.UTF_8));
+            Optional<Object> read =
+                    Json.read(new String(asked.body().orElseThrow().bytes(), StandardCharsets.UTF_8));
 
             assertThat(Pointer.parse("/input/token").in(read)).isEqualTo(token.toString());
             assertThat(Pointer.parse("/input/place").in(read)).isEqualTo("live/sport1 from 203.0.113.7");
-            assertThat(Pointer.parse("/input").in(read)).asInstanceOf(InstanceOfAssertFactories.MAP).hasSize(3);
+            assertThat(Pointer.parse("/input").in(read))
+                    .asInstanceOf(InstanceOfAssertFactories.MAP)
+                    .hasSize(3);
         }
     }
 
@@ -93,7 +95,8 @@ class QuestionsAreEscapedTest {
                 .query("user=bert")
                 .build();
 
-        assertThat(QUERY.toRequest(request).map(BackendRequest::target)).contains("/player_api.php?realm=tv&username=anna");
+        assertThat(QUERY.toRequest(request).map(BackendRequest::target))
+                .contains("/player_api.php?realm=tv&username=anna");
         assertThat(QUERY.toRequest(request).map(BackendRequest::identity)).contains(List.of("anna"));
     }
 
@@ -101,7 +104,9 @@ class QuestionsAreEscapedTest {
     void aViewersParameterCannotReplaceAConfiguredOne() {
         HttpBackend named = HttpBackend.of(TestingHttp.asking(Map.of("realm", "{user}"), Map.of()));
 
-        assertThat(named.toRequest(AccessRequest.builder().captures(Map.of("user", "x")).build())
+        assertThat(named.toRequest(AccessRequest.builder()
+                                .captures(Map.of("user", "x"))
+                                .build())
                         .map(BackendRequest::target))
                 .contains("/player_api.php?realm=tv");
     }

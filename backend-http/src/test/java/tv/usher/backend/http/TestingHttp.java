@@ -132,7 +132,8 @@ public final class TestingHttp {
     }
 
     static String account(String auth, String status, String end, String connections) {
-        return "{\"user_info\":{\"username\":\"anna\",\"password\":\"s3cret\",\"auth\":" + auth + ",\"status\":" + status
-                + ",\"exp_date\":" + end + ",\"max_connections\":" + connections + "},\"server_info\":{\"url\":\"x\"}}";
+        return "{\"user_info\":{\"username\":\"anna\",\"password\":\"s3cret\",\"auth\":" + auth + ",\"status\":"
+                + status + ",\"exp_date\":" + end + ",\"max_connections\":" + connections
+                + "},\"server_info\":{\"url\":\"x\"}}";
     }
 }
