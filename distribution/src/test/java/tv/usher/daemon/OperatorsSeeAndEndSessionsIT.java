@@ -58,7 +58,7 @@ class OperatorsSeeAndEndSessionsIT {
             assertThat(kicked.out()).startsWith("""
                             ended 1 session, banned for 10m: this viewing, its token wherever it is shown
                             whatever token comes: usher kick --user 'Jürgen/1 %' --backend own --ban 10m
-                            to undo it: usher unban """);
+                            to undo it: usher unban""");
             assertThat(play(daemon, "T1", "203.0.113.7")).isEqualTo(403);
             assertThat(middleware.asked()).as("the denial comes from memory").hasSize(1);
             assertThat(sessions(file).out().lines()).as("nobody but the head").hasSize(1);
