@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.event.Event;
+import tv.usher.engine.event.EventLog;
+import tv.usher.engine.event.EventType;
 import tv.usher.engine.inbound.Handover;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.ListeningSockets;
@@ -20,6 +23,8 @@ import tv.usher.engine.management.api.Reloading;
 import tv.usher.engine.session.DataFolder;
 import tv.usher.engine.session.SessionSweeper;
 import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.watch.WatchTime;
+import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.HeapPressure;
 import tv.usher.engine.util.StallWatch;
 import tv.usher.engine.wiring.EngineModule;
@@ -28,6 +33,7 @@ import tv.usher.engine.wiring.ForOperators;
 import tv.usher.engine.wiring.Generation;
 import tv.usher.engine.wiring.GenerationFactory;
 import tv.usher.engine.wiring.Generations;
+import tv.usher.engine.wiring.ReloadRecorder;
 
 /** The whole engine of one configuration. Start it once, stop it once. */
 public final class Engine {
@@ -43,6 +49,10 @@ public final class Engine {
     private final Sessions sessions;
     private final SessionSweeper sweeper;
     private final DecisionLog log;
+    private final EventLog events;
+    private final WatchTime watchTime;
+    private final ReloadRecorder reloads;
+    private final Clock clock;
     private final StallWatch watch;
     private final Duration drainTimeout;
     private final DataFolder dataDir;
@@ -56,6 +66,10 @@ public final class Engine {
             GenerationFactory factory,
             Sessions sessions,
             DecisionLog log,
+            EventLog events,
+            WatchTime watchTime,
+            ReloadRecorder reloads,
+            Clock clock,
             StallWatch watch,
             UsherConfig config) {
         this.callers = callers;
@@ -66,6 +80,10 @@ public final class Engine {
         this.sessions = sessions;
         this.sweeper = new SessionSweeper(sessions, new HeapPressure());
         this.log = log;
+        this.events = events;
+        this.watchTime = watchTime;
+        this.reloads = reloads;
+        this.clock = clock;
         this.watch = watch;
         this.drainTimeout = config.inbound().drainTimeout();
         this.dataDir = new DataFolder(config.dataDir());
@@ -105,6 +123,11 @@ public final class Engine {
      */
     public Addresses start(ListeningSockets inherited) throws IOException {
         sessions.open();
+        watchTime.open(sessions);
+        events.everySecond(watchTime::everySecond);
+        events.tell(watchTime);
+        tell(EventType.STARTED);
+        events.start();
         sweeper.start();
         generations.start();
         watch.start();
@@ -152,6 +175,7 @@ public final class Engine {
     public List<String> stop() {
         EngineStop stop = new EngineStop(drainTimeout.plus(AFTER_DRAIN));
         stop.end("the listener for callers", 2_800, callers::stop);
+        management.endStreams();
         stop.end("the listener for operators", 2_300, operators::stop);
         management.close();
         List<String> left = new ArrayList<>();
@@ -159,10 +183,22 @@ public final class Engine {
         watch.close();
         stop.end("the backends", 1_800, generations::close);
         stop.end("the sweep of sessions", 1_300, sweeper::close);
-        stop.end("the sessions", 500, sessions::close);
-        stop.end("the decision log", 0, log::close);
+        stop.end("the sessions", 700, sessions::close);
+        stop.end("the decision log", 400, log::close);
+        tell(EventType.STOPPED);
+        stop.end("the events", 0, events::close);
         left.addAll(stop.unfinished());
         return left;
+    }
+
+    /** Who reloads tells here how it went. */
+    public ReloadRecorder reloads() {
+        return reloads;
+    }
+
+    private void tell(EventType type) {
+        long at = clock.wallNow();
+        events.add(type, () -> Event.of(type, at).build());
     }
 
     /** How long a stop waits for answers under way. */

@@ -48,6 +48,7 @@ class ImportsPointOneWayTest {
             List.of(".decision"),
             List.of(".journal"),
             List.of(".rule"),
+            List.of(".session.watch"),
             List.of(".session.file", ".session.redis"),
             List.of(".session"),
             List.of(".backend.guard", ".check"),
@@ -55,6 +56,7 @@ class ImportsPointOneWayTest {
             List.of(".backend"),
             List.of(".exchange"),
             List.of(".exchange.tls"),
+            List.of(".event"),
             List.of(".net"),
             List.of(".util"));
 
@@ -163,7 +165,8 @@ class ImportsPointOneWayTest {
             ROOT + ".dialect..",
             ROOT + ".management.api..",
             ROOT + ".management.status..",
-            ROOT + ".check.jwt..");
+            ROOT + ".check.jwt..",
+            ROOT + ".event..");
 
     @ArchTest
     static final ArchRule nimbus = onlyIn("com.nimbusds..", ROOT + ".check.jwt..");

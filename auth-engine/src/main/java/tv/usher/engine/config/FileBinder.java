@@ -152,6 +152,7 @@ final class FileBinder {
                 general.dialects(),
                 general.geo(),
                 general.identity(),
+                general.events(),
                 backends.stream().map(BoundBackend::config).toList(),
                 bound.checks(),
                 rules,

@@ -7,6 +7,7 @@ import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.guard.UnverifiedSettings;
 import tv.usher.engine.dialect.DialectsSettings;
 import tv.usher.engine.dialect.IdentitySettings;
+import tv.usher.engine.event.EventSettings;
 import tv.usher.engine.inbound.InboundSettings;
 import tv.usher.engine.management.ManagementSettings;
 import tv.usher.engine.net.HostPort;
@@ -24,18 +25,39 @@ record GeneralSettings(
         @Default("{}") SessionSettings sessions,
         @Default("{}") DialectsSettings dialects,
         @Default("{}") GeoSettings geo,
-        @Default("{}") IdentitySettings identity) {
+        @Default("{}") IdentitySettings identity,
+        @Default("{}") EventSettings events) {
 
     /** Where callers ask if the file doesn't say. */
     static final String LISTEN = "127.0.0.1:1064";
 
     GeneralSettings withSessions(SessionSettings others) {
         return new GeneralSettings(
-                listen, dataDir, onUnavailable, unverified, management, inbound, others, dialects, geo, identity);
+                listen,
+                dataDir,
+                onUnavailable,
+                unverified,
+                management,
+                inbound,
+                others,
+                dialects,
+                geo,
+                identity,
+                events);
     }
 
     GeneralSettings withDataDir(Path folder) {
         return new GeneralSettings(
-                listen, folder, onUnavailable, unverified, management, inbound, sessions, dialects, geo, identity);
+                listen,
+                folder,
+                onUnavailable,
+                unverified,
+                management,
+                inbound,
+                sessions,
+                dialects,
+                geo,
+                identity,
+                events);
     }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tv.usher.engine.decision.RuleSettings;
 import tv.usher.engine.dialect.DialectsSettings;
 import tv.usher.engine.dialect.IdentitySettings;
+import tv.usher.engine.event.EventSettings;
 import tv.usher.engine.inbound.InboundSettings;
 import tv.usher.engine.management.ManagementSettings;
 import tv.usher.engine.net.Cidr;
@@ -26,6 +27,7 @@ import tv.usher.engine.session.SessionSettings;
  * @param dialects       what each language has of its own
  * @param geo            how viewers are placed; has a database if a rule goes by countries
  * @param identity       where a viewing's identity stands, if not in the query
+ * @param events         what is kept of what happened
  * @param backends       in the order of the file; names are unique
  * @param checks         backends that ask nobody, in the order of the file; names differ from those of {@code backends} too
  * @param access         in the order of the file, at least one; each backend that a rule asks is one of {@code backends} or {@code checks}
@@ -42,6 +44,7 @@ public record UsherConfig(
         DialectsSettings dialects,
         GeoSettings geo,
         IdentitySettings identity,
+        EventSettings events,
         List<BackendConfig> backends,
         List<CheckConfig> checks,
         List<RuleSettings> access,

@@ -8,6 +8,7 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.session.AdmissionResult;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
+import tv.usher.engine.session.SessionEnd;
 import tv.usher.engine.session.SessionStore;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Viewing;
@@ -105,7 +106,7 @@ final class AskFlow extends CancellableFuture<Decision> {
         sessions.deny(viewing, new Refusal(deny.reason(), heard.backend(), heard.user(), deny.redirect()));
         Session expired = sessions.expired(viewing, context.now());
         if (expired != null) {
-            sessions.end(expired);
+            sessions.end(expired, SessionEnd.DENIED);
         }
     }
 
@@ -116,7 +117,7 @@ final class AskFlow extends CancellableFuture<Decision> {
             }
             complete(DecisionTable.refused(step, heard, admission.refusal()));
         } else if (isCancelled() && admission.session() != null) {
-            sessions.end(admission.session()); // nobody heard that the viewer was let in
+            sessions.end(admission.session(), SessionEnd.UNHEARD); // nobody heard that the viewer was let in
         } else {
             complete(heard.in(admission.session(), context.now(), viewing));
         }

@@ -16,6 +16,7 @@ import tv.usher.engine.util.ReasonCode;
 public final class DecisionRecorder {
 
     private final CounterDataPoint[] answers = new CounterDataPoint[Answer.values().length];
+    private final DecisionMetrics metrics;
     private final Counter unverified;
     private final Counter refusals;
     private final DecisionLog log;
@@ -35,6 +36,7 @@ public final class DecisionRecorder {
         for (Answer answer : Answer.values()) {
             answers[answer.ordinal()] = decisions.labelValues(answer.word());
         }
+        this.metrics = new DecisionMetrics(registry);
         this.unverified = Counter.builder()
                 .withoutExemplars()
                 .name("usher_default_allowed_total")
@@ -54,6 +56,7 @@ public final class DecisionRecorder {
      */
     public void add(DecisionRequest decisionRequest, Decision decision, long nanos) {
         count(decision);
+        metrics.count(decisionRequest.dialect(), decision, nanos);
         boolean refused = decision.answer() != Answer.ALLOW;
         boolean asked = !decision.backend().isEmpty() && !decision.isKnown();
         if (refused || asked) {
@@ -79,7 +82,7 @@ public final class DecisionRecorder {
     }
 
     /** Plugins choose their codes, and must not fill the memory with them. */
-    private static String bounded(String code) {
+    static String bounded(String code) {
         return ReasonCode.of(code).isPresent() ? code : "other";
     }
 

@@ -89,7 +89,10 @@ final class OneAtATime extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        FullHttpResponse response = (FullHttpResponse) message;
+        if (!(message instanceof FullHttpResponse response)) {
+            ctx.write(message, promise); // of a stream, which is the connection's last answer
+            return;
+        }
         boolean last = !keepAlive || draining.getAsBoolean() || !HttpUtil.isKeepAlive(response);
         HttpUtil.setKeepAlive(response.headers(), last ? HttpVersion.HTTP_1_1 : version, !last);
         ctx.write(response, promise);

@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.event.EventType;
+import tv.usher.engine.event.Events;
 import tv.usher.engine.net.AddressShares;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.DaemonThreads;
@@ -29,25 +31,41 @@ public final class DecisionLog implements AutoCloseable {
     private final Queue<LogEntry> queue = new ConcurrentLinkedQueue<>();
     private final AddressShares queued = new AddressShares(QUEUE);
     private final AtomicLong dropped = new AtomicLong();
-    private final LogDeduplicator deduplicator = new LogDeduplicator(log::info);
+    private final LogDeduplicator deduplicator = new LogDeduplicator(this::refused);
     private final Clock clock;
+    private final Events events;
     private final ScheduledExecutorService writer =
             Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-decision-log"));
 
     public DecisionLog(Clock clock) {
+        this(clock, Events.NONE);
+    }
+
+    /**
+     * @param events are told of refusals, also where the log isn't
+     */
+    public DecisionLog(Clock clock, Events events) {
         this.clock = clock;
+        this.events = events;
         writer.scheduleWithFixedDelay(this::writeQueued, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Never blocks. */
     public void add(LogEntry entry) {
-        if (!log.isInfoEnabled()) {
+        if (!log.isInfoEnabled() && !entry.isRepeatable()) {
             return;
         }
         if (queued.take(entry.client(), entry.places())) {
             queue.add(entry);
         } else {
             dropped.incrementAndGet();
+        }
+    }
+
+    private void refused(LogEntry entry, long repeated) {
+        log.info("{}{}", entry.line(), repeated == 0 ? "" : " repeated=" + repeated);
+        if (entry instanceof DecisionRecord denied) {
+            events.add(EventType.DENIED, () -> denied.event(clock.wallNow(), Math.max(1, repeated)));
         }
     }
 

@@ -2,8 +2,11 @@ package tv.usher.engine.journal;
 
 import java.util.Optional;
 import tv.usher.api.AccessRequest;
+import tv.usher.engine.event.Event;
+import tv.usher.engine.event.EventType;
 import tv.usher.engine.net.Captures;
 import tv.usher.engine.net.IpAddress;
+import tv.usher.engine.net.WireText;
 
 /**
  * One decision for the log and for operators. It is flat, so that thousands of records keep no session and no token in memory.
@@ -80,6 +83,28 @@ public record DecisionRecord(
                 + request.path().length()
                 + request.host().length();
         return 1 + Math.max(0, text + user.length() + why.length() - USUAL_TEXT) * Character.BYTES / USUAL_BYTES;
+    }
+
+    /**
+     * A denial for the file of events.
+     *
+     * @param told  when
+     * @param count how many equal ones it stands for
+     */
+    Event event(long told, long count) {
+        return Event.of(EventType.DENIED, told)
+                .with("answer", answer)
+                .with("reason", reason)
+                .message(why)
+                .with("rule", rule)
+                .with("backend", backend)
+                .with("user", user)
+                .with("channel", WireText.read(request.channel().isEmpty() ? request.path() : request.channel()))
+                .address(request.clientAddress())
+                .with("dialect", dialect)
+                .with("caller", caller)
+                .with("count", count)
+                .build();
     }
 
     /** Refusals repeat: a refused player asks again. */

@@ -6,12 +6,11 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tv.usher.engine.net.IpAddress;
 
 /**
- * Logs the first of equal refusals at once, and the number of the others {@link #WINDOW} later. Bounded: if more than {@link
+ * Tells the first of equal refusals at once, and the number of the others {@link #WINDOW} later. Bounded: if more than {@link
  * #MAX_REMEMBERED} windows are open, the oldest is closed early; and if many are open of one address, its other refusals share one, so that
  * nobody who invents paths fills the log. Not thread-safe.
  */
@@ -21,7 +20,7 @@ public final class LogDeduplicator {
     static final int MAX_REMEMBERED = 10_000;
     static final int MAX_OF_ONE = 100;
 
-    private final Consumer<String> log;
+    private final Told told;
     private final Map<Object, Repeats> open = new LinkedHashMap<>(); // ordered by the ends of their windows
     private final Map<IpAddress, Integer> openOfOne = new HashMap<>();
 
@@ -37,8 +36,17 @@ public final class LogDeduplicator {
         }
     }
 
-    LogDeduplicator(Consumer<String> log) {
-        this.log = log;
+    LogDeduplicator(Told told) {
+        this.told = told;
+    }
+
+    /** Hears of refusals. */
+    interface Told {
+
+        /**
+         * @param repeated 0 for the first of equal ones; later how many others there were, with the last of them
+         */
+        void refused(LogEntry entry, long repeated);
     }
 
     void refused(LogEntry entry, long now) {
@@ -51,7 +59,7 @@ public final class LogDeduplicator {
         }
         Repeats repeats = open.get(sameness);
         if (repeats == null) {
-            log.accept(entry.line());
+            told.refused(entry, 0);
             open.put(sameness, new Repeats(client, now));
             client.ifPresent(one -> openOfOne.merge(one, 1, Integer::sum));
             if (open.size() > MAX_REMEMBERED) {
@@ -81,7 +89,7 @@ public final class LogDeduplicator {
         oldest.remove();
         repeats.client.ifPresent(one -> openOfOne.computeIfPresent(one, (same, count) -> count > 1 ? count - 1 : null));
         if (repeats.last != null) {
-            log.accept(repeats.last.line() + " repeated=" + repeats.count);
+            told.refused(repeats.last, repeats.count);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import tv.usher.engine.event.EventLog;
 import tv.usher.engine.management.api.Api;
 import tv.usher.engine.management.api.ApiAccess;
 import tv.usher.engine.management.api.ApiRoutes;
@@ -15,6 +16,7 @@ import tv.usher.engine.management.api.BanRequest;
 import tv.usher.engine.management.api.BansResource;
 import tv.usher.engine.management.api.CountsResource;
 import tv.usher.engine.management.api.DecisionsResource;
+import tv.usher.engine.management.api.EventStreams;
 import tv.usher.engine.management.api.ExplainResource;
 import tv.usher.engine.management.api.Json;
 import tv.usher.engine.management.api.LastReload;
@@ -28,6 +30,7 @@ import tv.usher.engine.management.page.PageFiles;
 import tv.usher.engine.management.status.Status;
 import tv.usher.engine.management.status.StatusReport;
 import tv.usher.engine.session.Sessions;
+import tv.usher.engine.util.Clock;
 
 /**
  * What the management listener serves: {@code /healthz}, {@code /readyz}, {@code /metrics}, the API below {@code /api} with its description
@@ -38,8 +41,10 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
     private final Map<String, ManagementPage> pages = new LinkedHashMap<>();
     private final PageFiles files = new PageFiles();
     private final ApiThread thread;
+    private final EventStreams streams;
     private final Api api;
     private final StatusReport status;
+    private final Json json = new Json();
 
     /**
      * @param durations reads {@code 10m}; throws {@link IllegalArgumentException} with what continues a sentence
@@ -59,6 +64,7 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
             Function<String, Duration> durations,
             ApiThread thread) {
         this.thread = thread;
+        this.streams = new EventStreams(settings.maxStreams(), registry);
         Sessions sessions = engine.sessions();
         pages.put("/healthz", new HealthPage(engine.stalled()));
         pages.put("/readyz", new ReadyPage(engine.draining(), engine.outages(), sessions::storeProblem));
@@ -87,7 +93,8 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
         api = new Api(
                 new ApiAccess(settings.token(), settings.readOnlyToken()),
                 routes,
-                new Json(),
+                streams,
+                json,
                 engine.reloading().file(),
                 thread);
     }
@@ -105,6 +112,18 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
     @Override
     public ChannelHandler apply(InetAddress peer) {
         return new ManagementHandler(pages, files, api, peer);
+    }
+
+    /** From now on {@code /api/events} tells of these, and they are told what operators do. */
+    public void tellOf(EventLog events, Clock clock) {
+        events.tell(streams);
+        api.tell(events, clock);
+        events.everySecond(() -> streams.everySecond(() -> json.bytes(status.now()), thread));
+    }
+
+    /** Ends what never ends by itself, so that the listener can stop at once. */
+    public void endStreams() {
+        streams.close();
     }
 
     /** Once the listener has stopped. */

@@ -42,7 +42,14 @@ final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpReques
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
         HttpMethod method = request.method();
-        if (Api.isAt(request.uri())) {
+        if (Api.isStream(request)) {
+            api.stream(
+                    request,
+                    peer,
+                    ctx.channel(),
+                    isLoopbackListener(ctx),
+                    refused -> ctx.writeAndFlush(toHttp(method, refused)));
+        } else if (Api.isAt(request.uri())) {
             api.answer(request, peer, isLoopbackListener(ctx), content -> ctx.writeAndFlush(toHttp(method, content)));
         } else {
             ctx.writeAndFlush(toHttp(method, page(request, isLoopbackListener(ctx))));

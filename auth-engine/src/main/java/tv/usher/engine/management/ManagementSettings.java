@@ -12,12 +12,14 @@ import tv.usher.engine.net.HostPort;
  * @param token           the secret that users of the API must show; without it, the API answers only on loopback
  * @param readOnlyToken   shows everything and changes nothing; only beside a token
  * @param recentDecisions how many decisions are kept for {@code why}; 0: none
+ * @param maxStreams      who may listen to {@code /api/events} at once
  */
 public record ManagementSettings(
         @Default("127.0.0.1:1065") HostPort listen,
         Optional<Secret> token,
         Optional<Secret> readOnlyToken,
-        @Default("10000") int recentDecisions) {
+        @Default("10000") int recentDecisions,
+        @Default("32") int maxStreams) {
 
     /** A valid bearer token (RFC 6750) that is too long to be guessed, although guesses aren't counted. */
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]{16,512}=*");
@@ -25,6 +27,9 @@ public record ManagementSettings(
     public ManagementSettings {
         if (recentDecisions < 0 || recentDecisions > 1_000_000) {
             throw new IllegalArgumentException("recent-decisions must be a number from 0 to 1000000");
+        }
+        if (maxStreams < 0 || maxStreams > 1_000) {
+            throw new IllegalArgumentException("max-streams must be a number from 0 to 1000");
         }
         requireToken("token", token);
         requireToken("read-only-token", readOnlyToken);

@@ -99,7 +99,7 @@ final class AdmissionControl {
         if (session != null) {
             table.userSessions().replaced().add(session, newer);
         }
-        writer.endHere(key);
+        writer.endHere(key, SessionEnd.OVER_LIMIT);
     }
 
     /**
@@ -162,7 +162,7 @@ final class AdmissionControl {
         }
         writer.put(session);
         if (revocations.isBanned(session)) { // since the first look
-            writer.end(session);
+            writer.end(session, SessionEnd.BANNED);
             return AdmissionResult.refused(Bans.refusal(session.user()));
         }
         return session.hasEnded() ? AdmissionResult.refused(outdone(session)) : placed;
@@ -190,7 +190,7 @@ final class AdmissionControl {
         if (revocations.isBanned(session)) {
             return;
         }
-        Session current = table.restore(session, clock.now());
+        Session current = table.restore(session, stored, clock.now());
         if (current == null) {
             metrics.full.inc();
         } else if (current == session) {
@@ -206,7 +206,7 @@ final class AdmissionControl {
             table.places().take(restored, restored.origin().backend(), Integer.MAX_VALUE, Integer.MAX_VALUE);
         }
         if (restored.hasEnded() || revocations.isBanned(restored)) { // since the first look
-            table.end(restored);
+            table.end(restored, SessionEnd.BANNED);
         }
     }
 }

@@ -69,7 +69,7 @@ final class Revocations {
             banned &= ban(null, session.followKey(), out, session.user(), order);
         }
         Session current = table.get(session.key()); // a newer session may have begun before the ban
-        writer.end(current == null ? session : current);
+        writer.end(current == null ? session : current, ban.isZero() ? SessionEnd.KICKED : SessionEnd.BANNED);
         return KickResult.of(session, banned);
     }
 
@@ -177,14 +177,14 @@ final class Revocations {
         UserId user = ban.user();
         add(ban, until, user == null ? ban.order().user() : user.user());
         if (user != null) {
-            sessionsOf(user).forEach(table::end);
+            sessionsOf(user).forEach(session -> table.end(session, SessionEnd.BANNED));
             return;
         }
         Key key = Objects.requireNonNull(ban.key());
         if (Token.isKey(key)) {
-            sessionsWith(key.high()).forEach(table::end);
+            sessionsWith(key.high()).forEach(session -> table.end(session, SessionEnd.BANNED));
         } else {
-            writer.endHere(key);
+            writer.endHere(key, SessionEnd.BANNED);
         }
     }
 

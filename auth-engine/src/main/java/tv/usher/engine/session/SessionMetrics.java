@@ -4,7 +4,9 @@ import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** The metrics of known viewers. */
@@ -71,6 +73,18 @@ public final class SessionMetrics {
                 "usher_store_up",
                 "1 while sessions are stored, 0 while they are in memory alone",
                 () -> storeWorks.getAsBoolean() ? 1 : 0);
+    }
+
+    /**
+     * @param unverified tells how many there are of each backend
+     */
+    void watchUnverified(Consumer<BiConsumer<String, Integer>> unverified) {
+        GaugeWithCallback.builder()
+                .name("usher_backend_unverified")
+                .help("Viewers who were let in since a backend was unavailable, and haven't been asked about since")
+                .labelNames("backend")
+                .callback(callback -> unverified.accept((backend, viewers) -> callback.call(viewers, backend)))
+                .register(registry);
     }
 
     private void gauge(String name, String help, LongSupplier value) {

@@ -26,6 +26,7 @@ final class SessionTable {
     private final UserSessions userSessions;
     private final UnverifiedPlaces places;
     private final AddressShares room;
+    private final SessionListener listener;
 
     /** Takes places of a table. */
     private interface Taking {
@@ -33,6 +34,11 @@ final class SessionTable {
     }
 
     SessionTable(int maxSessions, UserSessions userSessions, UnverifiedPlaces places) {
+        this(maxSessions, userSessions, places, SessionListener.NONE);
+    }
+
+    SessionTable(int maxSessions, UserSessions userSessions, UnverifiedPlaces places, SessionListener listener) {
+        this.listener = listener;
         this.room = new AddressShares(maxSessions);
         this.userSessions = userSessions;
         this.places = places;
@@ -82,7 +88,7 @@ final class SessionTable {
      * meanwhile isn't found either.
      */
     boolean add(Session session) {
-        return add(session, former -> false, room::take) != null;
+        return add(session, former -> false, room::take, listener::began) != null;
     }
 
     /** What {@link #add} would say once those had left; nothing is added. */
@@ -104,17 +110,21 @@ final class SessionTable {
     }
 
     /**
-     * As {@link #add}, but a session with the same key stays if it is live, or if both have expired; and its address had its share when it
+     * As {@link #add}, of what a store kept, but a session with the same key stays if it is live, or if both have expired; and its address had its share when it
      * began.
      *
      * @return the session that is in the table; null if it is full
      */
-    @Nullable Session restore(Session session, long now) {
+    @Nullable Session restore(Session session, StoredSession stored, long now) {
         boolean live = session.isLive(now);
-        return add(session, former -> former.isLive(now) || former.isExpired(now) && !live, room::takeFree);
+        return add(
+                session,
+                former -> former.isLive(now) || former.isExpired(now) && !live,
+                room::takeFree,
+                added -> listener.restored(added, stored));
     }
 
-    private @Nullable Session add(Session session, Predicate<Session> stays, Taking taking) {
+    private @Nullable Session add(Session session, Predicate<Session> stays, Taking taking, Consumer<Session> added) {
         Session[] former = new Session[1];
         Session current = (Session) byKey.compute(session.key(), (key, holder) -> {
             former[0] = (Session) holder;
@@ -131,30 +141,42 @@ final class SessionTable {
         }
         if (former[0] != null) {
             room.takeAnyway(session.client(), session.places());
-            leave(former[0]);
+            leave(former[0], session);
         } else {
             size.incrementAndGet();
         }
+        added.accept(session);
         if (session.hasEnded()) {
-            end(session);
+            end(session, SessionEnd.OVER_LIMIT, null); // another one of its user has just begun
         }
         return session;
     }
 
     /** Nothing finds the session any more. */
-    void end(Session session) {
+    void end(Session session, SessionEnd why) {
+        end(session, why, null);
+    }
+
+    /**
+     * As {@link #end(Session, SessionEnd)}.
+     *
+     * @param newer as {@link SessionListener#ended}
+     */
+    void end(Session session, SessionEnd why, @Nullable Session newer) {
         session.end();
         if (byKey.remove(session.key(), session)) {
             size.decrementAndGet();
             room.giveBack(session.client(), session.places());
+            listener.ended(session, why, newer);
         }
         forget(session);
     }
 
     /** Another session has its key now. */
-    private void leave(Session session) {
+    private void leave(Session session, Session newer) {
         room.giveBack(session.client(), session.places());
         forget(session);
+        listener.ended(session, SessionEnd.BEGAN_AGAIN, newer);
     }
 
     private void forget(Session session) {

@@ -54,22 +54,31 @@ final class SessionWriter {
     }
 
     /** The session is over on all Ushers. */
-    void end(Session session) {
-        table.end(session);
+    void end(Session session, SessionEnd why) {
+        end(session, why, null);
+    }
+
+    /**
+     * As {@link #end(Session, SessionEnd)}.
+     *
+     * @param newer as {@link SessionListener#ended}
+     */
+    void end(Session session, SessionEnd why, @Nullable Session newer) {
+        table.end(session, why, newer);
         unstore(session, store::remove);
     }
 
     /** The session is over here; on other Ushers it may go on. */
-    void forget(Session session) {
-        table.end(session);
+    void forget(Session session, SessionEnd why) {
+        table.end(session, why);
         unstore(session, store::forget);
     }
 
     /** Ends a session as another Usher decided; that one has told the store. */
-    void endHere(Key key) {
+    void endHere(Key key, SessionEnd why) {
         Session session = table.get(key);
         if (session != null && session.key().equals(key)) {
-            table.end(session);
+            table.end(session, why);
         }
     }
 }

@@ -39,13 +39,26 @@ public final class Sessions implements AutoCloseable {
     private final ViewersHistory history;
 
     public Sessions(SessionSettings settings, Clock clock, SessionStore store, SessionMetrics metrics) {
+        this(settings, clock, store, metrics, SessionListener.NONE);
+    }
+
+    /**
+     * @param listener hears of each session that begins or ends here
+     */
+    public Sessions(
+            SessionSettings settings,
+            Clock clock,
+            SessionStore store,
+            SessionMetrics metrics,
+            SessionListener listener) {
         this.settings = settings;
         this.clock = clock;
         this.store = store;
         this.table = new SessionTable(
                 settings.maxSessions(),
                 new UserSessions(settings.zapGrace().toNanos(), new Replaced(clock)),
-                new UnverifiedPlaces());
+                new UnverifiedPlaces(),
+                listener);
         this.history = new ViewersHistory(clock);
         this.denials = new Denials(settings.denyFor(), settings.maxDenials(), clock);
         this.lifetimes = new Lifetimes(settings);
@@ -64,6 +77,7 @@ public final class Sessions implements AutoCloseable {
                 denials::size,
                 revocations::size,
                 () -> store.problem().isEmpty());
+        metrics.watchUnverified(table.places()::forEach);
     }
 
     /** Takes over what the store kept. Once, before the first question. */
@@ -195,7 +209,7 @@ public final class Sessions implements AutoCloseable {
     public void refuted(Session session, Viewing viewing, Refusal refusal) {
         rechecks.settle(session, UnverifiedLog.RecheckOutcome.DENIED);
         deny(viewing, refusal);
-        end(session);
+        end(session, SessionEnd.DENIED);
     }
 
     /**
@@ -288,8 +302,8 @@ public final class Sessions implements AutoCloseable {
     }
 
     /** The session is over, here and elsewhere. */
-    public void end(Session session) {
-        writer.end(session);
+    public void end(Session session, SessionEnd why) {
+        writer.end(session, why);
     }
 
     /** The viewing is over, and its session, here and elsewhere; nothing happens if there is none. */
@@ -298,7 +312,7 @@ public final class Sessions implements AutoCloseable {
             askOthers(viewing).thenRun(() -> {
                 Session session = table.get(viewing.key());
                 if (session != null) {
-                    end(session);
+                    end(session, SessionEnd.LEFT);
                 }
             });
         }
@@ -356,6 +370,15 @@ public final class Sessions implements AutoCloseable {
     /** How many viewers there were in the last day. */
     public ViewersHistory history() {
         return history;
+    }
+
+    /** Each session that may go on, once, in no order: those that live, and expired ones that haven't been swept yet. */
+    public void forEachHeld(Consumer<Session> action) {
+        table.forEach(session -> {
+            if (!session.hasEnded()) {
+                action.accept(session);
+            }
+        });
     }
 
     /** What is played at those addresses now. Looks at all sessions. */
@@ -438,7 +461,7 @@ public final class Sessions implements AutoCloseable {
         table.forEach(session -> {
             live[0] += session.isLive(now) ? 1 : 0;
             if (lifetimes.isOver(session, now)) {
-                writer.forget(session);
+                writer.forget(session, session.isExpired(now) ? SessionEnd.GRANT_OVER : SessionEnd.IDLE);
             } else if (store.isShared() && reports.isDue(session, now)) {
                 seen.add(snapshots.of(session));
             }

@@ -3,15 +3,15 @@ package tv.usher.engine.session;
 import tv.usher.engine.util.Clock;
 
 /** Sessions as they leave the process: with moments of the wall clock instead of this process' own. */
-final class Snapshots {
+public final class Snapshots {
 
     private final Clock clock;
 
-    Snapshots(Clock clock) {
+    public Snapshots(Clock clock) {
         this.clock = clock;
     }
 
-    StoredSession of(Session session) {
+    public StoredSession of(Session session) {
         Clock.Look look = clock.look();
         return new StoredSession(
                 session.key(),

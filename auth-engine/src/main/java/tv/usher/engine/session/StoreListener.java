@@ -35,7 +35,7 @@ final class StoreListener implements SessionStore.Listener {
             if (newer) {
                 table.userSessions().replaced().add(session, null);
             }
-            table.end(session);
+            table.end(session, newer ? SessionEnd.OVER_LIMIT : SessionEnd.ELSEWHERE);
         }
     }
 

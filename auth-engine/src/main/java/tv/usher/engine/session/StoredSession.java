@@ -74,6 +74,28 @@ public record StoredSession(
         return ReportTurns.every(limited, idleTimeout * 1_000_000) / 1_000_000;
     }
 
+    /** The same session, last seen at another moment. */
+    public StoredSession seenAt(long moment) {
+        return new StoredSession(
+                key,
+                followKey,
+                origin,
+                user,
+                name,
+                place,
+                verified,
+                limited,
+                began,
+                moment,
+                grantEnds,
+                validUntil,
+                idleTimeout,
+                moment,
+                askedOnce,
+                named,
+                token);
+    }
+
     Session.Traits traits() {
         return new Session.Traits(verified, limited, askedOnce, named, token);
     }

@@ -33,9 +33,10 @@ final class TakenCapacity implements Capacity {
     @Override
     public boolean ofUser(Session newcomer, int limit, OverLimit overLimit) {
         UserId user = new UserId(newcomer.origin().backend(), newcomer.user());
-        UserSessions.UserAdmission admission = userSessions.admit(user, newcomer, limit, overLimit, clock.now());
-        admission.gone().forEach(writer::forget);
-        admission.ended().forEach(writer::end);
+        long now = clock.now();
+        UserSessions.UserAdmission admission = userSessions.admit(user, newcomer, limit, overLimit, now);
+        admission.gone().forEach(gone -> writer.forget(gone, SessionEnd.IDLE));
+        admission.ended().forEach(left -> writer.end(left, SessionEnd.madeRoomFor(newcomer, left, now), newcomer));
         if (!admission.admitted()) {
             metrics.overLimit.inc();
         }
@@ -51,12 +52,12 @@ final class TakenCapacity implements Capacity {
                 unverifiedPlaces.take(newcomer, unverified.backend(), unverified.most(), unverified.mostOfAddress());
         if (gives == null) {
             if (newcomer.isLimited()) {
-                writer.end(newcomer); // it counts as one of its user's already
+                writer.end(newcomer, SessionEnd.UNHEARD); // it counts as one of its user's already
             }
             return false;
         }
         if (!gives.key().equals(newcomer.key())) {
-            writer.end(gives);
+            writer.end(gives, SessionEnd.madeRoomFor(newcomer, gives, clock.now()), newcomer);
         }
         return true;
     }

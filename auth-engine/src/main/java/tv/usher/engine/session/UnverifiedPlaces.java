@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tv.usher.engine.net.IpAddress;
 
@@ -42,6 +43,11 @@ final class UnverifiedPlaces {
     /** How many have a place now. */
     int size() {
         return byBackend.values().stream().mapToInt(Places::size).sum();
+    }
+
+    /** How many have a place now, by backend. */
+    void forEach(BiConsumer<String, Integer> action) {
+        byBackend.forEach((backend, places) -> action.accept(backend, places.size()));
     }
 
     /** Nothing happens if it has no place. */

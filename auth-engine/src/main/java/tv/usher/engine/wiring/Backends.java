@@ -32,6 +32,7 @@ import tv.usher.engine.backend.guard.WithholdingBackend;
 import tv.usher.engine.check.Checks;
 import tv.usher.engine.config.BackendConfig;
 import tv.usher.engine.config.CheckConfig;
+import tv.usher.engine.event.Events;
 import tv.usher.engine.exchange.AddressWatch;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.exchange.ExchangeFailure;
@@ -64,6 +65,7 @@ final class Backends implements AutoCloseable {
     private final Checks checks;
     private final List<String> parametersOfChecks;
     private final BackendMetrics metrics;
+    private final Events events;
     private final BiConsumer<String, Long> letsAnybodyIn;
     private final StallWatch watch;
 
@@ -77,10 +79,12 @@ final class Backends implements AutoCloseable {
             List<CheckConfig> checkConfigs,
             Checks checks,
             BackendMetrics metrics,
+            Events events,
             BiConsumer<String, Long> letsAnybodyIn,
             StallWatch watch,
             Clock clock) {
         this.checks = checks;
+        this.events = events;
         this.letsAnybodyIn = letsAnybodyIn;
         this.parametersOfChecks = checkConfigs.stream()
                 .map(config -> config.settings().identifyingParameter().name())
@@ -109,7 +113,11 @@ final class Backends implements AutoCloseable {
     private void add(BackendConfig config, BackendMetrics metrics, Clock clock) {
         String name = config.name();
         OnUnavailable action = config.settings().onUnavailable().orElseThrow();
-        Outage outage = new Outage(name, action, metrics, clock);
+        Outage outage = new Outage(name, action, metrics, events, clock);
+        config.settings()
+                .unverified()
+                .flatMap(UnverifiedSettings::viewers)
+                .ifPresent(most -> metrics.unverifiedMost(name, most));
         outages.put(name, outage);
         Exchange exchange = exchange(config);
         exchanges.add(exchange);
@@ -219,7 +227,7 @@ final class Backends implements AutoCloseable {
 
     private void add(CheckConfig config, BackendMetrics metrics, Clock clock) {
         Authority check = checks.of(config.name(), config.settings(), this::exchangeOfCheck);
-        Outage outage = new Outage(config.name(), check.onUnavailable(), metrics, clock);
+        Outage outage = new Outage(config.name(), check.onUnavailable(), metrics, events, clock);
         outages.put(config.name(), outage);
         BackendActivity activity = new BackendActivity();
         authorities.put(config.name(), new MeasuredAuthority(check, metrics, activity, clock));

@@ -4,12 +4,15 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.decision.ShadowRecorder;
+import tv.usher.engine.event.EventLog;
 import tv.usher.engine.explain.Explainer;
 import tv.usher.engine.inbound.Callers;
 import tv.usher.engine.inbound.HttpListener;
@@ -22,10 +25,14 @@ import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.management.Management;
 import tv.usher.engine.management.OperatedEngine;
 import tv.usher.engine.management.api.Reloading;
+import tv.usher.engine.session.BackendSessions;
+import tv.usher.engine.session.DataFolder;
+import tv.usher.engine.session.SessionListener;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Viewings;
+import tv.usher.engine.session.watch.WatchTime;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Durations;
 import tv.usher.engine.util.Heap;
@@ -39,6 +46,9 @@ import tv.usher.engine.util.StallWatch;
 public final class EngineModule extends AbstractModule {
 
     private static final Logger log = LoggerFactory.getLogger(EngineModule.class);
+
+    /** Characters of a hashed address. */
+    private static final int HASHED = 16;
 
     private final UsherConfig config;
     private final SessionSettings sessionSettings;
@@ -58,7 +68,9 @@ public final class EngineModule extends AbstractModule {
         binder().requireExactBindingAnnotations();
         binder().disableCircularProxies();
         bind(Clock.class).toInstance(Clock.system());
-        bind(PrometheusRegistry.class).toInstance(new PrometheusRegistry());
+        PrometheusRegistry registry = new PrometheusRegistry();
+        BuildInfo.register(registry, sessionSettings.store());
+        bind(PrometheusRegistry.class).toInstance(registry);
         bind(UsherConfig.class).toInstance(config);
     }
 
@@ -82,7 +94,34 @@ public final class EngineModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Sessions sessions(Stores stores, SessionMetrics metrics, Clock clock) {
+    EventLog events(Stores stores, PrometheusRegistry registry, Clock clock) {
+        return EventLog.of(config.events(), config.dataDir(), hashOf(stores), registry, clock);
+    }
+
+    private static UnaryOperator<String> hashOf(Stores stores) {
+        return address ->
+                stores.keyHash().of("address of an event", address).hex().substring(0, HASHED);
+    }
+
+    @Provides
+    @Singleton
+    ReloadRecorder reloads(PrometheusRegistry registry, EventLog events, Clock clock) {
+        return new ReloadRecorder(registry, events, clock);
+    }
+
+    @Provides
+    @Singleton
+    WatchTime watchTime(EventLog events, Clock clock) {
+        return config.events().file().isPresent()
+                ? WatchTime.noted(events, new DataFolder(config.dataDir()), clock)
+                : WatchTime.notNoted(events, clock);
+    }
+
+    @Provides
+    @Singleton
+    Sessions sessions(
+            Stores stores, SessionMetrics metrics, WatchTime watchTime, PrometheusRegistry registry, Clock clock) {
+        SessionListener listener = SessionListener.all(List.of(new BackendSessions(registry), watchTime));
         if (sessionSettings.maxSessions() < config.sessions().maxSessions()) {
             log.info(
                     "sessions: no more than {} are known at once, since a heap of {} MB holds no more (max-sessions: {}); more need a"
@@ -91,7 +130,7 @@ public final class EngineModule extends AbstractModule {
                     Heap.ofThisProcess().megabytes(),
                     config.sessions().maxSessions());
         }
-        return new Sessions(sessionSettings, clock, stores.store(), metrics);
+        return new Sessions(sessionSettings, clock, stores.store(), metrics, listener);
     }
 
     @Provides
@@ -102,8 +141,8 @@ public final class EngineModule extends AbstractModule {
 
     @Provides
     @Singleton
-    DecisionLog decisionLog(Clock clock) {
-        return new DecisionLog(clock);
+    DecisionLog decisionLog(Clock clock, EventLog events) {
+        return new DecisionLog(clock, events);
     }
 
     @Provides
@@ -126,6 +165,7 @@ public final class EngineModule extends AbstractModule {
             Viewings viewings,
             SessionMetrics metrics,
             DecisionLog log,
+            EventLog events,
             StallWatch watch,
             Clock clock) {
         return new GenerationFactory(
@@ -134,6 +174,7 @@ public final class EngineModule extends AbstractModule {
                 viewings,
                 metrics,
                 new ShadowRecorder(registry, log),
+                events,
                 watch,
                 clock);
     }
@@ -173,7 +214,9 @@ public final class EngineModule extends AbstractModule {
             RecentDecisions decisions,
             DecisionRecorder recorder,
             PrometheusRegistry registry,
-            StallWatch watch) {
+            StallWatch watch,
+            EventLog events,
+            Clock clock) {
         OperatedEngine engine = new OperatedEngine(
                 watch::stalled,
                 callers::isDraining,
@@ -184,7 +227,9 @@ public final class EngineModule extends AbstractModule {
                 decisions,
                 reloading,
                 new Explainer(() -> generations.current().inForce()));
-        return new Management(config.management(), registry, engine, Durations::parse);
+        Management management = new Management(config.management(), registry, engine, Durations::parse);
+        management.tellOf(events, clock);
+        return management;
     }
 
     @Provides

@@ -10,6 +10,7 @@ import tv.usher.engine.decision.RuleDecider;
 import tv.usher.engine.decision.SessionContext;
 import tv.usher.engine.decision.ShadowRecorder;
 import tv.usher.engine.dialect.Dialects;
+import tv.usher.engine.event.Events;
 import tv.usher.engine.inbound.Policy;
 import tv.usher.engine.rule.Countries;
 import tv.usher.engine.rule.GeoDatabase;
@@ -27,6 +28,7 @@ public final class GenerationFactory {
     private final Viewings viewings;
     private final SessionMetrics sessionMetrics;
     private final ShadowRecorder shadows;
+    private final Events events;
     private final Coalescer coalescer = new Coalescer();
     private final TokenGuards guards;
     private final KeyMemory keys = new KeyMemory();
@@ -39,6 +41,7 @@ public final class GenerationFactory {
             Viewings viewings,
             SessionMetrics sessionMetrics,
             ShadowRecorder shadows,
+            Events events,
             StallWatch watch,
             Clock clock) {
         this.backendMetrics = backendMetrics;
@@ -46,6 +49,7 @@ public final class GenerationFactory {
         this.viewings = viewings;
         this.sessionMetrics = sessionMetrics;
         this.shadows = shadows;
+        this.events = events;
         this.watch = watch;
         this.guards = new TokenGuards(clock);
         this.clock = clock;
@@ -71,6 +75,7 @@ public final class GenerationFactory {
                 config.checks(),
                 new Checks(new EntryFile(config.environment()), keys, clock),
                 backendMetrics.forAnother(),
+                events,
                 sessions::doubt,
                 watch,
                 clock);

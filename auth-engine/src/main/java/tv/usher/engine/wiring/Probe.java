@@ -13,6 +13,7 @@ import tv.usher.engine.check.Checks;
 import tv.usher.engine.check.jwt.KeyMemory;
 import tv.usher.engine.config.EntryFile;
 import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.event.Events;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.StallWatch;
 
@@ -44,6 +45,7 @@ public final class Probe {
                 List.of(),
                 new Checks(new EntryFile(System::getenv), new KeyMemory(), Clock.system()),
                 new BackendMetrics(unpublished),
+                Events.NONE,
                 (backend, since) -> {},
                 new StallWatch(unpublished, Clock.system()),
                 Clock.system())) {

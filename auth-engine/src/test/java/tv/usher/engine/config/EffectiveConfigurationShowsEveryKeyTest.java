@@ -37,6 +37,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         management.token: (not set)
                         management.read-only-token: (not set)
                         management.recent-decisions: 10000
+                        management.max-streams: 32
                         inbound.max-line: 8192
                         inbound.max-headers: 16384
                         inbound.max-body: 65536
@@ -89,6 +90,11 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         dialects.antmedia.idle-timeout: 4h
                         geo.database: (not set)
                         identity.paths: []
+                        events.file: (not set)
+                        events.max-size: 104857600
+                        events.keep: 10
+                        events.hash-addresses: false
+                        events.max-waiting: 16384
                         trusted-callers: [127.0.0.0/8, ::1/128]
                         insecure-trust-everyone: false
                         backends.own.type: http

@@ -39,7 +39,7 @@ class ManagementIsReadAloneTest {
     void defaultsCount() throws Exception {
         assertThat(load("on-unavailable: deny"))
                 .isEqualTo(new ManagementSettings(
-                        HostPort.parse("127.0.0.1:1065"), Optional.empty(), Optional.empty(), 10_000));
+                        HostPort.parse("127.0.0.1:1065"), Optional.empty(), Optional.empty(), 10_000, 32));
     }
 
     @ParameterizedTest

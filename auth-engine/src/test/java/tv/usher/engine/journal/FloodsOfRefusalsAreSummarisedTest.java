@@ -13,7 +13,8 @@ import tv.usher.engine.util.TestingClock;
 class FloodsOfRefusalsAreSummarisedTest {
 
     private final List<String> lines = new ArrayList<>();
-    private final LogDeduplicator flood = new LogDeduplicator(lines::add);
+    private final LogDeduplicator flood = new LogDeduplicator(
+            (entry, repeated) -> lines.add(entry.line() + (repeated == 0 ? "" : " repeated=" + repeated)));
     private final TestingClock clock = new TestingClock();
 
     @Test

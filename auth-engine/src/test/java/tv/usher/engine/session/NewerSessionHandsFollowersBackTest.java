@@ -40,7 +40,7 @@ class NewerSessionHandsFollowersBackTest {
         Session ends = TestingViewings.admit(sessions, newer, LONG).session();
 
         // When
-        sessions.end(ends);
+        sessions.end(ends, SessionEnd.LEFT);
 
         // Then
         assertThat(known(tokenless)).isSameAs(session);

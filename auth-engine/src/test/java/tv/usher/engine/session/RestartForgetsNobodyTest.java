@@ -171,7 +171,7 @@ class RestartForgetsNobodyTest {
         // Given
         try (TestingUsher usher = start()) {
             Session session = usher.grant(PLAYLIST, TOKEN, Duration.ofHours(10)).session();
-            usher.sessions().end(session);
+            usher.sessions().end(session, SessionEnd.LEFT);
         }
 
         // Then

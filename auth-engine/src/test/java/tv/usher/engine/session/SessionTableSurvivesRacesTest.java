@@ -27,6 +27,7 @@ class SessionTableSurvivesRacesTest {
     private static final UserId USER = new UserId("portal", "77");
 
     private final TestingClock clock = new TestingClock();
+    private final Snapshots snapshots = new Snapshots(clock.clock());
     private final long now = clock.clock().now();
     private final UserSessions userSessions =
             new UserSessions(Duration.ofSeconds(10).toNanos(), new Replaced(clock.clock()));
@@ -53,7 +54,7 @@ class SessionTableSurvivesRacesTest {
                     () -> end(session),
                     () -> table.find(session.key(), now),
                     () -> table.find(followKey, now));
-            table.end(session);
+            table.end(session, SessionEnd.LEFT);
 
             // Then
             assertNothingIsLeft(round);
@@ -161,7 +162,10 @@ class SessionTableSurvivesRacesTest {
             Session added = session(older);
 
             // When
-            together(() -> table.add(added), () -> table.restore(stored, now), () -> table.restore(same, now));
+            together(
+                    () -> table.add(added),
+                    () -> table.restore(stored, snapshots.of(stored), now),
+                    () -> table.restore(same, snapshots.of(same), now));
 
             // Then
             assertThat(table.find(older.key(), now)).as("round %d", round).isSameAs(added);
@@ -173,7 +177,7 @@ class SessionTableSurvivesRacesTest {
     }
 
     private Object end(Session session) {
-        table.end(session);
+        table.end(session, SessionEnd.LEFT);
         return session;
     }
 

@@ -74,6 +74,7 @@ final class Changes {
         addIf(!former.dataDir().equals(next.dataDir()), "data-dir", fixed);
         addIf(!former.management().equals(next.management()), "management", fixed);
         addIf(!former.inbound().equals(next.inbound()), "inbound", fixed);
+        addIf(!former.events().equals(next.events()), "events", fixed);
         addIf(!sameButForTokens(former.sessions(), next.sessions()), "sessions", fixed);
         if (!former.sessions().tokens().equals(next.sessions().tokens())) {
             fixed.add("'sessions.tokens' (the 'parameter' of each check belongs to them)");

@@ -84,11 +84,13 @@ public final class Daemon implements Reloading {
             log.info("reloaded {}: {}", file, Count.of(changes.size(), "change"));
             changes.forEach(change -> log.info("  {}", change));
             last = new LastReload(Instant.now(), null);
+            engine.reloads().reloaded(changes);
             return changes;
         } catch (ReloadRefused e) {
             log.error("not reloaded, the configuration in force stays");
             e.problems().forEach(problem -> log.error("  {}", problem));
             last = new LastReload(Instant.now(), String.join("; ", e.problems()));
+            engine.reloads().refused(e.problems());
             throw e;
         }
     }

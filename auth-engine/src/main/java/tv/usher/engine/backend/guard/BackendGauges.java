@@ -28,6 +28,13 @@ final class BackendGauges {
             .labelNames("backend", "state")
             .build();
 
+    final Gauge unverifiedMost = Gauge.builder()
+            .name("usher_backend_unverified_most")
+            .help(
+                    "How many viewers a backend's outage may let in unverified at once; only where unverified.viewers is set")
+            .labelNames("backend")
+            .build();
+
     final Map<String, Supplier<ConnectionCounts>> pools = new ConcurrentHashMap<>();
 
     final GaugeWithCallback connections = GaugeWithCallback.builder()

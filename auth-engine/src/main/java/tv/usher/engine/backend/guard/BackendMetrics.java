@@ -70,6 +70,7 @@ public final class BackendMetrics {
         registry.register(() -> inForce().addressUp.collect());
         registry.register(() -> inForce().breaker.collect());
         registry.register(() -> inForce().connections.collect());
+        registry.register(() -> inForce().unverifiedMost.collect());
     }
 
     private BackendMetrics(BackendMetrics former) {
@@ -104,6 +105,11 @@ public final class BackendMetrics {
      */
     public void address(String backend, int address, boolean up) {
         gauges.addressUp.labelValues(backend, Integer.toString(address + 1)).set(up ? 1 : 0);
+    }
+
+    /** An outage of that backend may let in so many at once. */
+    public void unverifiedMost(String backend, int viewers) {
+        gauges.unverifiedMost.labelValues(backend).set(viewers);
     }
 
     /** Its connections are counted whenever metrics are read. */

@@ -257,6 +257,7 @@ public final class Canary implements AutoCloseable {
             lastGoodHeard = clock.now();
             lastGoodAsked = asked;
             problem = null;
+            outage.canary(null);
             outage.end();
             outage.tellEnd();
         }
@@ -266,6 +267,7 @@ public final class Canary implements AutoCloseable {
         known = true;
         if (asked - lastGood >= 0) {
             problem = reason;
+            outage.canary(reason);
             outage.begin(reason, asked);
         }
     }

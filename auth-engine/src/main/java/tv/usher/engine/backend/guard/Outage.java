@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.api.Reason;
 import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.event.Events;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Undecided;
@@ -29,6 +30,7 @@ public final class Outage {
     private final String backend;
     private final OnUnavailable action;
     private final BackendMetrics metrics;
+    private final OutageEvents events;
     private final Clock clock;
     private final GaugeDataPoint up;
     private final AtomicLong questions = new AtomicLong();
@@ -49,6 +51,14 @@ public final class Outage {
             long told, long since, Reason reason, @Nullable Long ended) {}
 
     public Outage(String backend, OnUnavailable action, BackendMetrics metrics, Clock clock) {
+        this(backend, action, metrics, Events.NONE, clock);
+    }
+
+    /**
+     * @param events are told when it begins, changes and ends, and of canaries
+     */
+    public Outage(String backend, OnUnavailable action, BackendMetrics metrics, Events events, Clock clock) {
+        this.events = new OutageEvents(backend, action, events, clock);
         this.backend = backend;
         this.action = action;
         this.metrics = metrics;
@@ -81,15 +91,26 @@ public final class Outage {
     private void start(long told, long since, Reason reason) {
         state = new State(told, since, reason, null);
         up.set(0);
+        events.began(reason);
         metrics.outages.labelValues(backend, reason.code()).inc();
     }
 
     private void otherReason(State before, Reason reason) {
         if (!before.reason().code().equals(reason.code())) {
             state = new State(before.told(), before.since(), reason, null);
+            events.changed(reason);
             metrics.outages.labelValues(backend, reason.code()).inc();
             log.warn("backend {} is still unavailable, now: {}", backend, reason.text());
         }
+    }
+
+    /**
+     * A canary has shown something.
+     *
+     * @param problem null for a good one
+     */
+    void canary(@Nullable Reason problem) {
+        events.canary(problem);
     }
 
     /** Goes on while this is true, whatever a canary says. */
@@ -102,6 +123,7 @@ public final class Outage {
         if (now != null && now.ended() == null && !held.getAsBoolean()) {
             state = new State(now.told(), now.since(), now.reason(), clock.now());
             up.set(1);
+            events.ended(Duration.ofNanos(clock.now() - now.since()));
         }
     }
 

@@ -1,7 +1,9 @@
 package tv.usher.engine.management.api;
 
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,6 +16,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.event.EventType;
+import tv.usher.engine.event.Events;
+import tv.usher.engine.util.Clock;
 
 /**
  * The API for operators, in JSON. Access is checked on the event loop. Requests run on a thread of their own, since a walk over a million
@@ -23,6 +28,7 @@ public final class Api {
 
     private static final Logger log = LoggerFactory.getLogger(Api.class);
     private static final String ROOT = "/api";
+    private static final String STREAM = ROOT + "/events";
 
     /**
      * What isn't fulfilled, as the API shows it.
@@ -40,18 +46,27 @@ public final class Api {
 
     private final ApiAccess access;
     private final ApiRoutes routes;
+    private final EventStreams streams;
     private final Json json;
     private final Executor executor;
     private final String configuration;
+    private volatile Audit audit = (call, status) -> {};
 
     /**
      * @param configuration the file in force
      * @param executor      throws {@link RejectedExecutionException} when it has enough to do
      */
-    public Api(ApiAccess access, ApiRoutes routes, Json json, Path configuration, Executor executor) {
+    public Api(
+            ApiAccess access,
+            ApiRoutes routes,
+            EventStreams streams,
+            Json json,
+            Path configuration,
+            Executor executor) {
         this.configuration = configuration.toString();
         this.access = access;
         this.routes = routes;
+        this.streams = streams;
         this.json = json;
         this.executor = executor;
     }
@@ -99,7 +114,52 @@ public final class Api {
         }
     }
 
+    /** True for the one address that answers with a stream. */
+    public static boolean isStream(FullHttpRequest http) {
+        return pathOf(http.uri()).equals(STREAM) && http.method().equals(HttpMethod.GET);
+    }
+
+    /**
+     * Opens a stream of events.
+     *
+     * @param peer     who asks
+     * @param channel  that it is written to
+     * @param loopback as for {@link #answer}
+     * @param refused  called if it isn't opened
+     */
+    public void stream(
+            FullHttpRequest http, InetAddress peer, Channel channel, boolean loopback, Consumer<PageContent> refused) {
+        try {
+            access.check(http.headers(), loopback);
+            String body = http.content().toString(StandardCharsets.UTF_8);
+            ApiRequest request = ApiRequest.of(
+                    "GET", http.uri().substring(ROOT.length()), body, Operator.of(http.headers(), peer, false));
+            routes.checkBody(request);
+            streams.open(channel, http, StreamRequest.of(request));
+        } catch (ApiException e) {
+            refused.accept(refused(e));
+        }
+    }
+
+    /** From now on what operators have done is told. */
+    public void tell(Events audit, Clock clock) {
+        this.audit = (call, status) -> {
+            long at = clock.wallNow();
+            audit.add(EventType.AUDIT, () -> call.event(at, status));
+        };
+    }
+
     private CompletableFuture<PageContent> answer(ApiRequest request) {
+        CompletableFuture<PageContent> answered = answerOf(request);
+        routes.audited(request).ifPresent(call -> answered.thenAccept(page -> audit.done(call, page.status())));
+        return answered;
+    }
+
+    private interface Audit {
+        void done(AuditedCall call, int status);
+    }
+
+    private CompletableFuture<PageContent> answerOf(ApiRequest request) {
         try {
             return routes.answer(request).thenApply(this::page).exceptionally(this::failed);
         } catch (Throwable e) { // the client must get an answer

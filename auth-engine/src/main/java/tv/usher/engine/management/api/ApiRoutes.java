@@ -38,6 +38,10 @@ public final class ApiRoutes {
         add("GET", "/decisions", decisions::list);
         add("GET", "/reload", reload::look);
         add("POST", "/reload", reload::reload);
+        add("GET", "/events", request -> {
+            throw new ApiException( // a GET is answered with a stream, so this was a HEAD
+                    ApiProblem.METHOD_NOT_ALLOWED, "only GET can be used here", Map.of("Allow", "GET"));
+        });
         add("GET", "/configuration", reload::inForce);
         routes.add(new Route("POST", List.of("explain"), true, false, explain::explain));
     }
@@ -67,6 +71,16 @@ public final class ApiRoutes {
                 false,
                 !method.equals("GET"),
                 request -> CompletableFuture.completedFuture(resource.apply(request))));
+    }
+
+    /** What an operator has done by that request, in the words of {@code openapi.yaml}; empty if nothing. */
+    Optional<AuditedCall> audited(ApiRequest request) {
+        return routes.stream()
+                .filter(route -> route.method().equals(request.method()) && route.isAt(request.path()))
+                .filter(route -> route.changes()
+                        || request.parameter(ExplainResource.ASK).equals(Optional.of("true")))
+                .findFirst()
+                .map(route -> AuditedCall.of(route.method(), route.path(), request));
     }
 
     /**

@@ -12,7 +12,7 @@ import tv.usher.engine.explain.Explanation;
 /** How a question would be answered, and why. */
 public final class ExplainResource {
 
-    private static final String ASK = "ask";
+    static final String ASK = "ask";
 
     /** The bound of explanations that ask at the same time, since each takes a place at the middleware from viewers. */
     private static final int MOST_ASKING = 4;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Map;
+import tv.usher.engine.event.VisibleEscapes;
 
 /** Records and maps as JSON. Thread-safe. */
 public final class Json {
@@ -13,11 +14,15 @@ public final class Json {
         static final ObjectWriter WRITER = JsonMapper.builder().build().writer(new VisibleEscapes());
     }
 
-    PageContent page(int status, Object value, Map<String, String> headers) {
+    public byte[] bytes(Object value) {
         try {
-            return new PageContent(status, "application/json", Loaded.WRITER.writeValueAsBytes(value), headers);
+            return Loaded.WRITER.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    PageContent page(int status, Object value, Map<String, String> headers) {
+        return new PageContent(status, "application/json", bytes(value), headers);
     }
 }

@@ -1,5 +1,6 @@
 package tv.usher.engine.management.api;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.net.InetAddress;
 import java.util.regex.Pattern;
@@ -9,8 +10,9 @@ import java.util.regex.Pattern;
  *
  * @param by        in words, such as {@code command line, as root, from 127.0.0.1}; the address is certain, the rest is what the client says
  * @param mayChange false for who may only look
+ * @param agent     the program, as it calls itself; empty if it doesn't
  */
-record Operator(String by, boolean mayChange) {
+record Operator(String by, boolean mayChange, String agent) {
 
     /** Which of Usher's own clients it is. */
     static final String CLIENT_HEADER = "X-Usher-Client";
@@ -23,7 +25,11 @@ record Operator(String by, boolean mayChange) {
     static Operator of(HttpHeaders headers, InetAddress address, boolean mayChange) {
         String name = headers.get(NAME_HEADER, "");
         String as = NAME.matcher(name).matches() ? ", as " + name : "";
-        return new Operator(client(headers) + as + ", from " + address.getHostAddress(), mayChange);
+        return new Operator(client(headers) + as + ", from " + address.getHostAddress(), mayChange, agent(headers));
+    }
+
+    private static String agent(HttpHeaders headers) {
+        return headers.get(HttpHeaderNames.USER_AGENT, "");
     }
 
     private static String client(HttpHeaders headers) {

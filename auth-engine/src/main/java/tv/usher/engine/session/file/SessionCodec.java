@@ -20,7 +20,7 @@ import tv.usher.engine.util.Key;
  * Sessions and the targets of bans as bytes. The first byte is the version of the format; other versions aren't understood. Reading never
  * fails. Not thread-safe.
  */
-final class SessionCodec {
+public final class SessionCodec {
 
     private static final byte VERSION = 1;
     private static final byte VERIFIED = 1;
@@ -34,7 +34,7 @@ final class SessionCodec {
 
     private final Map<Origin, Origin> origins = new HashMap<>();
 
-    byte[] bytes(StoredSession session) {
+    public byte[] bytes(StoredSession session) {
         Origin origin = session.origin();
         Session.Place place = session.place();
         byte[][] texts = utf8(
@@ -73,7 +73,7 @@ final class SessionCodec {
     }
 
     /** Empty if the bytes aren't a session. Equal origins are shared. */
-    Optional<StoredSession> session(byte[] bytes) {
+    public Optional<StoredSession> session(byte[] bytes) {
         return read(bytes, this::session);
     }
 

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tv.usher.engine.decision.TestingDecider;
+import tv.usher.engine.inbound.RawConnection;
 import tv.usher.engine.inbound.RawResponse;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.UserId;
@@ -27,6 +30,7 @@ class OpenApiTellsTheTruthTest {
     private static final String BANS = "/api/bans";
     private static final String BAN = "/api/bans/00c0ffee00aa";
     private static final String HISTORY = "/api/viewers-history";
+    private static final String EVENTS = "/api/events";
 
     private final Set<String> seen = new TreeSet<>();
     private OpenApiDocument document;
@@ -38,6 +42,7 @@ class OpenApiTellsTheTruthTest {
             read(management);
             fine(management);
             refused(management);
+            streams(management);
             for (String path : new String[] {
                 "/api/sessions",
                 NOBODY,
@@ -48,7 +53,8 @@ class OpenApiTellsTheTruthTest {
                 HISTORY,
                 "/api/unverified",
                 "/api/decisions",
-                "/api/reload"
+                "/api/reload",
+                EVENTS
             }) {
                 checked("GET", path, 403, management.ask("GET", path, "Origin: http://evil.example.com"));
                 checked("GET", path, 413, withBody(management, "GET", path));
@@ -156,6 +162,33 @@ class OpenApiTellsTheTruthTest {
         checked("DELETE", "/api/users/own/9/sessions", 409, management.delete("/api/users/own/9/sessions?ban=1h"));
     }
 
+    private void streams(TestingManagement management) throws IOException {
+        checked("GET", EVENTS, 400, management.get(EVENTS + "?types=x"));
+        List<RawConnection> listeners = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            RawConnection listener = RawConnection.to(management.address());
+            listeners.add(listener);
+            checkedHead(
+                    "GET",
+                    EVENTS,
+                    200,
+                    listener.send("GET " + EVENTS + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+                            .answerToHead());
+        }
+        checked("GET", EVENTS, 503, management.get(EVENTS));
+        for (RawConnection listener : listeners) {
+            listener.close();
+        }
+    }
+
+    private void checkedHead(String method, String address, int status, RawResponse answer) {
+        Map<String, Object> response = document.response(method, address, status);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(OpenApiDocument.map(response.get("content")).keySet())
+                .containsExactly(answer.header("content-type").orElseThrow());
+        seen.add(method + " " + address + " " + status);
+    }
+
     private void withoutToken() throws IOException {
         try (TestingManagement management = TestingManagement.onLoopback(TOKEN)) {
             for (String path : new String[] {
@@ -168,7 +201,8 @@ class OpenApiTellsTheTruthTest {
                 HISTORY,
                 "/api/unverified",
                 "/api/decisions",
-                "/api/reload"
+                "/api/reload",
+                EVENTS
             }) {
                 checked("GET", path, 401, management.get(path));
             }
@@ -218,7 +252,8 @@ class OpenApiTellsTheTruthTest {
                     Map.entry("answer", "deny"),
                     Map.entry("ask", "true"),
                     Map.entry("offset", "5"),
-                    Map.entry("sort", "-user"));
+                    Map.entry("sort", "-user"),
+                    Map.entry("types", "denied"));
             Set<String> all = new TreeSet<>(example.keySet());
             all.addAll(Set.of(
                     "user", "backend", "channel", "dialect", "rule", "name", "since", "token", "session", "why", "q"));
@@ -238,6 +273,7 @@ class OpenApiTellsTheTruthTest {
                 {"GET", "/api/decisions", "/api/decisions"},
                 {"GET", "/api/reload", "/api/reload"},
                 {"POST", "/api/reload", "/api/reload"},
+                {"GET", EVENTS, EVENTS},
                 {"POST", EXPLAIN, EXPLAIN}
             }) {
                 Set<String> accepted = new TreeSet<>();

@@ -261,9 +261,15 @@ class OperatorsSeeHealthAndMetricsTest {
                     .answer();
 
             // Then
-            assertThat(head.head()).isEqualTo(get.head());
+            assertThat(withoutLength(head)).isEqualTo(withoutLength(get));
             assertThat(get.body()).isNotEmpty();
         }
+    }
+
+    /** The metrics of the JVM differ from one look to the next, and so does the length of their page. */
+    private static String withoutLength(RawResponse answer) {
+        assertThat(answer.head()).containsPattern("content-length: [1-9]");
+        return answer.head().replaceFirst("content-length: \\d+", "content-length: N");
     }
 
     private void says(Outage outage, Verdict verdict) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tv.usher.engine.session.Session;
+import tv.usher.engine.session.SessionEnd;
 
 class OperatorsSeeUnverifiedViewersTest {
 
@@ -50,7 +51,7 @@ class OperatorsSeeUnverifiedViewersTest {
         Session session = management.letsInUnverified("news", "203.0.113.5");
 
         // When
-        management.sessions().end(session);
+        management.sessions().end(session, SessionEnd.LEFT);
 
         // Then
         assertThat(management.get("/api/unverified").body()).contains("\"now\":\"over\"");

@@ -26,6 +26,7 @@ import tv.usher.engine.decision.Answer;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.decision.TestingRequests;
+import tv.usher.engine.event.EventLog;
 import tv.usher.engine.explain.TestingExplaining;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
@@ -90,7 +91,7 @@ final class TestingManagement implements AutoCloseable {
                     name, "http", OnUnavailable.ALLOW, outage, null, new BackendActivity(), Optional.of(1_000)));
         }
         management = new Management(
-                new ManagementSettings(listen, token, readOnlyToken, 100),
+                new ManagementSettings(listen, token, readOnlyToken, 100, 4),
                 registry,
                 new OperatedEngine(
                         List::of,
@@ -156,7 +157,7 @@ final class TestingManagement implements AutoCloseable {
             Map<String, Outage> outages,
             Supplier<String> storeProblem) {
         return new Management(
-                new ManagementSettings(HostPort.parse("127.0.0.1:0"), Optional.empty(), Optional.empty(), 0),
+                new ManagementSettings(HostPort.parse("127.0.0.1:0"), Optional.empty(), Optional.empty(), 0, 4),
                 registry,
                 new OperatedEngine(
                         stalled,
@@ -188,6 +189,20 @@ final class TestingManagement implements AutoCloseable {
     /** {@code own} is out from now on. */
     void goesOut(Reason reason) {
         backends.get(0).outage().begin(reason, Clock.system().now());
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    /** Begins to tell of these. */
+    TestingManagement tellingOf(EventLog events) {
+        management.tellOf(events, Clock.system());
+        return this;
+    }
+
+    void endStreams() {
+        management.endStreams();
     }
 
     TestingReloading reloading() {

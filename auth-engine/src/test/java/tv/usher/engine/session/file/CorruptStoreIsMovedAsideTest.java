@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.session.Session;
+import tv.usher.engine.session.SessionEnd;
 import tv.usher.engine.util.TestingClock;
 
 class CorruptStoreIsMovedAsideTest {
@@ -135,7 +136,7 @@ class CorruptStoreIsMovedAsideTest {
         try (TestingUsher usher = TestingUsher.startedOn(folder, clock)) {
             Session session = usher.known(PLAYLIST, "token=" + TOKEN);
             assertThat(session).isNotNull();
-            usher.sessions().end(session);
+            usher.sessions().end(session, SessionEnd.LEFT);
         }
     }
 

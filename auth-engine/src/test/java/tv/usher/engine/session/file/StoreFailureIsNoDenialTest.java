@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.session.Session;
+import tv.usher.engine.session.SessionEnd;
 import tv.usher.engine.util.TestingClock;
 
 @Timeout(120)
@@ -122,7 +123,7 @@ class StoreFailureIsNoDenialTest {
             Session before = usher.grant("/live/ch0/index.m3u8", TOKEN, HOURS).session();
             disk.full(true);
             usher.grant(PLAYLIST, TOKEN, HOURS);
-            usher.sessions().end(before);
+            usher.sessions().end(before, SessionEnd.LEFT);
             await().until(() -> usher.problem().isPresent());
 
             // Then
@@ -170,9 +171,9 @@ class StoreFailureIsNoDenialTest {
             for (int i = 0; i < 1_500; i++) {
                 Session session = usher.grant("/live/gone" + i + "/index.m3u8", TOKEN, HOURS)
                         .session();
-                usher.sessions().end(session);
+                usher.sessions().end(session, SessionEnd.LEFT);
             }
-            usher.sessions().end(over);
+            usher.sessions().end(over, SessionEnd.LEFT);
             usher.grant("/live/after/index.m3u8", TOKEN, HOURS);
             disk.full(false);
             clock.passes(FileWriter.RETRY);
@@ -200,7 +201,7 @@ class StoreFailureIsNoDenialTest {
         for (int i = 0; i < 2_000; i++) {
             Session session =
                     usher.grant("/live/ch" + i + "/index.m3u8", TOKEN, HOURS).session();
-            usher.sessions().end(session);
+            usher.sessions().end(session, SessionEnd.LEFT);
         }
 
         // Then

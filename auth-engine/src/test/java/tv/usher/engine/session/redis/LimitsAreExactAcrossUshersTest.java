@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.engine.session.AdmissionResult;
 import tv.usher.engine.session.OverLimit;
+import tv.usher.engine.session.SessionEnd;
 import tv.usher.engine.session.Viewing;
 import tv.usher.engine.util.ReasonCode;
 
@@ -113,7 +114,7 @@ class LimitsAreExactAcrossUshersTest {
             // Given
             AdmissionResult first = here.letIn(here.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a"), "anna", 1)
                     .join();
-            here.sessions().end(first.session());
+            here.sessions().end(first.session(), SessionEnd.LEFT);
 
             // When
             Viewing next = there.viewing("192.0.2.2", "/live/ch1/index.m3u8", "b");

@@ -14,6 +14,7 @@ import tv.usher.api.Grant;
 import tv.usher.engine.session.AdmissionResult;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
+import tv.usher.engine.session.SessionEnd;
 import tv.usher.engine.session.Viewing;
 import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.TestingClock;
@@ -130,7 +131,7 @@ class ViewersAreKnownToAllUshersTest {
         TestingNode.eventually(() -> there.finds(same));
 
         // When
-        here.sessions().end(session);
+        here.sessions().end(session, SessionEnd.LEFT);
 
         // Then
         TestingNode.eventually(() -> !there.knows(same));
@@ -156,7 +157,7 @@ class ViewersAreKnownToAllUshersTest {
             // When
             time.passes(Duration.ofMinutes(6)); // longer than the idle timeout
             left.sessions().sweep();
-            left.sessions().end(other); // news that come after whatever else it told
+            left.sessions().end(other, SessionEnd.LEFT); // news that come after whatever else it told
 
             // Then
             assertThat(left.knows(viewing)).isFalse();
@@ -185,7 +186,7 @@ class ViewersAreKnownToAllUshersTest {
             time.passes(Duration.ofMinutes(6)); // longer than the idle timeout
             AdmissionResult second = left.letIn(left.viewing("192.0.2.3", "/live/ch1/index.m3u8", "c"), "anna", 2)
                     .join();
-            left.sessions().end(other); // news that come after whatever else it told
+            left.sessions().end(other, SessionEnd.LEFT); // news that come after whatever else it told
 
             // Then
             assertThat(second.refusal()).isNull();

@@ -1,4 +1,4 @@
-package tv.usher.engine.management.api;
+package tv.usher.engine.event;
 
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import org.jspecify.annotations.Nullable;
 
 /** Escapes characters that JSON allows but that would move the cursor or change the writing direction of a terminal. */
-final class VisibleEscapes extends CharacterEscapes {
+public final class VisibleEscapes extends CharacterEscapes {
 
     private static final long serialVersionUID = 1;
     private static final int DELETE = 0x7f;

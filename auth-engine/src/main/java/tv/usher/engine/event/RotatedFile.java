@@ -1,0 +1,131 @@
+package tv.usher.engine.event;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines in a file, of which former ones are kept as {@code NAME.1} (the newest), {@code NAME.2} and so on. Its owner's group may read them.
+ * Not thread-safe. After a write that failed it is opened again by the next one.
+ */
+final class RotatedFile implements AutoCloseable {
+
+    private static final int LONGEST_LINE = 65_536;
+
+    private final Path file;
+    private final long maxSize;
+    private final int keep;
+    private @Nullable FileChannel channel;
+    private long size;
+
+    RotatedFile(Path file, long maxSize, int keep) {
+        this.file = file;
+        this.maxSize = maxSize;
+        this.keep = keep;
+    }
+
+    /**
+     * @param lines each with its end; what was written survives a kill of the process
+     */
+    void write(ByteBuffer lines) throws IOException {
+        try {
+            FileChannel open = opened();
+            if (size > 0 && size + lines.remaining() > maxSize) {
+                rotate();
+                open = opened();
+            }
+            while (lines.hasRemaining()) {
+                size += open.write(lines);
+            }
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private FileChannel opened() throws IOException {
+        FileChannel open = channel;
+        if (open != null && Files.exists(file)) {
+            return open;
+        }
+        close(); // also if somebody has moved it away
+        create();
+        dropTornLine();
+        open = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        channel = open;
+        size = open.size();
+        return open;
+    }
+
+    private void create() throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder, permissions("rwxr-x---"));
+        }
+        try {
+            Files.createFile(file, permissions("rw-r-----"));
+        } catch (FileAlreadyExistsException e) {
+            return;
+        }
+    }
+
+    private FileAttribute<?>[] permissions(String permissions) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /** A full disk or a lost machine may have left the beginning of a line, which no reader understands. */
+    private void dropTornLine() throws IOException {
+        try (RandomAccessFile last = new RandomAccessFile(file.toFile(), "rw")) {
+            long end = last.length();
+            byte[] tail = new byte[(int) Math.min(LONGEST_LINE, end)];
+            last.seek(end - tail.length);
+            last.readFully(tail);
+            int whole = tail.length;
+            while (whole > 0 && tail[whole - 1] != '\n') {
+                whole--;
+            }
+            if (whole > 0 || end == 0) {
+                last.setLength(end - tail.length + whole);
+            } else { // not a file of ours, or not only
+                last.seek(end);
+                last.write('\n');
+            }
+        }
+    }
+
+    private void rotate() throws IOException {
+        close();
+        for (int number = keep - 1; number >= 1; number--) {
+            if (Files.exists(former(number))) {
+                Files.move(former(number), former(number + 1), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        Files.move(file, former(1), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private Path former(int number) {
+        return file.resolveSibling(file.getFileName() + "." + number);
+    }
+
+    @Override
+    public void close() throws IOException {
+        FileChannel open = channel;
+        channel = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+}
