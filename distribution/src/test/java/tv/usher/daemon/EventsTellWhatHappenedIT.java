@@ -30,8 +30,8 @@ class EventsTellWhatHappenedIT {
             try (UsherProcess usher = USHER.start(file)) {
                 // When
                 assertThat(play(usher, "203.0.113.1", "?token=" + TOKEN)).isEqualTo(200);
-                assertThat(play(usher, "203.0.113.2", "")).isEqualTo(403);
-                assertThat(play(usher, "203.0.113.2", "")).isEqualTo(403);
+                assertThat(ask(usher, "/nobody/", "203.0.113.2", "")).isEqualTo(403);
+                assertThat(ask(usher, "/nobody/", "203.0.113.2", "")).isEqualTo(403);
                 await().until(() -> events.of("session-begun").size() == 1);
                 String session =
                         events.of("session-begun").get(0).path("session").textValue();
@@ -101,12 +101,16 @@ class EventsTellWhatHappenedIT {
                         backends:
                           own: {type: http, address: "%s", timeout: 2s}
                         access:
-                          - {name: everyone, ask: [own]}
+                          - {name: everyone, when: {path: ["/live/**"]}, ask: [own]}
                         """.formatted(middleware));
     }
 
     private static int play(UsherProcess usher, String client, String query) throws Exception {
-        return usher.ask("/nginx", "X-Original-URI: /live/news/index.m3u8" + query, "X-Real-IP: " + client)
+        return ask(usher, "/live/news/", client, query);
+    }
+
+    private static int ask(UsherProcess usher, String folder, String client, String query) throws Exception {
+        return usher.ask("/nginx", "X-Original-URI: " + folder + "index.m3u8" + query, "X-Real-IP: " + client)
                 .status();
     }
 }
