@@ -48,6 +48,7 @@ class ImportsPointOneWayTest {
             List.of(".decision"),
             List.of(".journal"),
             List.of(".rule"),
+            List.of(".cut"),
             List.of(".session.watch"),
             List.of(".session.file", ".session.redis"),
             List.of(".session"),
@@ -163,6 +164,7 @@ class ImportsPointOneWayTest {
     static final ArchRule jackson = onlyIn(
             "com.fasterxml.jackson..",
             ROOT + ".dialect..",
+            ROOT + ".cut..",
             ROOT + ".management.api..",
             ROOT + ".management.status..",
             ROOT + ".check.jwt..",

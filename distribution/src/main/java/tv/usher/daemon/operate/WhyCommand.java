@@ -63,11 +63,12 @@ public final class WhyCommand implements Callable<Integer>, LogsNothing {
                 .ask("GET", "/decisions?" + ManagementClient.query(parameters()), "decisions");
         PrintWriter out = spec.commandLine().getOut();
         JsonNode decisions = answered.json().get("decisions");
+        JsonNode cuts = answered.json().path("cuts"); // an older daemon has none
         if (json) {
             out.println(answered.text());
-            return decisions.isEmpty() ? 1 : 0;
+            return decisions.isEmpty() && cuts.isEmpty() ? 1 : 0;
         }
-        if (decisions.isEmpty()) {
+        if (decisions.isEmpty() && cuts.isEmpty()) {
             spec.commandLine()
                     .getErr()
                     .println(
@@ -76,6 +77,7 @@ public final class WhyCommand implements Callable<Integer>, LogsNothing {
             return 1;
         }
         decisions.forEach(decision -> PastDecision.lines(decision).forEach(out::println));
+        cuts.forEach(cut -> PastCut.lines(cut).forEach(out::println));
         return 0;
     }
 
