@@ -8,6 +8,7 @@ import tv.usher.engine.dialect.CesboSettings;
 import tv.usher.engine.dialect.DialectsSettings;
 import tv.usher.engine.dialect.FlussonicSettings;
 import tv.usher.engine.dialect.MediamtxSettings;
+import tv.usher.engine.dialect.NginxRtmpSettings;
 import tv.usher.engine.dialect.OmeSettings;
 import tv.usher.engine.dialect.Redirect;
 import tv.usher.engine.session.CookieBinding;
@@ -46,7 +47,7 @@ final class BenchSettings {
 
     static DialectsSettings dialects() {
         Duration idle = Duration.ofHours(4);
-        var once = new DialectsSettings.OncePerPlayback(idle);
+        var once = new DialectsSettings.OnceWithApi(idle);
         var edge = new DialectsSettings.EveryRequest(Optional.empty(), List.of());
         return new DialectsSettings(
                 new CesboSettings(idle, Redirect.X_LOCATION),
@@ -57,9 +58,9 @@ final class BenchSettings {
                 new MediamtxSettings(idle, List.of()),
                 once,
                 new OmeSettings(Optional.empty(), idle, List.of()),
+                new NginxRtmpSettings(idle),
                 once,
                 once,
-                once,
-                once);
+                new DialectsSettings.OncePerPlayback(idle));
     }
 }

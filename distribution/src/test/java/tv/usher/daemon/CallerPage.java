@@ -34,12 +34,41 @@ record CallerPage(String name, int port) {
 
     /** The block that says where Usher is asked. */
     MarkdownBlock asking(String language) throws IOException {
-        return block(language).with(ASKED_AT, "127.0.0.1:" + port);
+        return ofMany(language, true).with(ASKED_AT, "127.0.0.1:" + port);
+    }
+
+    /** The other block of nginx, by which viewers are cut. */
+    MarkdownBlock control() throws IOException {
+        return ofMany("nginx", false);
+    }
+
+    private MarkdownBlock ofMany(String language, boolean asking) throws IOException {
+        List<MarkdownBlock> blocks = MarkdownBlock.ofCallersPage(name, language).stream()
+                .filter(block -> block.text().contains(ASKED_AT) == asking)
+                .toList();
+        if (blocks.size() != 1) {
+            throw new IllegalStateException(name + " has " + blocks.size() + " such blocks of " + language);
+        }
+        return blocks.get(0);
     }
 
     /** Usher's side, also for commands. */
     Path writeConfiguration(Path folder, String middleware) throws IOException {
-        MarkdownBlock ours = block("yaml").with(LISTENS, "127.0.0.1:" + port).with(MIDDLEWARE, middleware);
+        return writeConfiguration(
+                folder, block("yaml").with(LISTENS, "127.0.0.1:" + port).with(MIDDLEWARE, middleware));
+    }
+
+    /** As above, with viewers cut there. */
+    Path writeConfiguration(Path folder, String middleware, String control) throws IOException {
+        return writeConfiguration(
+                folder,
+                block("yaml")
+                        .with(LISTENS, "127.0.0.1:" + port)
+                        .with(MIDDLEWARE, middleware)
+                        .with("http://127.0.0.1:8080/control", control));
+    }
+
+    private static Path writeConfiguration(Path folder, MarkdownBlock ours) throws IOException {
         int management = LoopbackPorts.free();
         return Files.writeString(
                 folder.resolve("usher.yaml"), ours.text() + "management: {listen: 127.0.0.1:" + management + "}\n");

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tv.usher.api.testing.LoopbackPorts;
 
 /** What happens to the packaged daemon stands in its file of events, as the shipped schema says. */
+@SuppressWarnings("try") // ends the middleware early
 class EventsTellWhatHappenedIT {
 
     private static final UnpackedUsher USHER = UnpackedUsher.built();

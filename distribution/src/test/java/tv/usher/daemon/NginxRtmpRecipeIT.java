@@ -33,8 +33,10 @@ class NginxRtmpRecipeIT {
         CallerPage page = CallerPage.of("nginx-rtmp.md");
         php = PhpServer.start(PhpServer.sourcesExample(folder), LoopbackPorts.free());
         rtmp = RtmpServer.start(
-                folder, page.asking("nginx").with("notify_update_timeout 30s", "notify_update_timeout 1s"));
-        configuration = page.writeConfiguration(folder, php.address());
+                folder,
+                page.asking("nginx").with("notify_update_timeout 30s", "notify_update_timeout 1s"),
+                page.control());
+        configuration = page.writeConfiguration(folder, php.address(), rtmp.control());
         usher = UnpackedUsher.built().start(configuration);
     }
 

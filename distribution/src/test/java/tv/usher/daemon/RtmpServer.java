@@ -13,20 +13,26 @@ final class RtmpServer implements AutoCloseable {
 
     private final RunningProgram program;
     private final int port;
+    private final int controlPort;
 
-    private RtmpServer(RunningProgram program, int port) {
+    private RtmpServer(RunningProgram program, int port, int controlPort) {
         this.program = program;
         this.port = port;
+        this.controlPort = controlPort;
     }
 
     /**
      * Waits until it listens; skips the test where there is no nginx with this module.
      *
-     * @param rtmp the block of that name, which listens on 1935
+     * @param rtmp    the block of that name, which listens on 1935
+     * @param control the server by which viewers are cut, which listens on 8080
      */
-    static RtmpServer start(Path folder, MarkdownBlock rtmp) throws IOException {
+    static RtmpServer start(Path folder, MarkdownBlock rtmp, MarkdownBlock control) throws IOException {
         String nginx = RealPrograms.require("nginx").toString();
         int port = LoopbackPorts.free();
+        int controlPort = LoopbackPorts.free();
+        String controlText = control.with("listen 127.0.0.1:8080;", "listen 127.0.0.1:" + controlPort + ";")
+                .text();
         String text =
                 rtmp.with("listen 1935;", "listen 127.0.0.1:" + port + ";").text();
         Path configuration =
@@ -37,15 +43,22 @@ final class RtmpServer implements AutoCloseable {
                 pid nginx.pid;
                 error_log stderr;
                 events { worker_connections 256; }
-                %s""".formatted(RealPrograms.requireFile(MODULE), text));
+                %shttp { access_log off; client_body_temp_path tmp; proxy_temp_path tmp; fastcgi_temp_path tmp; uwsgi_temp_path tmp; scgi_temp_path tmp;
+                %s}
+                """.formatted(RealPrograms.requireFile(MODULE), text, controlText));
         RunningProgram program = RunningProgram.start(
                 new ProcessBuilder(nginx, "-p", folder.toString(), "-e", "stderr", "-c", configuration.toString()));
-        return new RtmpServer(program.readyWhen(() -> CallerConnection.isAccepted(port)), port);
+        return new RtmpServer(program.readyWhen(() -> CallerConnection.isAccepted(port)), port, controlPort);
     }
 
     /** Where a stream of the application {@code live} is. */
     String stream(String nameAndQuery) {
         return "rtmp://127.0.0.1:" + port + "/live/" + nameAndQuery;
+    }
+
+    /** Where viewers are cut. */
+    String control() {
+        return "http://127.0.0.1:" + controlPort + "/control";
     }
 
     @Override

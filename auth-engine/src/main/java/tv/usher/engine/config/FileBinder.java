@@ -155,6 +155,7 @@ final class FileBinder {
                 general.geo(),
                 general.identity(),
                 general.events(),
+                general.cuts(),
                 backends.stream().map(BoundBackend::config).toList(),
                 bound.checks(),
                 rules,

@@ -5,6 +5,7 @@ import java.util.Optional;
 import tv.usher.api.Default;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.guard.UnverifiedSettings;
+import tv.usher.engine.cut.CutSettings;
 import tv.usher.engine.dialect.DialectsSettings;
 import tv.usher.engine.dialect.IdentitySettings;
 import tv.usher.engine.event.EventSettings;
@@ -28,7 +29,8 @@ record GeneralSettings(
         @Default("{}") DialectsSettings dialects,
         @Default("{}") GeoSettings geo,
         @Default("{}") IdentitySettings identity,
-        @Default("{}") EventSettings events) {
+        @Default("{}") EventSettings events,
+        @Default("{}") CutSettings cuts) {
 
     /** Where callers ask if the file doesn't say. */
     static final String LISTEN = "127.0.0.1:1064";
@@ -46,7 +48,8 @@ record GeneralSettings(
                 dialects,
                 geo,
                 identity,
-                events);
+                events,
+                cuts);
     }
 
     GeneralSettings withDataDir(Path folder) {
@@ -62,6 +65,7 @@ record GeneralSettings(
                 dialects,
                 geo,
                 identity,
-                events);
+                events,
+                cuts);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import tv.usher.engine.cut.CutSettings;
 import tv.usher.engine.decision.RuleSettings;
 import tv.usher.engine.dialect.DialectsSettings;
 import tv.usher.engine.dialect.IdentitySettings;
@@ -31,6 +32,7 @@ import tv.usher.engine.tls.ListenerTlsSettings;
  * @param geo            how viewers are placed; has a database if a rule goes by countries
  * @param identity       where a viewing's identity stands, if not in the query
  * @param events         what is kept of what happened
+ * @param cuts           how media servers are told to cut viewers
  * @param backends       in the order of the file; names are unique
  * @param checks         backends that ask nobody, in the order of the file; names differ from those of {@code backends} too
  * @param access         in the order of the file, at least one; each backend that a rule asks is one of {@code backends} or {@code checks}
@@ -50,6 +52,7 @@ public record UsherConfig(
         GeoSettings geo,
         IdentitySettings identity,
         EventSettings events,
+        CutSettings cuts,
         List<BackendConfig> backends,
         List<CheckConfig> checks,
         List<RuleSettings> access,

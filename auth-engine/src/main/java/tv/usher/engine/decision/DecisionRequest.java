@@ -1,7 +1,10 @@
 package tv.usher.engine.decision;
 
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Action;
+import tv.usher.engine.net.Captures;
+import tv.usher.engine.session.ServerConnection;
 
 /**
  * A question and who asks it.
@@ -9,8 +12,15 @@ import tv.usher.api.Action;
  * @param dialect what the caller speaks
  * @param caller  its address
  * @param cookie  what the edge carries for Usher between a viewer's requests, empty if nothing
+ * @param connection as the caller's API names it, empty if the caller can't be told to cut it
  */
-public record DecisionRequest(CallKind kind, String dialect, String caller, String cookie, AccessRequest request) {
+public record DecisionRequest(
+        CallKind kind, String dialect, String caller, String cookie, AccessRequest request, String connection) {
+
+    /** The caller can't be told to cut the viewer. */
+    public DecisionRequest(CallKind kind, String dialect, String caller, String cookie, AccessRequest request) {
+        this(kind, dialect, caller, cookie, request, "");
+    }
 
     /** An edge's question about one request. */
     public DecisionRequest(String dialect, String caller, String cookie, AccessRequest request) {
@@ -35,7 +45,25 @@ public record DecisionRequest(CallKind kind, String dialect, String caller, Stri
 
     /** The same caller's question about another request. */
     public DecisionRequest with(AccessRequest other) {
-        return new DecisionRequest(kind, dialect, caller, cookie, other);
+        return new DecisionRequest(kind, dialect, caller, cookie, other, connection);
+    }
+
+    /**
+     * The same of a caller that can be told to cut the viewer.
+     *
+     * @param id empty if it can't
+     */
+    public DecisionRequest connectedBy(String id) {
+        return new DecisionRequest(kind, dialect, caller, cookie, request, id);
+    }
+
+    /** Where the viewer is played; null if that can't be told, or its path has something in it that must not be kept. */
+    public @Nullable ServerConnection serverConnection() {
+        int slash = connection.indexOf('/');
+        String path = slash < 0 ? "" : connection.substring(connection.lastIndexOf(' ', slash) + 1);
+        return connection.isEmpty() || !Captures.hide(path, request.captures()).equals(path)
+                ? null
+                : new ServerConnection(caller, connection);
     }
 
     /** Never shows the cookie, with which a viewer could be impersonated. */

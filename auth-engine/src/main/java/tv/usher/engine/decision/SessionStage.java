@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
@@ -57,18 +58,32 @@ final class SessionStage implements RuleEffect {
         return switch (DecisionTable.remembered(session, refusal, viewing)) {
             case KNOWN -> {
                 refreshIfDue(Objects.requireNonNull(session), viewing, decisionRequest, now);
+                sessions.isPlayed(session, viewing);
                 yield known(session, now, viewing);
             }
             case REFUSED -> denied(Objects.requireNonNull(refusal));
             case UNNAMED -> ask(viewing, decisionRequest);
-            default ->
-                context.coalescer()
-                        .join(
-                                viewing.key(),
-                                () -> askUnlessAnswered(viewing, decisionRequest, now),
-                                metrics.coalesced::inc,
-                                backends.usesUpTokens());
+            default -> join(viewing, decisionRequest, now);
         };
+    }
+
+    private CompletableFuture<Decision> join(Viewing viewing, DecisionRequest decisionRequest, long now) {
+        CompletableFuture<Decision> joined = context.coalescer()
+                .join(
+                        viewing.key(),
+                        () -> askUnlessAnswered(viewing, decisionRequest, now),
+                        metrics.coalesced::inc,
+                        backends.usesUpTokens());
+        if (viewing.isConnected()) { // whoever joins an equal question has another connection
+            joined.thenAccept(decision -> isPlayed(decision.pass(), viewing));
+        }
+        return joined;
+    }
+
+    private void isPlayed(Decision.@Nullable Pass pass, Viewing viewing) {
+        if (pass != null) {
+            sessions.isPlayed(pass.session(), viewing);
+        }
     }
 
     /** With the channel that the rule's path names, so that a grant for one is never a grant for another. */
@@ -88,8 +103,17 @@ final class SessionStage implements RuleEffect {
 
     private Viewing viewingOf(DecisionRequest decisionRequest) {
         return decisionRequest.kind() == CallKind.REQUEST
-                ? viewings.of(decisionRequest.dialect(), identity, decisionRequest.request(), decisionRequest.cookie())
-                : viewings.whole(decisionRequest.dialect(), identity, decisionRequest.request());
+                ? viewings.of(
+                        decisionRequest.dialect(),
+                        identity,
+                        decisionRequest.request(),
+                        decisionRequest.cookie(),
+                        decisionRequest.serverConnection())
+                : viewings.whole(
+                        decisionRequest.dialect(),
+                        identity,
+                        decisionRequest.request(),
+                        decisionRequest.serverConnection());
     }
 
     @Override

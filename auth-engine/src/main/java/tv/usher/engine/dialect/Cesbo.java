@@ -1,6 +1,7 @@
 package tv.usher.engine.dialect;
 
 import tv.usher.api.AccessRequest;
+import tv.usher.engine.cut.AstraCutter;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
 
@@ -11,9 +12,14 @@ import tv.usher.engine.decision.DecisionRequest;
 final class Cesbo implements Dialect {
 
     private final Redirect redirect;
+    private final boolean cuts;
 
-    Cesbo(Redirect redirect) {
+    /**
+     * @param cuts true if an Astra can be told to cut a viewer
+     */
+    Cesbo(Redirect redirect, boolean cuts) {
         this.redirect = redirect;
+        this.cuts = cuts;
     }
 
     @Override
@@ -38,7 +44,11 @@ final class Cesbo implements Dialect {
                 .userAgent(CallParsing.agent(call.header("X-Real-Ua")))
                 .query(question < 0 ? "" : target.substring(question + 1))
                 .build();
-        return new DecisionRequest(name(), call.caller(), "", request);
+        DecisionRequest asked = new DecisionRequest(name(), call.caller(), "", request);
+        return cuts
+                ? asked.connectedBy(
+                        AstraCutter.connection(request.session(), request.channel(), request.clientAddress()))
+                : asked;
     }
 
     @Override

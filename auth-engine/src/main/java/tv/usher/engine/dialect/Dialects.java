@@ -4,6 +4,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import tv.usher.api.Secret;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.session.Follow;
@@ -15,7 +18,7 @@ public final class Dialects {
     private final Dialect cesbo;
     private final Map<String, Dialect> byPath = new HashMap<>();
     private final Dialect envoy;
-    private final Dialect zlmediakit = new Zlmediakit();
+    private final Dialect zlmediakit;
     private final Dialect antmedia = new Antmedia();
     private final IdentitySettings identity;
     private final BackendIdentity backendIdentity;
@@ -24,29 +27,51 @@ public final class Dialects {
         this(sessions, settings, new IdentitySettings(List.of()), List.of());
     }
 
-    /**
-     * @param authorities may know viewers by more than a token
-     */
+    /** Nobody can show that he is Usher. */
     public Dialects(
             SessionSettings sessions,
             DialectsSettings settings,
             IdentitySettings identity,
             Collection<Authority> authorities) {
+        this(sessions, settings, identity, authorities, onlyHere());
+    }
+
+    /**
+     * @param authorities may know viewers by more than a token
+     * @param ownPassword by which a media server that is told to cut a viewer shows that it was Usher who told it
+     */
+    public Dialects(
+            SessionSettings sessions,
+            DialectsSettings settings,
+            IdentitySettings identity,
+            Collection<Authority> authorities,
+            Supplier<Secret> ownPassword) {
         this.identity = identity;
         this.backendIdentity = BackendIdentity.of(authorities);
         boolean byCookie = sessions.follow() == Follow.COOKIE;
         // The key of nginx's cache doesn't contain Usher's cookie.
         long maxCached = byCookie ? 0 : sessions.edgeCache().toSeconds();
-        cesbo = new Cesbo(settings.cesbo().redirect());
+        boolean astraCuts = !settings.cesbo().mediaServers().isEmpty();
+        cesbo = new Cesbo(settings.cesbo().redirect(), astraCuts);
         byPath.put("/nginx", new Nginx(byCookie, proxiesOf(settings.nginx()), maxCached));
         byPath.put("/forward-auth", new ForwardAuth(byCookie, proxiesOf(settings.forwardAuth())));
         byPath.put("/flussonic", new Flussonic(settings.flussonic()));
-        byPath.put("/mediamtx", new Mediamtx(settings.mediamtx()));
-        byPath.put("/srs", new Srs());
+        byPath.put("/mediamtx", new Mediamtx(settings.mediamtx(), ownPassword));
+        byPath.put("/srs", new Srs(!settings.srs().mediaServers().isEmpty()));
         byPath.put("/ome", ome(settings.ome()));
-        byPath.put("/nginx-rtmp", new NginxRtmp());
-        byPath.put("/mistserver", new Mistserver());
+        byPath.put(
+                "/nginx-rtmp",
+                new NginxRtmp(!settings.nginxRtmp().mediaServers().isEmpty()));
+        byPath.put(
+                "/mistserver",
+                new Mistserver(!settings.mistserver().mediaServers().isEmpty()));
+        zlmediakit = new Zlmediakit(!settings.zlmediakit().mediaServers().isEmpty());
         envoy = new Envoy(byCookie, proxiesOf(settings.envoy()));
+    }
+
+    private static Supplier<Secret> onlyHere() {
+        Secret secret = Secret.of(UUID.randomUUID().toString());
+        return () -> secret;
     }
 
     private static ForwardedFor proxiesOf(DialectsSettings.EveryRequest edge) {

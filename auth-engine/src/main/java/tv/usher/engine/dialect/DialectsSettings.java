@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tv.usher.api.Default;
+import tv.usher.api.Secret;
+import tv.usher.engine.cut.ApiAddress;
+import tv.usher.engine.cut.MediaServers;
+import tv.usher.engine.cut.ServerApi;
 import tv.usher.engine.net.Cidr;
 
 /** The settings of each dialect. */
@@ -16,11 +20,11 @@ public record DialectsSettings(
         @Default("{}") EveryRequest envoy,
         @Default("{}") FlussonicSettings flussonic,
         @Default("{}") MediamtxSettings mediamtx,
-        @Default("{}") OncePerPlayback srs,
+        @Default("{}") OnceWithApi srs,
         @Default("{}") OmeSettings ome,
-        @Default("{}") OncePerPlayback nginxRtmp,
-        @Default("{}") OncePerPlayback zlmediakit,
-        @Default("{}") OncePerPlayback mistserver,
+        @Default("{}") NginxRtmpSettings nginxRtmp,
+        @Default("{}") OnceWithApi zlmediakit,
+        @Default("{}") OnceWithApi mistserver,
         @Default("{}") OncePerPlayback antmedia) {
 
     /**
@@ -29,6 +33,35 @@ public record DialectsSettings(
      * @param idleTimeout when its sessions count as over, since no call tells that, or that call may be lost; longer than most viewings
      */
     public record OncePerPlayback(@Default("4h") Duration idleTimeout) {}
+
+    /**
+     * As above, of a caller that can be told to cut a viewer.
+     *
+     * @param idleTimeout when its sessions count as over
+     * @param api         empty: it can't be told
+     * @param apiUser     whom the API lets in; empty if it asks for no login, or for a secret alone
+     * @param servers     those whose API is elsewhere, by the addresses that they ask from
+     */
+    public record OnceWithApi(
+            @Default("4h") Duration idleTimeout,
+            Optional<ApiAddress> api,
+            Optional<String> apiUser,
+            Optional<Secret> apiPassword,
+            Map<Cidr, ServerApi> servers) {
+
+        public OnceWithApi {
+            MediaServers.of(api, apiUser, apiPassword, servers);
+        }
+
+        /** It can't be told to cut a viewer. */
+        public OnceWithApi(Duration idleTimeout) {
+            this(idleTimeout, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+        }
+
+        MediaServers mediaServers() {
+            return MediaServers.of(api, apiUser, apiPassword, servers);
+        }
+    }
 
     /**
      * A caller that asks about every playlist and segment.
@@ -45,6 +78,20 @@ public record DialectsSettings(
                         "trusted-proxies names every address there is, so that any viewer could claim to come from any address");
             }
         }
+    }
+
+    /** Those that can be told to cut a viewer, by the names of the dialects. */
+    public Map<String, MediaServers> mediaServers() {
+        Map<String, MediaServers> servers = new LinkedHashMap<>();
+        servers.put("cesbo", cesbo.mediaServers());
+        servers.put("flussonic", flussonic.mediaServers());
+        servers.put("mediamtx", mediamtx.mediaServers());
+        servers.put("srs", srs.mediaServers());
+        servers.put("nginx-rtmp", nginxRtmp.mediaServers());
+        servers.put("zlmediakit", zlmediakit.mediaServers());
+        servers.put("mistserver", mistserver.mediaServers());
+        servers.values().removeIf(MediaServers::isEmpty);
+        return servers;
     }
 
     /** By the names of the dialects; a dialect without a value of its own is missing. */

@@ -7,6 +7,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Action;
 import tv.usher.api.Header;
 import tv.usher.api.QueryString;
+import tv.usher.engine.cut.FlussonicCutter;
 import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
@@ -24,9 +25,11 @@ final class Flussonic implements Dialect {
 
     private final Duration recheck;
     private final Reply denied;
+    private final boolean cuts;
 
     Flussonic(FlussonicSettings settings) {
         this.recheck = settings.recheck();
+        this.cuts = !settings.mediaServers().isEmpty();
         this.denied = new Reply(403, List.of(duration(settings.recheckDenied().toSeconds())));
     }
 
@@ -47,7 +50,10 @@ final class Flussonic implements Dialect {
             FormFields query = new FormFields(queryOf(call));
             read(query, query.query("qs"), request);
         }
-        return new DecisionRequest(CallKind.VIEWING, name(), call.caller(), "", request.build());
+        DecisionRequest asked = new DecisionRequest(CallKind.VIEWING, name(), call.caller(), "", request.build());
+        return cuts && !publish
+                ? asked.connectedBy(FlussonicCutter.connection(asked.request().session()))
+                : asked;
     }
 
     /** Old versions put a question mark before their fields even if the configured address has one already. */

@@ -2,6 +2,7 @@ package tv.usher.engine.dialect;
 
 import java.nio.charset.StandardCharsets;
 import tv.usher.api.AccessRequest;
+import tv.usher.engine.cut.MistserverCutter;
 import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
@@ -14,6 +15,15 @@ final class Mistserver implements Dialect {
 
     private static final Reply DENIED = new Reply(403, Reply.of(403).headers(), "false");
     private static final Reply UNDECIDED = new Reply(503, Reply.of(503).headers(), "false");
+
+    private final boolean cuts;
+
+    /**
+     * @param cuts true if it can be told to cut a viewer
+     */
+    Mistserver(boolean cuts) {
+        this.cuts = cuts;
+    }
 
     @Override
     public String name() {
@@ -40,7 +50,8 @@ final class Mistserver implements Dialect {
                 .query(uri.query())
                 .protocol(lines[3])
                 .build();
-        return new DecisionRequest(CallKind.VIEWING, name(), call.caller(), "", request);
+        DecisionRequest asked = new DecisionRequest(CallKind.VIEWING, name(), call.caller(), "", request);
+        return cuts ? asked.connectedBy(MistserverCutter.connection(request.session())) : asked;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Action;
 import tv.usher.api.QueryString;
+import tv.usher.engine.cut.NginxRtmpCutter;
 import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
@@ -11,6 +12,15 @@ import tv.usher.engine.util.ReasonCode;
 
 /** nginx-rtmp's {@code on_…} calls, by POST or GET. It goes by the first digit of the status. */
 final class NginxRtmp implements Dialect {
+
+    private final boolean cuts;
+
+    /**
+     * @param cuts true if it can be told to cut a viewer
+     */
+    NginxRtmp(boolean cuts) {
+        this.cuts = cuts;
+    }
 
     @Override
     public String name() {
@@ -61,7 +71,11 @@ final class NginxRtmp implements Dialect {
                 .action(action)
                 .protocol("rtmp")
                 .build();
-        return new DecisionRequest(kind, name(), call.caller(), "", request);
+        DecisionRequest asked = new DecisionRequest(kind, name(), call.caller(), "", request);
+        return cuts
+                ? asked.connectedBy(NginxRtmpCutter.connection(
+                        action == Action.PUBLISH, own.get("clientid"), own.get("app"), stream))
+                : asked;
     }
 
     /** A player may also show its token when it connects: {@code rtmp://live.example.com/live?token=123}. */

@@ -4,6 +4,7 @@ import java.util.regex.Pattern;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Action;
 import tv.usher.api.QueryString;
+import tv.usher.engine.cut.SrsCutter;
 import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
@@ -13,6 +14,15 @@ import tv.usher.engine.util.ReasonCode;
 final class Srs implements Dialect {
 
     private static final Pattern DELIVERED = Pattern.compile("\\.(?:m3u8|flv|ts|aac|mp3)$");
+
+    private final boolean cuts;
+
+    /**
+     * @param cuts true if it can be told to cut a viewer
+     */
+    Srs(boolean cuts) {
+        this.cuts = cuts;
+    }
 
     @Override
     public String name() {
@@ -46,7 +56,8 @@ final class Srs implements Dialect {
                 .query(query(fields.get("param")))
                 .action(action)
                 .build();
-        return new DecisionRequest(kind, name(), call.caller(), "", request);
+        DecisionRequest asked = new DecisionRequest(kind, name(), call.caller(), "", request);
+        return cuts ? asked.connectedBy(SrsCutter.connection(fields.get("client_id"))) : asked;
     }
 
     /** One name for a stream in all protocols: HLS tells {@code sport1.m3u8}, HTTP-FLV {@code sport1.flv} in some versions. */

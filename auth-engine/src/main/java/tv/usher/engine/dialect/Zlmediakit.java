@@ -2,6 +2,7 @@ package tv.usher.engine.dialect;
 
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Action;
+import tv.usher.engine.cut.ZlmediakitCutter;
 import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
@@ -14,6 +15,15 @@ import tv.usher.engine.util.ReasonCode;
 final class Zlmediakit implements Dialect {
 
     static final String PREFIX = "/zlmediakit";
+
+    private final boolean cuts;
+
+    /**
+     * @param cuts true if it can be told to cut a viewer
+     */
+    Zlmediakit(boolean cuts) {
+        this.cuts = cuts;
+    }
 
     @Override
     public String name() {
@@ -47,7 +57,8 @@ final class Zlmediakit implements Dialect {
                 .action(action)
                 .protocol(json.get("schema"))
                 .build();
-        return new DecisionRequest(kind, name(), call.caller(), "", request);
+        DecisionRequest asked = new DecisionRequest(kind, name(), call.caller(), "", request);
+        return cuts ? asked.connectedBy(ZlmediakitCutter.connection(json.get("schema"), json.get("id"))) : asked;
     }
 
     @Override

@@ -38,6 +38,7 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
 
     private final HttpExchange exchange;
     private final Target target;
+    private final @Nullable String method;
     private final BackendRequest request;
     private final Duration timeout;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.QUEUED);
@@ -52,6 +53,15 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
     private boolean repeated;
 
     BackendCall(HttpExchange exchange, Target target, BackendRequest request, Duration timeout) {
+        this(exchange, target, null, request, timeout);
+    }
+
+    /**
+     * @param method null for the request's own
+     */
+    BackendCall(
+            HttpExchange exchange, Target target, @Nullable String method, BackendRequest request, Duration timeout) {
+        this.method = method;
         this.exchange = exchange;
         this.target = target;
         this.request = request;
@@ -112,7 +122,7 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
         connectDeadline = null;
         context = HttpClientContext.create();
         context.setUserToken(this);
-        exchange.client().execute(this, target.request(request), Target.bodyOf(request), context);
+        exchange.client().execute(this, target.request(method, request), Target.bodyOf(request), context);
     }
 
     private boolean advance(Stage from, Stage to) {

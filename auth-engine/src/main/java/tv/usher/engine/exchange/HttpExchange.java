@@ -122,6 +122,21 @@ public final class HttpExchange implements Exchange {
         });
     }
 
+    /**
+     * Sends a request of Usher's own, with any method, to any server: the API of a media server, for instance. It never waits for its turn.
+     *
+     * @return as {@link #ask(List, Duration)}
+     */
+    public CompletableFuture<BackendResponse> send(String method, BackendRequest request, Duration timeout) {
+        BackendCall call = new BackendCall(this, Target.of(request.endpoint()), method, request, timeout);
+        calls.enterAtOnce(this, call);
+        attempt(call, () -> {
+            call.begin(timeout);
+            call.proceed();
+        });
+        return call;
+    }
+
     private CompletableFuture<BackendResponse> ask(
             List<BackendRequest> addresses, Duration timeout, Entrance entrance) {
         if (addresses.size() == 1) {

@@ -41,9 +41,14 @@ record Target(Endpoint endpoint, HttpRoute route, List<Header> headers) {
         return endpoint.isAtServerOf(other);
     }
 
-    /** HttpClient neither parses nor rewrites the target. Targets and headers are checked when they are made, so nothing can end a line. */
-    HttpRequest request(BackendRequest asked) {
-        BasicHttpRequest request = new BasicHttpRequest(asked.method(), route.getTargetHost(), asked.target());
+    /**
+     * HttpClient neither parses nor rewrites the target. Targets and headers are checked when they are made, so nothing can end a line.
+     *
+     * @param method null for the request's own
+     */
+    HttpRequest request(@Nullable String method, BackendRequest asked) {
+        BasicHttpRequest request =
+                new BasicHttpRequest(method == null ? asked.method() : method, route.getTargetHost(), asked.target());
         headers.forEach(request::addHeader);
         asked.headers().forEach(header -> request.addHeader(header.name(), header.value()));
         return request;

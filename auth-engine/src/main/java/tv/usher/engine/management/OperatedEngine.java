@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import tv.usher.engine.backend.guard.Outage;
 import tv.usher.engine.backend.guard.WatchedBackend;
+import tv.usher.engine.cut.RecentCuts;
 import tv.usher.engine.decision.Answer;
 import tv.usher.engine.explain.Explaining;
 import tv.usher.engine.journal.RecentDecisions;
@@ -31,5 +32,6 @@ public record OperatedEngine(
         ToDoubleFunction<Answer> decided,
         Sessions sessions,
         RecentDecisions decisions,
+        RecentCuts cuts,
         Reloading reloading,
         Explaining explaining) {}

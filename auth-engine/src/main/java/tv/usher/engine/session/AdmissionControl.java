@@ -173,7 +173,7 @@ final class AdmissionControl {
     }
 
     private Refusal overLimit(Session newcomer, int limit) {
-        Replaced.End end = table.userSessions().replaced().of(newcomer.key());
+        Replaced.End end = table.userSessions().replaced().of(newcomer);
         String before = end == null || end.by().isEmpty() ? "" : "; before, this viewing had to go for " + end.by();
         return new Refusal(
                 ReasonCode.OVER_LIMIT.with("over the limit of " + limit + " sessions" + before), "", newcomer.user());

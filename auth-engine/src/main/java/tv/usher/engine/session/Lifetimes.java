@@ -52,7 +52,8 @@ final class Lifetimes {
         return session.hasEnded() || !session.isLive(now) && !isKeepable(session, now);
     }
 
-    private boolean isKeepable(Session session, long now) {
+    /** True while an outage may bring it back. */
+    boolean isKeepable(Session session, long now) {
         return session.isExpired(now)
                 && session.grantEnds() + settings.keepKnown().toNanos() - now > 0;
     }

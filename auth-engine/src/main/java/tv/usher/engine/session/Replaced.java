@@ -47,9 +47,21 @@ final class Replaced {
         if (session.followKey() != null) {
             byKey.put(session.followKey(), end);
         }
+        Key reconnect = session.reconnectKey();
+        boolean zapped = by != null && session.isOnSameDevice(by);
+        if (reconnect != null && !zapped) { // a device may zap back at once
+            byKey.put(reconnect, end);
+        }
     }
 
     @Nullable End of(Key key) {
         return byKey.getIfPresent(key);
+    }
+
+    /** As {@link #of(Key)}, also if the newcomer is the same viewer's at the same stream, under another name. */
+    @Nullable End of(Session newcomer) {
+        End end = of(newcomer.key());
+        Key reconnect = end == null ? newcomer.reconnectKey() : null;
+        return reconnect == null ? end : of(reconnect);
     }
 }

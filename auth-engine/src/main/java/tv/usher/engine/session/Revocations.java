@@ -68,6 +68,10 @@ final class Revocations {
         if (session.followKey() != null) {
             banned &= ban(null, session.followKey(), out, session.user(), order);
         }
+        Key reconnect = session.reconnectKey();
+        if (reconnect != null) {
+            banned &= ban(null, reconnect, out, session.user(), order);
+        }
         Session current = table.get(session.key()); // a newer session may have begun before the ban
         writer.end(current == null ? session : current, ban.isZero() ? SessionEnd.KICKED : SessionEnd.BANNED);
         return KickResult.of(session, banned);
@@ -150,13 +154,18 @@ final class Revocations {
         for (long token : banned == null ? viewing.tokens() : new long[0]) {
             banned = banned == null ? bans.of(Token.key(token), now) : banned;
         }
-        return banned;
+        return banned == null ? bannedReconnect(viewing.reconnectKey(), now) : banned;
+    }
+
+    private @Nullable Refusal bannedReconnect(@Nullable Key key, long now) {
+        return key == null ? null : bans.of(key, now);
     }
 
     boolean isBanned(Session session) {
         long now = clock.now();
         return bans.of(session.key(), now) != null
                 || session.token() != 0 && bans.of(Token.key(session.token()), now) != null
+                || bans.size() > 0 && bannedReconnect(session.reconnectKey(), now) != null
                 || isBanned(session.origin(), session.user());
     }
 

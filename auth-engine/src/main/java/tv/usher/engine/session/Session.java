@@ -11,7 +11,7 @@ import tv.usher.engine.util.Key;
  * A grant remembered for one viewing. Times are {@link System#nanoTime} of this process. Reading takes no lock. Fields that change are
  * volatile, and only this package changes them.
  */
-public final class Session implements UserSessions.Held, Followed {
+public sealed class Session implements UserSessions.Held, Followed permits ConnectedSession {
 
     /** A busy session isn't written with every question. */
     static final long SEEN_PRECISION = 1_000_000_000;
@@ -151,8 +151,32 @@ public final class Session implements UserSessions.Held, Followed {
 
     /** How many places it takes in the table: more than one if its texts are long, since a viewer may have made them up. */
     int places() {
-        int text = user.length() + name.length() + channel.length();
-        return 1 + Math.max(0, text - USUAL_TEXT) * Character.BYTES / BYTES_OF_A_PLACE;
+        return 1 + Math.max(0, textLength() - USUAL_TEXT) * Character.BYTES / BYTES_OF_A_PLACE;
+    }
+
+    /** Characters of texts that it doesn't share with others; always the same. */
+    int textLength() {
+        return user.length() + name.length() + channel.length();
+    }
+
+    /** The connections at media servers that can be told to cut them, the newest first; empty if none can. */
+    public List<ServerConnection> connections() {
+        return List.of();
+    }
+
+    /** True if that is news, and can be remembered. */
+    boolean isPlayedBy(ServerConnection connection) {
+        return false;
+    }
+
+    /** It takes the place of another session of the same viewing, which may still be played. */
+    void inherits(Session former) {}
+
+    /** As {@link Reconnect#key}; null also for a caller that asks about each request. */
+    @Nullable Key reconnectKey() {
+        return isAskedOnce()
+                ? Reconnect.key(token, client().map(IpAddress::toString).orElse(""), channel)
+                : null;
     }
 
     boolean isOnSameDevice(Session other) {

@@ -1,8 +1,11 @@
 package tv.usher.engine.session;
 
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.Grant;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.Key;
 
 /** Makes sessions, of a grant or of what a store kept. Thread-safe. */
 final class SessionFactory {
@@ -25,12 +28,13 @@ final class SessionFactory {
     /** Only of a named viewing, or of one that is counted for the grant's user. */
     Session of(Viewing viewing, Origin origin, Grant grant, boolean verified, Duration idleTimeout, long now) {
         Duration lifetime = verified ? lifetimes.clamp(grant.lifetime()) : settings.keepKnown();
-        return new Session(
+        ServerConnection connection = viewing.connection();
+        return session(
                 viewing.isNamed() ? viewing.key() : viewing.countedKey(new UserId(origin.backend(), grant.user())),
                 viewing.followKey().orElse(null),
-                origins.same(origin),
+                origin,
                 grant,
-                sharing(viewing.place()),
+                viewing.place(),
                 new Session.Traits(
                         verified,
                         UserSessions.isLimited(grant),
@@ -39,7 +43,8 @@ final class SessionFactory {
                         viewing.token()),
                 verified
                         ? lifetimes.from(now, lifetime, idleTimeout)
-                        : lifetimes.unverified(now, lifetime, idleTimeout));
+                        : lifetimes.unverified(now, lifetime, idleTimeout),
+                connection == null ? List.of() : List.of(connection));
     }
 
     /** The session counts as seen now: while this process didn't run, no caller could ask. */
@@ -54,14 +59,31 @@ final class SessionFactory {
                 look.fromWall(stored.validUntil(), most),
                 stored.verified() ? Lifetimes.refreshAt(look.now(), grantEnds) : look.now(),
                 stored.idleTimeout() * 1_000_000);
-        return new Session(
+        return session(
                 stored.key(),
                 stored.followKey(),
-                origins.same(stored.origin()),
+                stored.origin(),
                 Grant.lasting(Duration.ZERO).user(stored.user()).sessionName(stored.name()),
-                sharing(stored.place()),
+                stored.place(),
                 stored.traits(),
-                times);
+                times,
+                stored.connections());
+    }
+
+    private Session session(
+            Key key,
+            @Nullable Key followKey,
+            Origin origin,
+            Grant grant,
+            Session.Place place,
+            Session.Traits traits,
+            Session.Times times,
+            List<ServerConnection> connections) {
+        Origin shared = origins.same(origin);
+        Session.Place sharing = sharing(place);
+        return connections.isEmpty()
+                ? new Session(key, followKey, shared, grant, sharing, traits, times)
+                : new ConnectedSession(key, followKey, shared, grant, sharing, traits, times, connections);
     }
 
     private Session.Place sharing(Session.Place place) {

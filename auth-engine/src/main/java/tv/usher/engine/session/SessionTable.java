@@ -136,6 +136,9 @@ final class SessionTable {
         if (current != session) {
             return current;
         }
+        if (former[0] != null) {
+            session.inherits(former[0]);
+        }
         if (session.followKey() != null) {
             byKey.compute(session.followKey(), (key, followed) -> followed == null ? session : followed.with(session));
         }

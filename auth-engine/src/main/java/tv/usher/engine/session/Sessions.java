@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.Grant;
 import tv.usher.engine.net.IpAddress;
@@ -30,6 +31,7 @@ public final class Sessions implements AutoCloseable {
     private final SessionTable table;
     private final Denials denials;
     private final Lifetimes lifetimes;
+    private final GrantEnds grantEnds;
     private final Snapshots snapshots;
     private final ReportTurns reports = new ReportTurns();
     private final SessionWriter writer;
@@ -51,6 +53,20 @@ public final class Sessions implements AutoCloseable {
             SessionStore store,
             SessionMetrics metrics,
             SessionListener listener) {
+        this(settings, clock, store, metrics, listener, backend -> false);
+    }
+
+    /**
+     * @param listener hears of each session that begins or ends here
+     * @param isOut    true for a backend that can't be asked now
+     */
+    public Sessions(
+            SessionSettings settings,
+            Clock clock,
+            SessionStore store,
+            SessionMetrics metrics,
+            SessionListener listener,
+            Predicate<String> isOut) {
         this.settings = settings;
         this.clock = clock;
         this.store = store;
@@ -62,6 +78,7 @@ public final class Sessions implements AutoCloseable {
         this.history = new ViewersHistory(clock);
         this.denials = new Denials(settings.denyFor(), settings.maxDenials(), clock);
         this.lifetimes = new Lifetimes(settings);
+        this.grantEnds = new GrantEnds(lifetimes, isOut);
         this.snapshots = new Snapshots(clock);
         this.rechecks =
                 new UnverifiedRechecks(settings.verifyPerSecond(), new UnverifiedLog(settings.maxLedger()), snapshots);
@@ -265,6 +282,14 @@ public final class Sessions implements AutoCloseable {
         return session != null && session.isExpired(now) ? session : null;
     }
 
+    /** A known viewer's media server may have another connection of his now. */
+    public void isPlayed(Session session, Viewing viewing) {
+        ServerConnection connection = viewing.connection();
+        if (connection != null && session.isPlayedBy(connection)) {
+            writer.put(session);
+        }
+    }
+
     /** True for one caller when it is time to ask about a known viewer again. */
     public boolean claimRefresh(Session session, long now) {
         return session.claimRefresh(now, now + Lifetimes.RETRY_NANOS);
@@ -460,7 +485,9 @@ public final class Sessions implements AutoCloseable {
         int[] live = new int[1];
         table.forEach(session -> {
             live[0] += session.isLive(now) ? 1 : 0;
-            if (lifetimes.isOver(session, now)) {
+            if (grantEnds.isDue(session, now)) {
+                endUnlessRenewed(session);
+            } else if (lifetimes.isOver(session, now)) {
                 writer.forget(session, session.isExpired(now) ? SessionEnd.GRANT_OVER : SessionEnd.IDLE);
             } else if (store.isShared() && reports.isDue(session, now)) {
                 seen.add(snapshots.of(session));
@@ -472,6 +499,18 @@ public final class Sessions implements AutoCloseable {
         if (store.isShared()) {
             store.seen(seen);
         }
+    }
+
+    /** Another Usher may have been asked about the viewer since. */
+    private void endUnlessRenewed(Session session) {
+        CompletableFuture<SessionStore.Known> others =
+                store.isShared() ? store.find(List.of(session.key())) : NOTHING_ELSE;
+        others.thenAccept(known -> {
+            known.sessions().forEach(admission::restore);
+            if (session.isExpired(clock.now())) {
+                end(session, SessionEnd.GRANT_OVER);
+            }
+        });
     }
 
     /**

@@ -30,6 +30,7 @@ public final class Snapshots {
                 look.toWall(session.ownSeen()),
                 session.isAskedOnce(),
                 session.isNamed(),
-                session.token());
+                session.token(),
+                session.connections());
     }
 }

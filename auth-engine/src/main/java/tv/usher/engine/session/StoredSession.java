@@ -1,5 +1,6 @@
 package tv.usher.engine.session;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tv.usher.engine.util.Key;
 
@@ -14,6 +15,7 @@ import tv.usher.engine.util.Key;
  * @param askedOnce   by a caller that doesn't ask about each request
  * @param named       false: it counts, and answers no request
  * @param token       a hash of what it was let in with, 0 if it had nothing
+ * @param connections at media servers that can be told to cut them, the newest first
  */
 public record StoredSession(
         Key key,
@@ -32,7 +34,52 @@ public record StoredSession(
         long ownSeen,
         boolean askedOnce,
         boolean named,
-        long token) {
+        long token,
+        List<ServerConnection> connections) {
+
+    public StoredSession {
+        connections = List.copyOf(connections);
+    }
+
+    /** Of a viewing that no media server can be told to cut. */
+    public StoredSession(
+            Key key,
+            @Nullable Key followKey,
+            Origin origin,
+            String user,
+            String name,
+            Session.Place place,
+            boolean verified,
+            boolean limited,
+            long began,
+            long lastSeen,
+            long grantEnds,
+            long validUntil,
+            long idleTimeout,
+            long ownSeen,
+            boolean askedOnce,
+            boolean named,
+            long token) {
+        this(
+                key,
+                followKey,
+                origin,
+                user,
+                name,
+                place,
+                verified,
+                limited,
+                began,
+                lastSeen,
+                grantEnds,
+                validUntil,
+                idleTimeout,
+                ownSeen,
+                askedOnce,
+                named,
+                token,
+                List.of());
+    }
 
     /** Of an edge's viewer who shows no token and shares no request. */
     public StoredSession(
@@ -93,11 +140,17 @@ public record StoredSession(
                 moment,
                 askedOnce,
                 named,
-                token);
+                token,
+                connections);
     }
 
     Session.Traits traits() {
         return new Session.Traits(verified, limited, askedOnce, named, token);
+    }
+
+    /** As {@link Session#reconnectKey}. */
+    public @Nullable Key reconnectKey() {
+        return askedOnce ? Reconnect.key(token, place.client(), place.channel()) : null;
     }
 
     /** Whose it is; only if {@link #user} isn't empty. */

@@ -179,7 +179,7 @@ final class UserSessions {
     }
 
     private boolean returns(Session newcomer, long now) {
-        Replaced.End end = replaced.of(newcomer.key());
+        Replaced.End end = replaced.of(newcomer);
         return end != null && now - end.at() < zapGraceNanos;
     }
 

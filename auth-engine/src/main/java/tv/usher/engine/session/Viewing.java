@@ -24,6 +24,7 @@ public final class Viewing {
     private final AccessRequest request;
     private final @Nullable Name name;
     private final @Nullable Follow follow;
+    private final @Nullable ServerConnection connection;
     private final Viewings viewings;
     private final String folder;
 
@@ -73,6 +74,7 @@ public final class Viewing {
     /**
      * @param name   null if nothing names it
      * @param follow how later requests without a token find it; null if the caller asks once about all of them
+     * @param connection null if no media server can be told to cut it
      */
     Viewing(
             Viewings viewings,
@@ -80,13 +82,15 @@ public final class Viewing {
             String rule,
             AccessRequest request,
             @Nullable Name name,
-            @Nullable Follow follow) {
+            @Nullable Follow follow,
+            @Nullable ServerConnection connection) {
         this.viewings = viewings;
         this.dialect = dialect;
         this.rule = rule;
         this.request = request;
         this.name = name;
         this.follow = follow;
+        this.connection = connection;
         this.folder = CanonicalPath.folder(request.path());
     }
 
@@ -98,6 +102,21 @@ public final class Viewing {
     /** True if the caller asks about the viewing as a whole, or names it itself. */
     boolean isAskedOnce() {
         return follow == null;
+    }
+
+    /** True if a media server can be told to cut it. */
+    public boolean isConnected() {
+        return connection != null;
+    }
+
+    /** Where it is played; null if no media server can be told to cut it. */
+    @Nullable ServerConnection connection() {
+        return connection;
+    }
+
+    /** As {@link Session#reconnectKey}. */
+    @Nullable Key reconnectKey() {
+        return isAskedOnce() ? Reconnect.key(token(), request.clientAddress(), place().channel()) : null;
     }
 
     /** The key by which an unnamed viewing counts for the limit of that user, wherever it is below the folder that was counted first. */

@@ -36,16 +36,26 @@ public final class Viewings {
      * @param cookie the value that the edge carries for Usher, empty if it carries none
      */
     public Viewing of(String dialect, String rule, AccessRequest request, String cookie) {
+        return of(dialect, rule, request, cookie, null);
+    }
+
+    /**
+     * As above.
+     *
+     * @param connection null if no media server can be told to cut it
+     */
+    public Viewing of(
+            String dialect, String rule, AccessRequest request, String cookie, @Nullable ServerConnection connection) {
         String token = tokenOf(request);
         String address = request.clientAddress();
         String agent = byAgent ? request.userAgent() : "";
         if (!request.session().isEmpty()) {
             Viewing.Name named = new Viewing.Name(SESSION, request.session(), token, address, "");
-            return new Viewing(this, dialect, rule, request, named, null);
+            return new Viewing(this, dialect, rule, request, named, null, connection);
         }
         Viewing.Name name =
                 token.isEmpty() ? follower(address, agent, cookie) : new Viewing.Name(TOKEN, "", token, address, agent);
-        return new Viewing(this, dialect, rule, request, name, follow);
+        return new Viewing(this, dialect, rule, request, name, follow, null);
     }
 
     /**
@@ -53,13 +63,22 @@ public final class Viewings {
      * since not every call about the viewing tells it.
      */
     public Viewing whole(String dialect, String rule, AccessRequest request) {
+        return whole(dialect, rule, request, null);
+    }
+
+    /**
+     * As above.
+     *
+     * @param connection null if no media server can be told to cut it
+     */
+    public Viewing whole(String dialect, String rule, AccessRequest request, @Nullable ServerConnection connection) {
         String token = tokenOf(request);
         boolean isNamed = !request.session().isEmpty();
         String kind = isNamed ? SESSION : TOKEN;
         Viewing.Name name = isNamed || !token.isEmpty()
                 ? new Viewing.Name(kind, request.session(), token, request.clientAddress(), "")
                 : null;
-        return new Viewing(this, dialect, rule, request, name, null);
+        return new Viewing(this, dialect, rule, request, name, null, connection);
     }
 
     Key hash(String... texts) {

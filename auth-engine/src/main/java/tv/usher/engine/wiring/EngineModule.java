@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.api.Secret;
 import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.cut.CutMetrics;
+import tv.usher.engine.cut.RecentCuts;
 import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.decision.ShadowRecorder;
 import tv.usher.engine.event.EventLog;
@@ -120,8 +123,13 @@ public final class EngineModule extends AbstractModule {
     @Provides
     @Singleton
     Sessions sessions(
-            Stores stores, SessionMetrics metrics, WatchTime watchTime, PrometheusRegistry registry, Clock clock) {
-        SessionListener listener = SessionListener.all(List.of(new BackendSessions(registry), watchTime));
+            Stores stores,
+            SessionMetrics metrics,
+            WatchTime watchTime,
+            CutsInForce cuts,
+            PrometheusRegistry registry,
+            Clock clock) {
+        SessionListener listener = SessionListener.all(List.of(new BackendSessions(registry), watchTime, cuts));
         if (sessionSettings.maxSessions() < config.sessions().maxSessions()) {
             log.info(
                     "sessions: no more than {} are known at once, since a heap of {} MB holds no more (max-sessions: {}); more need a"
@@ -130,7 +138,19 @@ public final class EngineModule extends AbstractModule {
                     Heap.ofThisProcess().megabytes(),
                     config.sessions().maxSessions());
         }
-        return new Sessions(sessionSettings, clock, stores.store(), metrics, listener);
+        return new Sessions(sessionSettings, clock, stores.store(), metrics, listener, cuts::isOut);
+    }
+
+    @Provides
+    @Singleton
+    CutsInForce cutsInForce() {
+        return new CutsInForce();
+    }
+
+    @Provides
+    @Singleton
+    RecentCuts recentCuts() {
+        return new RecentCuts(config.cuts().maxRecent());
     }
 
     @Provides
@@ -166,6 +186,9 @@ public final class EngineModule extends AbstractModule {
             SessionMetrics metrics,
             DecisionLog log,
             EventLog events,
+            CutsInForce cuts,
+            RecentCuts recentCuts,
+            Stores stores,
             StallWatch watch,
             Clock clock) {
         return new GenerationFactory(
@@ -175,6 +198,10 @@ public final class EngineModule extends AbstractModule {
                 metrics,
                 new ShadowRecorder(registry, log),
                 events,
+                cuts,
+                new CutMetrics(registry),
+                recentCuts,
+                () -> Secret.of(stores.keyHash().of("media servers obey this").hex()),
                 watch,
                 clock);
     }
@@ -214,6 +241,7 @@ public final class EngineModule extends AbstractModule {
             Sessions sessions,
             RecentDecisions decisions,
             DecisionRecorder recorder,
+            RecentCuts cuts,
             PrometheusRegistry registry,
             StallWatch watch,
             EventLog events,
@@ -226,6 +254,7 @@ public final class EngineModule extends AbstractModule {
                 recorder::decided,
                 sessions,
                 decisions,
+                cuts,
                 reloading,
                 new Explainer(() -> generations.current().inForce()));
         Management management = new Management(config.management(), registry, engine, Durations::parse);

@@ -2,6 +2,7 @@ package tv.usher.engine.wiring;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tv.usher.engine.backend.guard.Outage;
 import tv.usher.engine.backend.guard.WatchedBackend;
 import tv.usher.engine.decision.RuleDecider;
@@ -16,15 +17,25 @@ public final class Generation implements AutoCloseable {
     private final Countries countries;
     private final RuleDecider rules;
     private final Policy policy;
+    private final Optional<Cutting> cutting;
+    private final CutsInForce cutsInForce;
 
     /**
      * @param policy uses the rules
      */
-    Generation(Backends backends, Countries countries, RuleDecider rules, Policy policy) {
+    Generation(
+            Backends backends,
+            Countries countries,
+            RuleDecider rules,
+            Policy policy,
+            Optional<Cutting> cutting,
+            CutsInForce cutsInForce) {
         this.backends = backends;
         this.countries = countries;
         this.rules = rules;
         this.policy = policy;
+        this.cutting = cutting;
+        this.cutsInForce = cutsInForce;
     }
 
     Policy policy() {
@@ -44,9 +55,10 @@ public final class Generation implements AutoCloseable {
         return backends.outages();
     }
 
-    /** From now on metrics show the state of its backends, and not of another generation's. */
+    /** From now on metrics show the state of its backends, and its media servers are told; and not those of another generation. */
     void show() {
         backends.show();
+        cutsInForce.put(cutting.map(Cutting::cuts), backends.authorities());
     }
 
     /** From now on Usher asks its backends by itself whether they are out. */
@@ -56,11 +68,14 @@ public final class Generation implements AutoCloseable {
 
     /** True while this generation has no question to answer. */
     boolean isIdle() {
-        return rules.isIdle() && backends.isIdle();
+        return rules.isIdle()
+                && backends.isIdle()
+                && cutting.map(Cutting::isIdle).orElse(true);
     }
 
     @Override
     public void close() {
+        cutting.ifPresent(Cutting::close);
         backends.close();
         countries.close();
     }

@@ -1,10 +1,15 @@
 package tv.usher.engine.wiring;
 
+import java.util.Optional;
+import java.util.function.Supplier;
+import tv.usher.api.Secret;
 import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.check.Checks;
 import tv.usher.engine.check.jwt.KeyMemory;
 import tv.usher.engine.config.EntryFile;
 import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.cut.CutMetrics;
+import tv.usher.engine.cut.RecentCuts;
 import tv.usher.engine.decision.Coalescer;
 import tv.usher.engine.decision.RuleDecider;
 import tv.usher.engine.decision.SessionContext;
@@ -32,9 +37,16 @@ public final class GenerationFactory {
     private final Coalescer coalescer = new Coalescer();
     private final TokenGuards guards;
     private final KeyMemory keys = new KeyMemory();
+    private final CutsInForce cuts;
+    private final CutMetrics cutMetrics;
+    private final RecentCuts recentCuts;
+    private final Supplier<Secret> ownPassword;
     private final StallWatch watch;
     private final Clock clock;
 
+    /**
+     * @param ownPassword by which media servers' questions show that it is Usher whom they have to obey
+     */
     GenerationFactory(
             BackendMetrics backendMetrics,
             Sessions sessions,
@@ -42,6 +54,10 @@ public final class GenerationFactory {
             SessionMetrics sessionMetrics,
             ShadowRecorder shadows,
             Events events,
+            CutsInForce cuts,
+            CutMetrics cutMetrics,
+            RecentCuts recentCuts,
+            Supplier<Secret> ownPassword,
             StallWatch watch,
             Clock clock) {
         this.backendMetrics = backendMetrics;
@@ -50,6 +66,10 @@ public final class GenerationFactory {
         this.sessionMetrics = sessionMetrics;
         this.shadows = shadows;
         this.events = events;
+        this.cuts = cuts;
+        this.cutMetrics = cutMetrics;
+        this.recentCuts = recentCuts;
+        this.ownPassword = ownPassword;
         this.watch = watch;
         this.guards = new TokenGuards(clock);
         this.clock = clock;
@@ -96,9 +116,11 @@ public final class GenerationFactory {
                         config.sessions(),
                         config.dialects(),
                         config.identity(),
-                        backends.authorities().values()),
+                        backends.authorities().values(),
+                        ownPassword),
                 rules);
-        return new Generation(backends, countries, rules, policy);
+        Optional<Cutting> cutting = Cutting.of(config, ownPassword, cutMetrics, recentCuts, clock);
+        return new Generation(backends, countries, rules, policy, cutting, cuts);
     }
 
     private SessionContext memory(UsherConfig config) {

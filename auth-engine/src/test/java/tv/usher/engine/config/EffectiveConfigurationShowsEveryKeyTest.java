@@ -113,6 +113,9 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         sessions.verify-per-second: 10
                         dialects.cesbo.idle-timeout: 4h
                         dialects.cesbo.redirect: x-location
+                        dialects.cesbo.api: (not set)
+                        dialects.cesbo.api-user: (not set)
+                        dialects.cesbo.api-password: (not set)
                         dialects.nginx.idle-timeout: (not set)
                         dialects.nginx.trusted-proxies: []
                         dialects.forward-auth.idle-timeout: (not set)
@@ -122,15 +125,33 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         dialects.flussonic.idle-timeout: 10m
                         dialects.flussonic.recheck: 3m
                         dialects.flussonic.recheck-denied: 10s
+                        dialects.flussonic.api: (not set)
+                        dialects.flussonic.api-user: (not set)
+                        dialects.flussonic.api-password: (not set)
                         dialects.mediamtx.idle-timeout: 4h
                         dialects.mediamtx.allow-actions: []
+                        dialects.mediamtx.api: (not set)
+                        dialects.mediamtx.api-user: (not set)
+                        dialects.mediamtx.api-password: (not set)
                         dialects.srs.idle-timeout: 4h
+                        dialects.srs.api: (not set)
+                        dialects.srs.api-user: (not set)
+                        dialects.srs.api-password: (not set)
                         dialects.ome.secret: (not set)
                         dialects.ome.idle-timeout: 4h
                         dialects.ome.trusted-proxies: []
                         dialects.nginx-rtmp.idle-timeout: 4h
+                        dialects.nginx-rtmp.control: (not set)
+                        dialects.nginx-rtmp.control-user: (not set)
+                        dialects.nginx-rtmp.control-password: (not set)
                         dialects.zlmediakit.idle-timeout: 4h
+                        dialects.zlmediakit.api: (not set)
+                        dialects.zlmediakit.api-user: (not set)
+                        dialects.zlmediakit.api-password: (not set)
                         dialects.mistserver.idle-timeout: 4h
+                        dialects.mistserver.api: (not set)
+                        dialects.mistserver.api-user: (not set)
+                        dialects.mistserver.api-password: (not set)
                         dialects.antmedia.idle-timeout: 4h
                         geo.database: (not set)
                         identity.paths: []
@@ -139,6 +160,13 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         events.keep: 10
                         events.hash-addresses: false
                         events.max-waiting: 16384
+                        cuts.timeout: 2s
+                        cuts.retry-after: 500ms
+                        cuts.max-at-once: 8
+                        cuts.max-waiting: 1000
+                        cuts.address-share: 50
+                        cuts.max-answer: 262144
+                        cuts.max-recent: 1000
                         trusted-callers: [127.0.0.0/8, ::1/128]
                         insecure-trust-everyone: false
                         backends.own.type: http

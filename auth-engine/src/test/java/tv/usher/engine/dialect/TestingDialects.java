@@ -58,7 +58,7 @@ public final class TestingDialects {
 
     public DialectsSettings settings() {
         Duration fourHours = Duration.ofHours(4);
-        var once = new DialectsSettings.OncePerPlayback(fourHours);
+        var once = new DialectsSettings.OnceWithApi(fourHours);
         var edge = new DialectsSettings.EveryRequest(Optional.empty(), proxies);
         return new DialectsSettings(
                 new CesboSettings(fourHours, cesboRedirect),
@@ -69,9 +69,9 @@ public final class TestingDialects {
                 new MediamtxSettings(fourHours, allowActions),
                 once,
                 new OmeSettings(omeSecret, fourHours, proxies),
+                new NginxRtmpSettings(fourHours),
                 once,
                 once,
-                once,
-                once);
+                new DialectsSettings.OncePerPlayback(fourHours));
     }
 }

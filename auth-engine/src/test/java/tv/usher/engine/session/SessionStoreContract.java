@@ -285,6 +285,49 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         }
     }
 
+    /** A caller that was told to cut the first one names the connection that comes back otherwise. */
+    @Test
+    void whoComesBackUnderAnotherNameIsASecondScreenToo() {
+        // Given
+        S store = open();
+        ServerConnection connection = new ServerConnection("192.0.2.10", "subscriber 3 live/sport1");
+        StoredSession first = connected(elsewhere(session(ONE, "anna", now()), 1), "T1", connection);
+        StoredSession second = connected(elsewhere(session(TWO, "anna", now()), 2), "T2");
+        store.admit(first, 1, OverLimit.END_OLDEST).join();
+
+        // When
+        Optional<SharedAdmission> newer =
+                store.admit(second, 1, OverLimit.END_OLDEST).join();
+        StoredSession again = connected(elsewhere(session(FOLLOW, "anna", now() + SAME_MOMENT), 1), "T1");
+        Optional<SharedAdmission> back =
+                store.admit(again, 1, OverLimit.END_OLDEST).join();
+
+        // Then
+        if (store.isShared()) {
+            assertThat(newer).contains(new SharedAdmission(true, List.of(ONE)));
+            assertThat(back).contains(new SharedAdmission(false, List.of()));
+        }
+    }
+
+    @Test
+    void connectionsAtMediaServersAreKnownAfterARestart() {
+        // Given
+        S store = open();
+        StoredSession one = connected(
+                session(ONE, "anna", now()),
+                "T1",
+                new ServerConnection("192.0.2.10", "subscriber 3 live/sport1"),
+                new ServerConnection("2001:db8::1", "rtsp 5f0c1a0e-3c51-4c27-9c9e-6c7f0a1b2c3d"));
+        store.put(one);
+
+        // When
+        store = restart(store);
+
+        // Then
+        assertThat(known(store, ONE).isPresent()).isEqualTo(survivesRestart());
+        known(store, ONE).ifPresent(known -> assertThatSame(known, one));
+    }
+
     /** T55: the viewer may have left, and only others' requests keep the session. */
     @Test
     void whoLivesByTheRequestsOfOthersGivesWayFirst() {
@@ -1026,6 +1069,28 @@ public abstract class SessionStoreContract<S extends SessionStore> {
                 began + 7_200_000,
                 began + 7_200_000,
                 86_400_000);
+    }
+
+    private static StoredSession connected(StoredSession it, String again, ServerConnection... connections) {
+        return new StoredSession(
+                it.key(),
+                it.followKey(),
+                it.origin(),
+                it.user(),
+                it.name(),
+                it.place(),
+                it.verified(),
+                it.limited(),
+                it.began(),
+                it.lastSeen(),
+                it.grantEnds(),
+                it.validUntil(),
+                it.idleTimeout(),
+                it.ownSeen(),
+                true,
+                true,
+                again.hashCode(),
+                List.of(connections));
     }
 
     private static StoredSession followed(StoredSession it, Key followKey) {

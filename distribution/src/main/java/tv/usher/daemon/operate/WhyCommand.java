@@ -64,11 +64,12 @@ public final class WhyCommand implements Callable<Integer>, LogsNothing {
                 .ask("GET", "/decisions?" + ManagementClient.query(parameters()), "decisions");
         PrintWriter out = spec.commandLine().getOut();
         JsonNode decisions = answered.json().get("decisions");
+        JsonNode cuts = answered.json().path("cuts"); // an older daemon has none
         if (json.isWanted()) {
             out.println(answered.text());
-            return decisions.isEmpty() ? 1 : 0;
+            return decisions.isEmpty() && cuts.isEmpty() ? 1 : 0;
         }
-        if (decisions.isEmpty()) {
+        if (decisions.isEmpty() && cuts.isEmpty()) {
             spec.commandLine()
                     .getErr()
                     .println(
@@ -78,6 +79,7 @@ public final class WhyCommand implements Callable<Integer>, LogsNothing {
         }
         Paint paint = Paint.of(spec.commandLine());
         decisions.forEach(decision -> PastDecision.lines(decision, paint).forEach(out::println));
+        cuts.forEach(cut -> PastCut.lines(cut).forEach(out::println));
         return 0;
     }
 

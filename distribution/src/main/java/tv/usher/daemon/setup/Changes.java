@@ -76,6 +76,7 @@ final class Changes {
         addIf(!former.management().equals(next.management()), "management", fixed);
         addIf(!former.inbound().equals(next.inbound()), "inbound", fixed);
         addIf(!former.events().equals(next.events()), "events", fixed);
+        addIf(former.cuts().maxRecent() != next.cuts().maxRecent(), "cuts.max-recent", fixed);
         addIf(!sameButForTokens(former.sessions(), next.sessions()), "sessions", fixed);
         if (!former.sessions().tokens().equals(next.sessions().tokens())) {
             fixed.add("'sessions.tokens' (the 'parameter' of each check belongs to them)");

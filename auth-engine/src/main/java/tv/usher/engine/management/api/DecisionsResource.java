@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import tv.usher.engine.cut.CutRecord;
+import tv.usher.engine.cut.RecentCuts;
 import tv.usher.engine.decision.Answer;
 import tv.usher.engine.journal.DecisionRecord;
 import tv.usher.engine.journal.RecentDecisions;
@@ -27,15 +29,21 @@ public final class DecisionsResource {
             "; this address plays it with another user agent, which makes it another viewer";
 
     private final RecentDecisions decisions;
+    private final RecentCuts cuts;
     private final Sessions sessions;
 
-    public DecisionsResource(RecentDecisions decisions, Sessions sessions) {
+    public DecisionsResource(RecentDecisions decisions, RecentCuts cuts, Sessions sessions) {
         this.decisions = decisions;
+        this.cuts = cuts;
         this.sessions = sessions;
     }
 
-    /** The newest first. */
-    record DecisionsPage(List<View> decisions) {}
+    /**
+     * The newest first.
+     *
+     * @param cuts of the same viewers; empty if decisions of one caller's session or one answer are asked for
+     */
+    record DecisionsPage(List<View> decisions, List<CutView> cuts) {}
 
     /** A decision as the API shows it; unknown texts are empty. */
     record View(
@@ -93,9 +101,28 @@ public final class DecisionsResource {
                 found.stream().filter(DecisionsResource::isOfAStranger).toList();
         OtherAgents others = sessions.otherAgents(
                 unknown.stream().map(entry -> entry.request().clientAddress()).toList());
-        return Optional.of(new DecisionsPage(found.stream()
-                .map(entry -> View.of(entry, isOfAStranger(entry) && others.play(placeOf(entry)) ? OTHER_AGENT : ""))
-                .toList()));
+        return Optional.of(new DecisionsPage(
+                found.stream()
+                        .map(entry ->
+                                View.of(entry, isOfAStranger(entry) && others.play(placeOf(entry)) ? OTHER_AGENT : ""))
+                        .toList(),
+                cuts(request)));
+    }
+
+    private List<CutView> cuts(ApiRequest request) {
+        if (request.parameter("session").isPresent()
+                || request.parameter("answer").isPresent()) {
+            return List.of();
+        }
+        Predicate<CutRecord> wanted = is(request, "user", CutRecord::user)
+                .and(is(request, "channel", CutRecord::channel))
+                .and(is(request, "client", CutRecord::client));
+        return cuts.newest(wanted, Limit.of(request)).stream().map(CutView::of).toList();
+    }
+
+    private static Predicate<CutRecord> is(ApiRequest request, String name, Function<CutRecord, String> value) {
+        Optional<String> wanted = request.parameter(name);
+        return cut -> wanted.isEmpty() || WireText.read(value.apply(cut)).equals(wanted.get());
     }
 
     /** Refused, and no middleware or memory has said whom. */

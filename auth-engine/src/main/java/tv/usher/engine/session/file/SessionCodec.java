@@ -4,12 +4,14 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tv.usher.engine.session.BanOrder;
 import tv.usher.engine.session.Origin;
+import tv.usher.engine.session.ServerConnection;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
@@ -29,6 +31,7 @@ public final class SessionCodec {
     private static final byte ASKED_ONCE = 8;
     private static final byte UNNAMED = 16;
     private static final byte TOKEN = 32;
+    private static final byte CONNECTED = 64;
     private static final byte USER = 0;
     private static final byte VIEWING = 1;
 
@@ -46,17 +49,24 @@ public final class SessionCodec {
                 session.name(),
                 place.client(),
                 place.channel());
+        byte[][] connections =
+                session.connections().isEmpty() ? new byte[0][] : utf8(ServerConnection.text(session.connections()));
         Key followKey = session.followKey();
         boolean followed = followKey != null;
         boolean token = session.token() != 0;
-        ByteBuffer out = ByteBuffer.allocate(
-                length(texts) + 2 + (followed ? 4 : 2) * Long.BYTES + (token ? 6 : 5) * Long.BYTES + 4);
+        ByteBuffer out = ByteBuffer.allocate(length(texts)
+                + length(connections)
+                + 2
+                + (followed ? 4 : 2) * Long.BYTES
+                + (token ? 6 : 5) * Long.BYTES
+                + 4);
         int flags = (session.verified() ? VERIFIED : 0)
                 | (followed ? FOLLOWED : 0)
                 | (session.limited() ? LIMITED : 0)
                 | (session.askedOnce() ? ASKED_ONCE : 0)
                 | (session.named() ? 0 : UNNAMED)
-                | (token ? TOKEN : 0);
+                | (token ? TOKEN : 0)
+                | (connections.length > 0 ? CONNECTED : 0);
         out.put(VERSION).put((byte) flags);
         put(out, session.key());
         if (followKey != null) {
@@ -69,6 +79,7 @@ public final class SessionCodec {
         if (token) {
             out.putLong(session.token());
         }
+        putAll(out, connections);
         return out.array();
     }
 
@@ -110,7 +121,8 @@ public final class SessionCodec {
                 lastSeen,
                 (flags & ASKED_ONCE) != 0,
                 (flags & UNNAMED) == 0,
-                token);
+                token,
+                (flags & CONNECTED) == 0 ? List.of() : ServerConnection.listOf(text(in)));
     }
 
     /** The target of the ban, without its end. */

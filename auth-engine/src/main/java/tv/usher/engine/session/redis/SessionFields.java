@@ -9,6 +9,7 @@ import java.util.Optional;
 import tv.usher.api.Grant;
 import tv.usher.engine.session.BanOrder;
 import tv.usher.engine.session.Origin;
+import tv.usher.engine.session.ServerConnection;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.util.Key;
@@ -47,6 +48,13 @@ final class SessionFields {
         fields.addAll(
                 List.of("once", Boolean.toString(session.askedOnce()), "named", Boolean.toString(session.named())));
         fields.addAll(List.of("token", Long.toHexString(session.token())));
+        Key reconnect = session.reconnectKey();
+        if (reconnect != null) {
+            fields.addAll(List.of("again", reconnect.hex()));
+        }
+        if (!session.connections().isEmpty()) {
+            fields.addAll(List.of("connections", ServerConnection.text(session.connections())));
+        }
         return fields;
     }
 
@@ -89,7 +97,8 @@ final class SessionFields {
                 values.containsKey("own") ? moment(values, "own") : moment(values, "seen"),
                 Boolean.parseBoolean(values.get("once")),
                 !"false".equals(values.get("named")),
-                Long.parseUnsignedLong(values.getOrDefault("token", "0"), 16));
+                Long.parseUnsignedLong(values.getOrDefault("token", "0"), 16),
+                ServerConnection.listOf(values.getOrDefault("connections", "")));
     }
 
     static String followKey(StoredSession session) {

@@ -21,7 +21,10 @@ if (tonumber(before[1] or '') or 0) > tonumber(newcomer.began) then
   return { 2 }
 end
 -- Who had to go a moment ago and comes back is played beside the one that it had to go for.
-local returns = grace > 0 and time - (tonumber(before[2] or '') or 0) < grace
+-- So is a player that was cut by its media server, which names the new connection otherwise.
+local again = newcomer.again or ''
+local returns = grace > 0
+  and (time - (tonumber(before[2] or '') or 0) < grace or again ~= '' and redis.call('EXISTS', LEFT .. again) == 1)
 
 redis.call('ZREMRANGEBYSCORE', sorted(user), '-inf', digits(time))
 redis.call('ZREM', user, hex)
@@ -29,7 +32,7 @@ redis.call('ZREM', user, hex)
 local live = {}
 if redis.call('ZCARD', user) >= limit then
   for _, other in ipairs(redis.call('ZRANGE', user, 0, -1)) do
-    local found = fields(other, 'client', 'agent', 'channel', 'began', 'seen', 'follow', 'own', 'once', 'idle-timeout', 'limited')
+    local found = fields(other, 'client', 'agent', 'channel', 'began', 'seen', 'follow', 'own', 'once', 'idle-timeout', 'limited', 'again')
     local idle = tonumber(found[9] or '') or 0
     table.insert(live, {
       hex = other,
@@ -40,7 +43,8 @@ if redis.call('ZCARD', user) >= limit then
       follow = found[6] or '',
       once = found[8] == 'true',
       idle = idle,
-      news = found[10] == 'true' and NEWS or math.max(NEWS, idle / 4 + LATE)
+      news = found[10] == 'true' and NEWS or math.max(NEWS, idle / 4 + LATE),
+      again = found[11] or ''
     })
   end
   table.sort(live, function(one, other) return one.began < other.began end)
@@ -81,6 +85,9 @@ while #live >= limit do
   end
   local session = table.remove(live, i)
   finish(session.hex, user, session.follow, math.max(time, session.began), true)
+  if grace > 0 and session.again ~= '' and not session.sameDevice then
+    redis.call('SET', LEFT .. session.again, digits(time), 'PX', grace)
+  end
   table.insert(answer, session.hex)
 end
 

@@ -5,12 +5,14 @@
 -- usher:follow:KEY    sorted set, keys of the sessions that requests without a token belong to, by their beginnings
 -- usher:user:NAME     sorted set, keys of the user's sessions, by the moment until which each of them takes a place
 -- usher:denial:KEY    string, why a viewing was denied
+-- usher:left:KEY      string, until when a player that was cut for a newer session counts as coming back
 -- usher:bans          sorted set, by their ends
 -- usher:ban-orders    hash, who ordered each of them, when and why
 -- usher:events        stream, what all Ushers have to hear
 
 local SESSION, FOLLOW, DENIAL, BANS, EVENTS = 'usher:session:', 'usher:follow:', 'usher:denial:', 'usher:bans', 'usher:events'
 local ORDERS = 'usher:ban-orders'
+local LEFT = 'usher:left:'
 local KEEP_EVENTS, KEEP_ENDED, MOST_FOLLOWED = 100000, 60000, 100
 local NEWS = 15000 -- milliseconds until Redis has heard that a session with a limit was seen; others are told of after a quarter of idle-timeout
 local LATE = 5000

@@ -22,6 +22,7 @@ import tv.usher.engine.backend.guard.BackendActivity;
 import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.backend.guard.Outage;
 import tv.usher.engine.backend.guard.WatchedBackend;
+import tv.usher.engine.cut.RecentCuts;
 import tv.usher.engine.decision.Answer;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRecorder;
@@ -101,6 +102,7 @@ final class TestingManagement implements AutoCloseable {
                         decided::get,
                         sessions,
                         decisions,
+                        new RecentCuts(0),
                         reloading,
                         new TestingExplaining()),
                 Durations::parse,
@@ -169,6 +171,7 @@ final class TestingManagement implements AutoCloseable {
                         answer -> 0,
                         TestingSessions.withStoreProblem(new SessionMetrics(new PrometheusRegistry()), storeProblem),
                         new RecentDecisions(0),
+                        new RecentCuts(0),
                         new TestingReloading(),
                         new TestingExplaining()),
                 Durations::parse);

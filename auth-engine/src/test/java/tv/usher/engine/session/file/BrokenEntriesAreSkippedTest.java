@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.session.BanOrder;
+import tv.usher.engine.session.ServerConnection;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
@@ -70,7 +71,29 @@ class BrokenEntriesAreSkippedTest {
             0,
             0);
 
-    static final List<StoredSession> sessions = List.of(SESSION, NO_NAME, PLAIN);
+    private static final StoredSession CONNECTED = new StoredSession(
+            new Key(7, 8),
+            null,
+            ORIGIN,
+            "42",
+            "",
+            SESSION.place(),
+            true,
+            true,
+            0,
+            0,
+            SOON,
+            SOON,
+            60_000,
+            0,
+            true,
+            true,
+            9,
+            List.of(
+                    new ServerConnection("192.0.2.10", "subscriber 3 live/sport1"),
+                    new ServerConnection("2001:db8::1", "x")));
+
+    static final List<StoredSession> sessions = List.of(SESSION, NO_NAME, PLAIN, CONNECTED);
 
     private final SessionCodec codec = new SessionCodec();
 
@@ -115,7 +138,7 @@ class BrokenEntriesAreSkippedTest {
     void garbageIsNeverAnException() {
         Random random = new Random(3);
         for (int i = 0; i < 20_000; i++) {
-            byte[] bytes = codec.bytes(SESSION);
+            byte[] bytes = codec.bytes(i % 2 == 0 ? SESSION : CONNECTED);
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
             bytes[random.nextInt(bytes.length)] = (byte) (random.nextBoolean() ? 0xff : 0x7f);
             assertThatCode(() -> codec.session(bytes)).doesNotThrowAnyException();

@@ -1,0 +1,57 @@
+package tv.usher.engine.cut;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import tv.usher.api.Header;
+
+/** The API of one media server, for as long as one attempt to cut a viewer may take. */
+final class Api {
+
+    private final String base;
+    private final Optional<ServerApi.Login> login;
+    private final ApiCalls calls;
+    private final Supplier<Duration> left;
+
+    /**
+     * @param left of the attempt's time
+     */
+    Api(String base, Optional<ServerApi.Login> login, ApiCalls calls, Supplier<Duration> left) {
+        this.base = base;
+        this.login = login;
+        this.calls = calls;
+        this.left = left;
+    }
+
+    Optional<ServerApi.Login> login() {
+        return login;
+    }
+
+    /** With the login as HTTP Basic, if there is one. */
+    CompletableFuture<ApiCalls.Answer> ask(String method, String pathAndQuery) {
+        return send(method, pathAndQuery, basic(), "");
+    }
+
+    /** As {@link #ask}, with JSON. */
+    CompletableFuture<ApiCalls.Answer> post(String path, String json) {
+        return send("POST", path, basic(), json);
+    }
+
+    CompletableFuture<ApiCalls.Answer> send(String method, String pathAndQuery, List<Header> headers, String json) {
+        return calls.send(new ApiCalls.Call(method, base + pathAndQuery, headers, json), left.get());
+    }
+
+    static List<Header> basic(ServerApi.Login login) {
+        byte[] text = (login.user() + ':' + login.password().reveal()).getBytes(StandardCharsets.UTF_8);
+        return List.of(
+                new Header("Authorization", "Basic " + Base64.getEncoder().encodeToString(text)));
+    }
+
+    private List<Header> basic() {
+        return login.map(Api::basic).orElse(List.of());
+    }
+}

@@ -1,0 +1,37 @@
+package tv.usher.engine.cut;
+
+import java.time.Duration;
+import tv.usher.api.Default;
+import tv.usher.engine.util.FairQueue;
+
+/**
+ * How media servers are told to cut viewers.
+ *
+ * @param timeout      for all that has to be asked of a media server about one connection
+ * @param retryAfter   the one second try after a failure
+ * @param maxAtOnce    connections of one media server at a time
+ * @param maxWaiting   connections of one media server that may wait; of more it isn't told
+ * @param addressShare percent of maxAtOnce, and of both together, that the connections of one viewer's address may be
+ * @param maxAnswer    bytes of an answer; a longer one is a failure
+ * @param maxRecent    cuts that are remembered for {@code usher why}, the oldest go first
+ */
+public record CutSettings(
+        @Default("2s") Duration timeout,
+        @Default("500ms") Duration retryAfter,
+        @Default("8") int maxAtOnce,
+        @Default("1000") int maxWaiting,
+        @Default("50") int addressShare,
+        @Default("262144") int maxAnswer,
+        @Default("1000") int maxRecent) {
+
+    public CutSettings {
+        if (timeout.isNegative() || timeout.isZero() || retryAfter.isNegative()) {
+            throw new IllegalArgumentException("timeout must be longer than 0, and retry-after not negative");
+        }
+        if (maxAtOnce < 1 || maxWaiting < 0 || maxAnswer < 1 || maxRecent < 0) {
+            throw new IllegalArgumentException(
+                    "max-at-once and max-answer must be at least 1, max-waiting and max-recent at least 0");
+        }
+        FairQueue.requireShare(addressShare);
+    }
+}

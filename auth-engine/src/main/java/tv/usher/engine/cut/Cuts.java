@@ -1,0 +1,233 @@
+package tv.usher.engine.cut;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tv.usher.api.Secret;
+import tv.usher.engine.exchange.HttpExchange;
+import tv.usher.engine.net.IpAddress;
+import tv.usher.engine.session.ServerConnection;
+import tv.usher.engine.session.Session;
+import tv.usher.engine.session.SessionEnd;
+import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.FairQueue;
+import tv.usher.engine.util.Undecided;
+
+/**
+ * Tells media servers to cut viewers whose session has ended, as one configuration says. What keeps such a viewer out is remembered before
+ * this hears of the end, so a player that comes back at once is refused. Each media server has a queue of its own. Thread-safe; nothing here
+ * blocks.
+ */
+public final class Cuts implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Cuts.class);
+
+    private static final long TOLD_EVERY = Duration.ofMinutes(1).toNanos();
+
+    /** Takes turns with viewers, none of whom can use up its share. */
+    private static final String OPERATOR = "operator";
+
+    private final Map<String, MediaServers> servers;
+    private final Map<String, Cutter> cutters;
+    private final CutSettings settings;
+    private final ApiCalls calls;
+    private final ScheduledExecutorService executor;
+    private final CutMetrics metrics;
+    private final RecentCuts recent;
+    private final Clock clock;
+    private final Map<String, FairQueue<CutOrder>> queues = new ConcurrentHashMap<>();
+    private final Map<String, Long> toldAt = new ConcurrentHashMap<>();
+
+    /**
+     * @param servers     by dialect; whatever isn't there can't be told
+     * @param ownPassword by which a media server's question shows that it is Usher whom it has to obey
+     * @param exchange    closed by whoever made it, after this
+     * @param executor    with one thread; likewise
+     */
+    public Cuts(
+            Map<String, MediaServers> servers,
+            CutSettings settings,
+            Supplier<Secret> ownPassword,
+            HttpExchange exchange,
+            ScheduledExecutorService executor,
+            CutMetrics metrics,
+            RecentCuts recent,
+            Clock clock) {
+        this(servers, settings, ownPassword, new ExchangeCalls(exchange), executor, metrics, recent, clock);
+    }
+
+    Cuts(
+            Map<String, MediaServers> servers,
+            CutSettings settings,
+            Supplier<Secret> ownPassword,
+            ApiCalls calls,
+            ScheduledExecutorService executor,
+            CutMetrics metrics,
+            RecentCuts recent,
+            Clock clock) {
+        this.servers = Map.copyOf(servers);
+        this.cutters = cutters(ownPassword);
+        this.settings = settings;
+        this.calls = calls;
+        this.executor = executor;
+        this.metrics = metrics;
+        this.recent = recent;
+        this.clock = clock;
+    }
+
+    static Map<String, Cutter> cutters(Supplier<Secret> ownPassword) {
+        return Map.of(
+                "cesbo", new AstraCutter(),
+                "flussonic", new FlussonicCutter(),
+                "mediamtx", new MediamtxCutter(ownPassword),
+                "srs", new SrsCutter(),
+                "nginx-rtmp", new NginxRtmpCutter(),
+                "zlmediakit", new ZlmediakitCutter(),
+                "mistserver", new MistserverCutter());
+    }
+
+    /**
+     * A session is over; nothing happens if its viewer has left, or goes on in the newer session.
+     *
+     * @param newer that took its place; null if none did
+     */
+    public void ended(Session session, SessionEnd why, @Nullable Session newer) {
+        MediaServers its = servers.get(session.origin().dialect());
+        if (its == null || !mustGo(session, why, newer)) {
+            return;
+        }
+        for (ServerConnection connection : session.connections()) {
+            boolean playsNewer = newer != null && newer.connections().contains(connection);
+            if (!playsNewer) {
+                its.at(connection.server())
+                        .ifPresent(server -> add(new CutOrder(session, why, connection, server), client(session, why)));
+            }
+        }
+    }
+
+    private static boolean mustGo(Session session, SessionEnd why, @Nullable Session newer) {
+        return switch (why) {
+            case KICKED, BANNED, OVER_LIMIT, CHANNEL_CHANGED, DENIED, GRANT_OVER -> true;
+            case BEGAN_AGAIN -> newer != null && !newer.key().equals(session.key());
+            case IDLE, LEFT, UNHEARD, ELSEWHERE, AWAY -> false;
+        };
+    }
+
+    private static Object client(Session session, SessionEnd why) {
+        return why == SessionEnd.KICKED || why == SessionEnd.BANNED
+                ? OPERATOR
+                : IpAddress.customerOf(session.place().client());
+    }
+
+    private void add(CutOrder order, Object client) {
+        switch (queue(order).enter(client, order)) {
+            case RUNS -> executeNow(order);
+            case WAITS -> {}
+            case OVER_SHARE, FULL ->
+                note(order, new CutResult(CutResult.Kind.DROPPED, "too many are waiting to be cut there already"));
+        }
+    }
+
+    private FairQueue<CutOrder> queue(CutOrder order) {
+        return queues.computeIfAbsent(
+                order.base(),
+                base -> new FairQueue<>(settings.maxAtOnce(), settings.maxWaiting(), settings.addressShare()));
+    }
+
+    private void executeNow(CutOrder order) {
+        execute(order, Duration.ZERO);
+    }
+
+    private void execute(CutOrder order, Duration delay) {
+        try {
+            executor.schedule(() -> attempt(order), delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug("A viewer had to be cut when Usher stopped");
+        }
+    }
+
+    private void attempt(CutOrder order) {
+        cut(order).whenComplete((result, failure) -> {
+            CutResult heard = failure == null ? result : failed(failure);
+            if (heard.kind() == CutResult.Kind.FAILED_NOW && order.mayTryAgain()) {
+                execute(order, settings.retryAfter());
+            } else {
+                note(order, heard);
+                leave(order);
+            }
+        });
+    }
+
+    private CompletableFuture<CutResult> cut(CutOrder order) {
+        long deadline = clock.now() + settings.timeout().toNanos();
+        Api api = new Api(
+                order.base(),
+                order.server().login(),
+                calls,
+                () -> Duration.ofNanos(Math.max(1_000_000, deadline - clock.now())));
+        try {
+            return Objects.requireNonNull(cutters.get(order.dialect())).cut(api, order.connection());
+        } catch (RuntimeException e) { // a bug; the next ones must have their turn
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static CutResult failed(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Undecided known) {
+                return new CutResult(CutResult.Kind.FAILED_NOW, known.reason().text());
+            }
+        }
+        log.error("a bug: a viewer couldn't be cut", failure);
+        return new CutResult(CutResult.Kind.FAILED, "Usher itself failed; the log has more");
+    }
+
+    private void leave(CutOrder order) {
+        FairQueue<CutOrder> queue = queue(order);
+        queue.leave(order);
+        for (CutOrder next = queue.next(); next != null; next = queue.next()) {
+            executeNow(next);
+        }
+    }
+
+    private void note(CutOrder order, CutResult result) {
+        metrics.count(order.dialect(), result.kind());
+        recent.add(order.record(clock.wallNow(), result));
+        if (result.kind() != CutResult.Kind.CUT && result.kind() != CutResult.Kind.GONE) {
+            warn(order, result);
+        }
+    }
+
+    private void warn(CutOrder order, CutResult result) {
+        long now = clock.now();
+        Long at = toldAt.get(order.base());
+        if (at == null || now - at >= TOLD_EVERY) {
+            toldAt.put(order.base(), now);
+            log.warn(
+                    "{} at {} didn't cut a viewer who must not go on: {}; further ones of this minute aren't logged",
+                    order.dialect(),
+                    order.base(),
+                    result.text());
+        }
+    }
+
+    /** True while no media server has anything left to do. */
+    public boolean isIdle() {
+        return queues.values().stream().allMatch(queue -> queue.size() == 0);
+    }
+
+    /** Nothing begins any more. */
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

@@ -1,0 +1,13 @@
+package tv.usher.engine.cut;
+
+import java.util.concurrent.CompletableFuture;
+
+/** Cuts connections at one kind of media server. Stateless and thread-safe; nothing here blocks. */
+interface Cutter {
+
+    /**
+     * @param connection as this cutter's own {@code connection} names it
+     * @return fails if the API gave no complete answer
+     */
+    CompletableFuture<CutResult> cut(Api api, String connection);
+}

@@ -1,0 +1,25 @@
+package tv.usher.engine.cut;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+
+/** Flussonic from version 21 on, by {@code DELETE /streamer/api/v3/sessions/{id}}. */
+public final class FlussonicCutter implements Cutter {
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    /** Of a question's {@code session_id}; empty if that is none that could be cut. */
+    public static String connection(String sessionId) {
+        return ID.matcher(sessionId).matches() ? sessionId : "";
+    }
+
+    @Override
+    public CompletableFuture<CutResult> cut(Api api, String connection) {
+        return api.ask("DELETE", "/streamer/api/v3/sessions/" + connection).thenApply(answer -> {
+            if (answer.status() == 404) {
+                return CutResult.GONE;
+            }
+            return answer.isGood() ? CutResult.CUT : CutResult.failed(answer.status());
+        });
+    }
+}

@@ -1,0 +1,78 @@
+package tv.usher.engine.cut;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+
+/**
+ * MistServer, by the command {@code stop_sessid}. It tells nobody whether a command did anything. From elsewhere than its own machine it wants a
+ * login, which answers a challenge.
+ */
+public final class MistserverCutter implements Cutter {
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_=-]{1,128}");
+
+    /** Of the session id that {@code USER_NEW} tells; empty if that is none that could be cut. */
+    public static String connection(String sessionId) {
+        return ID.matcher(sessionId).matches() ? sessionId : "";
+    }
+
+    @Override
+    public CompletableFuture<CutResult> cut(Api api, String connection) {
+        ObjectNode command = Json.object().put("stop_sessid", connection);
+        return command(api, command).thenCompose(answer -> {
+            JsonNode authorize = Json.read(answer.body()).path("authorize");
+            String challenge = authorize.path("challenge").asText();
+            boolean asksForLogin =
+                    answer.isGood() && authorize.path("status").asText().equals("CHALL");
+            if (!asksForLogin || api.login().isEmpty()) {
+                return CompletableFuture.completedFuture(result(answer));
+            }
+            ServerApi.Login login = api.login().get();
+            ObjectNode proof = Json.object()
+                    .put("username", login.user())
+                    .put("password", proof(login.password().reveal(), challenge));
+            return command(api, command.deepCopy().set("authorize", proof)).thenApply(MistserverCutter::result);
+        });
+    }
+
+    private static CompletableFuture<ApiCalls.Answer> command(Api api, JsonNode command) {
+        return api.send("POST", "/api", List.of(), command.toString());
+    }
+
+    private static CutResult result(ApiCalls.Answer answer) {
+        if (!answer.isGood()) {
+            return CutResult.failed(answer.status());
+        }
+        JsonNode said = Json.read(answer.body());
+        if (!said.isObject()) {
+            return CutResult.strange();
+        }
+        return switch (said.path("authorize").path("status").asText("")) {
+            case "", "OK" -> CutResult.CUT;
+            case "NOACC" ->
+                new CutResult(CutResult.Kind.FAILED, "MistServer has no account yet: whoever asks may make one");
+            default -> CutResult.failed(401);
+        };
+    }
+
+    /** What shows that one has the password, without telling it. */
+    static String proof(String password, String challenge) {
+        return md5(md5(password) + challenge);
+    }
+
+    private static String md5(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has it", e);
+        }
+    }
+}

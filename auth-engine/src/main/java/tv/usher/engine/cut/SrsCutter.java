@@ -1,0 +1,43 @@
+package tv.usher.engine.cut;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+
+/**
+ * SRS, by {@code DELETE /api/v1/clients/{id}}. It answers 200 whatever happens; the code in the body counts. A viewer may choose the id of an HLS
+ * session, so its shape is checked.
+ */
+public final class SrsCutter implements Cutter {
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final int NO_SUCH_CLIENT = 2049;
+
+    /** Of a question's {@code client_id}; empty if that is none that could be cut. */
+    public static String connection(String clientId) {
+        return ID.matcher(clientId).matches() ? clientId : "";
+    }
+
+    @Override
+    public CompletableFuture<CutResult> cut(Api api, String connection) {
+        return api.ask("DELETE", "/api/v1/clients/" + connection).thenApply(SrsCutter::result);
+    }
+
+    private static CutResult result(ApiCalls.Answer answer) {
+        if (!answer.isGood()) {
+            return CutResult.failed(answer.status());
+        }
+        JsonNode code = Json.read(answer.body()).path("code");
+        if (!code.isInt()) {
+            return CutResult.strange();
+        }
+        return switch (code.intValue()) {
+            case 0 -> CutResult.CUT;
+            case NO_SUCH_CLIENT -> CutResult.GONE;
+            default ->
+                new CutResult(
+                        CutResult.Kind.FAILED,
+                        "SRS answered code " + code.intValue() + "; before 5.0.139 it can't cut HLS");
+        };
+    }
+}

@@ -1,0 +1,40 @@
+package tv.usher.engine.session;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
+import tv.usher.engine.net.IpAddress;
+import tv.usher.engine.util.Key;
+
+/**
+ * What stays the same when a player whose connection was cut comes back: token, address and stream. The caller gives the new connection
+ * another name, and thereby the viewing another key.
+ */
+final class Reconnect {
+
+    private Reconnect() {}
+
+    /**
+     * @param token a keyed hash, 0 if the viewer shows none
+     * @return null without a token: the viewers of one address can't be told apart then
+     */
+    static @Nullable Key key(long token, String client, String channel) {
+        if (token == 0) {
+            return null;
+        }
+        String address = IpAddress.parse(client).map(IpAddress::toString).orElse("");
+        byte[] text = ("again\n" + token + '\n' + address + '\n' + channel).getBytes(StandardCharsets.UTF_8);
+        ByteBuffer digest = ByteBuffer.wrap(sha256().digest(text));
+        return new Key(digest.getLong(), digest.getLong());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has it", e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package tv.usher.engine.wiring;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tv.usher.engine.backend.Authority;
+import tv.usher.engine.cut.Cuts;
+import tv.usher.engine.session.Session;
+import tv.usher.engine.session.SessionEnd;
+import tv.usher.engine.session.SessionListener;
+import tv.usher.engine.session.StoredSession;
+
+/** Cuts viewers as the configuration in force says, since sessions outlive configurations. Thread-safe. */
+final class CutsInForce implements SessionListener {
+
+    private volatile InForce inForce = new InForce(Optional.empty(), Map.of());
+
+    private record InForce(Optional<Cuts> cuts, Map<String, Authority> authorities) {}
+
+    void put(Optional<Cuts> cuts, Map<String, Authority> authorities) {
+        inForce = new InForce(cuts, authorities);
+    }
+
+    /** True for a backend that can't be asked now. */
+    boolean isOut(String backend) {
+        Authority authority = inForce.authorities().get(backend);
+        return authority != null && authority.isOut();
+    }
+
+    @Override
+    public void began(Session session) {}
+
+    @Override
+    public void restored(Session session, StoredSession stored) {}
+
+    @Override
+    public void ended(Session session, SessionEnd why, @Nullable Session newer) {
+        inForce.cuts().ifPresent(cuts -> cuts.ended(session, why, newer));
+    }
+}

@@ -1,0 +1,335 @@
+package tv.usher.engine.cut;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static tv.usher.api.testing.Patience.await;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Secret;
+import tv.usher.engine.exchange.ExchangeFailure;
+import tv.usher.engine.net.Cidr;
+import tv.usher.engine.session.Follow;
+import tv.usher.engine.session.Origin;
+import tv.usher.engine.session.OverLimit;
+import tv.usher.engine.session.Refusal;
+import tv.usher.engine.session.ServerConnection;
+import tv.usher.engine.session.Session;
+import tv.usher.engine.session.SessionEnd;
+import tv.usher.engine.session.SessionListener;
+import tv.usher.engine.session.SessionMetrics;
+import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.StoredSession;
+import tv.usher.engine.session.TestingSessions;
+import tv.usher.engine.session.TestingStore;
+import tv.usher.engine.session.TestingViewings;
+import tv.usher.engine.session.UserId;
+import tv.usher.engine.session.Viewing;
+import tv.usher.engine.session.Viewings;
+import tv.usher.engine.util.ReasonCode;
+import tv.usher.engine.util.TestingClock;
+
+/** Whose session ends, and must not go on, is cut by the media server that asked; nobody else is, and no media server holds up another. */
+class ViewersAreCutTest {
+
+    private static final Duration FOUR_HOURS = Duration.ofHours(4);
+    private static final String HERE = "192.0.2.10";
+    private static final String THERE = "192.0.2.11";
+
+    private final TestingClock clock = new TestingClock();
+    private final TestingApi api = new TestingApi();
+    private final RecentCuts recent = new RecentCuts(100);
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+    private final TestingStore store = new TestingStore();
+    private CutSettings settings = settings(2, 3, 100);
+    private @Nullable Cuts cuts;
+    private final Sessions sessions = new Sessions(
+            TestingSessions.settings(OverLimit.END_OLDEST, Follow.ADDRESS_AGENT, 1_000),
+            clock.clock(),
+            store,
+            new SessionMetrics(new PrometheusRegistry()),
+            new SessionListener() {
+                @Override
+                public void began(Session session) {}
+
+                @Override
+                public void restored(Session session, StoredSession stored) {}
+
+                @Override
+                public void ended(Session session, SessionEnd why, @Nullable Session newer) {
+                    cuts().ended(session, why, newer);
+                }
+            });
+
+    @AfterEach
+    void end() {
+        executor.shutdownNow();
+    }
+
+    @Test
+    void whoIsKicked() {
+        Session session = admit(viewing("a1", "T1", 1), 5);
+
+        sessions.kick(session.key(), Duration.ZERO);
+
+        awaitAsked("DELETE http://192.0.2.10:1985/api/v1/clients/a1");
+        awaitRecent("cut a1 kicked");
+        assertThat(counted("cut")).isEqualTo(1);
+    }
+
+    @Test
+    void whoIsBanned() {
+        admit(viewing("a1", "T1", 1), 5);
+        admit(viewing("a2", "T2", 2), 5);
+
+        sessions.kick(new UserId("portal", "anna"), Duration.ofMinutes(1));
+
+        awaitAsked(
+                "DELETE http://192.0.2.10:1985/api/v1/clients/a1", "DELETE http://192.0.2.10:1985/api/v1/clients/a2");
+    }
+
+    @Test
+    void whoHasToGoForANewerSession() {
+        admit(viewing("a1", "T1", 1), 1);
+        clock.passes(Duration.ofSeconds(1));
+
+        admit(viewing("a2", "T2", 2), 1);
+
+        awaitAsked("DELETE http://192.0.2.10:1985/api/v1/clients/a1");
+    }
+
+    @Test
+    void whoIsDeniedWhenAskedAboutAgain() {
+        Viewing viewing = viewing("a1", "T1", 1);
+        Session session = admit(viewing, 5);
+
+        sessions.refuted(session, viewing, new Refusal(ReasonCode.BANNED.with("denied"), "portal"));
+
+        awaitAsked("DELETE http://192.0.2.10:1985/api/v1/clients/a1");
+    }
+
+    @Test
+    void whoseGrantIsOver() {
+        admit(viewing("a1", "T1", 1), 5);
+        clock.passes(Duration.ofMinutes(3).plusSeconds(1));
+
+        sessions.sweep();
+
+        awaitAsked("DELETE http://192.0.2.10:1985/api/v1/clients/a1");
+        awaitRecent("cut a1 grant-over");
+    }
+
+    @Test
+    void butNotWhoHasLeft() {
+        Viewing viewing = viewing("a1", "T1", 1);
+        admit(viewing, 5);
+        admit(viewing("a2", "T2", 2), 5);
+
+        sessions.end(viewing);
+        sessions.kick(new UserId("portal", "anna"), Duration.ZERO);
+
+        awaitAsked("DELETE http://192.0.2.10:1985/api/v1/clients/a2");
+    }
+
+    @Test
+    void byEachMediaServerThatPlaysTheViewing() {
+        Viewing here = viewing("a1", "T1", 1);
+        Session session = admit(here, 5);
+        sessions.isPlayed(session, viewing("a1", "T1", 1, THERE));
+
+        sessions.kick(session.key(), Duration.ZERO);
+
+        awaitAsked(
+                "DELETE http://192.0.2.10:1985/api/v1/clients/a1", "DELETE http://10.0.0.11:9/srs/api/v1/clients/a1");
+    }
+
+    @Test
+    void onceMoreAfterAFailureOfTheMoment() {
+        api.answers(call -> api.asked().size() == 1
+                ? CompletableFuture.failedFuture(new ExchangeFailure(ExchangeFailure.Kind.TIMEOUT, "no answer"))
+                : CompletableFuture.completedFuture(new ApiCalls.Answer(200, "{\"code\":2049}")));
+        Session session = admit(viewing("a1", "T1", 1), 5);
+
+        sessions.kick(session.key(), Duration.ZERO);
+
+        awaitRecent("gone a1 kicked");
+        assertThat(api.asked()).hasSize(2);
+        assertThat(counted("gone")).isEqualTo(1);
+    }
+
+    @Test
+    void andNotForEver() {
+        api.answers(503, "");
+        Session session = admit(viewing("a1", "T1", 1), 5);
+
+        sessions.kick(session.key(), Duration.ZERO);
+
+        awaitRecent("failed a1 kicked");
+        assertThat(api.asked()).hasSize(2);
+    }
+
+    @Test
+    void aRefusalIsFinal() {
+        api.answers(401, "");
+        Session session = admit(viewing("a1", "T1", 1), 5);
+
+        sessions.kick(session.key(), Duration.ZERO);
+
+        awaitRecent("failed a1 kicked");
+        assertThat(api.asked()).hasSize(1);
+    }
+
+    @Test
+    void noMediaServerHoldsUpAnother() {
+        // Given
+        api.answers(call -> call.url().startsWith("http://192.0.2.10")
+                ? new CompletableFuture<>()
+                : CompletableFuture.completedFuture(new ApiCalls.Answer(200, "{\"code\":0}")));
+        IntStream.range(0, 50).forEach(i -> kick(viewing("h" + i, "T" + i, i)));
+
+        // When
+        kick(viewing("t1", "T51", 51, THERE));
+
+        // Then
+        awaitRecent("cut t1 kicked");
+        assertThat(api.asked().stream().filter(asked -> asked.contains("192.0.2.10")))
+                .as("at once, at the one that hangs")
+                .hasSize(2);
+    }
+
+    @Test
+    void whoFindsTheQueueFullIsCountedAndNamed() {
+        api.answers(call -> new CompletableFuture<>());
+
+        IntStream.range(0, 8).forEach(i -> kick(viewing("a" + i, "T" + i, i)));
+
+        assertThat(counted("dropped")).isEqualTo(3); // two are being cut, three wait
+        awaitRecent("dropped a7 kicked");
+    }
+
+    @Test
+    void oneAddressLeavesRoomForOthers() {
+        // Given
+        settings = settings(2, 8, 50);
+        api.answers(call -> new CompletableFuture<>());
+        for (int i = 0; i < 20; i++) { // each newer one ends the former
+            admit(viewing("a" + i, "T" + i, 1), 1);
+            clock.passes(Duration.ofSeconds(11));
+        }
+        assertThat(counted("dropped")).isGreaterThan(10);
+        double dropped = counted("dropped");
+
+        // When
+        kick(viewing("b1", "U1", 2));
+
+        // Then
+        awaitAsked("DELETE http://192.0.2.10:1985/api/v1/clients/b1");
+        assertThat(counted("dropped")).isEqualTo(dropped);
+    }
+
+    @Test
+    void nobodyWhereNoApiIsConfigured() {
+        kick(viewing("a1", "T1", 1, "198.51.100.1"));
+        kick(viewing("a2", "T2", 2));
+
+        awaitAsked("DELETE http://192.0.2.10:1985/api/v1/clients/a2");
+    }
+
+    private void kick(Viewing viewing) {
+        sessions.kick(admit(viewing, 100).key(), Duration.ZERO);
+    }
+
+    private Session admit(Viewing viewing, int most) {
+        return sessions.admit(
+                        viewing,
+                        new Origin("srs", HERE, "everyone", "portal"),
+                        TestingViewings.grant("anna", most),
+                        FOUR_HOURS)
+                .join()
+                .session();
+    }
+
+    private static Viewing viewing(String id, String token, int client) {
+        return viewing(id, token, client, HERE);
+    }
+
+    private static Viewing viewing(String id, String token, int client, String server) {
+        AccessRequest request = AccessRequest.builder()
+                .session(id)
+                .clientAddress("203.0.113." + client)
+                .channel("sport1")
+                .path("/live/sport1")
+                .query("token=" + token)
+                .build();
+        return new Viewings(TestingSessions.keyHash(), TestingSessions.settings())
+                .whole("srs", "everyone", request, new ServerConnection(server, id));
+    }
+
+    private Cuts cuts() {
+        if (cuts == null) {
+            MediaServers servers = new MediaServers(
+                    Optional.empty(),
+                    Map.of(
+                            Cidr.parse(HERE), server("http://{caller}:1985"),
+                            Cidr.parse("192.0.2.11/32"), server("http://10.0.0.11:9/srs/")));
+            cuts = new Cuts(
+                    Map.of("srs", servers),
+                    settings,
+                    () -> Secret.of("own"),
+                    api,
+                    executor,
+                    new CutMetrics(registry),
+                    recent,
+                    clock.clock());
+        }
+        return cuts;
+    }
+
+    private static ServerApi server(String address) {
+        return new ServerApi(ApiAddress.parse(address), Optional.empty(), Optional.empty());
+    }
+
+    private static CutSettings settings(int atOnce, int waiting, int share) {
+        return new CutSettings(Duration.ofSeconds(2), Duration.ofMillis(1), atOnce, waiting, share, 1024, 100);
+    }
+
+    private void awaitAsked(String... questions) {
+        await("what is asked: " + List.of(questions)).until(() -> api.asked().containsAll(List.of(questions)));
+        assertThat(api.asked()).hasSizeGreaterThanOrEqualTo(questions.length);
+        if (api.asked().size() <= questions.length) {
+            assertThat(api.asked()).containsExactlyInAnyOrder(questions);
+        }
+    }
+
+    private void awaitRecent(String newest) {
+        String[] parts = newest.split(" ");
+        await("a cut: " + newest)
+                .until(() -> !recent.newest(
+                                cut -> cut.result().equals(parts[0])
+                                        && cut.why().equals(parts[2])
+                                        && cut.channel().equals("sport1"),
+                                1)
+                        .isEmpty());
+    }
+
+    private double counted(String result) {
+        return registry.scrape().stream()
+                .flatMap(metric -> metric.getDataPoints().stream())
+                .filter(point -> result.equals(point.getLabels().get("result")))
+                .mapToDouble(point -> ((io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot)
+                                point)
+                        .getValue())
+                .sum();
+    }
+}
