@@ -23,6 +23,7 @@ class EventsTellWhatHappenedIT {
     private Path folder;
 
     @Test
+    @SuppressWarnings("try") // the middleware goes away on purpose
     void eachLineIsAsTheSchemaSays() throws Exception {
         EventsSchema schema = new EventsSchema();
         EventLines events = new EventLines(folder.resolve("events.jsonl"));

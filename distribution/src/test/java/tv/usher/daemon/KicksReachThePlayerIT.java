@@ -46,9 +46,12 @@ class KicksReachThePlayerIT {
     @Test
     void aKickCutsWhoPlaysAndWhoPublishesAndNobodyElse() throws Exception {
         start("");
-        try (RtmpViewing studio = RtmpViewing.publish(rtmp.stream("sport1?token=studio")).awaitPictures();
-                RtmpViewing anna = RtmpViewing.play(rtmp.stream("sport1?token=anna")).awaitPictures();
-                RtmpViewing boris = RtmpViewing.play(rtmp.stream("sport1?token=boris")).awaitPictures()) {
+        try (RtmpViewing studio =
+                        RtmpViewing.publish(rtmp.stream("sport1?token=studio")).awaitPictures();
+                RtmpViewing anna =
+                        RtmpViewing.play(rtmp.stream("sport1?token=anna")).awaitPictures();
+                RtmpViewing boris =
+                        RtmpViewing.play(rtmp.stream("sport1?token=boris")).awaitPictures()) {
 
             // When
             Duration untilCut = kick("anna", anna);
@@ -58,7 +61,9 @@ class KicksReachThePlayerIT {
             boris.requireRunning();
             studio.requireRunning();
             try (RtmpViewing again = RtmpViewing.play(rtmp.stream("sport1?token=anna"))) {
-                assertThat(again.awaitEnd().hadPictures()).as("who comes back at once").isFalse();
+                assertThat(again.awaitEnd().hadPictures())
+                        .as("who comes back at once")
+                        .isFalse();
             }
 
             // When
@@ -68,16 +73,21 @@ class KicksReachThePlayerIT {
             assertThat(untilCut).isLessThan(AT_ONCE);
         }
         usher.awaitMetric("usher_cuts_total{dialect=\"nginx-rtmp\",result=\"cut\"}", 2);
-        String why = UnpackedUsher.built().run("why", "-c", configuration.toString(), "--user", "anna").out();
+        String why = UnpackedUsher.built()
+                .run("why", "-c", configuration.toString(), "--user", "anna")
+                .out();
         assertThat(why).containsPattern("cut +127.0.0.1 on sport1  \\(nginx-rtmp of 127.0.0.1\\)\n.* ended: kicked");
     }
 
     @Test
     void whoHasToGoForANewerSessionIsCutToo() throws Exception {
         start("sessions: {over-limit: end-oldest, zap-grace: 0s}");
-        try (RtmpViewing studio = RtmpViewing.publish(rtmp.stream("sport1?token=studio")).awaitPictures();
-                RtmpViewing first = RtmpViewing.play(rtmp.stream("sport1?token=carla")).awaitPictures();
-                RtmpViewing second = RtmpViewing.play(rtmp.stream("sport1?token=carla")).awaitPictures()) {
+        try (RtmpViewing studio =
+                        RtmpViewing.publish(rtmp.stream("sport1?token=studio")).awaitPictures();
+                RtmpViewing first =
+                        RtmpViewing.play(rtmp.stream("sport1?token=carla")).awaitPictures();
+                RtmpViewing second =
+                        RtmpViewing.play(rtmp.stream("sport1?token=carla")).awaitPictures()) {
 
             first.awaitEnd();
 
@@ -90,8 +100,10 @@ class KicksReachThePlayerIT {
     @Test
     void theGrantsEndCutsAndThePlayerMayComeBack() throws Exception {
         start("sessions: {min-grant: 1s}");
-        try (RtmpViewing studio = RtmpViewing.publish(rtmp.stream("sport1?token=studio")).awaitPictures();
-                RtmpViewing guest = RtmpViewing.play(rtmp.stream("sport1?guest=guest")).awaitPictures()) {
+        try (RtmpViewing studio =
+                        RtmpViewing.publish(rtmp.stream("sport1?token=studio")).awaitPictures();
+                RtmpViewing guest =
+                        RtmpViewing.play(rtmp.stream("sport1?guest=guest")).awaitPictures()) {
 
             guest.awaitEnd();
 
@@ -106,7 +118,8 @@ class KicksReachThePlayerIT {
                 .with("            on_update  http://127.0.0.1:" + page.port() + "/nginx-rtmp;\n", "");
         rtmp = RtmpServer.start(folder, askingOnce, page.control());
         int management = LoopbackPorts.free();
-        configuration = Files.writeString(folder.resolve("usher.yaml"), """
+        configuration = Files.writeString(
+                folder.resolve("usher.yaml"), """
                 listen: 127.0.0.1:%d
                 management: {listen: 127.0.0.1:%d}
                 backends:
@@ -136,20 +149,22 @@ class KicksReachThePlayerIT {
     private Duration kick(String user, RtmpViewing viewing) throws Exception {
         String id = sessionOf(user);
         long asked = System.nanoTime();
-        HttpRequest delete = HttpRequest.newBuilder(api("/api/sessions/" + id)).DELETE().build();
+        HttpRequest delete =
+                HttpRequest.newBuilder(api("/api/sessions/" + id)).DELETE().build();
         assertThat(operator.send(delete, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
         viewing.awaitEnd();
         return Duration.ofNanos(System.nanoTime() - asked);
     }
 
     private String sessionOf(String user) {
-        return await("a session of " + user)
-                .until(() -> idOf(user), id -> !id.isEmpty());
+        return await("a session of " + user).until(() -> idOf(user), id -> !id.isEmpty());
     }
 
     private String idOf(String user) throws IOException, InterruptedException {
-        HttpRequest list = HttpRequest.newBuilder(api("/api/sessions?user=" + user)).build();
-        JsonNode sessions = JSON.readTree(operator.send(list, BodyHandlers.ofString()).body())
+        HttpRequest list =
+                HttpRequest.newBuilder(api("/api/sessions?user=" + user)).build();
+        JsonNode sessions = JSON.readTree(
+                        operator.send(list, BodyHandlers.ofString()).body())
                 .path("sessions");
         assertThat(sessions).allMatch(session -> session.path("canBeCut").asBoolean());
         return sessions.path(0).path("id").asText();

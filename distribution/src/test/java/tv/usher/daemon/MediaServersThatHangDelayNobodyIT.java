@@ -66,8 +66,7 @@ class MediaServersThatHangDelayNobodyIT {
                 UsherProcess usher = UnpackedUsher.built().start(configuration("mediamtx", mediamtx.address()))) {
             // Given
             port[0] = usher.callers();
-            String question =
-                    """
+            String question = """
                     {"ip":"203.0.113.7","user":"","password":"","token":"","action":"read","path":"live/sport1","protocol":"rtmp",
                      "id":"%s","query":"token=T1","userAgent":"VLC"}""".formatted(UUID);
             assertThat(post(usher, "/mediamtx", question)).isEqualTo(200);
@@ -90,10 +89,8 @@ class MediaServersThatHangDelayNobodyIT {
         String head = CallerConnection.readHead(connection.getInputStream());
         String basic = head.replaceFirst("(?is).*authorization: basic (\\S+).*", "$1");
         String[] login = new String(Base64.getDecoder().decode(basic), StandardCharsets.UTF_8).split(":", 2);
-        String question =
-                """
-                {"ip":"127.0.0.1","user":"%s","password":"%s","token":"%s","action":"api","path":"","protocol":"","id":null,"query":"","userAgent":""}"""
-                        .formatted(login[0], login[1], login[1]);
+        String question = """
+                {"ip":"127.0.0.1","user":"%s","password":"%s","token":"%s","action":"api","path":"","protocol":"","id":null,"query":"","userAgent":""}""".formatted(login[0], login[1], login[1]);
         int said = client.send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + usher[0] + "/mediamtx"))
                                 .POST(BodyPublishers.ofString(question))
@@ -135,10 +132,8 @@ class MediaServersThatHangDelayNobodyIT {
     }
 
     private void play(UsherProcess usher, String id, String token, int viewer) {
-        String question =
-                """
-                {"action":"on_play","client_id":"%s","ip":"203.0.113.%d","vhost":"__defaultVhost__","app":"live","stream":"sport1","param":"?token=%s"}"""
-                        .formatted(id, viewer, token);
+        String question = """
+                {"action":"on_play","client_id":"%s","ip":"203.0.113.%d","vhost":"__defaultVhost__","app":"live","stream":"sport1","param":"?token=%s"}""".formatted(id, viewer, token);
         assertThat(post(usher, "/srs", question)).isEqualTo(200);
     }
 

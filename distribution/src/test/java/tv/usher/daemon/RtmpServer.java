@@ -35,8 +35,8 @@ final class RtmpServer implements AutoCloseable {
                 .text();
         String text =
                 rtmp.with("listen 1935;", "listen 127.0.0.1:" + port + ";").text();
-        Path configuration =
-                Files.writeString(folder.resolve("nginx.conf"), """
+        Path configuration = Files.writeString(
+                folder.resolve("nginx.conf"), """
                 load_module %s;
                 daemon off;
                 worker_processes 1;
