@@ -58,14 +58,14 @@ record CallerPage(String name, int port) {
                 folder, block("yaml").with(LISTENS, "127.0.0.1:" + port).with(MIDDLEWARE, middleware));
     }
 
-    /** As above, with viewers cut there. */
-    Path writeConfiguration(Path folder, String middleware, String control) throws IOException {
+    /** As above, without a line of the page. */
+    Path writeConfigurationWithout(String line, Path folder, String middleware) throws IOException {
         return writeConfiguration(
                 folder,
                 block("yaml")
                         .with(LISTENS, "127.0.0.1:" + port)
                         .with(MIDDLEWARE, middleware)
-                        .with("http://127.0.0.1:8080/control", control));
+                        .with(line + '\n', ""));
     }
 
     private static Path writeConfiguration(Path folder, MarkdownBlock ours) throws IOException {

@@ -36,7 +36,8 @@ class NginxRtmpRecipeIT {
                 folder,
                 page.asking("nginx").with("notify_update_timeout 30s", "notify_update_timeout 1s"),
                 page.control());
-        configuration = page.writeConfiguration(folder, php.address(), rtmp.control());
+        configuration = page.writeConfigurationWithout(
+                "    control: http://127.0.0.1:8080/control     # where a viewer is cut", folder, php.address());
         usher = UnpackedUsher.built().start(configuration);
     }
 
