@@ -175,7 +175,7 @@ class FirstRuleThatHoldsDecidesTest {
     void aRuleSaysEitherThenOrAsk() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TestingRules.access("- {then: allow, ask: [ministra]}"))
-                .withMessageContaining("needs either 'then' or 'ask'");
+                .withMessageContaining("has 'then' and 'ask'; keep one of them");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TestingRules.access("- {name: neither}"))
                 .withMessageContaining("needs either 'then' or 'ask'");

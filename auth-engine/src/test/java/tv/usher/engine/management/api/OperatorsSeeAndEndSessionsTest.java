@@ -57,7 +57,7 @@ class OperatorsSeeAndEndSessionsTest {
         // Then
         assertThat(shown).isEqualTo(JsonMapper.builder().build().readTree("""
                 {"id": "%s", "backend": "own", "user": "77", "name": "", "channel": "news", "client": "203.0.113.7",
-                 "dialect": "nginx", "caller": "127.0.0.1", "rule": "everyone", "verified": true,
+                 "dialect": "nginx", "caller": "127.0.0.1", "rule": "everyone", "verified": true, "canBeCut": false,
                  "why": "granted by own (rule everyone)", "since": "2027-01-15T08:00:00Z",
                  "lastSeen": "2027-01-15T08:01:00Z", "grantEnds": "2027-01-15T08:10:00Z",
                  "validUntil": "2027-01-15T08:10:00Z", "idleEnds": "2027-01-15T09:01:00Z", "limited": false}""".formatted(
