@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -31,8 +30,7 @@ class BansCanBeLiftedIT {
 
     @BeforeEach
     void middleware() throws IOException {
-        middleware =
-                TestingMiddleware.allowing("X-UserId: anna", "X-Session-Name: " + utf8(NAME), "X-AuthDuration: 36000");
+        middleware = TestingMiddleware.allowing("X-UserId: anna", "X-Session-Name: " + NAME, "X-AuthDuration: 36000");
     }
 
     @AfterEach
@@ -171,11 +169,6 @@ class BansCanBeLiftedIT {
 
     private static String firstCell(String table) {
         return table.lines().skip(1).findFirst().orElseThrow().split(" ")[0];
-    }
-
-    /** One character for each byte, as a header is sent. */
-    private static String utf8(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     private Path configuration(String name, String more) throws IOException {

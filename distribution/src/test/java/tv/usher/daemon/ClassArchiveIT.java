@@ -6,6 +6,7 @@ import static tv.usher.api.testing.Patience.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The archive of classes that an installation makes for its own JVM, so that it starts in half of the time. */
 class ClassArchiveIT {
+
+    /** It is made at low priority, beside the other tests. */
+    private static final Duration LONG = Duration.ofMinutes(5);
 
     @TempDir
     private Path folder;
@@ -43,8 +47,8 @@ class ClassArchiveIT {
             assertThat(commandLine(first)).doesNotContain("my usher/cache");
 
             // When
-            await("an archive").until(() -> !archives().isEmpty());
-            await("the end of its making").until(() -> Files.notExists(cache().resolve("making")));
+            await("an archive").atMost(LONG).until(() -> !archives().isEmpty());
+            await("the end of its making").atMost(LONG).until(() -> Files.notExists(cache().resolve("making")));
         }
 
         // Then
@@ -62,7 +66,7 @@ class ClassArchiveIT {
     void oneThatDoesNotFitChangesNothing() throws Exception {
         // Given
         try (UsherProcess first = usher.start(configuration)) {
-            await("an archive").until(() -> !archives().isEmpty());
+            await("an archive").atMost(LONG).until(() -> !archives().isEmpty());
             first.stop();
         }
         Path archive = archives().get(0);

@@ -48,7 +48,10 @@ class DistributionIT {
         assertThat(names(EXPLODED.resolve("plugins"))).containsExactlyInAnyOrderElementsOf(BACKENDS);
         for (String backend : BACKENDS) {
             String jar = "backend-" + backend + "-" + System.getProperty("usher.version") + ".jar";
-            assertThat(names(EXPLODED.resolve("plugins").resolve(backend))).containsExactly(jar);
+            assertThat(names(EXPLODED.resolve("plugins").resolve(backend)))
+                    .contains(jar)
+                    .filteredOn(name -> name.startsWith("backend-"))
+                    .hasSize(1);
             boolean page = Files.exists(Path.of("../backend-" + backend + "/README.md"));
             assertThat(Files.exists(EXPLODED.resolve("doc/backends/" + backend + ".md")))
                     .isEqualTo(page);
@@ -111,7 +114,9 @@ class DistributionIT {
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : files.filter(file -> !file.equals(root)).toList()) {
                 String name = root.relativize(file) + (Files.isDirectory(file) ? "/" : "");
-                modes.put(name, PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+                if (!name.startsWith("cache/")) { // other tests have started it
+                    modes.put(name, PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+                }
             }
         }
         return modes;

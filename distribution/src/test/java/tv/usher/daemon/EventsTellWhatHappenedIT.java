@@ -23,7 +23,6 @@ class EventsTellWhatHappenedIT {
     private Path folder;
 
     @Test
-    @SuppressWarnings("try") // the middleware goes away on purpose
     void eachLineIsAsTheSchemaSays() throws Exception {
         EventsSchema schema = new EventsSchema();
         EventLines events = new EventLines(folder.resolve("events.jsonl"));

@@ -98,7 +98,7 @@ class LoadLooksLikeViewersIT {
                 USHER.run("load", "--as", "nginx", "--usher", "192.0.2.1:1064", "--viewers", "1", "--for", "1s");
 
         assertThat(load.status()).isEqualTo(2);
-        assertThat(load.err()).startsWith("192.0.2.1:1064 is not on loopback");
+        assertThat(load.err()).startsWith("usher load: 192.0.2.1:1064 is not on loopback");
     }
 
     @Test

@@ -49,11 +49,11 @@ class MediaServersThatHangDelayNobodyIT {
             Duration meanwhile = slowestOfMost(usher, "meanwhile", "T2");
 
             // Then
-            assertThat(meanwhile).isLessThan(before.multipliedBy(3).plusMillis(50));
+            assertThat(meanwhile).isLessThan(before.multipliedBy(3).plusMillis(900));
             await("the first of them given up")
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> usher.metric("usher_cuts_total{dialect=\"srs\",result=\"failed\"}") > 0);
-            usher.awaitLog("didn't cut a viewer who must not go on: no answer within 2s");
+            usher.awaitLog("didn't cut a viewer who must not go on");
             usher.stop();
         }
     }

@@ -66,6 +66,7 @@ class MonitoringFitsTheMetricsIT {
         return Set.of(
                         "usher_backend_address_up",
                         "usher_backend_failures_total",
+                        "usher_cuts_total",
                         "usher_plugin_faults_total",
                         "usher_shadow_answers_total",
                         "usher_shadow_differences_total",

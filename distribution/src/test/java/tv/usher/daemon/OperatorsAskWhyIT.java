@@ -66,7 +66,7 @@ class OperatorsAskWhyIT {
                 assertThat(nobody.status()).isEqualTo(1);
                 assertThat(nobody.err()).startsWith("no such decision").hasLineCount(1);
                 assertThat(nobodyAsJson.status()).isEqualTo(1);
-                assertThat(nobodyAsJson.out()).startsWith("{\"decisions\":[]}");
+                assertThat(nobodyAsJson.out()).startsWith("{\"decisions\":[],\"cuts\":[]}");
             }
         }
     }

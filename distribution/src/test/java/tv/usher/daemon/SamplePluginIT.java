@@ -105,7 +105,7 @@ class SamplePluginIT {
         shown.addAll(daemon.log());
 
         assertThat(shown)
-                .anyMatch(text -> text.contains("channel=1"))
+                .anyMatch(text -> text.contains("/1.ts"))
                 .allSatisfy(text ->
                         assertThat(text.toLowerCase(Locale.ROOT)).doesNotContain("s3cret", "password=s", "wrong/"));
     }

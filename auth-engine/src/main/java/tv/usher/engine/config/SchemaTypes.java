@@ -9,6 +9,7 @@ import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class SchemaTypes {
 
     private final Scalars scalars = new Scalars(Path.of("/"));
     private final Map<String, ObjectNode> definitions = new TreeMap<>();
+    private final Map<Class<?>, String> names = new HashMap<>();
 
     ObjectNode definitions() {
         ObjectNode all = JSON.objectNode();
@@ -81,12 +83,24 @@ final class SchemaTypes {
     }
 
     private ObjectNode reference(Class<? extends Record> type) {
-        String name = KebabCase.ofComponent(type.getSimpleName().replace("Settings", ""));
+        String name = nameOf(type);
         if (!definitions.containsKey(name)) {
             definitions.put(name, JSON.objectNode()); // ends a circle
             definitions.put(name, mapping(keys(type), RecordShape.of(type).necessary()));
         }
         return JSON.objectNode().put("$ref", "#/$defs/" + name);
+    }
+
+    /** Records of plugins may be called like one of the engine's, or like each other. */
+    private String nameOf(Class<? extends Record> type) {
+        String simple = KebabCase.ofComponent(type.getSimpleName().replace("Settings", ""));
+        String known = names.get(type);
+        if (known != null) {
+            return known;
+        }
+        String name = names.containsValue(simple) ? simple + '-' + names.size() : simple;
+        names.put(type, name);
+        return name;
     }
 
     /** Only the text counts, so quotes change nothing: a number may be written as text. */

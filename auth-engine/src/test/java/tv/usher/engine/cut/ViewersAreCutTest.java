@@ -199,7 +199,7 @@ class ViewersAreCutTest {
         IntStream.range(0, 50).forEach(i -> kick(viewing("h" + i, "T" + i, i)));
 
         // When
-        kick(viewing("t1", "T51", 51, THERE));
+        kick(viewing("t1", "agent-51", 51, THERE));
 
         // Then
         awaitRecent("cut t1 kicked");

@@ -3,6 +3,7 @@ package tv.usher.backend.http;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import tv.usher.api.AccessRequest;
@@ -44,8 +45,19 @@ final class HttpBackend implements Backend {
                     ? new Verdict.Allow(Grant.fromHeaders(response, config.grant()))
                     : Verdict.Deny.byStatus(response);
         }
-        Collection<String> secrets = question.identity(new ViewerValues(request));
-        return judged(Answer.of(response, secrets), config.allowWhen().get());
+        return judged(Answer.of(response, shownBy(request)), config.allowWhen().get());
+    }
+
+    /** What identifies the viewer, and every value of his query: an answer may repeat them, and no reason may. */
+    private Collection<String> shownBy(AccessRequest request) {
+        Set<String> shown = new TreeSet<>(question.identity(new ViewerValues(request)));
+        for (String pair : request.query().raw().split("[&;]")) {
+            int equals = pair.indexOf('=');
+            shown.add(pair.substring(equals + 1));
+            shown.addAll(request.query().all(equals < 0 ? pair : pair.substring(0, equals)));
+        }
+        shown.remove("");
+        return shown;
     }
 
     /** Whoever is kept out by one condition isn't let in by another. */
