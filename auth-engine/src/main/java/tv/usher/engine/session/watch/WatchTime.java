@@ -3,8 +3,10 @@ package tv.usher.engine.session.watch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,7 +50,7 @@ public final class WatchTime implements SessionListener, EventListener {
     /** By how much the begin of one session may differ from itself, since two clocks tell it. */
     private static final Duration SAME = Duration.ofSeconds(2);
 
-    /** The number of what ran before the start. */
+    /** The number of what ran before the start is this and its begin, so that it isn't that of a session that runs. */
     private static final long AWAY = Long.MIN_VALUE;
 
     /** A look at all sessions may take this part of the time. */
@@ -65,6 +67,9 @@ public final class WatchTime implements SessionListener, EventListener {
 
     /** What ran before the start and isn't known now; it may still come back from a store that other Ushers share. */
     private final Map<Key, StoredSession> away = new HashMap<>();
+
+    /** What ran before the start and can't come back, since a later session has its key. */
+    private final List<StoredSession> over = new ArrayList<>();
 
     private @Nullable Sessions sessions;
     private long opened;
@@ -89,8 +94,9 @@ public final class WatchTime implements SessionListener, EventListener {
             return Math.abs(session.began() - began) < SAME.toMillis();
         }
 
-        Before seen(long at) {
-            return new Before(began, Math.max(seen, at), told);
+        /** It wasn't over, even if that of it which was away is. */
+        Before wentOn(long at) {
+            return new Before(began, Math.max(seen, at), false);
         }
 
         Before ended() {
@@ -127,46 +133,78 @@ public final class WatchTime implements SessionListener, EventListener {
         for (Restored each = restored.poll(); each != null; each = restored.poll()) {
             before.put(each.session().key(), each.before());
         }
+        BeforeTheStart noted = new BeforeTheStart();
         try {
-            file.read(new BeforeTheStart());
+            file.read(noted);
         } catch (IOException e) {
             log.warn("watch time: what ran before the start isn't known: {}", IoProblems.of(e));
         }
+        noted.compare();
         rewrite(file);
     }
 
-    /** What the file has is compared with what a store has restored. */
+    /** What the file has, which is compared with what a store has restored. Several sessions may have had the same key. */
     private final class BeforeTheStart implements WatchFile.Reader {
 
-        private final Map<Key, Long> numbers = new HashMap<>();
+        private final Map<Noted, StoredSession> running = new LinkedHashMap<>();
+        private final Map<Noted, StoredSession> ended = new HashMap<>();
+
+        /** Which one of a key was seen: what ran before an earlier start can't be. */
+        private final Map<Key, Noted> newest = new HashMap<>();
+
+        private record Noted(Key key, long number) {}
 
         @Override
         public void begun(StoredSession session, long number) {
-            numbers.put(session.key(), number);
-            Before kept = before.get(session.key());
-            if (kept != null && kept.isBeginOf(session)) {
-                before.put(session.key(), kept.seen(session.lastSeen()));
-            } else {
-                away.put(session.key(), session);
+            Noted noted = new Noted(session.key(), number);
+            running.put(noted, session);
+            if (number != awayNumber(session)) {
+                newest.put(session.key(), noted);
             }
         }
 
         @Override
         public void seen(Key key, long at) {
-            StoredSession gone = away.get(key);
-            if (gone != null) {
-                away.put(key, gone.seenAt(Math.max(gone.lastSeen(), at)));
-            } else {
-                before.computeIfPresent(key, (same, kept) -> kept.seen(at));
+            Noted noted = newest.get(key);
+            if (noted != null) {
+                running.computeIfPresent(noted, (same, session) -> session.seenAt(Math.max(session.lastSeen(), at)));
             }
         }
 
         @Override
         public void ended(Key key, long number) {
-            if (numbers.remove(key, number) && away.remove(key) == null) {
-                before.computeIfPresent(key, (same, kept) -> kept.ended());
+            Noted noted = new Noted(key, number);
+            StoredSession session = running.remove(noted);
+            if (session != null) {
+                ended.put(noted, session);
             }
         }
+
+        private void compare() {
+            ended.values()
+                    .forEach(session -> before.computeIfPresent(
+                            session.key(), (key, kept) -> kept.isBeginOf(session) ? kept.ended() : kept));
+            running.values().forEach(this::compare);
+        }
+
+        private void compare(StoredSession session) {
+            Before kept = before.get(session.key());
+            StoredSession other = away.get(session.key());
+            if (kept != null && kept.isBeginOf(session)) {
+                before.put(session.key(), kept.wentOn(session.lastSeen()));
+            } else if (kept != null || other != null && other.began() > session.began()) {
+                over.add(session);
+            } else {
+                away.put(session.key(), session);
+                if (other != null) {
+                    over.add(other);
+                }
+            }
+        }
+    }
+
+    private static long awayNumber(StoredSession session) {
+        return AWAY + session.began();
     }
 
     @Override
@@ -233,10 +271,15 @@ public final class WatchTime implements SessionListener, EventListener {
                 tellAway(gone);
             }
             note(to -> to.begun(seenReally(session), session.began()));
+            if (gone != null && each.before().isBeginOf(gone)) {
+                note(to -> to.ended(gone.key(), awayNumber(gone)));
+            }
         }
     }
 
     private void tellAway() {
+        over.forEach(this::tellAway);
+        over.clear();
         long millis = (clock.now() - opened) / 1_000_000;
         Iterator<StoredSession> each = away.values().iterator();
         while (each.hasNext()) {
@@ -249,7 +292,7 @@ public final class WatchTime implements SessionListener, EventListener {
     }
 
     private void tellAway(StoredSession session) {
-        note(to -> to.ended(session.key(), AWAY));
+        note(to -> to.ended(session.key(), awayNumber(session)));
         events.add(EventType.SESSION_ENDED, () -> SessionEvents.ended(session, SessionEnd.AWAY, clock.wallNow(), null));
     }
 
@@ -273,7 +316,8 @@ public final class WatchTime implements SessionListener, EventListener {
         try {
             to.rewrite(writer -> {
                 all.forEachHeld(session -> writer.begun(seenReally(session), session.began()));
-                away.values().forEach(session -> writer.begun(session, AWAY));
+                away.values().forEach(session -> writer.begun(session, awayNumber(session)));
+                over.forEach(session -> writer.begun(session, awayNumber(session)));
             });
             lookedAt = now - OVERLAP.toNanos();
         } catch (IOException e) {
