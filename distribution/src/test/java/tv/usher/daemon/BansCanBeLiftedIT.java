@@ -48,7 +48,7 @@ class BansCanBeLiftedIT {
             String id = firstCell(run("sessions", file).out());
 
             // When
-            String kicked = run("kick", file, id, "--ban", "1h", "--why", "shares \u001b[31m the card")
+            String kicked = run("kick", file, id, "--ban", "1h", "--why", "shares \u202e the <b>card")
                     .out();
 
             // Then
@@ -70,8 +70,8 @@ class BansCanBeLiftedIT {
             assertThat(bans.out().lines()).hasSize(2);
             assertThat(bans.out())
                     .contains(ban, " token ", " anna ", " own ", " 59m", "command line", "from 127.0.0.1")
-                    .contains("shares \\u001b[31m the card")
-                    .doesNotContain("\u001b");
+                    .contains("shares \\u202e the <b>card")
+                    .doesNotContain("\u202e");
             assertThat(bans.err()).isEqualTo("1 ban\n");
             assertThat(play(daemon, "T1")).isEqualTo(403);
             assertThat(run("why", file, "--client", "203.0.113.7").out()).contains("banned by an operator: shares");

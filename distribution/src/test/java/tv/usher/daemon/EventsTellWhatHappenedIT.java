@@ -52,6 +52,8 @@ class EventsTellWhatHappenedIT {
 
                 // Then
                 await().until(() -> !events.of("outage-begun").isEmpty());
+                await().until(() -> events.of("canary").stream()
+                        .anyMatch(canary -> canary.toString().contains("\"failed\"")));
                 await().until(() -> events.of("session-ended").size() == 1);
                 await().until(() -> events.of("denied").size() >= 2);
                 assertThat(usher.stop()).isZero();

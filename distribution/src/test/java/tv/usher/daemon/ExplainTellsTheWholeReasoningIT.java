@@ -200,7 +200,7 @@ class ExplainTellsTheWholeReasoningIT {
                 .endsWith("No rule lets this viewer publish: that takes a rule with 'action: [publish]'.\n");
         assertThat(explain("--as", "flussonic").status()).isEqualTo(2);
         assertThat(explain("--as", "nginx", "--path", "a001/index.m3u8").err())
-                .startsWith("--path must begin with a slash");
+                .startsWith("usher explain: --path must begin with a slash");
     }
 
     @Test
