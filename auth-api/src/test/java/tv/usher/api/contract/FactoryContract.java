@@ -81,6 +81,9 @@ public abstract class FactoryContract {
     }
 
     private static void collectUnbindable(Type type, String where, List<String> to) {
+        if (type instanceof Class<?> own && readsItself(own)) {
+            return;
+        }
         if (type instanceof ParameterizedType generic
                 && (generic.getRawType() == List.class
                         || generic.getRawType() == Map.class
@@ -93,6 +96,18 @@ public abstract class FactoryContract {
         } else if (!(type instanceof Class<?> plain && (SIMPLE.contains(plain) || plain.isEnum()))) {
             to.add(where + ": " + type.getTypeName());
         }
+    }
+
+    /** By {@code public static T parse(Object)} or {@code parse(String)}, as {@link BackendFactory#configType} says. */
+    private static boolean readsItself(Class<?> type) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .anyMatch(method -> method.getName().equals("parse")
+                        && Modifier.isStatic(method.getModifiers())
+                        && Modifier.isPublic(method.getModifiers())
+                        && method.getReturnType() == type
+                        && method.getParameterCount() == 1
+                        && (method.getParameterTypes()[0] == Object.class
+                                || method.getParameterTypes()[0] == String.class));
     }
 
     @Test

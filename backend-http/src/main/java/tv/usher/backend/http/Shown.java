@@ -5,7 +5,8 @@ import java.util.Collection;
 /** Values as operators read them in reasons: one line, short, and nothing that the viewer showed. */
 final class Shown {
 
-    private static final int LONGEST = 40;
+    /** Words such as a status are shorter. What is longer may be a token, or a sentence for the viewer. */
+    private static final int LONGEST = 20;
 
     private Shown() {}
 
@@ -14,15 +15,18 @@ final class Shown {
             return "absent";
         }
         String json = Json.write(value);
+        if (json.length() > LONGEST + 2) {
+            return value instanceof String text ? "a text of " + text.length() + " characters" : "too long to show";
+        }
         StringBuilder line = new StringBuilder();
-        for (int i = 0; i < json.length() && line.length() < LONGEST; i++) {
+        for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);
             line.append(
                     Character.isISOControl(c) || Character.isSurrogate(c) || Character.getType(c) == Character.FORMAT
                             ? '?'
                             : c);
         }
-        return json.length() > LONGEST ? line + "..." : line.toString();
+        return line.toString();
     }
 
     /**
