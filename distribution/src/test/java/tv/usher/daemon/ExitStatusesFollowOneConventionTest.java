@@ -37,7 +37,7 @@ class ExitStatusesFollowOneConventionTest {
 
     /** Without a configuration. */
     private static final List<String> OTHERS =
-            List.of("demo", "hash-password", "backends", "version", "generate-completion", "generate-schema");
+            List.of("demo", "hash-password", "backends", "version", "generate-completion", "generate-papers", "generate-schema");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
