@@ -36,8 +36,14 @@ class ExitStatusesFollowOneConventionTest {
             Map.entry("link", List.of("-c", "CONFIG", "--backend", "links")));
 
     /** Without a configuration. */
-    private static final List<String> OTHERS =
-            List.of("demo", "hash-password", "backends", "version", "generate-completion", "generate-papers", "generate-schema");
+    private static final List<String> OTHERS = List.of(
+            "demo",
+            "hash-password",
+            "backends",
+            "version",
+            "generate-completion",
+            "generate-papers",
+            "generate-schema");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
