@@ -140,7 +140,7 @@ final class SessionTable {
             session.inherits(former[0]);
         }
         if (session.followKey() != null) {
-            byKey.compute(session.followKey(), (key, followed) -> followed == null ? session : followed.with(session));
+            byKey.compute(session.followKey(), (key, followed) -> followedWith(followed, session));
         }
         if (former[0] != null) {
             room.takeAnyway(session.client(), session.places());
@@ -153,6 +153,14 @@ final class SessionTable {
             end(session, SessionEnd.OVER_LIMIT, null); // another one of its user has just begun
         }
         return session;
+    }
+
+    /** A session that another one has replaced meanwhile doesn't take its followers back. */
+    private @Nullable Followed followedWith(@Nullable Followed followed, Session session) {
+        if (byKey.get(session.key()) != session) {
+            return followed;
+        }
+        return followed == null ? session : followed.with(session);
     }
 
     /** Nothing finds the session any more. */
