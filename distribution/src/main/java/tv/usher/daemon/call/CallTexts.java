@@ -12,7 +12,7 @@ public final class CallTexts {
 
     private CallTexts() {}
 
-    static final class OfKind implements ITypeConverter<CallerKind> {
+    public static final class OfKind implements ITypeConverter<CallerKind> {
 
         @Override
         public CallerKind convert(String text) {
@@ -56,7 +56,7 @@ public final class CallTexts {
     }
 
     /** {@code 127.0.0.1:1064}, or {@code http://127.0.0.1:1064}. */
-    static final class OfUsher implements ITypeConverter<HostPort> {
+    public static final class OfUsher implements ITypeConverter<HostPort> {
 
         @Override
         public HostPort convert(String text) {
