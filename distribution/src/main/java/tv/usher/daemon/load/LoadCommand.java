@@ -150,8 +150,9 @@ public final class LoadCommand implements Callable<Integer> {
         if (middleware == null) {
             return run(plan, null, listens.tls());
         }
-        try (StandInMiddleware standIn = new StandInMiddleware(middleware, limit)) {
-            standIn.awaitUsher();
+        try (StandInMiddleware standIn =
+                new StandInMiddleware(middleware, plan.ushers().size(), limit)) {
+            standIn.awaitUshers();
             return run(plan, standIn, listens.tls());
         }
     }

@@ -37,13 +37,15 @@ final class StandInMiddleware implements AutoCloseable {
     private final int limit;
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final AtomicLong questions = new AtomicLong();
-    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch asked;
 
     /**
-     * @param limit sessions that each viewer may have at once; 0 for any number
+     * @param ushers how many will ask
+     * @param limit  sessions that each viewer may have at once; 0 for any number
      * @throws IOException if it can't listen there
      */
-    StandInMiddleware(int port, int limit) throws IOException {
+    StandInMiddleware(int port, int ushers, int limit) throws IOException {
+        this.asked = new CountDownLatch(ushers);
         this.limit = limit;
         var listening = new ServerBootstrap()
                 .group(group)
@@ -72,11 +74,11 @@ final class StandInMiddleware implements AutoCloseable {
     }
 
     /**
-     * Waits until Usher has found it: while a backend is out, Usher looks for it once a second. Where Usher didn't miss it, that takes two
+     * Waits until each Usher has found it: while a backend is out, Usher looks for it once a second. Where one didn't miss it, that takes two
      * seconds in vain.
      */
     @SuppressWarnings("ResultOfMethodCallIgnored") // both are right
-    void awaitUsher() throws InterruptedException {
+    void awaitUshers() throws InterruptedException {
         asked.await(2, TimeUnit.SECONDS);
     }
 
@@ -86,6 +88,8 @@ final class StandInMiddleware implements AutoCloseable {
     }
 
     private final class Answers extends SimpleChannelInboundHandler<FullHttpRequest> {
+
+        private boolean counted;
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
@@ -109,7 +113,10 @@ final class StandInMiddleware implements AutoCloseable {
         }
 
         private FullHttpResponse deny() {
-            asked.countDown();
+            if (!counted) { // an Usher asks over the same connection again
+                counted = true;
+                asked.countDown();
+            }
             return answer(HttpResponseStatus.FORBIDDEN);
         }
 
