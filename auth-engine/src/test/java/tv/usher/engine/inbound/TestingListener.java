@@ -8,9 +8,12 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.DecisionRecorder;
+import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.dialect.TestingDialects;
 import tv.usher.engine.journal.DecisionLog;
@@ -31,6 +34,7 @@ final class TestingListener implements AutoCloseable {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final TestingLog lines = TestingLog.of("decision");
     private final DecisionLog log = new DecisionLog(Clock.system());
+    private final Queue<DecisionRequest> refusedAndOpen = new ConcurrentLinkedQueue<>();
     private final StallWatch watch;
     private final HttpListener listener;
     private volatile Policy policy;
@@ -51,7 +55,7 @@ final class TestingListener implements AutoCloseable {
             throws IOException {
         InboundMetrics metrics = new InboundMetrics(registry);
         DecisionRecorder recorder = new DecisionRecorder(registry, log, new RecentDecisions(10), Clock.system());
-        policy = new Policy(trusted, dialects, decider);
+        policy = new Policy(trusted, dialects, decider, refusedAndOpen::add);
         Callers callers = new Callers(() -> policy, recorder, metrics);
         watch = new StallWatch(registry, Clock.system());
         SharedByListeners shared = new SharedByListeners(watch, new Places(settings.maxBodies()));
@@ -168,6 +172,11 @@ final class TestingListener implements AutoCloseable {
     }
 
     @Override
+    /** Whose connections have to be cut, so far. */
+    List<DecisionRequest> refusedAndOpen() {
+        return List.copyOf(refusedAndOpen);
+    }
+
     public void close() {
         listener.stop();
         watch.close();
