@@ -339,7 +339,7 @@ class ViewersAreCutTest {
     }
 
     private static CutSettings settings(int atOnce, int waiting, int share, Duration pause) {
-        return new CutSettings(Duration.ofSeconds(2), pause, atOnce, waiting, share, 1024, 100);
+        return new CutSettings(Duration.ofSeconds(2), pause, atOnce, waiting, share, 1024, 100, Optional.empty());
     }
 
     private void awaitAsked(String... questions) {
