@@ -58,7 +58,8 @@ final class TestingListener implements AutoCloseable {
         policy = new Policy(trusted, dialects, decider, refusedAndOpen::add);
         Callers callers = new Callers(() -> policy, recorder, metrics);
         watch = new StallWatch(registry, Clock.system());
-        SharedByListeners shared = new SharedByListeners(watch, new Places(settings.maxBodies()));
+        SharedByListeners shared =
+                new SharedByListeners(watch, new Places(settings.maxBodies()), new CertificateMetrics(registry));
         listener = new HttpListener(
                 "test", HostPort.parse("127.0.0.1:0"), tls, settings, metrics, callers, shared, idleGrace);
         address = listener.start();
@@ -160,10 +161,20 @@ final class TestingListener implements AutoCloseable {
     }
 
     double connections() {
-        return ((GaugeSnapshot) registry.scrape("usher_connections"::equals).get(0))
+        return gauge("usher_connections");
+    }
+
+    /** Of the only series that there is. */
+    double gauge(String name) {
+        return ((GaugeSnapshot) registry.scrape(name::equals).get(0))
                 .getDataPoints()
                 .get(0)
                 .getValue();
+    }
+
+    /** Whose connections have to be cut, so far. */
+    List<DecisionRequest> refusedAndOpen() {
+        return List.copyOf(refusedAndOpen);
     }
 
     /** What the decision log says so far. */
@@ -172,11 +183,6 @@ final class TestingListener implements AutoCloseable {
     }
 
     @Override
-    /** Whose connections have to be cut, so far. */
-    List<DecisionRequest> refusedAndOpen() {
-        return List.copyOf(refusedAndOpen);
-    }
-
     public void close() {
         listener.stop();
         watch.close();
