@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import javax.net.ssl.SSLContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -17,6 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tv.usher.daemon.cli.Paint;
+import tv.usher.daemon.cli.TlsClient;
 import tv.usher.engine.net.HostPort;
 
 @Command(
@@ -67,7 +67,7 @@ public final class CallCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Caller caller = options.caller();
         HostPort usher = listens.usher();
-        Optional<SSLContext> tls = listens.tls();
+        Optional<TlsClient> tls = listens.tls();
         ViewerRequest viewer = viewers.of(url);
         CallerRequest request = request(caller, viewer);
         CallReport report = new CallReport(spec.commandLine().getOut(), showToken);

@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
-import tv.usher.engine.net.HostPort;
 
 /** Arguments of {@code usher call} and {@code usher load}. */
 public final class CallTexts {
@@ -55,13 +54,13 @@ public final class CallTexts {
         }
     }
 
-    /** {@code 127.0.0.1:1064}, or {@code http://127.0.0.1:1064}. */
-    static final class OfUsher implements ITypeConverter<HostPort> {
+    /** {@code 127.0.0.1:1064}, {@code http://127.0.0.1:1064} or {@code https://usher.example.com:1064}. */
+    static final class OfUsher implements ITypeConverter<UsherAddress> {
 
         @Override
-        public HostPort convert(String text) {
+        public UsherAddress convert(String text) {
             try {
-                return HostPort.parse(text.replaceFirst("^http://", "").replaceFirst("/$", ""));
+                return UsherAddress.parse(text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException("'" + text + "' " + e.getMessage());
             }

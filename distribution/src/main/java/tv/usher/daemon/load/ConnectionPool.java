@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
+import tv.usher.daemon.cli.TlsClient;
 
 /** A bounded number of connections. A question that finds all of them busy waits for one. To be used on the event loop only. */
 final class ConnectionPool implements LoadConnection.Owner {
@@ -16,7 +16,7 @@ final class ConnectionPool implements LoadConnection.Owner {
     private static final int CONNECT_MILLIS = 5_000;
 
     private final Bootstrap bootstrap;
-    private final Optional<SSLContext> tls;
+    private final Optional<TlsClient> tls;
     private final int most;
     private final Deque<LoadConnection> free = new ArrayDeque<>();
     private final Deque<LoadRequest> waiting = new ArrayDeque<>();
@@ -25,7 +25,7 @@ final class ConnectionPool implements LoadConnection.Owner {
     /**
      * @param tls none for plain HTTP
      */
-    ConnectionPool(EventLoop loop, InetSocketAddress target, Optional<SSLContext> tls, int most) {
+    ConnectionPool(EventLoop loop, InetSocketAddress target, Optional<TlsClient> tls, int most) {
         this.tls = tls;
         this.most = most;
         this.bootstrap = new Bootstrap()

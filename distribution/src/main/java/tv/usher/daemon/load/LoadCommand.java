@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -17,6 +16,7 @@ import tv.usher.daemon.call.CallerOptions;
 import tv.usher.daemon.call.ListenOptions;
 import tv.usher.daemon.call.Reading;
 import tv.usher.daemon.cli.LinkTexts;
+import tv.usher.daemon.cli.TlsClient;
 import tv.usher.engine.config.ConfigException;
 
 @Command(
@@ -140,7 +140,7 @@ public final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    private int run(LoadPlan plan, @Nullable StandInMiddleware standIn, Optional<SSLContext> tls)
+    private int run(LoadPlan plan, @Nullable StandInMiddleware standIn, Optional<TlsClient> tls)
             throws InterruptedException {
         ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), plan.lasting());
         LoadResult result = Load.run(plan, tls, progress);
