@@ -182,7 +182,7 @@ public final class Cuts implements AutoCloseable {
 
     private CompletableFuture<CutResult> cut(CutOrder order) {
         long deadline = clock.now() + settings.timeout().toNanos();
-        Api api = new Api(
+        ApiClient api = new ApiClient(
                 order.base(),
                 order.server().login(),
                 calls,

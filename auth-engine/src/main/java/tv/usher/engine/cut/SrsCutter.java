@@ -21,7 +21,7 @@ public final class SrsCutter implements Cutter {
     }
 
     @Override
-    public CompletableFuture<CutResult> cut(Api api, String connection) {
+    public CompletableFuture<CutResult> cut(ApiClient api, String connection) {
         return api.ask("DELETE", "/api/v1/clients/" + connection).thenApply(SrsCutter::result);
     }
 
@@ -29,7 +29,7 @@ public final class SrsCutter implements Cutter {
         if (!answer.isGood()) {
             return CutResult.failed(answer.status());
         }
-        JsonNode code = Json.read(answer.body()).path("code");
+        JsonNode code = ApiJson.read(answer.body()).path("code");
         if (!code.isInt()) {
             return CutResult.strange();
         }

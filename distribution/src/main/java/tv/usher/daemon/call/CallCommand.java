@@ -46,7 +46,7 @@ public final class CallCommand implements Callable<Integer> {
             defaultValue = "open",
             converter = CallTexts.OfEvent.class,
             description = "open, update or close, as far as the caller tells of it; ${DEFAULT-VALUE} if left out.")
-    private Event event;
+    private CallEvent event;
 
     @Option(names = "--show-token", description = "Print the query's values, which are hidden otherwise.")
     private boolean showToken;
@@ -95,7 +95,7 @@ public final class CallCommand implements Callable<Integer> {
     }
 
     private int conclude(Caller caller, CallerAnswer answer, String client, Instant asked) throws InterruptedException {
-        if (event == Event.CLOSE) {
+        if (event == CallEvent.CLOSE) {
             boolean heard = answer.status() == 200;
             print(heard ? "heard; no caller reads more than that" : "refused (" + answer.status() + ")");
             return heard ? ExitCode.OK : ExitCode.SOFTWARE;

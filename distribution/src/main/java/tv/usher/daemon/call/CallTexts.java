@@ -22,11 +22,11 @@ public final class CallTexts {
         }
     }
 
-    static final class OfEvent implements ITypeConverter<Event> {
+    static final class OfEvent implements ITypeConverter<CallEvent> {
 
         @Override
-        public Event convert(String text) {
-            return oneOf(Event.values(), text);
+        public CallEvent convert(String text) {
+            return oneOf(CallEvent.values(), text);
         }
     }
 

@@ -40,7 +40,7 @@ public final class StatusCommand implements Callable<Integer>, LogsNothing {
             return 0;
         }
         JsonNode status = answer.json();
-        new StatusReport(status, Instant.now(), Paint.of(spec.commandLine()))
+        new StatusText(status, Instant.now(), Paint.of(spec.commandLine()))
                 .lines()
                 .forEach(spec.commandLine().getOut()::println);
         return 0;
