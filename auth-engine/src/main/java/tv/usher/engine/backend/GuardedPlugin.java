@@ -55,6 +55,10 @@ final class GuardedPlugin {
     }
 
     boolean canAskAgain() {
+        return canAskAgain(atAddresses);
+    }
+
+    static boolean canAskAgain(List<Backend> atAddresses) {
         try {
             return atAddresses.stream().allMatch(Backend::canAskAgain);
         } catch (Throwable e) { // also a LinkageError or an overflowing stack: a plugin must not take the daemon down
