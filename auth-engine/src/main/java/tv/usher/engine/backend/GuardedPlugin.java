@@ -130,13 +130,14 @@ final class GuardedPlugin {
     }
 
     Verdict interpret(AccessRequest request, BackendResponse response) throws Undecided {
-        return guarded(() -> {
+        Verdict said = guarded(() -> {
             Verdict verdict = atAddresses.get(0).interpret(request, response);
             if (verdict instanceof Verdict.Allow && response.status() != ALLOWS) {
                 throw new Misuse("plugin allows with status " + response.status() + ", and only 200 may");
             }
             return verdict;
         });
+        return ShownVerdict.of(said, request);
     }
 
     private <T> T guarded(Supplier<T> call) throws Undecided {
