@@ -5,13 +5,14 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
+import tv.usher.engine.net.HostPort;
 
 /** Arguments of {@code usher call} and {@code usher load}. */
 public final class CallTexts {
 
     private CallTexts() {}
 
-    static final class OfKind implements ITypeConverter<CallerKind> {
+    public static final class OfKind implements ITypeConverter<CallerKind> {
 
         @Override
         public CallerKind convert(String text) {
@@ -50,6 +51,19 @@ public final class CallTexts {
                 return ViewerUrl.parse(text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage()); // without the text, which may have a token
+            }
+        }
+    }
+
+    /** {@code 127.0.0.1:1064}, of an Usher that is asked as another one. */
+    public static final class OfHostPort implements ITypeConverter<HostPort> {
+
+        @Override
+        public HostPort convert(String text) {
+            try {
+                return HostPort.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException("'" + text + "' " + e.getMessage());
             }
         }
     }

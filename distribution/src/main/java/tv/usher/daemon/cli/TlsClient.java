@@ -32,6 +32,11 @@ public record TlsClient(SSLContext context, HostPort server) {
         }
     }
 
+    /** The same trust in another server. */
+    public TlsClient to(HostPort other) {
+        return new TlsClient(context, other);
+    }
+
     private static TrustManager[] trust(List<X509Certificate> authorities)
             throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");

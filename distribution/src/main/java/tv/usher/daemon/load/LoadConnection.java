@@ -13,6 +13,8 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.ssl.SslHandler;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -60,7 +62,7 @@ final class LoadConnection extends SimpleChannelInboundHandler<FullHttpResponse>
             if (opened.isSuccess()) {
                 send(first);
             } else {
-                leave("can't connect");
+                leave(opened.cause() instanceof ConnectException ? "connection refused" : "can't connect");
             }
         });
     }
@@ -112,7 +114,7 @@ final class LoadConnection extends SimpleChannelInboundHandler<FullHttpResponse>
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        leave("connection broken");
+        leave(cause instanceof SocketException ? "connection reset" : "connection broken");
     }
 
     private void leave(String why) {
