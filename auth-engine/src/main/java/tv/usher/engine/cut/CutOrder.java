@@ -7,21 +7,45 @@ import tv.usher.engine.session.SessionEnd;
 /** One connection that has to be cut. Each equals only itself. */
 final class CutOrder {
 
-    private final Session session;
-    private final SessionEnd why;
+    private final CutRecord viewer;
     private final ServerConnection connection;
     private final ServerApi server;
+    private final boolean isForLater;
     private boolean triedBefore; // by the one thread that executes orders
 
-    CutOrder(Session session, SessionEnd why, ServerConnection connection, ServerApi server) {
-        this.session = session;
-        this.why = why;
+    private CutOrder(CutRecord viewer, ServerConnection connection, ServerApi server, boolean isForLater) {
+        this.viewer = viewer;
         this.connection = connection;
         this.server = server;
+        this.isForLater = isForLater;
+    }
+
+    /** Whoever watched. */
+    static CutOrder of(Session session, SessionEnd why, ServerConnection connection, ServerApi server) {
+        CutRecord viewer = new CutRecord(
+                0,
+                session.origin().dialect(),
+                connection.server(),
+                session.key().hex(),
+                session.user(),
+                session.place().client(),
+                session.place().channel(),
+                why.code(),
+                "",
+                "");
+        return new CutOrder(viewer, connection, server, false);
+    }
+
+    /** Whoever was never let in, a moment after the media server has heard that. */
+    static CutOrder ofRefused(
+            String dialect, ServerConnection connection, String client, String channel, ServerApi server) {
+        CutRecord viewer = new CutRecord(
+                0, dialect, connection.server(), "", "", client, channel, SessionEnd.DENIED.code(), "", "");
+        return new CutOrder(viewer, connection, server, true);
     }
 
     String dialect() {
-        return session.origin().dialect();
+        return viewer.dialect();
     }
 
     String connection() {
@@ -30,6 +54,11 @@ final class CutOrder {
 
     ServerApi server() {
         return server;
+    }
+
+    /** True if there is nothing to cut yet. */
+    boolean isForLater() {
+        return isForLater;
     }
 
     /** Where the API is. */
@@ -45,16 +74,6 @@ final class CutOrder {
     }
 
     CutRecord record(long at, CutResult result) {
-        return new CutRecord(
-                at,
-                dialect(),
-                connection.server(),
-                session.key().hex(),
-                session.user(),
-                session.place().client(),
-                session.place().channel(),
-                why.code(),
-                result.kind().word(),
-                result.text());
+        return viewer.of(at, result);
     }
 }

@@ -109,8 +109,21 @@ public final class Cuts implements AutoCloseable {
             boolean playsNewer = newer != null && newer.connections().contains(connection);
             if (!playsNewer) {
                 its.at(connection.server())
-                        .ifPresent(server -> add(new CutOrder(session, why, connection, server), client(session, why)));
+                        .ifPresent(server -> add(CutOrder.of(session, why, connection, server), client(session, why)));
             }
+        }
+    }
+
+    /**
+     * A viewer was refused, whose media server leaves the connection open all the same. It is told a moment later, once it has heard of the refusal:
+     * while it waits for that, it has nothing to cut yet.
+     */
+    public void refused(String dialect, ServerConnection connection, String client, String channel) {
+        MediaServers its = servers.get(dialect);
+        if (its != null) {
+            its.at(connection.server())
+                    .map(server -> CutOrder.ofRefused(dialect, connection, client, channel, server))
+                    .ifPresent(order -> add(order, IpAddress.customerOf(client)));
         }
     }
 
@@ -130,7 +143,7 @@ public final class Cuts implements AutoCloseable {
 
     private void add(CutOrder order, Object client) {
         switch (queue(order).enter(client, order)) {
-            case RUNS -> executeNow(order);
+            case RUNS -> begin(order);
             case WAITS -> {}
             case OVER_SHARE, FULL ->
                 note(order, new CutResult(CutResult.Kind.DROPPED, "too many are waiting to be cut there already"));
@@ -143,8 +156,8 @@ public final class Cuts implements AutoCloseable {
                 base -> new FairQueue<>(settings.maxAtOnce(), settings.maxWaiting(), settings.addressShare()));
     }
 
-    private void executeNow(CutOrder order) {
-        execute(order, Duration.ZERO);
+    private void begin(CutOrder order) {
+        execute(order, order.isForLater() ? settings.retryAfter() : Duration.ZERO);
     }
 
     private void execute(CutOrder order, Duration delay) {
@@ -169,7 +182,7 @@ public final class Cuts implements AutoCloseable {
 
     private CompletableFuture<CutResult> cut(CutOrder order) {
         long deadline = clock.now() + settings.timeout().toNanos();
-        Api api = new Api(
+        ApiClient api = new ApiClient(
                 order.base(),
                 order.server().login(),
                 calls,
@@ -195,7 +208,7 @@ public final class Cuts implements AutoCloseable {
         FairQueue<CutOrder> queue = queue(order);
         queue.leave(order);
         for (CutOrder next = queue.next(); next != null; next = queue.next()) {
-            executeNow(next);
+            begin(next);
         }
     }
 

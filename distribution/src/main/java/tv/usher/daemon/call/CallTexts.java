@@ -23,11 +23,11 @@ public final class CallTexts {
         }
     }
 
-    static final class OfEvent implements ITypeConverter<Event> {
+    static final class OfEvent implements ITypeConverter<CallEvent> {
 
         @Override
-        public Event convert(String text) {
-            return oneOf(Event.values(), text);
+        public CallEvent convert(String text) {
+            return oneOf(CallEvent.values(), text);
         }
     }
 
@@ -55,13 +55,26 @@ public final class CallTexts {
         }
     }
 
-    /** {@code 127.0.0.1:1064}, or {@code http://127.0.0.1:1064}. */
-    public static final class OfUsher implements ITypeConverter<HostPort> {
+    /** {@code 127.0.0.1:1064}, of an Usher that is asked as another one. */
+    public static final class OfHostPort implements ITypeConverter<HostPort> {
 
         @Override
         public HostPort convert(String text) {
             try {
-                return HostPort.parse(text.replaceFirst("^http://", "").replaceFirst("/$", ""));
+                return HostPort.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException("'" + text + "' " + e.getMessage());
+            }
+        }
+    }
+
+    /** {@code 127.0.0.1:1064}, {@code http://127.0.0.1:1064} or {@code https://usher.example.com:1064}. */
+    static final class OfUsher implements ITypeConverter<UsherAddress> {
+
+        @Override
+        public UsherAddress convert(String text) {
+            try {
+                return UsherAddress.parse(text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException("'" + text + "' " + e.getMessage());
             }

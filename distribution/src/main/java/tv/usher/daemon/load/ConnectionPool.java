@@ -7,7 +7,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
+import tv.usher.daemon.cli.TlsClient;
 import tv.usher.engine.net.HostPort;
 
 /** A bounded number of connections. A question that finds all of them busy waits for one. To be used on the event loop only. */
@@ -17,7 +17,7 @@ final class ConnectionPool implements LoadConnection.Owner {
 
     private final String host;
     private final Bootstrap bootstrap;
-    private final Optional<SSLContext> tls;
+    private final Optional<TlsClient> tls;
     private final int most;
     private final Deque<LoadConnection> free = new ArrayDeque<>();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -27,11 +27,11 @@ final class ConnectionPool implements LoadConnection.Owner {
     private record Waiting(LoadRequest question, long since) {}
 
     /**
-     * @param tls none for plain HTTP
+     * @param tls to any of the Ushers; none for plain HTTP
      */
-    ConnectionPool(EventLoop loop, HostPort usher, Optional<SSLContext> tls, int most, Tally tally) {
+    ConnectionPool(EventLoop loop, HostPort usher, Optional<TlsClient> tls, int most, Tally tally) {
         this.host = usher.toString();
-        this.tls = tls;
+        this.tls = tls.map(client -> client.to(usher));
         this.tally = tally;
         this.most = most;
         this.bootstrap = new Bootstrap()

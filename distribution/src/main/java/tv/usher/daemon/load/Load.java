@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import tv.usher.daemon.call.CallerAnswer;
+import tv.usher.daemon.cli.TlsClient;
 
 /**
  * Keeps the appointments of all viewers on one thread. Nobody waits for anybody else: a question is due when its viewer's evening says so,
@@ -35,7 +35,7 @@ public final class Load {
     private long begin;
     private int watching;
 
-    private Load(LoadPlan plan, Optional<SSLContext> tls, Progress progress, EventLoop loop) {
+    private Load(LoadPlan plan, Optional<TlsClient> tls, Progress progress, EventLoop loop) {
         this.plan = plan;
         this.progress = progress;
         this.loop = loop;
@@ -45,7 +45,7 @@ public final class Load {
     }
 
     /** Returns when the plan's time is over and the last question is answered or given up. */
-    public static LoadResult run(LoadPlan plan, Optional<SSLContext> tls, Progress progress)
+    public static LoadResult run(LoadPlan plan, Optional<TlsClient> tls, Progress progress)
             throws InterruptedException {
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         try {

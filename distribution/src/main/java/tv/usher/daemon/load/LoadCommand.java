@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -22,6 +21,7 @@ import tv.usher.daemon.call.CallerOptions;
 import tv.usher.daemon.call.ListenOptions;
 import tv.usher.daemon.call.Reading;
 import tv.usher.daemon.cli.LinkTexts;
+import tv.usher.daemon.cli.TlsClient;
 import tv.usher.engine.config.ConfigException;
 import tv.usher.engine.net.HostPort;
 
@@ -46,10 +46,10 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--also-usher",
             paramLabel = "HOST:PORT",
-            converter = CallTexts.OfUsher.class,
+            converter = CallTexts.OfHostPort.class,
             description =
-                    "Another Usher of the same platform; each viewing is asked about at one of them, as a balancer"
-                            + " would choose. May be repeated.")
+                    "Another Usher of the same platform, asked with TLS where the first one is; each viewing is asked"
+                            + " about at one of them, as a balancer would choose. May be repeated.")
     private List<HostPort> otherUshers = List.of();
 
     @Option(names = "--viewers", required = true, paramLabel = "N", description = "How many watch at once.")
@@ -188,7 +188,7 @@ public final class LoadCommand implements Callable<Integer> {
         return ushers;
     }
 
-    private int run(LoadPlan plan, @Nullable StandInMiddleware standIn, Optional<SSLContext> tls)
+    private int run(LoadPlan plan, @Nullable StandInMiddleware standIn, Optional<TlsClient> tls)
             throws InterruptedException {
         ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), plan.lasting());
         LoadResult result = Load.run(plan, tls, progress);

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import tv.usher.api.Action;
+import tv.usher.daemon.call.CallEvent;
 import tv.usher.daemon.call.Caller;
 import tv.usher.daemon.call.CallerRequest;
-import tv.usher.daemon.call.Event;
 import tv.usher.daemon.call.ViewerRequest;
 import tv.usher.daemon.call.ViewerUrl;
 
@@ -63,7 +63,7 @@ final class VirtualViewer {
         }
         if (watching) {
             watching = false;
-            Optional<CallerRequest> goodbye = request("/index.m3u8", "token=" + token, Event.CLOSE);
+            Optional<CallerRequest> goodbye = request("/index.m3u8", "token=" + token, CallEvent.CLOSE);
             if (goodbye.isPresent()) {
                 return step(leaves, goodbye.get(), false, true);
             }
@@ -107,15 +107,15 @@ final class VirtualViewer {
     }
 
     private CallerRequest playlist() {
-        return request("/index.m3u8", "token=" + token, Event.OPEN).orElseThrow();
+        return request("/index.m3u8", "token=" + token, CallEvent.OPEN).orElseThrow();
     }
 
     private CallerRequest segment() {
         long number = due / plan.segment().toNanos();
-        return request("/segment-" + number + ".ts", "", Event.OPEN).orElseThrow();
+        return request("/segment-" + number + ".ts", "", CallEvent.OPEN).orElseThrow();
     }
 
-    private Optional<CallerRequest> request(String file, String query, Event event) {
+    private Optional<CallerRequest> request(String file, String query, CallEvent event) {
         ViewerUrl url = new ViewerUrl("https", "live.example.com", "/live/channel-" + channel + file, query);
         ViewerRequest viewer = new ViewerRequest(url, household.address(), household.player(), session, Action.PLAY);
         return caller.request(viewer, event);

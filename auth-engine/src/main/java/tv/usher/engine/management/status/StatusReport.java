@@ -81,7 +81,7 @@ public final class StatusReport implements AutoCloseable {
         Sessions sessions = observed.sessions();
         Integer mostUnverified = mostUnverified().orElse(null);
         Status.Reload reload = observed.reload().get().orElse(null);
-        Problems.Facts facts = new Problems.Facts(
+        StatusProblems.Facts facts = new StatusProblems.Facts(
                 backends,
                 sessions.unverified(),
                 mostUnverified,
@@ -105,7 +105,7 @@ public final class StatusReport implements AutoCloseable {
                 backends,
                 atLimit(sessions.usersAtLimit()),
                 facts.store(),
-                Problems.of(facts),
+                StatusProblems.of(facts),
                 reload);
     }
 

@@ -66,6 +66,7 @@ final class Heartbeat implements AutoCloseable {
             } else {
                 connection.connect();
                 connection.loadScripts();
+                resync.requireRoom();
                 resync.readClock();
                 Optional<String> drawback = secret.agree(connection);
                 state.reached();
