@@ -66,7 +66,6 @@ final class Heartbeat implements AutoCloseable {
             } else {
                 connection.connect();
                 connection.loadScripts();
-                resync.requireRoom();
                 resync.readClock();
                 Optional<String> drawback = secret.agree(connection);
                 state.reached();

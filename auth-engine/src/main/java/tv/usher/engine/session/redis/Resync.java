@@ -4,10 +4,8 @@ import io.lettuce.core.KeyValue;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.ScoredValue;
-import io.lettuce.core.SetArgs;
 import io.lettuce.core.Value;
 import io.lettuce.core.api.async.RedisAsyncCommands;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,7 +22,6 @@ final class Resync {
     private static final String BANS = "usher:bans";
     private static final String ORDERS = "usher:ban-orders";
     private static final int AT_ONCE = 1_000;
-    private static final Duration ROOM = Duration.ofSeconds(1);
 
     private final RedisConnection connection;
     private final Clock wall;
@@ -73,14 +70,6 @@ final class Resync {
         someAtATime(listener::forEachBan, bulk::bans);
         outbox.deliver(connection);
         someAtATime(listener::forEach, bulk::seen);
-    }
-
-    /**
-     * Fails if Redis has no room. It would take scripts all the same, whose first command frees something, but no denial: then each denial would
-     * be an outage of its own, with everything to be told again after it.
-     */
-    void requireRoom() {
-        RedisConnection.await(connection.send(redis -> redis.set("usher:room", "", SetArgs.Builder.px(ROOM))));
     }
 
     void readClock() {
