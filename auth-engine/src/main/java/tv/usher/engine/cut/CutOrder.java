@@ -10,14 +10,12 @@ final class CutOrder {
     private final CutRecord viewer;
     private final ServerConnection connection;
     private final ServerApi server;
-    private final boolean isForLater;
     private boolean triedBefore; // by the one thread that executes orders
 
-    private CutOrder(CutRecord viewer, ServerConnection connection, ServerApi server, boolean isForLater) {
+    private CutOrder(CutRecord viewer, ServerConnection connection, ServerApi server) {
         this.viewer = viewer;
         this.connection = connection;
         this.server = server;
-        this.isForLater = isForLater;
     }
 
     /** Whoever watched. */
@@ -33,15 +31,15 @@ final class CutOrder {
                 why.code(),
                 "",
                 "");
-        return new CutOrder(viewer, connection, server, false);
+        return new CutOrder(viewer, connection, server);
     }
 
-    /** Whoever was never let in, a moment after the media server has heard that. */
+    /** Whoever was never let in. */
     static CutOrder ofRefused(
             String dialect, ServerConnection connection, String client, String channel, ServerApi server) {
         CutRecord viewer = new CutRecord(
                 0, dialect, connection.server(), "", "", client, channel, SessionEnd.DENIED.code(), "", "");
-        return new CutOrder(viewer, connection, server, true);
+        return new CutOrder(viewer, connection, server);
     }
 
     String dialect() {
@@ -54,11 +52,6 @@ final class CutOrder {
 
     ServerApi server() {
         return server;
-    }
-
-    /** True if there is nothing to cut yet. */
-    boolean isForLater() {
-        return isForLater;
     }
 
     /** Where the API is. */

@@ -273,6 +273,19 @@ class ViewersAreCutTest {
     }
 
     @Test
+    void nobodyWaitsForOnesWhoseTimeHasNotCome() {
+        settings = settings(2, 8, 100, Duration.ofMinutes(10));
+        IntStream.range(0, 10)
+                .forEach(i -> cuts().refused("srs", new ServerConnection(HERE, "a" + i), "203.0.113." + i, "sport1"));
+
+        kick(viewing("b", "U1", 20));
+
+        awaitAsked("DELETE http://192.0.2.10:1985/api/v1/clients/b");
+        assertThat(counted("dropped")).as("beyond max-waiting").isEqualTo(2);
+        assertThat(cuts().isIdle()).isFalse();
+    }
+
+    @Test
     void nobodyWhereNoApiIsConfigured() {
         kick(viewing("a1", "T1", 1, "198.51.100.1"));
         kick(viewing("a2", "T2", 2));

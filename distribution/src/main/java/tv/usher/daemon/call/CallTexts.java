@@ -55,13 +55,13 @@ public final class CallTexts {
         }
     }
 
-    /** {@code 127.0.0.1:1064}, of an Usher that is asked as another one. */
+    /** {@code 127.0.0.1:1064}, or {@code http://127.0.0.1:1064}. */
     public static final class OfHostPort implements ITypeConverter<HostPort> {
 
         @Override
         public HostPort convert(String text) {
             try {
-                return HostPort.parse(text);
+                return HostPort.parse(text.replaceFirst("^http://", "").replaceFirst("/$", ""));
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException("'" + text + "' " + e.getMessage());
             }
