@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.api.testing.TakesLong;
 
 /**
  * Every broken backend that the contract kit knows, in one daemon beside a sound one. What the engine can see of a mistake ends one
@@ -57,6 +58,10 @@ class BrokenPluginsAreHarmlessIT {
 
         String backend() {
             return BrokenPlugins.backend(name);
+        }
+
+        boolean takesLong() {
+            return name.equals("HasASlowPattern");
         }
 
         boolean isSpoiled() {
@@ -132,44 +137,54 @@ class BrokenPluginsAreHarmlessIT {
 
     @Test
     void andEachIsNamed() throws Exception {
-        // Given
         assertThat(MISTAKES).extracting(Mistake::name).containsExactlyInAnyOrderElementsOf(BrokenPlugins.all());
+        inOneDaemon(daemon -> {
+            try (CallerConnection others = CallerConnection.to(daemon.callers())) {
+                // When
+                List<Mistake> shown = MISTAKES.stream()
+                        .filter(mistake -> !mistake.takesLong())
+                        .toList();
+                ask(others, shown);
+
+                // Then
+                everyFaultIsNamed(daemon, shown);
+            }
+        });
+    }
+
+    /** The kit's slow pattern takes the thread of its caller for twelve seconds. */
+    @Test
+    @TakesLong
+    void andOthersAreAnsweredWhileOneTakesAThread() throws Exception {
+        List<Mistake> slow = MISTAKES.stream().filter(Mistake::takesLong).toList();
+        inOneDaemon(daemon -> {
+            try (CallerConnection others = CallerConnection.to(daemon.callers());
+                    CallerConnection stalled = CallerConnection.to(daemon.callers())) {
+                // When
+                for (Mistake mistake : slow) {
+                    stalled.send("/cesbo?" + mistake.odd(), about(mistake, mistake.path()));
+                }
+                ask(others, MISTAKES.stream().filter(it -> !it.takesLong()).toList());
+
+                // Then
+                assertThat(stalled.read().status()).isEqualTo(503);
+                everyFaultIsNamed(daemon, MISTAKES);
+                daemon.awaitLog("has been at one task for a second");
+            }
+        });
+    }
+
+    private interface Trial {
+        void of(UsherProcess daemon) throws Exception;
+    }
+
+    private void inOneDaemon(Trial trial) throws Exception {
         UnpackedUsher usher = UnpackedUsher.built().copyTo(folder.resolve("usher"));
         BrokenPlugins.installIn(usher);
         try (LoopbackServer middleware = LoopbackServer.start(BrokenPluginsAreHarmlessIT::answerAll);
                 LoopbackServer page = LoopbackServer.start(BrokenPluginsAreHarmlessIT::greetAll);
-                UsherProcess daemon = usher.start(ConfigText.write(folder, config(middleware, page)));
-                CallerConnection others = CallerConnection.to(daemon.callers());
-                CallerConnection stalled = CallerConnection.to(daemon.callers())) {
-            // When one plugin takes the thread of its caller for seconds
-            Mistake slow = MISTAKES.stream()
-                    .filter(it -> it.name().equals("HasASlowPattern"))
-                    .findFirst()
-                    .orElseThrow();
-            stalled.send("/cesbo?" + slow.odd(), about(slow, slow.path()));
-
-            // Then
-            int viewer = 100;
-            for (Mistake mistake : MISTAKES) {
-                String good = "token=anna-%d&username=anna-%d&password=%s".formatted(++viewer, viewer, PASSWORD);
-                assertThat(others.ask("/cesbo?" + good, about(mistake, "/good")).status())
-                        .as("%s, a viewer who is allowed", mistake.name())
-                        .isEqualTo(mistake.good().status);
-                if (mistake != slow) {
-                    assertThat(others.ask("/cesbo?" + mistake.odd(), about(mistake, mistake.path()))
-                                    .status())
-                            .as(mistake.name())
-                            .isEqualTo(mistake.held().status);
-                }
-                assertThat(others.ask("/cesbo?token=anna-" + ++viewer, "X-Real-Path: /sound/" + viewer)
-                                .status())
-                        .as("a viewer of the sound backend, beside %s", mistake.name())
-                        .isEqualTo(200);
-            }
-            assertThat(stalled.read().status()).isEqualTo(slow.held().status);
-
-            everyFaultIsNamed(daemon);
-            daemon.awaitLog("has been at one task for a second");
+                UsherProcess daemon = usher.start(ConfigText.write(folder, config(middleware, page)))) {
+            trial.of(daemon);
             whereARandomViewerIsGreetedNobodyIsLetIn(daemon);
             assertThat(daemon.log()).noneMatch(line -> line.contains(PASSWORD) || line.contains(SECRET));
             assertThat(daemon.page("/api/decisions").body())
@@ -178,8 +193,26 @@ class BrokenPluginsAreHarmlessIT {
         }
     }
 
-    private static void everyFaultIsNamed(UsherProcess daemon) {
-        for (Mistake mistake : MISTAKES) {
+    private static void ask(CallerConnection others, List<Mistake> mistakes) throws IOException {
+        int viewer = 100;
+        for (Mistake mistake : mistakes) {
+            String good = "token=anna-%d&username=anna-%d&password=%s".formatted(++viewer, viewer, PASSWORD);
+            assertThat(others.ask("/cesbo?" + good, about(mistake, "/good")).status())
+                    .as("%s, a viewer who is allowed", mistake.name())
+                    .isEqualTo(mistake.good().status);
+            assertThat(others.ask("/cesbo?" + mistake.odd(), about(mistake, mistake.path()))
+                            .status())
+                    .as(mistake.name())
+                    .isEqualTo(mistake.held().status);
+            assertThat(others.ask("/cesbo?token=anna-" + ++viewer, "X-Real-Path: /sound/" + viewer)
+                            .status())
+                    .as("a viewer of the sound backend, beside %s", mistake.name())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static void everyFaultIsNamed(UsherProcess daemon, List<Mistake> shown) {
+        for (Mistake mistake : shown) {
             String metric = "usher_plugin_faults_total{backend=\"" + mistake.backend() + "\"}";
             String line = "backend " + mistake.backend() + ": plugin ";
             if (mistake.isSpoiled()) {
