@@ -12,12 +12,15 @@ final class RuleEffects {
 
     private final Map<String, Authority> authorities;
     private final SessionContext context;
+    private final LimitRules limits;
     private final ShadowRecorder recorder;
     private final Renewals renewals = new Renewals();
 
-    RuleEffects(Map<String, Authority> authorities, SessionContext context, ShadowRecorder recorder) {
+    RuleEffects(
+            Map<String, Authority> authorities, SessionContext context, LimitRules limits, ShadowRecorder recorder) {
         this.authorities = authorities;
         this.context = context;
+        this.limits = limits;
         this.recorder = recorder;
     }
 
@@ -41,7 +44,7 @@ final class RuleEffects {
         List<PathPattern> naming = settings.when().map(ConditionSettings::path).orElse(List.of()).stream()
                 .filter(PathPattern::isNaming)
                 .toList();
-        return new SessionStage(rule, identity, naming, backends, context);
+        return new SessionStage(rule, identity, naming, backends, context, limits);
     }
 
     private List<Authority> find(List<String> names) {
