@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.api.testing.LoopbackPorts;
 
-/** The limits of chapter 6, as they stand there, in the packaged daemon: with what operators are told, and over a restart. */
+/** The limits of chapter 6, as they stand there, in the packaged daemon: with what callers and operators are told, and over a restart. */
 class LimitsOfTheManualHoldIT {
 
     private static final UnpackedUsher USHER = UnpackedUsher.built();
@@ -25,7 +25,7 @@ class LimitsOfTheManualHoldIT {
             try (UsherProcess usher = USHER.start(file)) {
                 // one screen on these channels
                 assertAllowed(watch(usher, 1, "sport/one", "a"));
-                assertDenied(watch(usher, 2, "sport/two", "b"));
+                assertDenied("over-limit", watch(usher, 2, "sport/two", "b"));
                 assertThat(USHER.run("why", "-c", file.toString(), "--client", "203.0.113.2")
                                 .out())
                         .contains("over the limit 'sport' of 1 sessions, held by 203.0.113.1 on /live/sport/one/")
@@ -34,18 +34,18 @@ class LimitsOfTheManualHoldIT {
                 // two homes, whose boxes take one place
                 assertAllowed(watch(usher, 1, "news", "c"));
                 assertAllowed(watch(usher, 2, "news", "d"));
-                assertDenied(watch(usher, 3, "news", "e"));
+                assertDenied("over-limit", watch(usher, 3, "news", "e"));
 
                 // a token for two screens, whoever has it
                 assertAllowed(watch(usher, 10, "open", "shared"));
                 assertAllowed(watch(usher, 11, "open", "shared"));
-                assertDenied(watch(usher, 12, "open", "shared"));
+                assertDenied("token-over-limit", watch(usher, 12, "open", "shared"));
 
                 // three viewers in all, none of whom goes for another
                 assertAllowed(watch(usher, 10, "camera", "f"));
                 assertAllowed(watch(usher, 11, "camera", "g"));
                 assertAllowed(watch(usher, 12, "camera", "h"));
-                assertDenied(watch(usher, 13, "camera", "i"));
+                assertDenied("channel-full", watch(usher, 13, "camera", "i"));
                 assertAllowed(watch(usher, 10, "camera", "f"));
                 assertThat(USHER.run("status", "-c", file.toString()).out())
                         .contains("camera of /live/camera/ (3 of 3)")
@@ -64,8 +64,8 @@ class LimitsOfTheManualHoldIT {
                         .contains("over the limit 'camera' of 3 sessions");
             }
             try (UsherProcess again = USHER.start(file)) {
-                assertDenied(watch(again, 2, "sport/two", "b"));
-                assertDenied(watch(again, 13, "camera", "i"));
+                assertDenied("over-limit", watch(again, 2, "sport/two", "b"));
+                assertDenied("channel-full", watch(again, 13, "camera", "i"));
                 assertAllowed(watch(again, 12, "camera", "h"));
             }
         }
@@ -82,10 +82,12 @@ class LimitsOfTheManualHoldIT {
 
     private static void assertAllowed(CallerConnection.Answer answer) {
         assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers()).doesNotContainKey("X-Denied-Reason");
     }
 
-    private static void assertDenied(CallerConnection.Answer answer) {
+    private static void assertDenied(String reason, CallerConnection.Answer answer) {
         assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.header("X-Denied-Reason")).isEqualTo(reason);
         assertThat(answer.body()).isEmpty();
     }
 

@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import tv.usher.api.Default;
+import tv.usher.api.Reason;
 import tv.usher.engine.decision.RuleSettings;
+import tv.usher.engine.util.ReasonCode;
 
 /** Binds the entries of {@code access}, and reports contradictions to the rest of the file. */
 final class RulesBinder {
@@ -50,6 +53,7 @@ final class RulesBinder {
         for (Section section : sections) {
             binder.records().bindWhole(RuleSettings.class, section).ifPresent(bound -> {
                 bound.when().ifPresent(given -> conditions.check(given, Objects.requireNonNull(section.get("when"))));
+                bound.deniedLocations().keySet().forEach(code -> checkReason(code, section.place()));
                 rules.add(bound);
             });
             quiet.records().bind(Names.class, section).ifPresent(used -> checkNames(used, section.place()));
@@ -78,6 +82,18 @@ final class RulesBinder {
         Place earlier = names.putIfAbsent(name, place);
         if (earlier != null) {
             problems.add(place, "is the name of the rule on line " + earlier.line() + " too");
+        }
+    }
+
+    /** A plugin may have reasons of its own, so that only what looks like a slip is wrong. */
+    private void checkReason(String code, Place rule) {
+        List<String> known =
+                Stream.of(ReasonCode.values()).map(ReasonCode::code).toList();
+        String hint = known.contains(code) ? "" : DidYouMean.hint(code, known);
+        if (!Reason.isCode(code) || hint.contains("did you mean")) {
+            Place place =
+                    binder.placeOf(rule.child("denied-locations").child(code).path());
+            problems.add(place, "is no reason's code" + hint);
         }
     }
 

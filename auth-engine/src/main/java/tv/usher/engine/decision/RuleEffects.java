@@ -32,9 +32,8 @@ final class RuleEffects {
                 .<RuleEffect>map(then -> new RuleEffect.Fixed(
                         then == RuleSettings.Effect.ALLOW ? Decision.allowedBy(rule) : Decision.deniedBy(rule)))
                 .orElseGet(() -> asking(rule, settings));
-        return settings.deniedLocation()
-                .<RuleEffect>map(location -> new RedirectingEffect(location, effect))
-                .orElse(effect);
+        DeniedLocations denied = new DeniedLocations(settings.deniedLocations(), settings.deniedLocation());
+        return denied.isEmpty() ? effect : new RedirectingEffect(denied, effect);
     }
 
     private RuleEffect asking(String rule, RuleSettings settings) {

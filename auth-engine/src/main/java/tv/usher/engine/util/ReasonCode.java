@@ -150,6 +150,14 @@ public enum ReasonCode {
         return remedy;
     }
 
+    /** True if a viewer may hear it: a backend has allowed, and he can do something about what is in the way. */
+    public boolean isForViewers() {
+        return switch (this) {
+            case OVER_LIMIT, TOKEN_OVER_LIMIT, ADDRESS_OVER_LIMIT, CHANNEL_FULL, SESSION_REPLACED -> true;
+            default -> false;
+        };
+    }
+
     public Reason with(String text) {
         return new Reason(code, text);
     }

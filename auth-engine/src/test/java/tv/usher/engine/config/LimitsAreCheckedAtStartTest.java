@@ -78,4 +78,21 @@ class LimitsAreCheckedAtStartTest {
                         "usher.yaml:3:1: limits: count nobody: no rule of 'access' asks a backend, and nobody else has a"
                                 + " session");
     }
+
+    @Test
+    void reasonsOfDeniedLocationsAreKnown() {
+        assertThat(new TestingConfigFile(folder).problemsOf("""
+                on-unavailable: deny
+                backends:
+                  own: {type: http, address: "http://own.example.com"}
+                access:
+                  - {ask: [own], denied-locations: {overlimit: "http://a.example.com/", parental-control: "http://b.example.com/"}}
+                  - {then: deny, denied-locations: {over-limit: "http://a.example.com/"}}
+                """))
+                .containsExactly(
+                        "usher.yaml:5:48: access[0].denied-locations.overlimit: is no reason's code, did you mean"
+                                + " 'over-limit'?",
+                        "usher.yaml:6:5: access[1]: has 'denied-locations' but denies for one reason; write"
+                                + " 'denied-location'");
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Action;
 import tv.usher.api.Grant;
+import tv.usher.api.Location;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
@@ -201,6 +203,39 @@ class LimitsOfTheOperatorHoldTest {
         assertThat(watch(decider, "203.0.113.2", "camera", "b"))
                 .satisfies(denied -> assertThat(denied.answer()).isEqualTo(Answer.DENY))
                 .satisfies(denied -> assertThat(denied.reasonCode()).isEqualTo("channel-full"));
+    }
+
+    @Test
+    void whoIsDeniedGoesWhereTheReasonSends() {
+        // Given
+        Location later = new Location("http://tv.example.com/later");
+        RuleSettings rule = new RuleSettings(
+                "everyone",
+                Optional.empty(),
+                Optional.empty(),
+                List.of("a"),
+                Combining.ANY_ALLOWS,
+                List.of(),
+                1,
+                Optional.of(new Location("http://tv.example.com/promo")),
+                Map.of("channel-full", later));
+        List<SessionLimitSettings> camera = List.of(limit("camera", "", 1, PlaceOwner.CHANNEL, false));
+        Decider allowing = TestingRules.decider(
+                List.of(rule), camera, context, TestingAuthority.says("a", new Verdict.Allow(NOBODY)));
+        Decider denying = TestingRules.decider(
+                List.of(rule),
+                camera,
+                TestingContext.remembering(),
+                TestingAuthority.says("a", new Verdict.Deny("no")));
+
+        // When
+        watch(allowing, "203.0.113.1", "camera", "a");
+
+        // Then
+        assertThat(watch(allowing, "203.0.113.2", "camera", "b").redirect()).contains(later);
+        assertThat(watch(allowing, "203.0.113.2", "camera", "b").redirect()).contains(later); // from memory
+        assertThat(watch(denying, "203.0.113.2", "camera", "b").redirect())
+                .contains(new Location("http://tv.example.com/promo"));
     }
 
     private Decider decider(SessionLimitSettings limit, Grant grant) {

@@ -170,7 +170,13 @@ class WhatIsExplainedIsWhatIsDecidedTest {
                     oneOf(Combining.values()),
                     List.of(),
                     1,
-                    Location.find(redirect));
+                    Location.find(redirect),
+                    random.nextBoolean() ? Map.of() : elsewhere(then));
+        }
+
+        private static Map<String, Location> elsewhere(Optional<RuleSettings.Effect> then) {
+            Location full = new Location("http://promo.example.com/full");
+            return then.isPresent() ? Map.of() : Map.of("channel-full", full, "over-limit", full);
         }
 
         private List<String> some(List<String> names) {
