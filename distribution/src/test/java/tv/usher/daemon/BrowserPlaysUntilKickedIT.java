@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.api.testing.LoopbackPorts;
 import tv.usher.api.testing.RealPrograms;
+import tv.usher.api.testing.TakesLong;
 import tv.usher.api.testing.TestingPortal;
 
 /** A viewer in a real browser, with the player that most portals use, behind a real nginx with its page's recipe. */
@@ -46,6 +47,7 @@ class BrowserPlaysUntilKickedIT {
         void by(UsherProcess usher) throws Exception;
     }
 
+    @TakesLong
     @Test
     void forOneQuestion() throws Exception {
         playsUntil(usher -> kick());

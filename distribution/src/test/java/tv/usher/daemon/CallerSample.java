@@ -6,11 +6,11 @@ import java.util.Optional;
 import tv.usher.api.Action;
 import tv.usher.api.Header;
 import tv.usher.api.Secret;
+import tv.usher.daemon.call.CallEvent;
 import tv.usher.daemon.call.Caller;
 import tv.usher.daemon.call.CallerAnswer;
 import tv.usher.daemon.call.CallerKind;
 import tv.usher.daemon.call.CallerRequest;
-import tv.usher.daemon.call.Event;
 import tv.usher.daemon.call.Reading;
 import tv.usher.daemon.call.ViewerRequest;
 import tv.usher.daemon.call.ViewerUrl;
@@ -44,11 +44,11 @@ record CallerSample(String name, Caller asking, CallerRequest sent) implements C
             of("Ant Media", CallerKind.ANTMEDIA));
 
     private static CallerSample of(String name, CallerKind kind) {
-        return of(name, kind, VIEWER, Event.OPEN).orElseThrow();
+        return of(name, kind, VIEWER, CallEvent.OPEN).orElseThrow();
     }
 
     /** Nothing if such a caller never speaks of that. */
-    static Optional<CallerSample> of(String name, CallerKind kind, ViewerRequest viewer, Event event) {
+    static Optional<CallerSample> of(String name, CallerKind kind, ViewerRequest viewer, CallEvent event) {
         Caller caller = kind.caller(Optional.of(Secret.of(OME_SECRET)));
         return caller.request(viewer, event).map(request -> new CallerSample(name, caller, request));
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.api.testing.TakesLong;
 
 /** The archive of classes that an installation makes for its own JVM, so that it starts in half of the time. */
 class ClassArchiveIT {
@@ -31,7 +32,7 @@ class ClassArchiveIT {
     void unpack() throws IOException {
         middleware = TestingMiddleware.saying(200);
         configuration = ConfigText.write(folder, ConfigText.asking(middleware.address()));
-        usher = UnpackedUsher.built().copyTo(folder.resolve("my usher"));
+        usher = UnpackedUsher.built().copyTo(folder.resolve("my usher")).withClassArchive();
         deleteCache();
     }
 
@@ -40,6 +41,7 @@ class ClassArchiveIT {
         middleware.close();
     }
 
+    @TakesLong
     @Test
     void theFirstRunMakesOneThatTheNextRunUses() throws Exception {
         // Given
@@ -62,6 +64,7 @@ class ClassArchiveIT {
         }
     }
 
+    @TakesLong
     @Test
     void oneThatDoesNotFitChangesNothing() throws Exception {
         // Given

@@ -28,7 +28,7 @@ class EventsTellWhatHappenedIT {
         EventLines events = new EventLines(folder.resolve("events.jsonl"));
         try (TestingMiddleware middleware = TestingMiddleware.allowing("X-UserId: " + HOSTILE, "X-AuthDuration: 600")) {
             Path file = configuration(middleware.address());
-            try (UsherProcess usher = USHER.start(file)) {
+            try (UsherProcess usher = USHER.startHearing("HUP", file)) {
                 // When
                 assertThat(play(usher, "203.0.113.1", "?token=" + TOKEN)).isEqualTo(200);
                 assertThat(ask(usher, "/nobody/", "203.0.113.2", "")).isEqualTo(403);
@@ -47,6 +47,8 @@ class EventsTellWhatHappenedIT {
                 Files.writeString(file, before.replace("everyone", "everybody"));
                 assertThat(USHER.run("reload", "-c", file.toString()).status()).isZero();
                 assertThat(usher.metric("usher_config_last_reload_successful")).isOne();
+                usher.signal("HUP");
+                await().until(() -> events.of("audit").size() == 5);
                 middleware.close();
                 play(usher, "203.0.113.3", "?token=other");
 
@@ -76,14 +78,20 @@ class EventsTellWhatHappenedIT {
         assertThat(events.of("audit"))
                 .extracting(event -> event.path("action").textValue())
                 .containsExactly(
-                        "DELETE /api/sessions/{id}", "POST /api/reload", "POST /api/reload", "POST /api/reload");
-        assertThat(events.of("audit"))
+                        "DELETE /api/sessions/{id}",
+                        "POST /api/reload",
+                        "POST /api/reload",
+                        "POST /api/reload",
+                        "SIGHUP");
+        assertThat(events.of("audit").subList(0, 4))
                 .allSatisfy(event -> assertThat(event.path("by").textValue())
                         .startsWith("command line")
                         .endsWith("from 127.0.0.1"));
+        assertThat(events.of("audit").get(4).path("by").textValue()).isEqualTo("signal");
+        assertThat(events.of("audit").get(4).path("status").intValue()).isEqualTo(200);
         assertThat(events.of("reload"))
                 .extracting(event -> event.path("result").textValue())
-                .containsExactly("ok", "refused", "ok");
+                .containsExactly("ok", "refused", "ok", "ok");
         assertThat(events.of("reload").get(1).path("problems").toString()).contains("nosuch");
         assertThat(events.of("reload").get(2).path("changes").toString()).contains("everybody");
         assertThat(events.of("denied").stream()

@@ -19,12 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.api.testing.LoopbackPorts;
 import tv.usher.api.testing.RealPrograms;
+import tv.usher.api.testing.TakesLong;
 
 /**
  * The page doesn't stutter, however many are watching. Times are the browser's own, from the input to the frame that shows the result; so no
  * other test runs beside this one.
  */
 @Isolated
+@TakesLong
 class HundredThousandViewersOnThePageIT {
 
     private static final Logger log = LoggerFactory.getLogger(HundredThousandViewersOnThePageIT.class);

@@ -3,6 +3,7 @@ package tv.usher.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -24,8 +25,8 @@ class LatencyCountsFromTheAppointmentTest {
 
     private static LoadPlan plan(String usher, int viewers, int connections) {
         return new LoadPlan(
-                CallerKind.MEDIAMTX.caller(Optional.empty()),
-                HostPort.parse(usher.replace("http://", "")),
+                List.of(CallerKind.MEDIAMTX.caller(Optional.empty())),
+                List.of(HostPort.parse(usher.replace("http://", ""))),
                 viewers,
                 Duration.ofSeconds(1),
                 Duration.ZERO,
@@ -49,6 +50,8 @@ class LatencyCountsFromTheAppointmentTest {
             assertThat(result.outcome(Reading.Meaning.PLAYS)).isEqualTo(20);
             assertThat(result.max()).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(20 * 20));
             assertThat(result.p50()).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(10 * 20));
+            assertThat(result.waits()).as("told as the load's own").isEqualTo(19);
+            assertThat(result.longestWait()).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(19 * 20));
         }
     }
 
@@ -58,7 +61,7 @@ class LatencyCountsFromTheAppointmentTest {
         LoadResult result = Load.run(plan("127.0.0.1:" + LoopbackPorts.free(), 3, 64), Optional.empty(), NOBODY_LOOKS);
 
         // Then
-        assertThat(result.errors()).containsOnly(Map.entry("can't connect", 3L));
+        assertThat(result.errors()).containsOnly(Map.entry("connection refused", 3L));
         assertThat(result.max()).isZero();
     }
 

@@ -64,6 +64,29 @@ class ListenersSpeakTlsIT {
         }
     }
 
+    /** As from another machine, which has no configuration. */
+    @Test
+    void anAddressIsAskedWhoseCertificateIsOfTheNamedAuthority() throws Exception {
+        // Given
+        TestingCertificate local = TestingCertificate.create(folder, "local", "ip:127.0.0.1");
+        install(local);
+        try (UsherProcess daemon = USHER.start(configuration(""))) {
+            String address = "https://127.0.0.1:" + daemon.callers();
+            String viewer = "http://tv/live/index.m3u8?token=1";
+
+            // When
+            UnpackedUsher.Finished trusted = USHER.run(
+                    "call", "--usher", address, "--cacert", local.pem().toString(), "--as", "nginx", viewer);
+            UnpackedUsher.Finished unknown = USHER.run("call", "--usher", address, "--as", "nginx", viewer);
+
+            // Then
+            assertThat(trusted.status()).as(trusted.out() + trusted.err()).isZero();
+            assertThat(unknown.status()).isEqualTo(1);
+            assertThat(unknown.out()).contains("nginx: Usher can't be reached (no TLS: ");
+            assertThat(middleware.asked()).hasSize(1);
+        }
+    }
+
     @Test
     void whoShowsNoCertificateOfTheAuthorityIsNotHeard() throws Exception {
         // Given

@@ -141,9 +141,11 @@ class MonitoringFitsTheMetricsIT {
 
     private Set<String> metricsOfABusyDaemon() throws Exception {
         try (TestingMiddleware middleware = TestingMiddleware.saying(200)) {
+            TestingCertificate own = TestingCertificate.create(folder, "own", "dns:usher.example.com");
             Path file = Files.writeString(
                     folder.resolve("usher.yaml"), """
                     listen: 127.0.0.1:0
+                    tls: {certificate: own.pem, key: own-key.pem}
                     management: {listen: 127.0.0.1:0}
                     on-unavailable: allow
                     unverified: {viewers: 10}
@@ -154,9 +156,10 @@ class MonitoringFitsTheMetricsIT {
                       - {name: dead, when: {path: ["/dead/**"]}, ask: [dead]}
                       - {name: live, when: {path: ["/live/**"]}, ask: [own]}
                     """.formatted(middleware.address(), LoopbackPorts.free()));
-            try (UsherProcess usher = USHER.start(file)) {
+            try (UsherProcess usher = USHER.start(file);
+                    CallerConnection nginx = CallerConnection.to(usher.callers(), own.trusting(own))) {
                 for (String path : List.of("/live/a", "/dead/a", "/nobody/a")) {
-                    usher.ask("/nginx", "X-Original-URI: " + path + "/index.m3u8?token=x", "X-Real-IP: 203.0.113.1");
+                    nginx.ask("/nginx", "X-Original-URI: " + path + "/index.m3u8?token=x", "X-Real-IP: 203.0.113.1");
                 }
                 await().until(() -> usher.metric("usher_backend_up{backend=\"dead\"}") == 0
                         && usher.metric("usher_default_allowed_total{backend=\"dead\"}") > 0);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.testing.RealPrograms;
+import tv.usher.api.testing.TakesLong;
 
 /**
  * Who has never seen Usher runs each command of a first page from top to bottom, unattended, and sees what the page says. Only the ports differ, and
@@ -32,16 +33,19 @@ class NewcomersScriptIT {
     @TempDir
     private Path folder;
 
+    @Test
+    void theReadmeFromTopToBottom() throws Exception {
+        fromTopToBottom(REPOSITORY);
+    }
+
+    @TakesLong
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                REPOSITORY,
-                ARCHIVE + "README.md",
-                ARCHIVE + "doc/quick-start.md",
-                ARCHIVE + "doc/quick-start.ru.md",
-                ARCHIVE + "doc/quick-start.es.md"
-            })
-    void fromTopToBottom(String page) throws Exception {
+    @ValueSource(strings = {"README.md", "doc/quick-start.md", "doc/quick-start.ru.md", "doc/quick-start.es.md"})
+    void theArchivesPagesFromTopToBottom(String page) throws Exception {
+        fromTopToBottom(ARCHIVE + page);
+    }
+
+    private void fromTopToBottom(String page) throws Exception {
         // Given
         List.of("sh", "php", "curl").forEach(RealPrograms::require);
         DocsPorts ports = DocsPorts.free();

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tv.usher.api.testing.LoopbackPorts;
 import tv.usher.api.testing.RealPrograms;
+import tv.usher.api.testing.TakesLong;
 
 /** A person at a help-desk, with the packaged daemon and a real browser. */
 class OperatorsWorkOnThePageIT {
@@ -73,6 +74,7 @@ class OperatorsWorkOnThePageIT {
         }
     }
 
+    @TakesLong
     @Test
     void whoMayOnlyLookIsToldSo() throws Exception {
         String looking = "a-token-for-who-only-looks";
@@ -238,6 +240,7 @@ class OperatorsWorkOnThePageIT {
         }
     }
 
+    @TakesLong
     @Test
     void aDaemonThatIsAwayIsSaidAndFoundAgain() throws Exception {
         int callers = LoopbackPorts.free();
@@ -262,6 +265,7 @@ class OperatorsWorkOnThePageIT {
         }
     }
 
+    @TakesLong
     @Test
     void everyViewIsForEverybody() throws Exception {
         try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);
@@ -290,6 +294,7 @@ class OperatorsWorkOnThePageIT {
         }
     }
 
+    @TakesLong
     @ParameterizedTest
     @CsvSource({
         "en, Who is watching, 2 viewers",
@@ -319,6 +324,7 @@ class OperatorsWorkOnThePageIT {
         }
     }
 
+    @TakesLong
     @Test
     void theKeyboardIsEnough() throws Exception {
         try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);
@@ -365,6 +371,7 @@ class OperatorsWorkOnThePageIT {
     }
 
     /** The page's form and {@code usher explain} make the same call of a URL. */
+    @TakesLong
     @ParameterizedTest
     @CsvSource({
         "alta",

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tv.usher.api.testing.LoopbackPorts;
 import tv.usher.api.testing.RealPrograms;
+import tv.usher.api.testing.TakesLong;
 
 /** The recipes of {@code cors.md}: a browser's question whether it may ask is answered by the edge, and asks nobody. */
 class PlayersOnOtherPagesIT {
@@ -66,6 +67,7 @@ class PlayersOnOtherPagesIT {
         }
     }
 
+    @TakesLong
     @Test
     void playInARealBrowser() throws Exception {
         List.of("ffmpeg", "nginx", "npm", "chromium", "chromedriver").forEach(RealPrograms::require);

@@ -64,6 +64,39 @@ class ReloadIsAllOrNothingIT {
         }
     }
 
+    /** T16: a cookie is as good as the answer that it came with, and that was another backend's. */
+    @Test
+    void aCookieIsNoneOfARuleThatAsksSomebodyElseNow() throws Exception {
+        String follow = "sessions: {follow: cookie}\n";
+        Path file = write("one", one, follow);
+        try (TestingMiddleware strict = TestingMiddleware.saying(403);
+                UsherProcess daemon = USHER.start(file);
+                CallerConnection edge = CallerConnection.to(daemon.callers())) {
+            // Given
+            String cookie = "Cookie: "
+                    + edge.ask("/nginx", "X-Original-URI: /live/news/index.m3u8?token=T1", "X-Real-IP: 203.0.113.7")
+                            .header("set-cookie")
+                            .replaceFirst(";.*", "");
+            assertThat(segment(edge, cookie)).isEqualTo(200);
+
+            // When
+            write("strict", strict, follow);
+            assertThat(USHER.run("reload", "-c", file.toString()).status()).isZero();
+
+            // Then
+            assertThat(segment(edge, cookie)).isEqualTo(403);
+            write("one", one, follow);
+            assertThat(USHER.run("reload", "-c", file.toString()).status()).isZero();
+            assertThat(segment(edge, cookie)).isEqualTo(200);
+            assertThat(one.asked()).hasSize(1);
+        }
+    }
+
+    private static int segment(CallerConnection edge, String cookie) throws IOException {
+        return edge.ask("/nginx", "X-Original-URI: /live/news/1.ts", "X-Real-IP: 203.0.113.7", cookie)
+                .status();
+    }
+
     @Test
     void aWrongFileChangesNothingAndSaysWhatIsWrong() throws Exception {
         Path file = write("one", one, "");

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tv.usher.api.testing.TakesLong;
 
 /** {@code -Dusher.backends=…} builds a distribution with these backends only. */
 class SelectedBackendsIT {
@@ -26,6 +27,7 @@ class SelectedBackendsIT {
     Path folder;
 
     /** The fifth is named in {@code <modules>} and nowhere else. */
+    @TakesLong
     @Test
     void onlyTheSelectedAreShippedAndTheyAreAWholeProduct() throws Exception {
         // Given

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.testing.RealPrograms;
+import tv.usher.api.testing.TakesLong;
 
 /** T61: SIGTERM and SIGINT end the process within {@code drain-timeout} and five seconds. */
 class StopEndsWhateverHangsIT {
@@ -26,9 +27,14 @@ class StopEndsWhateverHangsIT {
     @TempDir
     private Path folder;
 
+    @Test
+    void aPluginThatSleeps() throws Exception {
+        aPlugin("TERM", "/sleep", "usher-callers-");
+    }
+
+    @TakesLong
     @ParameterizedTest
     @CsvSource({
-        "TERM, /sleep, usher-callers-",
         "TERM, /spin, usher-callers-",
         "INT, /sleep, usher-callers-",
         "TERM, /late/sleep, usher-ask-own",

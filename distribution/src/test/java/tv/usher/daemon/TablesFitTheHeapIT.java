@@ -98,7 +98,9 @@ class TablesFitTheHeapIT {
         "128m, 20, NAMES",
         "128m, 20, PATHS",
         "128m, 20, DENIALS",
-        "1g, 60, PATHS"
+        "1g, 60, PATHS",
+        "4g, 90, PATHS",
+        "4g, 60, TOKENS"
     })
     void whateverOneAddressInventsEndsNothing(String heap, int seconds, Invention invention) throws Exception {
         Path configuration = ShippedConfiguration.write(folder, middleware.address());
@@ -117,6 +119,7 @@ class TablesFitTheHeapIT {
     }
 
     /** More of them than a smaller heap holds, each from an address of his own. */
+    @TakesLong
     @Test
     void whoDoesNotFitAfterARestartIsToldAndThePortIsOpen() throws Exception {
         int viewers = 20_000;

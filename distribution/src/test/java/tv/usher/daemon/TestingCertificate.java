@@ -20,14 +20,14 @@ import javax.net.ssl.TrustManagerFactory;
  * @param pem the certificate alone, to be trusted as an authority
  * @param key its key in PKCS #8
  */
-record TestingCertificate(KeyStore store, Path pem, Path key) {
+public record TestingCertificate(KeyStore store, Path pem, Path key) {
 
     private static final String PASSWORD = "changeit";
 
     /**
      * @param subject as keytool's {@code -ext san=} takes it: {@code ip:127.0.0.1}
      */
-    static TestingCertificate create(Path folder, String name, String subject)
+    public static TestingCertificate create(Path folder, String name, String subject)
             throws IOException, InterruptedException, GeneralSecurityException {
         return create(folder, name, subject, "-startdate", "-1d");
     }
@@ -35,7 +35,7 @@ record TestingCertificate(KeyStore store, Path pem, Path key) {
     /**
      * @param lasting as keytool takes it: {@code -startdate -3d -validity 1} makes one that has ended
      */
-    static TestingCertificate create(Path folder, String name, String subject, String... lasting)
+    public static TestingCertificate create(Path folder, String name, String subject, String... lasting)
             throws IOException, InterruptedException, GeneralSecurityException {
         Path file = folder.resolve(name + ".p12");
         ProcessBuilder program = new ProcessBuilder(
@@ -97,7 +97,7 @@ record TestingCertificate(KeyStore store, Path pem, Path key) {
         return context;
     }
 
-    ServerSocket unboundSocket() throws IOException, GeneralSecurityException {
+    public ServerSocket unboundSocket() throws IOException, GeneralSecurityException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");

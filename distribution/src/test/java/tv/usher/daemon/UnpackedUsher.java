@@ -14,22 +14,27 @@ import tv.usher.api.testing.RealPrograms;
 /**
  * The distribution as an operator has it: a folder with {@code bin/usher}, started as a program of its own.
  *
- * @param javaHome the Java that it runs on
+ * @param javaHome     the Java that it runs on
+ * @param classArchive whether it makes one and uses it; to make one costs more than it saves where only one daemon starts
  */
-record UnpackedUsher(Path home, Path javaHome) {
+record UnpackedUsher(Path home, Path javaHome, boolean classArchive) {
 
     /** Built by the phase {@code package}, which comes before these tests. */
     static UnpackedUsher built() {
-        return at(Path.of("target", "usher").toAbsolutePath());
+        return at(Path.of("target", "usher").toAbsolutePath()).withClassArchive();
     }
 
     /** On the Java that runs the tests. */
     static UnpackedUsher at(Path home) {
-        return new UnpackedUsher(home, Path.of(System.getProperty("java.home")));
+        return new UnpackedUsher(home, Path.of(System.getProperty("java.home")), false);
     }
 
     UnpackedUsher on(Path javaHome) {
-        return new UnpackedUsher(home, javaHome);
+        return new UnpackedUsher(home, javaHome, classArchive);
+    }
+
+    UnpackedUsher withClassArchive() {
+        return new UnpackedUsher(home, javaHome, true);
     }
 
     static Path tarball() {
@@ -51,7 +56,7 @@ record UnpackedUsher(Path home, Path javaHome) {
                 return FileVisitResult.CONTINUE;
             }
         });
-        return new UnpackedUsher(folder, javaHome);
+        return new UnpackedUsher(folder, javaHome, false);
     }
 
     Path plugins() {
@@ -141,6 +146,9 @@ record UnpackedUsher(Path home, Path javaHome) {
         builder.environment().put("JAVA_HOME", javaHome.toString());
         // These daemons live for seconds: a compiler that starts fast halves the time of all tests.
         builder.environment().put("JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+        if (!classArchive) {
+            builder.environment().put("USHER_CLASS_ARCHIVE", "off");
+        }
         return builder;
     }
 }

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Action;
+import tv.usher.daemon.call.CallEvent;
 import tv.usher.daemon.call.CallerKind;
-import tv.usher.daemon.call.Event;
 import tv.usher.daemon.call.ViewerRequest;
 import tv.usher.daemon.call.ViewerUrl;
 import tv.usher.engine.config.ConfigLoader;
@@ -43,7 +43,7 @@ class UsherUnderstandsEveryCallerTest {
         dialects = new Dialects(config.sessions(), config.dialects());
     }
 
-    private static Optional<DecisionRequest> read(CallerKind kind, Action action, Event event) {
+    private static Optional<DecisionRequest> read(CallerKind kind, Action action, CallEvent event) {
         ViewerRequest viewer = new ViewerRequest(URL, "203.0.113.7", "VLC/3.0.18 (a; b)", "4711", action);
         return CallerSample.of(kind.toString(), kind, viewer, event)
                 .map(sample -> dialects.at(sample.target()).read(sample));
@@ -53,7 +53,8 @@ class UsherUnderstandsEveryCallerTest {
     @EnumSource(CallerKind.class)
     void aViewerIsRecognised(CallerKind kind) {
         // When
-        DecisionRequest decisionRequest = read(kind, Action.PLAY, Event.OPEN).orElseThrow();
+        DecisionRequest decisionRequest =
+                read(kind, Action.PLAY, CallEvent.OPEN).orElseThrow();
 
         // Then
         AccessRequest request = decisionRequest.request();
@@ -71,13 +72,13 @@ class UsherUnderstandsEveryCallerTest {
     @Test
     void publishersAreToldFromViewers() {
         for (CallerKind kind : CallerKind.values()) {
-            read(kind, Action.PUBLISH, Event.OPEN)
+            read(kind, Action.PUBLISH, CallEvent.OPEN)
                     .ifPresent(decisionRequest -> assertThat(
                                     decisionRequest.request().action())
                             .as("%s", kind)
                             .isEqualTo(Action.PUBLISH));
         }
-        assertThat(speakersOf(Action.PUBLISH, Event.OPEN))
+        assertThat(speakersOf(Action.PUBLISH, CallEvent.OPEN))
                 .containsExactlyInAnyOrder(
                         CallerKind.ANTMEDIA,
                         CallerKind.FLUSSONIC,
@@ -92,17 +93,18 @@ class UsherUnderstandsEveryCallerTest {
     void endsAndUpdatesAreToldByThoseWhoKnowThem() {
         Set<CallerKind> ending = Set.of(CallerKind.NGINX_RTMP, CallerKind.OME, CallerKind.SRS, CallerKind.ZLMEDIAKIT);
         for (CallerKind kind : ending) {
-            DecisionRequest begun = read(kind, Action.PLAY, Event.OPEN).orElseThrow();
-            DecisionRequest over = read(kind, Action.PLAY, Event.CLOSE).orElseThrow();
+            DecisionRequest begun = read(kind, Action.PLAY, CallEvent.OPEN).orElseThrow();
+            DecisionRequest over = read(kind, Action.PLAY, CallEvent.CLOSE).orElseThrow();
             assertThat(over.kind()).as("%s", kind).isEqualTo(CallKind.END);
             assertThat(over.request().session()).isEqualTo(begun.request().session());
             assertThat(over.request().path()).isEqualTo(begun.request().path());
         }
-        assertThat(speakersOf(Action.PLAY, Event.CLOSE)).containsExactlyInAnyOrderElementsOf(ending);
-        assertThat(speakersOf(Action.PLAY, Event.UPDATE)).containsExactly(CallerKind.FLUSSONIC, CallerKind.NGINX_RTMP);
+        assertThat(speakersOf(Action.PLAY, CallEvent.CLOSE)).containsExactlyInAnyOrderElementsOf(ending);
+        assertThat(speakersOf(Action.PLAY, CallEvent.UPDATE))
+                .containsExactly(CallerKind.FLUSSONIC, CallerKind.NGINX_RTMP);
     }
 
-    private static List<CallerKind> speakersOf(Action action, Event event) {
+    private static List<CallerKind> speakersOf(Action action, CallEvent event) {
         return List.of(CallerKind.values()).stream()
                 .filter(kind -> read(kind, action, event).isPresent())
                 .toList();

@@ -25,7 +25,7 @@ class BrokenBackendsFailTheContractTest {
 
     static class Sound extends BackendContract implements Backend {
 
-        final Endpoint endpoint = Endpoint.of(URI.create("http://mw.example.com:6000/check?key=hidden"));
+        Endpoint endpoint = Endpoint.of(URI.create("http://mw.example.com:6000/check?key=hidden"));
 
         @Override
         protected Backend backend() {

@@ -55,6 +55,10 @@ final class GuardedPlugin {
     }
 
     boolean canAskAgain() {
+        return canAskAgain(atAddresses);
+    }
+
+    static boolean canAskAgain(List<Backend> atAddresses) {
         try {
             return atAddresses.stream().allMatch(Backend::canAskAgain);
         } catch (Throwable e) { // also a LinkageError or an overflowing stack: a plugin must not take the daemon down
@@ -126,13 +130,14 @@ final class GuardedPlugin {
     }
 
     Verdict interpret(AccessRequest request, BackendResponse response) throws Undecided {
-        return guarded(() -> {
+        Verdict said = guarded(() -> {
             Verdict verdict = atAddresses.get(0).interpret(request, response);
             if (verdict instanceof Verdict.Allow && response.status() != ALLOWS) {
                 throw new Misuse("plugin allows with status " + response.status() + ", and only 200 may");
             }
             return verdict;
         });
+        return ShownVerdict.of(said, request);
     }
 
     private <T> T guarded(Supplier<T> call) throws Undecided {

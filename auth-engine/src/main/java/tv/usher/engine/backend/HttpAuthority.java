@@ -79,6 +79,11 @@ public final class HttpAuthority implements Authority {
         return plugin.canAskAgain();
     }
 
+    /** What {@link #canAskAgain()} of an authority with these would be. */
+    public static boolean canAskAgain(List<Backend> atAddresses) {
+        return GuardedPlugin.canAskAgain(atAddresses);
+    }
+
     @Override
     public boolean identifiesViewers() {
         return identifies;

@@ -1,5 +1,6 @@
 package tv.usher.engine.check;
 
+import java.util.function.Function;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.net.ParameterName;
 
@@ -7,87 +8,39 @@ import tv.usher.engine.net.ParameterName;
 public enum LinkFormat {
 
     /** Cesbo Alta: the path of the playlist, {@code /tv/news/index.m3u8}. */
-    ALTA("token") {
-        @Override
-        public String subject(AccessRequest request) {
-            return request.path();
-        }
-    },
+    ALTA("token", AccessRequest::path, CesboLinks::new),
 
     /** Cesbo Astra: the channel's id; if the caller doesn't tell it, {@code a001} of {@code /play/a001/index.m3u8}. */
-    ASTRA("token") {
-        @Override
-        public String subject(AccessRequest request) {
-            return request.channel().isEmpty() ? idOf(request.path()) : request.channel();
-        }
-    },
+    ASTRA("token", request -> channelOr(LinkFormat::idOf, request), CesboLinks::new),
 
     /** Flussonic: the stream's name; if the caller doesn't tell it, the folder, {@code sport/hd} of {@code /sport/hd/index.m3u8}. */
-    FLUSSONIC("token") {
-        @Override
-        public String subject(AccessRequest request) {
-            return request.channel().isEmpty() ? folderOf(request.path()) : request.channel();
-        }
-    },
+    FLUSSONIC("token", request -> channelOr(LinkFormat::folderOf, request), CesboLinks::new),
 
     /** nginx' secure_link: what its configuration says, mostly the path. */
-    NGINX("md5") {
-        @Override
-        public String subject(AccessRequest request) {
-            return request.path();
-        }
-
-        @Override
-        LinkScheme scheme(SignedLinkSettings settings) {
-            return new NginxLinks(settings);
-        }
-    },
+    NGINX("md5", AccessRequest::path, NginxLinks::new),
 
     /** SignedPolicy of OvenMediaEngine: the whole address. */
-    OME("signature") {
-        @Override
-        public String subject(AccessRequest request) {
-            return request.path();
-        }
-
-        @Override
-        LinkScheme scheme(SignedLinkSettings settings) {
-            return new OmeLinks(settings);
-        }
-    },
+    OME("signature", AccessRequest::path, OmeLinks::new),
 
     /** Wowza's SecureToken, version 2: application and stream. */
-    WOWZA("wowzatokenhash") {
-        @Override
-        public String subject(AccessRequest request) {
-            return request.path();
-        }
-
-        @Override
-        LinkScheme scheme(SignedLinkSettings settings) {
-            return new WowzaLinks(settings);
-        }
-    },
+    WOWZA("wowzatokenhash", AccessRequest::path, WowzaLinks::new),
 
     /** Akamai's Auth Token 2.0: the path, or patterns of paths. */
-    AKAMAI("hdnts") {
-        @Override
-        public String subject(AccessRequest request) {
-            return request.path();
-        }
-
-        @Override
-        LinkScheme scheme(SignedLinkSettings settings) {
-            return new AkamaiLinks(settings);
-        }
-    };
+    AKAMAI("hdnts", AccessRequest::path, AkamaiLinks::new);
 
     private static final String PLAY = "/play/";
 
     private final ParameterName parameter;
+    private final Function<AccessRequest, String> subject;
+    private final Function<SignedLinkSettings, LinkScheme> scheme;
 
-    LinkFormat(String parameter) {
+    LinkFormat(
+            String parameter,
+            Function<AccessRequest, String> subject,
+            Function<SignedLinkSettings, LinkScheme> scheme) {
         this.parameter = new ParameterName(parameter);
+        this.subject = subject;
+        this.scheme = scheme;
     }
 
     /** Where its links stand unless the operator says otherwise. */
@@ -97,15 +50,21 @@ public enum LinkFormat {
 
     /** How its links are read, judged and made. */
     LinkScheme scheme(SignedLinkSettings settings) {
-        return new CesboLinks(settings);
+        return scheme.apply(settings);
     }
 
     /** The subject that the link must have; empty if the caller didn't tell it. */
-    public abstract String subject(AccessRequest request);
+    public String subject(AccessRequest request) {
+        return subject.apply(request);
+    }
 
     /** True if the format has links that are valid from any address. */
     boolean knowsLinksForAnyAddress() {
         return this == FLUSSONIC || this == WOWZA;
+    }
+
+    private static String channelOr(Function<String, String> ofPath, AccessRequest request) {
+        return request.channel().isEmpty() ? ofPath.apply(request.path()) : request.channel();
     }
 
     private static String idOf(String path) {

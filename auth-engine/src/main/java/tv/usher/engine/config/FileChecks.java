@@ -3,6 +3,7 @@ package tv.usher.engine.config;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tv.usher.api.Default;
+import tv.usher.engine.cut.CutSettings;
 import tv.usher.engine.exchange.tls.TlsSettings;
 import tv.usher.engine.management.ManagementSettings;
 import tv.usher.engine.rule.GeoSettings;
@@ -24,6 +25,8 @@ final class FileChecks {
 
     private record GeoPart(@Default("{}") GeoSettings geo) {}
 
+    private record CutsPart(@Default("{}") CutSettings cuts) {}
+
     private record TlsPart(Optional<TlsSettings> tls) {}
 
     private record ListenerPart(Optional<ListenerTlsSettings> tls) {}
@@ -41,6 +44,10 @@ final class FileChecks {
                 .bind(ManagementPart.class, root)
                 .flatMap(part -> part.management().tls())
                 .ifPresent(tls -> tell(root.place().child("management"), tls.unusable().stream()));
+        quiet.records()
+                .bind(CutsPart.class, root)
+                .flatMap(part -> part.cuts().tls())
+                .ifPresent(tls -> tell(root.place().child("cuts"), tls.unusable().stream()));
     }
 
     /** Reads the files that any backend may name; its other keys may be wrong. */

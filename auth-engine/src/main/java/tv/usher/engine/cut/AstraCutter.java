@@ -27,13 +27,13 @@ public final class AstraCutter implements Cutter {
     }
 
     @Override
-    public CompletableFuture<CutResult> cut(Api api, String connection) {
+    public CompletableFuture<CutResult> cut(ApiClient api, String connection) {
         Matcher parts = CONNECTION.matcher(connection);
         if (!parts.matches()) {
             return CompletableFuture.completedFuture(CutResult.strange());
         }
-        return command(api, Json.object().put("cmd", "sessions")).thenCompose(answer -> {
-            JsonNode sessions = Json.read(answer.body()).path("sessions");
+        return command(api, ApiJson.object().put("cmd", "sessions")).thenCompose(answer -> {
+            JsonNode sessions = ApiJson.read(answer.body()).path("sessions");
             if (!answer.isGood() || !sessions.isArray()) {
                 return CompletableFuture.completedFuture(
                         answer.isGood() ? CutResult.strange() : CutResult.failed(answer.status()));
@@ -58,7 +58,7 @@ public final class AstraCutter implements Cutter {
         return there;
     }
 
-    private static CompletableFuture<CutResult> close(Api api, List<JsonNode> ids) {
+    private static CompletableFuture<CutResult> close(ApiClient api, List<JsonNode> ids) {
         if (ids.size() != 1) {
             return CompletableFuture.completedFuture(
                     ids.isEmpty()
@@ -67,12 +67,12 @@ public final class AstraCutter implements Cutter {
                                     CutResult.Kind.FAILED,
                                     "several viewers of this channel have this address, and none of them the id that Astra told"));
         }
-        ObjectNode command = Json.object().put("cmd", "close-session");
+        ObjectNode command = ApiJson.object().put("cmd", "close-session");
         return command(api, command.set("id", ids.get(0)))
                 .thenApply(answer -> answer.isGood() ? CutResult.CUT : CutResult.failed(answer.status()));
     }
 
-    private static CompletableFuture<ApiCalls.Answer> command(Api api, JsonNode command) {
+    private static CompletableFuture<ApiCalls.Answer> command(ApiClient api, JsonNode command) {
         return api.post("/control/", command.toString());
     }
 }

@@ -7,21 +7,43 @@ import tv.usher.engine.session.SessionEnd;
 /** One connection that has to be cut. Each equals only itself. */
 final class CutOrder {
 
-    private final Session session;
-    private final SessionEnd why;
+    private final CutRecord viewer;
     private final ServerConnection connection;
     private final ServerApi server;
     private boolean triedBefore; // by the one thread that executes orders
 
-    CutOrder(Session session, SessionEnd why, ServerConnection connection, ServerApi server) {
-        this.session = session;
-        this.why = why;
+    private CutOrder(CutRecord viewer, ServerConnection connection, ServerApi server) {
+        this.viewer = viewer;
         this.connection = connection;
         this.server = server;
     }
 
+    /** Whoever watched. */
+    static CutOrder of(Session session, SessionEnd why, ServerConnection connection, ServerApi server) {
+        CutRecord viewer = new CutRecord(
+                0,
+                session.origin().dialect(),
+                connection.server(),
+                session.key().hex(),
+                session.user(),
+                session.place().client(),
+                session.place().channel(),
+                why.code(),
+                "",
+                "");
+        return new CutOrder(viewer, connection, server);
+    }
+
+    /** Whoever was never let in. */
+    static CutOrder ofRefused(
+            String dialect, ServerConnection connection, String client, String channel, ServerApi server) {
+        CutRecord viewer = new CutRecord(
+                0, dialect, connection.server(), "", "", client, channel, SessionEnd.DENIED.code(), "", "");
+        return new CutOrder(viewer, connection, server);
+    }
+
     String dialect() {
-        return session.origin().dialect();
+        return viewer.dialect();
     }
 
     String connection() {
@@ -45,16 +67,6 @@ final class CutOrder {
     }
 
     CutRecord record(long at, CutResult result) {
-        return new CutRecord(
-                at,
-                dialect(),
-                connection.server(),
-                session.key().hex(),
-                session.user(),
-                session.place().client(),
-                session.place().channel(),
-                why.code(),
-                result.kind().word(),
-                result.text());
+        return viewer.of(at, result);
     }
 }

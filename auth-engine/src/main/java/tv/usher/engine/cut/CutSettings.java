@@ -1,7 +1,9 @@
 package tv.usher.engine.cut;
 
 import java.time.Duration;
+import java.util.Optional;
 import tv.usher.api.Default;
+import tv.usher.engine.exchange.tls.TlsSettings;
 import tv.usher.engine.util.FairQueue;
 
 /**
@@ -14,6 +16,7 @@ import tv.usher.engine.util.FairQueue;
  * @param addressShare percent of maxAtOnce, and of both together, that the connections of one viewer's address may be
  * @param maxAnswer    bytes of an answer; a longer one is a failure
  * @param maxRecent    cuts that are remembered for {@code usher why}, the oldest go first
+ * @param tls          towards the APIs that are asked by https
  */
 public record CutSettings(
         @Default("2s") Duration timeout,
@@ -22,7 +25,8 @@ public record CutSettings(
         @Default("1000") int maxWaiting,
         @Default("50") int addressShare,
         @Default("262144") int maxAnswer,
-        @Default("1000") int maxRecent) {
+        @Default("1000") int maxRecent,
+        Optional<TlsSettings> tls) {
 
     public CutSettings {
         if (timeout.isNegative() || timeout.isZero() || retryAfter.isNegative()) {

@@ -45,6 +45,7 @@ public final class Cuts implements AutoCloseable {
     private final RecentCuts recent;
     private final Clock clock;
     private final Map<String, FairQueue<CutOrder>> queues = new ConcurrentHashMap<>();
+    private final FairQueue<CutOrder> pausing;
     private final Map<String, Long> toldAt = new ConcurrentHashMap<>();
 
     /**
@@ -77,6 +78,7 @@ public final class Cuts implements AutoCloseable {
         this.servers = Map.copyOf(servers);
         this.cutters = cutters(ownPassword);
         this.settings = settings;
+        this.pausing = new FairQueue<>(Math.max(1, settings.maxWaiting()), 0, settings.addressShare());
         this.calls = calls;
         this.executor = executor;
         this.metrics = metrics;
@@ -109,9 +111,35 @@ public final class Cuts implements AutoCloseable {
             boolean playsNewer = newer != null && newer.connections().contains(connection);
             if (!playsNewer) {
                 its.at(connection.server())
-                        .ifPresent(server -> add(new CutOrder(session, why, connection, server), client(session, why)));
+                        .ifPresent(server -> add(CutOrder.of(session, why, connection, server), client(session, why)));
             }
         }
+    }
+
+    /**
+     * A viewer was refused, whose media server leaves the connection open all the same. It is told a moment later, once it has heard of the refusal:
+     * while it waits for that, it has nothing to cut yet. Until then nobody else waits for this one.
+     */
+    public void refused(String dialect, ServerConnection connection, String client, String channel) {
+        MediaServers its = servers.get(dialect);
+        if (its != null) {
+            its.at(connection.server())
+                    .map(server -> CutOrder.ofRefused(dialect, connection, client, channel, server))
+                    .ifPresent(order -> addLater(order, IpAddress.customerOf(client)));
+        }
+    }
+
+    private void addLater(CutOrder order, Object client) {
+        if (pausing.enter(client, order) != FairQueue.Place.RUNS) {
+            drop(order);
+            return;
+        }
+        schedule(
+                () -> {
+                    pausing.leave(order);
+                    add(order, client);
+                },
+                settings.retryAfter());
     }
 
     private static boolean mustGo(Session session, SessionEnd why, @Nullable Session newer) {
@@ -130,11 +158,14 @@ public final class Cuts implements AutoCloseable {
 
     private void add(CutOrder order, Object client) {
         switch (queue(order).enter(client, order)) {
-            case RUNS -> executeNow(order);
+            case RUNS -> begin(order);
             case WAITS -> {}
-            case OVER_SHARE, FULL ->
-                note(order, new CutResult(CutResult.Kind.DROPPED, "too many are waiting to be cut there already"));
+            case OVER_SHARE, FULL -> drop(order);
         }
+    }
+
+    private void drop(CutOrder order) {
+        note(order, new CutResult(CutResult.Kind.DROPPED, "too many are waiting to be cut there already"));
     }
 
     private FairQueue<CutOrder> queue(CutOrder order) {
@@ -143,13 +174,13 @@ public final class Cuts implements AutoCloseable {
                 base -> new FairQueue<>(settings.maxAtOnce(), settings.maxWaiting(), settings.addressShare()));
     }
 
-    private void executeNow(CutOrder order) {
-        execute(order, Duration.ZERO);
+    private void begin(CutOrder order) {
+        schedule(() -> attempt(order), Duration.ZERO);
     }
 
-    private void execute(CutOrder order, Duration delay) {
+    private void schedule(Runnable task, Duration delay) {
         try {
-            executor.schedule(() -> attempt(order), delay.toNanos(), TimeUnit.NANOSECONDS);
+            executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             log.debug("A viewer had to be cut when Usher stopped");
         }
@@ -159,7 +190,7 @@ public final class Cuts implements AutoCloseable {
         cut(order).whenComplete((result, failure) -> {
             CutResult heard = failure == null ? result : failed(failure);
             if (heard.kind() == CutResult.Kind.FAILED_NOW && order.mayTryAgain()) {
-                execute(order, settings.retryAfter());
+                schedule(() -> attempt(order), settings.retryAfter());
             } else {
                 note(order, heard);
                 leave(order);
@@ -169,7 +200,7 @@ public final class Cuts implements AutoCloseable {
 
     private CompletableFuture<CutResult> cut(CutOrder order) {
         long deadline = clock.now() + settings.timeout().toNanos();
-        Api api = new Api(
+        ApiClient api = new ApiClient(
                 order.base(),
                 order.server().login(),
                 calls,
@@ -195,7 +226,7 @@ public final class Cuts implements AutoCloseable {
         FairQueue<CutOrder> queue = queue(order);
         queue.leave(order);
         for (CutOrder next = queue.next(); next != null; next = queue.next()) {
-            executeNow(next);
+            begin(next);
         }
     }
 
@@ -222,7 +253,7 @@ public final class Cuts implements AutoCloseable {
 
     /** True while no media server has anything left to do. */
     public boolean isIdle() {
-        return queues.values().stream().allMatch(queue -> queue.size() == 0);
+        return pausing.size() == 0 && queues.values().stream().allMatch(queue -> queue.size() == 0);
     }
 
     /** Nothing begins any more. */

@@ -9,5 +9,5 @@ interface Cutter {
      * @param connection as this cutter's own {@code connection} names it
      * @return fails if the API gave no complete answer
      */
-    CompletableFuture<CutResult> cut(Api api, String connection);
+    CompletableFuture<CutResult> cut(ApiClient api, String connection);
 }

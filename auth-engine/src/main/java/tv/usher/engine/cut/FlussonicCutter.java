@@ -14,7 +14,7 @@ public final class FlussonicCutter implements Cutter {
     }
 
     @Override
-    public CompletableFuture<CutResult> cut(Api api, String connection) {
+    public CompletableFuture<CutResult> cut(ApiClient api, String connection) {
         return api.ask("DELETE", "/streamer/api/v3/sessions/" + connection).thenApply(answer -> {
             if (answer.status() == 404) {
                 return CutResult.GONE;

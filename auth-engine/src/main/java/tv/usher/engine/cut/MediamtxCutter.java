@@ -53,7 +53,7 @@ public final class MediamtxCutter implements Cutter {
     }
 
     @Override
-    public CompletableFuture<CutResult> cut(Api api, String connection) {
+    public CompletableFuture<CutResult> cut(ApiClient api, String connection) {
         String[] parts = connection.split(" ", 2);
         return kick(api, KINDS.getOrDefault(parts[0], List.of()), 0, parts[1])
                 .thenCompose(result -> result.kind() == CutResult.Kind.GONE && parts[0].equals("rtsp")
@@ -61,7 +61,7 @@ public final class MediamtxCutter implements Cutter {
                         : CompletableFuture.completedFuture(result));
     }
 
-    private CompletableFuture<CutResult> kick(Api api, List<String> kinds, int kind, String id) {
+    private CompletableFuture<CutResult> kick(ApiClient api, List<String> kinds, int kind, String id) {
         if (kind == kinds.size()) {
             return CompletableFuture.completedFuture(CutResult.GONE);
         }
@@ -74,7 +74,7 @@ public final class MediamtxCutter implements Cutter {
         });
     }
 
-    private CompletableFuture<CutResult> kickSessionOf(Api api, int kind, String connection) {
+    private CompletableFuture<CutResult> kickSessionOf(ApiClient api, int kind, String connection) {
         if (kind == RTSP_CONNECTIONS.size()) {
             return CompletableFuture.completedFuture(CutResult.GONE);
         }
@@ -83,7 +83,7 @@ public final class MediamtxCutter implements Cutter {
                     if (answer.status() == 404) {
                         return kickSessionOf(api, kind + 1, connection);
                     }
-                    JsonNode session = Json.read(answer.body()).path("session");
+                    JsonNode session = ApiJson.read(answer.body()).path("session");
                     if (!answer.isGood() || !session.isTextual()) {
                         return CompletableFuture.completedFuture(
                                 answer.isGood() ? CutResult.GONE : CutResult.failed(answer.status()));
@@ -94,9 +94,9 @@ public final class MediamtxCutter implements Cutter {
                 });
     }
 
-    private CompletableFuture<ApiCalls.Answer> ask(Api api, String method, String path) {
+    private CompletableFuture<ApiCalls.Answer> ask(ApiClient api, String method, String path) {
         return api.login().isPresent()
                 ? api.ask(method, path)
-                : api.send(method, path, Api.basic(new ServerApi.Login(OWN_USER, ownPassword.get())), "");
+                : api.send(method, path, ApiClient.basic(new ServerApi.Login(OWN_USER, ownPassword.get())), "");
     }
 }

@@ -24,10 +24,10 @@ public final class MistserverCutter implements Cutter {
     }
 
     @Override
-    public CompletableFuture<CutResult> cut(Api api, String connection) {
-        ObjectNode command = Json.object().put("stop_sessid", connection);
+    public CompletableFuture<CutResult> cut(ApiClient api, String connection) {
+        ObjectNode command = ApiJson.object().put("stop_sessid", connection);
         return command(api, command).thenCompose(answer -> {
-            JsonNode authorize = Json.read(answer.body()).path("authorize");
+            JsonNode authorize = ApiJson.read(answer.body()).path("authorize");
             String challenge = authorize.path("challenge").asText();
             boolean asksForLogin =
                     answer.isGood() && authorize.path("status").asText().equals("CHALL");
@@ -35,14 +35,14 @@ public final class MistserverCutter implements Cutter {
                 return CompletableFuture.completedFuture(result(answer));
             }
             ServerApi.Login login = api.login().get();
-            ObjectNode proof = Json.object()
+            ObjectNode proof = ApiJson.object()
                     .put("username", login.user())
                     .put("password", proof(login.password().reveal(), challenge));
             return command(api, command.deepCopy().set("authorize", proof)).thenApply(MistserverCutter::result);
         });
     }
 
-    private static CompletableFuture<ApiCalls.Answer> command(Api api, JsonNode command) {
+    private static CompletableFuture<ApiCalls.Answer> command(ApiClient api, JsonNode command) {
         return api.send("POST", "/api", List.of(), command.toString());
     }
 
@@ -50,7 +50,7 @@ public final class MistserverCutter implements Cutter {
         if (!answer.isGood()) {
             return CutResult.failed(answer.status());
         }
-        JsonNode said = Json.read(answer.body());
+        JsonNode said = ApiJson.read(answer.body());
         if (!said.isObject()) {
             return CutResult.strange();
         }

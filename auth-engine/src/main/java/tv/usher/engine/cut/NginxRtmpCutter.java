@@ -24,7 +24,7 @@ public final class NginxRtmpCutter implements Cutter {
     }
 
     @Override
-    public CompletableFuture<CutResult> cut(Api api, String connection) {
+    public CompletableFuture<CutResult> cut(ApiClient api, String connection) {
         Matcher parts = CONNECTION.matcher(connection);
         if (!parts.matches()
                 || connection(false, parts.group(2), parts.group(3), parts.group(4))

@@ -12,6 +12,8 @@ public final class SrsCutter implements Cutter {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final int NO_SUCH_CLIENT = 2049;
+    private static final int NOTHING_TO_END =
+            400; // before 5.0.139 of HLS, and while SRS waits for the answer of its hook
 
     /** Of a question's {@code client_id}; empty if that is none that could be cut. */
     public static String connection(String clientId) {
@@ -19,7 +21,7 @@ public final class SrsCutter implements Cutter {
     }
 
     @Override
-    public CompletableFuture<CutResult> cut(Api api, String connection) {
+    public CompletableFuture<CutResult> cut(ApiClient api, String connection) {
         return api.ask("DELETE", "/api/v1/clients/" + connection).thenApply(SrsCutter::result);
     }
 
@@ -27,17 +29,16 @@ public final class SrsCutter implements Cutter {
         if (!answer.isGood()) {
             return CutResult.failed(answer.status());
         }
-        JsonNode code = Json.read(answer.body()).path("code");
+        JsonNode code = ApiJson.read(answer.body()).path("code");
         if (!code.isInt()) {
             return CutResult.strange();
         }
         return switch (code.intValue()) {
             case 0 -> CutResult.CUT;
             case NO_SUCH_CLIENT -> CutResult.GONE;
-            default ->
-                new CutResult(
-                        CutResult.Kind.FAILED,
-                        "SRS answered code " + code.intValue() + "; before 5.0.139 it can't cut HLS");
+            case NOTHING_TO_END ->
+                new CutResult(CutResult.Kind.FAILED_NOW, "SRS answered code 400; before 5.0.139 it can't cut HLS");
+            default -> new CutResult(CutResult.Kind.FAILED, "SRS answered code " + code.intValue());
         };
     }
 }

@@ -24,7 +24,7 @@ public final class ZlmediakitCutter implements Cutter {
     }
 
     @Override
-    public CompletableFuture<CutResult> cut(Api api, String connection) {
+    public CompletableFuture<CutResult> cut(ApiClient api, String connection) {
         List<Header> secret = api.login()
                 .map(login -> List.of(new Header("secret", login.password().reveal())))
                 .orElse(List.of());
@@ -36,7 +36,7 @@ public final class ZlmediakitCutter implements Cutter {
         if (!answer.isGood()) {
             return CutResult.failed(answer.status());
         }
-        JsonNode code = Json.read(answer.body()).path("code");
+        JsonNode code = ApiJson.read(answer.body()).path("code");
         if (!code.isInt()) {
             return CutResult.strange();
         }

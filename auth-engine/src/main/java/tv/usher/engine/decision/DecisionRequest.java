@@ -13,13 +13,20 @@ import tv.usher.engine.session.ServerConnection;
  * @param caller  its address
  * @param cookie  what the edge carries for Usher between a viewer's requests, empty if nothing
  * @param connection as the caller's API names it, empty if the caller can't be told to cut it
+ * @param isLeftOpen the caller leaves that connection open also where it is told to refuse the viewer
  */
 public record DecisionRequest(
-        CallKind kind, String dialect, String caller, String cookie, AccessRequest request, String connection) {
+        CallKind kind,
+        String dialect,
+        String caller,
+        String cookie,
+        AccessRequest request,
+        String connection,
+        boolean isLeftOpen) {
 
     /** The caller can't be told to cut the viewer. */
     public DecisionRequest(CallKind kind, String dialect, String caller, String cookie, AccessRequest request) {
-        this(kind, dialect, caller, cookie, request, "");
+        this(kind, dialect, caller, cookie, request, "", false);
     }
 
     /** An edge's question about one request. */
@@ -45,7 +52,7 @@ public record DecisionRequest(
 
     /** The same caller's question about another request. */
     public DecisionRequest with(AccessRequest other) {
-        return new DecisionRequest(kind, dialect, caller, cookie, other, connection);
+        return new DecisionRequest(kind, dialect, caller, cookie, other, connection, isLeftOpen);
     }
 
     /**
@@ -54,7 +61,12 @@ public record DecisionRequest(
      * @param id empty if it can't
      */
     public DecisionRequest connectedBy(String id) {
-        return new DecisionRequest(kind, dialect, caller, cookie, request, id);
+        return new DecisionRequest(kind, dialect, caller, cookie, request, id, isLeftOpen);
+    }
+
+    /** The same of a caller that has to be told to cut the connection whenever the viewer is refused. */
+    public DecisionRequest leftOpen() {
+        return new DecisionRequest(kind, dialect, caller, cookie, request, connection, true);
     }
 
     /** Where the viewer is played; null if that can't be told, or its path has something in it that must not be kept. */

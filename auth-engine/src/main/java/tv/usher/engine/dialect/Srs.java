@@ -13,6 +13,7 @@ import tv.usher.engine.util.ReasonCode;
 /** The {@code http_hooks} of SRS, which reads status and body. {@code client_id} was a number before version 4. */
 final class Srs implements Dialect {
 
+    private static final String CONTEXT = "hls_ctx=";
     private static final Pattern DELIVERED = Pattern.compile("\\.(?:m3u8|flv|ts|aac|mp3)$");
 
     private final boolean cuts;
@@ -33,7 +34,7 @@ final class Srs implements Dialect {
     public DecisionRequest read(Call call) {
         JsonFields json = JsonFields.parse(call.body());
         return switch (json.get("action")) {
-            case "on_play" -> about(CallKind.VIEWING, Action.PLAY, call, json);
+            case "on_play" -> onPlay(call, json);
             case "on_publish" -> about(CallKind.VIEWING, Action.PUBLISH, call, json);
             case "on_stop" -> about(CallKind.END, Action.PLAY, call, json);
             case "on_unpublish" -> about(CallKind.END, Action.PUBLISH, call, json);
@@ -42,6 +43,21 @@ final class Srs implements Dialect {
             default ->
                 throw new UnreadableCall(ReasonCode.HOOK_UNKNOWN, "the action is no hook of SRS that can be answered");
         };
+    }
+
+    /**
+     * Whoever chooses the name of his HLS session himself gets the playlist by a second try, which SRS doesn't ask about, whatever it is told
+     * about the first one. So SRS has to be told to cut that session, also where nothing else of the call can be read.
+     */
+    private DecisionRequest onPlay(Call call, Fields fields) {
+        String id = SrsCutter.connection(fields.get("client_id"));
+        boolean isLeftOpen = cuts && !id.isEmpty() && fields.get("param").contains(CONTEXT);
+        try {
+            DecisionRequest asked = about(CallKind.VIEWING, Action.PLAY, call, fields);
+            return isLeftOpen ? asked.leftOpen() : asked;
+        } catch (IllegalArgumentException e) {
+            throw isLeftOpen ? UnreadableCall.leavingOpen(id, e) : e;
+        }
     }
 
     private DecisionRequest about(CallKind kind, Action action, Call call, Fields fields) {

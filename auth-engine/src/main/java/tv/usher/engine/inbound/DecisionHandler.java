@@ -1,5 +1,6 @@
 package tv.usher.engine.inbound;
 
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.PrematureChannelClosureException;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.decision.Answer;
 import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.Decision;
@@ -21,7 +23,6 @@ import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.dialect.Dialect;
 import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.dialect.Reply;
-import tv.usher.engine.dialect.UnreadableCall;
 import tv.usher.engine.net.IpAddress;
 
 /** The whole story of one question: read it, decide, write the answer. One per connection, on its event loop. */
@@ -93,7 +94,7 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         try {
             return PendingCall.readable(dialect, dialects.read(dialect, new NettyCall(caller, http)), isHead, arrived);
         } catch (IllegalArgumentException e) {
-            return PendingCall.refused(dialect, caller, UnreadableCall.reasonOf(e), isHead, arrived);
+            return PendingCall.refused(dialect, caller, e, isHead, arrived);
         }
     }
 
@@ -126,14 +127,17 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         try {
             Decision decision = outcomeOf(decided);
             recorder.add(call.decisionRequest(), decision, System.nanoTime() - call.arrived());
-            send(ctx, call, call.dialect().write(call.request(), decision));
+            ChannelFuture sent = send(ctx, call, call.dialect().write(call.request(), decision));
+            if (call.decisionRequest().isLeftOpen() && decision.answer() != Answer.ALLOW) {
+                sent.addListener(done -> policies.get().refusedAndOpen().accept(call.decisionRequest()));
+            }
         } catch (RuntimeException e) {
             exceptionCaught(ctx, e);
         }
     }
 
-    private static void send(ChannelHandlerContext ctx, PendingCall call, Reply reply) {
-        ctx.writeAndFlush(Responses.of(reply, call.isHead()));
+    private static ChannelFuture send(ChannelHandlerContext ctx, PendingCall call, Reply reply) {
+        return ctx.writeAndFlush(Responses.of(reply, call.isHead()));
     }
 
     /** A bug happened: the caller is told "could not decide" instead of getting no answer. */

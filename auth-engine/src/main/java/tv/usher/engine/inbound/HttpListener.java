@@ -96,7 +96,11 @@ public final class HttpListener {
         this.address = address;
         this.settings = settings;
         this.idleGrace = idleGrace;
-        this.tls = tls.map(files -> new ListenerTls(name, files, settings.requestTimeout()))
+        this.tls = tls.map(files -> new ListenerTls(
+                        name,
+                        files,
+                        settings.requestTimeout(),
+                        end -> shared.certificates().shown(name, end)))
                 .orElse(null);
         this.connections = new Connections(name, this.tls, settings, metrics, handlers, shared);
         IoHandlerFactory io = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();

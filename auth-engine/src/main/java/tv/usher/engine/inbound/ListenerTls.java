@@ -10,9 +10,11 @@ import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import tv.usher.engine.tls.Identity;
 import tv.usher.engine.tls.ListenerTlsSettings;
 import tv.usher.engine.util.Clock;
@@ -33,28 +35,34 @@ final class ListenerTls implements AutoCloseable {
 
     private final ListenerTlsSettings settings;
     private final long handshakeMillis;
-    private final FollowedFile<SslContext> context;
+    private final FollowedFile<Shown> shown;
+    private final Consumer<Instant> end;
     private final ScheduledExecutorService thread;
     private boolean begun;
+
+    /** Who we say we are, and until when. */
+    private record Shown(SslContext context, Instant end) {}
 
     /**
      * @param name             of the listener
      * @param handshakeTimeout how long a peer may take for it
+     * @param end              is told when the certificate ends that is shown
      * @throws IllegalArgumentException if the files can't be used; the message is for the operator
      */
-    ListenerTls(String name, ListenerTlsSettings settings, Duration handshakeTimeout) {
+    ListenerTls(String name, ListenerTlsSettings settings, Duration handshakeTimeout, Consumer<Instant> end) {
         this.settings = settings;
         this.handshakeMillis = Math.max(1, handshakeTimeout.toMillis());
         try {
-            this.context = new FollowedFile<>(name, settings.files(), this::read);
+            this.shown = new FollowedFile<>(name, settings.files(), this::read);
         } catch (IOException e) {
             throw new IllegalArgumentException("tls: " + e.getMessage(), e);
         }
+        this.end = end;
         this.thread = Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-tls-" + name));
     }
 
     /** A certificate that has ended is better than nothing at the start, and worse than the one that it would replace. */
-    private SslContext read() throws IOException {
+    private Shown read() throws IOException {
         Identity identity = begun
                 ? settings.renewed(Clock.system().instant())
                 : Identity.read(settings.certificate(), settings.key());
@@ -66,17 +74,24 @@ final class ListenerTls implements AutoCloseable {
         settings.clientCa()
                 .ifPresent(ca -> builder.clientAuth(ClientAuth.REQUIRE)
                         .trustManager(settings.authorities(ca).toArray(new X509Certificate[0])));
-        return builder.build();
+        return new Shown(builder.build(), identity.end());
     }
 
     /** Begins to look at the files. */
     void start() {
-        var unused = thread.scheduleWithFixedDelay(context::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        end.accept(shown.get().end());
+        var unused = thread.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void look() {
+        if (shown.look()) {
+            end.accept(shown.get().end());
+        }
     }
 
     /** The first handler of a connection. */
     ChannelHandler handler(ByteBufAllocator buffers) {
-        SslHandler handler = context.get().newHandler(buffers, thread);
+        SslHandler handler = shown.get().context().newHandler(buffers, thread);
         handler.setHandshakeTimeoutMillis(handshakeMillis);
         handler.setCloseNotifyFlushTimeoutMillis(CLOSE_MILLIS);
         return handler;

@@ -2,10 +2,10 @@ package tv.usher.engine.inbound;
 
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
-import tv.usher.api.Reason;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.dialect.Dialect;
+import tv.usher.engine.dialect.UnreadableCall;
 
 /**
  * One question that is being answered.
@@ -28,9 +28,13 @@ record PendingCall(
         return new PendingCall(dialect, decisionRequest, null, isHead, arrived);
     }
 
-    static PendingCall refused(Dialect dialect, String caller, Reason why, boolean isHead, long arrived) {
+    static PendingCall refused(
+            Dialect dialect, String caller, IllegalArgumentException failure, boolean isHead, long arrived) {
         DecisionRequest unread = new DecisionRequest(dialect.name(), caller, "", UNREAD);
-        return new PendingCall(dialect, unread, Decision.refused(dialect.name(), why), isHead, arrived);
+        String open = UnreadableCall.leftOpenBy(failure);
+        Decision refused = Decision.refused(dialect.name(), UnreadableCall.reasonOf(failure));
+        return new PendingCall(
+                dialect, open.isEmpty() ? unread : unread.connectedBy(open).leftOpen(), refused, isHead, arrived);
     }
 
     AccessRequest request() {

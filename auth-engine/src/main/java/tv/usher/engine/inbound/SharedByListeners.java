@@ -8,4 +8,4 @@ import tv.usher.engine.util.StallWatch;
  * @param watch  looks after the event loops
  * @param bodies bytes of all unfinished bodies
  */
-public record SharedByListeners(StallWatch watch, Places bodies) {}
+public record SharedByListeners(StallWatch watch, Places bodies, CertificateMetrics certificates) {}

@@ -49,6 +49,11 @@ public record Identity(List<X509Certificate> chain, PrivateKey key) {
         return unusable;
     }
 
+    /** When the first of the chain ends. */
+    public Instant end() {
+        return end(chain);
+    }
+
     /** When the first of these certificates ends that does. */
     static Instant end(List<X509Certificate> chain) {
         return chain.stream()

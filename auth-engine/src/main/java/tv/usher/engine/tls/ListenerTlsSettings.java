@@ -69,7 +69,7 @@ public record ListenerTlsSettings(Path certificate, Path key, Optional<Path> cli
      */
     public Identity renewed(Instant now) {
         Identity identity = Identity.read(certificate, key);
-        if (Identity.end(identity.chain()).isBefore(now)) {
+        if (identity.end().isBefore(now)) {
             throw new UnusableFile(Identity.CERTIFICATE, warning(now).orElseThrow());
         }
         return identity;

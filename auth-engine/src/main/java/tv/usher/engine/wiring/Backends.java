@@ -194,7 +194,13 @@ final class Backends implements AutoCloseable {
         }
         AddressWatch connected = (address, connects) -> metrics.address(name, address, connects);
         HttpExchange exchange = new HttpExchange(
-                name, config.exchange(), mayRepeat(config), addresses, connected, () -> suspect(name), timer);
+                name,
+                config.exchange(),
+                HttpAuthority.canAskAgain(config.atAddresses()),
+                addresses,
+                connected,
+                () -> suspect(name),
+                timer);
         watch.watch(exchange.work());
         marks.add(exchange.work());
         metrics.connections(name, exchange::connections);
@@ -214,14 +220,6 @@ final class Backends implements AutoCloseable {
         Canary canary = canaries.get(name);
         if (canary != null) {
             canary.suspect();
-        }
-    }
-
-    private static boolean mayRepeat(BackendConfig config) {
-        try {
-            return config.atAddresses().stream().allMatch(Backend::canAskAgain);
-        } catch (Throwable e) { // a plugin must not take the daemon down
-            return false;
         }
     }
 

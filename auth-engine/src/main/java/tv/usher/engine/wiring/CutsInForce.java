@@ -3,8 +3,11 @@ package tv.usher.engine.wiring;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tv.usher.api.AccessRequest;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.cut.Cuts;
+import tv.usher.engine.decision.DecisionRequest;
+import tv.usher.engine.session.ServerConnection;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionEnd;
 import tv.usher.engine.session.SessionListener;
@@ -25,6 +28,17 @@ final class CutsInForce implements SessionListener {
     boolean isOut(String backend) {
         Authority authority = inForce.authorities().get(backend);
         return authority != null && authority.isOut();
+    }
+
+    /** The viewer was refused, and the media server has to be told to cut the connection too. */
+    void refusedAndOpen(DecisionRequest refused) {
+        ServerConnection connection = refused.serverConnection();
+        if (connection != null) {
+            AccessRequest request = refused.request();
+            inForce.cuts()
+                    .ifPresent(cuts ->
+                            cuts.refused(refused.dialect(), connection, request.clientAddress(), request.channel()));
+        }
     }
 
     @Override

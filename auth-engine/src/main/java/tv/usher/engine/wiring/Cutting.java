@@ -35,8 +35,7 @@ final class Cutting implements AutoCloseable {
             UsherConfig config, Supplier<Secret> ownPassword, CutMetrics metrics, RecentCuts recent, Clock clock) {
         CutSettings settings = config.cuts();
         this.timer = new HashedWheelTimer(new DaemonThreads("usher-cuts-timer"), TICK_MILLIS, TimeUnit.MILLISECONDS);
-        this.exchange = new HttpExchange(
-                "media-servers", exchange(settings), false, 1, (address, connects) -> {}, () -> {}, timer);
+        this.exchange = exchange(settings, timer);
         this.cuts = new Cuts(
                 config.dialects().mediaServers(),
                 settings,
@@ -56,7 +55,12 @@ final class Cutting implements AutoCloseable {
                 : Optional.of(new Cutting(config, ownPassword, metrics, recent, clock));
     }
 
-    private static ExchangeSettings exchange(CutSettings settings) {
+    static HttpExchange exchange(CutSettings settings, Timer timer) {
+        return new HttpExchange(
+                "media-servers", asExchange(settings), false, 1, (address, connects) -> {}, () -> {}, timer);
+    }
+
+    private static ExchangeSettings asExchange(CutSettings settings) {
         return new ExchangeSettings(
                 settings.timeout(),
                 settings.timeout(),
@@ -67,7 +71,7 @@ final class Cutting implements AutoCloseable {
                 settings.maxAnswer(),
                 MAX_ANSWER_HEADERS,
                 Duration.ofSeconds(5),
-                Optional.empty());
+                settings.tls());
     }
 
     Cuts cuts() {

@@ -18,6 +18,7 @@ import tv.usher.engine.decision.ShadowRecorder;
 import tv.usher.engine.event.EventLog;
 import tv.usher.engine.explain.Explainer;
 import tv.usher.engine.inbound.Callers;
+import tv.usher.engine.inbound.CertificateMetrics;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
 import tv.usher.engine.inbound.InboundSettings;
@@ -214,8 +215,8 @@ public final class EngineModule extends AbstractModule {
 
     @Provides
     @Singleton
-    SharedByListeners shared(StallWatch watch) {
-        return new SharedByListeners(watch, new Places(config.inbound().maxBodies()));
+    SharedByListeners shared(StallWatch watch, PrometheusRegistry registry) {
+        return new SharedByListeners(watch, new Places(config.inbound().maxBodies()), new CertificateMetrics(registry));
     }
 
     @Provides

@@ -123,7 +123,8 @@ public final class GenerationFactory {
                         config.identity(),
                         backends.authorities().values(),
                         ownPassword),
-                rules);
+                rules,
+                cuts::refusedAndOpen);
         Optional<Cutting> cutting = Cutting.of(config, ownPassword, cutMetrics, recentCuts, clock);
         return new Generation(backends, countries, rules, policy, cutting, cuts);
     }

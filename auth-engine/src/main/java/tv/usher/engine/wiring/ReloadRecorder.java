@@ -11,6 +11,11 @@ import tv.usher.engine.util.Clock;
 /** How the last reload went, as metrics and as an event; a start counts as one that went well. Thread-safe. */
 public final class ReloadRecorder {
 
+    /** As the API answers. */
+    private static final long DONE = 200;
+
+    private static final long REFUSED = 409;
+
     private final Gauge successful;
     private final Gauge at;
     private final Events events;
@@ -46,6 +51,22 @@ public final class ReloadRecorder {
         tell(Event.of(EventType.RELOAD, clock.wallNow())
                 .with("result", "refused")
                 .with("problems", problems));
+    }
+
+    /**
+     * Who had it done was nobody of the API, which tells its own calls.
+     *
+     * @param done false if it was refused, or failed
+     */
+    public void orderedBySignal(boolean done) {
+        long now = clock.wallNow();
+        events.add(
+                EventType.AUDIT,
+                () -> Event.of(EventType.AUDIT, now)
+                        .with("action", "SIGHUP")
+                        .with("by", "signal")
+                        .with("status", done ? DONE : REFUSED)
+                        .build());
     }
 
     private void tell(Event.Builder event) {

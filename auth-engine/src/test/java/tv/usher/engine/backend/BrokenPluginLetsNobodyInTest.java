@@ -18,6 +18,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.BackendRequest;
 import tv.usher.api.Endpoint;
 import tv.usher.api.Grant;
+import tv.usher.api.Location;
 import tv.usher.api.QueryString;
 import tv.usher.api.Reason;
 import tv.usher.api.Verdict;
@@ -111,6 +112,33 @@ class BrokenPluginLetsNobodyInTest {
         assertThat(said.undecided()).isPresent();
         assertThat(said.verdict().toString()).contains("plugin").doesNotContain("s3cr3t", "token");
         assertThat(exchange.questions()).isEmpty();
+    }
+
+    /** T60: an answer may repeat what the viewer showed, and a plugin quote it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"no such token: s3cr3t", "token=s3cr3t&x=%61b%2Fcd", "it is ab/cd, s3cr3ts3cr3t"})
+    void whatItQuotesOfTheViewerIsHidden(String text) {
+        AccessRequest request =
+                AccessRequest.builder().query("token=s3cr3t&x=%61b%2Fcd&y=it").build();
+        for (Verdict verdict :
+                List.of(new Verdict.Deny(text), new Verdict.Abstain(text), Verdict.Unavailable.foreignAnswer(text))) {
+            TestingBackend plugin = new TestingBackend().withInterpret(response -> verdict);
+
+            AnsweredVerdict said = of(plugin).judgeWithAnswer(request).join();
+
+            assertThat(said.verdict().toString()).contains("***").doesNotContain("s3cr3t", "%61b%2Fcd", "ab/cd");
+        }
+    }
+
+    @Test
+    void whatIsNotTheViewersIsShown() {
+        Verdict.Deny denied = new Verdict.Deny(new Reason("no-package", "no package, it says"))
+                .redirect(Optional.of(new Location("http://portal.example.com/")));
+        TestingBackend plugin = new TestingBackend().withInterpret(response -> denied);
+        AccessRequest request =
+                AccessRequest.builder().query("token=s3cr3t&y=it").build();
+
+        assertThat(of(plugin).judge(request).join()).isEqualTo(denied);
     }
 
     @Test

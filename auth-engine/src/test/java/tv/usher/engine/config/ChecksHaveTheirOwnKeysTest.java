@@ -199,7 +199,7 @@ class ChecksHaveTheirOwnKeysTest {
                         "usher.yaml:9:3: backends.plain: keys: must begin with https://, since whoever stands in between"
                                 + " could give keys of his own; or say insecure-keys-over-http: true",
                         "usher.yaml:10:80: backends.nothing.algorithms[0]: 'none' is not one of RS256, RS384, RS512, PS256,"
-                                + " PS384, PS512, ES256, ES384, ES512, HS256, HS384, HS512",
+                                + " PS384, PS512, ES256, ES384, ES512, EdDSA, Ed25519, HS256, HS384, HS512",
                         "usher.yaml:11:3: backends.shared: algorithms: HS256, HS384 and HS512 need a secret, and whoever can"
                                 + " read 'https://www.example.com/jwks.json' could sign with it; use a file of keys",
                         "usher.yaml:12:74: backends.claim.claims.usr: unknown key, did you mean 'user'?",

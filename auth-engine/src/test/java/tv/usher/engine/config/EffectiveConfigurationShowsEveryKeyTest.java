@@ -167,6 +167,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         cuts.address-share: 50
                         cuts.max-answer: 262144
                         cuts.max-recent: 1000
+                        cuts.tls: (not set)
                         trusted-callers: [127.0.0.0/8, ::1/128]
                         insecure-trust-everyone: false
                         backends.own.type: http

@@ -89,6 +89,7 @@ class EveryProblemIsToldAtOnceTest {
         List<String> problems = new TestingConfigFile(folder).problemsOf("""
                 on-unavailable: deny
                 geo: {database: none.mmdb}
+                cuts: {tls: {ca: none.pem}}
                 backends:
                   a: {type: http, address: mw.example.com/check}
                   b: {type: http, address: [http://b.example.com, ftp://b.example.com]}
@@ -102,14 +103,15 @@ class EveryProblemIsToldAtOnceTest {
         assertThat(problems)
                 .containsExactly(
                         "usher.yaml:2:17: geo.database: none.mmdb does not exist",
-                        "usher.yaml:4:28: backends.a.address: must begin with http:// or https://",
-                        "usher.yaml:5:51: backends.b.address[1]: must begin with http:// or https://",
-                        "usher.yaml:6:28: backends.c.address: must not have a user or password before the host",
-                        "usher.yaml:6:74: backends.c.tls.ca: empty.pem has no certificate (-----BEGIN CERTIFICATE-----)",
-                        "usher.yaml:6:98: backends.c.tls.certificate: none.pem doesn't exist",
-                        "usher.yaml:6:113: backends.c.tls.key: none.key doesn't exist",
-                        "usher.yaml:7:27: backends.d.file: partners.yaml:1:10: tokens[0].name: is missing",
-                        "usher.yaml:10:12: access[1].name: is the name of the rule on line 9 too");
+                        "usher.yaml:3:18: cuts.tls.ca: none.pem doesn't exist",
+                        "usher.yaml:5:28: backends.a.address: must begin with http:// or https://",
+                        "usher.yaml:6:51: backends.b.address[1]: must begin with http:// or https://",
+                        "usher.yaml:7:28: backends.c.address: must not have a user or password before the host",
+                        "usher.yaml:7:74: backends.c.tls.ca: empty.pem has no certificate (-----BEGIN CERTIFICATE-----)",
+                        "usher.yaml:7:98: backends.c.tls.certificate: none.pem doesn't exist",
+                        "usher.yaml:7:113: backends.c.tls.key: none.key doesn't exist",
+                        "usher.yaml:8:27: backends.d.file: partners.yaml:1:10: tokens[0].name: is missing",
+                        "usher.yaml:11:12: access[1].name: is the name of the rule on line 10 too");
     }
 
     @Test

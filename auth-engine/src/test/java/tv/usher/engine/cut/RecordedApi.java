@@ -71,8 +71,8 @@ final class RecordedApi implements ApiCalls {
         return result;
     }
 
-    Api api() {
-        return new Api(BASE, login, this, () -> Duration.ofSeconds(2));
+    ApiClient api() {
+        return new ApiClient(BASE, login, this, () -> Duration.ofSeconds(2));
     }
 
     @Override

@@ -238,6 +238,53 @@ class ViewersAreCutTest {
         assertThat(counted("dropped")).isEqualTo(dropped);
     }
 
+    /** As SRS leaves HLS open, and while it hasn't read the answer of its hook. */
+    @Test
+    void whoWasRefusedAndIsOpenAMomentLater() {
+        settings = settings(2, 3, 100, Duration.ofMillis(200));
+        api.answers(call -> CompletableFuture.completedFuture(
+                new ApiCalls.Answer(200, api.asked().size() == 1 ? "{\"code\":400}" : "{\"code\":0}")));
+        long began = System.nanoTime();
+
+        cuts().refused("srs", new ServerConnection(HERE, "abc"), "203.0.113.1", "sport1");
+
+        awaitRecent("cut abc denied");
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .as("one pause before each of the two questions")
+                .isGreaterThan(Duration.ofMillis(400));
+        assertThat(api.asked())
+                .containsExactly(
+                        "DELETE http://192.0.2.10:1985/api/v1/clients/abc",
+                        "DELETE http://192.0.2.10:1985/api/v1/clients/abc");
+        assertThat(recent.newest(cut -> true, 1).get(0).session()).isEmpty();
+    }
+
+    @Test
+    void aFloodOfRefusedOnesLeavesRoomForOthers() {
+        settings = settings(2, 8, 50);
+        api.answers(call -> new CompletableFuture<>());
+
+        IntStream.range(0, 100)
+                .forEach(i -> cuts().refused("srs", new ServerConnection(HERE, "a" + i), "203.0.113.1", "sport1"));
+        cuts().refused("srs", new ServerConnection(HERE, "b"), "203.0.113.2", "sport1");
+
+        awaitAsked("DELETE http://192.0.2.10:1985/api/v1/clients/b");
+        assertThat(counted("dropped")).isGreaterThan(90);
+    }
+
+    @Test
+    void nobodyWaitsForOnesWhoseTimeHasNotCome() {
+        settings = settings(2, 8, 100, Duration.ofMinutes(10));
+        IntStream.range(0, 10)
+                .forEach(i -> cuts().refused("srs", new ServerConnection(HERE, "a" + i), "203.0.113." + i, "sport1"));
+
+        kick(viewing("b", "U1", 20));
+
+        awaitAsked("DELETE http://192.0.2.10:1985/api/v1/clients/b");
+        assertThat(counted("dropped")).as("beyond max-waiting").isEqualTo(2);
+        assertThat(cuts().isIdle()).isFalse();
+    }
+
     @Test
     void nobodyWhereNoApiIsConfigured() {
         kick(viewing("a1", "T1", 1, "198.51.100.1"));
@@ -301,7 +348,11 @@ class ViewersAreCutTest {
     }
 
     private static CutSettings settings(int atOnce, int waiting, int share) {
-        return new CutSettings(Duration.ofSeconds(2), Duration.ofMillis(1), atOnce, waiting, share, 1024, 100);
+        return settings(atOnce, waiting, share, Duration.ofMillis(1));
+    }
+
+    private static CutSettings settings(int atOnce, int waiting, int share, Duration pause) {
+        return new CutSettings(Duration.ofSeconds(2), pause, atOnce, waiting, share, 1024, 100, Optional.empty());
     }
 
     private void awaitAsked(String... questions) {

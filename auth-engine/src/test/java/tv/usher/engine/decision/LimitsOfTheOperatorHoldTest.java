@@ -24,7 +24,7 @@ import tv.usher.engine.session.PlaceOwner;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.util.TestingClock;
 
-/** T22, T58, T63: where they say and of whom they say, beside the limits of grants. */
+/** T22, T58, T64: where they say and of whom they say, beside the limits of grants. */
 class LimitsOfTheOperatorHoldTest {
 
     private static final Grant ANNA = Grant.lasting(Duration.ofHours(1)).user("anna");
@@ -75,7 +75,7 @@ class LimitsOfTheOperatorHoldTest {
         assertThat(watch(decider, "203.0.113.1", "camera", "a").answer()).isEqualTo(Answer.ALLOW);
     }
 
-    /** T63: also where the oldest is ended, and on an address that many share. */
+    /** T64: also where the oldest is ended, and on an address that many share. */
     @ParameterizedTest
     @EnumSource(names = {"CHANNEL", "ADDRESS"})
     void nobodyGoesForAnotherUser(PlaceOwner of) {

@@ -5,10 +5,16 @@ import static tv.usher.engine.decision.TestingPlatform.asks;
 import static tv.usher.engine.decision.TestingPlatform.request;
 
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Action;
 import tv.usher.engine.backend.TestingAuthority;
+import tv.usher.engine.session.CookieBinding;
+import tv.usher.engine.session.Follow;
+import tv.usher.engine.session.TestingSettings;
 
 /** T16: what one backend allowed is nothing that another one said, nor for another question. */
 class RulesNeverShareAnswersTest {
@@ -57,6 +63,58 @@ class RulesNeverShareAnswersTest {
         // Then
         assertThat(answer(platform.rules(List.of(asks("everyone", "lax")), lax, strict)))
                 .isEqualTo(Answer.ALLOW);
+    }
+
+    /** Also the same rule before and after a change of the configuration. */
+    @ParameterizedTest
+    @EnumSource(CookieBinding.class)
+    void cookieOfOneRuleIsNoneOfAnother(CookieBinding binds) {
+        // Given
+        TestingPlatform cookies = new TestingPlatform(
+                new TestingSettings().follow(Follow.COOKIE).cookieBinds(binds).build());
+        Decider before = cookies.rules(List.of(asks("everyone", "lax")), lax, strict);
+        String cookie = Objects.requireNonNull(
+                        Objects.requireNonNull(decide(before, "token=T", "").pass())
+                                .cookie())
+                .value();
+        List<Decider> others = List.of(
+                cookies.rules(List.of(asks("everyone", "strict")), lax, strict),
+                cookies.rules(List.of(asks("vip", "strict")), lax, strict),
+                cookies.rules(
+                        List.of(TestingRules.rule("everyone", List.of("lax", "strict"), Combining.ALL_ALLOW)),
+                        lax,
+                        strict));
+
+        // Then
+        assertThat(others)
+                .allSatisfy(
+                        other -> assertThat(decide(other, "", cookie).answer()).isEqualTo(Answer.DENY));
+        assertThat(decide(before, "", cookie).answer()).isEqualTo(Answer.ALLOW);
+        assertThat(lax.questions()).filteredOn(asked -> asked.query().isEmpty()).hasSize(1); // all-allow's own
+    }
+
+    /** A request without a token belongs to a session of the rule that it falls under. */
+    @Test
+    void followersOfOneRuleAreNoneOfAnother() {
+        // Given
+        Decider before = platform.rules(List.of(asks("everyone", "lax")), lax, strict);
+        assertThat(answer(before)).isEqualTo(Answer.ALLOW);
+        assertThat(decide(before, "", "").answer()).isEqualTo(Answer.ALLOW);
+
+        // Then
+        assertThat(decide(platform.rules(List.of(asks("everyone", "strict")), lax, strict), "", "")
+                        .answer())
+                .isEqualTo(Answer.DENY);
+        assertThat(decide(before, "", "").answer()).isEqualTo(Answer.ALLOW);
+    }
+
+    private static Decision decide(Decider decider, String query, String cookie) {
+        return decider.decide(new DecisionRequest(
+                        "nginx",
+                        "127.0.0.1",
+                        cookie,
+                        request("/live/ch1/segment.ts", query).build()))
+                .join();
     }
 
     @Test

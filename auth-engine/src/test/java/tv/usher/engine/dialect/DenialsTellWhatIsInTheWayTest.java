@@ -10,7 +10,7 @@ import tv.usher.api.Header;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.util.ReasonCode;
 
-/** T64: as a code, and to viewers only what doesn't help to guess a token or a password. */
+/** T65: as a code, and to viewers only what doesn't help to guess a token or a password. */
 class DenialsTellWhatIsInTheWayTest {
 
     private static final AccessRequest REQUEST =

@@ -2,9 +2,11 @@ package tv.usher.engine.dialect;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tv.usher.api.Secret;
+import tv.usher.engine.cut.ApiAddress;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.TestingSessions;
@@ -16,6 +18,7 @@ public final class TestingDialects {
     private List<MediamtxSettings.OwnAction> allowActions = List.of();
     private Redirect cesboRedirect = Redirect.X_LOCATION;
     private Optional<Secret> omeSecret = Optional.empty();
+    private Optional<ApiAddress> srsApi = Optional.empty();
 
     private TestingDialects() {}
 
@@ -47,6 +50,11 @@ public final class TestingDialects {
         return this;
     }
 
+    public TestingDialects srsApi(String address) {
+        srsApi = Optional.of(ApiAddress.parse(address));
+        return this;
+    }
+
     TestingDialects cesboRedirect(Redirect redirect) {
         cesboRedirect = redirect;
         return this;
@@ -67,7 +75,7 @@ public final class TestingDialects {
                 edge,
                 new FlussonicSettings(Duration.ofMinutes(10), Duration.ofMinutes(3), Duration.ofSeconds(10)),
                 new MediamtxSettings(fourHours, allowActions),
-                once,
+                new DialectsSettings.OnceWithApi(fourHours, srsApi, Optional.empty(), Optional.empty(), Map.of()),
                 new OmeSettings(omeSecret, fourHours, proxies),
                 new NginxRtmpSettings(fourHours),
                 once,

@@ -40,8 +40,14 @@ public final class TestingCertificates {
      * @param san       as keytool takes it: {@code dns:mw.example.com}
      */
     public Identity selfSigned(String name, String algorithm, String san) {
+        return selfSigned(name, algorithm, san, 90);
+    }
+
+    /** One that ends after so many days. */
+    public Identity selfSigned(String name, String algorithm, String san, int days) {
         Path store = folder.resolve(name + ".p12");
-        generate(name, store, "-keyalg", algorithm, "-ext", "san=" + san, "-ext", "bc=ca:true");
+        String validity = Integer.toString(days);
+        generate(name, store, "-keyalg", algorithm, "-ext", "san=" + san, "-ext", "bc=ca:true", "-validity", validity);
         return new Identity(name, store);
     }
 

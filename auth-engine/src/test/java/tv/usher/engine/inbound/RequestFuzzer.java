@@ -39,8 +39,8 @@ public final class RequestFuzzer {
     private static final IpAddress PEER = IpAddress.parse("127.0.0.1").orElseThrow();
     private static final PrometheusRegistry REGISTRY = new PrometheusRegistry();
     private static final InboundMetrics METRICS = new InboundMetrics(REGISTRY);
-    private static final SharedByListeners SHARED =
-            new SharedByListeners(new StallWatch(REGISTRY, Clock.system()), new Places(1 << 20));
+    private static final SharedByListeners SHARED = new SharedByListeners(
+            new StallWatch(REGISTRY, Clock.system()), new Places(1 << 20), new CertificateMetrics(REGISTRY));
     private static final DecisionRecorder JOURNAL =
             new DecisionRecorder(REGISTRY, new DecisionLog(Clock.system()), new RecentDecisions(10), Clock.system());
     private static final Dialects DIALECTS =

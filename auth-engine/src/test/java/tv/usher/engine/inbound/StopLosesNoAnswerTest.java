@@ -198,7 +198,10 @@ class StopLosesNoAnswerTest {
                     TestingListener.settings(),
                     new InboundMetrics(new PrometheusRegistry()),
                     peer -> new ChannelInboundHandlerAdapter(),
-                    new SharedByListeners(new StallWatch(new PrometheusRegistry(), Clock.system()), new Places(0)));
+                    new SharedByListeners(
+                            new StallWatch(new PrometheusRegistry(), Clock.system()),
+                            new Places(0),
+                            new CertificateMetrics(new PrometheusRegistry())));
 
             // Then
             assertThatIOException().isThrownBy(second::start).withMessageContaining("can't listen on " + taken);

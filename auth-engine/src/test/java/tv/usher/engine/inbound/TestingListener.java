@@ -8,9 +8,12 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.DecisionRecorder;
+import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.dialect.TestingDialects;
 import tv.usher.engine.journal.DecisionLog;
@@ -31,6 +34,7 @@ final class TestingListener implements AutoCloseable {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final TestingLog lines = TestingLog.of("decision");
     private final DecisionLog log = new DecisionLog(Clock.system());
+    private final Queue<DecisionRequest> refusedAndOpen = new ConcurrentLinkedQueue<>();
     private final StallWatch watch;
     private final HttpListener listener;
     private volatile Policy policy;
@@ -51,10 +55,11 @@ final class TestingListener implements AutoCloseable {
             throws IOException {
         InboundMetrics metrics = new InboundMetrics(registry);
         DecisionRecorder recorder = new DecisionRecorder(registry, log, new RecentDecisions(10), Clock.system());
-        policy = new Policy(trusted, dialects, decider);
+        policy = new Policy(trusted, dialects, decider, refusedAndOpen::add);
         Callers callers = new Callers(() -> policy, recorder, metrics);
         watch = new StallWatch(registry, Clock.system());
-        SharedByListeners shared = new SharedByListeners(watch, new Places(settings.maxBodies()));
+        SharedByListeners shared =
+                new SharedByListeners(watch, new Places(settings.maxBodies()), new CertificateMetrics(registry));
         listener = new HttpListener(
                 "test", HostPort.parse("127.0.0.1:0"), tls, settings, metrics, callers, shared, idleGrace);
         address = listener.start();
@@ -156,10 +161,20 @@ final class TestingListener implements AutoCloseable {
     }
 
     double connections() {
-        return ((GaugeSnapshot) registry.scrape("usher_connections"::equals).get(0))
+        return gauge("usher_connections");
+    }
+
+    /** Of the only series that there is. */
+    double gauge(String name) {
+        return ((GaugeSnapshot) registry.scrape(name::equals).get(0))
                 .getDataPoints()
                 .get(0)
                 .getValue();
+    }
+
+    /** Whose connections have to be cut, so far. */
+    List<DecisionRequest> refusedAndOpen() {
+        return List.copyOf(refusedAndOpen);
     }
 
     /** What the decision log says so far. */

@@ -16,7 +16,7 @@ record Alternative(
         }
     }
 
-    Optional<String> firstThatFails(Answer answer) {
+    Optional<String> firstThatFails(ParsedAnswer answer) {
         return Conditions.firstThatFails(status, headers, json, text, answer);
     }
 }

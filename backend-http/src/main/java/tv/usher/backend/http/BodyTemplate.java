@@ -47,7 +47,7 @@ final class BodyTemplate {
 
     /** Empty if something of it isn't known of the viewer. */
     Optional<String> fill(ViewerValues viewer) {
-        return filled(tree, viewer).map(Json::write);
+        return filled(tree, viewer).map(JsonDocument::write);
     }
 
     private static Optional<Object> filled(Object value, ViewerValues viewer) {

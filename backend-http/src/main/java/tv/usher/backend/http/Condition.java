@@ -26,7 +26,7 @@ record Condition(
     }
 
     /** The first part that doesn't hold, and what it met; empty if the answer is like this. */
-    Optional<String> firstThatFails(Answer answer) {
+    Optional<String> firstThatFails(ParsedAnswer answer) {
         Optional<String> fails = Conditions.firstThatFails(status, headers, json, text, answer);
         if (fails.isPresent() || anyOf.isEmpty()) {
             return fails;
@@ -42,7 +42,7 @@ record Condition(
         return first;
     }
 
-    boolean holds(Answer answer) {
+    boolean holds(ParsedAnswer answer) {
         return firstThatFails(answer).isEmpty();
     }
 }

@@ -14,7 +14,7 @@ final class Conditions {
             Map<String, ValueCondition> headers,
             Map<Pointer, ValueCondition> json,
             Optional<ValueCondition> text,
-            Answer answer) {
+            ParsedAnswer answer) {
         int got = answer.response().status();
         if (status.isPresent() && !status.get().holds(got)) {
             return Optional.of("the status is " + got + ", not " + status.get());
@@ -41,7 +41,7 @@ final class Conditions {
         return Optional.empty();
     }
 
-    private static String failed(String what, Object found, ValueCondition test, Answer answer) {
+    private static String failed(String what, Object found, ValueCondition test, ParsedAnswer answer) {
         return what + " is " + Shown.of(found, answer.secrets()) + ", not " + test;
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A value of the configuration as {@link Json} has values. */
+/** A value of the configuration as {@link JsonDocument} has values. */
 final class Configured {
 
     private Configured() {}

@@ -32,7 +32,7 @@ record GrantFrom(
 
         private static final long serialVersionUID = 1L;
 
-        Senseless(Source source, Object found, String what, Answer answer) {
+        Senseless(Source source, Object found, String what, ParsedAnswer answer) {
             super(source + " is " + Shown.of(found, answer.secrets()) + ", not " + what, null, false, false);
         }
     }
@@ -41,7 +41,7 @@ record GrantFrom(
      * @param otherwise what counts for what isn't named here
      * @return a grant that lasts for no time if its end is over
      */
-    Grant read(Answer answer, Grant otherwise) throws Senseless {
+    Grant read(ParsedAnswer answer, Grant otherwise) throws Senseless {
         Grant grant = otherwise;
         if (user.isPresent()) {
             grant = grant.user(name(user.get(), answer));
@@ -60,7 +60,7 @@ record GrantFrom(
         return until.isPresent() ? ending(grant, until.get(), answer) : grant;
     }
 
-    private static String name(Source source, Answer answer) throws Senseless {
+    private static String name(Source source, ParsedAnswer answer) throws Senseless {
         Object found = source.in(answer);
         String text =
                 found instanceof BigDecimal number ? number.toPlainString() : found instanceof String it ? it : "";
@@ -70,7 +70,7 @@ record GrantFrom(
         return text;
     }
 
-    private static BigDecimal whole(Source source, Answer answer, BigDecimal most) throws Senseless {
+    private static BigDecimal whole(Source source, ParsedAnswer answer, BigDecimal most) throws Senseless {
         Object found = source.in(answer);
         Optional<BigDecimal> number = Numbers.read(found)
                 .filter(it -> it.signum() >= 0
@@ -82,7 +82,7 @@ record GrantFrom(
         return number.get();
     }
 
-    private static Grant ending(Grant grant, Source source, Answer answer) throws Senseless {
+    private static Grant ending(Grant grant, Source source, ParsedAnswer answer) throws Senseless {
         Object found = source.in(answer);
         boolean never = found == Nothing.NULL
                 || found.equals("")

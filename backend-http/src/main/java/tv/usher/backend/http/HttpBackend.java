@@ -45,7 +45,8 @@ final class HttpBackend implements Backend {
                     ? new Verdict.Allow(Grant.fromHeaders(response, config.grant()))
                     : Verdict.Deny.byStatus(response);
         }
-        return judged(Answer.of(response, shownBy(request)), config.allowWhen().get());
+        return judged(
+                ParsedAnswer.of(response, shownBy(request)), config.allowWhen().get());
     }
 
     /** What identifies the viewer, and every value of his query: an answer may repeat them, and no reason may. */
@@ -61,7 +62,7 @@ final class HttpBackend implements Backend {
     }
 
     /** Whoever is kept out by one condition isn't let in by another. */
-    private Verdict judged(Answer answer, Condition allowWhen) {
+    private Verdict judged(ParsedAnswer answer, Condition allowWhen) {
         if (config.denyWhen().filter(condition -> condition.holds(answer)).isPresent()) {
             return new Verdict.Deny("the answer is as deny-when says");
         }

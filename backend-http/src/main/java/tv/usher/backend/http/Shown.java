@@ -14,7 +14,7 @@ final class Shown {
         if (value == Nothing.MISSING) {
             return "absent";
         }
-        String json = Json.write(value);
+        String json = JsonDocument.write(value);
         if (json.length() > LONGEST + 2) {
             return value instanceof String text ? "a text of " + text.length() + " characters" : "too long to show";
         }
@@ -33,14 +33,14 @@ final class Shown {
      * @param secrets none of which may be seen
      */
     static String of(Object value, Collection<String> secrets) {
-        String json = Json.write(value == Nothing.MISSING ? "" : value);
+        String json = JsonDocument.write(value == Nothing.MISSING ? "" : value);
         boolean telling = secrets.stream().anyMatch(secret -> !secret.isEmpty() && json.contains(quoted(secret)));
         return telling ? "***" : of(value);
     }
 
     /** As it stands within a JSON text. */
     private static String quoted(String secret) {
-        String json = Json.write(secret);
+        String json = JsonDocument.write(secret);
         return json.substring(1, json.length() - 1);
     }
 }

@@ -20,7 +20,7 @@ record Source(Optional<Pointer> pointer, String header) {
     }
 
     /** {@link Nothing#MISSING} if nothing is there. */
-    Object in(Answer answer) {
+    Object in(ParsedAnswer answer) {
         return pointer.isPresent() ? pointer.get().in(answer.json()) : answer.header(header);
     }
 

@@ -87,7 +87,7 @@ final class ValueCondition {
     }
 
     private static ValueCondition equal(Object value) {
-        return new ValueCondition(Shown.of(value), (found, now) -> Json.equal(found, value));
+        return new ValueCondition(Shown.of(value), (found, now) -> JsonDocument.equal(found, value));
     }
 
     private static ValueCondition in(List<?> values) {
@@ -98,7 +98,7 @@ final class ValueCondition {
         values.forEach(value -> words.add(Shown.of(value)));
         return new ValueCondition(
                 String.join(" or ", words),
-                (found, now) -> values.stream().anyMatch(value -> Json.equal(found, value)));
+                (found, now) -> values.stream().anyMatch(value -> JsonDocument.equal(found, value)));
     }
 
     private static ValueCondition isThere(boolean there) {

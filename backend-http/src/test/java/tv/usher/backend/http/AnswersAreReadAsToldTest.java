@@ -166,11 +166,11 @@ class AnswersAreReadAsToldTest {
             }
             if (judge(changed.toString()) instanceof Verdict.Allow) {
                 allowed++;
-                Object info = Pointer.parse("/user_info").in(Json.read(changed.toString()));
+                Object info = Pointer.parse("/user_info").in(JsonDocument.read(changed.toString()));
                 assertThat(info)
                         .asInstanceOf(InstanceOfAssertFactories.MAP)
                         .containsEntry("status", "Active")
-                        .satisfies(map -> assertThat(Json.equal(map.get("auth"), TestingHttp.number(1)))
+                        .satisfies(map -> assertThat(JsonDocument.equal(map.get("auth"), TestingHttp.number(1)))
                                 .isTrue());
             }
         }

@@ -70,7 +70,7 @@ class QuestionsAreEscapedTest {
             String shown = URLEncoder.encode(token.toString(), StandardCharsets.UTF_8);
             BackendRequest asked = BODY.toRequest(query("token=" + shown)).orElseThrow();
             Optional<Object> read =
-                    Json.read(new String(asked.body().orElseThrow().bytes(), StandardCharsets.UTF_8));
+                    JsonDocument.read(new String(asked.body().orElseThrow().bytes(), StandardCharsets.UTF_8));
 
             assertThat(Pointer.parse("/input/token").in(read)).isEqualTo(token.toString());
             assertThat(Pointer.parse("/input/place").in(read)).isEqualTo("live/sport1 from 203.0.113.7");

@@ -7,8 +7,8 @@ import java.util.Optional;
 final class AntmediaCaller implements Caller {
 
     @Override
-    public Optional<CallerRequest> request(ViewerRequest viewer, Event event) {
-        if (event != Event.OPEN) {
+    public Optional<CallerRequest> request(ViewerRequest viewer, CallEvent event) {
+        if (event != CallEvent.OPEN) {
             return Optional.empty();
         }
         String mode = viewer.publishes() ? "publish" : "play";

@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import javax.net.ssl.SSLContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -17,6 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tv.usher.daemon.cli.Paint;
+import tv.usher.daemon.cli.TlsClient;
 import tv.usher.engine.net.HostPort;
 
 @Command(
@@ -46,7 +46,7 @@ public final class CallCommand implements Callable<Integer> {
             defaultValue = "open",
             converter = CallTexts.OfEvent.class,
             description = "open, update or close, as far as the caller tells of it; ${DEFAULT-VALUE} if left out.")
-    private Event event;
+    private CallEvent event;
 
     @Option(names = "--show-token", description = "Print the query's values, which are hidden otherwise.")
     private boolean showToken;
@@ -67,7 +67,7 @@ public final class CallCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Caller caller = options.caller();
         HostPort usher = listens.usher();
-        Optional<SSLContext> tls = listens.tls();
+        Optional<TlsClient> tls = listens.tls();
         ViewerRequest viewer = viewers.of(url);
         CallerRequest request = request(caller, viewer);
         CallReport report = new CallReport(spec.commandLine().getOut(), showToken);
@@ -95,7 +95,7 @@ public final class CallCommand implements Callable<Integer> {
     }
 
     private int conclude(Caller caller, CallerAnswer answer, String client, Instant asked) throws InterruptedException {
-        if (event == Event.CLOSE) {
+        if (event == CallEvent.CLOSE) {
             boolean heard = answer.status() == 200;
             print(heard ? "heard; no caller reads more than that" : "refused (" + answer.status() + ")");
             return heard ? ExitCode.OK : ExitCode.SOFTWARE;

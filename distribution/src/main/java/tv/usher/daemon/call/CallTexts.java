@@ -12,7 +12,7 @@ public final class CallTexts {
 
     private CallTexts() {}
 
-    static final class OfKind implements ITypeConverter<CallerKind> {
+    public static final class OfKind implements ITypeConverter<CallerKind> {
 
         @Override
         public CallerKind convert(String text) {
@@ -23,11 +23,11 @@ public final class CallTexts {
         }
     }
 
-    static final class OfEvent implements ITypeConverter<Event> {
+    static final class OfEvent implements ITypeConverter<CallEvent> {
 
         @Override
-        public Event convert(String text) {
-            return oneOf(Event.values(), text);
+        public CallEvent convert(String text) {
+            return oneOf(CallEvent.values(), text);
         }
     }
 
@@ -56,12 +56,25 @@ public final class CallTexts {
     }
 
     /** {@code 127.0.0.1:1064}, or {@code http://127.0.0.1:1064}. */
-    static final class OfUsher implements ITypeConverter<HostPort> {
+    public static final class OfHostPort implements ITypeConverter<HostPort> {
 
         @Override
         public HostPort convert(String text) {
             try {
                 return HostPort.parse(text.replaceFirst("^http://", "").replaceFirst("/$", ""));
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException("'" + text + "' " + e.getMessage());
+            }
+        }
+    }
+
+    /** {@code 127.0.0.1:1064}, {@code http://127.0.0.1:1064} or {@code https://usher.example.com:1064}. */
+    static final class OfUsher implements ITypeConverter<UsherAddress> {
+
+        @Override
+        public UsherAddress convert(String text) {
+            try {
+                return UsherAddress.parse(text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException("'" + text + "' " + e.getMessage());
             }

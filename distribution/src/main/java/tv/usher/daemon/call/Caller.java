@@ -11,9 +11,9 @@ public interface Caller {
      * @return nothing if this kind of caller never speaks of such an event or action
      * @throws IllegalArgumentException if it can't name what the viewer wants; the message is for operators
      */
-    Optional<CallerRequest> request(ViewerRequest viewer, Event event);
+    Optional<CallerRequest> request(ViewerRequest viewer, CallEvent event);
 
-    /** What it takes an answer to {@link Event#OPEN} or {@link Event#UPDATE} for. */
+    /** What it takes an answer to {@link CallEvent#OPEN} or {@link CallEvent#UPDATE} for. */
     Reading read(CallerAnswer answer);
 
     /** What becomes of viewers while Usher can't be reached, as the end of a sentence. */

@@ -35,6 +35,11 @@ public final class CallerOptions {
     }
 
     public Caller caller() {
+        return caller(kind);
+    }
+
+    /** Another kind, with the same secret. */
+    public Caller caller(CallerKind kind) {
         try {
             return kind.caller(secret());
         } catch (IllegalArgumentException e) {

@@ -9,8 +9,8 @@ final class EnvoyCaller implements Caller {
     private static final String DEFAULT = "failure_mode_allow, else status_on_error (403)";
 
     @Override
-    public Optional<CallerRequest> request(ViewerRequest viewer, Event event) {
-        if (viewer.publishes() || event != Event.OPEN) {
+    public Optional<CallerRequest> request(ViewerRequest viewer, CallEvent event) {
+        if (viewer.publishes() || event != CallEvent.OPEN) {
             return Optional.empty();
         }
         ViewerUrl url = viewer.url();

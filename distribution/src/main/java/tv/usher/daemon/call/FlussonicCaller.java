@@ -12,11 +12,11 @@ final class FlussonicCaller implements Caller {
     private static final String DEFAULT = "who plays goes on, nobody new gets in";
 
     @Override
-    public Optional<CallerRequest> request(ViewerRequest viewer, Event event) {
-        if (event == Event.CLOSE) {
+    public Optional<CallerRequest> request(ViewerRequest viewer, CallEvent event) {
+        if (event == CallEvent.CLOSE) {
             return Optional.empty();
         }
-        Map<String, String> fields = fields(viewer, event == Event.UPDATE);
+        Map<String, String> fields = fields(viewer, event == CallEvent.UPDATE);
         if (viewer.publishes()) {
             ObjectNode json = JsonNodeFactory.instance.objectNode();
             fields.forEach(json::put);

@@ -1,33 +1,54 @@
 package tv.usher.daemon.call;
 
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import tv.usher.daemon.cli.ConfigFile;
 import tv.usher.daemon.cli.Environment;
 import tv.usher.daemon.cli.Installation;
 import tv.usher.daemon.cli.Reachable;
+import tv.usher.daemon.cli.TlsClient;
 import tv.usher.daemon.cli.TlsToDaemon;
 import tv.usher.engine.config.ConfigException;
 import tv.usher.engine.config.ConfigLoader;
 import tv.usher.engine.net.HostPort;
+import tv.usher.engine.tls.PemFile;
+import tv.usher.engine.util.UnusableFile;
 
 /** Where callers ask. */
 public final class ListenOptions {
+
+    private static final String CACERT = "--cacert";
 
     @Mixin
     private ConfigFile configFile;
 
     @Option(
             names = "--usher",
-            paramLabel = "HOST:PORT",
+            paramLabel = "ADDRESS",
             converter = CallTexts.OfUsher.class,
-            description = "Where Usher listens for callers, without TLS; as the configuration says if left out.")
-    private @Nullable HostPort usher;
+            description = "Where Usher listens for callers: HOST:PORT, or https://HOST:PORT where it speaks TLS; as the"
+                    + " configuration says if left out.")
+    private @Nullable UsherAddress usher;
+
+    @Option(
+            names = CACERT,
+            paramLabel = "FILE",
+            description =
+                    "PEM file of the authorities that the certificate of --usher https://... must be of; those that"
+                            + " Java trusts if left out.")
+    private @Nullable Path authorities;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
 
     /** The daemon's configuration; empty if the arguments say where it listens. */
     Optional<Path> file() {
@@ -36,14 +57,32 @@ public final class ListenOptions {
 
     public HostPort usher() throws ConfigException {
         if (usher != null) {
-            return usher;
+            return usher.hostPort();
         }
         return Reachable.from(configured().listen(), "listen", inUse());
     }
 
-    /** None if Usher is asked in plain HTTP, as one that {@code --usher} names is. */
-    public Optional<SSLContext> tls() throws ConfigException {
-        return usher != null ? Optional.empty() : TlsToDaemon.of(configured().tls(), "", inUse());
+    /** None if Usher is asked in plain HTTP. */
+    public Optional<TlsClient> tls() throws ConfigException {
+        if (authorities != null && (usher == null || !usher.isTls())) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    CACERT
+                            + " goes with --usher https://...; without --usher the configuration's certificate is trusted");
+        }
+        if (usher == null) {
+            HostPort server = usher();
+            return TlsToDaemon.of(configured().tls(), "", inUse()).map(context -> new TlsClient(context, server));
+        }
+        return usher.isTls() ? Optional.of(TlsClient.trusting(trusted(), usher.hostPort())) : Optional.empty();
+    }
+
+    private List<X509Certificate> trusted() {
+        try {
+            return authorities == null ? List.of() : PemFile.certificates(CACERT, authorities);
+        } catch (UnusableFile e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     private Path inUse() {

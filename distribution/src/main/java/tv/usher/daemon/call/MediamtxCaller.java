@@ -8,8 +8,8 @@ import tv.usher.api.Header;
 final class MediamtxCaller implements Caller {
 
     @Override
-    public Optional<CallerRequest> request(ViewerRequest viewer, Event event) {
-        if (event != Event.OPEN) {
+    public Optional<CallerRequest> request(ViewerRequest viewer, CallEvent event) {
+        if (event != CallEvent.OPEN) {
             return Optional.empty();
         }
         ViewerUrl url = viewer.url();

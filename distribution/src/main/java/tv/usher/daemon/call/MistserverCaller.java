@@ -11,8 +11,8 @@ final class MistserverCaller implements Caller {
     private static final Pattern YES = Pattern.compile("(1|yes|true|cont).*", Pattern.DOTALL);
 
     @Override
-    public Optional<CallerRequest> request(ViewerRequest viewer, Event event) {
-        if (viewer.publishes() || event != Event.OPEN) {
+    public Optional<CallerRequest> request(ViewerRequest viewer, CallEvent event) {
+        if (viewer.publishes() || event != CallEvent.OPEN) {
             return Optional.empty();
         }
         String lines = String.join(

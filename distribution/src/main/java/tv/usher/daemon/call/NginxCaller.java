@@ -7,8 +7,8 @@ import tv.usher.api.Header;
 final class NginxCaller implements Caller {
 
     @Override
-    public Optional<CallerRequest> request(ViewerRequest viewer, Event event) {
-        if (viewer.publishes() || event != Event.OPEN) {
+    public Optional<CallerRequest> request(ViewerRequest viewer, CallEvent event) {
+        if (viewer.publishes() || event != CallEvent.OPEN) {
             return Optional.empty();
         }
         ViewerUrl url = viewer.url();

@@ -7,7 +7,7 @@ import tv.usher.api.Header;
 final class NginxRtmpCaller implements Caller {
 
     @Override
-    public Optional<CallerRequest> request(ViewerRequest viewer, Event event) {
+    public Optional<CallerRequest> request(ViewerRequest viewer, CallEvent event) {
         ViewerUrl url = viewer.url();
         Form form = new Form()
                 .with("app", url.application())

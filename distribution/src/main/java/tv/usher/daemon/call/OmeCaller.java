@@ -31,8 +31,8 @@ final class OmeCaller implements Caller {
     }
 
     @Override
-    public Optional<CallerRequest> request(ViewerRequest viewer, Event event) {
-        if (event == Event.UPDATE) {
+    public Optional<CallerRequest> request(ViewerRequest viewer, CallEvent event) {
+        if (event == CallEvent.UPDATE) {
             return Optional.empty();
         }
         String protocol = viewer.url().protocol();
@@ -45,7 +45,7 @@ final class OmeCaller implements Caller {
         json.putObject("request")
                 .put("direction", viewer.publishes() ? "incoming" : "outgoing")
                 .put("protocol", protocol.equals("hls") ? "llhls" : protocol)
-                .put("status", event == Event.OPEN ? "opening" : "closing")
+                .put("status", event == CallEvent.OPEN ? "opening" : "closing")
                 .put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
                 .put("url", viewer.url().toString());
         return Optional.of(CallerRequest.json(

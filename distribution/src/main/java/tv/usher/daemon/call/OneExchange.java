@@ -11,8 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import tv.usher.api.Header;
+import tv.usher.daemon.cli.TlsClient;
 import tv.usher.engine.net.HostPort;
 
 /**
@@ -32,17 +33,17 @@ final class OneExchange {
      * @param tls none for plain HTTP
      * @throws IOException if nobody answers, or not in HTTP; the message is for operators
      */
-    static CallerAnswer ask(HostPort usher, Optional<SSLContext> tls, CallerRequest request) throws IOException {
+    static CallerAnswer ask(HostPort usher, Optional<TlsClient> tls, CallerRequest request) throws IOException {
         try (Socket plain = new Socket()) {
             plain.connect(usher.toSocketAddress(), CONNECT_MILLIS);
             plain.setSoTimeout(ANSWER_MILLIS);
-            Socket socket = tls.isPresent()
-                    ? tls.get().getSocketFactory().createSocket(plain, usher.host(), usher.port(), true)
-                    : plain;
+            Socket socket = tls.isPresent() ? tls.get().over(plain) : plain;
             socket.getOutputStream().write(request.bytes(usher.toString()));
             return read(new BufferedInputStream(socket.getInputStream()));
         } catch (SocketTimeoutException e) {
             throw new IOException("no answer in time", e);
+        } catch (SSLException e) {
+            throw new IOException("no TLS: " + e.getMessage(), e);
         }
     }
 

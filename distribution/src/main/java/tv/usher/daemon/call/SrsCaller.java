@@ -8,8 +8,8 @@ import java.util.Optional;
 final class SrsCaller implements Caller {
 
     @Override
-    public Optional<CallerRequest> request(ViewerRequest viewer, Event event) {
-        if (event == Event.UPDATE) {
+    public Optional<CallerRequest> request(ViewerRequest viewer, CallEvent event) {
+        if (event == CallEvent.UPDATE) {
             return Optional.empty();
         }
         ViewerUrl url = viewer.url();
@@ -23,14 +23,14 @@ final class SrsCaller implements Caller {
                 .put("app", url.application())
                 .put("stream", url.streamOfApplication())
                 .put("param", url.markedQuery());
-        if (event == Event.OPEN) {
+        if (event == CallEvent.OPEN) {
             json.put(viewer.publishes() ? "tcUrl" : "pageUrl", viewer.publishes() ? url.origin() : "");
         }
         return Optional.of(CallerRequest.json("/srs", json));
     }
 
-    private static String hook(ViewerRequest viewer, Event event) {
-        if (event == Event.OPEN) {
+    private static String hook(ViewerRequest viewer, CallEvent event) {
+        if (event == CallEvent.OPEN) {
             return viewer.publishes() ? "on_publish" : "on_play";
         }
         return viewer.publishes() ? "on_unpublish" : "on_stop";

@@ -8,8 +8,8 @@ import java.util.Optional;
 final class ZlmediakitCaller implements Caller {
 
     @Override
-    public Optional<CallerRequest> request(ViewerRequest viewer, Event event) {
-        if (event == Event.UPDATE) {
+    public Optional<CallerRequest> request(ViewerRequest viewer, CallEvent event) {
+        if (event == CallEvent.UPDATE) {
             return Optional.empty();
         }
         ViewerUrl url = viewer.url();
@@ -24,7 +24,7 @@ final class ZlmediakitCaller implements Caller {
                 .put("ip", viewer.client())
                 .put("port", 50000)
                 .put("id", viewer.session());
-        if (event == Event.CLOSE) {
+        if (event == CallEvent.CLOSE) {
             json.put("player", !viewer.publishes()).put("duration", 60).put("totalBytes", 7_340_032);
             return Optional.of(CallerRequest.json("/zlmediakit/on_flow_report", json));
         }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import tv.usher.daemon.call.CallerAnswer;
+import tv.usher.daemon.cli.TlsClient;
 
 /**
  * Keeps the appointments of all viewers on one thread. Nobody waits for anybody else: a question is due when its viewer's evening says so,
@@ -27,25 +27,25 @@ public final class Load {
 
     private final LoadPlan plan;
     private final Progress progress;
-    private final String usher;
     private final Tally tally = new Tally();
     private final CompletableFuture<LoadResult> result = new CompletableFuture<>();
 
     private final EventLoop loop;
-    private final ConnectionPool connections;
+    private final List<ConnectionPool> ushers;
     private long begin;
     private int watching;
 
-    private Load(LoadPlan plan, Optional<SSLContext> tls, Progress progress, EventLoop loop) {
+    private Load(LoadPlan plan, Optional<TlsClient> tls, Progress progress, EventLoop loop) {
         this.plan = plan;
         this.progress = progress;
-        this.usher = plan.usher().toString();
         this.loop = loop;
-        this.connections = new ConnectionPool(loop, plan.target(), tls, plan.connections());
+        this.ushers = plan.ushers().stream()
+                .map(usher -> new ConnectionPool(loop, usher, tls, plan.connections(), tally))
+                .toList();
     }
 
     /** Returns when the plan's time is over and the last question is answered or given up. */
-    public static LoadResult run(LoadPlan plan, Optional<SSLContext> tls, Progress progress)
+    public static LoadResult run(LoadPlan plan, Optional<TlsClient> tls, Progress progress)
             throws InterruptedException {
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         try {
@@ -85,13 +85,14 @@ public final class Load {
 
     private void ask(VirtualViewer viewer, Step step) {
         tally.asked(step);
-        connections.ask(new LoadRequest(step.request().bytes(usher), new LoadRequest.Asker() {
+        ConnectionPool usher = ushers.get(step.usher());
+        usher.ask(new LoadRequest(step.request().bytes(usher.host()), new LoadRequest.Asker() {
             @Override
             public void answered(CallerAnswer answer) {
                 if (step.ends()) {
                     tally.heard(now() - step.due());
                 } else {
-                    tally.answered(plan.caller().read(answer).outcome(), now() - step.due());
+                    tally.answered(step.caller().read(answer).outcome(), now() - step.due());
                 }
                 arrange(viewer, viewer.next());
             }

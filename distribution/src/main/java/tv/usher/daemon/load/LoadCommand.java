@@ -1,10 +1,11 @@
 package tv.usher.daemon.load;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -13,11 +14,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tv.usher.daemon.call.CallTexts;
+import tv.usher.daemon.call.Caller;
+import tv.usher.daemon.call.CallerKind;
 import tv.usher.daemon.call.CallerOptions;
 import tv.usher.daemon.call.ListenOptions;
 import tv.usher.daemon.call.Reading;
 import tv.usher.daemon.cli.LinkTexts;
+import tv.usher.daemon.cli.TlsClient;
 import tv.usher.engine.config.ConfigException;
+import tv.usher.engine.net.HostPort;
 
 @Command(
         description = "Ask the running daemon about many viewers, as a media server or proxy would:"
@@ -29,6 +35,22 @@ public final class LoadCommand implements Callable<Integer> {
 
     @Mixin
     private ListenOptions listens;
+
+    @Option(
+            names = "--also-as",
+            paramLabel = "CALLER",
+            converter = CallTexts.OfKind.class,
+            description = "Another kind of caller; each asks about its share of the viewers. May be repeated.")
+    private List<CallerKind> otherKinds = List.of();
+
+    @Option(
+            names = "--also-usher",
+            paramLabel = "HOST:PORT",
+            converter = CallTexts.OfHostPort.class,
+            description =
+                    "Another Usher of the same platform, asked with TLS where the first one is; each viewing is asked"
+                            + " about at one of them, as a balancer would choose. May be repeated.")
+    private List<HostPort> otherUshers = List.of();
 
     @Option(names = "--viewers", required = true, paramLabel = "N", description = "How many watch at once.")
     private int viewers;
@@ -84,7 +106,7 @@ public final class LoadCommand implements Callable<Integer> {
             names = "--connections",
             paramLabel = "N",
             defaultValue = "64",
-            description = "To Usher, at most; ${DEFAULT-VALUE} if left out.")
+            description = "To each Usher, at most; ${DEFAULT-VALUE} if left out.")
     private int connections;
 
     @Option(
@@ -92,6 +114,12 @@ public final class LoadCommand implements Callable<Integer> {
             paramLabel = "PORT",
             description = "Play the middleware too, on this port of loopback: everybody is let in, and counted.")
     private @Nullable Integer middleware;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "Sessions that the played middleware allows each viewer at once; any number if left out.")
+    private int limit;
 
     @Option(
             names = "--seed",
@@ -109,14 +137,22 @@ public final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         LoadPlan plan = plan();
-        if (!beyondLoopback && !plan.isOnLoopback()) {
-            throw wrong(plan.usher() + " is not on loopback: say --beyond-loopback if that machine is yours to load");
+        HostPort elsewhere = plan.ushers().stream()
+                .filter(usher -> !LoadPlan.isOnLoopback(usher))
+                .findFirst()
+                .orElse(null);
+        if (!beyondLoopback && elsewhere != null) {
+            throw wrong(elsewhere + " is not on loopback: say --beyond-loopback if that machine is yours to load");
+        }
+        if (limit < 0 || limit > 0 && middleware == null) {
+            throw wrong("--limit is a number from 1 that --middleware tells");
         }
         if (middleware == null) {
             return run(plan, null, listens.tls());
         }
-        try (StandInMiddleware standIn = new StandInMiddleware(middleware)) {
-            standIn.awaitUsher();
+        try (StandInMiddleware standIn =
+                new StandInMiddleware(middleware, plan.ushers().size(), limit)) {
+            standIn.awaitUshers();
             return run(plan, standIn, listens.tls());
         }
     }
@@ -124,8 +160,8 @@ public final class LoadCommand implements Callable<Integer> {
     private LoadPlan plan() throws ConfigException {
         try {
             return new LoadPlan(
-                    options.caller(),
-                    listens.usher(),
+                    callers(),
+                    ushers(),
                     viewers,
                     lasting,
                     arriving,
@@ -140,7 +176,19 @@ public final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    private int run(LoadPlan plan, @Nullable StandInMiddleware standIn, Optional<SSLContext> tls)
+    private List<Caller> callers() {
+        List<Caller> callers = new ArrayList<>(List.of(options.caller()));
+        otherKinds.forEach(kind -> callers.add(options.caller(kind)));
+        return callers;
+    }
+
+    private List<HostPort> ushers() throws ConfigException {
+        List<HostPort> ushers = new ArrayList<>(List.of(listens.usher()));
+        ushers.addAll(otherUshers);
+        return ushers;
+    }
+
+    private int run(LoadPlan plan, @Nullable StandInMiddleware standIn, Optional<TlsClient> tls)
             throws InterruptedException {
         ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), plan.lasting());
         LoadResult result = Load.run(plan, tls, progress);

@@ -13,16 +13,17 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.ssl.SslHandler;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 import tv.usher.daemon.call.CallerAnswer;
+import tv.usher.daemon.cli.TlsClient;
 
 /** One connection, with one question at a time. It lives on its event loop, and is of no use once it has failed. */
 final class LoadConnection extends SimpleChannelInboundHandler<FullHttpResponse> {
@@ -39,7 +40,7 @@ final class LoadConnection extends SimpleChannelInboundHandler<FullHttpResponse>
     }
 
     private final Owner owner;
-    private final Optional<SSLContext> tls;
+    private final Optional<TlsClient> tls;
     private @Nullable Channel channel;
     private @Nullable LoadRequest question;
     private @Nullable Future<?> deadline;
@@ -48,7 +49,7 @@ final class LoadConnection extends SimpleChannelInboundHandler<FullHttpResponse>
     /**
      * @param tls none for plain HTTP
      */
-    LoadConnection(Owner owner, Optional<SSLContext> tls) {
+    LoadConnection(Owner owner, Optional<TlsClient> tls) {
         this.owner = owner;
         this.tls = tls;
     }
@@ -61,7 +62,7 @@ final class LoadConnection extends SimpleChannelInboundHandler<FullHttpResponse>
             if (opened.isSuccess()) {
                 send(first);
             } else {
-                leave("can't connect");
+                leave(opened.cause() instanceof ConnectException ? "connection refused" : "can't connect");
             }
         });
     }
@@ -70,17 +71,12 @@ final class LoadConnection extends SimpleChannelInboundHandler<FullHttpResponse>
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(SocketChannel socket) {
-                tls.ifPresent(context -> socket.pipeline().addLast(handler(context.createSSLEngine())));
+                tls.ifPresent(client -> socket.pipeline().addLast(new SslHandler(client.engine())));
                 socket.pipeline()
                         .addLast(
                                 new HttpResponseDecoder(), new HttpObjectAggregator(LONGEST_BODY), LoadConnection.this);
             }
         };
-    }
-
-    private static SslHandler handler(SSLEngine engine) {
-        engine.setUseClientMode(true);
-        return new SslHandler(engine);
     }
 
     /** Only while it is free. */
@@ -118,7 +114,7 @@ final class LoadConnection extends SimpleChannelInboundHandler<FullHttpResponse>
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        leave("connection broken");
+        leave(cause instanceof SocketException ? "connection reset" : "connection broken");
     }
 
     private void leave(String why) {

@@ -2,14 +2,15 @@ package tv.usher.daemon.load;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import tv.usher.daemon.call.Caller;
 import tv.usher.engine.net.HostPort;
 
 /**
  * What is to be played.
  *
- * @param caller      the kind of caller that asks about the viewers
- * @param usher       the listener that it asks
+ * @param callers     the kinds of callers that ask; each has the same share of the viewers
+ * @param ushers      the listeners that they ask: about each viewing one of them, as a balancer would choose
  * @param viewers     how many watch once all have come
  * @param lasting     from the first question to the last
  * @param arriving    the time in which the viewers come, evenly
@@ -17,12 +18,12 @@ import tv.usher.engine.net.HostPort;
  * @param segment     how long a segment plays
  * @param zap         how long a viewer stays with a channel, on average
  * @param share       of the viewers who are behind an address that they have in common with others, from 0 to 1
- * @param connections at most, to Usher
+ * @param connections at most, to each Usher
  * @param seed        the same one makes the same questions
  */
 public record LoadPlan(
-        Caller caller,
-        HostPort usher,
+        List<Caller> callers,
+        List<HostPort> ushers,
         int viewers,
         Duration lasting,
         Duration arriving,
@@ -39,6 +40,8 @@ public record LoadPlan(
     private static final Duration LONGEST = Duration.ofDays(7);
 
     public LoadPlan {
+        callers = List.copyOf(callers);
+        ushers = List.copyOf(ushers);
         requireWithin("viewers", viewers, MOST_VIEWERS);
         requireWithin("channels", channels, MOST_CHANNELS);
         requireWithin("connections", connections, MOST_CONNECTIONS);
@@ -63,13 +66,14 @@ public record LoadPlan(
         }
     }
 
-    InetSocketAddress target() {
-        return usher.toSocketAddress();
+    /** Who asks about the viewer of that number. */
+    Caller callerOf(int viewer) {
+        return callers.get(viewer % callers.size());
     }
 
-    /** True if the load stays on this machine. */
-    public boolean isOnLoopback() {
-        InetSocketAddress target = target();
+    /** True if that Usher is on this machine. */
+    static boolean isOnLoopback(HostPort usher) {
+        InetSocketAddress target = usher.toSocketAddress();
         return !target.isUnresolved() && target.getAddress().isLoopbackAddress();
     }
 }

@@ -8,12 +8,15 @@ import tv.usher.daemon.call.Reading;
  *
  * @param viewings that have begun
  * @param errors   questions without an answer, by cause
+ * @param waits    questions that found all connections busy
  */
 public record LoadResult(
         long questions,
         long viewings,
         Map<Reading.Meaning, Long> outcomes,
         Map<String, Long> errors,
+        long waits,
+        long longestWait,
         long p50,
         long p99,
         long p999,

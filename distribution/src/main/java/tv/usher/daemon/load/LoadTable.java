@@ -27,6 +27,12 @@ final class LoadTable {
                         .mapToLong(Long::longValue)
                         .sum()));
         new TreeMap<>(result.errors()).forEach((why, count) -> row("", number(count) + " " + why));
+        if (result.waits() > 0) {
+            row(
+                    "waited",
+                    number(result.waits()) + " for one of its own connections, " + millis(result.longestWait())
+                            + " at most: with more --connections, latencies are Usher's alone");
+        }
         row("p50", millis(result.p50()));
         row("p99", millis(result.p99()));
         row("p99.9", millis(result.p999()));

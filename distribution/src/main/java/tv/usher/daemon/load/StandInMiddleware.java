@@ -22,22 +22,31 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tv.usher.engine.backend.RandomViewer;
 
-/** A middleware on loopback that lets everybody in for ten hours, each as a user of its own, and counts. */
+/** A middleware on loopback that lets everybody in for ten hours, each viewer as a user of its own, and counts. */
 final class StandInMiddleware implements AutoCloseable {
 
     private static final int LONGEST_QUESTION = 65_536;
     private static final String TEN_HOURS = "36000";
 
+    private static final Pattern VIEWER = Pattern.compile("[?&]token=(v\\d+)-");
+
+    private final int limit;
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final AtomicLong questions = new AtomicLong();
-    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch asked;
 
     /**
+     * @param ushers how many will ask
+     * @param limit  sessions that each viewer may have at once; 0 for any number
      * @throws IOException if it can't listen there
      */
-    StandInMiddleware(int port) throws IOException {
+    StandInMiddleware(int port, int ushers, int limit) throws IOException {
+        this.asked = new CountDownLatch(ushers);
+        this.limit = limit;
         var listening = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
@@ -59,12 +68,17 @@ final class StandInMiddleware implements AutoCloseable {
         }
     }
 
+    /** A token that it knows as that viewer's. */
+    static String token(int viewer, String random) {
+        return "v" + viewer + '-' + random;
+    }
+
     /**
-     * Waits until Usher has found it: while a backend is out, Usher looks for it once a second. Where Usher didn't miss it, that takes two
+     * Waits until each Usher has found it: while a backend is out, Usher looks for it once a second. Where one didn't miss it, that takes two
      * seconds in vain.
      */
     @SuppressWarnings("ResultOfMethodCallIgnored") // both are right
-    void awaitUsher() throws InterruptedException {
+    void awaitUshers() throws InterruptedException {
         asked.await(2, TimeUnit.SECONDS);
     }
 
@@ -75,20 +89,34 @@ final class StandInMiddleware implements AutoCloseable {
 
     private final class Answers extends SimpleChannelInboundHandler<FullHttpRequest> {
 
+        private boolean counted;
+
         @Override
         protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
             // A good middleware denies Usher's own question, about a viewer whom nobody can know.
-            context.writeAndFlush(RandomViewer.PATH.equals(request.headers().get("X-Real-Path")) ? deny() : allow());
+            context.writeAndFlush(
+                    RandomViewer.PATH.equals(request.headers().get("X-Real-Path")) ? deny() : allow(request.uri()));
         }
 
-        private FullHttpResponse allow() {
+        private FullHttpResponse allow(String uri) {
+            questions.incrementAndGet();
             FullHttpResponse answer = answer(HttpResponseStatus.OK);
-            answer.headers().set("X-UserId", questions.incrementAndGet()).set("X-AuthDuration", TEN_HOURS);
+            answer.headers().set("X-AuthDuration", TEN_HOURS);
+            Matcher viewer = VIEWER.matcher(uri);
+            if (viewer.find()) {
+                answer.headers().set("X-UserId", viewer.group(1));
+            }
+            if (limit > 0) {
+                answer.headers().set("X-Max-Sessions", limit);
+            }
             return answer;
         }
 
         private FullHttpResponse deny() {
-            asked.countDown();
+            if (!counted) { // an Usher asks over the same connection again
+                counted = true;
+                asked.countDown();
+            }
             return answer(HttpResponseStatus.FORBIDDEN);
         }
 

@@ -13,6 +13,8 @@ final class Tally {
     private final LatencyHistogram latency = new LatencyHistogram();
     private long questions;
     private long viewings;
+    private long waits;
+    private long longestWait;
 
     void asked(Step step) {
         questions++;
@@ -32,6 +34,12 @@ final class Tally {
     /** An answer that nobody reads. */
     void heard(long nanos) {
         latency.add(nanos);
+    }
+
+    /** All connections were busy, so the load itself was late. */
+    void waited(long nanos) {
+        waits++;
+        longestWait = Math.max(longestWait, nanos);
     }
 
     void failed(String why) {
@@ -56,6 +64,8 @@ final class Tally {
                 viewings,
                 new EnumMap<>(outcomes),
                 new TreeMap<>(errors),
+                waits,
+                longestWait,
                 latency.percentile(50),
                 latency.percentile(99),
                 latency.percentile(99.9),

@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import tv.usher.api.Action;
+import tv.usher.daemon.call.CallEvent;
+import tv.usher.daemon.call.Caller;
 import tv.usher.daemon.call.CallerRequest;
-import tv.usher.daemon.call.Event;
 import tv.usher.daemon.call.ViewerRequest;
 import tv.usher.daemon.call.ViewerUrl;
 
@@ -20,6 +21,8 @@ final class VirtualViewer {
     private static final HexFormat HEX = HexFormat.of();
 
     private final LoadPlan plan;
+    private final int number;
+    private final Caller caller;
     private final Zipf popularity;
     private final RandomGenerator random;
     private final Household household;
@@ -29,6 +32,7 @@ final class VirtualViewer {
     private int files;
     private boolean watching;
     private int channel = -1;
+    private int usher;
     private String token = "";
     private String session = "";
 
@@ -37,6 +41,8 @@ final class VirtualViewer {
      */
     VirtualViewer(LoadPlan plan, Zipf popularity, int number) {
         this.plan = plan;
+        this.number = number;
+        this.caller = plan.callerOf(number);
         this.popularity = popularity;
         this.random = random(plan.seed(), number);
         this.household = Household.of(plan, number, random);
@@ -57,9 +63,9 @@ final class VirtualViewer {
         }
         if (watching) {
             watching = false;
-            Optional<CallerRequest> goodbye = request("/index.m3u8", "token=" + token, Event.CLOSE);
+            Optional<CallerRequest> goodbye = request("/index.m3u8", "token=" + token, CallEvent.CLOSE);
             if (goodbye.isPresent()) {
-                return new Step(leaves, goodbye.get(), false, true);
+                return step(leaves, goodbye.get(), false, true);
             }
         }
         return tuneIn();
@@ -70,23 +76,29 @@ final class VirtualViewer {
         due = leaves;
         leaves = due + Math.max(1, (long) (plan.zap().toNanos() * -Math.log(1 - random.nextDouble())));
         channel = anotherThan(channel);
-        token = HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong());
+        token = StandInMiddleware.token(
+                number, HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong()));
         session = Integer.toString(random.nextInt(Integer.MAX_VALUE));
+        usher = plan.ushers().size() == 1 ? 0 : random.nextInt(plan.ushers().size());
         files = 0;
-        Step step = new Step(due, playlist(), true, false);
+        Step step = step(due, playlist(), true, false);
         moveOn();
         return step;
     }
 
     private Step nextFile() {
-        Step step = new Step(due, files % 2 == 1 ? segment() : playlist(), false, false);
+        Step step = step(due, files % 2 == 1 ? segment() : playlist(), false, false);
         moveOn();
         return step;
     }
 
+    private Step step(long when, CallerRequest request, boolean begins, boolean ends) {
+        return new Step(caller, usher, when, request, begins, ends);
+    }
+
     private void moveOn() {
         files++;
-        due = plan.caller().asksAboutEveryFile() ? due + plan.segment().toNanos() / 2 : leaves;
+        due = caller.asksAboutEveryFile() ? due + plan.segment().toNanos() / 2 : leaves;
     }
 
     private int anotherThan(int last) {
@@ -95,17 +107,17 @@ final class VirtualViewer {
     }
 
     private CallerRequest playlist() {
-        return request("/index.m3u8", "token=" + token, Event.OPEN).orElseThrow();
+        return request("/index.m3u8", "token=" + token, CallEvent.OPEN).orElseThrow();
     }
 
     private CallerRequest segment() {
         long number = due / plan.segment().toNanos();
-        return request("/segment-" + number + ".ts", "", Event.OPEN).orElseThrow();
+        return request("/segment-" + number + ".ts", "", CallEvent.OPEN).orElseThrow();
     }
 
-    private Optional<CallerRequest> request(String file, String query, Event event) {
+    private Optional<CallerRequest> request(String file, String query, CallEvent event) {
         ViewerUrl url = new ViewerUrl("https", "live.example.com", "/live/channel-" + channel + file, query);
         ViewerRequest viewer = new ViewerRequest(url, household.address(), household.player(), session, Action.PLAY);
-        return plan.caller().request(viewer, event);
+        return caller.request(viewer, event);
     }
 }

@@ -15,10 +15,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tv.usher.daemon.call.CallEvent;
 import tv.usher.daemon.call.CallTexts;
 import tv.usher.daemon.call.CallerOptions;
 import tv.usher.daemon.call.CallerRequest;
-import tv.usher.daemon.call.Event;
 import tv.usher.daemon.call.ViewerOptions;
 import tv.usher.daemon.call.ViewerUrl;
 import tv.usher.daemon.cli.ConfigFile;
@@ -125,7 +125,7 @@ public final class ExplainCommand implements Callable<Integer>, LogsNothing {
     private CallerRequest request() {
         try {
             return options.caller()
-                    .request(viewers.of(wanted.url()), Event.OPEN)
+                    .request(viewers.of(wanted.url()), CallEvent.OPEN)
                     .orElseThrow(() -> new IllegalArgumentException("no " + options.kind() + " ever asks that"));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());

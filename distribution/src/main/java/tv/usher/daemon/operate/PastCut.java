@@ -22,7 +22,10 @@ final class PastCut {
                         shown(cut, "dialect"),
                         shown(cut, "server"));
         String text = cut.get("text").textValue();
-        String why = "    session " + shown(cut, "session") + " ended: " + shown(cut, "why");
+        String session = cut.get("session").textValue();
+        String why = session.isEmpty()
+                ? "    left open by the media server: " + shown(cut, "why")
+                : "    session " + shown(cut, "session") + " ended: " + shown(cut, "why");
         return List.of(what, text.isEmpty() ? why : why + "; " + ControlCharacters.escape(text));
     }
 

@@ -12,16 +12,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tv.usher.daemon.cli.ConfigFile;
 import tv.usher.daemon.cli.Count;
-import tv.usher.daemon.cli.Installation;
 import tv.usher.daemon.cli.LogsNothing;
 
 @Command(description = "Print who is watching, as the running daemon knows.")
 public final class SessionsCommand implements Callable<Integer>, LogsNothing {
-
-    @Mixin
-    private ConfigFile configFile;
 
     @Option(names = "--user", paramLabel = "USER", description = "Only this user, as the middleware names it.")
     private @Nullable String user;
@@ -48,35 +43,24 @@ public final class SessionsCommand implements Callable<Integer>, LogsNothing {
     private @Nullable String after;
 
     @Mixin
-    private WatchOption watch;
-
-    @Mixin
-    private JsonOption json;
+    private LookOptions look;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
-        ManagementClient daemon = ManagementClient.of(configFile.in(Installation.current()));
-        return watch.show(() -> show(daemon));
+        return look.show("/sessions?" + ManagementClient.query(parameters()), "sessions", this::print);
     }
 
-    private int show(ManagementClient daemon) throws Exception {
-        ManagementClient.ApiAnswer answer =
-                daemon.ask("GET", "/sessions?" + ManagementClient.query(parameters()), "sessions");
-        PrintWriter out = spec.commandLine().getOut();
-        if (json.isWanted()) {
-            out.println(answer.text());
-            return 0;
-        }
+    private void print(ManagementClient.ApiAnswer answer, ManagementClient daemon) throws Exception {
         JsonNode sessions = answer.json().path("sessions");
         if (sessions.isEmpty()) {
             KnownBackends.require(backend, daemon);
         }
+        PrintWriter out = spec.commandLine().getOut();
         new SessionsTable(Instant.now()).lines(sessions).forEach(out::println);
         spec.commandLine().getErr().println(total(answer.json(), sessions.size()));
-        return 0;
     }
 
     private static String total(JsonNode answer, int shown) {

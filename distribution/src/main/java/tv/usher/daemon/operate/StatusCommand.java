@@ -1,14 +1,11 @@
 package tv.usher.daemon.operate;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import tv.usher.daemon.cli.ConfigFile;
-import tv.usher.daemon.cli.Installation;
 import tv.usher.daemon.cli.LogsNothing;
 import tv.usher.daemon.cli.Paint;
 
@@ -16,33 +13,18 @@ import tv.usher.daemon.cli.Paint;
 public final class StatusCommand implements Callable<Integer>, LogsNothing {
 
     @Mixin
-    private ConfigFile configFile;
-
-    @Mixin
-    private WatchOption watch;
-
-    @Mixin
-    private JsonOption json;
+    private LookOptions look;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
-        ManagementClient daemon = ManagementClient.of(configFile.in(Installation.current()));
-        return watch.show(() -> show(daemon));
-    }
-
-    private int show(ManagementClient daemon) throws Exception {
-        ManagementClient.ApiAnswer answer = daemon.ask("GET", "/status", "decisionsPerSecond");
-        if (json.isWanted()) {
-            spec.commandLine().getOut().println(answer.text());
-            return 0;
-        }
-        JsonNode status = answer.json();
-        new StatusReport(status, Instant.now(), Paint.of(spec.commandLine()))
-                .lines()
-                .forEach(spec.commandLine().getOut()::println);
-        return 0;
+        return look.show(
+                "/status",
+                "decisionsPerSecond",
+                (answer, daemon) -> new StatusText(answer.json(), Instant.now(), Paint.of(spec.commandLine()))
+                        .lines()
+                        .forEach(spec.commandLine().getOut()::println));
     }
 }

@@ -2,9 +2,8 @@ package tv.usher.daemon.operate;
 
 import java.io.IOException;
 import java.time.Duration;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The {@code --watch} of commands that show what is now. */
 final class WatchOption {
@@ -14,9 +13,6 @@ final class WatchOption {
 
     @Option(names = "--watch", description = "Show it again every two seconds, until Ctrl-C.")
     private boolean wanted;
-
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec spec;
 
     /** What is shown. */
     interface Look {
@@ -28,21 +24,21 @@ final class WatchOption {
     }
 
     /** Shows it once, or again and again; a daemon that is away for a while, at a restart perhaps, is waited for. */
-    int show(Look look) throws Exception {
+    int show(CommandLine command, Look look) throws Exception {
         int status = wanted ? 0 : look.show();
         while (wanted) {
-            if (spec.commandLine().getColorScheme().ansi().enabled()) {
-                spec.commandLine().getOut().print(EMPTY_SCREEN);
+            if (command.getColorScheme().ansi().enabled()) {
+                command.getOut().print(EMPTY_SCREEN);
             }
             try {
                 look.show();
             } catch (ManagementClient.WrongArguments e) {
                 throw e;
             } catch (IOException e) {
-                spec.commandLine().getOut().println("usher: " + e.getMessage());
+                command.getOut().println("usher: " + e.getMessage());
             }
-            spec.commandLine().getOut().println();
-            spec.commandLine().getOut().flush();
+            command.getOut().println();
+            command.getOut().flush();
             Thread.sleep(EVERY.toMillis());
         }
         return status;

@@ -3,8 +3,8 @@ package tv.usher.daemon.run;
 import java.lang.reflect.Proxy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.daemon.setup.Daemon;
 import tv.usher.engine.management.api.ReloadRefused;
-import tv.usher.engine.management.api.Reloading;
 
 /**
  * Reloads when SIGHUP comes. The JDK has signals in {@code sun.misc} only, which is kept for that (JEP 260) but can't be compiled against
@@ -16,14 +16,14 @@ final class ReloadOnSignal {
 
     private ReloadOnSignal() {}
 
-    static void of(Reloading reloading) {
+    static void of(Daemon daemon) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             Object reload = Proxy.newProxyInstance(
                     ReloadOnSignal.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
                         if (method.getName().equals("handle")) {
-                            reload(reloading);
+                            reload(daemon);
                         }
                         return null;
                     });
@@ -34,13 +34,16 @@ final class ReloadOnSignal {
         }
     }
 
-    private static void reload(Reloading reloading) {
+    private static void reload(Daemon daemon) {
+        boolean done = false;
         try {
-            reloading.reload();
+            daemon.reload();
+            done = true;
         } catch (ReloadRefused e) {
             log.debug("told already", e);
         } catch (RuntimeException e) {
             log.error("a reload failed", e);
         }
+        daemon.engine().reloads().orderedBySignal(done);
     }
 }

@@ -42,8 +42,8 @@ class TokensAreHiddenTest {
         Caller caller = kind.caller(Optional.of(Secret.of("1234")));
 
         // When
-        CallerRequest shown = caller.request(viewer, Event.OPEN).orElseThrow();
-        CallerRequest hidden = caller.request(viewer.redacted(), Event.OPEN).orElseThrow();
+        CallerRequest shown = caller.request(viewer, CallEvent.OPEN).orElseThrow();
+        CallerRequest hidden = caller.request(viewer.redacted(), CallEvent.OPEN).orElseThrow();
 
         // Then
         assertThat(shown.head("usher") + shown.body()).contains(SECRET);

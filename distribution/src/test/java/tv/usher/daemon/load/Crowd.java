@@ -4,8 +4,6 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -19,6 +17,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tv.usher.daemon.call.CallerAnswer;
+import tv.usher.engine.net.HostPort;
 
 /**
  * Callers that ask at a steady rate, and note every answer. Each question has its moment, whoever is still waiting for an answer; one
@@ -48,8 +47,8 @@ public final class Crowd implements AutoCloseable {
     private record Heard(long due, long answered, int status) {}
 
     private Crowd(int port, int connections, int perSecond, Supplier<byte[]> questions) {
-        this.connections = new ConnectionPool(
-                loop, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Optional.empty(), connections);
+        this.connections =
+                new ConnectionPool(loop, new HostPort("127.0.0.1", port), Optional.empty(), connections, new Tally());
         this.questions = questions;
         this.intervalNanos = TimeUnit.SECONDS.toNanos(1) / perSecond;
     }

@@ -21,8 +21,8 @@ class ViewersBehaveAsPlannedTest {
 
     private static LoadPlan plan(CallerKind kind, double share, long seed) {
         return new LoadPlan(
-                kind.caller(Optional.empty()),
-                new HostPort("127.0.0.1", 1064),
+                List.of(kind.caller(Optional.empty())),
+                List.of(new HostPort("127.0.0.1", 1064)),
                 1000,
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(10),
@@ -48,6 +48,39 @@ class ViewersBehaveAsPlannedTest {
     }
 
     @Test
+    void callersHaveTheirSharesAndEachViewingItsUsher() {
+        // Given
+        LoadPlan one = plan(CallerKind.NGINX, 0, 1);
+        List<HostPort> ushers = List.of(new HostPort("127.0.0.1", 1), new HostPort("127.0.0.1", 2));
+        LoadPlan plan = new LoadPlan(
+                List.of(CallerKind.NGINX.caller(Optional.empty()), CallerKind.SRS.caller(Optional.empty())),
+                ushers,
+                one.viewers(),
+                one.lasting(),
+                one.arriving(),
+                one.channels(),
+                one.segment(),
+                one.zap(),
+                one.share(),
+                one.connections(),
+                one.seed());
+
+        // When
+        List<Step> ofNginx = evening(plan, 2, 500);
+        List<Step> ofSrs = evening(plan, 3, 500);
+
+        // Then
+        assertThat(ofNginx).allMatch(step -> step.caller() == plan.callers().get(0));
+        assertThat(ofSrs).allMatch(step -> step.caller() == plan.callers().get(1));
+        assertThat(ofNginx).extracting(Step::usher).contains(0, 1);
+        for (int i = 1; i < ofNginx.size(); i++) {
+            if (!ofNginx.get(i).begins()) {
+                assertThat(ofNginx.get(i).usher()).isEqualTo(ofNginx.get(i - 1).usher());
+            }
+        }
+    }
+
+    @Test
     void alikeWithTheSameSeedAndOtherwiseWithAnother() {
         // Given
         LoadPlan plan = plan(CallerKind.NGINX, 0.2, 1);
@@ -68,7 +101,7 @@ class ViewersBehaveAsPlannedTest {
         assertThat(steps).extracting(Step::begins).containsExactly(true, false, false, false);
         assertThat(steps.get(0).request()).isEqualTo(steps.get(2).request());
         assertThat(asked(steps.get(0), "X-Original-URI"))
-                .matches("/live/channel-\\d+/index\\.m3u8\\?token=[0-9a-f]{32}");
+                .matches("/live/channel-\\d+/index\\.m3u8\\?token=v0-[0-9a-f]{32}");
         assertThat(asked(steps.get(1), "X-Original-URI")).matches("/live/channel-\\d+/segment-0\\.ts");
         assertThat(asked(steps.get(3), "X-Original-URI")).matches("/live/channel-\\d+/segment-1\\.ts");
     }

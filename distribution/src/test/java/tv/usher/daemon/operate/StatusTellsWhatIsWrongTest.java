@@ -59,6 +59,6 @@ class StatusTellsWhatIsWrongTest {
 
     private static List<String> lines(String json) throws IOException {
         JsonNode status = JsonMapper.builder().build().readTree(json);
-        return new StatusReport(status, NOW, Paint.none()).lines();
+        return new StatusText(status, NOW, Paint.none()).lines();
     }
 }

@@ -226,7 +226,7 @@ class BrokenPanelsFailTheContractTest {
     private record Ending(String text, long end) implements CharSequence {
 
         Ending(String text) {
-            this(text, System.nanoTime() + TimeUnit.SECONDS.toNanos(7));
+            this(text, System.nanoTime() + TimeUnit.SECONDS.toNanos(6));
         }
 
         @Override

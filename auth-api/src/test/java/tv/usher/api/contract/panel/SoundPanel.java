@@ -25,7 +25,7 @@ class SoundPanel extends BackendContract implements Backend {
             Pattern.compile("\\{\"ok\":1,\"user\":\"([^\"\\\\\\p{Cntrl}]{1,64})\",\"screens\":([1-9][0-9]{0,3})}\\s*");
     private static final Pattern DENIED = Pattern.compile("\\{\"ok\":0[,}].*}?\\s*");
 
-    final Endpoint endpoint = Endpoint.of(URI.create("http://panel.example.com/api?key=hidden"));
+    Endpoint endpoint = Endpoint.of(URI.create("http://panel.example.com/api?key=hidden"));
 
     record Login(String user, String password) {}
 

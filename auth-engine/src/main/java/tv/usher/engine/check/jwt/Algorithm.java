@@ -3,11 +3,12 @@ package tv.usher.engine.check.jwt;
 import com.nimbusds.jose.JWSAlgorithm;
 import java.util.List;
 
-/** A signature algorithm of RFC 7518 that an operator may list. {@code none} isn't one. */
+/** A signature algorithm of RFC 7518 or RFC 8037 that an operator may list. {@code none} isn't one. */
 public record Algorithm(String name) {
 
     private static final List<String> KNOWN = List.of(
-            "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "HS256", "HS384", "HS512");
+            "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519",
+            "HS256", "HS384", "HS512");
 
     /**
      * @throws IllegalArgumentException if there is no such algorithm; the message continues a sentence that begins with the text

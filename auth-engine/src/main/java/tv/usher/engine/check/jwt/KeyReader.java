@@ -6,14 +6,18 @@ import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
+import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
 import java.util.ArrayList;
@@ -107,10 +111,14 @@ public final class KeyReader {
             if (jwk.getKeyType().equals(KeyType.RSA)) {
                 return key(id, own, jwk.toRSAKey().toRSAPublicKey());
             }
-            return jwk.getKeyType().equals(KeyType.EC)
-                    ? key(id, own, jwk.toECKey().toECPublicKey())
+            if (jwk.getKeyType().equals(KeyType.EC)) {
+                return key(id, own, jwk.toECKey().toECPublicKey());
+            }
+            return jwk instanceof OctetKeyPair pair && pair.getCurve().equals(Curve.Ed25519)
+                    ? key(id, own, Ed25519Verifier.key(pair.getDecodedX()))
                     : Optional.empty();
-        } catch (JOSEException e) { // of a curve that isn't known, or a secret that is too short
+        } catch (JOSEException
+                | GeneralSecurityException e) { // of a curve that isn't known, or a secret that is too short
             return Optional.empty();
         }
     }
@@ -121,6 +129,11 @@ public final class KeyReader {
                 return rsa.getModulus().bitLength() < SHORTEST_RSA
                         ? Optional.empty()
                         : key(id, own, new RSASSAVerifier(rsa));
+            }
+            if (key instanceof EdECPublicKey ed) {
+                return ed.getParams().getName().equals(Ed25519Verifier.CURVE)
+                        ? key(id, own, new Ed25519Verifier(ed))
+                        : Optional.empty();
             }
             return key instanceof ECPublicKey ec ? key(id, own, new ECDSAVerifier(ec)) : Optional.empty();
         } catch (JOSEException e) { // a curve that no algorithm uses

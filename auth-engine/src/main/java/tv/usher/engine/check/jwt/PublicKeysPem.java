@@ -44,7 +44,7 @@ final class PublicKeysPem {
                         .generateCertificate(new ByteArrayInputStream(der))
                         .getPublicKey();
             }
-            for (String algorithm : List.of("RSA", "EC")) {
+            for (String algorithm : List.of("RSA", "EC", Ed25519Verifier.CURVE)) {
                 try {
                     return KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(der));
                 } catch (GeneralSecurityException e) {
@@ -54,6 +54,6 @@ final class PublicKeysPem {
         } catch (GeneralSecurityException e) {
             // told below
         }
-        throw new IllegalArgumentException("has a " + kind + " that can't be read; known are RSA and EC");
+        throw new IllegalArgumentException("has a " + kind + " that can't be read; known are RSA, EC and Ed25519");
     }
 }

@@ -86,7 +86,7 @@ public final class StatusReport implements AutoCloseable {
         List<MetLimit> met = sessions.limitsMet();
         Integer mostUnverified = mostUnverified().orElse(null);
         Status.Reload reload = observed.reload().get().orElse(null);
-        Problems.Facts facts = new Problems.Facts(
+        StatusProblems.Facts facts = new StatusProblems.Facts(
                 backends,
                 sessions.unverified(),
                 mostUnverified,
@@ -111,7 +111,7 @@ public final class StatusReport implements AutoCloseable {
                 usersAtLimit(met),
                 fullLimits(met),
                 facts.store(),
-                Problems.of(facts),
+                StatusProblems.of(facts),
                 reload);
     }
 

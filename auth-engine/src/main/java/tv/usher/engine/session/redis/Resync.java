@@ -30,7 +30,7 @@ final class Resync {
     private final BulkWriter bulk;
     private final Listener listener;
     private final int maxBans;
-    private final Events events;
+    private final Inbox inbox;
 
     Resync(
             RedisConnection connection,
@@ -47,13 +47,13 @@ final class Resync {
         this.bulk = bulk;
         this.listener = listener;
         this.maxBans = maxBans;
-        this.events = new Events(connection, clock, listener);
+        this.inbox = new Inbox(connection, clock, listener);
     }
 
     /** Exchanges what is new. */
     void little() {
         readClock();
-        events.read();
+        inbox.read();
         outbox.deliver(connection);
     }
 
@@ -63,8 +63,8 @@ final class Resync {
      */
     void all() {
         readClock();
-        events.locate();
-        events.read();
+        inbox.locate();
+        inbox.read();
         outbox.deliverLifted(connection); // else they would be read again as bans
         readBans();
         someAtATime(listener::forEachBan, bulk::bans);

@@ -3,12 +3,7 @@ package tv.usher.engine.session.watch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -29,7 +24,6 @@ import tv.usher.engine.session.Snapshots;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.IoProblems;
-import tv.usher.engine.util.Key;
 
 /**
  * Tells the begin and the end of each session as events, with how long the viewer watched: until the last request, or until the moment at
@@ -47,12 +41,6 @@ public final class WatchTime implements SessionListener, EventListener {
     /** A thread may have noted a moment a little later than it was. */
     private static final Duration OVERLAP = Duration.ofMillis(100);
 
-    /** By how much the begin of one session may differ from itself, since two clocks tell it. */
-    private static final Duration SAME = Duration.ofSeconds(2);
-
-    /** The number of what ran before the start is this and its begin, so that it isn't that of a session that runs. */
-    private static final long AWAY = Long.MIN_VALUE;
-
     /** A look at all sessions may take this part of the time. */
     private static final int SHARE = 20;
 
@@ -62,14 +50,7 @@ public final class WatchTime implements SessionListener, EventListener {
     private final Snapshots snapshots;
     private final Queue<Restored> restored = new ConcurrentLinkedQueue<>();
 
-    /** What restored sessions were before the start, until they are seen here. */
-    private final Map<Key, Before> before = new HashMap<>();
-
-    /** What ran before the start and isn't known now; it may still come back from a store that other Ushers share. */
-    private final Map<Key, StoredSession> away = new HashMap<>();
-
-    /** What ran before the start and can't come back, since a later session has its key. */
-    private final List<StoredSession> over = new ArrayList<>();
+    private final BeforeTheStart before = new BeforeTheStart();
 
     private @Nullable Sessions sessions;
     private long opened;
@@ -77,32 +58,7 @@ public final class WatchTime implements SessionListener, EventListener {
     private long nextLook;
     private @Nullable Long toldAt;
 
-    private record Restored(Session session, Before before) {}
-
-    /**
-     * Moments are milliseconds of the wall clock since 1970.
-     *
-     * @param told true if its end was told already, and a killed Usher hadn't stored that
-     */
-    private record Before(long began, long seen, boolean told) {
-
-        static Before of(StoredSession session) {
-            return new Before(session.began(), session.lastSeen(), false);
-        }
-
-        boolean isBeginOf(StoredSession session) {
-            return Math.abs(session.began() - began) < SAME.toMillis();
-        }
-
-        /** It wasn't over, even if that of it which was away is. */
-        Before wentOn(long at) {
-            return new Before(began, Math.max(seen, at), false);
-        }
-
-        Before ended() {
-            return new Before(began, seen, true);
-        }
-    }
+    private record Restored(Session session, BeforeTheStart.Kept kept) {}
 
     private WatchTime(Events events, @Nullable WatchFile file, Clock clock) {
         this.events = events;
@@ -131,87 +87,22 @@ public final class WatchTime implements SessionListener, EventListener {
             return;
         }
         for (Restored each = restored.poll(); each != null; each = restored.poll()) {
-            before.put(each.session().key(), each.before());
+            before.kept(each.session().key(), each.kept());
         }
-        BeforeTheStart noted = new BeforeTheStart();
         try {
-            file.read(noted);
+            file.read(before);
         } catch (IOException e) {
             log.warn("watch time: what ran before the start isn't known: {}", IoProblems.of(e));
         }
-        noted.compare();
+        before.compare();
         rewrite(file);
-    }
-
-    /** What the file has, which is compared with what a store has restored. Several sessions may have had the same key. */
-    private final class BeforeTheStart implements WatchFile.Reader {
-
-        private final Map<Noted, StoredSession> running = new LinkedHashMap<>();
-        private final Map<Noted, StoredSession> ended = new HashMap<>();
-
-        /** Which one of a key was seen: what ran before an earlier start can't be. */
-        private final Map<Key, Noted> newest = new HashMap<>();
-
-        private record Noted(Key key, long number) {}
-
-        @Override
-        public void begun(StoredSession session, long number) {
-            Noted noted = new Noted(session.key(), number);
-            running.put(noted, session);
-            if (number != awayNumber(session)) {
-                newest.put(session.key(), noted);
-            }
-        }
-
-        @Override
-        public void seen(Key key, long at) {
-            Noted noted = newest.get(key);
-            if (noted != null) {
-                running.computeIfPresent(noted, (same, session) -> session.seenAt(Math.max(session.lastSeen(), at)));
-            }
-        }
-
-        @Override
-        public void ended(Key key, long number) {
-            Noted noted = new Noted(key, number);
-            StoredSession session = running.remove(noted);
-            if (session != null) {
-                ended.put(noted, session);
-            }
-        }
-
-        private void compare() {
-            ended.values()
-                    .forEach(session -> before.computeIfPresent(
-                            session.key(), (key, kept) -> kept.isBeginOf(session) ? kept.ended() : kept));
-            running.values().forEach(this::compare);
-        }
-
-        private void compare(StoredSession session) {
-            Before kept = before.get(session.key());
-            StoredSession other = away.get(session.key());
-            if (kept != null && kept.isBeginOf(session)) {
-                before.put(session.key(), kept.wentOn(session.lastSeen()));
-            } else if (kept != null || other != null && other.began() > session.began()) {
-                over.add(session);
-            } else {
-                away.put(session.key(), session);
-                if (other != null) {
-                    over.add(other);
-                }
-            }
-        }
-    }
-
-    private static long awayNumber(StoredSession session) {
-        return AWAY + session.began();
     }
 
     @Override
     public void began(Session session) {
         events.add(EventType.SESSION_BEGUN, () -> {
             StoredSession begun = snapshots.of(session);
-            StoredSession gone = away.remove(session.key());
+            StoredSession gone = before.isBack(session.key());
             if (gone != null) {
                 tellAway(gone);
             }
@@ -223,7 +114,7 @@ public final class WatchTime implements SessionListener, EventListener {
     @Override
     public void restored(Session session, StoredSession stored) {
         if (file != null) {
-            restored.add(new Restored(session, Before.of(stored)));
+            restored.add(new Restored(session, BeforeTheStart.Kept.of(stored)));
         }
     }
 
@@ -233,7 +124,7 @@ public final class WatchTime implements SessionListener, EventListener {
         events.add(EventType.SESSION_ENDED, () -> {
             note(to -> to.ended(session.key(), session.began()));
             Clock.Look look = clock.look();
-            Before kept = session.lastSeen() - opened <= 0 ? before.remove(session.key()) : null;
+            BeforeTheStart.Kept kept = session.lastSeen() - opened <= 0 ? before.taken(session.key()) : null;
             if (kept != null && kept.told()) {
                 return null;
             }
@@ -249,7 +140,7 @@ public final class WatchTime implements SessionListener, EventListener {
             return;
         }
         takeRestored();
-        tellAway();
+        before.gone(clock.now() - opened).forEach(this::tellAway);
         if (clock.now() - nextLook >= 0) {
             long began = clock.now();
             if (file.isStale()) {
@@ -266,33 +157,19 @@ public final class WatchTime implements SessionListener, EventListener {
     private void takeRestored() {
         for (Restored each = restored.poll(); each != null; each = restored.poll()) {
             Session session = each.session();
-            StoredSession gone = away.remove(session.key());
-            if (gone != null && !each.before().isBeginOf(gone)) {
+            StoredSession gone = before.isBack(session.key());
+            if (gone != null && !each.kept().isBeginOf(gone)) {
                 tellAway(gone);
             }
             note(to -> to.begun(seenReally(session), session.began()));
-            if (gone != null && each.before().isBeginOf(gone)) {
-                note(to -> to.ended(gone.key(), awayNumber(gone)));
-            }
-        }
-    }
-
-    private void tellAway() {
-        over.forEach(this::tellAway);
-        over.clear();
-        long millis = (clock.now() - opened) / 1_000_000;
-        Iterator<StoredSession> each = away.values().iterator();
-        while (each.hasNext()) {
-            StoredSession session = each.next();
-            if (millis > session.idleTimeout()) {
-                each.remove();
-                tellAway(session);
+            if (gone != null && each.kept().isBeginOf(gone)) {
+                note(to -> to.ended(gone.key(), BeforeTheStart.number(gone)));
             }
         }
     }
 
     private void tellAway(StoredSession session) {
-        note(to -> to.ended(session.key(), awayNumber(session)));
+        note(to -> to.ended(session.key(), BeforeTheStart.number(session)));
         events.add(EventType.SESSION_ENDED, () -> SessionEvents.ended(session, SessionEnd.AWAY, clock.wallNow(), null));
     }
 
@@ -301,9 +178,7 @@ public final class WatchTime implements SessionListener, EventListener {
         all.forEachHeld(session -> {
             long seen = session.lastSeen();
             if (seen - lookedAt > 0 && seen - opened > 0) { // what was restored counts as seen, but wasn't
-                if (!before.isEmpty()) {
-                    before.remove(session.key());
-                }
+                before.taken(session.key());
                 note(to -> to.seen(session.key(), look.toWall(seen)));
             }
         });
@@ -316,8 +191,7 @@ public final class WatchTime implements SessionListener, EventListener {
         try {
             to.rewrite(writer -> {
                 all.forEachHeld(session -> writer.begun(seenReally(session), session.began()));
-                away.values().forEach(session -> writer.begun(session, awayNumber(session)));
-                over.forEach(session -> writer.begun(session, awayNumber(session)));
+                before.forEachAway(session -> writer.begun(session, BeforeTheStart.number(session)));
             });
             lookedAt = now - OVERLAP.toNanos();
         } catch (IOException e) {
@@ -329,10 +203,10 @@ public final class WatchTime implements SessionListener, EventListener {
     private StoredSession seenReally(Session session) {
         StoredSession snapshot = snapshots.of(session);
         if (session.lastSeen() - opened > 0) {
-            before.remove(session.key());
+            before.taken(session.key());
             return snapshot;
         }
-        Before kept = before.get(session.key());
+        BeforeTheStart.Kept kept = before.of(session.key());
         return kept == null ? snapshot : snapshot.seenAt(kept.seen());
     }
 

@@ -32,6 +32,7 @@ import tv.usher.engine.backend.guard.Outage;
 import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.decision.TestingDecider;
 import tv.usher.engine.decision.TestingRequests;
+import tv.usher.engine.inbound.CertificateMetrics;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
 import tv.usher.engine.inbound.InboundSettings;
@@ -82,7 +83,8 @@ class OperatorsSeeHealthAndMetricsTest {
                         draining::get,
                         new TreeMap<>(Map.of("ministra", ministra, "portal", portal)),
                         storeProblem::get),
-                new SharedByListeners(new StallWatch(registry, clock), new Places(1 << 20)));
+                new SharedByListeners(
+                        new StallWatch(registry, clock), new Places(1 << 20), new CertificateMetrics(registry)));
         address = listener.start();
     }
 

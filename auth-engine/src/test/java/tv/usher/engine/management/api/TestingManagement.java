@@ -29,6 +29,7 @@ import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.decision.TestingRequests;
 import tv.usher.engine.event.EventLog;
 import tv.usher.engine.explain.TestingExplaining;
+import tv.usher.engine.inbound.CertificateMetrics;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
 import tv.usher.engine.inbound.InboundSettings;
@@ -114,7 +115,10 @@ final class TestingManagement implements AutoCloseable {
                 new InboundSettings(2048, 2048, 1024, 1 << 20, LONG, LONG, 100, 10, LONG, 1),
                 new InboundMetrics(registry),
                 management,
-                new SharedByListeners(new StallWatch(registry, Clock.system()), new Places(1 << 20)));
+                new SharedByListeners(
+                        new StallWatch(registry, Clock.system()),
+                        new Places(1 << 20),
+                        new CertificateMetrics(registry)));
         int port = listener.start().getPort();
         address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }

@@ -14,14 +14,14 @@ class ProblemsComeWithAdviceTest {
 
     @Test
     void nothingIsWrongWithWhatIsFine() {
-        assertThat(Problems.of(facts(List.of(backend(null, null)), 0, 10, STORE, 100, 5, null)))
+        assertThat(StatusProblems.of(facts(List.of(backend(null, null)), 0, 10, STORE, 100, 5, null)))
                 .isEmpty();
     }
 
     @Test
     void anOutageTellsSinceWhenWhyAndWhatViewersGet() {
         // When
-        List<Status.Problem> problems = Problems.of(facts(
+        List<Status.Problem> problems = StatusProblems.of(facts(
                 List.of(backend(ReasonCode.CONNECTION_REFUSED.code(), "connection refused")),
                 0,
                 10,
@@ -44,7 +44,7 @@ class ProblemsComeWithAdviceTest {
 
     @Test
     void aMiddlewareThatLetsAnybodyInIsAProblemOfItsOwn() {
-        assertThat(Problems.of(facts(
+        assertThat(StatusProblems.of(facts(
                         List.of(backend(ReasonCode.LETS_ANYBODY_IN.code(), "it lets a random token in")),
                         0,
                         10,
@@ -59,7 +59,7 @@ class ProblemsComeWithAdviceTest {
     @Test
     void tablesThatAreNearlyFullAreToldBeforeTheyAre() {
         // When
-        List<Status.Problem> problems = Problems.of(facts(
+        List<Status.Problem> problems = StatusProblems.of(facts(
                 List.of(backend(null, null)),
                 9,
                 10,
@@ -86,7 +86,7 @@ class ProblemsComeWithAdviceTest {
         assertThat(code.code()).matches("[a-z-]{5,40}");
     }
 
-    private static Problems.Facts facts(
+    private static StatusProblems.Facts facts(
             List<BackendStatus> backends,
             int unverified,
             int mostUnverified,
@@ -94,7 +94,7 @@ class ProblemsComeWithAdviceTest {
             int sessions,
             int bans,
             Status.Reload reload) {
-        return new Problems.Facts(
+        return new StatusProblems.Facts(
                 backends, unverified, mostUnverified, store, sessions, 1_000, bans, 100, reload, List.of(), false);
     }
 

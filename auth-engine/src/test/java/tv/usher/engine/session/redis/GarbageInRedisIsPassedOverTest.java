@@ -22,7 +22,7 @@ class GarbageInRedisIsPassedOverTest {
     private Path two;
 
     private final TestingLog log = TestingLog.of(ScriptReplies.class);
-    private final TestingLog events = TestingLog.of(Events.class);
+    private final TestingLog events = TestingLog.of(Inbox.class);
     private RedisServer redis;
     private TestingNode here;
     private TestingNode there;

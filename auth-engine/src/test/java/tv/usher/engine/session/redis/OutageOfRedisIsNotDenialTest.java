@@ -10,7 +10,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.engine.TestingLog;
+import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Viewing;
+import tv.usher.engine.util.ReasonCode;
 
 class OutageOfRedisIsNotDenialTest {
 
@@ -123,6 +125,79 @@ class OutageOfRedisIsNotDenialTest {
                 redis.goOn();
             }
             node.inStep();
+        }
+    }
+
+    /** It takes no write any more ({@code maxmemory} with {@code noeviction}), but answers. */
+    @Test
+    void nobodyIsDeniedByARedisThatIsFull() {
+        try (TestingNode here = TestingNode.of(redis.address(), one).inStep();
+                TestingNode there = TestingNode.of(redis.address(), two).inStep()) {
+            // Given
+            Viewing known = viewing(here, 1);
+            here.letIn(known, "anna", 2).join();
+
+            // When
+            redis.run(told -> told.configSet("maxmemory", "1"));
+            here.sessions()
+                    .deny(viewing(here, 9), new Refusal(ReasonCode.DENIED_BY_STATUS.with("status 403"), "portal"));
+            TestingNode.eventually(() -> here.store().problem().isPresent());
+
+            // Then
+            assertThat(here.letIn(viewing(here, 2), "anna", 2).join().refusal()).isNull();
+            assertThat(here.letIn(viewing(here, 3), "anna", 2).join().refusal()).isNotNull();
+            assertThat(here.knows(known)).isTrue();
+            assertThat(here.store().problem()).contains("it says OOM");
+            redis.run(told -> told.configSet("maxmemory", "0"));
+            here.inStep();
+            there.inStep();
+            assertThat(there.finds(viewing(there, 2))).isTrue();
+        }
+    }
+
+    @Test
+    void nobodyWaitsLongForARedisThatPausesItsClients() {
+        try (TestingNode node = TestingNode.of(redis.address("1s"), one).inStep()) {
+            // Given
+            Viewing known = viewing(node, 1);
+            node.letIn(known, "anna", 2).join();
+
+            // When
+            redis.run(told -> told.clientPause(Duration.ofMinutes(1).toMillis()));
+            long begin = System.nanoTime();
+            boolean admitted = node.letIn(viewing(node, 2), "anna", 2).join().refusal() == null;
+
+            // Then
+            assertThat(admitted).isTrue();
+            assertThat(node.knows(known)).isTrue();
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(BOUND);
+        }
+    }
+
+    /** Neither side hears that the connection is dead. */
+    @Test
+    void aConnectionThatCarriesNothingIsReplaced() throws Exception {
+        try (StallingRelay relay = StallingRelay.to(redis.port());
+                TestingNode here = TestingNode.of("redis://127.0.0.1:" + relay.port() + "?timeout=1s", one)
+                        .inStep();
+                TestingNode there = TestingNode.of(redis.address(), two).inStep()) {
+            // Given
+            Viewing known = viewing(here, 1);
+            here.letIn(known, "anna", 2).join();
+
+            // When
+            relay.stall();
+            long begin = System.nanoTime();
+            boolean admitted = here.letIn(viewing(here, 2), "anna", 2).join().refusal() == null;
+
+            // Then
+            assertThat(admitted).isTrue();
+            assertThat(here.knows(known)).isTrue();
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(BOUND);
+            TestingNode.eventually(() -> there.finds(viewing(there, 2)));
+            here.inStep();
+            there.letIn(viewing(there, 3), "boris", 1).join();
+            TestingNode.eventually(() -> here.finds(viewing(here, 3)));
         }
     }
 

@@ -1,6 +1,7 @@
 package com.example.xtream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -21,9 +22,13 @@ import tv.usher.api.Verdict;
 
 record XtreamBackend(Endpoint endpoint, Duration grant) implements Backend {
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
     private static final Set<String> FOLDERS = Set.of("live", "movie", "series", "timeshift");
+    private static final Set<String> DEAD = Set.of("Expired", "Banned", "Disabled");
+    private static final Verdict NO_ACCOUNT = new Verdict.Deny("no such account");
     private static final Verdict NOT_THE_PANEL = Verdict.Unavailable.foreignAnswer("not the panel's JSON");
 
     /** The account stands in the path ({@code /live/USER/PASSWORD/42.ts}, {@code /USER/PASSWORD/42}) or in the query. */
@@ -49,45 +54,44 @@ record XtreamBackend(Endpoint endpoint, Duration grant) implements Backend {
 
     @Override
     public Verdict interpret(AccessRequest request, BackendResponse response) {
-        if (response.status() != 200) {
-            return Verdict.Deny.byStatus(response);
+        if (response.status() == 404) {
+            return NO_ACCOUNT;
         }
         try {
-            return verdict(JSON.readTree(response.body()).path("user_info"), response.receivedAt());
+            JsonNode answer = JSON.readTree(response.body());
+            boolean nothing = answer.isMissingNode() ? response.status() == 200 : answer.isArray() && answer.isEmpty();
+            return nothing ? NO_ACCOUNT : verdict(answer.path("user_info"), response);
         } catch (JsonProcessingException e) {
             return NOT_THE_PANEL;
         }
     }
 
-    private Verdict verdict(JsonNode account, Instant now) {
-        String user = account.path("username").asText("");
-        Optional<Long> ends = number(account.path("exp_date"));
-        Optional<Long> screens = number(account.path("max_connections"));
-        if (account.path("auth").asText().equals("0")) {
-            return new Verdict.Deny("no such account");
+    private Verdict verdict(JsonNode account, BackendResponse response) {
+        String auth = account.path("auth").asText();
+        String status = account.path("status").asText();
+        String end = account.path("exp_date").asText("0");
+        Duration left = end.isEmpty() || end.equals("0") ? grant : left(end, response.receivedAt());
+        if (auth.equals("0")) {
+            return NO_ACCOUNT;
         }
-        if (!Set.of("1", "true").contains(account.path("auth").asText()) || ends.isEmpty() || screens.isEmpty()
-                || user.isEmpty() || !Grant.isName(user)) {
+        if (DEAD.contains(status) || left.isNegative()) {
+            return new Verdict.Deny("the account isn't active any more");
+        }
+        String user = account.path("username").isBoolean() ? "" : account.path("username").asText("");
+        String screens = account.path("max_connections").asText();
+        boolean isAlive = auth.equals("1") && status.equals("Active") && !left.isZero() && response.status() == 200;
+        boolean isWhole = account.path("exp_date").isValueNode() && screens.matches("[0-9]{1,9}");
+        if (!isAlive || !isWhole || user.isEmpty() || !Grant.isName(user)) {
             return NOT_THE_PANEL;
         }
-        if (!account.path("status").asText().equalsIgnoreCase("Active")) {
-            return new Verdict.Deny("the account isn't active");
-        }
-        Duration left = Duration.between(now, Instant.ofEpochSecond(ends.get()));
-        if (ends.get() != 0 && (left.isNegative() || left.isZero())) {
-            return new Verdict.Deny("the account has expired");
-        }
-        Grant lasting = Grant.lasting(ends.get() == 0 || left.compareTo(grant) > 0 ? grant : left).user(user);
-        int most = (int) Math.min(screens.get(), Integer.MAX_VALUE);
+        Grant lasting = Grant.lasting(left.compareTo(grant) > 0 ? grant : left).user(user);
+        int most = Integer.parseInt(screens);
         return new Verdict.Allow(most == 0 ? lasting : lasting.maxSessions(most));
     }
 
-    /** A number or a text with one; null, nothing and 0 are "no end" and "any number". Empty if it makes no sense. */
-    private static Optional<Long> number(JsonNode value) {
-        if (value.isMissingNode() || value.isNull() || value.asText().isEmpty() && value.isTextual()) {
-            return Optional.of(0L);
-        }
-        return value.asText().matches("[0-9]{1,10}") ? Optional.of(value.asLong()) : Optional.empty();
+    /** Nothing is left of an end that makes no sense. */
+    private static Duration left(String end, Instant now) {
+        return end.matches("[0-9]{1,10}") ? Duration.between(now, Instant.ofEpochSecond(Long.parseLong(end))) : Duration.ZERO;
     }
 
     @Override

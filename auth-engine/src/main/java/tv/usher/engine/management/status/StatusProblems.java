@@ -10,14 +10,14 @@ import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.StallWatch;
 
 /** Finds what is wrong, in the order of the codes. */
-final class Problems {
+final class StatusProblems {
 
     /** From this share of a bound on it is nearly reached. */
     private static final double NEARLY = .9;
 
     private final List<Status.Problem> found = new ArrayList<>();
 
-    private Problems() {}
+    private StatusProblems() {}
 
     /**
      * What is looked at.
@@ -38,7 +38,7 @@ final class Problems {
             boolean draining) {}
 
     static List<Status.Problem> of(Facts facts) {
-        Problems problems = new Problems();
+        StatusProblems problems = new StatusProblems();
         facts.backends().forEach(problems::backend);
         problems.unverified(facts);
         problems.store(facts.store());

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** The answers of APIs, and questions to them. An answer's size is bounded by the exchange, its depth here. */
-final class Json {
+final class ApiJson {
 
     private static final int MAX_DEPTH = 16;
 
@@ -20,7 +20,7 @@ final class Json {
                     .build())
             .build();
 
-    private Json() {}
+    private ApiJson() {}
 
     /** A node that is missing if the text is no JSON. */
     static JsonNode read(String text) {

@@ -11,7 +11,7 @@ import tv.usher.daemon.cli.Paint;
 import tv.usher.daemon.cli.TextTable;
 
 /** How the daemon is, for a terminal. */
-final class StatusReport {
+final class StatusText {
 
     private static final String LINE = "%-12s %s";
 
@@ -23,7 +23,7 @@ final class StatusReport {
     /**
      * @param status of the API
      */
-    StatusReport(JsonNode status, Instant now, Paint paint) {
+    StatusText(JsonNode status, Instant now, Paint paint) {
         this.status = status;
         this.now = now;
         this.paint = paint;

@@ -15,9 +15,9 @@ import tv.usher.engine.session.SessionStore.Listener;
 import tv.usher.engine.util.Key;
 
 /** Reads what other Ushers did, in order, also what they did while this one couldn't reach Redis. Used by one thread. */
-final class Events {
+final class Inbox {
 
-    private static final Logger log = LoggerFactory.getLogger(Events.class);
+    private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
     private static final String KEY = "usher:events";
     private static final String BEGINNING = "0-0";
@@ -28,7 +28,7 @@ final class Events {
     private final Listener listener;
     private @Nullable String heard;
 
-    Events(RedisConnection connection, ServerClock clock, Listener listener) {
+    Inbox(RedisConnection connection, ServerClock clock, Listener listener) {
         this.connection = connection;
         this.clock = clock;
         this.listener = listener;

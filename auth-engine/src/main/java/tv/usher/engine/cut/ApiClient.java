@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import tv.usher.api.Header;
 
 /** The API of one media server, for as long as one attempt to cut a viewer may take. */
-final class Api {
+final class ApiClient {
 
     private final String base;
     private final Optional<ServerApi.Login> login;
@@ -20,7 +20,7 @@ final class Api {
     /**
      * @param left of the attempt's time
      */
-    Api(String base, Optional<ServerApi.Login> login, ApiCalls calls, Supplier<Duration> left) {
+    ApiClient(String base, Optional<ServerApi.Login> login, ApiCalls calls, Supplier<Duration> left) {
         this.base = base;
         this.login = login;
         this.calls = calls;
@@ -52,6 +52,6 @@ final class Api {
     }
 
     private List<Header> basic() {
-        return login.map(Api::basic).orElse(List.of());
+        return login.map(ApiClient::basic).orElse(List.of());
     }
 }

@@ -10,10 +10,10 @@ import tv.usher.api.BackendResponse;
  * @param json    the body's document; empty if it is none
  * @param secrets what the viewer showed, which no reason may show
  */
-record Answer(BackendResponse response, Optional<Object> json, Collection<String> secrets) {
+record ParsedAnswer(BackendResponse response, Optional<Object> json, Collection<String> secrets) {
 
-    static Answer of(BackendResponse response, Collection<String> secrets) {
-        return new Answer(response, Json.read(response.body()), secrets);
+    static ParsedAnswer of(BackendResponse response, Collection<String> secrets) {
+        return new ParsedAnswer(response, JsonDocument.read(response.body()), secrets);
     }
 
     /** {@link Nothing#MISSING} if it has no such header. */
@@ -29,6 +29,6 @@ record Answer(BackendResponse response, Optional<Object> json, Collection<String
     /** Never shows anything of it. */
     @Override
     public String toString() {
-        return "Answer[status=" + response.status() + "]";
+        return "ParsedAnswer[status=" + response.status() + "]";
     }
 }

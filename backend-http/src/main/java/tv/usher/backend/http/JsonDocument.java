@@ -21,7 +21,7 @@ import java.util.Optional;
  * JSON as values: {@code Map}, {@code List}, {@code String}, {@link BigDecimal}, {@code Boolean} and {@link Nothing#NULL}. It is read
  * strictly: a name that stands twice in an object, a deep nesting or anything behind the document make it none.
  */
-final class Json {
+final class JsonDocument {
 
     private static final int MAX_DEPTH = 32;
     private static final int MAX_DIGITS = 100;
@@ -35,7 +35,7 @@ final class Json {
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
-    private Json() {}
+    private JsonDocument() {}
 
     /** Empty if the text is no document. */
     static Optional<Object> read(String text) {

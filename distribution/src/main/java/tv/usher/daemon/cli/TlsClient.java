@@ -1,0 +1,73 @@
+package tv.usher.daemon.cli;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import tv.usher.engine.net.HostPort;
+
+/**
+ * TLS to one server, whose certificate has to be of its name, unless the context trusts by something else than names. Immutable.
+ */
+public record TlsClient(SSLContext context, HostPort server) {
+
+    /**
+     * @param authorities that are trusted; none: those that Java trusts
+     */
+    public static TlsClient trusting(List<X509Certificate> authorities, HostPort server) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, authorities.isEmpty() ? null : trust(authorities), null);
+            return new TlsClient(context, server);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("every JDK has TLS", e);
+        }
+    }
+
+    /** The same trust in another server. */
+    public TlsClient to(HostPort other) {
+        return new TlsClient(context, other);
+    }
+
+    private static TrustManager[] trust(List<X509Certificate> authorities)
+            throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        for (X509Certificate authority : authorities) {
+            store.setCertificateEntry(Integer.toString(store.size()), authority);
+        }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return factory.getTrustManagers();
+    }
+
+    /** Speaks TLS over a connection to the server. */
+    public Socket over(Socket plain) throws IOException {
+        SSLSocket socket =
+                (SSLSocket) context.getSocketFactory().createSocket(plain, server.host(), server.port(), true);
+        socket.setSSLParameters(checkingNames(socket.getSSLParameters()));
+        socket.startHandshake();
+        return socket;
+    }
+
+    /** The same for who does the input and output himself. */
+    public SSLEngine engine() {
+        SSLEngine engine = context.createSSLEngine(server.host(), server.port());
+        engine.setUseClientMode(true);
+        engine.setSSLParameters(checkingNames(engine.getSSLParameters()));
+        return engine;
+    }
+
+    private static SSLParameters checkingNames(SSLParameters parameters) {
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        return parameters;
+    }
+}
