@@ -17,6 +17,8 @@ import tv.usher.api.Default;
 import tv.usher.engine.check.CheckSettings;
 import tv.usher.engine.config.BackendConfig;
 import tv.usher.engine.decision.RuleSettings;
+import tv.usher.engine.decision.SessionLimitSettings;
+import tv.usher.engine.rule.ConditionSettings;
 
 /** The keys that records make, found by following the components of those at the file's top. */
 final class ConfigKeys {
@@ -51,6 +53,7 @@ final class ConfigKeys {
             found.add("backends." + kebabCase(check.getSimpleName().replace("Settings", "")), check);
         }
         found.add("access[]", RuleSettings.class);
+        found.add("limits[]", SessionLimitSettings.class);
         return found;
     }
 
@@ -71,7 +74,10 @@ final class ConfigKeys {
                     Optional.ofNullable(component.getAnnotation(Default.class)).map(Default::value);
             keys.add(new Key(key, component.getType(), text));
             boolean list = Collection.class.isAssignableFrom(component.getType());
-            within(component.getGenericType()).ifPresent(inner -> add(list ? key + "[]" : key, inner));
+            within(component.getGenericType())
+                    .filter(inner ->
+                            inner != ConditionSettings.class || !records.contains(inner)) // a limit's are a rule's
+                    .ifPresent(inner -> add(list ? key + "[]" : key, inner));
         }
     }
 

@@ -35,6 +35,28 @@ class DeniedViewersGoElsewhereIT {
         }
     }
 
+    @Test
+    void whereverTheReasonSendsThem() throws IOException {
+        try (TestingMiddleware portal = TestingMiddleware.saying(200);
+                UsherProcess usher = UnpackedUsher.built()
+                        .start(ConfigText.write(folder, """
+                        sessions: {store: memory}
+                        on-unavailable: deny
+                        backends:
+                          own: {type: http, address: "%s", connect-timeout: 30s, timeout: 30s}
+                        access:
+                          - {name: everyone, ask: [own], denied-location: "%s", denied-locations: {channel-full: "%s"}}
+                        limits:
+                          - {name: camera, when: {path: ["/live/camera/**"]}, most: 1, of: channel}
+                        """.formatted(portal.address(), PROMO, SHOP)));
+                NginxServer nginx = nginx(usher)) {
+
+            assertThat(nginx.get("/live/camera/index.m3u8?token=1").status())
+                    .isEqualTo(404); // let in: there is no file
+            assertSentTo(SHOP, nginx.get("/live/camera/index.m3u8?token=2"));
+        }
+    }
+
     private static void assertSentTo(String address, CallerConnection.Answer answer) {
         assertThat(answer.status()).isEqualTo(302);
         assertThat(answer.header("Location")).isEqualTo(address);

@@ -33,6 +33,7 @@ class YamlInDocsBindsIT {
 
     private static final Set<String> OUR_KEYS = Set.of(
             "listen",
+            "limits",
             "tls",
             "trusted-callers",
             "insecure-trust-everyone",

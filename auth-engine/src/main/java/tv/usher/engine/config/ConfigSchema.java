@@ -12,6 +12,7 @@ import tv.usher.api.BackendFactory;
 import tv.usher.engine.backend.guard.BackendSettings;
 import tv.usher.engine.backend.guard.LimitSettings;
 import tv.usher.engine.decision.RuleSettings;
+import tv.usher.engine.decision.SessionLimitSettings;
 import tv.usher.engine.exchange.ExchangeSettings;
 
 /**
@@ -43,6 +44,7 @@ public final class ConfigSchema {
         keys.putAll(schemaTypes.keys(TrustSettings.class));
         keys.put("backends", backends());
         keys.put("access", access());
+        keys.put("limits", limits());
         ObjectNode root = JSON.objectNode();
         root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         root.put("title", "Configuration of Usher");
@@ -133,6 +135,14 @@ public final class ConfigSchema {
                 JSON.objectNode().put("type", "array").put("minItems", 1).put("maxItems", 10_000);
         access.set("items", rule);
         return access;
+    }
+
+    private ObjectNode limits() {
+        ObjectNode limits = JSON.objectNode();
+        limits.set("type", JSON.arrayNode().add("array").add("null"));
+        limits.put("maxItems", LimitsBinder.MAX_LIMITS);
+        limits.set("items", schemaTypes.of(SessionLimitSettings.class));
+        return limits;
     }
 
     private static ObjectNode required(String key) {

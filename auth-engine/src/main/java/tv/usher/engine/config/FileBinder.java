@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.Default;
 import tv.usher.engine.decision.RuleSettings;
+import tv.usher.engine.decision.SessionLimitSettings;
 import tv.usher.engine.management.ManagementSettings;
 import tv.usher.engine.net.HostPort;
 
@@ -20,6 +21,7 @@ final class FileBinder {
     private static final String MANAGEMENT_LISTEN = "management.listen";
     private static final String BACKENDS = "backends";
     private static final String ACCESS = "access";
+    private static final String LIMITS = "limits";
     private static final String DATA_DIR = "data-dir";
     private static final String ON_UNAVAILABLE = "on-unavailable";
 
@@ -67,14 +69,16 @@ final class FileBinder {
         Section backends = backends();
         BackendsBinder.Bound bound = backendsBinder.bind(backends, root.has(ON_UNAVAILABLE));
         boolean placed = general.isEmpty() || general.get().geo().database().isPresent();
-        List<RuleSettings> rules = rules(backends.entries().keySet(), placed);
+        ConditionChecks conditions = new ConditionChecks(binder, problems, placed);
+        List<RuleSettings> rules = rules(backends.entries().keySet(), conditions);
+        List<SessionLimitSettings> limits = limits(conditions, rules);
         binder.quiet().records().bind(Listeners.class, root).ifPresent(this::checkListeners);
         files.checkRoot(root);
         trust.ifPresent(this::checkTrust);
         if (general.isEmpty() || trust.isEmpty() || !problems.isEmpty()) {
             throw problems.toException(file);
         }
-        return create(withParametersOf(bound.checks(), general.get()), trust.get(), bound, rules);
+        return create(withParametersOf(bound.checks(), general.get()), trust.get(), bound, rules, limits);
     }
 
     /** The parameters of checks identify viewers too. */
@@ -94,7 +98,7 @@ final class FileBinder {
     private void refuseUnknown() {
         List<String> known = new ArrayList<>(RecordShape.names(GeneralSettings.class));
         known.addAll(RecordShape.names(TrustSettings.class));
-        known.addAll(List.of(BACKENDS, ACCESS));
+        known.addAll(List.of(BACKENDS, ACCESS, LIMITS));
         binder.records().refuseUnknown(root, known);
     }
 
@@ -106,13 +110,18 @@ final class FileBinder {
                 : binder.section(entry.value(), entry.place()).orElse(none);
     }
 
-    private List<RuleSettings> rules(Set<String> backends, boolean placed) {
+    private List<RuleSettings> rules(Set<String> backends, ConditionChecks conditions) {
         Section.Entry entry = root.get(ACCESS);
         if (entry == null) {
             problems.add(Place.START.child(ACCESS), "is missing; without a rule nobody would be let in");
             return List.of();
         }
-        return new RulesBinder(binder, problems, backends, placed).bind(entry);
+        return new RulesBinder(binder, problems, backends, conditions).bind(entry);
+    }
+
+    private List<SessionLimitSettings> limits(ConditionChecks conditions, List<RuleSettings> rules) {
+        Section.Entry entry = root.get(LIMITS);
+        return entry == null ? List.of() : new LimitsBinder(binder, problems, conditions).bind(entry, rules);
     }
 
     private void checkListeners(Listeners listeners) {
@@ -138,11 +147,15 @@ final class FileBinder {
     }
 
     private UsherConfig create(
-            GeneralSettings general, TrustSettings trust, BackendsBinder.Bound bound, List<RuleSettings> rules) {
+            GeneralSettings general,
+            TrustSettings trust,
+            BackendsBinder.Bound bound,
+            List<RuleSettings> rules,
+            List<SessionLimitSettings> limits) {
         List<BoundBackend> backends = bound.plugins().stream()
                 .map(backend -> backend.withDefaults(general.onUnavailable(), general.unverified()))
                 .toList();
-        EffectiveConfig effective = effective(general, trust, backends, bound.checks(), rules);
+        EffectiveConfig effective = effective(general, trust, backends, bound.checks(), rules, limits);
         return new UsherConfig(
                 general.listen(),
                 general.tls(),
@@ -159,6 +172,7 @@ final class FileBinder {
                 backends.stream().map(BoundBackend::config).toList(),
                 bound.checks(),
                 rules,
+                limits,
                 environment,
                 effective.lines(),
                 effective.changed());
@@ -169,7 +183,8 @@ final class FileBinder {
             TrustSettings trust,
             List<BoundBackend> backends,
             List<CheckConfig> checks,
-            List<RuleSettings> rules) {
+            List<RuleSettings> rules,
+            List<SessionLimitSettings> limits) {
         EffectiveConfig effective = new EffectiveConfig(binder);
         effective.addAll("", general);
         effective.addAll("", trust);
@@ -188,6 +203,9 @@ final class FileBinder {
             effective.add(path, check.settings());
         }
         effective.add(ACCESS, rules);
+        if (!limits.isEmpty()) {
+            effective.add(LIMITS, limits);
+        }
         return effective;
     }
 }

@@ -8,14 +8,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.nodes.CollectionNode;
-import org.yaml.snakeyaml.nodes.MappingNode;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import tv.usher.api.Default;
+import tv.usher.api.Reason;
 import tv.usher.engine.decision.RuleSettings;
-import tv.usher.engine.dialect.DialectsSettings;
-import tv.usher.engine.rule.ConditionSettings;
-import tv.usher.engine.rule.CountryCode;
+import tv.usher.engine.util.ReasonCode;
 
 /** Binds the entries of {@code access}, and reports contradictions to the rest of the file. */
 final class RulesBinder {
@@ -23,26 +21,22 @@ final class RulesBinder {
     private static final int MAX_RULES = 10_000;
     private static final Pattern NAME = Pattern.compile("[\\S&&[^\\p{C}]]{1,64}");
 
-    /** The names of the dialects: each has settings under its name. */
-    private static final List<String> DIALECTS = RecordShape.names(DialectsSettings.class);
-
     private final Binder binder;
     private final Binder quiet;
     private final Problems problems;
     private final Set<String> backends;
-    private final boolean placed;
+    private final ConditionChecks conditions;
     private final Map<String, Place> names = new HashMap<>();
 
     /**
      * @param backends the names that a rule may ask
-     * @param placed   whether the countries of viewers are known
      */
-    RulesBinder(Binder binder, Problems problems, Set<String> backends, boolean placed) {
+    RulesBinder(Binder binder, Problems problems, Set<String> backends, ConditionChecks conditions) {
         this.binder = binder;
         this.quiet = binder.quiet();
         this.problems = problems;
         this.backends = backends;
-        this.placed = placed;
+        this.conditions = conditions;
     }
 
     /** The rules that can be bound; each of the others has a problem. */
@@ -58,9 +52,8 @@ final class RulesBinder {
         List<RuleSettings> rules = new ArrayList<>();
         for (Section section : sections) {
             binder.records().bindWhole(RuleSettings.class, section).ifPresent(bound -> {
-                bound.when()
-                        .ifPresent(
-                                conditions -> checkConditions(conditions, Objects.requireNonNull(section.get("when"))));
+                bound.when().ifPresent(given -> conditions.check(given, Objects.requireNonNull(section.get("when"))));
+                bound.deniedLocations().keySet().forEach(code -> checkReason(code, section.place()));
                 rules.add(bound);
             });
             quiet.records().bind(Names.class, section).ifPresent(used -> checkNames(used, section.place()));
@@ -92,41 +85,15 @@ final class RulesBinder {
         }
     }
 
-    private void checkConditions(ConditionSettings conditions, Section.Entry when) {
-        Map<String, Section.Entry> given = when.value() instanceof MappingNode mapping
-                ? Section.of(when.place(), mapping, new Problems()).entries()
-                : Map.of();
-        if (given.isEmpty()) {
-            problems.add(when.place(), "has no condition; leave it out for a rule that always holds");
-        }
-        given.values().forEach(entry -> {
-            if (entry.value() instanceof CollectionNode<?> values
-                    && values.getValue().isEmpty()) {
-                problems.add(
-                        entry.place(),
-                        "is empty, so this rule could never hold; leave the key out if any value will do");
-            }
-        });
-        checkDialects(conditions.dialect(), when.place().child("dialect"));
-        checkDialects(conditions.notDialect(), when.place().child("not-dialect"));
-        checkPlaced(conditions.country(), when.place().child("country"));
-        checkPlaced(conditions.notCountry(), when.place().child("not-country"));
-    }
-
-    private void checkDialects(List<String> dialects, Place condition) {
-        for (int i = 0; i < dialects.size(); i++) {
-            if (!DIALECTS.contains(dialects.get(i))) {
-                Place place = binder.placeOf(condition.item(i).path());
-                String name = binder.shown(place.path(), dialects.get(i));
-                problems.add(place, "no dialect has the name " + name + DidYouMean.hint(dialects.get(i), DIALECTS));
-            }
-        }
-    }
-
-    private void checkPlaced(List<CountryCode> countries, Place condition) {
-        if (!countries.isEmpty() && !placed) {
-            problems.add(
-                    binder.placeOf(condition.path()), "needs a database that knows where addresses are: geo.database");
+    /** A plugin may have reasons of its own, so that only what looks like a slip is wrong. */
+    private void checkReason(String code, Place rule) {
+        List<String> known =
+                Stream.of(ReasonCode.values()).map(ReasonCode::code).toList();
+        String hint = known.contains(code) ? "" : DidYouMean.hint(code, known);
+        if (!Reason.isCode(code) || hint.contains("did you mean")) {
+            Place place =
+                    binder.placeOf(rule.child("denied-locations").child(code).path());
+            problems.add(place, "is no reason's code" + hint);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tv.usher.engine.cut.CutSettings;
 import tv.usher.engine.decision.RuleSettings;
+import tv.usher.engine.decision.SessionLimitSettings;
 import tv.usher.engine.dialect.DialectsSettings;
 import tv.usher.engine.dialect.IdentitySettings;
 import tv.usher.engine.event.EventSettings;
@@ -36,6 +37,7 @@ import tv.usher.engine.tls.ListenerTlsSettings;
  * @param backends       in the order of the file; names are unique
  * @param checks         backends that ask nobody, in the order of the file; names differ from those of {@code backends} too
  * @param access         in the order of the file, at least one; each backend that a rule asks is one of {@code backends} or {@code checks}
+ * @param limits         of sessions, beside those of grants; in the order of the file, names are unique
  * @param environment    the value of a variable that another file names, or null if it isn't set
  * @param effective      one line a key, defaults included, secrets redacted
  * @param changed        those lines of {@code effective} that differ from the defaults: for the log, once at start
@@ -56,6 +58,7 @@ public record UsherConfig(
         List<BackendConfig> backends,
         List<CheckConfig> checks,
         List<RuleSettings> access,
+        List<SessionLimitSettings> limits,
         UnaryOperator<@Nullable String> environment,
         List<String> effective,
         List<String> changed) {
@@ -65,6 +68,7 @@ public record UsherConfig(
         backends = List.copyOf(backends);
         checks = List.copyOf(checks);
         access = List.copyOf(access);
+        limits = List.copyOf(limits);
         effective = List.copyOf(effective);
         changed = List.copyOf(changed);
     }

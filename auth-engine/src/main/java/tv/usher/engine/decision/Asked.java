@@ -18,7 +18,12 @@ import tv.usher.engine.session.Viewing;
  * @param rule its name
  */
 record Asked(
-        String rule, BackendGroup backends, SessionContext context, Viewing viewing, DecisionRequest decisionRequest) {
+        String rule,
+        BackendGroup backends,
+        SessionContext context,
+        LimitRules limits,
+        Viewing viewing,
+        DecisionRequest decisionRequest) {
 
     AccessRequest request() {
         return decisionRequest.request();
@@ -51,7 +56,8 @@ record Asked(
     }
 
     Origin origin(Decision heard) {
-        return new Origin(decisionRequest.dialect(), decisionRequest.caller(), rule, heard.grantor());
+        return new Origin(
+                decisionRequest.dialect(), decisionRequest.caller(), rule, heard.grantor(), limits.of(decisionRequest));
     }
 
     /** Why the viewer is let in although nobody has verified him. */

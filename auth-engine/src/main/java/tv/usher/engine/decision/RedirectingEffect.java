@@ -3,18 +3,17 @@ package tv.usher.engine.decision;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import tv.usher.api.Location;
 import tv.usher.engine.util.DerivedFuture;
 
 /** A rule's effect whose denied viewers go somewhere else, whoever denied them and whether it is remembered. */
 final class RedirectingEffect implements RuleEffect {
 
-    private final Location location;
+    private final DeniedLocations locations;
     private final RuleEffect effect;
     private final DerivedFuture.Derivation<Decision, Decision> sent = this::send; // one for all decisions
 
-    RedirectingEffect(Location location, RuleEffect effect) {
-        this.location = location;
+    RedirectingEffect(DeniedLocations locations, RuleEffect effect) {
+        this.locations = locations;
         this.effect = effect;
     }
 
@@ -27,7 +26,7 @@ final class RedirectingEffect implements RuleEffect {
         if (failure != null) {
             throw failure;
         }
-        return Objects.requireNonNull(decision).redirectedTo(location);
+        return locations.send(Objects.requireNonNull(decision));
     }
 
     @Override
@@ -37,6 +36,6 @@ final class RedirectingEffect implements RuleEffect {
 
     @Override
     public Plan plan(DecisionRequest decisionRequest) {
-        return effect.plan(decisionRequest).then(decision -> decision.redirectedTo(location));
+        return effect.plan(decisionRequest).then(locations::send);
     }
 }

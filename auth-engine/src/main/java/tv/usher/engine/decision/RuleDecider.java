@@ -26,17 +26,31 @@ public final class RuleDecider implements Decider {
     private final List<String> tokens;
     private final AtomicInteger pending = new AtomicInteger();
 
-    /**
-     * @param recorder where answers of shadows go
-     * @throws IllegalArgumentException if a rule asks an authority that isn't there
-     */
+    /** Where no limits are configured. */
     public RuleDecider(
             List<RuleSettings> access,
             Map<String, Authority> authorities,
             SessionContext context,
             Countries countries,
             ShadowRecorder recorder) {
-        RuleEffects made = new RuleEffects(authorities, context, recorder);
+        this(access, List.of(), authorities, context, countries, recorder);
+    }
+
+    /**
+     * @param limits   that hold beside those of grants
+     * @param recorder where answers of shadows go
+     * @throws IllegalArgumentException if a rule asks an authority that isn't there
+     */
+    public RuleDecider(
+            List<RuleSettings> access,
+            List<SessionLimitSettings> limits,
+            Map<String, Authority> authorities,
+            SessionContext context,
+            Countries countries,
+            ShadowRecorder recorder) {
+        LimitRules holding =
+                new LimitRules(limits, countries, context.settings().tokens());
+        RuleEffects made = new RuleEffects(authorities, context, holding, recorder);
         List<Rule> conditions = new ArrayList<>(access.size());
         List<RuleEffect> effects = new ArrayList<>(access.size());
         for (RuleSettings settings : access) {

@@ -12,12 +12,15 @@ final class RuleEffects {
 
     private final Map<String, Authority> authorities;
     private final SessionContext context;
+    private final LimitRules limits;
     private final ShadowRecorder recorder;
     private final Renewals renewals = new Renewals();
 
-    RuleEffects(Map<String, Authority> authorities, SessionContext context, ShadowRecorder recorder) {
+    RuleEffects(
+            Map<String, Authority> authorities, SessionContext context, LimitRules limits, ShadowRecorder recorder) {
         this.authorities = authorities;
         this.context = context;
+        this.limits = limits;
         this.recorder = recorder;
     }
 
@@ -29,9 +32,8 @@ final class RuleEffects {
                 .<RuleEffect>map(then -> new RuleEffect.Fixed(
                         then == RuleSettings.Effect.ALLOW ? Decision.allowedBy(rule) : Decision.deniedBy(rule)))
                 .orElseGet(() -> asking(rule, settings));
-        return settings.deniedLocation()
-                .<RuleEffect>map(location -> new RedirectingEffect(location, effect))
-                .orElse(effect);
+        DeniedLocations denied = new DeniedLocations(settings.deniedLocations(), settings.deniedLocation());
+        return denied.isEmpty() ? effect : new RedirectingEffect(denied, effect);
     }
 
     private RuleEffect asking(String rule, RuleSettings settings) {
@@ -41,7 +43,7 @@ final class RuleEffects {
         List<PathPattern> naming = settings.when().map(ConditionSettings::path).orElse(List.of()).stream()
                 .filter(PathPattern::isNaming)
                 .toList();
-        return new SessionStage(rule, identity, naming, backends, context);
+        return new SessionStage(rule, identity, naming, backends, context, limits);
     }
 
     private List<Authority> find(List<String> names) {

@@ -1,6 +1,7 @@
 package tv.usher.engine.decision;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tv.usher.api.Default;
 import tv.usher.api.Location;
@@ -15,6 +16,7 @@ import tv.usher.engine.rule.Rule;
  * @param shadow    names of backends that are asked beside those, and don't count
  * @param maxShadow questions to shadows at once; one more isn't asked
  * @param deniedLocation where viewers go whom this rule denies, unless a backend has said where
+ * @param deniedLocations the same by the code of the reason, before {@code denied-location}
  */
 public record RuleSettings(
         @Default("") String name,
@@ -24,7 +26,8 @@ public record RuleSettings(
         @Default("any-allows") Combining combining,
         List<String> shadow,
         @Default("50") int maxShadow,
-        Optional<Location> deniedLocation) {
+        Optional<Location> deniedLocation,
+        Map<String, Location> deniedLocations) {
 
     /** What a rule can say without asking anybody. */
     public enum Effect {
@@ -43,12 +46,29 @@ public record RuleSettings(
         if (ask.isEmpty() && !shadow.isEmpty()) {
             throw new IllegalArgumentException("has 'shadow' but no 'ask', so there is nothing to compare with");
         }
-        if (then.equals(Optional.of(Effect.ALLOW)) && deniedLocation.isPresent()) {
+        if (then.equals(Optional.of(Effect.ALLOW)) && (deniedLocation.isPresent() || !deniedLocations.isEmpty())) {
             throw new IllegalArgumentException("has 'denied-location' but denies nobody");
+        }
+        if (then.isPresent() && !deniedLocations.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "has 'denied-locations' but denies for one reason; write 'denied-location'");
         }
         if (maxShadow < 1) {
             throw new IllegalArgumentException("max-shadow must be at least 1");
         }
+    }
+
+    /** Whose denied viewers go to one place, if to any. */
+    public RuleSettings(
+            String name,
+            Optional<ConditionSettings> when,
+            Optional<Effect> then,
+            List<String> ask,
+            Combining combining,
+            List<String> shadow,
+            int maxShadow,
+            Optional<Location> deniedLocation) {
+        this(name, when, then, ask, combining, shadow, maxShadow, deniedLocation, Map.of());
     }
 
     /**

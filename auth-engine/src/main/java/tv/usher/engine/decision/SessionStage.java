@@ -26,6 +26,7 @@ final class SessionStage implements RuleEffect {
     private final List<PathPattern> naming;
     private final BackendGroup backends;
     private final SessionContext context;
+    private final LimitRules limits;
     private final Sessions sessions;
     private final Viewings viewings;
     private final SessionMetrics metrics;
@@ -36,12 +37,18 @@ final class SessionStage implements RuleEffect {
      * @param naming   paths of the rule that name what stands in them
      */
     SessionStage(
-            String rule, String identity, List<PathPattern> naming, BackendGroup backends, SessionContext context) {
+            String rule,
+            String identity,
+            List<PathPattern> naming,
+            BackendGroup backends,
+            SessionContext context,
+            LimitRules limits) {
         this.rule = rule;
         this.identity = identity;
         this.naming = naming;
         this.backends = backends;
         this.context = context;
+        this.limits = limits;
         this.sessions = context.sessions();
         this.viewings = context.viewings();
         this.metrics = context.metrics();
@@ -153,7 +160,7 @@ final class SessionStage implements RuleEffect {
     }
 
     private Asked asked(Viewing viewing, DecisionRequest decisionRequest) {
-        return new Asked(rule, backends, context, viewing, decisionRequest);
+        return new Asked(rule, backends, context, limits, viewing, decisionRequest);
     }
 
     /** Ahead of the grant's end, so that nobody waits for it; only with a request that names the viewing as the first one did. */
@@ -190,6 +197,7 @@ final class SessionStage implements RuleEffect {
                             session,
                             viewing,
                             heard.grantor(),
+                            limits.of(decisionRequest),
                             heard.grant(),
                             context.idleTimeoutOf(decisionRequest.dialect()));
                 }

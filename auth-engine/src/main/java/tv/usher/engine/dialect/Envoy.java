@@ -56,6 +56,6 @@ final class Envoy implements Dialect {
 
     @Override
     public Reply write(AccessRequest request, Decision decision) {
-        return Reply.byStatus(request, decision, Redirect.FOUND);
+        return Reply.relayed(request, decision);
     }
 }

@@ -50,6 +50,6 @@ final class ForwardAuth implements Dialect {
 
     @Override
     public Reply write(AccessRequest request, Decision decision) {
-        return Reply.byStatus(request, decision, Redirect.FOUND);
+        return Reply.relayed(request, decision);
     }
 }

@@ -2,9 +2,9 @@ package tv.usher.engine.dialect;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Header;
+import tv.usher.engine.decision.Answer;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.net.WireText;
 
@@ -33,18 +33,33 @@ public record Reply(int status, List<Header> headers, String body) {
 
     /** For all callers that read the status: 200, 403, or 503 for "could not decide". */
     static Reply byStatus(AccessRequest request, Decision decision) {
-        return byStatus(request, decision, null);
+        return decision.answer() == Answer.DENY ? DENIED : undenied(request, decision);
     }
 
     /**
-     * @param redirect how the caller hears where a denied viewer goes instead; null if it can't
+     * As above, for a caller that hears why a viewer is denied.
+     *
+     * @param redirect how it hears where the viewer goes instead
      */
-    static Reply byStatus(AccessRequest request, Decision decision, @Nullable Redirect redirect) {
-        return switch (decision.answer()) {
-            case ALLOW -> new Reply(200, identity(request, decision));
-            case DENY -> redirect == null ? DENIED : redirect.on(DENIED, decision);
-            case ERROR -> UNDECIDED;
-        };
+    static Reply byStatus(AccessRequest request, Decision decision, Redirect redirect) {
+        return decision.answer() == Answer.DENY
+                ? denied(decision, DeniedReason.toCaller(decision), redirect)
+                : undenied(request, decision);
+    }
+
+    /** As above, for a proxy that relays all of a denial to the viewer. */
+    static Reply relayed(AccessRequest request, Decision decision) {
+        return decision.answer() == Answer.DENY
+                ? denied(decision, DeniedReason.toViewer(decision), Redirect.FOUND)
+                : undenied(request, decision);
+    }
+
+    private static Reply denied(Decision decision, Header reason, Redirect redirect) {
+        return redirect.on(new Reply(403, List.of(reason)), decision);
+    }
+
+    private static Reply undenied(AccessRequest request, Decision decision) {
+        return decision.answer() == Answer.ALLOW ? new Reply(200, identity(request, decision)) : UNDECIDED;
     }
 
     /**

@@ -1,15 +1,17 @@
 package tv.usher.engine.session;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.Grant;
+import tv.usher.api.Reason;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Key;
 import tv.usher.engine.util.ReasonCode;
 
-/** Admits viewers whom a backend allows: checks bans and the limit of the user, then adds the session to the table. Thread-safe. */
+/** Admits viewers whom a backend allows: checks bans and limits, then adds the session to the table. Thread-safe. */
 final class AdmissionControl {
 
     private static final AdmissionResult NO_PLACE = AdmissionResult.refused(
@@ -24,7 +26,7 @@ final class AdmissionControl {
     private final SessionFactory factory;
     private final SessionWriter writer;
     private final Revocations revocations;
-    private final UsersAtLimit atLimit;
+    private final LimitsMet limitsMet;
     private final Capacity taken;
 
     /**
@@ -38,7 +40,7 @@ final class AdmissionControl {
             SessionFactory factory,
             SessionWriter writer,
             Revocations revocations,
-            UsersAtLimit atLimit) {
+            LimitsMet limitsMet) {
         this.overLimit = overLimit;
         this.clock = clock;
         this.metrics = metrics;
@@ -46,8 +48,8 @@ final class AdmissionControl {
         this.factory = factory;
         this.writer = writer;
         this.revocations = revocations;
-        this.atLimit = atLimit;
-        this.taken = new TakenCapacity(table.userSessions(), table.places(), table, writer, metrics, atLimit, clock);
+        this.limitsMet = limitsMet;
+        this.taken = new TakenCapacity(table.counted(), table.places(), table, writer, metrics, limitsMet, clock);
     }
 
     /**
@@ -67,17 +69,21 @@ final class AdmissionControl {
             return CompletableFuture.completedFuture(AdmissionResult.of(counted));
         }
         Session session = factory.of(viewing, origin, grant, unverified == null, idleTimeout, now);
-        int limit = UserSessions.limitOf(grant);
-        OverLimit rule = overLimitOf(grant);
-        if (!session.isLimited()) {
-            return CompletableFuture.completedFuture(remembered(place(session, limit, rule, unverified, taken)));
+        if (revocations.isBanned(session)) { // before anybody goes for it
+            return CompletableFuture.completedFuture(AdmissionResult.refused(Bans.refusal(grant.user())));
         }
-        return writer.admit(session, limit, rule).thenApply(shared -> admit(session, limit, rule, unverified, shared));
+        List<CountedLimit> limits = session.countedBy(CountedSessions.limitOf(grant));
+        OverLimit rule = overLimitOf(grant);
+        if (limits.isEmpty()) {
+            return CompletableFuture.completedFuture(remembered(place(session, limits, rule, unverified, taken)));
+        }
+        return writer.admit(session, limits, rule)
+                .thenApply(shared -> admit(session, limits, rule, unverified, shared));
     }
 
     private AdmissionResult admit(
             Session session,
-            int limit,
+            List<CountedLimit> limits,
             OverLimit rule,
             @Nullable Unverified unverified,
             Optional<SessionStore.SharedAdmission> shared) {
@@ -86,18 +92,20 @@ final class AdmissionControl {
             if (shared.get().isOver()) {
                 return AdmissionResult.refused(outdone(session));
             }
+            InTheWay inTheWay = shared.get().inTheWay().orElseGet(() -> InTheWay.of(limits.get(0), List.of(), 0));
             metrics.overLimit.inc();
-            atLimit.met(new UserId(session.origin().backend(), session.user()), limit, clock.now());
-            return AdmissionResult.refused(overLimit(session, limit));
+            limitsMet.met(inTheWay.limit(), clock.now());
+            return AdmissionResult.refused(overLimit(session, inTheWay));
         }
-        int limitHere = shared.isPresent() ? Integer.MAX_VALUE : limit;
-        return remembered(place(session, limitHere, rule, unverified, taken));
+        List<CountedLimit> here =
+                shared.isPresent() ? limits.stream().map(CountedLimit::decided).toList() : limits;
+        return remembered(place(session, here, rule, unverified, taken));
     }
 
     private void endHere(Key key, Session newer) {
         Session session = table.get(key);
         if (session != null) {
-            table.userSessions().replaced().add(session, newer);
+            table.counted().replaced().add(session, newer);
         }
         writer.endHere(key, SessionEnd.OVER_LIMIT);
     }
@@ -117,9 +125,12 @@ final class AdmissionControl {
             return null;
         }
         Session newcomer = factory.of(viewing, origin, grant, unverified == null, Duration.ZERO, now);
-        Capacity preview = new CapacityPreview(table.userSessions(), table.places(), table, clock);
-        return place(newcomer, UserSessions.limitOf(grant), overLimitOf(grant), unverified, preview)
-                .refusal();
+        if (revocations.isBanned(newcomer)) {
+            return Bans.refusal(grant.user());
+        }
+        Capacity preview = new CapacityPreview(table.counted(), table.places(), table, clock);
+        List<CountedLimit> limits = newcomer.countedBy(CountedSessions.limitOf(grant));
+        return place(newcomer, limits, overLimitOf(grant), unverified, preview).refusal();
     }
 
     /** What there is to say before a place is needed; null if nothing. */
@@ -128,21 +139,32 @@ final class AdmissionControl {
         if (revocations.isBanned(origin, grant.user()) || revocations.banned(viewing, now) != null) {
             return AdmissionResult.refused(Bans.refusal(grant.user()));
         }
-        return viewing.isNamed() || unverified == null && UserSessions.isLimited(grant)
+        return viewing.isNamed() || unverified == null && isCounted(viewing, origin, grant)
                 ? null
                 : unremembered(unverified);
     }
 
+    /** A viewing without a name is remembered only for the limits that count it. */
+    private static boolean isCounted(Viewing viewing, Origin origin, Grant grant) {
+        return CountedSessions.isLimited(grant) || !origin.limits().isEmpty() && viewing.isCountable(grant.user());
+    }
+
     /** The session by which an unnamed viewing counts already, here or in a folder above; it counts as seen. */
     private @Nullable Session counted(Viewing viewing, Origin origin, Grant grant, long now) {
-        UserId user = new UserId(origin.backend(), grant.user());
-        return viewing.isNamed() ? null : viewing.firstCounted(user, key -> table.find(key, now));
+        return viewing.isNamed()
+                ? null
+                : viewing.firstCounted(origin.backend(), grant.user(), key -> table.find(key, now));
     }
 
     private AdmissionResult place(
-            Session newcomer, int limit, OverLimit rule, @Nullable Unverified unverified, Capacity capacity) {
-        if (newcomer.isLimited() && !capacity.ofUser(newcomer, limit, rule)) {
-            return AdmissionResult.refused(overLimit(newcomer, limit));
+            Session newcomer,
+            List<CountedLimit> limits,
+            OverLimit rule,
+            @Nullable Unverified unverified,
+            Capacity capacity) {
+        InTheWay inTheWay = limits.isEmpty() ? null : capacity.ofLimits(newcomer, limits, rule);
+        if (inTheWay != null) {
+            return AdmissionResult.refused(overLimit(newcomer, inTheWay));
         }
         if (unverified != null && !capacity.amongUnverified(newcomer, unverified)) {
             return NO_PLACE;
@@ -172,11 +194,11 @@ final class AdmissionControl {
         return grant.unique() ? OverLimit.END_OLDEST : overLimit;
     }
 
-    private Refusal overLimit(Session newcomer, int limit) {
-        Replaced.End end = table.userSessions().replaced().of(newcomer);
+    private Refusal overLimit(Session newcomer, InTheWay inTheWay) {
+        Replaced.End end = table.counted().replaced().of(newcomer);
         String before = end == null || end.by().isEmpty() ? "" : "; before, this viewing had to go for " + end.by();
-        return new Refusal(
-                ReasonCode.OVER_LIMIT.with("over the limit of " + limit + " sessions" + before), "", newcomer.user());
+        Reason reason = inTheWay.reason();
+        return new Refusal(new Reason(reason.code(), reason.text() + before), "", newcomer.user());
     }
 
     private static Refusal outdone(Session session) {
@@ -199,8 +221,8 @@ final class AdmissionControl {
     }
 
     private void count(Session restored) {
-        if (restored.isLimited()) {
-            table.userSessions().add(new UserId(restored.origin().backend(), restored.user()), restored);
+        if (restored.isCounted()) {
+            table.counted().add(restored);
         }
         if (!restored.isVerified()) {
             table.places().take(restored, restored.origin().backend(), Integer.MAX_VALUE, Integer.MAX_VALUE);

@@ -2,6 +2,7 @@ package tv.usher.engine.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tv.usher.engine.util.Clock;
 
 /**
@@ -10,26 +11,25 @@ import tv.usher.engine.util.Clock;
  */
 final class CapacityPreview implements Capacity {
 
-    private final UserSessions userSessions;
+    private final CountedSessions counted;
     private final UnverifiedPlaces unverifiedPlaces;
     private final SessionTable table;
     private final Clock clock;
     private final List<Session> leaving = new ArrayList<>(0);
 
-    CapacityPreview(UserSessions userSessions, UnverifiedPlaces unverifiedPlaces, SessionTable table, Clock clock) {
-        this.userSessions = userSessions;
+    CapacityPreview(CountedSessions counted, UnverifiedPlaces unverifiedPlaces, SessionTable table, Clock clock) {
+        this.counted = counted;
         this.unverifiedPlaces = unverifiedPlaces;
         this.table = table;
         this.clock = clock;
     }
 
     @Override
-    public boolean ofUser(Session newcomer, int limit, OverLimit overLimit) {
-        UserId user = new UserId(newcomer.origin().backend(), newcomer.user());
-        UserSessions.UserAdmission admission = userSessions.preview(user, newcomer, limit, overLimit, clock.now());
+    public @Nullable InTheWay ofLimits(Session newcomer, List<CountedLimit> limits, OverLimit overLimit) {
+        CountedSessions.Admission admission = counted.preview(newcomer, limits, overLimit, clock.now());
         leaving.addAll(admission.gone());
         leaving.addAll(admission.ended());
-        return admission.admitted();
+        return admission.inTheWay();
     }
 
     @Override

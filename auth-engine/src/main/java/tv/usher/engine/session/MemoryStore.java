@@ -17,7 +17,8 @@ public final class MemoryStore implements SessionStore {
     }
 
     @Override
-    public CompletableFuture<Optional<SharedAdmission>> admit(StoredSession newcomer, int limit, OverLimit overLimit) {
+    public CompletableFuture<Optional<SharedAdmission>> admit(
+            StoredSession newcomer, List<CountedLimit> limits, OverLimit overLimit) {
         return CompletableFuture.completedFuture(Optional.empty());
     }
 

@@ -1,5 +1,7 @@
 package tv.usher.engine.session;
 
+import java.util.List;
+
 /**
  * Where sessions come from; many share one.
  *
@@ -7,5 +9,16 @@ package tv.usher.engine.session;
  * @param caller  its address
  * @param rule    that held
  * @param backend that allowed, or was unavailable
+ * @param limits  of the configuration that held too
  */
-public record Origin(String dialect, String caller, String rule, String backend) {}
+public record Origin(String dialect, String caller, String rule, String backend, List<SessionLimit> limits) {
+
+    public Origin {
+        limits = List.copyOf(limits);
+    }
+
+    /** Where no limit of the configuration holds. */
+    public Origin(String dialect, String caller, String rule, String backend) {
+        this(dialect, caller, rule, backend, List.of());
+    }
+}

@@ -31,7 +31,7 @@ final class Replaced {
     /**
      * How a session ended.
      *
-     * @param user whose it was
+     * @param user whose it was, empty if unknown
      * @param by   the newer one, empty if another Usher let it in
      */
     record End(String user, long at, String by) {}

@@ -1,7 +1,7 @@
 package tv.usher.engine.session;
 
 /**
- * Which sessions a sweep tells a shared store about. Those that take a place of their user's limit are told each time, since another Usher
+ * Which sessions a sweep tells a shared store about. Those that a limit counts are told each time, since another Usher
  * may need the place. The others are told so often that they don't lapse there, and each sweep tells about as many of them. Used by one
  * thread.
  */
@@ -15,7 +15,7 @@ final class ReportTurns {
 
     /** Whether it is told now. */
     boolean isDue(Session session, long now) {
-        long every = every(session.isLimited(), session.idleTimeout());
+        long every = every(session.isCounted(), session.idleTimeout());
         long turns = every / Lifetimes.SWEEP_NANOS;
         // With a sweep more, since sweeps are a little late.
         return now - session.lastSeen() < every + Lifetimes.SWEEP_NANOS
@@ -23,8 +23,8 @@ final class ReportTurns {
     }
 
     /** Nanoseconds from one report to the next. */
-    static long every(boolean limited, long idleNanos) {
-        long quarter = limited ? 0 : idleNanos / 4;
+    static long every(boolean counted, long idleNanos) {
+        long quarter = counted ? 0 : idleNanos / 4;
         return Math.max(1, quarter / Lifetimes.SWEEP_NANOS) * Lifetimes.SWEEP_NANOS;
     }
 }

@@ -1,5 +1,6 @@
 package tv.usher.engine.session;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import tv.usher.engine.util.Key;
  * A grant remembered for one viewing. Times are {@link System#nanoTime} of this process. Reading takes no lock. Fields that change are
  * volatile, and only this package changes them.
  */
-public sealed class Session implements UserSessions.Held, Followed permits ConnectedSession {
+public sealed class Session implements CountedSessions.Held, Followed permits ConnectedSession {
 
     /** A busy session isn't written with every question. */
     static final long SEEN_PRECISION = 1_000_000_000;
@@ -110,6 +111,11 @@ public sealed class Session implements UserSessions.Held, Followed permits Conne
         return List.of(this);
     }
 
+    @Override
+    public @Nullable Session withKey(Key other) {
+        return key.equals(other) ? this : null;
+    }
+
     public Key key() {
         return key;
     }
@@ -198,6 +204,33 @@ public sealed class Session implements UserSessions.Held, Followed permits Conne
     /** True if it counts against the number of sessions that its user may have. */
     boolean isLimited() {
         return has(Traits.LIMITED);
+    }
+
+    /** True if any limit counts it, or may. */
+    boolean isCounted() {
+        return isLimited() || !origin.limits().isEmpty();
+    }
+
+    /** The limits that count it; nobody but the grant knows how many its user may have. */
+    List<CountedLimit> countedBy() {
+        return countedBy(Integer.MAX_VALUE);
+    }
+
+    /**
+     * As above.
+     *
+     * @param ofUser how many sessions its user may have
+     */
+    List<CountedLimit> countedBy(int ofUser) {
+        List<CountedLimit> configured =
+                origin.limits().isEmpty() ? List.of() : CountedLimit.of(origin, user, token, place());
+        if (!isLimited()) {
+            return configured;
+        }
+        List<CountedLimit> all = new ArrayList<>(1 + configured.size());
+        all.add(CountedLimit.ofGrant(new UserId(origin.backend(), user), ofUser));
+        all.addAll(configured);
+        return all;
     }
 
     /** True if the caller asks about the whole viewing, so that it may go on although nobody asks. */

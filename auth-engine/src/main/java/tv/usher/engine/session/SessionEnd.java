@@ -14,7 +14,7 @@ public enum SessionEnd {
     KICKED,
     /** An operator ended it, and keeps the viewer out. */
     BANNED,
-    /** A newer session of its user took its place. */
+    /** A newer session took its place of a limit. */
     OVER_LIMIT,
     /** Its device plays another channel now. */
     CHANNEL_CHANGED,
@@ -39,7 +39,7 @@ public enum SessionEnd {
         return this != IDLE && this != GRANT_OVER && this != AWAY;
     }
 
-    /** Why a session has to go for a newer one of its user, or of its device. */
+    /** Why a session has to go for a newer one of a limit, or of its device. */
     static SessionEnd madeRoomFor(Session newer, Session left, long now) {
         if (left.validUntil() - now <= 0) {
             return GRANT_OVER;

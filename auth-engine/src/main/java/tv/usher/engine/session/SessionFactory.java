@@ -25,19 +25,19 @@ final class SessionFactory {
         this.lifetimes = lifetimes;
     }
 
-    /** Only of a named viewing, or of one that is counted for the grant's user. */
+    /** Only of a named viewing, or of one that is counted. */
     Session of(Viewing viewing, Origin origin, Grant grant, boolean verified, Duration idleTimeout, long now) {
         Duration lifetime = verified ? lifetimes.clamp(grant.lifetime()) : settings.keepKnown();
         ServerConnection connection = viewing.connection();
         return session(
-                viewing.isNamed() ? viewing.key() : viewing.countedKey(new UserId(origin.backend(), grant.user())),
+                viewing.isNamed() ? viewing.key() : viewing.countedKey(origin.backend(), grant.user()),
                 viewing.followKey().orElse(null),
                 origin,
                 grant,
                 viewing.place(),
                 new Session.Traits(
                         verified,
-                        UserSessions.isLimited(grant),
+                        CountedSessions.isLimited(grant),
                         viewing.isAskedOnce(),
                         viewing.isNamed(),
                         viewing.token()),

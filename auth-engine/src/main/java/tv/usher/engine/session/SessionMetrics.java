@@ -40,8 +40,7 @@ public final class SessionMetrics {
                 counter("usher_sessions_refreshed_total", "Known viewers asked about again ahead of their grant's end");
         kept = counter(
                 "usher_sessions_kept_total", "Times that a known viewer went on since a backend was unavailable");
-        overLimit = counter(
-                "usher_sessions_over_limit_total", "Viewers denied since their user had as many sessions as allowed");
+        overLimit = counter("usher_sessions_over_limit_total", "Viewers denied since all places of a limit were taken");
         full = counter(
                 "usher_sessions_unremembered_total",
                 "Viewers let in but not remembered since usher_sessions_most was reached, or their address had its share");

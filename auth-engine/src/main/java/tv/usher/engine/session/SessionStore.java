@@ -25,12 +25,13 @@ public interface SessionStore extends AutoCloseable {
     CompletableFuture<Known> find(List<Key> keys);
 
     /**
-     * Asks for a place among all sessions of the user, wherever they are.
+     * Asks for a place of each limit, among all sessions wherever they are: all of them or none.
      *
-     * @param limit at least 1
+     * @param limits that count the newcomer, at least one
      * @return empty if this process must decide alone
      */
-    CompletableFuture<Optional<SharedAdmission>> admit(StoredSession newcomer, int limit, OverLimit overLimit);
+    CompletableFuture<Optional<SharedAdmission>> admit(
+            StoredSession newcomer, List<CountedLimit> limits, OverLimit overLimit);
 
     /** The session is new, or has changed. */
     void put(StoredSession session);
@@ -74,14 +75,15 @@ public interface SessionStore extends AutoCloseable {
     }
 
     /**
-     * @param admitted false: the user already has as many sessions as allowed
+     * @param admitted false: all places of a limit are taken, or it is over already
      * @param ended    sessions that end to make room for the new one
      * @param isOver   somebody has ended it before it began
+     * @param inTheWay the limit whose places are all taken, if it is known
      */
-    record SharedAdmission(boolean admitted, List<Key> ended, boolean isOver) {
+    record SharedAdmission(boolean admitted, List<Key> ended, boolean isOver, Optional<InTheWay> inTheWay) {
 
         public SharedAdmission(boolean admitted, List<Key> ended) {
-            this(admitted, ended, false);
+            this(admitted, ended, false, Optional.empty());
         }
     }
 
@@ -94,7 +96,7 @@ public interface SessionStore extends AutoCloseable {
         /**
          * The session of that key is over, unless it began later.
          *
-         * @param newer it had to go for a newer one of its user
+         * @param newer it had to go for a newer one
          */
         void ended(Key key, long at, boolean newer);
 

@@ -23,7 +23,7 @@ final class SessionTable {
 
     private final Map<Key, Followed> byKey = new ConcurrentHashMap<>();
     private final AtomicInteger size = new AtomicInteger();
-    private final UserSessions userSessions;
+    private final CountedSessions counted;
     private final UnverifiedPlaces places;
     private final AddressShares room;
     private final SessionListener listener;
@@ -33,20 +33,20 @@ final class SessionTable {
         boolean takes(Optional<IpAddress> address, int places);
     }
 
-    SessionTable(int maxSessions, UserSessions userSessions, UnverifiedPlaces places) {
-        this(maxSessions, userSessions, places, SessionListener.NONE);
+    SessionTable(int maxSessions, CountedSessions counted, UnverifiedPlaces places) {
+        this(maxSessions, counted, places, SessionListener.NONE);
     }
 
-    SessionTable(int maxSessions, UserSessions userSessions, UnverifiedPlaces places, SessionListener listener) {
+    SessionTable(int maxSessions, CountedSessions counted, UnverifiedPlaces places, SessionListener listener) {
         this.listener = listener;
         this.room = new AddressShares(maxSessions);
-        this.userSessions = userSessions;
+        this.counted = counted;
         this.places = places;
     }
 
     /** The same sessions by their users, as far as these have a limit. */
-    UserSessions userSessions() {
-        return userSessions;
+    CountedSessions counted() {
+        return counted;
     }
 
     /** The unverified ones among them. */
@@ -195,7 +195,7 @@ final class SessionTable {
         if (session.followKey() != null) {
             byKey.computeIfPresent(session.followKey(), (key, followed) -> followed.without(session));
         }
-        userSessions.left(session);
+        counted.left(session);
         places.left(session);
     }
 

@@ -1,5 +1,6 @@
 package tv.usher.engine.session;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -20,8 +21,9 @@ final class SessionWriter {
     }
 
     /** As {@link SessionStore#admit}; the session isn't written yet. */
-    CompletableFuture<Optional<SessionStore.SharedAdmission>> admit(Session session, int limit, OverLimit overLimit) {
-        return store.admit(snapshots.of(session), limit, overLimit);
+    CompletableFuture<Optional<SessionStore.SharedAdmission>> admit(
+            Session session, List<CountedLimit> limits, OverLimit overLimit) {
+        return store.admit(snapshots.of(session), limits, overLimit);
     }
 
     /** The session is new, or has changed. */

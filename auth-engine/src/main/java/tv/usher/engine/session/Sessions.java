@@ -37,7 +37,7 @@ public final class Sessions implements AutoCloseable {
     private final SessionWriter writer;
     private final Revocations revocations;
     private final AdmissionControl admission;
-    private final UsersAtLimit atLimit;
+    private final LimitsMet limitsMet;
     private final ViewersHistory history;
 
     public Sessions(SessionSettings settings, Clock clock, SessionStore store, SessionMetrics metrics) {
@@ -72,7 +72,7 @@ public final class Sessions implements AutoCloseable {
         this.store = store;
         this.table = new SessionTable(
                 settings.maxSessions(),
-                new UserSessions(settings.zapGrace().toNanos(), new Replaced(clock)),
+                new CountedSessions(settings.zapGrace().toNanos(), new Replaced(clock)),
                 new UnverifiedPlaces(),
                 listener);
         this.history = new ViewersHistory(clock);
@@ -85,9 +85,9 @@ public final class Sessions implements AutoCloseable {
         this.writer = new SessionWriter(table, store, snapshots);
         this.revocations = new Revocations(settings, clock, table, writer, store);
         SessionFactory factory = new SessionFactory(settings, clock, lifetimes);
-        this.atLimit = new UsersAtLimit(table.userSessions());
+        this.limitsMet = new LimitsMet(table.counted());
         this.admission = new AdmissionControl(
-                settings.overLimit(), clock, metrics, table, factory, writer, revocations, atLimit);
+                settings.overLimit(), clock, metrics, table, factory, writer, revocations, limitsMet);
         metrics.watch(
                 table::size,
                 table::most,
@@ -206,13 +206,20 @@ public final class Sessions implements AutoCloseable {
      * user.
      *
      * @param viewing that the session is of
+     * @param limits  that hold for it now
      */
-    public void verified(Session session, Viewing viewing, String backend, Grant grant, Duration idleTimeout) {
+    public void verified(
+            Session session,
+            Viewing viewing,
+            String backend,
+            List<SessionLimit> limits,
+            Grant grant,
+            Duration idleTimeout) {
         if (session.hasEnded()) {
             return;
         }
         Origin former = session.origin();
-        Origin origin = new Origin(former.dialect(), former.caller(), former.rule(), backend);
+        Origin origin = new Origin(former.dialect(), former.caller(), former.rule(), backend, limits);
         admit(viewing, origin, grant, idleTimeout).thenAccept(admission -> {
             if (admission.refusal() == null) {
                 rechecks.settle(session, UnverifiedLog.RecheckOutcome.VERIFIED);
@@ -254,15 +261,16 @@ public final class Sessions implements AutoCloseable {
      * @return null if nothing is known of that
      */
     public @Nullable Refusal replaced(Viewing viewing, long now) {
-        Replaced.End end = viewing.first(table.userSessions().replaced()::of);
+        Replaced.End end = viewing.first(table.counted().replaced()::of);
         if (end == null) {
             return null;
         }
         long seconds = (now - end.at()) / 1_000_000_000;
         String newer = end.by().isEmpty() ? "" : " (" + end.by() + ')';
+        String whose = end.user().isEmpty() ? "" : " of user " + end.user();
         return new Refusal(
                 ReasonCode.SESSION_REPLACED.with(
-                        "a newer session of user " + end.user() + newer + " ended this one " + seconds + "s ago"),
+                        "a newer session" + whose + newer + " ended this one " + seconds + "s ago"),
                 "",
                 end.user());
     }
@@ -457,9 +465,9 @@ public final class Sessions implements AutoCloseable {
         return table.places().size();
     }
 
-    /** Users who lately wanted more sessions than allowed, and still have as many as allowed; those of this process. */
-    public List<UserAtLimit> usersAtLimit() {
-        return atLimit.now(clock.now());
+    /** Limits that somebody lately met, and whose places are all taken still; of this process. */
+    public List<MetLimit> limitsMet() {
+        return limitsMet.now(clock.now());
     }
 
     /** Where sessions are kept. */

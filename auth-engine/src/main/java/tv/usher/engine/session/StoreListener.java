@@ -33,7 +33,7 @@ final class StoreListener implements SessionStore.Listener {
         Session session = table.get(key);
         if (session != null && session.key().equals(key) && beganBy(session, at)) {
             if (newer) {
-                table.userSessions().replaced().add(session, null);
+                table.counted().replaced().add(session, null);
             }
             table.end(session, newer ? SessionEnd.OVER_LIMIT : SessionEnd.ELSEWHERE);
         }

@@ -118,7 +118,7 @@ public record StoredSession(
 
     /** Milliseconds from one time that a shared store is told of it to the next, while it is seen. */
     public long reportedEvery() {
-        return ReportTurns.every(limited, idleTimeout * 1_000_000) / 1_000_000;
+        return ReportTurns.every(limited || !origin.limits().isEmpty(), idleTimeout * 1_000_000) / 1_000_000;
     }
 
     /** The same session, last seen at another moment. */
@@ -151,6 +151,11 @@ public record StoredSession(
     /** As {@link Session#reconnectKey}. */
     public @Nullable Key reconnectKey() {
         return askedOnce ? Reconnect.key(token, place.client(), place.channel()) : null;
+    }
+
+    /** The limits of the configuration that count it. */
+    public List<CountedLimit> countedBy() {
+        return CountedLimit.of(origin, user, token, place);
     }
 
     /** Whose it is; only if {@link #user} isn't empty. */

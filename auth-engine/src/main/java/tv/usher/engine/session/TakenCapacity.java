@@ -1,49 +1,48 @@
 package tv.usher.engine.session;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tv.usher.engine.util.Clock;
 
 /** Takes the places, and ends the sessions that have to go. What was taken before a place that is missing is given back. */
 final class TakenCapacity implements Capacity {
 
-    private final UserSessions userSessions;
+    private final CountedSessions counted;
     private final UnverifiedPlaces unverifiedPlaces;
     private final SessionTable table;
     private final SessionWriter writer;
     private final SessionMetrics metrics;
-    private final UsersAtLimit atLimit;
+    private final LimitsMet limitsMet;
     private final Clock clock;
 
     TakenCapacity(
-            UserSessions userSessions,
+            CountedSessions counted,
             UnverifiedPlaces unverifiedPlaces,
             SessionTable table,
             SessionWriter writer,
             SessionMetrics metrics,
-            UsersAtLimit atLimit,
+            LimitsMet limitsMet,
             Clock clock) {
-        this.userSessions = userSessions;
+        this.counted = counted;
         this.unverifiedPlaces = unverifiedPlaces;
         this.table = table;
         this.writer = writer;
         this.metrics = metrics;
-        this.atLimit = atLimit;
+        this.limitsMet = limitsMet;
         this.clock = clock;
     }
 
     @Override
-    public boolean ofUser(Session newcomer, int limit, OverLimit overLimit) {
-        UserId user = new UserId(newcomer.origin().backend(), newcomer.user());
+    public @Nullable InTheWay ofLimits(Session newcomer, List<CountedLimit> limits, OverLimit overLimit) {
         long now = clock.now();
-        UserSessions.UserAdmission admission = userSessions.admit(user, newcomer, limit, overLimit, now);
+        CountedSessions.Admission admission = counted.admit(newcomer, limits, overLimit, now);
         admission.gone().forEach(gone -> writer.forget(gone, SessionEnd.IDLE));
         admission.ended().forEach(left -> writer.end(left, SessionEnd.madeRoomFor(newcomer, left, now), newcomer));
+        admission.met().forEach(limit -> limitsMet.met(limit, now));
         if (!admission.admitted()) {
             metrics.overLimit.inc();
         }
-        if (!admission.admitted() || !admission.ended().isEmpty()) {
-            atLimit.met(user, limit, clock.now());
-        }
-        return admission.admitted();
+        return admission.inTheWay();
     }
 
     @Override
@@ -51,8 +50,8 @@ final class TakenCapacity implements Capacity {
         Session gives =
                 unverifiedPlaces.take(newcomer, unverified.backend(), unverified.most(), unverified.mostOfAddress());
         if (gives == null) {
-            if (newcomer.isLimited()) {
-                writer.end(newcomer, SessionEnd.UNHEARD); // it counts as one of its user's already
+            if (newcomer.isCounted()) {
+                writer.end(newcomer, SessionEnd.UNHEARD); // it has its places of limits already
             }
             return false;
         }
@@ -67,7 +66,7 @@ final class TakenCapacity implements Capacity {
         if (table.add(newcomer)) {
             return true;
         }
-        userSessions.left(newcomer);
+        counted.left(newcomer);
         unverifiedPlaces.left(newcomer);
         metrics.full.inc();
         return false;

@@ -5,4 +5,4 @@ package tv.usher.engine.session;
  *
  * @param user never empty
  */
-public record UserId(String backend, String user) {}
+public record UserId(String backend, String user) implements PlaceKey {}

@@ -119,30 +119,39 @@ public final class Viewing {
         return isAskedOnce() ? Reconnect.key(token(), request.clientAddress(), place().channel()) : null;
     }
 
-    /** The key by which an unnamed viewing counts for the limit of that user, wherever it is below the folder that was counted first. */
-    Key countedKey(UserId user) {
-        return countedKey(user, folder);
+    /** True if an unnamed viewing of that user can be told from others, so that it can be counted. */
+    boolean isCountable(String user) {
+        return !user.isEmpty() || !request.clientAddress().isEmpty();
+    }
+
+    /**
+     * The key by which an unnamed viewing counts, wherever it is below the folder that was counted first.
+     *
+     * @param user of that backend, empty if unknown
+     */
+    Key countedKey(String backend, String user) {
+        return countedKey(backend, user, folder);
     }
 
     /** As {@link #first}, of the keys by which it counts. */
-    <T> @Nullable T firstCounted(UserId user, Function<Key, @Nullable T> lookUp) {
-        T found = lookUp.apply(countedKey(user));
+    <T> @Nullable T firstCounted(String backend, String user, Function<Key, @Nullable T> lookUp) {
+        T found = lookUp.apply(countedKey(backend, user));
         String above = parent(folder);
         for (int level = 1; found == null && level < MAX_LEVELS && above.length() > 1; level++) {
-            found = lookUp.apply(countedKey(user, above));
+            found = lookUp.apply(countedKey(backend, user, above));
             above = parent(above);
         }
         return found;
     }
 
-    private Key countedKey(UserId user, String folder) {
+    private Key countedKey(String backend, String user, String folder) {
         return viewings.hash(
                 "counted",
                 dialect,
                 rule,
                 request.action().name(),
-                user.backend(),
-                user.user(),
+                backend,
+                user,
                 request.clientAddress(),
                 request.userAgent(),
                 channel(),

@@ -21,6 +21,9 @@ public enum ReasonCode {
     DENIED_BY_RULE("a rule of 'access' denies it on purpose: 'usher explain' shows which"),
     BANNED("somebody used 'usher kick' with '--ban': 'usher bans' says who and why, 'usher unban' ends it"),
     OVER_LIMIT("the user watches elsewhere: 'usher sessions --user' shows where"),
+    TOKEN_OVER_LIMIT("as many viewers watch with this token as 'limits' allows: 'usher sessions' shows where"),
+    ADDRESS_OVER_LIMIT("as many sessions play at this address as 'limits' allows: 'usher sessions' shows which"),
+    CHANNEL_FULL("as many viewers watch this channel as 'limits' allows: raise 'most' there, or wait until some leave"),
     SESSION_REPLACED(
             "the user began to watch elsewhere, or on another channel: 'usher sessions --user' shows where, and 'sessions.over-limit' and"
                     + " 'sessions.zap-grace' say who has to go"),
@@ -145,6 +148,14 @@ public enum ReasonCode {
     /** What an operator can do about it; fits between a colon and a semicolon. */
     public String remedy() {
         return remedy;
+    }
+
+    /** True if a viewer may hear it: a backend has allowed, and he can do something about what is in the way. */
+    public boolean isForViewers() {
+        return switch (this) {
+            case OVER_LIMIT, TOKEN_OVER_LIMIT, ADDRESS_OVER_LIMIT, CHANNEL_FULL, SESSION_REPLACED -> true;
+            default -> false;
+        };
     }
 
     public Reason with(String text) {

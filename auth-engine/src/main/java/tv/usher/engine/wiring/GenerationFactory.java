@@ -109,7 +109,12 @@ public final class GenerationFactory {
 
     private Generation make(UsherConfig config, Countries countries, Backends backends) {
         RuleDecider rules = new RuleDecider(
-                config.access(), guards.around(backends.authorities(), config), memory(config), countries, shadows);
+                config.access(),
+                config.limits(),
+                guards.around(backends.authorities(), config),
+                memory(config),
+                countries,
+                shadows);
         Policy policy = new Policy(
                 config.trustedCallers(),
                 new Dialects(

@@ -75,7 +75,8 @@ class EveryProblemIsToldAtOnceTest {
                         "usher.yaml:3:3: backends.own.address: is missing",
                         "usher.yaml:5:5: access[0]: must be a mapping, with lines of 'key: value'",
                         "usher.yaml:6:12: access[1].ask[0]: no backend has the name 'nobody'; known are: broken, own",
-                        "usher.yaml:6:21: access[1].colour: unknown key; known are: name, when, then, ask, combining, shadow, max-shadow, denied-location",
+                        "usher.yaml:6:21: access[1].colour: unknown key; known are: name, when, then, ask, combining, shadow, max-shadow, denied-location,"
+                                + " denied-locations",
                         "usher.yaml:7:5: access[2]: has 'then' and 'ask'; keep one of them: 'then' decides at once, 'ask'"
                                 + " lets backends decide");
     }

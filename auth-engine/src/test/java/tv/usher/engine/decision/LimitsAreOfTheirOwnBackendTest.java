@@ -29,7 +29,8 @@ class LimitsAreOfTheirOwnBackendTest {
 
         // Then
         assertThat(watch(decider, 1).answer()).isEqualTo(Answer.ALLOW);
-        assertThat(watch(decider, 2).why()).isEqualTo("over the limit of 1 sessions");
+        assertThat(watch(decider, 2).why())
+                .isEqualTo("over the limit of 1 sessions, held by 203.0.113.1 on /live/ch1/");
     }
 
     @Test
@@ -41,7 +42,9 @@ class LimitsAreOfTheirOwnBackendTest {
         // Then
         assertThat(watch(decider, 1).answer()).isEqualTo(Answer.ALLOW);
         assertThat(watch(decider, 2).answer()).isEqualTo(Answer.ALLOW);
-        assertThat(watch(decider, 3).why()).isEqualTo("over the limit of 2 sessions");
+        assertThat(watch(decider, 3).why())
+                .isEqualTo(
+                        "over the limit of 2 sessions, held by 203.0.113.1 on /live/ch1/, 203.0.113.2 on /live/ch1/");
     }
 
     /** Names the user, and no number of sessions. */

@@ -166,7 +166,8 @@ class ReasoningTellsWhatWouldBeDecidedTest {
         decider.decide(asks("1")).join();
         DecisionRequest elsewhere = new DecisionRequest("nginx", "127.0.0.1", "", from("198.51.100.1", "2"));
 
-        assertForetold(decider, elsewhere, "DENY everyone one over the limit of 1 sessions", new Verdict.Allow(one));
+        String held = "over the limit of 1 sessions, held by 203.0.113.7 on /live/news/";
+        assertForetold(decider, elsewhere, "DENY everyone one " + held, new Verdict.Allow(one));
     }
 
     @Test

@@ -52,11 +52,19 @@ public final class TestingRules {
     }
 
     public static RuleDecider decider(List<RuleSettings> access, SessionContext context, Authority... authorities) {
+        return decider(access, List.of(), context, authorities);
+    }
+
+    public static RuleDecider decider(
+            List<RuleSettings> access,
+            List<SessionLimitSettings> limits,
+            SessionContext context,
+            Authority... authorities) {
         Map<String, Authority> byName = new LinkedHashMap<>();
         for (Authority authority : authorities) {
             byName.put(authority.name(), authority);
         }
-        return new RuleDecider(access, byName, context, Countries.NONE, TestingShadows.recorder());
+        return new RuleDecider(access, limits, byName, context, Countries.NONE, TestingShadows.recorder());
     }
 
     TestingRules then(String name, RuleSettings.Effect effect, ConditionSettings when) {

@@ -86,10 +86,10 @@ class AnswersTellOnlyWhatCallersMayKnowTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/cesbo", "/nginx", "/forward-auth", "/envoy/"})
-    void aRefusalIsAStatusAndNothingElse(String path) {
+    void aRefusalIsAStatusAndTheCodeOfItsReason(String path) {
         Dialect dialect = TestingDialects.speaking().at(path);
         assertThat(withoutCaching(dialect.write(REQUEST, TestingDecider.denied())))
-                .isEqualTo(Reply.of(403));
+                .isEqualTo(new Reply(403, List.of(new Header("X-Denied-Reason", "denied"))));
         assertThat(withoutCaching(dialect.write(REQUEST, TestingDecider.undecided())))
                 .isEqualTo(Reply.of(503));
     }

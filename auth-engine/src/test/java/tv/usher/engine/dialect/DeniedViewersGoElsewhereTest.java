@@ -15,6 +15,7 @@ class DeniedViewersGoElsewhereTest {
 
     private static final String PROMO = "https://tv.example.com/promo/index.m3u8?from=usher";
     private static final Header LOCATION = new Header("Location", PROMO);
+    private static final Header REASON = new Header("X-Denied-Reason", "denied");
     private static final Header X_LOCATION = new Header("X-Location", PROMO);
     private static final AccessRequest REQUEST = AccessRequest.builder().build();
 
@@ -37,8 +38,8 @@ class DeniedViewersGoElsewhereTest {
                 TestingDialects.with().cesboRedirect(Redirect.FOUND).dialects().at("/cesbo");
 
         assertThat(cesbo.write(REQUEST, TestingDecider.deniedToward(PROMO)))
-                .isEqualTo(new Reply(302, List.of(LOCATION, X_LOCATION)));
-        assertThat(cesbo.write(REQUEST, TestingDecider.denied())).isEqualTo(Reply.of(403));
+                .isEqualTo(new Reply(302, List.of(REASON, LOCATION, X_LOCATION)));
+        assertThat(cesbo.write(REQUEST, TestingDecider.denied())).isEqualTo(new Reply(403, List.of(REASON)));
     }
 
     /** nginx may keep an answer for the next viewer only if it was told how long. */

@@ -33,6 +33,7 @@ import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.decision.RuleDecider;
 import tv.usher.engine.decision.RuleSettings;
 import tv.usher.engine.decision.SessionContext;
+import tv.usher.engine.decision.SessionLimitSettings;
 import tv.usher.engine.decision.TestingContext;
 import tv.usher.engine.decision.TestingRequests;
 import tv.usher.engine.decision.TestingRules;
@@ -40,6 +41,7 @@ import tv.usher.engine.decision.TestingShadows;
 import tv.usher.engine.rule.Countries;
 import tv.usher.engine.session.Follow;
 import tv.usher.engine.session.OverLimit;
+import tv.usher.engine.session.PlaceOwner;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.UserId;
@@ -92,6 +94,10 @@ class WhatIsExplainedIsWhatIsDecidedTest {
                         "deny by backend",
                         "deny banned",
                         "deny over the limit",
+                        "deny by a limit of the configuration, over-limit",
+                        "deny by a limit of the configuration, token-over-limit",
+                        "deny by a limit of the configuration, address-over-limit",
+                        "deny by a limit of the configuration, channel-full",
                         "deny by outage",
                         "deny for want of a place",
                         "deny too late",
@@ -124,6 +130,7 @@ class WhatIsExplainedIsWhatIsDecidedTest {
                     clock.clock());
             this.decider = new RuleDecider(
                     access(),
+                    limits(),
                     Map.<String, Authority>copyOf(authorities),
                     context,
                     Countries.NONE,
@@ -138,6 +145,22 @@ class WhatIsExplainedIsWhatIsDecidedTest {
                     rule("rest", "*", Optional.empty(), "http://promo.example.com/rest"));
         }
 
+        /** Of each kind some. */
+        private List<SessionLimitSettings> limits() {
+            List<SessionLimitSettings> limits = new ArrayList<>();
+            while (random.nextInt(3) > 0) {
+                PlaceOwner of = oneOf(PlaceOwner.values());
+                boolean household = random.nextBoolean() && (of == PlaceOwner.USER || of == PlaceOwner.TOKEN);
+                limits.add(new SessionLimitSettings(
+                        "limit" + limits.size(),
+                        random.nextBoolean() ? Optional.empty() : Optional.of(TestingRules.when("channel: [sport]")),
+                        1 + random.nextInt(3),
+                        of,
+                        household));
+            }
+            return limits;
+        }
+
         private RuleSettings rule(String name, String channel, Optional<RuleSettings.Effect> then, String redirect) {
             return new RuleSettings(
                     name,
@@ -147,7 +170,13 @@ class WhatIsExplainedIsWhatIsDecidedTest {
                     oneOf(Combining.values()),
                     List.of(),
                     1,
-                    Location.find(redirect));
+                    Location.find(redirect),
+                    random.nextBoolean() ? Map.of() : elsewhere(then));
+        }
+
+        private static Map<String, Location> elsewhere(Optional<RuleSettings.Effect> then) {
+            Location full = new Location("http://promo.example.com/full");
+            return then.isPresent() ? Map.of() : Map.of("channel-full", full, "over-limit", full);
         }
 
         private List<String> some(List<String> names) {
@@ -257,6 +286,9 @@ class WhatIsExplainedIsWhatIsDecidedTest {
             }
             if (why.contains("banned")) {
                 return "deny banned";
+            }
+            if (why.contains("over the limit 'limit")) {
+                return "deny by a limit of the configuration, " + decision.reasonCode();
             }
             if (why.contains("over the limit")) {
                 return "deny over the limit";

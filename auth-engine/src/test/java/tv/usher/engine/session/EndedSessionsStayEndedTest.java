@@ -90,10 +90,14 @@ class EndedSessionsStayEndedTest {
     @Test
     void sessionThatWasEndedBeforeItWasAddedLeavesNothing() {
         // Given
-        UserSessions userSessions = new UserSessions(0, new Replaced(clock.clock()));
-        SessionTable table = new SessionTable(10, userSessions, new UnverifiedPlaces());
+        CountedSessions counted = new CountedSessions(0, new Replaced(clock.clock()));
+        SessionTable table = new SessionTable(10, counted, new UnverifiedPlaces());
         Session session = TestingViewings.session(clock, viewing, GRANT);
-        userSessions.admit(USER, session, 1, OverLimit.END_OLDEST, clock.clock().now());
+        counted.admit(
+                session,
+                session.countedBy(1),
+                OverLimit.END_OLDEST,
+                clock.clock().now());
         session.end();
 
         // When
@@ -103,7 +107,7 @@ class EndedSessionsStayEndedTest {
         assertThat(table.size()).isZero();
         assertThat(table.get(session.key())).isNull();
         assertThat(table.get(session.followKey())).isNull();
-        assertThat(userSessions.of(USER)).isEmpty();
+        assertThat(counted.of(USER)).isEmpty();
     }
 
     @Test

@@ -250,15 +250,17 @@ public abstract class SessionStoreContract<S extends SessionStore> {
 
         // When
         Optional<SharedAdmission> late =
-                store.admit(over, 3, OverLimit.DENY_NEWEST).join();
-        Optional<SharedAdmission> next = store.admit(
-                        elsewhere(session(ONE, "anna", now() + SAME_MOMENT), 1), 3, OverLimit.DENY_NEWEST)
+                admit(store, over, 3, OverLimit.DENY_NEWEST).join();
+        Optional<SharedAdmission> next = admit(
+                        store, elsewhere(session(ONE, "anna", now() + SAME_MOMENT), 1), 3, OverLimit.DENY_NEWEST)
                 .join();
 
         // Then
         assertThat(late)
                 .isEqualTo(
-                        store.isShared() ? Optional.of(new SharedAdmission(false, List.of(), true)) : Optional.empty());
+                        store.isShared()
+                                ? Optional.of(new SharedAdmission(false, List.of(), true, Optional.empty()))
+                                : Optional.empty());
         assertThat(next)
                 .isEqualTo(store.isShared() ? Optional.of(new SharedAdmission(true, List.of())) : Optional.empty());
     }
@@ -270,12 +272,13 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         S store = open();
         StoredSession first = session(ONE, "anna", now());
         StoredSession second = onChannel(session(TWO, "anna", now()), "another");
-        store.admit(first, 1, OverLimit.END_OLDEST).join();
+        admit(store, first, 1, OverLimit.END_OLDEST).join();
 
         // When
         Optional<SharedAdmission> zaps =
-                store.admit(second, 1, OverLimit.END_OLDEST).join();
-        Optional<SharedAdmission> back = store.admit(session(ONE, "anna", now() + SAME_MOMENT), 1, OverLimit.END_OLDEST)
+                admit(store, second, 1, OverLimit.END_OLDEST).join();
+        Optional<SharedAdmission> back = admit(
+                        store, session(ONE, "anna", now() + SAME_MOMENT), 1, OverLimit.END_OLDEST)
                 .join();
 
         // Then
@@ -293,14 +296,14 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         ServerConnection connection = new ServerConnection("192.0.2.10", "subscriber 3 live/sport1");
         StoredSession first = connected(elsewhere(session(ONE, "anna", now()), 1), "T1", connection);
         StoredSession second = connected(elsewhere(session(TWO, "anna", now()), 2), "T2");
-        store.admit(first, 1, OverLimit.END_OLDEST).join();
+        admit(store, first, 1, OverLimit.END_OLDEST).join();
 
         // When
         Optional<SharedAdmission> newer =
-                store.admit(second, 1, OverLimit.END_OLDEST).join();
+                admit(store, second, 1, OverLimit.END_OLDEST).join();
         StoredSession again = connected(elsewhere(session(FOLLOW, "anna", now() + SAME_MOMENT), 1), "T1");
         Optional<SharedAdmission> back =
-                store.admit(again, 1, OverLimit.END_OLDEST).join();
+                admit(store, again, 1, OverLimit.END_OLDEST).join();
 
         // Then
         if (store.isShared()) {
@@ -355,8 +358,8 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         store.put(followed(session(TWO, "boris", now()), FOLLOW));
 
         // When
-        Optional<SharedAdmission> elsewhere = store.admit(
-                        elsewhere(session(new Key(9, 9), "anna", now()), 3), 1, OverLimit.DENY_NEWEST)
+        Optional<SharedAdmission> elsewhere = admit(
+                        store, elsewhere(session(new Key(9, 9), "anna", now()), 3), 1, OverLimit.DENY_NEWEST)
                 .join();
 
         // Then
@@ -601,8 +604,8 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         store.seen(List.of(seen(former, now())));
 
         // Then
-        Optional<SharedAdmission> second = store.admit(
-                        elsewhere(session(TWO, "anna", now()), 2), 1, OverLimit.DENY_NEWEST)
+        Optional<SharedAdmission> second = admit(
+                        store, elsewhere(session(TWO, "anna", now()), 2), 1, OverLimit.DENY_NEWEST)
                 .join();
         assertThat(second)
                 .isEqualTo(store.isShared() ? Optional.of(new SharedAdmission(false, List.of())) : Optional.empty());
@@ -679,7 +682,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         together(8, thread -> {
             for (int i = 0; i < 5; i++) {
                 StoredSession newcomer = elsewhere(session(new Key(thread + 1, i + 1), "anna", now()), thread * 5 + i);
-                admissions.add(store.admit(newcomer, 3, OverLimit.DENY_NEWEST).join());
+                admissions.add(admit(store, newcomer, 3, OverLimit.DENY_NEWEST).join());
             }
         });
 
@@ -705,7 +708,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
 
         // When
         Optional<SharedAdmission> admission =
-                store.admit(newcomer, 2, OverLimit.END_OLDEST).join();
+                admit(store, newcomer, 2, OverLimit.END_OLDEST).join();
 
         // Then
         assertThat(admission)
@@ -722,12 +725,78 @@ public abstract class SessionStoreContract<S extends SessionStore> {
 
         // When
         Optional<SharedAdmission> one =
-                store.admit(atPortal, 1, OverLimit.DENY_NEWEST).join();
+                admit(store, atPortal, 1, OverLimit.DENY_NEWEST).join();
         Optional<SharedAdmission> two =
-                store.admit(atOwn, 1, OverLimit.DENY_NEWEST).join();
+                admit(store, atOwn, 1, OverLimit.DENY_NEWEST).join();
 
         // Then
         assertThat(Stream.of(one, two).flatMap(Optional::stream)).allMatch(SharedAdmission::admitted);
+    }
+
+    // Places of the configuration's limits
+
+    @Test
+    void limitsOfEachKindCountWhoeverHoldsTheirPlaces() {
+        // Given
+        S store = open();
+        for (PlaceOwner of : PlaceOwner.values()) {
+            SessionLimit limit = new SessionLimit("some", of, 1, false);
+            StoredSession holder = counted(session(new Key(of.ordinal() + 1, 1), "user-" + of, now()), limit);
+            StoredSession another = counted(session(new Key(of.ordinal() + 1, 2), "user-" + of, now()), limit);
+            store.put(holder);
+
+            // When
+            Optional<SharedAdmission> admission = store.admit(another, another.countedBy(), OverLimit.DENY_NEWEST)
+                    .join();
+
+            // Then
+            assertThat(admission.map(SharedAdmission::admitted))
+                    .as("of %s", of)
+                    .isEqualTo(store.isShared() ? Optional.of(false) : Optional.empty());
+            assertThat(admission.flatMap(SharedAdmission::inTheWay).map(InTheWay::limit))
+                    .as("of %s", of)
+                    .isEqualTo(
+                            store.isShared() ? Optional.of(another.countedBy().get(0)) : Optional.empty());
+            store.remove(holder);
+        }
+    }
+
+    @Test
+    void whoseLimitsHoldIsKnownAfterARestart() {
+        // Given
+        S store = open();
+        StoredSession session = counted(
+                session(ONE, "anna", now()),
+                new SessionLimit("home", PlaceOwner.USER, 2, true),
+                new SessionLimit("sport", PlaceOwner.CHANNEL, 100_000, false));
+        store.put(session);
+
+        // When
+        store = restart(store);
+
+        // Then
+        known(store, ONE).ifPresent(known -> assertThatSame(known, session));
+        assertThat(known(store, ONE).isPresent()).isEqualTo(survivesRestart());
+    }
+
+    @Test
+    void whoHasGoneHoldsNoPlaceOfALimit() {
+        // Given
+        S store = open();
+        SessionLimit limit = new SessionLimit("home", PlaceOwner.ADDRESS, 1, false);
+        StoredSession gone = counted(session(ONE, "anna", now() - 10_000), limit);
+        StoredSession kicked = counted(session(TWO, "anna", now() - 10_000), limit);
+        store.put(gone);
+        store.put(kicked);
+
+        // When
+        store.remove(gone);
+        store.kick(ANNA, Duration.ZERO, BanOrder.UNKNOWN);
+
+        // Then
+        StoredSession next = counted(session(FOLLOW, "boris", now() + SAME_MOMENT), limit);
+        assertThat(store.admit(next, next.countedBy(), OverLimit.DENY_NEWEST).join())
+                .isEqualTo(store.isShared() ? Optional.of(new SharedAdmission(true, List.of())) : Optional.empty());
     }
 
     // Texts that somebody else chose
@@ -791,7 +860,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         store.ban(new StoredBan(hostile.userId(), null, now() + 3_600_000));
         store.kick(new UserId("portal", text + "x"), Duration.ofMinutes(1), BanOrder.UNKNOWN);
         store.deny(FOLLOW, new Refusal(ReasonCode.DENIED.with(text), "portal"));
-        store.admit(hostile, 2, OverLimit.DENY_NEWEST).join();
+        admit(store, hostile, 2, OverLimit.DENY_NEWEST).join();
         store.put(another);
 
         // When
@@ -907,7 +976,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         store.problem().ifPresent(problem -> assertThat(problem).isNotBlank().doesNotContain("\n", "Exception"));
         assertThatCode(() -> everything(store)).doesNotThrowAnyException();
         assertThat(store.find(List.of(ONE)).join()).isEqualTo(Known.NOTHING);
-        assertThat(store.admit(session(ONE, "anna", now()), 1, OverLimit.DENY_NEWEST)
+        assertThat(admit(store, session(ONE, "anna", now()), 1, OverLimit.DENY_NEWEST)
                         .join())
                 .isEmpty();
     }
@@ -977,7 +1046,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         store.kick(ANNA, Duration.ofMillis(1), BanOrder.UNKNOWN);
         store.problem();
         store.isShared();
-        return List.of(store.find(List.of(ONE, TWO)), store.admit(session, 2, OverLimit.END_OLDEST));
+        return List.of(store.find(List.of(ONE, TWO)), admit(store, session, 2, OverLimit.END_OLDEST));
     }
 
     private S open() {
@@ -1054,6 +1123,17 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         assertThat(thrown).isEmpty();
     }
 
+    private static CompletableFuture<Optional<SharedAdmission>> admit(
+            SessionStore store, StoredSession newcomer, int limit, OverLimit overLimit) {
+        return store.admit(newcomer, List.of(CountedLimit.ofGrant(newcomer.userId(), limit)), overLimit)
+                .thenApply(answer -> answer.map(SessionStoreContract::untold));
+    }
+
+    /** Without the limit that is in the way: cases of their own look at that. */
+    private static SharedAdmission untold(SharedAdmission it) {
+        return new SharedAdmission(it.admitted(), it.ended(), it.isOver(), Optional.empty());
+    }
+
     private static StoredSession session(Key key, String user, long began) {
         return new StoredSession(
                 key,
@@ -1069,6 +1149,28 @@ public abstract class SessionStoreContract<S extends SessionStore> {
                 began + 7_200_000,
                 began + 7_200_000,
                 86_400_000);
+    }
+
+    private static StoredSession counted(StoredSession it, SessionLimit... limits) {
+        Origin origin = new Origin("nginx", "127.0.0.1", "everyone", "portal", List.of(limits));
+        return new StoredSession(
+                it.key(),
+                it.followKey(),
+                origin,
+                it.user(),
+                it.name(),
+                it.place(),
+                it.verified(),
+                false,
+                it.began(),
+                it.lastSeen(),
+                it.grantEnds(),
+                it.validUntil(),
+                it.idleTimeout(),
+                it.ownSeen(),
+                true,
+                true,
+                4711);
     }
 
     private static StoredSession connected(StoredSession it, String again, ServerConnection... connections) {

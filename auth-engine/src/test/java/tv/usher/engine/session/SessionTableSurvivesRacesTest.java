@@ -29,9 +29,9 @@ class SessionTableSurvivesRacesTest {
     private final TestingClock clock = new TestingClock();
     private final Snapshots snapshots = new Snapshots(clock.clock());
     private final long now = clock.clock().now();
-    private final UserSessions userSessions =
-            new UserSessions(Duration.ofSeconds(10).toNanos(), new Replaced(clock.clock()));
-    private final SessionTable table = new SessionTable(1_000, userSessions, new UnverifiedPlaces());
+    private final CountedSessions counted =
+            new CountedSessions(Duration.ofSeconds(10).toNanos(), new Replaced(clock.clock()));
+    private final SessionTable table = new SessionTable(1_000, counted, new UnverifiedPlaces());
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final Viewing older = TestingViewings.of("203.0.113.7", "/live/ch1/", "T1");
     private final Viewing newer = TestingViewings.of("203.0.113.7", "/live/ch1/", "T2");
@@ -184,7 +184,7 @@ class SessionTableSurvivesRacesTest {
     /** As Sessions does: first among the user's screens, then in the table. */
     private Session session(Viewing viewing) {
         Session session = TestingViewings.session(clock, viewing, GRANT);
-        userSessions.admit(USER, session, 1_000, OverLimit.DENY_NEWEST, now);
+        counted.admit(session, session.countedBy(1_000), OverLimit.DENY_NEWEST, now);
         return session;
     }
 
@@ -193,7 +193,7 @@ class SessionTableSurvivesRacesTest {
         assertThat(table.get(older.key())).as("round %d", round).isNull();
         assertThat(table.get(newer.key())).as("round %d", round).isNull();
         assertThat(table.get(followKey)).as("round %d", round).isNull();
-        assertThat(userSessions.of(USER)).as("round %d", round).isEmpty();
+        assertThat(counted.of(USER)).as("round %d", round).isEmpty();
     }
 
     private void together(Callable<?>... tasks) throws Exception {

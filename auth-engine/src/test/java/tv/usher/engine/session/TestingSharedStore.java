@@ -75,7 +75,8 @@ public final class TestingSharedStore {
 
         @Override
         public CompletableFuture<Optional<SharedAdmission>> admit(
-                StoredSession newcomer, int limit, OverLimit overLimit) {
+                StoredSession newcomer, List<CountedLimit> limits, OverLimit overLimit) {
+            int limit = limits.get(0).most(); // its user's
             long now = clock.wallNow();
             boolean returns = now - left.getOrDefault(newcomer.key(), 0L) < graceMillis;
             List<StoredSession> others = new ArrayList<>(sessions.values());

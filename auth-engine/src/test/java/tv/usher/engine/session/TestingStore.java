@@ -74,7 +74,8 @@ public final class TestingStore implements SessionStore {
     }
 
     @Override
-    public CompletableFuture<Optional<SharedAdmission>> admit(StoredSession newcomer, int limit, OverLimit overLimit) {
+    public CompletableFuture<Optional<SharedAdmission>> admit(
+            StoredSession newcomer, List<CountedLimit> limits, OverLimit overLimit) {
         if (!holds) {
             return CompletableFuture.completedFuture(Optional.empty());
         }

@@ -20,7 +20,7 @@ class UsersWhoMeetTheirLimitAreNamedTest {
         watch(1, 2);
         watch(2, 2);
 
-        assertThat(sessions.usersAtLimit()).isEmpty();
+        assertThat(sessions.limitsMet()).isEmpty();
     }
 
     @Test
@@ -34,7 +34,7 @@ class UsersWhoMeetTheirLimitAreNamedTest {
         watch(4, 2);
 
         // Then
-        assertThat(sessions.usersAtLimit()).containsExactly(new UserAtLimit(USER, 2, 2));
+        assertThat(sessions.limitsMet()).containsExactly(new MetLimit(CountedLimit.ofGrant(USER, 2), 2));
     }
 
     @Test
@@ -48,7 +48,7 @@ class UsersWhoMeetTheirLimitAreNamedTest {
         sessions.end(first, SessionEnd.LEFT);
 
         // Then
-        assertThat(sessions.usersAtLimit()).isEmpty();
+        assertThat(sessions.limitsMet()).isEmpty();
     }
 
     @Test
@@ -58,28 +58,29 @@ class UsersWhoMeetTheirLimitAreNamedTest {
         watch(2, 1);
 
         // When
-        clock.passes(UsersAtLimit.LATELY.plus(Duration.ofSeconds(1)));
+        clock.passes(LimitsMet.LATELY.plus(Duration.ofSeconds(1)));
 
         // Then
-        assertThat(sessions.usersAtLimit()).isEmpty();
+        assertThat(sessions.limitsMet()).isEmpty();
     }
 
     @Test
     void whoInventsUsersFillsNoMemory() {
         // Given
-        UserSessions none = new UserSessions(0, new Replaced(clock));
-        UsersAtLimit users = new UsersAtLimit(none);
+        CountedSessions none = new CountedSessions(0, new Replaced(clock));
+        LimitsMet users = new LimitsMet(none);
 
         // When
-        for (int i = 0; i < 3 * UsersAtLimit.MOST; i++) {
-            users.met(new UserId("portal", "u" + i), 0, clock.now());
+        for (int i = 0; i < 3 * LimitsMet.MOST; i++) {
+            users.met(CountedLimit.ofGrant(new UserId("portal", "u" + i), 0), clock.now());
         }
 
         // Then
         assertThat(users.now(clock.now()))
-                .hasSize(UsersAtLimit.MOST)
+                .hasSize(LimitsMet.MOST)
                 .first()
-                .satisfies(last -> assertThat(last.user().user()).isEqualTo("u" + (3 * UsersAtLimit.MOST - 1)));
+                .satisfies(last ->
+                        assertThat(last.limit().key()).isEqualTo(new UserId("portal", "u" + (3 * LimitsMet.MOST - 1))));
     }
 
     private Session watch(int viewer, int limit) {

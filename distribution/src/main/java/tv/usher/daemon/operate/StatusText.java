@@ -37,6 +37,7 @@ final class StatusText {
         line("decisions", decisions());
         line("store", store());
         atLimit();
+        fullLimits();
         reload();
         lines.add("");
         backends();
@@ -77,6 +78,18 @@ final class StatusText {
         int more = users.path("count").asInt() - names.size();
         if (!names.isEmpty()) {
             line("at limit", String.join(", ", names) + (more > 0 ? " and " + more + " more" : ""));
+        }
+    }
+
+    private void fullLimits() {
+        List<String> limits = new ArrayList<>();
+        status.path("fullLimits")
+                .forEach(limit -> limits.add(text(limit, "limit") + " of "
+                        + (limit.has("whose") ? text(limit, "whose") : "a token") + " ("
+                        + limit.path("sessions").asInt() + " of "
+                        + limit.path("most").asInt() + ")"));
+        if (!limits.isEmpty()) {
+            line("full", String.join(", ", limits));
         }
     }
 

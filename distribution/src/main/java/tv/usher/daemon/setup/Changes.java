@@ -13,11 +13,11 @@ import tv.usher.engine.session.SessionSettings;
 final class Changes {
 
     private static final String BACKENDS = "backends.";
-    private static final Pattern OF_RULE = Pattern.compile("(access\\[\\d+\\])\\.(.*)");
+    private static final Pattern OF_RULE = Pattern.compile("((access|limits)\\[\\d+\\])\\.(.*)");
 
     private Changes() {}
 
-    /** A line for each key that has another value, and for each backend or rule that has come, gone, or moved. */
+    /** A line for each key that has another value, and for each backend, rule or limit that has come, gone, or moved. */
     static List<String> between(UsherConfig former, UsherConfig next) {
         Map<String, Map<String, String>> before = byEntry(former.effective());
         Map<String, Map<String, String>> after = byEntry(next.effective());
@@ -94,7 +94,7 @@ final class Changes {
         }
     }
 
-    /** By backend and by rule, whose name stands in place of its number if it has one; everything else is one entry. */
+    /** By backend, rule and limit, whose name stands in place of its number if it has one; everything else is one entry. */
     private static Map<String, Map<String, String>> byEntry(List<String> effective) {
         Map<String, Map<String, String>> byEntry = new LinkedHashMap<>();
         String rule = "";
@@ -104,10 +104,10 @@ final class Changes {
             String value = line.substring(end + 2);
             Matcher ofRule = OF_RULE.matcher(key);
             if (ofRule.matches()) {
-                if (ofRule.group(2).equals("name")) {
-                    rule = value.isEmpty() ? ofRule.group(1) : "access." + value;
+                if (ofRule.group(3).equals("name")) {
+                    rule = value.isEmpty() ? ofRule.group(1) : ofRule.group(2) + '.' + value;
                 }
-                key = rule + '.' + ofRule.group(2);
+                key = rule + '.' + ofRule.group(3);
             }
             byEntry.computeIfAbsent(ofRule.matches() ? rule : entryOf(key), entry -> new LinkedHashMap<>())
                     .put(key, value);

@@ -1,8 +1,10 @@
 package tv.usher.engine.management.api;
 
 import java.time.Instant;
+import java.util.List;
 import tv.usher.engine.net.WireText;
 import tv.usher.engine.session.Origin;
+import tv.usher.engine.session.SessionLimit;
 import tv.usher.engine.session.StoredSession;
 
 /** A session as the API shows it. The names of the components are those of the JSON; moments are as in RFC 3339, in UTC. */
@@ -24,7 +26,8 @@ record SessionView(
         String grantEnds,
         String validUntil,
         String idleEnds,
-        boolean limited) {
+        boolean limited,
+        List<String> limits) {
 
     static SessionView of(StoredSession session) {
         Origin origin = session.origin();
@@ -46,7 +49,8 @@ record SessionView(
                 moment(session.grantEnds()),
                 moment(session.validUntil()),
                 moment(session.lastSeen() + session.idleTimeout()),
-                session.limited());
+                session.limited(),
+                origin.limits().stream().map(SessionLimit::name).toList());
     }
 
     private static String why(StoredSession session) {

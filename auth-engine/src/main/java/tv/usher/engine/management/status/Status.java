@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param viewers            sessions that live
  * @param limitOfSessions    that are remembered at once
  * @param bans               of users and viewings
+ * @param usersAtLimit       by what their grants say
+ * @param fullLimits         of the configuration; some of them, the last first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Status(
@@ -27,6 +29,7 @@ public record Status(
         int bans,
         List<BackendStatus> backends,
         AtLimit usersAtLimit,
+        List<FullLimit> fullLimits,
         Store store,
         List<Problem> problems,
         @Nullable Reload lastReload) {
@@ -46,6 +49,16 @@ public record Status(
     public record AtLimit(int count, List<User> users) {}
 
     public record User(String user, String backend, int sessions, int limit) {}
+
+    /**
+     * A limit of the configuration that somebody lately met, and whose places are all taken.
+     *
+     * @param of    user, token, address or channel
+     * @param whose places are taken; null for a token, which is shown nowhere
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record FullLimit(
+            String limit, String of, @Nullable String whose, int sessions, int most) {}
 
     /**
      * @param kind  memory, file or redis

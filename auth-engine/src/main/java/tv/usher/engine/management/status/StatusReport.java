@@ -14,12 +14,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.guard.WatchedBackend;
 import tv.usher.engine.decision.Answer;
+import tv.usher.engine.session.LimitKey;
+import tv.usher.engine.session.MetLimit;
+import tv.usher.engine.session.PlaceOwner;
 import tv.usher.engine.session.Sessions;
-import tv.usher.engine.session.UserAtLimit;
+import tv.usher.engine.session.UserId;
 import tv.usher.engine.util.DaemonThreads;
 import tv.usher.engine.util.StallWatch;
 
@@ -79,6 +83,7 @@ public final class StatusReport implements AutoCloseable {
                 .toList();
         perSecond.keySet().removeIf(name -> name.startsWith(OF_BACKEND));
         Sessions sessions = observed.sessions();
+        List<MetLimit> met = sessions.limitsMet();
         Integer mostUnverified = mostUnverified().orElse(null);
         Status.Reload reload = observed.reload().get().orElse(null);
         StatusProblems.Facts facts = new StatusProblems.Facts(
@@ -103,7 +108,8 @@ public final class StatusReport implements AutoCloseable {
                 new Status.Unverified(facts.unverified(), mostUnverified),
                 facts.bans(),
                 backends,
-                atLimit(sessions.usersAtLimit()),
+                usersAtLimit(met),
+                fullLimits(met),
                 facts.store(),
                 StatusProblems.of(facts),
                 reload);
@@ -129,14 +135,34 @@ public final class StatusReport implements AutoCloseable {
                 sessions.storeKind().name().toLowerCase(Locale.ROOT), problem == null ? "ok" : "away", problem);
     }
 
-    private static Status.AtLimit atLimit(List<UserAtLimit> users) {
-        return new Status.AtLimit(
-                users.size(),
-                users.stream()
-                        .limit(MOST_USERS)
-                        .map(one ->
-                                new Status.User(one.user().user(), one.user().backend(), one.sessions(), one.limit()))
-                        .toList());
+    private static Status.AtLimit usersAtLimit(List<MetLimit> met) {
+        List<Status.User> users = met.stream()
+                .flatMap(one -> one.limit().key() instanceof UserId user
+                        ? Stream.of(new Status.User(
+                                user.user(),
+                                user.backend(),
+                                one.sessions(),
+                                one.limit().most()))
+                        : Stream.empty())
+                .toList();
+        return new Status.AtLimit(users.size(), users.stream().limit(MOST_USERS).toList());
+    }
+
+    private static List<Status.FullLimit> fullLimits(List<MetLimit> met) {
+        return met.stream()
+                .flatMap(one ->
+                        one.limit().key() instanceof LimitKey key ? Stream.of(fullLimit(key, one)) : Stream.empty())
+                .limit(MOST_USERS)
+                .toList();
+    }
+
+    private static Status.FullLimit fullLimit(LimitKey key, MetLimit met) {
+        return new Status.FullLimit(
+                key.limit(),
+                key.of().name().toLowerCase(Locale.ROOT),
+                key.of() == PlaceOwner.TOKEN ? null : key.whose(),
+                met.sessions(),
+                met.limit().most());
     }
 
     @Override

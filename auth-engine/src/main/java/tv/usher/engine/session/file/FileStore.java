@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.session.CountedLimit;
 import tv.usher.engine.session.InstallationSecret;
 import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.Refusal;
@@ -79,7 +80,8 @@ public final class FileStore implements SessionStore {
     }
 
     @Override
-    public CompletableFuture<Optional<SharedAdmission>> admit(StoredSession newcomer, int limit, OverLimit overLimit) {
+    public CompletableFuture<Optional<SharedAdmission>> admit(
+            StoredSession newcomer, List<CountedLimit> limits, OverLimit overLimit) {
         return CompletableFuture.completedFuture(Optional.empty());
     }
 

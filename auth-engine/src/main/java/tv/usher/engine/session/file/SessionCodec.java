@@ -13,6 +13,7 @@ import tv.usher.engine.session.BanOrder;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.ServerConnection;
 import tv.usher.engine.session.Session;
+import tv.usher.engine.session.SessionLimit;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.session.UserId;
@@ -32,6 +33,7 @@ public final class SessionCodec {
     private static final byte UNNAMED = 16;
     private static final byte TOKEN = 32;
     private static final byte CONNECTED = 64;
+    private static final int COUNTED = 128;
     private static final byte USER = 0;
     private static final byte VIEWING = 1;
 
@@ -51,11 +53,13 @@ public final class SessionCodec {
                 place.channel());
         byte[][] connections =
                 session.connections().isEmpty() ? new byte[0][] : utf8(ServerConnection.text(session.connections()));
+        byte[][] limits = origin.limits().isEmpty() ? new byte[0][] : utf8(SessionLimit.text(origin.limits()));
         Key followKey = session.followKey();
         boolean followed = followKey != null;
         boolean token = session.token() != 0;
         ByteBuffer out = ByteBuffer.allocate(length(texts)
                 + length(connections)
+                + length(limits)
                 + 2
                 + (followed ? 4 : 2) * Long.BYTES
                 + (token ? 6 : 5) * Long.BYTES
@@ -66,7 +70,8 @@ public final class SessionCodec {
                 | (session.askedOnce() ? ASKED_ONCE : 0)
                 | (session.named() ? 0 : UNNAMED)
                 | (token ? TOKEN : 0)
-                | (connections.length > 0 ? CONNECTED : 0);
+                | (connections.length > 0 ? CONNECTED : 0)
+                | (limits.length > 0 ? COUNTED : 0);
         out.put(VERSION).put((byte) flags);
         put(out, session.key());
         if (followKey != null) {
@@ -80,6 +85,7 @@ public final class SessionCodec {
             out.putLong(session.token());
         }
         putAll(out, connections);
+        putAll(out, limits);
         return out.array();
     }
 
@@ -98,12 +104,18 @@ public final class SessionCodec {
         long validUntil = in.getLong();
         long idleTimeout = in.getLong();
         int agent = in.getInt();
-        Origin origin = origins.computeIfAbsent(new Origin(text(in), text(in), text(in), text(in)), one -> one);
+        String dialect = text(in);
+        String caller = text(in);
+        String rule = text(in);
+        String backend = text(in);
         String user = text(in);
         String name = text(in);
         Session.Place place = new Session.Place(text(in), agent, text(in));
         boolean verified = (flags & VERIFIED) != 0;
         long token = (flags & TOKEN) == 0 ? 0 : in.getLong();
+        List<ServerConnection> connections = (flags & CONNECTED) == 0 ? List.of() : ServerConnection.listOf(text(in));
+        List<SessionLimit> limits = (flags & COUNTED) == 0 ? List.of() : SessionLimit.listOf(text(in));
+        Origin origin = origins.computeIfAbsent(new Origin(dialect, caller, rule, backend, limits), one -> one);
         return new StoredSession(
                 key,
                 followKey,
@@ -122,7 +134,7 @@ public final class SessionCodec {
                 (flags & ASKED_ONCE) != 0,
                 (flags & UNNAMED) == 0,
                 token,
-                (flags & CONNECTED) == 0 ? List.of() : ServerConnection.listOf(text(in)));
+                connections);
     }
 
     /** The target of the ban, without its end. */

@@ -1,8 +1,13 @@
 package tv.usher.engine.session.redis;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import tv.usher.engine.session.BanOrder;
+import tv.usher.engine.session.LimitKey;
+import tv.usher.engine.session.PlaceKey;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.util.Key;
@@ -28,6 +33,17 @@ final class RedisNames {
     /** The sorted set of a user's sessions. */
     static String places(UserId user) {
         return "usher:" + name(user);
+    }
+
+    /** The sorted set of the sessions that are counted under a key; without a line end. */
+    static String places(PlaceKey key) {
+        return key instanceof LimitKey limit ? places(limit) : places((UserId) key);
+    }
+
+    private static String places(LimitKey key) {
+        String owner = key.of().name().toLowerCase(Locale.ROOT);
+        return "usher:limit:" + key.limit() + ':' + owner + ':' + key.backend() + ':'
+                + URLEncoder.encode(key.whose(), StandardCharsets.UTF_8);
     }
 
     /** Empty if it names no user. */

@@ -4,12 +4,12 @@ import io.lettuce.core.SetArgs;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import tv.usher.engine.session.BanOrder;
+import tv.usher.engine.session.CountedLimit;
 import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.SessionSettings;
@@ -29,13 +29,12 @@ public final class RedisStore implements SessionStore {
     /** Of the secret's copy, in the data folder. */
     static final String SECRET_FILE = "redis-secret";
 
-    private static final Duration HOLD_PLACE = Duration.ofSeconds(10);
-
     private final SessionSettings settings;
     private final Duration timeout;
     private final RedisConnection connection;
     private final ServerClock clock;
     private final SessionFields fields;
+    private final AdmissionValues admissions;
     private final BulkWriter bulk;
     private final SharedSecret secret;
     private final ConnectionState state;
@@ -51,6 +50,7 @@ public final class RedisStore implements SessionStore {
         this.connection = new RedisConnection(address);
         this.clock = new ServerClock(clocks);
         this.fields = new SessionFields(clock);
+        this.admissions = new AdmissionValues(fields, settings.zapGrace());
         this.bulk = new BulkWriter(connection, fields, new SessionTtl(fields, settings.keepKnown()));
         this.secret = new SharedSecret(dataDir.resolve(SECRET_FILE), new SecureRandom());
         this.state = new ConnectionState(address);
@@ -111,20 +111,13 @@ public final class RedisStore implements SessionStore {
     }
 
     @Override
-    public CompletableFuture<Optional<SharedAdmission>> admit(StoredSession newcomer, int limit, OverLimit overLimit) {
-        if (!state.isInStep() || limit == Integer.MAX_VALUE) {
+    public CompletableFuture<Optional<SharedAdmission>> admit(
+            StoredSession newcomer, List<CountedLimit> limits, OverLimit overLimit) {
+        if (!state.isInStep()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        List<String> values = new ArrayList<>(List.of(
-                newcomer.key().hex(),
-                SessionTtl.user(newcomer),
-                Integer.toString(limit),
-                overLimit == OverLimit.END_OLDEST ? "1" : "0",
-                Long.toString(settings.zapGrace().toMillis()),
-                Long.toString(clock.now() + timeout.toMillis()),
-                Long.toString(HOLD_PLACE.toMillis())));
-        values.addAll(fields.write(newcomer));
-        return ask(Script.ADMIT, values).thenApply(answer -> answer.flatMap(replies::admission));
+        List<String> values = admissions.values(newcomer, limits, overLimit, clock.now() + timeout.toMillis());
+        return ask(Script.ADMIT, values).thenApply(answer -> answer.flatMap(heard -> replies.admission(limits, heard)));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package tv.usher.engine.session.redis;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -7,6 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.api.Location;
 import tv.usher.api.Reason;
+import tv.usher.engine.session.CountedLimit;
+import tv.usher.engine.session.InTheWay;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.SessionStore.Known;
 import tv.usher.engine.session.SessionStore.SharedAdmission;
@@ -21,6 +24,8 @@ final class ScriptReplies {
 
     private static final char CODE_FOLLOWS = '\t';
     private static final char USER_FOLLOWS = '\t';
+    private static final long FULL = 0;
+    private static final long ADMITTED = 1;
     private static final long OVER = 2;
 
     private final SessionFields fields;
@@ -61,16 +66,33 @@ final class ScriptReplies {
         return session;
     }
 
-    /** Empty if Redis ran the script too late. */
-    Optional<SharedAdmission> admission(List<Object> answer) {
+    /**
+     * Empty if Redis ran the script too late.
+     *
+     * @param limits that the script was asked about
+     */
+    Optional<SharedAdmission> admission(List<CountedLimit> limits, List<Object> answer) {
         long admitted = (Long) answer.get(0);
+        if (admitted < 0) {
+            return Optional.empty();
+        }
+        if (admitted == FULL) {
+            return Optional.of(new SharedAdmission(false, List.of(), false, Optional.of(inTheWay(limits, answer))));
+        }
         List<Key> ended = answer.stream()
                 .skip(1)
                 .flatMap(key -> Key.parse(String.valueOf(key)).stream())
                 .toList();
-        return admitted < 0
-                ? Optional.empty()
-                : Optional.of(new SharedAdmission(admitted == 1, ended, admitted == OVER));
+        return Optional.of(new SharedAdmission(admitted == ADMITTED, ended, admitted == OVER, Optional.empty()));
+    }
+
+    private static InTheWay inTheWay(List<CountedLimit> limits, List<Object> answer) {
+        CountedLimit limit = limits.get((int) ((Long) answer.get(1) - 1));
+        List<String> holders = new ArrayList<>();
+        for (int i = 3; i + 1 < answer.size(); i += 2) {
+            holders.add(InTheWay.holder(String.valueOf(answer.get(i)), String.valueOf(answer.get(i + 1))));
+        }
+        return new InTheWay(limit, holders, (int) ((Long) answer.get(2) - holders.size()));
     }
 
     /**

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tv.usher.api.Grant;
+import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.session.BanOrder;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.ServerConnection;
 import tv.usher.engine.session.Session;
+import tv.usher.engine.session.SessionLimit;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.util.Key;
 
@@ -52,10 +54,27 @@ final class SessionFields {
         if (reconnect != null) {
             fields.addAll(List.of("again", reconnect.hex()));
         }
+        if (!session.origin().limits().isEmpty()) {
+            fields.addAll(limits(session));
+        }
         if (!session.connections().isEmpty()) {
             fields.addAll(List.of("connections", ServerConnection.text(session.connections())));
         }
         return fields;
+    }
+
+    /** What limits of the configuration need: themselves, where they count the session, and whom it shares a household with. */
+    private static List<String> limits(StoredSession session) {
+        String places = String.join(
+                "\n",
+                session.countedBy().stream()
+                        .map(limit -> RedisNames.places(limit.key()))
+                        .toList());
+        String household = IpAddress.customerOf(session.place().client())
+                .map(IpAddress::toString)
+                .orElse("");
+        return List.of(
+                "limits", SessionLimit.text(session.origin().limits()), "places", places, "household", household);
     }
 
     /** Empty if it is no session. */
@@ -73,7 +92,11 @@ final class SessionFields {
 
     private StoredSession read(Key key, Map<String, String> values) {
         Origin origin = new Origin(
-                text(values, "dialect"), text(values, "caller"), text(values, "rule"), text(values, "backend"));
+                text(values, "dialect"),
+                text(values, "caller"),
+                text(values, "rule"),
+                text(values, "backend"),
+                SessionLimit.listOf(values.getOrDefault("limits", "")));
         Grant names = Grant.lasting(Duration.ZERO)
                 .user(text(values, "user"))
                 .sessionName(text(values, "name")); // refuses what isn't a name

@@ -80,6 +80,8 @@ export default {
   'history.summary': '{now} now; at most {most} since {from}',
   'at-limit': 'Users at their limit',
   'at-limit.sessions': { one: '{n} session of {limit}', other: '{n} sessions of {limit}' },
+  'full-limits': 'Limits that are full',
+  'full-limits.token': 'a token',
   'store': 'This Usher',
   'store.sessions': 'Sessions are kept',
   'store.ok': 'works',

@@ -80,6 +80,8 @@ export default {
   'history.summary': '{now} ahora; {most} como máximo desde {from}',
   'at-limit': 'Usuarios en su límite',
   'at-limit.sessions': { one: '{n} sesión de {limit}', other: '{n} sesiones de {limit}' },
+  'full-limits': 'Límites llenos',
+  'full-limits.token': 'un token',
   'store': 'Este Usher',
   'store.sessions': 'Las sesiones se guardan',
   'store.ok': 'funciona',

@@ -15,6 +15,7 @@ export function Now({ status, onError }) {
     <${History} onError=${onError} now=${status.viewers} />
     <div class="columns">
       <${AtLimit} told=${status.usersAtLimit} />
+      <${FullLimits} limits=${status.fullLimits || []} />
       <${Store} status=${status} />
     </div>`;
 }
@@ -129,6 +130,18 @@ function AtLimit({ told }) {
       <a href=${`#viewers?q=${encodeURIComponent(each.user)}`}><${Foreign} text=${each.user} most=${40} /></a>
       <span class="quiet"> ${t('at-limit.sessions', { n: each.sessions, limit: each.limit })}</span></li>`)}</ul>
     ${told.count > told.users.length ? html`<p class="quiet">${t('more', { n: told.count - told.users.length })}</p>` : null}
+  </section>`;
+}
+
+function FullLimits({ limits }) {
+  if (!limits.length) {
+    return null;
+  }
+  return html`<section aria-labelledby="full-limits">
+    <h2 id="full-limits">${t('full-limits')}</h2>
+    <ul class="plain-list">${limits.map((each) => html`<li>
+      <${Foreign} text=${each.limit} /> ${each.whose ? html`<${Foreign} text=${each.whose} most=${40} />` : t('full-limits.token')}
+      <span class="quiet"> ${t('at-limit.sessions', { n: each.sessions, limit: each.most })}</span></li>`)}</ul>
   </section>`;
 }
 

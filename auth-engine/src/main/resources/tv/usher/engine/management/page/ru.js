@@ -80,6 +80,8 @@ export default {
   'history.summary': 'сейчас {now}; самое большее {most} с {from}',
   'at-limit': 'Абоненты на пределе',
   'at-limit.sessions': { one: '{n} просмотр из {limit}', few: '{n} просмотра из {limit}', many: '{n} просмотров из {limit}', other: '{n} просмотра из {limit}' },
+  'full-limits': 'Исчерпанные лимиты',
+  'full-limits.token': 'токен',
   'store': 'Этот Usher',
   'store.sessions': 'Просмотры хранятся',
   'store.ok': 'работает',

@@ -1,12 +1,20 @@
--- A place among all sessions of the user, by the same rules as within one Usher. It is held for a moment; 'put' makes it last.
--- ARGV: key, user, limit, end the oldest (1 or 0), milliseconds until a session is quiet (0: never), moment after which nobody waits for the
--- answer, milliseconds to hold the place, names and values of the newcomer's fields
--- Answer: 1 or 0, then the keys of sessions that had to go; -1 if nobody waits any more; 2 if the newcomer is over already
+-- A place of each limit that counts the newcomer, among all sessions, by the same rules as within one Usher: all of them or none. They are held for
+-- a moment; 'put' makes them last.
+-- ARGV: key, user (empty if it has none), end the oldest (1 or 0), milliseconds until a session is quiet (0: never), moment after which nobody
+-- waits for the answer, milliseconds to hold the places, number of limits, of each limit its sorted set, places, whether a household takes one
+-- (1 or 0) and whether it is of strangers (1 or 0), names and values of the newcomer's fields
+-- Answer: 1, then the keys of sessions that had to go; 0 if a limit is in the way, then its number from 1, how many sessions hold its places, and of
+-- some of them address and channel; -1 if nobody waits any more; 2 if the newcomer is over already
 
-local hex, user, limit, endOldest, grace, deadline, hold_for =
-  ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4] == '1', tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
+local LOOKED = 400 -- sessions of one limit that are looked at, so that one call doesn't take long; the ones that were seen longest ago
+local SHARING = 200 -- sessions that may share the places of a limit where a household takes one
+local TOLD = 3
+
+local hex, user, endOldest, grace, deadline, hold_for, many =
+  ARGV[1], ARGV[2], ARGV[3] == '1', tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
+local first = 8 + 4 * many
 local newcomer = {}
-for i = 8, #ARGV, 2 do
+for i = first, #ARGV, 2 do
   newcomer[ARGV[i]] = ARGV[i + 1]
 end
 
@@ -16,7 +24,7 @@ if time > deadline then
 end
 
 -- An end may come before the beginning that it is of.
-local before = fields(hex, 'ended', 'left')
+local before = fields(hex, 'ended', 'left', 'places')
 if (tonumber(before[1] or '') or 0) > tonumber(newcomer.began) then
   return { 2 }
 end
@@ -26,73 +34,193 @@ local again = newcomer.again or ''
 local returns = grace > 0
   and (time - (tonumber(before[2] or '') or 0) < grace or again ~= '' and redis.call('EXISTS', LEFT .. again) == 1)
 
-redis.call('ZREMRANGEBYSCORE', sorted(user), '-inf', digits(time))
-redis.call('ZREM', user, hex)
+local leaving, ended = {}, {}
 
-local live = {}
-if redis.call('ZCARD', user) >= limit then
-  for _, other in ipairs(redis.call('ZRANGE', user, 0, -1)) do
-    local found = fields(other, 'client', 'agent', 'channel', 'began', 'seen', 'follow', 'own', 'once', 'idle-timeout', 'limited', 'again')
-    local idle = tonumber(found[9] or '') or 0
-    table.insert(live, {
-      hex = other,
-      sameDevice = found[1] == newcomer.client and found[2] == newcomer.agent,
-      channel = found[3],
-      began = tonumber(found[4] or '') or 0,
-      own = tonumber(found[7] or found[5] or '') or time,
-      follow = found[6] or '',
-      once = found[8] == 'true',
-      idle = idle,
-      news = found[10] == 'true' and NEWS or math.max(NEWS, idle / 4 + LATE),
-      again = found[11] or ''
-    })
-  end
-  table.sort(live, function(one, other) return one.began < other.began end)
+local function session(other)
+  local found = fields(other, 'client', 'agent', 'channel', 'began', 'seen', 'follow', 'own', 'once', 'idle-timeout', 'limited', 'again',
+    'places', 'household', 'user', 'backend', 'token')
+  local idle = tonumber(found[9] or '') or 0
+  local often = found[10] == 'true' or (found[12] or '') ~= ''
+  return {
+    hex = other,
+    client = found[1] or '',
+    sameDevice = found[1] == newcomer.client and found[2] == newcomer.agent,
+    channel = found[3] or '',
+    began = tonumber(found[4] or '') or 0,
+    own = tonumber(found[7] or found[5] or '') or time,
+    follow = found[6] or '',
+    once = found[8] == 'true',
+    idle = idle,
+    news = often and NEWS or math.max(NEWS, idle / 4 + LATE),
+    again = found[11] or '',
+    household = found[13] or '',
+    user = found[14] or '',
+    backend = found[15] or '',
+    token = found[16] or '0'
+  }
 end
 
--- The one that was seen last, of those for which it holds.
-local function earliest(holds)
-  local found
-  for i, session in ipairs(live) do
-    if holds(session) and (not found or session.own < live[found].own) then
-      found = i
+-- It would be idle if it didn't share its requests with others.
+local function lives_by_others(one)
+  return one.follow ~= '' and one.idle > 0 and time - one.own >= one.idle + one.news
+end
+
+local function is_same_user(one)
+  return one.user == newcomer.user and one.backend == newcomer.backend
+end
+
+local function is_anothers(one)
+  return one.user ~= '' and newcomer.user ~= '' and not is_same_user(one)
+end
+
+local function is_own(one)
+  return newcomer.user ~= '' and is_same_user(one) or newcomer.token ~= '0' and newcomer.token == one.token
+end
+
+-- The same device left it behind for another channel, or it is quiet. A caller that asks once plays it on until it is quiet.
+local function is_left_behind(one)
+  local zapped = not returns and not one.once and one.channel ~= newcomer.channel
+  return grace > 0 and one.sameDevice and not is_anothers(one) and (zapped or time - one.own >= grace + one.news)
+end
+
+local function all(place, holds)
+  for _, one in ipairs(place) do
+    if not holds(one) then
+      return false
+    end
+  end
+  return true
+end
+
+-- Of a place's sessions the latest moment, or the earliest.
+local function moment(place, name, choose)
+  local found = place[1][name]
+  for _, one in ipairs(place) do
+    found = choose(found, one[name])
+  end
+  return found
+end
+
+-- The places that are taken beside the newcomer's own, by their beginnings.
+local function look(name, household)
+  local places, byAddress = {}, {}
+  for _, other in ipairs(redis.call('ZRANGE', name, 0, LOOKED - 1)) do
+    if other ~= hex and not leaving[other] then
+      local one = session(other)
+      local address = household and one.household or ''
+      if address == '' then
+        table.insert(places, { one })
+      elseif byAddress[address] then
+        table.insert(byAddress[address], one)
+      elseif address ~= newcomer.household then
+        byAddress[address] = { one }
+        table.insert(places, byAddress[address])
+      end
+    end
+  end
+  table.sort(places, function(one, other) return moment(one, 'began', math.min) < moment(other, 'began', math.min) end)
+  return places
+end
+
+-- The sessions beside the newcomer's own and those that leave already.
+local function others(name)
+  local count = redis.call('ZCARD', name) - (redis.call('ZSCORE', name, hex) and 1 or 0)
+  for _, one in ipairs(ended) do
+    count = count - (redis.call('ZSCORE', name, one.hex) and 1 or 0)
+  end
+  return count
+end
+
+-- The place that was used last longest ago, of those for which it holds.
+local function earliest(places, holds)
+  local found, last
+  for i, place in ipairs(places) do
+    local own = moment(place, 'own', math.max)
+    if all(place, holds) and (not found or own < last) then
+      found, last = i, own
     end
   end
   return found
 end
 
--- It would be idle if it didn't share its requests with others.
-local function lives_by_others(session)
-  return session.follow ~= '' and session.idle > 0 and time - session.own >= session.idle + session.news
+local function oldest(places, strangers)
+  for i, place in ipairs(places) do
+    if all(place, function(one) return strangers and is_own(one) or not strangers and not is_anothers(one) end) then
+      return i
+    end
+  end
 end
 
--- The same device left it behind for another channel, or it is quiet. A caller that asks once plays it on until it is quiet.
-local function is_left_behind(session)
-  local zapped = not returns and not session.once and session.channel ~= newcomer.channel
-  return grace > 0 and session.sameDevice and (zapped or time - session.own >= grace + session.news)
+local function leaves(places, strangers)
+  return earliest(places, lives_by_others)
+    or earliest(places, function(one) return lives_by_others(one) or is_left_behind(one) end)
+    or endOldest and not returns and oldest(places, strangers)
+    or nil
 end
 
-local function leaves()
-  return earliest(lives_by_others) or earliest(is_left_behind) or endOldest and not returns and 1 or nil
+local function in_the_way(number, count, places, strangers)
+  local answer = { 0, number, strangers and 0 or count }
+  for _, place in ipairs(strangers and {} or places) do
+    for _, one in ipairs(place) do
+      if #answer < 3 + 2 * TOLD then
+        table.insert(answer, one.client)
+        table.insert(answer, one.channel)
+      end
+    end
+  end
+  return answer
+end
+
+-- Nil if there is a place of this limit.
+local function refusal(number)
+  local at = 4 + 4 * number
+  local name, most, household, strangers = ARGV[at], tonumber(ARGV[at + 1]), ARGV[at + 2] == '1', ARGV[at + 3] == '1'
+  redis.call('ZREMRANGEBYSCORE', sorted(name), '-inf', digits(time))
+  local count = others(name)
+  if count < most then
+    return nil
+  end
+  local places = look(name, household)
+  if household and count >= SHARING then
+    return in_the_way(number, count, places, strangers)
+  end
+  local taken = household and #places or count
+  while taken >= most do
+    local i = leaves(places, strangers)
+    if not i then
+      return in_the_way(number, count, places, strangers)
+    end
+    for _, one in ipairs(table.remove(places, i)) do
+      leaving[one.hex] = true
+      table.insert(ended, one)
+      count = count - 1
+    end
+    taken = taken - 1
+  end
+end
+
+for number = 1, many do
+  local answer = refusal(number)
+  if answer then
+    return answer
+  end
 end
 
 local answer = { 1 }
-while #live >= limit do
-  local i = leaves()
-  if not i then
-    answer[1] = 0
-    return answer
+for _, one in ipairs(ended) do
+  for number = 1, many do
+    redis.call('ZREM', ARGV[4 + 4 * number], one.hex)
   end
-  local session = table.remove(live, i)
-  finish(session.hex, user, session.follow, math.max(time, session.began), true)
-  if grace > 0 and session.again ~= '' and not session.sameDevice then
-    redis.call('SET', LEFT .. session.again, digits(time), 'PX', grace)
+  finish(one.hex, user_set(one.backend, one.user), one.follow, math.max(time, one.began), true)
+  if grace > 0 and one.again ~= '' and not one.sameDevice then
+    redis.call('SET', LEFT .. one.again, digits(time), 'PX', grace)
   end
-  table.insert(answer, session.hex)
+  table.insert(answer, one.hex)
 end
 
+give_back(hex, before[3])
 redis.call('DEL', SESSION .. hex)
-redis.call('HSET', SESSION .. hex, unpack(ARGV, 8))
+redis.call('HSET', SESSION .. hex, unpack(ARGV, first))
 local held = digits(time + hold_for)
-hold(hex, user, newcomer.follow, newcomer.began, held, held)
+hold(hex, user, newcomer.follow, newcomer.places, newcomer.began, held, held)
 return answer

@@ -4,6 +4,8 @@
 --                     had to go for a newer one
 -- usher:follow:KEY    sorted set, keys of the sessions that requests without a token belong to, by their beginnings
 -- usher:user:NAME     sorted set, keys of the user's sessions, by the moment until which each of them takes a place
+-- usher:limit:NAME    sorted set, the same of one owner's sessions that a limit of the configuration counts; a session's field 'places' has
+--                     the names of all of them
 -- usher:denial:KEY    string, why a viewing was denied
 -- usher:left:KEY      string, until when a player that was cut for a newer session counts as coming back
 -- usher:bans          sorted set, by their ends
@@ -14,7 +16,7 @@ local SESSION, FOLLOW, DENIAL, BANS, EVENTS = 'usher:session:', 'usher:follow:',
 local ORDERS = 'usher:ban-orders'
 local LEFT = 'usher:left:'
 local KEEP_EVENTS, KEEP_ENDED, MOST_FOLLOWED = 100000, 60000, 100
-local NEWS = 15000 -- milliseconds until Redis has heard that a session with a limit was seen; others are told of after a quarter of idle-timeout
+local NEWS = 15000 -- milliseconds until Redis has heard that a session that a limit counts was seen; others are told of after a quarter of idle-timeout
 local LATE = 5000
 
 local function now()
@@ -53,8 +55,31 @@ local function tell(what, whom, at, ...)
   redis.call('XADD', EVENTS, 'MAXLEN', '~', KEEP_EVENTS, '*', 'what', what, 'whom', whom, 'at', digits(at), ...)
 end
 
--- The session is there and takes its user's place until then. Of those with one follow key the newest is followed.
-local function hold(hex, user, follow, began, place, expires)
+-- The set of a user's sessions, empty if there is no user.
+local function user_set(backend, user)
+  return user and user ~= '' and 'usher:user:' .. backend .. ':' .. user or ''
+end
+
+-- The sets of limits that a session's field 'places' has.
+local function sets_of(places)
+  return string.gmatch(places or '', '[^\n]+')
+end
+
+-- A place of that set until then.
+local function take(name, hex, place)
+  redis.call('ZADD', sorted(name), place, hex)
+  local last = redis.call('ZRANGE', name, -1, -1, 'WITHSCORES')[2]
+  redis.call('PEXPIREAT', name, digits(tonumber(last)))
+end
+
+local function give_back(hex, places)
+  for name in sets_of(places) do
+    redis.call('ZREM', sorted(name), hex)
+  end
+end
+
+-- The session is there and takes its places until then. Of those with one follow key the newest is followed.
+local function hold(hex, user, follow, places, began, place, expires)
   redis.call('PEXPIREAT', SESSION .. hex, expires)
   if follow ~= '' then
     local all = sorted(FOLLOW .. follow)
@@ -63,19 +88,22 @@ local function hold(hex, user, follow, began, place, expires)
     expire(all, expires)
   end
   if user ~= '' then
-    redis.call('ZADD', sorted(user), place, hex)
-    local last = redis.call('ZRANGE', user, -1, -1, 'WITHSCORES')[2]
-    redis.call('PEXPIREAT', user, digits(tonumber(last)))
+    take(user, hex, place)
+  end
+  for name in sets_of(places) do
+    take(name, hex, place)
   end
 end
 
 -- The session is over for all Ushers, unless it began later.
 -- newer: true if it had to go for a newer one
 local function finish(hex, user, follow, at, newer)
-  local began = tonumber(fields(hex, 'began')[1] or '')
+  local known = fields(hex, 'began', 'places')
+  local began = tonumber(known[1] or '')
   if began and began > at then
     return
   end
+  give_back(hex, known[2])
   redis.call('DEL', SESSION .. hex)
   redis.call('HSET', SESSION .. hex, 'ended', digits(at))
   if newer then

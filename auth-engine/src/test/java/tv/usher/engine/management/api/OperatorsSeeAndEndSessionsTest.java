@@ -60,7 +60,8 @@ class OperatorsSeeAndEndSessionsTest {
                  "dialect": "nginx", "caller": "127.0.0.1", "rule": "everyone", "verified": true, "canBeCut": false,
                  "why": "granted by own (rule everyone)", "since": "2027-01-15T08:00:00Z",
                  "lastSeen": "2027-01-15T08:01:00Z", "grantEnds": "2027-01-15T08:10:00Z",
-                 "validUntil": "2027-01-15T08:10:00Z", "idleEnds": "2027-01-15T09:01:00Z", "limited": false}""".formatted(
+                 "validUntil": "2027-01-15T08:10:00Z", "idleEnds": "2027-01-15T09:01:00Z", "limited": false,
+                 "limits": []}""".formatted(
                         session.key().hex())));
         assertThat(json(management.get("/api/sessions")).get("sessions").get(0)).isEqualTo(shown);
     }

@@ -9,13 +9,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tv.usher.engine.session.AdmissionResult;
 import tv.usher.engine.session.OverLimit;
+import tv.usher.engine.session.PlaceOwner;
 import tv.usher.engine.session.SessionEnd;
+import tv.usher.engine.session.SessionLimit;
 import tv.usher.engine.session.Viewing;
-import tv.usher.engine.util.ReasonCode;
 
 class LimitsAreExactAcrossUshersTest {
 
@@ -45,8 +50,33 @@ class LimitsAreExactAcrossUshersTest {
                     .hasSize(3);
             assertThat(spread)
                     .filteredOn(admission -> admission.refusal() != null)
-                    .allSatisfy(admission -> assertThat(admission.refusal().reason())
-                            .isEqualTo(ReasonCode.OVER_LIMIT.with("over the limit of 3 sessions")));
+                    .allSatisfy(
+                            admission -> assertThat(admission.refusal().reason().text())
+                                    .startsWith("over the limit of 3 sessions, held by 192.0.2."));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(PlaceOwner.class)
+    void soAreTheLimitsOfTheConfiguration(PlaceOwner of) throws InterruptedException {
+        try (RedisServer redis = RedisServer.start();
+                TestingNode here = TestingNode.of(redis.address(), one).inStep();
+                TestingNode there = TestingNode.of(redis.address(), two).inStep()) {
+            SessionLimit limit = new SessionLimit("some", of, 3, false);
+
+            // When
+            List<AdmissionResult> admissions = atOnce(i -> {
+                TestingNode node = i % 2 == 0 ? here : there;
+                String token = of == PlaceOwner.TOKEN ? "shared" : "token" + i;
+                String client = of == PlaceOwner.ADDRESS ? "192.0.2.1" : "192.0.2." + i;
+                Viewing viewing = node.viewing(client, "/live/ch1/index.m3u8", token);
+                return () -> node.letIn(viewing, "anna", 0, limit);
+            });
+
+            // Then
+            assertThat(admissions)
+                    .filteredOn(admission -> admission.refusal() == null)
+                    .hasSize(3);
         }
     }
 
@@ -127,14 +157,23 @@ class LimitsAreExactAcrossUshersTest {
     /** Each with a token and an address of its own, all on their marks before the first goes. */
     private static List<AdmissionResult> atOnce(String user, int limit, TestingNode... nodes)
             throws InterruptedException {
+        return atOnce(i -> {
+            TestingNode node = nodes[i % nodes.length];
+            Viewing viewing = node.viewing("192.0.2." + i, "/live/ch1/index.m3u8", user + i);
+            return () -> node.letIn(viewing, user, limit);
+        });
+    }
+
+    /** Prepared one by one. */
+    private static List<AdmissionResult> atOnce(IntFunction<Supplier<CompletableFuture<AdmissionResult>>> newcomer)
+            throws InterruptedException {
         ExecutorService callers = Executors.newFixedThreadPool(16);
         CountDownLatch go = new CountDownLatch(1);
         List<CompletableFuture<AdmissionResult>> admissions = new ArrayList<>();
         for (int i = 0; i < NEWCOMERS; i++) {
-            TestingNode node = nodes[i % nodes.length];
-            Viewing viewing = node.viewing("192.0.2." + i, "/live/ch1/index.m3u8", user + i);
-            admissions.add(CompletableFuture.runAsync(() -> awaitQuietly(go), callers)
-                    .thenCompose(on -> node.letIn(viewing, user, limit)));
+            Supplier<CompletableFuture<AdmissionResult>> prepared = newcomer.apply(i);
+            admissions.add(
+                    CompletableFuture.runAsync(() -> awaitQuietly(go), callers).thenCompose(on -> prepared.get()));
         }
         go.countDown();
         try {

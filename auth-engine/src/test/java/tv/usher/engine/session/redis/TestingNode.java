@@ -5,6 +5,7 @@ import static tv.usher.api.testing.Patience.await;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ import tv.usher.engine.session.AdmissionResult;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.Session;
+import tv.usher.engine.session.SessionLimit;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.Sessions;
@@ -87,10 +89,11 @@ final class TestingNode implements AutoCloseable {
     }
 
     /** As when the middleware allows a viewer whom nobody knows. */
-    CompletableFuture<AdmissionResult> letIn(Viewing viewing, String user, int limit) {
+    CompletableFuture<AdmissionResult> letIn(Viewing viewing, String user, int limit, SessionLimit... limits) {
         OptionalInt most = limit == 0 ? OptionalInt.empty() : OptionalInt.of(limit);
+        Origin origin = new Origin(ORIGIN.dialect(), ORIGIN.caller(), ORIGIN.rule(), ORIGIN.backend(), List.of(limits));
         return sessions.admit(
-                viewing, ORIGIN, Grant.lasting(Duration.ofHours(1)).user(user).maxSessions(most), IDLE);
+                viewing, origin, Grant.lasting(Duration.ofHours(1)).user(user).maxSessions(most), IDLE);
     }
 
     boolean knows(Viewing viewing) {
