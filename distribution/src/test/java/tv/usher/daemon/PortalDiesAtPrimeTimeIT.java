@@ -30,7 +30,7 @@ class PortalDiesAtPrimeTimeIT {
     private static final Duration DEAD = Duration.ofSeconds(3);
     private static final Duration BOUND = Duration.ofSeconds(10); // five times the timeout, for a busy machine
     private static final int TRIAL = 3;
-    private static final int UNDER_WAY = 200; // max-concurrent and max-waiting
+    private static final int UNDER_WAY = 300; // max-concurrent, max-waiting, and what a busy machine counts late
 
     private static final String CONFIG = """
             backends:

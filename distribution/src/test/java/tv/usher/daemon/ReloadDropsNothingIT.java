@@ -21,7 +21,7 @@ class ReloadDropsNothingIT {
     private static final int RELOADS = 100;
     private static final int CALLERS = 4;
     private static final Pattern RELOADED = Pattern.compile("Daemon reloaded ");
-    private static final Pattern DECISION = Pattern.compile("by=(\\w+) .* backend=(\\w+) ");
+    private static final Pattern DECISION = Pattern.compile("rule=(\\w+) .* backend=(\\w+) ");
 
     @TempDir
     private Path folder;
