@@ -60,6 +60,11 @@ public interface SessionStore extends AutoCloseable {
     /** Why the store doesn't work now, for operators; empty while it works. */
     Optional<String> problem();
 
+    /** The other Ushers that share it and are there, by name. */
+    default List<String> nodes() {
+        return List.of();
+    }
+
     /** Writes what is not written yet. Blocks for a bounded time. */
     @Override
     void close();

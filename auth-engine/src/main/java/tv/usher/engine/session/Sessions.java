@@ -485,6 +485,11 @@ public final class Sessions implements AutoCloseable {
         return store.problem();
     }
 
+    /** The other Ushers that share the store, by name. */
+    public List<String> otherUshers() {
+        return store.nodes();
+    }
+
     /** Removes what is over, and tells the store which sessions were seen. Called now and then, by one thread. */
     public void sweep() {
         long now = clock.now();

@@ -64,8 +64,14 @@ final class StatusText {
         JsonNode store = status.path("store");
         String kind = text(store, "kind");
         return text(store, "state").equals("ok")
-                ? kind + ", " + paint.good("ok")
+                ? kind + ", " + paint.good("ok") + others(store.path("nodes"))
                 : kind + ", " + paint.bad("away: " + text(store, "message"));
+    }
+
+    private static String others(JsonNode nodes) {
+        List<String> names = new ArrayList<>();
+        nodes.forEach(node -> names.add(node.asText()));
+        return names.isEmpty() ? "" : ", shared with " + String.join(", ", names);
     }
 
     private void atLimit() {

@@ -63,9 +63,10 @@ public record Status(
     /**
      * @param kind  memory, file or redis
      * @param state ok or away
+     * @param nodes the other Ushers that share it and are there
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Store(String kind, String state, @Nullable String message) {}
+    public record Store(String kind, String state, @Nullable String message, List<String> nodes) {}
 
     /**
      * @param code    for programs; never changes

@@ -132,7 +132,10 @@ public final class StatusReport implements AutoCloseable {
     private static Status.Store store(Sessions sessions) {
         @Nullable String problem = sessions.storeProblem().orElse(null);
         return new Status.Store(
-                sessions.storeKind().name().toLowerCase(Locale.ROOT), problem == null ? "ok" : "away", problem);
+                sessions.storeKind().name().toLowerCase(Locale.ROOT),
+                problem == null ? "ok" : "away",
+                problem,
+                sessions.otherUshers());
     }
 
     private static Status.AtLimit usersAtLimit(List<MetLimit> met) {

@@ -24,16 +24,18 @@ final class Heartbeat implements AutoCloseable {
     private final RedisConnection connection;
     private final ConnectionState state;
     private final SharedSecret secret;
+    private final Nodes nodes;
     private final CountDownLatch begun = new CountDownLatch(1);
     private volatile boolean failed;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final ScheduledExecutorService threads =
             Executors.newScheduledThreadPool(2, new DaemonThreads("usher-redis"));
 
-    Heartbeat(RedisConnection connection, ConnectionState state, SharedSecret secret) {
+    Heartbeat(RedisConnection connection, ConnectionState state, SharedSecret secret, Nodes nodes) {
         this.connection = connection;
         this.state = state;
         this.secret = secret;
+        this.nodes = nodes;
     }
 
     /** Waits until Redis is up to date or found to be down. If only Redis has the secret, it waits a few seconds. */
@@ -63,6 +65,7 @@ final class Heartbeat implements AutoCloseable {
         try {
             if (state.isInStep()) {
                 resync.little();
+                nodes.tell();
             } else {
                 connection.connect();
                 connection.loadScripts();
@@ -71,6 +74,7 @@ final class Heartbeat implements AutoCloseable {
                 state.reached();
                 round = state.round();
                 resync.all();
+                nodes.tellNow();
                 state.inStep(drawback.orElse(null));
                 begun.countDown();
             }
@@ -114,6 +118,7 @@ final class Heartbeat implements AutoCloseable {
         threads.shutdownNow();
         if (reached) {
             try {
+                nodes.leave();
                 // What needed a script that Redis didn't know is sent again before the first answer, and has arrived at
                 // the second.
                 RedisConnection.await(connection.send(redis -> redis.ping()));

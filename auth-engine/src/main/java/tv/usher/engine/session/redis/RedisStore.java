@@ -40,6 +40,7 @@ public final class RedisStore implements SessionStore {
     private final ConnectionState state;
     private final ScriptReplies replies;
     private final Outbox outbox = new Outbox();
+    private final Nodes nodes;
     private final Heartbeat heartbeat;
     private final Clock clocks;
 
@@ -55,7 +56,8 @@ public final class RedisStore implements SessionStore {
         this.secret = new SharedSecret(dataDir.resolve(SECRET_FILE), new SecureRandom());
         this.state = new ConnectionState(address);
         this.replies = new ScriptReplies(fields);
-        this.heartbeat = new Heartbeat(connection, state, secret);
+        this.nodes = new Nodes(connection, clock, clocks, Nodes.thisOne());
+        this.heartbeat = new Heartbeat(connection, state, secret, nodes);
     }
 
     /**
@@ -190,6 +192,12 @@ public final class RedisStore implements SessionStore {
                         Long.toString(ban.toMillis()),
                         fields.moment(at),
                         fields.order(order))));
+    }
+
+    /** None while Redis is away. */
+    @Override
+    public List<String> nodes() {
+        return state.isInStep() ? nodes.others() : List.of();
     }
 
     @Override

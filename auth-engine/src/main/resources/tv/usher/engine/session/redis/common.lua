@@ -11,6 +11,7 @@
 -- usher:bans          sorted set, by their ends
 -- usher:ban-orders    hash, who ordered each of them, when and why
 -- usher:events        stream, what all Ushers have to hear
+-- usher:nodes         sorted set, the Ushers that are there, by the moment until which each counts as such
 
 local SESSION, FOLLOW, DENIAL, BANS, EVENTS = 'usher:session:', 'usher:follow:', 'usher:denial:', 'usher:bans', 'usher:events'
 local ORDERS = 'usher:ban-orders'

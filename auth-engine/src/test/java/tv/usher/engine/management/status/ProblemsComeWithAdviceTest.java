@@ -10,7 +10,7 @@ import tv.usher.engine.util.ReasonCode;
 
 class ProblemsComeWithAdviceTest {
 
-    private static final Status.Store STORE = new Status.Store("file", "ok", null);
+    private static final Status.Store STORE = new Status.Store("file", "ok", null, List.of());
 
     @Test
     void nothingIsWrongWithWhatIsFine() {
@@ -63,7 +63,7 @@ class ProblemsComeWithAdviceTest {
                 List.of(backend(null, null)),
                 9,
                 10,
-                new Status.Store("redis", "away", "connection refused"),
+                new Status.Store("redis", "away", "connection refused", List.of()),
                 900,
                 90,
                 new Status.Reload("2026-11-29T10:02:00Z", "refused", "usher.yaml:1:1: a mistake")));

@@ -77,7 +77,8 @@ class RedisStoreContractTest extends SessionStoreContract<RedisStore> {
         RedisConnection connection = new RedisConnection(RedisAddress.parse(Secret.of(redis.address())));
         ConnectionState state = new ConnectionState(RedisAddress.parse(Secret.of(redis.address())));
         SharedSecret secret = new SharedSecret(folder.resolve("secret"), new SecureRandom());
-        Heartbeat heartbeat = new Heartbeat(connection, state, secret);
+        Nodes nodes = new Nodes(connection, new ServerClock(Clock.system()), Clock.system(), "edge-1/10");
+        Heartbeat heartbeat = new Heartbeat(connection, state, secret, nodes);
 
         // When
         heartbeat.close();
