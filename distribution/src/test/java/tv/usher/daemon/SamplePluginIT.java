@@ -18,11 +18,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.api.testing.TakesLong;
 
 /**
  * Somebody outside who has nothing but the archive: builds {@code doc/sample-plugin} against {@code maven/}, its tests among it, puts what
  * comes of it into {@code plugins/}, and viewers of an Xtream-like panel play.
  */
+@TakesLong
 class SamplePluginIT {
 
     private static final String USER = "\u0410\u043d\u043d\u0430";

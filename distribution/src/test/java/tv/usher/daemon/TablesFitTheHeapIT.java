@@ -30,6 +30,7 @@ import tv.usher.api.testing.TakesLong;
  * T24, T46: whatever one address invents, with the configuration as it is shipped the process goes on at any heap size, remembers
  * newcomers from elsewhere, and is restarted with the same heap.
  */
+@TakesLong
 class TablesFitTheHeapIT {
 
     private static final String LONG = "x".repeat(6_000);
@@ -90,7 +91,6 @@ class TablesFitTheHeapIT {
         }
     }
 
-    @TakesLong
     @ParameterizedTest
     @CsvSource({
         "128m, 20, AGENTS",
@@ -119,7 +119,6 @@ class TablesFitTheHeapIT {
     }
 
     /** More of them than a smaller heap holds, each from an address of his own. */
-    @TakesLong
     @Test
     void whoDoesNotFitAfterARestartIsToldAndThePortIsOpen() throws Exception {
         int viewers = 20_000;
