@@ -74,7 +74,9 @@ class ReloadDropsNothingIT {
                             .matches(
                                     found -> found.find() && found.group(1).equals(found.group(2)),
                                     "of one configuration"));
-            assertThat(decisions).anyMatch(line -> line.contains("by=two")).anyMatch(line -> line.contains("by=one"));
+            assertThat(decisions)
+                    .anyMatch(line -> line.contains("rule=two"))
+                    .anyMatch(line -> line.contains("rule=one"));
             assertThat(usher.log()).noneMatch(line -> line.contains(" ERROR ") || line.contains(" WARN "));
             awaitRetired(usher);
             await().untilAsserted(() -> assertThat(usher.threads())

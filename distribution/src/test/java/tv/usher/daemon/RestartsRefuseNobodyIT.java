@@ -160,7 +160,9 @@ class RestartsRefuseNobodyIT {
             for (int i = 0; i < times; i++) {
                 int started = i + 1;
                 await("the next one").until(() -> Files.readAllLines(pids).size() == started);
-                int before = answers.get(); // the former one has ended, so further answers are of this one, which hears signals then
+                int before = answers.get(); // the former one has ended, so further answers are of this one, which hears
+                // signals
+                // then
                 await("answers of the next one").until(() -> answers.get() > before + 5 * VIEWERS);
                 long pid = Long.parseLong(Files.readAllLines(pids).get(i));
                 ProcessHandle.of(pid).orElseThrow().destroy();
