@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 record Ended(int exit, String output) {
 
     /**
-     * @throws AssertionError if it takes longer than five minutes; then it is killed
+     * @throws AssertionError if it takes longer than a quarter of an hour, which a build beside other tests may need minutes of; then it is killed
      */
     static Ended of(ProcessBuilder program) throws IOException, InterruptedException {
         Path output = Files.createTempFile("output", ".txt");
@@ -24,7 +24,7 @@ record Ended(int exit, String output) {
                     .redirectOutput(output.toFile())
                     .redirectInput(new File("/dev/null"))
                     .start();
-            if (!process.waitFor(5, TimeUnit.MINUTES)) {
+            if (!process.waitFor(15, TimeUnit.MINUTES)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
                 throw new AssertionError(program.command() + " still runs: " + Files.readString(output));

@@ -12,10 +12,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import tv.usher.api.testing.RealPrograms;
 import tv.usher.api.testing.TakesLong;
 
@@ -23,7 +25,11 @@ import tv.usher.api.testing.TakesLong;
  * Viewers ask all the time, on connections of their own and on kept ones, while one Usher follows another. Nobody is refused or reset, and
  * nobody is asked about twice.
  */
+@Isolated
 class RestartsRefuseNobodyIT {
+
+    /** All viewers together ask two thousand times a second. */
+    private static final long PAUSE_NANOS = 10_000_000;
 
     private static final int VIEWERS = 20;
 
@@ -203,6 +209,7 @@ class RestartsRefuseNobodyIT {
                     failures.add("viewer " + viewer + ": " + answer.status());
                 }
                 answers.incrementAndGet();
+                LockSupport.parkNanos(PAUSE_NANOS);
                 if (viewer % 2 == 0 || answer.header("connection").equals("close")) {
                     kept.close();
                     kept = null;

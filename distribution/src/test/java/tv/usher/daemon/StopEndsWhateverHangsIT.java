@@ -47,7 +47,7 @@ class StopEndsWhateverHangsIT {
                 CallerConnection caller = CallerConnection.to(daemon.callers())) {
             assertThat(daemon.askAbout("/fine", "token=1").status()).isEqualTo(200);
             caller.send("/cesbo?token=2", "X-Real-Path: " + path);
-            daemon.awaitLog("has been at one task for a second");
+            daemon.awaitLog("com.example.BlockingFactory"); // where a thread has been for a second
 
             // When
             int status = stopsInTime(daemon, signal);
