@@ -44,7 +44,7 @@ final class SessionTable {
         this.places = places;
     }
 
-    /** The same sessions by their users, as far as these have a limit. */
+    /** Those among them that limits count. */
     CountedSessions counted() {
         return counted;
     }

@@ -5,10 +5,9 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.net.WireText;
 import tv.usher.engine.session.Session;
@@ -19,7 +18,7 @@ final class SessionOrder implements Comparator<SessionOrder.Placed> {
 
     static final String PARAMETER = "sort";
 
-    private static final String CHANNEL = "channel";
+    /** Whose texts are kept during a walk; viewers may invent any number. */
     private static final int MOST_CHANNELS = 1_000;
 
     /** In the order of the hexadecimal digits. */
@@ -30,13 +29,15 @@ final class SessionOrder implements Comparator<SessionOrder.Placed> {
     /** The order that doesn't change while sessions come and go. */
     static final SessionOrder OF_IDS = new SessionOrder(session -> "", false);
 
-    private static final Map<String, Function<Session, Comparable<?>>> VALUES = new TreeMap<>(Map.of(
-            "user", session -> text(session.user()),
-            "name", session -> text(session.name()),
-            "backend", session -> session.origin().backend(),
-            "address", session -> address(session.client()),
-            "since", session -> new Moment(session.began()),
-            "lastSeen", session -> new Moment(session.lastSeen())));
+    /** What each order compares, made anew for each walk over all sessions. */
+    private static final Map<String, Supplier<Function<Session, Comparable<?>>>> VALUES = new TreeMap<>(Map.of(
+            "user", () -> session -> text(session.user()),
+            "name", () -> session -> text(session.name()),
+            "channel", SessionOrder::channel,
+            "backend", () -> session -> session.origin().backend(),
+            "address", () -> session -> address(session.client()),
+            "since", () -> session -> new Moment(session.began()),
+            "lastSeen", () -> session -> new Moment(session.lastSeen())));
 
     private final Function<Session, Comparable<?>> value;
     private final boolean descending;
@@ -55,14 +56,15 @@ final class SessionOrder implements Comparator<SessionOrder.Placed> {
             return OF_IDS;
         }
         boolean descending = wanted.get().startsWith("-");
-        String by = wanted.get().substring(descending ? 1 : 0);
-        Function<Session, Comparable<?>> value = by.equals(CHANNEL) ? channel() : VALUES.get(by);
+        Supplier<Function<Session, Comparable<?>>> value =
+                VALUES.get(wanted.get().substring(descending ? 1 : 0));
         if (value == null) {
             throw new ApiException(
                     ApiProblem.BAD_REQUEST,
-                    "'sort' must be one of " + String.join(", ", names()) + ", with '-' before it for descending");
+                    "'sort' must be one of " + String.join(", ", VALUES.keySet())
+                            + ", with '-' before it for descending");
         }
-        return new SessionOrder(value, descending);
+        return new SessionOrder(value.get(), descending);
     }
 
     /** Worked out once for all who watch it: a hundred thousand viewers share a few hundred channels. */
@@ -79,12 +81,6 @@ final class SessionOrder implements Comparator<SessionOrder.Placed> {
             }
             return text;
         };
-    }
-
-    private static Set<String> names() {
-        Set<String> names = new TreeSet<>(VALUES.keySet());
-        names.add(CHANNEL);
-        return names;
     }
 
     /** A session with what it is sorted by, which is worked out once. */
