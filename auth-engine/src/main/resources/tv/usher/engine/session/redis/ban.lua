@@ -10,7 +10,7 @@ for _, over in ipairs(redis.call('ZRANGEBYSCORE', BANS, '-inf', digits(at), 'LIM
   redis.pcall('HDEL', ORDERS, over)
 end
 local before = tonumber(redis.call('ZSCORE', BANS, whom) or '')
-if not before or before + SAME < till then
+if (not before or before + SAME < till) and not was_lifted(whom, ARGV[3]) then
   redis.call('ZADD', BANS, digits(till), whom)
   redis.pcall('HSET', ORDERS, whom, ARGV[3])
   tell('banned', whom, at, 'till', digits(till), 'order', ARGV[3])

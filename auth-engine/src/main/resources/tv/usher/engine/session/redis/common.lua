@@ -10,13 +10,14 @@
 -- usher:left:KEY      string, until when a player that was cut for a newer session counts as coming back
 -- usher:bans          sorted set, by their ends
 -- usher:ban-orders    hash, who ordered each of them, when and why
+-- usher:lifted:NAME   string, when a ban was lifted, for an hour: an Usher that was away may still tell it, or tell a kick of before
 -- usher:events        stream, what all Ushers have to hear
 -- usher:nodes         sorted set, the Ushers that are there, by the moment until which each counts as such
 
 local SESSION, FOLLOW, DENIAL, BANS, EVENTS = 'usher:session:', 'usher:follow:', 'usher:denial:', 'usher:bans', 'usher:events'
 local ORDERS = 'usher:ban-orders'
-local LEFT = 'usher:left:'
-local KEEP_EVENTS, KEEP_ENDED, MOST_FOLLOWED = 100000, 60000, 100
+local LEFT, LIFTED = 'usher:left:', 'usher:lifted:'
+local KEEP_EVENTS, KEEP_ENDED, KEEP_LIFTED, MOST_FOLLOWED = 100000, 60000, 3600000, 100
 local NEWS = 15000 -- milliseconds until Redis has heard that a session that a limit counts was seen; others are told of after a quarter of idle-timeout
 local LATE = 5000
 
@@ -54,6 +55,13 @@ end
 
 local function tell(what, whom, at, ...)
   redis.call('XADD', EVENTS, 'MAXLEN', '~', KEEP_EVENTS, '*', 'what', what, 'whom', whom, 'at', digits(at), ...)
+end
+
+-- True if a ban was lifted after that order of it. An order of an unknown moment is taken for a new one.
+local function was_lifted(whom, order)
+  local since = tonumber(string.match(order, '^1\t%x*\t(%d+)\t') or '0')
+  local lifted = since > 0 and tonumber(redis.pcall('GET', LIFTED .. whom) or '')
+  return lifted and since <= lifted
 end
 
 -- The set of a user's sessions, empty if there is no user.

@@ -185,6 +185,61 @@ class KicksReachEveryUsherTest {
     }
 
     @Test
+    void banThatAnotherUsherTellsAfterItWasLiftedDoesNotComeBack() {
+        // Given
+        here.sessions().kick(ANNA, LONG);
+        TestingNode.eventually(() -> there.sessions().bans() == 1);
+        List<StoredBan> ofThere = new ArrayList<>();
+        there.sessions().forEachBan(ofThere::add);
+        here.sessions().lift(new StoredBan(ANNA, null, 0));
+        TestingNode.eventually(() -> there.sessions().bans() == 0);
+
+        // When
+        there.store().ban(ofThere.get(0)); // as after an outage, if it hasn't read yet that it was lifted
+        there.sessions().kick(new UserId("portal", "bert"), LONG);
+
+        // Then
+        TestingNode.eventually(() -> here.sessions().bans() > 0);
+        assertThat(isLetIn(here) && isLetIn(there)).isTrue();
+        assertThat(redis.<Long>run(told -> told.zcard("usher:bans"))).isEqualTo(1);
+    }
+
+    @Test
+    void kickThatAnOutageHeldUpBansNobodyWhoseBanWasLiftedMeanwhile() {
+        // Given
+        there.letIn(viewing(there), "anna", 3).join();
+        redis.kill();
+        TestingNode.eventually(() ->
+                here.store().problem().isPresent() && there.store().problem().isPresent());
+        here.sessions().kick(ANNA, LONG);
+        here.sessions().lift(new StoredBan(ANNA, null, 0));
+
+        // When
+        redis.startAgain();
+
+        // Then
+        TestingNode.eventually(() -> there.refuses(viewing(there))); // for as long as after any kick
+        TestingNode.eventually(() -> isLetIn(here) && isLetIn(there));
+    }
+
+    @Test
+    void userWhoIsBannedAgainAfterABanWasLiftedIsKeptOutByAll() {
+        // Given
+        here.sessions().kick(ANNA, LONG);
+        TestingNode.eventually(() -> there.sessions().bans() == 1);
+        here.sessions().lift(new StoredBan(ANNA, null, 0));
+        TestingNode.eventually(
+                () -> there.sessions().bans() == 0 && here.sessions().bans() == 0);
+
+        // When
+        there.sessions().kick(ANNA, LONG);
+
+        // Then
+        TestingNode.eventually(() -> !isLetIn(here) && !isLetIn(there));
+        assertThat(redis.<Long>run(told -> told.zcard("usher:bans"))).isEqualTo(1);
+    }
+
+    @Test
     void othersKnowWhoOrderedABanAndWhy() {
         // Given
         here.sessions().kick(ANNA, new KickOrder("00c0ffee00aa", LONG, "ann at the help-desk", "shares the card"));
