@@ -42,7 +42,8 @@ final class BenchSettings {
                 100_000,
                 Duration.ZERO,
                 10_000,
-                10);
+                10,
+                Duration.ZERO);
     }
 
     static DialectsSettings dialects() {

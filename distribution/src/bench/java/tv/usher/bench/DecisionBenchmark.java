@@ -42,6 +42,7 @@ import tv.usher.engine.dialect.Reply;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.rule.Countries;
+import tv.usher.engine.session.OneTimeCodes;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.Sessions;
@@ -108,6 +109,7 @@ public class DecisionBenchmark {
                 metrics,
                 new Coalescer(),
                 Map.of(),
+                new OneTimeCodes(stores.keyHash(), Clock.system()),
                 Clock.system());
         return new RuleDecider(
                 List.of(office(), everyone()), Map.of("own", own), context, Countries.NONE, BenchRules.journal());

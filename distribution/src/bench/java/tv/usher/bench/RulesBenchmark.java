@@ -25,6 +25,7 @@ import tv.usher.engine.dialect.Dialect;
 import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.dialect.Reply;
 import tv.usher.engine.rule.Countries;
+import tv.usher.engine.session.OneTimeCodes;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.Sessions;
@@ -61,6 +62,7 @@ public class RulesBenchmark {
                 metrics,
                 new Coalescer(),
                 Map.of(),
+                new OneTimeCodes(stores.keyHash(), Clock.system()),
                 Clock.system());
         decider =
                 new RuleDecider(BenchRules.of(access()), Map.of(), context, Countries.NONE, BenchRules.journal());

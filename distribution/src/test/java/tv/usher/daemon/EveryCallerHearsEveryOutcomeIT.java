@@ -58,6 +58,7 @@ import tv.usher.engine.plugin.PluginException;
 import tv.usher.engine.plugin.PluginLoader;
 import tv.usher.engine.plugin.Plugins;
 import tv.usher.engine.rule.Countries;
+import tv.usher.engine.session.OneTimeCodes;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Viewings;
@@ -262,7 +263,14 @@ class EveryCallerHearsEveryOutcomeIT {
         Sessions sessions = new Sessions(config.sessions(), Clock.system(), stores.store(), metrics);
         Viewings viewings = new Viewings(stores.keyHash(), config.sessions());
         SessionContext context = new SessionContext(
-                sessions, viewings, config.sessions(), metrics, new Coalescer(), Map.of(), Clock.system());
+                sessions,
+                viewings,
+                config.sessions(),
+                metrics,
+                new Coalescer(),
+                Map.of(),
+                new OneTimeCodes(stores.keyHash(), Clock.system()),
+                Clock.system());
         ShadowRecorder shadows = new ShadowRecorder(new PrometheusRegistry(), new DecisionLog(Clock.system()));
         return new RuleDecider(config.access(), authorities, context, Countries.NONE, shadows);
     }

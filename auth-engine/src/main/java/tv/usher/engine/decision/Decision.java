@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tv.usher.api.Grant;
 import tv.usher.api.Location;
 import tv.usher.api.Reason;
+import tv.usher.api.Secret;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.VerdictText;
 import tv.usher.engine.session.Origin;
@@ -28,6 +29,7 @@ import tv.usher.engine.util.ReasonCode;
  * @param grantor whose user the grant names: another backend than the one that counts only where several had to allow
  * @param isUndecided the question failed, and nothing shows an outage
  * @param unavailable backends of the rule that couldn't be asked now, and whose allow would have made this an allow
+ * @param code with which the viewer's portal may end another session of the user; empty unless a limit of the user keeps him out
  */
 public record Decision(
         Answer answer,
@@ -39,7 +41,8 @@ public record Decision(
         Optional<Location> redirect,
         String grantor,
         boolean isUndecided,
-        List<String> unavailable) {
+        List<String> unavailable,
+        Optional<Secret> code) {
 
     static final Grant NO_GRANT = Grant.lasting(Duration.ZERO);
 
@@ -50,7 +53,18 @@ public record Decision(
 
     /** A denied viewer is sent where the verdict says, if it does. */
     Decision(Answer answer, Verdict verdict, String rule, String backend, Grant grant, @Nullable Pass pass) {
-        this(answer, verdict, rule, backend, grant, pass, redirectOf(answer, verdict), backend, false, List.of());
+        this(
+                answer,
+                verdict,
+                rule,
+                backend,
+                grant,
+                pass,
+                redirectOf(answer, verdict),
+                backend,
+                false,
+                List.of(),
+                Optional.empty());
     }
 
     private static Optional<Location> redirectOf(Answer answer, Verdict verdict) {
@@ -148,19 +162,22 @@ public record Decision(
                 redirect,
                 grantor,
                 isUndecided,
-                unavailable);
+                unavailable,
+                code);
     }
 
     Decision with(Grant grant, String grantor) {
-        return new Decision(answer, verdict, rule, backend, grant, pass, redirect, grantor, isUndecided, unavailable);
+        return new Decision(
+                answer, verdict, rule, backend, grant, pass, redirect, grantor, isUndecided, unavailable, code);
     }
 
     Decision undecided() {
-        return new Decision(answer, verdict, rule, backend, grant, pass, redirect, grantor, true, unavailable);
+        return new Decision(answer, verdict, rule, backend, grant, pass, redirect, grantor, true, unavailable, code);
     }
 
     Decision withUnavailable(List<String> backends) {
-        return new Decision(answer, verdict, rule, backend, grant, pass, redirect, grantor, isUndecided, backends);
+        return new Decision(
+                answer, verdict, rule, backend, grant, pass, redirect, grantor, isUndecided, backends, code);
     }
 
     /**
@@ -175,7 +192,7 @@ public record Decision(
                         false,
                         viewing.cookie().orElse(null));
         return new Decision(
-                answer, verdict, rule, backend, grant, remembered, redirect, grantor, isUndecided, unavailable);
+                answer, verdict, rule, backend, grant, remembered, redirect, grantor, isUndecided, unavailable, code);
     }
 
     /** Sends a denied viewer there, unless the verdict has said where already. */
@@ -191,8 +208,24 @@ public record Decision(
                         Optional.of(location),
                         grantor,
                         isUndecided,
-                        unavailable)
+                        unavailable,
+                        code)
                 : this;
+    }
+
+    Decision withCode(Secret code) {
+        return new Decision(
+                answer,
+                verdict,
+                rule,
+                backend,
+                grant,
+                pass,
+                redirect,
+                grantor,
+                isUndecided,
+                unavailable,
+                Optional.of(code));
     }
 
     /** Why it was decided so, in a few words for operators; empty for an allow. */

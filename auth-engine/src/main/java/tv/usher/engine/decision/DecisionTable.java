@@ -85,7 +85,7 @@ final class DecisionTable {
 
     /** The refusal as it is remembered: the backend's that allowed, since it is about its user. */
     static Refusal remembered(Decision heard, Refusal refusal) {
-        return new Refusal(refusal.reason(), heard.backend(), refusal.user());
+        return new Refusal(refusal.reason(), heard.grantor(), refusal.user());
     }
 
     /**

@@ -33,7 +33,9 @@ final class RuleEffects {
                         then == RuleSettings.Effect.ALLOW ? Decision.allowedBy(rule) : Decision.deniedBy(rule)))
                 .orElseGet(() -> asking(rule, settings));
         DeniedLocations denied = new DeniedLocations(settings.deniedLocations(), settings.deniedLocation());
-        return denied.isEmpty() ? effect : new RedirectingEffect(denied, effect);
+        PortalCodes codes = new PortalCodes(context.codes(), context.settings().oneTimeCodes());
+        boolean givesCodes = codes.areIssued() && settings.then().isEmpty();
+        return denied.isEmpty() && !givesCodes ? effect : new DeniedViewersEffect(denied, codes, effect);
     }
 
     private RuleEffect asking(String rule, RuleSettings settings) {

@@ -2,6 +2,7 @@ package tv.usher.engine.decision;
 
 import java.time.Duration;
 import java.util.Map;
+import tv.usher.engine.session.OneTimeCodes;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.Sessions;
@@ -21,6 +22,7 @@ public record SessionContext(
         SessionMetrics metrics,
         Coalescer coalescer,
         Map<String, Duration> idleTimeouts,
+        OneTimeCodes codes,
         Clock clock) {
 
     long now() {

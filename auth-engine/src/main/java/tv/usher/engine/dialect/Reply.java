@@ -54,8 +54,8 @@ public record Reply(int status, List<Header> headers, String body) {
                 : undenied(request, decision);
     }
 
-    private static Reply denied(Decision decision, Header reason, Redirect redirect) {
-        return redirect.on(new Reply(403, List.of(reason)), decision);
+    private static Reply denied(Decision decision, List<Header> reason, Redirect redirect) {
+        return redirect.on(new Reply(403, reason), decision);
     }
 
     private static Reply undenied(AccessRequest request, Decision decision) {

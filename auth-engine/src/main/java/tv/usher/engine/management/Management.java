@@ -81,7 +81,7 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
                 engine.draining()));
         ApiRoutes routes = new ApiRoutes(
                 new SessionsResource(sessions, ban),
-                new UsersResource(sessions, () -> engine.outages().get().keySet(), ban),
+                new UsersResource(sessions, () -> engine.outages().get().keySet(), ban, engine.codes()),
                 new UnverifiedResource(sessions, status),
                 new CountsResource(sessions),
                 new ViewersHistoryResource(sessions.history()),

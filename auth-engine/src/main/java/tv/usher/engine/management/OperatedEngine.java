@@ -12,6 +12,7 @@ import tv.usher.engine.decision.Answer;
 import tv.usher.engine.explain.Explaining;
 import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.management.api.Reloading;
+import tv.usher.engine.session.OneTimeCodes;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.util.StallWatch;
 
@@ -34,4 +35,5 @@ public record OperatedEngine(
         RecentDecisions decisions,
         RecentCuts cuts,
         Reloading reloading,
-        Explaining explaining) {}
+        Explaining explaining,
+        OneTimeCodes codes) {}

@@ -31,6 +31,7 @@ import tv.usher.engine.util.Heap;
  * @param edgeCache   how long an edge may answer by itself; zero: it is told not to
  * @param maxLedger   viewers let in unverified who are listed for operators, the oldest go first
  * @param verifyPerSecond how many of them each backend is asked about once it is back
+ * @param oneTimeCodes how long a viewer's code for the operator's portal is good; zero: nobody gets one
  */
 public record SessionSettings(
         @Default("file") StoreKind store,
@@ -51,7 +52,8 @@ public record SessionSettings(
         @Default("100000") int maxBans,
         @Default("0s") Duration edgeCache,
         @Default("10000") int maxLedger,
-        @Default("10") int verifyPerSecond) {
+        @Default("10") int verifyPerSecond,
+        @Default("0s") Duration oneTimeCodes) {
 
     public SessionSettings {
         tokens = List.copyOf(tokens);
@@ -67,6 +69,9 @@ public record SessionSettings(
         }
         if (maxGrant.compareTo(minGrant) < 0 || maxGrant.compareTo(Duration.ofDays(365)) > 0) {
             throw new IllegalArgumentException("max-grant must be between min-grant and 365d");
+        }
+        if (oneTimeCodes.isNegative() || oneTimeCodes.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("one-time-codes must be at most 1d");
         }
         if (tokens.isEmpty() || tokens.stream().anyMatch(String::isEmpty)) {
             throw new IllegalArgumentException("tokens must name at least one parameter");
@@ -119,7 +124,8 @@ public record SessionSettings(
                 maxBans,
                 edgeCache,
                 maxLedger,
-                verifyPerSecond);
+                verifyPerSecond,
+                oneTimeCodes);
     }
 
     private static void requireNotNegative(String key, Duration duration) {

@@ -19,7 +19,8 @@ public enum ReasonCode {
             "no rule of 'access' fits this question; the last one should have no 'when', and who publishes needs a rule with"
                     + " 'action: [publish]'"),
     DENIED_BY_RULE("a rule of 'access' denies it on purpose: 'usher explain' shows which"),
-    BANNED("somebody used 'usher kick' with '--ban': 'usher bans' says who and why, 'usher unban' ends it"),
+    BANNED(
+            "somebody ended a session of his, or used 'usher kick' with '--ban': then 'usher bans' says who and why, and 'usher unban' ends it"),
     OVER_LIMIT("the user watches elsewhere: 'usher sessions --user' shows where"),
     TOKEN_OVER_LIMIT("as many viewers watch with this token as 'limits' allows: 'usher sessions' shows where"),
     ADDRESS_OVER_LIMIT("as many sessions play at this address as 'limits' allows: 'usher sessions' shows which"),
@@ -148,6 +149,11 @@ public enum ReasonCode {
     /** What an operator can do about it; fits between a colon and a semicolon. */
     public String remedy() {
         return remedy;
+    }
+
+    /** True if other sessions of the same user are in the way. */
+    public boolean isOfOwnSessions() {
+        return this == OVER_LIMIT || this == TOKEN_OVER_LIMIT;
     }
 
     /** True if a viewer may hear it: a backend has allowed, and he can do something about what is in the way. */

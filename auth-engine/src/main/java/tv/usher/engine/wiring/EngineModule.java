@@ -31,6 +31,7 @@ import tv.usher.engine.management.OperatedEngine;
 import tv.usher.engine.management.api.Reloading;
 import tv.usher.engine.session.BackendSessions;
 import tv.usher.engine.session.DataFolder;
+import tv.usher.engine.session.OneTimeCodes;
 import tv.usher.engine.session.SessionListener;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
@@ -156,12 +157,6 @@ public final class EngineModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Viewings viewings(Stores stores) {
-        return new Viewings(stores.keyHash(), sessionSettings);
-    }
-
-    @Provides
-    @Singleton
     DecisionLog decisionLog(Clock clock, EventLog events) {
         return new DecisionLog(clock, events);
     }
@@ -180,11 +175,16 @@ public final class EngineModule extends AbstractModule {
 
     @Provides
     @Singleton
+    ViewerMemory memory(Stores stores, Sessions sessions, SessionMetrics metrics, Clock clock) {
+        Viewings viewings = new Viewings(stores.keyHash(), sessionSettings);
+        return new ViewerMemory(sessions, viewings, new OneTimeCodes(stores.keyHash(), clock), metrics);
+    }
+
+    @Provides
+    @Singleton
     GenerationFactory factory(
             PrometheusRegistry registry,
-            Sessions sessions,
-            Viewings viewings,
-            SessionMetrics metrics,
+            ViewerMemory memory,
             DecisionLog log,
             EventLog events,
             CutsInForce cuts,
@@ -194,9 +194,7 @@ public final class EngineModule extends AbstractModule {
             Clock clock) {
         return new GenerationFactory(
                 new BackendMetrics(registry),
-                sessions,
-                viewings,
-                metrics,
+                memory,
                 new ShadowRecorder(registry, log),
                 events,
                 cuts,
@@ -239,7 +237,7 @@ public final class EngineModule extends AbstractModule {
     Management management(
             @ForCallers HttpListener callers,
             Generations generations,
-            Sessions sessions,
+            ViewerMemory memory,
             RecentDecisions decisions,
             DecisionRecorder recorder,
             RecentCuts cuts,
@@ -253,11 +251,12 @@ public final class EngineModule extends AbstractModule {
                 () -> generations.current().outages(),
                 () -> generations.current().watched(),
                 recorder::decided,
-                sessions,
+                memory.sessions(),
                 decisions,
                 cuts,
                 reloading,
-                new Explainer(() -> generations.current().inForce()));
+                new Explainer(() -> generations.current().inForce()),
+                memory.codes());
         Management management = new Management(config.management(), registry, engine, Durations::parse);
         management.tellOf(events, clock);
         return management;

@@ -19,9 +19,6 @@ import tv.usher.engine.event.Events;
 import tv.usher.engine.inbound.Policy;
 import tv.usher.engine.rule.Countries;
 import tv.usher.engine.rule.GeoDatabase;
-import tv.usher.engine.session.SessionMetrics;
-import tv.usher.engine.session.Sessions;
-import tv.usher.engine.session.Viewings;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.StallWatch;
 
@@ -29,9 +26,7 @@ import tv.usher.engine.util.StallWatch;
 public final class GenerationFactory {
 
     private final BackendMetrics backendMetrics;
-    private final Sessions sessions;
-    private final Viewings viewings;
-    private final SessionMetrics sessionMetrics;
+    private final ViewerMemory memory;
     private final ShadowRecorder shadows;
     private final Events events;
     private final Coalescer coalescer = new Coalescer();
@@ -49,9 +44,7 @@ public final class GenerationFactory {
      */
     GenerationFactory(
             BackendMetrics backendMetrics,
-            Sessions sessions,
-            Viewings viewings,
-            SessionMetrics sessionMetrics,
+            ViewerMemory memory,
             ShadowRecorder shadows,
             Events events,
             CutsInForce cuts,
@@ -61,9 +54,7 @@ public final class GenerationFactory {
             StallWatch watch,
             Clock clock) {
         this.backendMetrics = backendMetrics;
-        this.sessions = sessions;
-        this.viewings = viewings;
-        this.sessionMetrics = sessionMetrics;
+        this.memory = memory;
         this.shadows = shadows;
         this.events = events;
         this.cuts = cuts;
@@ -96,7 +87,7 @@ public final class GenerationFactory {
                 new Checks(new EntryFile(config.environment()), keys, clock),
                 backendMetrics.forAnother(),
                 events,
-                sessions::doubt,
+                memory.sessions()::doubt,
                 watch,
                 clock);
         try {
@@ -131,12 +122,13 @@ public final class GenerationFactory {
 
     private SessionContext memory(UsherConfig config) {
         return new SessionContext(
-                sessions,
-                viewings,
+                memory.sessions(),
+                memory.viewings(),
                 config.sessions(),
-                sessionMetrics,
+                memory.metrics(),
                 coalescer,
                 config.dialects().idleTimeouts(),
+                memory.codes(),
                 clock);
     }
 }

@@ -111,6 +111,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         sessions.edge-cache: 0s
                         sessions.max-ledger: 10000
                         sessions.verify-per-second: 10
+                        sessions.one-time-codes: 0s
                         dialects.cesbo.idle-timeout: 4h
                         dialects.cesbo.redirect: x-location
                         dialects.cesbo.api: (not set)

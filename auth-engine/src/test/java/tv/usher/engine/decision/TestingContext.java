@@ -2,6 +2,7 @@ package tv.usher.engine.decision;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Map;
+import tv.usher.engine.session.OneTimeCodes;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.SessionStore;
@@ -35,6 +36,7 @@ public final class TestingContext {
     private static SessionContext remembering(
             SessionSettings settings, Clock clock, Sessions sessions, SessionMetrics metrics) {
         Viewings viewings = new Viewings(TestingSessions.keyHash(), settings);
-        return new SessionContext(sessions, viewings, settings, metrics, new Coalescer(), Map.of(), clock);
+        OneTimeCodes codes = new OneTimeCodes(TestingSessions.keyHash(), clock);
+        return new SessionContext(sessions, viewings, settings, metrics, new Coalescer(), Map.of(), codes, clock);
     }
 }

@@ -18,6 +18,7 @@ public final class TestingSettings {
     private int maxBans = 1_000;
     private Duration edgeCache = Duration.ZERO;
     private int verifyPerSecond = 10;
+    private Duration oneTimeCodes = Duration.ZERO;
 
     public TestingSettings store(StoreKind store) {
         this.store = store;
@@ -75,6 +76,11 @@ public final class TestingSettings {
         return this;
     }
 
+    public TestingSettings oneTimeCodes(Duration goodFor) {
+        this.oneTimeCodes = goodFor;
+        return this;
+    }
+
     public SessionSettings build() {
         return new SessionSettings(
                 store,
@@ -95,6 +101,7 @@ public final class TestingSettings {
                 maxBans,
                 edgeCache,
                 10_000,
-                verifyPerSecond);
+                verifyPerSecond,
+                oneTimeCodes);
     }
 }

@@ -76,7 +76,7 @@ class PastDecisionsAreToldTest {
 
         assertThat(PastDecision.lines(decision, Paint.none()))
                 .endsWith(
-                        "    somebody used 'usher kick' with '--ban': 'usher bans' says who and why, 'usher unban' ends it");
+                        "    somebody ended a session of his, or used 'usher kick' with '--ban': then 'usher bans' says who and why, and 'usher unban' ends it");
     }
 
     @Test

@@ -99,12 +99,11 @@ public final class Api {
      */
     public void answer(FullHttpRequest http, InetAddress peer, boolean loopback, Consumer<PageContent> answer) {
         try {
-            boolean mayChange = access.check(http.headers(), loopback);
             ApiRequest request = ApiRequest.of(
                     http.method().name(),
                     http.uri().substring(ROOT.length()),
                     http.content().toString(StandardCharsets.UTF_8),
-                    Operator.of(http.headers(), peer, mayChange));
+                    operator(http.headers(), peer, loopback));
             routes.checkBody(request);
             executor.execute(() -> answer(request).thenAccept(answer));
         } catch (ApiException e) {
@@ -112,6 +111,12 @@ public final class Api {
         } catch (RejectedExecutionException e) {
             answer.accept(refused(busy()));
         }
+    }
+
+    private Operator operator(HttpHeaders headers, InetAddress peer, boolean loopback) {
+        return headers.contains(Operator.CODE_HEADER)
+                ? Operator.withCode(headers, peer) // its resource looks at the code, and no other one takes it
+                : Operator.of(headers, peer, access.check(headers, loopback));
     }
 
     /** True for the one address that answers with a stream. */

@@ -28,6 +28,8 @@ public final class ApiRoutes {
         add("GET", "/sessions/{id}", sessions::find);
         add("DELETE", "/sessions/{id}", sessions::end);
         add("DELETE", "/users/{backend}/{user}/sessions", users::end);
+        addForCodes("GET", "/users/{backend}/{user}/sessions", users::list);
+        addForCodes("DELETE", "/users/{backend}/{user}/sessions/{id}", users::endOne);
         add("GET", "/status", status::show);
         add("GET", "/bans", bans::list);
         add("DELETE", "/bans", bans::endOfUser);
@@ -43,7 +45,7 @@ public final class ApiRoutes {
                     ApiProblem.METHOD_NOT_ALLOWED, "only GET can be used here", Map.of("Allow", "GET"));
         });
         add("GET", "/configuration", reload::inForce);
-        routes.add(new Route("POST", List.of("explain"), true, false, explain::explain));
+        routes.add(new Route("POST", List.of("explain"), true, false, false, explain::explain));
     }
 
     private record Route(
@@ -51,6 +53,7 @@ public final class ApiRoutes {
             List<String> path,
             boolean takesBody,
             boolean changes,
+            boolean takesCode,
             Function<ApiRequest, CompletableFuture<Optional<?>>> resource) {
 
         boolean isAt(List<String> segments) {
@@ -65,11 +68,21 @@ public final class ApiRoutes {
     }
 
     private void add(String method, String path, Function<ApiRequest, Optional<?>> resource) {
+        add(method, path, false, resource);
+    }
+
+    /** For the portal too, which shows a viewer's one-time code. */
+    private void addForCodes(String method, String path, Function<ApiRequest, Optional<?>> resource) {
+        add(method, path, true, resource);
+    }
+
+    private void add(String method, String path, boolean takesCode, Function<ApiRequest, Optional<?>> resource) {
         routes.add(new Route(
                 method,
                 List.of(path.substring(1).split("/")),
                 false,
                 !method.equals("GET"),
+                takesCode,
                 request -> CompletableFuture.completedFuture(resource.apply(request))));
     }
 
@@ -110,6 +123,9 @@ public final class ApiRoutes {
             if (route.method().equals(request.method())) {
                 if (route.changes()) {
                     request.operator().requireToChange();
+                }
+                if (!route.takesCode()) {
+                    request.operator().requireNoCode();
                 }
                 return route.resource().apply(request);
             }

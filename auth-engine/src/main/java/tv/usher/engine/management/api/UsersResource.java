@@ -1,32 +1,108 @@
 package tv.usher.engine.management.api;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.api.Secret;
 import tv.usher.engine.session.KickOrder;
 import tv.usher.engine.session.KickResult;
+import tv.usher.engine.session.OneTimeCodes;
+import tv.usher.engine.session.Session;
 import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.session.UserId;
+import tv.usher.engine.util.Key;
 
-/** All sessions of one user. */
+/** The sessions of one user. */
 public final class UsersResource {
 
     private static final Logger log = LoggerFactory.getLogger(UsersResource.class);
 
+    private static final int MOST_LISTED = 100;
+
     private final Sessions sessions;
     private final Supplier<Set<String>> backends;
     private final BanRequest ban;
+    private final OneTimeCodes codes;
 
     /**
      * @param backends of the configuration in force
      */
-    public UsersResource(Sessions sessions, Supplier<Set<String>> backends, BanRequest ban) {
+    public UsersResource(Sessions sessions, Supplier<Set<String>> backends, BanRequest ban, OneTimeCodes codes) {
         this.sessions = sessions;
         this.backends = backends;
         this.ban = ban;
+        this.codes = codes;
+    }
+
+    /**
+     * What a portal shows to the user, who may see where else somebody watches, and nothing of the operator's.
+     *
+     * @param since    as in RFC 3339, in UTC, as is {@code lastSeen}
+     */
+    record OwnSession(String id, String channel, String client, String since, String lastSeen) {
+
+        static OwnSession of(SessionView session) {
+            return new OwnSession(
+                    session.id(), session.channel(), session.client(), session.since(), session.lastSeen());
+        }
+    }
+
+    record OwnSessions(List<OwnSession> sessions) {}
+
+    Optional<OwnSessions> list(ApiRequest request) {
+        request.allowOnly(Set.of());
+        UserId user = user(request);
+        request.operator().code().ifPresent(code -> require(codes.isGood(code.reveal(), user)));
+        List<OwnSession> own = new ArrayList<>();
+        sessions.forEachLive(session -> {
+            if (own.size() < MOST_LISTED && isOf(user, session)) {
+                own.add(OwnSession.of(SessionView.of(sessions.snapshot(session))));
+            }
+        });
+        return Optional.of(new OwnSessions(own));
+    }
+
+    /** One of his sessions, without a ban. A code is used up only if that session is there. */
+    Optional<EndedView> endOne(ApiRequest request) {
+        request.allowOnly(Set.of());
+        UserId user = user(request);
+        Optional<String> code = request.operator().code().map(Secret::reveal);
+        code.ifPresent(shown -> require(codes.isGood(shown, user)));
+        Key id = Key.parse(request.path().get(4))
+                .filter(key -> sessions.find(key)
+                        .filter(session -> isOf(user, session))
+                        .isPresent())
+                .orElseThrow(() -> new ApiException(ApiProblem.NO_SUCH_SESSION, "this user has no session of this id"));
+        code.ifPresent(shown -> require(codes.use(shown, user)));
+        KickOrder order = new KickOrder("", Duration.ZERO, request.operator().by(), "");
+        KickResult result = sessions.kick(id, order);
+        log.info("session {} of user '{}' of {} was ended ({})", id.hex(), user.user(), user.backend(), order.by());
+        return Optional.of(EndedView.ofSession(result, order));
+    }
+
+    private static void require(boolean isGood) {
+        if (!isGood) {
+            throw new ApiException(
+                    ApiProblem.CODE_NOT_GOOD, "this code is over or used, or was not given to a viewer of this user");
+        }
+    }
+
+    private static UserId user(ApiRequest request) {
+        return new UserId(request.path().get(1), request.path().get(2));
+    }
+
+    private static boolean isOf(UserId user, Session session) {
+        return session.user().equals(user.user()) && session.origin().backend().equals(user.backend());
+    }
+
+    private static boolean isOf(UserId user, StoredSession session) {
+        return session.user().equals(user.user()) && session.origin().backend().equals(user.backend());
     }
 
     /** Also bans a user who has no session. */

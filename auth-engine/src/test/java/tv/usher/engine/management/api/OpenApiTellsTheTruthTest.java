@@ -26,6 +26,9 @@ class OpenApiTellsTheTruthTest {
     private static final String TOKEN = "0123456789abcdef";
     private static final String NOBODY = "/api/sessions/00000000000000000000000000000000";
 
+    private static final String OWN = "/api/users/own/1/sessions";
+    private static final String OWN_ONE = OWN + "/00000000000000000000000000000000";
+
     private static final String EXPLAIN = "/api/explain";
     private static final String BANS = "/api/bans";
     private static final String BAN = "/api/bans/00c0ffee00aa";
@@ -46,6 +49,7 @@ class OpenApiTellsTheTruthTest {
             for (String path : new String[] {
                 "/api/sessions",
                 NOBODY,
+                OWN,
                 "/api/status",
                 BANS,
                 "/api/configuration",
@@ -70,8 +74,8 @@ class OpenApiTellsTheTruthTest {
             checked("POST", EXPLAIN, 403, management.ask("POST", EXPLAIN, "Origin: http://evil.example.com"));
             checked("POST", EXPLAIN, 405, management.get(EXPLAIN));
             checkedByAnyMethod(BAN, management.get(BAN));
-            checkedByAnyMethod("/api/users/own/1/sessions", management.get("/api/users/own/1/sessions"));
-            for (String path : new String[] {NOBODY, BANS, BAN, "/api/users/own/1/sessions"}) {
+            checkedByAnyMethod(OWN_ONE, management.get(OWN_ONE));
+            for (String path : new String[] {NOBODY, BANS, BAN, OWN, OWN_ONE}) {
                 checked("DELETE", path, 403, management.ask("DELETE", path, "Origin: http://evil.example.com"));
                 checked("DELETE", path, 413, withBody(management, "DELETE", path));
             }
@@ -113,7 +117,12 @@ class OpenApiTellsTheTruthTest {
         management.goesOut(ReasonCode.CONNECTION_REFUSED.with("connection refused"));
         checked("GET", "/api/status", 200, management.get("/api/status"));
         checked("GET", "/api/configuration", 200, management.get("/api/configuration"));
-        checked("DELETE", "/api/users/own/1/sessions", 200, management.delete("/api/users/own/1/sessions"));
+        checked("GET", OWN, 200, management.get(OWN));
+        Session own = management.watches("1", "news", "203.0.113.9");
+        checked("GET", OWN, 200, management.get(OWN));
+        String ownOne = OWN + "/" + own.key().hex();
+        checked("DELETE", ownOne, 200, management.delete(ownOne));
+        checked("DELETE", OWN, 200, management.delete(OWN));
     }
 
     private static String idOfFirstBan(TestingManagement management) throws IOException {
@@ -151,7 +160,10 @@ class OpenApiTellsTheTruthTest {
         checked("POST", EXPLAIN, 400, management.post(EXPLAIN + "?ask=1", "{\"target\":\"/nginx\"}"));
         checked("DELETE", path, 400, management.delete(path + "?ban=x"));
         checked("DELETE", path, 404, management.delete(NOBODY));
-        checked("DELETE", "/api/users/own/1/sessions", 400, management.delete("/api/users/own/1/sessions?ban=x"));
+        checked("GET", OWN, 400, management.get(OWN + "?a=b"));
+        checked("DELETE", OWN_ONE, 400, management.delete(OWN_ONE + "?ban=1m"));
+        checked("DELETE", OWN_ONE, 404, management.delete(OWN_ONE));
+        checked("DELETE", OWN, 400, management.delete("/api/users/own/1/sessions?ban=x"));
         checked("DELETE", "/api/users/no/1/sessions", 404, management.delete("/api/users/no/1/sessions"));
         while (management.sessions().bans() < 1000) {
             management
@@ -194,6 +206,7 @@ class OpenApiTellsTheTruthTest {
             for (String path : new String[] {
                 "/api/sessions",
                 NOBODY,
+                OWN,
                 "/api/status",
                 BANS,
                 "/api/configuration",
@@ -208,7 +221,7 @@ class OpenApiTellsTheTruthTest {
             }
             checked("POST", "/api/reload", 401, management.ask("POST", "/api/reload"));
             checked("POST", EXPLAIN, 401, management.post(EXPLAIN, "{}"));
-            for (String path : new String[] {NOBODY, BANS, BAN, "/api/users/own/1/sessions"}) {
+            for (String path : new String[] {NOBODY, BANS, BAN, OWN, OWN_ONE}) {
                 checked("DELETE", path, 401, management.delete(path));
             }
         }
@@ -219,6 +232,7 @@ class OpenApiTellsTheTruthTest {
             for (String path : new String[] {
                 "/api/sessions",
                 NOBODY,
+                OWN,
                 "/api/status",
                 BANS,
                 "/api/configuration",
@@ -232,7 +246,7 @@ class OpenApiTellsTheTruthTest {
             }
             checked("POST", "/api/reload", 503, management.ask("POST", "/api/reload"));
             checked("POST", EXPLAIN, 503, management.post(EXPLAIN, "{\"target\":\"/nginx\"}"));
-            for (String path : new String[] {NOBODY, BANS, BAN, "/api/users/own/1/sessions"}) {
+            for (String path : new String[] {NOBODY, BANS, BAN, OWN, OWN_ONE}) {
                 checked("DELETE", path, 503, management.delete(path));
             }
         }
@@ -261,7 +275,9 @@ class OpenApiTellsTheTruthTest {
                 {"GET", "/api/sessions", "/api/sessions"},
                 {"GET", NOBODY, "/api/sessions/{id}"},
                 {"DELETE", NOBODY, "/api/sessions/{id}"},
-                {"DELETE", "/api/users/own/1/sessions", "/api/users/{backend}/{user}/sessions"},
+                {"DELETE", OWN, "/api/users/{backend}/{user}/sessions"},
+                {"GET", OWN, "/api/users/{backend}/{user}/sessions"},
+                {"DELETE", OWN_ONE, "/api/users/{backend}/{user}/sessions/{id}"},
                 {"GET", "/api/status", "/api/status"},
                 {"GET", "/api/configuration", "/api/configuration"},
                 {"GET", BANS, BANS},

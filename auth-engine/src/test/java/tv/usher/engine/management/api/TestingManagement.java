@@ -43,6 +43,7 @@ import tv.usher.engine.management.Management;
 import tv.usher.engine.management.ManagementSettings;
 import tv.usher.engine.management.OperatedEngine;
 import tv.usher.engine.net.HostPort;
+import tv.usher.engine.session.OneTimeCodes;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionMetrics;
@@ -50,6 +51,7 @@ import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.Unverified;
+import tv.usher.engine.session.UserId;
 import tv.usher.engine.session.Viewing;
 import tv.usher.engine.session.Viewings;
 import tv.usher.engine.util.Clock;
@@ -68,6 +70,7 @@ final class TestingManagement implements AutoCloseable {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Viewings viewings = new Viewings(TestingSessions.keyHash(), SETTINGS);
     private final Sessions sessions = TestingSessions.inMemory(SETTINGS, clock.clock(), new SessionMetrics(registry));
+    private final OneTimeCodes codes = new OneTimeCodes(TestingSessions.keyHash(), clock.clock());
     private final RecentDecisions decisions = new RecentDecisions(100);
     private final TestingReloading reloading = new TestingReloading();
     private final List<WatchedBackend> backends = new ArrayList<>();
@@ -105,7 +108,8 @@ final class TestingManagement implements AutoCloseable {
                         decisions,
                         new RecentCuts(0),
                         reloading,
-                        new TestingExplaining()),
+                        new TestingExplaining(),
+                        codes),
                 Durations::parse,
                 thread);
         listener = new HttpListener(
@@ -177,7 +181,8 @@ final class TestingManagement implements AutoCloseable {
                         new RecentDecisions(0),
                         new RecentCuts(0),
                         new TestingReloading(),
-                        new TestingExplaining()),
+                        new TestingExplaining(),
+                        new OneTimeCodes(TestingSessions.keyHash(), Clock.system())),
                 Durations::parse);
     }
 
@@ -193,6 +198,11 @@ final class TestingManagement implements AutoCloseable {
             new DecisionRecorder(new PrometheusRegistry(), log, decisions, Clock.system())
                     .add(TestingRequests.of(request), decision, 5_000_000);
         }
+    }
+
+    /** As a viewer of that user gets it whom a limit keeps out. */
+    Secret codeFor(UserId user, Duration goodFor) {
+        return codes.issue(user, goodFor);
     }
 
     /** {@code own} is out from now on. */

@@ -5,28 +5,30 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import tv.usher.engine.util.DerivedFuture;
 
-/** A rule's effect whose denied viewers go somewhere else, whoever denied them and whether it is remembered. */
-final class RedirectingEffect implements RuleEffect {
+/** A rule's effect whose denied viewers get more than a denial, whoever denied them and whether it is remembered. */
+final class DeniedViewersEffect implements RuleEffect {
 
     private final DeniedLocations locations;
+    private final PortalCodes codes;
     private final RuleEffect effect;
-    private final DerivedFuture.Derivation<Decision, Decision> sent = this::send; // one for all decisions
+    private final DerivedFuture.Derivation<Decision, Decision> told = this::tell; // one for all decisions
 
-    RedirectingEffect(DeniedLocations locations, RuleEffect effect) {
+    DeniedViewersEffect(DeniedLocations locations, PortalCodes codes, RuleEffect effect) {
         this.locations = locations;
+        this.codes = codes;
         this.effect = effect;
     }
 
     @Override
     public CompletableFuture<Decision> decide(DecisionRequest decisionRequest) {
-        return new DerivedFuture<>(effect.decide(decisionRequest), sent);
+        return new DerivedFuture<>(effect.decide(decisionRequest), told);
     }
 
-    private Decision send(@Nullable Decision decision, @Nullable Throwable failure) throws Throwable {
+    private Decision tell(@Nullable Decision decision, @Nullable Throwable failure) throws Throwable {
         if (failure != null) {
             throw failure;
         }
-        return locations.send(Objects.requireNonNull(decision));
+        return locations.send(codes.issue(Objects.requireNonNull(decision)));
     }
 
     @Override
@@ -34,6 +36,7 @@ final class RedirectingEffect implements RuleEffect {
         effect.end(decisionRequest);
     }
 
+    /** Without a code: nobody was denied. */
     @Override
     public Plan plan(DecisionRequest decisionRequest) {
         return effect.plan(decisionRequest).then(locations::send);

@@ -1,0 +1,152 @@
+package tv.usher.engine.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import tv.usher.api.Secret;
+import tv.usher.engine.util.KeyHash;
+import tv.usher.engine.util.TestingClock;
+
+class OneTimeCodesAreGoodOnceTest {
+
+    private static final UserId ANNA = new UserId("portal", "anna");
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final TestingClock clock = new TestingClock();
+    private final OneTimeCodes codes = new OneTimeCodes(TestingSessions.keyHash(), clock.clock());
+
+    @Test
+    void codeIsUsedOnce() {
+        // Given
+        String code = issue(ANNA);
+
+        // When
+        boolean goodBefore = codes.isGood(code, ANNA) && codes.isGood(code, ANNA);
+        boolean used = codes.use(code, ANNA);
+
+        // Then
+        assertThat(goodBefore && used).isTrue();
+        assertThat(codes.isGood(code, ANNA)).isFalse();
+        assertThat(codes.use(code, ANNA)).isFalse();
+    }
+
+    @Test
+    void codeIsOverInTime() {
+        // Given
+        String code = issue(ANNA);
+
+        // When
+        clock.passes(MINUTE.minusMillis(1));
+        boolean before = codes.isGood(code, ANNA);
+        clock.passes(Duration.ofMillis(1));
+
+        // Then
+        assertThat(before).isTrue();
+        assertThat(codes.isGood(code, ANNA)).isFalse();
+        assertThat(codes.use(code, ANNA)).isFalse();
+    }
+
+    @Test
+    void codeIsOfNobodyElse() {
+        // Given
+        String code = issue(ANNA);
+
+        // Then
+        assertThat(codes.isGood(code, new UserId("portal", "bert"))).isFalse();
+        assertThat(codes.isGood(code, new UserId("other", "anna"))).isFalse();
+        assertThat(codes.isGood(code, new UserId("portala", "nna"))).isFalse();
+    }
+
+    @Test
+    void anotherUsherOfThisInstallationTakesIt() {
+        // Given
+        OneTimeCodes there = new OneTimeCodes(TestingSessions.keyHash(), clock.clock());
+        OneTimeCodes stranger = new OneTimeCodes(new KeyHash(KeyHash.randomSecret()), clock.clock());
+
+        // Then
+        assertThat(there.isGood(issue(ANNA), ANNA)).isTrue();
+        assertThat(stranger.isGood(issue(ANNA), ANNA)).isFalse();
+    }
+
+    @Test
+    void changedCodesAreNone() {
+        // Given
+        String code = issue(ANNA);
+        String later = "%012x".formatted(Long.parseLong(code.substring(0, 12), 16) + 60_000) + code.substring(12);
+
+        // Then
+        for (int i = 0; i < code.length(); i++) {
+            char other = code.charAt(i) == '0' ? '1' : '0';
+            String changed = code.substring(0, i) + other + code.substring(i + 1);
+            assertThat(codes.isGood(changed, ANNA)).as(changed).isFalse();
+        }
+        for (String hostile :
+                List.of("", later, code + "0", code.toUpperCase(), " " + code, "\u0660".repeat(44), "x")) {
+            assertThat(codes.isGood(hostile, ANNA)).as(hostile).isFalse();
+        }
+    }
+
+    @Test
+    void ofTwoWhoUseACodeAtOnceOneIsTold() throws Exception {
+        // Given
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            for (int round = 0; round < 200; round++) {
+                clock.passes(Duration.ofMillis(1));
+                String code = issue(ANNA);
+
+                // When
+                Callable<Boolean> use = () -> codes.use(code, ANNA);
+                List<Future<Boolean>> used = threads.invokeAll(List.of(use, use, use, use));
+
+                // Then
+                int times = 0;
+                for (Future<Boolean> one : used) {
+                    times += one.get() ? 1 : 0;
+                }
+                assertThat(times).isEqualTo(1);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void noMoreAreTakenThanThereIsRoomForUntilTheyAreOver() {
+        // Given
+        IntStream.range(0, OneTimeCodes.MOST_USED).forEach(i -> {
+            UserId user = new UserId("portal", "user" + i);
+            assertThat(codes.use(issue(user), user)).isTrue();
+        });
+        String late = issue(ANNA);
+
+        // When
+        boolean full = codes.use(late, ANNA);
+        clock.passes(MINUTE);
+        boolean later = codes.use(issue(ANNA), ANNA);
+
+        // Then
+        assertThat(full).isFalse();
+        assertThat(later).isTrue();
+    }
+
+    @Test
+    void codeIsShownNowhere() {
+        // When
+        Secret code = codes.issue(ANNA, MINUTE);
+
+        // Then
+        assertThat(code.toString()).doesNotContain(code.reveal());
+    }
+
+    private String issue(UserId user) {
+        return codes.issue(user, MINUTE).reveal();
+    }
+}
