@@ -88,6 +88,40 @@ class ListenersSpeakTlsIT {
     }
 
     @Test
+    void anAddressThatWantsACertificateIsShownOne() throws Exception {
+        // Given
+        TestingCertificate local = TestingCertificate.create(folder, "local", "ip:127.0.0.1");
+        install(local);
+        try (UsherProcess daemon = USHER.start(configuration(", client-ca: caller.pem"))) {
+            String address = "https://127.0.0.1:" + daemon.callers();
+            String authority = local.pem().toString();
+            String viewer = "http://tv/live/index.m3u8?token=1";
+
+            // When
+            UnpackedUsher.Finished known = USHER.run(
+                    "call",
+                    "--usher",
+                    address,
+                    "--cacert",
+                    authority,
+                    "--cert",
+                    caller.pem().toString(),
+                    "--key",
+                    caller.key().toString(),
+                    "--as",
+                    "nginx",
+                    viewer);
+            UnpackedUsher.Finished stranger =
+                    USHER.run("call", "--usher", address, "--cacert", authority, "--as", "nginx", viewer);
+
+            // Then
+            assertThat(known.status()).as(known.out() + known.err()).isZero();
+            assertThat(stranger.status()).isEqualTo(1);
+            assertThat(middleware.asked()).hasSize(1);
+        }
+    }
+
+    @Test
     void whoShowsNoCertificateOfTheAuthorityIsNotHeard() throws Exception {
         // Given
         TestingCertificate stranger = TestingCertificate.create(folder, "stranger", "dns:edge.example.com");

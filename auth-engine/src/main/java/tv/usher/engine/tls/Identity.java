@@ -10,6 +10,8 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import tv.usher.engine.util.UnusableFile;
 
 /**
@@ -31,8 +33,16 @@ public record Identity(List<X509Certificate> chain, PrivateKey key) {
      * @throws UnusableFile that says what is wrong
      */
     public static Identity read(Path certificate, Path key) {
-        List<X509Certificate> chain = PemFile.certificates(CERTIFICATE, certificate);
-        return new Identity(chain, PemFile.privateKey(KEY, key, chain.get(0).getPublicKey()));
+        return read(CERTIFICATE, certificate, KEY, key);
+    }
+
+    /**
+     * @param certificateName where the operator has named the file, for messages; so is {@code keyName}
+     * @throws UnusableFile that says what is wrong
+     */
+    public static Identity read(String certificateName, Path certificate, String keyName, Path key) {
+        List<X509Certificate> chain = PemFile.certificates(certificateName, certificate);
+        return new Identity(chain, PemFile.privateKey(keyName, key, chain.get(0).getPublicKey()));
     }
 
     /** Those of the two that can't be used now. */
@@ -60,6 +70,13 @@ public record Identity(List<X509Certificate> chain, PrivateKey key) {
                 .map(certificate -> certificate.getNotAfter().toInstant())
                 .min(Instant::compareTo)
                 .orElseThrow();
+    }
+
+    /** For a client that shows this to servers which want a certificate. */
+    public KeyManager[] keyManagers() throws GeneralSecurityException, IOException {
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(toStore(), new char[0]);
+        return factory.getKeyManagers();
     }
 
     /** A store with this alone, whose password is empty. */

@@ -6,7 +6,6 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -46,9 +45,7 @@ public final class PinnedCertificate extends X509ExtendedTrustManager {
         if (listener.clientCa().isEmpty()) {
             return new KeyManager[0]; // who may ask need not be able to read the key
         }
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(Identity.read(listener.certificate(), listener.key()).toStore(), new char[0]);
-        return factory.getKeyManagers();
+        return Identity.read(listener.certificate(), listener.key()).keyManagers();
     }
 
     private void check(X509Certificate[] chain) throws CertificateException {

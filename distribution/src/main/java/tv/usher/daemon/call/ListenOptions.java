@@ -20,6 +20,7 @@ import tv.usher.daemon.cli.TlsToDaemon;
 import tv.usher.engine.config.ConfigException;
 import tv.usher.engine.config.ConfigLoader;
 import tv.usher.engine.net.HostPort;
+import tv.usher.engine.tls.Identity;
 import tv.usher.engine.tls.PemFile;
 import tv.usher.engine.util.UnusableFile;
 
@@ -27,6 +28,8 @@ import tv.usher.engine.util.UnusableFile;
 public final class ListenOptions {
 
     private static final String CACERT = "--cacert";
+    private static final String CERT = "--cert";
+    private static final String KEY = "--key";
 
     @Mixin
     private ConfigFile configFile;
@@ -47,6 +50,16 @@ public final class ListenOptions {
                             + " Java trusts if left out.")
     private @Nullable Path authorities;
 
+    @Option(
+            names = CERT,
+            paramLabel = "FILE",
+            description =
+                    "PEM file of the certificate that is shown to --usher https://... where it wants one (client-ca).")
+    private @Nullable Path certificate;
+
+    @Option(names = KEY, paramLabel = "FILE", description = "PEM file of that certificate's key.")
+    private @Nullable Path key;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -64,17 +77,34 @@ public final class ListenOptions {
 
     /** None if Usher is asked in plain HTTP. */
     public Optional<TlsClient> tls() throws ConfigException {
-        if (authorities != null && (usher == null || !usher.isTls())) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    CACERT
-                            + " goes with --usher https://...; without --usher the configuration's certificate is trusted");
+        requireTls(CACERT, authorities, "the configuration's certificate is trusted");
+        requireTls(CERT, certificate, "the configuration's certificate is shown");
+        requireTls(KEY, key, "the configuration's certificate is shown");
+        if (certificate == null != (key == null)) {
+            throw new ParameterException(spec.commandLine(), CERT + " and " + KEY + " go together");
         }
         if (usher == null) {
             HostPort server = usher();
             return TlsToDaemon.of(configured().tls(), "", inUse()).map(context -> new TlsClient(context, server));
         }
-        return usher.isTls() ? Optional.of(TlsClient.trusting(trusted(), usher.hostPort())) : Optional.empty();
+        return usher.isTls() ? Optional.of(TlsClient.trusting(trusted(), own(), usher.hostPort())) : Optional.empty();
+    }
+
+    private void requireTls(String option, @Nullable Path file, String without) {
+        if (file != null && (usher == null || !usher.isTls())) {
+            throw new ParameterException(
+                    spec.commandLine(), option + " goes with --usher https://...; without --usher " + without);
+        }
+    }
+
+    private Optional<Identity> own() {
+        try {
+            return certificate == null || key == null
+                    ? Optional.empty()
+                    : Optional.of(Identity.read(CERT, certificate, KEY, key));
+        } catch (UnusableFile e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     private List<X509Certificate> trusted() {

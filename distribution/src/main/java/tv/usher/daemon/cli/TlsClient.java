@@ -6,6 +6,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -13,6 +15,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import tv.usher.engine.net.HostPort;
+import tv.usher.engine.tls.Identity;
 
 /**
  * TLS to one server, whose certificate has to be of its name, unless the context trusts by something else than names. Immutable.
@@ -21,11 +24,13 @@ public record TlsClient(SSLContext context, HostPort server) {
 
     /**
      * @param authorities that are trusted; none: those that Java trusts
+     * @param own         what is shown to a server that wants a certificate
      */
-    public static TlsClient trusting(List<X509Certificate> authorities, HostPort server) {
+    public static TlsClient trusting(List<X509Certificate> authorities, Optional<Identity> own, HostPort server) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, authorities.isEmpty() ? null : trust(authorities), null);
+            KeyManager[] keys = own.isPresent() ? own.get().keyManagers() : null;
+            context.init(keys, authorities.isEmpty() ? null : trust(authorities), null);
             return new TlsClient(context, server);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("every JDK has TLS", e);

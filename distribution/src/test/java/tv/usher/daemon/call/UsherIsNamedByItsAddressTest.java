@@ -68,6 +68,29 @@ class UsherIsNamedByItsAddressTest {
                 .hasMessageContaining("--cacert goes with --usher https://");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "--cert c.pem, --cert and --key go together",
+        "--key k.pem, --cert and --key go together",
+        "--cert nosuch.pem --key k.pem, --cert: nosuch.pem doesn't exist",
+    })
+    void whoIsToBeShownMustBeThere(String words, String problem) {
+        String[] options = ("--usher https://127.0.0.1:1 " + words).split(" ");
+
+        assertThatThrownBy(() -> Asking.with(options).tls())
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining(problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--cert", "--key"})
+    void andNeedsSomebodyToSeeIt(String option) {
+        assertThatThrownBy(() ->
+                        Asking.with("--usher", "127.0.0.1:1", option, "own.pem").tls())
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining(option + " goes with --usher https://");
+    }
+
     @Test
     void authoritiesThatArentThereTrustNobody() {
         String file = folder.resolve("nosuch.pem").toString();

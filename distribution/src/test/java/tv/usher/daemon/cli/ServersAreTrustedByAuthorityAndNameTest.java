@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLException;
@@ -80,7 +81,7 @@ class ServersAreTrustedByAuthorityAndNameTest {
 
     @Test
     void alsoWhereTheInputIsReadByOthers() {
-        TlsClient client = TlsClient.trusting(authorities(own), new HostPort("127.0.0.1", 1));
+        TlsClient client = TlsClient.trusting(authorities(own), Optional.empty(), new HostPort("127.0.0.1", 1));
 
         assertThat(client.engine().getSSLParameters().getEndpointIdentificationAlgorithm())
                 .isEqualTo("HTTPS");
@@ -95,7 +96,8 @@ class ServersAreTrustedByAuthorityAndNameTest {
     private int greeting(String host, List<X509Certificate> authorities) throws IOException {
         HostPort address = new HostPort(host, server.getLocalPort());
         try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), address.port());
-                Socket safe = TlsClient.trusting(authorities, address).over(plain)) {
+                Socket safe = TlsClient.trusting(authorities, Optional.empty(), address)
+                        .over(plain)) {
             return safe.getInputStream().read();
         }
     }

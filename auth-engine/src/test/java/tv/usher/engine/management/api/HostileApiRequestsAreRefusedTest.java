@@ -135,7 +135,8 @@ class HostileApiRequestsAreRefusedTest {
     @CsvSource({
         "/api/sessions, 'GET, HEAD'",
         "/api/sessions/00000000000000000000000000000000, 'DELETE, GET, HEAD'",
-        "/api/users/own/anna/sessions, DELETE",
+        "/api/users/own/anna/sessions, 'DELETE, GET, HEAD'",
+        "/api/users/own/anna/sessions/00000000000000000000000000000000, DELETE",
         "/api/counts, 'GET, HEAD'",
     })
     void otherMethodsAreToldWhichThereAre(String target, String allowed) throws IOException {
