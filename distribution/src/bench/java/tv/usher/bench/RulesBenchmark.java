@@ -62,7 +62,7 @@ public class RulesBenchmark {
                 metrics,
                 new Coalescer(),
                 Map.of(),
-                new OneTimeCodes(stores.keyHash(), Clock.system()),
+                new OneTimeCodes(stores.keyHash(), settings.oneTimeCodes(), Clock.system()),
                 Clock.system());
         decider =
                 new RuleDecider(BenchRules.of(access()), Map.of(), context, Countries.NONE, BenchRules.journal());

@@ -45,7 +45,7 @@ class PortalEndsTheOtherScreenIT {
             assertThat(seen).hasSize(1);
             assertThat(seen.get(0).get("client").textValue()).isEqualTo("203.0.113.1");
             assertThat(ended.get("ended").intValue()).isEqualTo(1);
-            assertThat(watch(usher, 3, "tablet").status()).isEqualTo(200);
+            assertThat(watch(usher, 2, "phone").status()).isEqualTo(200);
             assertThat(watch(usher, 1, "television").status()).isEqualTo(403);
             assertThat(portal(commands.get(1), code, "0".repeat(32))
                             .get("reason")

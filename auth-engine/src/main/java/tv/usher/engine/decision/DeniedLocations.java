@@ -22,13 +22,13 @@ record DeniedLocations(Map<String, Location> byReason, Optional<Location> others
 
     /** The decision, with where to go. */
     Decision send(Decision decision) {
-        return Optional.ofNullable(byReason.get(decision.reasonCode()))
-                .or(() -> others)
-                .map(location -> decision.redirectedTo(withCode(location, decision)))
-                .orElse(decision);
+        Location location = byReason.get(decision.reasonCode());
+        return location != null
+                ? decision.redirectedTo(withCode(location, decision))
+                : others.map(decision::redirectedTo).orElse(decision);
     }
 
-    /** With the code for the portal, if there is one and the address has room for it. */
+    /** With the code for the portal, if there is one and the address has room for it. The address for others is no portal's. */
     private static Location withCode(Location location, Decision decision) {
         return decision.code()
                 .map(Secret::reveal)

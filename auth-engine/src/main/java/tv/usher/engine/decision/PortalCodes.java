@@ -1,24 +1,19 @@
 package tv.usher.engine.decision;
 
-import java.time.Duration;
 import tv.usher.engine.session.OneTimeCodes;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.util.ReasonCode;
 
-/**
- * Gives a viewer whom a limit of his user keeps out a code for the operator's portal.
- *
- * @param goodFor zero: nobody gets one
- */
-record PortalCodes(OneTimeCodes codes, Duration goodFor) {
+/** Gives a viewer whom a limit of his user keeps out a code for the operator's portal. */
+record PortalCodes(OneTimeCodes codes) {
 
     boolean areIssued() {
-        return !goodFor.isZero();
+        return codes.areIssued();
     }
 
     Decision issue(Decision decision) {
         return areIssued() && isOverOwnLimit(decision)
-                ? decision.withCode(codes.issue(new UserId(decision.grantor(), decision.user()), goodFor))
+                ? decision.withCode(codes.issue(new UserId(decision.grantor(), decision.user())))
                 : decision;
     }
 

@@ -33,7 +33,7 @@ final class RuleEffects {
                         then == RuleSettings.Effect.ALLOW ? Decision.allowedBy(rule) : Decision.deniedBy(rule)))
                 .orElseGet(() -> asking(rule, settings));
         DeniedLocations denied = new DeniedLocations(settings.deniedLocations(), settings.deniedLocation());
-        PortalCodes codes = new PortalCodes(context.codes(), context.settings().oneTimeCodes());
+        PortalCodes codes = new PortalCodes(context.codes());
         boolean givesCodes = codes.areIssued() && settings.then().isEmpty();
         return denied.isEmpty() && !givesCodes ? effect : new DeniedViewersEffect(denied, codes, effect);
     }

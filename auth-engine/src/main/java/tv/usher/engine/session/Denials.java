@@ -3,8 +3,11 @@ package tv.usher.engine.session;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tv.usher.engine.net.AddressShares;
 import tv.usher.engine.net.IpAddress;
@@ -62,6 +65,22 @@ final class Denials {
         if (shares.takeOrDisplace(client, denial.places())) {
             byKey.put(key, denial);
         }
+    }
+
+    /**
+     * Forgets all such refusals. Looks at every one.
+     *
+     * @return whose they were
+     */
+    List<Key> forget(Predicate<Refusal> isOver) {
+        List<Key> forgotten = new ArrayList<>();
+        byKey.asMap().forEach((key, denial) -> {
+            if (isOver.test(denial.refusal())) {
+                forgotten.add(key);
+            }
+        });
+        byKey.invalidateAll(forgotten);
+        return forgotten;
     }
 
     /** An estimate. */

@@ -1,5 +1,7 @@
 package tv.usher.engine.session;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -8,67 +10,101 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tv.usher.api.Secret;
 import tv.usher.engine.util.Clock;
-import tv.usher.engine.util.Key;
 import tv.usher.engine.util.KeyHash;
 
 /**
  * Codes with which a portal sees a user's sessions and ends one of them, for the viewer whom a limit keeps out. A code is the moment of its
- * end and a hash that only this installation can make, so none is kept before it is used. Ushers that share their sessions know each
- * other's codes, and each of them takes a code once. Bounded; thread-safe.
+ * end and a hash that only this installation can make, so none is kept. Once one is used, it and all earlier ones of that user are good no
+ * more; nor are those of before this process. Ushers that share their sessions know each other's codes, but not which of them are used.
+ * Bounded; thread-safe.
  */
 public final class OneTimeCodes {
 
-    /** More of them aren't taken within the time for which they are good. */
-    static final int MOST_USED = 10_000;
+    /** Users whose codes can be used within the time for which codes are good. */
+    static final int MOST_USERS = 100_000;
+
+    private static final Logger log = LoggerFactory.getLogger(OneTimeCodes.class);
 
     private static final Pattern CODE = Pattern.compile("([0-9a-f]{12})([0-9a-f]{32})");
     private static final String PURPOSE = "one-time code";
+    private static final Duration TOLD_EVERY = Duration.ofMinutes(1);
+
+    /** By which clocks of Ushers may differ. */
+    private static final long CLOCKS_DIFFER = 2_000;
 
     private final KeyHash keys;
+    private final Duration goodFor;
     private final Clock clock;
-    private final Map<Key, Long> used = new HashMap<>();
-
-    public OneTimeCodes(KeyHash keys, Clock clock) {
-        this.keys = keys;
-        this.clock = clock;
-    }
+    private final long begun;
+    private final RateLimiter lacks;
+    private final Map<UserId, Long> used = new HashMap<>();
+    private final Cache<UserId, Boolean> looked;
 
     /**
-     * @param goodFor not longer than a day
+     * @param goodFor not longer than a day; zero: none is issued, and none is good
      */
-    public Secret issue(UserId user, Duration goodFor) {
+    public OneTimeCodes(KeyHash keys, Duration goodFor, Clock clock) {
+        this.keys = keys;
+        this.goodFor = goodFor;
+        this.clock = clock;
+        this.begun = clock.wallNow();
+        this.lacks = new RateLimiter(TOLD_EVERY, clock.now());
+        this.looked = Caffeine.newBuilder()
+                .expireAfterWrite(Duration.ofSeconds(1))
+                .maximumSize(MOST_USERS)
+                .executor(Runnable::run)
+                .ticker(clock::now)
+                .build();
+    }
+
+    public boolean areIssued() {
+        return !goodFor.isZero();
+    }
+
+    /** Call it only if they are issued. */
+    public Secret issue(UserId user) {
         long until = clock.wallNow() + goodFor.toMillis();
-        return Secret.of("%012x".formatted(until) + hash(user, until).hex());
+        return Secret.of("%012x".formatted(until) + hash(user, until));
     }
 
-    /** True if it was issued for that user, is not over, and wasn't used here. */
+    /** True if it was issued for that user, is not over, and neither it nor a later one was used here. */
     public boolean isGood(String code, UserId user) {
-        return read(code, user).filter(this::isUnused).isPresent();
+        return until(code, user).filter(until -> isUnused(user, until)).isPresent();
     }
 
-    /** False if it isn't good, or is used by somebody else at this very moment. */
+    /** True at most once a second for each user: a portal that asks all the time would keep operators waiting. */
+    public boolean mayLook(UserId user) {
+        return looked.asMap().putIfAbsent(user, true) == null;
+    }
+
+    /** False if it isn't good, is used by somebody else at this very moment, or too many users' codes were used already. */
     public boolean use(String code, UserId user) {
-        return read(code, user).filter(this::use).isPresent();
+        return until(code, user).filter(until -> use(user, until)).isPresent();
     }
 
-    private record Code(Key hash, long until) {}
-
-    private Optional<Code> read(String text, UserId user) {
-        Matcher parts = CODE.matcher(text);
+    private Optional<Long> until(String code, UserId user) {
+        Matcher parts = CODE.matcher(code);
         if (!parts.matches()) {
             return Optional.empty();
         }
         long until = Long.parseLong(parts.group(1), 16);
-        Key hash = hash(user, until);
-        return until > clock.wallNow() && isEqual(hash.hex(), parts.group(2))
-                ? Optional.of(new Code(hash, until))
-                : Optional.empty();
+        return isInForce(until) && isEqual(hash(user, until), parts.group(2)) ? Optional.of(until) : Optional.empty();
     }
 
-    private Key hash(UserId user, long until) {
-        return keys.of(PURPOSE, user.backend(), user.user(), Long.toString(until));
+    /** Also if the operator has made the time shorter since, or the clock was set back. */
+    private boolean isInForce(long until) {
+        long issued = until - goodFor.toMillis();
+        long now = clock.wallNow();
+        return now < until && issued <= now + CLOCKS_DIFFER && begun <= issued + CLOCKS_DIFFER;
+    }
+
+    private String hash(UserId user, long until) {
+        return keys.of(PURPOSE, user.backend(), user.user(), Long.toString(until))
+                .hex();
     }
 
     /** Takes the same time wherever the two differ. */
@@ -77,15 +113,25 @@ public final class OneTimeCodes {
                 hash.getBytes(StandardCharsets.US_ASCII), shown.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private synchronized boolean isUnused(Code code) {
-        return !used.containsKey(code.hash());
+    private synchronized boolean isUnused(UserId user, long until) {
+        return used.getOrDefault(user, 0L) < until;
     }
 
-    private synchronized boolean use(Code code) {
-        if (used.size() == MOST_USED) {
-            long now = clock.wallNow();
-            used.values().removeIf(until -> until <= now);
+    private synchronized boolean use(UserId user, long until) {
+        if (!isUnused(user, until)) {
+            return false;
         }
-        return used.size() < MOST_USED && used.putIfAbsent(code.hash(), code.until()) == null;
+        if (used.size() == MOST_USERS) {
+            long now = clock.wallNow();
+            used.values().removeIf(over -> over <= now);
+        }
+        if (used.size() == MOST_USERS && !used.containsKey(user)) {
+            if (lacks.take(clock.now())) {
+                log.warn("one-time codes of {} users were used, and no more are taken until some are over", MOST_USERS);
+            }
+            return false;
+        }
+        used.put(user, until);
+        return true;
     }
 }

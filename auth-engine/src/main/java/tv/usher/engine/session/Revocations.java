@@ -94,9 +94,19 @@ final class Revocations {
         store.lift(ban);
     }
 
-    /** Another Usher's operator lifted it. */
+    /** Another Usher's operator lifted it; one of a user with all that came of the same kicks here. */
     void lifted(StoredBan ban, long at) {
         bans.lift(ban.target(), at);
+        UserId user = ban.user();
+        if (user != null) {
+            forEachBan(other -> {
+                BanOrder order = other.order();
+                boolean isOfAKick = order.session().isEmpty() && user.equals(order.about()) && order.since() > 0;
+                if (isOfAKick && order.since() <= at) {
+                    lift(other);
+                }
+            });
+        }
     }
 
     /** Sessions that are live or may become live again. */

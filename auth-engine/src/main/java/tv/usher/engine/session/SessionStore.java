@@ -49,6 +49,9 @@ public interface SessionStore extends AutoCloseable {
 
     void deny(Key key, Refusal refusal);
 
+    /** What {@link #deny} said is true no more. */
+    default void forgetDenial(Key key) {}
+
     void ban(StoredBan ban);
 
     /** The ban of that target is over, whatever else is known of it. */

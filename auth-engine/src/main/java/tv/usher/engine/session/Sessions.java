@@ -284,6 +284,16 @@ public final class Sessions implements AutoCloseable {
         }
     }
 
+    /** A place of the user is free: who was kept out for the lack of one is asked about again at once. */
+    public void makeRoomFor(UserId user) {
+        denials.forget(refusal -> refusal.user().equals(user.user())
+                        && refusal.backend().equals(user.backend())
+                        && ReasonCode.of(refusal.reason().code())
+                                .filter(ReasonCode::isOfOwnSessions)
+                                .isPresent())
+                .forEach(store::forgetDenial);
+    }
+
     /** The session of a viewer whose grant has ended, but who is still watching. */
     public @Nullable Session expired(Viewing viewing, long now) {
         Session session = viewing.first(table::get);

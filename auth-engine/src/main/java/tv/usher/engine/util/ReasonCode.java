@@ -151,7 +151,7 @@ public enum ReasonCode {
         return remedy;
     }
 
-    /** True if other sessions of the same user are in the way. */
+    /** True if sessions with the same user or token are in the way, which mostly are the viewer's own. */
     public boolean isOfOwnSessions() {
         return this == OVER_LIMIT || this == TOKEN_OVER_LIMIT;
     }

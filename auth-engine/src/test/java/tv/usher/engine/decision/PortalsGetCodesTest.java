@@ -120,6 +120,28 @@ class PortalsGetCodesTest {
         }
     }
 
+    /** That one is mostly a channel of somebody else's. */
+    @Test
+    void theAddressForAllOthersHasNone() {
+        // Given
+        Location promotion = new Location("https://tv.example.com/promotion");
+        RuleSettings rule = new RuleSettings(
+                "everyone",
+                Optional.empty(),
+                Optional.empty(),
+                List.of("a"),
+                Combining.ANY_ALLOWS,
+                List.of(),
+                1,
+                Optional.of(promotion));
+        Decider decider =
+                TestingRules.decider(List.of(rule), context, TestingAuthority.says("a", new Verdict.Allow(ANNA)));
+        watch(decider, "203.0.113.1", "x");
+
+        // Then
+        assertThat(watch(decider, "203.0.113.2", "y").redirect()).contains(promotion);
+    }
+
     @Test
     void anAddressWithoutRoomStaysAsItIs() {
         // Given

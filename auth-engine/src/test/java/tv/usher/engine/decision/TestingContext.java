@@ -36,7 +36,7 @@ public final class TestingContext {
     private static SessionContext remembering(
             SessionSettings settings, Clock clock, Sessions sessions, SessionMetrics metrics) {
         Viewings viewings = new Viewings(TestingSessions.keyHash(), settings);
-        OneTimeCodes codes = new OneTimeCodes(TestingSessions.keyHash(), clock);
+        OneTimeCodes codes = new OneTimeCodes(TestingSessions.keyHash(), settings.oneTimeCodes(), clock);
         return new SessionContext(sessions, viewings, settings, metrics, new Coalescer(), Map.of(), codes, clock);
     }
 }

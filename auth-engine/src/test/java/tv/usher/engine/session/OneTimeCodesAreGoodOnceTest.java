@@ -20,7 +20,7 @@ class OneTimeCodesAreGoodOnceTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final TestingClock clock = new TestingClock();
-    private final OneTimeCodes codes = new OneTimeCodes(TestingSessions.keyHash(), clock.clock());
+    private final OneTimeCodes codes = new OneTimeCodes(TestingSessions.keyHash(), MINUTE, clock.clock());
 
     @Test
     void codeIsUsedOnce() {
@@ -67,8 +67,8 @@ class OneTimeCodesAreGoodOnceTest {
     @Test
     void anotherUsherOfThisInstallationTakesIt() {
         // Given
-        OneTimeCodes there = new OneTimeCodes(TestingSessions.keyHash(), clock.clock());
-        OneTimeCodes stranger = new OneTimeCodes(new KeyHash(KeyHash.randomSecret()), clock.clock());
+        OneTimeCodes there = new OneTimeCodes(TestingSessions.keyHash(), MINUTE, clock.clock());
+        OneTimeCodes stranger = new OneTimeCodes(new KeyHash(KeyHash.randomSecret()), MINUTE, clock.clock());
 
         // Then
         assertThat(there.isGood(issue(ANNA), ANNA)).isTrue();
@@ -118,17 +118,60 @@ class OneTimeCodesAreGoodOnceTest {
         }
     }
 
+    /** Who is refused again and again must not have a stock of codes. */
     @Test
-    void noMoreAreTakenThanThereIsRoomForUntilTheyAreOver() {
+    void withOneCodeAllEarlierOnesOfItsUserAreUsed() {
         // Given
-        IntStream.range(0, OneTimeCodes.MOST_USED).forEach(i -> {
+        String earlier = issue(ANNA);
+        clock.passes(Duration.ofMillis(1));
+        String code = issue(ANNA);
+        String ofBert = issue(new UserId("portal", "bert"));
+
+        // When
+        codes.use(code, ANNA);
+        clock.passes(Duration.ofMillis(1));
+
+        // Then
+        assertThat(codes.isGood(earlier, ANNA)).isFalse();
+        assertThat(codes.isGood(ofBert, new UserId("portal", "bert"))).isTrue();
+        assertThat(codes.isGood(issue(ANNA), ANNA)).isTrue();
+    }
+
+    @Test
+    void codesOfBeforeThisProcessAreNone() {
+        // Given
+        String code = issue(ANNA);
+
+        // When
+        clock.passes(Duration.ofSeconds(10));
+        OneTimeCodes restarted = new OneTimeCodes(TestingSessions.keyHash(), MINUTE, clock.clock());
+
+        // Then
+        assertThat(restarted.isGood(code, ANNA)).isFalse();
+    }
+
+    @Test
+    void codesAreGoodNoLongerThanTheOperatorSaysNow() {
+        // Given
+        OneTimeCodes off = new OneTimeCodes(TestingSessions.keyHash(), Duration.ZERO, clock.clock());
+        OneTimeCodes shorter = new OneTimeCodes(TestingSessions.keyHash(), Duration.ofSeconds(30), clock.clock());
+
+        // Then
+        assertThat(off.isGood(issue(ANNA), ANNA)).isFalse();
+        assertThat(off.areIssued()).isFalse();
+        assertThat(shorter.isGood(issue(ANNA), ANNA)).isFalse();
+    }
+
+    @Test
+    void noMoreUsersUseOneThanThereIsRoomForUntilTheirCodesAreOver() {
+        // Given
+        IntStream.range(0, OneTimeCodes.MOST_USERS).forEach(i -> {
             UserId user = new UserId("portal", "user" + i);
             assertThat(codes.use(issue(user), user)).isTrue();
         });
-        String late = issue(ANNA);
 
         // When
-        boolean full = codes.use(late, ANNA);
+        boolean full = codes.use(issue(ANNA), ANNA);
         clock.passes(MINUTE);
         boolean later = codes.use(issue(ANNA), ANNA);
 
@@ -140,13 +183,13 @@ class OneTimeCodesAreGoodOnceTest {
     @Test
     void codeIsShownNowhere() {
         // When
-        Secret code = codes.issue(ANNA, MINUTE);
+        Secret code = codes.issue(ANNA);
 
         // Then
         assertThat(code.toString()).doesNotContain(code.reveal());
     }
 
     private String issue(UserId user) {
-        return codes.issue(user, MINUTE).reveal();
+        return codes.issue(user).reveal();
     }
 }

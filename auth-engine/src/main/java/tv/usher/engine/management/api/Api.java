@@ -104,6 +104,7 @@ public final class Api {
                     http.uri().substring(ROOT.length()),
                     http.content().toString(StandardCharsets.UTF_8),
                     operator(http.headers(), peer, loopback));
+            routes.checkCode(request);
             routes.checkBody(request);
             executor.execute(() -> answer(request).thenAccept(answer));
         } catch (ApiException e) {
@@ -115,7 +116,7 @@ public final class Api {
 
     private Operator operator(HttpHeaders headers, InetAddress peer, boolean loopback) {
         return headers.contains(Operator.CODE_HEADER)
-                ? Operator.withCode(headers, peer) // its resource looks at the code, and no other one takes it
+                ? Operator.withCode(headers, peer) // it is looked at once the address is known
                 : Operator.of(headers, peer, access.check(headers, loopback));
     }
 

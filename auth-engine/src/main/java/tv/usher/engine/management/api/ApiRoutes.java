@@ -12,6 +12,7 @@ import java.util.function.Function;
 public final class ApiRoutes {
 
     private final List<Route> routes = new ArrayList<>();
+    private final UsersResource users;
 
     public ApiRoutes(
             SessionsResource sessions,
@@ -24,6 +25,7 @@ public final class ApiRoutes {
             ExplainResource explain,
             BansResource bans,
             StatusResource status) {
+        this.users = users;
         add("GET", "/sessions", sessions::list);
         add("GET", "/sessions/{id}", sessions::find);
         add("DELETE", "/sessions/{id}", sessions::end);
@@ -97,6 +99,25 @@ public final class ApiRoutes {
     }
 
     /**
+     * Nothing is told, done or noted before: whoever shows a code needs no token.
+     *
+     * @throws ApiException if the request has a one-time code that isn't good, or isn't for this
+     */
+    void checkCode(ApiRequest request) {
+        if (request.operator().code().isEmpty()) {
+            return;
+        }
+        boolean isTaken = routes.stream()
+                .anyMatch(route ->
+                        route.takesCode() && route.method().equals(request.method()) && route.isAt(request.path()));
+        if (!isTaken) {
+            throw new ApiException(
+                    ApiProblem.FORBIDDEN, "a one-time code is only for the sessions of its user, one by one");
+        }
+        users.requireGoodCode(request);
+    }
+
+    /**
      * @throws ApiException if the request has a body and nothing here takes one
      */
     void checkBody(ApiRequest request) {
@@ -123,9 +144,6 @@ public final class ApiRoutes {
             if (route.method().equals(request.method())) {
                 if (route.changes()) {
                     request.operator().requireToChange();
-                }
-                if (!route.takesCode()) {
-                    request.operator().requireNoCode();
                 }
                 return route.resource().apply(request);
             }

@@ -3,6 +3,7 @@ package tv.usher.engine.management.api;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -55,10 +56,24 @@ public final class UsersResource {
 
     record OwnSessions(List<OwnSession> sessions) {}
 
+    /**
+     * @throws ApiException if the request's one-time code isn't good for the user of the address
+     */
+    void requireGoodCode(ApiRequest request) {
+        String code = request.operator().code().map(Secret::reveal).orElse("");
+        if (!codes.isGood(code, user(request))) {
+            throw new ApiException(
+                    ApiProblem.CODE_NOT_GOOD, "this code is over or used, or was not given to a viewer of this user");
+        }
+    }
+
     Optional<OwnSessions> list(ApiRequest request) {
         request.allowOnly(Set.of());
         UserId user = user(request);
-        request.operator().code().ifPresent(code -> require(codes.isGood(code.reveal(), user)));
+        if (request.operator().code().isPresent() && !codes.mayLook(user)) {
+            throw new ApiException(
+                    ApiProblem.BUSY, "a code shows the sessions once a second", Map.of("Retry-After", "1"));
+        }
         List<OwnSession> own = new ArrayList<>();
         sessions.forEachLive(session -> {
             if (own.size() < MOST_LISTED && isOf(user, session)) {
@@ -68,29 +83,31 @@ public final class UsersResource {
         return Optional.of(new OwnSessions(own));
     }
 
-    /** One of his sessions, without a ban. A code is used up only if that session is there. */
+    /** One of his sessions, without a ban. A code is used up only by an end. Requests come one after the other. */
     Optional<EndedView> endOne(ApiRequest request) {
         request.allowOnly(Set.of());
         UserId user = user(request);
         Optional<String> code = request.operator().code().map(Secret::reveal);
-        code.ifPresent(shown -> require(codes.isGood(shown, user)));
+        code.ifPresent(shown -> requireGoodCode(request)); // it may have been used while this request waited
         Key id = Key.parse(request.path().get(4))
                 .filter(key -> sessions.find(key)
                         .filter(session -> isOf(user, session))
                         .isPresent())
-                .orElseThrow(() -> new ApiException(ApiProblem.NO_SUCH_SESSION, "this user has no session of this id"));
-        code.ifPresent(shown -> require(codes.use(shown, user)));
+                .orElseThrow(UsersResource::unknown);
         KickOrder order = new KickOrder("", Duration.ZERO, request.operator().by(), "");
         KickResult result = sessions.kick(id, order);
+        if (result.ended() == 0) {
+            throw unknown();
+        }
+        code.ifPresent(shown -> codes.use(shown, user));
+        sessions.makeRoomFor(user);
         log.info("session {} of user '{}' of {} was ended ({})", id.hex(), user.user(), user.backend(), order.by());
+        BanRequest.requireRoom(result, Duration.ZERO, sessions.bans());
         return Optional.of(EndedView.ofSession(result, order));
     }
 
-    private static void require(boolean isGood) {
-        if (!isGood) {
-            throw new ApiException(
-                    ApiProblem.CODE_NOT_GOOD, "this code is over or used, or was not given to a viewer of this user");
-        }
+    private static ApiException unknown() {
+        return new ApiException(ApiProblem.NO_SUCH_SESSION, "this user has no session of this id");
     }
 
     private static UserId user(ApiRequest request) {

@@ -29,6 +29,8 @@ public final class RedisStore implements SessionStore {
     /** Of the secret's copy, in the data folder. */
     static final String SECRET_FILE = "redis-secret";
 
+    private static final String DENIAL = "usher:denial:";
+
     private final SessionSettings settings;
     private final Duration timeout;
     private final RedisConnection connection;
@@ -163,7 +165,17 @@ public final class RedisStore implements SessionStore {
             int round = state.round();
             SetArgs forAWhile = SetArgs.Builder.px(settings.denyFor());
             connection
-                    .send(redis -> redis.set("usher:denial:" + key.hex(), replies.text(refusal), forAWhile))
+                    .send(redis -> redis.set(DENIAL + key.hex(), replies.text(refusal), forAWhile))
+                    .whenComplete((done, failure) -> noteFailure(round, failure));
+        }
+    }
+
+    @Override
+    public void forgetDenial(Key key) {
+        if (state.isReached()) {
+            int round = state.round();
+            connection
+                    .send(redis -> redis.del(DENIAL + key.hex()))
                     .whenComplete((done, failure) -> noteFailure(round, failure));
         }
     }

@@ -10,7 +10,10 @@ for _, over in ipairs(redis.call('ZRANGEBYSCORE', BANS, '-inf', digits(at), 'LIM
   redis.pcall('HDEL', ORDERS, over)
 end
 local before = tonumber(redis.call('ZSCORE', BANS, whom) or '')
-if (not before or before + SAME < till) and not was_lifted(whom, ARGV[3]) then
+local lifted = lifted_after(whom, ARGV[3])
+if lifted then
+  tell('lifted', whom, lifted) -- who tells it may not have heard so
+elseif not before or before + SAME < till then
   redis.call('ZADD', BANS, digits(till), whom)
   redis.pcall('HSET', ORDERS, whom, ARGV[3])
   tell('banned', whom, at, 'till', digits(till), 'order', ARGV[3])

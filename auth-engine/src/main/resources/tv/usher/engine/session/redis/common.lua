@@ -10,7 +10,7 @@
 -- usher:left:KEY      string, until when a player that was cut for a newer session counts as coming back
 -- usher:bans          sorted set, by their ends
 -- usher:ban-orders    hash, who ordered each of them, when and why
--- usher:lifted:NAME   string, when a ban was lifted, for an hour: an Usher that was away may still tell it, or tell a kick of before
+-- usher:lifted:NAME   string, when a ban was lifted, until its end and for an hour: an Usher that was away may still tell it, or a kick of before
 -- usher:events        stream, what all Ushers have to hear
 -- usher:nodes         sorted set, the Ushers that are there, by the moment until which each counts as such
 
@@ -57,11 +57,11 @@ local function tell(what, whom, at, ...)
   redis.call('XADD', EVENTS, 'MAXLEN', '~', KEEP_EVENTS, '*', 'what', what, 'whom', whom, 'at', digits(at), ...)
 end
 
--- True if a ban was lifted after that order of it. An order of an unknown moment is taken for a new one.
-local function was_lifted(whom, order)
+-- The moment when a ban was lifted if that was after that order of it, else false. An order of an unknown moment is taken for a new one.
+local function lifted_after(whom, order)
   local since = tonumber(string.match(order, '^1\t%x*\t(%d+)\t') or '0')
   local lifted = since > 0 and tonumber(redis.pcall('GET', LIFTED .. whom) or '')
-  return lifted and since <= lifted
+  return lifted and since <= lifted and lifted
 end
 
 -- The set of a user's sessions, empty if there is no user.

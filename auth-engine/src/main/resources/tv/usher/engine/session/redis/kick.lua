@@ -2,7 +2,7 @@
 -- ARGV: whom, the user's key, milliseconds for which they stay out, when, who ordered it and why
 
 local at = tonumber(ARGV[4])
-local ban = was_lifted(ARGV[1], ARGV[5]) and '0' or ARGV[3]
+local ban = lifted_after(ARGV[1], ARGV[5]) and '0' or ARGV[3]
 tell('kicked', ARGV[1], at, 'ban', ban, 'order', ARGV[5]) -- before the ends, so that all still know whom to keep out
 for _, hex in ipairs(redis.call('ZRANGE', sorted(ARGV[2]), 0, -1)) do
   finish(hex, ARGV[2], fields(hex, 'follow')[1] or '', at)

@@ -34,6 +34,10 @@ public final class OpenApiDocument {
         return String.valueOf(root.get("openapi"));
     }
 
+    Set<String> paths() {
+        return map(root.get("paths")).keySet();
+    }
+
     /** Each as {@code GET /api/sessions 200}. */
     public Set<String> responses() {
         Set<String> all = new TreeSet<>();

@@ -70,7 +70,8 @@ final class TestingManagement implements AutoCloseable {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Viewings viewings = new Viewings(TestingSessions.keyHash(), SETTINGS);
     private final Sessions sessions = TestingSessions.inMemory(SETTINGS, clock.clock(), new SessionMetrics(registry));
-    private final OneTimeCodes codes = new OneTimeCodes(TestingSessions.keyHash(), clock.clock());
+    private final OneTimeCodes codes =
+            new OneTimeCodes(TestingSessions.keyHash(), Duration.ofMinutes(1), clock.clock());
     private final RecentDecisions decisions = new RecentDecisions(100);
     private final TestingReloading reloading = new TestingReloading();
     private final List<WatchedBackend> backends = new ArrayList<>();
@@ -182,7 +183,7 @@ final class TestingManagement implements AutoCloseable {
                         new RecentCuts(0),
                         new TestingReloading(),
                         new TestingExplaining(),
-                        new OneTimeCodes(TestingSessions.keyHash(), Clock.system())),
+                        new OneTimeCodes(TestingSessions.keyHash(), Duration.ZERO, Clock.system())),
                 Durations::parse);
     }
 
@@ -200,9 +201,9 @@ final class TestingManagement implements AutoCloseable {
         }
     }
 
-    /** As a viewer of that user gets it whom a limit keeps out. */
-    Secret codeFor(UserId user, Duration goodFor) {
-        return codes.issue(user, goodFor);
+    /** As a viewer of that user gets it whom a limit keeps out; good for a minute. */
+    Secret codeFor(UserId user) {
+        return codes.issue(user);
     }
 
     /** {@code own} is out from now on. */

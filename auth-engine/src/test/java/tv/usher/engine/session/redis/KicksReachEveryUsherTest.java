@@ -222,6 +222,74 @@ class KicksReachEveryUsherTest {
         TestingNode.eventually(() -> isLetIn(here) && isLetIn(there));
     }
 
+    /** As when so much has happened meanwhile that the log of events has lost it. */
+    @Test
+    void banThatWasLiftedWithoutWordOfItIsOverOnceItIsTold() {
+        // Given
+        here.sessions().kick(ANNA, LONG);
+        TestingNode.eventually(() -> there.sessions().bans() == 1);
+        List<StoredBan> ofThere = new ArrayList<>();
+        there.sessions().forEachBan(ofThere::add);
+        here.sessions().lift(new StoredBan(ANNA, null, 0));
+        TestingNode.eventually(() -> there.sessions().bans() == 0);
+
+        StoredBan ban = ofThere.get(0);
+        redis.run(told -> told.xadd(
+                "usher:events",
+                "what",
+                "banned",
+                "whom",
+                "user:portal:anna",
+                "at",
+                Long.toString(System.currentTimeMillis()),
+                "till",
+                Long.toString(ban.until()),
+                "order",
+                ban.order().text()));
+        TestingNode.eventually(() -> there.sessions().bans() == 1);
+
+        // When
+        there.store().ban(ban);
+
+        // Then
+        TestingNode.eventually(
+                () -> there.sessions().bans() == 0 && here.sessions().bans() == 0);
+    }
+
+    @Test
+    void kickThatIsHeardAfterItsBanWasLiftedBansNothing() {
+        // Given
+        there.letIn(viewing(there), "anna", 3).join();
+        BanOrder order = new BanOrder("00c0ffee00aa", System.currentTimeMillis(), "ann", "", "", ANNA);
+        redis.run(told -> told.xadd(
+                "usher:events",
+                "what",
+                "kicked",
+                "whom",
+                "user:portal:anna",
+                "at",
+                Long.toString(order.since()),
+                "ban",
+                Long.toString(LONG.toMillis()),
+                "order",
+                order.text()));
+        TestingNode.eventually(() -> there.refuses(viewing(there)));
+
+        // When
+        redis.run(told -> told.xadd(
+                "usher:events",
+                "what",
+                "lifted",
+                "whom",
+                "user:portal:anna",
+                "at",
+                Long.toString(System.currentTimeMillis())));
+
+        // Then
+        TestingNode.eventually(() -> !there.refuses(viewing(there)));
+        TestingNode.eventually(() -> redis.<Long>run(told -> told.zcard("usher:bans")) == 0);
+    }
+
     @Test
     void userWhoIsBannedAgainAfterABanWasLiftedIsKeptOutByAll() {
         // Given
