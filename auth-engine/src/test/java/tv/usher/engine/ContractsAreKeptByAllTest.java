@@ -12,6 +12,7 @@ import java.lang.reflect.Type;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +22,7 @@ import tv.usher.engine.session.SessionStore;
 import tv.usher.engine.session.SessionStoreContract;
 
 /** Whoever adds an implementation adds its contract test, a subclass of the kit that names the implementation as its type argument. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // the classes are read once
 class ContractsAreKeptByAllTest {
 
     private static final String ROOT = "tv.usher";
@@ -31,16 +33,16 @@ class ContractsAreKeptByAllTest {
                 Arguments.of(SessionStore.class, SessionStoreContract.class));
     }
 
+    private final JavaClasses shipped = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+    private final JavaClasses tests = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
     @ParameterizedTest
     @MethodSource("kits")
     void everyImplementationHasItsContractTest(Class<?> promise, Class<?> kit) {
-        JavaClasses shipped = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages(ROOT);
-        JavaClasses tests = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
-                .importPackages(ROOT);
-
         Set<String> implementations = shipped.stream()
                 .filter(it -> it.isAssignableTo(promise) && isConcrete(it))
                 .map(JavaClass::getName)

@@ -25,7 +25,6 @@ import tv.usher.engine.backend.guard.BoundTokenAuthority;
 import tv.usher.engine.backend.guard.FailureBanAuthority;
 import tv.usher.engine.backend.guard.FailureBans;
 import tv.usher.engine.backend.guard.TokenBindings;
-import tv.usher.engine.rule.ConditionSettings;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.UserId;
@@ -113,13 +112,14 @@ class ReasoningTellsWhatWouldBeDecidedTest {
 
     @Test
     void listingTheRuleThatHoldsLastAndNotAllOfVeryMany() {
-        TestingRules rules = new TestingRules();
+        StringBuilder access = new StringBuilder();
         for (int i = 1; i <= 1_000; i++) {
-            rules.then("r" + i, RuleSettings.Effect.DENY, TestingRules.when("channel: [c" + i + "]"));
+            access.append("- {then: deny, when: {channel: [c" + i + "]}}\n");
         }
-        rules.then("last", RuleSettings.Effect.ALLOW, ConditionSettings.ALWAYS);
+        access.append("- {name: last, then: allow}\n");
 
-        RuleTrace trace = rules.decider().trace(asks("1"));
+        RuleDecider rules = TestingRules.decider(TestingRules.access(access.toString()), TestingContext.remembering());
+        RuleTrace trace = rules.trace(asks("1"));
 
         assertThat(trace.checks()).hasSize(51).endsWith(new RuleTrace.RuleCheck(1_001, "last", ""));
         assertThat(trace.others()).isEqualTo(950);

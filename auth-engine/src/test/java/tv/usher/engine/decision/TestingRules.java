@@ -112,8 +112,12 @@ public final class TestingRules {
             Path database = Files.createTempFile("rules", ".mmdb");
             Path file = Files.createTempFile("rules", ".yaml");
             try {
-                new TestingMmdb().write(database);
-                Files.writeString(file, "geo: {database: " + database + "}\naccess:\n" + yaml);
+                String geo = "";
+                if (yaml.contains("country")) {
+                    new TestingMmdb().write(database);
+                    geo = "geo: {database: " + database + "}\n";
+                }
+                Files.writeString(file, geo + "access:\n" + yaml);
                 return new ConfigLoader(Map.of(), "nowhere", name -> null)
                         .load(file)
                         .access();

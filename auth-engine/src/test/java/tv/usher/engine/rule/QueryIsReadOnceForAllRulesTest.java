@@ -20,8 +20,11 @@ class QueryIsReadOnceForAllRulesTest {
     @Test
     void manyParametersCostEachRuleALook() {
         // Given
-        List<Rule> rules = IntStream.range(0, RULES)
-                .mapToObj(i -> new Rule("tested", TestingRules.when("parameter: {promo" + i + ": [yes]}"), true))
+        String access = IntStream.range(0, RULES)
+                .mapToObj(i -> "- {then: deny, when: {parameter: {promo" + i + ": [yes]}}}\n")
+                .collect(Collectors.joining());
+        List<Rule> rules = TestingRules.access(access).stream()
+                .map(settings -> new Rule("tested", settings.when().orElseThrow(), true))
                 .toList();
         String query =
                 IntStream.range(0, 255).mapToObj(i -> "%70" + i + "=" + i).collect(Collectors.joining("&"));

@@ -78,7 +78,7 @@ class ExplanationsComeToOneTrueSentenceTest {
     @ParameterizedTest
     @CsvSource({
         "over-limit, the user watches elsewhere: 'usher sessions --user' shows where",
-        "banned, 'somebody used ''usher kick'' with ''--ban'': ''usher bans'' says who and why, ''usher unban'' ends it'",
+        "banned, 'somebody ended a session of his, or used ''usher kick'' with ''--ban'': then ''usher bans'' says who and why, and ''usher unban'' ends it'",
         "unverified-over, '''unverified'' bounds whom its ''on-unavailable: allow'' lets in'",
     })
     void aLimitOrABanHoldsWhateverAnOutageWouldLetIn(String refusal, String remedy) {
