@@ -77,7 +77,7 @@ class HundredThousandViewersOnThePageIT {
         List.of("chromium", "chromedriver").forEach(RealPrograms::require);
         try (NamingMiddleware middleware = NamingMiddleware.of(
                         Map.of("77777", "\u0410\u043d\u043d\u0430 \u041f\u0435\u0442\u0440\u043e\u0432\u0430"));
-                UsherProcess usher = UnpackedUsher.built().start(configuration(middleware))) {
+                UsherProcess usher = UnpackedUsher.built().startFullyCompiled(configuration(middleware))) {
             // Given
             allWatch(usher);
             try (OperatorsPage page = OperatorsPage.open(usher, folder.resolve("profile"), "en")) {

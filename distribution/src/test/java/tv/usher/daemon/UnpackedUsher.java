@@ -118,6 +118,13 @@ record UnpackedUsher(Path home, Path javaHome, boolean classArchive) {
         return UsherProcess.of(RunningProgram.start(builder));
     }
 
+    /** As {@link #start(Path)}, with the compilers that an operator's daemon has. */
+    UsherProcess startFullyCompiled(Path file) throws IOException {
+        ProcessBuilder builder = command(List.of(), "run", "-c", file.toString());
+        builder.environment().put("JAVA_OPTS", "");
+        return UsherProcess.of(RunningProgram.start(builder));
+    }
+
     /** As {@link #start(Path)}, with little memory. */
     UsherProcess startWithHeap(int megabytes, Path file) throws IOException {
         ProcessBuilder builder = command(List.of(), "run", "-c", file.toString());
