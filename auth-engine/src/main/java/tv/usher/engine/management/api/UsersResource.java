@@ -13,9 +13,7 @@ import tv.usher.api.Secret;
 import tv.usher.engine.session.KickOrder;
 import tv.usher.engine.session.KickResult;
 import tv.usher.engine.session.OneTimeCodes;
-import tv.usher.engine.session.Session;
 import tv.usher.engine.session.Sessions;
-import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.util.Key;
 
@@ -76,7 +74,7 @@ public final class UsersResource {
         }
         List<OwnSession> own = new ArrayList<>();
         sessions.forEachLive(session -> {
-            if (own.size() < MOST_LISTED && isOf(user, session)) {
+            if (own.size() < MOST_LISTED && isOf(user, session.origin().backend(), session.user())) {
                 own.add(OwnSession.of(SessionView.of(sessions.snapshot(session))));
             }
         });
@@ -91,7 +89,7 @@ public final class UsersResource {
         code.ifPresent(shown -> requireGoodCode(request)); // it may have been used while this request waited
         Key id = Key.parse(request.path().get(4))
                 .filter(key -> sessions.find(key)
-                        .filter(session -> isOf(user, session))
+                        .filter(session -> isOf(user, session.origin().backend(), session.user()))
                         .isPresent())
                 .orElseThrow(UsersResource::unknown);
         KickOrder order = new KickOrder("", Duration.ZERO, request.operator().by(), "");
@@ -114,12 +112,8 @@ public final class UsersResource {
         return new UserId(request.path().get(1), request.path().get(2));
     }
 
-    private static boolean isOf(UserId user, Session session) {
-        return session.user().equals(user.user()) && session.origin().backend().equals(user.backend());
-    }
-
-    private static boolean isOf(UserId user, StoredSession session) {
-        return session.user().equals(user.user()) && session.origin().backend().equals(user.backend());
+    private static boolean isOf(UserId user, String backend, String name) {
+        return user.user().equals(name) && user.backend().equals(backend);
     }
 
     /** Also bans a user who has no session. */
