@@ -62,7 +62,7 @@ public class RulesBenchmark {
                 metrics,
                 new Coalescer(),
                 Map.of(),
-                new OneTimeCodes(stores.keyHash(), settings.oneTimeCodes(), Clock.system()),
+                new OneTimeCodes(stores.keyHash(), settings.oneTimeCodes(), Clock.system(), stores.store()),
                 Clock.system());
         decider =
                 new RuleDecider(BenchRules.of(access()), Map.of(), context, Countries.NONE, BenchRules.journal());

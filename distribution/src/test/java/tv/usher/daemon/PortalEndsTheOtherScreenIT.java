@@ -1,6 +1,7 @@
 package tv.usher.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static tv.usher.api.testing.Patience.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -58,6 +59,40 @@ class PortalEndsTheOtherScreenIT {
         }
     }
 
+    @Test
+    void atWhicheverOfSeveralUshersItPlays() throws Exception {
+        RealPrograms.require("curl");
+        try (RedisServer redis = RedisServer.start();
+                TestingMiddleware portal = TestingMiddleware.allowing("X-UserId: 77", "X-Max-Sessions: 1");
+                UsherProcess there = USHER.start(configuration(portal, redis, "there"));
+                UsherProcess here = USHER.start(configuration(portal, redis, "here"))) {
+            // Given
+            there.awaitMetric("usher_store_up", 1);
+            here.awaitMetric("usher_store_up", 1);
+            assertThat(watch(there, 1, "television").status()).isEqualTo(200);
+
+            // When
+            CallerConnection.Answer denied = watch(there, 2, "phone");
+            String code = denied.header("X-Denied-Code");
+            List<String> commands = commands();
+            JsonNode seen = portal(commands.get(0), code, "").get("sessions"); // asks here
+            String id = seen.get(0).get("id").textValue();
+            JsonNode ended = portal(commands.get(1), code, id);
+
+            // Then
+            assertThat(denied.status()).isEqualTo(403);
+            assertThat(seen).hasSize(1);
+            assertThat(seen.get(0).get("client").textValue()).isEqualTo("203.0.113.1");
+            assertThat(ended.get("ended").intValue()).isEqualTo(1);
+            await().until(() -> watch(there, 2, "phone").status() == 200);
+            assertThat(watch(there, 1, "television").status()).isEqualTo(403);
+            assertThat(watch(here, 1, "television").status()).isEqualTo(403);
+            management = there.management();
+            assertThat(portal(commands.get(0), code, "").get("reason").textValue())
+                    .isEqualTo("code-not-good");
+        }
+    }
+
     private static CallerConnection.Answer watch(UsherProcess usher, int viewer, String token) throws IOException {
         return usher.ask(
                 "/nginx",
@@ -86,6 +121,13 @@ class PortalEndsTheOtherScreenIT {
 
     private Path file() {
         return folder.resolve("usher.yaml");
+    }
+
+    private Path configuration(TestingMiddleware portal, RedisServer redis, String name) throws IOException {
+        Path own = Files.createDirectory(folder.resolve(name));
+        String shared = "one-time-codes: 5m\n  store: redis\n  redis: \"" + redis.address() + '"';
+        String configuration = Files.readString(configuration(portal)).replace("one-time-codes: 5m", shared);
+        return Files.writeString(own.resolve("usher.yaml"), configuration);
     }
 
     private Path configuration(TestingMiddleware portal) throws IOException {

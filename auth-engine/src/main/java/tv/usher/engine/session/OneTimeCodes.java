@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -19,8 +20,7 @@ import tv.usher.engine.util.KeyHash;
 /**
  * Codes with which a portal sees a user's sessions and ends one of them, for the viewer whom a limit keeps out. A code is the moment of its
  * end and a hash that only this installation can make, so none is kept. Once one is used, it and all earlier ones of that user are good no
- * more; nor are those of before this process. Ushers that share their sessions know each other's codes, but not which of them are used.
- * Bounded; thread-safe.
+ * more, also at the other Ushers that share a store with this one; nor are those of before this process. Bounded; thread-safe.
  */
 public final class OneTimeCodes {
 
@@ -29,7 +29,8 @@ public final class OneTimeCodes {
 
     private static final Logger log = LoggerFactory.getLogger(OneTimeCodes.class);
 
-    private static final Pattern CODE = Pattern.compile("([0-9a-f]{12})([0-9a-f]{32})");
+    private static final int DIGITS_OF_END = 12;
+    private static final Pattern CODE = Pattern.compile("[0-9a-f]{12}([0-9a-f]{32})");
     private static final String PURPOSE = "one-time code";
     private static final Duration TOLD_EVERY = Duration.ofMinutes(1);
 
@@ -39,6 +40,7 @@ public final class OneTimeCodes {
     private final KeyHash keys;
     private final Duration goodFor;
     private final Clock clock;
+    private final SessionStore store;
     private final long begun;
     private final RateLimiter lacks;
     private final Map<UserId, Long> used = new HashMap<>();
@@ -47,10 +49,11 @@ public final class OneTimeCodes {
     /**
      * @param goodFor not longer than a day; zero: none is issued, and none is good
      */
-    public OneTimeCodes(KeyHash keys, Duration goodFor, Clock clock) {
+    public OneTimeCodes(KeyHash keys, Duration goodFor, Clock clock, SessionStore store) {
         this.keys = keys;
         this.goodFor = goodFor;
         this.clock = clock;
+        this.store = store;
         this.begun = clock.wallNow();
         this.lacks = new RateLimiter(TOLD_EVERY, clock.now());
         this.looked = Caffeine.newBuilder()
@@ -71,9 +74,16 @@ public final class OneTimeCodes {
         return Secret.of("%012x".formatted(until) + hash(user, until));
     }
 
-    /** True if it was issued for that user, is not over, and neither it nor a later one was used here. */
+    /** True if it was issued for that user, is not over, and neither it nor a later one was used here. Asks no other Usher. */
     public boolean isGood(String code, UserId user) {
         return until(code, user).filter(until -> isUnused(user, until)).isPresent();
+    }
+
+    /** As {@link #isGood}, and at other Ushers neither, if they can be asked. */
+    public CompletableFuture<Boolean> isGoodEverywhere(String code, UserId user) {
+        return isGood(code, user)
+                ? store.usedCode(user).thenApply(used -> used < endOf(code))
+                : CompletableFuture.completedFuture(false);
     }
 
     /** True at most once a second for each user: a portal that asks all the time would keep operators waiting. */
@@ -82,8 +92,14 @@ public final class OneTimeCodes {
     }
 
     /** False if it isn't good, is used by somebody else at this very moment, or too many users' codes were used already. */
-    public boolean use(String code, UserId user) {
-        return until(code, user).filter(until -> use(user, until)).isPresent();
+    public CompletableFuture<Boolean> use(String code, UserId user) {
+        return until(code, user).filter(until -> use(user, until)).isPresent()
+                ? store.useCode(user, endOf(code))
+                : CompletableFuture.completedFuture(false);
+    }
+
+    private static long endOf(String code) {
+        return Long.parseLong(code.substring(0, DIGITS_OF_END), 16);
     }
 
     private Optional<Long> until(String code, UserId user) {
@@ -91,8 +107,8 @@ public final class OneTimeCodes {
         if (!parts.matches()) {
             return Optional.empty();
         }
-        long until = Long.parseLong(parts.group(1), 16);
-        return isInForce(until) && isEqual(hash(user, until), parts.group(2)) ? Optional.of(until) : Optional.empty();
+        long until = endOf(code);
+        return isInForce(until) && isEqual(hash(user, until), parts.group(1)) ? Optional.of(until) : Optional.empty();
     }
 
     /** Also if the operator has made the time shorter since, or the clock was set back. */

@@ -39,9 +39,12 @@ final class Revocations {
     /** As {@link Sessions#kick(Key, KickOrder)}. */
     KickResult kick(Key key, KickOrder kick) {
         Session session = table.get(key);
-        return session == null
-                ? KickResult.NOTHING
-                : kick(session, kick.ban(), kick.about(session.key().hex(), userOf(session), clock.wallNow()));
+        return session == null ? KickResult.NOTHING : kick(session, kick);
+    }
+
+    /** As {@link #kick(Key, KickOrder)}, of a session that other Ushers may have. */
+    KickResult kick(Session session, KickOrder kick) {
+        return kick(session, kick.ban(), kick.about(session.key().hex(), userOf(session), clock.wallNow()));
     }
 
     private static @Nullable UserId userOf(Session session) {

@@ -60,6 +60,33 @@ public interface SessionStore extends AutoCloseable {
     /** An operator ended the user's sessions here; the store ends those on other Ushers. */
     default void kick(UserId user, Duration ban, BanOrder order) {}
 
+    /**
+     * A user's sessions at all Ushers that share the store; none if they can't be asked.
+     *
+     * @param most that are looked at
+     */
+    default CompletableFuture<List<StoredSession>> sessionsOf(UserId user, int most) {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
+    /** One of the user's sessions was ended to make room, as {@link Listener#madeRoom} tells the other Ushers. */
+    default void makeRoom(UserId user) {}
+
+    /** The end of the latest one-time code of the user that an Usher took; 0 if none is known. */
+    default CompletableFuture<Long> usedCode(UserId user) {
+        return CompletableFuture.completedFuture(0L);
+    }
+
+    /**
+     * An Usher takes a one-time code.
+     *
+     * @param until the code's end, a moment of the wall clock
+     * @return false if one that ends then or later was taken before; true too if the others can't be asked
+     */
+    default CompletableFuture<Boolean> useCode(UserId user, long until) {
+        return CompletableFuture.completedFuture(true);
+    }
+
     /** Why the store doesn't work now, for operators; empty while it works. */
     Optional<String> problem();
 
@@ -115,6 +142,9 @@ public interface SessionStore extends AutoCloseable {
 
         /** An operator elsewhere ended the user's sessions, except those that began later. */
         void kicked(UserId user, Duration ban, long at, BanOrder order);
+
+        /** Who was kept out since that user's places were taken is asked about again. */
+        void madeRoom(UserId user);
 
         /** True if a session of that key lives here, or may live again. */
         boolean isKnown(Key key);

@@ -39,6 +39,7 @@ public final class Sessions implements AutoCloseable {
     private final AdmissionControl admission;
     private final LimitsMet limitsMet;
     private final ViewersHistory history;
+    private final UserSessions users;
 
     public Sessions(SessionSettings settings, Clock clock, SessionStore store, SessionMetrics metrics) {
         this(settings, clock, store, metrics, SessionListener.NONE);
@@ -85,6 +86,7 @@ public final class Sessions implements AutoCloseable {
         this.writer = new SessionWriter(table, store, snapshots);
         this.revocations = new Revocations(settings, clock, table, writer, store);
         SessionFactory factory = new SessionFactory(settings, clock, lifetimes);
+        this.users = new UserSessions(table, store, revocations, factory, snapshots, denials, clock);
         this.limitsMet = new LimitsMet(table.counted());
         this.admission = new AdmissionControl(
                 settings.overLimit(), clock, metrics, table, factory, writer, revocations, limitsMet);
@@ -99,7 +101,7 @@ public final class Sessions implements AutoCloseable {
 
     /** Takes over what the store kept. Once, before the first question. */
     public void open() {
-        store.open(new StoreListener(this, admission, table, revocations, clock));
+        store.open(new StoreListener(this, admission, table, revocations, users, clock));
     }
 
     /**
@@ -284,16 +286,6 @@ public final class Sessions implements AutoCloseable {
         }
     }
 
-    /** A place of the user is free: who was kept out for the lack of one is asked about again at once. */
-    public void makeRoomFor(UserId user) {
-        denials.forget(refusal -> refusal.user().equals(user.user())
-                        && refusal.backend().equals(user.backend())
-                        && ReasonCode.of(refusal.reason().code())
-                                .filter(ReasonCode::isOfOwnSessions)
-                                .isPresent())
-                .forEach(store::forgetDenial);
-    }
-
     /** The session of a viewer whose grant has ended, but who is still watching. */
     public @Nullable Session expired(Viewing viewing, long now) {
         Session session = viewing.first(table::get);
@@ -378,6 +370,11 @@ public final class Sessions implements AutoCloseable {
     /** Ends all sessions of a user. Without a ban, their viewings are banned for a while, the user isn't. */
     public KickResult kick(UserId user, KickOrder order) {
         return revocations.kick(user, order);
+    }
+
+    /** The sessions of single users, at all Ushers. */
+    public UserSessions users() {
+        return users;
     }
 
     /** As {@link #kick(UserId, KickOrder)}, on nobody's order. */

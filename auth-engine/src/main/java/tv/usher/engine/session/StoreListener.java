@@ -12,14 +12,21 @@ final class StoreListener implements SessionStore.Listener {
     private final AdmissionControl admission;
     private final SessionTable table;
     private final Revocations revocations;
+    private final UserSessions users;
     private final Clock clock;
 
     StoreListener(
-            Sessions sessions, AdmissionControl admission, SessionTable table, Revocations revocations, Clock clock) {
+            Sessions sessions,
+            AdmissionControl admission,
+            SessionTable table,
+            Revocations revocations,
+            UserSessions users,
+            Clock clock) {
         this.sessions = sessions;
         this.admission = admission;
         this.table = table;
         this.revocations = revocations;
+        this.users = users;
         this.clock = clock;
     }
 
@@ -56,6 +63,11 @@ final class StoreListener implements SessionStore.Listener {
                 revocations.kick(session, ban, order);
             }
         }
+    }
+
+    @Override
+    public void madeRoom(UserId user) {
+        users.forgetRefusals(user);
     }
 
     @Override

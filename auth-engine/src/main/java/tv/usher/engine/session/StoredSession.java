@@ -159,6 +159,10 @@ public record StoredSession(
     }
 
     /** Whose it is; only if {@link #user} isn't empty. */
+    public boolean isOf(UserId whom) {
+        return user.equals(whom.user()) && origin.backend().equals(whom.backend());
+    }
+
     public UserId userId() {
         return new UserId(origin.backend(), user);
     }

@@ -177,8 +177,8 @@ public final class EngineModule extends AbstractModule {
     @Singleton
     ViewerMemory memory(Stores stores, Sessions sessions, SessionMetrics metrics, Clock clock) {
         Viewings viewings = new Viewings(stores.keyHash(), sessionSettings);
-        return new ViewerMemory(
-                sessions, viewings, new OneTimeCodes(stores.keyHash(), sessionSettings.oneTimeCodes(), clock), metrics);
+        OneTimeCodes codes = new OneTimeCodes(stores.keyHash(), sessionSettings.oneTimeCodes(), clock, stores.store());
+        return new ViewerMemory(sessions, viewings, codes, metrics);
     }
 
     @Provides

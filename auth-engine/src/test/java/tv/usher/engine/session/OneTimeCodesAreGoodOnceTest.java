@@ -20,7 +20,8 @@ class OneTimeCodesAreGoodOnceTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final TestingClock clock = new TestingClock();
-    private final OneTimeCodes codes = new OneTimeCodes(TestingSessions.keyHash(), MINUTE, clock.clock());
+    private final OneTimeCodes codes =
+            new OneTimeCodes(TestingSessions.keyHash(), MINUTE, clock.clock(), new MemoryStore());
 
     @Test
     void codeIsUsedOnce() {
@@ -29,12 +30,12 @@ class OneTimeCodesAreGoodOnceTest {
 
         // When
         boolean goodBefore = codes.isGood(code, ANNA) && codes.isGood(code, ANNA);
-        boolean used = codes.use(code, ANNA);
+        boolean used = use(code, ANNA);
 
         // Then
         assertThat(goodBefore && used).isTrue();
         assertThat(codes.isGood(code, ANNA)).isFalse();
-        assertThat(codes.use(code, ANNA)).isFalse();
+        assertThat(use(code, ANNA)).isFalse();
     }
 
     @Test
@@ -50,7 +51,7 @@ class OneTimeCodesAreGoodOnceTest {
         // Then
         assertThat(before).isTrue();
         assertThat(codes.isGood(code, ANNA)).isFalse();
-        assertThat(codes.use(code, ANNA)).isFalse();
+        assertThat(use(code, ANNA)).isFalse();
     }
 
     @Test
@@ -67,8 +68,9 @@ class OneTimeCodesAreGoodOnceTest {
     @Test
     void anotherUsherOfThisInstallationTakesIt() {
         // Given
-        OneTimeCodes there = new OneTimeCodes(TestingSessions.keyHash(), MINUTE, clock.clock());
-        OneTimeCodes stranger = new OneTimeCodes(new KeyHash(KeyHash.randomSecret()), MINUTE, clock.clock());
+        OneTimeCodes there = new OneTimeCodes(TestingSessions.keyHash(), MINUTE, clock.clock(), new MemoryStore());
+        OneTimeCodes stranger =
+                new OneTimeCodes(new KeyHash(KeyHash.randomSecret()), MINUTE, clock.clock(), new MemoryStore());
 
         // Then
         assertThat(there.isGood(issue(ANNA), ANNA)).isTrue();
@@ -103,7 +105,7 @@ class OneTimeCodesAreGoodOnceTest {
                 String code = issue(ANNA);
 
                 // When
-                Callable<Boolean> use = () -> codes.use(code, ANNA);
+                Callable<Boolean> use = () -> use(code, ANNA);
                 List<Future<Boolean>> used = threads.invokeAll(List.of(use, use, use, use));
 
                 // Then
@@ -128,7 +130,7 @@ class OneTimeCodesAreGoodOnceTest {
         String ofBert = issue(new UserId("portal", "bert"));
 
         // When
-        codes.use(code, ANNA);
+        use(code, ANNA);
         clock.passes(Duration.ofMillis(1));
 
         // Then
@@ -144,7 +146,7 @@ class OneTimeCodesAreGoodOnceTest {
 
         // When
         clock.passes(Duration.ofSeconds(10));
-        OneTimeCodes restarted = new OneTimeCodes(TestingSessions.keyHash(), MINUTE, clock.clock());
+        OneTimeCodes restarted = new OneTimeCodes(TestingSessions.keyHash(), MINUTE, clock.clock(), new MemoryStore());
 
         // Then
         assertThat(restarted.isGood(code, ANNA)).isFalse();
@@ -153,8 +155,9 @@ class OneTimeCodesAreGoodOnceTest {
     @Test
     void codesAreGoodNoLongerThanTheOperatorSaysNow() {
         // Given
-        OneTimeCodes off = new OneTimeCodes(TestingSessions.keyHash(), Duration.ZERO, clock.clock());
-        OneTimeCodes shorter = new OneTimeCodes(TestingSessions.keyHash(), Duration.ofSeconds(30), clock.clock());
+        OneTimeCodes off = new OneTimeCodes(TestingSessions.keyHash(), Duration.ZERO, clock.clock(), new MemoryStore());
+        OneTimeCodes shorter =
+                new OneTimeCodes(TestingSessions.keyHash(), Duration.ofSeconds(30), clock.clock(), new MemoryStore());
 
         // Then
         assertThat(off.isGood(issue(ANNA), ANNA)).isFalse();
@@ -167,13 +170,13 @@ class OneTimeCodesAreGoodOnceTest {
         // Given
         IntStream.range(0, OneTimeCodes.MOST_USERS).forEach(i -> {
             UserId user = new UserId("portal", "user" + i);
-            assertThat(codes.use(issue(user), user)).isTrue();
+            assertThat(use(issue(user), user)).isTrue();
         });
 
         // When
-        boolean full = codes.use(issue(ANNA), ANNA);
+        boolean full = use(issue(ANNA), ANNA);
         clock.passes(MINUTE);
-        boolean later = codes.use(issue(ANNA), ANNA);
+        boolean later = use(issue(ANNA), ANNA);
 
         // Then
         assertThat(full).isFalse();
@@ -187,6 +190,10 @@ class OneTimeCodesAreGoodOnceTest {
 
         // Then
         assertThat(code.toString()).doesNotContain(code.reveal());
+    }
+
+    private boolean use(String code, UserId user) {
+        return codes.use(code, user).join();
     }
 
     private String issue(UserId user) {

@@ -22,6 +22,7 @@ final class TestingListener implements SessionStore.Listener {
     private final List<StoredBan> banned = new CopyOnWriteArrayList<>();
     private final List<Kicked> kicked = new CopyOnWriteArrayList<>();
     private final List<Lifted> lifted = new CopyOnWriteArrayList<>();
+    private final List<UserId> roomOf = new CopyOnWriteArrayList<>();
     private final List<StoredSession> living = new CopyOnWriteArrayList<>();
     private final List<StoredBan> inForce = new CopyOnWriteArrayList<>();
 
@@ -59,6 +60,11 @@ final class TestingListener implements SessionStore.Listener {
     @Override
     public void kicked(UserId user, Duration ban, long at, BanOrder order) {
         kicked.add(new Kicked(user, ban, at, order));
+    }
+
+    @Override
+    public void madeRoom(UserId user) {
+        roomOf.add(user);
     }
 
     @Override
@@ -107,7 +113,17 @@ final class TestingListener implements SessionStore.Listener {
         return lifted;
     }
 
+    /** Of whom sessions were ended to make room. */
+    List<UserId> roomOf() {
+        return roomOf;
+    }
+
     boolean heardNothing() {
-        return lifted.isEmpty() && restored.isEmpty() && ended.isEmpty() && banned.isEmpty() && kicked.isEmpty();
+        return roomOf.isEmpty()
+                && lifted.isEmpty()
+                && restored.isEmpty()
+                && ended.isEmpty()
+                && banned.isEmpty()
+                && kicked.isEmpty();
     }
 }

@@ -70,22 +70,22 @@ public final class ApiRoutes {
     }
 
     private void add(String method, String path, Function<ApiRequest, Optional<?>> resource) {
-        add(method, path, false, resource);
+        add(method, path, false, request -> CompletableFuture.completedFuture(resource.apply(request)));
     }
 
     /** For the portal too, which shows a viewer's one-time code. */
-    private void addForCodes(String method, String path, Function<ApiRequest, Optional<?>> resource) {
+    private void addForCodes(
+            String method, String path, Function<ApiRequest, CompletableFuture<Optional<?>>> resource) {
         add(method, path, true, resource);
     }
 
-    private void add(String method, String path, boolean takesCode, Function<ApiRequest, Optional<?>> resource) {
+    private void add(
+            String method,
+            String path,
+            boolean takesCode,
+            Function<ApiRequest, CompletableFuture<Optional<?>>> resource) {
         routes.add(new Route(
-                method,
-                List.of(path.substring(1).split("/")),
-                false,
-                !method.equals("GET"),
-                takesCode,
-                request -> CompletableFuture.completedFuture(resource.apply(request))));
+                method, List.of(path.substring(1).split("/")), false, !method.equals("GET"), takesCode, resource));
     }
 
     /** What an operator has done by that request, in the words of {@code openapi.yaml}; empty if nothing. */

@@ -1,11 +1,11 @@
 package tv.usher.engine.management.api;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +14,7 @@ import tv.usher.engine.session.KickOrder;
 import tv.usher.engine.session.KickResult;
 import tv.usher.engine.session.OneTimeCodes;
 import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.util.Key;
 
@@ -23,6 +24,9 @@ public final class UsersResource {
     private static final Logger log = LoggerFactory.getLogger(UsersResource.class);
 
     private static final int MOST_LISTED = 100;
+
+    /** Operators show none. */
+    private static final CompletableFuture<Boolean> NO_CODE = CompletableFuture.completedFuture(true);
 
     private final Sessions sessions;
     private final Supplier<Set<String>> backends;
@@ -52,56 +56,75 @@ public final class UsersResource {
         }
     }
 
-    record OwnSessions(List<OwnSession> sessions) {}
+    record OwnSessions(List<OwnSession> sessions) {
+
+        static OwnSessions of(List<StoredSession> sessions) {
+            return new OwnSessions(
+                    sessions.stream().map(SessionView::of).map(OwnSession::of).toList());
+        }
+    }
 
     /**
      * @throws ApiException if the request's one-time code isn't good for the user of the address
      */
     void requireGoodCode(ApiRequest request) {
-        String code = request.operator().code().map(Secret::reveal).orElse("");
-        if (!codes.isGood(code, user(request))) {
-            throw new ApiException(
-                    ApiProblem.CODE_NOT_GOOD, "this code is over or used, or was not given to a viewer of this user");
-        }
+        require(codes.isGood(codeOf(request).orElse(""), user(request)));
     }
 
-    Optional<OwnSessions> list(ApiRequest request) {
+    CompletableFuture<Optional<?>> list(ApiRequest request) {
         request.allowOnly(Set.of());
         UserId user = user(request);
-        if (request.operator().code().isPresent() && !codes.mayLook(user)) {
+        Optional<String> code = codeOf(request);
+        if (code.isPresent() && !codes.mayLook(user)) {
             throw new ApiException(
                     ApiProblem.BUSY, "a code shows the sessions once a second", Map.of("Retry-After", "1"));
         }
-        List<OwnSession> own = new ArrayList<>();
-        sessions.forEachLive(session -> {
-            if (own.size() < MOST_LISTED && isOf(user, session.origin().backend(), session.user())) {
-                own.add(OwnSession.of(SessionView.of(sessions.snapshot(session))));
-            }
-        });
-        return Optional.of(new OwnSessions(own));
+        return code.map(shown -> codes.isGoodEverywhere(shown, user))
+                .orElse(NO_CODE)
+                .thenCompose(isGood -> {
+                    require(isGood);
+                    return sessions.users().of(user, MOST_LISTED);
+                })
+                .thenApply(all -> Optional.of(OwnSessions.of(all)));
     }
 
-    /** One of his sessions, without a ban. A code is used up only by an end. Requests come one after the other. */
-    Optional<EndedView> endOne(ApiRequest request) {
+    /** One of his sessions, without a ban. A code is used up only if there is such a session. */
+    CompletableFuture<Optional<?>> endOne(ApiRequest request) {
         request.allowOnly(Set.of());
         UserId user = user(request);
-        Optional<String> code = request.operator().code().map(Secret::reveal);
-        code.ifPresent(shown -> requireGoodCode(request)); // it may have been used while this request waited
-        Key id = Key.parse(request.path().get(4))
-                .filter(key -> sessions.find(key)
-                        .filter(session -> isOf(user, session.origin().backend(), session.user()))
-                        .isPresent())
-                .orElseThrow(UsersResource::unknown);
+        Key id = Key.parse(request.path().get(4)).orElseThrow(UsersResource::unknown);
+        Optional<String> code = codeOf(request);
         KickOrder order = new KickOrder("", Duration.ZERO, request.operator().by(), "");
-        KickResult result = sessions.kick(id, order);
-        if (result.ended() == 0) {
-            throw unknown();
-        }
-        code.ifPresent(shown -> codes.use(shown, user));
-        sessions.makeRoomFor(user);
-        log.info("session {} of user '{}' of {} was ended ({})", id.hex(), user.user(), user.backend(), order.by());
+        return sessions.users().find(user, id).thenCompose(found -> {
+            StoredSession session = found.orElseThrow(UsersResource::unknown);
+            return code.map(shown -> codes.use(shown, user)).orElse(NO_CODE).thenApply(isTaken -> {
+                require(isTaken);
+                return Optional.of(end(session, order));
+            });
+        });
+    }
+
+    private EndedView end(StoredSession session, KickOrder order) {
+        KickResult result = sessions.users().end(session, order);
+        log.info(
+                "session {} of user '{}' of {} was ended ({})",
+                session.key().hex(),
+                session.user(),
+                session.origin().backend(),
+                order.by());
         BanRequest.requireRoom(result, Duration.ZERO, sessions.bans());
-        return Optional.of(EndedView.ofSession(result, order));
+        return EndedView.ofSession(result, order);
+    }
+
+    private static Optional<String> codeOf(ApiRequest request) {
+        return request.operator().code().map(Secret::reveal);
+    }
+
+    private static void require(boolean isGoodCode) {
+        if (!isGoodCode) {
+            throw new ApiException(
+                    ApiProblem.CODE_NOT_GOOD, "this code is over or used, or was not given to a viewer of this user");
+        }
     }
 
     private static ApiException unknown() {
@@ -110,10 +133,6 @@ public final class UsersResource {
 
     private static UserId user(ApiRequest request) {
         return new UserId(request.path().get(1), request.path().get(2));
-    }
-
-    private static boolean isOf(UserId user, String backend, String name) {
-        return user.user().equals(name) && user.backend().equals(backend);
     }
 
     /** Also bans a user who has no session. */

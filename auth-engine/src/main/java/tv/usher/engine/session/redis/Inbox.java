@@ -81,6 +81,7 @@ final class Inbox {
                     RedisNames.user(target)
                             .ifPresent(user -> listener.kicked(user, ban, at + ServerClock.MAX_ERROR, orderOf(event)));
                 }
+                case "room" -> RedisNames.user(target).ifPresent(listener::madeRoom);
                 default -> log.warn("an event in {} is none of an Usher's, and is passed over", KEY);
             }
         } catch (RuntimeException e) { // one event must not stop those after it

@@ -206,6 +206,50 @@ public final class RedisStore implements SessionStore {
                         fields.order(order))));
     }
 
+    @Override
+    public CompletableFuture<List<StoredSession>> sessionsOf(UserId user, int most) {
+        if (!state.isInStep()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        return ask(Script.SESSIONS_OF, List.of(RedisNames.places(user), Integer.toString(most)))
+                .thenApply(answer ->
+                        answer.map(found -> replies.sessionsOf(user, found)).orElse(List.of()));
+    }
+
+    @Override
+    public void makeRoom(UserId user) {
+        if (state.isReached()) {
+            send(new Change(Script.MAKE_ROOM, () -> List.of(RedisNames.name(user))));
+        }
+    }
+
+    @Override
+    public CompletableFuture<Long> usedCode(UserId user) {
+        if (!state.isInStep()) {
+            return CompletableFuture.completedFuture(0L);
+        }
+        return ask(Script.USED_CODE, List.of(RedisNames.name(user)))
+                .thenApply(answer -> answer.map(until -> (Long) until.get(0)).orElse(0L));
+    }
+
+    /** Of a code that is taken while Redis is away, others hear once it is back. */
+    @Override
+    public CompletableFuture<Boolean> useCode(UserId user, long until) {
+        long keep = Math.max(1, until + ServerClock.MAX_ERROR - clocks.wallNow());
+        List<String> values = List.of(RedisNames.name(user), Long.toString(until), Long.toString(keep));
+        Change use = new Change(Script.USE_CODE, () -> values);
+        if (!state.isInStep()) {
+            change(use);
+            return CompletableFuture.completedFuture(true);
+        }
+        return ask(use.script(), values).thenApply(answer -> {
+            if (answer.isEmpty()) {
+                outbox.add(use);
+            }
+            return answer.map(taken -> taken.equals(List.of(1L))).orElse(true);
+        });
+    }
+
     /** None while Redis is away. */
     @Override
     public List<String> nodes() {

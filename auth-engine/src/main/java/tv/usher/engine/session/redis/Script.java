@@ -18,7 +18,11 @@ enum Script {
     REMOVE,
     BAN,
     LIFT,
-    KICK;
+    KICK,
+    SESSIONS_OF,
+    MAKE_ROOM,
+    USE_CODE,
+    USED_CODE;
 
     private final String text;
     private final String digest;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.api.Location;
@@ -14,6 +15,7 @@ import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.SessionStore.Known;
 import tv.usher.engine.session.SessionStore.SharedAdmission;
 import tv.usher.engine.session.StoredSession;
+import tv.usher.engine.session.UserId;
 import tv.usher.engine.util.Key;
 import tv.usher.engine.util.ReasonCode;
 
@@ -46,18 +48,28 @@ final class ScriptReplies {
         if (found.get(0).equals("denial")) {
             return new Known(List.of(), Optional.of(refusal(String.valueOf(found.get(1)))));
         }
+        Predicate<StoredSession> isMeant = stored -> asked.contains(stored.key()) || asked.contains(stored.followKey());
         List<StoredSession> sessions = found.stream()
                 .skip(1)
-                .flatMap(one -> session(asked, (List<?>) one).stream())
+                .flatMap(one -> session(isMeant, (List<?>) one).stream())
                 .toList();
         return new Known(sessions, Optional.empty());
     }
 
-    private Optional<StoredSession> session(List<Key> asked, List<?> found) {
+    /**
+     * @param found {@link Script#SESSIONS_OF}'s answer
+     */
+    List<StoredSession> sessionsOf(UserId user, List<Object> found) {
+        return found.stream()
+                .flatMap(one -> session(stored -> stored.isOf(user), (List<?>) one).stream())
+                .toList();
+    }
+
+    private Optional<StoredSession> session(Predicate<StoredSession> isMeant, List<?> found) {
         List<String> texts = found.stream().map(String::valueOf).toList();
         Optional<StoredSession> session = Key.parse(texts.get(0))
                 .flatMap(key -> fields.read(key, texts.subList(1, texts.size())))
-                .filter(stored -> asked.contains(stored.key()) || asked.contains(stored.followKey()));
+                .filter(isMeant);
         if (session.isEmpty() && told.compareAndSet(false, true)) {
             log.warn(
                     "what Redis has as a session isn't one, and is passed over, as are others from now on: {}",

@@ -11,12 +11,13 @@
 -- usher:bans          sorted set, by their ends
 -- usher:ban-orders    hash, who ordered each of them, when and why
 -- usher:lifted:NAME   string, when a ban was lifted, until its end and for an hour: an Usher that was away may still tell it, or a kick of before
+-- usher:code:NAME     string, the end of the latest one-time code of a user that was taken, until it would be over
 -- usher:events        stream, what all Ushers have to hear
 -- usher:nodes         sorted set, the Ushers that are there, by the moment until which each counts as such
 
 local SESSION, FOLLOW, DENIAL, BANS, EVENTS = 'usher:session:', 'usher:follow:', 'usher:denial:', 'usher:bans', 'usher:events'
 local ORDERS = 'usher:ban-orders'
-local LEFT, LIFTED = 'usher:left:', 'usher:lifted:'
+local LEFT, LIFTED, CODE = 'usher:left:', 'usher:lifted:', 'usher:code:'
 local KEEP_EVENTS, KEEP_ENDED, KEEP_LIFTED, MOST_FOLLOWED = 100000, 60000, 3600000, 100
 local NEWS = 15000 -- milliseconds until Redis has heard that a session that a limit counts was seen; others are told of after a quarter of idle-timeout
 local LATE = 5000
@@ -34,6 +35,15 @@ end
 local function fields(hex, ...)
   local found = redis.pcall('HMGET', SESSION .. hex, ...)
   return found.err and {} or found
+end
+
+-- Its key, names and values of its fields; nil if it isn't there or is over.
+local function session(hex)
+  local found = redis.pcall('HGETALL', SESSION .. hex)
+  if found.err then
+    found = { 'wrong', 'type' }
+  end
+  return #found > 0 and found[1] ~= 'ended' and { hex, unpack(found) } or nil
 end
 
 -- A sorted set, whatever stood there before.
@@ -62,6 +72,11 @@ local function lifted_after(whom, order)
   local since = tonumber(string.match(order, '^1\t%x*\t(%d+)\t') or '0')
   local lifted = since > 0 and tonumber(redis.pcall('GET', LIFTED .. whom) or '')
   return lifted and since <= lifted and lifted
+end
+
+local function used_code(whom)
+  local till = redis.pcall('GET', CODE .. whom)
+  return type(till) == 'string' and tonumber(till) or 0
 end
 
 -- The set of a user's sessions, empty if there is no user.

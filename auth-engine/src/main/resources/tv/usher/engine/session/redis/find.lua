@@ -2,14 +2,6 @@
 -- ARGV: the keys that it may have, the nearest first
 -- Answer: 'sessions', and of each its key, names and values of its fields, the newest first; or 'denial' and why; or nothing
 
-local function session(hex)
-  local found = redis.pcall('HGETALL', SESSION .. hex)
-  if found.err then
-    found = { 'wrong', 'type' }
-  end
-  return #found > 0 and found[1] ~= 'ended' and { hex, unpack(found) } or nil
-end
-
 -- A former version has the one that is followed as a text.
 local function followed(hex)
   local found = redis.pcall('ZREVRANGE', FOLLOW .. hex, 0, -1)

@@ -43,6 +43,7 @@ import tv.usher.engine.management.Management;
 import tv.usher.engine.management.ManagementSettings;
 import tv.usher.engine.management.OperatedEngine;
 import tv.usher.engine.net.HostPort;
+import tv.usher.engine.session.MemoryStore;
 import tv.usher.engine.session.OneTimeCodes;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Session;
@@ -71,7 +72,7 @@ final class TestingManagement implements AutoCloseable {
     private final Viewings viewings = new Viewings(TestingSessions.keyHash(), SETTINGS);
     private final Sessions sessions = TestingSessions.inMemory(SETTINGS, clock.clock(), new SessionMetrics(registry));
     private final OneTimeCodes codes =
-            new OneTimeCodes(TestingSessions.keyHash(), Duration.ofMinutes(1), clock.clock());
+            new OneTimeCodes(TestingSessions.keyHash(), Duration.ofMinutes(1), clock.clock(), new MemoryStore());
     private final RecentDecisions decisions = new RecentDecisions(100);
     private final TestingReloading reloading = new TestingReloading();
     private final List<WatchedBackend> backends = new ArrayList<>();
@@ -183,7 +184,7 @@ final class TestingManagement implements AutoCloseable {
                         new RecentCuts(0),
                         new TestingReloading(),
                         new TestingExplaining(),
-                        new OneTimeCodes(TestingSessions.keyHash(), Duration.ZERO, Clock.system())),
+                        new OneTimeCodes(TestingSessions.keyHash(), Duration.ZERO, Clock.system(), new MemoryStore())),
                 Durations::parse);
     }
 
