@@ -9,6 +9,7 @@ import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.journal.DecisionRecord;
 import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.net.Captures;
+import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.ReasonCode;
 
@@ -104,7 +105,8 @@ public final class DecisionRecorder {
                 decision.backend(),
                 DecisionRecord.start(decision.user()),
                 asked.request().userAgent().hashCode(),
-                millis);
+                millis,
+                IpAddress.parse(asked.request().clientAddress()));
     }
 
     /** What an operator should know of an allow that isn't from memory. */

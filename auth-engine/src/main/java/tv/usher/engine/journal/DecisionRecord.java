@@ -25,6 +25,7 @@ import tv.usher.engine.net.WireText;
  * @param user    the middleware's name of the viewer, empty if it named none
  * @param agent   a hash of the viewer's user agent
  * @param millis  from the question's arrival to its answer
+ * @param client  the viewer's address; empty if unknown
  */
 public record DecisionRecord(
         long at,
@@ -40,7 +41,8 @@ public record DecisionRecord(
         String backend,
         String user,
         int agent,
-        long millis)
+        long millis,
+        Optional<IpAddress> client)
         implements LogEntry {
 
     private static final int USUAL_BYTES = 500;
@@ -69,11 +71,6 @@ public record DecisionRecord(
     @Override
     public String line() {
         return DecisionLine.of(this);
-    }
-
-    @Override
-    public Optional<IpAddress> client() {
-        return IpAddress.parse(request.clientAddress());
     }
 
     @Override

@@ -27,21 +27,27 @@ public final class NewestByAddress<K, V> {
 
     private static final class Entry<K, V> {
         private final K key;
-        private final Optional<IpAddress> owner;
+        private final @Nullable Owned<K, V> owned;
         private final int places;
         private V value;
 
-        private Entry(K key, V value, Optional<IpAddress> owner, int places) {
+        private Entry(K key, V value, @Nullable Owned<K, V> owned, int places) {
             this.key = key;
             this.value = value;
-            this.owner = owner;
+            this.owned = owned;
             this.places = places;
         }
     }
 
+    /** What one address holds, the oldest first. */
     private static final class Owned<K, V> {
+        private final IpAddress address;
         private final Deque<Entry<K, V>> entries = new ArrayDeque<>(2);
         private int places;
+
+        private Owned(IpAddress address) {
+            this.address = address;
+        }
     }
 
     public NewestByAddress(int most) {
@@ -51,13 +57,25 @@ public final class NewestByAddress<K, V> {
     /** What had that key before is forgotten. */
     public synchronized void add(K key, V value, Optional<IpAddress> address, int wanted) {
         remove(entries.get(key));
-        Entry<K, V> entry = new Entry<>(key, value, address.map(IpAddress::customer), wanted);
+        Owned<K, V> owned = address.isEmpty() ? null : ownedBy(address.get().customer());
+        Entry<K, V> entry = new Entry<>(key, value, owned, wanted);
         entries.put(key, entry);
         places += wanted;
-        entry.owner.ifPresent(owner -> keepShare(byAddress.computeIfAbsent(owner, first -> new Owned<>()), entry));
+        if (owned != null) {
+            keepShare(owned, entry);
+        }
         while (places > most) {
             remove(entries.values().iterator().next());
         }
+    }
+
+    private Owned<K, V> ownedBy(IpAddress address) {
+        Owned<K, V> owned = byAddress.get(address);
+        if (owned == null) {
+            owned = new Owned<>(address);
+            byAddress.put(address, owned);
+        }
+        return owned;
     }
 
     private void keepShare(Owned<K, V> owned, Entry<K, V> added) {
@@ -74,11 +92,14 @@ public final class NewestByAddress<K, V> {
         }
         entries.remove(entry.key);
         places -= entry.places;
-        entry.owner.ifPresent(owner -> byAddress.computeIfPresent(owner, (same, owned) -> {
+        Owned<K, V> owned = entry.owned;
+        if (owned != null) {
             owned.entries.removeFirstOccurrence(entry);
             owned.places -= entry.places;
-            return owned.entries.isEmpty() ? null : owned;
-        }));
+            if (owned.entries.isEmpty()) {
+                byAddress.remove(owned.address);
+            }
+        }
     }
 
     public synchronized void change(K key, UnaryOperator<V> change) {

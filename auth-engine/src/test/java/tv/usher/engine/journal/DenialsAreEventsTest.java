@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.event.Event;
+import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.util.TestingClock;
 
 /** The first of equal denials is told at once, the others as one with their number, so that the sum of the counts is right. */
@@ -60,6 +61,7 @@ class DenialsAreEventsTest {
                 "own",
                 "Жанна",
                 1,
-                3);
+                3,
+                IpAddress.parse(client));
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
+import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.util.TestingClock;
 
 /** T46: floods of refusals are few lines, also if each is about another path. */
@@ -138,12 +139,13 @@ class FloodsOfRefusalsAreSummarisedTest {
     }
 
     private void refused(AccessRequest.Builder request, String why) {
+        AccessRequest refused = request.build();
         flood.refused(
                 new DecisionRecord(
                         0,
                         "cesbo",
                         "127.0.0.1",
-                        request.build(),
+                        refused,
                         "deny",
                         true,
                         "deny",
@@ -153,7 +155,8 @@ class FloodsOfRefusalsAreSummarisedTest {
                         "",
                         "",
                         0,
-                        1),
+                        1,
+                        IpAddress.parse(refused.clientAddress())),
                 clock.now());
     }
 }
