@@ -3,16 +3,12 @@ package tv.usher.engine.session.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.Range;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.session.BanOrder;
 import tv.usher.engine.session.KickOrder;
@@ -23,39 +19,10 @@ import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.session.Viewing;
 
-class KicksReachEveryUsherTest {
+class KicksReachEveryUsherTest extends TwoUshers {
 
     private static final UserId ANNA = new UserId("portal", "anna");
     private static final Duration LONG = Duration.ofHours(1);
-
-    @TempDir
-    private Path one;
-
-    @TempDir
-    private Path two;
-
-    @TempDir
-    private Path three;
-
-    private RedisServer redis;
-    private TestingNode here;
-    private TestingNode there;
-
-    @BeforeEach
-    void start() {
-        redis = RedisServer.start();
-        here = TestingNode.of(redis.address(), one).inStep();
-        there = TestingNode.of(redis.address(), two).inStep();
-    }
-
-    @AfterEach
-    void stop() {
-        if (redis != null) {
-            here.close();
-            there.close();
-            redis.close();
-        }
-    }
 
     @Test
     void kickedSessionIsOverAndKeptOutElsewhere() {
@@ -103,7 +70,7 @@ class KicksReachEveryUsherTest {
         here.sessions().kick(ANNA, LONG);
 
         // When
-        try (TestingNode later = TestingNode.of(redis.address(), three).inStep()) {
+        try (TestingNode later = TestingNode.of(redis.address(), ofAnother()).inStep()) {
             // Then
             assertThat(later.letIn(viewing(later), "anna", 3).join().refusal()).isNotNull();
         }
@@ -123,7 +90,7 @@ class KicksReachEveryUsherTest {
 
         // When
         try (TestingLog log = TestingLog.of("tv.usher.engine.session.Revocations");
-                TestingNode later = TestingNode.of(redis.address(), three).inStep()) {
+                TestingNode later = TestingNode.of(redis.address(), ofAnother()).inStep()) {
             // Then
             assertThat(later.sessions().bans()).isEqualTo(tooMany - 1);
             assertThat(log.lines()).singleElement().asString().contains("sessions.max-bans");
@@ -159,7 +126,7 @@ class KicksReachEveryUsherTest {
 
         // Then
         TestingNode.eventually(() -> isLetIn(here) && isLetIn(there));
-        try (TestingNode later = TestingNode.of(redis.address(), three).inStep()) {
+        try (TestingNode later = TestingNode.of(redis.address(), ofAnother()).inStep()) {
             assertThat(isLetIn(later)).isTrue();
         }
     }
@@ -316,7 +283,7 @@ class KicksReachEveryUsherTest {
         TestingNode.eventually(() -> there.sessions().bans() == 1);
 
         // Then
-        try (TestingNode later = TestingNode.of(redis.address(), three).inStep()) {
+        try (TestingNode later = TestingNode.of(redis.address(), ofAnother()).inStep()) {
             for (TestingNode node : List.of(there, later)) {
                 List<BanOrder> orders = new ArrayList<>();
                 node.sessions().forEachBan(ban -> orders.add(ban.order()));
@@ -353,7 +320,7 @@ class KicksReachEveryUsherTest {
         // Then
         long bans = redis.run(told -> told.zcard("usher:bans"));
         assertThat(bans).isEqualTo(2 * BulkWriter.AT_ONCE + 1);
-        try (TestingNode later = TestingNode.of(redis.address(), three).inStep()) {
+        try (TestingNode later = TestingNode.of(redis.address(), ofAnother()).inStep()) {
             assertThat(later.letIn(viewing(later), "anna", 3).join().refusal()).isNotNull();
         }
     }

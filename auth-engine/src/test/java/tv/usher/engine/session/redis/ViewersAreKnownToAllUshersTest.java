@@ -2,14 +2,10 @@ package tv.usher.engine.session.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tv.usher.api.Grant;
 import tv.usher.engine.session.AdmissionResult;
 import tv.usher.engine.session.Refusal;
@@ -19,36 +15,7 @@ import tv.usher.engine.session.Viewing;
 import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.TestingClock;
 
-class ViewersAreKnownToAllUshersTest {
-
-    @TempDir
-    private Path one;
-
-    @TempDir
-    private Path two;
-
-    @TempDir
-    private Path three;
-
-    private RedisServer redis;
-    private TestingNode here;
-    private TestingNode there;
-
-    @BeforeEach
-    void start() {
-        redis = RedisServer.start();
-        here = TestingNode.of(redis.address(), one).inStep();
-        there = TestingNode.of(redis.address(), two).inStep();
-    }
-
-    @AfterEach
-    void stop() {
-        if (redis != null) {
-            here.close();
-            there.close();
-            redis.close();
-        }
-    }
+class ViewersAreKnownToAllUshersTest extends TwoUshers {
 
     @Test
     void grantIsKnownElsewhereWithAllThatItSays() {
@@ -143,7 +110,7 @@ class ViewersAreKnownToAllUshersTest {
         // Given
         TestingClock time = new TestingClock();
         try (TestingNode left =
-                TestingNode.of(redis.address(), three, time.clock()).inStep()) {
+                TestingNode.of(redis.address(), ofAnother(), time.clock()).inStep()) {
             Viewing viewing = left.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a");
             left.letIn(viewing, "anna", 3).join();
             Session other = left.letIn(left.viewing("192.0.2.2", "/live/ch1/index.m3u8", "b"), "bert", 3)
@@ -171,7 +138,7 @@ class ViewersAreKnownToAllUshersTest {
         // Given
         TestingClock time = new TestingClock();
         try (TestingNode left =
-                TestingNode.of(redis.address(), three, time.clock()).inStep()) {
+                TestingNode.of(redis.address(), ofAnother(), time.clock()).inStep()) {
             left.letIn(left.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a"), "anna", 2)
                     .join();
             Viewing same = there.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a");
@@ -207,7 +174,7 @@ class ViewersAreKnownToAllUshersTest {
         here.close();
 
         // When
-        here = TestingNode.of(redis.address(), one).inStep();
+        here = TestingNode.of(redis.address(), ofHere()).inStep();
 
         // Then
         assertThat(here.finds(here.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a")))
