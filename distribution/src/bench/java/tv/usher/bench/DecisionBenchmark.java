@@ -109,7 +109,7 @@ public class DecisionBenchmark {
                 metrics,
                 new Coalescer(),
                 Map.of(),
-                new OneTimeCodes(stores.keyHash(), settings.oneTimeCodes(), Clock.system(), stores.store()),
+                new OneTimeCodes(stores.keyHash(), settings.oneTimeCodes(), Clock.system(), sessions),
                 Clock.system());
         return new RuleDecider(
                 List.of(office(), everyone()), Map.of("own", own), context, Countries.NONE, BenchRules.journal());

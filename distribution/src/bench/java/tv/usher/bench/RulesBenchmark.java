@@ -55,14 +55,15 @@ public class RulesBenchmark {
     public void compile() {
         SessionMetrics metrics = new SessionMetrics(new PrometheusRegistry());
         Stores stores = Stores.of(settings, Path.of("unused"), Clock.system());
+        Sessions sessions = new Sessions(settings, Clock.system(), stores.store(), metrics);
         SessionContext context = new SessionContext(
-                new Sessions(settings, Clock.system(), stores.store(), metrics),
+                sessions,
                 new Viewings(stores.keyHash(), settings),
                 settings,
                 metrics,
                 new Coalescer(),
                 Map.of(),
-                new OneTimeCodes(stores.keyHash(), settings.oneTimeCodes(), Clock.system(), stores.store()),
+                new OneTimeCodes(stores.keyHash(), settings.oneTimeCodes(), Clock.system(), sessions),
                 Clock.system());
         decider =
                 new RuleDecider(BenchRules.of(access()), Map.of(), context, Countries.NONE, BenchRules.journal());

@@ -269,7 +269,7 @@ class EveryCallerHearsEveryOutcomeIT {
                 metrics,
                 new Coalescer(),
                 Map.of(),
-                new OneTimeCodes(stores.keyHash(), config.sessions().oneTimeCodes(), Clock.system(), stores.store()),
+                new OneTimeCodes(stores.keyHash(), config.sessions().oneTimeCodes(), Clock.system(), sessions),
                 Clock.system());
         ShadowRecorder shadows = new ShadowRecorder(new PrometheusRegistry(), new DecisionLog(Clock.system()));
         return new RuleDecider(config.access(), authorities, context, Countries.NONE, shadows);

@@ -5,14 +5,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tv.usher.api.Secret;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.KeyHash;
@@ -24,15 +20,9 @@ import tv.usher.engine.util.KeyHash;
  */
 public final class OneTimeCodes {
 
-    /** Users whose codes can be used within the time for which codes are good. */
-    static final int MOST_USERS = 100_000;
-
-    private static final Logger log = LoggerFactory.getLogger(OneTimeCodes.class);
-
     private static final int DIGITS_OF_END = 12;
     private static final Pattern CODE = Pattern.compile("[0-9a-f]{12}([0-9a-f]{32})");
     private static final String PURPOSE = "one-time code";
-    private static final Duration TOLD_EVERY = Duration.ofMinutes(1);
 
     /** By which clocks of Ushers may differ. */
     private static final long CLOCKS_DIFFER = 2_000;
@@ -40,25 +30,29 @@ public final class OneTimeCodes {
     private final KeyHash keys;
     private final Duration goodFor;
     private final Clock clock;
-    private final SessionStore store;
+    private final UsedCodes used;
     private final long begun;
-    private final RateLimiter lacks;
-    private final Map<UserId, Long> used = new HashMap<>();
     private final Cache<UserId, Boolean> looked;
+    private final Cache<UserId, Boolean> ended;
 
     /**
      * @param goodFor not longer than a day; zero: none is issued, and none is good
+     * @param sessions that a code ends
      */
-    public OneTimeCodes(KeyHash keys, Duration goodFor, Clock clock, SessionStore store) {
+    public OneTimeCodes(KeyHash keys, Duration goodFor, Clock clock, Sessions sessions) {
         this.keys = keys;
         this.goodFor = goodFor;
         this.clock = clock;
-        this.store = store;
+        this.used = sessions.usedCodes();
         this.begun = clock.wallNow();
-        this.lacks = new RateLimiter(TOLD_EVERY, clock.now());
-        this.looked = Caffeine.newBuilder()
+        this.looked = onceASecond(clock);
+        this.ended = onceASecond(clock);
+    }
+
+    private static Cache<UserId, Boolean> onceASecond(Clock clock) {
+        return Caffeine.newBuilder()
                 .expireAfterWrite(Duration.ofSeconds(1))
-                .maximumSize(MOST_USERS)
+                .maximumSize(UsedCodes.MOST_USERS)
                 .executor(Runnable::run)
                 .ticker(clock::now)
                 .build();
@@ -74,16 +68,9 @@ public final class OneTimeCodes {
         return Secret.of("%012x".formatted(until) + hash(user, until));
     }
 
-    /** True if it was issued for that user, is not over, and neither it nor a later one was used here. Asks no other Usher. */
+    /** True if it was issued for that user, is not over, and neither it nor a later one is known to be used. */
     public boolean isGood(String code, UserId user) {
-        return until(code, user).filter(until -> isUnused(user, until)).isPresent();
-    }
-
-    /** As {@link #isGood}, and at other Ushers neither, if they can be asked. */
-    public CompletableFuture<Boolean> isGoodEverywhere(String code, UserId user) {
-        return isGood(code, user)
-                ? store.usedCode(user).thenApply(used -> used < endOf(code))
-                : CompletableFuture.completedFuture(false);
+        return until(code, user).filter(until -> used.isUnused(user, until)).isPresent();
     }
 
     /** True at most once a second for each user: a portal that asks all the time would keep operators waiting. */
@@ -91,11 +78,19 @@ public final class OneTimeCodes {
         return looked.asMap().putIfAbsent(user, true) == null;
     }
 
-    /** False if it isn't good, is used by somebody else at this very moment, or too many users' codes were used already. */
+    /** As {@link #mayLook}, for ends. */
+    public boolean mayEnd(UserId user) {
+        return ended.asMap().putIfAbsent(user, true) == null;
+    }
+
+    /**
+     * False if it isn't good, is used by somebody else at this very moment, here or at another Usher, or too many users' codes were used
+     * already.
+     */
     public CompletableFuture<Boolean> use(String code, UserId user) {
-        return until(code, user).filter(until -> use(user, until)).isPresent()
-                ? store.useCode(user, endOf(code))
-                : CompletableFuture.completedFuture(false);
+        return until(code, user)
+                .map(until -> used.take(user, until))
+                .orElseGet(() -> CompletableFuture.completedFuture(false));
     }
 
     private static long endOf(String code) {
@@ -127,27 +122,5 @@ public final class OneTimeCodes {
     private static boolean isEqual(String hash, String shown) {
         return MessageDigest.isEqual(
                 hash.getBytes(StandardCharsets.US_ASCII), shown.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private synchronized boolean isUnused(UserId user, long until) {
-        return used.getOrDefault(user, 0L) < until;
-    }
-
-    private synchronized boolean use(UserId user, long until) {
-        if (!isUnused(user, until)) {
-            return false;
-        }
-        if (used.size() == MOST_USERS) {
-            long now = clock.wallNow();
-            used.values().removeIf(over -> over <= now);
-        }
-        if (used.size() == MOST_USERS && !used.containsKey(user)) {
-            if (lacks.take(clock.now())) {
-                log.warn("one-time codes of {} users were used, and no more are taken until some are over", MOST_USERS);
-            }
-            return false;
-        }
-        used.put(user, until);
-        return true;
     }
 }

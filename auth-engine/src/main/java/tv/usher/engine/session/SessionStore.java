@@ -72,18 +72,13 @@ public interface SessionStore extends AutoCloseable {
     /** One of the user's sessions was ended to make room, as {@link Listener#madeRoom} tells the other Ushers. */
     default void makeRoom(UserId user) {}
 
-    /** The end of the latest one-time code of the user that an Usher took; 0 if none is known. */
-    default CompletableFuture<Long> usedCode(UserId user) {
-        return CompletableFuture.completedFuture(0L);
-    }
-
     /**
-     * An Usher takes a one-time code.
+     * An Usher takes a one-time code, and the others hear of it.
      *
      * @param until the code's end, a moment of the wall clock
      * @return false if one that ends then or later was taken before; true too if the others can't be asked
      */
-    default CompletableFuture<Boolean> useCode(UserId user, long until) {
+    default CompletableFuture<Boolean> takeCode(UserId user, long until) {
         return CompletableFuture.completedFuture(true);
     }
 
@@ -145,6 +140,9 @@ public interface SessionStore extends AutoCloseable {
 
         /** Who was kept out since that user's places were taken is asked about again. */
         void madeRoom(UserId user);
+
+        /** Another Usher took the user's one-time code that ends then, a moment of its wall clock. */
+        void codeTaken(UserId user, long until);
 
         /** True if a session of that key lives here, or may live again. */
         boolean isKnown(Key key);

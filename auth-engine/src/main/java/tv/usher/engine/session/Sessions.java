@@ -40,6 +40,7 @@ public final class Sessions implements AutoCloseable {
     private final LimitsMet limitsMet;
     private final ViewersHistory history;
     private final UserSessions users;
+    private final UsedCodes usedCodes;
 
     public Sessions(SessionSettings settings, Clock clock, SessionStore store, SessionMetrics metrics) {
         this(settings, clock, store, metrics, SessionListener.NONE);
@@ -86,10 +87,11 @@ public final class Sessions implements AutoCloseable {
         this.writer = new SessionWriter(table, store, snapshots);
         this.revocations = new Revocations(settings, clock, table, writer, store);
         SessionFactory factory = new SessionFactory(settings, clock, lifetimes);
-        this.users = new UserSessions(table, store, revocations, factory, snapshots, denials, clock);
         this.limitsMet = new LimitsMet(table.counted());
         this.admission = new AdmissionControl(
                 settings.overLimit(), clock, metrics, table, factory, writer, revocations, limitsMet);
+        this.users = new UserSessions(table, store, revocations, admission, factory, snapshots, denials, clock);
+        this.usedCodes = new UsedCodes(store, clock);
         metrics.watch(
                 table::size,
                 table::most,
@@ -375,6 +377,10 @@ public final class Sessions implements AutoCloseable {
     /** The sessions of single users, at all Ushers. */
     public UserSessions users() {
         return users;
+    }
+
+    UsedCodes usedCodes() {
+        return usedCodes;
     }
 
     /** As {@link #kick(UserId, KickOrder)}, on nobody's order. */

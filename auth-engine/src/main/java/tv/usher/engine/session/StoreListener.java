@@ -71,6 +71,11 @@ final class StoreListener implements SessionStore.Listener {
     }
 
     @Override
+    public void codeTaken(UserId user, long until) {
+        sessions.usedCodes().takenElsewhere(user, until);
+    }
+
+    @Override
     public boolean isKnown(Key key) {
         Session session = table.get(key);
         return session != null && session.key().equals(key) && !session.hasEnded();

@@ -41,81 +41,6 @@ public record StoredSession(
         connections = List.copyOf(connections);
     }
 
-    /** Of a viewing that no media server can be told to cut. */
-    public StoredSession(
-            Key key,
-            @Nullable Key followKey,
-            Origin origin,
-            String user,
-            String name,
-            Session.Place place,
-            boolean verified,
-            boolean limited,
-            long began,
-            long lastSeen,
-            long grantEnds,
-            long validUntil,
-            long idleTimeout,
-            long ownSeen,
-            boolean askedOnce,
-            boolean named,
-            long token) {
-        this(
-                key,
-                followKey,
-                origin,
-                user,
-                name,
-                place,
-                verified,
-                limited,
-                began,
-                lastSeen,
-                grantEnds,
-                validUntil,
-                idleTimeout,
-                ownSeen,
-                askedOnce,
-                named,
-                token,
-                List.of());
-    }
-
-    /** Of an edge's viewer who shows no token and shares no request. */
-    public StoredSession(
-            Key key,
-            @Nullable Key followKey,
-            Origin origin,
-            String user,
-            String name,
-            Session.Place place,
-            boolean verified,
-            boolean limited,
-            long began,
-            long lastSeen,
-            long grantEnds,
-            long validUntil,
-            long idleTimeout) {
-        this(
-                key,
-                followKey,
-                origin,
-                user,
-                name,
-                place,
-                verified,
-                limited,
-                began,
-                lastSeen,
-                grantEnds,
-                validUntil,
-                idleTimeout,
-                lastSeen,
-                false,
-                true,
-                0);
-    }
-
     /** Milliseconds from one time that a shared store is told of it to the next, while it is seen. */
     public long reportedEvery() {
         return ReportTurns.every(limited || !origin.limits().isEmpty(), idleTimeout * 1_000_000) / 1_000_000;
@@ -159,11 +84,11 @@ public record StoredSession(
     }
 
     /** Whose it is; only if {@link #user} isn't empty. */
-    public boolean isOf(UserId whom) {
-        return user.equals(whom.user()) && origin.backend().equals(whom.backend());
-    }
-
     public UserId userId() {
         return new UserId(origin.backend(), user);
+    }
+
+    public boolean isOf(UserId whom) {
+        return user.equals(whom.user()) && origin.backend().equals(whom.backend());
     }
 }

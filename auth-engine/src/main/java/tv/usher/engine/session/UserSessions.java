@@ -15,6 +15,7 @@ public final class UserSessions {
     private final SessionTable table;
     private final SessionStore store;
     private final Revocations revocations;
+    private final AdmissionControl admission;
     private final SessionFactory factory;
     private final Snapshots snapshots;
     private final Denials denials;
@@ -24,6 +25,7 @@ public final class UserSessions {
             SessionTable table,
             SessionStore store,
             Revocations revocations,
+            AdmissionControl admission,
             SessionFactory factory,
             Snapshots snapshots,
             Denials denials,
@@ -31,6 +33,7 @@ public final class UserSessions {
         this.table = table;
         this.store = store;
         this.revocations = revocations;
+        this.admission = admission;
         this.factory = factory;
         this.snapshots = snapshots;
         this.denials = denials;
@@ -75,6 +78,7 @@ public final class UserSessions {
 
     /** As {@link Sessions#kick(Key, KickOrder)}, wherever the session lives; and its user has room at once. */
     public KickResult end(StoredSession session, KickOrder order) {
+        admission.restore(session); // so that its media server is told to cut it, though whoever let it in may be gone
         KickResult here = revocations.kick(session.key(), order);
         KickResult result = here.ended() > 0 ? here : revocations.kick(factory.of(session), order);
         forgetRefusals(session.userId());

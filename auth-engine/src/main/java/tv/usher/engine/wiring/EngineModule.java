@@ -177,7 +177,7 @@ public final class EngineModule extends AbstractModule {
     @Singleton
     ViewerMemory memory(Stores stores, Sessions sessions, SessionMetrics metrics, Clock clock) {
         Viewings viewings = new Viewings(stores.keyHash(), sessionSettings);
-        OneTimeCodes codes = new OneTimeCodes(stores.keyHash(), sessionSettings.oneTimeCodes(), clock, stores.store());
+        OneTimeCodes codes = new OneTimeCodes(stores.keyHash(), sessionSettings.oneTimeCodes(), clock, sessions);
         return new ViewerMemory(sessions, viewings, codes, metrics);
     }
 

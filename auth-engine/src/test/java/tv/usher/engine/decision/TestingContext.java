@@ -2,7 +2,6 @@ package tv.usher.engine.decision;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Map;
-import tv.usher.engine.session.MemoryStore;
 import tv.usher.engine.session.OneTimeCodes;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
@@ -37,8 +36,7 @@ public final class TestingContext {
     private static SessionContext remembering(
             SessionSettings settings, Clock clock, Sessions sessions, SessionMetrics metrics) {
         Viewings viewings = new Viewings(TestingSessions.keyHash(), settings);
-        OneTimeCodes codes =
-                new OneTimeCodes(TestingSessions.keyHash(), settings.oneTimeCodes(), clock, new MemoryStore());
+        OneTimeCodes codes = new OneTimeCodes(TestingSessions.keyHash(), settings.oneTimeCodes(), clock, sessions);
         return new SessionContext(sessions, viewings, settings, metrics, new Coalescer(), Map.of(), codes, clock);
     }
 }

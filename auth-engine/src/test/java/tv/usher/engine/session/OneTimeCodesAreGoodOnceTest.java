@@ -2,6 +2,7 @@ package tv.usher.engine.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,8 +21,7 @@ class OneTimeCodesAreGoodOnceTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final TestingClock clock = new TestingClock();
-    private final OneTimeCodes codes =
-            new OneTimeCodes(TestingSessions.keyHash(), MINUTE, clock.clock(), new MemoryStore());
+    private final OneTimeCodes codes = new OneTimeCodes(TestingSessions.keyHash(), MINUTE, clock.clock(), sessions());
 
     @Test
     void codeIsUsedOnce() {
@@ -68,9 +68,9 @@ class OneTimeCodesAreGoodOnceTest {
     @Test
     void anotherUsherOfThisInstallationTakesIt() {
         // Given
-        OneTimeCodes there = new OneTimeCodes(TestingSessions.keyHash(), MINUTE, clock.clock(), new MemoryStore());
+        OneTimeCodes there = new OneTimeCodes(TestingSessions.keyHash(), MINUTE, clock.clock(), sessions());
         OneTimeCodes stranger =
-                new OneTimeCodes(new KeyHash(KeyHash.randomSecret()), MINUTE, clock.clock(), new MemoryStore());
+                new OneTimeCodes(new KeyHash(KeyHash.randomSecret()), MINUTE, clock.clock(), sessions());
 
         // Then
         assertThat(there.isGood(issue(ANNA), ANNA)).isTrue();
@@ -146,7 +146,7 @@ class OneTimeCodesAreGoodOnceTest {
 
         // When
         clock.passes(Duration.ofSeconds(10));
-        OneTimeCodes restarted = new OneTimeCodes(TestingSessions.keyHash(), MINUTE, clock.clock(), new MemoryStore());
+        OneTimeCodes restarted = new OneTimeCodes(TestingSessions.keyHash(), MINUTE, clock.clock(), sessions());
 
         // Then
         assertThat(restarted.isGood(code, ANNA)).isFalse();
@@ -155,9 +155,9 @@ class OneTimeCodesAreGoodOnceTest {
     @Test
     void codesAreGoodNoLongerThanTheOperatorSaysNow() {
         // Given
-        OneTimeCodes off = new OneTimeCodes(TestingSessions.keyHash(), Duration.ZERO, clock.clock(), new MemoryStore());
+        OneTimeCodes off = new OneTimeCodes(TestingSessions.keyHash(), Duration.ZERO, clock.clock(), sessions());
         OneTimeCodes shorter =
-                new OneTimeCodes(TestingSessions.keyHash(), Duration.ofSeconds(30), clock.clock(), new MemoryStore());
+                new OneTimeCodes(TestingSessions.keyHash(), Duration.ofSeconds(30), clock.clock(), sessions());
 
         // Then
         assertThat(off.isGood(issue(ANNA), ANNA)).isFalse();
@@ -168,7 +168,7 @@ class OneTimeCodesAreGoodOnceTest {
     @Test
     void noMoreUsersUseOneThanThereIsRoomForUntilTheirCodesAreOver() {
         // Given
-        IntStream.range(0, OneTimeCodes.MOST_USERS).forEach(i -> {
+        IntStream.range(0, UsedCodes.MOST_USERS).forEach(i -> {
             UserId user = new UserId("portal", "user" + i);
             assertThat(use(issue(user), user)).isTrue();
         });
@@ -190,6 +190,11 @@ class OneTimeCodesAreGoodOnceTest {
 
         // Then
         assertThat(code.toString()).doesNotContain(code.reveal());
+    }
+
+    private Sessions sessions() {
+        return TestingSessions.inMemory(
+                TestingSessions.settings(), clock.clock(), new SessionMetrics(new PrometheusRegistry()));
     }
 
     private boolean use(String code, UserId user) {

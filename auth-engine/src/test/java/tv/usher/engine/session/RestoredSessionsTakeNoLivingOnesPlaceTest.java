@@ -133,7 +133,7 @@ class RestoredSessionsTakeNoLivingOnesPlaceTest {
 
     private static StoredSession renewed(StoredSession session) {
         long ends = session.validUntil() + 3_600_000;
-        return new StoredSession(
+        return TestingSessions.ofEdge(
                 session.key(),
                 session.followKey(),
                 session.origin(),

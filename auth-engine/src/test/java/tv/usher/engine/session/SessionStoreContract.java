@@ -354,7 +354,8 @@ public abstract class SessionStoreContract<S extends SessionStore> {
                 now() - 200_000,
                 false,
                 true,
-                0));
+                0,
+                List.of()));
         store.put(followed(session(TWO, "boris", now()), FOLLOW));
 
         // When
@@ -1135,7 +1136,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
     }
 
     private static StoredSession session(Key key, String user, long began) {
-        return new StoredSession(
+        return TestingSessions.ofEdge(
                 key,
                 null,
                 new Origin("nginx", "127.0.0.1", "everyone", "portal"),
@@ -1170,7 +1171,8 @@ public abstract class SessionStoreContract<S extends SessionStore> {
                 it.ownSeen(),
                 true,
                 true,
-                4711);
+                4711,
+                List.of());
     }
 
     private static StoredSession connected(StoredSession it, String again, ServerConnection... connections) {
@@ -1235,7 +1237,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
             Session.Place place,
             long lastSeen,
             long validUntil) {
-        return new StoredSession(
+        return TestingSessions.ofEdge(
                 it.key(),
                 followKey,
                 origin,

@@ -40,7 +40,7 @@ class SnapshotsTellOneMomentTest {
         Session.Place place = new Session.Place("203.0.113.7", 0, "news");
 
         // When
-        StoredSession stored = new StoredSession(
+        StoredSession stored = TestingSessions.ofEdge(
                 new Key(1, 2), null, origin, "77", "", place, true, true, 0, 0, 3_600_000, 3_600_000, 60_000);
         Session restored = factory.of(stored);
 

@@ -23,6 +23,7 @@ final class TestingListener implements SessionStore.Listener {
     private final List<Kicked> kicked = new CopyOnWriteArrayList<>();
     private final List<Lifted> lifted = new CopyOnWriteArrayList<>();
     private final List<UserId> roomOf = new CopyOnWriteArrayList<>();
+    private final List<UserId> codesOf = new CopyOnWriteArrayList<>();
     private final List<StoredSession> living = new CopyOnWriteArrayList<>();
     private final List<StoredBan> inForce = new CopyOnWriteArrayList<>();
 
@@ -65,6 +66,11 @@ final class TestingListener implements SessionStore.Listener {
     @Override
     public void madeRoom(UserId user) {
         roomOf.add(user);
+    }
+
+    @Override
+    public void codeTaken(UserId user, long until) {
+        codesOf.add(user);
     }
 
     @Override
@@ -113,13 +119,9 @@ final class TestingListener implements SessionStore.Listener {
         return lifted;
     }
 
-    /** Of whom sessions were ended to make room. */
-    List<UserId> roomOf() {
-        return roomOf;
-    }
-
     boolean heardNothing() {
-        return roomOf.isEmpty()
+        return codesOf.isEmpty()
+                && roomOf.isEmpty()
                 && lifted.isEmpty()
                 && restored.isEmpty()
                 && ended.isEmpty()

@@ -1,8 +1,11 @@
 package tv.usher.engine.session;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.Key;
 import tv.usher.engine.util.KeyHash;
 
 /** Sessions as tests want them. */
@@ -69,5 +72,41 @@ public final class TestingSessions {
      */
     public static Sessions withStoreProblem(SessionMetrics metrics, Supplier<String> problem) {
         return new Sessions(settings(), Clock.system(), new TestingStore().problem(problem), metrics);
+    }
+
+    /** A session of an edge's viewer who shows no token and shares no request. */
+    public static StoredSession ofEdge(
+            Key key,
+            @Nullable Key followKey,
+            Origin origin,
+            String user,
+            String name,
+            Session.Place place,
+            boolean verified,
+            boolean limited,
+            long began,
+            long lastSeen,
+            long grantEnds,
+            long validUntil,
+            long idleTimeout) {
+        return new StoredSession(
+                key,
+                followKey,
+                origin,
+                user,
+                name,
+                place,
+                verified,
+                limited,
+                began,
+                lastSeen,
+                grantEnds,
+                validUntil,
+                idleTimeout,
+                lastSeen,
+                false,
+                true,
+                0,
+                List.of());
     }
 }

@@ -194,6 +194,7 @@ public final class TestingSharedStore {
                 it.ownSeen(),
                 it.askedOnce(),
                 it.named(),
-                it.token());
+                it.token(),
+                List.of());
     }
 }

@@ -74,18 +74,10 @@ public final class UsersResource {
     CompletableFuture<Optional<?>> list(ApiRequest request) {
         request.allowOnly(Set.of());
         UserId user = user(request);
-        Optional<String> code = codeOf(request);
-        if (code.isPresent() && !codes.mayLook(user)) {
-            throw new ApiException(
-                    ApiProblem.BUSY, "a code shows the sessions once a second", Map.of("Retry-After", "1"));
+        if (codeOf(request).isPresent() && !codes.mayLook(user)) {
+            throw busy("a code shows the sessions once a second");
         }
-        return code.map(shown -> codes.isGoodEverywhere(shown, user))
-                .orElse(NO_CODE)
-                .thenCompose(isGood -> {
-                    require(isGood);
-                    return sessions.users().of(user, MOST_LISTED);
-                })
-                .thenApply(all -> Optional.of(OwnSessions.of(all)));
+        return sessions.users().of(user, MOST_LISTED).thenApply(all -> Optional.of(OwnSessions.of(all)));
     }
 
     /** One of his sessions, without a ban. A code is used up only if there is such a session. */
@@ -94,11 +86,14 @@ public final class UsersResource {
         UserId user = user(request);
         Key id = Key.parse(request.path().get(4)).orElseThrow(UsersResource::unknown);
         Optional<String> code = codeOf(request);
+        if (code.isPresent() && !codes.mayEnd(user)) {
+            throw busy("a code ends a session once a second");
+        }
         KickOrder order = new KickOrder("", Duration.ZERO, request.operator().by(), "");
         return sessions.users().find(user, id).thenCompose(found -> {
             StoredSession session = found.orElseThrow(UsersResource::unknown);
-            return code.map(shown -> codes.use(shown, user)).orElse(NO_CODE).thenApply(isTaken -> {
-                require(isTaken);
+            return code.map(shown -> codes.use(shown, user)).orElse(NO_CODE).thenApply(isGood -> {
+                require(isGood);
                 return Optional.of(end(session, order));
             });
         });
@@ -112,8 +107,11 @@ public final class UsersResource {
                 session.user(),
                 session.origin().backend(),
                 order.by());
-        BanRequest.requireRoom(result, Duration.ZERO, sessions.bans());
         return EndedView.ofSession(result, order);
+    }
+
+    private static ApiException busy(String why) {
+        return new ApiException(ApiProblem.BUSY, why, Map.of("Retry-After", "1"));
     }
 
     private static Optional<String> codeOf(ApiRequest request) {

@@ -81,6 +81,10 @@ final class Inbox {
                     RedisNames.user(target)
                             .ifPresent(user -> listener.kicked(user, ban, at + ServerClock.MAX_ERROR, orderOf(event)));
                 }
+                case "code" -> {
+                    long until = number(event, "until");
+                    RedisNames.user(target).ifPresent(user -> listener.codeTaken(user, until));
+                }
                 case "room" -> RedisNames.user(target).ifPresent(listener::madeRoom);
                 default -> log.warn("an event in {} is none of an Usher's, and is passed over", KEY);
             }

@@ -19,16 +19,18 @@ final class Outbox {
     private final Waiting orders = new Waiting("kicks");
     private final Waiting ends = new Waiting("ends");
     private final Waiting lifted = new Waiting("unbans");
+    private final Waiting codes = new Waiting("used codes");
 
     void add(Change change) {
         waiting(change).add(change);
     }
 
-    /** Sends all, ends last. Blocks. A change that fails stays in the outbox. */
+    /** Sends all, ends after orders. Blocks. A change that fails stays in the outbox. */
     void deliver(RedisConnection connection) {
         deliverLifted(connection);
         deliver(orders, connection);
         deliver(ends, connection);
+        deliver(codes, connection);
     }
 
     /** Sends the ends of bans alone, before anybody reads the bans of Redis. Blocks. */
@@ -46,7 +48,8 @@ final class Outbox {
 
     private Waiting waiting(Change change) {
         return switch (change.script()) {
-            case REMOVE -> ends;
+            case REMOVE, MAKE_ROOM -> ends; // the room is there once the session is gone
+            case TAKE_CODE -> codes;
             case LIFT -> lifted;
             default -> orders;
         };

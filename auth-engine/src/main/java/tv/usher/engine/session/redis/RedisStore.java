@@ -31,6 +31,9 @@ public final class RedisStore implements SessionStore {
 
     private static final String DENIAL = "usher:denial:";
 
+    /** However wrong the clock of an Usher is that still takes a code for good. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
+
     private final SessionSettings settings;
     private final Duration timeout;
     private final RedisConnection connection;
@@ -218,33 +221,23 @@ public final class RedisStore implements SessionStore {
 
     @Override
     public void makeRoom(UserId user) {
-        if (state.isReached()) {
-            send(new Change(Script.MAKE_ROOM, () -> List.of(RedisNames.name(user))));
-        }
+        change(new Change(Script.MAKE_ROOM, () -> List.of(RedisNames.name(user))));
     }
 
     @Override
-    public CompletableFuture<Long> usedCode(UserId user) {
-        if (!state.isInStep()) {
-            return CompletableFuture.completedFuture(0L);
-        }
-        return ask(Script.USED_CODE, List.of(RedisNames.name(user)))
-                .thenApply(answer -> answer.map(until -> (Long) until.get(0)).orElse(0L));
-    }
-
-    /** Of a code that is taken while Redis is away, others hear once it is back. */
-    @Override
-    public CompletableFuture<Boolean> useCode(UserId user, long until) {
-        long keep = Math.max(1, until + ServerClock.MAX_ERROR - clocks.wallNow());
-        List<String> values = List.of(RedisNames.name(user), Long.toString(until), Long.toString(keep));
-        Change use = new Change(Script.USE_CODE, () -> values);
-        if (!state.isInStep()) {
-            change(use);
+    public CompletableFuture<Boolean> takeCode(UserId user, long until) {
+        List<String> values = List.of(
+                RedisNames.name(user),
+                Long.toString(until),
+                Long.toString(Math.max(0, until - clocks.wallNow()) + CLOCKS_DIFFER.toMillis()));
+        Change take = new Change(Script.TAKE_CODE, () -> values);
+        if (!state.isReached()) {
+            change(take);
             return CompletableFuture.completedFuture(true);
         }
-        return ask(use.script(), values).thenApply(answer -> {
+        return ask(take.script(), values).thenApply(answer -> {
             if (answer.isEmpty()) {
-                outbox.add(use);
+                outbox.add(take);
             }
             return answer.map(taken -> taken.equals(List.of(1L))).orElse(true);
         });

@@ -21,8 +21,7 @@ enum Script {
     KICK,
     SESSIONS_OF,
     MAKE_ROOM,
-    USE_CODE,
-    USED_CODE;
+    TAKE_CODE;
 
     private final String text;
     private final String digest;

@@ -74,11 +74,6 @@ local function lifted_after(whom, order)
   return lifted and since <= lifted and lifted
 end
 
-local function used_code(whom)
-  local till = redis.pcall('GET', CODE .. whom)
-  return type(till) == 'string' and tonumber(till) or 0
-end
-
 -- The set of a user's sessions, empty if there is no user.
 local function user_set(backend, user)
   return user and user ~= '' and 'usher:user:' .. backend .. ':' .. user or ''

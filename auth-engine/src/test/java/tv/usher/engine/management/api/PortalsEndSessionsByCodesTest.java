@@ -80,6 +80,7 @@ class PortalsEndSessionsByCodesTest {
             RawResponse answer = ask("DELETE", SESSIONS + "/" + other, code);
             assertThat(answer.status()).isEqualTo(404);
             assertThat(json(answer).get("reason").textValue()).isEqualTo("no-such-session");
+            management.clock().passes(Duration.ofSeconds(1));
         }
         assertThat(isLive(stranger)).isTrue();
         assertThat(ask("DELETE", SESSIONS + "/" + own.key().hex(), code).status())
@@ -196,6 +197,25 @@ class PortalsEndSessionsByCodesTest {
         assertThat(second.status()).isEqualTo(503);
         assertThat(second.header("Retry-After")).contains("1");
         assertThat(ask("GET", SESSIONS, code).status()).isEqualTo(200);
+    }
+
+    /** Each look at another Usher's session is a question to the store. */
+    @Test
+    void aCodeTriesToEndOneOnceASecond() throws IOException {
+        // Given
+        String code = code();
+        String unknown = SESSIONS + "/" + "0".repeat(32);
+
+        // When
+        RawResponse first = ask("DELETE", unknown, code);
+        RawResponse second = ask("DELETE", unknown, code);
+        management.clock().passes(Duration.ofSeconds(1));
+
+        // Then
+        assertThat(first.status()).isEqualTo(404);
+        assertThat(second.status()).isEqualTo(503);
+        assertThat(second.header("Retry-After")).contains("1");
+        assertThat(ask("DELETE", unknown, code).status()).isEqualTo(404);
     }
 
     /** Else the viewer who has just made room would be refused from memory. */

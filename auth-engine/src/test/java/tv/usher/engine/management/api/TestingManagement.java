@@ -43,7 +43,6 @@ import tv.usher.engine.management.Management;
 import tv.usher.engine.management.ManagementSettings;
 import tv.usher.engine.management.OperatedEngine;
 import tv.usher.engine.net.HostPort;
-import tv.usher.engine.session.MemoryStore;
 import tv.usher.engine.session.OneTimeCodes;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Session;
@@ -72,7 +71,7 @@ final class TestingManagement implements AutoCloseable {
     private final Viewings viewings = new Viewings(TestingSessions.keyHash(), SETTINGS);
     private final Sessions sessions = TestingSessions.inMemory(SETTINGS, clock.clock(), new SessionMetrics(registry));
     private final OneTimeCodes codes =
-            new OneTimeCodes(TestingSessions.keyHash(), Duration.ofMinutes(1), clock.clock(), new MemoryStore());
+            new OneTimeCodes(TestingSessions.keyHash(), Duration.ofMinutes(1), clock.clock(), sessions);
     private final RecentDecisions decisions = new RecentDecisions(100);
     private final TestingReloading reloading = new TestingReloading();
     private final List<WatchedBackend> backends = new ArrayList<>();
@@ -169,6 +168,8 @@ final class TestingManagement implements AutoCloseable {
             BooleanSupplier draining,
             Map<String, Outage> outages,
             Supplier<String> storeProblem) {
+        Sessions sessions =
+                TestingSessions.withStoreProblem(new SessionMetrics(new PrometheusRegistry()), storeProblem);
         return new Management(
                 new ManagementSettings(
                         HostPort.parse("127.0.0.1:0"), Optional.empty(), Optional.empty(), Optional.empty(), 0, 4),
@@ -179,12 +180,12 @@ final class TestingManagement implements AutoCloseable {
                         () -> outages,
                         List::of,
                         answer -> 0,
-                        TestingSessions.withStoreProblem(new SessionMetrics(new PrometheusRegistry()), storeProblem),
+                        sessions,
                         new RecentDecisions(0),
                         new RecentCuts(0),
                         new TestingReloading(),
                         new TestingExplaining(),
-                        new OneTimeCodes(TestingSessions.keyHash(), Duration.ZERO, Clock.system(), new MemoryStore())),
+                        new OneTimeCodes(TestingSessions.keyHash(), Duration.ZERO, Clock.system(), sessions)),
                 Durations::parse);
     }
 

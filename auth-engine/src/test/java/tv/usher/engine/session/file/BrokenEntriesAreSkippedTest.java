@@ -21,6 +21,7 @@ import tv.usher.engine.session.ServerConnection;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
+import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.util.Key;
 import tv.usher.engine.util.TestingClock;
@@ -28,7 +29,7 @@ import tv.usher.engine.util.TestingClock;
 class BrokenEntriesAreSkippedTest {
 
     private static final long SOON = 1_800_000_100_000L;
-    private static final StoredSession SESSION = new StoredSession(
+    private static final StoredSession SESSION = TestingSessions.ofEdge(
             new Key(1, -2),
             new Key(-3, 4),
             ORIGIN,
@@ -42,7 +43,7 @@ class BrokenEntriesAreSkippedTest {
             SOON,
             SOON,
             60_000);
-    private static final StoredSession NO_NAME = new StoredSession(
+    private static final StoredSession NO_NAME = TestingSessions.ofEdge(
             new Key(5, 6),
             null,
             ORIGIN,
@@ -56,7 +57,7 @@ class BrokenEntriesAreSkippedTest {
             SOON,
             SOON,
             60_000);
-    private static final StoredSession PLAIN = new StoredSession(
+    private static final StoredSession PLAIN = TestingSessions.ofEdge(
             new Key(0, 0),
             null,
             ORIGIN,

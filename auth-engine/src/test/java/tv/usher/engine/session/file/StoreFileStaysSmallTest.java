@@ -17,6 +17,7 @@ import tv.usher.engine.session.DataFolder;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
+import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.util.Key;
 import tv.usher.engine.util.TestingClock;
 
@@ -136,7 +137,7 @@ class StoreFileStaysSmallTest {
 
     private static StoredSession session(Key key, int round) {
         Session.Place place = new Session.Place("203.0.113.7", 1, "/live/ch" + round + "/");
-        return new StoredSession(
+        return TestingSessions.ofEdge(
                 key, key, TestingUsher.ORIGIN, "42", "anna", place, true, true, round, 0, 0, 0, 60_000);
     }
 }

@@ -224,7 +224,8 @@ class LimitsFollowTheirModelAcrossUshersTest {
                     now,
                     false,
                     true,
-                    (long) name.hashCode() << 8 | viewing.token() + 1);
+                    (long) name.hashCode() << 8 | viewing.token() + 1,
+                    List.of());
         }
     }
 

@@ -2,15 +2,11 @@ package tv.usher.engine.session.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tv.usher.engine.session.KickOrder;
 import tv.usher.engine.session.KickResult;
 import tv.usher.engine.session.OneTimeCodes;
@@ -23,36 +19,11 @@ import tv.usher.engine.util.KeyHash;
 import tv.usher.engine.util.ReasonCode;
 
 /** A portal may ask any of the Ushers that share a Redis to show or end sessions, and each code is good once. */
-class PortalsHaveOneUsherTest {
+class PortalsHaveOneUsherTest extends TwoUshers {
 
     private static final UserId ANNA = new UserId("portal", "anna");
+    private static final UserId BERT = new UserId("portal", "bert");
     private static final KickOrder NO_BAN = new KickOrder("", Duration.ZERO, "one-time code", "");
-
-    @TempDir
-    private Path one;
-
-    @TempDir
-    private Path two;
-
-    private RedisServer redis;
-    private TestingNode here;
-    private TestingNode there;
-
-    @BeforeEach
-    void start() {
-        redis = RedisServer.start();
-        here = TestingNode.of(redis.address(), one).inStep();
-        there = TestingNode.of(redis.address(), two).inStep();
-    }
-
-    @AfterEach
-    void stop() {
-        if (redis != null) {
-            here.close();
-            there.close();
-            redis.close();
-        }
-    }
 
     @Test
     void sessionsAreShownWhereverTheyLive() {
@@ -70,6 +41,20 @@ class PortalsHaveOneUsherTest {
                 .extracting(session -> session.place().client())
                 .containsExactlyInAnyOrder("192.0.2.1", "192.0.2.2");
         assertThat(here.sessions().users().of(ANNA, 1).join()).hasSize(1);
+    }
+
+    /** Sessions that ended by themselves stand in the user's set for as long as he watches others. */
+    @Test
+    void whatIsOverHidesNoneThatLives() {
+        // Given
+        Viewing phone = letIn(there, "192.0.2.2", "b", "anna");
+        for (int i = 0; i < 150; i++) {
+            String key = "%032x".formatted(i + 1);
+            redis.run(told -> told.zadd("usher:user:portal:anna", 1_000, key));
+        }
+
+        // Then
+        assertThat(shown(here)).extracting(StoredSession::key).containsExactly(phone.key());
     }
 
     @Test
@@ -137,23 +122,58 @@ class PortalsHaveOneUsherTest {
     }
 
     @Test
-    void codeThatWasUsedThereIsGoodNowhere() throws Exception {
+    void codeThatWasUsedThereIsGoodNowhere() {
         // Given
         OneTimeCodes codes = codes(here);
         OneTimeCodes others = codes(there);
         String code = codes.issue(ANNA).reveal();
-        boolean goodBefore = codes.isGoodEverywhere(code, ANNA).join()
-                && others.isGoodEverywhere(code, ANNA).join();
+        boolean goodBefore = codes.isGood(code, ANNA) && others.isGood(code, ANNA);
 
         // When
         boolean used = others.use(code, ANNA).join();
 
         // Then
         assertThat(goodBefore && used).isTrue();
-        assertThat(codes.isGoodEverywhere(code, ANNA).join()).isFalse();
         assertThat(codes.use(code, ANNA).join()).isFalse();
-        String ofBert = codes.issue(new UserId("portal", "bert")).reveal();
-        assertThat(others.use(ofBert, new UserId("portal", "bert")).join()).isTrue();
+        TestingNode.eventually(() -> !codes.isGood(code, ANNA));
+        String ofBert = codes.issue(BERT).reveal();
+        assertThat(others.use(ofBert, BERT).join()).isTrue();
+    }
+
+    @Test
+    void usedCodeIsGoodNowhereThoughRedisForgotIt() {
+        // Given
+        OneTimeCodes codes = codes(here);
+        OneTimeCodes others = codes(there);
+        String code = codes.issue(ANNA).reveal();
+        others.use(code, ANNA).join();
+        TestingNode.eventually(() -> !codes.isGood(code, ANNA));
+
+        // When
+        redis.kill();
+        TestingNode.eventually(() -> here.store().problem().isPresent());
+        boolean meanwhile = codes.use(code, ANNA).join();
+        redis.startAgain();
+        here.inStep();
+
+        // Then
+        assertThat(meanwhile).isFalse();
+        assertThat(codes.use(code, ANNA).join()).isFalse();
+    }
+
+    @Test
+    void codeIsUsedUpWhateverTheClocksOfOtherUshersSay() {
+        // Given
+        String code = codes(here).issue(ANNA).reveal();
+
+        // When
+        codes(here).use(code, ANNA).join();
+
+        // Then
+        long kept = redis.run(told -> told.pttl("usher:code:user:portal:anna"));
+        assertThat(kept)
+                .isBetween(
+                        Duration.ofHours(1).toMillis(), Duration.ofMinutes(65).toMillis());
     }
 
     @Test
@@ -191,8 +211,7 @@ class PortalsHaveOneUsherTest {
 
         // Then
         assertThat(used).isTrue();
-        TestingNode.eventually(() -> !others.isGoodEverywhere(code, ANNA).join());
-        assertThat(others.use(code, ANNA).join()).isFalse();
+        TestingNode.eventually(() -> !others.isGood(code, ANNA));
     }
 
     @Test
@@ -207,7 +226,6 @@ class PortalsHaveOneUsherTest {
         for (String name : new String[] {"anna", "bert"}) {
             UserId user = new UserId("portal", name);
             String code = codes.issue(user).reveal();
-            assertThat(codes.isGoodEverywhere(code, user).join()).isTrue();
             assertThat(codes.use(code, user).join()).isTrue();
             assertThat(codes(there).use(code, user).join()).isFalse();
         }
@@ -228,6 +246,6 @@ class PortalsHaveOneUsherTest {
 
     private static OneTimeCodes codes(TestingNode node) {
         KeyHash keys = new KeyHash(node.store()::secret);
-        return new OneTimeCodes(keys, Duration.ofMinutes(5), Clock.system(), node.store());
+        return new OneTimeCodes(keys, Duration.ofMinutes(5), Clock.system(), node.sessions());
     }
 }
