@@ -56,6 +56,7 @@ public final class Engine {
     private final StallWatch watch;
     private final Duration drainTimeout;
     private final DataFolder dataDir;
+    private volatile Handover.Offer offer = Handover.Offer.none();
 
     @Inject
     Engine(
@@ -146,7 +147,7 @@ public final class Engine {
      * @param stop ends this process; called once, when the other one has the sockets
      */
     public void offer(Runnable stop) {
-        Handover.offer(dataDir, callers, operators, stop);
+        offer = Handover.offer(dataDir, callers, operators, stop);
     }
 
     /** Where a started engine listens. */
@@ -174,6 +175,7 @@ public final class Engine {
      */
     public List<String> stop() {
         EngineStop stop = new EngineStop(drainTimeout.plus(AFTER_DRAIN));
+        offer.withdraw();
         stop.end("the listener for callers", 2_800, callers::stop);
         management.endStreams();
         stop.end("the listener for operators", 2_300, operators::stop);
@@ -187,6 +189,7 @@ public final class Engine {
         stop.end("the decision log", 400, log::close);
         tell(EventType.STOPPED);
         stop.end("the events", 0, events::close);
+        offer.close();
         left.addAll(stop.unfinished());
         return left;
     }

@@ -60,23 +60,56 @@ public final class Handover {
      */
     public record Taken(ListeningSockets sockets, @Nullable CompletableFuture<Void> former) {}
 
+    /** Sockets that are offered. */
+    public static final class Offer implements AutoCloseable {
+
+        private static final long AT_ONCE_MILLIS = 200;
+
+        private final @Nullable Channel listening;
+        private final @Nullable EventLoopGroup loop;
+
+        private Offer(@Nullable Channel listening, @Nullable EventLoopGroup loop) {
+            this.listening = listening;
+            this.loop = loop;
+        }
+
+        public static Offer none() {
+            return new Offer(null, null);
+        }
+
+        /** Nobody takes over any more who hasn't begun to. */
+        public void withdraw() {
+            if (listening != null) {
+                listening.close().awaitUninterruptibly(AT_ONCE_MILLIS);
+            }
+        }
+
+        /** Who takes over hears that this Usher has ended. A JVM that ends would wait 300 ms for this thread. */
+        @Override
+        public void close() {
+            if (loop != null) {
+                loop.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly(AT_ONCE_MILLIS);
+            }
+        }
+    }
+
     /**
      * Offers the sockets of two listeners that have started. Where it can't, it says so in the log.
      *
      * @param folder made if it is missing; to what is made there, only this user can connect
      * @param stop   ends this process; called once, when the next one has the sockets
      */
-    public static void offer(DataFolder folder, HttpListener callers, HttpListener operators, Runnable stop) {
+    public static Offer offer(DataFolder folder, HttpListener callers, HttpListener operators, Runnable stop) {
         Path socket = folder.path().resolve(SOCKET);
         if (!Epoll.isAvailable() || socket.toString().length() > LONGEST_PATH) {
             log.debug("no handover: it needs native epoll, and a short path: {}", socket);
-            return;
+            return Offer.none();
         }
         EventLoopGroup loop = loop("usher-handover");
         try {
             folder.create();
             Files.deleteIfExists(socket); // of a process that was killed
-            new ServerBootstrap()
+            Channel listening = new ServerBootstrap()
                     .group(loop)
                     .channel(EpollServerDomainSocketChannel.class)
                     .childHandler(new ChannelInitializer<EpollDomainSocketChannel>() {
@@ -86,14 +119,17 @@ public final class Handover {
                         }
                     })
                     .bind(new DomainSocketAddress(socket.toFile()))
-                    .sync();
+                    .sync()
+                    .channel();
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+            return new Offer(listening, loop);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
             loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
             log.info("no other Usher can take over from this one without a gap: {}: {}", socket, e.getMessage());
         }
+        return Offer.none();
     }
 
     private static EventLoopGroup loop(String name) {

@@ -177,6 +177,10 @@ final class TestingListener implements AutoCloseable {
         return List.copyOf(refusedAndOpen);
     }
 
+    HttpListener listener() {
+        return listener;
+    }
+
     /** What the decision log says so far. */
     List<String> lines() {
         return lines.lines();
