@@ -78,7 +78,9 @@ public final class UserSessions {
 
     /** As {@link Sessions#kick(Key, KickOrder)}, wherever the session lives; and its user has room at once. */
     public KickResult end(StoredSession session, KickOrder order) {
-        admission.restore(session); // so that its media server is told to cut it, though whoever let it in may be gone
+        if (!session.connections().isEmpty()) { // its media server is told from here: whoever let it in may be gone
+            admission.restore(session);
+        }
         KickResult here = revocations.kick(session.key(), order);
         KickResult result = here.ended() > 0 ? here : revocations.kick(factory.of(session), order);
         forgetRefusals(session.userId());

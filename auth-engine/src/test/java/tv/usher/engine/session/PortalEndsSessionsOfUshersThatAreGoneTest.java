@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +49,31 @@ class PortalEndsSessionsOfUshersThatAreGoneTest {
         }
     }
 
+    /** Else both Ushers would tell that it was watched. */
+    @Test
+    void whatNobodyCanCutIsEndedWhereItLives() {
+        SessionSettings settings = new TestingSettings().build();
+        TestingSharedStore shared = new TestingSharedStore(clock.clock(), settings);
+        TestingSessionListener listener = new TestingSessionListener();
+        TestingSessionListener others = new TestingSessionListener();
+        Viewing television = viewing(settings, "news", null);
+        try (Sessions here = sessions(settings, shared, listener);
+                Sessions there = sessions(settings, shared, others)) {
+            // Given
+            Grant grant = Grant.lasting(Duration.ofHours(1)).user("anna");
+            there.admit(television, ORIGIN, grant, Duration.ofMinutes(5)).join();
+
+            // When
+            StoredSession found =
+                    here.users().find(ANNA, television.key()).join().orElseThrow();
+            here.users().end(found, NO_BAN);
+
+            // Then
+            assertThat(listener.heard()).isEmpty();
+            assertThat(others.heard()).containsExactly("began news", "banned news");
+        }
+    }
+
     @Test
     void alsoWhereNoMoreSessionsAreRemembered() {
         SessionSettings settings = new TestingSettings().maxSessions(1).build();
@@ -80,6 +106,10 @@ class PortalEndsSessionsOfUshersThatAreGoneTest {
     }
 
     private static Viewing viewing(SessionSettings settings, String channel) {
+        return viewing(settings, channel, new ServerConnection("127.0.0.1", "7"));
+    }
+
+    private static Viewing viewing(SessionSettings settings, String channel, @Nullable ServerConnection connection) {
         AccessRequest request = AccessRequest.builder()
                 .clientAddress("192.0.2.1")
                 .userAgent("VLC")
@@ -87,6 +117,6 @@ class PortalEndsSessionsOfUshersThatAreGoneTest {
                 .path("/live/" + channel)
                 .query("token=a")
                 .build();
-        return new Viewings(TestingSessions.keyHash(), settings).of("srs", "everyone", request, "");
+        return new Viewings(TestingSessions.keyHash(), settings).whole("srs", "everyone", request, connection);
     }
 }

@@ -67,7 +67,8 @@ public final class TestingSharedStore {
         @Override
         public CompletableFuture<Known> find(List<Key> keys) {
             List<StoredSession> found = sessions.values().stream()
-                    .filter(session -> keys.contains(session.key()) || keys.contains(session.followKey()))
+                    .filter(session -> keys.contains(session.key())
+                            || session.followKey() != null && keys.contains(session.followKey()))
                     .filter(session -> placeUntil(session) > clock.wallNow())
                     .toList();
             return CompletableFuture.completedFuture(new Known(found, Optional.empty()));

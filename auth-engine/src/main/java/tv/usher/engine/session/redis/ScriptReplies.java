@@ -48,7 +48,8 @@ final class ScriptReplies {
         if (found.get(0).equals("denial")) {
             return new Known(List.of(), Optional.of(refusal(String.valueOf(found.get(1)))));
         }
-        Predicate<StoredSession> isMeant = stored -> asked.contains(stored.key()) || asked.contains(stored.followKey());
+        Predicate<StoredSession> isMeant = stored ->
+                asked.contains(stored.key()) || stored.followKey() != null && asked.contains(stored.followKey());
         List<StoredSession> sessions = found.stream()
                 .skip(1)
                 .flatMap(one -> session(isMeant, (List<?>) one).stream())
