@@ -89,7 +89,8 @@ public final class UsersResource {
         if (code.isPresent() && !codes.mayEnd(user)) {
             throw busy("a code ends a session once a second");
         }
-        KickOrder order = new KickOrder("", Duration.ZERO, request.operator().by(), "");
+        String why = code.isPresent() ? "the user ended this session from another screen" : "";
+        KickOrder order = new KickOrder("", Duration.ZERO, request.operator().by(), why);
         return sessions.users().find(user, id).thenCompose(found -> {
             StoredSession session = found.orElseThrow(UsersResource::unknown);
             return code.map(shown -> codes.use(shown, user)).orElse(NO_CODE).thenApply(isGood -> {

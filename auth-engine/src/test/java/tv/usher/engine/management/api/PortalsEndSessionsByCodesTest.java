@@ -237,6 +237,22 @@ class PortalsEndSessionsByCodesTest {
         assertThat(management.sessions().refused(boris, now)).isNotNull();
     }
 
+    /** For the moment in which the player is kept out, and would else ask again at once. */
+    @Test
+    void whoWasEndedIsToldThatTheUserDidIt() throws IOException {
+        // Given
+        Session television = management.watches("an na/1", "news", "203.0.113.1");
+
+        // When
+        ask("DELETE", SESSIONS + "/" + television.key().hex(), code());
+
+        // Then
+        Viewing again = management.viewing("an na/1", "news", "203.0.113.1");
+        Refusal refused =
+                management.sessions().refused(again, management.clock().clock().now());
+        assertThat(refused.reason().text()).endsWith("the user ended this session from another screen");
+    }
+
     private static Refusal overLimit(String user) {
         return new Refusal(ReasonCode.OVER_LIMIT.with("over the limit of 1 sessions"), "own", user);
     }
