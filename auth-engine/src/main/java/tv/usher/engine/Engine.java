@@ -189,7 +189,10 @@ public final class Engine {
         stop.end("the decision log", 400, log::close);
         tell(EventType.STOPPED);
         stop.end("the events", 0, events::close);
-        offer.close();
+        if (stop.unfinished()
+                .isEmpty()) { // else the next one waits for the end of the process: a file may still be locked
+            offer.close();
+        }
         left.addAll(stop.unfinished());
         return left;
     }

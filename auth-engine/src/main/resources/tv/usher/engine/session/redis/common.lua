@@ -11,7 +11,7 @@
 -- usher:bans          sorted set, by their ends
 -- usher:ban-orders    hash, who ordered each of them, when and why
 -- usher:lifted:NAME   string, when a ban was lifted, until its end and for an hour: an Usher that was away may still tell it, or a kick of before
--- usher:code:NAME     string, the end of the latest one-time code of a user that was taken, until it would be over
+-- usher:code:NAME     string, the end of the latest one-time code of a user that was taken, for an hour longer than it is good
 -- usher:events        stream, what all Ushers have to hear
 -- usher:nodes         sorted set, the Ushers that are there, by the moment until which each counts as such
 

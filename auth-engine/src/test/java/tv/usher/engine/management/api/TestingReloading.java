@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Changes one key, unless the test says why not. */
-final class TestingReloading implements Reloading {
+public final class TestingReloading implements Reloading {
 
     static final String CHANGE = "changed: backends.own.timeout: 2s -> 3s";
 
