@@ -84,7 +84,7 @@ public final class Handover {
             }
         }
 
-        /** Who takes over hears that this Usher has ended. A JVM that ends would wait 300 ms for this thread. */
+        /** A JVM that ends would wait 300 ms for this thread. Who takes over hears of the end with the process at the latest. */
         @Override
         public void close() {
             if (loop != null) {

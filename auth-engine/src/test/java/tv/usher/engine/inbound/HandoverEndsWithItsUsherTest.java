@@ -6,10 +6,6 @@ import static tv.usher.api.testing.Patience.await;
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,29 +51,6 @@ class HandoverEndsWithItsUsherTest {
 
             // Then
             assertThat(Handover.take(folder).former()).isNull();
-        }
-    }
-
-    /** Its sessions are stored by then. */
-    @Test
-    void whoTakesOverWaitsUntilTheFormerHasEnded() throws Exception {
-        try (TestingListener callers = listener();
-                TestingListener operators = listener()) {
-            // Given
-            CountDownLatch told = new CountDownLatch(1);
-            Handover.Offer offer = offer(callers, operators, told::countDown);
-            CompletableFuture<Void> former =
-                    Objects.requireNonNull(Handover.take(folder).former());
-            assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
-
-            // When
-            offer.withdraw();
-            boolean stillRuns = !former.isDone();
-            offer.close();
-
-            // Then
-            assertThat(stillRuns).isTrue();
-            assertThat(former).succeedsWithin(30, TimeUnit.SECONDS);
         }
     }
 
