@@ -1,6 +1,7 @@
 package tv.usher.engine.session;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -114,6 +115,13 @@ public interface SessionStore extends AutoCloseable {
 
         public SharedAdmission(boolean admitted, List<Key> ended) {
             this(admitted, ended, false, Optional.empty());
+        }
+
+        /** The same, with others that have ended before. */
+        public SharedAdmission afterEnding(List<Key> before) {
+            List<Key> all = new ArrayList<>(before);
+            all.addAll(ended);
+            return new SharedAdmission(admitted, all, isOver, inTheWay);
         }
     }
 

@@ -1,7 +1,9 @@
 package tv.usher.engine.session.redis;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
@@ -13,13 +15,11 @@ final class BulkWriter {
     static final int AT_ONCE = 100;
 
     private final RedisConnection connection;
-    private final SessionFields fields;
-    private final SessionTtl ttl;
+    private final Shards shards;
 
-    BulkWriter(RedisConnection connection, SessionFields fields, SessionTtl ttl) {
+    BulkWriter(RedisConnection connection, Shards shards) {
         this.connection = connection;
-        this.fields = fields;
-        this.ttl = ttl;
+        this.shards = shards;
     }
 
     /**
@@ -29,16 +29,22 @@ final class BulkWriter {
      */
     void bans(List<StoredBan> bans) {
         bans.stream()
-                .map(ban -> Change.ban(ban, fields))
-                .map(change -> connection.run(change.script(), change.values().get()))
+                .map(ban -> Change.ban(ban, shards.of(ban)))
+                .map(change -> connection.run(
+                        change.shard(), change.script(), change.values().get()))
                 .toList()
                 .forEach(RedisConnection::await);
     }
 
-    CompletableFuture<List<Object>> put(StoredSession session) {
-        List<String> values = new ArrayList<>(ttl.of(session));
-        values.addAll(fields.write(session));
-        return connection.run(Script.PUT, values);
+    CompletableFuture<Void> put(StoredSession session) {
+        return CompletableFuture.allOf(
+                shards.of(session).stream().map(shard -> put(session, shard)).toArray(CompletableFuture<?>[]::new));
+    }
+
+    private CompletableFuture<List<Object>> put(StoredSession session, Shard shard) {
+        List<String> values = new ArrayList<>(shard.ttl().of(session));
+        values.addAll(shard.fields().write(session));
+        return connection.run(shard, Script.PUT, values);
     }
 
     /**
@@ -47,19 +53,56 @@ final class BulkWriter {
      * @param sessions at most {@link #AT_ONCE}
      */
     void seen(List<StoredSession> sessions) {
-        if (sessions.isEmpty()) {
-            return;
-        }
+        Map<Shard, List<StoredSession>> parts = new LinkedHashMap<>();
+        sessions.forEach(session -> shards.of(session)
+                .forEach(shard ->
+                        parts.computeIfAbsent(shard, of -> new ArrayList<>()).add(session)));
+        List<CompletableFuture<?>> told = new ArrayList<>();
+        parts.forEach((shard, part) -> told.add(seen(part, shard)));
+        told.forEach(RedisConnection::await);
+    }
+
+    private CompletableFuture<Void> seen(List<StoredSession> sessions, Shard shard) {
+        return connection.run(shard, Script.SEEN, values(sessions, shard)).thenCompose(answer -> {
+            List<CompletableFuture<?>> more = new ArrayList<>();
+            for (Object one : answer) {
+                if (one instanceof Long number) {
+                    more.add(put(sessions.get(number.intValue() - 1), shard));
+                } else if (one instanceof List<?> prolonged) {
+                    more.addAll(prolong(prolonged, shard));
+                }
+            }
+            return CompletableFuture.allOf(more.toArray(CompletableFuture<?>[]::new));
+        });
+    }
+
+    private static List<String> values(List<StoredSession> sessions, Shard shard) {
         List<String> values = new ArrayList<>(8 * sessions.size());
         for (StoredSession session : sessions) {
-            values.addAll(ttl.of(session));
-            values.add(fields.moment(session.lastSeen()));
-            values.add(fields.moment(session.ownSeen()));
+            values.addAll(shard.ttl().of(session));
+            values.add(shard.fields().moment(session.lastSeen()));
+            values.add(shard.fields().moment(session.ownSeen()));
         }
-        List<CompletableFuture<?>> missing = new ArrayList<>();
-        for (Object number : RedisConnection.await(connection.run(Script.SEEN, values))) {
-            missing.add(put(sessions.get(((Long) number).intValue() - 1)));
+        return values;
+    }
+
+    /**
+     * In the other shards of a session that went on with another one.
+     *
+     * @param prolonged when, then the session
+     */
+    private List<CompletableFuture<?>> prolong(List<?> prolonged, Shard by) {
+        long seen = by.clock().toWall(Long.parseLong(String.valueOf(prolonged.get(0))));
+        List<CompletableFuture<?>> told = new ArrayList<>();
+        for (StoredSession session : by.replies().sessions(List.of(prolonged.subList(1, prolonged.size())))) {
+            for (Shard other : shards.of(session)) {
+                if (other != by) {
+                    List<String> values =
+                            List.of(session.key().hex(), other.fields().moment(seen));
+                    told.add(connection.run(other, Script.PROLONG, values));
+                }
+            }
         }
-        missing.forEach(RedisConnection::await);
+        return told;
     }
 }

@@ -1,25 +1,86 @@
 package tv.usher.engine.session.redis;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import tv.usher.engine.session.StoredBan;
+import tv.usher.engine.session.StoredSession;
+import tv.usher.engine.util.Key;
 
 /**
  * A change that all Ushers must hear of.
  *
+ * @param shard  whose server runs the script
  * @param values for the script; computed when they are sent, since Redis' clock may be unknown before
  */
-record Change(Script script, Supplier<List<String>> values) {
+record Change(Shard shard, Script script, Supplier<List<String>> values) {
 
-    static Change ban(StoredBan ban, SessionFields fields) {
+    static Change ban(StoredBan ban, Shard shard) {
         return new Change(
-                Script.BAN, () -> List.of(RedisNames.name(ban), fields.moment(ban.until()), fields.order(ban.order())));
+                shard,
+                Script.BAN,
+                () -> List.of(
+                        RedisNames.name(ban),
+                        shard.fields().moment(ban.until()),
+                        shard.fields().order(ban.order())));
+    }
+
+    /**
+     * Tells all Ushers.
+     *
+     * @param at when it was over, by this machine's clock
+     */
+    static Change remove(StoredSession session, long at, Shard shard) {
+        return new Change(
+                shard,
+                Script.REMOVE,
+                () -> List.of(
+                        session.key().hex(),
+                        shard.user(session),
+                        shard.follow(session),
+                        shard.fields().moment(at)));
+    }
+
+    /** As {@link #remove} has told another shard. */
+    static Change over(StoredSession session, long at, Shard shard) {
+        return over(session, at, "0", "", Duration.ZERO, shard);
+    }
+
+    /**
+     * It had to go for a newer one, as another shard has told.
+     *
+     * @param newer on the same device, its player doesn't come back
+     * @param grace for how long it counts as coming back
+     */
+    static Change overFor(StoredSession newer, StoredSession session, long at, Duration grace, Shard shard) {
+        Key player = session.reconnectKey();
+        boolean sameDevice = session.place().client().equals(newer.place().client())
+                && session.place().agent() == newer.place().agent();
+        String back = player == null || sameDevice || grace.isZero() ? "" : player.hex();
+        return over(session, at, "1", back, grace, shard);
+    }
+
+    private static Change over(
+            StoredSession session, long at, String forNewer, String back, Duration grace, Shard shard) {
+        return new Change(
+                shard,
+                Script.OVER,
+                () -> List.of(
+                        session.key().hex(),
+                        shard.follow(session),
+                        shard.fields().moment(at),
+                        forNewer,
+                        back,
+                        Long.toString(grace.toMillis())));
     }
 
     /**
      * @param at when the operator ordered it, by this machine's clock
      */
-    static Change lift(StoredBan ban, long at, SessionFields fields) {
-        return new Change(Script.LIFT, () -> List.of(RedisNames.name(ban), fields.moment(at)));
+    static Change lift(StoredBan ban, long at, Shard shard) {
+        return new Change(
+                shard,
+                Script.LIFT,
+                () -> List.of(RedisNames.name(ban), shard.fields().moment(at)));
     }
 }

@@ -22,6 +22,7 @@ final class Heartbeat implements AutoCloseable {
     private static final Duration SLOW_START = Duration.ofSeconds(10);
 
     private final RedisConnection connection;
+    private final Shards shards;
     private final ConnectionState state;
     private final SharedSecret secret;
     private final Nodes nodes;
@@ -31,8 +32,9 @@ final class Heartbeat implements AutoCloseable {
     private final ScheduledExecutorService threads =
             Executors.newScheduledThreadPool(2, new DaemonThreads("usher-redis"));
 
-    Heartbeat(RedisConnection connection, ConnectionState state, SharedSecret secret, Nodes nodes) {
+    Heartbeat(RedisConnection connection, Shards shards, ConnectionState state, SharedSecret secret, Nodes nodes) {
         this.connection = connection;
+        this.shards = shards;
         this.state = state;
         this.secret = secret;
         this.nodes = nodes;
@@ -69,7 +71,7 @@ final class Heartbeat implements AutoCloseable {
             } else {
                 connection.connect();
                 connection.loadScripts();
-                resync.readClock();
+                resync.readClocks();
                 Optional<String> drawback = secret.agree(connection);
                 state.reached();
                 round = state.round();
@@ -121,11 +123,18 @@ final class Heartbeat implements AutoCloseable {
                 nodes.leave();
                 // What needed a script that Redis didn't know is sent again before the first answer, and has arrived at
                 // the second.
-                RedisConnection.await(connection.send(redis -> redis.ping()));
-                RedisConnection.await(connection.send(redis -> redis.ping()));
+                askEachShard();
+                askEachShard();
             } catch (RuntimeException e) {
                 log.debug("the last changes may not have reached Redis", e);
             }
         }
+    }
+
+    private void askEachShard() {
+        shards.all().stream()
+                .map(shard -> connection.send(redis -> redis.exists(shard.key("events"))))
+                .toList()
+                .forEach(RedisConnection::await);
     }
 }

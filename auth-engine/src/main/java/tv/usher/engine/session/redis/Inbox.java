@@ -7,6 +7,7 @@ import io.lettuce.core.XReadArgs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,25 +20,26 @@ final class Inbox {
 
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
-    private static final String KEY = "usher:events";
     private static final String BEGINNING = "0-0";
     private static final int AT_ONCE = 1_000;
 
     private final RedisConnection connection;
+    private final String key;
     private final ServerClock clock;
     private final Listener listener;
     private @Nullable String heard;
 
-    Inbox(RedisConnection connection, ServerClock clock, Listener listener) {
+    Inbox(RedisConnection connection, Shard shard, Listener listener) {
         this.connection = connection;
-        this.clock = clock;
+        this.key = shard.key("events");
+        this.clock = shard.clock();
         this.listener = listener;
     }
 
     /** Finds the place to read from: the first time the end of the log, later the place where it stopped. Blocks. */
     void locate() {
         List<StreamMessage<String, String>> last =
-                RedisConnection.await(connection.send(redis -> redis.xrevrange(KEY, Range.unbounded(), Limit.from(1))));
+                RedisConnection.await(connection.send(redis -> redis.xrevrange(key, Range.unbounded(), Limit.from(1))));
         String newest = last.isEmpty() ? BEGINNING : last.get(0).getId();
         if (heard == null) {
             heard = newest;
@@ -46,19 +48,23 @@ final class Inbox {
         }
     }
 
-    /** Reads all new events. Blocks. */
+    /** Asks for new events, to {@link #hear} them. */
     @SuppressWarnings("unchecked") // Lettuce wants an array of offsets
-    void read() {
-        List<StreamMessage<String, String>> messages;
-        do {
-            XReadArgs.StreamOffset<String> from = XReadArgs.StreamOffset.from(KEY, heard);
-            messages = RedisConnection.await(
-                    connection.send(redis -> redis.xread(XReadArgs.Builder.count(AT_ONCE), from)));
-            messages.forEach(message -> {
-                heard = message.getId();
-                hear(message.getBody());
-            });
-        } while (messages.size() == AT_ONCE);
+    CompletableFuture<List<StreamMessage<String, String>>> ask() {
+        XReadArgs.StreamOffset<String> from = XReadArgs.StreamOffset.from(key, heard);
+        return connection.send(redis -> redis.xread(XReadArgs.Builder.count(AT_ONCE), from));
+    }
+
+    /** Hears events, and those after them. Blocks. */
+    void hear(CompletableFuture<List<StreamMessage<String, String>>> asked) {
+        List<StreamMessage<String, String>> messages = RedisConnection.await(asked);
+        messages.forEach(message -> {
+            heard = message.getId();
+            hear(message.getBody());
+        });
+        if (messages.size() == AT_ONCE) {
+            hear(ask());
+        }
     }
 
     private void hear(Map<String, String> event) {
@@ -86,12 +92,12 @@ final class Inbox {
                     RedisNames.user(target).ifPresent(user -> listener.codeTaken(user, until));
                 }
                 case "room" -> RedisNames.user(target).ifPresent(listener::madeRoom);
-                default -> log.warn("an event in {} is none of an Usher's, and is passed over", KEY);
+                default -> log.warn("an event in {} is none of an Usher's, and is passed over", key);
             }
         } catch (RuntimeException e) { // one event must not stop those after it
             log.warn(
                     "an event in {} can't be used, and is passed over: {}",
-                    KEY,
+                    key,
                     e.getClass().getSimpleName());
         }
     }

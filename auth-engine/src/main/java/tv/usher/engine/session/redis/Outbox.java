@@ -2,6 +2,8 @@ package tv.usher.engine.session.redis;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,29 +28,28 @@ final class Outbox {
     }
 
     /** Sends all, ends after orders. Blocks. A change that fails stays in the outbox. */
-    void deliver(RedisConnection connection) {
-        deliverLifted(connection);
-        deliver(orders, connection);
-        deliver(ends, connection);
-        deliver(codes, connection);
+    void deliver(Function<Change, CompletableFuture<?>> way) {
+        deliverLifted(way);
+        deliver(orders, way);
+        deliver(ends, way);
+        deliver(codes, way);
     }
 
     /** Sends the ends of bans alone, before anybody reads the bans of Redis. Blocks. */
-    void deliverLifted(RedisConnection connection) {
-        deliver(lifted, connection);
+    void deliverLifted(Function<Change, CompletableFuture<?>> way) {
+        deliver(lifted, way);
     }
 
-    private static void deliver(Waiting waiting, RedisConnection connection) {
+    private static void deliver(Waiting waiting, Function<Change, CompletableFuture<?>> way) {
         for (Change change = waiting.first(); change != null; change = waiting.first()) {
-            RedisConnection.await(
-                    connection.run(change.script(), change.values().get()));
+            RedisConnection.await(way.apply(change));
             waiting.delivered(change);
         }
     }
 
     private Waiting waiting(Change change) {
         return switch (change.script()) {
-            case REMOVE, MAKE_ROOM -> ends; // the room is there once the session is gone
+            case REMOVE, OVER, MAKE_ROOM -> ends; // the room is there once the session is gone
             case TAKE_CODE -> codes;
             case LIFT -> lifted;
             default -> orders;

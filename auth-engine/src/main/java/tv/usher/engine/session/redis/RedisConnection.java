@@ -1,5 +1,6 @@
 package tv.usher.engine.session.redis;
 
+import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
@@ -10,8 +11,13 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import java.time.Duration;
@@ -24,20 +30,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection to Redis. All waiting is bounded: a command fails if it isn't answered in time, if there is no connection, or if too many
+ * The connection to Redis, or to a cluster. All waiting is bounded: a command fails if it isn't answered in time, if there is no connection, or if too many
  * commands wait. It doesn't reconnect by itself. Thread-safe.
  */
 final class RedisConnection implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final int MAX_WAITING = 10_000;
-    private static final String[] NO_KEYS = {};
 
     private final RedisAddress address;
     private @Nullable ClientResources resources;
-    private @Nullable RedisClient client;
+    private @Nullable AbstractRedisClient client;
     private final AtomicInteger waiting = new AtomicInteger();
-    private volatile @Nullable StatefulRedisConnection<String, String> connection;
+    private volatile @Nullable Link link;
 
     RedisConnection(RedisAddress address) {
         this.address = address;
@@ -50,40 +55,77 @@ final class RedisConnection implements AutoCloseable {
                     .ioThreadPoolSize(2)
                     .computationThreadPoolSize(2)
                     .build();
-            client = RedisClient.create(resources, address.greetingWithin(CONNECT_TIMEOUT));
-            client.setOptions(options(address.timeout()));
+            client = address.isCluster() ? cluster(resources) : single(resources);
         }
         disconnect();
-        connection = client.connect();
+        link = connect(client);
     }
 
-    private static ClientOptions options(Duration timeout) {
-        return ClientOptions.builder()
-                .autoReconnect(false)
+    private RedisClient single(ClientResources with) {
+        RedisClient single =
+                RedisClient.create(with, address.greetingWithin(CONNECT_TIMEOUT).get(0));
+        single.setOptions(options(ClientOptions.builder(), address.timeout()).build());
+        return single;
+    }
+
+    private RedisClusterClient cluster(ClientResources with) {
+        RedisClusterClient cluster = RedisClusterClient.create(with, address.greetingWithin(CONNECT_TIMEOUT));
+        cluster.setOptions((ClusterClientOptions)
+                options(ClusterClientOptions.builder(), address.timeout()).build());
+        return cluster;
+    }
+
+    /** A cluster is asked for its nodes each time, since another one may be a primary now. */
+    private static Link connect(AbstractRedisClient client) {
+        if (client instanceof RedisClusterClient cluster) {
+            cluster.refreshPartitions();
+            StatefulRedisClusterConnection<String, String> connection = cluster.connect();
+            connectPrimaries(connection);
+            return new Link(connection, connection.async());
+        }
+        StatefulRedisConnection<String, String> connection = ((RedisClient) client).connect();
+        return new Link(connection, connection.async());
+    }
+
+    /** Else the first commands to each would be rejected. */
+    private static void connectPrimaries(StatefulRedisClusterConnection<String, String> connection) {
+        connection.getPartitions().stream()
+                .filter(node -> node.getRole().isUpstream() && !node.getSlots().isEmpty())
+                .map(RedisClusterNode::getUri)
+                .map(uri -> connection.getConnectionAsync(uri.getHost(), uri.getPort()))
+                .toList()
+                .forEach(RedisConnection::await);
+    }
+
+    /** A connection, and what can be told over it. */
+    private record Link(
+            StatefulConnection<String, String> connection, RedisClusterAsyncCommands<String, String> commands) {}
+
+    private static ClientOptions.Builder options(ClientOptions.Builder options, Duration timeout) {
+        return options.autoReconnect(false)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .timeoutOptions(TimeoutOptions.enabled(timeout))
                 .socketOptions(
                         SocketOptions.builder().connectTimeout(CONNECT_TIMEOUT).build())
                 .sslOptions(
                         SslOptions.builder().handshakeTimeout(CONNECT_TIMEOUT).build())
-                .maintNotificationsConfig(MaintNotificationsConfig.disabled())
-                .build();
+                .maintNotificationsConfig(MaintNotificationsConfig.disabled());
     }
 
     /** Sends nothing any more. Commands that wait for an answer fail. */
     void disconnect() {
-        StatefulRedisConnection<String, String> former = connection;
-        connection = null;
+        Link former = link;
+        link = null;
         if (former != null) {
-            former.closeAsync();
+            former.connection().closeAsync();
         }
     }
 
     /**
      * @return completes on any thread
      */
-    <T> CompletableFuture<T> send(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
-        StatefulRedisConnection<String, String> current = connection;
+    <T> CompletableFuture<T> send(Function<RedisClusterAsyncCommands<String, String>, RedisFuture<T>> command) {
+        Link current = link;
         if (current == null) {
             return CompletableFuture.failedFuture(new IllegalStateException("not connected"));
         }
@@ -95,10 +137,9 @@ final class RedisConnection implements AutoCloseable {
     }
 
     private static <T> CompletableFuture<T> begin(
-            Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command,
-            StatefulRedisConnection<String, String> connection) {
+            Function<RedisClusterAsyncCommands<String, String>, RedisFuture<T>> command, Link link) {
         try {
-            return command.apply(connection.async()).toCompletableFuture();
+            return command.apply(link.commands()).toCompletableFuture();
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -107,12 +148,13 @@ final class RedisConnection implements AutoCloseable {
     /**
      * @return what the script answers, completes on any thread
      */
-    CompletableFuture<List<Object>> run(Script script, List<String> values) {
+    CompletableFuture<List<Object>> run(Shard shard, Script script, List<String> values) {
+        String[] keys = shard.keys();
         String[] args = values.toArray(String[]::new);
         CompletableFuture<List<Object>> known =
-                send(redis -> redis.evalsha(script.digest(), ScriptOutputType.MULTI, NO_KEYS, args));
+                send(redis -> redis.evalsha(script.digest(), ScriptOutputType.MULTI, keys, args));
         return known.exceptionallyCompose(failure -> root(failure) instanceof RedisNoScriptException
-                ? send(redis -> redis.eval(script.text(), ScriptOutputType.MULTI, NO_KEYS, args))
+                ? send(redis -> redis.eval(script.text(), ScriptOutputType.MULTI, keys, args))
                 : CompletableFuture.failedFuture(failure));
     }
 
@@ -152,7 +194,7 @@ final class RedisConnection implements AutoCloseable {
 
     @Override
     public void close() {
-        connection = null;
+        link = null;
         if (client != null && resources != null) {
             client.shutdown(0, 2, TimeUnit.SECONDS);
             resources.shutdown(0, 2, TimeUnit.SECONDS);

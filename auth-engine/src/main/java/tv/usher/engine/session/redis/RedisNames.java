@@ -30,19 +30,14 @@ final class RedisNames {
         return USER + user.backend() + ':' + user.user();
     }
 
-    /** The sorted set of a user's sessions. */
-    static String places(UserId user) {
-        return "usher:" + name(user);
-    }
-
     /** The sorted set of the sessions that are counted under a key; without a line end. */
     static String places(PlaceKey key) {
-        return key instanceof LimitKey limit ? places(limit) : places((UserId) key);
+        return key instanceof LimitKey limit ? places(limit) : name((UserId) key);
     }
 
     private static String places(LimitKey key) {
         String owner = key.of().name().toLowerCase(Locale.ROOT);
-        return "usher:limit:" + key.limit() + ':' + owner + ':' + key.backend() + ':'
+        return "limit:" + key.limit() + ':' + owner + ':' + key.backend() + ':'
                 + URLEncoder.encode(key.whose(), StandardCharsets.UTF_8);
     }
 

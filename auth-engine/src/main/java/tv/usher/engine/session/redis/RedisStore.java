@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import tv.usher.engine.session.BanOrder;
 import tv.usher.engine.session.CountedLimit;
 import tv.usher.engine.session.OverLimit;
@@ -29,22 +28,19 @@ public final class RedisStore implements SessionStore {
     /** Of the secret's copy, in the data folder. */
     static final String SECRET_FILE = "redis-secret";
 
-    private static final String DENIAL = "usher:denial:";
+    private static final String DENIAL = "denial:";
 
     /** However wrong the clock of an Usher is that still takes a code for good. */
     private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
 
     private final SessionSettings settings;
-    private final Duration timeout;
     private final RedisConnection connection;
-    private final ServerClock clock;
-    private final SessionFields fields;
-    private final AdmissionValues admissions;
+    private final Shards shards;
     private final BulkWriter bulk;
     private final SharedSecret secret;
     private final ConnectionState state;
-    private final ScriptReplies replies;
-    private final Outbox outbox = new Outbox();
+    private final Commands commands;
+    private final Admissions admissions;
     private final Nodes nodes;
     private final Heartbeat heartbeat;
     private final Clock clocks;
@@ -52,17 +48,15 @@ public final class RedisStore implements SessionStore {
     private RedisStore(SessionSettings settings, RedisAddress address, Path dataDir, Clock clocks) {
         this.settings = settings;
         this.clocks = clocks;
-        this.timeout = address.timeout();
         this.connection = new RedisConnection(address);
-        this.clock = new ServerClock(clocks);
-        this.fields = new SessionFields(clock);
-        this.admissions = new AdmissionValues(fields, settings.zapGrace());
-        this.bulk = new BulkWriter(connection, fields, new SessionTtl(fields, settings.keepKnown()));
+        this.shards = Shards.of(address, settings.keepKnown(), clocks);
+        this.bulk = new BulkWriter(connection, shards);
         this.secret = new SharedSecret(dataDir.resolve(SECRET_FILE), new SecureRandom());
         this.state = new ConnectionState(address);
-        this.replies = new ScriptReplies(fields);
-        this.nodes = new Nodes(connection, clock, clocks, Nodes.thisOne());
-        this.heartbeat = new Heartbeat(connection, state, secret, nodes);
+        this.commands = new Commands(connection, state, shards, clocks);
+        this.admissions = new Admissions(commands, shards, address.timeout(), settings.zapGrace(), clocks);
+        this.nodes = new Nodes(connection, shards.all().get(0).clock(), clocks, Nodes.thisOne());
+        this.heartbeat = new Heartbeat(connection, shards, state, secret, nodes);
     }
 
     /**
@@ -84,7 +78,10 @@ public final class RedisStore implements SessionStore {
         RedisAddress address = RedisAddress.parse(settings.redis());
         try (RedisConnection connection = new RedisConnection(address)) {
             connection.connect();
-            RedisConnection.await(connection.run(Script.FIND, List.of("0".repeat(32))));
+            Shard first = Shards.of(address, settings.keepKnown(), Clock.system())
+                    .all()
+                    .get(0);
+            RedisConnection.await(connection.run(first, Script.FIND, List.of("0".repeat(32))));
             return Optional.empty();
         } catch (RuntimeException e) {
             return Optional.of(RedisProblems.of(RedisConnection.root(e)));
@@ -99,7 +96,7 @@ public final class RedisStore implements SessionStore {
     /** Waits for Redis, but not long. */
     @Override
     public void open(Listener listener) {
-        heartbeat.start(new Resync(connection, clocks, clock, outbox, bulk, listener, settings.maxBans()));
+        heartbeat.start(new Resync(connection, clocks, shards, commands, bulk, listener, settings.maxBans()));
     }
 
     @Override
@@ -112,9 +109,24 @@ public final class RedisStore implements SessionStore {
         if (!state.isInStep() || keys.isEmpty()) {
             return CompletableFuture.completedFuture(Known.NOTHING);
         }
-        return ask(Script.FIND, keys.stream().map(Key::hex).toList())
+        if (shards.all().size() == 1) {
+            return find(shards.all().get(0), keys, keys);
+        }
+        CompletableFuture<Known> found = find(shards.of(keys.get(0)), keys.subList(0, 1), keys);
+        for (int i = 1; i < keys.size(); i++) {
+            CompletableFuture<Known> farther = find(shards.of(keys.get(i)), keys.subList(i, i + 1), keys);
+            found = found.thenCombine(
+                    farther,
+                    (nearer, next) ->
+                            nearer.sessions().isEmpty() && !next.sessions().isEmpty() ? next : nearer);
+        }
+        return found;
+    }
+
+    private CompletableFuture<Known> find(Shard shard, List<Key> keys, List<Key> meant) {
+        return commands.ask(shard, Script.FIND, keys.stream().map(Key::hex).toList())
                 .thenApply(answer ->
-                        answer.map(found -> replies.known(keys, found)).orElse(Known.NOTHING));
+                        answer.map(found -> shard.replies().known(meant, found)).orElse(Known.NOTHING));
     }
 
     @Override
@@ -123,28 +135,23 @@ public final class RedisStore implements SessionStore {
         if (!state.isInStep()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        List<String> values = admissions.values(newcomer, limits, overLimit, clock.now() + timeout.toMillis());
-        return ask(Script.ADMIT, values).thenApply(answer -> answer.flatMap(heard -> replies.admission(limits, heard)));
+        return admissions.admit(newcomer, limits, overLimit);
     }
 
     @Override
     public void put(StoredSession session) {
         if (state.isReached()) {
             int round = state.round();
-            bulk.put(session).whenComplete((done, failure) -> noteFailure(round, failure));
+            bulk.put(session).whenComplete((done, failure) -> commands.noteFailure(round, failure));
         }
     }
 
     @Override
     public void remove(StoredSession session) {
         long at = clocks.wallNow();
-        change(new Change(
-                Script.REMOVE,
-                () -> List.of(
-                        session.key().hex(),
-                        SessionTtl.user(session),
-                        SessionFields.followKey(session),
-                        fields.moment(at))));
+        Shard first = shards.of(session.key());
+        commands.tell(Change.remove(session, at, first));
+        commands.elsewhere(session, first, other -> Change.over(session, at, other));
     }
 
     /** The session may go on at another Usher; if it doesn't, its entry in Redis expires. */
@@ -166,10 +173,12 @@ public final class RedisStore implements SessionStore {
     public void deny(Key key, Refusal refusal) {
         if (state.isReached() && !settings.denyFor().isZero()) {
             int round = state.round();
+            Shard shard = shards.of(key);
             SetArgs forAWhile = SetArgs.Builder.px(settings.denyFor());
             connection
-                    .send(redis -> redis.set(DENIAL + key.hex(), replies.text(refusal), forAWhile))
-                    .whenComplete((done, failure) -> noteFailure(round, failure));
+                    .send(redis -> redis.set(
+                            shard.key(DENIAL) + key.hex(), shard.replies().text(refusal), forAWhile))
+                    .whenComplete((done, failure) -> commands.noteFailure(round, failure));
         }
     }
 
@@ -178,8 +187,8 @@ public final class RedisStore implements SessionStore {
         if (state.isReached()) {
             int round = state.round();
             connection
-                    .send(redis -> redis.del(DENIAL + key.hex()))
-                    .whenComplete((done, failure) -> noteFailure(round, failure));
+                    .send(redis -> redis.del(shards.of(key).key(DENIAL) + key.hex()))
+                    .whenComplete((done, failure) -> commands.noteFailure(round, failure));
         }
     }
 
@@ -187,26 +196,28 @@ public final class RedisStore implements SessionStore {
     @Override
     public void ban(StoredBan ban) {
         if (state.isReached()) {
-            send(Change.ban(ban, fields));
+            commands.tell(Change.ban(ban, shards.of(ban)));
         }
     }
 
     @Override
     public void lift(StoredBan ban) {
-        change(Change.lift(ban, clocks.wallNow(), fields));
+        commands.tell(Change.lift(ban, clocks.wallNow(), shards.of(ban)));
     }
 
     @Override
     public void kick(UserId user, Duration ban, BanOrder order) {
         long at = clocks.wallNow();
-        change(new Change(
+        Shard shard = shards.of(user);
+        commands.tell(new Change(
+                shard,
                 Script.KICK,
                 () -> List.of(
                         RedisNames.name(user),
-                        RedisNames.places(user),
+                        shard.places(user),
                         Long.toString(ban.toMillis()),
-                        fields.moment(at),
-                        fields.order(order))));
+                        shard.fields().moment(at),
+                        shard.fields().order(order))));
     }
 
     @Override
@@ -214,14 +225,15 @@ public final class RedisStore implements SessionStore {
         if (!state.isInStep()) {
             return CompletableFuture.completedFuture(List.of());
         }
-        return ask(Script.SESSIONS_OF, List.of(RedisNames.places(user), Integer.toString(most)))
-                .thenApply(answer ->
-                        answer.map(found -> replies.sessionsOf(user, found)).orElse(List.of()));
+        Shard shard = shards.of(user);
+        return commands.ask(shard, Script.SESSIONS_OF, List.of(shard.places(user), Integer.toString(most)))
+                .thenApply(answer -> answer.map(found -> shard.replies().sessionsOf(user, found))
+                        .orElse(List.of()));
     }
 
     @Override
     public void makeRoom(UserId user) {
-        change(new Change(Script.MAKE_ROOM, () -> List.of(RedisNames.name(user))));
+        commands.tell(new Change(shards.of(user), Script.MAKE_ROOM, () -> List.of(RedisNames.name(user))));
     }
 
     @Override
@@ -230,14 +242,14 @@ public final class RedisStore implements SessionStore {
                 RedisNames.name(user),
                 Long.toString(until),
                 Long.toString(Math.max(0, until - clocks.wallNow()) + CLOCKS_DIFFER.toMillis()));
-        Change take = new Change(Script.TAKE_CODE, () -> values);
+        Change take = new Change(shards.of(user), Script.TAKE_CODE, () -> values);
         if (!state.isReached()) {
-            change(take);
+            commands.tellLater(take);
             return CompletableFuture.completedFuture(true);
         }
-        return ask(take.script(), values).thenApply(answer -> {
+        return commands.ask(take.shard(), take.script(), values).thenApply(answer -> {
             if (answer.isEmpty()) {
-                outbox.add(take);
+                commands.tellLater(take);
             }
             return answer.map(taken -> taken.equals(List.of(1L))).orElse(true);
         });
@@ -258,38 +270,5 @@ public final class RedisStore implements SessionStore {
     public void close() {
         heartbeat.close();
         connection.close();
-    }
-
-    /** Empty if Redis doesn't answer in time. */
-    private CompletableFuture<Optional<List<Object>>> ask(Script script, List<String> values) {
-        int round = state.round();
-        return connection.run(script, values).handle((answer, failure) -> {
-            noteFailure(round, failure);
-            return Optional.ofNullable(answer);
-        });
-    }
-
-    private void change(Change change) {
-        if (state.isReached()) {
-            send(change);
-        } else {
-            outbox.add(change);
-        }
-    }
-
-    private void send(Change change) {
-        int round = state.round();
-        connection.run(change.script(), change.values().get()).whenComplete((done, failure) -> {
-            if (failure != null) {
-                outbox.add(change);
-                noteFailure(round, failure);
-            }
-        });
-    }
-
-    private void noteFailure(int round, @Nullable Throwable failure) {
-        if (failure != null) {
-            state.lost(round, RedisConnection.root(failure));
-        }
     }
 }

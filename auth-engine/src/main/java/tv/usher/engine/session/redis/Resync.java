@@ -5,7 +5,6 @@ import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.ScoredValue;
 import io.lettuce.core.Value;
-import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,42 +18,42 @@ import tv.usher.engine.util.Clock;
  */
 final class Resync {
 
-    private static final String BANS = "usher:bans";
-    private static final String ORDERS = "usher:ban-orders";
     private static final int AT_ONCE = 1_000;
 
     private final RedisConnection connection;
     private final Clock wall;
-    private final ServerClock clock;
-    private final Outbox outbox;
+    private final Shards shards;
+    private final Commands commands;
     private final BulkWriter bulk;
     private final Listener listener;
     private final int maxBans;
-    private final Inbox inbox;
+    private final List<Inbox> inboxes;
 
     Resync(
             RedisConnection connection,
             Clock wall,
-            ServerClock clock,
-            Outbox outbox,
+            Shards shards,
+            Commands commands,
             BulkWriter bulk,
             Listener listener,
             int maxBans) {
         this.connection = connection;
         this.wall = wall;
-        this.clock = clock;
-        this.outbox = outbox;
+        this.shards = shards;
+        this.commands = commands;
         this.bulk = bulk;
         this.listener = listener;
         this.maxBans = maxBans;
-        this.inbox = new Inbox(connection, clock, listener);
+        this.inboxes = shards.all().stream()
+                .map(shard -> new Inbox(connection, shard, listener))
+                .toList();
     }
 
     /** Exchanges what is new. */
     void little() {
-        readClock();
-        inbox.read();
-        outbox.deliver(connection);
+        readClocks();
+        readEvents();
+        commands.deliver();
     }
 
     /**
@@ -62,35 +61,48 @@ final class Resync {
      * may have come back empty, so it gets all sessions and bans of this process.
      */
     void all() {
-        readClock();
-        inbox.locate();
-        inbox.read();
-        outbox.deliverLifted(connection); // else they would be read again as bans
-        readBans();
+        readClocks();
+        inboxes.forEach(Inbox::locate);
+        readEvents();
+        commands.deliverLifted(); // else they would be read again as bans
+        shards.all().forEach(this::readBans);
         someAtATime(listener::forEachBan, bulk::bans);
-        outbox.deliver(connection);
+        commands.deliver();
         someAtATime(listener::forEach, bulk::seen);
     }
 
-    void readClock() {
+    void readClocks() {
         long asked = wall.wallNow();
-        clock.heard(asked, RedisConnection.await(connection.send(RedisAsyncCommands::time)));
+        shards.all().stream()
+                .map(shard -> connection
+                        .run(shard, Script.CLOCK, List.of())
+                        .thenAccept(time -> shard.clock().heard(asked, time)))
+                .toList()
+                .forEach(RedisConnection::await);
     }
 
-    private void readBans() {
-        Range<Long> coming = Range.from(Range.Boundary.excluding(clock.now()), Range.Boundary.unbounded());
-        long most = maxBans + 1L; // one more than the bound, which is logged
-        List<ScoredValue<String>> bans = RedisConnection.await(
-                connection.send(redis -> redis.zrevrangebyscoreWithScores(BANS, coming, Limit.create(0, most))));
-        for (int from = 0; from < bans.size(); from += AT_ONCE) {
-            readOrders(bans.subList(from, Math.min(from + AT_ONCE, bans.size())));
+    private void readEvents() {
+        var asked = inboxes.stream().map(Inbox::ask).toList();
+        for (int i = 0; i < asked.size(); i++) {
+            inboxes.get(i).hear(asked.get(i));
         }
     }
 
-    private void readOrders(List<ScoredValue<String>> bans) {
+    private void readBans(Shard shard) {
+        Range<Long> coming = Range.from(Range.Boundary.excluding(shard.clock().now()), Range.Boundary.unbounded());
+        long most = maxBans + 1L; // one more than the bound, which is logged
+        List<ScoredValue<String>> bans = RedisConnection.await(connection.send(
+                redis -> redis.zrevrangebyscoreWithScores(shard.key("bans"), coming, Limit.create(0, most))));
+        for (int from = 0; from < bans.size(); from += AT_ONCE) {
+            readOrders(shard, bans.subList(from, Math.min(from + AT_ONCE, bans.size())));
+        }
+    }
+
+    private void readOrders(Shard shard, List<ScoredValue<String>> bans) {
         String[] names = bans.stream().map(Value::getValue).toArray(String[]::new);
         List<KeyValue<String, String>> orders =
-                RedisConnection.await(connection.send(redis -> redis.hmget(ORDERS, names)));
+                RedisConnection.await(connection.send(redis -> redis.hmget(shard.key("ban-orders"), names)));
+        ServerClock clock = shard.clock();
         for (int i = 0; i < names.length; i++) {
             BanOrder order = BanOrders.read(orders.get(i).getValueOrElse(""), clock);
             RedisNames.ban(names[i], clock.toWall((long) bans.get(i).getScore()), order)

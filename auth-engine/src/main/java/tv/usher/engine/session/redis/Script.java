@@ -11,11 +11,15 @@ import java.util.Locale;
 
 /** A script that Redis runs atomically. Each file documents its arguments and its answer. */
 enum Script {
+    CLOCK,
     FIND,
     ADMIT,
+    RELEASE,
     PUT,
     SEEN,
+    PROLONG,
     REMOVE,
+    OVER,
     BAN,
     LIFT,
     KICK,

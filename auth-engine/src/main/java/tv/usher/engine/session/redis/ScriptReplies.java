@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.api.Location;
@@ -79,6 +80,14 @@ final class ScriptReplies {
         return session;
     }
 
+    /** Sessions among what a script of a cluster's answers: the whole of each that it has ended. */
+    List<StoredSession> sessions(List<?> answer) {
+        return answer.stream()
+                .filter(one -> one instanceof List<?> fields && fields.size() > 1)
+                .flatMap(one -> session(stored -> true, (List<?>) one).stream())
+                .toList();
+    }
+
     /**
      * Empty if Redis ran the script too late.
      *
@@ -94,7 +103,9 @@ final class ScriptReplies {
         }
         List<Key> ended = answer.stream()
                 .skip(1)
-                .flatMap(key -> Key.parse(String.valueOf(key)).stream())
+                .flatMap(one -> one instanceof List<?> session
+                        ? Key.parse(String.valueOf(session.get(0))).stream()
+                        : Stream.empty())
                 .toList();
         return Optional.of(new SharedAdmission(admitted == ADMITTED, ended, admitted == OVER, Optional.empty()));
     }

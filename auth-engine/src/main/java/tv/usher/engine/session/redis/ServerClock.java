@@ -27,13 +27,17 @@ final class ServerClock {
      * @param asked when, by this machine's clock
      * @param time  Redis' answer to TIME: seconds and microseconds
      */
-    void heard(long asked, List<String> time) {
+    void heard(long asked, List<?> time) {
         long answered = clock.wallNow();
-        long server = Long.parseLong(time.get(0)) * 1000 + Long.parseLong(time.get(1)) / 1000;
+        long server = number(time, 0) * 1000 + number(time, 1) / 1000;
         if (!known || Math.abs(answered - asked) < MAX_ERROR) {
             ahead = server - (asked + answered) / 2;
             known = true;
         }
+    }
+
+    private static long number(List<?> time, int index) {
+        return Long.parseLong(String.valueOf(time.get(index)));
     }
 
     long now() {

@@ -22,10 +22,12 @@ final class SessionFields {
     private static final long MAX_MOMENT = 1L << 46; // beyond the year 4000
     private static final long MAX_IDLE = Duration.ofDays(366).toMillis();
 
+    private final Shard shard;
     private final ServerClock clock;
 
-    SessionFields(ServerClock clock) {
-        this.clock = clock;
+    SessionFields(Shard shard) {
+        this.shard = shard;
+        this.clock = shard.clock();
     }
 
     /** Each name, followed by its value. */
@@ -54,6 +56,10 @@ final class SessionFields {
         if (reconnect != null) {
             fields.addAll(List.of("again", reconnect.hex()));
         }
+        List<String> places = shard.places(session);
+        if (!places.isEmpty()) {
+            fields.addAll(List.of("places", String.join("\n", places)));
+        }
         if (!session.origin().limits().isEmpty()) {
             fields.addAll(limits(session));
         }
@@ -63,18 +69,12 @@ final class SessionFields {
         return fields;
     }
 
-    /** What limits of the configuration need: themselves, where they count the session, and whom it shares a household with. */
+    /** What limits of the configuration need: themselves, and whom the session shares a household with. */
     private static List<String> limits(StoredSession session) {
-        String places = String.join(
-                "\n",
-                session.countedBy().stream()
-                        .map(limit -> RedisNames.places(limit.key()))
-                        .toList());
         String household = IpAddress.customerOf(session.place().client())
                 .map(IpAddress::toString)
                 .orElse("");
-        return List.of(
-                "limits", SessionLimit.text(session.origin().limits()), "places", places, "household", household);
+        return List.of("limits", SessionLimit.text(session.origin().limits()), "household", household);
     }
 
     /** Empty if it is no session. */
@@ -124,7 +124,7 @@ final class SessionFields {
                 ServerConnection.listOf(values.getOrDefault("connections", "")));
     }
 
-    static String followKey(StoredSession session) {
+    private static String followKey(StoredSession session) {
         return session.followKey() == null ? "" : session.followKey().hex();
     }
 

@@ -10,11 +10,11 @@ final class SessionTtl {
     /** How long the news that a session was seen may take after it is due. */
     static final Duration LATE = Duration.ofSeconds(5);
 
-    private final SessionFields fields;
+    private final Shard shard;
     private final Duration keepKnown;
 
-    SessionTtl(SessionFields fields, Duration keepKnown) {
-        this.fields = fields;
+    SessionTtl(Shard shard, Duration keepKnown) {
+        this.shard = shard;
         this.keepKnown = keepKnown;
     }
 
@@ -25,15 +25,10 @@ final class SessionTtl {
         long end = Math.min(idle, Math.max(session.validUntil(), session.grantEnds() + keepKnown.toMillis()));
         return List.of(
                 session.key().hex(),
-                user(session),
-                SessionFields.followKey(session),
-                fields.moment(session.began()),
-                fields.moment(place),
-                fields.moment(end));
-    }
-
-    /** Empty if the session has no user. */
-    static String user(StoredSession session) {
-        return session.user().isEmpty() ? "" : RedisNames.places(session.userId());
+                shard.user(session),
+                shard.follow(session),
+                shard.fields().moment(session.began()),
+                shard.fields().moment(place),
+                shard.fields().moment(end));
     }
 }

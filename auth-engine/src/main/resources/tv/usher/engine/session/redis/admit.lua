@@ -1,18 +1,19 @@
 -- A place of each limit that counts the newcomer, among all sessions, by the same rules as within one Usher: all of them or none. They are held for
 -- a moment; 'put' makes them last.
 -- ARGV: key, user (empty if it has none), end the oldest (1 or 0), milliseconds until a session is quiet (0: never), moment after which nobody
--- waits for the answer, milliseconds to hold the places, number of limits, of each limit its sorted set, places, whether a household takes one
+-- waits for the answer, milliseconds to hold the places, 1 if it is only asked what would be, keys of sessions that leave for it
+-- elsewhere, number of limits, of each limit its sorted set, places, whether a household takes one
 -- (1 or 0) and whether it is of strangers (1 or 0), names and values of the newcomer's fields
--- Answer: 1, then the keys of sessions that had to go; 0 if a limit is in the way, then its number from 1, how many sessions hold its places, and of
+-- Answer: 1, then of each session that had to go its key, and in a cluster names and values of its fields; 0 if a limit is in the way, then its number from 1, how many sessions hold its places, and of
 -- some of them address and channel; -1 if nobody waits any more; 2 if the newcomer is over already
 
 local LOOKED = 400 -- sessions of one limit that are looked at, so that one call doesn't take long; the ones that were seen longest ago
 local SHARING = 200 -- sessions that may share the places of a limit where a household takes one
 local TOLD = 3
 
-local hex, user, endOldest, grace, deadline, hold_for, many =
-  ARGV[1], ARGV[2], ARGV[3] == '1', tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
-local first = 8 + 4 * many
+local hex, user, endOldest, grace, deadline, hold_for, rehearsed, elsewhere, many =
+  ARGV[1], ARGV[2], ARGV[3] == '1', tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6]), ARGV[7] == '1', ARGV[8], tonumber(ARGV[9])
+local first = 10 + 4 * many
 local newcomer = {}
 for i = first, #ARGV, 2 do
   newcomer[ARGV[i]] = ARGV[i + 1]
@@ -35,6 +36,9 @@ local returns = grace > 0
   and (time - (tonumber(before[2] or '') or 0) < grace or again ~= '' and redis.call('EXISTS', LEFT .. again) == 1)
 
 local leaving, ended = {}, {}
+for other in string.gmatch(elsewhere, '%x+') do
+  leaving[other] = true
+end
 
 local function session(other)
   local found = fields(other, 'client', 'agent', 'channel', 'began', 'seen', 'follow', 'own', 'once', 'idle-timeout', 'limited', 'again',
@@ -125,8 +129,8 @@ end
 -- The sessions beside the newcomer's own and those that leave already.
 local function others(name)
   local count = redis.call('ZCARD', name) - (redis.call('ZSCORE', name, hex) and 1 or 0)
-  for _, one in ipairs(ended) do
-    count = count - (redis.call('ZSCORE', name, one.hex) and 1 or 0)
+  for other in pairs(leaving) do
+    count = count - (redis.call('ZSCORE', name, other) and 1 or 0)
   end
   return count
 end
@@ -173,7 +177,7 @@ end
 
 -- Nil if there is a place of this limit.
 local function refusal(number)
-  local at = 4 + 4 * number
+  local at = 6 + 4 * number
   local name, most, household, strangers = ARGV[at], tonumber(ARGV[at + 1]), ARGV[at + 2] == '1', ARGV[at + 3] == '1'
   redis.call('ZREMRANGEBYSCORE', sorted(name), '-inf', digits(time))
   local count = others(name)
@@ -207,20 +211,25 @@ for number = 1, many do
 end
 
 local answer = { 1 }
+if rehearsed then
+  for _, one in ipairs(ended) do
+    table.insert(answer, { one.hex })
+  end
+  return answer
+end
 for _, one in ipairs(ended) do
   for number = 1, many do
-    redis.call('ZREM', ARGV[4 + 4 * number], one.hex)
+    redis.call('ZREM', ARGV[6 + 4 * number], one.hex)
   end
-  finish(one.hex, user_set(one.backend, one.user), one.follow, math.max(time, one.began), true)
+  table.insert(answer, finish(one.hex, user_set(one.backend, one.user), one.follow, math.max(time, one.began), true))
   if grace > 0 and one.again ~= '' and not one.sameDevice then
     redis.call('SET', LEFT .. one.again, digits(time), 'PX', grace)
   end
-  table.insert(answer, one.hex)
 end
 
 give_back(hex, before[3])
 redis.call('DEL', SESSION .. hex)
 redis.call('HSET', SESSION .. hex, unpack(ARGV, first))
 local held = digits(time + hold_for)
-hold(hex, user, newcomer.follow, newcomer.places, newcomer.began, held, held)
+hold(hex, user, CLUSTERED and '' or newcomer.follow, newcomer.places, newcomer.began, held, held)
 return answer

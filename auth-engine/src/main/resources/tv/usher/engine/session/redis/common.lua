@@ -1,4 +1,7 @@
 -- What the scripts share. Moments are milliseconds since 1970 by this server's clock.
+-- KEYS: none, or in a cluster the shard, 'usher:{TAG}', which all names here begin with instead of 'usher'. A session is then in the shards of its
+-- key, of its follow key, of its user and of the owners of its limits, and each of them knows its own part alone: its field 'places' has the sets of
+-- that shard, the user's among them.
 --
 -- usher:session:KEY   hash, a session; with the field 'ended' first it is over, and a late word of it counts no more; 'left' says that it
 --                     had to go for a newer one
@@ -15,9 +18,11 @@
 -- usher:events        stream, what all Ushers have to hear
 -- usher:nodes         sorted set, the Ushers that are there, by the moment until which each counts as such
 
-local SESSION, FOLLOW, DENIAL, BANS, EVENTS = 'usher:session:', 'usher:follow:', 'usher:denial:', 'usher:bans', 'usher:events'
-local ORDERS = 'usher:ban-orders'
-local LEFT, LIFTED, CODE = 'usher:left:', 'usher:lifted:', 'usher:code:'
+local CLUSTERED = KEYS[1] ~= nil
+local BASE = KEYS[1] or 'usher'
+local SESSION, FOLLOW, DENIAL, BANS, EVENTS = BASE .. ':session:', BASE .. ':follow:', BASE .. ':denial:', BASE .. ':bans', BASE .. ':events'
+local ORDERS = BASE .. ':ban-orders'
+local LEFT, LIFTED, CODE = BASE .. ':left:', BASE .. ':lifted:', BASE .. ':code:'
 local KEEP_EVENTS, KEEP_ENDED, KEEP_LIFTED, MOST_FOLLOWED = 100000, 60000, 3600000, 100
 local NEWS = 15000 -- milliseconds until Redis has heard that a session that a limit counts was seen; others are told of after a quarter of idle-timeout
 local LATE = 5000
@@ -74,9 +79,9 @@ local function lifted_after(whom, order)
   return lifted and since <= lifted and lifted
 end
 
--- The set of a user's sessions, empty if there is no user.
+-- The set of a user's sessions, empty if there is no user, or if 'places' has it.
 local function user_set(backend, user)
-  return user and user ~= '' and 'usher:user:' .. backend .. ':' .. user or ''
+  return not CLUSTERED and user and user ~= '' and BASE .. ':user:' .. backend .. ':' .. user or ''
 end
 
 -- The sets of limits that a session's field 'places' has.
@@ -114,14 +119,39 @@ local function hold(hex, user, follow, places, began, place, expires)
   end
 end
 
+-- A request without a token is any session's of its follow key, also of those that another Usher let in. True if there was news.
+local function prolong(hex, seen)
+  local found = fields(hex, 'began', 'seen', 'idle-timeout', 'valid-until', 'backend', 'user', 'places')
+  local idle, valid = tonumber(found[3] or ''), tonumber(found[4] or '')
+  if not (found[1] and idle and valid and tonumber(found[2] or '') + NEWS < tonumber(seen)) then
+    return false
+  end
+  local place = digits(math.min(tonumber(seen) + idle + NEWS, valid))
+  redis.call('HSET', SESSION .. hex, 'seen', seen)
+  expire(SESSION .. hex, place)
+  local user = user_set(found[5], found[6])
+  if user ~= '' then
+    redis.call('ZADD', sorted(user), place, hex)
+    expire(user, place)
+  end
+  for name in sets_of(found[7]) do
+    redis.call('ZADD', sorted(name), place, hex)
+    expire(name, place)
+  end
+  return true
+end
+
 -- The session is over for all Ushers, unless it began later.
 -- newer: true if it had to go for a newer one
-local function finish(hex, user, follow, at, newer)
+-- quiet: true if another shard tells it
+-- Answer: nothing if it goes on; its key, and in a cluster names and values of its fields, by which its other shards are found
+local function finish(hex, user, follow, at, newer, quiet)
   local known = fields(hex, 'began', 'places')
   local began = tonumber(known[1] or '')
   if began and began > at then
-    return
+    return nil
   end
+  local over = CLUSTERED and session(hex) or { hex }
   give_back(hex, known[2])
   redis.call('DEL', SESSION .. hex)
   redis.call('HSET', SESSION .. hex, 'ended', digits(at))
@@ -135,5 +165,8 @@ local function finish(hex, user, follow, at, newer)
   if user ~= '' then
     redis.call('ZREM', sorted(user), hex)
   end
-  tell('ended', hex, at, 'newer', newer and '1' or '0')
+  if not quiet then
+    tell('ended', hex, at, 'newer', newer and '1' or '0')
+  end
+  return over
 end

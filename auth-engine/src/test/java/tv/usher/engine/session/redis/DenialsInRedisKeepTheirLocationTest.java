@@ -2,6 +2,7 @@ package tv.usher.engine.session.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,8 @@ import tv.usher.engine.util.TestingClock;
 
 class DenialsInRedisKeepTheirLocationTest {
 
-    private final ScriptReplies replies = new ScriptReplies(new SessionFields(new ServerClock(new TestingClock())));
+    private final ScriptReplies replies =
+            Shard.whole(Duration.ZERO, new TestingClock()).replies();
 
     @Test
     void ifTheyHaveOne() {

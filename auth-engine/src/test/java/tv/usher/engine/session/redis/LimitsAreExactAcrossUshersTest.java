@@ -32,9 +32,13 @@ class LimitsAreExactAcrossUshersTest {
     @TempDir
     private Path two;
 
+    SharedRedis redis() {
+        return RedisServer.start();
+    }
+
     @Test
     void ofManyAtOnceExactlyAsManyAsAllowedAreAdmitted() throws InterruptedException {
-        try (RedisServer redis = RedisServer.start();
+        try (SharedRedis redis = redis();
                 TestingNode here = TestingNode.of(redis.address(), one).inStep();
                 TestingNode there = TestingNode.of(redis.address(), two).inStep()) {
             // When
@@ -59,7 +63,7 @@ class LimitsAreExactAcrossUshersTest {
     @ParameterizedTest
     @EnumSource(PlaceOwner.class)
     void soAreTheLimitsOfTheConfiguration(PlaceOwner of) throws InterruptedException {
-        try (RedisServer redis = RedisServer.start();
+        try (SharedRedis redis = redis();
                 TestingNode here = TestingNode.of(redis.address(), one).inStep();
                 TestingNode there = TestingNode.of(redis.address(), two).inStep()) {
             SessionLimit limit = new SessionLimit("some", of, 3, false);
@@ -82,7 +86,7 @@ class LimitsAreExactAcrossUshersTest {
 
     @Test
     void endingTheOldestLeavesExactlyAsManyAsAllowed() throws InterruptedException {
-        try (RedisServer redis = RedisServer.start();
+        try (SharedRedis redis = redis();
                 TestingNode here = TestingNode.of(redis.address(), one, OverLimit.END_OLDEST)
                         .inStep();
                 TestingNode there = TestingNode.of(redis.address(), two, OverLimit.END_OLDEST)
@@ -98,7 +102,7 @@ class LimitsAreExactAcrossUshersTest {
 
     @Test
     void anotherChannelOnTheSameDeviceIsNoSecondScreen() {
-        try (RedisServer redis = RedisServer.start();
+        try (SharedRedis redis = redis();
                 TestingNode here = TestingNode.of(redis.address(), one).inStep();
                 TestingNode there = TestingNode.of(redis.address(), two).inStep()) {
             // Given
@@ -120,7 +124,7 @@ class LimitsAreExactAcrossUshersTest {
 
     @Test
     void sameViewingTakesItsOwnPlaceAgain() {
-        try (RedisServer redis = RedisServer.start();
+        try (SharedRedis redis = redis();
                 TestingNode here = TestingNode.of(redis.address(), one).inStep();
                 TestingNode there = TestingNode.of(redis.address(), two).inStep()) {
             // Given
@@ -138,7 +142,7 @@ class LimitsAreExactAcrossUshersTest {
 
     @Test
     void whoHasLeftTakesNoPlace() {
-        try (RedisServer redis = RedisServer.start();
+        try (SharedRedis redis = redis();
                 TestingNode here = TestingNode.of(redis.address(), one).inStep();
                 TestingNode there = TestingNode.of(redis.address(), two).inStep()) {
             // Given

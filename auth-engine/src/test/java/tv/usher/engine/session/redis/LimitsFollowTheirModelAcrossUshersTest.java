@@ -2,7 +2,6 @@ package tv.usher.engine.session.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,18 +43,25 @@ class LimitsFollowTheirModelAcrossUshersTest {
     private static final long LONG = Duration.ofHours(1).toMillis();
 
     private final Clock clock = Clock.system();
-    private final ServerClock serverClock = new ServerClock(clock);
-    private final SessionFields fields = new SessionFields(serverClock);
-    private RedisServer redis;
+    private SharedRedis redis;
+    private Shards shards;
     private Usher one;
     private Usher two;
 
     @BeforeAll
     void start() {
-        redis = RedisServer.start();
+        redis = redis();
+        shards = Shards.of(RedisAddress.parse(Secret.of(redis.address())), Duration.ofMinutes(10), clock);
         one = new Usher();
         two = new Usher();
-        serverClock.heard(clock.wallNow(), RedisConnection.await(one.connection.send(RedisAsyncCommands::time)));
+        for (Shard shard : shards.all()) {
+            shard.clock()
+                    .heard(clock.wallNow(), RedisConnection.await(one.connection.run(shard, Script.CLOCK, List.of())));
+        }
+    }
+
+    SharedRedis redis() {
+        return RedisServer.start();
     }
 
     @AfterAll
@@ -69,22 +75,19 @@ class LimitsFollowTheirModelAcrossUshersTest {
     private final class Usher {
 
         private final RedisConnection connection = new RedisConnection(RedisAddress.parse(Secret.of(redis.address())));
-        private final BulkWriter bulk =
-                new BulkWriter(connection, fields, new SessionTtl(fields, Duration.ofMinutes(10)));
-        private final AdmissionValues admissions = new AdmissionValues(fields, Duration.ofHours(1));
-        private final ScriptReplies replies = new ScriptReplies(fields);
+        private final ConnectionState state = new ConnectionState(RedisAddress.parse(Secret.of(redis.address())));
+        private final BulkWriter bulk = new BulkWriter(connection, shards);
+        private final Commands commands = new Commands(connection, state, shards, clock);
+        private final Admissions admissions =
+                new Admissions(commands, shards, Duration.ofMillis(LONG), Duration.ofHours(1), clock);
 
         Usher() {
             connection.connect();
+            state.reached();
         }
 
         SharedAdmission admit(StoredSession newcomer, List<CountedLimit> limits, OverLimit overLimit) {
-            long never = serverClock.now() + LONG;
-            return replies.admission(
-                            limits,
-                            RedisConnection.await(connection.run(
-                                    Script.ADMIT, admissions.values(newcomer, limits, overLimit, never))))
-                    .orElseThrow();
+            return admissions.admit(newcomer, limits, overLimit).join().orElseThrow();
         }
 
         void put(StoredSession session) {
@@ -92,13 +95,10 @@ class LimitsFollowTheirModelAcrossUshersTest {
         }
 
         void remove(StoredSession session) {
-            RedisConnection.await(connection.run(
-                    Script.REMOVE,
-                    List.of(
-                            session.key().hex(),
-                            SessionTtl.user(session),
-                            SessionFields.followKey(session),
-                            fields.moment(clock.wallNow()))));
+            Shard first = shards.of(session.key());
+            long at = clock.wallNow();
+            commands.tell(Change.remove(session, at, first));
+            commands.elsewhere(session, first, other -> Change.over(session, at, other));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,11 @@ class PasswordIsNeverShownTest {
                 "redis://:s3cr3t@127.0.0.1:6379/first",
                 "redis-sentinel://:s3cr3t@a,b:26379/0",
                 "redis-sentinel://:s3cr3t@a,b:26379/0#",
-                "redis-cluster://:s3cr3t@a,b",
+                "redis-cluster://:s3cr3t@a,b/1",
+                "redis-cluster://:s3cr3t@a,,b",
+                "redis-cluster://:s3cr3t@a:99999,b",
+                "redis-cluster://:s3cr3t@",
+                "redis-cluster://:s3cr3t@a#b",
                 "redis://:s3cr3t@127.0.0.1:6379?verifyPeer=NONE",
                 "redis://:s3cr3t@127.0.0.1:6379?timeout=0s",
                 "redis://:s3cr3t@127.0.0.1:6379?timeout=2h",
@@ -72,5 +77,18 @@ class PasswordIsNeverShownTest {
             })
     void addressIsShownWithoutIt(String address) {
         assertThat(RedisAddress.parse(Secret.of(address))).hasToString("redis://redis.example.com:6380/7");
+    }
+
+    @Test
+    void norInTheAddressOfACluster() {
+        RedisAddress address =
+                RedisAddress.parse(Secret.of("rediss-cluster://anna:s3cr3t@n1:6380,n2,192.0.2.7:7?timeout=3s"));
+
+        assertThat(address).hasToString("rediss-cluster://n1:6380,n2:6379,192.0.2.7:7");
+        assertThat(address.isCluster()).isTrue();
+        assertThat(address.timeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(address.greetingWithin(Duration.ofSeconds(2)))
+                .hasSize(3)
+                .allMatch(node -> node.isSsl() && node.isVerifyPeer());
     }
 }

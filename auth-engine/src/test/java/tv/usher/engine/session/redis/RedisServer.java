@@ -3,7 +3,7 @@ package tv.usher.engine.session.redis;
 import static tv.usher.api.testing.Patience.await;
 
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,7 +19,7 @@ import tv.usher.api.testing.LoopbackPorts;
 import tv.usher.api.testing.RealPrograms;
 
 /** A real {@code redis-server} on a free loopback port, without a file; a restart forgets everything. Killed when closed. */
-final class RedisServer implements AutoCloseable {
+final class RedisServer implements SharedRedis {
 
     private final List<String> command;
     private final int port;
@@ -106,7 +106,8 @@ final class RedisServer implements AutoCloseable {
     }
 
     /** With so much time for a command that a busy machine is no outage. */
-    String address() {
+    @Override
+    public String address() {
         return address("30s");
     }
 
@@ -119,7 +120,7 @@ final class RedisServer implements AutoCloseable {
     }
 
     /** Says something to it as an operator would, and waits for the answer. */
-    <T> T run(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
+    <T> T run(Function<RedisClusterAsyncCommands<String, String>, RedisFuture<T>> command) {
         try (RedisConnection connection = new RedisConnection(RedisAddress.parse(Secret.of(address())))) {
             connection.connect();
             return RedisConnection.await(connection.send(command));

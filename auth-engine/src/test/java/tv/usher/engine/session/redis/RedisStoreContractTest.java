@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,10 +76,11 @@ class RedisStoreContractTest extends SessionStoreContract<RedisStore> {
     void whatIsToBeToldInTheMomentOfTheEndIsDropped() {
         // Given
         RedisConnection connection = new RedisConnection(RedisAddress.parse(Secret.of(redis.address())));
+        Shards shards = Shards.of(RedisAddress.parse(Secret.of(redis.address())), Duration.ZERO, Clock.system());
         ConnectionState state = new ConnectionState(RedisAddress.parse(Secret.of(redis.address())));
         SharedSecret secret = new SharedSecret(folder.resolve("secret"), new SecureRandom());
         Nodes nodes = new Nodes(connection, new ServerClock(Clock.system()), Clock.system(), "edge-1/10");
-        Heartbeat heartbeat = new Heartbeat(connection, state, secret, nodes);
+        Heartbeat heartbeat = new Heartbeat(connection, shards, state, secret, nodes);
 
         // When
         heartbeat.close();

@@ -12,21 +12,30 @@ abstract class TwoUshers {
     private Path folder;
 
     RedisServer redis;
+    String address;
     TestingNode here;
     TestingNode there;
 
     @BeforeEach
     void start() {
+        address = startRedis();
+        here = TestingNode.of(address, ofHere()).inStep();
+        there = TestingNode.of(address, ofThere()).inStep();
+    }
+
+    /** Where it is; {@link #redis} is null where there are several. */
+    String startRedis() {
         redis = RedisServer.start();
-        here = TestingNode.of(redis.address(), ofHere()).inStep();
-        there = TestingNode.of(redis.address(), ofThere()).inStep();
+        return redis.address();
     }
 
     @AfterEach
     void stop() {
-        if (redis != null) {
+        if (there != null) {
             here.close();
             there.close();
+        }
+        if (redis != null) {
             redis.close();
         }
     }

@@ -110,7 +110,7 @@ class ViewersAreKnownToAllUshersTest extends TwoUshers {
         // Given
         TestingClock time = new TestingClock();
         try (TestingNode left =
-                TestingNode.of(redis.address(), ofAnother(), time.clock()).inStep()) {
+                TestingNode.of(address, ofAnother(), time.clock()).inStep()) {
             Viewing viewing = left.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a");
             left.letIn(viewing, "anna", 3).join();
             Session other = left.letIn(left.viewing("192.0.2.2", "/live/ch1/index.m3u8", "b"), "bert", 3)
@@ -138,7 +138,7 @@ class ViewersAreKnownToAllUshersTest extends TwoUshers {
         // Given
         TestingClock time = new TestingClock();
         try (TestingNode left =
-                TestingNode.of(redis.address(), ofAnother(), time.clock()).inStep()) {
+                TestingNode.of(address, ofAnother(), time.clock()).inStep()) {
             left.letIn(left.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a"), "anna", 2)
                     .join();
             Viewing same = there.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a");
@@ -174,7 +174,7 @@ class ViewersAreKnownToAllUshersTest extends TwoUshers {
         here.close();
 
         // When
-        here = TestingNode.of(redis.address(), ofHere()).inStep();
+        here = TestingNode.of(address, ofHere()).inStep();
 
         // Then
         assertThat(here.finds(here.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a")))

@@ -1,0 +1,3 @@
+-- Answer: seconds and microseconds of this server's clock
+
+return redis.call('TIME')

@@ -1,0 +1,176 @@
+package tv.usher.engine.session.redis;
+
+import static tv.usher.api.testing.Patience.await;
+
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.cluster.SlotHash;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import tv.usher.api.testing.LoopbackPorts;
+
+/** A real Redis Cluster of three primaries on loopback ports, perhaps each with a replica. Killed when closed. */
+final class RedisCluster implements SharedRedis {
+
+    private static final int PRIMARIES = 3;
+
+    private final Path folder;
+    private final List<RedisServer> nodes = new ArrayList<>();
+    private final List<Integer> busPorts = new ArrayList<>();
+
+    private RedisCluster(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Without replicas. */
+    static RedisCluster start() {
+        return start(PRIMARIES);
+    }
+
+    static RedisCluster startWithReplicas() {
+        RedisCluster cluster = start(2 * PRIMARIES);
+        for (int i = 0; i < PRIMARIES; i++) {
+            String primary = cluster.nodes.get(i).run(RedisClusterAsyncCommands::clusterMyId);
+            cluster.nodes.get(PRIMARIES + i).run(redis -> redis.clusterReplicate(primary));
+        }
+        await("each primary has a replica")
+                .until(() -> IntStream.range(0, PRIMARIES)
+                        .allMatch(i -> cluster.nodes
+                                .get(i)
+                                .run(redis -> redis.info("replication"))
+                                .contains("connected_slaves:1")));
+        await("all know the replicas")
+                .until(() -> cluster.nodes.stream()
+                        .allMatch(node -> node.run(RedisClusterAsyncCommands::clusterNodes)
+                                        .lines()
+                                        .filter(line -> line.contains("slave"))
+                                        .count()
+                                == PRIMARIES));
+        return cluster;
+    }
+
+    private static RedisCluster start(int nodes) {
+        try {
+            RedisCluster cluster = new RedisCluster(Files.createTempDirectory("redis-cluster"));
+            for (int i = 0; i < nodes; i++) {
+                cluster.addNode();
+            }
+            cluster.introduce();
+            return cluster;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void addNode() throws IOException {
+        Path own = Files.createDirectory(folder.resolve("node" + nodes.size()));
+        int busPort = LoopbackPorts.free();
+        busPorts.add(busPort);
+        nodes.add(RedisServer.start(
+                "--cluster-enabled",
+                "yes",
+                "--cluster-port",
+                "" + busPort,
+                "--cluster-node-timeout",
+                "2000",
+                "--dir",
+                own.toString()));
+    }
+
+    private void introduce() {
+        for (int i = 0; i < PRIMARIES; i++) {
+            int first = SlotHash.SLOT_COUNT * i / PRIMARIES;
+            int after = SlotHash.SLOT_COUNT * (i + 1) / PRIMARIES;
+            nodes.get(i)
+                    .run(redis ->
+                            redis.clusterAddSlots(IntStream.range(first, after).toArray()));
+        }
+        for (int i = 1; i < nodes.size(); i++) {
+            CommandArgs<String, String> meet = new CommandArgs<>(StringCodec.UTF8)
+                    .add("MEET")
+                    .add("127.0.0.1")
+                    .add(nodes.get(i).port())
+                    .add(busPorts.get(i));
+            nodes.get(0).run(redis -> redis.dispatch(CommandType.CLUSTER, new StatusOutput<>(StringCodec.UTF8), meet));
+        }
+        await("all know each other")
+                .until(() -> nodes.stream().allMatch(node -> {
+                    String info = node.run(RedisClusterAsyncCommands::clusterInfo);
+                    return info.contains("cluster_state:ok") && info.contains("cluster_known_nodes:" + nodes.size());
+                }));
+    }
+
+    @Override
+    public String address() {
+        return address("30s");
+    }
+
+    String address(String timeout) {
+        return "redis-cluster://"
+                + nodes.stream().map(node -> "127.0.0.1:" + node.port()).collect(Collectors.joining(","))
+                + "?timeout=" + timeout;
+    }
+
+    /** A primary as long as nobody was killed. */
+    RedisServer primary(int number) {
+        return nodes.get(number);
+    }
+
+    RedisServer replica(int number) {
+        return nodes.get(PRIMARIES + number);
+    }
+
+    /** Says something to each primary. */
+    <T> List<T> run(Function<RedisClusterAsyncCommands<String, String>, RedisFuture<T>> command) {
+        return nodes.subList(0, PRIMARIES).stream()
+                .map(node -> node.run(command))
+                .toList();
+    }
+
+    /** All keys, of all primaries. */
+    List<String> keys(String pattern) {
+        return run(redis -> redis.keys(pattern)).stream().flatMap(List::stream).toList();
+    }
+
+    /** For the next test. */
+    RedisCluster emptied() {
+        run(redis -> redis.flushall());
+        return this;
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(RedisServer::close);
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
+                    Files.delete(visited);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
