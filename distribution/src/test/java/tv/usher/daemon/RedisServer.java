@@ -8,7 +8,7 @@ import tv.usher.api.testing.LoopbackPorts;
 import tv.usher.api.testing.RealPrograms;
 
 /** A real {@code redis-server} on a free loopback port, without a file: a restart forgets everything. */
-final class RedisServer implements AutoCloseable {
+final class RedisServer implements SharedRedis {
 
     private final Path program;
     private final int port;
@@ -26,8 +26,8 @@ final class RedisServer implements AutoCloseable {
         return server;
     }
 
-    /** After a {@link #kill}. */
-    void startAgain() throws IOException {
+    @Override
+    public void startAgain() throws IOException {
         running = RunningProgram.start(new ProcessBuilder(
                                 program.toString(),
                                 "--bind",
@@ -50,8 +50,8 @@ final class RedisServer implements AutoCloseable {
         }
     }
 
-    /** With so much time for a command that a busy machine is no outage. */
-    String address() {
+    @Override
+    public String address() {
         return "redis://127.0.0.1:" + port + "?timeout=30s";
     }
 
@@ -60,8 +60,8 @@ final class RedisServer implements AutoCloseable {
         running.signal(name);
     }
 
-    /** As a crash would end it. */
-    void kill() throws InterruptedException {
+    @Override
+    public void kill() throws InterruptedException {
         running.kill();
         running.close();
     }

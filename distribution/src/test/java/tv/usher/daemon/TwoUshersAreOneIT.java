@@ -33,17 +33,21 @@ class TwoUshersAreOneIT {
     private Path folder;
 
     private final ExecutorService callers = Executors.newCachedThreadPool();
-    private RedisServer redis;
+    private SharedRedis redis;
     private OneTimeMiddleware middleware;
     private UsherProcess here;
     private UsherProcess there;
 
     @BeforeEach
     void start() throws IOException {
-        redis = RedisServer.start();
+        redis = redis();
         middleware = OneTimeMiddleware.start();
         here = start("here");
         there = start("there");
+    }
+
+    SharedRedis redis() throws IOException {
+        return RedisServer.start();
     }
 
     private UsherProcess start(String name) throws IOException {

@@ -18,6 +18,7 @@ import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode.NodeFlag;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import java.time.Duration;
@@ -70,9 +71,15 @@ final class RedisConnection implements AutoCloseable {
 
     private RedisClusterClient cluster(ClientResources with) {
         RedisClusterClient cluster = RedisClusterClient.create(with, address.greetingWithin(CONNECT_TIMEOUT));
-        cluster.setOptions((ClusterClientOptions)
-                options(ClusterClientOptions.builder(), address.timeout()).build());
+        ClusterClientOptions.Builder options = ClusterClientOptions.builder().nodeFilter(RedisConnection::isThere);
+        cluster.setOptions(
+                (ClusterClientOptions) options(options, address.timeout()).build());
         return cluster;
+    }
+
+    /** A cluster knows those that are gone for long after. */
+    private static boolean isThere(RedisClusterNode node) {
+        return !node.is(NodeFlag.FAIL) && !node.is(NodeFlag.NOADDR);
     }
 
     /** A cluster is asked for its nodes each time, since another one may be a primary now. */
@@ -80,7 +87,12 @@ final class RedisConnection implements AutoCloseable {
         if (client instanceof RedisClusterClient cluster) {
             cluster.refreshPartitions();
             StatefulRedisClusterConnection<String, String> connection = cluster.connect();
-            connectPrimaries(connection);
+            try {
+                connectPrimaries(connection);
+            } catch (RuntimeException e) {
+                connection.closeAsync();
+                throw e;
+            }
             return new Link(connection, connection.async());
         }
         StatefulRedisConnection<String, String> connection = ((RedisClient) client).connect();

@@ -1,6 +1,8 @@
 package tv.usher.engine.session.redis;
 
 import io.lettuce.core.cluster.SlotHash;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,9 +109,12 @@ final class Shard {
         return base + ':' + name;
     }
 
-    /** The sorted set of the sessions that are counted under a key; without a line end. */
+    /** The sorted set of the sessions that are counted under a key; without a line end where {@link #places(StoredSession)} has it. */
     String places(PlaceKey owner) {
-        return key(RedisNames.places(owner));
+        return !isWhole() && owner instanceof UserId user
+                ? key(RedisNames.name(
+                        new UserId(user.backend(), URLEncoder.encode(user.user(), StandardCharsets.UTF_8))))
+                : key(RedisNames.places(owner));
     }
 
     /** The set of the session's user as scripts are told of it; empty if it has none, or if {@link #places(StoredSession)} has it. */

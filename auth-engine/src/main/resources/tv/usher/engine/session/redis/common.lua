@@ -84,9 +84,9 @@ local function user_set(backend, user)
   return not CLUSTERED and user and user ~= '' and BASE .. ':user:' .. backend .. ':' .. user or ''
 end
 
--- The sets of limits that a session's field 'places' has.
+-- The sets that a session's field 'places' has; in a cluster those of this shard, whatever stands there.
 local function sets_of(places)
-  return string.gmatch(places or '', '[^\n]+')
+  return string.gmatch(places or '', CLUSTERED and BASE .. ':[^\n]+' or '[^\n]+')
 end
 
 -- A place of that set until then.

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tv.usher.api.testing.LoopbackPorts;
 
-/** A real Redis Cluster of three primaries on loopback ports, perhaps each with a replica. Killed when closed. */
+/** A real Redis Cluster of three primaries on loopback ports, perhaps each with a replica. A restart forgets what Ushers put there. */
 final class RedisCluster implements SharedRedis {
 
     private static final int PRIMARIES = 3;
@@ -47,12 +47,11 @@ final class RedisCluster implements SharedRedis {
             String primary = cluster.nodes.get(i).run(RedisClusterAsyncCommands::clusterMyId);
             cluster.nodes.get(PRIMARIES + i).run(redis -> redis.clusterReplicate(primary));
         }
-        await("each primary has a replica")
+        await("each primary has a replica that has read all")
                 .until(() -> IntStream.range(0, PRIMARIES)
-                        .allMatch(i -> cluster.nodes
-                                .get(i)
+                        .allMatch(i -> cluster.replica(i)
                                 .run(redis -> redis.info("replication"))
-                                .contains("connected_slaves:1")));
+                                .contains("master_link_status:up")));
         await("all know the replicas")
                 .until(() -> cluster.nodes.stream()
                         .allMatch(node -> node.run(RedisClusterAsyncCommands::clusterNodes)
@@ -87,6 +86,8 @@ final class RedisCluster implements SharedRedis {
                 "" + busPort,
                 "--cluster-node-timeout",
                 "2000",
+                "--repl-diskless-sync-delay",
+                "0",
                 "--dir",
                 own.toString()));
     }
@@ -107,6 +108,10 @@ final class RedisCluster implements SharedRedis {
                     .add(busPorts.get(i));
             nodes.get(0).run(redis -> redis.dispatch(CommandType.CLUSTER, new StatusOutput<>(StringCodec.UTF8), meet));
         }
+        awaitReady();
+    }
+
+    private void awaitReady() {
         await("all know each other")
                 .until(() -> nodes.stream().allMatch(node -> {
                     String info = node.run(RedisClusterAsyncCommands::clusterInfo);
@@ -147,9 +152,42 @@ final class RedisCluster implements SharedRedis {
     }
 
     /** For the next test. */
-    RedisCluster emptied() {
+    void empty() {
         run(redis -> redis.flushall());
-        return this;
+    }
+
+    /** Empty, for one test, which doesn't end it. */
+    SharedRedis borrowed() {
+        empty();
+        return new SharedRedis() {
+            @Override
+            public String address() {
+                return RedisCluster.this.address();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /** All nodes, as crashes would. */
+    void kill() {
+        nodes.forEach(RedisServer::kill);
+    }
+
+    /** Starts those again that were killed, and waits until all work. */
+    void recover() {
+        nodes.stream().filter(node -> !node.isAlive()).forEach(RedisServer::startAgain);
+        awaitReady();
+    }
+
+    /** No node answers. */
+    void hang() {
+        nodes.forEach(RedisServer::hang);
+    }
+
+    void goOn() {
+        nodes.forEach(RedisServer::goOn);
     }
 
     @Override

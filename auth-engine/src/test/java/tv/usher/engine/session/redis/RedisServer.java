@@ -127,6 +127,10 @@ final class RedisServer implements SharedRedis {
         }
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** As a crash would. */
     void kill() {
         process.destroyForcibly();

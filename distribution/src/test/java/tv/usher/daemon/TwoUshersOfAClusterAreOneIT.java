@@ -1,0 +1,17 @@
+package tv.usher.daemon;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same through a real Redis Cluster, one of whose primaries crashes. */
+class TwoUshersOfAClusterAreOneIT extends TwoUshersAreOneIT {
+
+    @TempDir
+    private Path ofCluster;
+
+    @Override
+    SharedRedis redis() throws IOException {
+        return RedisCluster.startIn(ofCluster);
+    }
+}
