@@ -5,11 +5,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.api.testing.TakesLong;
 import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.SessionStoreContract;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.util.Clock;
 
+@TakesLong
 class ClusterStoreContractTest extends SessionStoreContract<RedisStore> {
 
     private static RedisCluster cluster;

@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.api.testing.TakesLong;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.session.Viewing;
 
 /** Two Ushers, and a real cluster whose primaries have replicas. */
+@TakesLong
 class PrimariesOfAClusterFailOverTest {
 
     private static final int VIEWERS = 20;
