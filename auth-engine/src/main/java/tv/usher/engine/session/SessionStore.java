@@ -135,8 +135,9 @@ public interface SessionStore extends AutoCloseable {
          * The session of that key is over, unless it began later.
          *
          * @param newer it had to go for a newer one
+         * @return the session, if it lived here until now
          */
-        void ended(Key key, long at, boolean newer);
+        Optional<StoredSession> ended(Key key, long at, boolean newer);
 
         void banned(StoredBan ban);
 

@@ -103,7 +103,7 @@ public final class Sessions implements AutoCloseable {
 
     /** Takes over what the store kept. Once, before the first question. */
     public void open() {
-        store.open(new StoreListener(this, admission, table, revocations, users, clock));
+        store.open(new StoreListener(this, admission, table, revocations, users, snapshots, clock));
     }
 
     /**

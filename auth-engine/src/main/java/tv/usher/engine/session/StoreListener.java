@@ -1,6 +1,7 @@
 package tv.usher.engine.session;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Key;
@@ -13,6 +14,7 @@ final class StoreListener implements SessionStore.Listener {
     private final SessionTable table;
     private final Revocations revocations;
     private final UserSessions users;
+    private final Snapshots snapshots;
     private final Clock clock;
 
     StoreListener(
@@ -21,12 +23,14 @@ final class StoreListener implements SessionStore.Listener {
             SessionTable table,
             Revocations revocations,
             UserSessions users,
+            Snapshots snapshots,
             Clock clock) {
         this.sessions = sessions;
         this.admission = admission;
         this.table = table;
         this.revocations = revocations;
         this.users = users;
+        this.snapshots = snapshots;
         this.clock = clock;
     }
 
@@ -36,14 +40,16 @@ final class StoreListener implements SessionStore.Listener {
     }
 
     @Override
-    public void ended(Key key, long at, boolean newer) {
+    public Optional<StoredSession> ended(Key key, long at, boolean newer) {
         Session session = table.get(key);
-        if (session != null && session.key().equals(key) && beganBy(session, at)) {
-            if (newer) {
-                table.counted().replaced().add(session, null);
-            }
-            table.end(session, newer ? SessionEnd.OVER_LIMIT : SessionEnd.ELSEWHERE);
+        if (session == null || !session.key().equals(key) || !beganBy(session, at)) {
+            return Optional.empty();
         }
+        if (newer) {
+            table.counted().replaced().add(session, null);
+        }
+        table.end(session, newer ? SessionEnd.OVER_LIMIT : SessionEnd.ELSEWHERE);
+        return Optional.of(snapshots.of(session));
     }
 
     @Override

@@ -43,8 +43,9 @@ final class TestingListener implements SessionStore.Listener {
     }
 
     @Override
-    public void ended(Key key, long at, boolean newer) {
+    public Optional<StoredSession> ended(Key key, long at, boolean newer) {
         ended.add(new Ended(key, at, newer));
+        return Optional.empty();
     }
 
     @Override

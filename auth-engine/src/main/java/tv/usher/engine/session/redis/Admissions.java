@@ -91,15 +91,11 @@ final class Admissions {
         long at = clock.wallNow();
         return commands.ask(shard, Script.ADMIT, values(asking, part, leaving, rehearsed))
                 .thenApply(answer -> answer.flatMap(heard -> {
-                    shard.replies().sessions(heard).forEach(session -> over(session, asking.session, at, shard));
+                    shard.replies()
+                            .sessions(heard)
+                            .forEach(ended -> commands.overFor(asking.session, ended, at, zapGrace, shard));
                     return shard.replies().admission(part.limits(), heard);
                 }));
-    }
-
-    /** Not later than the shard has ended it. */
-    private void over(StoredSession session, StoredSession newer, long at, Shard told) {
-        long over = Math.max(at, session.began());
-        commands.elsewhere(session, told, other -> Change.overFor(newer, session, over, zapGrace, other));
     }
 
     private List<String> values(Newcomer asking, Shards.Limits part, List<Key> leaving, boolean rehearsed) {

@@ -26,47 +26,36 @@ record Change(Shard shard, Script script, Supplier<List<String>> values) {
     }
 
     /**
-     * Tells all Ushers.
+     * A session is over.
      *
-     * @param at when it was over, by this machine's clock
+     * @param at when, by this machine's clock
      */
     static Change remove(StoredSession session, long at, Shard shard) {
+        return remove(session, at, "0", "", Duration.ZERO, shard);
+    }
+
+    /**
+     * A session had to go for a newer one.
+     *
+     * @param newer on the same device, its player doesn't come back
+     * @param grace for how long it counts as coming back
+     */
+    static Change removeFor(StoredSession newer, StoredSession session, long at, Duration grace, Shard shard) {
+        Key player = session.reconnectKey();
+        boolean sameDevice = session.place().client().equals(newer.place().client())
+                && session.place().agent() == newer.place().agent();
+        String back = player == null || sameDevice || grace.isZero() ? "" : player.hex();
+        return remove(session, at, "1", back, grace, shard);
+    }
+
+    private static Change remove(
+            StoredSession session, long at, String forNewer, String back, Duration grace, Shard shard) {
         return new Change(
                 shard,
                 Script.REMOVE,
                 () -> List.of(
                         session.key().hex(),
                         shard.user(session),
-                        shard.follow(session),
-                        shard.fields().moment(at)));
-    }
-
-    /** As {@link #remove} has told another shard. */
-    static Change over(StoredSession session, long at, Shard shard) {
-        return over(session, at, "0", "", Duration.ZERO, shard);
-    }
-
-    /**
-     * It had to go for a newer one, as another shard has told.
-     *
-     * @param newer on the same device, its player doesn't come back
-     * @param grace for how long it counts as coming back
-     */
-    static Change overFor(StoredSession newer, StoredSession session, long at, Duration grace, Shard shard) {
-        Key player = session.reconnectKey();
-        boolean sameDevice = session.place().client().equals(newer.place().client())
-                && session.place().agent() == newer.place().agent();
-        String back = player == null || sameDevice || grace.isZero() ? "" : player.hex();
-        return over(session, at, "1", back, grace, shard);
-    }
-
-    private static Change over(
-            StoredSession session, long at, String forNewer, String back, Duration grace, Shard shard) {
-        return new Change(
-                shard,
-                Script.OVER,
-                () -> List.of(
-                        session.key().hex(),
                         shard.follow(session),
                         shard.fields().moment(at),
                         forNewer,

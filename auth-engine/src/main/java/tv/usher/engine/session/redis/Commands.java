@@ -1,5 +1,6 @@
 package tv.usher.engine.session.redis;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,17 +12,21 @@ import tv.usher.engine.util.Clock;
 /** What this Usher asks Redis and tells it. A change that Redis can't be told of waits until it is back. Thread-safe. */
 final class Commands {
 
+    /** Of its key, its follow key, its user, and two limits of other owners. */
+    private static final int SHARDS_OF_A_SESSION = 5;
+
     private final RedisConnection connection;
     private final ConnectionState state;
     private final Shards shards;
     private final Clock clock;
-    private final Outbox outbox = new Outbox();
+    private final Outbox outbox;
 
     Commands(RedisConnection connection, ConnectionState state, Shards shards, Clock clock) {
         this.connection = connection;
         this.state = state;
         this.shards = shards;
         this.clock = clock;
+        this.outbox = new Outbox(shards.all().size() == 1 ? 1 : SHARDS_OF_A_SESSION);
     }
 
     /** Empty if Redis doesn't answer in time. */
@@ -70,20 +75,30 @@ final class Commands {
         return change.script() == Script.KICK
                 ? answer.whenComplete((ended, failure) -> {
                     if (failure == null) {
-                        shard.replies()
-                                .sessions(ended)
-                                .forEach(session -> elsewhere(
-                                        session,
-                                        shard,
-                                        other -> Change.over(session, Math.max(at, session.began()), other)));
+                        shard.replies().sessions(ended).forEach(session -> over(session, at, shard));
                     }
                 })
                 : answer;
     }
 
-    /** Tells all shards of a session but one. */
-    void elsewhere(StoredSession session, Shard but, Function<Shard, Change> change) {
-        shards.of(session).stream().filter(shard -> shard != but).map(change).forEach(this::tell);
+    /**
+     * One shard knows that a session is over; its others hear it.
+     *
+     * @param at not later than it was, by this machine's clock
+     */
+    void over(StoredSession session, long at, Shard known) {
+        long over = Math.max(at, session.began());
+        elsewhere(session, known, other -> Change.remove(session, over, other));
+    }
+
+    /** As {@link #over}: it had to go for a newer one. */
+    void overFor(StoredSession newer, StoredSession session, long at, Duration grace, Shard known) {
+        long over = Math.max(at, session.began());
+        elsewhere(session, known, other -> Change.removeFor(newer, session, over, grace, other));
+    }
+
+    private void elsewhere(StoredSession session, Shard known, Function<Shard, Change> change) {
+        shards.of(session).stream().filter(shard -> shard != known).map(change).forEach(this::tell);
     }
 
     void noteFailure(int round, @Nullable Throwable failure) {

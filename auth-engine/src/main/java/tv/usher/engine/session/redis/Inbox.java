@@ -24,13 +24,17 @@ final class Inbox {
     private static final int AT_ONCE = 1_000;
 
     private final RedisConnection connection;
+    private final Shard shard;
     private final String key;
     private final ServerClock clock;
+    private final Commands commands;
     private final Listener listener;
     private @Nullable String heard;
 
-    Inbox(RedisConnection connection, Shard shard, Listener listener) {
+    Inbox(RedisConnection connection, Shard shard, Commands commands, Listener listener) {
         this.connection = connection;
+        this.shard = shard;
+        this.commands = commands;
         this.key = shard.key("events");
         this.clock = shard.clock();
         this.listener = listener;
@@ -74,8 +78,10 @@ final class Inbox {
             switch (event.getOrDefault("what", "")) {
                 case "ended" ->
                     Key.parse(target)
-                            .ifPresent(key ->
-                                    listener.ended(key, at + ServerClock.MAX_ERROR, "1".equals(event.get("newer"))));
+                            .flatMap(key ->
+                                    listener.ended(key, at + ServerClock.MAX_ERROR, "1".equals(event.get("newer"))))
+                            .filter(session -> session.began() <= at)
+                            .ifPresent(session -> commands.over(session, at, shard)); // whoever ended it may be gone
                 case "banned" ->
                     RedisNames.ban(target, clock.toWall(number(event, "till")), orderOf(event))
                             .ifPresent(listener::banned);

@@ -18,10 +18,17 @@ final class Outbox {
     /** The bound of each kind. */
     static final int MOST = 10_000;
 
-    private final Waiting orders = new Waiting("kicks");
-    private final Waiting ends = new Waiting("ends");
-    private final Waiting lifted = new Waiting("unbans");
-    private final Waiting codes = new Waiting("used codes");
+    private final Waiting orders = new Waiting("kicks", MOST);
+    private final Waiting ends;
+    private final Waiting lifted = new Waiting("unbans", MOST);
+    private final Waiting codes = new Waiting("used codes", MOST);
+
+    /**
+     * @param changesOfAnEnd how many shards may have to hear of it
+     */
+    Outbox(int changesOfAnEnd) {
+        this.ends = new Waiting("ends", MOST * changesOfAnEnd);
+    }
 
     void add(Change change) {
         waiting(change).add(change);
@@ -49,7 +56,7 @@ final class Outbox {
 
     private Waiting waiting(Change change) {
         return switch (change.script()) {
-            case REMOVE, OVER, MAKE_ROOM -> ends; // the room is there once the session is gone
+            case REMOVE, MAKE_ROOM -> ends; // the room is there once the session is gone
             case TAKE_CODE -> codes;
             case LIFT -> lifted;
             default -> orders;
@@ -60,17 +67,19 @@ final class Outbox {
 
         private final Deque<Change> changes = new ArrayDeque<>();
         private final String kind;
+        private final int most;
         private boolean lost;
 
-        Waiting(String kind) {
+        Waiting(String kind, int most) {
             this.kind = kind;
+            this.most = most;
         }
 
         synchronized void add(Change change) {
-            if (changes.size() == MOST) {
+            if (changes.size() == most) {
                 changes.removeFirst();
                 if (!lost) {
-                    log.warn("more than {} {} wait for Redis: other Ushers won't hear of all of them", MOST, kind);
+                    log.warn("more than {} {} wait for Redis: other Ushers won't hear of all of them", most, kind);
                     lost = true;
                 }
             }

@@ -4,10 +4,12 @@ import io.lettuce.core.RedisURI;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tv.usher.api.Secret;
 
 /**
@@ -22,7 +24,11 @@ final class RedisAddress {
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final Duration MOST = Duration.ofSeconds(60);
     private static final Set<String> SINGLE = Set.of("redis", "rediss");
-    private static final Set<String> CLUSTER = Set.of("redis-cluster", "rediss-cluster");
+
+    /** Scheme, user and password, nodes, query. */
+    private static final Pattern CLUSTER =
+            Pattern.compile("(rediss?)-cluster://((?:[^@/?#]*@)?)([^@/?#]+)/?(\\?[^#]*)?");
+
     private static final Set<String> SENTINEL = Set.of("redis-sentinel", "rediss-sentinel");
 
     private final List<URI> given;
@@ -42,15 +48,18 @@ final class RedisAddress {
      */
     static RedisAddress parse(Secret address) {
         try {
-            URI uri = new URI(address.reveal());
-            if (isAddress(uri)) {
-                boolean cluster = CLUSTER.contains(uri.getScheme());
-                List<URI> given = cluster ? nodes(uri) : List.of(uri);
+            Matcher cluster = CLUSTER.matcher(address.reveal());
+            List<URI> given = cluster.matches() ? nodes(cluster) : List.of(new URI(address.reveal()));
+            if (given.stream().allMatch(RedisAddress::isAddress)) {
                 List<RedisURI> parsed = given.stream().map(RedisURI::create).toList();
-                Duration timeout =
-                        uri.getQuery() == null ? TIMEOUT : parsed.get(0).getTimeout();
+                Duration timeout = given.get(0).getQuery() == null
+                        ? TIMEOUT
+                        : parsed.get(0).getTimeout();
                 if (!timeout.isZero() && timeout.compareTo(MOST) <= 0) {
-                    return new RedisAddress(given, cluster, timeout, text(uri, parsed));
+                    String text = cluster.matches()
+                            ? cluster.group(1) + "-cluster://" + list(parsed)
+                            : text(given.get(0), parsed.get(0));
+                    return new RedisAddress(given, cluster.matches(), timeout, text);
                 }
             }
         } catch (URISyntaxException | RuntimeException e) {
@@ -64,12 +73,6 @@ final class RedisAddress {
 
     private static boolean isAddress(URI uri) {
         boolean timeout = uri.getQuery() == null || uri.getQuery().matches("timeout=[0-9]{1,5}(ms|s)");
-        if (CLUSTER.contains(uri.getScheme())) {
-            return timeout
-                    && uri.getAuthority() != null
-                    && uri.getFragment() == null
-                    && uri.getPath().matches("/?");
-        }
         boolean named = SENTINEL.contains(uri.getScheme())
                 ? uri.getAuthority() != null
                         && uri.getFragment() != null
@@ -79,21 +82,16 @@ final class RedisAddress {
     }
 
     /** Each node's own address, with the password of all. */
-    private static List<URI> nodes(URI cluster) {
-        String authority = cluster.getRawAuthority();
-        String user = authority.substring(0, authority.lastIndexOf('@') + 1);
-        String scheme = cluster.getScheme().startsWith("rediss") ? "rediss://" : "redis://";
-        String query = cluster.getRawQuery() == null ? "" : "?" + cluster.getRawQuery();
-        return Stream.of(authority.substring(user.length()).split(",", -1))
-                .map(node -> URI.create(scheme + user + node + query))
-                .toList();
+    private static List<URI> nodes(Matcher cluster) throws URISyntaxException {
+        String query = cluster.group(4) == null ? "" : cluster.group(4);
+        List<URI> nodes = new ArrayList<>();
+        for (String node : cluster.group(3).split(",", -1)) {
+            nodes.add(new URI(cluster.group(1) + "://" + cluster.group(2) + node + query));
+        }
+        return nodes;
     }
 
-    private static String text(URI given, List<RedisURI> parsed) {
-        RedisURI uri = parsed.get(0);
-        if (CLUSTER.contains(given.getScheme())) {
-            return given.getScheme() + "://" + list(parsed);
-        }
+    private static String text(URI given, RedisURI uri) {
         String database = uri.getDatabase() == 0 ? "" : "/" + uri.getDatabase();
         if (uri.getSentinels().isEmpty()) {
             return given.getScheme() + "://" + uri.getHost() + ":" + uri.getPort() + database;

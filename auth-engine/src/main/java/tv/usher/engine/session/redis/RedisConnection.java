@@ -13,6 +13,7 @@ import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
@@ -71,7 +72,9 @@ final class RedisConnection implements AutoCloseable {
 
     private RedisClusterClient cluster(ClientResources with) {
         RedisClusterClient cluster = RedisClusterClient.create(with, address.greetingWithin(CONNECT_TIMEOUT));
-        ClusterClientOptions.Builder options = ClusterClientOptions.builder().nodeFilter(RedisConnection::isThere);
+        ClusterClientOptions.Builder options = ClusterClientOptions.builder()
+                .nodeFilter(RedisConnection::isThere)
+                .maxRedirects(0); // a slot that moves is half here and half there
         cluster.setOptions(
                 (ClusterClientOptions) options(options, address.timeout()).build());
         return cluster;
@@ -88,30 +91,38 @@ final class RedisConnection implements AutoCloseable {
             cluster.refreshPartitions();
             StatefulRedisClusterConnection<String, String> connection = cluster.connect();
             try {
-                connectPrimaries(connection);
+                return new Link(connection, connection.async(), primaries(connection));
             } catch (RuntimeException e) {
                 connection.closeAsync();
                 throw e;
             }
-            return new Link(connection, connection.async());
         }
         StatefulRedisConnection<String, String> connection = ((RedisClient) client).connect();
-        return new Link(connection, connection.async());
+        return new Link(connection, connection.async(), List.of(connection.async()));
     }
 
-    /** Else the first commands to each would be rejected. */
-    private static void connectPrimaries(StatefulRedisClusterConnection<String, String> connection) {
-        connection.getPartitions().stream()
+    /** Connects to each of them; else the first commands would be rejected. */
+    private static List<RedisAsyncCommands<String, String>> primaries(
+            StatefulRedisClusterConnection<String, String> connection) {
+        return connection.getPartitions().stream()
                 .filter(node -> node.getRole().isUpstream() && !node.getSlots().isEmpty())
                 .map(RedisClusterNode::getUri)
                 .map(uri -> connection.getConnectionAsync(uri.getHost(), uri.getPort()))
                 .toList()
-                .forEach(RedisConnection::await);
+                .stream()
+                .map(primary -> await(primary).async())
+                .toList();
     }
 
-    /** A connection, and what can be told over it. */
+    /**
+     * A connection, and what can be told over it.
+     *
+     * @param primaries what can be told to each server that runs scripts
+     */
     private record Link(
-            StatefulConnection<String, String> connection, RedisClusterAsyncCommands<String, String> commands) {}
+            StatefulConnection<String, String> connection,
+            RedisClusterAsyncCommands<String, String> commands,
+            List<RedisAsyncCommands<String, String>> primaries) {}
 
     private static ClientOptions.Builder options(ClientOptions.Builder options, Duration timeout) {
         return options.autoReconnect(false)
@@ -175,8 +186,16 @@ final class RedisConnection implements AutoCloseable {
      * Redis who may not do that runs them all the same.
      */
     void loadScripts() {
+        Link current = link;
+        if (current != null) {
+            current.primaries().forEach(RedisConnection::loadScripts);
+        }
+    }
+
+    private static void loadScripts(RedisAsyncCommands<String, String> primary) {
         for (Script script : Script.values()) {
-            await(send(redis -> redis.scriptLoad(script.text()))
+            await(primary.scriptLoad(script.text())
+                    .toCompletableFuture()
                     .exceptionallyCompose(failure -> root(failure) instanceof RedisCommandExecutionException
                             ? CompletableFuture.completedFuture("")
                             : CompletableFuture.failedFuture(failure)));

@@ -149,9 +149,7 @@ public final class RedisStore implements SessionStore {
     @Override
     public void remove(StoredSession session) {
         long at = clocks.wallNow();
-        Shard first = shards.of(session.key());
-        commands.tell(Change.remove(session, at, first));
-        commands.elsewhere(session, first, other -> Change.over(session, at, other));
+        shards.of(session).forEach(shard -> commands.tell(Change.remove(session, at, shard)));
     }
 
     /** The session may go on at another Usher; if it doesn't, its entry in Redis expires. */

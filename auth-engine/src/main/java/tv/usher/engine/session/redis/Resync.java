@@ -45,7 +45,7 @@ final class Resync {
         this.listener = listener;
         this.maxBans = maxBans;
         this.inboxes = shards.all().stream()
-                .map(shard -> new Inbox(connection, shard, listener))
+                .map(shard -> new Inbox(connection, shard, commands, listener))
                 .toList();
     }
 

@@ -19,7 +19,6 @@ enum Script {
     SEEN,
     PROLONG,
     REMOVE,
-    OVER,
     BAN,
     LIFT,
     KICK,

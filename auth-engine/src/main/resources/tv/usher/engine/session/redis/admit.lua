@@ -25,7 +25,7 @@ if time > deadline then
 end
 
 -- An end may come before the beginning that it is of.
-local before = fields(hex, 'ended', 'left', 'places')
+local before = fields(hex, 'ended', 'left', 'places', 'began')
 if (tonumber(before[1] or '') or 0) > tonumber(newcomer.began) then
   return { 2 }
 end
@@ -227,9 +227,20 @@ for _, one in ipairs(ended) do
   end
 end
 
-give_back(hex, before[3])
+-- In a cluster its other limits may have been asked already, or will be; each takes its own places.
+local places = newcomer.places
+if CLUSTERED then
+  local asked = {}
+  for number = 1, many do
+    table.insert(asked, ARGV[6 + 4 * number])
+  end
+  places = table.concat(asked, '\n')
+end
+if not (CLUSTERED and is_same_moment(before[4], newcomer.began)) then
+  give_back(hex, before[3])
+end
 redis.call('DEL', SESSION .. hex)
 redis.call('HSET', SESSION .. hex, unpack(ARGV, first))
 local held = digits(time + hold_for)
-hold(hex, user, CLUSTERED and '' or newcomer.follow, newcomer.places, newcomer.began, held, held)
+hold(hex, user, CLUSTERED and '' or newcomer.follow, places, newcomer.began, held, held)
 return answer

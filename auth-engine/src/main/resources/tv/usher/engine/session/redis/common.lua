@@ -36,6 +36,11 @@ local function digits(number)
   return string.format('%.0f', number)
 end
 
+-- True if both may be one beginning, told twice.
+local function is_same_moment(one, other)
+  return math.abs((tonumber(one or '') or 0) - tonumber(other)) <= 2000
+end
+
 -- Fields of a session, false for each that isn't there; none if the key holds something else.
 local function fields(hex, ...)
   local found = redis.pcall('HMGET', SESSION .. hex, ...)
@@ -143,9 +148,8 @@ end
 
 -- The session is over for all Ushers, unless it began later.
 -- newer: true if it had to go for a newer one
--- quiet: true if another shard tells it
 -- Answer: nothing if it goes on; its key, and in a cluster names and values of its fields, by which its other shards are found
-local function finish(hex, user, follow, at, newer, quiet)
+local function finish(hex, user, follow, at, newer)
   local known = fields(hex, 'began', 'places')
   local began = tonumber(known[1] or '')
   if began and began > at then
@@ -165,8 +169,6 @@ local function finish(hex, user, follow, at, newer, quiet)
   if user ~= '' then
     redis.call('ZREM', sorted(user), hex)
   end
-  if not quiet then
-    tell('ended', hex, at, 'newer', newer and '1' or '0')
-  end
+  tell('ended', hex, at, 'newer', newer and '1' or '0')
   return over
 end

@@ -2,7 +2,7 @@
 -- ARGV: key, when it began
 
 local found = fields(ARGV[1], 'began', 'places')
-if found[1] == ARGV[2] then
+if is_same_moment(found[1], ARGV[2]) then
   give_back(ARGV[1], found[2])
   redis.call('DEL', SESSION .. ARGV[1])
 end

@@ -95,10 +95,8 @@ class LimitsFollowTheirModelAcrossUshersTest {
         }
 
         void remove(StoredSession session) {
-            Shard first = shards.of(session.key());
             long at = clock.wallNow();
-            commands.tell(Change.remove(session, at, first));
-            commands.elsewhere(session, first, other -> Change.over(session, at, other));
+            shards.of(session).forEach(shard -> commands.tell(Change.remove(session, at, shard)));
         }
     }
 

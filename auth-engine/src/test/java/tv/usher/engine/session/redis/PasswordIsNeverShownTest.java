@@ -54,6 +54,10 @@ class PasswordIsNeverShownTest {
                 "redis-cluster://:s3cr3t@a,,b",
                 "redis-cluster://:s3cr3t@a:99999,b",
                 "redis-cluster://:s3cr3t@",
+                "redis-cluster://:s3cr3t@redis_1:6379,b",
+                "redis-cluster://:s3@cr3t@a",
+                "redis-cluster://:s3cr3t@a:abc",
+                "redis-cluster://:s3cr3t@a,:s3cr3t@b",
                 "redis-cluster://:s3cr3t@a#b",
                 "redis://:s3cr3t@127.0.0.1:6379?verifyPeer=NONE",
                 "redis://:s3cr3t@127.0.0.1:6379?timeout=0s",
@@ -82,9 +86,9 @@ class PasswordIsNeverShownTest {
     @Test
     void norInTheAddressOfACluster() {
         RedisAddress address =
-                RedisAddress.parse(Secret.of("rediss-cluster://anna:s3cr3t@n1:6380,n2,192.0.2.7:7?timeout=3s"));
+                RedisAddress.parse(Secret.of("rediss-cluster://anna:s3cr3t@n1:6380,n2,[::1]:7?timeout=3s"));
 
-        assertThat(address).hasToString("rediss-cluster://n1:6380,n2:6379,192.0.2.7:7");
+        assertThat(address).hasToString("rediss-cluster://n1:6380,n2:6379,[::1]:7");
         assertThat(address.isCluster()).isTrue();
         assertThat(address.timeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(address.greetingWithin(Duration.ofSeconds(2)))

@@ -66,6 +66,19 @@ class PrimariesOfAClusterFailOverTest {
         }
     }
 
+    @Test
+    void aReplicaThatHangsKeepsNobodyOut() {
+        try (RedisCluster cluster = RedisCluster.startWithReplicas()) {
+            // Given
+            cluster.replica(2).hang();
+
+            // Then
+            try (TestingNode here = TestingNode.of(cluster.address(), one)) {
+                here.inStep();
+            }
+        }
+    }
+
     /** An operator moves a primary: the old one answers MOVED, and is a replica that only reads. */
     @Test
     void aPrimaryThatWasDemotedIsLeft() {

@@ -135,6 +135,10 @@ final class RedisCluster implements SharedRedis {
         return nodes.get(number);
     }
 
+    RedisServer primaryOf(int slot) {
+        return nodes.get(slot * PRIMARIES / SlotHash.SLOT_COUNT);
+    }
+
     RedisServer replica(int number) {
         return nodes.get(PRIMARIES + number);
     }

@@ -2,17 +2,23 @@ package tv.usher.engine.session.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lettuce.core.cluster.SlotHash;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.api.Secret;
+import tv.usher.engine.session.AdmissionResult;
 import tv.usher.engine.session.OneTimeCodes;
 import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.PlaceOwner;
@@ -259,6 +265,83 @@ class UshersShareAClusterTest {
                         .allMatch(found -> found.lastSeen() > old.lastSeen() + 50_000));
     }
 
+    /** As when whoever kicked him crashed before it had told the other shards. */
+    @Test
+    void anEndThatOneShardAloneHeardIsCarriedToTheOthers() {
+        // Given
+        StoredSession session = stored(here, viewing(here, 1, "a"), "anna");
+        Shards shards = shards();
+        Shard ofUser = shards.of(ANNA);
+
+        // When
+        try (RedisConnection connection = new RedisConnection(address())) {
+            connection.connect();
+            Change change = Change.remove(session, System.currentTimeMillis(), ofUser);
+            RedisConnection.await(
+                    connection.run(ofUser, change.script(), change.values().get()));
+        }
+
+        // Then
+        TestingNode.eventually(() -> isNowhere("anna"));
+        assertThat(there.finds(viewing(there, 1, "a"))).isFalse();
+    }
+
+    @Test
+    void ofTwoWhoRaceForTheLastPlacesOneIsLetInWhateverTheOrderOfLimits() {
+        SessionLimit[] limits = {
+            new SessionLimit("first", PlaceOwner.USER, 1, false),
+            new SessionLimit("large", PlaceOwner.CHANNEL, 1_000_000, false),
+            new SessionLimit("last", PlaceOwner.USER, 1, false)
+        };
+        for (int round = 0; round < 60; round++) {
+            // Given
+            String user = "user" + round;
+            Viewing one = viewing(here, 1, "a" + round);
+            Viewing two = viewing(there, 2, "b" + round);
+
+            // When
+            CompletableFuture<AdmissionResult> first = here.letIn(one, user, 1, limits);
+            CompletableFuture<AdmissionResult> second = there.letIn(two, user, 1, limits);
+
+            // Then
+            assertThat(List.of(first.join(), second.join()))
+                    .as(user)
+                    .filteredOn(admission -> admission.refusal() == null)
+                    .hasSize(1);
+        }
+    }
+
+    /** Half of a slot's keys would be here and half there. */
+    @Test
+    void whileASlotMovesUshersGoByWhatTheyKnow() {
+        // Given
+        here.letIn(viewing(here, 1, "a"), "anna", 1).join();
+        int slot = SlotHash.getSlot(shards().of(ANNA).key("events"));
+        RedisServer from = cluster.primaryOf(slot);
+        RedisServer to = cluster.primary(0) == from ? cluster.primary(1) : cluster.primary(0);
+        String idOfFrom = from.run(RedisClusterAsyncCommands::clusterMyId);
+        String idOfTo = to.run(RedisClusterAsyncCommands::clusterMyId);
+
+        // When
+        to.run(redis -> redis.clusterSetSlotImporting(slot, idOfFrom));
+        from.run(redis -> redis.clusterSetSlotMigrating(slot, idOfTo));
+
+        // Then
+        TestingNode.eventually(() -> there.store().problem().equals(Optional.of("it says ASK"))
+                && here.store().problem().equals(Optional.of("it says ASK")));
+        assertThat(here.knows(viewing(here, 1, "a"))).isTrue();
+
+        // When
+        from.run(redis -> redis.clusterSetSlotStable(slot));
+        to.run(redis -> redis.clusterSetSlotStable(slot));
+        here.inStep();
+        there.inStep();
+
+        // Then
+        assertThat(there.letIn(viewing(there, 2, "b"), "anna", 1).join().refusal())
+                .isNotNull();
+    }
+
     /** A name of a set that no shard of that node has would make each script of that session fail. */
     @Test
     void whatAnybodyWroteIntoASessionHarmsNobody() {
@@ -281,6 +364,14 @@ class UshersShareAClusterTest {
         TestingNode.eventually(() -> there.finds(viewing(there, 2, "b")));
         assertThat(here.store().problem()).isEmpty();
         assertThat(there.store().problem()).isEmpty();
+    }
+
+    private static RedisAddress address() {
+        return RedisAddress.parse(Secret.of(cluster.address()));
+    }
+
+    private static Shards shards() {
+        return Shards.of(address(), Duration.ofMinutes(10), Clock.system());
     }
 
     private StoredSession stored(TestingNode node, Viewing viewing, String user) {
