@@ -2,7 +2,6 @@ package tv.usher.engine.exchange;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.util.Clock;
@@ -14,12 +13,12 @@ import tv.usher.engine.util.Clock;
 final class AddressHealth {
 
     private static final Logger LOG = LoggerFactory.getLogger(AddressHealth.class);
+    private static final long CONNECTS = Long.MIN_VALUE; // instead of a moment
 
     private final String backend;
     private final long passOverNanos;
     private final AddressWatch watch;
     private final Clock clock;
-    private final AtomicReferenceArray<Boolean> failed;
     private final AtomicLongArray tryAgainAt;
 
     AddressHealth(String backend, int addresses, Duration passOver, AddressWatch watch, Clock clock) {
@@ -27,20 +26,19 @@ final class AddressHealth {
         this.passOverNanos = passOver.toNanos();
         this.watch = watch;
         this.clock = clock;
-        this.failed = new AtomicReferenceArray<>(addresses);
         this.tryAgainAt = new AtomicLongArray(addresses);
         for (int i = 0; i < addresses; i++) {
-            failed.set(i, false);
+            tryAgainAt.set(i, CONNECTS);
         }
     }
 
     /** Every address once; those that are passed over come last, for when no other can be connected either. */
     int[] order() {
-        int[] order = new int[failed.length()];
+        int[] order = new int[tryAgainAt.length()];
         int first = 0;
         int last = order.length;
         for (int address = 0; address < order.length; address++) {
-            if (!failed.get(address) || claimTrial(address)) {
+            if (mayBeAsked(address)) {
                 order[first++] = address;
             } else {
                 order[--last] = address;
@@ -49,29 +47,28 @@ final class AddressHealth {
         return order;
     }
 
-    private boolean claimTrial(int address) {
+    private boolean mayBeAsked(int address) {
         long now = clock.now();
         long due = tryAgainAt.get(address);
-        return now - due >= 0 && tryAgainAt.compareAndSet(address, due, now + passOverNanos);
+        return due == CONNECTS || now - due >= 0 && tryAgainAt.compareAndSet(address, due, now + passOverNanos);
     }
 
     void failed(int address, ExchangeFailure why) {
-        tryAgainAt.set(address, clock.now() + passOverNanos);
-        if (failed.compareAndSet(address, false, true)) {
+        if (tryAgainAt.getAndSet(address, clock.now() + passOverNanos) == CONNECTS) {
             watch.changed(address, false);
             LOG.warn(
                     "backend {}: no connection to address {} of {} ({}), the others are asked for now",
                     backend,
                     address + 1,
-                    failed.length(),
+                    tryAgainAt.length(),
                     why.getMessage());
         }
     }
 
     void connected(int address) {
-        if (failed.get(address) && failed.compareAndSet(address, true, false)) {
+        if (tryAgainAt.get(address) != CONNECTS && tryAgainAt.getAndSet(address, CONNECTS) != CONNECTS) {
             watch.changed(address, true);
-            LOG.info("backend {}: address {} of {} can be connected again", backend, address + 1, failed.length());
+            LOG.info("backend {}: address {} of {} can be connected again", backend, address + 1, tryAgainAt.length());
         }
     }
 }

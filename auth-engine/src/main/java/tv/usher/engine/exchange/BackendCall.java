@@ -1,16 +1,15 @@
 package tv.usher.engine.exchange;
 
 import io.netty.util.Timeout;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.async.AsyncExecRuntime;
 import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
@@ -19,57 +18,51 @@ import tv.usher.api.BackendResponse;
  * One request to one address of a backend. It ends once, on any thread: by its response, a failure, a deadline or the caller's cancelling.
  *
  * <p>Giving up never cancels HttpClient's own future, since that loses sockets that are being connected. A connection that carries the
- * request is closed, one that is being connected goes on and is kept for other calls, and what comes next asks here first.
+ * request is closed, one that is being connected goes on and is kept for other calls. The call has its place until HttpClient is done.
  */
-class BackendCall extends CompletableFuture<BackendResponse> implements FutureCallback<Void> {
+final class BackendCall extends CompletableFuture<BackendResponse> implements FutureCallback<BackendResponse> {
 
     private enum Stage {
         QUEUED,
         RESOLVING,
-        /** The pool may have to take a connection back first. */
-        WAITING,
         CONNECTING,
         CONNECTED,
         /** Perhaps only a part of it. */
         SENT,
-        ANSWERED,
-        GIVEN_UP
+        OVER
     }
 
     private final HttpExchange exchange;
-    private final Target target;
-    private final @Nullable String method;
+    private final String method;
     private final BackendRequest request;
     private final Duration timeout;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.QUEUED);
-    private volatile @Nullable Stage givenUpAt;
+    private volatile Stage reached = Stage.QUEUED; // before it was over
     private volatile @Nullable Timeout deadline;
-    private volatile @Nullable Timeout connectDeadline;
-    private volatile @Nullable Future<?> lease;
-    private volatile @Nullable AsyncConnectionEndpoint connection;
-    private volatile @Nullable HttpClientContext context;
-    private volatile long receivedWhenSent;
+    private volatile @Nullable AsyncExecRuntime connection;
+    private volatile @Nullable EndpointDetails traffic;
+    private volatile long receivedBefore;
     private volatile long turn; // 0 if it didn't wait
     private boolean repeated;
+    private boolean mayBeRead;
 
-    BackendCall(HttpExchange exchange, Target target, BackendRequest request, Duration timeout) {
-        this(exchange, target, null, request, timeout);
-    }
-
-    /**
-     * @param method null for the request's own
-     */
-    BackendCall(
-            HttpExchange exchange, Target target, @Nullable String method, BackendRequest request, Duration timeout) {
-        this.method = method;
+    BackendCall(HttpExchange exchange, String method, BackendRequest request, Duration timeout) {
         this.exchange = exchange;
-        this.target = target;
+        this.method = method;
         this.request = request;
         this.timeout = timeout;
     }
 
-    Target target() {
-        return target;
+    String method() {
+        return method;
+    }
+
+    BackendRequest request() {
+        return request;
+    }
+
+    private String host() {
+        return BackendClient.host(request.endpoint());
     }
 
     /**
@@ -78,14 +71,14 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
     void begin(Duration within) {
         Duration half = within.dividedBy(2);
         deadline = exchange.after(half, () -> {
-            exchange.isSlow();
+            exchange.slow.run();
             deadline = exchange.after(within.minus(half), () -> fail(late()));
-            if (stage.get() == Stage.ANSWERED || stage.get() == Stage.GIVEN_UP) {
-                cancel(deadline);
+            if (stage.get() == Stage.OVER) {
+                cancelDeadline();
             }
         });
-        if (isDone()) {
-            cancel(deadline); // it has had its turn already
+        if (stage.get() == Stage.OVER) {
+            cancelDeadline(); // it has had its turn already
         }
     }
 
@@ -99,170 +92,106 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
         if (!advance(Stage.QUEUED, Stage.RESOLVING)) {
             return;
         }
-        exchange.resolver().addresses(target.host()).whenComplete((found, failure) -> {
+        exchange.resolver.addresses(host()).whenComplete((found, failure) -> {
             if (failure != null) {
-                fail(Failures.unresolved(target.host()));
-            } else if (advance(Stage.RESOLVING, Stage.WAITING)) {
+                fail(ExchangeFailure.unresolved(host()));
+            } else if (advance(Stage.RESOLVING, Stage.CONNECTING)) {
                 send();
             }
         });
     }
 
-    /** Whoever waited for a place for most of the time says nothing of the backend. */
-    private ExchangeFailure late() {
-        Stage at = stage.get();
-        boolean waits = at == Stage.QUEUED || at == Stage.WAITING;
-        return waits || turn != 0 && System.nanoTime() - turn < timeout.toNanos() / 2
-                ? Failures.noPlaceWithin(timeout)
-                : Failures.noAnswerWithin(timeout);
-    }
-
     private void send() {
-        connection = null;
-        connectDeadline = null;
-        context = HttpClientContext.create();
-        context.setUserToken(this);
-        exchange.client().execute(this, target.request(method, request), Target.bodyOf(request), context);
+        try {
+            exchange.client().execute(this);
+        } catch (RuntimeException e) { // the place must not be lost
+            failed(e);
+        }
     }
 
     private boolean advance(Stage from, Stage to) {
         return stage.compareAndSet(from, to);
     }
 
-    /** The place in the pool's queue, to be given back. */
-    void awaits(Future<?> lease) {
-        this.lease = lease;
-        if (stage.get() == Stage.GIVEN_UP) {
-            lease.cancel(true);
-        }
-    }
-
-    /** False if nobody needs it any more. */
-    boolean leased(AsyncConnectionEndpoint endpoint) {
-        connection = endpoint;
-        return advance(Stage.WAITING, Stage.CONNECTED);
-    }
-
-    /** False if nobody needs it any more. */
-    boolean connecting() {
-        if (!advance(Stage.CONNECTED, Stage.CONNECTING)) {
-            return false;
-        }
-        Duration connectTimeout = exchange.settings().connectTimeout();
-        connectDeadline = exchange.after(connectTimeout, () -> fail(Failures.noConnectionWithin(connectTimeout)));
-        return true;
-    }
-
-    /** False if nobody needs it any more. */
-    boolean connected() {
-        cancel(connectDeadline);
+    /** False if nobody needs the connection any more. */
+    boolean connected(AsyncExecRuntime kept) {
+        connection = kept;
         return advance(Stage.CONNECTING, Stage.CONNECTED);
     }
 
     /** From here on it may be read, and isn't sent to anybody else; if it has ended, it isn't sent. */
-    void sending() throws HttpException {
-        receivedWhenSent = received();
+    void sending(EndpointDetails over) throws HttpException {
+        traffic = over;
+        receivedBefore = over.getReceivedBytesCount();
         if (!advance(Stage.CONNECTED, Stage.SENT)) {
             throw new HttpException("Given up before it was sent");
         }
+        mayBeRead = true;
     }
 
-    /** How many bytes had come over this connection before the request was sent. */
-    long receivedWhenSent() {
-        return receivedWhenSent;
+    /** How many bytes had come over this connection before the request was sent; 0 if it is a new one. */
+    long receivedBefore() {
+        return receivedBefore;
     }
 
-    /** How many bytes have come over this connection. */
-    long received() {
-        return Objects.requireNonNull(context).getEndpointDetails().getReceivedBytesCount();
-    }
-
-    /** All of the response has come; false if nobody waits for it any more. */
-    boolean answered() {
-        return advance(Stage.SENT, Stage.ANSWERED);
-    }
-
-    /** On the I/O thread: whoever waits goes on here. */
+    /** On the I/O thread, after HttpClient has given the connection back: whoever waits goes on here. */
     @Override
-    public boolean complete(BackendResponse response) {
-        free();
-        exchange.work().begin();
-        try {
-            return super.complete(response);
-        } finally {
-            exchange.work().end();
+    public void completed(BackendResponse response) {
+        boolean inTime = advance(Stage.SENT, Stage.OVER);
+        exchange.ended(this);
+        if (inTime) {
+            reached = Stage.SENT;
+            exchange.atWork(() -> complete(response));
+            cancelDeadline();
         }
     }
 
-    @Override
-    public void completed(Void nothing) {}
-
-    /** HttpClient has given the connection back. A kept one may have died of age, and then another one is taken. */
+    /** As {@link #completed}. A kept connection may have died of age, and then another one is taken. */
     @Override
     public void failed(Exception cause) {
-        if (isKept() && advance(Stage.CONNECTED, Stage.WAITING)) {
-            send();
-        } else if (mayRepeat(cause) && advance(Stage.SENT, Stage.WAITING)) {
+        Stage at = Objects.requireNonNull(stage.get());
+        if (mayRepeat(at, cause) && advance(at, Stage.CONNECTING)) {
             repeated = true;
             exchange.client().closeIdle();
             send();
-        } else if (stage.get() != Stage.GIVEN_UP) {
-            exchange.work().begin();
-            try {
-                fail(failure(cause));
-            } finally {
-                exchange.work().end();
-            }
+            return;
+        }
+        exchange.ended(this);
+        if (at == Stage.CONNECTING) {
+            exchange.resolver.doubt(host());
+        }
+        if (at != Stage.OVER) {
+            exchange.atWork(
+                    () -> fail(at == Stage.CONNECTING ? exchange.unconnected(cause, host()) : unanswered(cause)));
         }
     }
 
     @Override
     public void cancelled() {
-        failed(new InterruptedException());
+        failed(new InterruptedIOException());
     }
 
-    private boolean isKept() {
-        return connection != null && connectDeadline == null;
+    private ExchangeFailure unanswered(Exception cause) {
+        return ExchangeFailure.whileAsking(cause, host());
     }
 
-    /** A POST may have effects that a GET hasn't, and is never repeated. */
-    private boolean mayRepeat(Exception cause) {
-        return exchange.mayRepeat()
-                && request.body().isEmpty()
-                && !repeated
-                && stage.get() == Stage.SENT
-                && isKept()
-                && received() == receivedWhenSent
-                && Failures.isClosed(cause);
-    }
-
-    private ExchangeFailure failure(Exception cause) {
-        Stage at = Objects.requireNonNull(stage.get());
-        if (at == Stage.CONNECTING) {
-            exchange.resolver().doubt(target.host());
-        }
-        return switch (at) {
-            case QUEUED, RESOLVING, WAITING -> Failures.closed();
-            case CONNECTING ->
-                Failures.whileConnecting(
-                        cause, target.host(), exchange.settings().connectTimeout());
-            case CONNECTED -> Failures.closedEarly();
-            default -> Failures.whileAsking(cause, target.host());
-        };
+    /** Once, if it wasn't sent, or if the backend's tokens allow it. A POST may have effects that a GET hasn't, and is never repeated. */
+    private boolean mayRepeat(Stage at, Exception cause) {
+        boolean unread = at == Stage.CONNECTED;
+        boolean keptWithoutAByte = at == Stage.SENT
+                && receivedBefore > 0
+                && Objects.requireNonNull(traffic).getReceivedBytesCount() == receivedBefore
+                && unanswered(cause).kind() == ExchangeFailure.Kind.RESET;
+        return !repeated
+                && (unread
+                        || keptWithoutAByte
+                                && exchange.mayRepeat
+                                && request.body().isEmpty());
     }
 
     void fail(ExchangeFailure failure) {
         if (giveUp()) {
-            boolean own = Failures.mayLackFiles(failure) && exchange.files().haveRunOut();
-            completeExceptionally(own ? Failures.outOfFiles() : failure);
-        }
-    }
-
-    /** As {@link #fail}, if it still waits for its turn, for an address or for a connection. */
-    void failIfUnconnected(ExchangeFailure failure) {
-        Stage now = stage.get();
-        if (now == Stage.QUEUED || now == Stage.RESOLVING || now == Stage.WAITING) {
-            fail(failure);
+            completeExceptionally(exchange.ofOurMachine(failure));
         }
     }
 
@@ -273,44 +202,41 @@ class BackendCall extends CompletableFuture<BackendResponse> implements FutureCa
     }
 
     private boolean giveUp() {
-        Stage before;
-        do {
-            before = Objects.requireNonNull(stage.get());
-            if (before == Stage.ANSWERED || before == Stage.GIVEN_UP) {
-                return false;
-            }
-            givenUpAt = before;
-        } while (!advance(before, Stage.GIVEN_UP));
-        if (before == Stage.WAITING && lease != null) {
-            lease.cancel(true);
-        } else if (before == Stage.SENT) {
-            Objects.requireNonNull(connection).close(CloseMode.IMMEDIATE);
+        Stage before = Objects.requireNonNull(stage.getAndSet(Stage.OVER));
+        if (before == Stage.OVER) {
+            return false;
         }
-        free();
+        reached = before;
+        cancelDeadline();
+        if (before == Stage.SENT) {
+            Objects.requireNonNull(connection).discardEndpoint();
+        } else if (before == Stage.QUEUED || before == Stage.RESOLVING) {
+            exchange.ended(this);
+        }
         return true;
     }
 
-    private void free() {
-        cancel(deadline);
-        cancel(connectDeadline);
-        exchange.ended(this);
-    }
-
-    private static void cancel(@Nullable Timeout timeout) {
+    private void cancelDeadline() {
+        Timeout timeout = deadline;
         if (timeout != null) {
             timeout.cancel();
         }
     }
 
+    /** Whoever waited for a place for most of the time says nothing of the backend. */
+    private ExchangeFailure late() {
+        return stage.get() == Stage.QUEUED || turn != 0 && System.nanoTime() - turn < timeout.toNanos() / 2
+                ? ExchangeFailure.noPlaceWithin(timeout)
+                : ExchangeFailure.noAnswerWithin(timeout);
+    }
+
     /** True if it failed because there was no connection, so that nobody can have read it. Waiting for a place is no such failure. */
     boolean foundNoConnection() {
-        Stage at = givenUpAt;
-        boolean unsent = at == Stage.RESOLVING || at == Stage.CONNECTING || at == Stage.CONNECTED;
-        return unsent && !repeated;
+        return reached != Stage.QUEUED && reached != Stage.SENT && !mayBeRead;
     }
 
     /** True if it was sent over a connection of its own opening. One that was kept may have died since. */
     boolean hasConnected() {
-        return connectDeadline != null && (stage.get() == Stage.ANSWERED || givenUpAt == Stage.SENT);
+        return reached == Stage.SENT && receivedBefore == 0;
     }
 }

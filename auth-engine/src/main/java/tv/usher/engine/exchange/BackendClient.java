@@ -1,46 +1,46 @@
 package tv.usher.engine.exchange;
 
+import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.async.AsyncExecCallback;
+import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
-import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
-import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.core5.concurrent.CallbackContribution;
-import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
-import org.apache.hc.core5.http.HttpStatus;
-import org.apache.hc.core5.http.HttpVersion;
+import org.apache.hc.core5.http.RequestNotExecutedException;
 import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
-import org.apache.hc.core5.pool.PoolReusePolicy;
 import org.apache.hc.core5.pool.PoolStats;
-import org.apache.hc.core5.reactor.ConnectionInitiator;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.api.BackendRequest;
+import tv.usher.api.Endpoint;
 import tv.usher.engine.exchange.tls.Tls;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.DaemonThreads;
@@ -54,10 +54,11 @@ final class BackendClient {
     private static final Duration SELECT_INTERVAL = Duration.ofMillis(100);
     private static final Duration MARGIN = Duration.ofSeconds(1);
     private static final int MOST_HEADERS = 200;
+    private static final Header USER_AGENT = new BasicHeader(HttpHeaders.USER_AGENT, "Usher");
+    private static final Header KEEP_ALIVE = new BasicHeader(HttpHeaders.CONNECTION, "keep-alive");
 
     private final String backend;
-    private final ExchangeSettings settings;
-    private final CachingDnsResolver resolver;
+    private final int maxAnswer;
     private final Runnable died;
     private final TimeValue keepAlive;
     private final ResponseLines lines;
@@ -71,8 +72,7 @@ final class BackendClient {
      */
     BackendClient(String backend, ExchangeSettings settings, Tls tls, CachingDnsResolver resolver, Runnable died) {
         this.backend = backend;
-        this.settings = settings;
-        this.resolver = resolver;
+        this.maxAnswer = settings.maxAnswer();
         this.died = died;
         this.keepAlive = TimeValue.of(settings.keepAlive());
         this.lines = new ResponseLines(settings.maxAnswerHeaders());
@@ -83,45 +83,32 @@ final class BackendClient {
                         route -> resolver.config(route.getTargetHost().getHostName()))
                 .setDefaultTlsConfig(TlsConfig.custom()
                         .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
-                        .setHandshakeTimeout(Timeout.of(shorter(settings.connectTimeout(), settings.timeout())))
+                        .setHandshakeTimeout(Timeout.of(settings.timeoutOfConnecting()))
                         .build())
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-                .setConnPoolPolicy(PoolReusePolicy.LIFO)
-                .setMaxConnPerRoute(settings.maxConcurrent() + 1) // for Usher's own
+                .setMaxConnPerRoute(Integer.MAX_VALUE) // calls have a place before they come here
                 .build();
-        this.client = client();
+        this.client = client(settings);
         client.start();
     }
 
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private CloseableHttpAsyncClient client() {
+    private CloseableHttpAsyncClient client(ExchangeSettings settings) {
         return HttpAsyncClients.custom()
-                .setConnectionManager(new Connections())
+                .setConnectionManager(pool)
                 .setHttp1Config(http1(settings.maxAnswerHeaders()))
                 .setCharCodingConfig(CharCodingConfig.custom().setCharset(lines).build())
                 .setIOReactorConfig(IOReactorConfig.custom()
                         .setIoThreadCount(1)
-                        .setTcpNoDelay(true)
                         .setSelectInterval(TimeValue.of(SELECT_INTERVAL))
                         .build())
                 .setThreadFactory(this::thread)
                 .setIoReactorExceptionCallback(this::log)
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setAuthenticationEnabled(false)
-                        .setExpectContinueEnabled(false)
-                        .setProtocolUpgradeEnabled(false)
-                        .setConnectionRequestTimeout(Timeout.DISABLED)
-                        .setHardCancellationEnabled(false)
-                        .setConnectionKeepAlive(TimeValue.MAX_VALUE)
-                        .build())
-                .setRoutePlanner((host, context) -> call(context).target().route())
-                .setConnectionReuseStrategy(BackendClient::isKept)
+                .setDefaultRequestConfig(
+                        RequestConfig.custom().setProtocolUpgradeEnabled(false).build())
                 .setKeepAliveStrategy(this::keptFor)
-                .addRequestInterceptorLast(
-                        (request, body, context) -> call(context).sending())
+                .addExecInterceptorLast("connected", this::connected)
+                .addRequestInterceptorLast((request, body, context) ->
+                        call(context).sending(HttpClientContext.cast(context).getEndpointDetails()))
                 .replaceExecInterceptor(
                         ChainElement.PROTOCOL.name(),
                         (request, body, scope, chain, callback) -> chain.proceed(request, body, scope, callback))
@@ -130,7 +117,6 @@ final class BackendClient {
                 .disableCookieManagement()
                 .disableContentCompression()
                 .disableConnectionState()
-                .disableAuthCaching()
                 .disableRequestPriority()
                 .build();
     }
@@ -140,16 +126,6 @@ final class BackendClient {
                 .setMaxLineLength(maxAnswerHeaders)
                 .setMaxHeaderCount(MOST_HEADERS)
                 .build();
-    }
-
-    /** As HttpCore decides, which is much work where a response says nothing unusual. */
-    private static boolean isKept(HttpRequest request, HttpResponse response, HttpContext context) {
-        Header said = response.getFirstHeader(HttpHeaders.CONNECTION);
-        boolean usual = HttpVersion.HTTP_1_1.equals(response.getVersion())
-                && response.getCode() != HttpStatus.SC_NO_CONTENT
-                && response.countHeaders(HttpHeaders.CONTENT_LENGTH) == 1
-                && (said == null || said.getValue().equalsIgnoreCase("keep-alive"));
-        return usual || DefaultClientConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
     }
 
     /** A middleware may say how long it keeps an idle connection. Usher lets go of it earlier, lest a request meets the end. */
@@ -163,6 +139,23 @@ final class BackendClient {
         long earlier = told - Math.min(MARGIN.toMillis(), told / 2);
         return TimeValue.ofMilliseconds(
                 Math.max(1, Math.min(keepAlive.toMilliseconds(), earlier))); // 0 would be for ever
+    }
+
+    /** What was connected for nobody is kept for others. */
+    private void connected(
+            HttpRequest request,
+            @Nullable AsyncEntityProducer body,
+            AsyncExecChain.Scope scope,
+            AsyncExecChain chain,
+            AsyncExecCallback callback)
+            throws HttpException, IOException {
+        if (call(scope.clientContext).connected(scope.execRuntime)) {
+            chain.proceed(request, body, scope, callback);
+        } else {
+            scope.execRuntime.markConnectionReusable(null, keepAlive);
+            scope.execRuntime.releaseEndpoint();
+            callback.failed(new RequestNotExecutedException());
+        }
     }
 
     /** The first one is the I/O thread. The second one starts it and sleeps from then on. */
@@ -189,24 +182,57 @@ final class BackendClient {
         }
     }
 
-    /** The context has the call as its user token. */
-    void execute(BackendCall call, HttpRequest request, @Nullable AsyncEntityProducer body, HttpContext context) {
-        client.execute(
-                call.target().route().getTargetHost(),
-                new BasicRequestProducer(request, body),
-                new ResponseCollector(call, lines, settings.maxAnswer(), Clock.system()),
-                null,
-                context,
-                call);
+    /** How HttpClient gets from a request to the call that it is for. */
+    private static final class CallContext extends HttpClientContext {
+
+        private final BackendCall call;
+
+        CallContext(BackendCall call) {
+            this.call = call;
+        }
     }
 
     private static BackendCall call(HttpContext context) {
-        return (BackendCall) HttpClientContext.cast(context).getUserToken();
+        return ((CallContext) context).call;
     }
 
-    ConnectionCounts connections() {
+    void execute(BackendCall call) {
+        BackendRequest asked = call.request();
+        Endpoint endpoint = asked.endpoint();
+        HttpHost server = new HttpHost(endpoint.isTls() ? "https" : "http", host(endpoint), endpoint.port());
+        BasicAsyncEntityProducer body = asked.body()
+                .map(each -> new BasicAsyncEntityProducer(each.bytes(), ContentType.parse(each.contentType())))
+                .orElse(null);
+        client.execute(
+                server,
+                new BasicRequestProducer(request(call.method(), asked, server), body),
+                new ResponseCollector(call::receivedBefore, lines, maxAnswer, Clock.system()),
+                null,
+                new CallContext(call),
+                call);
+    }
+
+    /** HttpClient neither parses nor rewrites the target. Targets and headers are checked when they are made, so nothing can end a line. */
+    private static HttpRequest request(String method, BackendRequest asked, HttpHost server) {
+        Endpoint endpoint = asked.endpoint();
+        boolean usualPort = endpoint.port() == (endpoint.isTls() ? 443 : 80);
+        BasicHttpRequest request = new BasicHttpRequest(method, server, asked.target());
+        request.addHeader(HttpHeaders.HOST, usualPort ? endpoint.host() : endpoint.host() + ':' + endpoint.port());
+        request.addHeader(USER_AGENT);
+        request.addHeader(KEEP_ALIVE);
+        asked.headers().forEach(header -> request.addHeader(header.name(), header.value()));
+        return request;
+    }
+
+    /** As HttpClient names it, and so the resolver. */
+    static String host(Endpoint endpoint) {
+        String host = endpoint.host();
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    ConnectionCounts connections(int waiting) {
         PoolStats stats = pool.getTotalStats();
-        return new ConnectionCounts(stats.getLeased(), stats.getAvailable(), stats.getPending());
+        return new ConnectionCounts(stats.getLeased(), stats.getAvailable(), waiting);
     }
 
     void closeExpired() {
@@ -222,99 +248,5 @@ final class BackendClient {
         closed = true;
         pool.close(CloseMode.IMMEDIATE);
         client.close(CloseMode.IMMEDIATE);
-    }
-
-    /**
-     * The pool, for calls that may be given up at any moment. HttpClient hands a call from one method to the next as "user token", which
-     * the pool knows as "state".
-     *
-     * <p>To connect is never cancelled, because HttpCore forgets a socket that is cancelled at the wrong moment. What was connected for
-     * nobody is kept for others.
-     */
-    private final class Connections implements AsyncClientConnectionManager {
-
-        @Override
-        public Future<AsyncConnectionEndpoint> lease(
-                String id,
-                HttpRoute route,
-                Object state,
-                Timeout timeout,
-                FutureCallback<AsyncConnectionEndpoint> then) {
-            BackendCall call = (BackendCall) state;
-            Future<AsyncConnectionEndpoint> lease =
-                    pool.lease(id, route, null, timeout, new CallbackContribution<AsyncConnectionEndpoint>(then) {
-                        @Override
-                        public void completed(AsyncConnectionEndpoint endpoint) {
-                            if (call.leased(endpoint)) {
-                                then.completed(endpoint);
-                            } else {
-                                endpoint.close(CloseMode.IMMEDIATE);
-                                release(endpoint, null, keepAlive);
-                                then.cancelled();
-                            }
-                        }
-                    });
-            call.awaits(lease);
-            return lease;
-        }
-
-        /** Every address of the host gets its share of the time, so that one that swallows packets doesn't hide the next. */
-        @Override
-        public Future<AsyncConnectionEndpoint> connect(
-                AsyncConnectionEndpoint endpoint,
-                ConnectionInitiator reactor,
-                Timeout timeout,
-                Object attachment,
-                HttpContext context,
-                FutureCallback<AsyncConnectionEndpoint> then) {
-            BackendCall call = call(context);
-            Duration share = settings.connectTimeout()
-                    .dividedBy(resolver.count(call.target().host()));
-            if (call.connecting()) {
-                Timeout within = Timeout.of(share);
-                pool.connect(endpoint, reactor, within, attachment, context, new CallbackContribution<>(then) {
-                    @Override
-                    public void completed(AsyncConnectionEndpoint connected) {
-                        if (call.connected()) {
-                            then.completed(connected);
-                        } else {
-                            if (closed) {
-                                connected.close(CloseMode.IMMEDIATE); // a closed pool wouldn't
-                            }
-                            release(connected, null, keepAlive);
-                            then.cancelled();
-                        }
-                    }
-                });
-            } else {
-                then.cancelled();
-            }
-            return new CompletableFuture<>();
-        }
-
-        @Override
-        public void release(AsyncConnectionEndpoint endpoint, @Nullable Object state, TimeValue keepAlive) {
-            try {
-                pool.release(endpoint, null, keepAlive);
-            } catch (IllegalStateException e) {
-                LOG.debug("Released while the pool closes", e);
-            }
-        }
-
-        /** Only an answer 101 leads here, and nobody asked for that. */
-        @Override
-        public void upgrade(AsyncConnectionEndpoint endpoint, Object attachment, HttpContext context) {
-            throw new UnsupportedOperationException("Switching protocols");
-        }
-
-        @Override
-        public void close(CloseMode mode) {
-            pool.close(mode);
-        }
-
-        @Override
-        public void close() {
-            pool.close();
-        }
     }
 }

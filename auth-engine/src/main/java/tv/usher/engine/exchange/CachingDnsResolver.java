@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.DaemonThreads;
 
@@ -33,21 +34,20 @@ final class CachingDnsResolver implements DnsResolver {
     /** How old they must be to be looked up again after a refusal. */
     static final Duration DOUBTED = Duration.ofSeconds(1);
 
-    /** No older connection is left by then: each has been used since, or was idle for too long. */
-    private static final Duration CHANGE_FORGOTTEN = Duration.ofHours(1);
-
     /** A connection that was on its way to an old address when that changed is older than the change, too. */
     private static final Duration SETTLED = Duration.ofSeconds(1);
 
     private static final long THREAD_STAYS_SECONDS = 5;
 
     private final DnsResolver lookup;
+    private final Duration connectTimeout;
     private final Clock clock;
     private final ThreadPoolExecutor thread;
     private final Map<String, Host> hosts = new ConcurrentHashMap<>();
 
-    CachingDnsResolver(String backend, DnsResolver lookup, Clock clock) {
+    CachingDnsResolver(String backend, DnsResolver lookup, Duration connectTimeout, Clock clock) {
         this.lookup = lookup;
+        this.connectTimeout = connectTimeout;
         this.clock = clock;
         this.thread = new ThreadPoolExecutor(
                 1,
@@ -69,7 +69,10 @@ final class CachingDnsResolver implements DnsResolver {
         host(host).addresses(DOUBTED);
     }
 
-    /** For a connection to that host: how old it may be. */
+    /**
+     * For a connection to that host: how long it may take to connect, and how old it may be. Every address gets its share of the time, so
+     * that one that swallows packets doesn't hide the next.
+     */
     ConnectionConfig config(String host) {
         return host(host).config();
     }
@@ -77,11 +80,6 @@ final class CachingDnsResolver implements DnsResolver {
     private Host host(String name) {
         Host known = hosts.get(name);
         return known == null ? hosts.computeIfAbsent(name, Host::new) : known;
-    }
-
-    /** At least 1. */
-    int count(String host) {
-        return Math.max(1, addresses(host).getNow(new InetAddress[0]).length);
     }
 
     /** For HttpClient, which asks for addresses that are known already. */
@@ -109,7 +107,8 @@ final class CachingDnsResolver implements DnsResolver {
         private final AtomicBoolean lookingUp = new AtomicBoolean();
         private volatile CompletableFuture<InetAddress[]> addresses = new CompletableFuture<>();
         private volatile long lookedUp = clock.now() - FRESH.toNanos();
-        private volatile long changed;
+        private volatile ConnectionConfig config = ConnectionConfig.DEFAULT;
+        private volatile long changed; // 0 for never
 
         Host(String name) {
             this.name = name;
@@ -129,30 +128,31 @@ final class CachingDnsResolver implements DnsResolver {
             CompletableFuture<InetAddress[]> current = addresses;
             try {
                 InetAddress[] found = lookup.resolve(name);
+                config = ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(connectTimeout.dividedBy(found.length)))
+                        .build();
                 lookedUp = clock.now();
-                if (current.isDone()) {
+                if (!current.complete(found)) {
                     addresses = CompletableFuture.completedFuture(found);
                     if (!Set.copyOf(List.of(found)).equals(Set.copyOf(List.of(current.join())))) {
                         changed = System.currentTimeMillis(); // as the pool counts
                     }
                 }
-                current.complete(found);
             } catch (UnknownHostException | RuntimeException e) {
-                if (current.isDone()) {
+                if (!current.completeExceptionally(e)) {
                     lookedUp = clock.now();
                 }
-                current.completeExceptionally(e);
             } finally {
                 lookingUp.set(false);
             }
         }
 
         ConnectionConfig config() {
-            long since = System.currentTimeMillis() - changed - SETTLED.toMillis();
-            return since < 0 || since > CHANGE_FORGOTTEN.toMillis()
-                    ? ConnectionConfig.DEFAULT
-                    : ConnectionConfig.custom()
-                            .setTimeToLive(TimeValue.ofMilliseconds(since))
+            long age = Math.max(1, System.currentTimeMillis() - changed - SETTLED.toMillis());
+            return changed == 0
+                    ? config
+                    : ConnectionConfig.copy(config)
+                            .setTimeToLive(TimeValue.ofMilliseconds(age))
                             .build();
         }
     }

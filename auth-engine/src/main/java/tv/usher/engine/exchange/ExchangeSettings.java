@@ -10,7 +10,7 @@ import tv.usher.engine.util.FairQueue;
  * How one backend is asked.
  *
  * @param timeout          for the whole answer: waiting for a connection, connecting, TLS, asking, and the last byte of the body
- * @param connectTimeout   for TCP and TLS of a new connection; the timeout above ends it too
+ * @param connectTimeout   for TCP of a new connection, and once more for TLS; the timeout above ends it too
  * @param maxConcurrent    questions at once to this backend, each on a connection of its own
  * @param maxWaiting       questions that may wait for a connection; one more is unavailable at once
  * @param addressShare     percent of maxConcurrent, and of both together, that the questions of one client address may be
@@ -44,6 +44,11 @@ public record ExchangeSettings(
         if (maxWaiting < 0) {
             throw new IllegalArgumentException("max-waiting must not be negative");
         }
+    }
+
+    /** For each of TCP and TLS. */
+    Duration timeoutOfConnecting() {
+        return connectTimeout.compareTo(timeout) < 0 ? connectTimeout : timeout;
     }
 
     private static void requirePositive(String key, Duration duration) {

@@ -9,13 +9,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
-import tv.usher.api.Endpoint;
 import tv.usher.engine.exchange.tls.Tls;
 import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.util.Clock;
@@ -34,15 +34,14 @@ public final class HttpExchange implements Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
     private static final Duration SHORTEST_SWEEP = Duration.ofMillis(100);
 
+    final CachingDnsResolver resolver;
+    final boolean mayRepeat;
+    final Runnable slow;
     private final String backend;
     private final ExchangeSettings settings;
-    private final boolean mayRepeat;
-    private final Runnable slow;
     private final Timer timer;
-    private final CachingDnsResolver resolver;
     private final Tls tls;
     private final AddressHealth health;
-    private final AtomicReferenceArray<Target> targets;
     private final FairQueue<BackendCall> calls;
     private final AtomicInteger serving = new AtomicInteger();
     private final WorkMark work;
@@ -77,7 +76,8 @@ public final class HttpExchange implements Exchange {
                 watch,
                 slow,
                 timer,
-                new CachingDnsResolver(backend, SystemDefaultDnsResolver.INSTANCE, Clock.system()));
+                SystemDefaultDnsResolver.INSTANCE,
+                Clock.system());
     }
 
     HttpExchange(
@@ -88,15 +88,15 @@ public final class HttpExchange implements Exchange {
             AddressWatch watch,
             Runnable slow,
             Timer timer,
-            CachingDnsResolver resolver) {
+            DnsResolver lookup,
+            Clock clock) {
         this.backend = backend;
         this.settings = settings;
         this.mayRepeat = mayRepeat;
         this.slow = slow;
         this.timer = timer;
         this.health = new AddressHealth(backend, addressCount, settings.passOver(), watch, Clock.system());
-        this.targets = new AtomicReferenceArray<>(addressCount);
-        this.resolver = resolver;
+        this.resolver = new CachingDnsResolver(backend, lookup, settings.timeoutOfConnecting(), clock);
         this.work = new WorkMark("backend " + backend, Clock.system());
         this.tls = new Tls(settings.tls());
         this.calls = new FairQueue<>(settings.maxConcurrent(), settings.maxWaiting(), settings.addressShare());
@@ -116,10 +116,7 @@ public final class HttpExchange implements Exchange {
 
     @Override
     public CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses, Duration timeout) {
-        return ask(addresses, timeout, call -> {
-            calls.enterAtOnce(this, call);
-            return FairQueue.Place.RUNS;
-        });
+        return ask(addresses, timeout, call -> calls.enterAtOnce(this, call));
     }
 
     /**
@@ -128,45 +125,35 @@ public final class HttpExchange implements Exchange {
      * @return as {@link #ask(List, Duration)}
      */
     public CompletableFuture<BackendResponse> send(String method, BackendRequest request, Duration timeout) {
-        BackendCall call = new BackendCall(this, Target.of(request.endpoint()), method, request, timeout);
-        calls.enterAtOnce(this, call);
-        attempt(call, () -> {
-            call.begin(timeout);
-            call.proceed();
-        });
-        return call;
+        BackendCall call = new BackendCall(this, method, request, timeout);
+        return begin(call, timeout, calls.enterAtOnce(this, call));
     }
 
     private CompletableFuture<BackendResponse> ask(
-            List<BackendRequest> addresses, Duration timeout, Entrance entrance) {
-        if (addresses.size() == 1) {
-            return ask(addresses, 0, timeout, timeout, entrance);
-        }
-        Failover.Attempts attempts = (address, within) -> ask(addresses, address, within, timeout, entrance);
-        return new Failover(health, attempts, timeout, Clock.system()).start();
-    }
-
-    /** How a call comes to its place. */
-    private interface Entrance {
-        FairQueue.Place enter(BackendCall call);
+            List<BackendRequest> addresses, Duration timeout, Function<BackendCall, FairQueue.Place> entrance) {
+        Failover.Attempts attempts = (address, within) -> {
+            BackendRequest request = addresses.get(address);
+            BackendCall call = new BackendCall(this, request.method(), request, timeout);
+            return begin(call, within, entrance.apply(call));
+        };
+        return addresses.size() == 1
+                ? attempts.ask(0, timeout)
+                : new Failover(health, attempts, timeout, Clock.system()).start();
     }
 
     /**
      * @param within what is left of the timeout
      */
-    private BackendCall ask(
-            List<BackendRequest> addresses, int address, Duration within, Duration timeout, Entrance entrance) {
-        BackendRequest request = addresses.get(address);
-        BackendCall call = new BackendCall(this, target(address, request.endpoint()), request, timeout);
-        switch (entrance.enter(call)) {
+    private BackendCall begin(BackendCall call, Duration within, FairQueue.Place place) {
+        switch (place) {
             case RUNS ->
                 attempt(call, () -> {
                     call.begin(within);
                     call.proceed();
                 });
             case WAITS -> attempt(call, () -> call.begin(within));
-            case OVER_SHARE -> call.completeExceptionally(Failures.overShare());
-            case FULL -> call.completeExceptionally(Failures.busy(settings.maxWaiting()));
+            case OVER_SHARE -> call.completeExceptionally(ExchangeFailure.overShare());
+            case FULL -> call.completeExceptionally(ExchangeFailure.busy(settings.maxWaiting()));
         }
         return call;
     }
@@ -176,37 +163,33 @@ public final class HttpExchange implements Exchange {
             step.run();
         } catch (IllegalStateException | RejectedExecutionException e) {
             LOG.debug("Asked when the timer or the look-up thread had been stopped", e);
-            call.fail(Failures.closed());
+            call.fail(ExchangeFailure.closed());
         }
         if (closed) {
-            call.fail(Failures.closed());
+            call.fail(ExchangeFailure.closed());
         }
-    }
-
-    /** An address is one server, so what is derived from it is derived once. */
-    private Target target(int address, Endpoint endpoint) {
-        Target known = targets.get(address);
-        if (known == null || !known.isServerOf(endpoint)) {
-            known = Target.of(endpoint);
-            targets.set(address, known);
-        }
-        return known;
-    }
-
-    ExchangeSettings settings() {
-        return settings;
-    }
-
-    CachingDnsResolver resolver() {
-        return resolver;
     }
 
     BackendClient client() {
         return client;
     }
 
-    OpenFiles files() {
-        return files;
+    ExchangeFailure unconnected(Exception cause, String host) {
+        return ExchangeFailure.whileConnecting(cause, host, settings.connectTimeout());
+    }
+
+    /** Instead of a failure that may be due to this process alone. */
+    ExchangeFailure ofOurMachine(ExchangeFailure failure) {
+        return failure.mayLackFiles() && files.haveRunOut() ? ExchangeFailure.outOfFiles() : failure;
+    }
+
+    void atWork(Runnable step) {
+        work.begin();
+        try {
+            step.run();
+        } finally {
+            work.end();
+        }
     }
 
     /** What the I/O thread does with answers, plugins' code among it. */
@@ -214,16 +197,8 @@ public final class HttpExchange implements Exchange {
         return work;
     }
 
-    boolean mayRepeat() {
-        return mayRepeat;
-    }
-
     Timeout after(Duration delay, Runnable work) {
         return timer.newTimeout(due -> work.run(), delay.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    void isSlow() {
-        slow.run();
     }
 
     void ended(BackendCall call) {
@@ -233,7 +208,7 @@ public final class HttpExchange implements Exchange {
 
     /** Lets those begin whose turn it is; in a loop, since one that fails at once ends here too. */
     private void serve() {
-        if (serving.getAndIncrement() > 0) {
+        if (closed || serving.getAndIncrement() > 0) {
             return; // whoever serves looks once more
         }
         int looks = 1;
@@ -272,12 +247,18 @@ public final class HttpExchange implements Exchange {
         }
         List<BackendCall> left = calls.all();
         dead.close();
-        left.forEach(call -> call.fail(Failures.closedEarly()));
+        end(left, ExchangeFailure.closedEarly());
+    }
+
+    /** Their places are free at once, whatever HttpClient does. */
+    private void end(List<BackendCall> left, ExchangeFailure why) {
+        left.forEach(calls::leave);
+        left.forEach(call -> call.fail(why));
+        serve();
     }
 
     public ConnectionCounts connections() {
-        ConnectionCounts pool = client.connections();
-        return new ConnectionCounts(pool.busy(), pool.idle(), pool.waiting() + calls.waiting());
+        return client.connections(calls.waiting());
     }
 
     /** Most connections are left to those who wait. */
@@ -298,10 +279,7 @@ public final class HttpExchange implements Exchange {
             closed = true;
         }
         sweep.cancel();
-        // Those that wait first, lest one of them is given the place that another gives back.
-        List<BackendCall> left = calls.all();
-        left.forEach(call -> call.failIfUnconnected(Failures.closed()));
-        left.forEach(call -> call.fail(Failures.closed()));
+        end(calls.all(), ExchangeFailure.closed());
         client.close();
         resolver.close();
     }

@@ -6,8 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -17,6 +20,7 @@ import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.util.ByteArrayBuffer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,24 +30,29 @@ import tv.usher.api.Header;
 import tv.usher.engine.util.Clock;
 
 /** Collects one response within its bounds, on the I/O thread, and refuses what HttpCore would let pass. */
-final class ResponseCollector implements AsyncResponseConsumer<Void> {
+final class ResponseCollector implements AsyncResponseConsumer<BackendResponse> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ResponseCollector.class);
     private static final int USUAL_BODY = 256;
-    private static final int MOST_DIGITS = 18;
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
-    private final BackendCall call;
+    private final LongSupplier receivedBefore;
     private final ResponseLines allLines;
     private final int maxBody;
     private final Clock clock;
     private ResponseLines.@Nullable Connection lines;
+    private @Nullable EndpointDetails traffic;
+    private @Nullable FutureCallback<BackendResponse> result;
     private int status;
     private List<Header> headers = List.of();
-    private @Nullable ByteArrayBuffer body;
+    private ByteArrayBuffer body = new ByteArrayBuffer(0);
     private @Nullable BackendResponse whole;
 
-    ResponseCollector(BackendCall call, ResponseLines allLines, int maxBody, Clock clock) {
-        this.call = call;
+    /**
+     * @param receivedBefore bytes that came over the connection before the request was sent
+     */
+    ResponseCollector(LongSupplier receivedBefore, ResponseLines allLines, int maxBody, Clock clock) {
+        this.receivedBefore = receivedBefore;
         this.allLines = allLines;
         this.maxBody = maxBody;
         this.clock = clock;
@@ -51,15 +60,17 @@ final class ResponseCollector implements AsyncResponseConsumer<Void> {
 
     @Override
     public void consumeResponse(
-            HttpResponse head, EntityDetails entity, HttpContext context, FutureCallback<Void> callback)
+            HttpResponse head, EntityDetails entity, HttpContext context, FutureCallback<BackendResponse> callback)
             throws HttpException, IOException {
         lines = allLines.latest();
-        check(head);
-        lines().headEnded();
+        traffic = HttpCoreContext.cast(context).getEndpointDetails();
+        result = callback;
+        check(head, lines);
+        lines.inHead = false;
         status = head.getCode();
         headers = headers(head);
         if (entity == null) {
-            collected("");
+            streamEnd(null);
         } else {
             long length = entity.getContentLength();
             requireWithinBound(length);
@@ -67,29 +78,19 @@ final class ResponseCollector implements AsyncResponseConsumer<Void> {
         }
     }
 
-    private void check(HttpResponse head) throws HttpException, IOException {
-        if (!lines().isHeadWhole()) {
+    private void check(HttpResponse head, ResponseLines.Connection lines) throws HttpException, IOException {
+        if (!lines.blank) {
             throw new ConnectionClosedException("Closed within the head");
         }
-        if (call.receivedWhenSent() != lines().readBefore()) {
-            throw new ProtocolException("Bytes that came before the request was sent");
-        }
-        if (!lines().isRegular()) {
-            throw new ProtocolException("Not a status line");
+        if (lines.irregular || receivedBefore.getAsLong() != lines.readBefore) {
+            throw new ProtocolException("Not a status line, or bytes that came before the request was sent");
         }
         org.apache.hc.core5.http.Header length = head.getFirstHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length != null && (head.containsHeader(HttpHeaders.TRANSFER_ENCODING) || !isNumber(length.getValue()))) {
+        if (length != null
+                && (head.containsHeader(HttpHeaders.TRANSFER_ENCODING)
+                        || !LENGTH.matcher(length.getValue()).matches())) {
             throw new ProtocolException("Two lengths, or one that is no number");
         }
-    }
-
-    private static boolean isNumber(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return false;
-            }
-        }
-        return !text.isEmpty() && text.length() <= MOST_DIGITS;
     }
 
     /** A header that {@link Header} refuses is left out: nobody could pass it on. */
@@ -116,10 +117,9 @@ final class ResponseCollector implements AsyncResponseConsumer<Void> {
 
     @Override
     public void consume(ByteBuffer bytes) throws MessageConstraintException {
-        ByteArrayBuffer collected = Objects.requireNonNull(body);
-        lines().readBody(bytes.remaining());
-        requireWithinBound((long) collected.length() + bytes.remaining());
-        collected.append(bytes);
+        lines().read += bytes.remaining();
+        requireWithinBound((long) body.length() + bytes.remaining());
+        body.append(bytes);
     }
 
     private ResponseLines.Connection lines() {
@@ -132,32 +132,27 @@ final class ResponseCollector implements AsyncResponseConsumer<Void> {
         }
     }
 
-    @Override
-    public void streamEnd(List<? extends org.apache.hc.core5.http.Header> trailers) throws HttpException {
-        ByteArrayBuffer all = Objects.requireNonNull(body);
-        collected(new String(all.array(), 0, all.length(), StandardCharsets.UTF_8));
-    }
-
     /** What is thrown here closes the connection, and doesn't change the response. */
-    private void collected(String text) throws HttpException {
+    @Override
+    public void streamEnd(@Nullable List<? extends org.apache.hc.core5.http.Header> trailers) throws HttpException {
         lines().responseEnded();
-        if (!call.answered()) {
-            throw new ProtocolException("Given up");
-        }
+        String text = new String(body.array(), 0, body.length(), StandardCharsets.UTF_8);
         whole = BackendResponse.of(status).headers(headers).body(text).receivedAt(clock.instant());
-        if (call.received() != lines().read()) {
+        if (Objects.requireNonNull(traffic).getReceivedBytesCount() != lines().read) {
             throw new ProtocolException("Bytes after the response");
         }
     }
 
+    /** HttpClient calls this, or the next one, when the connection is given back already. */
     @Override
-    public void failed(Exception cause) {}
+    public void failed(Exception cause) {
+        releaseResources();
+    }
 
-    /** HttpClient calls this when the connection is given back already. */
     @Override
     public void releaseResources() {
         if (whole != null) {
-            call.complete(whole);
+            Objects.requireNonNull(result).completed(whole);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,20 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponseLines extends Charset {
 
-    private static final int NONE = -1;
+    /** But for 101, which nobody asks for. */
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] (?!101)[1-9][0-9]{2}[ \r\n]");
 
-    /** With a version, the digits of a status, and what ends it. */
-    private static final String STATUS_LINE = "HTTP/1.v sdde";
-
-    private final int mostBytes;
+    private final int maxHead;
     private @Nullable Connection latest;
 
     /**
-     * @param mostBytes of a head, with the interim ones before it
+     * @param maxHead bytes of a head, with the interim ones before it
      */
-    ResponseLines(int mostBytes) {
+    ResponseLines(int maxHead) {
         super("x-usher-response-lines", null);
-        this.mostBytes = mostBytes;
+        this.maxHead = maxHead;
     }
 
     /** The connection whose line was decoded last. To be called on the I/O thread, of which there is one. */
@@ -57,66 +56,31 @@ final class ResponseLines extends Charset {
     /** What was read of one connection. HttpCore makes one decoder for each. */
     final class Connection extends CharsetDecoder {
 
+        /** How many bytes all responses have had, with this one. */
+        long read;
+
+        /** How many bytes all responses before this one had. */
+        long readBefore;
+
+        /** The last line was empty, which ends a head. */
+        boolean blank = true;
+
+        /** A line that should be {@code HTTP/1.1 200}, or with another status, is something that only looks like it. */
+        boolean irregular;
+
+        /** Else what is decoded frames a chunk. */
+        boolean inHead = true;
+
         private boolean atLineStart;
-        private boolean blank;
-        private boolean regular = true;
-        private int head;
-        private long read;
-        private long readBefore;
 
         private Connection() {
             super(ResponseLines.this, 1, 1);
         }
 
-        /** How many bytes all responses before this one had. */
-        long readBefore() {
-            return readBefore;
-        }
-
-        /** How many bytes all responses have had, with this one. */
-        long read() {
-            return read;
-        }
-
-        /** False if a line that should be {@code HTTP/1.1 200}, or with another status, is something that only looks like it. */
-        boolean isRegular() {
-            return regular;
-        }
-
-        /** True after the empty line that ends a head. */
-        boolean isHeadWhole() {
-            return blank;
-        }
-
-        void readBody(int bytes) {
-            read += bytes;
-        }
-
-        void headEnded() {
-            head = NONE;
-        }
-
         void responseEnded() {
-            head = 0;
-            regular = true;
             readBefore = read;
-        }
-
-        private static boolean isStatusLine(ByteBuffer line) {
-            for (int i = 0; i < STATUS_LINE.length(); i++) {
-                int c = line.position() + i < line.limit() ? line.get(line.position() + i) : 0;
-                boolean matches = switch (STATUS_LINE.charAt(i)) {
-                    case 'v' -> c == '0' || c == '1';
-                    case 's' -> c >= '1' && c <= '9';
-                    case 'd' -> c >= '0' && c <= '9';
-                    case 'e' -> c == ' ' || c == '\r' || c == '\n';
-                    default -> c == STATUS_LINE.charAt(i);
-                };
-                if (!matches) {
-                    return false;
-                }
-            }
-            return true;
+            blank = true;
+            inHead = true;
         }
 
         @Override
@@ -126,19 +90,18 @@ final class ResponseLines extends Charset {
 
         @Override
         protected CoderResult decodeLoop(ByteBuffer line, CharBuffer to) {
-            if (atLineStart && line.hasRemaining()) {
-                int length = line.remaining();
+            int length = line.remaining();
+            if (atLineStart && length > 0) {
                 if (line.get(line.limit() - 1) != '\n') {
                     return CoderResult.malformedForLength(length);
                 }
                 atLineStart = false;
                 latest = this;
-                boolean first = head == 0 || head != NONE && blank;
+                boolean begins = inHead && blank;
                 blank = length == 1 || length == 2 && line.get(line.position()) == '\r';
-                regular &= !first || blank || isStatusLine(line);
+                irregular |= begins && !blank && !isStatusLine(line.duplicate());
                 read += length;
-                head += head == NONE ? 0 : length;
-                if (head > mostBytes) {
+                if (inHead && read - readBefore > maxHead) {
                     return CoderResult.unmappableForLength(length);
                 }
             }
@@ -149,6 +112,10 @@ final class ResponseLines extends Charset {
                 to.put((char) (line.get() & 0xFF));
             }
             return CoderResult.UNDERFLOW;
+        }
+
+        private static boolean isStatusLine(ByteBuffer line) {
+            return STATUS_LINE.matcher(StandardCharsets.ISO_8859_1.decode(line)).lookingAt();
         }
     }
 }

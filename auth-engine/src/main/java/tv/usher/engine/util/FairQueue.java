@@ -100,10 +100,11 @@ public final class FairQueue<T> {
     }
 
     /** As {@link #enter}, of a task that runs at once, beyond any bound. */
-    public synchronized void enterAtOnce(Object client, T task) {
+    public synchronized Place enterAtOnce(Object client, T task) {
         Client its = clients.computeIfAbsent(client, Client::new);
         tasks.put(task, its);
         run(its);
+        return Place.RUNS;
     }
 
     /** The task is over, or doesn't want to wait any more. Nothing happens if it isn't there. */

@@ -6,6 +6,7 @@ import static tv.usher.api.testing.Patience.await;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,7 +24,7 @@ class AddressesStayKnownTest {
     private volatile byte lastByte = 1;
     private volatile boolean down;
     private final CachingDnsResolver addresses =
-            new CachingDnsResolver("testing", TestingLookup.to(this::lookUp), clock);
+            new CachingDnsResolver("testing", TestingLookup.to(this::lookUp), Duration.ofSeconds(1), clock);
 
     private InetAddress lookUp(String host) throws UnknownHostException {
         lookUps.incrementAndGet();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -97,6 +98,8 @@ class ConnectionsSoakTest {
                 assertThat(backend.exchange().connections().busy()).isZero();
                 assertThat(loser.exchange().connections().busy()).isZero();
                 assertThat(hasty.exchange().connections().busy()).isZero();
+                assertThat(List.of(backend, loser, hasty))
+                        .allMatch(exchange -> exchange.exchange().isIdle());
             });
             System.out.printf(
                     "%d ms%s: %d answered, %d not; %d connections made, %d open, %d in the pools%n",

@@ -8,7 +8,9 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import tv.usher.api.BackendRequest;
 import tv.usher.api.Endpoint;
+import tv.usher.api.QueryString;
 import tv.usher.engine.util.TestingClock;
 
 /** Whatever is thrown while the next address is asked, those who wait hear of it. */
@@ -43,8 +45,9 @@ class FailoverAlwaysEndsTest {
             throw new UnknownHostException(host);
         };
         try (TestingHttpExchange backend = new TestingHttpExchange().lookup(none)) {
-            Target target = Target.of(Endpoint.of(URI.create("http://first.test")));
-            BackendCall call = new BackendCall(backend.exchange(), target, null, TIMEOUT);
+            BackendRequest request =
+                    Endpoint.of(URI.create("http://first.test")).get(QueryString.EMPTY);
+            BackendCall call = new BackendCall(backend.exchange(), "GET", request, TIMEOUT);
             call.proceed();
             assertThat(failure(call).kind()).isEqualTo(UNRESOLVED);
             return call;

@@ -66,7 +66,8 @@ class FailureSaysWhatIsWrongTest {
                 .lookup(TestingLookup.to(host -> broadcast))) {
             assertThat(failure(backend.ask()).kind()).isEqualTo(UNREACHABLE);
         }
-        assertThat(Failures.whileConnecting(new NoRouteToHostException(), "mw.example.com", Duration.ofSeconds(1)))
+        assertThat(ExchangeFailure.whileConnecting(
+                        new NoRouteToHostException(), "mw.example.com", Duration.ofSeconds(1)))
                 .hasMessage("no way to mw.example.com");
     }
 

@@ -3,6 +3,7 @@ package tv.usher.engine.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static tv.usher.engine.exchange.TestingHttpExchange.answer;
+import static tv.usher.engine.exchange.TestingHttpExchange.failure;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -116,6 +117,36 @@ class NoConnectionIsLostTest {
                 late.getOutputStream().write(OK.getBytes());
                 assertThat(answer(next).status()).isEqualTo(200);
             }
+        }
+    }
+
+    @Test
+    void norAreMoreMadeThanThereArePlaces() throws IOException {
+        // Given
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                TestingHttpExchange backend = new TestingHttpExchange(
+                                Endpoint.of(URI.create("http://127.0.0.1:" + full.getLocalPort())))
+                        .maxConcurrent(1)
+                        .maxWaiting(0)) {
+            List<Socket> queued = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                queued.add(new Socket(full.getInetAddress(), full.getLocalPort()));
+            }
+
+            CompletableFuture<BackendResponse> asked = backend.ask();
+            await().until(() -> backend.exchange().connections().busy() == 1);
+
+            // When it is given up while it connects
+            asked.cancel(true);
+
+            // Then its place is taken for as long as that goes on
+            assertThat(failure(backend.ask()).kind()).isEqualTo(ExchangeFailure.Kind.BUSY);
+            assertThat(backend.connections()).isEqualTo(1);
+            for (Socket socket : queued) {
+                socket.close();
+                full.accept().close();
+            }
+            await().until(() -> backend.exchange().isIdle());
         }
     }
 

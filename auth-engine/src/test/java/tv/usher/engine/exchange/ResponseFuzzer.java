@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.impl.nio.ClientHttp1IOEventHandler;
@@ -80,7 +81,7 @@ public final class ResponseFuzzer {
         TestingConnection connection = new TestingConnection();
         IOEventHandler handler = handler(connection);
         TestingCall call = new TestingCall();
-        ResponseCollector collector = new ResponseCollector(call, LINES, MAX_ANSWER, Clock.system());
+        ResponseCollector collector = new ResponseCollector(() -> 0, LINES, MAX_ANSWER, Clock.system());
         int needed = bytes.length + 1;
         try {
             handler.connected(connection);
@@ -90,7 +91,8 @@ public final class ResponseFuzzer {
                 int to = Math.min(bytes.length, at + piece);
                 connection.come(Arrays.copyOfRange(bytes, at, to));
                 readAll(handler, connection);
-                needed = call.hasAnswered() || call.isDone() ? Math.min(needed, to) : needed;
+                collector.releaseResources();
+                needed = call.isOver() ? Math.min(needed, to) : needed;
             }
             connection.end();
             readAll(handler, connection);
@@ -119,7 +121,7 @@ public final class ResponseFuzzer {
         BasicHttpRequest request = new BasicHttpRequest("GET", new HttpHost("mw.example.com"), "/?token=1");
         return new RequestExecutionCommand(
                 new BasicClientExchangeHandler<>(new BasicRequestProducer(request, null), collector, call),
-                call.context());
+                HttpClientContext.create());
     }
 
     /** As a selector calls for as long as there is something to read. */

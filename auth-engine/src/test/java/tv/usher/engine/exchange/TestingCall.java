@@ -2,67 +2,41 @@ package tv.usher.engine.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.util.HashedWheelTimer;
-import java.time.Duration;
 import java.util.Optional;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.BackendResponse;
 
 /** A call that was sent, and waits for what the connection makes of the answer. */
-final class TestingCall extends BackendCall {
+final class TestingCall implements FutureCallback<BackendResponse> {
 
-    private static final HttpExchange EXCHANGE = exchange();
-
-    private boolean answered;
-    private final HttpClientContext context = HttpClientContext.create();
-
-    TestingCall() {
-        super(EXCHANGE, null, null, Duration.ofSeconds(1));
-    }
-
-    private static HttpExchange exchange() {
-        return new TestingHttpExchange()
-                .timer(new HashedWheelTimer())
-                .timeout(Duration.ofSeconds(1))
-                .exchange();
-    }
-
-    HttpClientContext context() {
-        return context;
-    }
+    private @Nullable BackendResponse answer;
+    private boolean hasFailed;
 
     @Override
-    long receivedWhenSent() {
-        return 0;
-    }
-
-    @Override
-    long received() {
-        return context.getEndpointDetails().getReceivedBytesCount();
-    }
-
-    @Override
-    boolean answered() {
-        assertThat(answered).as("ends once").isFalse();
-        answered = true;
-        return true;
-    }
-
-    boolean hasAnswered() {
-        return answered;
+    public void completed(BackendResponse response) {
+        assertThat(isOver()).as("ends once").isFalse();
+        answer = response;
     }
 
     /** Also after its answer, when the connection ends; that counts no more. */
     @Override
     public void failed(Exception cause) {
-        if (!answered) {
-            completeExceptionally(cause);
-        }
+        hasFailed = answer == null;
+    }
+
+    @Override
+    public void cancelled() {
+        throw new AssertionError("nobody cancels it");
+    }
+
+    boolean isOver() {
+        return answer != null || hasFailed;
     }
 
     /** Empty if it failed. It must have ended. */
     Optional<BackendResponse> outcome() {
-        assertThat(isDone()).as("has ended").isTrue();
-        return isCompletedExceptionally() ? Optional.empty() : Optional.of(join());
+        assertThat(isOver()).as("has ended").isTrue();
+        return Optional.ofNullable(answer);
     }
 }

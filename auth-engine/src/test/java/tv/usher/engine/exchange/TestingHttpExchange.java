@@ -150,7 +150,15 @@ final class TestingHttpExchange implements AutoCloseable {
                     tls);
             AddressWatch watch = (address, connects) -> watched.add(address + (connects ? " up" : " down"));
             exchange = new HttpExchange(
-                    "testing", settings, mayRepeat, addresses.size(), watch, slow::incrementAndGet, timer, resolver());
+                    "testing",
+                    settings,
+                    mayRepeat,
+                    addresses.size(),
+                    watch,
+                    slow::incrementAndGet,
+                    timer,
+                    lookup,
+                    clock);
         }
         return exchange;
     }
@@ -158,10 +166,6 @@ final class TestingHttpExchange implements AutoCloseable {
     /** How many calls were told of as slow. */
     int slow() {
         return slow.get();
-    }
-
-    private CachingDnsResolver resolver() {
-        return new CachingDnsResolver("testing", lookup, clock);
     }
 
     /** What was heard of addresses, in order. */

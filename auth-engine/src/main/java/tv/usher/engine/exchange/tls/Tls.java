@@ -5,8 +5,6 @@ import java.net.SocketAddress;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
@@ -22,13 +20,12 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import tv.usher.engine.tls.Identity;
 import tv.usher.engine.tls.PemFile;
-import tv.usher.engine.util.UnusableFile;
 
 /** TLS towards one backend: 1.2 and later; chain and name are verified by the JDK in every handshake. */
 public final class Tls implements TlsStrategy {
 
     private static final char[] NO_PASSWORD = new char[0];
-    private static final String CA = "tls.ca";
+    static final String CA = "tls.ca";
 
     private @Nullable TlsStrategy strategy;
 
@@ -67,16 +64,6 @@ public final class Tls implements TlsStrategy {
             Object config,
             Timeout timeout) {
         throw new UnsupportedOperationException();
-    }
-
-    /** Those of the files that can't be used now. */
-    static List<UnusableFile> unusable(TlsSettings settings) {
-        List<UnusableFile> unusable = new ArrayList<>();
-        settings.ca().ifPresent(ca -> PemFile.tryTo(() -> PemFile.certificates(CA, ca), unusable));
-        settings.certificate()
-                .ifPresent(certificate -> unusable.addAll(
-                        Identity.unusable(certificate, settings.key().orElseThrow())));
-        return unusable;
     }
 
     private static TlsStrategy strategy(TlsSettings settings) {

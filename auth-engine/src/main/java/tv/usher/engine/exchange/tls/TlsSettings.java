@@ -1,8 +1,11 @@
 package tv.usher.engine.exchange.tls;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tv.usher.engine.tls.Identity;
+import tv.usher.engine.tls.PemFile;
 import tv.usher.engine.util.UnusableFile;
 
 /**
@@ -22,6 +25,9 @@ public record TlsSettings(Optional<Path> ca, Optional<Path> certificate, Optiona
 
     /** Those of the files that can't be used now; reads them. */
     public List<UnusableFile> unusable() {
-        return Tls.unusable(this);
+        List<UnusableFile> unusable = new ArrayList<>();
+        ca.ifPresent(file -> PemFile.tryTo(() -> PemFile.certificates(Tls.CA, file), unusable));
+        certificate.ifPresent(file -> unusable.addAll(Identity.unusable(file, key.orElseThrow())));
+        return unusable;
     }
 }
