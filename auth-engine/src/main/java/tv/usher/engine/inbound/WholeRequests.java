@@ -113,11 +113,13 @@ final class WholeRequests extends ChannelInboundHandlerAdapter {
         if (part.decoderResult().isFailure()) {
             broken(ctx, request, part.decoderResult());
         } else if (collected(ctx, request, part.content()) && part instanceof LastHttpContent) {
-            ByteBuf whole = body == null ? Unpooled.EMPTY_BUFFER : body;
-            room.leave(whole.readableBytes());
+            ByteBuf collected = body;
+            if (collected != null) {
+                room.leave(collected.readableBytes());
+            }
             body = null;
             head = null;
-            ctx.fireChannelRead(whole(request, whole));
+            ctx.fireChannelRead(whole(request, collected == null ? Unpooled.EMPTY_BUFFER : collected));
         }
     }
 
