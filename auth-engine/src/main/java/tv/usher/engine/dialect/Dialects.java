@@ -20,8 +20,7 @@ public final class Dialects {
     private final Dialect envoy;
     private final Dialect zlmediakit;
     private final Dialect antmedia = new Antmedia();
-    private final IdentitySettings identity;
-    private final BackendIdentity backendIdentity;
+    private final ViewerIdentity identity;
 
     public Dialects(SessionSettings sessions, DialectsSettings settings) {
         this(sessions, settings, new IdentitySettings(List.of()), List.of());
@@ -46,8 +45,7 @@ public final class Dialects {
             IdentitySettings identity,
             Collection<Authority> authorities,
             Supplier<Secret> ownPassword) {
-        this.identity = identity;
-        this.backendIdentity = BackendIdentity.of(authorities);
+        this.identity = new ViewerIdentity(identity, authorities);
         boolean byCookie = sessions.follow() == Follow.COOKIE;
         // The key of nginx's cache doesn't contain Usher's cookie.
         long maxCached = byCookie ? 0 : sessions.edgeCache().toSeconds();
@@ -99,7 +97,7 @@ public final class Dialects {
      * @throws IllegalArgumentException as {@link Dialect#read}
      */
     public DecisionRequest read(Dialect dialect, Call call) {
-        return backendIdentity.in(identity.in(dialect.read(call)));
+        return identity.in(dialect.read(call));
     }
 
     private Dialect byPrefix(String path) {

@@ -1,11 +1,6 @@
 package tv.usher.engine.dialect;
 
 import java.util.List;
-import java.util.Map;
-import tv.usher.api.AccessRequest;
-import tv.usher.api.QueryString;
-import tv.usher.engine.decision.DecisionRequest;
-import tv.usher.engine.net.Captures;
 import tv.usher.engine.net.PathPattern;
 
 /**
@@ -23,21 +18,5 @@ public record IdentitySettings(List<PathPattern> paths) {
                         "paths: " + path + " names nothing; write {token}, {user}, {password} or {channel} in it");
             }
         }
-    }
-
-    /** The request with what its path names. A token goes into the query too, where middlewares look for it. */
-    DecisionRequest in(DecisionRequest read) {
-        if (paths.isEmpty()) {
-            return read;
-        }
-        AccessRequest request = read.request();
-        for (PathPattern path : paths) {
-            Map<String, String> captures = path.capture(request.path());
-            if (captures != null) {
-                QueryString query = ViewerQuery.withEscaped(captures.getOrDefault("token", ""), request.query());
-                return read.with(Captures.in(request.toBuilder().query(query).build(), captures));
-            }
-        }
-        return read;
     }
 }

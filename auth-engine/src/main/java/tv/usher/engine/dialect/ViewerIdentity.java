@@ -1,0 +1,62 @@
+package tv.usher.engine.dialect;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.QueryString;
+import tv.usher.engine.backend.Authority;
+import tv.usher.engine.decision.CallKind;
+import tv.usher.engine.decision.DecisionRequest;
+import tv.usher.engine.net.CanonicalPath;
+import tv.usher.engine.net.Captures;
+import tv.usher.engine.net.PathPattern;
+
+/**
+ * Who the viewer is, beside the token of his query: as the configured paths name him, and as plugins say that know viewers by more. All of
+ * these plugins are asked, whatever rule holds: a viewer whom one of them tells from another is never taken for that one.
+ */
+final class ViewerIdentity {
+
+    private final List<PathPattern> paths;
+    private final List<Authority> identifying;
+
+    ViewerIdentity(IdentitySettings settings, Collection<Authority> authorities) {
+        this.paths = settings.paths();
+        this.identifying =
+                authorities.stream().filter(Authority::identifiesViewers).toList();
+    }
+
+    /** The request with what names its viewer among its captures, which name the viewing and are never shown. */
+    DecisionRequest in(DecisionRequest read) {
+        DecisionRequest named = paths.isEmpty() ? read : named(read);
+        return identifying.isEmpty() || named.kind() == CallKind.NOTICE ? named : identified(named);
+    }
+
+    /** By its path. A token goes into the query too, where middlewares look for it. */
+    private DecisionRequest named(DecisionRequest read) {
+        AccessRequest request = read.request();
+        for (PathPattern path : paths) {
+            Map<String, String> captures = path.capture(request.path());
+            if (captures != null) {
+                QueryString query = ViewerQuery.withEscaped(captures.getOrDefault("token", ""), request.query());
+                return read.with(Captures.in(request.toBuilder().query(query).build(), captures));
+            }
+        }
+        return read;
+    }
+
+    private DecisionRequest identified(DecisionRequest read) {
+        AccessRequest request = read.request();
+        Map<String, String> said = new HashMap<>();
+        for (Authority authority : identifying) {
+            int part = 0;
+            for (String text : authority.identity(request)) {
+                // No name of an operator's has a dot. Escaped as in a path, so that it is found and hidden there.
+                said.put(authority.name() + '.' + part++, CanonicalPath.escaped(text));
+            }
+        }
+        return said.isEmpty() ? read : read.with(Captures.in(request, said));
+    }
+}
