@@ -1,23 +1,34 @@
 package tv.usher.engine.decision;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.Optional;
-import tv.usher.api.Reason;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.journal.DecisionRecord;
 import tv.usher.engine.journal.RecentDecisions;
-import tv.usher.engine.net.Captures;
-import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.ReasonCode;
 
-/** Where every decision is counted and, if it asked somebody or refused, noted. Thread-safe, never blocks. */
+/**
+ * Where every decision is counted and, if it asked somebody or refused, noted. What a known viewer's decision counts is looked up by the name
+ * of its dialect and its rule, so that nothing new is allocated for it. Thread-safe, never blocks.
+ */
 public final class DecisionRecorder {
 
+    /** Rules come from files, and from what other Ushers stored; those beyond are counted together. */
+    private static final int MOST_RULES = 5_000;
+
+    private static final String OTHER = "other";
+
     private final CounterDataPoint[] answers = new CounterDataPoint[Answer.values().length];
-    private final DecisionMetrics metrics;
+    private final Histogram seconds;
+    private final Counter byRule;
+    private final Map<String, DistributionDataPoint[]> byDialect = new ConcurrentHashMap<>();
+    private final Map<String, CounterDataPoint> allowed = new ConcurrentHashMap<>();
     private final Counter unverified;
     private final Counter refusals;
     private final DecisionLog log;
@@ -37,7 +48,22 @@ public final class DecisionRecorder {
         for (Answer answer : Answer.values()) {
             answers[answer.ordinal()] = decisions.labelValues(answer.word());
         }
-        this.metrics = new DecisionMetrics(registry);
+        this.seconds = Histogram.builder()
+                .withoutExemplars()
+                .name("usher_decision_seconds")
+                .help("Time from a question's arrival to its answer, by the caller's dialect and what it was told")
+                .labelNames("dialect", "answer")
+                .classicOnly()
+                .classicUpperBounds(.0001, .0005, .001, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5)
+                .register(registry);
+        this.byRule = Counter.builder()
+                .withoutExemplars()
+                .name("usher_rule_decisions_total")
+                .help(
+                        "Decisions by the rule that held, or the part of Usher that refused, and the code of the reason; no"
+                                + " reason for an allow")
+                .labelNames("rule", "answer", "reason")
+                .register(registry);
         this.unverified = Counter.builder()
                 .withoutExemplars()
                 .name("usher_default_allowed_total")
@@ -57,11 +83,11 @@ public final class DecisionRecorder {
      */
     public void add(DecisionRequest decisionRequest, Decision decision, long nanos) {
         count(decision);
-        metrics.count(decisionRequest.dialect(), decision, nanos);
+        observe(decisionRequest.dialect(), decision, nanos);
         boolean refused = decision.answer() != Answer.ALLOW;
         boolean asked = !decision.backend().isEmpty() && !decision.isKnown();
         if (refused || asked) {
-            DecisionRecord entry = recordOf(clock.wallNow(), decisionRequest, decision, nanos / 1_000_000);
+            DecisionRecord entry = DecisionRecords.of(clock.wallNow(), decisionRequest, decision, nanos / 1_000_000);
             log.add(entry);
             recent.add(entry);
         }
@@ -84,45 +110,38 @@ public final class DecisionRecorder {
 
     /** Plugins choose their codes, and must not fill the memory with them. */
     static String bounded(String code) {
-        return ReasonCode.of(code).isPresent() ? code : "other";
+        return ReasonCode.of(code).isPresent() ? code : OTHER;
     }
 
-    public static DecisionRecord recordOf(long at, DecisionRequest asked, Decision decision, long millis) {
-        Optional<Reason> remark = remark(decision);
-        return new DecisionRecord(
-                at,
-                asked.dialect(),
-                asked.caller(),
-                DecisionRecord.shown(asked.request()),
-                decision.answer().word(),
-                decision.answer() != Answer.ALLOW,
-                decision.word(),
-                decision.rule(),
-                remark.map(Reason::code).orElseGet(decision::reasonCode),
-                DecisionRecord.start(Captures.hide(
-                        remark.map(Reason::text).orElseGet(decision::why),
-                        asked.request().captures())),
-                decision.backend(),
-                DecisionRecord.start(decision.user()),
-                asked.request().userAgent().hashCode(),
-                millis,
-                IpAddress.parse(asked.request().clientAddress()));
+    private void observe(String dialect, Decision decision, long nanos) {
+        DistributionDataPoint[] times = byDialect.get(dialect);
+        if (times == null) {
+            times = byDialect.computeIfAbsent(dialect, this::resolve);
+        }
+        times[decision.answer().ordinal()].observe(nanos / 1e9);
+        if (decision.answer() == Answer.ALLOW) {
+            CounterDataPoint counter = allowed.get(decision.rule());
+            (counter == null ? resolveAllowed(decision.rule()) : counter).inc();
+        } else {
+            byRule.labelValues(known(decision.rule()), decision.answer().word(), bounded(decision.reasonCode()))
+                    .inc();
+        }
     }
 
-    /** What an operator should know of an allow that isn't from memory. */
-    private static Optional<Reason> remark(Decision decision) {
-        Decision.Pass pass = decision.pass();
-        if (decision.answer() != Answer.ALLOW || decision.isKnown() || decision.isUnverified()) {
-            return Optional.empty();
+    private DistributionDataPoint[] resolve(String dialect) {
+        Answer[] answers = Answer.values();
+        DistributionDataPoint[] points = new DistributionDataPoint[answers.length];
+        for (Answer answer : answers) {
+            points[answer.ordinal()] = seconds.labelValues(dialect, answer.word());
         }
-        if (pass != null && !pass.session().isNamed()) {
-            return Optional.of(ReasonCode.VIEWING_UNNAMED.with(
-                    "neither a token nor the caller names the viewing; it counts by user, address, agent and folder"));
-        }
-        boolean hasLimit =
-                decision.grant().unique() || decision.grant().maxSessions().isPresent();
-        return hasLimit && decision.user().isEmpty()
-                ? Optional.of(ReasonCode.LIMIT_UNCOUNTED.with("the answer has a limit, but names no user to count"))
-                : Optional.empty();
+        return points;
+    }
+
+    private CounterDataPoint resolveAllowed(String rule) {
+        return allowed.computeIfAbsent(known(rule), name -> byRule.labelValues(name, Answer.ALLOW.word(), ""));
+    }
+
+    private String known(String rule) {
+        return allowed.size() < MOST_RULES || allowed.containsKey(rule) ? rule : OTHER;
     }
 }

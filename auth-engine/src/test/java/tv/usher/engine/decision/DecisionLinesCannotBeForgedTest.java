@@ -123,8 +123,7 @@ class DecisionLinesCannotBeForgedTest {
     }
 
     private static String line(AccessRequest.Builder request, Decision decision) {
-        return DecisionRecorder.recordOf(
-                        0, new DecisionRequest("cesbo", "127.0.0.1", "", request.build()), decision, 12)
+        return DecisionRecords.of(0, new DecisionRequest("cesbo", "127.0.0.1", "", request.build()), decision, 12)
                 .line();
     }
 

@@ -82,7 +82,7 @@ class LimitsCountViewingsWithoutANameTest {
     }
 
     private DecisionRecord told(AccessRequest.Builder request) {
-        return DecisionRecorder.recordOf(
+        return DecisionRecords.of(
                 0, TestingRequests.of(request.build()), platform.begin(request).join(), 1);
     }
 

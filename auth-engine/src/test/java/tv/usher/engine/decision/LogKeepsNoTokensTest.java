@@ -21,8 +21,7 @@ class LogKeepsNoTokensTest {
                 .build();
 
         // When
-        DecisionRecord entry =
-                DecisionRecorder.recordOf(0, TestingRequests.of(request), Decision.deniedBy("nobody"), 1);
+        DecisionRecord entry = DecisionRecords.of(0, TestingRequests.of(request), Decision.deniedBy("nobody"), 1);
 
         // Then
         assertThat(entry.request().query().raw()).isEmpty();

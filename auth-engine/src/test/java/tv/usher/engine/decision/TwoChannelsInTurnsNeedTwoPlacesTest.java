@@ -120,7 +120,7 @@ class TwoChannelsInTurnsNeedTwoPlacesTest {
     }
 
     private DecisionRecord told(AccessRequest.Builder request) {
-        return DecisionRecorder.recordOf(
+        return DecisionRecords.of(
                 0, TestingRequests.of(request.build()), platform.begin(request).join(), 1);
     }
 

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.Decision;
-import tv.usher.engine.decision.DecisionRecorder;
+import tv.usher.engine.decision.DecisionRecords;
 import tv.usher.engine.decision.TestingRequests;
 
 /** T46: the last decisions are bounded, and one address can't push out those about others. */
@@ -95,7 +95,7 @@ class RecentDecisionsAreBoundedTest {
                     .channel("c".repeat(10_000))
                     .path("/p".repeat(5_000))
                     .build();
-            recent.add(DecisionRecorder.recordOf(0, TestingRequests.of(request), Decision.deniedBy("nobody"), 1));
+            recent.add(DecisionRecords.of(0, TestingRequests.of(request), Decision.deniedBy("nobody"), 1));
         }
 
         // Then
@@ -110,6 +110,6 @@ class RecentDecisionsAreBoundedTest {
 
     private static DecisionRecord denied(String client) {
         AccessRequest request = AccessRequest.builder().clientAddress(client).build();
-        return DecisionRecorder.recordOf(0, TestingRequests.of(request), Decision.deniedBy("nobody"), 1);
+        return DecisionRecords.of(0, TestingRequests.of(request), Decision.deniedBy("nobody"), 1);
     }
 }
