@@ -104,8 +104,11 @@ final class BackendCall extends CompletableFuture<BackendResponse> implements Fu
     private void send() {
         try {
             exchange.client().execute(this);
-        } catch (RuntimeException e) { // the place must not be lost
-            failed(e);
+        } catch (RuntimeException e) { // a bug or a plugin's nonsense, and no sign that the backend is out
+            exchange.ended(this);
+            if (giveUp()) {
+                completeExceptionally(e);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package tv.usher.engine.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static tv.usher.api.testing.Patience.await;
 import static tv.usher.engine.exchange.ExchangeFailure.Kind.RESET;
 
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.RequestBody;
 
@@ -54,6 +56,26 @@ class PostIsAskedOnceTest {
                             .contains(
                                     "Content-Type: application/json", "Content-Length: " + BODY.length(), "X-Key: 1"));
             assertThat(bodies).hasSize(2).containsOnly(new String(BODY.bytes(), StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    @Test
+    void oneThatCannotBeWrittenIsNoSignOfAnOutage() {
+        // Given
+        RequestBody nonsense = RequestBody.of("text/plain; charset=nonsense", new byte[1]);
+        try (TestingServer server = answering();
+                TestingHttpExchange backend = new TestingHttpExchange(server.endpoint(), server.endpoint())) {
+            BackendRequest request = server.endpoint().post(nonsense);
+
+            // When
+            CompletableFuture<BackendResponse> asked = backend.exchange().ask(List.of(request, request), "203.0.113.7");
+
+            // Then
+            await().until(asked::isDone);
+            assertThat(asked.handle((answer, failure) -> failure).join()).isNotInstanceOf(ExchangeFailure.class);
+            assertThat(backend.exchange().isIdle()).isTrue();
+            assertThat(backend.watched()).isEmpty();
+            assertThat(server.connections()).isZero();
         }
     }
 
