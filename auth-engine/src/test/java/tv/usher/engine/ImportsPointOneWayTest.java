@@ -170,7 +170,8 @@ class ImportsPointOneWayTest {
             ROOT + ".management.api..",
             ROOT + ".management.status..",
             ROOT + ".check.jwt..",
-            ROOT + ".event..");
+            ROOT + ".event..",
+            ROOT + ".net..");
 
     @ArchTest
     static final ArchRule nimbus = onlyIn("com.nimbusds..", ROOT + ".check.jwt..");

@@ -1,34 +1,12 @@
 package tv.usher.engine.dialect;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import tv.usher.engine.net.StrictJson;
 import tv.usher.engine.util.ReasonCode;
 
 /** One JSON object, whatever the caller calls its type. Its size is bounded by the listener, its depth here. */
 final class JsonFields implements Fields {
-
-    private static final int MAX_DEPTH = 16;
-
-    /** Created when the first call with JSON comes: loading the library takes a large part of the time that a start may take. */
-    private static final class Loaded {
-        static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
-                        .streamReadConstraints(StreamReadConstraints.builder()
-                                .maxNestingDepth(MAX_DEPTH)
-                                .build())
-                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                        .build())
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .build()
-                .reader();
-    }
 
     private final JsonNode object;
 
@@ -40,16 +18,10 @@ final class JsonFields implements Fields {
      * @throws UnreadableCall if the body is no JSON object, or one in which a name comes twice
      */
     static JsonFields parse(byte[] body) {
-        JsonNode root;
-        try {
-            root = Loaded.READER.readTree(body);
-        } catch (IOException e) { // its message may quote the body
-            throw new UnreadableCall(ReasonCode.CALL_MALFORMED, "the body is no JSON, or has a name twice");
-        }
-        if (!root.isObject()) {
-            throw new UnreadableCall(ReasonCode.CALL_MALFORMED, "the body is no JSON object");
-        }
-        return new JsonFields(root);
+        return StrictJson.object(body)
+                .map(JsonFields::new)
+                .orElseThrow(() -> new UnreadableCall(
+                        ReasonCode.CALL_MALFORMED, "the body is no JSON object, or has a name twice"));
     }
 
     /** Texts, and whole numbers as they are written; null counts as missing. */

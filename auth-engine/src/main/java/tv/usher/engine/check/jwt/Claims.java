@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tv.usher.engine.net.StrictJson;
 import tv.usher.engine.util.ReasonCode;
 
 /**

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import tv.usher.api.Action;
+import tv.usher.engine.net.StrictJson;
 
 /**
  * MediaMTX's claim: a list of actions and paths, also as a text that holds the list. A path is any if it is empty, a regular expression

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import tv.usher.engine.net.StrictJson;
 import tv.usher.engine.util.ReasonCode;
 
 /** A token as a viewer shows it: {@code header.claims.signature}. Nothing of it is known to be true. Immutable. */

@@ -1,4 +1,4 @@
-package tv.usher.engine.check.jwt;
+package tv.usher.engine.net;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,8 +13,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Reads a JSON object that anybody may have made: two readers can't find different things in it. */
-final class StrictJson {
+/**
+ * Reads a JSON object that anybody may have made: two readers can't find different things in it. To be used when the first one comes, since
+ * loading the library takes a large part of the time that a start may take.
+ */
+public final class StrictJson {
 
     private static final int MAX_DEPTH = 16;
 
@@ -32,14 +35,14 @@ final class StrictJson {
     private StrictJson() {}
 
     /** Empty if it is no object in UTF-8, is nested too deep, or has a name twice. */
-    static Optional<JsonNode> object(byte[] utf8) {
+    public static Optional<JsonNode> object(byte[] utf8) {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(utf8))
                     .toString();
             return Optional.of(READER.readTree(text)).filter(JsonNode::isObject);
-        } catch (CharacterCodingException | JsonProcessingException e) { // the message may quote the token
+        } catch (CharacterCodingException | JsonProcessingException e) { // the message may quote a token
             return Optional.empty();
         }
     }
