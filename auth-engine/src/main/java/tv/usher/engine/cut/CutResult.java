@@ -1,6 +1,8 @@
 package tv.usher.engine.cut;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
+import java.util.function.IntFunction;
 
 /**
  * What became of a connection.
@@ -37,6 +39,19 @@ record CutResult(Kind kind, String text) {
             case 404 -> new CutResult(Kind.FAILED, "the API answered 404: it isn't there");
             default -> new CutResult(status >= 500 ? Kind.FAILED_NOW : Kind.FAILED, "the API answered " + status);
         };
+    }
+
+    /**
+     * Of an API whose answers carry a code.
+     *
+     * @param meaning of a code
+     */
+    static CutResult byCode(ApiCalls.Answer answer, IntFunction<CutResult> meaning) {
+        if (!answer.isGood()) {
+            return failed(answer.status());
+        }
+        JsonNode code = ApiJson.read(answer.body()).path("code");
+        return code.isInt() ? meaning.apply(code.intValue()) : strange();
     }
 
     /** An answer that isn't as this kind of media server's. */

@@ -1,6 +1,5 @@
 package tv.usher.engine.cut;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
@@ -22,23 +21,17 @@ public final class SrsCutter implements Cutter {
 
     @Override
     public CompletableFuture<CutResult> cut(ApiClient api, String connection) {
-        return api.ask("DELETE", "/api/v1/clients/" + connection).thenApply(SrsCutter::result);
+        return api.ask("DELETE", "/api/v1/clients/" + connection)
+                .thenApply(answer -> CutResult.byCode(answer, SrsCutter::meaning));
     }
 
-    private static CutResult result(ApiCalls.Answer answer) {
-        if (!answer.isGood()) {
-            return CutResult.failed(answer.status());
-        }
-        JsonNode code = ApiJson.read(answer.body()).path("code");
-        if (!code.isInt()) {
-            return CutResult.strange();
-        }
-        return switch (code.intValue()) {
+    private static CutResult meaning(int code) {
+        return switch (code) {
             case 0 -> CutResult.CUT;
             case NO_SUCH_CLIENT -> CutResult.GONE;
             case NOTHING_TO_END ->
                 new CutResult(CutResult.Kind.FAILED_NOW, "SRS answered code 400; before 5.0.139 it can't cut HLS");
-            default -> new CutResult(CutResult.Kind.FAILED, "SRS answered code " + code.intValue());
+            default -> new CutResult(CutResult.Kind.FAILED, "SRS answered code " + code);
         };
     }
 }

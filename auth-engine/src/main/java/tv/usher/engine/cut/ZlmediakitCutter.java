@@ -1,6 +1,5 @@
 package tv.usher.engine.cut;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -29,22 +28,15 @@ public final class ZlmediakitCutter implements Cutter {
                 .map(login -> List.of(new Header("secret", login.password().reveal())))
                 .orElse(List.of());
         return api.send("GET", "/index/api/kick_session?id=" + connection, secret, "")
-                .thenApply(ZlmediakitCutter::result);
+                .thenApply(answer -> CutResult.byCode(answer, ZlmediakitCutter::meaning));
     }
 
-    private static CutResult result(ApiCalls.Answer answer) {
-        if (!answer.isGood()) {
-            return CutResult.failed(answer.status());
-        }
-        JsonNode code = ApiJson.read(answer.body()).path("code");
-        if (!code.isInt()) {
-            return CutResult.strange();
-        }
-        return switch (code.intValue()) {
+    private static CutResult meaning(int code) {
+        return switch (code) {
             case 0 -> CutResult.CUT;
             case NO_SUCH_SESSION -> CutResult.GONE;
             case WRONG_SECRET -> CutResult.failed(401);
-            default -> new CutResult(CutResult.Kind.FAILED, "ZLMediaKit answered code " + code.intValue());
+            default -> new CutResult(CutResult.Kind.FAILED, "ZLMediaKit answered code " + code);
         };
     }
 }
