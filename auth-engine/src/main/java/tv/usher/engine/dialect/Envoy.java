@@ -42,14 +42,10 @@ final class Envoy implements Dialect {
         }
         ViewerUri uri = ViewerUri.parse("the path after " + PREFIX, target);
         String host = call.header("Host");
-        AccessRequest request = AccessRequest.builder()
+        AccessRequest request = uri.request(call)
                 .clientAddress(forwardedFor.clientBefore(call.caller(), call))
-                .path(uri.path())
                 .host(CallParsing.host("Host", host))
                 .origin(CallParsing.originOf(call, host))
-                .userAgent(CallParsing.agent(call.header("User-Agent")))
-                .referer(call.header("Referer"))
-                .query(uri.query())
                 .build();
         return new DecisionRequest(name(), call.caller(), byCookie ? EdgeCookie.read(call) : "", request);
     }

@@ -36,14 +36,10 @@ final class ForwardAuth implements Dialect {
         }
         ViewerUri uri = ViewerUri.parse("X-Forwarded-Uri", target);
         String host = CallParsing.same("X-Forwarded-Host", call.header("X-Forwarded-Host"));
-        AccessRequest request = AccessRequest.builder()
+        AccessRequest request = uri.request(call)
                 .clientAddress(forwardedFor.client(call))
-                .path(uri.path())
                 .host(CallParsing.host("X-Forwarded-Host", host))
                 .origin(CallParsing.originOf(call, host))
-                .userAgent(CallParsing.agent(call.header("User-Agent")))
-                .referer(call.header("Referer"))
-                .query(uri.query())
                 .build();
         return new DecisionRequest(name(), call.caller(), byCookie ? EdgeCookie.read(call) : "", request);
     }

@@ -45,14 +45,10 @@ final class Nginx implements Dialect {
         ViewerUri uri = uri(call);
         String forwardedHost = CallParsing.same("X-Forwarded-Host", call.header("X-Forwarded-Host"));
         String origin = uri.origin().isEmpty() ? CallParsing.originOf(call, forwardedHost) : uri.origin();
-        AccessRequest request = AccessRequest.builder()
+        AccessRequest request = uri.request(call)
                 .clientAddress(client(call))
-                .path(uri.path())
                 .host(host(uri, CallParsing.host("X-Forwarded-Host", forwardedHost)))
                 .origin(origin)
-                .userAgent(CallParsing.agent(call.header("User-Agent")))
-                .referer(call.header("Referer"))
-                .query(uri.query())
                 .build();
         return new DecisionRequest(name(), call.caller(), byCookie ? EdgeCookie.read(call) : "", request);
     }

@@ -1,5 +1,6 @@
 package tv.usher.engine.dialect;
 
+import tv.usher.api.AccessRequest;
 import tv.usher.api.QueryString;
 import tv.usher.engine.util.ReasonCode;
 
@@ -21,6 +22,15 @@ record ViewerUri(String origin, String path, QueryString query) {
         String path = question < 0 ? text : text.substring(0, question);
         String query = question < 0 ? "" : text.substring(question + 1);
         return new ViewerUri(originOf(path), CallParsing.path(header, pathOf(header, path)), QueryString.of(query));
+    }
+
+    /** What a proxy's call tells of a viewer who asks for this, but for his address and the host. */
+    AccessRequest.Builder request(Call call) {
+        return AccessRequest.builder()
+                .path(path)
+                .query(query)
+                .userAgent(CallParsing.agent(call.header("User-Agent")))
+                .referer(call.header("Referer"));
     }
 
     private static String pathOf(String header, String text) {
