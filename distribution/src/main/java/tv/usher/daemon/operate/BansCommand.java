@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,10 +38,9 @@ public final class BansCommand implements Callable<Integer>, LogsNothing {
     @Override
     public Integer call() throws Exception {
         ManagementClient daemon = ManagementClient.of(configFile.in(Installation.current()));
-        Map<String, String> parameters = new LinkedHashMap<>();
+        Map<String, @Nullable String> parameters = new LinkedHashMap<>();
         parameters.put("user", user);
         parameters.put("limit", limit.text());
-        parameters.values().removeIf(Objects::isNull);
         ManagementClient.ApiAnswer answer = daemon.ask("GET", "/bans?" + ManagementClient.query(parameters), "bans");
         PrintWriter out = spec.commandLine().getOut();
         if (json.isWanted()) {

@@ -90,16 +90,17 @@ public final class KickCommand implements Callable<Integer>, LogsNothing {
     @Override
     public Integer call() throws Exception {
         ManagementClient management = ManagementClient.of(configFile.in(Installation.current()));
-        Map<String, String> parameters = new LinkedHashMap<>();
+        Map<String, @Nullable String> parameters = new LinkedHashMap<>();
         parameters.put("ban", ban);
         parameters.put("why", why);
-        parameters.values().removeIf(Objects::isNull);
-        String query = parameters.isEmpty() ? "" : "?" + ManagementClient.query(parameters);
+        String query = ManagementClient.query(parameters);
         boolean bySession = target.session != null;
         String path = bySession
                 ? "/sessions/" + ManagementClient.encode(Objects.requireNonNull(target.session))
                 : sessionsOf(Objects.requireNonNull(target.user));
-        JsonNode done = management.ask("DELETE", path + query, "ended").json();
+        JsonNode done = management
+                .ask("DELETE", query.isEmpty() ? path : path + '?' + query, "ended")
+                .json();
         int ended = done.get("ended").intValue();
         PrintWriter out = spec.commandLine().getOut();
         out.println("ended " + Count.of(ended, "session")

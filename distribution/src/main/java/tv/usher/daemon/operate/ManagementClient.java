@@ -91,9 +91,10 @@ public final class ManagementClient {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** {@code a=1&b=2}, or nothing. */
-    static String query(Map<String, String> parameters) {
+    /** {@code a=1&b=2}, or nothing; without those that are null. */
+    static String query(Map<String, @Nullable String> parameters) {
         return parameters.entrySet().stream()
+                .filter(parameter -> parameter.getValue() != null)
                 .map(parameter -> parameter.getKey() + '=' + encode(parameter.getValue()))
                 .collect(Collectors.joining("&"));
     }

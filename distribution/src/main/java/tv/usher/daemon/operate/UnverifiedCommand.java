@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,10 +40,9 @@ public final class UnverifiedCommand implements Callable<Integer>, LogsNothing {
     public Integer call() throws Exception {
         ManagementClient daemon = ManagementClient.of(configFile.in(Installation.current()));
         KnownBackends.require(backend, daemon);
-        Map<String, String> parameters = new LinkedHashMap<>();
+        Map<String, @Nullable String> parameters = new LinkedHashMap<>();
         parameters.put("backend", backend);
         parameters.put("limit", limit.text());
-        parameters.values().removeIf(Objects::isNull);
         ManagementClient.ApiAnswer answer =
                 daemon.ask("GET", "/unverified?" + ManagementClient.query(parameters), "viewers");
         PrintWriter out = spec.commandLine().getOut();

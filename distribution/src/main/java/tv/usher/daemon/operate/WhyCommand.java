@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -83,15 +82,14 @@ public final class WhyCommand implements Callable<Integer>, LogsNothing {
         return 0;
     }
 
-    private Map<String, String> parameters() {
-        Map<String, String> parameters = new LinkedHashMap<>();
+    private Map<String, @Nullable String> parameters() {
+        Map<String, @Nullable String> parameters = new LinkedHashMap<>();
         parameters.put("client", client);
         parameters.put("user", user);
         parameters.put("session", session);
         parameters.put("channel", channel);
         parameters.put("answer", answer);
         parameters.put("limit", Integer.toString(limit));
-        parameters.values().removeIf(Objects::isNull);
         return parameters;
     }
 }
