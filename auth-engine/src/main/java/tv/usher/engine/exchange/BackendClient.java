@@ -7,6 +7,7 @@ import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
+import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
@@ -20,6 +21,8 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.RequestNotExecutedException;
 import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -105,6 +108,7 @@ final class BackendClient {
                 .setIoReactorExceptionCallback(this::log)
                 .setDefaultRequestConfig(
                         RequestConfig.custom().setProtocolUpgradeEnabled(false).build())
+                .setConnectionReuseStrategy(BackendClient::isKept)
                 .setKeepAliveStrategy(this::keptFor)
                 .addExecInterceptorLast("connected", this::connected)
                 .addRequestInterceptorLast((request, body, context) ->
@@ -126,6 +130,16 @@ final class BackendClient {
                 .setMaxLineLength(maxAnswerHeaders)
                 .setMaxHeaderCount(MOST_HEADERS)
                 .build();
+    }
+
+    /** As HttpCore decides, which is much work where a response says nothing unusual. */
+    private static boolean isKept(HttpRequest request, HttpResponse response, HttpContext context) {
+        Header said = response.getFirstHeader(HttpHeaders.CONNECTION);
+        boolean usual = HttpVersion.HTTP_1_1.equals(response.getVersion())
+                && response.getCode() != HttpStatus.SC_NO_CONTENT
+                && response.countHeaders(HttpHeaders.CONTENT_LENGTH) == 1
+                && (said == null || said.getValue().equalsIgnoreCase("keep-alive"));
+        return usual || DefaultClientConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
     }
 
     /** A middleware may say how long it keeps an idle connection. Usher lets go of it earlier, lest a request meets the end. */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.EndpointDetails;
@@ -34,7 +33,6 @@ final class ResponseCollector implements AsyncResponseConsumer<BackendResponse> 
 
     private static final Logger LOG = LoggerFactory.getLogger(ResponseCollector.class);
     private static final int USUAL_BODY = 256;
-    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
     private final LongSupplier receivedBefore;
     private final ResponseLines allLines;
@@ -88,8 +86,8 @@ final class ResponseCollector implements AsyncResponseConsumer<BackendResponse> 
         org.apache.hc.core5.http.Header length = head.getFirstHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null
                 && (head.containsHeader(HttpHeaders.TRANSFER_ENCODING)
-                        || !LENGTH.matcher(length.getValue()).matches())) {
-            throw new ProtocolException("Two lengths, or one that is no number");
+                        || length.getValue().startsWith("+"))) {
+            throw new ProtocolException("Two lengths, or one with a sign");
         }
     }
 

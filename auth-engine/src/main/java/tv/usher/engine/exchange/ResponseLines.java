@@ -8,6 +8,7 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,7 @@ final class ResponseLines extends Charset {
         /** Else what is decoded frames a chunk. */
         boolean inHead = true;
 
+        private final Matcher status = STATUS_LINE.matcher("");
         private boolean atLineStart;
 
         private Connection() {
@@ -114,8 +116,8 @@ final class ResponseLines extends Charset {
             return CoderResult.UNDERFLOW;
         }
 
-        private static boolean isStatusLine(ByteBuffer line) {
-            return STATUS_LINE.matcher(StandardCharsets.ISO_8859_1.decode(line)).lookingAt();
+        private boolean isStatusLine(ByteBuffer line) {
+            return status.reset(StandardCharsets.ISO_8859_1.decode(line)).lookingAt();
         }
     }
 }
