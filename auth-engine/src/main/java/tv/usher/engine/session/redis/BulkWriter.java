@@ -37,8 +37,27 @@ final class BulkWriter {
     }
 
     CompletableFuture<Void> put(StoredSession session) {
-        return CompletableFuture.allOf(
-                shards.of(session).stream().map(shard -> put(session, shard)).toArray(CompletableFuture<?>[]::new));
+        Shard first = shards.of(session.key());
+        return CompletableFuture.allOf(shards.of(session).stream()
+                .map(shard -> shard == first
+                        ? put(session, shard).thenCompose(former -> leave(former, session, shard))
+                        : put(session, shard))
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** Who is let in anew under another address, say, is in other shards than before. */
+    private CompletableFuture<Void> leave(List<Object> former, StoredSession session, Shard by) {
+        List<CompletableFuture<?>> told = new ArrayList<>();
+        for (StoredSession before : by.replies().sessions(List.of(former))) {
+            for (Shard left : shards.of(before)) {
+                if (!shards.of(session).contains(left)) {
+                    List<String> values =
+                            List.of(before.key().hex(), left.fields().moment(before.began()));
+                    told.add(connection.run(left, Script.RELEASE, values));
+                }
+            }
+        }
+        return CompletableFuture.allOf(told.toArray(CompletableFuture<?>[]::new));
     }
 
     private CompletableFuture<List<Object>> put(StoredSession session, Shard shard) {

@@ -1,4 +1,4 @@
--- A newcomer that was let in by this shard wasn't by another one.
+-- A session isn't of this shard: it wasn't let in by another one, or has other owners now.
 -- ARGV: key, when it began
 
 local found = fields(ARGV[1], 'began', 'places')

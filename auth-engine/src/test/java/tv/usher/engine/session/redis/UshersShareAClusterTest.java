@@ -22,6 +22,7 @@ import tv.usher.engine.session.AdmissionResult;
 import tv.usher.engine.session.OneTimeCodes;
 import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.PlaceOwner;
+import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionEnd;
 import tv.usher.engine.session.SessionLimit;
 import tv.usher.engine.session.StoredBan;
@@ -284,6 +285,54 @@ class UshersShareAClusterTest {
         // Then
         TestingNode.eventually(() -> isNowhere("anna"));
         assertThat(there.finds(viewing(there, 1, "a"))).isFalse();
+    }
+
+    @Test
+    void whoIsLetInAnewFromAnotherAddressHoldsNoPlaceOfTheFormer() {
+        // Given
+        Viewing viewing = viewing(here, 1, "a");
+        here.letIn(viewing, "anna", 0, new SessionLimit("one", PlaceOwner.ADDRESS, 1, false))
+                .join();
+        TestingNode.eventually(
+                () -> here.store().find(List.of(viewing.key())).join().session().isPresent());
+        StoredSession session =
+                here.store().find(List.of(viewing.key())).join().session().orElseThrow();
+
+        for (int address = 100; address < 120; address++) {
+            String one = "192.0.2." + address;
+
+            // When
+            here.store().put(from(one, session));
+
+            // Then
+            TestingNode.eventually(() -> {
+                List<String> sets = cluster.keys("usher:{*}:limit:one:*");
+                return sets.size() == 1 && sets.get(0).endsWith(one);
+            });
+        }
+    }
+
+    private static StoredSession from(String client, StoredSession session) {
+        return new StoredSession(
+                session.key(),
+                session.followKey(),
+                session.origin(),
+                session.user(),
+                session.name(),
+                new Session.Place(
+                        client, session.place().agent(), session.place().channel()),
+                session.verified(),
+                session.limited(),
+                session.began() + 1,
+                session.lastSeen(),
+                session.grantEnds(),
+                session.validUntil(),
+                session.idleTimeout(),
+                session.ownSeen(),
+                session.askedOnce(),
+                session.named(),
+                session.token(),
+                session.connections());
     }
 
     @Test
