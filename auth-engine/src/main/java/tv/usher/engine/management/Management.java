@@ -96,6 +96,7 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
                 streams,
                 json,
                 engine.reloading().file(),
+                sessions::restored,
                 thread);
     }
 

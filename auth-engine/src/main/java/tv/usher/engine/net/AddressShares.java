@@ -25,6 +25,7 @@ public final class AddressShares {
     private final AtomicInteger taken = new AtomicInteger();
     private final int places;
     private volatile int most;
+    private volatile int keptFree;
 
     public AddressShares(int places) {
         this.places = places;
@@ -45,11 +46,16 @@ public final class AddressShares {
         most = places;
     }
 
+    /** Only {@link #takeFree} gives so many of the free places. */
+    public void keepFree(int kept) {
+        keptFree = kept;
+    }
+
     /**
      * @return false if too few places are free, or the address holds its share already
      */
     public boolean take(Optional<IpAddress> address, int wanted) {
-        return wouldGive(address, wanted, 0, 0) && takeFree(address, wanted);
+        return wouldGive(address, wanted, 0, 0) && takeUpTo(most - keptFree, address, wanted);
     }
 
     /**
@@ -58,7 +64,11 @@ public final class AddressShares {
      * @return false if too few places are free
      */
     public boolean takeFree(Optional<IpAddress> address, int wanted) {
-        if (taken.addAndGet(wanted) > most) {
+        return takeUpTo(most, address, wanted);
+    }
+
+    private boolean takeUpTo(int bound, Optional<IpAddress> address, int wanted) {
+        if (taken.addAndGet(wanted) > bound) {
             taken.addAndGet(-wanted);
             return false;
         }
@@ -73,7 +83,7 @@ public final class AddressShares {
      * @param leavingOfOwn so many of them by the same address
      */
     public boolean wouldGive(Optional<IpAddress> address, int wanted, int leaving, int leavingOfOwn) {
-        int free = most - taken.get() + leaving;
+        int free = most - keptFree - taken.get() + leaving;
         return wanted <= free && held(address) - leavingOfOwn + wanted <= free;
     }
 

@@ -59,6 +59,25 @@ final class AdmissionControl {
      */
     CompletableFuture<AdmissionResult> admit(
             Viewing viewing, Origin origin, Grant grant, @Nullable Unverified unverified, Duration idleTimeout) {
+        if (writer.restored().isDone()) {
+            return admitNow(viewing, origin, grant, unverified, idleTimeout);
+        }
+        return restoredForThat(origin, grant, unverified)
+                .thenCompose(done -> admitNow(viewing, origin, grant, unverified, idleTimeout));
+    }
+
+    /** Completes once all are known among whom the newcomer would be counted. */
+    private CompletableFuture<Void> restoredForThat(Origin origin, Grant grant, @Nullable Unverified unverified) {
+        if (unverified != null || !origin.limits().isEmpty()) {
+            return writer.restored();
+        }
+        return CountedSessions.isLimited(grant)
+                ? writer.restoredOf(new UserId(origin.backend(), grant.user()))
+                : CompletableFuture.completedFuture(null);
+    }
+
+    private CompletableFuture<AdmissionResult> admitNow(
+            Viewing viewing, Origin origin, Grant grant, @Nullable Unverified unverified, Duration idleTimeout) {
         long now = clock.now();
         AdmissionResult unplaced = unplaced(viewing, origin, grant, unverified, now);
         if (unplaced != null) {

@@ -208,7 +208,9 @@ final class CountedSessions {
     }
 
     private static List<PlaceKey> keys(List<CountedLimit> limits) {
-        return limits.stream().map(CountedLimit::key).toList();
+        return limits.size() == 1
+                ? List.of(limits.get(0).key()) // nearly always
+                : limits.stream().map(CountedLimit::key).toList();
     }
 
     private void put(PlaceKey key, Session session) {

@@ -17,6 +17,9 @@ final class PlaceLocks {
 
     /** Does some work while nobody else changes what is counted under those. It must not wait for anything. */
     <T> T holding(List<? extends PlaceKey> keys, Supplier<T> work) {
+        if (keys.size() == 1) {
+            return holding(stripes[stripe(keys.get(0))], work);
+        }
         int[] needed =
                 keys.stream().mapToInt(PlaceLocks::stripe).sorted().distinct().toArray();
         for (int stripe : needed) {
@@ -28,6 +31,15 @@ final class PlaceLocks {
             for (int stripe : needed) {
                 stripes[stripe].unlock();
             }
+        }
+    }
+
+    private static <T> T holding(ReentrantLock stripe, Supplier<T> work) {
+        stripe.lock();
+        try {
+            return work.get();
+        } finally {
+            stripe.unlock();
         }
     }
 

@@ -14,8 +14,35 @@ import tv.usher.engine.util.Key;
  */
 public interface SessionStore extends AutoCloseable {
 
-    /** Called once, before the first question: tells what is kept, and later what other Ushers change. */
+    /**
+     * Called once, before the first question: tells the bans that are kept and, now or soon, the sessions; and later what other Ushers
+     * change.
+     */
     void open(Listener listener);
+
+    /**
+     * All that was kept before the start.
+     *
+     * @return completes once the listener was told of it, or it can't be read
+     */
+    default CompletableFuture<Void> restored() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** As {@link #restored()}, of the sessions that have these keys. Much sooner. */
+    default CompletableFuture<Void> restored(List<Key> keys) {
+        return restored();
+    }
+
+    /** As {@link #restored(List)}, of the sessions that requests without a token find by these keys. */
+    default CompletableFuture<Void> restoredFollowed(List<Key> followKeys) {
+        return restored();
+    }
+
+    /** As {@link #restored(List)}, of the user's sessions. */
+    default CompletableFuture<Void> restoredOf(UserId user) {
+        return restored();
+    }
 
     /** True if other Ushers use it too. If not, {@link #find} and {@link #seen} aren't called. */
     default boolean isShared() {
@@ -130,6 +157,9 @@ public interface SessionStore extends AutoCloseable {
 
         /** Nothing happens if a session of that key lives here. */
         void restored(StoredSession session);
+
+        /** So many more sessions will be restored; newcomers leave their places free. */
+        void expect(long sessions);
 
         /**
          * The session of that key is over, unless it began later.

@@ -208,6 +208,11 @@ final class SessionTable {
         return room.most();
     }
 
+    /** Newcomers leave the places free of so many that will be restored. */
+    void expect(long sessions) {
+        room.keepFree((int) Math.min(Integer.MAX_VALUE, sessions));
+    }
+
     /**
      * @param full true: there will be no more of them than there are now, until it is false again
      */

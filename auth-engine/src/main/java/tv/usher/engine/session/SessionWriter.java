@@ -26,6 +26,16 @@ final class SessionWriter {
         return store.admit(snapshots.of(session), limits, overLimit);
     }
 
+    /** As {@link SessionStore#restored()}. */
+    CompletableFuture<Void> restored() {
+        return store.restored();
+    }
+
+    /** As {@link SessionStore#restoredOf}. */
+    CompletableFuture<Void> restoredOf(UserId user) {
+        return store.restoredOf(user);
+    }
+
     /** The session is new, or has changed. */
     void put(Session session) {
         store.put(snapshots.of(session));

@@ -101,7 +101,7 @@ public final class Sessions implements AutoCloseable {
         metrics.watchUnverified(table.places()::forEach);
     }
 
-    /** Takes over what the store kept. Once, before the first question. */
+    /** Takes over what the store kept: bans at once, sessions at once or soon. Once, before the first question. */
     public void open() {
         store.open(new StoreListener(this, admission, table, revocations, users, snapshots, clock));
     }
@@ -142,28 +142,50 @@ public final class Sessions implements AutoCloseable {
         return denials.of(viewing.key());
     }
 
-    /**
-     * As {@link #refused}, before other Ushers are asked: a request that nothing names may be a neighbour's of who is kept out, whom only they
-     * know.
-     */
-    public @Nullable Refusal refusedAtOnce(Viewing viewing, long now) {
-        return viewing.isNamed() || !store.isShared() ? refused(viewing, now) : null;
+    /** Completes once all are known who were known before the start. */
+    public CompletableFuture<Void> restored() {
+        return store.restored();
     }
 
-    /** Asks other Ushers about a viewer who is unknown here, and remembers what they know. */
+    /**
+     * As {@link #refused}, before the store is asked: a request that nothing names may be a neighbour's of who is kept out, whom only the store
+     * knows.
+     */
+    public @Nullable Refusal refusedAtOnce(Viewing viewing, long now) {
+        boolean knowsAll = !store.isShared() && store.restored().isDone();
+        return viewing.isNamed() || knowsAll ? refused(viewing, now) : null;
+    }
+
+    /** Asks the store about a viewer who is unknown here, if it may know more, and remembers what it knows. */
     public CompletableFuture<SessionStore.Known> askOthers(Viewing viewing) {
+        if (!store.restored().isDone()) {
+            List<Key> keys = keys(viewing);
+            CompletableFuture<Void> told = viewing.isNamed() ? store.restored(keys) : store.restoredFollowed(keys);
+            return told.thenApply(done -> knownHere(viewing));
+        }
         if (!store.isShared()) {
             return NOTHING_ELSE;
         }
+        return store.find(keys(viewing)).thenApply(known -> {
+            known.sessions().forEach(admission::restore);
+            return known;
+        });
+    }
+
+    private static List<Key> keys(Viewing viewing) {
         List<Key> keys = new ArrayList<>(2);
         viewing.first(key -> {
             keys.add(key);
             return null;
         });
-        return store.find(keys).thenApply(known -> {
-            known.sessions().forEach(admission::restore);
-            return known;
-        });
+        return keys;
+    }
+
+    private SessionStore.Known knownHere(Viewing viewing) {
+        Session session = peek(viewing, clock.now());
+        return session == null
+                ? SessionStore.Known.NOTHING
+                : new SessionStore.Known(List.of(snapshots.of(session)), Optional.empty());
     }
 
     /**
@@ -519,7 +541,9 @@ public final class Sessions implements AutoCloseable {
                 seen.add(snapshots.of(session));
             }
         });
-        history.add(live[0]);
+        if (store.restored().isDone()) { // else there seem to be fewer
+            history.add(live[0]);
+        }
         revocations.sweep(now);
         denials.sweep();
         if (store.isShared()) {

@@ -40,6 +40,11 @@ final class StoreListener implements SessionStore.Listener {
     }
 
     @Override
+    public void expect(long sessions) {
+        table.expect(sessions);
+    }
+
+    @Override
     public Optional<StoredSession> ended(Key key, long at, boolean newer) {
         Session session = table.get(key);
         if (session == null || !session.key().equals(key) || !beganBy(session, at)) {

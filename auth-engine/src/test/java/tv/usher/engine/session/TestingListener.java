@@ -43,6 +43,9 @@ final class TestingListener implements SessionStore.Listener {
     }
 
     @Override
+    public void expect(long sessions) {}
+
+    @Override
     public Optional<StoredSession> ended(Key key, long at, boolean newer) {
         ended.add(new Ended(key, at, newer));
         return Optional.empty();

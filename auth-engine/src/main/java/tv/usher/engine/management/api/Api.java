@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.event.EventType;
@@ -50,10 +51,12 @@ public final class Api {
     private final Json json;
     private final Executor executor;
     private final String configuration;
+    private final Supplier<CompletableFuture<Void>> restored;
     private volatile Audit audit = (call, status) -> {};
 
     /**
      * @param configuration the file in force
+     * @param restored      completes once all sessions are known that were known before the start
      * @param executor      throws {@link RejectedExecutionException} when it has enough to do
      */
     public Api(
@@ -62,12 +65,14 @@ public final class Api {
             EventStreams streams,
             Json json,
             Path configuration,
+            Supplier<CompletableFuture<Void>> restored,
             Executor executor) {
         this.configuration = configuration.toString();
         this.access = access;
         this.routes = routes;
         this.streams = streams;
         this.json = json;
+        this.restored = restored;
         this.executor = executor;
     }
 
@@ -106,9 +111,23 @@ public final class Api {
                     operator(http.headers(), peer, loopback));
             routes.checkCode(request);
             routes.checkBody(request);
-            executor.execute(() -> answer(request).thenAccept(answer));
+            CompletableFuture<Void> known = restored.get();
+            Runnable answering = () -> answer(request).thenAccept(answer);
+            if (known.isDone() || !ApiRoutes.needsAllSessions(request)) {
+                executor.execute(answering);
+            } else {
+                known.thenRun(() -> later(answering, answer));
+            }
         } catch (ApiException e) {
             answer.accept(refused(e));
+        } catch (RejectedExecutionException e) {
+            answer.accept(refused(busy()));
+        }
+    }
+
+    private void later(Runnable answering, Consumer<PageContent> answer) {
+        try {
+            executor.execute(answering);
         } catch (RejectedExecutionException e) {
             answer.accept(refused(busy()));
         }

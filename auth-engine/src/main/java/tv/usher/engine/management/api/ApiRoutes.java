@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** The paths and methods of the API, as in {@code openapi.yaml}. */
 public final class ApiRoutes {
+
+    private static final Set<String> NEED_ALL_SESSIONS = Set.of("sessions", "users", "counts", "unverified", "explain");
 
     private final List<Route> routes = new ArrayList<>();
     private final UsersResource users;
@@ -48,6 +51,11 @@ public final class ApiRoutes {
         });
         add("GET", "/configuration", reload::inForce);
         routes.add(new Route("POST", List.of("explain"), true, false, false, explain::explain));
+    }
+
+    /** True for what would be wrong while not all sessions are known that were known before the start. */
+    static boolean needsAllSessions(ApiRequest request) {
+        return request.path().stream().limit(1).anyMatch(NEED_ALL_SESSIONS::contains);
     }
 
     private record Route(

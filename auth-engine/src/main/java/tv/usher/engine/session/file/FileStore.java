@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,13 +21,15 @@ import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.SessionStore;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
+import tv.usher.engine.session.UserId;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.DaemonThreads;
 import tv.usher.engine.util.Key;
 
 /**
  * Sessions and bans in a file. Changes are queued, and a thread of its own writes them, so that a killed process loses at most its last
- * second. No decision depends on the file.
+ * second. After a start that thread reads, some sessions at a time; who is asked about meanwhile is looked up between. Later no decision
+ * depends on the file.
  */
 public final class FileStore implements SessionStore {
 
@@ -37,6 +42,9 @@ public final class FileStore implements SessionStore {
     private static final Duration HANGS = Duration.ofSeconds(10);
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
+    private static final CompletableFuture<Optional<KeyIndex>> NO_INDEX =
+            CompletableFuture.completedFuture(Optional.empty());
+
     private final InstallationSecret secret;
     private final Clock clock;
     private final PendingChanges pending;
@@ -45,7 +53,13 @@ public final class FileStore implements SessionStore {
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-store"));
 
+    /** What waited for the file goes on here, and doesn't hold up who waits for it still. */
+    private final ExecutorService goingOn = Executors.newSingleThreadExecutor(new DaemonThreads("usher-restored"));
+
+    private final CompletableFuture<Void> restored = new CompletableFuture<>();
+    private volatile CompletableFuture<Optional<KeyIndex>> indexed = new CompletableFuture<>();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private boolean reading; // only its thread looks
     private volatile @Nullable Long workingSince;
 
     /**
@@ -56,7 +70,8 @@ public final class FileStore implements SessionStore {
         this.secret = secret;
         this.clock = clock;
         this.pending = new PendingChanges(maxWaiting);
-        this.restorer = new SessionRestorer(pending, keepKnown, clock);
+        long mostIndexed = (long) maxWaiting * BYTES_OF_A_CHANGE / KeyIndex.BYTES_OF_A_SESSION;
+        this.restorer = new SessionRestorer(pending, keepKnown, mostIndexed, clock);
         this.writer = new FileWriter(opener, secret, pending, restorer, clock);
     }
 
@@ -65,13 +80,98 @@ public final class FileStore implements SessionStore {
         restorer.tell(listener);
         secret.bytes(); // here, so that the first question doesn't wait for the disk
         writer.work();
+        writer.readSome(); // all of most files
+        if (!writer.hasMore()) {
+            allRestored();
+        }
+        thread.execute(this::readOn);
         thread.scheduleWithFixedDelay(this::work, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void work() {
+        doing(writer::work);
+        readOn();
+    }
+
+    private void readSome() {
+        reading = false;
+        doing(writer::readSome);
+        readOn();
+    }
+
+    /** Those who wait for the thread come before the next part of the file. */
+    private void readOn() {
+        if (writer.isIndexed() && !indexed.isDone()) {
+            Optional<KeyIndex> index = restorer.index();
+            goOn(() -> indexed.complete(index));
+        }
+        if (writer.hasMore()) {
+            reading = reading || inTurn(this::readSome);
+        } else if (!restored.isDone()) {
+            goOn(this::allRestored);
+        }
+    }
+
+    private void allRestored() {
+        restored.complete(null);
+        indexed.complete(Optional.empty());
+        indexed = NO_INDEX;
+    }
+
+    private void goOn(Runnable next) {
+        try {
+            goingOn.execute(next);
+        } catch (RejectedExecutionException e) { // the store is closed
+            next.run();
+        }
+    }
+
+    private void doing(Runnable work) {
         workingSince = clock.now();
-        writer.work();
+        work.run();
         workingSince = null;
+    }
+
+    /**
+     * @return false if the store is closed
+     */
+    private boolean inTurn(Runnable work) {
+        try {
+            thread.execute(work);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> restored() {
+        return restored;
+    }
+
+    @Override
+    public CompletableFuture<Void> restored(List<Key> keys) {
+        CompletableFuture<Void> found = new CompletableFuture<>();
+        boolean waits = !restored.isDone()
+                && inTurn(() -> {
+                    doing(() -> writer.find(keys));
+                    goOn(() -> found.complete(null));
+                });
+        return waits ? found : restored;
+    }
+
+    @Override
+    public CompletableFuture<Void> restoredFollowed(List<Key> followKeys) {
+        return restoredBy(index -> index.followed(followKeys));
+    }
+
+    @Override
+    public CompletableFuture<Void> restoredOf(UserId user) {
+        return restoredBy(index -> index.of(user));
+    }
+
+    private CompletableFuture<Void> restoredBy(Function<KeyIndex, List<Key>> look) {
+        return indexed.thenCompose(index -> index.isPresent() ? restored(look.apply(index.get())) : restored);
     }
 
     @Override
@@ -139,5 +239,7 @@ public final class FileStore implements SessionStore {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        goOn(this::allRestored);
+        goingOn.shutdown();
     }
 }

@@ -3,12 +3,15 @@ package tv.usher.engine.session.file;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.session.InstallationSecret;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.IoProblems;
+import tv.usher.engine.util.Key;
 
 /**
  * Writes the queued changes. A file that can't be opened or written is tried again later, and one that somebody removed is begun again at
@@ -27,6 +30,7 @@ public final class FileWriter {
     private final SessionRestorer restorer;
     private final Clock clock;
     private @Nullable SessionFile file;
+    private boolean hasMore;
     private long nextOpening;
     private long nextTidying;
     private volatile @Nullable String problem;
@@ -65,8 +69,8 @@ public final class FileWriter {
             }
             if (file != null) {
                 write(file);
-                solved();
             }
+            solvedIfRestored();
         } catch (IOException e) {
             failed(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) { // a task that throws is never run again
@@ -75,14 +79,72 @@ public final class FileWriter {
         }
     }
 
+    /** True while there is more to {@link #readSome}. */
+    boolean hasMore() {
+        return hasMore;
+    }
+
+    /** Never throws. */
+    void readSome() {
+        reading(opened -> {
+            hasMore = restorer.readSome(opened);
+            if (!hasMore) {
+                restorer.done();
+            }
+        });
+        solvedIfRestored();
+    }
+
+    /** As {@link SessionRestorer#isIndexed}; true too if there is no file to read. */
+    boolean isIndexed() {
+        return !hasMore || restorer.isIndexed();
+    }
+
+    /** Restores those sessions before their turn; nothing happens if all was read. Never throws. */
+    void find(List<Key> keys) {
+        if (hasMore) {
+            reading(opened -> restorer.find(opened, keys));
+        }
+    }
+
+    private interface Reading {
+        void from(SessionFile file) throws IOException;
+    }
+
+    private void reading(Reading reading) {
+        if (file == null) {
+            return;
+        }
+        try {
+            reading.from(file);
+        } catch (IOException e) {
+            failed(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            unreadable(IoProblems.of(e));
+        }
+    }
+
+    /** What was restored is told to a new file. */
+    private void unreadable(String why) {
+        close();
+        nextOpening = clock.now();
+        try {
+            opener.moveAside(why);
+        } catch (IOException e) {
+            failed(String.valueOf(e.getMessage()));
+        }
+        work();
+    }
+
     private void open() throws IOException {
         boolean again = restorer.isDone();
         SessionFile opened = opener.open(restorer);
         file = opened;
         secret.keep(); // under the lock of the file, so that only one process makes a secret
-        restorer.done();
+        restorer.begin(opened);
+        hasMore = true;
         nextTidying = clock.now() + TIDY.toNanos();
-        if (again || pending.lostSome() || opened.isEmpty()) {
+        if (again || pending.lostSome() || opened.size() == 0) {
             pending.forgetLoss();
             tellAll(opened);
         }
@@ -125,6 +187,7 @@ public final class FileWriter {
         PendingChanges.Batch changes = pending.take();
         try {
             if (!changes.isEmpty()) {
+                restorer.wrote(changes.sessions().keySet());
                 opened.write(changes);
             }
             return !changes.isEmpty();
@@ -149,14 +212,15 @@ public final class FileWriter {
         close();
     }
 
-    private void solved() {
-        if (problem != null) {
+    private void solvedIfRestored() {
+        if (problem != null && file != null && restorer.isDone()) {
             problem = null;
             log.info("sessions are stored again");
         }
     }
 
     void close() {
+        hasMore = false;
         try {
             if (file != null) {
                 file.close();

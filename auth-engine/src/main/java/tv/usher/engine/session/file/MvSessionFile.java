@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.DataType;
 import org.h2.mvstore.type.LongDataType;
@@ -34,6 +36,9 @@ final class MvSessionFile implements SessionFile {
     /** MVStore's read cache is small, since all sessions are in memory anyway. */
     private static final int CACHE_MEGABYTES = 1;
 
+    /** While all is read, the tables of contents of all its parts fit in: else each page would read one again. */
+    private static final int READING_MEGABYTES = 16;
+
     /** If less than this percentage of the file is live data, the file is rewritten part by part. */
     private static final int FILL_RATE = 60;
 
@@ -42,7 +47,8 @@ final class MvSessionFile implements SessionFile {
     /** Small pages: sessions change in no order, and a changed session is written with its whole page. */
     private static final int PAGE_BYTES = 2048;
 
-    private static final int AT_A_TIME = 1_000;
+    /** A few milliseconds' work, for which a viewer who is looked up may have to wait. */
+    static final int AT_A_TIME = 500;
 
     private final Path path;
     private final @Nullable Object identity;
@@ -79,13 +85,13 @@ final class MvSessionFile implements SessionFile {
         MVStore store = new MVStore.Builder()
                 .fileName(path.toString())
                 .autoCommitDisabled()
-                .cacheSize(CACHE_MEGABYTES)
+                .cacheSize(READING_MEGABYTES)
                 .pageSplitSize(PAGE_BYTES)
                 .open();
         try {
             store.setRetentionTime((int) retention.toMillis());
             MvSessionFile file = new MvSessionFile(path, store);
-            file.read(reader);
+            file.readBans(reader);
             return file;
         } catch (IOException | RuntimeException e) {
             store.closeImmediately();
@@ -93,18 +99,55 @@ final class MvSessionFile implements SessionFile {
         }
     }
 
-    private void read(Reader reader) {
-        removeUnless(
-                sessions,
-                (key, bytes) -> codec.session(bytes)
-                        .filter(session -> Arrays.equals(key, bytes(session.key())))
-                        .map(reader::session)
-                        .orElseGet(() -> isNotUnderstood(reader)));
+    @Override
+    public byte @Nullable [] read(byte @Nullable [] from, Reader reader) throws IOException {
+        return reading(() -> {
+            byte[] first = from == null ? sessions.firstKey() : sessions.ceilingKey(from);
+            byte[] next = first == null
+                    ? null
+                    : removeSomeUnless(sessions, first, (key, bytes) -> passes(key, bytes, reader));
+            if (next == null) {
+                store.setCacheSize(CACHE_MEGABYTES);
+            }
+            return next;
+        });
+    }
+
+    private boolean passes(byte[] key, byte[] bytes, Reader reader) {
+        return session(key, bytes).map(reader::session).orElseGet(reader::unreadable);
+    }
+
+    private Optional<StoredSession> session(byte[] key, byte[] bytes) {
+        return codec.session(bytes).filter(session -> Arrays.equals(key, bytes(session.key())));
+    }
+
+    @Override
+    public Optional<StoredSession> find(Key key) throws IOException {
+        return reading(() -> {
+            byte[] wanted = bytes(key);
+            byte[] bytes = sessions.get(wanted);
+            return bytes == null ? Optional.<StoredSession>empty() : session(wanted, bytes);
+        });
+    }
+
+    /** A disk that fails is a matter for operators; content that can't be understood is the caller's. */
+    private <T extends @Nullable Object> T reading(Supplier<T> action) throws IOException {
+        try {
+            return action.get();
+        } catch (MVStoreException e) {
+            if (SessionFiles.isOfTheSystem(e)) {
+                throw new IOException("can't read " + path + ": " + IoProblems.of(e), e);
+            }
+            throw e;
+        }
+    }
+
+    private void readBans(Reader reader) {
         removeUnless(
                 bans,
                 (target, until) -> codec.ban(target, until, orderOf(target))
                         .map(reader::ban)
-                        .orElseGet(() -> isNotUnderstood(reader)));
+                        .orElseGet(reader::unreadable));
     }
 
     private BanOrder orderOf(byte[] target) {
@@ -112,30 +155,38 @@ final class MvSessionFile implements SessionFile {
         return order == null ? BanOrder.UNKNOWN : codec.order(order);
     }
 
-    private static boolean isNotUnderstood(Reader reader) {
-        reader.unreadable();
-        return false;
-    }
-
     /** Removes the entries that don't pass, some at a time: what isn't committed is in memory. */
     private <V> void removeUnless(MVMap<byte[], V> map, BiPredicate<byte[], V> passes) {
-        List<byte[]> over = new ArrayList<>();
         byte[] next = map.firstKey();
         while (next != null) {
-            Cursor<byte[], V> entries = map.cursor(next);
-            next = null;
-            while (entries.hasNext() && next == null) {
-                byte[] key = entries.next();
-                if (over.size() == AT_A_TIME) {
-                    next = key;
-                } else if (!passes.test(key, entries.getValue())) {
-                    over.add(key);
-                }
-            }
-            over.forEach(map::remove);
-            over.clear();
-            store.commit();
+            next = removeSomeUnless(map, next, passes);
         }
+    }
+
+    /**
+     * @return the key after those that were looked at; null if they were the last
+     */
+    private <V> byte @Nullable [] removeSomeUnless(MVMap<byte[], V> map, byte[] from, BiPredicate<byte[], V> passes) {
+        List<byte[]> over = new ArrayList<>();
+        Cursor<byte[], V> entries = map.cursor(from);
+        int looked = 0;
+        byte[] next = null;
+        while (next == null && entries.hasNext()) {
+            byte[] key = entries.next();
+            if (looked++ == AT_A_TIME) {
+                next = key;
+            } else if (!passes.test(key, entries.getValue())) {
+                over.add(key);
+            }
+        }
+        over.forEach(map::remove);
+        store.commit();
+        return next;
+    }
+
+    /** The order of the file's keys. */
+    static int compare(byte[] one, byte[] other) {
+        return ByteArrayDataType.INSTANCE.compare(one, other);
     }
 
     @Override
@@ -148,8 +199,8 @@ final class MvSessionFile implements SessionFile {
     }
 
     @Override
-    public boolean isEmpty() {
-        return sessions.isEmpty();
+    public long size() {
+        return sessions.sizeAsLong();
     }
 
     /** What a file keeps that is renamed, and another one of its name doesn't have; null where the system has no such thing. */

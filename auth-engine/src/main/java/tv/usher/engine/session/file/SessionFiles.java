@@ -76,7 +76,7 @@ public final class SessionFiles implements SessionFile.Opener {
     }
 
     /** True if reading or writing failed, not if the content is wrong. A truncated file looks like a failed read. */
-    private static boolean isOfTheSystem(Throwable e) {
+    static boolean isOfTheSystem(Throwable e) {
         return e instanceof IOException
                 ? !(e instanceof EOFException)
                 : e.getCause() != null && isOfTheSystem(e.getCause());
@@ -85,6 +85,11 @@ public final class SessionFiles implements SessionFile.Opener {
     private static IOException unusable(Path path, RuntimeException e) {
         return new IOException(
                 "can't use " + path + ": " + IoProblems.of(e) + "; see that there is room on the disk", e);
+    }
+
+    @Override
+    public void moveAside(String why) throws IOException {
+        moveAside(folder.path().resolve(NAME), why);
     }
 
     private void moveAside(Path path, String why) throws IOException {

@@ -1,7 +1,12 @@
 package tv.usher.engine.session.file;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,10 +14,12 @@ import tv.usher.engine.session.SessionStore;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.Key;
 
 /**
- * Restores what a file kept from before the start, except what is over. A file that is opened later again is only rid of what isn't known.
- * For one thread at a time, except {@link #tell}.
+ * Restores what a file kept from before the start, except what is over: some at a time, and before their turn those whose viewers ask
+ * meanwhile. A large file is read twice, first to know who is in it. A session is restored once: it may have ended since. A file that is
+ * opened later again is only rid of what isn't known. For one thread at a time, except {@link #tell}.
  */
 final class SessionRestorer implements SessionFile.Reader {
 
@@ -22,16 +29,33 @@ final class SessionRestorer implements SessionFile.Reader {
     private final long keepMillis;
     private final Clock clock;
     private SessionStore.@Nullable Listener listener;
+    private final long mostIndexed;
+    private boolean begun;
     private boolean done;
+    private @Nullable KeyIndex growing;
+    private @Nullable KeyIndex index;
+    private byte @Nullable [] nextOfIndex;
+
+    /** What comes before it was read; null at the begin. */
+    private byte @Nullable [] next;
+
+    /** Sessions from there on that were found before their turn, or that this process has written. */
+    private final Set<Key> met = new HashSet<>();
+
+    /** Sessions of the file that nobody has looked at yet, about. */
+    private long left;
+
     private int restored;
     private int unreadable;
     private int tooMany;
 
     /**
-     * @param keep how long an ended grant is kept, since an outage can prolong it
+     * @param keep        how long an ended grant is kept, since an outage can prolong it
+     * @param mostIndexed the heap has no room for an index of more sessions
      */
-    SessionRestorer(PendingChanges pending, Duration keep, Clock clock) {
+    SessionRestorer(PendingChanges pending, Duration keep, long mostIndexed, Clock clock) {
         this.pending = pending;
+        this.mostIndexed = mostIndexed;
         this.keepMillis = keep.toMillis();
         this.clock = clock;
     }
@@ -44,33 +68,154 @@ final class SessionRestorer implements SessionFile.Reader {
         return Objects.requireNonNull(listener, "told before a file is opened");
     }
 
+    /** Another file is read from its begin, unless the rest of this one is still to be restored. */
+    void begin(SessionFile file) {
+        if (done) {
+            next = null;
+        } else if (next == null) {
+            left = file.size();
+            listener().expect(left);
+            boolean isLarge = left > MvSessionFile.AT_A_TIME && left <= mostIndexed;
+            growing = isLarge && !begun ? new KeyIndex((int) left) : null;
+            begun = true;
+        }
+    }
+
+    /** False until it is known who is in the file, or that this can't be known before all are restored. */
+    boolean isIndexed() {
+        return growing == null;
+    }
+
+    /** Empty if there is none. */
+    Optional<KeyIndex> index() {
+        return Optional.ofNullable(index);
+    }
+
+    /**
+     * @return false if all was read
+     */
+    boolean readSome(SessionFile file) throws IOException {
+        if (growing != null) {
+            indexSome(file, growing);
+            return true;
+        }
+        next = file.read(next, this);
+        if (!done) {
+            listener().expect(next == null ? 0 : left);
+        }
+        return next != null;
+    }
+
+    private void indexSome(SessionFile file, KeyIndex grows) throws IOException {
+        Indexing indexing = new Indexing(grows);
+        try {
+            nextOfIndex = file.read(nextOfIndex, indexing);
+        } catch (RuntimeException e) { // what stands before the damage can still be restored
+            growing = null;
+            return;
+        }
+        if (nextOfIndex == null || indexing.lacksRoom) {
+            growing = null;
+            index = indexing.lacksRoom ? null : grows;
+        }
+    }
+
+    /** Whom this process has met is in memory, and needn't be found. */
+    private final class Indexing implements SessionFile.Reader {
+
+        private final KeyIndex grows;
+        private boolean lacksRoom;
+
+        Indexing(KeyIndex grows) {
+            this.grows = grows;
+        }
+
+        @Override
+        public boolean session(StoredSession session) {
+            if (!met.contains(session.key()) && !grows.add(session)) {
+                lacksRoom = true;
+            }
+            return true;
+        }
+
+        @Override
+        public boolean ban(StoredBan ban) {
+            return true;
+        }
+
+        @Override
+        public boolean unreadable() {
+            return true; // it is counted when its turn comes
+        }
+    }
+
+    /** Restores those that are there, before their turn. */
+    void find(SessionFile file, List<Key> keys) throws IOException {
+        for (Key key : keys) {
+            if (!done && !wasRead(key) && !met.contains(key) && !pending.hasSession(key)) {
+                Optional<StoredSession> session = file.find(key);
+                if (session.isPresent() && !isOver(session.get()) && isRestored(session.get())) {
+                    met.add(key);
+                    left = Math.max(0, left - 1);
+                    count(key);
+                }
+            }
+        }
+    }
+
+    private boolean wasRead(Key key) {
+        return next != null && MvSessionFile.compare(MvSessionFile.bytes(key), next) < 0;
+    }
+
+    /** These are in the file as this process knows them. */
+    void wrote(Set<Key> keys) {
+        if (!done) {
+            keys.stream().filter(key -> !wasRead(key)).forEach(met::add);
+        }
+    }
+
     /** The file may be opened late: decisions since the start are newer than its content. */
     @Override
     public boolean session(StoredSession session) {
-        if (pending.hasSession(session.key())) {
+        Key key = session.key();
+        if (met.remove(key)) {
+            return true;
+        }
+        left = Math.max(0, left - 1);
+        if (pending.hasSession(key)) {
             return true;
         }
         if (done) {
-            return listener().isKnown(session.key());
+            return listener().isKnown(key);
         }
-        boolean over = Math.max(session.validUntil(), session.grantEnds() + keepMillis) <= clock.wallNow();
-        return !over && restore(session);
+        if (isOver(session) || !isRestored(session)) {
+            return false;
+        }
+        count(key);
+        return true;
+    }
+
+    private boolean isOver(StoredSession session) {
+        return Math.max(session.validUntil(), session.grantEnds() + keepMillis) <= clock.wallNow();
     }
 
     /** Damaged bytes may still look like a session. */
-    private boolean restore(StoredSession session) {
+    private boolean isRestored(StoredSession session) {
         try {
             listener().restored(session);
+            return true;
         } catch (RuntimeException e) {
             unreadable++;
             return false;
         }
-        if (listener().isKnown(session.key())) {
+    }
+
+    private void count(Key key) {
+        if (listener().isKnown(key)) {
             restored++;
         } else {
             tooMany++;
         }
-        return true;
     }
 
     /** Some that were lifted since may still be in a file that couldn't be written for a while. */
@@ -86,14 +231,17 @@ final class SessionRestorer implements SessionFile.Reader {
     }
 
     @Override
-    public void unreadable() {
+    public boolean unreadable() {
         unreadable++;
+        return false;
     }
 
     /** Nothing is restored from now on. */
     void done() {
         if (!done) {
             done = true;
+            met.clear();
+            index = null;
             log.info("sessions: {} known from before", restored);
             if (tooMany > 0) {
                 log.warn(

@@ -77,7 +77,10 @@ public final class WatchTime implements SessionListener, EventListener {
         return new WatchTime(events, new WatchFile(folder), clock);
     }
 
-    /** Takes over what ran before the start. Once, after the sessions were opened and before the first question. */
+    /**
+     * Takes over what ran before the start. Once, after the sessions were opened and before the first question. What is noted is compared with
+     * all sessions, so this waits until they are restored.
+     */
     public void open(Sessions all) {
         sessions = all;
         opened = clock.now();
@@ -86,6 +89,7 @@ public final class WatchTime implements SessionListener, EventListener {
         if (file == null) {
             return;
         }
+        all.restored().join();
         for (Restored each = restored.poll(); each != null; each = restored.poll()) {
             before.kept(each.session().key(), each.kept());
         }

@@ -108,7 +108,7 @@ class BansOfFormerVersionsHoldTest {
         }
 
         @Override
-        public void unreadable() {
+        public boolean unreadable() {
             throw new AssertionError("an entry can't be read");
         }
     }

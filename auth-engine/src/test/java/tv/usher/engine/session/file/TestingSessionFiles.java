@@ -2,9 +2,13 @@ package tv.usher.engine.session.file;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import tv.usher.engine.session.DataFolder;
+import tv.usher.engine.session.StoredSession;
+import tv.usher.engine.util.Key;
 import tv.usher.engine.util.TestingClock;
 
 /** Real files on a disk that fails or hangs when a test says so. */
@@ -60,6 +64,11 @@ public final class TestingSessionFiles implements SessionFile.Opener {
         return new OnThatDisk(files.open(reader));
     }
 
+    @Override
+    public void moveAside(String why) throws IOException {
+        files.moveAside(why);
+    }
+
     private final class OnThatDisk implements SessionFile {
 
         private final SessionFile file;
@@ -74,8 +83,20 @@ public final class TestingSessionFiles implements SessionFile.Opener {
         }
 
         @Override
-        public boolean isEmpty() {
-            return file.isEmpty();
+        public long size() {
+            return file.size();
+        }
+
+        @Override
+        public byte @Nullable [] read(byte @Nullable [] from, Reader reader) throws IOException {
+            use();
+            return file.read(from, reader);
+        }
+
+        @Override
+        public Optional<StoredSession> find(Key key) throws IOException {
+            use();
+            return file.find(key);
         }
 
         @Override

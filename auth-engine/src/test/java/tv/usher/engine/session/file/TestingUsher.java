@@ -74,6 +74,7 @@ public final class TestingUsher implements AutoCloseable {
     private static TestingUsher started(TestingClock clock, SessionSettings settings, Stores stores) {
         TestingUsher usher = new TestingUsher(clock, settings, stores);
         usher.sessions.open();
+        usher.sessions.restored().join();
         return usher;
     }
 
