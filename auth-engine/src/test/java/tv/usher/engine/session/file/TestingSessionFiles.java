@@ -21,6 +21,8 @@ public final class TestingSessionFiles implements SessionFile.Opener {
     private final AtomicInteger closings = new AtomicInteger();
     private volatile boolean full;
     private volatile CountDownLatch hanging = new CountDownLatch(0);
+    private volatile boolean held;
+    private volatile boolean damaged;
 
     public TestingSessionFiles(Path folder, TestingClock clock) {
         this.files = new SessionFiles(new DataFolder(folder), clock);
@@ -36,6 +38,20 @@ public final class TestingSessionFiles implements SessionFile.Opener {
 
     public void hangNoLonger() {
         hanging.countDown();
+    }
+
+    /** From now on nothing more is restored in its turn. Who is in the file becomes known nevertheless. */
+    public void holdRestoring() {
+        held = true;
+    }
+
+    public void restoreOn() {
+        held = false;
+    }
+
+    /** The next part that is restored can't be understood. */
+    public void damage() {
+        damaged = true;
     }
 
     public int openings() {
@@ -90,6 +106,13 @@ public final class TestingSessionFiles implements SessionFile.Opener {
         @Override
         public byte @Nullable [] read(byte @Nullable [] from, Reader reader) throws IOException {
             use();
+            if (reader instanceof SessionRestorer && held) {
+                return from == null ? new byte[0] : from;
+            }
+            if (reader instanceof SessionRestorer && damaged) {
+                damaged = false;
+                throw new IllegalStateException("damaged");
+            }
             return file.read(from, reader);
         }
 

@@ -65,16 +65,34 @@ public final class TestingUsher implements AutoCloseable {
      * @param most sessions, and changes that wait to be written
      */
     static TestingUsher startedOn(Path folder, SessionFile.Opener opener, TestingClock clock, int most) {
-        SessionSettings settings = new TestingSettings().maxSessions(most).build();
+        return started(clock, settings(most), stores(folder, opener, clock, most));
+    }
+
+    private static SessionSettings settings(int most) {
+        return new TestingSettings().maxSessions(most).build();
+    }
+
+    private static Stores stores(Path folder, SessionFile.Opener opener, TestingClock clock, int most) {
         InstallationSecret secret = new InstallationSecret(new DataFolder(folder));
-        SessionStore store = new FileStore(opener, secret, clock.clock(), settings.keepKnown(), most);
-        return started(clock, settings, new Stores(store, new KeyHash(secret::bytes)));
+        SessionStore store =
+                new FileStore(opener, secret, clock.clock(), settings(most).keepKnown(), most);
+        return new Stores(store, new KeyHash(secret::bytes));
+    }
+
+    /** As above, but sessions may still be restored. */
+    static TestingUsher restoringFrom(Path folder, SessionFile.Opener opener, TestingClock clock, int most) {
+        return opened(clock, settings(most), stores(folder, opener, clock, most));
     }
 
     private static TestingUsher started(TestingClock clock, SessionSettings settings, Stores stores) {
+        TestingUsher usher = opened(clock, settings, stores);
+        usher.sessions.restored().join();
+        return usher;
+    }
+
+    private static TestingUsher opened(TestingClock clock, SessionSettings settings, Stores stores) {
         TestingUsher usher = new TestingUsher(clock, settings, stores);
         usher.sessions.open();
-        usher.sessions.restored().join();
         return usher;
     }
 
@@ -87,8 +105,12 @@ public final class TestingUsher implements AutoCloseable {
     }
 
     public Viewing viewing(String path, String query) {
+        return viewing("203.0.113.7", path, query);
+    }
+
+    Viewing viewing(String address, String path, String query) {
         AccessRequest request = AccessRequest.builder()
-                .clientAddress("203.0.113.7")
+                .clientAddress(address)
                 .userAgent("VLC")
                 .path(path)
                 .query(query)

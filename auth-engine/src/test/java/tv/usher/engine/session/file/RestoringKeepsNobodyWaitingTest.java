@@ -1,0 +1,309 @@
+package tv.usher.engine.session.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static tv.usher.api.testing.Patience.await;
+import static tv.usher.engine.session.file.TestingUsher.ORIGIN;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tv.usher.api.Grant;
+import tv.usher.engine.TestingLog;
+import tv.usher.engine.session.AdmissionResult;
+import tv.usher.engine.session.Origin;
+import tv.usher.engine.session.Session;
+import tv.usher.engine.session.SessionEnd;
+import tv.usher.engine.session.SessionLimit;
+import tv.usher.engine.session.Unverified;
+import tv.usher.engine.session.UserId;
+import tv.usher.engine.session.Viewing;
+import tv.usher.engine.util.ReasonCode;
+import tv.usher.engine.util.TestingClock;
+
+/** A restart with more sessions in the file than are read at once. */
+@Timeout(120)
+class RestoringKeepsNobodyWaitingTest {
+
+    private static final int VIEWERS = 3 * MvSessionFile.AT_A_TIME;
+    private static final int MOST = 2 * VIEWERS;
+    private static final Duration HOURS = Duration.ofHours(10);
+    private static final Duration IDLE = Duration.ofMinutes(1);
+
+    @TempDir
+    Path folder;
+
+    private final TestingClock clock = new TestingClock();
+    private final TestingLog log = TestingLog.of("tv.usher.engine.session");
+    private TestingSessionFiles disk;
+    private TestingUsher usher;
+
+    /** Each is a user of his own, who may watch once. */
+    @BeforeEach
+    void restartWithManyViewers() {
+        disk = new TestingSessionFiles(folder, clock);
+        try (TestingUsher former = TestingUsher.startedOn(folder, disk, clock, MOST)) {
+            for (int i = 0; i < VIEWERS; i++) {
+                admit(former, i, limited(i)).join();
+            }
+            former.sessions().kick(new UserId("ministra", "banned"), HOURS);
+        }
+        disk.holdRestoring();
+        usher = TestingUsher.restoringFrom(folder, disk, clock, MOST);
+    }
+
+    @AfterEach
+    void close() {
+        disk.restoreOn();
+        usher.close();
+        log.close();
+    }
+
+    @Test
+    void whoShowsHisTokenIsKnownBeforeHisTurn() {
+        for (int i = 0; i < VIEWERS; i += 100) {
+            assertThat(found(playlist(i))).isNotNull();
+        }
+        assertIsStillRestoring();
+    }
+
+    @Test
+    void whoHasNoTokenIsKnownBeforeHisTurn() {
+        for (int i = 0; i < VIEWERS; i += 100) {
+            assertThat(found(segment(i))).isNotNull();
+        }
+        assertIsStillRestoring();
+    }
+
+    @Test
+    void strangersAreLetInMeanwhile() {
+        Viewing stranger = viewing(VIEWERS, "/live/new/index.m3u8", "token=new");
+        assertThat(found(stranger)).isNull();
+        assertThat(admit(usher, stranger, Grant.lasting(HOURS).user("new"))
+                        .join()
+                        .session())
+                .isNotNull();
+        assertIsStillRestoring();
+    }
+
+    @Test
+    void limitsCountWhoIsStillInTheFile() {
+        // When: on another device
+        AdmissionResult second = admit(usher, viewing(VIEWERS, "/live/other/index.m3u8", "token=other"), limited(7))
+                .join();
+        AdmissionResult first = admit(usher, viewing(8, "/live/other/index.m3u8", "token=new"), limited(VIEWERS))
+                .join();
+
+        // Then
+        assertThat(second.refusal()).isNotNull();
+        assertThat(first.session()).isNotNull();
+        assertIsStillRestoring();
+    }
+
+    @Test
+    void limitsOfTheConfigurationAndOutagesWaitUntilAllAreCounted() {
+        // Given
+        Origin limited =
+                new Origin("nginx", "127.0.0.1", "everyone", "ministra", SessionLimit.listOf("address:3::house"));
+        Viewing viewing = viewing(7, "/live/other/index.m3u8", "token=other");
+        Unverified unverified = new Unverified("ministra", ReasonCode.NO_ANSWER_IN_TIME.with("timeout"), 10, 10);
+
+        // When
+        CompletableFuture<AdmissionResult> ofAddress =
+                usher.sessions().admit(viewing, limited, Grant.lasting(HOURS).user("x"), IDLE);
+        CompletableFuture<AdmissionResult> unknown =
+                usher.sessions().admitUnverified(playlist(VIEWERS), ORIGIN, Grant.lasting(HOURS), unverified, IDLE);
+        assertThat(found(playlist(8))).isNotNull();
+        assertThat(ofAddress).isNotDone();
+        assertThat(unknown).isNotDone();
+
+        // Then
+        disk.restoreOn();
+        assertThat(ofAddress.join().session()).isNotNull();
+        assertThat(unknown.join().session()).isNotNull();
+    }
+
+    @Test
+    void bansHoldFromTheFirstRequest() {
+        AdmissionResult banned = admit(
+                        usher, playlist(VIEWERS), Grant.lasting(HOURS).user("banned"))
+                .join();
+        assertThat(banned.refusal()).isNotNull();
+        assertIsStillRestoring();
+    }
+
+    @Test
+    void whoLeftMeanwhileDoesNotComeBack() {
+        // Given
+        Session left = found(playlist(7));
+        usher.sessions().end(left, SessionEnd.LEFT);
+        Viewing again = playlist(8);
+        usher.sessions().end(found(again), SessionEnd.LEFT);
+        Session anew = admit(usher, again, limited(8)).join().session();
+
+        // When
+        assertThat(found(playlist(7))).isNull();
+        restoreAll();
+
+        // Then
+        assertThat(known(playlist(7))).isNull();
+        assertThat(known(again)).isSameAs(anew);
+        assertThat(usher.sessionCount()).isEqualTo(VIEWERS - 1);
+    }
+
+    @Test
+    void everybodyIsRestoredOnce() {
+        // Given
+        Session asked = found(playlist(7));
+
+        // When
+        restoreAll();
+
+        // Then
+        assertThat(usher.sessionCount()).isEqualTo(VIEWERS);
+        assertThat(known(playlist(7))).isSameAs(asked);
+        assertThat(known(segment(7))).isSameAs(asked);
+        assertThat(log.lines()).contains("sessions: " + VIEWERS + " known from before");
+    }
+
+    @Test
+    void newcomersTakeNobodysPlace() {
+        // When: more come than there are places
+        int admitted = 0;
+        for (int i = VIEWERS; i < VIEWERS + MOST; i++) {
+            admitted += admit(usher, playlist(i), Grant.lasting(HOURS).user("new" + i))
+                                    .join()
+                                    .session()
+                            == null
+                    ? 0
+                    : 1;
+        }
+        restoreAll();
+
+        // Then
+        assertThat(admitted).isBetween(1, MOST - VIEWERS);
+        for (int i = 0; i < VIEWERS; i++) {
+            assertThat(known(playlist(i))).isNotNull();
+        }
+    }
+
+    @Test
+    void damageMidwayLosesOnlyWhoComesAfterIt() {
+        // Given
+        Session asked = found(playlist(7));
+        CompletableFuture<Void> all = usher.sessions().restored();
+
+        // When
+        disk.damage();
+        disk.restoreOn();
+        all.join();
+
+        // Then: the viewer goes on, and is known after a restart too
+        assertThat(known(playlist(7))).isSameAs(asked);
+        await().until(() -> usher.problem().isEmpty());
+        assertThat(log.lines()).anySatisfy(line -> assertThat(line).contains("can't be read", ".corrupt-"));
+        usher.close();
+        usher = TestingUsher.startedOn(folder, disk, clock, MOST);
+        assertThat(known(playlist(7))).isNotNull();
+        assertThat(usher.sessions().bans()).isEqualTo(1);
+    }
+
+    @Test
+    void diskThatFailsMidwayHoldsNobodyUpAndTheRestIsRestoredLater() {
+        // Given
+        CompletableFuture<Void> all = usher.sessions().restored();
+
+        // When
+        disk.full(true);
+        all.join();
+
+        // Then
+        assertThat(found(playlist(7))).isNull();
+        disk.full(false);
+        disk.restoreOn();
+        clock.passes(FileWriter.RETRY);
+        await().until(() -> usher.sessionCount() == VIEWERS);
+    }
+
+    @Test
+    void stopMidwayLosesNobody() {
+        // When
+        usher.close();
+        disk.restoreOn();
+
+        // Then
+        usher = TestingUsher.startedOn(folder, disk, clock, MOST);
+        assertThat(usher.sessionCount()).isEqualTo(VIEWERS);
+    }
+
+    @Test
+    void withoutRoomForAnIndexWhoHasNoTokenWaitsForAll() {
+        // Given: so few changes may wait that the heap must be small
+        usher.close();
+        usher = TestingUsher.restoringFrom(folder, disk, clock, 100);
+        CompletableFuture<?> asked = usher.sessions().askOthers(segment(7));
+        assertThat(asked).isNotDone();
+
+        // When
+        disk.restoreOn();
+        asked.join();
+
+        // Then
+        assertThat(usher.sessions().restored()).isDone();
+    }
+
+    private void restoreAll() {
+        disk.restoreOn();
+        usher.sessions().restored().join();
+    }
+
+    private void assertIsStillRestoring() {
+        assertThat(usher.sessions().restored()).isNotDone();
+    }
+
+    /** As a decision looks for a viewer who isn't in memory. */
+    private Session found(Viewing viewing) {
+        usher.sessions().askOthers(viewing).join();
+        return known(viewing);
+    }
+
+    private Session known(Viewing viewing) {
+        return usher.sessions().known(viewing, clock.clock().now());
+    }
+
+    private Viewing playlist(int viewer) {
+        return playlist(usher, viewer);
+    }
+
+    private static Viewing playlist(TestingUsher at, int viewer) {
+        return at.viewing(address(viewer), "/live/ch" + viewer + "/index.m3u8", "token=t" + viewer);
+    }
+
+    private Viewing segment(int viewer) {
+        return viewing(viewer, "/live/ch" + viewer + "/seg-1.ts", "");
+    }
+
+    private Viewing viewing(int viewer, String path, String query) {
+        return usher.viewing(address(viewer), path, query);
+    }
+
+    private static String address(int viewer) {
+        return "10.0." + viewer / 256 + '.' + viewer % 256;
+    }
+
+    private static Grant limited(int viewer) {
+        return Grant.lasting(HOURS).user("user" + viewer).maxSessions(1);
+    }
+
+    private static CompletableFuture<AdmissionResult> admit(TestingUsher at, int viewer, Grant grant) {
+        return admit(at, playlist(at, viewer), grant);
+    }
+
+    private static CompletableFuture<AdmissionResult> admit(TestingUsher at, Viewing viewing, Grant grant) {
+        return at.sessions().admit(viewing, ORIGIN, grant, IDLE);
+    }
+}
