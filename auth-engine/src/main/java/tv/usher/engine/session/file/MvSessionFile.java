@@ -17,6 +17,7 @@ import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.RandomAccessStore;
 import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.DataType;
 import org.h2.mvstore.type.LongDataType;
@@ -42,7 +43,12 @@ final class MvSessionFile implements SessionFile {
     /** If less than this percentage of the file is live data, the file is rewritten part by part. */
     private static final int FILL_RATE = 60;
 
-    private static final int TIDIED_BYTES = 4 * 1024 * 1024;
+    private static final int TIDIED_BYTES = 8 * 1024 * 1024;
+
+    /** If less than this percentage of the file is in use, its end is moved into the gaps, and it is cut. */
+    private static final int USED_RATE = 50;
+
+    private static final int MOVED_BYTES = 32 * 1024 * 1024;
 
     /** Small pages: sessions change in no order, and a changed session is written with its whole page. */
     private static final int PAGE_BYTES = 2048;
@@ -90,6 +96,7 @@ final class MvSessionFile implements SessionFile {
                 .open();
         try {
             store.setRetentionTime((int) retention.toMillis());
+            store.setVersionsToKeep(0); // nobody reads what was
             MvSessionFile file = new MvSessionFile(path, store);
             file.readBans(reader);
             return file;
@@ -254,7 +261,15 @@ final class MvSessionFile implements SessionFile {
             removeUnless(orders, (target, order) -> bans.containsKey(target));
             store.compact(FILL_RATE, TIDIED_BYTES);
             store.commit();
+            shrink();
         });
+    }
+
+    /** MVStore syncs before it overwrites anything, so that neither a kill nor a power failure finds a file without an end. */
+    private void shrink() {
+        if (store.getFileStore() instanceof RandomAccessStore file) {
+            file.compactMoveChunks(USED_RATE, MOVED_BYTES, store);
+        }
     }
 
     @Override

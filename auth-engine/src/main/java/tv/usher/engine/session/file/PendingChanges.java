@@ -16,8 +16,8 @@ import tv.usher.engine.util.Key;
  */
 final class PendingChanges {
 
-    /** The file has a batch in memory until it is written. */
-    private static final int BATCH = 1_000;
+    /** The file has a batch in memory until it is written. A large one writes fewer pages for each session. */
+    private static final int BATCH = 4_000;
 
     private final Map<Key, Optional<StoredSession>> sessions = new ConcurrentHashMap<>();
     private final PendingBans bans;

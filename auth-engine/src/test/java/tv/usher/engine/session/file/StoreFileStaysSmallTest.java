@@ -57,6 +57,43 @@ class StoreFileStaysSmallTest {
     }
 
     @Test
+    void afterAnEveningWithManyViewers() throws Exception {
+        // Given
+        Path path = folder.resolve(SessionFiles.NAME);
+        int many = 40_000;
+        try (SessionFile file = MvSessionFile.open(path, Duration.ZERO, new Content())) {
+            for (int from = 0; from < many; from += 1_000) {
+                file.write(changes(from, from + 1_000, true));
+            }
+            long largest = Files.size(path);
+
+            // When
+            for (int from = 0; from < many - 1_000; from += 1_000) {
+                file.write(changes(from, from + 1_000, false));
+            }
+            for (int i = 0; i < 20; i++) {
+                file.tidy(0);
+            }
+
+            // Then: also if the process is killed now
+            assertThat(Files.size(path)).isLessThan(largest / 4);
+            Path copy = Files.copy(path, folder.resolve("copy"));
+            Content content = new Content();
+            content.read(MvSessionFile.open(copy, Duration.ZERO, content));
+            assertThat(content.sessions).hasSize(1_000);
+        }
+    }
+
+    private static PendingChanges.Batch changes(int from, int to, boolean begin) {
+        Map<Key, Optional<StoredSession>> changes = new HashMap<>();
+        for (int i = from; i < to; i++) {
+            Key key = new Key(i * 0x9E3779B97F4A7C15L, i);
+            changes.put(key, begin ? Optional.of(session(key, i)) : Optional.empty());
+        }
+        return new PendingChanges.Batch(changes, List.of(), List.of());
+    }
+
+    @Test
     void bansThatAreOverAreRemoved() throws Exception {
         SessionFiles files = new SessionFiles(new DataFolder(folder), clock);
         // Given
