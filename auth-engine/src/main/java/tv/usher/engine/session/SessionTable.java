@@ -227,15 +227,9 @@ final class SessionTable {
     /** Each session once, in no order; sessions that begin or end meanwhile may be left out. */
     void forEach(Consumer<Session> action) {
         byKey.forEach((key, followed) -> {
-            if (followed instanceof Session session && isOwn(key, session)) {
+            if (followed instanceof Session session && key.equals(session.key())) {
                 action.accept(session);
             }
         });
-    }
-
-    /** Nearly always it is one of its key objects itself, so that of a million sessions no keys have to be fetched from memory. */
-    @SuppressWarnings("ReferenceEquality")
-    private static boolean isOwn(Key key, Session session) {
-        return key == session.key() || key != session.followKey() && key.equals(session.key());
     }
 }

@@ -3,6 +3,7 @@ package tv.usher.engine.session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,7 @@ public final class TestingStore implements SessionStore {
     private final List<UserId> kicked = new CopyOnWriteArrayList<>();
     private final List<CompletableFuture<Optional<SharedAdmission>>> held = new CopyOnWriteArrayList<>();
     private volatile boolean holds;
+    private volatile CompletableFuture<Void> restored = CompletableFuture.completedFuture(null);
     private volatile Listener listener;
     private volatile Supplier<String> problem = () -> null;
     private volatile Runnable first = () -> {};
@@ -26,7 +28,30 @@ public final class TestingStore implements SessionStore {
     public void open(Listener listener) {
         this.listener = listener;
         bans.forEach(listener::banned);
+        if (restored.isDone()) {
+            sessions.values().forEach(listener::restored);
+        }
+    }
+
+    /** Whoever opens it next is told of sessions that are looked up, and of the others by {@link #restoreAll}. */
+    public void restoreLater() {
+        restored = new CompletableFuture<>();
+    }
+
+    public void restoreAll() {
         sessions.values().forEach(listener::restored);
+        restored.complete(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> restored() {
+        return restored;
+    }
+
+    @Override
+    public CompletableFuture<Void> restored(List<Key> keys) {
+        keys.stream().map(sessions::get).filter(Objects::nonNull).forEach(listener::restored);
+        return CompletableFuture.completedFuture(null);
     }
 
     /**

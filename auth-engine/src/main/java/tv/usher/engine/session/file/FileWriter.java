@@ -220,7 +220,10 @@ public final class FileWriter {
     }
 
     void close() {
-        hasMore = false;
+        if (hasMore) {
+            hasMore = false;
+            restorer.stopped();
+        }
         try {
             if (file != null) {
                 file.close();

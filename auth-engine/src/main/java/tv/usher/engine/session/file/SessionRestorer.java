@@ -81,6 +81,11 @@ final class SessionRestorer implements SessionFile.Reader {
         }
     }
 
+    /** Nobody knows whether the rest can ever be read, so no places are kept for it. */
+    void stopped() {
+        listener().expect(0);
+    }
+
     /** False until it is known who is in the file, or that this can't be known before all are restored. */
     boolean isIndexed() {
         return growing == null;

@@ -43,11 +43,13 @@ import tv.usher.engine.management.Management;
 import tv.usher.engine.management.ManagementSettings;
 import tv.usher.engine.management.OperatedEngine;
 import tv.usher.engine.net.HostPort;
+import tv.usher.engine.session.MemoryStore;
 import tv.usher.engine.session.OneTimeCodes;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
+import tv.usher.engine.session.SessionStore;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.Unverified;
@@ -69,9 +71,8 @@ final class TestingManagement implements AutoCloseable {
     private final TestingClock clock = new TestingClock();
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Viewings viewings = new Viewings(TestingSessions.keyHash(), SETTINGS);
-    private final Sessions sessions = TestingSessions.inMemory(SETTINGS, clock.clock(), new SessionMetrics(registry));
-    private final OneTimeCodes codes =
-            new OneTimeCodes(TestingSessions.keyHash(), Duration.ofMinutes(1), clock.clock(), sessions);
+    private final Sessions sessions;
+    private final OneTimeCodes codes;
     private final RecentDecisions decisions = new RecentDecisions(100);
     private final TestingReloading reloading = new TestingReloading();
     private final List<WatchedBackend> backends = new ArrayList<>();
@@ -87,6 +88,14 @@ final class TestingManagement implements AutoCloseable {
 
     private TestingManagement(String host, Optional<Secret> token, Optional<Secret> readOnlyToken, ApiThread thread)
             throws IOException {
+        this(host, token, readOnlyToken, thread, new MemoryStore());
+    }
+
+    private TestingManagement(
+            String host, Optional<Secret> token, Optional<Secret> readOnlyToken, ApiThread thread, SessionStore store)
+            throws IOException {
+        sessions = new Sessions(SETTINGS, clock.clock(), store, new SessionMetrics(registry));
+        codes = new OneTimeCodes(TestingSessions.keyHash(), Duration.ofMinutes(1), clock.clock(), sessions);
         HostPort listen = HostPort.parse(host + ":0");
         BackendMetrics metrics = new BackendMetrics(registry);
         Map<String, Outage> outages = new LinkedHashMap<>();
@@ -130,6 +139,14 @@ final class TestingManagement implements AutoCloseable {
 
     static TestingManagement onLoopback() throws IOException {
         return new TestingManagement("127.0.0.1", Optional.empty());
+    }
+
+    /** Takes over what the store keeps. */
+    static TestingManagement over(SessionStore store) throws IOException {
+        TestingManagement management =
+                new TestingManagement("127.0.0.1", Optional.empty(), Optional.empty(), new ApiThread(), store);
+        management.sessions.open();
+        return management;
     }
 
     static TestingManagement onLoopback(String token) throws IOException {

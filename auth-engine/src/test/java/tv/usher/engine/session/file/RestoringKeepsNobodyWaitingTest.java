@@ -175,12 +175,7 @@ class RestoringKeepsNobodyWaitingTest {
         // When: more come than there are places
         int admitted = 0;
         for (int i = VIEWERS; i < VIEWERS + MOST; i++) {
-            admitted += admit(usher, playlist(i), Grant.lasting(HOURS).user("new" + i))
-                                    .join()
-                                    .session()
-                            == null
-                    ? 0
-                    : 1;
+            admitted += begin(i);
         }
         restoreAll();
 
@@ -221,8 +216,16 @@ class RestoringKeepsNobodyWaitingTest {
         disk.full(true);
         all.join();
 
-        // Then
+        // Then: nor are places kept for who may never be restored
         assertThat(found(playlist(7))).isNull();
+        int admitted = 0;
+        for (int i = VIEWERS; i < 2 * VIEWERS; i++) {
+            admitted += begin(i);
+        }
+        assertThat(admitted).isEqualTo(VIEWERS);
+        for (int i = VIEWERS; i < 2 * VIEWERS; i++) {
+            usher.sessions().end(known(playlist(i)), SessionEnd.LEFT);
+        }
         disk.full(false);
         disk.restoreOn();
         clock.passes(FileWriter.RETRY);
@@ -254,6 +257,14 @@ class RestoringKeepsNobodyWaitingTest {
 
         // Then
         assertThat(usher.sessions().restored()).isDone();
+    }
+
+    /**
+     * @return 1 if there is a place for such a newcomer, else 0
+     */
+    private int begin(int viewer) {
+        Grant grant = Grant.lasting(HOURS).user("new" + viewer);
+        return admit(usher, playlist(viewer), grant).join().session() == null ? 0 : 1;
     }
 
     private void restoreAll() {
