@@ -8,14 +8,16 @@ import tv.usher.engine.session.UserId;
 import tv.usher.engine.util.Key;
 
 /**
- * Which sessions of a file a request without a token may belong to, and which are of a user: by numbers alone, about 50 bytes a session. Now
+ * Which sessions of a file a request without a token may belong to, and which are of a user: by numbers alone. Now
  * and then it names a session more, never one less. Not thread-safe while it grows.
  */
 final class KeyIndex {
 
-    static final int BYTES_OF_A_SESSION = 50;
+    /** At most. */
+    static final int BYTES_OF_A_SESSION = 80;
 
-    private static final long MULTIPLIER = new SecureRandom().nextLong() | 1;
+    /** Nobody outside can choose names that fall on one place. */
+    private final long multiplier = new SecureRandom().nextLong() | 1;
 
     /** The two halves of each session's key, in the order in which they came. */
     private final long[] keys;
@@ -101,14 +103,14 @@ final class KeyIndex {
         return mixed(key.low() ^ Long.rotateLeft(key.high(), 1));
     }
 
-    private static long hash(UserId user) {
+    private long hash(UserId user) {
         return mixed(hash(user.backend()) + Long.rotateLeft(hash(user.user()), 1));
     }
 
-    private static long hash(String text) {
+    private long hash(String text) {
         long hash = text.length();
         for (int i = 0; i < text.length(); i++) {
-            hash = (hash + text.charAt(i)) * MULTIPLIER;
+            hash = (hash + text.charAt(i)) * multiplier;
             hash ^= hash >>> 32;
         }
         return hash;
