@@ -22,14 +22,14 @@ final class Admissions {
 
     private static final Duration HOLD_PLACE = Duration.ofSeconds(10);
 
-    private final Commands commands;
+    private final Messenger messenger;
     private final Shards shards;
     private final Duration timeout;
     private final Duration zapGrace;
     private final Clock clock;
 
-    Admissions(Commands commands, Shards shards, Duration timeout, Duration zapGrace, Clock clock) {
-        this.commands = commands;
+    Admissions(Messenger messenger, Shards shards, Duration timeout, Duration zapGrace, Clock clock) {
+        this.messenger = messenger;
         this.shards = shards;
         this.timeout = timeout;
         this.zapGrace = zapGrace;
@@ -77,7 +77,7 @@ final class Admissions {
     private void release(Newcomer asking, int parts) {
         for (Shards.Limits part : asking.parts.subList(0, parts)) {
             Shard shard = part.shard();
-            commands.ask(
+            messenger.ask(
                     shard,
                     Script.RELEASE,
                     List.of(asking.session.key().hex(), shard.fields().moment(asking.session.began())));
@@ -89,11 +89,12 @@ final class Admissions {
         Shards.Limits part = asking.parts.get(number);
         Shard shard = part.shard();
         long at = clock.wallNow();
-        return commands.ask(shard, Script.ADMIT, values(asking, part, leaving, rehearsed))
+        return messenger
+                .ask(shard, Script.ADMIT, values(asking, part, leaving, rehearsed))
                 .thenApply(answer -> answer.flatMap(heard -> {
                     shard.replies()
                             .sessions(heard)
-                            .forEach(ended -> commands.overFor(asking.session, ended, at, zapGrace, shard));
+                            .forEach(ended -> messenger.overFor(asking.session, ended, at, zapGrace, shard));
                     return shard.replies().admission(part.limits(), heard);
                 }));
     }

@@ -27,14 +27,14 @@ final class Inbox {
     private final Shard shard;
     private final String key;
     private final ServerClock clock;
-    private final Commands commands;
+    private final Messenger messenger;
     private final Listener listener;
     private @Nullable String heard;
 
-    Inbox(RedisConnection connection, Shard shard, Commands commands, Listener listener) {
+    Inbox(RedisConnection connection, Shard shard, Messenger messenger, Listener listener) {
         this.connection = connection;
         this.shard = shard;
-        this.commands = commands;
+        this.messenger = messenger;
         this.key = shard.key("events");
         this.clock = shard.clock();
         this.listener = listener;
@@ -81,7 +81,7 @@ final class Inbox {
                             .flatMap(key ->
                                     listener.ended(key, at + ServerClock.MAX_ERROR, "1".equals(event.get("newer"))))
                             .filter(session -> session.began() <= at)
-                            .ifPresent(session -> commands.over(session, at, shard)); // whoever ended it may be gone
+                            .ifPresent(session -> messenger.over(session, at, shard)); // whoever ended it may be gone
                 case "banned" ->
                     RedisNames.ban(target, clock.toWall(number(event, "till")), orderOf(event))
                             .ifPresent(listener::banned);

@@ -39,7 +39,7 @@ public final class RedisStore implements SessionStore {
     private final BulkWriter bulk;
     private final SharedSecret secret;
     private final ConnectionState state;
-    private final Commands commands;
+    private final Messenger messenger;
     private final Admissions admissions;
     private final Nodes nodes;
     private final Heartbeat heartbeat;
@@ -53,8 +53,8 @@ public final class RedisStore implements SessionStore {
         this.bulk = new BulkWriter(connection, shards);
         this.secret = new SharedSecret(dataDir.resolve(SECRET_FILE), new SecureRandom());
         this.state = new ConnectionState(address);
-        this.commands = new Commands(connection, state, shards, clocks);
-        this.admissions = new Admissions(commands, shards, address.timeout(), settings.zapGrace(), clocks);
+        this.messenger = new Messenger(connection, state, shards, clocks);
+        this.admissions = new Admissions(messenger, shards, address.timeout(), settings.zapGrace(), clocks);
         this.nodes = new Nodes(connection, shards.all().get(0).clock(), clocks, Nodes.thisOne());
         this.heartbeat = new Heartbeat(connection, shards, state, secret, nodes);
     }
@@ -96,7 +96,7 @@ public final class RedisStore implements SessionStore {
     /** Waits for Redis, but not long. */
     @Override
     public void open(Listener listener) {
-        heartbeat.start(new Resync(connection, clocks, shards, commands, bulk, listener, settings.maxBans()));
+        heartbeat.start(new Resync(connection, clocks, shards, messenger, bulk, listener, settings.maxBans()));
     }
 
     @Override
@@ -124,7 +124,8 @@ public final class RedisStore implements SessionStore {
     }
 
     private CompletableFuture<Known> find(Shard shard, List<Key> keys, List<Key> meant) {
-        return commands.ask(shard, Script.FIND, keys.stream().map(Key::hex).toList())
+        return messenger
+                .ask(shard, Script.FIND, keys.stream().map(Key::hex).toList())
                 .thenApply(answer ->
                         answer.map(found -> shard.replies().known(meant, found)).orElse(Known.NOTHING));
     }
@@ -142,14 +143,14 @@ public final class RedisStore implements SessionStore {
     public void put(StoredSession session) {
         if (state.isReached()) {
             int round = state.round();
-            bulk.put(session).whenComplete((done, failure) -> commands.noteFailure(round, failure));
+            bulk.put(session).whenComplete((done, failure) -> messenger.noteFailure(round, failure));
         }
     }
 
     @Override
     public void remove(StoredSession session) {
         long at = clocks.wallNow();
-        shards.of(session).forEach(shard -> commands.tell(Change.remove(session, at, shard)));
+        shards.of(session).forEach(shard -> messenger.tell(Change.remove(session, at, shard)));
     }
 
     /** The session may go on at another Usher; if it doesn't, its entry in Redis expires. */
@@ -176,7 +177,7 @@ public final class RedisStore implements SessionStore {
             connection
                     .send(redis -> redis.set(
                             shard.key(DENIAL) + key.hex(), shard.replies().text(refusal), forAWhile))
-                    .whenComplete((done, failure) -> commands.noteFailure(round, failure));
+                    .whenComplete((done, failure) -> messenger.noteFailure(round, failure));
         }
     }
 
@@ -186,7 +187,7 @@ public final class RedisStore implements SessionStore {
             int round = state.round();
             connection
                     .send(redis -> redis.del(shards.of(key).key(DENIAL) + key.hex()))
-                    .whenComplete((done, failure) -> commands.noteFailure(round, failure));
+                    .whenComplete((done, failure) -> messenger.noteFailure(round, failure));
         }
     }
 
@@ -194,20 +195,20 @@ public final class RedisStore implements SessionStore {
     @Override
     public void ban(StoredBan ban) {
         if (state.isReached()) {
-            commands.tell(Change.ban(ban, shards.of(ban)));
+            messenger.tell(Change.ban(ban, shards.of(ban)));
         }
     }
 
     @Override
     public void lift(StoredBan ban) {
-        commands.tell(Change.lift(ban, clocks.wallNow(), shards.of(ban)));
+        messenger.tell(Change.lift(ban, clocks.wallNow(), shards.of(ban)));
     }
 
     @Override
     public void kick(UserId user, Duration ban, BanOrder order) {
         long at = clocks.wallNow();
         Shard shard = shards.of(user);
-        commands.tell(new Change(
+        messenger.tell(new Change(
                 shard,
                 Script.KICK,
                 () -> List.of(
@@ -224,14 +225,15 @@ public final class RedisStore implements SessionStore {
             return CompletableFuture.completedFuture(List.of());
         }
         Shard shard = shards.of(user);
-        return commands.ask(shard, Script.SESSIONS_OF, List.of(shard.places(user), Integer.toString(most)))
+        return messenger
+                .ask(shard, Script.SESSIONS_OF, List.of(shard.places(user), Integer.toString(most)))
                 .thenApply(answer -> answer.map(found -> shard.replies().sessionsOf(user, found))
                         .orElse(List.of()));
     }
 
     @Override
     public void makeRoom(UserId user) {
-        commands.tell(new Change(shards.of(user), Script.MAKE_ROOM, () -> List.of(RedisNames.name(user))));
+        messenger.tell(new Change(shards.of(user), Script.MAKE_ROOM, () -> List.of(RedisNames.name(user))));
     }
 
     @Override
@@ -242,12 +244,12 @@ public final class RedisStore implements SessionStore {
                 Long.toString(Math.max(0, until - clocks.wallNow()) + CLOCKS_DIFFER.toMillis()));
         Change take = new Change(shards.of(user), Script.TAKE_CODE, () -> values);
         if (!state.isReached()) {
-            commands.tellLater(take);
+            messenger.tellLater(take);
             return CompletableFuture.completedFuture(true);
         }
-        return commands.ask(take.shard(), take.script(), values).thenApply(answer -> {
+        return messenger.ask(take.shard(), take.script(), values).thenApply(answer -> {
             if (answer.isEmpty()) {
-                commands.tellLater(take);
+                messenger.tellLater(take);
             }
             return answer.map(taken -> taken.equals(List.of(1L))).orElse(true);
         });

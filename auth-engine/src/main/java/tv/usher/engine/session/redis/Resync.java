@@ -23,7 +23,7 @@ final class Resync {
     private final RedisConnection connection;
     private final Clock wall;
     private final Shards shards;
-    private final Commands commands;
+    private final Messenger messenger;
     private final BulkWriter bulk;
     private final Listener listener;
     private final int maxBans;
@@ -33,19 +33,19 @@ final class Resync {
             RedisConnection connection,
             Clock wall,
             Shards shards,
-            Commands commands,
+            Messenger messenger,
             BulkWriter bulk,
             Listener listener,
             int maxBans) {
         this.connection = connection;
         this.wall = wall;
         this.shards = shards;
-        this.commands = commands;
+        this.messenger = messenger;
         this.bulk = bulk;
         this.listener = listener;
         this.maxBans = maxBans;
         this.inboxes = shards.all().stream()
-                .map(shard -> new Inbox(connection, shard, commands, listener))
+                .map(shard -> new Inbox(connection, shard, messenger, listener))
                 .toList();
     }
 
@@ -53,7 +53,7 @@ final class Resync {
     void little() {
         readClocks();
         readEvents();
-        commands.deliver();
+        messenger.deliver();
     }
 
     /**
@@ -64,10 +64,10 @@ final class Resync {
         readClocks();
         inboxes.forEach(Inbox::locate);
         readEvents();
-        commands.deliverLifted(); // else they would be read again as bans
+        messenger.deliverLifted(); // else they would be read again as bans
         shards.all().forEach(this::readBans);
         someAtATime(listener::forEachBan, bulk::bans);
-        commands.deliver();
+        messenger.deliver();
         someAtATime(listener::forEach, bulk::seen);
     }
 

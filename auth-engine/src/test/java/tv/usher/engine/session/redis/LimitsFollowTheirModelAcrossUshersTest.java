@@ -77,9 +77,9 @@ class LimitsFollowTheirModelAcrossUshersTest {
         private final RedisConnection connection = new RedisConnection(RedisAddress.parse(Secret.of(redis.address())));
         private final ConnectionState state = new ConnectionState(RedisAddress.parse(Secret.of(redis.address())));
         private final BulkWriter bulk = new BulkWriter(connection, shards);
-        private final Commands commands = new Commands(connection, state, shards, clock);
+        private final Messenger messenger = new Messenger(connection, state, shards, clock);
         private final Admissions admissions =
-                new Admissions(commands, shards, Duration.ofMillis(LONG), Duration.ofHours(1), clock);
+                new Admissions(messenger, shards, Duration.ofMillis(LONG), Duration.ofHours(1), clock);
 
         Usher() {
             connection.connect();
@@ -96,7 +96,7 @@ class LimitsFollowTheirModelAcrossUshersTest {
 
         void remove(StoredSession session) {
             long at = clock.wallNow();
-            shards.of(session).forEach(shard -> commands.tell(Change.remove(session, at, shard)));
+            shards.of(session).forEach(shard -> messenger.tell(Change.remove(session, at, shard)));
         }
     }
 

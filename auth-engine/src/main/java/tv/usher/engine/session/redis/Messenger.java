@@ -10,7 +10,7 @@ import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.util.Clock;
 
 /** What this Usher asks Redis and tells it. A change that Redis can't be told of waits until it is back. Thread-safe. */
-final class Commands {
+final class Messenger {
 
     /** Of its key, its follow key, its user, and two limits of other owners. */
     private static final int SHARDS_OF_A_SESSION = 5;
@@ -21,7 +21,7 @@ final class Commands {
     private final Clock clock;
     private final Outbox outbox;
 
-    Commands(RedisConnection connection, ConnectionState state, Shards shards, Clock clock) {
+    Messenger(RedisConnection connection, ConnectionState state, Shards shards, Clock clock) {
         this.connection = connection;
         this.state = state;
         this.shards = shards;
