@@ -121,9 +121,7 @@ public final class QueryString {
      * @param name as it reads decoded: {@code token}
      */
     public List<String> all(String name) {
-        return raw.isEmpty()
-                ? List.of()
-                : values().getOrDefault(LenientName.fold(name).get(0), List.of());
+        return raw.isEmpty() ? List.of() : values().getOrDefault(folded(name), List.of());
     }
 
     private Map<String, List<String>> values() {
@@ -174,7 +172,7 @@ public final class QueryString {
         if (raw.isEmpty()) {
             return "";
         }
-        String wanted = LenientName.fold(name).get(0);
+        String wanted = folded(name);
         String pairs = "";
         boolean hasValue = false;
         for (int start = 0, end; start <= raw.length(); start = end + 1) {
@@ -201,6 +199,17 @@ public final class QueryString {
             }
         }
         return hasName(raw.substring(start, end), List.of(wanted));
+    }
+
+    /** A name that somebody looks for, as a parameter's is compared; nearly always itself. */
+    private static String folded(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (!isBare(c) || c >= 'A' && c <= 'Z') {
+                return LenientName.fold(name).get(0);
+            }
+        }
+        return name;
     }
 
     /** In a name, it stands for itself in every reading. */

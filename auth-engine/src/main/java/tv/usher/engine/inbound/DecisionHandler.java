@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.Answer;
 import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.decision.Decider;
@@ -23,6 +25,7 @@ import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.dialect.Dialect;
 import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.dialect.Reply;
+import tv.usher.engine.dialect.UnreadableCall;
 import tv.usher.engine.net.IpAddress;
 
 /** The whole story of one question: read it, decide, write the answer. One per connection, on its event loop. */
@@ -164,5 +167,40 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
     public void channelInactive(ChannelHandlerContext ctx) {
         deciding.cancel(true); // the caller is gone
         ctx.fireChannelInactive();
+    }
+
+    /**
+     * One question that is being answered.
+     *
+     * @param decisionRequest with an unknown request if the call couldn't be read
+     * @param refusal null if the call could be read
+     * @param isHead  the answer must have no body
+     * @param arrived by {@link System#nanoTime}
+     */
+    private record PendingCall(
+            Dialect dialect,
+            DecisionRequest decisionRequest,
+            @Nullable Decision refusal,
+            boolean isHead,
+            long arrived) {
+
+        private static final AccessRequest UNREAD = AccessRequest.builder().build();
+
+        static PendingCall readable(Dialect dialect, DecisionRequest decisionRequest, boolean isHead, long arrived) {
+            return new PendingCall(dialect, decisionRequest, null, isHead, arrived);
+        }
+
+        static PendingCall refused(
+                Dialect dialect, String caller, IllegalArgumentException failure, boolean isHead, long arrived) {
+            DecisionRequest unread = new DecisionRequest(dialect.name(), caller, "", UNREAD);
+            String open = UnreadableCall.leftOpenBy(failure);
+            Decision refused = Decision.refused(dialect.name(), UnreadableCall.reasonOf(failure));
+            return new PendingCall(
+                    dialect, open.isEmpty() ? unread : unread.connectedBy(open).leftOpen(), refused, isHead, arrived);
+        }
+
+        AccessRequest request() {
+            return decisionRequest.request();
+        }
     }
 }

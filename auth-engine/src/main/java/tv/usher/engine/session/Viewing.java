@@ -255,6 +255,9 @@ public final class Viewing {
 
     /** What the caller and the path call it; they may differ. */
     private String channel() {
+        if (request.captures().isEmpty()) {
+            return request.channel();
+        }
         String captured = Captures.channel(request.captures());
         return captured.isEmpty() || captured.equals(request.channel())
                 ? request.channel()

@@ -112,8 +112,8 @@ public final class Viewings {
 
     /** The token as it came: two middlewares may read other tokens from the same text. */
     private String tokenOf(AccessRequest request) {
-        String captured = Captures.identity(request.captures());
-        return captured.isEmpty() ? tokenOf(request.query()) : tokenOf(request.query()) + captured;
+        String token = tokenOf(request.query());
+        return request.captures().isEmpty() ? token : token + Captures.identity(request.captures());
     }
 
     private String tokenOf(QueryString query) {
