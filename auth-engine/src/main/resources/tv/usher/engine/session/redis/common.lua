@@ -27,9 +27,13 @@ local KEEP_EVENTS, KEEP_ENDED, KEEP_LIFTED, MOST_FOLLOWED = 100000, 60000, 36000
 local NEWS = 15000 -- milliseconds until Redis has heard that a session that a limit counts was seen; others are told of after a quarter of idle-timeout
 local LATE = 5000
 
+local started
 local function now()
-  local time = redis.call('TIME')
-  return time[1] * 1000 + math.floor(time[2] / 1000)
+  if not started then
+    local time = redis.call('TIME')
+    started = time[1] * 1000 + math.floor(time[2] / 1000)
+  end
+  return started
 end
 
 local function digits(number)
@@ -65,6 +69,19 @@ local function sorted(name)
   return name
 end
 
+-- Into a sorted set, whatever stood there before.
+local function add(name, moment, hex)
+  if type(redis.pcall('ZADD', name, moment, hex)) == 'table' then
+    redis.call('DEL', name)
+    redis.call('ZADD', name, moment, hex)
+  end
+end
+
+-- Out of a sorted set, if that stands there.
+local function drop(name, hex)
+  redis.pcall('ZREM', name, hex)
+end
+
 -- Never earlier than before.
 local function expire(name, moment)
   local left = redis.call('PTTL', name)
@@ -96,14 +113,13 @@ end
 
 -- A place of that set until then.
 local function take(name, hex, place)
-  redis.call('ZADD', sorted(name), place, hex)
-  local last = redis.call('ZRANGE', name, -1, -1, 'WITHSCORES')[2]
-  redis.call('PEXPIREAT', name, digits(tonumber(last)))
+  add(name, place, hex)
+  expire(name, place)
 end
 
 local function give_back(hex, places)
   for name in sets_of(places) do
-    redis.call('ZREM', sorted(name), hex)
+    drop(name, hex)
   end
 end
 
@@ -111,8 +127,8 @@ end
 local function hold(hex, user, follow, places, began, place, expires)
   redis.call('PEXPIREAT', SESSION .. hex, expires)
   if follow ~= '' then
-    local all = sorted(FOLLOW .. follow)
-    redis.call('ZADD', all, began, hex)
+    local all = FOLLOW .. follow
+    add(all, began, hex)
     redis.call('ZREMRANGEBYRANK', all, 0, -1 - MOST_FOLLOWED)
     expire(all, expires)
   end
@@ -136,12 +152,10 @@ local function prolong(hex, seen)
   expire(SESSION .. hex, place)
   local user = user_set(found[5], found[6])
   if user ~= '' then
-    redis.call('ZADD', sorted(user), place, hex)
-    expire(user, place)
+    take(user, hex, place)
   end
   for name in sets_of(found[7]) do
-    redis.call('ZADD', sorted(name), place, hex)
-    expire(name, place)
+    take(name, hex, place)
   end
   return true
 end
@@ -164,10 +178,10 @@ local function finish(hex, user, follow, at, newer)
   end
   redis.call('PEXPIRE', SESSION .. hex, KEEP_ENDED)
   if follow ~= '' then
-    redis.call('ZREM', sorted(FOLLOW .. follow), hex)
+    drop(FOLLOW .. follow, hex)
   end
   if user ~= '' then
-    redis.call('ZREM', sorted(user), hex)
+    drop(user, hex)
   end
   tell('ended', hex, at, 'newer', newer and '1' or '0')
   return over

@@ -12,6 +12,16 @@ local function followed(hex)
   return found
 end
 
+-- Of a newcomer there is nothing, which is the usual case.
+local names = { DENIAL .. ARGV[1] }
+for _, hex in ipairs(ARGV) do
+  table.insert(names, SESSION .. hex)
+  table.insert(names, FOLLOW .. hex)
+end
+if redis.call('EXISTS', unpack(names)) == 0 then
+  return {}
+end
+
 for _, hex in ipairs(ARGV) do
   local all = { session(hex) }
   for _, other in ipairs(#all > 0 and {} or followed(hex)) do

@@ -20,8 +20,9 @@ for i = 1, #ARGV, 8 do
   end
   if follow ~= '' and not followed[follow] then
     followed[follow] = true
-    local all = sorted(FOLLOW .. follow)
-    if redis.call('ZCARD', all) > 1 then
+    local all = FOLLOW .. follow
+    local many = redis.pcall('ZCARD', all)
+    if type(many) == 'number' and many > 1 then
       for _, other in ipairs(redis.call('ZRANGE', all, 0, -1)) do
         if prolong(other, seen) and CLUSTERED then
           table.insert(answer, { seen, unpack(session(other) or {}) })
