@@ -71,11 +71,11 @@ final class BackendCall extends CompletableFuture<BackendResponse> implements Fu
     void begin(Duration within) {
         Duration half = within.dividedBy(2);
         deadline = exchange.after(half, () -> {
-            exchange.slow.run();
             deadline = exchange.after(within.minus(half), () -> fail(late()));
             if (stage.get() == Stage.OVER) {
                 cancelDeadline();
             }
+            exchange.slow.run();
         });
         if (stage.get() == Stage.OVER) {
             cancelDeadline(); // it has had its turn already
@@ -104,11 +104,16 @@ final class BackendCall extends CompletableFuture<BackendResponse> implements Fu
     private void send() {
         try {
             exchange.client().execute(this);
-        } catch (RuntimeException e) { // a bug or a plugin's nonsense, and no sign that the backend is out
-            exchange.ended(this);
-            if (giveUp()) {
-                completeExceptionally(e);
-            }
+        } catch (Throwable e) {
+            broken(e);
+        }
+    }
+
+    /** By a bug, a plugin's nonsense, or an {@link Error}: no sign that the backend is out. */
+    void broken(Throwable why) {
+        exchange.ended(this);
+        if (giveUp()) {
+            completeExceptionally(why);
         }
     }
 

@@ -56,7 +56,7 @@ final class BackendClient {
     private static final Logger LOG = LoggerFactory.getLogger(BackendClient.class);
     private static final Duration SELECT_INTERVAL = Duration.ofMillis(100);
     private static final Duration MARGIN = Duration.ofSeconds(1);
-    private static final int MOST_HEADERS = 200;
+    static final int MOST_HEADERS = 200;
     private static final Header USER_AGENT = new BasicHeader(HttpHeaders.USER_AGENT, "Usher");
     private static final Header KEEP_ALIVE = new BasicHeader(HttpHeaders.CONNECTION, "keep-alive");
 
@@ -135,10 +135,11 @@ final class BackendClient {
     /** As HttpCore decides, which is much work where a response says nothing unusual. */
     private static boolean isKept(HttpRequest request, HttpResponse response, HttpContext context) {
         Header said = response.getFirstHeader(HttpHeaders.CONNECTION);
+        int all = response.countHeaders(HttpHeaders.CONNECTION) + response.countHeaders(HttpHeaders.PROXY_CONNECTION);
         boolean usual = HttpVersion.HTTP_1_1.equals(response.getVersion())
                 && response.getCode() != HttpStatus.SC_NO_CONTENT
                 && response.countHeaders(HttpHeaders.CONTENT_LENGTH) == 1
-                && (said == null || said.getValue().equalsIgnoreCase("keep-alive"));
+                && (all == 0 || all == 1 && said != null && said.getValue().equalsIgnoreCase("keep-alive"));
         return usual || DefaultClientConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
     }
 

@@ -20,7 +20,8 @@ import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.DaemonThreads;
 
 /**
- * The addresses of a backend's host, looked up on a thread of their own, since Java's look-up blocks.
+ * The addresses of a backend's hosts, looked up on threads of their own, since Java's look-up blocks. A name that nobody answers for doesn't
+ * hold up the next one.
  *
  * <p>Only the first call to a host waits. Later, addresses older than {@link #FRESH} are looked up again while they go on being
  * used, and they stay when that fails: a name server that is down doesn't take the backend with it. When they have changed, connections
@@ -34,29 +35,29 @@ final class CachingDnsResolver implements DnsResolver {
     /** How old they must be to be looked up again after a refusal. */
     static final Duration DOUBTED = Duration.ofSeconds(1);
 
-    /** A connection that was on its way to an old address when that changed is older than the change, too. */
-    private static final Duration SETTLED = Duration.ofSeconds(1);
+    /** Each of them of another host. */
+    private static final int LOOK_UPS_AT_ONCE = 16;
 
     private static final long THREAD_STAYS_SECONDS = 5;
 
     private final DnsResolver lookup;
     private final Duration connectTimeout;
     private final Clock clock;
-    private final ThreadPoolExecutor thread;
+    private final ThreadPoolExecutor threads;
     private final Map<String, Host> hosts = new ConcurrentHashMap<>();
 
     CachingDnsResolver(String backend, DnsResolver lookup, Duration connectTimeout, Clock clock) {
         this.lookup = lookup;
         this.connectTimeout = connectTimeout;
         this.clock = clock;
-        this.thread = new ThreadPoolExecutor(
-                1,
-                1,
+        this.threads = new ThreadPoolExecutor(
+                LOOK_UPS_AT_ONCE,
+                LOOK_UPS_AT_ONCE,
                 THREAD_STAYS_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
                 new DaemonThreads("usher-resolve-" + backend));
-        thread.allowCoreThreadTimeOut(true);
+        threads.allowCoreThreadTimeOut(true);
     }
 
     /** Done at once if an address is known. */
@@ -98,7 +99,7 @@ final class CachingDnsResolver implements DnsResolver {
     }
 
     void close() {
-        thread.shutdownNow();
+        threads.shutdownNow();
     }
 
     private final class Host {
@@ -119,9 +120,18 @@ final class CachingDnsResolver implements DnsResolver {
                 if (addresses.isCompletedExceptionally()) {
                     addresses = new CompletableFuture<>();
                 }
-                thread.execute(this::lookUp);
+                begin();
             }
             return addresses;
+        }
+
+        private void begin() {
+            try {
+                threads.execute(this::lookUp);
+            } catch (RuntimeException | Error e) { // no thread can be started
+                lookingUp.set(false);
+                throw e;
+            }
         }
 
         private void lookUp() {
@@ -147,8 +157,10 @@ final class CachingDnsResolver implements DnsResolver {
             }
         }
 
+        /** A connection that was on its way to an old address when that changed is older than the change, too. */
         ConnectionConfig config() {
-            long age = Math.max(1, System.currentTimeMillis() - changed - SETTLED.toMillis());
+            long connecting = connectTimeout.multipliedBy(2).toMillis(); // with TLS
+            long age = Math.max(1, System.currentTimeMillis() - changed - connecting);
             return changed == 0
                     ? config
                     : ConnectionConfig.copy(config)

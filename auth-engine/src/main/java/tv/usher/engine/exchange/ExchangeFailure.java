@@ -112,6 +112,13 @@ public final class ExchangeFailure extends Undecided {
                 || reason().code().equals(ReasonCode.NO_CONNECTION_IN_TIME.code());
     }
 
+    /** False if it failed here, so that nothing is known of the address that was tried. */
+    boolean isOfTheAddress() {
+        return kind != Kind.OUR_MACHINE
+                && kind != Kind.BUSY
+                && !reason().code().equals(ReasonCode.BACKEND_CLOSED.code());
+    }
+
     static ExchangeFailure closed() {
         return new ExchangeFailure(Kind.UNREACHABLE, ReasonCode.BACKEND_CLOSED, "this backend is being closed");
     }
@@ -150,7 +157,10 @@ public final class ExchangeFailure extends Undecided {
 
     static ExchangeFailure whileAsking(Exception cause, String host) {
         if (cause instanceof MessageConstraintException || cause instanceof UnmappableCharacterException) {
-            return new ExchangeFailure(Kind.OVERSIZED, "answer longer than max-answer or max-answer-headers");
+            return new ExchangeFailure(
+                    Kind.OVERSIZED,
+                    "answer longer than max-answer or max-answer-headers, or more than " + BackendClient.MOST_HEADERS
+                            + " headers");
         }
         if (cause instanceof TruncatedChunkException) {
             return closedEarly();

@@ -15,8 +15,8 @@ import tv.usher.engine.util.FairQueue;
  * @param maxWaiting       questions that may wait for a connection; one more is unavailable at once
  * @param addressShare     percent of maxConcurrent, and of both together, that the questions of one client address may be
  * @param keepAlive        how long an idle connection is kept; keep it below the middleware's own
- * @param maxAnswer        bytes of body; a longer answer is unavailable
- * @param maxAnswerHeaders bytes of status line and headers; longer ones are unavailable
+ * @param maxAnswer        bytes of body; a longer answer is none
+ * @param maxAnswerHeaders bytes of status line and headers; an answer with more is none
  * @param passOver         how long one of several addresses that can't be connected is passed over
  */
 public record ExchangeSettings(

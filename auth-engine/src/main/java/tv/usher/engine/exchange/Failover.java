@@ -45,9 +45,8 @@ final class Failover extends CancellableFuture<BackendResponse> {
     }
 
     private void heard(int address, BackendCall call, BackendResponse response, Throwable failure) {
-        boolean unconnected = failure instanceof ExchangeFailure known
-                && known.kind() != ExchangeFailure.Kind.OUR_MACHINE
-                && call.foundNoConnection();
+        boolean unconnected =
+                failure instanceof ExchangeFailure known && known.isOfTheAddress() && call.foundNoConnection();
         if (failure == null || call.hasConnected()) {
             health.connected(address);
         } else if (unconnected && !isDone()) {

@@ -24,15 +24,17 @@ import tv.usher.engine.util.OpenFiles;
 import tv.usher.engine.util.WorkMark;
 
 /**
- * Asks one backend over HTTP/1.1. Nothing is retried, redirected, decoded or remembered, and no proxy is used.
+ * Asks one backend over HTTP/1.1. Nothing is redirected, decoded or remembered, no proxy is used, and nothing is asked again that may have
+ * been read, but for a GET whose kept connection ended without a byte, where that is allowed.
  *
- * <p>A future that this hands out completes on the backend's I/O thread, on the timer's, or on the one that asks, so what depends on
- * it mustn't block.
+ * <p>A future that this hands out completes on the backend's I/O thread, on one that looks up its addresses, on the timer's, or on the one that
+ * asks, cancels or closes, so what depends on it mustn't block.
  */
 public final class HttpExchange implements Exchange {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
     private static final Duration SHORTEST_SWEEP = Duration.ofMillis(100);
+    private static final Duration REPLACED_AGAIN = Duration.ofSeconds(1);
 
     final CachingDnsResolver resolver;
     final boolean mayRepeat;
@@ -164,6 +166,8 @@ public final class HttpExchange implements Exchange {
         } catch (IllegalStateException | RejectedExecutionException e) {
             LOG.debug("Asked when the timer or the look-up thread had been stopped", e);
             call.fail(ExchangeFailure.closed());
+        } catch (Throwable e) { // such as an Error of a thread that can't be started; others mustn't suffer
+            call.broken(e);
         }
         if (closed) {
             call.fail(ExchangeFailure.closed());
@@ -213,13 +217,8 @@ public final class HttpExchange implements Exchange {
         }
         int looks = 1;
         do {
-            try {
-                for (BackendCall next = calls.next(); next != null; next = calls.next()) {
-                    attempt(next, next::proceedLater);
-                }
-            } catch (Throwable e) {
-                serving.set(0);
-                throw e;
+            for (BackendCall next = calls.next(); next != null; next = calls.next()) {
+                attempt(next, next::proceedLater);
             }
             looks = serving.addAndGet(-looks);
         } while (looks > 0);
@@ -238,16 +237,21 @@ public final class HttpExchange implements Exchange {
     /** On the I/O thread that dies, as of an {@link Error}. What it has left is failed, and later calls have another one. */
     private void replaceClient() {
         BackendClient dead = client;
-        synchronized (this) {
-            if (closed) {
-                return;
+        try {
+            synchronized (this) {
+                if (closed) {
+                    return;
+                }
+                client = newClient();
             }
             LOG.warn("backend {}: has another I/O thread now", backend);
-            client = newClient();
+        } catch (Throwable e) { // too many threads or open files
+            LOG.error("backend {}: can't have another I/O thread; tried again in 1s", backend, e);
+            after(REPLACED_AGAIN, this::replaceClient);
+        } finally {
+            end(calls.all(), ExchangeFailure.closedEarly());
+            dead.close(); // interrupts the thread that died
         }
-        List<BackendCall> left = calls.all();
-        dead.close();
-        end(left, ExchangeFailure.closedEarly());
     }
 
     /** Their places are free at once, whatever HttpClient does. */

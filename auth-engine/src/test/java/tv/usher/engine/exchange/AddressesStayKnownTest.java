@@ -7,6 +7,8 @@ import static tv.usher.api.testing.Patience.await;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,15 +21,21 @@ import tv.usher.engine.util.TestingClock;
 @Timeout(60)
 class AddressesStayKnownTest {
 
+    private static final String SILENT = "silent.example.com";
+
     private final TestingClock clock = new TestingClock();
     private final AtomicInteger lookUps = new AtomicInteger();
     private volatile byte lastByte = 1;
     private volatile boolean down;
+    private volatile CountDownLatch silent = new CountDownLatch(0);
     private final CachingDnsResolver addresses =
             new CachingDnsResolver("testing", TestingLookup.to(this::lookUp), Duration.ofSeconds(1), clock);
 
     private InetAddress lookUp(String host) throws UnknownHostException {
         lookUps.incrementAndGet();
+        if (host.equals(SILENT)) {
+            await().until(() -> silent.getCount() == 0);
+        }
         if (down) {
             throw new UnknownHostException(host);
         }
@@ -87,6 +95,20 @@ class AddressesStayKnownTest {
 
         // Then
         await().ignoreExceptions().until(() -> known() == 1);
+    }
+
+    @Test
+    void aNameThatNobodyAnswersForHoldsUpNoOther() throws Exception {
+        // Given
+        CountDownLatch answered = new CountDownLatch(1);
+        silent = answered;
+        CompletableFuture<InetAddress[]> waiting = addresses.addresses(SILENT);
+
+        // Then
+        assertThat(known()).isEqualTo(1);
+        assertThat(waiting).isNotDone();
+        answered.countDown();
+        waiting.get(30, TimeUnit.SECONDS);
     }
 
     private int known() throws InterruptedException, ExecutionException, TimeoutException {

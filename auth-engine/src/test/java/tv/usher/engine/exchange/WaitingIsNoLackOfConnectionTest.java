@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static tv.usher.api.testing.Patience.await;
 import static tv.usher.engine.exchange.TestingHttpExchange.failure;
 
+import java.net.InetAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tv.usher.api.BackendResponse;
+import tv.usher.api.Endpoint;
 import tv.usher.engine.exchange.ExchangeFailure.Kind;
+import tv.usher.engine.util.ReasonCode;
 
 /** A deadline that falls while a question waits for its turn says nothing about the backend. */
 @Timeout(60)
@@ -37,5 +42,37 @@ class WaitingIsNoLackOfConnectionTest {
             assertThat(second.questions()).isEmpty();
             assertThat(backend.watched()).isEmpty();
         }
+    }
+
+    @Test
+    void whoIsEndedByAReloadSaysNothingOfTheAddress() {
+        // Given a question that waits for a name server
+        CountDownLatch closed = new CountDownLatch(1);
+        Endpoint named = Endpoint.of(URI.create("http://mw.example.com"));
+        try (TestingServer second = TestingServer.answering(OK);
+                TestingHttpExchange backend = new TestingHttpExchange(named, second.endpoint())
+                        .lookup(TestingLookup.to(host -> {
+                            await().until(() -> closed.getCount() == 0);
+                            return InetAddress.getLoopbackAddress();
+                        }))) {
+            CompletableFuture<BackendResponse> asked = backend.ask();
+
+            // When
+            backend.exchange().close();
+            closed.countDown();
+
+            // Then
+            assertThat(failure(asked).reason().code()).isEqualTo(ReasonCode.BACKEND_CLOSED.code());
+            assertThat(second.questions()).isEmpty();
+            assertThat(backend.watched()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoHadNoTimeLeftToConnectSaysNothingOfTheAddress() {
+        assertThat(ExchangeFailure.noPlaceWithin(Duration.ofSeconds(2)).isOfTheAddress())
+                .isFalse();
+        assertThat(ExchangeFailure.noAnswerWithin(Duration.ofSeconds(2)).isOfTheAddress())
+                .isTrue();
     }
 }

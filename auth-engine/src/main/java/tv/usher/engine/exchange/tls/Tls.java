@@ -7,12 +7,15 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
 import org.apache.hc.core5.http.ssl.TLS;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.ModalCloseable;
 import org.apache.hc.core5.net.NamedEndpoint;
 import org.apache.hc.core5.reactor.ssl.TransportSecurityLayer;
 import org.apache.hc.core5.ssl.SSLContextBuilder;
@@ -50,7 +53,14 @@ public final class Tls implements TlsStrategy {
             Object config,
             Timeout timeout,
             FutureCallback<TransportSecurityLayer> callback) {
-        strategy().upgrade(connection, name, config, timeout, callback);
+        try {
+            strategy().upgrade(connection, name, config, timeout, callback);
+        } catch (IllegalArgumentException e) { // the JDK's authorities can't be read
+            if (connection instanceof ModalCloseable closeable) {
+                closeable.close(CloseMode.IMMEDIATE); // HttpClient wouldn't
+            }
+            callback.failed(new SSLException(e.getMessage(), e));
+        }
     }
 
     /** HttpClient calls the other one. */
