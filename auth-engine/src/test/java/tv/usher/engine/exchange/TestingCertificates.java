@@ -25,7 +25,8 @@ import javax.net.ssl.TrustManagerFactory;
 /** Makes keys and certificates with the JDK's keytool, so that none has to be kept with the sources. */
 public final class TestingCertificates {
 
-    private static final String PASSWORD = "testing";
+    /** Of the PKCS #12 stores, {@code NAME.p12}. */
+    public static final String PASSWORD = "testing";
 
     private final Path folder;
 

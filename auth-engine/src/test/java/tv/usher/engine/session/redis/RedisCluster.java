@@ -29,16 +29,27 @@ final class RedisCluster implements SharedRedis {
     private static final int PRIMARIES = 3;
 
     private final Path folder;
+    private final String scheme;
     private final List<RedisServer> nodes = new ArrayList<>();
     private final List<Integer> busPorts = new ArrayList<>();
 
-    private RedisCluster(Path folder) {
+    private RedisCluster(Path folder, String scheme) {
         this.folder = folder;
+        this.scheme = scheme;
     }
 
     /** Without replicas. */
     static RedisCluster start() {
         return start(PRIMARIES);
+    }
+
+    /** Without replicas; also the nodes talk by TLS to each other. */
+    static RedisCluster startTls(Path certificate, Path key) {
+        return start(PRIMARIES, "rediss-cluster", options -> {
+            List<String> all = new ArrayList<>(List.of("--tls-cluster", "yes"));
+            all.addAll(List.of(options));
+            return RedisServer.startTls(certificate, key, all.toArray(String[]::new));
+        });
     }
 
     static RedisCluster startWithReplicas() {
@@ -63,10 +74,14 @@ final class RedisCluster implements SharedRedis {
     }
 
     private static RedisCluster start(int nodes) {
+        return start(nodes, "redis-cluster", RedisServer::start);
+    }
+
+    private static RedisCluster start(int nodes, String scheme, Function<String[], RedisServer> node) {
         try {
-            RedisCluster cluster = new RedisCluster(Files.createTempDirectory("redis-cluster"));
+            RedisCluster cluster = new RedisCluster(Files.createTempDirectory("redis-cluster"), scheme);
             for (int i = 0; i < nodes; i++) {
-                cluster.addNode();
+                cluster.addNode(node);
             }
             cluster.introduce();
             return cluster;
@@ -75,21 +90,22 @@ final class RedisCluster implements SharedRedis {
         }
     }
 
-    private void addNode() throws IOException {
+    private void addNode(Function<String[], RedisServer> node) throws IOException {
         Path own = Files.createDirectory(folder.resolve("node" + nodes.size()));
         int busPort = LoopbackPorts.free();
         busPorts.add(busPort);
-        nodes.add(RedisServer.start(
-                "--cluster-enabled",
-                "yes",
-                "--cluster-port",
-                "" + busPort,
-                "--cluster-node-timeout",
-                "2000",
-                "--repl-diskless-sync-delay",
-                "0",
-                "--dir",
-                own.toString()));
+        nodes.add(node.apply(new String[] {
+            "--cluster-enabled",
+            "yes",
+            "--cluster-port",
+            "" + busPort,
+            "--cluster-node-timeout",
+            "2000",
+            "--repl-diskless-sync-delay",
+            "0",
+            "--dir",
+            own.toString()
+        }));
     }
 
     private void introduce() {
@@ -125,7 +141,7 @@ final class RedisCluster implements SharedRedis {
     }
 
     String address(String timeout) {
-        return "redis-cluster://"
+        return scheme + "://"
                 + nodes.stream().map(node -> "127.0.0.1:" + node.port()).collect(Collectors.joining(","))
                 + "?timeout=" + timeout;
     }

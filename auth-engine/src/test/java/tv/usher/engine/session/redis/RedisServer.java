@@ -22,47 +22,42 @@ import tv.usher.api.testing.RealPrograms;
 final class RedisServer implements SharedRedis {
 
     private final List<String> command;
+    private final String scheme;
     private final int port;
     private Process process;
 
-    private RedisServer(List<String> command, int port) {
+    private RedisServer(List<String> command, String scheme, int port) {
         this.command = command;
+        this.scheme = scheme;
         this.port = port;
     }
 
     /** Skips the test where there is no such program, or fails it with {@code -Dusher.require-programs=true}. */
     static RedisServer start(String... options) {
-        return start("--port", freePort(), options);
+        return start("redis", "--port", options);
     }
 
     /**
-     * As {@link #start}, for {@link #tlsAddress} alone.
+     * As {@link #start}, for TLS alone.
      *
      * @param certificate PEM
      * @param key         PEM
      */
-    static RedisServer startTls(Path certificate, Path key) {
-        return start(
-                "--tls-port",
-                freePort(),
-                "--port",
-                "0",
-                "--tls-auth-clients",
-                "no",
-                "--tls-cert-file",
-                certificate.toString(),
-                "--tls-key-file",
-                key.toString(),
-                "--tls-ca-cert-file",
-                certificate.toString());
+    static RedisServer startTls(Path certificate, Path key, String... options) {
+        List<String> all = new ArrayList<>(List.of("--port", "0", "--tls-auth-clients", "no"));
+        all.addAll(List.of("--tls-cert-file", certificate.toString(), "--tls-key-file", key.toString()));
+        all.addAll(List.of("--tls-ca-cert-file", certificate.toString()));
+        all.addAll(List.of(options));
+        return start("rediss", "--tls-port", all.toArray(String[]::new));
     }
 
-    private static RedisServer start(String portOption, int port, String... options) {
+    private static RedisServer start(String scheme, String portOption, String... options) {
+        int port = freePort();
         List<String> command = new ArrayList<>(
                 List.of(RealPrograms.require("redis-server").toString(), "--bind", "127.0.0.1", portOption, "" + port));
         command.addAll(List.of("--save", "", "--appendonly", "no", "--daemonize", "no"));
         command.addAll(List.of(options));
-        RedisServer server = new RedisServer(command, port);
+        RedisServer server = new RedisServer(command, scheme, port);
         server.startAgain();
         return server;
     }
@@ -112,11 +107,7 @@ final class RedisServer implements SharedRedis {
     }
 
     String address(String timeout) {
-        return "redis://127.0.0.1:" + port + "?timeout=" + timeout;
-    }
-
-    String tlsAddress(String host) {
-        return "rediss://" + host + ":" + port + "?timeout=30s";
+        return scheme + "://127.0.0.1:" + port + "?timeout=" + timeout;
     }
 
     /** Says something to it as an operator would, and waits for the answer. */
