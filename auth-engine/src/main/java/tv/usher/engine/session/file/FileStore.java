@@ -60,6 +60,7 @@ public final class FileStore implements SessionStore {
     private volatile CompletableFuture<Optional<KeyIndex>> indexed = new CompletableFuture<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private boolean reading; // only its thread looks
+    private boolean catchingUp; // likewise
     private volatile @Nullable Long workingSince;
 
     /**
@@ -90,7 +91,15 @@ public final class FileStore implements SessionStore {
 
     private void work() {
         doing(writer::work);
+        if (writer.isBehind()) {
+            catchingUp = catchingUp || inTurn(this::catchUp);
+        }
         readOn();
+    }
+
+    private void catchUp() {
+        catchingUp = false;
+        work();
     }
 
     private void readSome() {
@@ -228,7 +237,9 @@ public final class FileStore implements SessionStore {
             return;
         }
         thread.execute(() -> {
-            writer.work();
+            do {
+                writer.work();
+            } while (writer.isBehind());
             writer.close();
         });
         thread.shutdown();

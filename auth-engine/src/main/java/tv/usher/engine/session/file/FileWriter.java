@@ -24,6 +24,9 @@ public final class FileWriter {
     static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration TIDY = Duration.ofSeconds(10);
 
+    /** After which others have their turn, however many changes wait. */
+    private static final Duration TURN = Duration.ofSeconds(1);
+
     private final SessionFile.Opener opener;
     private final InstallationSecret secret;
     private final PendingChanges pending;
@@ -31,6 +34,7 @@ public final class FileWriter {
     private final Clock clock;
     private @Nullable SessionFile file;
     private boolean hasMore;
+    private boolean isBehind;
     private long nextOpening;
     private long nextTidying;
     private volatile @Nullable String problem;
@@ -54,8 +58,9 @@ public final class FileWriter {
         return Optional.ofNullable(problem);
     }
 
-    /** Never throws. */
+    /** Writes for a second at most, or little more. Never throws. */
     void work() {
+        isBehind = false;
         try {
             if (file != null && !(file.isThere() && secret.isKept())) {
                 failed("somebody removed the session file or its folder");
@@ -77,6 +82,11 @@ public final class FileWriter {
             log.error("sessions: this should not happen", e);
             failed(e.toString());
         }
+    }
+
+    /** True if changes wait that {@link #work} had no time for. */
+    boolean isBehind() {
+        return isBehind;
     }
 
     /** True while there is more to {@link #readSome}. */
@@ -167,10 +177,10 @@ public final class FileWriter {
 
     private void write(SessionFile opened) throws IOException {
         try {
-            boolean more = true;
-            while (more) {
-                more = writeSome(opened);
-            }
+            long end = clock.now() + TURN.toNanos();
+            do {
+                isBehind = writeSome(opened);
+            } while (isBehind && clock.now() - end < 0);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

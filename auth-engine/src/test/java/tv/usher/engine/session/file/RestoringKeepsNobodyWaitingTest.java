@@ -7,6 +7,7 @@ import static tv.usher.engine.session.file.TestingUsher.ORIGIN;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,26 @@ class RestoringKeepsNobodyWaitingTest {
         assertThat(known(playlist(7))).isNull();
         assertThat(known(again)).isSameAs(anew);
         assertThat(usher.sessionCount()).isEqualTo(VIEWERS - 1);
+    }
+
+    @Test
+    void lookUpsDoNotWaitUntilNewcomersStopComing() {
+        // Given: whatever has been written, somebody new has come
+        AtomicBoolean coming = new AtomicBoolean(true);
+        disk.afterEachWrite(() -> {
+            clock.passes(Duration.ofMillis(300));
+            if (coming.get()) {
+                admit(usher, VIEWERS, Grant.lasting(HOURS).user("new"));
+            }
+        });
+        admit(usher, VIEWERS, Grant.lasting(HOURS).user("new")).join();
+
+        // Then
+        for (int i = 0; i < 10; i++) {
+            assertThat(found(playlist(i))).isNotNull();
+        }
+        coming.set(false);
+        assertIsStillRestoring();
     }
 
     @Test

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -215,5 +218,32 @@ class StoreFailureIsNoDenialTest {
         assertThat(log.lines()).last().asString().contains("not all could be stored");
         disk.hangNoLonger();
         await().until(() -> disk.closings() == 2); // the second time with all that lives
+    }
+
+    @Test
+    void moreAndMoreToWriteIsNoDiskThatHangs() {
+        TestingSessionFiles disk = new TestingSessionFiles(folder, clock);
+        try (TestingUsher usher = TestingUsher.startedOn(folder, disk, clock)) {
+            // When: whatever has been written, somebody new has come
+            Set<String> problems = ConcurrentHashMap.newKeySet();
+            AtomicInteger written = new AtomicInteger();
+            disk.afterEachWrite(() -> {
+                clock.passes(Duration.ofMillis(300));
+                usher.problem().ifPresent(problems::add);
+                if (written.incrementAndGet() < 200) {
+                    usher.grant("/live/ch" + written + "/index.m3u8", TOKEN, HOURS);
+                }
+            });
+            usher.grant("/live/ch0/index.m3u8", TOKEN, HOURS);
+            await().until(() -> written.get() == 200);
+
+            // Then
+            assertThat(problems).isEmpty();
+        }
+
+        // And all of it is there
+        try (TestingUsher usher = TestingUsher.startedOn(folder, clock)) {
+            assertThat(usher.sessionCount()).isEqualTo(200);
+        }
     }
 }

@@ -23,6 +23,7 @@ public final class TestingSessionFiles implements SessionFile.Opener {
     private volatile CountDownLatch hanging = new CountDownLatch(0);
     private volatile boolean held;
     private volatile boolean damaged;
+    private volatile Runnable afterWrite = () -> {};
 
     public TestingSessionFiles(Path folder, TestingClock clock) {
         this.files = new SessionFiles(new DataFolder(folder), clock);
@@ -52,6 +53,11 @@ public final class TestingSessionFiles implements SessionFile.Opener {
     /** The next part that is restored can't be understood. */
     public void damage() {
         damaged = true;
+    }
+
+    /** What happens each time changes have been written, before the next ones are. */
+    void afterEachWrite(Runnable action) {
+        afterWrite = action;
     }
 
     public int openings() {
@@ -126,6 +132,7 @@ public final class TestingSessionFiles implements SessionFile.Opener {
         public void write(PendingChanges.Batch changes) throws IOException {
             use();
             file.write(changes);
+            afterWrite.run();
         }
 
         @Override
