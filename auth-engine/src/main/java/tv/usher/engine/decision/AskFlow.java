@@ -56,7 +56,7 @@ final class AskFlow extends CancellableFuture<Decision> {
             return;
         }
         context.metrics().asked.inc();
-        then(await(asked.backends().apply(asked.request())), heard -> follow(heard, asked.keepable(heard)));
+        then(await(asked.backends().ask(asked.request())), heard -> follow(heard, asked.keepable(heard)));
     }
 
     /**

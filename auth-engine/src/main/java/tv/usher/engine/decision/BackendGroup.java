@@ -3,13 +3,12 @@ package tv.usher.engine.decision;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.backend.Authority;
 
 /** Asks the backends of one rule. */
-final class BackendGroup implements Function<AccessRequest, CompletableFuture<Decision>> {
+final class BackendGroup {
 
     private final String rule;
     private final Combining combining;
@@ -68,15 +67,14 @@ final class BackendGroup implements Function<AccessRequest, CompletableFuture<De
             renewals.end(authorities);
             return null;
         }
-        return apply(request).whenComplete((decision, failure) -> renewals.end(authorities));
+        return ask(request).whenComplete((decision, failure) -> renewals.end(authorities));
     }
 
     Plan plan() {
         return Plan.asking(rule, combining, authorities, shadows.names());
     }
 
-    @Override
-    public CompletableFuture<Decision> apply(AccessRequest request) {
+    CompletableFuture<Decision> ask(AccessRequest request) {
         boolean oneByOne = combining == Combining.FIRST_ANSWER || authorities.size() == 1;
         CompletableFuture<Decision> decided = oneByOne
                 ? new AskInOrder(rule, combining, authorities).start(request)

@@ -243,7 +243,7 @@ public record Decision(
         return VerdictText.code(verdict);
     }
 
-    /** True if nobody was asked this time. */
+    /** True of a known viewer, about whom nobody was asked this time. */
     public boolean isKnown() {
         return pass != null && pass.known();
     }

@@ -26,7 +26,7 @@ public final class Dialects {
         this(sessions, settings, new IdentitySettings(List.of()), List.of());
     }
 
-    /** Nobody can show that he is Usher. */
+    /** With a random password of its own, so that nobody can show that he is Usher. */
     public Dialects(
             SessionSettings sessions,
             DialectsSettings settings,

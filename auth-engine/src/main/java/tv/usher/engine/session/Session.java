@@ -79,7 +79,7 @@ public sealed class Session implements CountedSessions.Held, Followed permits Co
     }
 
     /**
-     * What doesn't change.
+     * What it is from its beginning on; only {@code verified} may change.
      *
      * @param verified  false for a viewer who was let in because a backend was unavailable
      * @param limited   it counts against the number of sessions that its user may have

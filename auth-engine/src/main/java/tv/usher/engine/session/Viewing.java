@@ -136,12 +136,7 @@ public final class Viewing {
     /** As {@link #first}, of the keys by which it counts. */
     <T> @Nullable T firstCounted(String backend, String user, Function<Key, @Nullable T> lookUp) {
         T found = lookUp.apply(countedKey(backend, user));
-        String above = parent(folder);
-        for (int level = 1; found == null && level < MAX_LEVELS && above.length() > 1; level++) {
-            found = lookUp.apply(countedKey(backend, user, above));
-            above = parent(above);
-        }
-        return found;
+        return found != null ? found : firstAbove(above -> lookUp.apply(countedKey(backend, user, above)));
     }
 
     private Key countedKey(String backend, String user, String folder) {
@@ -217,13 +212,15 @@ public final class Viewing {
             return null;
         }
         T found = lookUp.apply(key());
-        if (found != null) {
-            return found;
-        }
-        // A grant in the root folder is no grant for all channels.
+        return found != null ? found : firstAbove(above -> lookUp.apply(key(name, above)));
+    }
+
+    /** The root folder isn't looked in: a grant there is no grant for all channels. */
+    private <T> @Nullable T firstAbove(Function<String, @Nullable T> lookUp) {
+        T found = null;
         String above = parent(folder);
         for (int level = 1; found == null && level < MAX_LEVELS && above.length() > 1; level++) {
-            found = lookUp.apply(key(name, above));
+            found = lookUp.apply(above);
             above = parent(above);
         }
         return found;

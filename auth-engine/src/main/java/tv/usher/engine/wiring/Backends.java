@@ -93,8 +93,8 @@ final class Backends implements AutoCloseable {
         this.watch = watch;
         watch.watch("timer", onTimer);
         watch.watch("canary", onCanaryTimer);
-        configs.forEach(config -> tryTo(() -> add(config, metrics, clock), config.name()));
-        checkConfigs.forEach(config -> tryTo(() -> add(config, metrics, clock), config.name()));
+        configs.forEach(config -> tryTo(() -> add(config, clock), config.name()));
+        checkConfigs.forEach(config -> tryTo(() -> add(config, clock), config.name()));
     }
 
     private static Executor on(Timer timer) {
@@ -110,7 +110,7 @@ final class Backends implements AutoCloseable {
         }
     }
 
-    private void add(BackendConfig config, BackendMetrics metrics, Clock clock) {
+    private void add(BackendConfig config, Clock clock) {
         String name = config.name();
         OnUnavailable action = config.settings().onUnavailable().orElseThrow();
         Outage outage = new Outage(name, action, metrics, events, clock);
@@ -223,7 +223,7 @@ final class Backends implements AutoCloseable {
         }
     }
 
-    private void add(CheckConfig config, BackendMetrics metrics, Clock clock) {
+    private void add(CheckConfig config, Clock clock) {
         Authority check = checks.of(config.name(), config.settings(), this::exchangeOfCheck);
         Outage outage = new Outage(config.name(), check.onUnavailable(), metrics, events, clock);
         outages.put(config.name(), outage);
