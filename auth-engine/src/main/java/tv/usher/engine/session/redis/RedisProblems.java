@@ -19,10 +19,20 @@ final class RedisProblems {
     private RedisProblems() {}
 
     static String of(Throwable failure) {
-        String reason = "connection lost";
+        String reason = reason(failure);
+        return reason == null ? "connection lost" : reason;
+    }
+
+    /** Null if no cause says it. Of a cluster the causes of its nodes are beside each other. */
+    private static @Nullable String reason(Throwable failure) {
+        String reason = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof RedisCommandExecutionException) {
                 return said(cause.getMessage());
+            }
+            for (Throwable ofNode : cause.getSuppressed()) {
+                String nodes = reason(ofNode);
+                reason = nodes == null ? reason : nodes;
             }
             if (cause instanceof RedisCommandTimeoutException || cause instanceof TimeoutException) {
                 reason = "no answer in time";

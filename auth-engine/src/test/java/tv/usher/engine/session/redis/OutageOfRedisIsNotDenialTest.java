@@ -83,6 +83,15 @@ class OutageOfRedisIsNotDenialTest {
     }
 
     @Test
+    void whyAClusterCannotBeReachedIsTold() {
+        redis.kill();
+        String address = redis.address().replace("redis://", "redis-cluster://");
+        try (TestingNode node = TestingNode.of(address, one)) {
+            TestingNode.eventually(() -> node.store().problem().equals(Optional.of("connection refused")));
+        }
+    }
+
+    @Test
     void outageIsToldOnceWhenItBeginsAndOnceWhenItEnds() {
         try (TestingNode node = TestingNode.of(redis.address(), one).inStep()) {
             // When
