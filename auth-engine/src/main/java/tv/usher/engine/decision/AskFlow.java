@@ -38,14 +38,14 @@ final class AskFlow extends CancellableFuture<Decision> {
         long now = context.now();
         Session session = !others.sessions().isEmpty() ? sessions.known(viewing, now) : null;
         Refusal refusal = others.denial().orElseGet(() -> viewing.isNamed() ? null : sessions.refused(viewing, now));
-        switch (DecisionTable.remembered(session, refusal, viewing)) {
+        switch (DecisionTable.memory(session, refusal, viewing)) {
             case KNOWN -> {
                 context.metrics().known.inc();
                 complete(Decision.known(Objects.requireNonNull(session), now, viewing));
             }
             case REFUSED -> {
                 context.metrics().denied.inc();
-                complete(Decision.remembered(asked.rule(), Objects.requireNonNull(refusal)));
+                complete(Decision.refusedFromMemory(asked.rule(), Objects.requireNonNull(refusal)));
             }
             default -> askBackends();
         }
@@ -113,7 +113,7 @@ final class AskFlow extends CancellableFuture<Decision> {
     private void admitted(DecisionTable.Step step, Decision heard, AdmissionResult admission) {
         if (admission.refusal() != null) {
             if (step == DecisionTable.Step.ADMIT) {
-                sessions.deny(viewing, DecisionTable.remembered(heard, admission.refusal()));
+                sessions.deny(viewing, DecisionTable.toRemember(heard, admission.refusal()));
             }
             complete(DecisionTable.refused(step, heard, admission.refusal()));
         } else if (isCancelled() && admission.session() != null) {

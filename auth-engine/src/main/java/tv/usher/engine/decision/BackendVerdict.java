@@ -55,7 +55,7 @@ record BackendVerdict(Authority authority, Verdict verdict, boolean isUndecided)
     }
 
     /** True if it judged nothing, for whatever reason. */
-    boolean isUnheard() {
+    boolean hasNoJudgement() {
         return verdict instanceof Verdict.Unavailable;
     }
 

@@ -14,7 +14,7 @@ public enum Combining {
 
         @Override
         int rank(BackendVerdict verdict) {
-            if (verdict.isUnheard()) {
+            if (verdict.hasNoJudgement()) {
                 return switch (verdict.action()) {
                     case ALLOW -> 0;
                     case ERROR -> 1;
@@ -37,7 +37,7 @@ public enum Combining {
 
         @Override
         int rank(BackendVerdict verdict) {
-            return verdict.isUnheard() ? 0 : 1;
+            return verdict.hasNoJudgement() ? 0 : 1;
         }
     },
 
@@ -53,7 +53,7 @@ public enum Combining {
 
         @Override
         int rank(BackendVerdict verdict) {
-            if (verdict.isUnheard()) {
+            if (verdict.hasNoJudgement()) {
                 return switch (verdict.action()) {
                     case DENY -> 0;
                     case ERROR -> 1;
@@ -104,7 +104,7 @@ public enum Combining {
 
     private static List<String> unavailable(List<BackendVerdict> verdicts) {
         return verdicts.stream()
-                .filter(BackendVerdict::isUnheard)
+                .filter(BackendVerdict::hasNoJudgement)
                 .map(verdict -> verdict.authority().name())
                 .toList();
     }

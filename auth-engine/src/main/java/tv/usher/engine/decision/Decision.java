@@ -112,7 +112,7 @@ public record Decision(
     }
 
     /** Memory answers for a backend or an operator who denied before. */
-    static Decision remembered(String rule, Refusal refusal) {
+    static Decision refusedFromMemory(String rule, Refusal refusal) {
         return new Decision(
                 Answer.DENY,
                 new Verdict.Deny(refusal.reason()).redirect(refusal.redirect()),
@@ -138,7 +138,7 @@ public record Decision(
      *
      * @param refusal why not; its code counts, and both are told
      */
-    Decision withoutBudget(Reason refusal) {
+    Decision deniedUnverified(Reason refusal) {
         String text = ((Verdict.Unavailable) verdict).reason().text() + "; " + refusal.text();
         Verdict.Unavailable both = new Verdict.Unavailable(new Reason(refusal.code(), text));
         return new Decision(Answer.DENY, both, rule, backend, NO_GRANT, null);

@@ -37,7 +37,7 @@ final class DecisionTable {
      * @param known   null if there is no live session of the viewing
      * @param refusal null if nothing is remembered against the viewer
      */
-    static MemoryState remembered(@Nullable Session known, @Nullable Refusal refusal, Viewing viewing) {
+    static MemoryState memory(@Nullable Session known, @Nullable Refusal refusal, Viewing viewing) {
         if (known != null) {
             return MemoryState.KNOWN;
         }
@@ -79,12 +79,12 @@ final class DecisionTable {
      */
     static Decision refused(Step step, Decision heard, Refusal refusal) {
         return step == Step.ADMIT
-                ? Decision.remembered(heard.rule(), remembered(heard, refusal))
-                : heard.withoutBudget(refusal.reason());
+                ? Decision.refusedFromMemory(heard.rule(), toRemember(heard, refusal))
+                : heard.deniedUnverified(refusal.reason());
     }
 
     /** The refusal as it is remembered: the backend's that allowed, since it is about its user. */
-    static Refusal remembered(Decision heard, Refusal refusal) {
+    static Refusal toRemember(Decision heard, Refusal refusal) {
         return new Refusal(refusal.reason(), heard.grantor(), refusal.user());
     }
 
@@ -101,6 +101,6 @@ final class DecisionTable {
 
     /** What the caller is told with {@link Step#REFUSE_UNVERIFIED}. */
     static Decision tooLate(Decision heard) {
-        return heard.withoutBudget(ReasonCode.UNVERIFIED_OVER.with("nobody is let in unverified any more"));
+        return heard.deniedUnverified(ReasonCode.UNVERIFIED_OVER.with("nobody is let in unverified any more"));
     }
 }

@@ -24,10 +24,11 @@ final class DryRun {
         Session session = sessions.peek(viewing, now);
         Refusal refusal = sessions.refused(viewing, now);
         Plan asking = asked.backends().plan().then(this::afterAsking);
-        MemoryState memory = DecisionTable.remembered(session, refusal, viewing);
+        MemoryState memory = DecisionTable.memory(session, refusal, viewing);
         return switch (memory) {
             case KNOWN -> asking.with(memory, Decision.known(Objects.requireNonNull(session), now, viewing));
-            case REFUSED -> asking.with(memory, Decision.remembered(asked.rule(), Objects.requireNonNull(refusal)));
+            case REFUSED ->
+                asking.with(memory, Decision.refusedFromMemory(asked.rule(), Objects.requireNonNull(refusal)));
             default -> asking.with(sessions.hasOtherAgent(viewing) ? MemoryState.OTHER_AGENT : memory, null);
         };
     }

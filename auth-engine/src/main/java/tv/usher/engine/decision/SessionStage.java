@@ -62,7 +62,7 @@ final class SessionStage implements RuleEffect {
         Viewing viewing = viewingOf(decisionRequest);
         Session session = sessions.known(viewing, now);
         Refusal refusal = session == null ? sessions.refusedAtOnce(viewing, now) : null;
-        return switch (DecisionTable.remembered(session, refusal, viewing)) {
+        return switch (DecisionTable.memory(session, refusal, viewing)) {
             case KNOWN -> {
                 refreshIfDue(Objects.requireNonNull(session), viewing, decisionRequest, now);
                 sessions.isPlayed(session, viewing);
@@ -138,7 +138,7 @@ final class SessionStage implements RuleEffect {
     private CompletableFuture<Decision> askUnlessAnswered(Viewing viewing, DecisionRequest decisionRequest, long now) {
         Session session = sessions.recheck(viewing, now);
         Refusal refusal = session == null ? sessions.refused(viewing, now) : null;
-        return switch (DecisionTable.remembered(session, refusal, viewing)) {
+        return switch (DecisionTable.memory(session, refusal, viewing)) {
             case KNOWN -> known(Objects.requireNonNull(session), now, viewing);
             case REFUSED -> denied(Objects.requireNonNull(refusal));
             default -> ask(viewing, decisionRequest);
@@ -152,7 +152,7 @@ final class SessionStage implements RuleEffect {
 
     private CompletableFuture<Decision> denied(Refusal refusal) {
         metrics.denied.inc();
-        return CompletableFuture.completedFuture(Decision.remembered(rule, refusal));
+        return CompletableFuture.completedFuture(Decision.refusedFromMemory(rule, refusal));
     }
 
     private CompletableFuture<Decision> ask(Viewing viewing, DecisionRequest decisionRequest) {
