@@ -272,7 +272,7 @@ class EveryCallerHearsEveryOutcomeIT {
                 new OneTimeCodes(stores.keyHash(), config.sessions().oneTimeCodes(), Clock.system(), sessions),
                 Clock.system());
         ShadowRecorder shadows = new ShadowRecorder(new PrometheusRegistry(), new DecisionLog(Clock.system()));
-        return new RuleDecider(config.access(), authorities, context, Countries.NONE, shadows);
+        return new RuleDecider(config.access(), List.of(), authorities, context, Countries.NONE, shadows);
     }
 
     /** A backend without a canary, so that only what an answer says counts. */

@@ -26,16 +26,6 @@ public final class RuleDecider implements Decider {
     private final List<String> tokens;
     private final AtomicInteger pending = new AtomicInteger();
 
-    /** Where no limits are configured. */
-    public RuleDecider(
-            List<RuleSettings> access,
-            Map<String, Authority> authorities,
-            SessionContext context,
-            Countries countries,
-            ShadowRecorder recorder) {
-        this(access, List.of(), authorities, context, countries, recorder);
-    }
-
     /**
      * @param limits   that hold beside those of grants
      * @param recorder where answers of shadows go

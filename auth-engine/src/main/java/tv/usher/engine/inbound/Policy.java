@@ -18,11 +18,6 @@ import tv.usher.engine.net.IpAddress;
 public record Policy(
         List<Cidr> trustedCallers, Dialects dialects, Decider decider, Consumer<DecisionRequest> refusedAndOpen) {
 
-    /** Nobody can be told to cut a connection. */
-    public Policy(List<Cidr> trustedCallers, Dialects dialects, Decider decider) {
-        this(trustedCallers, dialects, decider, open -> {});
-    }
-
     public Policy {
         trustedCallers = List.copyOf(trustedCallers);
     }

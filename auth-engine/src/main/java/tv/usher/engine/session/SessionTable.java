@@ -33,10 +33,6 @@ final class SessionTable {
         boolean takes(Optional<IpAddress> address, int places);
     }
 
-    SessionTable(int maxSessions, CountedSessions counted, UnverifiedPlaces places) {
-        this(maxSessions, counted, places, SessionListener.NONE);
-    }
-
     SessionTable(int maxSessions, CountedSessions counted, UnverifiedPlaces places, SessionListener listener) {
         this.listener = listener;
         this.room = new AddressShares(maxSessions);

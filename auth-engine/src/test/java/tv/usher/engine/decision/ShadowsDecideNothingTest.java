@@ -239,7 +239,8 @@ class ShadowsDecideNothingTest {
                 List.of(shadow.name()),
                 maxShadow,
                 Optional.empty());
-        return new RuleDecider(List.of(rule), authorities, TestingContext.remembering(), Countries.NONE, recorder);
+        return new RuleDecider(
+                List.of(rule), List.of(), authorities, TestingContext.remembering(), Countries.NONE, recorder);
     }
 
     private static TestingAuthority says(String name, Verdict verdict) {

@@ -45,7 +45,8 @@ public final class RequestFuzzer {
             new DecisionRecorder(REGISTRY, new DecisionLog(Clock.system()), new RecentDecisions(10), Clock.system());
     private static final Dialects DIALECTS =
             TestingDialects.with().omeSecret(OME_SECRET).proxies("10.0.0.0/8").dialects();
-    private static final Policy POLICY = new Policy(List.of(Cidr.parse("127.0.0.0/8")), DIALECTS, new Denying());
+    private static final Policy POLICY =
+            new Policy(List.of(Cidr.parse("127.0.0.0/8")), DIALECTS, new Denying(), open -> {});
 
     private RequestFuzzer() {}
 

@@ -67,7 +67,7 @@ final class TestingListener implements AutoCloseable {
 
     /** From now on other peers are trusted, and another decides. */
     void reload(String trusted, Decider decider) {
-        policy = new Policy(List.of(Cidr.parse(trusted)), TestingDialects.speaking(), decider);
+        policy = new Policy(List.of(Cidr.parse(trusted)), TestingDialects.speaking(), decider, open -> {});
     }
 
     static TestingListener inFrontOf(Decider decider) throws IOException {

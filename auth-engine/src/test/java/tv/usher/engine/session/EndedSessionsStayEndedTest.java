@@ -91,7 +91,7 @@ class EndedSessionsStayEndedTest {
     void sessionThatWasEndedBeforeItWasAddedLeavesNothing() {
         // Given
         CountedSessions counted = new CountedSessions(0, new Replaced(clock.clock()));
-        SessionTable table = new SessionTable(10, counted, new UnverifiedPlaces());
+        SessionTable table = new SessionTable(10, counted, new UnverifiedPlaces(), SessionListener.NONE);
         Session session = TestingViewings.session(clock, viewing, GRANT);
         counted.admit(
                 session,

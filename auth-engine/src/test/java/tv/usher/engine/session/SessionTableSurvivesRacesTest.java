@@ -31,7 +31,7 @@ class SessionTableSurvivesRacesTest {
     private final long now = clock.clock().now();
     private final CountedSessions counted =
             new CountedSessions(Duration.ofSeconds(10).toNanos(), new Replaced(clock.clock()));
-    private final SessionTable table = new SessionTable(1_000, counted, new UnverifiedPlaces());
+    private final SessionTable table = new SessionTable(1_000, counted, new UnverifiedPlaces(), SessionListener.NONE);
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final Viewing older = TestingViewings.of("203.0.113.7", "/live/ch1/", "T1");
     private final Viewing newer = TestingViewings.of("203.0.113.7", "/live/ch1/", "T2");
