@@ -37,12 +37,8 @@ final class BulkWriter {
     }
 
     CompletableFuture<Void> put(StoredSession session) {
-        Shard first = shards.of(session.key());
-        return CompletableFuture.allOf(shards.of(session).stream()
-                .map(shard -> shard == first
-                        ? put(session, shard).thenCompose(former -> leave(former, session, shard))
-                        : put(session, shard))
-                .toArray(CompletableFuture<?>[]::new));
+        return CompletableFuture.allOf(
+                shards.of(session).stream().map(shard -> put(session, shard)).toArray(CompletableFuture<?>[]::new));
     }
 
     /** Who is let in anew under another address, say, is in other shards than before. */
@@ -60,14 +56,15 @@ final class BulkWriter {
         return CompletableFuture.allOf(told.toArray(CompletableFuture<?>[]::new));
     }
 
-    private CompletableFuture<List<Object>> put(StoredSession session, Shard shard) {
+    private CompletableFuture<?> put(StoredSession session, Shard shard) {
         List<String> values = new ArrayList<>(shard.ttl().of(session));
         values.addAll(shard.fields().write(session));
-        return connection.run(shard, Script.PUT, values);
+        CompletableFuture<List<Object>> put = connection.run(shard, Script.PUT, values);
+        return shard == shards.of(session.key()) ? put.thenCompose(former -> leave(former, session, shard)) : put;
     }
 
     /**
-     * Prolongs sessions; those that Redis doesn't have are put there again. Blocks.
+     * Prolongs sessions; those that Redis doesn't have, or has as they were before a renewal, are put there again. Blocks.
      *
      * @param sessions at most {@link #AT_ONCE}
      */
@@ -96,11 +93,12 @@ final class BulkWriter {
     }
 
     private static List<String> values(List<StoredSession> sessions, Shard shard) {
-        List<String> values = new ArrayList<>(8 * sessions.size());
+        List<String> values = new ArrayList<>(9 * sessions.size());
         for (StoredSession session : sessions) {
             values.addAll(shard.ttl().of(session));
             values.add(shard.fields().moment(session.lastSeen()));
             values.add(shard.fields().moment(session.ownSeen()));
+            values.add(shard.fields().moment(session.validUntil()));
         }
         return values;
     }

@@ -1,20 +1,25 @@
 -- Sessions were seen, and go on.
 -- ARGV: of each its key, user (empty if it has none), follow key (likewise), began, end of its place, end of the session, last seen, last seen
--- by a request of its own
--- Answer: the numbers, from 1, of those that aren't here; and in a cluster of each that went on with them when it was seen, its key, names and values
+-- by a request of its own, end of answers from memory
+-- Answer: the numbers, from 1, of those that aren't here, or not as they are now: what was told of them didn't arrive; and in a cluster of each that went on with them when it was seen, its key, names and values
 -- of its fields, by which its other shards are found
 
 local SAME = 2000 -- milliseconds by which Ushers may tell one beginning differently
 
 local answer, followed = {}, {}
-for i = 1, #ARGV, 8 do
-  local hex, user, follow, began, place, expires, seen, own = unpack(ARGV, i, i + 7)
-  local known = fields(hex, 'began', 'seen', 'places')
-  if not known[1] then
-    table.insert(answer, (i + 7) / 8)
-  elseif (tonumber(known[1]) or 0) > tonumber(began) + SAME then
+for i = 1, #ARGV, 9 do
+  local hex, user, follow, began, place, expires, seen, own, valid = unpack(ARGV, i, i + 8)
+  local known = fields(hex, 'began', 'seen', 'places', 'valid-until', 'idle-timeout')
+  local knownBegan, knownValid = tonumber(known[1] or '') or 0, tonumber(known[4] or '') or 0
+  if knownBegan > tonumber(began) + SAME then
     -- another Usher has let the viewer in again since
+  elseif knownBegan < began - SAME or knownValid < valid - SAME then
+    table.insert(answer, (i + 8) / 9)
   elseif tonumber(seen) > (tonumber(known[2] or '') or 0) then
+    if knownValid > valid + SAME then -- another Usher has renewed it since
+      place = digits(math.min(seen + (tonumber(known[5] or '') or 0) + NEWS, knownValid))
+      expires = digits(math.max(expires, place))
+    end
     redis.call('HSET', SESSION .. hex, 'seen', seen, 'own', own)
     hold(hex, user, follow, known[3], began, place, expires)
   end

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.api.Grant;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.session.Refusal;
+import tv.usher.engine.session.Session;
 import tv.usher.engine.session.Viewing;
 import tv.usher.engine.util.ReasonCode;
 
@@ -88,6 +91,35 @@ class OutageOfRedisIsNotDenialTest {
         String address = redis.address().replace("redis://", "redis-cluster://");
         try (TestingNode node = TestingNode.of(address, one)) {
             TestingNode.eventually(() -> node.store().problem().equals(Optional.of("connection refused")));
+        }
+    }
+
+    @Test
+    void renewalDuringAnOutageIsKnownToAllOnceItIsOver() {
+        try (TestingNode here = TestingNode.of(redis.address("1s"), one).inStep();
+                TestingNode there = TestingNode.of(redis.address(), two).inStep()) {
+            // Given
+            Viewing viewing = viewing(here, 1);
+            Session session = here.letIn(viewing, "anna", 2).join().session();
+            redis.hang();
+
+            // When
+            try {
+                TestingNode.eventually(() -> here.store().problem().isPresent());
+                here.sessions()
+                        .renew(session, Grant.lasting(Duration.ofHours(9)).user("anna"));
+            } finally {
+                redis.goOn();
+            }
+
+            // Then
+            long renewed = System.currentTimeMillis() + Duration.ofHours(8).toMillis();
+            TestingNode.eventually(() -> there.store()
+                    .find(List.of(viewing.key()))
+                    .join()
+                    .session()
+                    .filter(stored -> stored.validUntil() > renewed)
+                    .isPresent());
         }
     }
 

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.Grant;
 import tv.usher.engine.session.AdmissionResult;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionEnd;
+import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.session.Viewing;
+import tv.usher.engine.util.Key;
 import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.TestingClock;
 
@@ -87,6 +90,91 @@ class ViewersAreKnownToAllUshersTest extends TwoUshers {
                 .isPresent());
         assertThat(there.finds(same)).isTrue();
         assertThat(there.known(same).secondsLeft(System.nanoTime())).isGreaterThan(7 * 3600);
+    }
+
+    /** As after an outage in which the renewal was lost. */
+    @Test
+    void renewalThatRedisMissedIsToldWithTheNextReport() {
+        // Given
+        StoredSession renewed = stored(here.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a"));
+        there.store().put(with(renewed, renewed.began(), renewed.lastSeen(), renewed.validUntil() - 600_000));
+
+        // Then
+        TestingNode.eventually(() -> {
+            here.sessions().sweep();
+            return isEverywhere(renewed, found -> found.validUntil() > renewed.validUntil() - 5_000);
+        });
+    }
+
+    @Test
+    void whoWasLetInAgainWithoutRedisIsToldWithTheNextReport() {
+        // Given
+        StoredSession again = stored(here.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a"));
+        there.store().put(with(again, again.began() - 600_000, again.lastSeen(), again.validUntil()));
+
+        // Then
+        TestingNode.eventually(() -> {
+            here.sessions().sweep();
+            return isEverywhere(again, found -> found.began() > again.began() - 5_000);
+        });
+    }
+
+    @Test
+    void usherThatHasNotHeardOfARenewalShortensNothing() {
+        // Given
+        StoredSession renewed = stored(here.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a"));
+        long seen = renewed.lastSeen() + 60_000;
+
+        // When
+        there.store().seen(List.of(with(renewed, renewed.began(), seen, renewed.began() - 3_600_000)));
+
+        // Then
+        TestingNode.eventually(() -> isEverywhere(renewed, found -> found.lastSeen() > seen - 5_000));
+        assertThat(isEverywhere(renewed, found -> found.validUntil() > renewed.validUntil() - 5_000))
+                .isTrue();
+    }
+
+    private StoredSession stored(Viewing viewing) {
+        Key key = here.letIn(viewing, "anna", 3).join().session().key();
+        TestingNode.eventually(
+                () -> there.store().find(List.of(key)).join().session().isPresent());
+        return there.store().find(List.of(key)).join().session().orElseThrow();
+    }
+
+    /** True if it holds in the session's shard and in its user's. */
+    private boolean isEverywhere(StoredSession session, Predicate<StoredSession> holds) {
+        List<StoredSession> ofUser =
+                there.store().sessionsOf(session.userId(), 10).join();
+        return there.store()
+                        .find(List.of(session.key()))
+                        .join()
+                        .session()
+                        .filter(holds)
+                        .isPresent()
+                && ofUser.size() == 1
+                && holds.test(ofUser.get(0));
+    }
+
+    private static StoredSession with(StoredSession session, long began, long seen, long validUntil) {
+        return new StoredSession(
+                session.key(),
+                session.followKey(),
+                session.origin(),
+                session.user(),
+                session.name(),
+                session.place(),
+                session.verified(),
+                session.limited(),
+                began,
+                seen,
+                validUntil,
+                validUntil,
+                session.idleTimeout(),
+                seen,
+                session.askedOnce(),
+                session.named(),
+                session.token(),
+                session.connections());
     }
 
     @Test
