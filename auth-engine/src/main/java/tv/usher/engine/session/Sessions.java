@@ -551,14 +551,23 @@ public final class Sessions implements AutoCloseable {
         }
     }
 
-    /** Another Usher may have been asked about the viewer since. */
+    /** Another Usher may have been asked about the viewer since. While that can't be known, the session isn't over for all. */
     private void endUnlessRenewed(Session session) {
-        CompletableFuture<SessionStore.Known> others =
-                store.isShared() ? store.find(List.of(session.key())) : NOTHING_ELSE;
-        others.thenAccept(known -> {
+        if (!store.isShared()) {
+            end(session, SessionEnd.GRANT_OVER);
+            return;
+        }
+        boolean wasReached = store.problem().isEmpty();
+        store.find(List.of(session.key())).thenAccept(known -> {
             known.sessions().forEach(admission::restore);
-            if (session.isExpired(clock.now())) {
+            long now = clock.now();
+            if (!session.isExpired(now)) {
+                return;
+            }
+            if (wasReached && store.problem().isEmpty()) {
                 end(session, SessionEnd.GRANT_OVER);
+            } else if (!lifetimes.isKeepable(session, now)) {
+                writer.forget(session, SessionEnd.GRANT_OVER);
             }
         });
     }

@@ -22,10 +22,23 @@ public final class TestingSharedStore {
     private final Map<Key, StoredSession> sessions = new LinkedHashMap<>();
     private final Map<Key, Long> left = new LinkedHashMap<>();
     private final Map<Node, SessionStore.Listener> nodes = new LinkedHashMap<>();
+    private final List<Key> removedMeanwhile = new ArrayList<>();
+    private boolean away;
 
     public TestingSharedStore(Clock clock, SessionSettings settings) {
         this.clock = clock;
         this.graceMillis = settings.zapGrace().toMillis();
+    }
+
+    /** From now on nobody reaches it; what nodes remove is removed once it is back. */
+    public void isAway() {
+        away = true;
+    }
+
+    public void isBack() {
+        away = false;
+        removedMeanwhile.forEach(key -> finish(key, false));
+        removedMeanwhile.clear();
     }
 
     public SessionStore node() {
@@ -66,6 +79,9 @@ public final class TestingSharedStore {
 
         @Override
         public CompletableFuture<Known> find(List<Key> keys) {
+            if (away) {
+                return CompletableFuture.completedFuture(Known.NOTHING);
+            }
             List<StoredSession> found = sessions.values().stream()
                     .filter(session -> keys.contains(session.key())
                             || session.followKey() != null && keys.contains(session.followKey()))
@@ -108,12 +124,18 @@ public final class TestingSharedStore {
 
         @Override
         public void put(StoredSession session) {
-            sessions.put(session.key(), session);
+            if (!away) {
+                sessions.put(session.key(), session);
+            }
         }
 
         @Override
         public void remove(StoredSession session) {
-            finish(session.key(), false);
+            if (away) {
+                removedMeanwhile.add(session.key());
+            } else {
+                finish(session.key(), false);
+            }
         }
 
         @Override
@@ -168,7 +190,7 @@ public final class TestingSharedStore {
 
         @Override
         public Optional<String> problem() {
-            return Optional.empty();
+            return away ? Optional.of("away") : Optional.empty();
         }
 
         @Override
