@@ -52,8 +52,11 @@ final class ConnectionState {
         state = closed ? State.AWAY : State.REACHED;
     }
 
-    synchronized void inStep(@Nullable String drawback) {
-        if (closed) {
+    /**
+     * @param ofRound nothing happens if it was lost since: what failed meanwhile waits for the next resync
+     */
+    synchronized void inStep(int ofRound, @Nullable String drawback) {
+        if (closed || ofRound != round || state != State.REACHED) {
             return;
         }
         state = State.IN_STEP;

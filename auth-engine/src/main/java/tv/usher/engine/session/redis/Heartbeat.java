@@ -77,7 +77,7 @@ final class Heartbeat implements AutoCloseable {
                 round = state.round();
                 resync.all();
                 nodes.tellNow();
-                state.inStep(drawback.orElse(null));
+                state.inStep(round, drawback.orElse(null));
                 begun.countDown();
             }
         } catch (Throwable e) { // a task that throws is never run again
