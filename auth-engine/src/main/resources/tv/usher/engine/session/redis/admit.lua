@@ -25,7 +25,7 @@ if time > deadline then
 end
 
 -- An end may come before the beginning that it is of.
-local before = fields(hex, 'ended', 'left', 'places', 'began')
+local before = fields(hex, 'ended', 'left', 'places', 'began', 'user', 'backend')
 if (tonumber(before[1] or '') or 0) > tonumber(newcomer.began) then
   return { 2 }
 end
@@ -239,6 +239,7 @@ end
 if not (CLUSTERED and is_same_moment(before[4], newcomer.began)) then
   give_back(hex, before[3])
 end
+leave_user(hex, before[6], before[5], user)
 redis.call('DEL', SESSION .. hex)
 redis.call('HSET', SESSION .. hex, unpack(ARGV, first))
 local held = digits(time + hold_for)

@@ -123,6 +123,15 @@ local function give_back(hex, places)
   end
 end
 
+-- Whose it was before takes no place by it any more.
+-- user: the set of whose it is now
+local function leave_user(hex, backend, former, user)
+  local set = user_set(backend, former)
+  if set ~= '' and set ~= user then
+    drop(set, hex)
+  end
+end
+
 -- The session is there and takes its places until then. Of those with one follow key the newest is followed.
 local function hold(hex, user, follow, places, began, place, expires)
   redis.call('PEXPIREAT', SESSION .. hex, expires)

@@ -23,13 +23,14 @@ local places
 for i = 7, #ARGV, 2 do
   places = ARGV[i] == 'places' and ARGV[i + 1] or places
 end
-local before = fields(hex, 'ended', 'places')
+local before = fields(hex, 'ended', 'places', 'user', 'backend')
 local ended = tonumber(before[1] or '')
 local answer = {}
 if not ended or ended < tonumber(began) then
   if before[2] and before[2] ~= places then
     give_back(hex, before[2])
   end
+  leave_user(hex, before[4], before[3], user)
   answer = CLUSTERED and is_anothers(session(hex)) or {}
   redis.call('DEL', SESSION .. hex)
   redis.call('HSET', SESSION .. hex, unpack(ARGV, 7))
