@@ -190,14 +190,18 @@ final class Revocations {
         return bans.of(ban.target(), clock.now()) != null;
     }
 
-    /** A ban made by another Usher. */
+    /** A ban made by another Usher, maybe told again. Whoever came while it was in force was checked then. */
     void take(StoredBan ban) {
         long until = clock.fromWall(ban.until(), Duration.ofDays(3650).toNanos());
         if (until - clock.now() <= 0) {
             return;
         }
         UserId user = ban.user();
+        boolean wasInForce = isInForce(ban);
         add(ban, until, user == null ? ban.order().user() : user.user());
+        if (wasInForce) {
+            return;
+        }
         if (user != null) {
             sessionsOf(user).forEach(session -> table.end(session, SessionEnd.BANNED));
             return;
