@@ -60,7 +60,8 @@ local function session(other)
     household = found[13] or '',
     user = found[14] or '',
     backend = found[15] or '',
-    token = found[16] or '0'
+    token = found[16] or '0',
+    limited = found[10] ~= 'false'
   }
 end
 
@@ -105,14 +106,18 @@ local function moment(place, name, choose)
   return found
 end
 
--- The places that are taken beside the newcomer's own, by their beginnings.
+-- The places that are taken beside the newcomer's own, by their beginnings; and how many sessions take none: a user's set has also those that the
+-- limit of the grant doesn't count.
 local function look(name, household)
-  local places, byAddress = {}, {}
+  local places, byAddress, free = {}, {}, 0
+  local ofGrant = string.find(name, BASE .. ':user:', 1, true) == 1
   for _, other in ipairs(redis.call('ZRANGE', name, 0, LOOKED - 1)) do
     if other ~= hex and not leaving[other] then
       local one = session(other)
       local address = household and one.household or ''
-      if address == '' then
+      if ofGrant and not one.limited then
+        free = free + 1
+      elseif address == '' then
         table.insert(places, { one })
       elseif byAddress[address] then
         table.insert(byAddress[address], one)
@@ -123,7 +128,7 @@ local function look(name, household)
     end
   end
   table.sort(places, function(one, other) return moment(one, 'began', math.min) < moment(other, 'began', math.min) end)
-  return places
+  return places, free
 end
 
 -- The sessions beside the newcomer's own and those that leave already.
@@ -184,7 +189,8 @@ local function refusal(number)
   if count < most then
     return nil
   end
-  local places = look(name, household)
+  local places, free = look(name, household)
+  count = count - free
   if household and count >= SHARING then
     return in_the_way(number, count, places, strangers)
   end

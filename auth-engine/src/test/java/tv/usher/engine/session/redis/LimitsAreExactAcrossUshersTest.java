@@ -85,6 +85,29 @@ class LimitsAreExactAcrossUshersTest {
     }
 
     @Test
+    void sessionsWithoutALimitTakeNoPlaceOfTheGrants() {
+        try (SharedRedis redis = redis();
+                TestingNode here = TestingNode.of(redis.address(), one).inStep()) {
+            // Given
+            String user = "user" + System.nanoTime();
+            here.letIn(viewing(here, 1), user, 0).join();
+
+            // When
+            AdmissionResult limited = here.letIn(viewing(here, 2), user, 1).join();
+            AdmissionResult second = here.letIn(viewing(here, 3), user, 1).join();
+
+            // Then
+            assertThat(limited.refusal()).isNull();
+            assertThat(second.refusal()).isNotNull();
+            assertThat(here.knows(viewing(here, 1))).isTrue();
+        }
+    }
+
+    private static Viewing viewing(TestingNode node, int number) {
+        return node.viewing("192.0.2." + number, "/live/ch1/index.m3u8", "token" + number);
+    }
+
+    @Test
     void endingTheOldestLeavesExactlyAsManyAsAllowed() throws InterruptedException {
         try (SharedRedis redis = redis();
                 TestingNode here = TestingNode.of(redis.address(), one, OverLimit.END_OLDEST)
