@@ -15,8 +15,8 @@ class BansInForceCostNoSearchTest {
     private final TestingClock clock = new TestingClock();
     private final TestingStore store = new TestingStore();
     private final SessionSettings settings = TestingSessions.settings();
-    private final SessionTable table =
-            new SessionTable(100, new CountedSessions(0, new Replaced(clock)), new UnverifiedPlaces());
+    private final SessionTable table = new SessionTable(
+            100, new CountedSessions(0, new Replaced(clock)), new UnverifiedPlaces(), SessionListener.NONE);
     private final Revocations revocations =
             new Revocations(settings, clock, table, new SessionWriter(table, store, new Snapshots(clock)), store);
 
