@@ -91,7 +91,7 @@ public final class FileStore implements SessionStore {
 
     private void work() {
         doing(writer::work);
-        if (writer.isBehind()) {
+        if (writer.isBehind() && !writer.hasMore()) { // else restoring has its share until the next time
             catchingUp = catchingUp || inTurn(this::catchUp);
         }
         readOn();

@@ -84,7 +84,7 @@ public final class FileWriter {
         }
     }
 
-    /** True if changes wait that {@link #work} had no time for. */
+    /** True if many changes wait that {@link #work} had no time for. */
     boolean isBehind() {
         return isBehind;
     }
@@ -184,14 +184,14 @@ public final class FileWriter {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        if (clock.now() - nextTidying >= 0) {
+        if (!hasMore && clock.now() - nextTidying >= 0) { // viewers who are looked up don't wait for that
             nextTidying = clock.now() + TIDY.toNanos();
             opened.tidy(clock.wallNow());
         }
     }
 
     /**
-     * @return false if there is nothing to write
+     * @return true if that was a full batch. A few changes more can wait: a commit costs nearly as much for one as for all.
      */
     private boolean writeSome(SessionFile opened) {
         PendingChanges.Batch changes = pending.take();
@@ -200,7 +200,7 @@ public final class FileWriter {
                 restorer.wrote(changes.sessions().keySet());
                 opened.write(changes);
             }
-            return !changes.isEmpty();
+            return changes.isFull();
         } catch (IOException e) {
             pending.giveBack(changes);
             throw new UncheckedIOException(e);

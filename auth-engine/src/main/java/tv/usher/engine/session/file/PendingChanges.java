@@ -17,7 +17,7 @@ import tv.usher.engine.util.Key;
 final class PendingChanges {
 
     /** The file has a batch in memory until it is written. A large one writes fewer pages for each session. */
-    private static final int BATCH = 4_000;
+    static final int BATCH = 4_000;
 
     private final Map<Key, Optional<StoredSession>> sessions = new ConcurrentHashMap<>();
     private final PendingBans bans;
@@ -42,6 +42,11 @@ final class PendingChanges {
 
         boolean isEmpty() {
             return sessions.isEmpty() && lifted.isEmpty() && bans.isEmpty();
+        }
+
+        /** True if there was no room in it for all that waited. */
+        boolean isFull() {
+            return sessions.size() >= BATCH || lifted.size() >= BATCH || bans.size() >= BATCH;
         }
     }
 

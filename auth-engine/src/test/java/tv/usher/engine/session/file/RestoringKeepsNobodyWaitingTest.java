@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,22 +159,106 @@ class RestoringKeepsNobodyWaitingTest {
 
     @Test
     void lookUpsDoNotWaitUntilNewcomersStopComing() {
+        // Given
+        AtomicBoolean coming = new AtomicBoolean(true);
+        AtomicInteger written = new AtomicInteger();
+        restartAndBatchesOfNewcomersCome(coming, written);
+
+        // Then
+        for (int i = 0; i < 3; i++) {
+            int before = written.get();
+            await().until(() -> written.get() > before);
+            assertThat(found(playlist(i))).isNotNull();
+        }
+        coming.set(false);
+        assertIsStillRestoring();
+    }
+
+    @Test
+    void manyNewcomersLeaveRestoringItsShare() {
+        // Given
+        AtomicBoolean coming = new AtomicBoolean(true);
+        AtomicInteger written = new AtomicInteger();
+        restartAndBatchesOfNewcomersCome(coming, written);
+        await().until(() -> written.get() > 1);
+
+        // When
+        int before = written.get();
+        disk.restoreOn();
+        usher.sessions().restored().join();
+        coming.set(false);
+
+        // Then: not only one part after each turn
+        int parts = (VIEWERS + PendingChanges.BATCH) / MvSessionFile.AT_A_TIME;
+        assertThat(written.get() - before).isLessThan(2 * parts);
+    }
+
+    /** Whatever has been written, as many as fit into the next batch have come, and a turn is four batches. */
+    private void restartAndBatchesOfNewcomersCome(AtomicBoolean coming, AtomicInteger written) {
+        usher.close();
+        usher = TestingUsher.restoringFrom(folder, disk, clock, MOST + PendingChanges.BATCH);
+        disk.afterEachWrite(() -> {
+            written.incrementAndGet();
+            clock.passes(Duration.ofMillis(300));
+            if (coming.get()) {
+                admitABatch();
+            }
+        });
+        admitABatch();
+    }
+
+    private void admitABatch() {
+        for (int i = 0; i < PendingChanges.BATCH; i++) {
+            admit(usher, VIEWERS + i, Grant.lasting(HOURS).user("new" + i));
+        }
+    }
+
+    @Test
+    void newcomersOneByOneDoNotStopTheRestoring() {
         // Given: whatever has been written, somebody new has come
         AtomicBoolean coming = new AtomicBoolean(true);
+        AtomicInteger written = new AtomicInteger();
         disk.afterEachWrite(() -> {
-            clock.passes(Duration.ofMillis(300));
+            written.incrementAndGet();
             if (coming.get()) {
                 admit(usher, VIEWERS, Grant.lasting(HOURS).user("new"));
             }
         });
         admit(usher, VIEWERS, Grant.lasting(HOURS).user("new")).join();
+        await().until(() -> written.get() > 0);
+
+        // When
+        disk.restoreOn();
+        try {
+            await().until(() -> usher.sessions().restored().isDone());
+        } finally {
+            coming.set(false);
+        }
 
         // Then
-        for (int i = 0; i < 10; i++) {
-            assertThat(found(playlist(i))).isNotNull();
-        }
-        coming.set(false);
-        assertIsStillRestoring();
+        assertThat(usher.sessionCount()).isEqualTo(VIEWERS + 1);
+    }
+
+    @Test
+    void fileIsNotTidiedBeforeAllAreRestored() {
+        // Given
+        AtomicInteger written = new AtomicInteger();
+        disk.afterEachWrite(() -> {
+            if (written.incrementAndGet() == 1) {
+                admit(usher, VIEWERS, Grant.lasting(HOURS).user("new"));
+            }
+        });
+        int before = disk.tidyings();
+
+        // When: the second write comes after what the first one was followed by
+        clock.passes(Duration.ofSeconds(11));
+        admit(usher, VIEWERS, Grant.lasting(HOURS).user("new")).join();
+        await().until(() -> written.get() == 2);
+        assertThat(disk.tidyings()).isEqualTo(before);
+
+        // Then
+        disk.restoreOn();
+        await().until(() -> disk.tidyings() > before);
     }
 
     @Test

@@ -15,9 +15,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.api.Grant;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionEnd;
+import tv.usher.engine.session.Viewing;
 import tv.usher.engine.util.TestingClock;
 
 @Timeout(120)
@@ -223,27 +225,36 @@ class StoreFailureIsNoDenialTest {
     @Test
     void moreAndMoreToWriteIsNoDiskThatHangs() {
         TestingSessionFiles disk = new TestingSessionFiles(folder, clock);
-        try (TestingUsher usher = TestingUsher.startedOn(folder, disk, clock)) {
-            // When: whatever has been written, somebody new has come
+        int most = 2 * PendingChanges.BATCH;
+        try (TestingUsher usher = TestingUsher.startedOn(folder, disk, clock, most)) {
+            // When: whatever has been written, as many have changed as fit into a batch
             Set<String> problems = ConcurrentHashMap.newKeySet();
             AtomicInteger written = new AtomicInteger();
             disk.afterEachWrite(() -> {
-                clock.passes(Duration.ofMillis(300));
+                clock.passes(Duration.ofSeconds(3));
                 usher.problem().ifPresent(problems::add);
-                if (written.incrementAndGet() < 200) {
-                    usher.grant("/live/ch" + written + "/index.m3u8", TOKEN, HOURS);
+                if (written.incrementAndGet() < 10) {
+                    grantToABatch(usher);
                 }
             });
-            usher.grant("/live/ch0/index.m3u8", TOKEN, HOURS);
-            await().until(() -> written.get() == 200);
+            grantToABatch(usher);
+            await().until(() -> written.get() >= 10);
 
             // Then
             assertThat(problems).isEmpty();
         }
 
         // And all of it is there
-        try (TestingUsher usher = TestingUsher.startedOn(folder, clock)) {
-            assertThat(usher.sessionCount()).isEqualTo(200);
+        try (TestingUsher usher = TestingUsher.startedOn(folder, disk, clock, most)) {
+            assertThat(usher.sessionCount()).isEqualTo(PendingChanges.BATCH);
+        }
+    }
+
+    private static void grantToABatch(TestingUsher usher) {
+        for (int i = 0; i < PendingChanges.BATCH; i++) {
+            Viewing viewing = usher.viewing("10.0." + i / 256 + '.' + i % 256, PLAYLIST, "token=" + TOKEN);
+            Grant grant = Grant.lasting(HOURS).user("user" + i);
+            usher.sessions().admit(viewing, TestingUsher.ORIGIN, grant, Duration.ofMinutes(1));
         }
     }
 }

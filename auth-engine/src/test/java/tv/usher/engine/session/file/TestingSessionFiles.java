@@ -19,6 +19,7 @@ public final class TestingSessionFiles implements SessionFile.Opener {
     private final SessionFiles files;
     private final AtomicInteger openings = new AtomicInteger();
     private final AtomicInteger closings = new AtomicInteger();
+    private final AtomicInteger tidyings = new AtomicInteger();
     private volatile boolean full;
     private volatile CountDownLatch hanging = new CountDownLatch(0);
     private volatile boolean held;
@@ -66,6 +67,10 @@ public final class TestingSessionFiles implements SessionFile.Opener {
 
     public int closings() {
         return closings.get();
+    }
+
+    int tidyings() {
+        return tidyings.get();
     }
 
     private void use() throws IOException {
@@ -139,6 +144,7 @@ public final class TestingSessionFiles implements SessionFile.Opener {
         public void tidy(long now) throws IOException {
             use();
             file.tidy(now);
+            tidyings.incrementAndGet();
         }
 
         @Override
