@@ -39,7 +39,7 @@ public interface SessionStore extends AutoCloseable {
         return restored();
     }
 
-    /** As {@link #restored(List)}, of the user's sessions. */
+    /** As {@link #restored(List)}, of the sessions that count for the user's limit. */
     default CompletableFuture<Void> restoredOf(UserId user) {
         return restored();
     }

@@ -8,13 +8,13 @@ import tv.usher.engine.session.UserId;
 import tv.usher.engine.util.Key;
 
 /**
- * Which sessions of a file a request without a token may belong to, and which are of a user: by numbers alone. Now
- * and then it names a session more, never one less. Not thread-safe while it grows.
+ * Which sessions of a file a request without a token may belong to, and which count for a user's limit: by numbers
+ * alone. Now and then it names a session more, never one less. Not thread-safe while it grows.
  */
 final class KeyIndex {
 
     /** At most. */
-    static final int BYTES_OF_A_SESSION = 80;
+    static final int BYTES_OF_A_SESSION = 48;
 
     /** Nobody outside can choose names that fall on one place. */
     private final long multiplier = new SecureRandom().nextLong() | 1;
@@ -22,8 +22,11 @@ final class KeyIndex {
     /** The two halves of each session's key, in the order in which they came. */
     private final long[] keys;
 
-    /** The number of a session and one more, at the first place from its hash on that was free. */
-    private final int[] slots;
+    /** The newest entry of each place and one more, 0 if there is none. A session has two entries, by its follow key and by its user. */
+    private final int[] heads;
+
+    /** The entry before it at its place, as above. However many sessions have one name, another one is added at once. */
+    private final int[] next;
 
     private final int[] marks;
     private final int most;
@@ -35,9 +38,9 @@ final class KeyIndex {
     KeyIndex(int sessions) {
         most = sessions;
         keys = new long[2 * sessions];
-        int places = Integer.highestOneBit(Math.max(1, 4 * sessions - 1)) << 1;
-        slots = new int[places];
-        marks = new int[places];
+        next = new int[2 * sessions];
+        marks = new int[2 * sessions];
+        heads = new int[Integer.highestOneBit(Math.max(1, 2 * sessions - 1)) << 1];
     }
 
     /**
@@ -49,24 +52,22 @@ final class KeyIndex {
         }
         keys[2 * size] = session.key().high();
         keys[2 * size + 1] = session.key().low();
-        size++;
         Key followKey = session.followKey();
         if (followKey != null) {
-            put(hash(followKey));
+            put(2 * size, hash(followKey));
         }
-        if (!session.user().isEmpty()) {
-            put(hash(session.userId()));
+        if (session.limited()) { // else nobody counts it
+            put(2 * size + 1, hash(session.userId()));
         }
+        size++;
         return true;
     }
 
-    private void put(long hash) {
-        int at = place(hash);
-        while (slots[at] != 0) {
-            at = at + 1 & slots.length - 1;
-        }
-        slots[at] = size;
-        marks[at] = mark(hash);
+    private void put(int entry, long hash) {
+        int place = place(hash);
+        marks[entry] = mark(hash);
+        next[entry] = heads[place];
+        heads[place] = entry + 1;
     }
 
     /** The sessions that these keys lead to. */
@@ -76,6 +77,7 @@ final class KeyIndex {
         return found;
     }
 
+    /** Those that count for the user's limit. */
     List<Key> of(UserId user) {
         List<Key> found = new ArrayList<>();
         collect(hash(user), found);
@@ -83,16 +85,16 @@ final class KeyIndex {
     }
 
     private void collect(long hash, List<Key> found) {
-        for (int at = place(hash); slots[at] != 0; at = at + 1 & slots.length - 1) {
-            if (marks[at] == mark(hash)) {
-                int number = slots[at] - 1;
+        for (int entry = heads[place(hash)] - 1; entry >= 0; entry = next[entry] - 1) {
+            if (marks[entry] == mark(hash)) {
+                int number = entry / 2;
                 found.add(new Key(keys[2 * number], keys[2 * number + 1]));
             }
         }
     }
 
     private int place(long hash) {
-        return (int) hash & slots.length - 1;
+        return (int) hash & heads.length - 1;
     }
 
     private static int mark(long hash) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.session.TestingSessions;
@@ -49,6 +50,31 @@ class IndexNamesEverybodyTest {
     }
 
     @Test
+    @Timeout(60)
+    void hundredsOfThousandsOfOneNameAreAddedAsFastAsOthers() {
+        // Given
+        int many = 400_000;
+        KeyIndex index = new KeyIndex(many);
+
+        // When: if each were compared with all before, this would take minutes
+        for (int i = 0; i < many; i++) {
+            index.add(session(new Key(i, i), new Key(7, 7), "guest"));
+        }
+
+        // Then
+        assertThat(index.of(new UserId(TestingUsher.ORIGIN.backend(), "guest"))).hasSize(many);
+        assertThat(index.followed(List.of(new Key(7, 7)))).hasSize(many);
+    }
+
+    @Test
+    void usersWithoutALimitAreNotLookedUp() {
+        KeyIndex index = new KeyIndex(1);
+        index.add(session(new Key(1, 1), new Key(7, 7), "guest", false));
+        assertThat(index.of(new UserId(TestingUsher.ORIGIN.backend(), "guest"))).isEmpty();
+        assertThat(index.followed(List.of(new Key(7, 7)))).hasSize(1);
+    }
+
+    @Test
     void whoHasNeitherTakesNoPlaceOfOthers() {
         KeyIndex index = new KeyIndex(2);
         assertThat(index.add(session(new Key(1, 1), null, ""))).isTrue();
@@ -64,8 +90,12 @@ class IndexNamesEverybodyTest {
     }
 
     private static StoredSession session(Key key, Key followKey, String user) {
+        return session(key, followKey, user, !user.isEmpty());
+    }
+
+    private static StoredSession session(Key key, Key followKey, String user, boolean limited) {
         Session.Place place = new Session.Place("203.0.113.7", 1, "/live/ch1/");
         return TestingSessions.ofEdge(
-                key, followKey, TestingUsher.ORIGIN, user, "", place, true, true, 0, 0, 0, 0, 60_000);
+                key, followKey, TestingUsher.ORIGIN, user, "", place, true, limited, 0, 0, 0, 0, 60_000);
     }
 }
