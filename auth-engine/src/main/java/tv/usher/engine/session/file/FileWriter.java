@@ -163,15 +163,22 @@ public final class FileWriter {
     /** The file may be a new one, perhaps in place of one that got unreadable half-way, or have missed changes. */
     private void tellAll(SessionFile opened) throws IOException {
         try {
-            restorer.listener().forEachBan(pending::ban);
+            restorer.listener().forEachBan(ban -> {
+                writeIfFull(opened);
+                pending.ban(ban);
+            });
             restorer.listener().forEach(session -> {
+                writeIfFull(opened);
                 pending.tell(session);
-                if (pending.isFull()) {
-                    writeSome(opened);
-                }
             });
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        }
+    }
+
+    private void writeIfFull(SessionFile opened) {
+        if (pending.isFull()) {
+            writeSome(opened);
         }
     }
 

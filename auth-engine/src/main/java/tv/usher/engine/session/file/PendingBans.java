@@ -41,6 +41,11 @@ final class PendingBans {
         return true;
     }
 
+    /** True if so many wait, or as many as may. */
+    synchronized boolean isFull(int enough) {
+        return made.size() >= Math.min(most, enough);
+    }
+
     /** Takes up to so many ends; no bans are taken while an end waits. */
     synchronized List<StoredBan> takeLifted(int atMost) {
         return take(lifted, atMost);

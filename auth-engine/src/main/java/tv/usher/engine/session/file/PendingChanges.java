@@ -87,9 +87,9 @@ final class PendingChanges {
         lost = false;
     }
 
-    /** True if there is enough for a batch. */
+    /** True if there is enough for a batch, or no room for one ban more. */
     boolean isFull() {
-        return sessions.size() >= BATCH;
+        return sessions.size() >= BATCH || bans.isFull(BATCH);
     }
 
     boolean hasSession(Key key) {

@@ -19,6 +19,7 @@ import tv.usher.api.Grant;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionEnd;
+import tv.usher.engine.session.UserId;
 import tv.usher.engine.session.Viewing;
 import tv.usher.engine.util.TestingClock;
 
@@ -191,6 +192,31 @@ class StoreFailureIsNoDenialTest {
             assertThat(usher.known(SEGMENT, "")).isNotNull();
             assertThat(usher.known("/live/after/seg-1.ts", "")).isNotNull();
             assertThat(usher.known("/live/over/seg-1.ts", "")).isNull();
+        }
+    }
+
+    @Test
+    void moreBansThanMayWaitAreMadeGood() {
+        // Given
+        TestingSessionFiles disk = new TestingSessionFiles(folder, clock);
+        int most = 100;
+        try (TestingUsher usher = TestingUsher.startedOn(folder, disk, clock, most)) {
+            disk.full(true);
+            usher.sessions().kick(new UserId("ministra", "0"), HOURS);
+            await().until(() -> usher.problem().isPresent());
+            for (int i = 1; i < 3 * most; i++) {
+                usher.sessions().kick(new UserId("ministra", "" + i), HOURS);
+            }
+
+            // When
+            disk.full(false);
+            clock.passes(FileWriter.RETRY);
+            await().until(() -> usher.problem().isEmpty());
+        }
+
+        // Then
+        try (TestingUsher usher = TestingUsher.startedOn(folder, disk, clock, most)) {
+            assertThat(usher.sessions().bans()).isEqualTo(3 * most);
         }
     }
 
