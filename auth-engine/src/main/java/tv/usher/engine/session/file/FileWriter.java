@@ -35,6 +35,10 @@ public final class FileWriter {
     private @Nullable SessionFile file;
     private boolean hasMore;
     private boolean isBehind;
+
+    /** Writing failed before all was restored: changes wait until it is. */
+    private boolean onlyReads;
+
     private long nextOpening;
     private long nextTidying;
     private volatile @Nullable String problem;
@@ -65,19 +69,21 @@ public final class FileWriter {
             if (file != null && !(file.isThere() && secret.isKept())) {
                 failed("somebody removed the session file or its folder");
                 nextOpening = clock.now();
-            } else if (file != null && pending.lostSome()) {
+            } else if (onlyReads && !hasMore) {
+                close();
+            } else if (file != null && !onlyReads && pending.lostSome()) {
                 close();
                 nextOpening = clock.now();
             }
             if (file == null && clock.now() - nextOpening >= 0) {
                 open();
             }
-            if (file != null) {
+            if (file != null && !onlyReads) {
                 write(file);
             }
             solvedIfRestored();
         } catch (IOException e) {
-            failed(String.valueOf(e.getMessage()));
+            failedOnDisk(e);
         } catch (RuntimeException e) { // a task that throws is never run again
             log.error("sessions: this should not happen", e);
             failed(e.toString());
@@ -128,7 +134,7 @@ public final class FileWriter {
         try {
             reading.from(file);
         } catch (IOException e) {
-            failed(String.valueOf(e.getMessage()));
+            failedOnDisk(e);
         } catch (RuntimeException e) {
             unreadable(IoProblems.of(e));
         }
@@ -217,7 +223,32 @@ public final class FileWriter {
         }
     }
 
+    /** What was to be restored is read nevertheless if it can be: viewers are asked about again else, though they stand in the file. */
+    private void failedOnDisk(IOException e) {
+        String why = String.valueOf(e.getMessage());
+        boolean wrote = file != null && !onlyReads;
+        if (!wrote || !hasMore || restorer.isDone()) {
+            failed(why);
+            return;
+        }
+        isTold(why);
+        closeFile();
+        try {
+            SessionFile opened = opener.open(restorer);
+            file = opened;
+            opened.onlyRead();
+            onlyReads = true;
+        } catch (IOException | RuntimeException again) {
+            failed(String.valueOf(again.getMessage()));
+        }
+    }
+
     private void failed(String why) {
+        isTold(why);
+        close();
+    }
+
+    private void isTold(String why) {
         nextOpening = clock.now() + RETRY.toNanos();
         if (problem == null) {
             log.warn(
@@ -226,11 +257,10 @@ public final class FileWriter {
                     RETRY.toSeconds());
         }
         problem = why;
-        close();
     }
 
     private void solvedIfRestored() {
-        if (problem != null && file != null && restorer.isDone()) {
+        if (problem != null && file != null && !onlyReads && restorer.isDone()) {
             problem = null;
             log.info("sessions are stored again");
         }
@@ -241,6 +271,11 @@ public final class FileWriter {
             hasMore = false;
             restorer.stopped();
         }
+        onlyReads = false;
+        closeFile();
+    }
+
+    private void closeFile() {
         try {
             if (file != null) {
                 file.close();

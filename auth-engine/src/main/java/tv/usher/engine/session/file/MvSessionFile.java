@@ -66,6 +66,7 @@ final class MvSessionFile implements SessionFile {
     private final MVMap<byte[], byte[]> orders;
 
     private final SessionCodec codec = new SessionCodec();
+    private boolean onlyReads;
 
     private MvSessionFile(Path path, MVStore store) throws IOException {
         this.path = path;
@@ -186,8 +187,10 @@ final class MvSessionFile implements SessionFile {
                 over.add(key);
             }
         }
-        over.forEach(map::remove);
-        store.commit();
+        if (!onlyReads) {
+            over.forEach(map::remove);
+            store.commit();
+        }
         return next;
     }
 
@@ -213,6 +216,11 @@ final class MvSessionFile implements SessionFile {
     /** What a file keeps that is renamed, and another one of its name doesn't have; null where the system has no such thing. */
     private static @Nullable Object identity(Path path) throws IOException {
         return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    }
+
+    @Override
+    public void onlyRead() {
+        onlyReads = true;
     }
 
     @Override

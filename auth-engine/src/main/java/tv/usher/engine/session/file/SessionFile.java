@@ -68,6 +68,9 @@ public interface SessionFile extends AutoCloseable {
      */
     Optional<StoredSession> find(Key key) throws IOException;
 
+    /** From now on nothing is written: a reader is told all, and nothing is removed for it. A disk may be full, and readable still. */
+    void onlyRead();
+
     /** After this has returned, the changes survive a kill of the process. */
     void write(PendingChanges.Batch changes) throws IOException;
 

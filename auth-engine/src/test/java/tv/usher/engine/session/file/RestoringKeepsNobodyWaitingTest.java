@@ -339,6 +339,42 @@ class RestoringKeepsNobodyWaitingTest {
     }
 
     @Test
+    void fullDiskThatCanBeReadForgetsNobody() {
+        // Given
+        disk.fullForWriting(true);
+        Session newcomer =
+                admit(usher, VIEWERS, Grant.lasting(HOURS).user("new")).join().session();
+        await().until(() -> usher.problem().isPresent());
+
+        // When: each time it would be tried again
+        assertThat(found(playlist(7))).isNotNull();
+        assertThat(found(segment(8))).isNotNull();
+        clock.passes(FileWriter.RETRY);
+        assertThat(found(playlist(9))).isNotNull();
+        assertIsStillRestoring();
+        restoreAll();
+
+        // Then
+        assertThat(usher.sessionCount()).isEqualTo(VIEWERS + 1);
+        assertThat(usher.problem()).contains(TestingSessionFiles.FULL);
+
+        // When
+        usher.sessions().end(known(playlist(7)), SessionEnd.LEFT);
+        disk.fullForWriting(false);
+        await().until(() -> {
+            clock.passes(FileWriter.RETRY);
+            return usher.problem().isEmpty();
+        });
+        usher.close();
+        usher = TestingUsher.startedOn(folder, disk, clock, MOST);
+
+        // Then
+        assertThat(known(playlist(7))).isNull();
+        assertThat(known(playlist(VIEWERS)).key()).isEqualTo(newcomer.key());
+        assertThat(usher.sessionCount()).isEqualTo(VIEWERS);
+    }
+
+    @Test
     void stopMidwayLosesNobody() {
         // When
         usher.close();

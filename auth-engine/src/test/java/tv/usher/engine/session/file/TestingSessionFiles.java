@@ -21,6 +21,7 @@ public final class TestingSessionFiles implements SessionFile.Opener {
     private final AtomicInteger closings = new AtomicInteger();
     private final AtomicInteger tidyings = new AtomicInteger();
     private volatile boolean full;
+    private volatile boolean writesFail;
     private volatile CountDownLatch hanging = new CountDownLatch(0);
     private volatile boolean held;
     private volatile boolean damaged;
@@ -32,6 +33,11 @@ public final class TestingSessionFiles implements SessionFile.Opener {
 
     public void full(boolean isFull) {
         full = isFull;
+    }
+
+    /** From now on the disk is full, but what is on it can be read. */
+    void fullForWriting(boolean isFull) {
+        writesFail = isFull;
     }
 
     public void hang() {
@@ -96,9 +102,17 @@ public final class TestingSessionFiles implements SessionFile.Opener {
         files.moveAside(why);
     }
 
+    private void useForWriting() throws IOException {
+        use();
+        if (writesFail) {
+            throw new IOException(FULL);
+        }
+    }
+
     private final class OnThatDisk implements SessionFile {
 
         private final SessionFile file;
+        private boolean onlyReads;
 
         OnThatDisk(SessionFile file) {
             this.file = file;
@@ -117,6 +131,9 @@ public final class TestingSessionFiles implements SessionFile.Opener {
         @Override
         public byte @Nullable [] read(byte @Nullable [] from, Reader reader) throws IOException {
             use();
+            if (writesFail && !onlyReads) { // what isn't wanted is removed
+                throw new IOException(FULL);
+            }
             if (reader instanceof SessionRestorer && held) {
                 return from == null ? new byte[0] : from;
             }
@@ -134,15 +151,21 @@ public final class TestingSessionFiles implements SessionFile.Opener {
         }
 
         @Override
+        public void onlyRead() {
+            file.onlyRead();
+            onlyReads = true;
+        }
+
+        @Override
         public void write(PendingChanges.Batch changes) throws IOException {
-            use();
+            useForWriting();
             file.write(changes);
             afterWrite.run();
         }
 
         @Override
         public void tidy(long now) throws IOException {
-            use();
+            useForWriting();
             file.tidy(now);
             tidyings.incrementAndGet();
         }
