@@ -3,8 +3,9 @@ package tv.usher.engine.session.file;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,6 +41,10 @@ public final class FileStore implements SessionStore {
 
     private static final Duration PAUSE = Duration.ofMillis(400);
     private static final Duration HANGS = Duration.ofSeconds(10);
+
+    /** Who isn't in memory waits no longer for a disk that hangs, but is asked about. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private static final CompletableFuture<Optional<KeyIndex>> NO_INDEX =
@@ -54,7 +59,11 @@ public final class FileStore implements SessionStore {
             Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-store"));
 
     /** What waited for the file goes on here, and doesn't hold up who waits for it still. */
-    private final ExecutorService goingOn = Executors.newSingleThreadExecutor(new DaemonThreads("usher-restored"));
+    private final ScheduledExecutorService goingOn =
+            Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-restored"));
+
+    /** Those who wait to be looked up. */
+    private final Set<LookUp> lookUps = ConcurrentHashMap.newKeySet();
 
     private final CompletableFuture<Void> restored = new CompletableFuture<>();
     private volatile CompletableFuture<Optional<KeyIndex>> indexed = new CompletableFuture<>();
@@ -73,7 +82,7 @@ public final class FileStore implements SessionStore {
         this.pending = new PendingChanges(maxWaiting);
         long mostIndexed = (long) maxWaiting * BYTES_OF_A_CHANGE / KeyIndex.BYTES_OF_A_SESSION;
         this.restorer = new SessionRestorer(pending, keepKnown, mostIndexed, clock);
-        this.writer = new FileWriter(opener, secret, pending, restorer, clock);
+        this.writer = new FileWriter(opener, secret, pending, restorer, clock, this::goesOn);
     }
 
     @Override
@@ -87,6 +96,7 @@ public final class FileStore implements SessionStore {
         }
         thread.execute(this::readOn);
         thread.scheduleWithFixedDelay(this::work, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        goingOn.scheduleWithFixedDelay(this::letGoIfItHangs, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void work() {
@@ -125,6 +135,20 @@ public final class FileStore implements SessionStore {
         restored.complete(null);
         indexed.complete(Optional.empty());
         indexed = NO_INDEX;
+        lookUps.forEach(lookUp -> lookUp.found.complete(null));
+    }
+
+    /** As if the disk failed: nobody new waits for it from now on. What can be read later is restored then. */
+    private void letGoIfItHangs() {
+        if (!restored.isDone() && hangsFor(LONGEST_WAIT)) {
+            restorer.stopped();
+            allRestored();
+        }
+    }
+
+    private boolean hangsFor(Duration time) {
+        Long since = workingSince;
+        return since != null && clock.now() - since > time.toNanos();
     }
 
     private void goOn(Runnable next) {
@@ -139,6 +163,12 @@ public final class FileStore implements SessionStore {
         workingSince = clock.now();
         work.run();
         workingSince = null;
+    }
+
+    private void goesOn() {
+        if (workingSince != null) {
+            workingSince = clock.now();
+        }
     }
 
     /**
@@ -160,13 +190,31 @@ public final class FileStore implements SessionStore {
 
     @Override
     public CompletableFuture<Void> restored(List<Key> keys) {
-        CompletableFuture<Void> found = new CompletableFuture<>();
-        boolean waits = !restored.isDone()
-                && inTurn(() -> {
-                    doing(() -> writer.find(keys));
-                    goOn(() -> found.complete(null));
-                });
-        return waits ? found : restored;
+        LookUp lookUp = new LookUp(keys);
+        lookUps.add(lookUp); // first, so that whoever completes all others sees it
+        boolean waits = !restored.isDone() && inTurn(() -> lookUp(lookUp));
+        if (!waits) {
+            lookUps.remove(lookUp);
+        }
+        return waits ? lookUp.found : restored;
+    }
+
+    private void lookUp(LookUp lookUp) {
+        if (!lookUp.found.isDone()) { // else nobody waits for it
+            doing(() -> writer.find(lookUp.keys));
+            goOn(() -> lookUp.found.complete(null));
+        }
+        lookUps.remove(lookUp);
+    }
+
+    private static final class LookUp {
+
+        private final List<Key> keys;
+        private final CompletableFuture<Void> found = new CompletableFuture<>();
+
+        LookUp(List<Key> keys) {
+            this.keys = keys;
+        }
     }
 
     @Override
@@ -224,8 +272,7 @@ public final class FileStore implements SessionStore {
 
     @Override
     public Optional<String> problem() {
-        Long since = workingSince;
-        if (since != null && clock.now() - since > HANGS.toNanos()) {
+        if (hangsFor(HANGS)) {
             return Optional.of("nothing was stored for more than " + HANGS.toSeconds() + "s: the disk hangs");
         }
         return writer.problem();

@@ -32,6 +32,7 @@ public final class FileWriter {
     private final PendingChanges pending;
     private final SessionRestorer restorer;
     private final Clock clock;
+    private final Runnable progress;
     private @Nullable SessionFile file;
     private boolean hasMore;
     private boolean isBehind;
@@ -43,17 +44,22 @@ public final class FileWriter {
     private long nextTidying;
     private volatile @Nullable String problem;
 
+    /**
+     * @param progress is told of each batch that was written: a million sessions take a while, and the disk doesn't hang
+     */
     FileWriter(
             SessionFile.Opener opener,
             InstallationSecret secret,
             PendingChanges pending,
             SessionRestorer restorer,
-            Clock clock) {
+            Clock clock,
+            Runnable progress) {
         this.opener = opener;
         this.secret = secret;
         this.pending = pending;
         this.restorer = restorer;
         this.clock = clock;
+        this.progress = progress;
         this.nextOpening = clock.now();
     }
 
@@ -212,6 +218,7 @@ public final class FileWriter {
             if (!changes.isEmpty()) {
                 restorer.wrote(changes.sessions().keySet());
                 opened.write(changes);
+                progress.run();
             }
             return changes.isFull();
         } catch (IOException e) {

@@ -19,7 +19,7 @@ import tv.usher.engine.util.Key;
 /**
  * Restores what a file kept from before the start, except what is over: some at a time, and before their turn those whose viewers ask
  * meanwhile. A large file is read twice, first to know who is in it. A session is restored once: it may have ended since. A file that is
- * opened later again is only rid of what isn't known. For one thread at a time, except {@link #tell}.
+ * opened later again is only rid of what isn't known. For one thread at a time, except {@link #tell} and {@link #stopped}.
  */
 final class SessionRestorer implements SessionFile.Reader {
 
@@ -81,7 +81,7 @@ final class SessionRestorer implements SessionFile.Reader {
         }
     }
 
-    /** Nobody knows whether the rest can ever be read, so no places are kept for it. */
+    /** Nobody knows whether the rest can ever be read, so no places are kept for it. For any thread. */
     void stopped() {
         listener().expect(0);
     }

@@ -339,6 +339,37 @@ class RestoringKeepsNobodyWaitingTest {
     }
 
     @Test
+    void diskThatHangsMidwayHoldsNobodyUpForLongAndTheRestIsRestoredLater() {
+        // Given
+        CompletableFuture<Void> all = usher.sessions().restored();
+        Viewing other = viewing(7, "/live/other/index.m3u8", "token=other");
+        disk.hang();
+
+        // When
+        CompletableFuture<?> asked = usher.sessions().askOthers(playlist(7));
+        CompletableFuture<?> withoutToken = usher.sessions().askOthers(segment(8));
+        CompletableFuture<AdmissionResult> ofLimitedUser = admit(usher, other, limited(7));
+        await().until(() -> {
+            clock.passes(Duration.ofSeconds(6));
+            return all.isDone();
+        });
+        asked.join();
+        withoutToken.join();
+
+        // Then
+        assertThat(ofLimitedUser.join().session()).isNotNull();
+        assertThat(found(playlist(9))).isNull();
+        usher.sessions().end(known(other), SessionEnd.LEFT);
+
+        // When
+        disk.restoreOn();
+        disk.hangNoLonger();
+
+        // Then
+        await().until(() -> usher.sessionCount() == VIEWERS);
+    }
+
+    @Test
     void fullDiskThatCanBeReadForgetsNobody() {
         // Given
         disk.fullForWriting(true);
