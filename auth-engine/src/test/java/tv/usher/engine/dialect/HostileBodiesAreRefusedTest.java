@@ -61,6 +61,41 @@ class HostileBodiesAreRefusedTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "vip\n203.0.113.7\nx\nHLS\nhttp://a.example.com/hls/free/index.m3u8\nany\nHLS\nhttp://a.example.com/hls/vip/index.m3u8\ns1",
+                "vip\n203.0.113.7\nx\ny\nHLS\nhttp://a.example.com/hls/vip/index.m3u8\ns1",
+                "vip\n203.0.113.7\nx\r\ny\nHLS\nhttp://a.example.com/hls/vip/index.m3u8\ns1",
+                "vip\n203.0.113.7\n5\nHLS\nhttp://a.example.com/hls/vip/index.m3u8",
+                "vip\n203.0.113.7\n5\nHLS\nhttp://a.example.com/hls/VIP/index.m3u8\ns1",
+                "vip\n203.0.113.7\n5\nHLS\nhttp://a.example.com/hls/v%21ip/vip.m3u8\ns1",
+                "vip\n203.0.113.7\n5\nHTTP\nhttp://a.example.com/Vip.mp4\ns1"
+            })
+    void aViewerOfMistserverWhoMovesItsLinesOrSpellsTheStreamOtherwise(String body) {
+        TestingCall call = TestingCall.post("/mistserver", body).with("X-Trigger", "USER_NEW");
+        assertThatExceptionOfType(UnreadableCall.class)
+                .isThrownBy(() -> TestingDialects.speaking().at("/mistserver").read(call));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "vip\n203.0.113.7\n5\nHLS\nhttp://a.example.com/hls/vip/index.m3u8\ns1",
+                "vip\n203.0.113.7\n\nHTTP\nhttp://a.example.com/vip.mp4\ns1\ntrue",
+                "live+a b\n203.0.113.7\n5\nHLS\nhttp://a.example.com/hls/live+a%20b/index.m3u8\ns1\nfalse",
+                "vip\n203.0.113.7\n5\nRTMP\nrtmp://a.example.com/live/vip\ns1\n"
+            })
+    void butNoOtherViewerOfMistserver(String body) {
+        TestingCall call = TestingCall.post("/mistserver", body).with("X-Trigger", "USER_NEW");
+        assertThat(TestingDialects.speaking()
+                        .at("/mistserver")
+                        .read(call)
+                        .request()
+                        .session())
+                .isEqualTo("s1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "../vip",
                 "a/../vip",
                 "a//vip",
