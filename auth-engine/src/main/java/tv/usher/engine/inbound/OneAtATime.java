@@ -98,6 +98,7 @@ final class OneAtATime extends ChannelDuplexHandler {
         ctx.write(response, promise);
         answering = last; // after the last answer no request is passed on
         if (last) {
+            clock.answeredLast();
             promise.addListener(ChannelFutureListener.CLOSE);
         } else {
             clock.answered();

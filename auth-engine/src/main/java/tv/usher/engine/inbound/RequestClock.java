@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes connections that wait too long for a request, or take too long to send one, also if bytes keep dripping in. It is the first
- * handler of the pipeline, since it must see bytes. The handler that answers tells it when a request is complete and when it was answered.
+ * Closes connections that wait too long for a request, take too long to send one, also if bytes keep dripping in, or don't read their
+ * last answer. It is the first handler of the pipeline, since it must see bytes. The handler that answers tells it when a request is complete and when it was answered.
  *
  * <p>There is one timer per connection, which looks at the clock now and then; a request costs two field writes.
  */
@@ -18,7 +18,9 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
     private enum Waiting {
         IDLE,
         READING,
-        ANSWERING
+        ANSWERING,
+        /** For its last answer to be read. */
+        CLOSING
     }
 
     private final long idleNanos;
@@ -60,9 +62,14 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
         enter(Waiting.IDLE);
     }
 
+    /** It is closed once that answer is written. */
+    void answeredLast() {
+        enter(Waiting.CLOSING);
+    }
+
     /** False while nothing of the next request has come, or not all of it. */
     boolean isAnswering() {
-        return phase == Waiting.ANSWERING;
+        return phase == Waiting.ANSWERING || phase == Waiting.CLOSING;
     }
 
     /** How long it has waited for a request or for the rest of one. */
@@ -93,15 +100,24 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
             return;
         }
         long waited = System.nanoTime() - since;
-        if (phase == Waiting.READING && waited >= requestNanos) {
-            onSlowRequest.run();
-        } else if (phase == Waiting.IDLE && waited >= idleNanos) {
-            ctx.close();
-        } else {
-            long left = phase == Waiting.READING
-                    ? requestNanos - waited
-                    : phase == Waiting.IDLE ? idleNanos - waited : requestNanos;
+        long left = most() - waited;
+        if (left > 0) {
             look(ctx, Math.min(left, requestNanos));
+        } else if (phase == Waiting.READING) {
+            onSlowRequest.run();
+            if (ctx.channel().isActive()) {
+                look(ctx, requestNanos); // it may not read that answer either
+            }
+        } else {
+            ctx.close();
         }
+    }
+
+    private long most() {
+        return switch (phase) {
+            case READING -> requestNanos;
+            case ANSWERING -> Long.MAX_VALUE;
+            case IDLE, CLOSING -> idleNanos;
+        };
     }
 }

@@ -16,6 +16,23 @@ class UnreadAnswersAreBoundedTest {
     private static final int ALL = 5_000;
 
     @Test
+    void aCallerThatNeverReadsIsLetGoInTheEnd() throws IOException {
+        // Given
+        Duration soon = Duration.ofMillis(300);
+        String ask = "GET / HTTP/1.1\r\nX-Session-Id: " + "s".repeat(1900) + "\r\n\r\n";
+        try (TestingListener listener =
+                        TestingListener.inFrontOf(TestingDecider.allowing(), TestingListener.settings(soon, soon));
+                RawConnection caller = RawConnection.withSmallBuffer(listener.address())) {
+            // When
+            CompletableFuture<Void> asking = CompletableFuture.runAsync(() -> caller.sendLeniently(ask.repeat(ALL)));
+
+            // Then
+            await().until(() -> listener.connections() == 0);
+            asking.join();
+        }
+    }
+
+    @Test
     void aCallerThatAsksAndNeverReadsIsNotAskedForUntilItDoes() throws IOException {
         AtomicInteger decided = new AtomicInteger();
         TestingDecider counting = TestingDecider.answering(request -> {
