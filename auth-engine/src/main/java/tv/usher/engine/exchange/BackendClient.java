@@ -92,7 +92,12 @@ final class BackendClient {
                 .setMaxConnPerRoute(Integer.MAX_VALUE) // calls have a place before they come here
                 .build();
         this.client = client(settings);
-        client.start();
+        try {
+            client.start();
+        } catch (Throwable e) { // no thread can be started; it has open files already
+            close();
+            throw e;
+        }
     }
 
     private CloseableHttpAsyncClient client(ExchangeSettings settings) {

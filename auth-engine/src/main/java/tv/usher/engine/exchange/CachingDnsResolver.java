@@ -130,7 +130,10 @@ final class CachingDnsResolver implements DnsResolver {
                 threads.execute(this::lookUp);
             } catch (RuntimeException | Error e) { // no thread can be started
                 lookingUp.set(false);
-                throw e;
+                if (!addresses.isDone() || addresses.isCompletedExceptionally()) {
+                    throw e;
+                }
+                lookedUp = clock.now();
             }
         }
 

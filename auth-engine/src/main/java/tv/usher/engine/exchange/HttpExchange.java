@@ -217,8 +217,13 @@ public final class HttpExchange implements Exchange {
         }
         int looks = 1;
         do {
-            for (BackendCall next = calls.next(); next != null; next = calls.next()) {
-                attempt(next, next::proceedLater);
+            try {
+                for (BackendCall next = calls.next(); next != null; next = calls.next()) {
+                    attempt(next, next::proceedLater);
+                }
+            } catch (Throwable e) {
+                serving.set(0);
+                throw e;
             }
             looks = serving.addAndGet(-looks);
         } while (looks > 0);
