@@ -283,12 +283,7 @@ public final class FileStore implements SessionStore {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        thread.execute(() -> {
-            do {
-                writer.work();
-            } while (writer.isBehind());
-            writer.close();
-        });
+        thread.execute(writer::finish);
         thread.shutdown();
         try {
             if (!thread.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -22,6 +22,10 @@ public final class FileWriter {
     private static final Logger log = LoggerFactory.getLogger(FileWriter.class);
 
     static final Duration RETRY = Duration.ofSeconds(1);
+
+    /** To open a large file takes a while, in which nobody is restored. */
+    static final Duration RETRY_BESIDE_READING = Duration.ofSeconds(10);
+
     private static final Duration TIDY = Duration.ofSeconds(10);
 
     /** After which others have their turn, however many changes wait. */
@@ -77,6 +81,8 @@ public final class FileWriter {
                 nextOpening = clock.now();
             } else if (onlyReads && !hasMore) {
                 close();
+            } else if (onlyReads && clock.now() - nextOpening >= 0) {
+                openForWriting();
             } else if (file != null && !onlyReads && pending.lostSome()) {
                 close();
                 nextOpening = clock.now();
@@ -230,6 +236,13 @@ public final class FileWriter {
         }
     }
 
+    /** The disk may have room again. If it hasn't, the next write fails, and the file is only read again. */
+    private void openForWriting() throws IOException {
+        closeFile();
+        onlyReads = false;
+        file = opener.open(restorer);
+    }
+
     /** What was to be restored is read nevertheless if it can be: viewers are asked about again else, though they stand in the file. */
     private void failedOnDisk(IOException e) {
         String why = String.valueOf(e.getMessage());
@@ -245,6 +258,7 @@ public final class FileWriter {
             file = opened;
             opened.onlyRead();
             onlyReads = true;
+            nextOpening = clock.now() + RETRY_BESIDE_READING.toNanos();
         } catch (IOException | RuntimeException again) {
             failed(String.valueOf(again.getMessage()));
         }
@@ -271,6 +285,17 @@ public final class FileWriter {
             problem = null;
             log.info("sessions are stored again");
         }
+    }
+
+    /** Writes what waits, if it can be written, and closes. Never throws. */
+    void finish() {
+        if (onlyReads) {
+            nextOpening = clock.now();
+        }
+        do {
+            work();
+        } while (isBehind);
+        close();
     }
 
     void close() {

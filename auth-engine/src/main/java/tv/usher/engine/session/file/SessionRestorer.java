@@ -229,6 +229,9 @@ final class SessionRestorer implements SessionFile.Reader {
         if (done) {
             return listener().isBanned(ban);
         }
+        if (begun) {
+            return true; // it was told before, and may have been lifted since
+        }
         if (ban.until() > clock.wallNow()) {
             listener().banned(ban);
         }
