@@ -122,9 +122,18 @@ public interface SessionStore extends AutoCloseable {
     @Override
     void close();
 
-    /** What a store knows of a viewing; all parts are empty if it knows nothing. Requests without a token may be any of several sessions'. */
-    record Known(List<StoredSession> sessions, Optional<Refusal> denial) {
+    /**
+     * What a store knows of a viewing; all parts are empty if it knows nothing. Requests without a token may be any of several sessions'.
+     *
+     * @param isAnswered false if the store couldn't be asked, so that others may know more
+     */
+    record Known(List<StoredSession> sessions, Optional<Refusal> denial, boolean isAnswered) {
         public static final Known NOTHING = new Known(List.of(), Optional.empty());
+        public static final Known UNANSWERED = new Known(List.of(), Optional.empty(), false);
+
+        public Known(List<StoredSession> sessions, Optional<Refusal> denial) {
+            this(sessions, denial, true);
+        }
 
         /** The newest. */
         public Optional<StoredSession> session() {

@@ -557,14 +557,13 @@ public final class Sessions implements AutoCloseable {
             end(session, SessionEnd.GRANT_OVER);
             return;
         }
-        boolean wasReached = store.problem().isEmpty();
         store.find(List.of(session.key())).thenAccept(known -> {
             known.sessions().forEach(admission::restore);
             long now = clock.now();
             if (!session.isExpired(now)) {
                 return;
             }
-            if (wasReached && store.problem().isEmpty()) {
+            if (known.isAnswered()) {
                 end(session, SessionEnd.GRANT_OVER);
             } else if (!lifetimes.isKeepable(session, now)) {
                 writer.forget(session, SessionEnd.GRANT_OVER);

@@ -80,7 +80,7 @@ public final class TestingSharedStore {
         @Override
         public CompletableFuture<Known> find(List<Key> keys) {
             if (away) {
-                return CompletableFuture.completedFuture(Known.NOTHING);
+                return CompletableFuture.completedFuture(Known.UNANSWERED);
             }
             List<StoredSession> found = sessions.values().stream()
                     .filter(session -> keys.contains(session.key())

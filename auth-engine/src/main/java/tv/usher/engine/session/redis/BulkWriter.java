@@ -93,12 +93,13 @@ final class BulkWriter {
     }
 
     private static List<String> values(List<StoredSession> sessions, Shard shard) {
-        List<String> values = new ArrayList<>(9 * sessions.size());
+        List<String> values = new ArrayList<>(10 * sessions.size());
         for (StoredSession session : sessions) {
             values.addAll(shard.ttl().of(session));
             values.add(shard.fields().moment(session.lastSeen()));
             values.add(shard.fields().moment(session.ownSeen()));
             values.add(shard.fields().moment(session.validUntil()));
+            values.add(shard.fields().moment(session.grantEnds()));
         }
         return values;
     }

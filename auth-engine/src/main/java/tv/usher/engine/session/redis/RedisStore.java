@@ -106,7 +106,10 @@ public final class RedisStore implements SessionStore {
 
     @Override
     public CompletableFuture<Known> find(List<Key> keys) {
-        if (!state.isInStep() || keys.isEmpty()) {
+        if (!state.isInStep()) {
+            return CompletableFuture.completedFuture(Known.UNANSWERED);
+        }
+        if (keys.isEmpty()) {
             return CompletableFuture.completedFuture(Known.NOTHING);
         }
         if (shards.all().size() == 1) {
@@ -127,7 +130,7 @@ public final class RedisStore implements SessionStore {
         return messenger
                 .ask(shard, Script.FIND, keys.stream().map(Key::hex).toList())
                 .thenApply(answer ->
-                        answer.map(found -> shard.replies().known(meant, found)).orElse(Known.NOTHING));
+                        answer.map(found -> shard.replies().known(meant, found)).orElse(Known.UNANSWERED));
     }
 
     @Override
