@@ -987,7 +987,9 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         assertThat(store.problem().isPresent()).isEqualTo(canFail());
         store.problem().ifPresent(problem -> assertThat(problem).isNotBlank().doesNotContain("\n", "Exception"));
         assertThatCode(() -> everything(store)).doesNotThrowAnyException();
-        assertThat(store.find(List.of(ONE)).join()).isEqualTo(Known.NOTHING);
+        Known found = store.find(List.of(ONE)).join();
+        assertThat(found.sessions()).isEmpty();
+        assertThat(found.isAnswered()).isEqualTo(!store.isShared());
         assertThat(admit(store, session(ONE, "anna", now()), 1, OverLimit.DENY_NEWEST)
                         .join())
                 .isEmpty();
