@@ -41,7 +41,7 @@ public final class FileWriter {
     private boolean hasMore;
     private boolean isBehind;
 
-    /** Writing failed before all was restored: changes wait until it is. */
+    /** Writing failed before all was restored: the file is read on, and only now and then is writing tried again. */
     private boolean onlyReads;
 
     private long nextOpening;
