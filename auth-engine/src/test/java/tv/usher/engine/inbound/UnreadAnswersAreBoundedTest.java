@@ -3,6 +3,7 @@ package tv.usher.engine.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static tv.usher.api.testing.Patience.await;
 
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,24 @@ class UnreadAnswersAreBoundedTest {
             await().until(() -> listener.connections() == 0);
             asking.join();
         }
+    }
+
+    @Test
+    void aLastAnswerThatIsNeverWrittenKeepsNoConnection() {
+        // Given
+        Duration soon = Duration.ofMillis(50);
+        RequestClock clock = new RequestClock(soon, soon, () -> {});
+        EmbeddedChannel connection = new EmbeddedChannel(clock);
+
+        // When
+        clock.requestComplete();
+        clock.answeredLast();
+
+        // Then
+        await().until(() -> {
+            connection.runScheduledPendingTasks();
+            return !connection.isActive();
+        });
     }
 
     @Test
