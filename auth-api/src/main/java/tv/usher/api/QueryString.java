@@ -2,6 +2,7 @@ package tv.usher.api;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,24 @@ public final class QueryString {
      * @param name as it reads decoded: {@code token}
      */
     public List<String> all(String name) {
-        return raw.isEmpty() ? List.of() : values().getOrDefault(folded(name), List.of());
+        if (raw.isEmpty()) {
+            return List.of();
+        }
+        String wanted = folded(name);
+        if (!isOneParameter()) {
+            return values().getOrDefault(wanted, List.of());
+        }
+        return hasName(0, raw.length(), wanted) ? List.of(valueOf(raw)) : List.of();
+    }
+
+    /** As most queries are: the viewer's token. A table of it would cost more than it saves. */
+    private boolean isOneParameter() {
+        return raw.indexOf('&') < 0 && raw.indexOf(';') < 0;
+    }
+
+    private static String valueOf(String pair) {
+        int equals = pair.indexOf('=');
+        return equals < 0 ? "" : LenientPercent.decode(pair.substring(equals + 1));
     }
 
     private Map<String, List<String>> values() {
@@ -136,18 +154,23 @@ public final class QueryString {
                     addValue(pair.substring(start, next < 0 ? pair.length() : next), read);
                 }
             }
-            read.replaceAll((name, all) -> List.copyOf(all));
             values = read;
         }
         return read;
     }
 
     private static void addValue(String pair, Map<String, List<String>> values) {
-        int equals = pair.indexOf('=');
-        String value = equals < 0 ? "" : LenientPercent.decode(pair.substring(equals + 1));
+        String value = valueOf(pair);
         for (String name : LenientName.of(pair)) {
-            values.computeIfAbsent(name, first -> new ArrayList<>(1)).add(value);
+            values.merge(name, List.of(value), QueryString::joined);
         }
+    }
+
+    private static List<String> joined(List<String> before, List<String> next) {
+        List<String> all = new ArrayList<>(before.size() + next.size());
+        all.addAll(before);
+        all.addAll(next);
+        return Collections.unmodifiableList(all);
     }
 
     /**

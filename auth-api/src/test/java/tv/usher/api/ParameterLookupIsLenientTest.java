@@ -2,6 +2,7 @@ package tv.usher.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -134,5 +135,32 @@ class ParameterLookupIsLenientTest {
     @ValueSource(strings = {"", "token", "token=", "token=&token=", "tokens=T", "x[token]=T", "xtoken=T", "=T", "&&"})
     void withoutAValueThereAreNoPairs(String raw) {
         assertThat(QueryString.of(raw).pairs("token")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "token",
+                "token=",
+                "token=a=b",
+                "=T",
+                "TOKEN=%54",
+                "tok%65n[]=T",
+                "token[=T",
+                "token%00x=T",
+                "+token=a+b",
+                "xtoken=T",
+                "token%3DT",
+                "t.k=T",
+                "a[token]=T"
+            })
+    void aParameterReadsTheSameAloneAsBesideAnother(String raw) {
+        // Given
+        QueryString beside = QueryString.of(raw + "&another=1");
+
+        // Then
+        for (String name : List.of("token", "Token", "t.k", "t_k", "token[", "a", "")) {
+            assertThat(QueryString.of(raw).all(name)).as(name).isEqualTo(beside.all(name));
+        }
     }
 }
