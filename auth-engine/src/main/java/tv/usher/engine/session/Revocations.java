@@ -175,15 +175,18 @@ final class Revocations {
     }
 
     boolean isBanned(Session session) {
+        if (bans.size() == 0) {
+            return false;
+        }
         long now = clock.now();
         return bans.of(session.key(), now) != null
                 || session.token() != 0 && bans.of(Token.key(session.token()), now) != null
-                || bans.size() > 0 && bannedReconnect(session.reconnectKey(), now) != null
+                || bannedReconnect(session.reconnectKey(), now) != null
                 || isBanned(session.origin(), session.user());
     }
 
     boolean isBanned(Origin origin, String user) {
-        return !user.isEmpty() && bans.of(new UserId(origin.backend(), user), clock.now()) != null;
+        return !user.isEmpty() && bans.size() > 0 && bans.of(new UserId(origin.backend(), user), clock.now()) != null;
     }
 
     boolean isInForce(StoredBan ban) {

@@ -94,11 +94,18 @@ public final class Viewings {
     List<String> shownBy(AccessRequest request) {
         List<String> shown = new ArrayList<>(1);
         for (String name : tokens) {
-            shown.addAll(request.query().all(name));
+            for (String value : request.query().all(name)) {
+                addShown(value, shown);
+            }
         }
-        shown.add(Captures.identity(request.captures()));
-        shown.removeIf(String::isEmpty);
+        addShown(Captures.identity(request.captures()), shown);
         return shown;
+    }
+
+    private static void addShown(String value, List<String> shown) {
+        if (!value.isEmpty()) {
+            shown.add(value);
+        }
     }
 
     /** How a request without a token is named, if it can be followed. */
