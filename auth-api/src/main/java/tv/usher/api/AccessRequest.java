@@ -28,17 +28,17 @@ public final class AccessRequest {
     private final Map<String, String> captures;
 
     private AccessRequest(Builder told) {
-        session = requirePlain("session", told.session);
-        channel = requirePlain("channel", told.channel);
-        clientAddress = requirePlain("client address", told.clientAddress);
-        path = requirePlain("path", told.path);
-        host = requirePlain("host", told.host);
-        origin = requirePlain("origin", told.origin);
-        userAgent = requirePlain("user agent", told.userAgent);
-        referer = requirePlain("referer", told.referer);
+        session = told.session;
+        channel = told.channel;
+        clientAddress = told.clientAddress;
+        path = told.path;
+        host = told.host;
+        origin = told.origin;
+        userAgent = told.userAgent;
+        referer = told.referer;
         query = Objects.requireNonNull(told.query);
         action = Objects.requireNonNull(told.action);
-        protocol = requirePlain("protocol", told.protocol);
+        protocol = told.protocol;
         captures = Map.copyOf(told.captures);
     }
 
@@ -118,11 +118,23 @@ public final class AccessRequest {
         return toBuilder().query(other).build();
     }
 
-    private static String requirePlain(String what, String text) {
+    private AccessRequest checked() {
+        requirePlain("session", session);
+        requirePlain("channel", channel);
+        requirePlain("client address", clientAddress);
+        requirePlain("path", path);
+        requirePlain("host", host);
+        requirePlain("origin", origin);
+        requirePlain("user agent", userAgent);
+        requirePlain("referer", referer);
+        requirePlain("protocol", protocol);
+        return this;
+    }
+
+    private static void requirePlain(String what, String text) {
         if (!Header.isPlain(text)) {
             throw new IllegalArgumentException(what + " has a character that can't travel in a header");
         }
-        return text;
     }
 
     /** A builder in which nothing is known yet, the query is empty and the action is {@link Action#PLAY}. */
@@ -276,7 +288,7 @@ public final class AccessRequest {
          * @throws IllegalArgumentException if a text has a control character or one beyond {@code U+00FF}
          */
         public AccessRequest build() {
-            return new AccessRequest(this);
+            return new AccessRequest(this).checked();
         }
     }
 }

@@ -60,7 +60,12 @@ final class GuardedPlugin {
 
     static boolean canAskAgain(List<Backend> atAddresses) {
         try {
-            return atAddresses.stream().allMatch(Backend::canAskAgain);
+            for (Backend backend : atAddresses) {
+                if (!backend.canAskAgain()) {
+                    return false;
+                }
+            }
+            return true;
         } catch (Throwable e) { // also a LinkageError or an overflowing stack: a plugin must not take the daemon down
             return false;
         }
@@ -117,7 +122,9 @@ final class GuardedPlugin {
                     "plugin asks " + asked.host() + ':' + asked.port() + ", which isn't the configured server");
         }
         int size = question.target().length();
-        for (Header header : question.headers()) {
+        List<Header> headers = question.headers();
+        for (int i = 0; i < headers.size(); i++) { // an iterator would cost every question more
+            Header header = headers.get(i);
             size += header.name().length() + header.value().length() + 4;
         }
         if (size > LARGEST_QUESTION) {

@@ -25,7 +25,9 @@ public final class Coalescer {
     CompletableFuture<Decision> join(
             Key key, Supplier<CompletableFuture<Decision>> ask, Runnable coalesced, boolean once) {
         Shared mine = new Shared(key, once);
-        Shared shared = underWay.compute(key, (same, other) -> other != null && other.enter() ? other : mine);
+        Shared shared = underWay.putIfAbsent(key, mine) == null
+                ? mine
+                : underWay.compute(key, (same, other) -> other != null && other.enter() ? other : mine);
         if (shared == mine) {
             mine.start(ask);
         } else {

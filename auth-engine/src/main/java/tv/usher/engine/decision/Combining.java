@@ -91,6 +91,9 @@ public enum Combining {
 
     final BackendVerdict counting(List<BackendVerdict> verdicts) {
         BackendVerdict counts = verdicts.get(0);
+        if (verdicts.size() == 1) { // as nearly always
+            return counts;
+        }
         for (BackendVerdict verdict : verdicts) {
             if (isDecisive(verdict)) {
                 return verdict;

@@ -16,6 +16,7 @@ import tv.usher.engine.net.WireText;
 public record Reply(int status, List<Header> headers, String body) {
 
     private static final Header JSON = new Header("Content-Type", "application/json");
+    private static final Header UNNAMED = new Header("X-Session-Name", ""); // as nearly all sessions are
     private static final Reply DENIED = Reply.of(403);
     private static final Reply UNDECIDED = Reply.of(503);
 
@@ -68,7 +69,9 @@ public record Reply(int status, List<Header> headers, String body) {
      */
     static List<Header> identity(AccessRequest request, Decision decision) {
         Header session = new Header("X-Session-Id", request.session());
-        Header name = new Header("X-Session-Name", WireText.write(decision.sessionName()));
+        Header name = decision.sessionName().isEmpty()
+                ? UNNAMED
+                : new Header(UNNAMED.name(), WireText.write(decision.sessionName()));
         Header user = new Header("X-UserId", WireText.write(decision.user()));
         Decision.Pass pass = decision.pass();
         if (pass == null || !pass.session().isNamed()) {
