@@ -251,31 +251,30 @@ public final class FileWriter {
             failed(why);
             return;
         }
-        isTold(why);
+        againIn(RETRY_BESIDE_READING, why);
         closeFile();
         try {
             SessionFile opened = opener.open(restorer);
             file = opened;
             opened.onlyRead();
             onlyReads = true;
-            nextOpening = clock.now() + RETRY_BESIDE_READING.toNanos();
         } catch (IOException | RuntimeException again) {
             failed(String.valueOf(again.getMessage()));
         }
     }
 
     private void failed(String why) {
-        isTold(why);
+        againIn(RETRY, why);
         close();
     }
 
-    private void isTold(String why) {
-        nextOpening = clock.now() + RETRY.toNanos();
+    private void againIn(Duration wait, String why) {
+        nextOpening = clock.now() + wait.toNanos();
         if (problem == null) {
             log.warn(
                     "sessions are in memory alone, so that a restart forgets them: {} (tried again every {}s)",
                     why,
-                    RETRY.toSeconds());
+                    wait.toSeconds());
         }
         problem = why;
     }

@@ -1,6 +1,7 @@
 package tv.usher.engine.session.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static tv.usher.api.testing.Patience.await;
 import static tv.usher.engine.session.file.TestingUsher.ORIGIN;
 
@@ -336,6 +337,19 @@ class RestoringKeepsNobodyWaitingTest {
         disk.restoreOn();
         clock.passes(FileWriter.RETRY);
         await().until(() -> usher.sessionCount() == VIEWERS);
+    }
+
+    @Test
+    void logSaysHowOftenAFullDiskIsTriedWhileItIsRead() {
+        try (TestingLog log = TestingLog.of(FileWriter.class)) {
+            // When
+            disk.fullForWriting(true);
+            admit(usher, VIEWERS, Grant.lasting(HOURS).user("new")).join();
+            await().until(() -> usher.problem().isPresent());
+
+            // Then
+            assertThat(log.lines()).singleElement(STRING).contains(TestingSessionFiles.FULL, "tried again every 10s");
+        }
     }
 
     @Test
