@@ -1,9 +1,8 @@
 package tv.usher.engine.dialect;
 
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import tv.usher.api.Secret;
@@ -16,7 +15,7 @@ import tv.usher.engine.session.SessionSettings;
 public final class Dialects {
 
     private final Dialect cesbo;
-    private final Map<String, Dialect> byPath = new HashMap<>();
+    private final List<AtPath> paths = new ArrayList<>();
     private final Dialect envoy;
     private final Dialect zlmediakit;
     private final Dialect antmedia = new Antmedia();
@@ -51,20 +50,24 @@ public final class Dialects {
         long maxCached = byCookie ? 0 : sessions.edgeCache().toSeconds();
         boolean astraCuts = !settings.cesbo().mediaServers().isEmpty();
         cesbo = new Cesbo(settings.cesbo().redirect(), astraCuts);
-        byPath.put("/nginx", new Nginx(byCookie, proxiesOf(settings.nginx()), maxCached));
-        byPath.put("/forward-auth", new ForwardAuth(byCookie, proxiesOf(settings.forwardAuth())));
-        byPath.put("/flussonic", new Flussonic(settings.flussonic()));
-        byPath.put("/mediamtx", new Mediamtx(settings.mediamtx(), ownPassword));
-        byPath.put("/srs", new Srs(!settings.srs().mediaServers().isEmpty()));
-        byPath.put("/ome", ome(settings.ome()));
-        byPath.put(
-                "/nginx-rtmp",
-                new NginxRtmp(!settings.nginxRtmp().mediaServers().isEmpty()));
-        byPath.put(
+        speak("/nginx", new Nginx(byCookie, proxiesOf(settings.nginx()), maxCached));
+        speak("/forward-auth", new ForwardAuth(byCookie, proxiesOf(settings.forwardAuth())));
+        speak("/flussonic", new Flussonic(settings.flussonic()));
+        speak("/mediamtx", new Mediamtx(settings.mediamtx(), ownPassword));
+        speak("/srs", new Srs(!settings.srs().mediaServers().isEmpty()));
+        speak("/ome", ome(settings.ome()));
+        speak("/nginx-rtmp", new NginxRtmp(!settings.nginxRtmp().mediaServers().isEmpty()));
+        speak(
                 "/mistserver",
                 new Mistserver(!settings.mistserver().mediaServers().isEmpty()));
         zlmediakit = new Zlmediakit(!settings.zlmediakit().mediaServers().isEmpty());
         envoy = new Envoy(byCookie, proxiesOf(settings.envoy()));
+    }
+
+    private record AtPath(String path, Dialect dialect) {}
+
+    private void speak(String path, Dialect dialect) {
+        paths.add(new AtPath(path, dialect));
     }
 
     private static Supplier<Secret> onlyHere() {
@@ -86,9 +89,12 @@ public final class Dialects {
      * @param target path and query of a request
      */
     public Dialect at(String target) {
-        String path = CallParsing.pathOfTarget(target);
-        Dialect dialect = byPath.get(path);
-        return dialect == null ? byPrefix(path) : dialect;
+        for (AtPath spoken : paths) { // a table of so few would need the path as a text of its own
+            if (isAt(spoken.path(), target)) {
+                return spoken.dialect();
+            }
+        }
+        return byPrefix(target);
     }
 
     /**
@@ -100,17 +106,21 @@ public final class Dialects {
         return identity.in(dialect.read(call));
     }
 
-    private Dialect byPrefix(String path) {
-        if (isBelow(Envoy.PREFIX, path)) {
+    private Dialect byPrefix(String target) {
+        if (isBelow(Envoy.PREFIX, target)) {
             return envoy;
         }
-        if (isBelow(Zlmediakit.PREFIX, path)) {
+        if (isBelow(Zlmediakit.PREFIX, target)) {
             return zlmediakit;
         }
-        return isBelow(Antmedia.PREFIX, path) ? antmedia : cesbo;
+        return isBelow(Antmedia.PREFIX, target) ? antmedia : cesbo;
     }
 
-    private static boolean isBelow(String prefix, String path) {
-        return path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
+    private static boolean isBelow(String prefix, String target) {
+        return isAt(prefix, target) || target.startsWith(prefix) && target.charAt(prefix.length()) == '/';
+    }
+
+    private static boolean isAt(String path, String target) {
+        return target.startsWith(path) && (target.length() == path.length() || target.charAt(path.length()) == '?');
     }
 }
