@@ -5,6 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
 import tv.usher.api.Reason;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.ReasonCode;
@@ -19,6 +20,7 @@ import tv.usher.engine.util.ReasonCode;
 final class AddressBreaker {
 
     private static final int SLOTS = 4096;
+    private static final long NEVER = Long.MIN_VALUE;
     private static final int TRIED = 1;
     private static final int PASSED = 2;
     private static final int REFUSED = 3;
@@ -28,21 +30,37 @@ final class AddressBreaker {
     private final Clock clock;
     private final long began;
     private final CircuitBreaker breaker;
+    private final BreakerGauge gauge;
     private final AtomicIntegerArray latest = new AtomicIntegerArray(SLOTS);
     private final AtomicIntegerArray trials = new AtomicIntegerArray(SLOTS);
+
+    /** When it is settled what the addresses that tried say, however few they were; {@link #NEVER} while none try. */
+    private final AtomicLong roundEnds = new AtomicLong(NEVER);
+
+    private volatile long triesFrom;
 
     AddressBreaker(String backend, BreakerSettings settings, BackendMetrics metrics, Clock clock) {
         this.settings = settings;
         this.clock = clock;
         this.began = clock.now();
         this.breaker = CircuitBreaker.of(backend, config(settings, clock));
-        BreakerGauge gauge = new BreakerGauge(backend, metrics);
+        this.gauge = new BreakerGauge(backend, metrics);
         gauge.show(breaker.getState());
-        breaker.getEventPublisher().onStateTransition(event -> {
+        breaker.getEventPublisher().onStateTransition(event -> changed());
+    }
+
+    /** Its state is asked for, since transitions of several threads may be told in another order than they happened in. */
+    private synchronized void changed() {
+        State state = breaker.getState();
+        if (state == State.HALF_OPEN) {
+            roundEnds.set(inAWhile()); // others may try already: no trial is forgotten here
+        } else {
+            triesFrom = inAWhile();
+            roundEnds.set(NEVER);
             clear(trials);
             clear(latest);
-            gauge.show(event.getStateTransition().getToState());
-        });
+        }
+        gauge.show(state);
     }
 
     /** The closed breaker counts nothing, since addresses are counted here. Uses no feature for which Resilience4j starts a thread. */
@@ -62,6 +80,7 @@ final class AddressBreaker {
     }
 
     boolean isOpen() {
+        settle();
         return breaker.getState() != State.CLOSED;
     }
 
@@ -73,12 +92,77 @@ final class AddressBreaker {
 
     /** Whether a viewer of that address may be asked about now. While it is tried, one question of each address counts. */
     boolean permits(int address) {
+        settle();
         if (breaker.getState() == State.CLOSED) {
             return true;
         }
         int slot = slot(address);
         int trial = trials.get(slot);
-        return trial == PASSED || trial == 0 && breaker.tryAcquirePermission() && trials.compareAndSet(slot, 0, TRIED);
+        if (trial != 0 || !breaker.tryAcquirePermission()) {
+            return trial == PASSED;
+        }
+        if (trials.compareAndSet(slot, 0, TRIED)) {
+            return true;
+        }
+        breaker.releasePermission(); // another question of that address tries
+        return trials.get(slot) == PASSED;
+    }
+
+    /** What {@link #permits} would say now. */
+    boolean wouldPermit(int address) {
+        int trial = trials.get(slot(address));
+        return switch (breaker.getState()) {
+            case OPEN -> clock.now() - triesFrom >= 0;
+            case HALF_OPEN -> isRoundOver() || trial == PASSED || trial == 0 && tries() < settings.trial();
+            default -> true;
+        };
+    }
+
+    private int tries() {
+        int tries = 0;
+        for (int i = 0; i < SLOTS; i++) {
+            tries += trials.get(i) == 0 ? 0 : 1;
+        }
+        return tries;
+    }
+
+    /** Where fewer addresses ask than may try, those who did decide; if any of them failed, all may try again. */
+    private void settle() {
+        long ends = roundEnds.get();
+        if (!isOver(ends) || !roundEnds.compareAndSet(ends, inAWhile()) || breaker.getState() != State.HALF_OPEN) {
+            return;
+        }
+        if (havePassed()) {
+            breaker.transitionToClosedState();
+        } else {
+            clear(trials);
+            breaker.transitionToHalfOpenState();
+        }
+    }
+
+    private boolean isRoundOver() {
+        return isOver(roundEnds.get());
+    }
+
+    private boolean isOver(long ends) {
+        return ends != NEVER && clock.now() - ends >= 0;
+    }
+
+    private long inAWhile() {
+        return clock.now() + settings.openFor().toNanos();
+    }
+
+    /** True if somebody tried and nobody failed. */
+    private boolean havePassed() {
+        boolean passed = false;
+        for (int i = 0; i < SLOTS; i++) {
+            int trial = trials.get(i);
+            if (trial == REFUSED) {
+                return false;
+            }
+            passed |= trial == PASSED;
+        }
+        return passed;
     }
 
     void answered(int address) {

@@ -94,6 +94,9 @@ public final class ConfirmedAuthority extends ForwardingAuthority {
     public Preview preview(AccessRequest request) {
         Preview preview = super.preview(request);
         Reason out = out();
+        if (out == null && breaker != null && !breaker.wouldPermit(clientOf(request))) {
+            out = breaker.reason();
+        }
         return out == null || preview.said().isPresent() ? preview : Preview.decided(new Verdict.Unavailable(out));
     }
 
@@ -117,10 +120,9 @@ public final class ConfirmedAuthority extends ForwardingAuthority {
                             complete(said);
                         } else {
                             shown(failed, asked)
-                                    .whenComplete((out, none) -> complete(
-                                            out == null || out.isEmpty()
-                                                    ? said
-                                                    : said.confirmed(new Verdict.Unavailable(out.get()))));
+                                    .thenAccept(
+                                            out -> complete(out.map(why -> said.confirmed(new Verdict.Unavailable(why)))
+                                                    .orElse(said)));
                         }
                     }));
         }
@@ -128,11 +130,17 @@ public final class ConfirmedAuthority extends ForwardingAuthority {
 
     /** Whether this failure shows an outage; empty if it shows none. */
     private CompletableFuture<Optional<Reason>> shown(Undecided failed, long asked) {
-        return switch (evidenceOf(failed)) {
+        CompletableFuture<Optional<Reason>> shown = switch (evidenceOf(failed)) {
             case OUT, FULL -> CompletableFuture.completedFuture(Optional.of(failed.reason()));
             case SUSPICIOUS -> canary.check(asked);
             case UNCONNECTED, OTHERS_ONLY, NONE -> CompletableFuture.completedFuture(Optional.empty());
         };
+        return shown.thenApply(this::orOpen);
+    }
+
+    /** An outage is shown while the breaker is open, whatever this question met. */
+    private Optional<Reason> orOpen(Optional<Reason> shown) {
+        return shown.or(() -> breaker != null && breaker.isOpen() ? Optional.of(breaker.reason()) : Optional.empty());
     }
 
     private Evidence evidenceOf(Undecided failed) {
@@ -202,12 +210,10 @@ public final class ConfirmedAuthority extends ForwardingAuthority {
                 outage.waitAsTold(failed);
                 canary.check(clock.now());
             }
-            shown(failed, asked).whenComplete((out, none) -> tell(failed, out == null ? Optional.empty() : out));
+            shown(failed, asked).thenAccept(out -> tell(failed, out));
         }
 
-        private void tell(Undecided failed, Optional<Reason> shown) {
-            Optional<Reason> out = shown.or(
-                    () -> breaker != null && breaker.isOpen() ? Optional.of(breaker.reason()) : Optional.empty());
+        private void tell(Undecided failed, Optional<Reason> out) {
             if (out.isPresent()) {
                 outage.counted();
                 complete(new Verdict.Unavailable(out.get()));

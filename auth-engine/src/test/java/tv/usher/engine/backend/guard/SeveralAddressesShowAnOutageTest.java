@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
+import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.ExchangeFailure.Kind;
@@ -125,6 +128,98 @@ class SeveralAddressesShowAnOutageTest {
 
         // Then
         assertThat(portal.said("198.51.100.1")).isEqualTo("allow");
+    }
+
+    @Test
+    void fewViewersOfASmallSiteEndItToo() {
+        // Given three addresses, one of which tries and fails
+        open();
+        portal.timer.passes(TestingConfirmed.OPEN_FOR.plusMillis(1));
+        assertThat(portal.said("203.0.113.1")).isEqualTo("unavailable");
+        portal.viewers.instead().answers(200);
+        assertThat(portal.said("203.0.113.1"))
+                .as("one question of each address")
+                .isEqualTo("unavailable");
+
+        // When
+        portal.timer.passes(TestingConfirmed.OPEN_FOR);
+
+        // Then
+        assertThat(portal.said("203.0.113.1")).isEqualTo("allow");
+        portal.timer.passes(TestingConfirmed.OPEN_FOR);
+        assertThat(portal.outage.current())
+                .as("although one address passed alone, and nobody asks")
+                .isEmpty();
+    }
+
+    @Test
+    void fewViewersDoNotEndItWhileTheyFail() {
+        open();
+        for (int round = 0; round < 5; round++) {
+            portal.timer.passes(TestingConfirmed.OPEN_FOR.plusMillis(1));
+            int before = portal.viewers.questions().size();
+            assertThat(portal.said("203.0.113.1")).isEqualTo("unavailable");
+            assertThat(portal.said("203.0.113.1")).isEqualTo("unavailable");
+            assertThat(portal.viewers.questions()).hasSize(before + 1);
+            assertThat(portal.outage.current()).isPresent();
+        }
+    }
+
+    @Test
+    void questionsAtTheSameTimeLoseNoTrial() throws InterruptedException {
+        for (int round = 0; round < 200; round++) {
+            // Given
+            TestingConfirmed busy = new TestingConfirmed().started();
+            busy.viewersMeet(Kind.TIMEOUT);
+            for (int i = 0; busy.outage.current().isEmpty(); i++) {
+                busy.said("203.0.113." + i);
+            }
+            busy.viewers.instead().answers(200);
+            busy.timer.passes(TestingConfirmed.OPEN_FOR.plusMillis(1));
+
+            // When
+            CyclicBarrier together = new CyclicBarrier(4);
+            List<Thread> viewers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                String client = "198.51.100." + i / 2; // two of each address
+                viewers.add(new Thread(() -> {
+                    try {
+                        together.await();
+                    } catch (InterruptedException | BrokenBarrierException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    busy.said(client);
+                }));
+            }
+            viewers.forEach(Thread::start);
+            for (Thread viewer : viewers) {
+                viewer.join();
+            }
+
+            // Then whoever had to stand back has taken nobody's turn
+            assertThat(busy.said("198.51.100.9")).isEqualTo("allow");
+            assertThat(busy.counted("usher_backend_breaker", "state", "closed"))
+                    .as("round " + round)
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whoIsNotAskedIsExplainedAsNotAsked() {
+        // Given
+        AccessRequest viewer = AccessRequest.builder()
+                .clientAddress("198.51.100.1")
+                .query("token=1")
+                .build();
+        open();
+
+        // Then
+        assertThat(portal.authority.preview(viewer).said())
+                .hasValueSatisfying(said -> assertThat(said.verdict()).isInstanceOf(Verdict.Unavailable.class));
+        portal.timer.passes(TestingConfirmed.OPEN_FOR.plusMillis(1));
+        assertThat(portal.authority.preview(viewer).said()).as("he would try").isEmpty();
+        portal.said("198.51.100.1");
+        assertThat(portal.authority.preview(viewer).said()).as("he tried").isPresent();
     }
 
     @Test
