@@ -49,7 +49,7 @@ public final class BackendMetrics {
                 .withoutExemplars()
                 .name("usher_backend_canaries_total")
                 .help(
-                        "Usher's own questions about a random viewer; let_in: the backend lets anybody in; inconclusive: it couldn't be asked for a reason of Usher's")
+                        "Usher's own questions about a random viewer; let_in: the backend lets anybody in; inconclusive: it couldn't be asked for a reason of Usher's, or had too many requests")
                 .labelNames("backend", "result")
                 .register(registry);
         outages = Counter.builder()

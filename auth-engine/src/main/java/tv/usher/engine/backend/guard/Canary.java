@@ -73,7 +73,8 @@ public final class Canary implements AutoCloseable {
         this.timer = timer;
         this.clock = clock;
         this.fresh = Math.min(WHILE_OUT.toNanos(), timeout.toNanos() / 4);
-        this.lastGood = clock.now();
+        this.lastGood =
+                clock.now() - interval.every().toNanos(); // of the configuration before, or of the process before
         this.lastGoodHeard = lastGood - fresh;
     }
 
@@ -147,6 +148,9 @@ public final class Canary implements AutoCloseable {
     CompletableFuture<Optional<Reason>> check(long asked) {
         Reason now = problem != null ? problem : outage.waiting();
         if (now != null) {
+            if (problem == null) {
+                schedule(); // for when the wait is over
+            }
             return CompletableFuture.completedFuture(Optional.of(now));
         }
         if (!active) {
@@ -209,9 +213,9 @@ public final class Canary implements AutoCloseable {
         Undecided failed = answered.undecided().orElse(null);
         if (failed != null) {
             failed(failed, asked);
-        } else if (answered.verdict() instanceof Verdict.Abstain) {
-            log.info("backend {}: its plugin abstains from the canary, so nothing is found out by it", backend.name());
-            active = false;
+        } else if (answered.verdict() instanceof Verdict.Abstain
+                && answered.answer().isEmpty()) {
+            canAskNobody();
         } else if (answered.verdict() instanceof Verdict.Allow) {
             letIn(asked);
         } else {
@@ -222,7 +226,7 @@ public final class Canary implements AutoCloseable {
     private void failed(Undecided failed, long asked) {
         switch (Evidence.of(failed)) {
             case NONE -> count("inconclusive");
-            case OTHERS_ONLY -> good(asked); // it is there, and lets nobody in
+            case OTHERS_ONLY -> isThere(asked);
             default -> {
                 count("failed");
                 bad(
@@ -232,6 +236,24 @@ public final class Canary implements AutoCloseable {
                         asked);
                 outage.waitAsTold(failed);
             }
+        }
+    }
+
+    /** Its plugin has no question about a token that nobody was given. */
+    private void canAskNobody() {
+        log.warn(
+                "backend {}: its plugin can't ask about a random token, so it has no canary: nobody finds out that it lets anybody in",
+                backend.name());
+        active = false;
+        problem = null;
+        outage.end();
+    }
+
+    /** It answers, but hasn't judged: that ends an outage, and shows nothing of whom it lets in. */
+    private void isThere(long asked) {
+        count("inconclusive");
+        if (!isFooled() && asked - lastGood >= 0) {
+            isBack();
         }
     }
 
@@ -256,11 +278,15 @@ public final class Canary implements AutoCloseable {
             lastGood = asked;
             lastGoodHeard = clock.now();
             lastGoodAsked = asked;
-            problem = null;
             outage.canary(null);
-            outage.end();
-            outage.tellEnd();
+            isBack();
         }
+    }
+
+    private void isBack() {
+        problem = null;
+        outage.end();
+        outage.tellEnd();
     }
 
     private void bad(Reason reason, long asked) {

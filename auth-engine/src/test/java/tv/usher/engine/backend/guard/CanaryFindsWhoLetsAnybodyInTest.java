@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.BackendResponse;
+import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.backend.TestingBackend;
@@ -229,6 +230,80 @@ class CanaryFindsWhoLetsAnybodyInTest {
         assertThat(odd.said("203.0.113.7")).isEqualTo("allow");
         odd.timer.passes(TestingConfirmed.EVERY);
         assertThat(odd.canaries.questions()).isEmpty();
+    }
+
+    @Test
+    void aBackendThatAbstainsFromStrangersHasACanaryAllTheSame() {
+        // Given one that can't be asked when Usher starts
+        TestingConfirmed panel = new TestingConfirmed(
+                "60s",
+                On5xx.DENY,
+                new TestingBackend()
+                        .withInterpret(response -> response.status() == 404
+                                ? new Verdict.Abstain("unknown here")
+                                : new Verdict.Allow(Grant.lasting(Duration.ofMinutes(1)))));
+        panel.canariesMeet(Kind.REFUSED);
+        panel.started();
+        assertThat(panel.said("203.0.113.7")).isEqualTo("unavailable");
+
+        // When
+        panel.canaries.instead().answers(404);
+        panel.timer.passes(Duration.ofSeconds(2));
+
+        // Then
+        assertThat(panel.outage.current()).isEmpty();
+        assertThat(panel.said("203.0.113.7")).isEqualTo("allow");
+        panel.canaries.instead().answers(200);
+        panel.timer.passes(TestingConfirmed.EVERY);
+        assertThat(panel.said("203.0.113.7")).isEqualTo("unavailable");
+    }
+
+    @Test
+    void tooManyRequestsAreNoSignThatItDeniesAgain() {
+        // Given
+        portal.started();
+        portal.canaries.instead().answers(200);
+        portal.timer.passes(TestingConfirmed.EVERY);
+        assertThat(portal.said("203.0.113.7")).isEqualTo("unavailable");
+
+        // When
+        portal.canaries.instead().answers(429);
+        portal.timer.passes(Duration.ofSeconds(5));
+
+        // Then
+        assertThat(portal.said("203.0.113.7")).isEqualTo("unavailable");
+        portal.canaries.instead().answers(403);
+        portal.timer.passes(Duration.ofSeconds(2));
+        assertThat(portal.said("203.0.113.7")).isEqualTo("allow");
+    }
+
+    @Test
+    void tooManyRequestsMakeNobodyBelieved() {
+        // Given
+        portal.started();
+        portal.timer.passes(Duration.ofSeconds(90));
+        long lastGood = portal.clock.now() - Duration.ofSeconds(30).toNanos();
+        portal.canaries.instead().answers(429);
+        portal.timer.passes(TestingConfirmed.EVERY);
+
+        // When
+        portal.canaries.instead().answers(200);
+        portal.timer.passes(TestingConfirmed.EVERY);
+
+        // Then
+        assertThat(portal.doubted).containsExactly(lastGood);
+    }
+
+    @Test
+    void whomAFormerConfigurationLetInIsDoubtedToo() {
+        // Given a canary of a configuration that has just been read
+        portal.canaries.instead().answers(200);
+
+        // When
+        portal.started();
+
+        // Then
+        assertThat(portal.doubted).containsExactly(portal.clock.now() - TestingConfirmed.EVERY.toNanos());
     }
 
     @Test

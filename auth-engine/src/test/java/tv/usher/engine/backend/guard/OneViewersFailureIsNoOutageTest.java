@@ -225,6 +225,7 @@ class OneViewersFailureIsNoOutageTest {
                 .as("not even a canary comes before")
                 .hasSize(1);
         strict.timer.passes(Duration.ofSeconds(2));
+        assertThat(strict.outage.current()).as("nobody has to ask for that").isEmpty();
         assertThat(strict.said("198.51.100.1")).isEqualTo("allow");
     }
 
