@@ -54,6 +54,8 @@ class EventsTellWhatHappenedIT {
 
                 // Then
                 await().until(() -> !events.of("outage-begun").isEmpty());
+                assertThat(USHER.run("reload", "-c", file.toString()).status()).isZero();
+                await().until(() -> events.of("outage-begun").size() == 2);
                 await().until(() -> events.of("canary").stream()
                         .anyMatch(canary -> canary.toString().contains("\"failed\"")));
                 await().until(() -> events.of("session-ended").size() == 1);
@@ -82,7 +84,8 @@ class EventsTellWhatHappenedIT {
                         "POST /api/reload",
                         "POST /api/reload",
                         "POST /api/reload",
-                        "SIGHUP");
+                        "SIGHUP",
+                        "POST /api/reload");
         assertThat(events.of("audit").subList(0, 4))
                 .allSatisfy(event -> assertThat(event.path("by").textValue())
                         .startsWith("command line")
@@ -91,7 +94,12 @@ class EventsTellWhatHappenedIT {
         assertThat(events.of("audit").get(4).path("status").intValue()).isEqualTo(200);
         assertThat(events.of("reload"))
                 .extracting(event -> event.path("result").textValue())
-                .containsExactly("ok", "refused", "ok", "ok");
+                .containsExactly("ok", "refused", "ok", "ok", "ok");
+        assertThat(all)
+                .extracting(event -> event.path("type").textValue())
+                .filteredOn(type -> type.matches("outage-(begun|ended)"))
+                .as("another configuration ends what the one before has told")
+                .containsExactly("outage-begun", "outage-ended", "outage-begun");
         assertThat(events.of("reload").get(1).path("problems").toString()).contains("nosuch");
         assertThat(events.of("reload").get(2).path("changes").toString()).contains("everybody");
         assertThat(events.of("denied").stream()

@@ -256,6 +256,11 @@ final class Backends implements AutoCloseable {
         canaries.values().forEach(Canary::start);
     }
 
+    /** Another configuration is in force, which tells of its own outages. */
+    void replaced() {
+        outages.values().forEach(Outage::replaced);
+    }
+
     /** True while no backend is asked. */
     boolean isIdle() {
         return exchanges.stream().allMatch(Exchange::isIdle);

@@ -66,6 +66,11 @@ public final class Generation implements AutoCloseable {
         backends.watch();
     }
 
+    /** Another generation is in force; this one only answers its questions. */
+    void replaced() {
+        backends.replaced();
+    }
+
     /** True while this generation has no question to answer. */
     boolean isIdle() {
         return rules.isIdle()

@@ -60,6 +60,7 @@ public final class Generations implements AutoCloseable {
         current = next;
         policy = next.policy();
         next.show();
+        replaced.replaced();
         if (started) {
             next.watch();
         }

@@ -38,6 +38,7 @@ public final class Outage {
     /** Null while the backend answers and the log has said so. Then an answer reads only this field. */
     private volatile @Nullable State state;
 
+    private boolean isReplaced;
     private volatile BooleanSupplier held = () -> false;
     private volatile @Nullable Reason toldToWait;
     private volatile long waitUntil;
@@ -73,6 +74,9 @@ public final class Outage {
      * @param asked when the question was asked that shows it; one from before the last outage's end is no sign of a new one
      */
     public synchronized void begin(Reason reason, long asked) {
+        if (isReplaced) {
+            return;
+        }
         State before = state;
         if (before == null) {
             start(clock.now(), clock.now(), reason);
@@ -120,10 +124,24 @@ public final class Outage {
 
     public synchronized void end() {
         State now = state;
-        if (now != null && now.ended() == null && !held.getAsBoolean()) {
+        if (now != null && now.ended() == null && !isReplaced && !held.getAsBoolean()) {
             state = new State(now.told(), now.since(), now.reason(), clock.now());
             up.set(1);
             events.ended(Duration.ofNanos(clock.now() - now.since()));
+        }
+    }
+
+    /** Another configuration is in force, which tells its own outages: one that goes on here is over for whoever reads of them. */
+    public synchronized void replaced() {
+        isReplaced = true;
+        State now = state;
+        if (now != null && now.ended() == null) {
+            Duration lasted = Duration.ofNanos(clock.now() - now.since());
+            log.info(
+                    "backend {}: another configuration is in force now, {}s after it became unavailable",
+                    backend,
+                    lasted.toSeconds());
+            events.ended(lasted);
         }
     }
 

@@ -6,11 +6,14 @@ import ch.qos.logback.classic.Level;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.Reason;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.event.EventType;
 import tv.usher.engine.util.TestingClock;
 
 class OutageIsToldOnceTest {
@@ -50,6 +53,31 @@ class OutageIsToldOnceTest {
         assertThat(log.levels()).containsExactly(Level.WARN);
         assertThat(outage.current()).contains("timeout, for 10s");
         assertThat(up()).isZero();
+    }
+
+    @Test
+    void anotherConfigurationEndsWhatItsReadersHeardOf() {
+        // Given
+        List<EventType> told = new ArrayList<>();
+        Outage former = new Outage(
+                "ministra",
+                OnUnavailable.ALLOW,
+                new BackendMetrics(new PrometheusRegistry()),
+                (type, event) -> told.add(type),
+                clock);
+        former.begin(TIMEOUT, clock.now());
+        clock.passes(Duration.ofSeconds(7));
+
+        // When
+        former.replaced();
+        former.begin(REFUSED, clock.now());
+        former.end();
+
+        // Then
+        assertThat(told).containsExactly(EventType.OUTAGE_BEGUN, EventType.OUTAGE_ENDED);
+        assertThat(log.lines())
+                .last()
+                .isEqualTo("backend ministra: another configuration is in force now, 7s after it became unavailable");
     }
 
     @Test
