@@ -61,7 +61,7 @@ final class AskAll extends CancellableFuture<Decision> {
             giveUp();
         }
         if (open.decrementAndGet() == 0 && !isDone()) {
-            complete(combining.decide(all(), rule));
+            complete(combining.decide(all(), authorities, rule));
         }
     }
 

@@ -40,7 +40,7 @@ final class AskInOrder extends CancellableFuture<Decision> {
         }
         verdicts.add(verdict);
         if (combining.isSettled(verdicts, authorities.size())) {
-            complete(combining.decide(verdicts, rule));
+            complete(combining.decide(verdicts, authorities, rule));
         } else {
             askNext(request);
         }

@@ -43,6 +43,23 @@ final class BackendGroup {
         return combining == Combining.ALL_ALLOW ? !usesUpTokens() : grantor.canAskAgain();
     }
 
+    /**
+     * True if nobody need be asked about a viewer whom the rule let in unverified, since whoever couldn't be asked then still can't.
+     *
+     * @param grantor one of the authorities of this rule
+     */
+    boolean isOut(Authority grantor) {
+        if (combining != Combining.ALL_ALLOW) {
+            return grantor.isOut();
+        }
+        for (Authority authority : authorities) { // the grantor may be one that could be asked
+            if (authority.isOut()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** True if a token may be good for one question only. */
     boolean usesUpTokens() {
         for (Authority authority : authorities) {
@@ -70,8 +87,8 @@ final class BackendGroup {
         return ask(request).whenComplete((decision, failure) -> renewals.end(authorities));
     }
 
-    Plan plan() {
-        return Plan.asking(rule, combining, authorities, shadows.names());
+    Plan plan(AccessRequest request) {
+        return Plan.asking(request, rule, combining, authorities, shadows.names());
     }
 
     CompletableFuture<Decision> ask(AccessRequest request) {

@@ -1,6 +1,8 @@
 package tv.usher.engine.decision;
 
+import java.util.ArrayList;
 import java.util.List;
+import tv.usher.engine.backend.Authority;
 
 /** Combines the verdicts of a rule's backends into one decision. */
 public enum Combining {
@@ -64,9 +66,15 @@ public enum Combining {
         }
 
         @Override
-        Decision decide(List<BackendVerdict> verdicts, String rule) {
-            Decision decision = counting(verdicts).decision(rule);
+        Decision decide(List<BackendVerdict> verdicts, List<Authority> asked, String rule) {
+            Decision decision = super.decide(verdicts, asked, rule);
             return decision.answer() == Answer.ALLOW ? StrictestGrant.in(decision, verdicts) : decision;
+        }
+
+        /** Nobody refused, or there would be no question who wasn't heard: so each had to allow, and did before. */
+        @Override
+        List<String> unheard(List<BackendVerdict> verdicts, List<Authority> asked) {
+            return counting(verdicts).hasNoJudgement() ? namesOf(asked) : List.of();
         }
     };
 
@@ -78,10 +86,26 @@ public enum Combining {
 
     /**
      * @param verdicts of the rule's backends in its order: of all, or up to the first that is decisive
+     * @param asked    the rule's backends
      */
-    Decision decide(List<BackendVerdict> verdicts, String rule) {
-        Decision decision = counting(verdicts).decision(rule);
-        return decision.answer() == Answer.ALLOW ? decision : decision.withUnavailable(unavailable(verdicts));
+    Decision decide(List<BackendVerdict> verdicts, List<Authority> asked, String rule) {
+        BackendVerdict counting = counting(verdicts);
+        Decision decision = counting.decision(rule);
+        return counting.allows() ? decision : decision.withUnheard(unheard(verdicts, asked));
+    }
+
+    /** Whoever had no judgement, and with a failed question also those who come after it in the rule. */
+    List<String> unheard(List<BackendVerdict> verdicts, List<Authority> asked) {
+        List<String> unheard = new ArrayList<>();
+        for (BackendVerdict verdict : verdicts) {
+            if (verdict.hasNoJudgement()) {
+                unheard.add(verdict.authority().name());
+            }
+        }
+        if (verdicts.get(verdicts.size() - 1).hasNoJudgement()) {
+            unheard.addAll(namesOf(asked.subList(verdicts.size(), asked.size())));
+        }
+        return List.copyOf(unheard);
     }
 
     /** True once these verdicts of some or all of the rule's backends make the decision, whatever the missing ones may say. */
@@ -105,10 +129,7 @@ public enum Combining {
         return counts;
     }
 
-    private static List<String> unavailable(List<BackendVerdict> verdicts) {
-        return verdicts.stream()
-                .filter(BackendVerdict::hasNoJudgement)
-                .map(verdict -> verdict.authority().name())
-                .toList();
+    private static List<String> namesOf(List<Authority> authorities) {
+        return authorities.stream().map(Authority::name).toList();
     }
 }

@@ -28,7 +28,7 @@ import tv.usher.engine.util.ReasonCode;
  * @param redirect where a denied viewer is sent instead, by callers that can; empty for all others
  * @param grantor whose user the grant names: another backend than the one that counts only where several had to allow
  * @param isUndecided the question failed, and nothing shows an outage
- * @param unavailable backends of the rule that couldn't be asked now, and whose allow would have made this an allow
+ * @param unheard backends of the rule of which nothing was heard now, and whose allow would have made this an allow
  * @param code with which the viewer's portal may end another session of the user; empty unless a limit of the user keeps him out
  */
 public record Decision(
@@ -41,7 +41,7 @@ public record Decision(
         Optional<Location> redirect,
         String grantor,
         boolean isUndecided,
-        List<String> unavailable,
+        List<String> unheard,
         Optional<Secret> code) {
 
     static final Grant NO_GRANT = Grant.lasting(Duration.ZERO);
@@ -162,20 +162,19 @@ public record Decision(
                 redirect,
                 grantor,
                 isUndecided,
-                unavailable,
+                unheard,
                 code);
     }
 
     Decision with(Grant grant, String grantor) {
-        return new Decision(
-                answer, verdict, rule, backend, grant, pass, redirect, grantor, isUndecided, unavailable, code);
+        return new Decision(answer, verdict, rule, backend, grant, pass, redirect, grantor, isUndecided, unheard, code);
     }
 
     Decision undecided() {
-        return new Decision(answer, verdict, rule, backend, grant, pass, redirect, grantor, true, unavailable, code);
+        return new Decision(answer, verdict, rule, backend, grant, pass, redirect, grantor, true, unheard, code);
     }
 
-    Decision withUnavailable(List<String> backends) {
+    Decision withUnheard(List<String> backends) {
         return new Decision(
                 answer, verdict, rule, backend, grant, pass, redirect, grantor, isUndecided, backends, code);
     }
@@ -192,7 +191,7 @@ public record Decision(
                         false,
                         viewing.cookie().orElse(null));
         return new Decision(
-                answer, verdict, rule, backend, grant, remembered, redirect, grantor, isUndecided, unavailable, code);
+                answer, verdict, rule, backend, grant, remembered, redirect, grantor, isUndecided, unheard, code);
     }
 
     /** Sends a denied viewer there, unless the verdict has said where already. */
@@ -208,7 +207,7 @@ public record Decision(
                         Optional.of(location),
                         grantor,
                         isUndecided,
-                        unavailable,
+                        unheard,
                         code)
                 : this;
     }
@@ -224,7 +223,7 @@ public record Decision(
                 redirect,
                 grantor,
                 isUndecided,
-                unavailable,
+                unheard,
                 Optional.of(code));
     }
 

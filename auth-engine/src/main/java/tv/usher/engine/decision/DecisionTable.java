@@ -21,7 +21,7 @@ final class DecisionTable {
         ADMIT_UNVERIFIED,
         /** As above, but the operator's time for that is over. */
         REFUSE_UNVERIFIED,
-        /** Who was known goes on, whatever the action for strangers is: the backend that allowed couldn't be asked. */
+        /** Who was known goes on, whatever the action for strangers is: the backend that allowed wasn't heard. */
         KEEP,
         /** A backend denied: that is remembered for a while, and ends the session of who was known. */
         DENY,
@@ -57,13 +57,10 @@ final class DecisionTable {
      */
     static Step afterAsking(Decision heard, @Nullable Session keepable, int maxUnverified) {
         Verdict verdict = heard.verdict();
-        boolean isUnavailable = verdict instanceof Verdict.Unavailable;
-        if (!isUnavailable && heard.answer() == Answer.ALLOW) {
+        if (verdict instanceof Verdict.Allow) {
             return Step.ADMIT;
         }
-        if (keepable != null
-                && (isUnavailable
-                        || heard.unavailable().contains(keepable.origin().backend()))) {
+        if (keepable != null && heard.unheard().contains(keepable.origin().backend())) {
             return Step.KEEP;
         }
         if (heard.isUnverified()) {

@@ -23,7 +23,7 @@ final class DryRun {
         long now = asked.context().now();
         Session session = sessions.peek(viewing, now);
         Refusal refusal = sessions.refused(viewing, now);
-        Plan asking = asked.backends().plan().then(this::afterAsking);
+        Plan asking = asked.backends().plan(asked.request()).then(this::afterAsking);
         MemoryState memory = DecisionTable.memory(session, refusal, viewing);
         return switch (memory) {
             case KNOWN -> asking.with(memory, Decision.known(Objects.requireNonNull(session), now, viewing));

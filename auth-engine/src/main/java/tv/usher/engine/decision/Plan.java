@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import tv.usher.api.AccessRequest;
 import tv.usher.engine.backend.AnsweredVerdict;
 import tv.usher.engine.backend.Authority;
 
 /**
  * What a rule leads to for one question now, told without a trace.
  *
+ * @param request   as those are asked about it: with what the rule's path names
  * @param decision  empty if somebody has to be asked for it
  * @param combining how the verdicts of those who are asked make one
  * @param asked     in the rule's order, also those who would be asked if memory had no decision
@@ -19,6 +21,7 @@ import tv.usher.engine.backend.Authority;
  */
 public record Plan(
         MemoryState memoryState,
+        AccessRequest request,
         Optional<Decision> decision,
         String rule,
         Combining combining,
@@ -26,9 +29,10 @@ public record Plan(
         List<String> shadows,
         UnaryOperator<Decision> then) {
 
-    static Plan decided(String rule, Decision decision) {
+    static Plan decided(AccessRequest request, String rule, Decision decision) {
         return new Plan(
                 MemoryState.NOT_NEEDED,
+                request,
                 Optional.of(decision),
                 rule,
                 Combining.ANY_ALLOWS,
@@ -37,22 +41,30 @@ public record Plan(
                 UnaryOperator.identity());
     }
 
-    static Plan asking(String rule, Combining combining, List<Authority> asked, List<String> shadows) {
+    static Plan asking(
+            AccessRequest request, String rule, Combining combining, List<Authority> asked, List<String> shadows) {
         return new Plan(
-                MemoryState.NOTHING, Optional.empty(), rule, combining, asked, shadows, UnaryOperator.identity());
+                MemoryState.NOTHING,
+                request,
+                Optional.empty(),
+                rule,
+                combining,
+                asked,
+                shadows,
+                UnaryOperator.identity());
     }
 
     /**
      * @param decision null if somebody has to be asked for it
      */
     Plan with(MemoryState memoryState, @Nullable Decision decision) {
-        return new Plan(memoryState, Optional.ofNullable(decision), rule, combining, asked, shadows, then);
+        return new Plan(memoryState, request, Optional.ofNullable(decision), rule, combining, asked, shadows, then);
     }
 
     /** That becomes of every decision, also of one that is there already. */
     Plan then(UnaryOperator<Decision> last) {
         UnaryOperator<Decision> both = decision -> last.apply(then.apply(decision));
-        return new Plan(memoryState, decision.map(last), rule, combining, asked, shadows, both);
+        return new Plan(memoryState, request, decision.map(last), rule, combining, asked, shadows, both);
     }
 
     /** True if those who come after it in the rule aren't asked any more. */
@@ -75,7 +87,7 @@ public record Plan(
             }
         }
         return combining.isSettled(heard, asked.size())
-                ? Optional.of(then.apply(combining.decide(heard, rule)))
+                ? Optional.of(then.apply(combining.decide(heard, asked, rule)))
                 : Optional.empty();
     }
 }

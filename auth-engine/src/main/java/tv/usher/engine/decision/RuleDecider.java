@@ -96,7 +96,8 @@ public final class RuleDecider implements Decider {
                 checks.add(new RuleTrace.RuleCheck(position, rule.name(), failing));
             }
         }
-        return new RuleTrace(checks, position - checks.size(), Plan.decided("", Decision.noRuleHolds()));
+        Plan none = Plan.decided(decisionRequest.request(), "", Decision.noRuleHolds());
+        return new RuleTrace(checks, position - checks.size(), none);
     }
 
     /** Not every caller tells what it was that is over, playing or publishing. */

@@ -23,7 +23,7 @@ interface RuleEffect {
 
         @Override
         public Plan plan(DecisionRequest decisionRequest) {
-            return Plan.decided(decision.rule(), decision);
+            return Plan.decided(decisionRequest.request(), decision.rule(), decision);
         }
     }
 }

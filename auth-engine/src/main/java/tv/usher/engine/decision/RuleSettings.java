@@ -1,12 +1,16 @@
 package tv.usher.engine.decision;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import tv.usher.api.Default;
 import tv.usher.api.Location;
 import tv.usher.engine.rule.ConditionSettings;
 import tv.usher.engine.rule.Rule;
+import tv.usher.engine.session.Origin;
 
 /**
  * One entry of {@code access}: when all conditions hold, allow or deny, or ask these backends.
@@ -69,6 +73,22 @@ public record RuleSettings(
             int maxShadow,
             Optional<Location> deniedLocation) {
         this(name, when, then, ask, combining, shadow, maxShadow, deniedLocation, Map.of());
+    }
+
+    /**
+     * True for the origin of a session for which that backend had to allow: it is the session's own, or one of several that all have to.
+     *
+     * @param access all rules
+     */
+    public static Predicate<Origin> letInBy(String backend, List<RuleSettings> access) {
+        Set<String> rules = new HashSet<>();
+        for (int position = 1; position <= access.size(); position++) {
+            RuleSettings rule = access.get(position - 1);
+            if (rule.combining() == Combining.ALL_ALLOW && rule.ask().contains(backend)) {
+                rules.add(rule.rule(position).name());
+            }
+        }
+        return origin -> origin.backend().equals(backend) || rules.contains(origin.rule());
     }
 
     /**

@@ -183,7 +183,9 @@ final class SessionStage implements RuleEffect {
     private boolean isDue(Session session, Viewing viewing, Authority authority, long now) {
         return session.isVerified()
                 ? sessions.claimRefresh(session, now)
-                : !authority.isOut() && session.key().equals(viewing.key()) && sessions.claimVerification(session, now);
+                : !backends.isOut(authority)
+                        && session.key().equals(viewing.key())
+                        && sessions.claimVerification(session, now);
     }
 
     private void refreshed(Session session, Viewing viewing, DecisionRequest decisionRequest, Decision heard) {
@@ -203,8 +205,9 @@ final class SessionStage implements RuleEffect {
                 }
             }
             case KEEP -> {
-                metrics.kept.inc();
-                sessions.keep(session);
+                if (sessions.keep(session)) {
+                    metrics.kept.inc();
+                }
             }
             case DENY -> {
                 Verdict.Deny deny = (Verdict.Deny) heard.verdict();

@@ -29,9 +29,9 @@ final class ExplainRun {
     private final Plan plan;
     private final List<Examined> parts = new ArrayList<>();
 
-    ExplainRun(Map<String, Outage> outages, AccessRequest request, Plan plan) {
+    ExplainRun(Map<String, Outage> outages, Plan plan) {
         this.outages = outages;
-        this.request = request;
+        this.request = plan.request();
         this.plan = plan;
     }
 

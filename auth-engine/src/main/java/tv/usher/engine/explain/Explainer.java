@@ -68,12 +68,12 @@ public final class Explainer implements Explaining {
             boolean ask) {
         RuleTrace trace = configuration.rules().trace(decisionRequest);
         Plan plan = trace.plan();
-        return new ExplainRun(configuration.outages(), decisionRequest.request(), plan)
+        return new ExplainRun(configuration.outages(), plan)
                 .start(ask)
                 .thenApply(examined -> new Explanation(
                         caller,
                         "",
-                        Explanation.Request.of(decisionRequest.request()),
+                        Explanation.Request.of(plan.request()),
                         trace.checks().stream().map(Explanation.Rule::of).toList(),
                         trace.others(),
                         memory(plan),

@@ -37,7 +37,7 @@ public record Explanation(
     public record Caller(String dialect, String address, boolean trusted) {}
 
     /**
-     * What the dialect made of the call.
+     * What the dialect made of the call, with what the rule's path names.
      *
      * @param query without any value, since each may be a token
      */

@@ -39,7 +39,7 @@ final class Lifetimes {
 
     void renew(Session session, long now, Duration lifetime) {
         long ends = now + lifetime.toNanos();
-        session.granted(ends, refreshAt(now, ends));
+        session.granted(now, ends, refreshAt(now, ends));
     }
 
     /** In the last fifth of the lifetime, but not earlier than a minute before its end. */

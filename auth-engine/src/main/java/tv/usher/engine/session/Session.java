@@ -42,6 +42,7 @@ public sealed class Session implements CountedSessions.Held, Followed permits Co
     private final long token;
     private volatile long grantEnds;
     private volatile int keptMillis;
+    private volatile int renewedAfter;
     private volatile long refreshAt;
     private volatile long ownSeen;
     private volatile @Nullable FollowGroup group;
@@ -284,6 +285,11 @@ public sealed class Session implements CountedSessions.Held, Followed permits Co
         group = others;
     }
 
+    /** When a middleware last allowed the viewer, a second late at most; of a session that a store kept, when it began. */
+    long grantedAt() {
+        return began + renewedAfter * 1_000_000_000L;
+    }
+
     /** When the middleware's grant ends. */
     public long grantEnds() {
         return grantEnds;
@@ -385,7 +391,8 @@ public sealed class Session implements CountedSessions.Held, Followed permits Co
         }
     }
 
-    synchronized void granted(long ends, long refresh) {
+    synchronized void granted(long now, long ends, long refresh) {
+        renewedAfter = (int) Math.min(Integer.MAX_VALUE, (now - began) / 1_000_000_000 + 1);
         grantEnds = ends;
         keptMillis = 0;
         refreshAt = refresh;

@@ -265,11 +265,12 @@ public final class Sessions implements AutoCloseable {
     /**
      * A backend turns out to let anybody in: whom it allowed since then is unverified until it has been asked again.
      *
-     * @param since a moment of the clock
+     * @param allowed whether it had to allow the sessions of an origin
+     * @param since   a moment of the clock
      */
-    public void doubt(String backend, long since) {
+    public void doubt(Predicate<Origin> allowed, long since) {
         forEachLive(session -> {
-            if (session.origin().backend().equals(backend) && session.began() - since >= 0 && session.isVerified()) {
+            if (session.isVerified() && session.grantedAt() - since >= 0 && allowed.test(session.origin())) {
                 session.doubted(clock.now());
                 writer.put(session);
             }

@@ -12,6 +12,7 @@ import tv.usher.engine.cut.CutMetrics;
 import tv.usher.engine.cut.RecentCuts;
 import tv.usher.engine.decision.Coalescer;
 import tv.usher.engine.decision.RuleDecider;
+import tv.usher.engine.decision.RuleSettings;
 import tv.usher.engine.decision.SessionContext;
 import tv.usher.engine.decision.ShadowRecorder;
 import tv.usher.engine.dialect.Dialects;
@@ -87,7 +88,7 @@ public final class GenerationFactory {
                 new Checks(new EntryFile(config.environment()), keys, clock),
                 backendMetrics.forAnother(),
                 events,
-                memory.sessions()::doubt,
+                (name, since) -> memory.sessions().doubt(RuleSettings.letInBy(name, config.access()), since),
                 watch,
                 clock);
         try {

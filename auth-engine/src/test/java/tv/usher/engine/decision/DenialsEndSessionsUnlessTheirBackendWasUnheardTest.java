@@ -27,17 +27,19 @@ class DenialsEndSessionsUnlessTheirBackendWasUnheardTest {
     private final AtomicReference<Verdict> second = new AtomicReference<>(ALLOW);
     private final TestingAuthority portal =
             TestingAuthority.saying("portal", OnUnavailable.DENY, first::get).askedAgain();
-    private final TestingAuthority other =
-            TestingAuthority.saying("other", OnUnavailable.DENY, second::get).askedAgain();
-
+    private final SessionContext context = TestingContext.remembering(TestingSessions.settings(), clock.clock());
     private Decider decider;
 
     private void combining(Combining combining) {
+        combining(combining, OnUnavailable.DENY);
+    }
+
+    private void combining(Combining combining, OnUnavailable ofOther) {
         decider = TestingRules.decider(
                 List.of(TestingRules.rule("everyone", List.of("portal", "other"), combining)),
-                TestingContext.remembering(TestingSessions.settings(), clock.clock()),
+                context,
                 portal,
-                other);
+                TestingAuthority.saying("other", ofOther, second::get).askedAgain());
     }
 
     private Answer ask() {
@@ -47,6 +49,13 @@ class DenialsEndSessionsUnlessTheirBackendWasUnheardTest {
                 .query("token=T")
                 .build();
         return decider.decide(TestingRequests.of(request)).join().answer();
+    }
+
+    /** Whether the viewer goes on although the grant is over. */
+    private boolean isKept() {
+        boolean[] kept = new boolean[1];
+        context.sessions().forEachLive(session -> kept[0] |= session.isKept());
+        return kept[0];
     }
 
     /** Asks now and then for so long; the last answer. */
@@ -90,6 +99,51 @@ class DenialsEndSessionsUnlessTheirBackendWasUnheardTest {
 
         // Then
         assertThat(watch(Duration.ofMinutes(4))).isEqualTo(Answer.DENY);
+    }
+
+    @ParameterizedTest
+    @EnumSource(OnUnavailable.class)
+    void whoLetTheViewerInDeniesWhileAnotherIsDown(OnUnavailable ofOther) {
+        // Given
+        combining(Combining.ANY_ALLOWS, ofOther);
+        assertThat(ask()).isEqualTo(Answer.ALLOW);
+
+        // When
+        first.set(DENY);
+        second.set(DOWN);
+
+        // Then he gets what a stranger gets
+        assertThat(watch(Duration.ofMinutes(4))).isEqualTo(Answer.valueOf(ofOther.name()));
+        assertThat(isKept()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(OnUnavailable.class)
+    void oneOfThoseWhoAllMustAllowIsDownAndNobodyDenies(OnUnavailable ofOther) {
+        // Given
+        combining(Combining.ALL_ALLOW, ofOther);
+        assertThat(ask()).isEqualTo(Answer.ALLOW);
+
+        // When
+        second.set(DOWN);
+
+        // Then
+        assertThat(watch(Duration.ofMinutes(12))).isEqualTo(Answer.ALLOW);
+        assertThat(isKept()).isTrue();
+    }
+
+    @Test
+    void aFailedQuestionKeepsThoseOfTheBackendsBehindIt() {
+        // Given
+        first.set(new Verdict.Abstain("not mine"));
+        combining(Combining.FIRST_ANSWER);
+        assertThat(ask()).isEqualTo(Answer.ALLOW);
+
+        // When
+        first.set(null); // no verdict at all
+
+        // Then
+        assertThat(watch(Duration.ofMinutes(12))).isEqualTo(Answer.ALLOW);
     }
 
     @Test

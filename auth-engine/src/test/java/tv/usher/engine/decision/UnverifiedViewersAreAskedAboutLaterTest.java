@@ -64,6 +64,30 @@ class UnverifiedViewersAreAskedAboutLaterTest {
     }
 
     @Test
+    void nobodyIsAskedAboutWhileAnotherThatHasToAllowIsOut() {
+        // Given
+        TestingAuthority first = TestingAuthority.says("first", allow("77")).askedAgain();
+        Decider both = TestingRules.decider(
+                List.of(TestingRules.rule("both", List.of("first", "portal"), Combining.ALL_ALLOW)),
+                context,
+                first,
+                portal);
+        assertThat(both.decide(TestingRequests.of(request(500))).join().isUnverified())
+                .isTrue();
+
+        // When
+        clock.passes(Duration.ofSeconds(30));
+        Decision later = both.decide(TestingRequests.of(request(500))).join();
+
+        // Then
+        assertThat(later.isKnown()).isTrue();
+        assertThat(first.asks()).isEqualTo(1);
+        recovers(allow("77"));
+        both.decide(TestingRequests.of(request(500))).join();
+        assertThat(first.asks()).isEqualTo(2);
+    }
+
+    @Test
     void notAllAtOnceWhenItIsOver() {
         // Given
         recovers(allow("77"));

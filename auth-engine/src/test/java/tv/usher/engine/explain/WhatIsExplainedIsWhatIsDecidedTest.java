@@ -104,6 +104,44 @@ class WhatIsExplainedIsWhatIsDecidedTest {
                         "error");
     }
 
+    @Test
+    void itAsksWithWhatTheRulesPathNames() {
+        // Given
+        TestingAuthority asked = TestingAuthority.says("one", new Verdict.Deny("status 403"));
+        RuleSettings named = new RuleSettings(
+                "live",
+                Optional.of(TestingRules.when("path: ['/live/{channel}/*']")),
+                Optional.empty(),
+                List.of("one"),
+                Combining.ANY_ALLOWS,
+                List.of(),
+                1,
+                Optional.empty());
+        TestingClock clock = new TestingClock();
+        RuleDecider decider = new RuleDecider(
+                List.of(named),
+                List.of(),
+                Map.of("one", asked),
+                TestingContext.remembering(TestingSessions.settings(), clock.clock()),
+                Countries.NONE,
+                TestingShadows.recorder());
+        DecisionRequest request = TestingRequests.of(
+                AccessRequest.builder().path("/live/sport/1.ts").build());
+
+        // When
+        Outage none =
+                new Outage("one", OnUnavailable.DENY, new BackendMetrics(new PrometheusRegistry()), clock.clock());
+        new ExplainRun(Map.of("one", none), decider.trace(request).plan())
+                .start(true)
+                .join();
+        decider.decide(request).join();
+
+        // Then
+        assertThat(asked.questions()).hasSize(2);
+        assertThat(asked.questions().get(0)).isEqualTo(asked.questions().get(1));
+        assertThat(asked.questions().get(0).channel()).isEqualTo("sport");
+    }
+
     /** One configuration and what happens to it, as the random numbers have it. */
     private static final class Evening {
 
@@ -244,8 +282,7 @@ class WhatIsExplainedIsWhatIsDecidedTest {
         }
 
         String explained(DecisionRequest asked) {
-            return told(new ExplainRun(
-                            outages, asked.request(), decider.trace(asked).plan())
+            return told(new ExplainRun(outages, decider.trace(asked).plan())
                     .start(true)
                     .join()
                     .decision()
