@@ -17,6 +17,8 @@ public sealed class Session implements CountedSessions.Held, Followed permits Co
     /** A busy session isn't written with every question. */
     static final long SEEN_PRECISION = 1_000_000_000;
 
+    private static final long MINUTE = 60_000_000_000L;
+
     /** The most that a session of one place needs, with what the tables and the store keep of it. */
     static final int BYTES_OF_A_PLACE = 480;
 
@@ -24,6 +26,10 @@ public sealed class Session implements CountedSessions.Held, Followed permits Co
     private static final int USUAL_TEXT = 64;
 
     private static final IpAddress UNKNOWN = new IpAddress(0, 0, 0);
+
+    // Beside those of Traits.
+    private static final int V4 = 16;
+    private static final int V6 = 32;
 
     // Kept small, since there may be a million of these.
     private final Key key;
@@ -34,7 +40,6 @@ public sealed class Session implements CountedSessions.Held, Followed permits Co
     private final String channel;
     private final long clientHigh;
     private final long clientLow;
-    private final byte clientBits;
     private final int agent;
     private final long began;
     private final int idleMillis;
@@ -42,7 +47,7 @@ public sealed class Session implements CountedSessions.Held, Followed permits Co
     private final long token;
     private volatile long grantEnds;
     private volatile int keptMillis;
-    private volatile int renewedAfter;
+    private volatile char renewedAfter; // in minutes
     private volatile long refreshAt;
     private volatile long ownSeen;
     private volatile @Nullable FollowGroup group;
@@ -68,8 +73,7 @@ public sealed class Session implements CountedSessions.Held, Followed permits Co
         IpAddress client = IpAddress.parse(place.client()).orElse(UNKNOWN);
         this.clientHigh = client.high();
         this.clientLow = client.low();
-        this.clientBits = (byte) client.bits();
-        this.traits = traits.bits();
+        this.traits = (byte) (traits.bits() | (client.bits() == 32 ? V4 : client.bits() == 128 ? V6 : 0));
         this.token = traits.token();
         this.began = times.began();
         this.idleMillis = (int) Math.min(Integer.MAX_VALUE, times.idleTimeout() / 1_000_000);
@@ -151,9 +155,7 @@ public sealed class Session implements CountedSessions.Held, Followed permits Co
 
     /** The viewer's address, empty if unknown. */
     public Optional<IpAddress> client() {
-        return clientBits == 0
-                ? Optional.empty()
-                : Optional.of(new IpAddress(clientHigh, clientLow, clientBits & 0xff));
+        return clientBits() == 0 ? Optional.empty() : Optional.of(new IpAddress(clientHigh, clientLow, clientBits()));
     }
 
     /** How many places it takes in the table: more than one if its texts are long, since a viewer may have made them up. */
@@ -190,7 +192,11 @@ public sealed class Session implements CountedSessions.Held, Followed permits Co
         return agent == other.agent
                 && clientHigh == other.clientHigh
                 && clientLow == other.clientLow
-                && clientBits == other.clientBits;
+                && clientBits() == other.clientBits();
+    }
+
+    private int clientBits() {
+        return has(V4) ? 32 : has(V6) ? 128 : 0;
     }
 
     boolean isOnSameChannel(Session other) {
@@ -285,9 +291,9 @@ public sealed class Session implements CountedSessions.Held, Followed permits Co
         group = others;
     }
 
-    /** When a middleware last allowed the viewer, a second late at most; of a session that a store kept, when it began. */
+    /** When a middleware last allowed the viewer, a minute late at most; of a session that a store kept, when it began. */
     long grantedAt() {
-        return began + renewedAfter * 1_000_000_000L;
+        return began + renewedAfter * MINUTE;
     }
 
     /** When the middleware's grant ends. */
@@ -392,7 +398,7 @@ public sealed class Session implements CountedSessions.Held, Followed permits Co
     }
 
     synchronized void granted(long now, long ends, long refresh) {
-        renewedAfter = (int) Math.min(Integer.MAX_VALUE, (now - began) / 1_000_000_000 + 1);
+        renewedAfter = (char) Math.min(Character.MAX_VALUE, (now - began) / MINUTE + 1);
         grantEnds = ends;
         keptMillis = 0;
         refreshAt = refresh;

@@ -52,12 +52,14 @@ class WhomAFooledBackendLetInIsDoubtedTest {
         assertThat(portal.asks()).as("the grant was renewed").isEqualTo(2);
 
         // When
-        clock.passes(Duration.ofSeconds(20));
-        doubt(access, "portal", Duration.ofSeconds(15));
+        clock.passes(Duration.ofSeconds(50));
+        ask(access);
+        clock.passes(Duration.ofSeconds(50));
+        doubt(access, "portal", Duration.ofSeconds(30));
 
         // Then
         assertThat(isVerified()).isTrue();
-        doubt(access, "portal", Duration.ofSeconds(30));
+        doubt(access, "portal", Duration.ofSeconds(110));
         assertThat(isVerified()).isFalse();
     }
 
