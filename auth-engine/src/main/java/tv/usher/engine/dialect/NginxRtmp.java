@@ -83,9 +83,7 @@ final class NginxRtmp implements Dialect {
         QueryString played = ViewerQuery.marked(rtmp.viewer());
         QueryString connected =
                 QueryString.of(CallParsing.queryOfTarget(rtmp.own().get("tcurl")));
-        return played.isEmpty()
-                ? connected
-                : ViewerQuery.with(connected.first(ViewerQuery.TOKEN).orElse(""), played);
+        return played.isEmpty() ? connected : ViewerQuery.withTokenOf(connected, played);
     }
 
     private static String hostOf(String url) {

@@ -2,6 +2,8 @@ package tv.usher.engine.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,6 +89,35 @@ class TokenOfItsOwnFieldReachesTheQueryTest {
                         .request()
                         .path())
                 .isEqualTo("/live/a");
+    }
+
+    /** What a player connects with and what it plays, and what is sent: its bytes as they came, whatever they are. */
+    @ParameterizedTest
+    @CsvSource({
+        "token=T,                x=1,       x=1&token=T",
+        "token=T,                '',        token=T",
+        "token=%E2%82%AC,        x=1,       x=1&token=%E2%82%AC",
+        "token=%FF,              x=1,       x=1&token=%FF",
+        "token=%C3%A9,           x=1,       x=1&token=%C3%A9",
+        "token=a+b%2Fc,          x=1,       x=1&token=a+b%2Fc",
+        "a=1&token=T&b=2,        x=1,       x=1&token=T",
+        "Token=T,                x=1,       x=1&Token=T",
+        "token=T&token=U,        x=1,       x=1&token=T&token=U",
+        "token=%E2%82%AC,        token=U,   token=U",
+        "token=T,                token=,    token=",
+        "token=,                 x=1,       x=1",
+        "a=1,                    x=1,       x=1"
+    })
+    void nginxRtmpThatIsToldTheTokenWhenThePlayerConnects(String connected, String played, String sent) {
+        // Given: nginx-rtmp escapes the address that the player connected to
+        String address = URLEncoder.encode("rtmp://h/live?" + connected, StandardCharsets.UTF_8);
+        TestingCall call = TestingCall.post(
+                "/nginx-rtmp",
+                "app=live&addr=203.0.113.7&clientid=1&tcurl=" + address + "&call=play&name=a&start=0&duration=0&reset=0"
+                        + (played.isEmpty() ? "" : '&' + played));
+
+        // Then
+        assertThat(query(call)).isEqualTo(sent);
     }
 
     private static String query(TestingCall call) {
