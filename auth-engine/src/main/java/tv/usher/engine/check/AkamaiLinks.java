@@ -16,7 +16,6 @@ import tv.usher.api.Secret;
 import tv.usher.engine.check.LinkFinding.Part;
 import tv.usher.engine.net.CanonicalPath;
 import tv.usher.engine.net.IpAddress;
-import tv.usher.engine.net.PathPattern;
 import tv.usher.engine.net.Percent;
 
 /** Akamai's Auth Token 2.0: fields that are joined by {@code ~}, and their HMAC. Its secrets are written in hexadecimal. */
@@ -67,13 +66,17 @@ final class AkamaiLinks implements LinkScheme {
         if (!SECONDS.matcher(start).matches() || !SECONDS.matcher(exp).matches()) {
             return JudgedLink.malformed("a time is not in seconds since 1970");
         }
+        AkamaiAcl acl = fields.containsKey("acl") ? new AkamaiAcl(fields.getOrDefault("acl", "")) : null;
+        if (acl != null && acl.isTooLong()) {
+            return JudgedLink.malformed("acl has more characters or patterns than are looked at");
+        }
         Instant begin = Instant.ofEpochSecond(Long.parseLong(start));
         Instant last = Instant.ofEpochSecond(Long.parseLong(exp));
         Instant end = last.plusSeconds(1); // to Akamai it holds up to and with that second
         LinkFindings findings = new LinkFindings(settings, String.join("~", fields.keySet()));
-        addFor(findings, fields, request);
-        findings.addHash(secret -> MessageDigest.isEqual(
-                LinkHash.bytes(mac), LinkHash.bytes(mac(signed, fields.containsKey("acl"), request, secret))));
+        boolean made = findings.addHash(secret ->
+                MessageDigest.isEqual(LinkHash.bytes(mac), LinkHash.bytes(mac(signed, acl != null, request, secret))));
+        addFor(findings, fields.get("ip"), acl, made, request);
         findings.addStart(begin, now);
         findings.addEnd(end, now);
         findings.addLifetime(begin.equals(Instant.EPOCH) ? now : begin, last);
@@ -96,15 +99,18 @@ final class AkamaiLinks implements LinkScheme {
         return Optional.of(fields);
     }
 
-    private void addFor(LinkFindings findings, Map<String, String> fields, AccessRequest request) {
+    /** Of a forged token the patterns aren't looked at: that takes time, and whoever wrote them could choose how much. */
+    private void addFor(
+            LinkFindings findings, @Nullable String ip, @Nullable AkamaiAcl acl, boolean made, AccessRequest request) {
         if (request.path().isEmpty()) {
             findings.add(Part.FOR, false, "the caller doesn't tell what the viewer wants to play");
-        } else if (!isFrom(fields.get("ip"), request.clientAddress())) {
+        } else if (!isFrom(ip, request.clientAddress())) {
             findings.add(Part.FOR, false, "is for another address of a viewer");
-        } else if (fields.containsKey("acl") && !isIn(fields.getOrDefault("acl", ""), request.path())) {
-            findings.add(Part.FOR, false, "is for other paths (acl)");
-        } else {
-            findings.add(Part.FOR, true, fields.getOrDefault("acl", request.path()));
+        } else if (acl == null) {
+            findings.add(Part.FOR, true, request.path());
+        } else if (made) {
+            boolean holds = acl.isFor(request.path());
+            findings.add(Part.FOR, holds, holds ? acl.text() : "is for other paths (acl)");
         }
     }
 
@@ -114,21 +120,6 @@ final class AkamaiLinks implements LinkScheme {
         }
         Optional<IpAddress> named = IpAddress.parse(settings.escape() ? Percent.lenient(ip) : ip);
         return named.isPresent() && named.equals(IpAddress.parse(client));
-    }
-
-    /** A pattern that no path can have is for nothing. */
-    private static boolean isIn(String acl, String path) {
-        for (String pattern : acl.split("!")) {
-            try {
-                if (pattern.indexOf('{') < 0
-                        && PathPattern.parse(pattern.replace("*", "**")).matches(path)) {
-                    return true;
-                }
-            } catch (IllegalArgumentException e) {
-                // the next one may
-            }
-        }
-        return false;
     }
 
     private String mac(String signed, boolean hasAcl, AccessRequest request, Secret secret) {

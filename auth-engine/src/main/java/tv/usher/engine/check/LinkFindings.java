@@ -3,6 +3,7 @@ package tv.usher.engine.check;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import tv.usher.api.Secret;
@@ -23,8 +24,12 @@ final class LinkFindings {
         findings.add(new LinkFinding(part, holds, text));
     }
 
-    /** All secrets are always tried, so that the time reveals nothing. */
-    void addHash(Predicate<Secret> isSignedWith) {
+    /**
+     * All secrets are always tried, so that the time reveals nothing.
+     *
+     * @return true if one of them made the link
+     */
+    boolean addHash(Predicate<Secret> isSignedWith) {
         List<Secret> secrets = settings.secrets();
         int made = 0;
         for (int i = 0; i < secrets.size(); i++) {
@@ -36,6 +41,7 @@ final class LinkFindings {
                 made > 0
                         ? "made with secret " + made + " of " + secrets.size()
                         : "not made with a known secret for this viewer, channel and time");
+        return made > 0;
     }
 
     void addStart(Instant start, Instant now) {
@@ -58,7 +64,9 @@ final class LinkFindings {
                         + settings.maxLifetime().toSeconds() + "s");
     }
 
+    /** In the order in which they count, which need not be that in which they were found. */
     JudgedLink judged(Instant end, String identity) {
+        findings.sort(Comparator.comparing(LinkFinding::part));
         return new JudgedLink(findings, end, identity);
     }
 }
