@@ -1,11 +1,12 @@
 package tv.usher.engine.check;
 
+import java.nio.charset.StandardCharsets;
 import tv.usher.engine.net.PathPattern;
 
 /**
  * The paths that a token of Akamai's is for.
  *
- * @param text patterns that are joined by {@code !}
+ * @param text patterns that are joined by {@code !}, one character per byte
  */
 record AkamaiAcl(String text) {
 
@@ -19,7 +20,8 @@ record AkamaiAcl(String text) {
 
     /** A pattern that no path can have is for nothing. */
     boolean isFor(String path) {
-        for (String pattern : text.split("!")) {
+        String patterns = new String(LinkHash.bytes(text), StandardCharsets.UTF_8);
+        for (String pattern : patterns.split("!")) {
             try {
                 if (pattern.indexOf('{') < 0
                         && PathPattern.parse(pattern.replace("*", "**")).matches(path)) {

@@ -47,11 +47,29 @@ final class AkamaiLinks implements LinkScheme {
 
     @Override
     public Optional<JudgedLink> judge(AccessRequest request, Instant now) {
-        return settings.identifyingParameter()
-                .onlyIn(request.query())
-                .map(SHAPE::matcher)
-                .filter(Matcher::matches)
-                .map(token -> judge(token.group(1), token.group(2), request, now));
+        return RawParameter.of(request.query(), settings.identifyingParameter())
+                .flatMap(raw -> judgeEither(raw, request, now));
+    }
+
+    /**
+     * The token as it came, since its maker signs the escapes that it has; else decoded, since a player may escape the whole of it. A ban
+     * goes by the decoded text, of which one token has two at most, and only one if it was made without an escape.
+     */
+    private Optional<JudgedLink> judgeEither(String raw, AccessRequest request, Instant now) {
+        Optional<JudgedLink> asItCame = judge(raw, request, now);
+        String decoded = Percent.lenient(raw.replace('+', ' '));
+        return decoded.equals(raw) || asItCame.filter(AkamaiLinks::isMade).isPresent()
+                ? asItCame
+                : judge(decoded, request, now).or(() -> asItCame);
+    }
+
+    private Optional<JudgedLink> judge(String token, AccessRequest request, Instant now) {
+        Matcher parts = SHAPE.matcher(token);
+        return parts.matches() ? Optional.of(judge(parts.group(1), parts.group(2), request, now)) : Optional.empty();
+    }
+
+    private static boolean isMade(JudgedLink link) {
+        return link.findings().stream().anyMatch(finding -> finding.part() == Part.HASH && finding.holds());
     }
 
     private JudgedLink judge(String signed, String mac, AccessRequest request, Instant now) {

@@ -187,6 +187,12 @@ class ForeignLinksHoldTest {
                         sport,
                         "exp=2000000000~hmac=3b8e1a56140d46bf9a5096f76a437d71e10248812c1b70cb5aee5242a9fc014c"),
                 akamai(
+                        "akamai with escaped data",
+                        Own::escaped,
+                        sport,
+                        "exp=2000000000~acl=/live/sport1/*~data=user%407~hmac="
+                                + "4d2c1ecd3dadf97e6e56ea9d4425c0b1ad465a6e2ed5a0aabca1e03ec4ded975"),
+                akamai(
                         "akamai with salt",
                         own -> own.salt("pepper"),
                         sport,
