@@ -24,7 +24,10 @@ import tv.usher.engine.check.LinkInspection;
 import tv.usher.engine.check.SignedLinkSettings;
 import tv.usher.engine.net.CanonicalPath;
 
-/** Real nginx and {@code format: nginx} judge ten thousand links alike, valid ones and others. */
+/**
+ * Real nginx and {@code format: nginx} judge ten thousand links alike, valid ones and others. Only a hash that is spelled in another way,
+ * which nginx takes too, is refused by Usher.
+ */
 class NginxAgreesOnLinksIT {
 
     private static final int LINKS = 10_000;
@@ -53,7 +56,13 @@ class NginxAgreesOnLinksIT {
     @TempDir
     private Path folder;
 
-    private record Link(String path, String query) {}
+    private record Link(String path, String query, String md5) {
+
+        /** One spelling of each hash: without padding, and with no bit set behind its 16 bytes. */
+        boolean isCanonical() {
+            return md5.matches("[A-Za-z0-9_-]{21}[AQgw]");
+        }
+    }
 
     @Test
     void onEachOfTenThousand() throws Exception {
@@ -80,14 +89,14 @@ class NginxAgreesOnLinksIT {
 
                 // Then
                 agreed.merge(theirs + (holds ? " holds" : " is refused"), 1, Integer::sum);
-                if (holds != (theirs == 204)) {
+                if (holds != (theirs == 204 && link.isCanonical())) {
                     differ.add(theirs + " " + link);
                 }
             }
         }
         assertThat(differ).isEmpty();
-        assertThat(agreed).hasSize(3);
-        assertThat(agreed.values()).allMatch(many -> many > LINKS / 20);
+        assertThat(agreed).containsOnlyKeys("204 holds", "204 is refused", "403 is refused", "410 is refused");
+        assertThat(agreed.values()).allMatch(many -> many > LINKS / 25);
     }
 
     private static boolean holds(Link link) {
@@ -124,7 +133,7 @@ class NginxAgreesOnLinksIT {
         };
         String end = "expires=" + expires.replace(" ", "%20");
         String query = random.nextBoolean() ? "md5=" + md5 + '&' + end : "x=1&" + end + "&md5=" + md5 + "&y";
-        return new Link(random.nextInt(20) == 0 ? path + "x" : path, query);
+        return new Link(random.nextInt(20) == 0 ? path + "x" : path, query, md5);
     }
 
     private String changed(String md5) {

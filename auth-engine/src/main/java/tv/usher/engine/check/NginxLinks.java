@@ -11,12 +11,13 @@ import tv.usher.engine.check.LinkFinding.Part;
 import tv.usher.engine.net.ParameterName;
 
 /**
- * Links of nginx' {@code secure_link}: {@code ?md5=HASH&expires=SECONDS}. As nginx does, it takes a hash with and without the {@code ==}
- * at its end, and looks neither at the four bits that stand behind the hash nor at what follows a {@code =}.
+ * Links of nginx' {@code secure_link}: {@code ?md5=HASH&expires=SECONDS}. Unlike nginx it takes one spelling of a hash: without a
+ * {@code =} at its end, and with no bit set behind it. A ban and a limit of one token would else be evaded by another spelling.
  */
 final class NginxLinks implements LinkScheme {
 
-    private static final Pattern HASH = Pattern.compile("[A-Za-z0-9_-]{22}(?:=.?)?");
+    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{22}(?:=.?)?");
+    private static final Pattern HASH = Pattern.compile("[A-Za-z0-9_-]{21}[AQgw]");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,18}");
     private static final long LAST_SECOND = 253_402_300_799L; // of the year 9999
 
@@ -33,16 +34,19 @@ final class NginxLinks implements LinkScheme {
     @Override
     public Optional<JudgedLink> judge(AccessRequest request, Instant now) {
         return RawParameter.of(request.query(), settings.identifyingParameter())
-                .filter(hash -> HASH.matcher(hash).matches())
+                .filter(hash -> SHAPE.matcher(hash).matches())
                 .map(hash -> judge(hash, request, now));
     }
 
     private JudgedLink judge(String hash, AccessRequest request, Instant now) {
+        if (!HASH.matcher(hash).matches()) {
+            return JudgedLink.malformed("the hash is not the 22 characters of its base64url without '='");
+        }
         String seconds = RawParameter.of(request.query(), expires).orElse("");
         if (!SECONDS.matcher(seconds).matches() || Long.parseLong(seconds) == 0) {
             return JudgedLink.malformed(expires + " is not a time in seconds since 1970");
         }
-        byte[] shown = Base64.getUrlDecoder().decode(hash.substring(0, 22));
+        byte[] shown = Base64.getUrlDecoder().decode(hash);
         Instant last = Instant.ofEpochSecond(Math.min(Long.parseLong(seconds), LAST_SECOND));
         Instant end = last.plusSeconds(1); // to nginx a link holds up to and with that second
         LinkFindings findings = new LinkFindings(settings, "hash and " + expires);
