@@ -97,7 +97,11 @@ final class AkamaiLinks implements LinkScheme {
         addFor(findings, fields.get("ip"), acl, made, request);
         findings.addStart(begin, now);
         findings.addEnd(end, now);
-        findings.addLifetime(begin.equals(Instant.EPOCH) ? now : begin, last);
+        if (begin.equals(Instant.EPOCH)) {
+            findings.addLifetimeFromNow(now, last);
+        } else {
+            findings.addLifetime(begin, last);
+        }
         return findings.judged(end, mac);
     }
 

@@ -54,6 +54,7 @@ final class LinkFindings {
         add(Part.END, !over, (over ? "over since " : "until ") + end);
     }
 
+    /** Of a link that has a start. */
     void addLifetime(Instant start, Instant end) {
         Duration lifetime = Duration.between(start, end);
         boolean usual = !lifetime.isNegative() && lifetime.compareTo(settings.maxLifetime()) <= 0;
@@ -62,6 +63,20 @@ final class LinkFindings {
                 usual,
                 lifetime.toSeconds() + "s, may be at most "
                         + settings.maxLifetime().toSeconds() + "s");
+    }
+
+    /**
+     * Of a link without a start, which counts from now. Its maker's clock may be ahead, and then a link of exactly the longest time seems
+     * longer. Whether it is over is another finding.
+     */
+    void addLifetimeFromNow(Instant now, Instant end) {
+        Duration left = now.isBefore(end) ? Duration.between(now, end) : Duration.ZERO;
+        add(
+                Part.LIFETIME,
+                left.compareTo(settings.maxLifetime().plus(settings.skew())) <= 0,
+                left.toSeconds() + "s from now, may be at most "
+                        + settings.maxLifetime().toSeconds() + "s and a skew of "
+                        + settings.skew().toSeconds() + "s");
     }
 
     /** In the order in which they count, which need not be that in which they were found. */

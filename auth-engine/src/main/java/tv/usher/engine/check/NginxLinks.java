@@ -58,7 +58,7 @@ final class NginxLinks implements LinkScheme {
         findings.addHash(secret -> MessageDigest.isEqual(
                 shown, LinkHash.MD5.digest(LinkHash.bytes(expression.of(request, seconds, secret)))));
         findings.addEnd(end, now);
-        findings.addLifetime(now, last);
+        findings.addLifetimeFromNow(now, last);
         return findings.judged(end, HexFormat.of().formatHex(shown));
     }
 

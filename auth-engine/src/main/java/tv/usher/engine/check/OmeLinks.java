@@ -74,7 +74,7 @@ final class OmeLinks implements LinkScheme {
         findings.addEnd(end, now);
         streamEnd.ifPresent(moment -> findings.addEnd(moment, now));
         Instant last = streamEnd.orElse(end);
-        findings.addLifetime(now, last);
+        findings.addLifetimeFromNow(now, last);
         return findings.judged(last, signature);
     }
 

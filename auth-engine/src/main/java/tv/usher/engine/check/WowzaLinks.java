@@ -66,14 +66,22 @@ final class WowzaLinks implements LinkScheme {
         findings.addHash(secret ->
                 MessageDigest.isEqual(LinkHash.bytes(shown), LinkHash.bytes(sign(stream, parts, request, secret))));
         Instant until = Instant.ofEpochSecond(end.get());
-        findings.addStart(Instant.ofEpochSecond(start.get()), now);
-        if (end.get() == 0) {
-            findings.add(Part.LIFETIME, false, "has no end (" + prefix + "endtime)");
-        } else {
-            findings.addEnd(until, now);
-            findings.addLifetime(start.get() == 0 ? now : Instant.ofEpochSecond(start.get()), until);
-        }
+        addTimes(findings, Instant.ofEpochSecond(start.get()), until, now);
         return findings.judged(until, shown);
+    }
+
+    private void addTimes(LinkFindings findings, Instant start, Instant until, Instant now) {
+        findings.addStart(start, now);
+        if (until.equals(Instant.EPOCH)) {
+            findings.add(Part.LIFETIME, false, "has no end (" + prefix + "endtime)");
+            return;
+        }
+        findings.addEnd(until, now);
+        if (start.equals(Instant.EPOCH)) {
+            findings.addLifetimeFromNow(now, until);
+        } else {
+            findings.addLifetime(start, until);
+        }
     }
 
     /** Zero if it isn't there; empty if it is no time. */

@@ -136,7 +136,7 @@ class LinksCanBeMadeAndInspectedTest {
                         for       ok  /s/link from 127.0.0.1
                         hash      ok  made with secret 1 of 1
                         end       ok  until 2038-01-19T03:14:08Z
-                        lifetime  ok  47s, may be at most 86400s
+                        lifetime  ok  47s from now, may be at most 86400s and a skew of 10s
                         """);
     }
 
