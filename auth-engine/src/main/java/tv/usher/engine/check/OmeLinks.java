@@ -20,6 +20,9 @@ import tv.usher.engine.net.ParameterName;
 /**
  * SignedPolicy of OvenMediaEngine: {@code ?policy=JSON&signature=HASH}, where the whole address is signed, with its port and without the
  * signature. Unlike OvenMediaEngine it refuses a policy of which a part has another type than it must have.
+ *
+ * <p>As there, {@code url_expire} says until when a viewer may begin, and only {@code stream_expire} ends who plays. Without the second a
+ * viewer plays for the longest time that a link may last, and then begins anew.
  */
 final class OmeLinks implements LinkScheme {
 
@@ -73,9 +76,8 @@ final class OmeLinks implements LinkScheme {
         start.ifPresent(moment -> findings.addStart(moment, now));
         findings.addEnd(end, now);
         streamEnd.ifPresent(moment -> findings.addEnd(moment, now));
-        Instant last = streamEnd.orElse(end);
-        findings.addLifetimeFromNow(now, last);
-        return findings.judged(last, signature);
+        findings.addLifetimeFromNow(now, streamEnd.orElse(end));
+        return findings.judged(streamEnd.orElse(now.plus(settings.maxLifetime())), signature);
     }
 
     private void addFor(LinkFindings findings, Claims claims, AccessRequest request) throws RefusedToken {

@@ -2,12 +2,15 @@ package tv.usher.engine.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.AccessRequest;
@@ -305,7 +308,8 @@ class ForeignLinksHoldTest {
         Verdict verdict = link.judge(link.path(), link.address(), made, 1_900_000_000);
         assertThat(verdict).isInstanceOfSatisfying(Verdict.Allow.class, allow -> {
             assertThat(allow.grant().user()).startsWith("link-").hasSize(21);
-            assertThat(allow.grant().lifetime().toSeconds()).isBetween(600L, 601L);
+            long end = link.format() == LinkFormat.OME ? TestingLinks.LONGEST.toSeconds() : 600;
+            assertThat(allow.grant().lifetime().toSeconds()).isBetween(end, end + 1);
         });
         assertThat(link.judge(made).toString()).doesNotContain(made.substring(made.length() - 10));
         assertThat(TestingLinks.reason(link.judge(link.path(), link.address(), made, 1_900_000_700)))
@@ -363,6 +367,26 @@ class ForeignLinksHoldTest {
                 .contains("form: the hash is not the 22 characters");
     }
 
+    /** Until {@code url_expire} a viewer may begin; only {@code stream_expire} ends who plays. */
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"url_expire\":1899000060000}', 3155760000",
+        "'{\"url_expire\":1899000060000,\"stream_expire\":1899000600000}', 600",
+        "'{\"url_expire\":1899000600000,\"stream_expire\":1899000060000}', 60"
+    })
+    void aPolicyWithoutAnEndOfTheStreamEndsNobodyWhoPlays(String policy, long seconds) {
+        Example link = examples().get(4);
+        String signed = signed(link, policy);
+
+        assertThat(link.judge(signed))
+                .isInstanceOfSatisfying(
+                        Verdict.Allow.class,
+                        allow ->
+                                assertThat(allow.grant().lifetime().toSeconds()).isEqualTo(seconds));
+        assertThat(TestingLinks.reason(link.judge(link.path(), link.address(), signed, 1_899_000_600)))
+                .contains("over since");
+    }
+
     @Test
     void aPolicyMustBeUnderstood() {
         // OvenMediaEngine ignores a quoted time, so that it protects from nothing
@@ -376,14 +400,15 @@ class ForeignLinksHoldTest {
                 "{\"url_expire\":1e15}",
                 "{\"url_expire\":1899721581000,\"allow_ip\":\"everywhere\"}",
                 "{\"url_expire\":1899721581000,\"allow_ip\":[]}")) {
-            String query = "policy=" + TestingTokens.base64(policy);
-            String signature = java.util.Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(LinkHash.SHA1.hmac(
-                            "aKq#1kj".getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                            LinkHash.bytes(link.origin() + link.path() + '?' + query)));
-
-            assertThat(link.judge(query + "&signature=" + signature)).as(policy).isInstanceOf(Verdict.Deny.class);
+            assertThat(link.judge(signed(link, policy))).as(policy).isInstanceOf(Verdict.Deny.class);
         }
+    }
+
+    private static String signed(Example link, String policy) {
+        String query = "policy=" + TestingTokens.base64(policy);
+        byte[] signature = LinkHash.SHA1.hmac(
+                link.secret().getBytes(StandardCharsets.UTF_8),
+                LinkHash.bytes(link.origin() + link.path() + '?' + query));
+        return query + "&signature=" + Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
     }
 }

@@ -23,6 +23,7 @@ final class TestingLinks {
     static final String HASH = "e8bff06f373694dda657e8417fe76f6b54b69807";
     static final String SALT = "a5cd6c00";
     static final String TOKEN = HASH + "-" + SALT + "-" + END + "-" + START;
+    static final Duration LONGEST = Duration.ofDays(36_525);
     static final Instant WITHIN = Instant.ofEpochSecond(START + 5000);
 
     private TestingLinks() {}
@@ -60,7 +61,7 @@ final class TestingLinks {
                 List.of(Secret.of("00ff"), Secret.of(secret)),
                 its.checkAddress(),
                 Optional.empty(),
-                Duration.ofDays(36_500),
+                LONGEST,
                 Duration.ofSeconds(10),
                 given(its.expression()).map(NginxExpression::parse),
                 Optional.empty(),
