@@ -3,42 +3,15 @@ package tv.usher.engine.config;
 import java.util.List;
 import tv.usher.api.Default;
 import tv.usher.engine.net.Cidr;
-import tv.usher.engine.net.IpAddress;
+import tv.usher.engine.net.EveryAddress;
 
 /** The callers that may ask. */
 record TrustSettings(
         @Default("[127.0.0.0/8, '::1/128']") List<Cidr> trustedCallers,
         @Default("false") boolean insecureTrustEveryone) {
 
-    private static final IpAddress FIRST_V4 = new IpAddress(0, 0, 32);
-    private static final IpAddress FIRST_V6 = new IpAddress(0, 0, 128);
-
-    /** True if the ranges cover all addresses of IPv4 or all of IPv6, also if many small ranges do so together. */
+    /** True if these are all addresses of IPv4 or all of IPv6. */
     boolean trustsEveryone() {
-        return isCovered(new Cidr(FIRST_V4, 0), trustedCallers) || isCovered(new Cidr(FIRST_V6, 0), trustedCallers);
-    }
-
-    private static boolean isCovered(Cidr whole, List<Cidr> ranges) {
-        if (ranges.stream().anyMatch(range -> isWithin(whole, range))) {
-            return true;
-        }
-        List<Cidr> inside =
-                ranges.stream().filter(range -> isWithin(range, whole)).toList();
-        int prefix = whole.prefix() + 1;
-        return !inside.isEmpty()
-                && isCovered(new Cidr(whole.network(), prefix), inside)
-                && isCovered(new Cidr(upperHalf(whole), prefix), inside);
-    }
-
-    private static boolean isWithin(Cidr range, Cidr whole) {
-        return range.prefix() >= whole.prefix() && whole.contains(range.network());
-    }
-
-    private static IpAddress upperHalf(Cidr range) {
-        IpAddress first = range.network();
-        long bit = 1L << 63 - (range.prefix() + 128 - first.bits()) % 64;
-        return first.bits() == 128 && range.prefix() < 64
-                ? new IpAddress(first.high() | bit, first.low(), 128)
-                : new IpAddress(first.high(), first.low() | bit, first.bits());
+        return EveryAddress.isIn(trustedCallers);
     }
 }

@@ -73,10 +73,7 @@ public record DialectsSettings(
 
         public EveryRequest {
             trustedProxies = List.copyOf(trustedProxies);
-            if (trustedProxies.stream().anyMatch(range -> range.prefix() == 0)) {
-                throw new IllegalArgumentException(
-                        "trusted-proxies names every address there is, so that any viewer could claim to come from any address");
-            }
+            ForwardedFor.requireNotEveryone(trustedProxies);
         }
     }
 

@@ -2,6 +2,7 @@ package tv.usher.engine.dialect;
 
 import java.util.List;
 import tv.usher.engine.net.Cidr;
+import tv.usher.engine.net.EveryAddress;
 import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.util.ReasonCode;
 
@@ -20,6 +21,16 @@ final class ForwardedFor {
      */
     ForwardedFor(List<Cidr> proxies) {
         this.proxies = List.copyOf(proxies);
+    }
+
+    /**
+     * @throws IllegalArgumentException if every address is a proxy's, so that no entry would be a viewer's
+     */
+    static void requireNotEveryone(List<Cidr> proxies) {
+        if (EveryAddress.isIn(proxies)) {
+            throw new IllegalArgumentException(
+                    "trusted-proxies names every address there is, so that any viewer could claim to come from any address");
+        }
     }
 
     /** Empty if the header is missing. If all entries are proxies, the first one asked itself. */

@@ -19,6 +19,7 @@ public record OmeSettings(
 
     public OmeSettings {
         trustedProxies = List.copyOf(trustedProxies);
+        ForwardedFor.requireNotEveryone(trustedProxies);
         if (secret.isPresent() && secret.get().reveal().isEmpty()) {
             throw new IllegalArgumentException("secret is empty");
         }
