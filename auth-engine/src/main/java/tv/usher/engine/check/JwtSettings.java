@@ -88,7 +88,7 @@ public record JwtSettings(
         }
         SettingsChecks.requireGrant(grant);
         SettingsChecks.requireSessions(maxSessions);
-        SettingsChecks.requirePlain(parameter);
+        SettingsChecks.requirePlain("parameter", parameter);
     }
 
     @Override

@@ -24,9 +24,9 @@ final class SettingsChecks {
     }
 
     /** A middleware may read a dot in a name as an underscore. */
-    static void requirePlain(ParameterName parameter) {
+    static void requirePlain(String key, ParameterName parameter) {
         if (parameter.name().indexOf('.') >= 0) {
-            throw new IllegalArgumentException("parameter must not have a '.' in its name");
+            throw new IllegalArgumentException(key + " must not have a '.' in its name");
         }
     }
 

@@ -66,7 +66,8 @@ public record SignedLinkSettings(
             throw new IllegalArgumentException("max-lifetime must be at least 1s");
         }
         SettingsChecks.requireSessions(maxSessions);
-        parameter.ifPresent(SettingsChecks::requirePlain);
+        parameter.ifPresent(name -> SettingsChecks.requirePlain("parameter", name));
+        prefix.ifPresent(name -> SettingsChecks.requirePlain("prefix", name));
         requireFormat("expression", expression.isPresent(), format, Set.of(LinkFormat.NGINX));
         requireFormat("expires", expires.isPresent(), format, Set.of(LinkFormat.NGINX));
         requireFormat("policy", policy.isPresent(), format, Set.of(LinkFormat.OME));

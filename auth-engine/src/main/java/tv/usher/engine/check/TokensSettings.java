@@ -31,7 +31,7 @@ public record TokensSettings(
         SettingsChecks.requireOnePlace("tokens", file, tokens);
         SettingsChecks.requireGrant(grant);
         SettingsChecks.requireSessions(maxSessions);
-        SettingsChecks.requirePlain(parameter);
+        SettingsChecks.requirePlain("parameter", parameter);
     }
 
     @Override

@@ -41,7 +41,7 @@ public record UsersSettings(
         SettingsChecks.requireOnePlace("users", file, users);
         SettingsChecks.requireGrant(grant);
         SettingsChecks.requireSessions(maxSessions);
-        SettingsChecks.requirePlain(parameter);
+        SettingsChecks.requirePlain("parameter", parameter);
         if (maxConcurrent < 1 || maxWaiting < 1 || maxRemembered < 1) {
             throw new IllegalArgumentException("max-concurrent, max-waiting and max-remembered must be at least 1");
         }

@@ -145,6 +145,7 @@ class ChecksHaveTheirOwnKeysTest {
                   hex: {type: signed-link, format: akamai, secrets: [hunter2-in-the-file]}
                   address: {type: signed-link, format: nginx, secrets: [xyz], check-address: false}
                   salt: {type: signed-link, format: wowza, secrets: [xyz], salt: pepper}
+                  dot: {type: signed-link, format: wowza, secrets: [xyz], prefix: wowza.token}
                 """);
 
         assertThat(problems)
@@ -165,7 +166,8 @@ class ChecksHaveTheirOwnKeysTest {
                         "usher.yaml:11:3: backends.hash: algorithm of format: wowza is sha256, sha384 or sha512",
                         "usher.yaml:12:3: backends.hex: a secret of format: akamai has an even number of hexadecimal digits",
                         "usher.yaml:13:3: backends.address: check-address: false is only for format: flussonic or wowza",
-                        "usher.yaml:14:3: backends.salt: salt is only for format: akamai");
+                        "usher.yaml:14:3: backends.salt: salt is only for format: akamai",
+                        "usher.yaml:15:3: backends.dot: prefix must not have a '.' in its name");
     }
 
     @Test
