@@ -2,6 +2,7 @@ package tv.usher.engine.cut;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,11 +12,19 @@ import java.util.regex.Pattern;
 /**
  * Astra, by {@code POST /control/} as an administrator: first the list of sessions, then {@code close-session}. That {@code X-Session-ID} is the
  * list's {@code client_id} is nowhere promised. So without such an entry the one of that channel and address counts, unless there are several:
- * then nobody is cut, since it may be a neighbour.
+ * then nobody is cut, since it may be a neighbour. Nor is anybody who came later than the viewer: Astra doesn't tell when a viewer leaves, so
+ * that entry is somebody's next viewing.
  */
 public final class AstraCutter implements Cutter {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+
+    /**
+     * By how much an entry's age may fall short of the viewer's: Astra may count from a moment after its question, and another Usher's clock may
+     * differ a little. More would take a viewer who zaps away and back for the former one, as would more than half of the age of a young one.
+     */
+    private static final Duration MOST_TOLERANCE = Duration.ofSeconds(10);
+
     private static final Pattern CONNECTION = Pattern.compile("([^ ]+) ([^ ]+) ([^ ]+)");
 
     /** Of a question's headers; empty if they tell none that could be cut, as Alta's, which has no API for that. */
@@ -27,7 +36,7 @@ public final class AstraCutter implements Cutter {
     }
 
     @Override
-    public CompletableFuture<CutResult> cut(ApiClient api, String connection) {
+    public CompletableFuture<CutResult> cut(ApiClient api, String connection, Duration age) {
         Matcher parts = CONNECTION.matcher(connection);
         if (!parts.matches()) {
             return CompletableFuture.completedFuture(CutResult.strange());
@@ -38,37 +47,46 @@ public final class AstraCutter implements Cutter {
                 return CompletableFuture.completedFuture(
                         answer.isGood() ? CutResult.strange() : CutResult.failed(answer.status()));
             }
-            return close(api, idsIn(sessions, parts.group(1), parts.group(2), parts.group(3)));
+            List<JsonNode> found = entries(sessions, parts.group(1), parts.group(2), parts.group(3), age);
+            return close(api, found);
         });
     }
 
-    /** As the list has them: they were numbers once, and are texts now. */
-    private static List<JsonNode> idsIn(JsonNode sessions, String id, String channel, String address) {
+    /** The entry with that id, else those of that place; none if all of these came later. */
+    private static List<JsonNode> entries(JsonNode sessions, String id, String channel, String address, Duration age) {
         List<JsonNode> there = new ArrayList<>();
         for (JsonNode session : sessions) {
-            JsonNode its = session.path("client_id");
-            if (its.asText().equals(id)) {
-                return List.of(its);
+            if (session.path("client_id").asText().equals(id)) {
+                return List.of(session);
             }
             if (session.path("channel_id").asText().equals(channel)
                     && session.path("addr").asText().equals(address)) {
-                there.add(its);
+                there.add(session);
             }
         }
-        return there;
+        return there.stream().allMatch(session -> cameLater(session, age)) ? List.of() : there;
     }
 
-    private static CompletableFuture<CutResult> close(ApiClient api, List<JsonNode> ids) {
-        if (ids.size() != 1) {
+    /** False where the list doesn't tell, as that of an old Astra. */
+    private static boolean cameLater(JsonNode session, Duration age) {
+        long uptime = session.path("uptime").asLong(Long.MAX_VALUE);
+        Duration half = age.dividedBy(2);
+        Duration tolerance = half.compareTo(MOST_TOLERANCE) < 0 ? half : MOST_TOLERANCE;
+        return uptime < age.minus(tolerance).toSeconds();
+    }
+
+    private static CompletableFuture<CutResult> close(ApiClient api, List<JsonNode> found) {
+        if (found.size() != 1) {
             return CompletableFuture.completedFuture(
-                    ids.isEmpty()
+                    found.isEmpty()
                             ? CutResult.GONE
                             : new CutResult(
                                     CutResult.Kind.FAILED,
                                     "several viewers of this channel have this address, and none of them the id that Astra told"));
         }
         ObjectNode command = ApiJson.object().put("cmd", "close-session");
-        return command(api, command.set("id", ids.get(0)))
+        // Exactly as the list has it: ids were numbers once, and are texts now.
+        return command(api, command.set("id", found.get(0).path("client_id")))
                 .thenApply(answer -> answer.isGood() ? CutResult.CUT : CutResult.failed(answer.status()));
     }
 

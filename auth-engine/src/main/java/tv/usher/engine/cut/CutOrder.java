@@ -1,5 +1,6 @@
 package tv.usher.engine.cut;
 
+import java.time.Duration;
 import tv.usher.engine.session.ServerConnection;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionEnd;
@@ -10,12 +11,14 @@ final class CutOrder {
     private final CutRecord viewer;
     private final ServerConnection connection;
     private final ServerApi server;
+    private final long letInAt;
     private boolean triedBefore; // by the one thread that executes orders
 
-    private CutOrder(CutRecord viewer, ServerConnection connection, ServerApi server) {
+    private CutOrder(CutRecord viewer, ServerConnection connection, ServerApi server, long letInAt) {
         this.viewer = viewer;
         this.connection = connection;
         this.server = server;
+        this.letInAt = letInAt;
     }
 
     /** Whoever watched. */
@@ -31,15 +34,19 @@ final class CutOrder {
                 why.code(),
                 "",
                 "");
-        return new CutOrder(viewer, connection, server);
+        return new CutOrder(viewer, connection, server, session.began());
     }
 
-    /** Whoever was never let in. */
+    /**
+     * Whoever was never let in.
+     *
+     * @param now of the clock
+     */
     static CutOrder ofRefused(
-            String dialect, ServerConnection connection, String client, String channel, ServerApi server) {
+            String dialect, ServerConnection connection, String client, String channel, ServerApi server, long now) {
         CutRecord viewer = new CutRecord(
                 0, dialect, connection.server(), "", "", client, channel, SessionEnd.DENIED.code(), "", "");
-        return new CutOrder(viewer, connection, server);
+        return new CutOrder(viewer, connection, server, now);
     }
 
     String dialect() {
@@ -48,6 +55,11 @@ final class CutOrder {
 
     String connection() {
         return connection.id();
+    }
+
+    /** How long ago the viewer was let in, or refused. */
+    Duration age(long now) {
+        return Duration.ofNanos(now - letInAt);
     }
 
     ServerApi server() {

@@ -123,8 +123,9 @@ public final class Cuts implements AutoCloseable {
     public void refused(String dialect, ServerConnection connection, String client, String channel) {
         MediaServers its = servers.get(dialect);
         if (its != null) {
+            long now = clock.now();
             its.at(connection.server())
-                    .map(server -> CutOrder.ofRefused(dialect, connection, client, channel, server))
+                    .map(server -> CutOrder.ofRefused(dialect, connection, client, channel, server, now))
                     .ifPresent(order -> addLater(order, IpAddress.customerOf(client)));
         }
     }
@@ -199,14 +200,15 @@ public final class Cuts implements AutoCloseable {
     }
 
     private CompletableFuture<CutResult> cut(CutOrder order) {
-        long deadline = clock.now() + settings.timeout().toNanos();
+        long now = clock.now();
+        long deadline = now + settings.timeout().toNanos();
         ApiClient api = new ApiClient(
                 order.base(),
                 order.server().login(),
                 calls,
                 () -> Duration.ofNanos(Math.max(1_000_000, deadline - clock.now())));
         try {
-            return Objects.requireNonNull(cutters.get(order.dialect())).cut(api, order.connection());
+            return Objects.requireNonNull(cutters.get(order.dialect())).cut(api, order.connection(), order.age(now));
         } catch (RuntimeException e) { // a bug; the next ones must have their turn
             return CompletableFuture.failedFuture(e);
         }

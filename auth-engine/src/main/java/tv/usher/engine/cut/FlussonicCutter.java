@@ -1,5 +1,6 @@
 package tv.usher.engine.cut;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
@@ -14,7 +15,7 @@ public final class FlussonicCutter implements Cutter {
     }
 
     @Override
-    public CompletableFuture<CutResult> cut(ApiClient api, String connection) {
+    public CompletableFuture<CutResult> cut(ApiClient api, String connection, Duration age) {
         return api.ask("DELETE", "/streamer/api/v3/sessions/" + connection).thenApply(answer -> {
             if (answer.status() == 404) {
                 return CutResult.GONE;

@@ -1,6 +1,7 @@
 package tv.usher.engine.cut;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +54,7 @@ public final class MediamtxCutter implements Cutter {
     }
 
     @Override
-    public CompletableFuture<CutResult> cut(ApiClient api, String connection) {
+    public CompletableFuture<CutResult> cut(ApiClient api, String connection, Duration age) {
         String[] parts = connection.split(" ", 2);
         return kick(api, KINDS.getOrDefault(parts[0], List.of()), 0, parts[1])
                 .thenCompose(result -> result.kind() == CutResult.Kind.GONE && parts[0].equals("rtsp")

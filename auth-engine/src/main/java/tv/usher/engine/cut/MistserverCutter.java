@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +25,7 @@ public final class MistserverCutter implements Cutter {
     }
 
     @Override
-    public CompletableFuture<CutResult> cut(ApiClient api, String connection) {
+    public CompletableFuture<CutResult> cut(ApiClient api, String connection, Duration age) {
         ObjectNode command = ApiJson.object().put("stop_sessid", connection);
         return command(api, command).thenCompose(answer -> {
             JsonNode authorize = ApiJson.read(answer.body()).path("authorize");

@@ -1,5 +1,6 @@
 package tv.usher.engine.cut;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +25,7 @@ public final class NginxRtmpCutter implements Cutter {
     }
 
     @Override
-    public CompletableFuture<CutResult> cut(ApiClient api, String connection) {
+    public CompletableFuture<CutResult> cut(ApiClient api, String connection, Duration age) {
         Matcher parts = CONNECTION.matcher(connection);
         if (!parts.matches()
                 || connection(false, parts.group(2), parts.group(3), parts.group(4))

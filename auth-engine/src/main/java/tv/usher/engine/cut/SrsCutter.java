@@ -1,5 +1,6 @@
 package tv.usher.engine.cut;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
@@ -20,7 +21,7 @@ public final class SrsCutter implements Cutter {
     }
 
     @Override
-    public CompletableFuture<CutResult> cut(ApiClient api, String connection) {
+    public CompletableFuture<CutResult> cut(ApiClient api, String connection, Duration age) {
         return api.ask("DELETE", "/api/v1/clients/" + connection)
                 .thenApply(answer -> CutResult.byCode(answer, SrsCutter::meaning));
     }

@@ -1,5 +1,6 @@
 package tv.usher.engine.cut;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +24,7 @@ public final class ZlmediakitCutter implements Cutter {
     }
 
     @Override
-    public CompletableFuture<CutResult> cut(ApiClient api, String connection) {
+    public CompletableFuture<CutResult> cut(ApiClient api, String connection, Duration age) {
         List<Header> secret = api.login()
                 .map(login -> List.of(new Header("secret", login.password().reveal())))
                 .orElse(List.of());

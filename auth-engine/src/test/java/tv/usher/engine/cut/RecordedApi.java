@@ -18,7 +18,7 @@ import tv.usher.api.Secret;
 
 /**
  * A media server's API that plays back an exchange from a file. Lines begin with {@code #} (a comment), {@code kind}, {@code connection},
- * {@code login}, {@code >} (the question: its first line, then headers, then a body), {@code <} (status, then body) and {@code result}.
+ * {@code age} (seconds since its viewer was let in; 0 if there is none), {@code login}, {@code >} (the question: its first line, then headers, then a body), {@code <} (status, then body) and {@code result}.
  */
 final class RecordedApi implements ApiCalls {
 
@@ -27,6 +27,7 @@ final class RecordedApi implements ApiCalls {
     private final Deque<String> expected = new ArrayDeque<>();
     private String kind = "";
     private String connection = "";
+    private Duration age = Duration.ZERO;
     private String result = "";
     private Optional<ServerApi.Login> login = Optional.empty();
 
@@ -37,6 +38,7 @@ final class RecordedApi implements ApiCalls {
             switch (parts[0]) {
                 case "kind" -> kind = rest;
                 case "connection" -> connection = rest;
+                case "age" -> age = Duration.ofSeconds(Long.parseLong(rest));
                 case "login" -> login = Optional.of(loginOf(rest));
                 case "result" -> result = rest;
                 case ">", "<" -> expected.add(line);
@@ -64,6 +66,10 @@ final class RecordedApi implements ApiCalls {
 
     String connection() {
         return connection;
+    }
+
+    Duration age() {
+        return age;
     }
 
     /** What becomes of it, by the file: its word, and what its text has. */

@@ -32,7 +32,8 @@ class RecordedExchangesCutTest {
         Cutter cutter = Cuts.cutters(() -> Secret.of("own")).get(recorded.kind());
 
         // When
-        CutResult result = cutter.cut(recorded.api(), recorded.connection()).join();
+        CutResult result = cutter.cut(recorded.api(), recorded.connection(), recorded.age())
+                .join();
 
         // Then
         String[] expected = recorded.result().split(" ", 2);

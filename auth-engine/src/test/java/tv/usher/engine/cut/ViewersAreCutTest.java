@@ -142,6 +142,27 @@ class ViewersAreCutTest {
         awaitAsked("DELETE http://192.0.2.10:1985/api/v1/clients/a2");
     }
 
+    /** Astra never tells that a viewer has left, and its list may have other ids than its question. */
+    @Test
+    void norWhoCameToThatPlaceLater() {
+        // Given
+        Session left = admit("cesbo", viewing("cesbo", "s1 sport1 203.0.113.1", "T1", 1, HERE), 5);
+        clock.passes(Duration.ofMinutes(2));
+        Session newer = admit("cesbo", viewing("cesbo", "s2 sport1 203.0.113.1", "T1", 1, HERE), 5);
+        clock.passes(Duration.ofSeconds(30));
+        api.answers(200, """
+                {"sessions":[{"client_id":77,"channel_id":"sport1","addr":"203.0.113.1","uptime":30}]}""");
+
+        // When
+        sessions.end(left, SessionEnd.GRANT_OVER);
+
+        // Then
+        awaitRecent("gone s1 grant-over");
+        assertThat(api.asked()).as("only the list").hasSize(1);
+        sessions.end(newer, SessionEnd.GRANT_OVER);
+        awaitRecent("cut s2 grant-over");
+    }
+
     @Test
     void byEachMediaServerThatPlaysTheViewing() {
         Viewing here = viewing("a1", "T1", 1);
@@ -298,9 +319,13 @@ class ViewersAreCutTest {
     }
 
     private Session admit(Viewing viewing, int most) {
+        return admit("srs", viewing, most);
+    }
+
+    private Session admit(String dialect, Viewing viewing, int most) {
         return sessions.admit(
                         viewing,
-                        new Origin("srs", HERE, "everyone", "portal"),
+                        new Origin(dialect, HERE, "everyone", "portal"),
                         TestingViewings.grant("anna", most),
                         FOUR_HOURS)
                 .join()
@@ -312,6 +337,10 @@ class ViewersAreCutTest {
     }
 
     private static Viewing viewing(String id, String token, int client, String server) {
+        return viewing("srs", id, token, client, server);
+    }
+
+    private static Viewing viewing(String dialect, String id, String token, int client, String server) {
         AccessRequest request = AccessRequest.builder()
                 .session(id)
                 .clientAddress("203.0.113." + client)
@@ -320,7 +349,7 @@ class ViewersAreCutTest {
                 .query("token=" + token)
                 .build();
         return new Viewings(TestingSessions.keyHash(), TestingSessions.settings())
-                .whole("srs", "everyone", request, new ServerConnection(server, id));
+                .whole(dialect, "everyone", request, new ServerConnection(server, id));
     }
 
     private Cuts cuts() {
@@ -331,7 +360,7 @@ class ViewersAreCutTest {
                             Cidr.parse(HERE), server("http://{caller}:1985"),
                             Cidr.parse("192.0.2.11/32"), server("http://10.0.0.11:9/srs/")));
             cuts = new Cuts(
-                    Map.of("srs", servers),
+                    Map.of("srs", servers, "cesbo", servers),
                     settings,
                     () -> Secret.of("own"),
                     api,
