@@ -17,10 +17,16 @@ public final class FlussonicCutter implements Cutter {
     @Override
     public CompletableFuture<CutResult> cut(ApiClient api, String connection, Duration age) {
         return api.ask("DELETE", "/streamer/api/v3/sessions/" + connection).thenApply(answer -> {
-            if (answer.status() == 404) {
+            if (hasNoSuchSession(answer)) {
                 return CutResult.GONE;
             }
             return answer.isGood() ? CutResult.CUT : CutResult.failed(answer.status());
         });
+    }
+
+    /** In Flussonic's own words. The status alone isn't enough: at a wrong address another web server says 404 too. */
+    private static boolean hasNoSuchSession(ApiCalls.Answer answer) {
+        return answer.status() == 404
+                && ApiJson.read(answer.body()).path("errors").isArray();
     }
 }

@@ -31,6 +31,8 @@ public final class MediamtxCutter implements Cutter {
 
     private static final List<String> RTSP_CONNECTIONS = List.of("rtspconns", "rtspsconns");
 
+    private static final CutResult NOT_THERE = CutResult.failed(404);
+
     private final Supplier<Secret> ownPassword;
 
     /**
@@ -56,25 +58,38 @@ public final class MediamtxCutter implements Cutter {
     @Override
     public CompletableFuture<CutResult> cut(ApiClient api, String connection, Duration age) {
         String[] parts = connection.split(" ", 2);
-        return kick(api, KINDS.getOrDefault(parts[0], List.of()), 0, parts[1])
+        return kick(api, KINDS.getOrDefault(parts[0], List.of()), 0, parts[1], NOT_THERE)
                 .thenCompose(result -> result.kind() == CutResult.Kind.GONE && parts[0].equals("rtsp")
                         ? kickSessionOf(api, 0, parts[1])
                         : CompletableFuture.completedFuture(result));
     }
 
-    private CompletableFuture<CutResult> kick(ApiClient api, List<String> kinds, int kind, String id) {
+    /**
+     * @param unlessFound the result if none of the other kinds has it either
+     */
+    private CompletableFuture<CutResult> kick(
+            ApiClient api, List<String> kinds, int kind, String id, CutResult unlessFound) {
         if (kind == kinds.size()) {
-            return CompletableFuture.completedFuture(CutResult.GONE);
+            return CompletableFuture.completedFuture(unlessFound);
         }
         return ask(api, "POST", "/v3/" + kinds.get(kind) + "/kick/" + id).thenCompose(answer -> {
             if (answer.status() == 404) {
-                return kick(api, kinds, kind + 1, id);
+                return kick(api, kinds, kind + 1, id, isOwnWord(answer) ? CutResult.GONE : unlessFound);
             }
             return CompletableFuture.completedFuture(
                     answer.isGood() ? CutResult.CUT : CutResult.failed(answer.status()));
         });
     }
 
+    /**
+     * True if MediaMTX itself says that it has no such connection. For a protocol that is switched off it says 404 without JSON, as another web
+     * server does at a wrong address: if none of the kinds has JSON, nobody has looked for the viewer.
+     */
+    private static boolean isOwnWord(ApiCalls.Answer notFound) {
+        return ApiJson.read(notFound.body()).path("error").isTextual();
+    }
+
+    /** Only after MediaMTX itself has said that it has no session of that id. */
     private CompletableFuture<CutResult> kickSessionOf(ApiClient api, int kind, String connection) {
         if (kind == RTSP_CONNECTIONS.size()) {
             return CompletableFuture.completedFuture(CutResult.GONE);
@@ -90,7 +105,12 @@ public final class MediamtxCutter implements Cutter {
                                 answer.isGood() ? CutResult.GONE : CutResult.failed(answer.status()));
                     }
                     return UUID.matcher(session.textValue()).matches()
-                            ? kick(api, KINDS.getOrDefault("rtsp", List.of()), kind, session.textValue())
+                            ? kick(
+                                    api,
+                                    KINDS.getOrDefault("rtsp", List.of()),
+                                    kind,
+                                    session.textValue(),
+                                    CutResult.GONE)
                             : CompletableFuture.completedFuture(CutResult.strange());
                 });
     }
