@@ -1,6 +1,7 @@
 package tv.usher.daemon.run;
 
 import java.lang.reflect.Proxy;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.daemon.setup.Daemon;
@@ -16,14 +17,19 @@ final class ReloadOnSignal {
 
     private ReloadOnSignal() {}
 
-    static void of(Daemon daemon) {
+    /**
+     * From now on SIGHUP doesn't end the process, which it does where nobody handles it.
+     *
+     * @param started completes once the daemon listens; a signal that comes earlier is obeyed then
+     */
+    static void of(CompletableFuture<Daemon> started) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             Object reload = Proxy.newProxyInstance(
                     ReloadOnSignal.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
                         if (method.getName().equals("handle")) {
-                            reload(daemon);
+                            reload(started.join()); // each signal has a thread of its own
                         }
                         return null;
                     });

@@ -2,6 +2,7 @@ package tv.usher.daemon.run;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,8 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path file = configFile.in(Installation.current());
+        CompletableFuture<Daemon> started = new CompletableFuture<>();
+        ReloadOnSignal.of(started); // first: a start takes as long as a former Usher needs to end
         Daemon daemon = new Daemon(Installation.current(), file);
         Logger log = LoggerFactory.getLogger(RunCommand.class); // here, since this class is loaded for every command
         log.info("{}, configuration {}: what differs from the defaults follows", Version.text(), file);
@@ -43,7 +46,7 @@ public final class RunCommand implements Callable<Integer> {
                         : ListeningSockets.ofSystemd(
                                 System.getenv(), ProcessHandle.current().pid()));
         StopOnSignal.of(engine);
-        ReloadOnSignal.of(daemon);
+        started.complete(daemon);
         engine.offer(() -> System.exit(0)); // by StopOnSignal
         new CountDownLatch(1).await(); // the signal ends the process
         return 0;
