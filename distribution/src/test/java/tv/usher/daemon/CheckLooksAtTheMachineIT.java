@@ -29,9 +29,9 @@ class CheckLooksAtTheMachineIT {
             String listen = "127.0.0.1:" + taken.getLocalPort();
 
             assertThat(check("listen: " + listen + "\nmanagement: {listen: 127.0.0.1:" + LoopbackPorts.free() + "}\n"))
-                    .contains(
-                            "warning: listen: can't listen on " + listen
-                                    + ": another program has this port, which 'ss -ltnp' names; end it, or choose another port\n");
+                    .contains("warning: listen: can't listen on " + listen
+                            + ": another program has this port, which 'ss -ltnp' names; end it, or choose another port"
+                            + " (if it is Usher itself, that is fine)\n");
         }
     }
 
@@ -62,6 +62,20 @@ class CheckLooksAtTheMachineIT {
             assertThat(daemon.management()).isPositive();
             assertThat(UnpackedUsher.built().run("check", "-c", file.toString()).out())
                     .contains("a reload would change nothing")
+                    .doesNotContain("can't listen");
+        }
+    }
+
+    @Test
+    void norIsOneThatWantsTheFormerToken() throws Exception {
+        String keys = "listen: 127.0.0.1:" + LoopbackPorts.free() + "\nmanagement: {listen: 127.0.0.1:"
+                + LoopbackPorts.free() + ", token: %s-token-of-operators}\n";
+        Path file = write(keys.formatted("former"));
+        try (UsherProcess daemon = UnpackedUsher.built().start(file)) {
+            assertThat(daemon.management()).isPositive();
+
+            assertThat(check(keys.formatted("next")))
+                    .contains("what a reload would change isn't known: this is not the token of management.token")
                     .doesNotContain("can't listen");
         }
     }

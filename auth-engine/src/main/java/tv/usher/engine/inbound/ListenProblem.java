@@ -20,19 +20,22 @@ public final class ListenProblem {
     /** The first port that needs no right, where Linux says; containers often let anybody have any. */
     private static final Path FIRST_FREE = Path.of("/proc/sys/net/ipv4/ip_unprivileged_port_start");
 
+    private static final String TAKEN =
+            "another program has this port, which 'ss -ltnp' names; end it, or choose another port";
+
     private static final int USUALLY_FREE = 1024;
     private static final int MILLIS = 500;
 
     private ListenProblem() {}
 
-    /** Tries it for a moment; empty if one can listen there now. */
+    /** Tries it for a moment; empty if one can listen there now. Who has the port may be an Usher that runs already. */
     public static Optional<String> now(HostPort address) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(address.toSocketAddress());
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of(of(address));
+            return Optional.of(text(address, TAKEN + " (if it is Usher itself, that is fine)"));
         }
     }
 
@@ -43,11 +46,14 @@ public final class ListenProblem {
 
     /** Says why a try that failed did so: a sentence for operators. */
     static String of(HostPort address) {
-        InetSocketAddress socket = address.toSocketAddress();
-        return "can't listen on " + address + ": " + why(socket, address);
+        return text(address, TAKEN);
     }
 
-    private static String why(InetSocketAddress socket, HostPort address) {
+    private static String text(HostPort address, String taken) {
+        return "can't listen on " + address + ": " + why(address.toSocketAddress(), address, taken);
+    }
+
+    private static String why(InetSocketAddress socket, HostPort address, String taken) {
         if (socket.isUnresolved()) {
             return "nobody knows this name; write an address, as in 127.0.0.1:" + socket.getPort();
         }
@@ -55,7 +61,7 @@ public final class ListenProblem {
             return "this machine has no such address; 'ip addr' shows those it has, and 0.0.0.0 means all of them";
         }
         if (somebodyListens(socket) || !needsRight(address)) {
-            return "another program has this port, which 'ss -ltnp' names; end it, or choose another port";
+            return taken;
         }
         return "ports below " + firstFree() + " need a right that Usher doesn't have; choose a higher one, or give the"
                 + " service the right: AmbientCapabilities=CAP_NET_BIND_SERVICE and the same as CapabilityBoundingSet";

@@ -112,6 +112,7 @@ public final class ManagementClient {
      * @param target below {@code /api}, encoded
      * @param proof  what an answer of Usher has, empty if it has no body; another program may listen there
      * @throws WrongArguments if the API can't understand what is asked
+     * @throws Answered       if an Usher is there and refuses
      * @throws IOException    if the daemon isn't there or refuses; the message is for operators
      */
     ApiAnswer ask(String method, String target, String proof) throws IOException, InterruptedException {
@@ -140,7 +141,8 @@ public final class ManagementClient {
             throw new Refused(sentence(body));
         }
         if (response.statusCode() >= 400) {
-            throw new IOException(sentence(body));
+            String sentence = sentence(body);
+            throw body.path("reason").isTextual() ? new Answered(sentence) : new IOException(sentence);
         }
         if (response.statusCode() != (proof.isEmpty() ? 204 : 200) || !proof.isEmpty() && !body.has(proof)) {
             throw notUsher(null);
@@ -158,8 +160,18 @@ public final class ManagementClient {
         }
     }
 
+    /** An Usher is there and has told why it doesn't do that: it wants another token, say, or is busy. */
+    static sealed class Answered extends IOException permits Refused {
+
+        private static final long serialVersionUID = 1;
+
+        Answered(String message) {
+            super(message);
+        }
+    }
+
     /** The daemon understood, but what is in force doesn't allow it. */
-    static final class Refused extends IOException {
+    static final class Refused extends Answered {
 
         private static final long serialVersionUID = 1;
 

@@ -11,7 +11,7 @@ import tv.usher.engine.config.ConfigException;
 /**
  * What a reload of the daemon that runs with this file would do.
  *
- * @param running whether a daemon answers where this file says
+ * @param running whether a daemon answers where this file says, also if it doesn't tell what a reload would do
  * @param lines   for the operator; none if the file doesn't tell where its daemon would listen
  */
 public record ReloadPreview(boolean running, List<String> lines) {
@@ -23,11 +23,17 @@ public record ReloadPreview(boolean running, List<String> lines) {
             return new ReloadPreview(true, lines(answer, daemon));
         } catch (ManagementClient.Refused e) {
             return new ReloadPreview(true, List.of("a reload would be refused: " + e.getMessage()));
+        } catch (ManagementClient.Answered e) {
+            return new ReloadPreview(true, unknown(e));
         } catch (IOException e) {
-            return new ReloadPreview(false, List.of("what a reload would change isn't known: " + e.getMessage()));
+            return new ReloadPreview(false, unknown(e));
         } catch (ConfigException e) {
             return new ReloadPreview(false, List.of());
         }
+    }
+
+    private static List<String> unknown(IOException why) {
+        return List.of("what a reload would change isn't known: " + why.getMessage());
     }
 
     private static List<String> lines(JsonNode answer, ManagementClient daemon) {
