@@ -19,12 +19,15 @@ import java.util.Optional;
 
 /**
  * JSON as values: {@code Map}, {@code List}, {@code String}, {@link BigDecimal}, {@code Boolean} and {@link Nothing#NULL}. It is read
- * strictly: a name that stands twice in an object, a deep nesting or anything behind the document make it none.
+ * strictly: a name that stands twice in an object, a deep nesting, a number out of all proportion or anything behind the document make it none.
  */
 final class JsonDocument {
 
     private static final int MAX_DEPTH = 32;
     private static final int MAX_DIGITS = 100;
+
+    /** Digits before or behind the point. The few characters of {@code 1e999999999} would be a gigabyte when written out. */
+    private static final int MAX_SCALE = 1000;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -45,7 +48,7 @@ final class JsonDocument {
             }
             Object value = value(parser);
             return parser.nextToken() == null ? Optional.of(value) : Optional.empty();
-        } catch (IOException | ArithmeticException e) { // the message may quote the answer
+        } catch (IOException | ArithmeticException | NumberFormatException e) { // the message may quote the answer
             return Optional.empty();
         }
     }
@@ -55,12 +58,20 @@ final class JsonDocument {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser);
             case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> Nothing.NULL;
             default -> throw new IOException("no value");
         };
+    }
+
+    private static BigDecimal number(JsonParser parser) throws IOException {
+        BigDecimal number = parser.getDecimalValue();
+        if (number.scale() > MAX_SCALE || number.scale() < -MAX_SCALE) {
+            throw new IOException("a number of too many digits");
+        }
+        return number;
     }
 
     private static Object object(JsonParser parser) throws IOException {

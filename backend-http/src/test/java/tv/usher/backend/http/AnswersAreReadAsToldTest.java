@@ -1,6 +1,7 @@
 package tv.usher.backend.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static tv.usher.backend.http.TestingHttp.account;
 import static tv.usher.backend.http.TestingHttp.answer;
 import static tv.usher.backend.http.TestingHttp.panel;
@@ -102,6 +103,38 @@ class AnswersAreReadAsToldTest {
         assertThat(judge("[".repeat(5000) + "]".repeat(5000))).isInstanceOf(Verdict.Unavailable.class);
         assertThat(judge(GOOD.replace("\"url\"", "\"x\":" + "[".repeat(40) + "]".repeat(40) + ",\"url\"")))
                 .isInstanceOf(Verdict.Unavailable.class);
+    }
+
+    /** A few characters that would be a gigabyte when written out, or would take minutes to round. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1e999999999",
+                "-1e999999999",
+                "0e999999999",
+                "1e1001",
+                "1e-1001",
+                "1e-500000000",
+                "1e-999999999",
+                "1e99999999999",
+                "1e-99999999999"
+            })
+    void numbersOutOfAllProportionMakeItNoJson(String number) {
+        assertThat(JsonDocument.read(number)).isEmpty();
+        for (String value : List.of("\"x\"", "1", "\"1893459600\"", "\"2\"", "\"anna\"")) {
+            String hostile = GOOD.replaceFirst(Pattern.quote(value), number);
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(20),
+                    () -> assertThat(judge(hostile))
+                            .as("in place of %s", value)
+                            .isInstanceOf(Verdict.Unavailable.class));
+        }
+    }
+
+    @Test
+    void largeNumbersAreRead() {
+        assertThat(JsonDocument.read("[1e1000, 1e-1000]")).isPresent();
+        assertThat(judge(GOOD.replace("\"x\"", "1e1000"))).isInstanceOf(Verdict.Allow.class);
     }
 
     @Test
