@@ -99,6 +99,33 @@ class BansCanBeLiftedIT {
     }
 
     @Test
+    void aNameOfTwoBackendsIsTwoPeople() throws Exception {
+        // Given
+        Path file = configuration("one", "");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("backends:\n", "backends:\n  other: {type: http, address: \"http://127.0.0.1:9\"}\n"));
+        try (UsherProcess daemon = USHER.start(file)) {
+            run("kick", file, "--user", "42", "--backend", "own", "--ban", "1h");
+            run("kick", file, "--user", "42", "--backend", "other", "--ban", "1h");
+            assertThat(daemon.management()).isPositive();
+
+            // When
+            UnpackedUsher.Finished unclear = run("unban", file, "--user", "42");
+            UnpackedUsher.Finished lifted = run("unban", file, "--user", "42", "--backend", "other");
+
+            // Then
+            assertThat(unclear.status()).isEqualTo(2);
+            assertThat(unclear.err()).contains("'backend'", "other, own");
+            assertThat(lifted)
+                    .isEqualTo(new UnpackedUsher.Finished(
+                            0, "no longer banned: user 42 of other, whatever token comes\n", ""));
+            assertThat(run("bans", file).out()).contains(" 42 ", " own ").doesNotContain(" other ");
+        }
+    }
+
+    @Test
     void twoUshersAgreeOnWhoIsBanned() throws Exception {
         try (RedisServer redis = RedisServer.start()) {
             // Given

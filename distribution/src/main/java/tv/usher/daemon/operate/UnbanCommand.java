@@ -1,6 +1,9 @@
 package tv.usher.daemon.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -32,13 +35,32 @@ public final class UnbanCommand implements Callable<Integer>, LogsNothing {
         @Parameters(paramLabel = "BAN-ID", description = "As 'usher bans' prints it.")
         private @Nullable String id;
 
-        @Option(names = "--user", paramLabel = "USER", description = "As the middleware names it.")
-        private @Nullable String user;
+        @ArgGroup(exclusive = false)
+        private @Nullable User user;
 
         String path() {
             return id != null
                     ? "/bans/" + ManagementClient.encode(id)
-                    : "/bans?user=" + ManagementClient.encode(String.valueOf(user));
+                    : "/bans?" + Objects.requireNonNull(user).query();
+        }
+    }
+
+    private static final class User {
+
+        @Option(names = "--user", required = true, paramLabel = "USER", description = "As the middleware names it.")
+        private String name;
+
+        @Option(
+                names = "--backend",
+                paramLabel = "NAME",
+                description = "The backend that knows the user; needed if bans of that name are of several.")
+        private @Nullable String backend;
+
+        String query() {
+            Map<String, @Nullable String> parameters = new LinkedHashMap<>();
+            parameters.put("user", name);
+            parameters.put("backend", backend);
+            return ManagementClient.query(parameters);
         }
     }
 

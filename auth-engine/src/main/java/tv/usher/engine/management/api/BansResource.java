@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ public final class BansResource {
     private static final Logger log = LoggerFactory.getLogger(BansResource.class);
 
     private static final String USER = "user";
+    private static final String BACKEND = "backend";
 
     private final Sessions sessions;
 
@@ -42,7 +44,8 @@ public final class BansResource {
 
     Optional<BansPage> list(ApiRequest request) {
         request.allowOnly(Set.of(USER, Limit.PARAMETER));
-        List<BanView> found = views(byId(isOf(request.parameter(USER))));
+        List<BanView> found =
+                views(byId(request.parameter(USER).map(BansResource::isOf).orElse(ban -> true)));
         return Optional.of(new BansPage(
                 found.size(), found.stream().limit(Limit.of(request)).toList()));
     }
@@ -53,12 +56,30 @@ public final class BansResource {
         return lift(byId(ban -> BanView.idOf(ban).equals(id)), "no ban has this id", request);
     }
 
+    /** Users of two backends may have one name and be two people: then nobody's ban ends unless the backend is named. */
     Optional<Lifted> endOfUser(ApiRequest request) {
-        request.allowOnly(Set.of(USER));
-        if (request.parameter(USER).isEmpty()) {
-            throw new ApiException(ApiProblem.BAD_REQUEST, "'user' must say whose bans are to end");
+        request.allowOnly(Set.of(USER, BACKEND));
+        String user = request.parameter(USER)
+                .orElseThrow(() -> new ApiException(ApiProblem.BAD_REQUEST, "'user' must say whose bans are to end"));
+        Optional<String> backend = request.parameter(BACKEND);
+        if (backend.isPresent()) {
+            Predicate<StoredBan> wanted = isOf(user).and(ban -> backendIn(ban).equals(backend.get()));
+            return lift(byId(wanted), "no ban is of this user of this backend", request);
         }
-        return lift(byId(isOf(request.parameter(USER))), "no ban is of this user", request);
+        Map<String, List<StoredBan>> found = byId(isOf(user));
+        requireOneBackend(found);
+        return lift(found, "no ban is of this user", request);
+    }
+
+    private static void requireOneBackend(Map<String, List<StoredBan>> found) {
+        Set<String> backends = new TreeSet<>();
+        found.values().forEach(bans -> bans.forEach(ban -> backends.add(backendIn(ban))));
+        if (backends.size() > 1) {
+            throw new ApiException(
+                    ApiProblem.BAD_REQUEST,
+                    "users of several backends have this name and are banned; 'backend' must name one of them: "
+                            + String.join(", ", backends));
+        }
     }
 
     private Optional<Lifted> lift(Map<String, List<StoredBan>> found, String otherwise, ApiRequest request) {
@@ -72,14 +93,21 @@ public final class BansResource {
         return Optional.of(new Lifted(true, views));
     }
 
-    private static Predicate<StoredBan> isOf(Optional<String> user) {
-        return ban -> user.isEmpty()
-                || nameIn(ban.user()).equals(user.get())
-                || nameIn(ban.order().about()).equals(user.get());
+    private static Predicate<StoredBan> isOf(String user) {
+        return ban -> {
+            UserId banned = userIn(ban);
+            return banned != null && banned.user().equals(user);
+        };
     }
 
-    private static String nameIn(@Nullable UserId user) {
-        return user == null ? "" : user.user();
+    private static String backendIn(StoredBan ban) {
+        UserId banned = userIn(ban);
+        return banned == null ? "" : banned.backend();
+    }
+
+    /** Null if it isn't known whom it keeps out. */
+    private static @Nullable UserId userIn(StoredBan ban) {
+        return ban.user() != null ? ban.user() : ban.order().about();
     }
 
     private Map<String, List<StoredBan>> byId(Predicate<StoredBan> wanted) {

@@ -87,6 +87,39 @@ class BansAreSeenAndEndedTest {
         assertThat(isRefused("boris")).isTrue();
     }
 
+    /** Each backend has a user of that name, and they are two people. */
+    @Test
+    void whoIsOfAnotherBackendStaysBanned() throws IOException {
+        // Given
+        management.delete("/api/users/own/42/sessions?ban=1h");
+        management.delete("/api/users/other/42/sessions?ban=1h");
+
+        // When
+        RawResponse unclear = management.delete("/api/bans?user=42");
+
+        // Then
+        assertThat(unclear.status()).isEqualTo(400);
+        assertThat(unclear.body()).contains("'backend'", "other, own");
+        assertThat(management.sessions().bans()).isEqualTo(2);
+
+        // When
+        RawResponse misspelt = management.delete("/api/bans?user=42&backend=othr");
+        JsonNode lifted = json(management.delete("/api/bans?user=42&backend=other"));
+
+        // Then
+        assertThat(misspelt.status()).isEqualTo(404);
+        assertThat(lifted.get("bans")).hasSize(1);
+        assertThat(lifted.at("/bans/0/backend").textValue()).isEqualTo("other");
+        assertThat(json(management.get("/api/bans")).at("/bans/0/backend").textValue())
+                .isEqualTo("own");
+
+        // When
+        json(management.delete("/api/bans?user=42"));
+
+        // Then
+        assertThat(management.sessions().bans()).isZero();
+    }
+
     @Test
     void bansOfAFormerVersionAreSeenAndEndedToo() throws IOException {
         // Given
