@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +96,28 @@ class BansCanBeLiftedIT {
         try (UsherProcess daemon = USHER.start(file)) {
             // Then
             assertThat(play(daemon, "T1")).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aShorterBanSaysThatTheLongerOneStays() throws Exception {
+        // Given
+        Path file = configuration("one", "");
+        try (UsherProcess daemon = USHER.start(file)) {
+            String[] anna = {"--user", "anna", "--backend", "own", "--ban"};
+            Matcher undo = UNDO.matcher(run("kick", file, with(anna, "12h")).out());
+            assertThat(undo.find()).isTrue();
+            assertThat(daemon.management()).isPositive();
+
+            // When
+            UnpackedUsher.Finished shorter = run("kick", file, with(anna, "10m"));
+
+            // Then
+            assertThat(shorter.status()).isZero();
+            assertThat(shorter.out())
+                    .matches("ended 0 sessions, and a longer ban stays, until [-0-9]+T[:0-9]+Z: user anna of own\n"
+                            + "to end that one: usher unban " + undo.group(1) + "\n");
+            assertThat(run("unban", file, undo.group(1)).status()).isZero();
         }
     }
 
@@ -192,6 +215,12 @@ class BansCanBeLiftedIT {
         words[2] = file.toString();
         System.arraycopy(more, 0, words, 3, more.length);
         return USHER.run(words);
+    }
+
+    private static String[] with(String[] words, String last) {
+        String[] all = Arrays.copyOf(words, words.length + 1);
+        all[words.length] = last;
+        return all;
     }
 
     private static String firstCell(String table) {

@@ -181,6 +181,31 @@ class OperatorsWorkOnThePageIT {
     }
 
     @Test
+    void aLongerBanThatStaysIsSaidAndNotUndone() throws Exception {
+        try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);
+                UsherProcess usher = start(middleware, "");
+                OperatorsPage page = OperatorsPage.open(usher, folder.resolve("profile"), "en")) {
+            // Given
+            page.awaitText("header", "live");
+            JsonNode status = page.browser()
+                    .await("fetch('/api/users/own/5/sessions?ban=12h', {method: 'DELETE'}).then(r => done(r.status))");
+            assertThat(status.asInt()).isEqualTo(200);
+            page.go("bans");
+            page.awaitText(".total", "1 ban");
+
+            // When
+            page.type("#ban-user", "5");
+            page.click("form.filters .danger");
+
+            // Then
+            page.awaitText(".notice", "A longer ban of 5 is in force already, and stays until");
+            assertThat(page.count(".undo")).isZero();
+            page.awaitText(".total", "1 ban");
+            page.assertNothingWentWrong();
+        }
+    }
+
+    @Test
     void aKickEndsTheViewing() throws Exception {
         try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);
                 UsherProcess usher = start(middleware, "");

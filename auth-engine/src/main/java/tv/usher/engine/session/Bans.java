@@ -58,6 +58,11 @@ final class Bans {
         byTarget.computeIfPresent(target, (same, ban) -> ban.order().since() <= orderedBy ? null : ban);
     }
 
+    /** Null if there is none. */
+    @Nullable Ban find(Object target) {
+        return byTarget.get(target);
+    }
+
     @Nullable Refusal of(Object target, long now) {
         Ban ban = byTarget.get(target);
         return ban == null || ban.until() - now <= 0 ? null : ban.refusal();

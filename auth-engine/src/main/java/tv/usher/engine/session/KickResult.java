@@ -1,5 +1,7 @@
 package tv.usher.engine.session;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What happened when an operator ended sessions. The sessions end in any case; the bans need room.
  *
@@ -9,9 +11,16 @@ package tv.usher.engine.session;
  * @param tokenBanned    true if what named the viewing is kept out wherever it is shown
  * @param user           whose session it was, empty if unknown or of several
  * @param backend        that knows the user
+ * @param longer         a ban that was in force already and stays, since it isn't over sooner than the one ordered; null if there is none
  */
 public record KickResult(
-        int ended, boolean userBanned, boolean viewingsBanned, boolean tokenBanned, String user, String backend) {
+        int ended,
+        boolean userBanned,
+        boolean viewingsBanned,
+        boolean tokenBanned,
+        String user,
+        String backend,
+        @Nullable StoredBan longer) {
 
     public static final KickResult NOTHING = new KickResult(0, true, true);
 
@@ -19,13 +28,19 @@ public record KickResult(
         this(ended, userBanned, viewingsBanned, false, "", "");
     }
 
-    static KickResult of(Session session, boolean viewingBanned) {
-        return new KickResult(
-                1, true, viewingBanned, false, session.user(), session.origin().backend());
+    /** With no longer ban in force. */
+    public KickResult(
+            int ended, boolean userBanned, boolean viewingsBanned, boolean tokenBanned, String user, String backend) {
+        this(ended, userBanned, viewingsBanned, tokenBanned, user, backend, null);
     }
 
-    static KickResult ofUser(boolean banned) {
-        return new KickResult(0, banned, true);
+    static KickResult of(Session session, boolean viewingBanned, @Nullable StoredBan longer) {
+        return new KickResult(
+                1, true, viewingBanned, false, session.user(), session.origin().backend(), longer);
+    }
+
+    static KickResult ofUser(boolean banned, @Nullable StoredBan longer) {
+        return new KickResult(0, banned, true, false, "", "", longer);
     }
 
     public boolean isComplete() {
@@ -39,13 +54,15 @@ public record KickResult(
                 viewingsBanned && other.viewingsBanned,
                 tokenBanned || other.tokenBanned,
                 user,
-                backend);
+                backend,
+                longer);
     }
 
     /**
-     * @param banned false if there was no room for the ban
+     * @param banned     false if there was no room for the ban
+     * @param longerOfIt counts in place of the viewing's, since a banned token keeps out the viewing too
      */
-    KickResult withToken(boolean banned) {
-        return new KickResult(ended, userBanned, viewingsBanned && banned, banned, user, backend);
+    KickResult withToken(boolean banned, @Nullable StoredBan longerOfIt) {
+        return new KickResult(ended, userBanned, viewingsBanned && banned, banned, user, backend, longerOfIt);
     }
 }

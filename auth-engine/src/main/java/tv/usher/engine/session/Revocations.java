@@ -61,7 +61,7 @@ final class Revocations {
         for (Session other : sessionsWith(session.token())) {
             result = result.and(end(other, ban, order));
         }
-        return result.withToken(tokenBanned);
+        return result.withToken(tokenBanned, longer(Token.key(session.token()), order));
     }
 
     /** The session and its viewing, but not its token. */
@@ -77,13 +77,14 @@ final class Revocations {
         }
         Session current = table.get(session.key()); // a newer session may have begun before the ban
         writer.end(current == null ? session : current, ban.isZero() ? SessionEnd.KICKED : SessionEnd.BANNED);
-        return KickResult.of(session, banned);
+        return KickResult.of(session, banned, longer(session.key(), order));
     }
 
     /** As {@link Sessions#kick(UserId, KickOrder)}. */
     KickResult kick(UserId user, KickOrder kick) {
         BanOrder order = kick.about("", user, clock.wallNow());
-        KickResult result = KickResult.ofUser(ban(user, null, kick.ban(), user.user(), order));
+        boolean banned = ban(user, null, kick.ban(), user.user(), order);
+        KickResult result = KickResult.ofUser(banned, longer(user, order));
         for (Session session : sessionsOf(user)) {
             result = result.and(end(session, kick.ban(), order));
         }
@@ -157,6 +158,14 @@ final class Revocations {
                     settings.maxBans());
         }
         return added;
+    }
+
+    /** A ban of another order that is in force in place of this one's; null if there is none. */
+    private @Nullable StoredBan longer(Object target, BanOrder order) {
+        Bans.Ban inForce = bans.find(target);
+        return inForce == null || inForce.order().id().equals(order.id())
+                ? null
+                : StoredBan.of(target, clock.toWall(inForce.until()), inForce.order());
     }
 
     @Nullable Refusal banned(Viewing viewing, long now) {

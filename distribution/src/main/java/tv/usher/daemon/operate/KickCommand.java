@@ -3,6 +3,8 @@ package tv.usher.daemon.operate;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +41,8 @@ public final class KickCommand implements Callable<Integer>, LogsNothing {
             names = "--ban",
             paramLabel = "TIME",
             converter = BanTime.class,
-            description = "Keep the viewer out for so long, as in 30s, 10m or 12h; a user also with new tokens.")
+            description =
+                    "Keep the viewer out for so long, as in 30s, 10m or 12h; a user also with new tokens. A longer ban that is in force stays.")
     private @Nullable String ban;
 
     @Option(
@@ -103,15 +106,15 @@ public final class KickCommand implements Callable<Integer>, LogsNothing {
                 .json();
         int ended = done.get("ended").intValue();
         PrintWriter out = spec.commandLine().getOut();
-        out.println("ended " + Count.of(ended, "session")
-                + (ban == null ? "" : ", banned for " + ban + ": " + banned(done)));
+        out.println("ended " + Count.of(ended, "session") + (ban == null ? "" : how(done) + ": " + banned(done)));
         if (bySession && ban != null && !done.get("user").textValue().isEmpty()) {
             out.println("whatever token comes: usher kick --user "
                     + quoted(done.get("user").textValue()) + " --backend "
                     + done.get("backend").textValue() + " --ban " + ban);
         }
         if (done.has("ban")) {
-            out.println("to undo it: usher unban " + done.get("ban").textValue());
+            out.println((done.has("longerUntil") ? "to end that one: usher unban " : "to undo it: usher unban ")
+                    + done.get("ban").textValue());
         }
         return ended == 0 && ban == null ? 1 : 0; // nobody ended and nobody banned is nothing done
     }
@@ -119,6 +122,15 @@ public final class KickCommand implements Callable<Integer>, LogsNothing {
     private static String sessionsOf(User user) {
         return "/users/" + ManagementClient.encode(user.backend) + '/' + ManagementClient.encode(user.name)
                 + "/sessions";
+    }
+
+    /** An earlier ban that lasts longer isn't shortened. */
+    private String how(JsonNode done) {
+        JsonNode until = done.path("longerUntil");
+        return until.isTextual()
+                ? ", and a longer ban stays, until "
+                        + Instant.parse(until.textValue()).truncatedTo(ChronoUnit.SECONDS)
+                : ", banned for " + ban;
     }
 
     private static String banned(JsonNode done) {

@@ -1,7 +1,7 @@
 // Who is kept out by operators, why and until when; and banning a user who isn't watching.
 import { get, query, remove } from './api.js';
 import { html } from './html.js';
-import { BanLength, Failure, Foreign, Moment, Refreshing, Said, Ago } from './parts.js';
+import { BanLength, Failure, Foreign, isMadeHere, longerStays, Moment, Refreshing, Said, Ago } from './parts.js';
 import { t } from './texts.js';
 
 export class Bans extends Refreshing {
@@ -35,15 +35,16 @@ export class Bans extends Refreshing {
     const form = event.target;
     this.act(async () => {
       const path = `api/users/${encodeURIComponent(backend)}/${encodeURIComponent(user.trim())}/sessions`;
-      const { ended, ban } = await remove(`${path}${query({ ban: length, why: why.trim() })}`);
+      const result = await remove(`${path}${query({ ban: length, why: why.trim() })}`);
+      const { ended, ban } = result;
       form.reset();
       return {
-        text: t('ban.done.user', { n: ended, who: user.trim(), length: t(`length.${length}`) }),
-        undo: async () => {
+        text: result.longerUntil ? longerStays(result, user.trim()) : t('ban.done.user', { n: ended, who: user.trim(), length: t(`length.${length}`) }),
+        undo: isMadeHere(result) ? async () => {
           await remove(`api/bans/${encodeURIComponent(ban)}`);
           this.refresh();
           return t('ban.undone', { n: 1 });
-        },
+        } : null,
       };
     });
   };

@@ -151,6 +151,7 @@ export default {
   'ban.done.user': { one: 'User {who} is banned for {length}; {n} session has ended.', other: 'User {who} is banned for {length}; {n} sessions have ended.' },
   'ban.done.token': { one: 'The token of {who} is banned for {length}; {n} session has ended.', other: 'The token of {who} is banned for {length}; {n} sessions have ended.' },
   'ban.done.viewing': { one: 'This viewing of {who} is banned for {length}; {n} session has ended.', other: 'These viewings of {who} are banned for {length}; {n} sessions have ended.' },
+  'ban.longer': 'A longer ban of {who} is in force already, and stays until {time}.',
   'ban.undone': { one: 'The ban is lifted. The player may have to be started again.', other: '{n} bans are lifted. The player may have to be started again.' },
   'bans.total': { one: '{n} ban', other: '{n} bans' },
   'bans.none': 'Nobody is banned.',

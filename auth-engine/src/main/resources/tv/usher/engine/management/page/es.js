@@ -151,6 +151,7 @@ export default {
   'ban.done.user': { one: 'El usuario {who} está vetado durante {length}; ha terminado {n} sesión.', other: 'El usuario {who} está vetado durante {length}; han terminado {n} sesiones.' },
   'ban.done.token': { one: 'El token de {who} está vetado durante {length}; ha terminado {n} sesión.', other: 'El token de {who} está vetado durante {length}; han terminado {n} sesiones.' },
   'ban.done.viewing': { one: 'Esta sesión de {who} está vetada durante {length}; ha terminado {n} sesión.', other: 'Estas sesiones de {who} están vetadas durante {length}; han terminado {n} sesiones.' },
+  'ban.longer': 'Ya hay un veto más largo de {who}, y sigue hasta {time}.',
   'ban.undone': { one: 'El veto se ha levantado. Quizá haya que reiniciar el reproductor.', other: 'Se han levantado {n} vetos. Quizá haya que reiniciar el reproductor.' },
   'bans.total': { one: '{n} veto', other: '{n} vetos' },
   'bans.none': 'Nadie está vetado.',

@@ -79,6 +79,11 @@ export function BanLength({ value, onChange, id }) {
     </select>`;
 }
 
+/** What an order has done can be undone; a longer ban that was there before it is for the list of bans. */
+export const isMadeHere = (result) => Boolean(result.ban && !result.longerUntil);
+
+export const longerStays = (result, who) => t('ban.longer', { who, time: moment(result.longerUntil) });
+
 /** Loads again and again while it is shown and the tab is looked at. */
 export class Refreshing extends Component {
   componentDidMount() {

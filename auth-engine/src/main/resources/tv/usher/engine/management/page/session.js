@@ -1,7 +1,7 @@
 // One session's story, and what can be done: end it, ban its token or its user, undo.
 import { get, query, remove } from './api.js';
 import { html } from './html.js';
-import { Ago, Badge, BanLength, Dialog, Facts, Failure, Foreign, Moment, Refreshing } from './parts.js';
+import { Ago, Badge, BanLength, Dialog, Facts, Failure, Foreign, isMadeHere, longerStays, Moment, Refreshing } from './parts.js';
 import { shortened, t, visible } from './texts.js';
 
 export class Session extends Refreshing {
@@ -19,7 +19,7 @@ export class Session extends Refreshing {
     this.setState({ doing: true });
     try {
       const result = await order();
-      this.props.tell({ text: sentence(result), undo: result.ban ? () => this.undo(result.ban) : null });
+      this.props.tell({ text: sentence(result), undo: isMadeHere(result) ? () => this.undo(result.ban) : null });
       this.props.onChange();
       this.props.onClose();
     } catch (error) {
@@ -47,7 +47,7 @@ export class Session extends Refreshing {
       : `api/sessions/${session.id}`;
     return this.act(
       () => remove(`${path}${query({ ban: length, why: why.trim() })}`),
-      (result) => t(result.banned.includes('user') ? 'ban.done.user' : result.banned.includes('token') ? 'ban.done.token' : 'ban.done.viewing',
+      (result) => result.longerUntil ? longerStays(result, nameOf(session)) : t(result.banned.includes('user') ? 'ban.done.user' : result.banned.includes('token') ? 'ban.done.token' : 'ban.done.viewing',
         { n: result.ended, who: nameOf(session), length: t(`length.${length}`) }));
   }
 

@@ -121,6 +121,50 @@ class BansAreSeenAndEndedTest {
     }
 
     @Test
+    void aShorterBanLeavesTheLongerOneInForceAndSaysSo() throws IOException {
+        // Given
+        JsonNode longer = json(management.delete("/api/users/own/anna/sessions?ban=12h"));
+
+        // When
+        JsonNode shorter = json(management.delete("/api/users/own/anna/sessions?ban=10m"));
+
+        // Then
+        JsonNode bans = json(management.get("/api/bans"));
+        assertThat(bans.get("total").intValue()).isEqualTo(1);
+        assertThat(longer.has("longerUntil")).isFalse();
+        assertThat(shorter.get("ban")).isEqualTo(bans.at("/bans/0/id")).isEqualTo(longer.get("ban"));
+        assertThat(shorter.get("longerUntil")).isEqualTo(bans.at("/bans/0/until"));
+    }
+
+    @Test
+    void aLongerBanTakesThePlaceOfAShorterOne() throws IOException {
+        // Given
+        json(management.delete("/api/users/own/anna/sessions?ban=10m"));
+
+        // When
+        JsonNode longer = json(management.delete("/api/users/own/anna/sessions?ban=12h"));
+
+        // Then
+        JsonNode bans = json(management.get("/api/bans"));
+        assertThat(bans.get("total").intValue()).isEqualTo(1);
+        assertThat(longer.get("ban")).isEqualTo(bans.at("/bans/0/id"));
+        assertThat(longer.has("longerUntil")).isFalse();
+    }
+
+    @Test
+    void aKickWithoutABanNamesNone() throws IOException {
+        // Given
+        json(management.delete("/api/users/own/anna/sessions?ban=12h"));
+
+        // When
+        JsonNode ended = json(management.delete("/api/users/own/anna/sessions"));
+
+        // Then
+        assertThat(ended.has("ban")).isFalse();
+        assertThat(ended.has("longerUntil")).isFalse();
+    }
+
+    @Test
     void bansOfAFormerVersionAreSeenAndEndedToo() throws IOException {
         // Given
         management.sessions().kick(new UserId("own", "anna"), Duration.ofHours(1));

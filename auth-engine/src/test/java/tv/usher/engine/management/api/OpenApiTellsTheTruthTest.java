@@ -111,6 +111,7 @@ class OpenApiTellsTheTruthTest {
         checked("GET", BANS, 200, management.get(BANS));
         management.sessions().kick(new UserId("own", "9"), Duration.ofHours(1));
         checked("GET", BANS, 200, management.get(BANS + "?user=9"));
+        checked("DELETE", "/api/users/own/9/sessions", 200, management.delete("/api/users/own/9/sessions?ban=1m"));
         checked("DELETE", BANS, 200, management.delete(BANS + "?user=9&backend=own"));
         checked("DELETE", BAN, 200, management.delete("/api/bans/" + idOfFirstBan(management)));
         checked("GET", "/api/status", 200, management.get("/api/status"));
