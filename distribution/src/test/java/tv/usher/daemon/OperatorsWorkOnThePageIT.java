@@ -53,7 +53,19 @@ class OperatorsWorkOnThePageIT {
             page.assertAccessible("sign-in");
             page.screenshot("sign-in");
 
+            // When: with the wrong layout of the keyboard
+            page.type("#token", "\u043f\u0430\u0440\u043e\u043b\u044c\uE007");
+
+            // Then
+            page.awaitText("[role=alert]", "not the token");
+            assertThat(page.browser().evaluate("JSON.stringify(sessionStorage)").asText())
+                    .as("a reload asks again")
+                    .doesNotContain("\u043f\u0430\u0440\u043e\u043b\u044c");
+
             // When
+            page.browser().open("http://127.0.0.1:" + usher.management() + "/");
+            page.awaitGone("[role=alert]");
+            page.awaitText("main", "Management token");
             page.type("#token", "not-the-token-of-this-one\uE007");
             page.awaitText("[role=alert]", "not the token");
             page.type("#token", TOKEN + "\uE007");
