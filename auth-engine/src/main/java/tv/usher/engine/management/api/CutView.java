@@ -28,6 +28,6 @@ record CutView(
                 cut.session(),
                 cut.client(),
                 WireText.read(cut.channel()),
-                WireText.read(cut.user()));
+                cut.user());
     }
 }

@@ -88,14 +88,11 @@ public final class DecisionsResource {
 
     Optional<DecisionsPage> list(ApiRequest request) {
         request.allowOnly(PARAMETERS);
-        Predicate<DecisionRecord> wanted = isText(request, "user", DecisionRecord::user)
-                .and(isText(
-                        request,
-                        "session",
-                        entry -> WireText.read(entry.request().session())))
-                .and(isOnChannel(request))
-                .and(isAnswer(request))
-                .and(isClient(request));
+        Predicate<DecisionRecord> wanted = where(DecisionRecord::user, isText(request, "user"))
+                .and(where(entry -> WireText.read(entry.request().session()), isText(request, "session")))
+                .and(where(entry -> WireText.read(channelOf(entry)), isChannel(request)))
+                .and(where(DecisionRecord::answer, isAnswer(request)))
+                .and(where(entry -> entry.request().clientAddress(), isClient(request)));
         List<DecisionRecord> found = decisions.newest(wanted, Limit.of(request));
         List<DecisionRecord> unknown =
                 found.stream().filter(DecisionsResource::isOfAStranger).toList();
@@ -114,15 +111,14 @@ public final class DecisionsResource {
                 || request.parameter("answer").isPresent()) {
             return List.of();
         }
-        Predicate<CutRecord> wanted = is(request, "user", CutRecord::user)
-                .and(is(request, "channel", CutRecord::channel))
-                .and(is(request, "client", CutRecord::client));
+        Predicate<CutRecord> wanted = where(CutRecord::user, isText(request, "user"))
+                .and(where(cut -> WireText.read(cut.channel()), isChannel(request)))
+                .and(where(CutRecord::client, isClient(request)));
         return cuts.newest(wanted, Limit.of(request)).stream().map(CutView::of).toList();
     }
 
-    private static Predicate<CutRecord> is(ApiRequest request, String name, Function<CutRecord, String> value) {
-        Optional<String> wanted = request.parameter(name);
-        return cut -> wanted.isEmpty() || WireText.read(value.apply(cut)).equals(wanted.get());
+    private static <T> Predicate<T> where(Function<T, String> value, Predicate<String> wanted) {
+        return one -> wanted.test(value.apply(one));
     }
 
     /** Refused, and no middleware or memory has said whom. */
@@ -139,36 +135,36 @@ public final class DecisionsResource {
         return channel.isEmpty() ? entry.request().path() : channel;
     }
 
-    private static Predicate<DecisionRecord> isText(
-            ApiRequest request, String name, Function<DecisionRecord, String> value) {
-        Optional<String> wanted = request.parameter(name);
-        return entry -> wanted.isEmpty() || value.apply(entry).equals(wanted.get());
+    private static Predicate<String> isText(ApiRequest request, String name) {
+        return request.parameter(name)
+                .<Predicate<String>>map(wanted -> wanted::equals)
+                .orElse(text -> true);
     }
 
-    private static Predicate<DecisionRecord> isAnswer(ApiRequest request) {
+    private static Predicate<String> isAnswer(ApiRequest request) {
         Optional<String> wanted = request.parameter("answer");
         if (wanted.isPresent() && Stream.of(Answer.values()).map(Answer::word).noneMatch(wanted.get()::equals)) {
             throw new ApiException(ApiProblem.BAD_REQUEST, "'answer' must be allow, deny or error");
         }
-        return isText(request, "answer", DecisionRecord::answer);
+        return isText(request, "answer");
     }
 
     /** A folder, as sessions have it, matches all files in it. */
-    private static Predicate<DecisionRecord> isOnChannel(ApiRequest request) {
-        Optional<String> wanted = request.parameter("channel");
-        return entry -> {
-            String channel = WireText.read(channelOf(entry));
-            return wanted.isEmpty()
-                    || channel.equals(wanted.get())
-                    || wanted.get().endsWith("/") && channel.startsWith(wanted.get());
-        };
+    private static Predicate<String> isChannel(ApiRequest request) {
+        Predicate<String> isIt = isText(request, "channel");
+        return request.parameter("channel")
+                .filter(wanted -> wanted.endsWith("/"))
+                .map(folder -> isIt.or(channel -> channel.startsWith(folder)))
+                .orElse(isIt);
     }
 
-    private static Predicate<DecisionRecord> isClient(ApiRequest request) {
-        Optional<String> wanted = request.parameter("client")
+    /** However the address is written: those that are remembered have their canonical text. */
+    private static Predicate<String> isClient(ApiRequest request) {
+        return request.parameter("client")
                 .map(text -> IpAddress.parse(text)
                         .orElseThrow(() -> new ApiException(ApiProblem.BAD_REQUEST, "'client' must be an IP address"))
-                        .toString());
-        return entry -> wanted.isEmpty() || entry.request().clientAddress().equals(wanted.get());
+                        .toString())
+                .<Predicate<String>>map(wanted -> wanted::equals)
+                .orElse(text -> true);
     }
 }

@@ -2,6 +2,8 @@ package tv.usher.engine.management.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +40,39 @@ class OperatorsAskWhyTest {
             // Then
             assertThat(answer.status()).isEqualTo(found < 0 ? 400 : 200);
             assertThat(answer.body().split("\"at\":", -1)).hasSize(1 + Math.max(0, found));
+        }
+    }
+
+    /** Whoever asks sees the decisions and the cuts of the same viewers. */
+    @ParameterizedTest
+    @CsvSource({
+        "client=2001:db8::1, 1, 1",
+        "client=2001:DB8:0::1, 1, 1",
+        "client=2001:db8::2, 0, 0",
+        "channel=/live/news/index.m3u8, 1, 1",
+        "channel=/live/news/, 1, 1",
+        "channel=/live/, 1, 1",
+        "channel=/live/news, 0, 0",
+        "user=%D0%90%D0%BD%D0%BD%D0%B0, 0, 1",
+        "user=77, 0, 0",
+        "answer=deny, 1, 0",
+    })
+    void cutsAreFoundByTheSameWords(String query, int decisions, int cuts) throws IOException {
+        try (TestingManagement management = TestingManagement.onLoopback()) {
+            // Given
+            management.decided("2001:db8::1", "s1", "/live/news/index.m3u8", TestingDecider.denied());
+            management.cut("2001:db8::1", "/live/news/index.m3u8", "Анна");
+
+            // When
+            JsonNode page = JsonMapper.builder()
+                    .build()
+                    .readTree(management.get("/api/decisions?" + query).body());
+
+            // Then
+            assertThat(page.get("decisions")).hasSize(decisions);
+            assertThat(page.get("cuts"))
+                    .hasSize(cuts)
+                    .allSatisfy(cut -> assertThat(cut.get("user").textValue()).isEqualTo("Анна"));
         }
     }
 

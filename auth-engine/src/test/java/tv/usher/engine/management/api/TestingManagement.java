@@ -23,6 +23,7 @@ import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.backend.guard.Outage;
 import tv.usher.engine.backend.guard.WatchedBackend;
 import tv.usher.engine.cut.RecentCuts;
+import tv.usher.engine.cut.TestingCuts;
 import tv.usher.engine.decision.Answer;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRecorder;
@@ -74,6 +75,7 @@ final class TestingManagement implements AutoCloseable {
     private final Sessions sessions;
     private final OneTimeCodes codes;
     private final RecentDecisions decisions = new RecentDecisions(100);
+    private final RecentCuts cuts = new RecentCuts(100);
     private final TestingReloading reloading = new TestingReloading();
     private final List<WatchedBackend> backends = new ArrayList<>();
     private final Map<Answer, Double> decided =
@@ -116,7 +118,7 @@ final class TestingManagement implements AutoCloseable {
                         decided::get,
                         sessions,
                         decisions,
-                        new RecentCuts(0),
+                        cuts,
                         reloading,
                         new TestingExplaining(),
                         codes),
@@ -218,6 +220,11 @@ final class TestingManagement implements AutoCloseable {
             new DecisionRecorder(new PrometheusRegistry(), log, decisions, Clock.system())
                     .add(TestingRequests.of(request), decision, 5_000_000);
         }
+    }
+
+    /** A viewer's connection to a media server was cut. */
+    void cut(String client, String channel, String user) {
+        TestingCuts.add(cuts, client, channel, user);
     }
 
     /** As a viewer of that user gets it whom a limit keeps out; good for a minute. */
