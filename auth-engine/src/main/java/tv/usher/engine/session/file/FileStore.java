@@ -68,6 +68,7 @@ public final class FileStore implements SessionStore {
     private final CompletableFuture<Void> restored = new CompletableFuture<>();
     private volatile CompletableFuture<Optional<KeyIndex>> indexed = new CompletableFuture<>();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean opened;
     private boolean reading; // only its thread looks
     private boolean catchingUp; // likewise
     private volatile @Nullable Long workingSince;
@@ -88,6 +89,7 @@ public final class FileStore implements SessionStore {
     @Override
     public void open(Listener listener) {
         restorer.tell(listener);
+        opened = true;
         secret.bytes(); // here, so that the first question doesn't wait for the disk
         writer.work();
         writer.readSome(); // all of most files
@@ -283,7 +285,9 @@ public final class FileStore implements SessionStore {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        thread.execute(writer::finish);
+        if (opened) { // else a start has failed before, and the file isn't its business
+            thread.execute(writer::finish);
+        }
         thread.shutdown();
         try {
             if (!thread.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.api.Grant;
 import tv.usher.engine.TestingLog;
+import tv.usher.engine.session.DataFolder;
+import tv.usher.engine.session.InstallationSecret;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionEnd;
 import tv.usher.engine.session.UserId;
@@ -56,6 +58,20 @@ class StoreFailureIsNoDenialTest {
                             + "; give each Usher a data-dir of its own");
             assertThat(second.known(SEGMENT, "")).isNotNull();
         }
+    }
+
+    @Test
+    void startThatFailsBeforeTheFileIsOpenedLeavesNone() {
+        // Given
+        InstallationSecret secret = new InstallationSecret(new DataFolder(folder));
+        FileStore store = new FileStore(new TestingSessionFiles(folder, clock), secret, clock.clock(), HOURS, 1_000);
+
+        // When
+        store.close();
+
+        // Then
+        assertThat(log.lines()).isEmpty();
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
