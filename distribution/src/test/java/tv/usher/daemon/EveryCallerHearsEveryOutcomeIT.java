@@ -76,6 +76,7 @@ class EveryCallerHearsEveryOutcomeIT {
     private static final String END = "<!-- end -->\n";
 
     private static Plugins plugins;
+    private static HashedWheelTimer timer;
 
     @TempDir
     private Path folder;
@@ -127,11 +128,13 @@ class EveryCallerHearsEveryOutcomeIT {
     @BeforeAll
     static void loadPlugins() throws PluginException {
         plugins = PluginLoader.load(UnpackedUsher.built().plugins());
+        timer = new HashedWheelTimer();
     }
 
     @AfterAll
     static void closePlugins() {
         plugins.close();
+        timer.stop();
     }
 
     static List<CallerSample> callers() {
@@ -301,7 +304,7 @@ class EveryCallerHearsEveryOutcomeIT {
                 outage,
                 metrics,
                 since -> {},
-                new HashedWheelTimer(),
+                timer,
                 Clock.system());
         return new ConfirmedAuthority(asked, outage, canary, backend.settings().breaker(), metrics, Clock.system());
     }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.testing.RealPrograms;
@@ -20,8 +21,9 @@ import tv.usher.api.testing.TakesLong;
 
 /**
  * Who has never seen Usher runs each command of a first page from top to bottom, unattended, and sees what the page says. Only the ports differ, and
- * Maven has run before.
+ * Maven has run before. As for a person, nothing else keeps the machine busy.
  */
+@Isolated
 class NewcomersScriptIT {
 
     private static final String REPOSITORY = "README.md";
