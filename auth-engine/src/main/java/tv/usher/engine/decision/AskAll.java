@@ -12,17 +12,15 @@ import tv.usher.engine.backend.Authority;
 import tv.usher.engine.util.CancellableFuture;
 
 /** Asks all at once; the first decisive verdict answers, and what is still asked is given up. */
-final class AskAll extends CancellableFuture<Decision> {
+final class AskAll extends CancellableFuture<CombinedVerdict> {
 
-    private final String rule;
     private final Combining combining;
     private final List<Authority> authorities;
     private final AtomicReferenceArray<CompletableFuture<Verdict>> asked;
     private final AtomicReferenceArray<BackendVerdict> verdicts;
     private final AtomicInteger open;
 
-    AskAll(String rule, Combining combining, List<Authority> authorities) {
-        this.rule = rule;
+    AskAll(Combining combining, List<Authority> authorities) {
         this.combining = combining;
         this.authorities = authorities;
         this.asked = new AtomicReferenceArray<>(authorities.size());
@@ -30,7 +28,7 @@ final class AskAll extends CancellableFuture<Decision> {
         this.open = new AtomicInteger(authorities.size());
     }
 
-    CompletableFuture<Decision> start(AccessRequest request) {
+    CompletableFuture<CombinedVerdict> start(AccessRequest request) {
         for (int i = 0; i < authorities.size() && !isDone(); i++) {
             int place = i;
             CompletableFuture<Verdict> verdict = authorities.get(i).judge(request);
@@ -57,11 +55,11 @@ final class AskAll extends CancellableFuture<Decision> {
         BackendVerdict verdict = BackendVerdict.of(authorities.get(place), said, failure);
         verdicts.set(place, verdict);
         if (combining.isDecisive(verdict)) {
-            complete(verdict.decision(rule));
+            complete(CombinedVerdict.of(verdict, List.of()));
             giveUp();
         }
         if (open.decrementAndGet() == 0 && !isDone()) {
-            complete(combining.decide(all(), authorities, rule));
+            complete(combining.combine(all(), authorities));
         }
     }
 

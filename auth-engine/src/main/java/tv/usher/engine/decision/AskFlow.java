@@ -62,8 +62,8 @@ final class AskFlow extends CancellableFuture<Decision> {
     /**
      * @param keepable null unless an outage may keep the viewer
      */
-    private void follow(Decision heard, @Nullable Session keepable) {
-        DecisionTable.Step step = asked.afterAsking(heard, keepable);
+    private void follow(CombinedVerdict heard, @Nullable Session keepable) {
+        DecisionTable.Step step = DecisionTable.afterAsking(heard, keepable);
         switch (step) {
             case ADMIT ->
                 then(
@@ -78,7 +78,7 @@ final class AskFlow extends CancellableFuture<Decision> {
                                 asked.unverified(heard),
                                 asked.idleTimeout()),
                         admission -> admitted(step, heard, admission));
-            case REFUSE_UNVERIFIED -> complete(DecisionTable.tooLate(heard));
+            case REFUSE_UNVERIFIED -> complete(DecisionTable.tooLate(asked.rule(), heard));
             case KEEP -> keep(heard, Objects.requireNonNull(keepable));
             case DENY -> {
                 Decision explained = explained(heard);
@@ -89,11 +89,11 @@ final class AskFlow extends CancellableFuture<Decision> {
         }
     }
 
-    private Decision explained(Decision heard) {
-        return DecisionTable.explained(heard, sessions.replaced(viewing, context.now()));
+    private Decision explained(CombinedVerdict heard) {
+        return DecisionTable.explained(asked.rule(), heard, sessions.replaced(viewing, context.now()));
     }
 
-    private void keep(Decision heard, Session keepable) {
+    private void keep(CombinedVerdict heard, Session keepable) {
         if (sessions.keep(keepable)) {
             context.metrics().kept.inc();
             complete(Decision.known(keepable, context.now(), viewing));
@@ -102,24 +102,24 @@ final class AskFlow extends CancellableFuture<Decision> {
         }
     }
 
-    private void deny(Decision heard, Verdict.Deny deny) {
-        sessions.deny(viewing, new Refusal(deny.reason(), heard.backend(), heard.user(), deny.redirect()));
+    private void deny(Decision decision, Verdict.Deny deny) {
+        sessions.deny(viewing, new Refusal(deny.reason(), decision.backend(), decision.user(), deny.redirect()));
         Session expired = sessions.expired(viewing, context.now());
         if (expired != null) {
             sessions.end(expired, SessionEnd.DENIED);
         }
     }
 
-    private void admitted(DecisionTable.Step step, Decision heard, AdmissionResult admission) {
+    private void admitted(DecisionTable.Step step, CombinedVerdict heard, AdmissionResult admission) {
         if (admission.refusal() != null) {
             if (step == DecisionTable.Step.ADMIT) {
                 sessions.deny(viewing, DecisionTable.toRemember(heard, admission.refusal()));
             }
-            complete(DecisionTable.refused(step, heard, admission.refusal()));
+            complete(DecisionTable.refused(step, asked.rule(), heard, admission.refusal()));
         } else if (isCancelled() && admission.session() != null) {
             sessions.end(admission.session(), SessionEnd.UNHEARD); // nobody heard that the viewer was let in
         } else {
-            complete(heard.in(admission.session(), context.now(), viewing));
+            complete(Decision.letIn(asked.rule(), heard, admission.session(), context.now(), viewing));
         }
     }
 

@@ -8,21 +8,19 @@ import tv.usher.engine.backend.Authority;
 import tv.usher.engine.util.CancellableFuture;
 
 /** Asks one after another until a verdict is decisive. */
-final class AskInOrder extends CancellableFuture<Decision> {
+final class AskInOrder extends CancellableFuture<CombinedVerdict> {
 
-    private final String rule;
     private final Combining combining;
     private final List<Authority> authorities;
     private final List<BackendVerdict> verdicts; // one question at a time, each after the one before
 
-    AskInOrder(String rule, Combining combining, List<Authority> authorities) {
-        this.rule = rule;
+    AskInOrder(Combining combining, List<Authority> authorities) {
         this.combining = combining;
         this.authorities = authorities;
         this.verdicts = new ArrayList<>(authorities.size());
     }
 
-    CompletableFuture<Decision> start(AccessRequest request) {
+    CompletableFuture<CombinedVerdict> start(AccessRequest request) {
         askNext(request);
         return this;
     }
@@ -40,7 +38,7 @@ final class AskInOrder extends CancellableFuture<Decision> {
         }
         verdicts.add(verdict);
         if (combining.isSettled(verdicts, authorities.size())) {
-            complete(combining.decide(verdicts, authorities, rule));
+            complete(combining.combine(verdicts, authorities));
         } else {
             askNext(request);
         }

@@ -1,7 +1,6 @@
 package tv.usher.engine.decision;
 
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
@@ -34,38 +33,24 @@ record Asked(
     }
 
     /** The expired session that an outage may keep. None is looked for if a backend allowed. */
-    @Nullable Session keepable(Decision heard) {
+    @Nullable Session keepable(CombinedVerdict heard) {
         Sessions sessions = context.sessions();
         Session session = heard.verdict() instanceof Verdict.Allow ? null : sessions.expired(viewing, context.now());
         return session != null && sessions.wouldKeep(session) ? session : null;
     }
 
-    /**
-     * @param keepable null unless the viewing has a session that an outage may keep
-     */
-    DecisionTable.Step afterAsking(Decision heard, @Nullable Session keepable) {
-        return DecisionTable.afterAsking(heard, keepable, heard.isUnverified() ? maxUnverified(heard) : 0);
-    }
-
-    private int maxUnverified(Decision heard) {
-        return authority(heard).maxUnverified();
-    }
-
-    private Authority authority(Decision heard) {
-        return Objects.requireNonNull(backends.authority(heard.backend()));
-    }
-
-    Origin origin(Decision heard) {
+    Origin origin(CombinedVerdict heard) {
         return new Origin(
                 decisionRequest.dialect(), decisionRequest.caller(), rule, heard.grantor(), limits.of(decisionRequest));
     }
 
     /** Why the viewer is let in although nobody has verified him. */
-    Unverified unverified(Decision heard) {
+    Unverified unverified(CombinedVerdict heard) {
+        Authority authority = heard.authority();
         return new Unverified(
-                heard.backend(),
+                authority.name(),
                 ((Verdict.Unavailable) heard.verdict()).reason(),
-                maxUnverified(heard),
-                authority(heard).maxUnverifiedOfAddress());
+                authority.maxUnverified(),
+                authority.maxUnverifiedOfAddress());
     }
 }

@@ -3,6 +3,7 @@ package tv.usher.engine.decision;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.backend.Authority;
@@ -10,14 +11,12 @@ import tv.usher.engine.backend.Authority;
 /** Asks the backends of one rule. */
 final class BackendGroup {
 
-    private final String rule;
     private final Combining combining;
     private final List<Authority> authorities;
     private final Shadows shadows;
     private final Renewals renewals;
 
-    BackendGroup(String rule, Combining combining, List<Authority> authorities, Shadows shadows, Renewals renewals) {
-        this.rule = rule;
+    BackendGroup(Combining combining, List<Authority> authorities, Shadows shadows, Renewals renewals) {
         this.combining = combining;
         this.authorities = authorities;
         this.shadows = shadows;
@@ -76,7 +75,7 @@ final class BackendGroup {
      * @param isDue looked at if there is room for it
      * @return null if it isn't due or there is no room for it now
      */
-    @Nullable CompletableFuture<Decision> renew(AccessRequest request, BooleanSupplier isDue) {
+    @Nullable CompletableFuture<CombinedVerdict> renew(AccessRequest request, BooleanSupplier isDue) {
         if (!renewals.begin(authorities)) {
             return null;
         }
@@ -84,19 +83,22 @@ final class BackendGroup {
             renewals.end(authorities);
             return null;
         }
-        return ask(request).whenComplete((decision, failure) -> renewals.end(authorities));
+        return ask(request).whenComplete((heard, failure) -> renewals.end(authorities));
     }
 
-    Plan plan(AccessRequest request) {
-        return Plan.asking(request, rule, combining, authorities, shadows.names());
+    /**
+     * @param then what becomes of what they say together
+     */
+    Plan plan(AccessRequest request, String rule, Function<CombinedVerdict, Decision> then) {
+        return Plan.asking(request, rule, combining, authorities, shadows.names(), then);
     }
 
-    CompletableFuture<Decision> ask(AccessRequest request) {
+    CompletableFuture<CombinedVerdict> ask(AccessRequest request) {
         boolean oneByOne = combining == Combining.FIRST_ANSWER || authorities.size() == 1;
-        CompletableFuture<Decision> decided = oneByOne
-                ? new AskInOrder(rule, combining, authorities).start(request)
-                : new AskAll(rule, combining, authorities).start(request);
-        shadows.ask(request, decided);
-        return decided;
+        CompletableFuture<CombinedVerdict> heard = oneByOne
+                ? new AskInOrder(combining, authorities).start(request)
+                : new AskAll(combining, authorities).start(request);
+        shadows.ask(request, heard);
+        return heard;
     }
 }

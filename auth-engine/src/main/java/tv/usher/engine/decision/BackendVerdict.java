@@ -1,7 +1,6 @@
 package tv.usher.engine.decision;
 
 import org.jspecify.annotations.Nullable;
-import tv.usher.api.Grant;
 import tv.usher.api.Reason;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.AnsweredVerdict;
@@ -69,7 +68,7 @@ record BackendVerdict(Authority authority, Verdict verdict, boolean isUndecided)
         return isUndecided ? OnUnavailable.ERROR : authority.onUnavailable();
     }
 
-    /** The decision if this is the only verdict: an abstention doesn't allow, and an outage leads to its configured action. */
+    /** The answer if this is the only verdict: an abstention doesn't allow, and an outage leads to its configured action. */
     Answer answer() {
         return verdict.fold(
                 allow -> Answer.ALLOW, deny -> Answer.DENY, abstain -> Answer.DENY, unavailable -> switch (action()) {
@@ -77,11 +76,5 @@ record BackendVerdict(Authority authority, Verdict verdict, boolean isUndecided)
                     case DENY -> Answer.DENY;
                     case ERROR -> Answer.ERROR;
                 });
-    }
-
-    Decision decision(String rule) {
-        Grant grant = verdict instanceof Verdict.Allow allow ? allow.grant() : Decision.NO_GRANT;
-        Decision decision = new Decision(answer(), verdict, rule, authority.name(), grant, null);
-        return isUndecided ? decision.undecided() : decision;
     }
 }

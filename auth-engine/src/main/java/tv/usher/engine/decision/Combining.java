@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tv.usher.engine.backend.Authority;
 
-/** Combines the verdicts of a rule's backends into one decision. */
+/** Combines the verdicts of a rule's backends into one. */
 public enum Combining {
 
     /** All are asked at once; the first allow wins and the other questions are cancelled. */
@@ -66,9 +66,9 @@ public enum Combining {
         }
 
         @Override
-        Decision decide(List<BackendVerdict> verdicts, List<Authority> asked, String rule) {
-            Decision decision = super.decide(verdicts, asked, rule);
-            return decision.answer() == Answer.ALLOW ? StrictestGrant.in(decision, verdicts) : decision;
+        CombinedVerdict combine(List<BackendVerdict> verdicts, List<Authority> asked) {
+            CombinedVerdict combined = super.combine(verdicts, asked);
+            return combined.answer() == Answer.ALLOW ? StrictestGrant.in(combined, verdicts) : combined;
         }
 
         /** Nobody refused, or there would be no question who wasn't heard: so each had to allow, and did before. */
@@ -88,10 +88,9 @@ public enum Combining {
      * @param verdicts of the rule's backends in its order: of all, or up to the first that is decisive
      * @param asked    the rule's backends
      */
-    Decision decide(List<BackendVerdict> verdicts, List<Authority> asked, String rule) {
+    CombinedVerdict combine(List<BackendVerdict> verdicts, List<Authority> asked) {
         BackendVerdict counting = counting(verdicts);
-        Decision decision = counting.decision(rule);
-        return counting.allows() ? decision : decision.withUnheard(unheard(verdicts, asked));
+        return CombinedVerdict.of(counting, counting.allows() ? List.of() : unheard(verdicts, asked));
     }
 
     /** Whoever had no judgement, and with a failed question also those who come after it in the rule. */
@@ -108,7 +107,7 @@ public enum Combining {
         return List.copyOf(unheard);
     }
 
-    /** True once these verdicts of some or all of the rule's backends make the decision, whatever the missing ones may say. */
+    /** True once these verdicts of some or all of the rule's backends settle what they say together, whatever the missing ones may say. */
     final boolean isSettled(List<BackendVerdict> verdicts, int backends) {
         return verdicts.size() == backends || verdicts.stream().anyMatch(this::isDecisive);
     }

@@ -1,7 +1,6 @@
 package tv.usher.engine.decision;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.Grant;
@@ -26,9 +25,7 @@ import tv.usher.engine.util.ReasonCode;
  * @param grant   names nobody unless a backend allowed and the viewer is let in
  * @param pass    null unless the viewer is remembered
  * @param redirect where a denied viewer is sent instead, by callers that can; empty for all others
- * @param grantor whose user the grant names: another backend than the one that counts only where several had to allow
  * @param isUndecided the question failed, and nothing shows an outage
- * @param unheard backends of the rule of which nothing was heard now, and whose allow would have made this an allow
  * @param code with which the viewer's portal may end another session of the user; empty unless a limit of the user keeps him out
  */
 public record Decision(
@@ -39,9 +36,7 @@ public record Decision(
         Grant grant,
         @Nullable Pass pass,
         Optional<Location> redirect,
-        String grantor,
         boolean isUndecided,
-        List<String> unheard,
         Optional<Secret> code) {
 
     static final Grant NO_GRANT = Grant.lasting(Duration.ZERO);
@@ -53,18 +48,7 @@ public record Decision(
 
     /** A denied viewer is sent where the verdict says, if it does. */
     Decision(Answer answer, Verdict verdict, String rule, String backend, Grant grant, @Nullable Pass pass) {
-        this(
-                answer,
-                verdict,
-                rule,
-                backend,
-                grant,
-                pass,
-                redirectOf(answer, verdict),
-                backend,
-                false,
-                List.of(),
-                Optional.empty());
+        this(answer, verdict, rule, backend, grant, pass, redirectOf(answer, verdict), false, Optional.empty());
     }
 
     private static Optional<Location> redirectOf(Answer answer, Verdict verdict) {
@@ -78,7 +62,13 @@ public record Decision(
      * @param known   answered from memory: nobody was asked this time
      * @param cookie  for the edge to carry; null if there is none
      */
-    public record Pass(Session session, long seconds, boolean known, Viewing.@Nullable Cookie cookie) {}
+    public record Pass(Session session, long seconds, boolean known, Viewing.@Nullable Cookie cookie) {
+
+        private static Pass of(Session session, long now, boolean known, Viewing viewing) {
+            return new Pass(
+                    session, session.secondsLeft(now), known, viewing.cookie().orElse(null));
+        }
+    }
 
     /** No condition of any rule held. */
     static Decision noRuleHolds() {
@@ -106,9 +96,8 @@ public record Decision(
     /** Memory knows the viewer. */
     static Decision known(Session session, long now, Viewing viewing) {
         Origin origin = session.origin();
-        Pass pass = new Pass(
-                session, session.secondsLeft(now), true, viewing.cookie().orElse(null));
-        return new Decision(Answer.ALLOW, KNOWN, origin.rule(), origin.backend(), NO_GRANT, pass);
+        return new Decision(
+                Answer.ALLOW, KNOWN, origin.rule(), origin.backend(), NO_GRANT, Pass.of(session, now, true, viewing));
     }
 
     /** Memory answers for a backend or an operator who denied before. */
@@ -133,15 +122,42 @@ public record Decision(
                 null);
     }
 
+    /** What the backends said is told as it is: nobody is let in and remembered by it. */
+    static Decision of(String rule, CombinedVerdict heard) {
+        Answer answer = heard.answer();
+        Verdict verdict = heard.verdict();
+        return new Decision(
+                answer,
+                verdict,
+                rule,
+                heard.authority().name(),
+                heard.grant(),
+                null,
+                redirectOf(answer, verdict),
+                heard.counting().isUndecided(),
+                Optional.empty());
+    }
+
+    /**
+     * The viewer is let in by what the backends said.
+     *
+     * @param session null if the viewer isn't remembered
+     */
+    static Decision letIn(String rule, CombinedVerdict heard, @Nullable Session session, long now, Viewing viewing) {
+        Pass pass = session == null ? null : Pass.of(session, now, false, viewing);
+        return new Decision(
+                heard.answer(), heard.verdict(), rule, heard.authority().name(), heard.grant(), pass);
+    }
+
     /**
      * The backend is unavailable, and this viewer isn't let in for that.
      *
      * @param refusal why not; its code counts, and both are told
      */
-    Decision deniedUnverified(Reason refusal) {
-        String text = ((Verdict.Unavailable) verdict).reason().text() + "; " + refusal.text();
+    static Decision deniedUnverified(String rule, CombinedVerdict heard, Reason refusal) {
+        String text = VerdictText.why(heard.verdict()) + "; " + refusal.text();
         Verdict.Unavailable both = new Verdict.Unavailable(new Reason(refusal.code(), text));
-        return new Decision(Answer.DENY, both, rule, backend, NO_GRANT, null);
+        return new Decision(Answer.DENY, both, rule, heard.authority().name(), NO_GRANT, null);
     }
 
     /**
@@ -152,79 +168,20 @@ public record Decision(
     Decision because(Refusal behind) {
         Reason both = new Reason(behind.reason().code(), behind.reason().text() + "; then: " + why());
         Verdict.Deny deny = new Verdict.Deny(both).redirect(redirect);
-        return new Decision(
-                answer,
-                deny,
-                rule,
-                backend,
-                NO_GRANT.user(behind.user()),
-                null,
-                redirect,
-                grantor,
-                isUndecided,
-                unheard,
-                code);
-    }
-
-    Decision with(Grant grant, String grantor) {
-        return new Decision(answer, verdict, rule, backend, grant, pass, redirect, grantor, isUndecided, unheard, code);
-    }
-
-    Decision undecided() {
-        return new Decision(answer, verdict, rule, backend, grant, pass, redirect, grantor, true, unheard, code);
-    }
-
-    Decision withUnheard(List<String> backends) {
-        return new Decision(
-                answer, verdict, rule, backend, grant, pass, redirect, grantor, isUndecided, backends, code);
-    }
-
-    /**
-     * @param session null if the viewer isn't remembered
-     */
-    Decision in(@Nullable Session session, long now, Viewing viewing) {
-        Pass remembered = session == null
-                ? null
-                : new Pass(
-                        session,
-                        session.secondsLeft(now),
-                        false,
-                        viewing.cookie().orElse(null));
-        return new Decision(
-                answer, verdict, rule, backend, grant, remembered, redirect, grantor, isUndecided, unheard, code);
+        return new Decision(Answer.DENY, deny, rule, backend, NO_GRANT.user(behind.user()), null);
     }
 
     /** Sends a denied viewer there, unless the verdict has said where already. */
     Decision redirectedTo(Location location) {
-        return answer == Answer.DENY && redirect.isEmpty()
-                ? new Decision(
-                        answer,
-                        verdict,
-                        rule,
-                        backend,
-                        grant,
-                        pass,
-                        Optional.of(location),
-                        grantor,
-                        isUndecided,
-                        unheard,
-                        code)
-                : this;
+        return answer == Answer.DENY && redirect.isEmpty() ? with(Optional.of(location), code) : this;
     }
 
     Decision withCode(Secret code) {
-        return new Decision(
-                answer,
-                verdict,
-                rule,
-                backend,
-                grant,
-                pass,
-                redirect,
-                grantor,
-                isUndecided,
-                unheard,
-                Optional.of(code));
+        return with(redirect, Optional.of(code));
+    }
+
+    private Decision with(Optional<Location> redirect, Optional<Secret> code) {
+        return new Decision(answer, verdict, rule, backend, grant, pass, redirect, isUndecided, code);
     }
 
     /** Why it was decided so, in a few words for operators; empty for an allow. */

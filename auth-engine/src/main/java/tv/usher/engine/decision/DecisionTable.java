@@ -50,12 +50,10 @@ final class DecisionTable {
     /**
      * What follows from what the backends said.
      *
-     * @param heard         what their verdicts combine to
-     * @param keepable      null unless the viewing has a session that an outage may keep: one whose grant is over, or one that lives and
+     * @param keepable null unless the viewing has a session that an outage may keep: one whose grant is over, or one that lives and
      *     is asked about again
-     * @param maxUnverified how many viewers the backend that couldn't be asked may let in at a time
      */
-    static Step afterAsking(Decision heard, @Nullable Session keepable, int maxUnverified) {
+    static Step afterAsking(CombinedVerdict heard, @Nullable Session keepable) {
         Verdict verdict = heard.verdict();
         if (verdict instanceof Verdict.Allow) {
             return Step.ADMIT;
@@ -64,7 +62,7 @@ final class DecisionTable {
             return Step.KEEP;
         }
         if (heard.isUnverified()) {
-            return maxUnverified == 0 ? Step.REFUSE_UNVERIFIED : Step.ADMIT_UNVERIFIED;
+            return heard.authority().maxUnverified() == 0 ? Step.REFUSE_UNVERIFIED : Step.ADMIT_UNVERIFIED;
         }
         return verdict instanceof Verdict.Deny ? Step.DENY : Step.TELL;
     }
@@ -74,30 +72,32 @@ final class DecisionTable {
      *
      * @param refusal what admission says
      */
-    static Decision refused(Step step, Decision heard, Refusal refusal) {
+    static Decision refused(Step step, String rule, CombinedVerdict heard, Refusal refusal) {
         return step == Step.ADMIT
-                ? Decision.refusedFromMemory(heard.rule(), toRemember(heard, refusal))
-                : heard.deniedUnverified(refusal.reason());
+                ? Decision.refusedFromMemory(rule, toRemember(heard, refusal))
+                : Decision.deniedUnverified(rule, heard, refusal.reason());
     }
 
     /** The refusal as it is remembered: the backend's that allowed, since it is about its user. */
-    static Refusal toRemember(Decision heard, Refusal refusal) {
+    static Refusal toRemember(CombinedVerdict heard, Refusal refusal) {
         return new Refusal(refusal.reason(), heard.grantor(), refusal.user());
     }
 
     /**
-     * A refusal of a viewer whose session had to go for a newer one: that is why, whatever a backend says of a token that is used up or
-     * missing.
+     * What the caller is told where nobody is let in. A viewer whose session had to go for a newer one hears of that, whatever a backend
+     * says of a token that is used up or missing.
      *
      * @param replaced null if nothing is known of that
      */
-    static Decision explained(Decision heard, @Nullable Refusal replaced) {
+    static Decision explained(String rule, CombinedVerdict heard, @Nullable Refusal replaced) {
+        Decision decision = Decision.of(rule, heard);
         boolean refused = heard.verdict() instanceof Verdict.Deny || heard.verdict() instanceof Verdict.Abstain;
-        return replaced == null || !refused ? heard : heard.because(replaced);
+        return replaced == null || !refused ? decision : decision.because(replaced);
     }
 
     /** What the caller is told with {@link Step#REFUSE_UNVERIFIED}. */
-    static Decision tooLate(Decision heard) {
-        return heard.deniedUnverified(ReasonCode.UNVERIFIED_OVER.with("nobody is let in unverified any more"));
+    static Decision tooLate(String rule, CombinedVerdict heard) {
+        return Decision.deniedUnverified(
+                rule, heard, ReasonCode.UNVERIFIED_OVER.with("nobody is let in unverified any more"));
     }
 }

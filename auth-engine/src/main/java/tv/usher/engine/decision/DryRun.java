@@ -23,7 +23,7 @@ final class DryRun {
         long now = asked.context().now();
         Session session = sessions.peek(viewing, now);
         Refusal refusal = sessions.refused(viewing, now);
-        Plan asking = asked.backends().plan(asked.request()).then(this::afterAsking);
+        Plan asking = asked.backends().plan(asked.request(), asked.rule(), this::afterAsking);
         MemoryState memory = DecisionTable.memory(session, refusal, viewing);
         return switch (memory) {
             case KNOWN -> asking.with(memory, Decision.known(Objects.requireNonNull(session), now, viewing));
@@ -33,9 +33,9 @@ final class DryRun {
         };
     }
 
-    private Decision afterAsking(Decision heard) {
+    private Decision afterAsking(CombinedVerdict heard) {
         Session keepable = asked.keepable(heard);
-        DecisionTable.Step step = asked.afterAsking(heard, keepable);
+        DecisionTable.Step step = DecisionTable.afterAsking(heard, keepable);
         return switch (step) {
             case ADMIT, ADMIT_UNVERIFIED -> {
                 Refusal refusal = sessions.wouldRefuse(
@@ -43,14 +43,18 @@ final class DryRun {
                         asked.origin(heard),
                         heard.grant(),
                         step == DecisionTable.Step.ADMIT ? null : asked.unverified(heard));
-                yield refusal == null ? heard : DecisionTable.refused(step, heard, refusal);
+                yield refusal == null
+                        ? Decision.of(asked.rule(), heard)
+                        : DecisionTable.refused(step, asked.rule(), heard, refusal);
             }
-            case REFUSE_UNVERIFIED -> DecisionTable.tooLate(heard);
+            case REFUSE_UNVERIFIED -> DecisionTable.tooLate(asked.rule(), heard);
             case KEEP ->
                 Decision.known(Objects.requireNonNull(keepable), asked.context().now(), viewing);
             case DENY, TELL ->
                 DecisionTable.explained(
-                        heard, sessions.replaced(viewing, asked.context().now()));
+                        asked.rule(),
+                        heard,
+                        sessions.replaced(viewing, asked.context().now()));
         };
     }
 }

@@ -3,6 +3,7 @@ package tv.usher.engine.decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
@@ -17,7 +18,7 @@ import tv.usher.engine.backend.Authority;
  * @param combining how the verdicts of those who are asked make one
  * @param asked     in the rule's order, also those who would be asked if memory had no decision
  * @param shadows   names of those who are asked beside them, and only compared
- * @param then      what becomes of the decision once everybody has been asked, by what memory has
+ * @param then      what becomes of what they say together, by what memory has
  */
 public record Plan(
         MemoryState memoryState,
@@ -27,7 +28,7 @@ public record Plan(
         Combining combining,
         List<Authority> asked,
         List<String> shadows,
-        UnaryOperator<Decision> then) {
+        Function<CombinedVerdict, Decision> then) {
 
     static Plan decided(AccessRequest request, String rule, Decision decision) {
         return new Plan(
@@ -38,20 +39,17 @@ public record Plan(
                 Combining.ANY_ALLOWS,
                 List.of(),
                 List.of(),
-                UnaryOperator.identity());
+                heard -> decision);
     }
 
     static Plan asking(
-            AccessRequest request, String rule, Combining combining, List<Authority> asked, List<String> shadows) {
-        return new Plan(
-                MemoryState.NOTHING,
-                request,
-                Optional.empty(),
-                rule,
-                combining,
-                asked,
-                shadows,
-                UnaryOperator.identity());
+            AccessRequest request,
+            String rule,
+            Combining combining,
+            List<Authority> asked,
+            List<String> shadows,
+            Function<CombinedVerdict, Decision> then) {
+        return new Plan(MemoryState.NOTHING, request, Optional.empty(), rule, combining, asked, shadows, then);
     }
 
     /**
@@ -63,8 +61,7 @@ public record Plan(
 
     /** That becomes of every decision, also of one that is there already. */
     Plan then(UnaryOperator<Decision> last) {
-        UnaryOperator<Decision> both = decision -> last.apply(then.apply(decision));
-        return new Plan(memoryState, request, decision.map(last), rule, combining, asked, shadows, both);
+        return new Plan(memoryState, request, decision.map(last), rule, combining, asked, shadows, then.andThen(last));
     }
 
     /** True if those who come after it in the rule aren't asked any more. */
@@ -87,7 +84,7 @@ public record Plan(
             }
         }
         return combining.isSettled(heard, asked.size())
-                ? Optional.of(then.apply(combining.decide(heard, asked, rule)))
+                ? Optional.of(then.apply(combining.combine(heard, asked)))
                 : Optional.empty();
     }
 }

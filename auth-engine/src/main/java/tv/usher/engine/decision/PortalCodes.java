@@ -13,7 +13,7 @@ record PortalCodes(OneTimeCodes codes) {
 
     Decision issue(Decision decision) {
         return areIssued() && isOverOwnLimit(decision)
-                ? decision.withCode(codes.issue(new UserId(decision.grantor(), decision.user())))
+                ? decision.withCode(codes.issue(new UserId(decision.backend(), decision.user())))
                 : decision;
     }
 

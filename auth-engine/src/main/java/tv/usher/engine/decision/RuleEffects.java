@@ -40,7 +40,7 @@ final class RuleEffects {
 
     private RuleEffect asking(String rule, RuleSettings settings) {
         Shadows shadows = new Shadows(rule, find(settings.shadow()), settings.maxShadow(), recorder);
-        BackendGroup backends = new BackendGroup(rule, settings.combining(), find(settings.ask()), shadows, renewals);
+        BackendGroup backends = new BackendGroup(settings.combining(), find(settings.ask()), shadows, renewals);
         String identity = rule + ' ' + settings.combining() + ' ' + settings.ask();
         List<PathPattern> naming = settings.when().map(ConditionSettings::path).orElse(List.of()).stream()
                 .filter(PathPattern::isNaming)

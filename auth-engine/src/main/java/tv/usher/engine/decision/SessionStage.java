@@ -172,7 +172,7 @@ final class SessionStage implements RuleEffect {
         if (authority == null || !backends.canAskAgain(authority) || !viewing.isNamed()) {
             return;
         }
-        CompletableFuture<Decision> renewal =
+        CompletableFuture<CombinedVerdict> renewal =
                 backends.renew(decisionRequest.request(), () -> isDue(session, viewing, authority, now));
         if (renewal != null) {
             renewal.thenAccept(heard -> refreshed(session, viewing, decisionRequest, heard));
@@ -188,8 +188,8 @@ final class SessionStage implements RuleEffect {
                         && sessions.claimVerification(session, now);
     }
 
-    private void refreshed(Session session, Viewing viewing, DecisionRequest decisionRequest, Decision heard) {
-        switch (DecisionTable.afterAsking(heard, session, 0)) {
+    private void refreshed(Session session, Viewing viewing, DecisionRequest decisionRequest, CombinedVerdict heard) {
+        switch (DecisionTable.afterAsking(heard, session)) {
             case ADMIT -> {
                 metrics.refreshed.inc();
                 if (session.isVerified()) {
@@ -211,7 +211,10 @@ final class SessionStage implements RuleEffect {
             }
             case DENY -> {
                 Verdict.Deny deny = (Verdict.Deny) heard.verdict();
-                sessions.refuted(session, viewing, new Refusal(deny.reason(), heard.backend(), deny.redirect()));
+                sessions.refuted(
+                        session,
+                        viewing,
+                        new Refusal(deny.reason(), heard.authority().name(), deny.redirect()));
             }
             default -> {} // nothing new is known of the viewer
         }

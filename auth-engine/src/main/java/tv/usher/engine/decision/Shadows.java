@@ -48,12 +48,12 @@ final class Shadows {
     }
 
     /**
-     * @param decided of those who decide; if it is given up, the shadows are
+     * @param deciding what those who decide say; if it is given up, the shadows are
      */
-    void ask(AccessRequest request, CompletableFuture<Decision> decided) {
+    void ask(AccessRequest request, CompletableFuture<CombinedVerdict> deciding) {
         for (Authority authority : authorities) {
             if (underWay.incrementAndGet() <= most) {
-                ask(authority, request, decided);
+                ask(authority, request, deciding);
             } else {
                 underWay.decrementAndGet();
                 recorder.skipped(rule, authority.name());
@@ -61,7 +61,7 @@ final class Shadows {
         }
     }
 
-    private void ask(Authority authority, AccessRequest request, CompletableFuture<Decision> decided) {
+    private void ask(Authority authority, AccessRequest request, CompletableFuture<CombinedVerdict> deciding) {
         CompletableFuture<Verdict> verdict = judge(authority, request);
         verdict.whenComplete((said, failure) -> {
             underWay.decrementAndGet();
@@ -69,11 +69,11 @@ final class Shadows {
                 recorder.answered(rule, authority.name(), BackendVerdict.of(authority, said, failure));
             }
         });
-        decided.whenComplete((decision, failure) -> {
-            if (decision == null) {
+        deciding.whenComplete((heard, failure) -> {
+            if (heard == null) {
                 verdict.cancel(true);
             } else {
-                verdict.thenAccept(said -> compare(authority, request, decision, said));
+                verdict.thenAccept(said -> compare(authority, request, heard, said));
             }
         });
     }
@@ -87,15 +87,15 @@ final class Shadows {
     }
 
     /** An outage on either side says nothing about the viewer. */
-    private void compare(Authority authority, AccessRequest request, Decision decision, Verdict said) {
+    private void compare(Authority authority, AccessRequest request, CombinedVerdict heard, Verdict said) {
         boolean comparable =
-                !(decision.verdict() instanceof Verdict.Unavailable) && !(said instanceof Verdict.Unavailable);
-        if (comparable && (decision.answer() == Answer.ALLOW) != said instanceof Verdict.Allow) {
+                !(heard.verdict() instanceof Verdict.Unavailable) && !(said instanceof Verdict.Unavailable);
+        if (comparable && (heard.answer() == Answer.ALLOW) != said instanceof Verdict.Allow) {
             recorder.differed(new ShadowMismatch(
                     DecisionRecord.shown(request),
-                    decision.answer().word(),
-                    decision.rule(),
-                    decision.backend(),
+                    heard.answer().word(),
+                    rule,
+                    heard.authority().name(),
                     authority.name(),
                     VerdictText.word(said),
                     VerdictText.code(said),

@@ -11,10 +11,10 @@ final class StrictestGrant {
 
     private StrictestGrant() {}
 
-    /** The decision with the grant of those verdicts that allow; it stays as it is if none does. */
-    static Decision in(Decision decision, List<BackendVerdict> verdicts) {
+    /** With the grant of those verdicts that allow; it stays as it is if none does. */
+    static CombinedVerdict in(CombinedVerdict combined, List<BackendVerdict> verdicts) {
         Grant all = null;
-        String grantor = decision.grantor();
+        String grantor = combined.grantor();
         for (BackendVerdict verdict : verdicts) {
             if (verdict.verdict() instanceof Verdict.Allow allow) {
                 boolean isFirstToName = !allow.grant().user().isEmpty()
@@ -23,7 +23,7 @@ final class StrictestGrant {
                 all = all == null ? allow.grant() : stricter(all, allow.grant());
             }
         }
-        return all == null ? decision : decision.with(all, grantor);
+        return all == null ? combined : combined.with(all, grantor);
     }
 
     private static Grant stricter(Grant one, Grant other) {
