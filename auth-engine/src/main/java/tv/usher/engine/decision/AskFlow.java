@@ -38,16 +38,11 @@ final class AskFlow extends CancellableFuture<Decision> {
         long now = context.now();
         Session session = !others.sessions().isEmpty() ? sessions.known(viewing, now) : null;
         Refusal refusal = others.denial().orElseGet(() -> viewing.isNamed() ? null : sessions.refused(viewing, now));
-        switch (DecisionTable.memory(session, refusal, viewing)) {
-            case KNOWN -> {
-                context.metrics().known.inc();
-                complete(Decision.known(Objects.requireNonNull(session), now, viewing));
-            }
-            case REFUSED -> {
-                context.metrics().denied.inc();
-                complete(Decision.refusedFromMemory(asked.rule(), Objects.requireNonNull(refusal)));
-            }
-            default -> askBackends();
+        Decision remembered = context.fromMemory(asked.rule(), session, refusal, now, viewing);
+        if (remembered != null) {
+            complete(remembered);
+        } else {
+            askBackends();
         }
     }
 

@@ -122,7 +122,7 @@ public record Decision(
                 null);
     }
 
-    /** What the backends said is told as it is: nobody is let in and remembered by it. */
+    /** What the backends said; nobody is remembered. */
     static Decision of(String rule, CombinedVerdict heard) {
         Answer answer = heard.answer();
         Verdict verdict = heard.verdict();

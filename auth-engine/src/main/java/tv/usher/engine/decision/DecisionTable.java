@@ -32,19 +32,17 @@ final class DecisionTable {
     private DecisionTable() {}
 
     /**
-     * What memory has; only {@link MemoryState#KNOWN} and {@link MemoryState#REFUSED} settle the matter.
+     * What memory decides; null if somebody has to be asked.
      *
      * @param known   null if there is no live session of the viewing
      * @param refusal null if nothing is remembered against the viewer
      */
-    static MemoryState memory(@Nullable Session known, @Nullable Refusal refusal, Viewing viewing) {
+    static @Nullable Decision fromMemory(
+            String rule, @Nullable Session known, @Nullable Refusal refusal, long now, Viewing viewing) {
         if (known != null) {
-            return MemoryState.KNOWN;
+            return Decision.known(known, now, viewing);
         }
-        if (refusal != null) {
-            return MemoryState.REFUSED;
-        }
-        return viewing.isNamed() ? MemoryState.NOTHING : MemoryState.UNNAMED;
+        return refusal != null ? Decision.refusedFromMemory(rule, refusal) : null;
     }
 
     /**

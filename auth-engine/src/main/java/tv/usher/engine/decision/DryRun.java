@@ -1,6 +1,7 @@
 package tv.usher.engine.decision;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.Sessions;
@@ -24,13 +25,18 @@ final class DryRun {
         Session session = sessions.peek(viewing, now);
         Refusal refusal = sessions.refused(viewing, now);
         Plan asking = asked.backends().plan(asked.request(), asked.rule(), this::afterAsking);
-        MemoryState memory = DecisionTable.memory(session, refusal, viewing);
-        return switch (memory) {
-            case KNOWN -> asking.with(memory, Decision.known(Objects.requireNonNull(session), now, viewing));
-            case REFUSED ->
-                asking.with(memory, Decision.refusedFromMemory(asked.rule(), Objects.requireNonNull(refusal)));
-            default -> asking.with(sessions.hasOtherAgent(viewing) ? MemoryState.OTHER_AGENT : memory, null);
-        };
+        Decision remembered = DecisionTable.fromMemory(asked.rule(), session, refusal, now, viewing);
+        return asking.with(memoryState(remembered), remembered);
+    }
+
+    private MemoryState memoryState(@Nullable Decision remembered) {
+        if (remembered != null) {
+            return remembered.isKnown() ? MemoryState.KNOWN : MemoryState.REFUSED;
+        }
+        if (sessions.hasOtherAgent(viewing)) {
+            return MemoryState.OTHER_AGENT;
+        }
+        return viewing.isNamed() ? MemoryState.NOTHING : MemoryState.UNNAMED;
     }
 
     private Decision afterAsking(CombinedVerdict heard) {

@@ -2,7 +2,6 @@ package tv.usher.engine.decision;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
@@ -62,16 +61,15 @@ final class SessionStage implements RuleEffect {
         Viewing viewing = viewingOf(decisionRequest);
         Session session = sessions.known(viewing, now);
         Refusal refusal = session == null ? sessions.refusedAtOnce(viewing, now) : null;
-        return switch (DecisionTable.memory(session, refusal, viewing)) {
-            case KNOWN -> {
-                refreshIfDue(Objects.requireNonNull(session), viewing, decisionRequest, now);
-                sessions.isPlayed(session, viewing);
-                yield known(session, now, viewing);
-            }
-            case REFUSED -> denied(Objects.requireNonNull(refusal));
-            case UNNAMED -> ask(viewing, decisionRequest);
-            default -> join(viewing, decisionRequest, now);
-        };
+        if (session != null) {
+            refreshIfDue(session, viewing, decisionRequest, now);
+            sessions.isPlayed(session, viewing);
+        }
+        Decision remembered = context.fromMemory(rule, session, refusal, now, viewing);
+        if (remembered != null) {
+            return CompletableFuture.completedFuture(remembered);
+        }
+        return viewing.isNamed() ? join(viewing, decisionRequest, now) : ask(viewing, decisionRequest);
     }
 
     private CompletableFuture<Decision> join(Viewing viewing, DecisionRequest decisionRequest, long now) {
@@ -138,21 +136,8 @@ final class SessionStage implements RuleEffect {
     private CompletableFuture<Decision> askUnlessAnswered(Viewing viewing, DecisionRequest decisionRequest, long now) {
         Session session = sessions.recheck(viewing, now);
         Refusal refusal = session == null ? sessions.refused(viewing, now) : null;
-        return switch (DecisionTable.memory(session, refusal, viewing)) {
-            case KNOWN -> known(Objects.requireNonNull(session), now, viewing);
-            case REFUSED -> denied(Objects.requireNonNull(refusal));
-            default -> ask(viewing, decisionRequest);
-        };
-    }
-
-    private CompletableFuture<Decision> known(Session session, long now, Viewing viewing) {
-        metrics.known.inc();
-        return CompletableFuture.completedFuture(Decision.known(session, now, viewing));
-    }
-
-    private CompletableFuture<Decision> denied(Refusal refusal) {
-        metrics.denied.inc();
-        return CompletableFuture.completedFuture(Decision.refusedFromMemory(rule, refusal));
+        Decision remembered = context.fromMemory(rule, session, refusal, now, viewing);
+        return remembered != null ? CompletableFuture.completedFuture(remembered) : ask(viewing, decisionRequest);
     }
 
     private CompletableFuture<Decision> ask(Viewing viewing, DecisionRequest decisionRequest) {
