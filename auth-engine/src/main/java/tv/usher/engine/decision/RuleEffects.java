@@ -32,10 +32,7 @@ final class RuleEffects {
                 .<RuleEffect>map(then -> new RuleEffect.Fixed(
                         then == RuleSettings.Effect.ALLOW ? Decision.allowedBy(rule) : Decision.deniedBy(rule)))
                 .orElseGet(() -> asking(rule, settings));
-        DeniedLocations denied = new DeniedLocations(settings.deniedLocations(), settings.deniedLocation());
-        PortalCodes codes = new PortalCodes(context.codes());
-        boolean givesCodes = codes.areIssued() && settings.then().isEmpty();
-        return denied.isEmpty() && !givesCodes ? effect : new DeniedViewersEffect(denied, codes, effect);
+        return DeniedViewersEffect.around(effect, settings, context.codes());
     }
 
     private RuleEffect asking(String rule, RuleSettings settings) {
