@@ -3,7 +3,7 @@ package tv.usher.engine.decision;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.api.AccessRequest;
@@ -20,9 +20,8 @@ final class Shadows {
 
     private final String rule;
     private final List<Authority> authorities;
-    private final int most;
     private final ShadowRecorder recorder;
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final Semaphore room;
 
     /**
      * @param most questions at once
@@ -30,7 +29,7 @@ final class Shadows {
     Shadows(String rule, List<Authority> authorities, int most, ShadowRecorder recorder) {
         this.rule = rule;
         this.authorities = authorities;
-        this.most = most;
+        this.room = new Semaphore(most);
         this.recorder = recorder;
         for (Authority authority : authorities) {
             if (!authority.canAskAgain()) {
@@ -52,10 +51,9 @@ final class Shadows {
      */
     void ask(AccessRequest request, CompletableFuture<CombinedVerdict> deciding) {
         for (Authority authority : authorities) {
-            if (underWay.incrementAndGet() <= most) {
+            if (room.tryAcquire()) {
                 ask(authority, request, deciding);
             } else {
-                underWay.decrementAndGet();
                 recorder.skipped(rule, authority.name());
             }
         }
@@ -64,7 +62,7 @@ final class Shadows {
     private void ask(Authority authority, AccessRequest request, CompletableFuture<CombinedVerdict> deciding) {
         CompletableFuture<Verdict> verdict = judge(authority, request);
         verdict.whenComplete((said, failure) -> {
-            underWay.decrementAndGet();
+            room.release();
             if (!(failure instanceof CancellationException)) {
                 recorder.answered(rule, authority.name(), BackendVerdict.of(authority, said, failure));
             }

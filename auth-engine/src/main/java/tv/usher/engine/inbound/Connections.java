@@ -17,6 +17,7 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -36,8 +37,8 @@ final class Connections extends ChannelInitializer<SocketChannel> {
     private final HandshakeFailures handshakeFailures;
     private final HttpDecoderConfig decoder;
     private final ChannelHandler lastResort = new LastResort();
-    private final Places ofCallers;
-    private final Places ofOthers;
+    private final Semaphore ofCallers;
+    private final Semaphore ofOthers;
     private final ChannelGroup open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
     private final AtomicBoolean draining = new AtomicBoolean();
 
@@ -58,8 +59,8 @@ final class Connections extends ChannelInitializer<SocketChannel> {
         this.shared = shared;
         this.metrics = metrics;
         this.handlers = handlers;
-        this.ofCallers = new Places(settings.maxConnections());
-        this.ofOthers = new Places(settings.maxUntrusted());
+        this.ofCallers = new Semaphore(settings.maxConnections());
+        this.ofOthers = new Semaphore(settings.maxUntrusted());
         this.decoder = new HttpDecoderConfig()
                 .setMaxInitialLineLength(settings.maxLine())
                 .setMaxHeaderSize(settings.maxHeaders());
@@ -87,14 +88,14 @@ final class Connections extends ChannelInitializer<SocketChannel> {
         }
         ChannelHandler handler = handlers.apply(peer.getAddress());
         boolean trusted = !(handler instanceof UntrustedCaller);
-        Places places = trusted ? ofCallers : ofOthers;
-        if (!places.take(1)) {
+        Semaphore places = trusted ? ofCallers : ofOthers;
+        if (!places.tryAcquire()) {
             (trusted ? metrics.callersBeyondBound : metrics.othersBeyondBound).inc();
             return false;
         }
         metrics.connections.inc();
         channel.closeFuture().addListener(closed -> {
-            places.leave(1);
+            places.release();
             metrics.connections.dec();
         });
         channel.attr(HANDLER).set(handler);

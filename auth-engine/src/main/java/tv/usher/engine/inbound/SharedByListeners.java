@@ -1,5 +1,6 @@
 package tv.usher.engine.inbound;
 
+import java.util.concurrent.Semaphore;
 import tv.usher.engine.util.StallWatch;
 
 /**
@@ -8,4 +9,4 @@ import tv.usher.engine.util.StallWatch;
  * @param watch  looks after the event loops
  * @param bodies bytes of all unfinished bodies
  */
-public record SharedByListeners(StallWatch watch, Places bodies, CertificateMetrics certificates) {}
+public record SharedByListeners(StallWatch watch, Semaphore bodies, CertificateMetrics certificates) {}

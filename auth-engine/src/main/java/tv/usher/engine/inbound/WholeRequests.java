@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpContentException;
 import io.netty.util.ReferenceCountUtil;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ final class WholeRequests extends ChannelInboundHandlerAdapter {
     }
 
     private final int maxBody;
-    private final Places room;
+    private final Semaphore room;
     private final TakesBodies handler;
     private @Nullable HttpRequest head;
     private @Nullable ByteBuf body;
@@ -48,7 +49,7 @@ final class WholeRequests extends ChannelInboundHandlerAdapter {
     /**
      * @param room bytes of all unfinished bodies
      */
-    WholeRequests(int maxBody, Places room, TakesBodies handler) {
+    WholeRequests(int maxBody, Semaphore room, TakesBodies handler) {
         this.maxBody = maxBody;
         this.room = room;
         this.handler = handler;
@@ -115,7 +116,7 @@ final class WholeRequests extends ChannelInboundHandlerAdapter {
         } else if (collected(ctx, request, part.content()) && part instanceof LastHttpContent) {
             ByteBuf collected = body;
             if (collected != null) {
-                room.leave(collected.readableBytes());
+                room.release(collected.readableBytes());
             }
             body = null;
             head = null;
@@ -132,7 +133,7 @@ final class WholeRequests extends ChannelInboundHandlerAdapter {
             broken(ctx, request, tooLong());
             return false;
         }
-        if (!room.take(bytes)) {
+        if (!room.tryAcquire(bytes)) {
             broken(ctx, request, DecoderResult.failure(new NoRoomException()));
             return false;
         }
@@ -161,7 +162,7 @@ final class WholeRequests extends ChannelInboundHandlerAdapter {
     private void forget() {
         head = null;
         if (body != null) {
-            room.leave(body.readableBytes());
+            room.release(body.readableBytes());
             body.release();
             body = null;
         }

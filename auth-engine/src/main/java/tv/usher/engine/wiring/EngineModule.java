@@ -5,6 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,6 @@ import tv.usher.engine.inbound.CertificateMetrics;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
 import tv.usher.engine.inbound.InboundSettings;
-import tv.usher.engine.inbound.Places;
 import tv.usher.engine.inbound.SharedByListeners;
 import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.journal.RecentDecisions;
@@ -215,7 +215,8 @@ public final class EngineModule extends AbstractModule {
     @Provides
     @Singleton
     SharedByListeners shared(StallWatch watch, PrometheusRegistry registry) {
-        return new SharedByListeners(watch, new Places(config.inbound().maxBodies()), new CertificateMetrics(registry));
+        return new SharedByListeners(
+                watch, new Semaphore(config.inbound().maxBodies()), new CertificateMetrics(registry));
     }
 
     @Provides

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import tv.usher.engine.Seeds;
 import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.Decision;
@@ -40,7 +41,7 @@ public final class RequestFuzzer {
     private static final PrometheusRegistry REGISTRY = new PrometheusRegistry();
     private static final InboundMetrics METRICS = new InboundMetrics(REGISTRY);
     private static final SharedByListeners SHARED = new SharedByListeners(
-            new StallWatch(REGISTRY, Clock.system()), new Places(1 << 20), new CertificateMetrics(REGISTRY));
+            new StallWatch(REGISTRY, Clock.system()), new Semaphore(1 << 20), new CertificateMetrics(REGISTRY));
     private static final DecisionRecorder JOURNAL =
             new DecisionRecorder(REGISTRY, new DecisionLog(Clock.system()), new RecentDecisions(10), Clock.system());
     private static final Dialects DIALECTS =

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -200,7 +201,7 @@ class StopLosesNoAnswerTest {
                     peer -> new ChannelInboundHandlerAdapter(),
                     new SharedByListeners(
                             new StallWatch(new PrometheusRegistry(), Clock.system()),
-                            new Places(0),
+                            new Semaphore(0),
                             new CertificateMetrics(new PrometheusRegistry())));
 
             // Then

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.decision.Decider;
 import tv.usher.engine.decision.DecisionRecorder;
@@ -59,7 +60,7 @@ final class TestingListener implements AutoCloseable {
         Callers callers = new Callers(() -> policy, recorder, metrics);
         watch = new StallWatch(registry, Clock.system());
         SharedByListeners shared =
-                new SharedByListeners(watch, new Places(settings.maxBodies()), new CertificateMetrics(registry));
+                new SharedByListeners(watch, new Semaphore(settings.maxBodies()), new CertificateMetrics(registry));
         listener = new HttpListener(
                 "test", HostPort.parse("127.0.0.1:0"), tls, settings, metrics, callers, shared, idleGrace);
         address = listener.start();

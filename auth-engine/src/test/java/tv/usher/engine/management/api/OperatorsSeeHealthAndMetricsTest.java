@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +37,6 @@ import tv.usher.engine.inbound.CertificateMetrics;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
 import tv.usher.engine.inbound.InboundSettings;
-import tv.usher.engine.inbound.Places;
 import tv.usher.engine.inbound.RawConnection;
 import tv.usher.engine.inbound.RawResponse;
 import tv.usher.engine.inbound.SharedByListeners;
@@ -84,7 +84,7 @@ class OperatorsSeeHealthAndMetricsTest {
                         new TreeMap<>(Map.of("ministra", ministra, "portal", portal)),
                         storeProblem::get),
                 new SharedByListeners(
-                        new StallWatch(registry, clock), new Places(1 << 20), new CertificateMetrics(registry)));
+                        new StallWatch(registry, clock), new Semaphore(1 << 20), new CertificateMetrics(registry)));
         address = listener.start();
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import tv.usher.api.AccessRequest;
@@ -34,7 +35,6 @@ import tv.usher.engine.inbound.CertificateMetrics;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
 import tv.usher.engine.inbound.InboundSettings;
-import tv.usher.engine.inbound.Places;
 import tv.usher.engine.inbound.RawConnection;
 import tv.usher.engine.inbound.RawResponse;
 import tv.usher.engine.inbound.SharedByListeners;
@@ -133,7 +133,7 @@ final class TestingManagement implements AutoCloseable {
                 management,
                 new SharedByListeners(
                         new StallWatch(registry, Clock.system()),
-                        new Places(1 << 20),
+                        new Semaphore(1 << 20),
                         new CertificateMetrics(registry)));
         int port = listener.start().getPort();
         address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
