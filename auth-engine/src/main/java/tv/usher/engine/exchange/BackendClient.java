@@ -62,6 +62,7 @@ final class BackendClient {
 
     private final String backend;
     private final int maxAnswer;
+    private final Clock clock;
     private final Runnable died;
     private final TimeValue keepAlive;
     private final ResponseLines lines;
@@ -73,8 +74,15 @@ final class BackendClient {
     /**
      * @param died called once when the I/O thread has ended by itself; nobody can be asked then
      */
-    BackendClient(String backend, ExchangeSettings settings, Tls tls, CachingDnsResolver resolver, Runnable died) {
+    BackendClient(
+            String backend,
+            ExchangeSettings settings,
+            Tls tls,
+            CachingDnsResolver resolver,
+            Clock clock,
+            Runnable died) {
         this.backend = backend;
+        this.clock = clock;
         this.maxAnswer = settings.maxAnswer();
         this.died = died;
         this.keepAlive = TimeValue.of(settings.keepAlive());
@@ -226,7 +234,7 @@ final class BackendClient {
         client.execute(
                 server,
                 new BasicRequestProducer(request(call.method(), asked, server), body),
-                new ResponseCollector(call::receivedBefore, lines, maxAnswer, Clock.system()),
+                new ResponseCollector(call::receivedBefore, lines, maxAnswer, clock),
                 null,
                 new CallContext(call),
                 call);

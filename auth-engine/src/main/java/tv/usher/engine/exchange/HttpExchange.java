@@ -47,7 +47,8 @@ public final class HttpExchange implements Exchange {
     private final FairQueue<BackendCall> calls;
     private final AtomicInteger serving = new AtomicInteger();
     private final WorkMark work;
-    private final OpenFiles files = new OpenFiles(Clock.system());
+    private final OpenFiles files;
+    private final Clock clock;
     private volatile BackendClient client;
     private volatile Timeout sweep;
     private volatile boolean closed;
@@ -69,17 +70,9 @@ public final class HttpExchange implements Exchange {
             int addressCount,
             AddressWatch watch,
             Runnable slow,
-            Timer timer) {
-        this(
-                backend,
-                settings,
-                mayRepeat,
-                addressCount,
-                watch,
-                slow,
-                timer,
-                SystemDefaultDnsResolver.INSTANCE,
-                Clock.system());
+            Timer timer,
+            Clock clock) {
+        this(backend, settings, mayRepeat, addressCount, watch, slow, timer, SystemDefaultDnsResolver.INSTANCE, clock);
     }
 
     HttpExchange(
@@ -97,9 +90,11 @@ public final class HttpExchange implements Exchange {
         this.mayRepeat = mayRepeat;
         this.slow = slow;
         this.timer = timer;
-        this.health = new AddressHealth(backend, addressCount, settings.passOver(), watch, Clock.system());
+        this.clock = clock;
+        this.files = new OpenFiles(clock);
+        this.health = new AddressHealth(backend, addressCount, settings.passOver(), watch, clock);
         this.resolver = new CachingDnsResolver(backend, lookup, settings.timeoutOfConnecting(), clock);
-        this.work = new WorkMark("backend " + backend, Clock.system());
+        this.work = new WorkMark("backend " + backend, clock);
         this.tls = new Tls(settings.tls());
         this.calls = new FairQueue<>(settings.maxConcurrent(), settings.maxWaiting(), settings.addressShare());
         this.client = newClient();
@@ -107,7 +102,7 @@ public final class HttpExchange implements Exchange {
     }
 
     private BackendClient newClient() {
-        return new BackendClient(backend, settings, tls, resolver, this::replaceClient);
+        return new BackendClient(backend, settings, tls, resolver, clock, this::replaceClient);
     }
 
     @Override
@@ -140,7 +135,7 @@ public final class HttpExchange implements Exchange {
         };
         return addresses.size() == 1
                 ? attempts.ask(0, timeout)
-                : new Failover(health, attempts, timeout, Clock.system()).start();
+                : new Failover(health, attempts, timeout, clock).start();
     }
 
     /**

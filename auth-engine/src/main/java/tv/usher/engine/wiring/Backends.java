@@ -68,6 +68,7 @@ final class Backends implements AutoCloseable {
     private final Events events;
     private final BiConsumer<String, Long> letsAnybodyIn;
     private final StallWatch watch;
+    private final Clock clock;
 
     /**
      * @param checks closed with this
@@ -91,10 +92,11 @@ final class Backends implements AutoCloseable {
                 .toList();
         this.metrics = metrics;
         this.watch = watch;
+        this.clock = clock;
         watch.watch("timer", onTimer);
         watch.watch("canary", onCanaryTimer);
-        configs.forEach(config -> tryTo(() -> add(config, clock), config.name()));
-        checkConfigs.forEach(config -> tryTo(() -> add(config, clock), config.name()));
+        configs.forEach(config -> tryTo(() -> add(config), config.name()));
+        checkConfigs.forEach(config -> tryTo(() -> add(config), config.name()));
     }
 
     private static Executor on(Timer timer) {
@@ -110,7 +112,7 @@ final class Backends implements AutoCloseable {
         }
     }
 
-    private void add(BackendConfig config, Clock clock) {
+    private void add(BackendConfig config) {
         String name = config.name();
         OnUnavailable action = config.settings().onUnavailable().orElseThrow();
         Outage outage = new Outage(name, action, metrics, events, clock);
@@ -200,7 +202,8 @@ final class Backends implements AutoCloseable {
                 addresses,
                 connected,
                 () -> suspect(name),
-                timer);
+                timer,
+                clock);
         watch.watch(exchange.work());
         marks.add(exchange.work());
         metrics.connections(name, exchange::connections);
@@ -209,7 +212,8 @@ final class Backends implements AutoCloseable {
 
     /** Asks an issuer for its keys. */
     private Exchange exchangeOfCheck(String name, ExchangeSettings settings) {
-        HttpExchange exchange = new HttpExchange(name, settings, true, 1, (address, connects) -> {}, () -> {}, timer);
+        HttpExchange exchange =
+                new HttpExchange(name, settings, true, 1, (address, connects) -> {}, () -> {}, timer, clock);
         watch.watch(exchange.work());
         marks.add(exchange.work());
         exchanges.add(exchange);
@@ -223,7 +227,7 @@ final class Backends implements AutoCloseable {
         }
     }
 
-    private void add(CheckConfig config, Clock clock) {
+    private void add(CheckConfig config) {
         Authority check = checks.of(config.name(), config.settings(), this::exchangeOfCheck);
         Outage outage = new Outage(config.name(), check.onUnavailable(), metrics, events, clock);
         outages.put(config.name(), outage);

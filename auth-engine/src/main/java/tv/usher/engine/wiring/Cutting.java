@@ -35,7 +35,7 @@ final class Cutting implements AutoCloseable {
             UsherConfig config, Supplier<Secret> ownPassword, CutMetrics metrics, RecentCuts recent, Clock clock) {
         CutSettings settings = config.cuts();
         this.timer = new HashedWheelTimer(new DaemonThreads("usher-cuts-timer"), TICK_MILLIS, TimeUnit.MILLISECONDS);
-        this.exchange = exchange(settings, timer);
+        this.exchange = exchange(settings, timer, clock);
         this.cuts = new Cuts(
                 config.dialects().mediaServers(),
                 settings,
@@ -55,9 +55,9 @@ final class Cutting implements AutoCloseable {
                 : Optional.of(new Cutting(config, ownPassword, metrics, recent, clock));
     }
 
-    static HttpExchange exchange(CutSettings settings, Timer timer) {
+    static HttpExchange exchange(CutSettings settings, Timer timer, Clock clock) {
         return new HttpExchange(
-                "media-servers", asExchange(settings), false, 1, (address, connects) -> {}, () -> {}, timer);
+                "media-servers", asExchange(settings), false, 1, (address, connects) -> {}, () -> {}, timer, clock);
     }
 
     private static ExchangeSettings asExchange(CutSettings settings) {

@@ -23,6 +23,7 @@ import tv.usher.api.Header;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.ExchangeSettings;
 import tv.usher.engine.exchange.HttpExchange;
+import tv.usher.engine.util.Clock;
 
 /** The engine's own exchange sends what a cutter asks, whatever the method, and bounds the answer. */
 class ApisAreAskedOverTheExchangeTest {
@@ -83,7 +84,8 @@ class ApisAreAskedOverTheExchangeTest {
                 1,
                 (address, connects) -> {},
                 () -> {},
-                timer);
+                timer,
+                Clock.system());
     }
 
     @AfterEach

@@ -20,6 +20,7 @@ import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Endpoint;
 import tv.usher.api.QueryString;
+import tv.usher.engine.util.Clock;
 
 @Timeout(60)
 class ClosedExchangeFailsCleanlyTest {
@@ -32,7 +33,8 @@ class ClosedExchangeFailsCleanlyTest {
     private HttpExchange exchange(String backend) {
         ExchangeSettings settings =
                 new ExchangeSettings(LONG, LONG, 2, 10, 100, LONG, 1000, 2000, LONG, Optional.empty());
-        return new HttpExchange(backend, settings, false, 1, (address, connects) -> {}, () -> {}, timer);
+        return new HttpExchange(
+                backend, settings, false, 1, (address, connects) -> {}, () -> {}, timer, Clock.system());
     }
 
     private static List<BackendRequest> question(Endpoint endpoint) {

@@ -28,6 +28,7 @@ import tv.usher.engine.exchange.HttpExchange;
 import tv.usher.engine.exchange.TestingCertificates;
 import tv.usher.engine.exchange.tls.TlsSettings;
 import tv.usher.engine.tls.Identity;
+import tv.usher.engine.util.Clock;
 
 /** A login of a media server's API goes to nobody who can't show that he is that media server. */
 class MediaServersShowTheirCertificateTest {
@@ -94,7 +95,7 @@ class MediaServersShowTheirCertificateTest {
                 10,
                 ca.map(file -> new TlsSettings(Optional.of(file), Optional.empty(), Optional.empty())));
         URI api = URI.create("https://" + host + ':' + server.getAddress().getPort() + "/api");
-        try (HttpExchange exchange = Cutting.exchange(settings, timer)) {
+        try (HttpExchange exchange = Cutting.exchange(settings, timer, Clock.system())) {
             return exchange.send("DELETE", Endpoint.of(api).get(QueryString.EMPTY), LONG)
                     .join()
                     .status();
