@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -20,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import tv.usher.engine.event.EventType;
 import tv.usher.engine.event.Events;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.DerivedFuture;
 
 /**
  * The API for operators, in JSON. Access is checked on the event loop. Requests run on a thread of their own, since a walk over a million
@@ -113,7 +113,7 @@ public final class Api {
             routes.checkBody(request);
             CompletableFuture<Void> known = restored.get();
             Runnable answering = () -> answer(request).thenAccept(answer);
-            if (known.isDone() || !ApiRoutes.needsAllSessions(request)) {
+            if (known.isDone() || !routes.needsAllSessions(request)) {
                 executor.execute(answering);
             } else {
                 known.thenRun(() -> later(answering, answer));
@@ -197,8 +197,7 @@ public final class Api {
     }
 
     private PageContent failed(Throwable failure) {
-        Throwable e =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable e = DerivedFuture.unwrapped(failure);
         if (e instanceof ApiException refused) {
             return refused(refused);
         }

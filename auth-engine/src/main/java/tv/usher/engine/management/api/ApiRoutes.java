@@ -12,7 +12,32 @@ import java.util.function.Function;
 /** The paths and methods of the API, as in {@code openapi.yaml}. */
 public final class ApiRoutes {
 
-    private static final Set<String> NEED_ALL_SESSIONS = Set.of("sessions", "users", "counts", "unverified", "explain");
+    private enum Trait {
+        /** For operators who may change something only, and noted as what they have done. */
+        CHANGES,
+        /** Would be wrong while not all sessions are known that were known before the start. */
+        NEEDS_ALL_SESSIONS,
+        /** For the portal too, which shows a viewer's one-time code. */
+        TAKES_CODE,
+        TAKES_BODY
+    }
+
+    private record Route(
+            String method,
+            List<String> path,
+            Set<Trait> traits,
+            Function<ApiRequest, CompletableFuture<Optional<?>>> resource) {
+
+        boolean isAt(List<String> segments) {
+            boolean at = segments.size() == path.size();
+            for (int i = 0; at && i < path.size(); i++) {
+                at = path.get(i).startsWith("{")
+                        ? !segments.get(i).isEmpty()
+                        : path.get(i).equals(segments.get(i));
+            }
+            return at;
+        }
+    }
 
     private final List<Route> routes = new ArrayList<>();
     private final UsersResource users;
@@ -29,80 +54,67 @@ public final class ApiRoutes {
             BansResource bans,
             StatusResource status) {
         this.users = users;
-        add("GET", "/sessions", sessions::list);
-        add("GET", "/sessions/{id}", sessions::find);
-        add("DELETE", "/sessions/{id}", sessions::end);
-        add("DELETE", "/users/{backend}/{user}/sessions", users::end);
-        addForCodes("GET", "/users/{backend}/{user}/sessions", users::list);
-        addForCodes("DELETE", "/users/{backend}/{user}/sessions/{id}", users::endOne);
+        add("GET", "/sessions", sessions::list, Trait.NEEDS_ALL_SESSIONS);
+        add("GET", "/sessions/{id}", sessions::find, Trait.NEEDS_ALL_SESSIONS);
+        add("DELETE", "/sessions/{id}", sessions::end, Trait.CHANGES, Trait.NEEDS_ALL_SESSIONS);
+        add("DELETE", "/users/{backend}/{user}/sessions", users::end, Trait.CHANGES, Trait.NEEDS_ALL_SESSIONS);
+        addAsync("GET", "/users/{backend}/{user}/sessions", users::list, Trait.TAKES_CODE, Trait.NEEDS_ALL_SESSIONS);
+        addAsync(
+                "DELETE",
+                "/users/{backend}/{user}/sessions/{id}",
+                users::endOne,
+                Trait.CHANGES,
+                Trait.TAKES_CODE,
+                Trait.NEEDS_ALL_SESSIONS);
         add("GET", "/status", status::show);
         add("GET", "/bans", bans::list);
-        add("DELETE", "/bans", bans::endOfUser);
-        add("DELETE", "/bans/{id}", bans::end);
-        add("GET", "/counts", counts::count);
+        add("DELETE", "/bans", bans::endOfUser, Trait.CHANGES);
+        add("DELETE", "/bans/{id}", bans::end, Trait.CHANGES);
+        add("GET", "/counts", counts::count, Trait.NEEDS_ALL_SESSIONS);
         add("GET", "/viewers-history", history::show);
-        add("GET", "/unverified", unverified::list);
+        add("GET", "/unverified", unverified::list, Trait.NEEDS_ALL_SESSIONS);
         add("GET", "/decisions", decisions::list);
         add("GET", "/reload", reload::look);
-        add("POST", "/reload", reload::reload);
+        add("POST", "/reload", reload::reload, Trait.CHANGES);
         add("GET", "/events", request -> {
             throw new ApiException( // a GET is answered with a stream, so this was a HEAD
                     ApiProblem.METHOD_NOT_ALLOWED, "only GET can be used here", Map.of("Allow", "GET"));
         });
         add("GET", "/configuration", reload::inForce);
-        routes.add(new Route("POST", List.of("explain"), true, false, false, explain::explain));
+        addAsync("POST", "/explain", explain::explain, Trait.TAKES_BODY, Trait.NEEDS_ALL_SESSIONS);
     }
 
-    /** True for what would be wrong while not all sessions are known that were known before the start. */
-    static boolean needsAllSessions(ApiRequest request) {
-        return request.path().stream().limit(1).anyMatch(NEED_ALL_SESSIONS::contains);
+    private void add(String method, String path, Function<ApiRequest, Optional<?>> resource, Trait... traits) {
+        addAsync(method, path, request -> CompletableFuture.completedFuture(resource.apply(request)), traits);
     }
 
-    private record Route(
-            String method,
-            List<String> path,
-            boolean takesBody,
-            boolean changes,
-            boolean takesCode,
-            Function<ApiRequest, CompletableFuture<Optional<?>>> resource) {
-
-        boolean isAt(List<String> segments) {
-            boolean at = segments.size() == path.size();
-            for (int i = 0; at && i < path.size(); i++) {
-                at = path.get(i).startsWith("{")
-                        ? !segments.get(i).isEmpty()
-                        : path.get(i).equals(segments.get(i));
-            }
-            return at;
-        }
-    }
-
-    private void add(String method, String path, Function<ApiRequest, Optional<?>> resource) {
-        add(method, path, false, request -> CompletableFuture.completedFuture(resource.apply(request)));
-    }
-
-    /** For the portal too, which shows a viewer's one-time code. */
-    private void addForCodes(
-            String method, String path, Function<ApiRequest, CompletableFuture<Optional<?>>> resource) {
-        add(method, path, true, resource);
-    }
-
-    private void add(
+    private void addAsync(
             String method,
             String path,
-            boolean takesCode,
-            Function<ApiRequest, CompletableFuture<Optional<?>>> resource) {
-        routes.add(new Route(
-                method, List.of(path.substring(1).split("/")), false, !method.equals("GET"), takesCode, resource));
+            Function<ApiRequest, CompletableFuture<Optional<?>>> resource,
+            Trait... traits) {
+        routes.add(new Route(method, List.of(path.substring(1).split("/")), Set.of(traits), resource));
+    }
+
+    private Optional<Route> routeOf(ApiRequest request) {
+        return routes.stream()
+                .filter(route -> route.method().equals(request.method()) && route.isAt(request.path()))
+                .findFirst();
+    }
+
+    private boolean has(Trait trait, ApiRequest request) {
+        return routeOf(request).filter(route -> route.traits().contains(trait)).isPresent();
+    }
+
+    boolean needsAllSessions(ApiRequest request) {
+        return has(Trait.NEEDS_ALL_SESSIONS, request);
     }
 
     /** What an operator has done by that request, in the words of {@code openapi.yaml}; empty if nothing. */
     Optional<AuditedCall> audited(ApiRequest request) {
-        return routes.stream()
-                .filter(route -> route.method().equals(request.method()) && route.isAt(request.path()))
-                .filter(route -> route.changes()
+        return routeOf(request)
+                .filter(route -> route.traits().contains(Trait.CHANGES)
                         || request.parameter(ExplainResource.ASK).equals(Optional.of("true")))
-                .findFirst()
                 .map(route -> AuditedCall.of(route.method(), route.path(), request));
     }
 
@@ -115,10 +127,7 @@ public final class ApiRoutes {
         if (request.operator().code().isEmpty()) {
             return;
         }
-        boolean isTaken = routes.stream()
-                .anyMatch(route ->
-                        route.takesCode() && route.method().equals(request.method()) && route.isAt(request.path()));
-        if (!isTaken) {
+        if (!has(Trait.TAKES_CODE, request)) {
             throw new ApiException(
                     ApiProblem.FORBIDDEN, "a one-time code is only for the sessions of its user, one by one");
         }
@@ -129,10 +138,7 @@ public final class ApiRoutes {
      * @throws ApiException if the request has a body and nothing here takes one
      */
     void checkBody(ApiRequest request) {
-        boolean taken = routes.stream()
-                .anyMatch(route ->
-                        route.takesBody() && route.method().equals(request.method()) && route.isAt(request.path()));
-        if (!request.body().isEmpty() && !taken) {
+        if (!request.body().isEmpty() && !has(Trait.TAKES_BODY, request)) {
             throw new ApiException(ApiProblem.BODY_NOT_ALLOWED, "no request of this address has a body");
         }
     }
@@ -142,21 +148,20 @@ public final class ApiRoutes {
      * @throws ApiException if there is no such path or method, or the resource refuses
      */
     CompletableFuture<Optional<?>> answer(ApiRequest request) {
+        Route route = routeOf(request).orElseThrow(() -> notThere(request));
+        if (route.traits().contains(Trait.CHANGES)) {
+            request.operator().requireToChange();
+        }
+        return route.resource().apply(request);
+    }
+
+    private ApiException notThere(ApiRequest request) {
         List<Route> there =
                 routes.stream().filter(route -> route.isAt(request.path())).toList();
-        if (there.isEmpty()) {
-            throw new ApiException(
-                    ApiProblem.NO_SUCH_ADDRESS, "there is nothing here; /openapi.yaml says what there is");
-        }
-        for (Route route : there) {
-            if (route.method().equals(request.method())) {
-                if (route.changes()) {
-                    request.operator().requireToChange();
-                }
-                return route.resource().apply(request);
-            }
-        }
-        throw notAllowed(there);
+        return there.isEmpty()
+                ? new ApiException(
+                        ApiProblem.NO_SUCH_ADDRESS, "there is nothing here; /openapi.yaml says what there is")
+                : notAllowed(there);
     }
 
     private static ApiException notAllowed(List<Route> there) {
