@@ -67,7 +67,7 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
         this.streams = new EventStreams(settings.maxStreams(), registry);
         Sessions sessions = engine.sessions();
         pages.put("/healthz", new HealthPage(engine.stalled()));
-        pages.put("/readyz", new ReadyPage(engine.draining(), engine.outages(), sessions::storeProblem));
+        pages.put("/readyz", new ReadyPage(engine.draining(), engine.backends(), sessions::storeProblem));
         pages.put("/metrics", new MetricsPage(registry));
         pages.put("/openapi.yaml", new OpenApiPage());
         BanRequest ban = new BanRequest(durations);
@@ -81,7 +81,7 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
                 engine.draining()));
         ApiRoutes routes = new ApiRoutes(
                 new SessionsResource(sessions, ban),
-                new UsersResource(sessions, () -> engine.outages().get().keySet(), ban, engine.codes()),
+                new UsersResource(sessions, engine.backends(), ban, engine.codes()),
                 new UnverifiedResource(sessions, status),
                 new CountsResource(sessions),
                 new ViewersHistoryResource(sessions.history()),

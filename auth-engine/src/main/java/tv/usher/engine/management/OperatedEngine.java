@@ -1,11 +1,9 @@
 package tv.usher.engine.management;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import tv.usher.engine.backend.guard.Outage;
 import tv.usher.engine.backend.guard.WatchedBackend;
 import tv.usher.engine.cut.RecentCuts;
 import tv.usher.engine.decision.Answer;
@@ -21,14 +19,12 @@ import tv.usher.engine.util.StallWatch;
  *
  * @param stalled  the threads that stay at one task
  * @param draining true once the daemon is stopping
- * @param outages  by backend, in the order of the configuration in force
  * @param backends of the configuration in force, in its order
  * @param decided  how many decisions had that answer so far
  */
 public record OperatedEngine(
         Supplier<List<StallWatch.Stall>> stalled,
         BooleanSupplier draining,
-        Supplier<Map<String, Outage>> outages,
         Supplier<List<WatchedBackend>> backends,
         ToDoubleFunction<Answer> decided,
         Sessions sessions,

@@ -1,10 +1,10 @@
 package tv.usher.engine.management;
 
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import tv.usher.engine.backend.guard.Outage;
+import tv.usher.engine.backend.guard.WatchedBackend;
 import tv.usher.engine.management.api.PageContent;
 
 /**
@@ -16,17 +16,19 @@ import tv.usher.engine.management.api.PageContent;
 final class ReadyPage implements ManagementPage {
 
     private final BooleanSupplier draining;
-    private final Supplier<Map<String, Outage>> outages;
+    private final Supplier<List<WatchedBackend>> backends;
     private final Supplier<Optional<String>> storeProblem;
 
     /**
-     * @param outages      by backend, in the order of the configuration
+     * @param backends     of the configuration in force, in its order
      * @param storeProblem why sessions aren't stored now
      */
     ReadyPage(
-            BooleanSupplier draining, Supplier<Map<String, Outage>> outages, Supplier<Optional<String>> storeProblem) {
+            BooleanSupplier draining,
+            Supplier<List<WatchedBackend>> backends,
+            Supplier<Optional<String>> storeProblem) {
         this.draining = draining;
-        this.outages = outages;
+        this.backends = backends;
         this.storeProblem = storeProblem;
     }
 
@@ -36,11 +38,11 @@ final class ReadyPage implements ManagementPage {
             return PageContent.text(503, "draining\n");
         }
         StringBuilder text = new StringBuilder("ready\n");
-        outages.get().forEach((backend, outage) -> {
-            Optional<String> current = outage.current();
-            text.append("backend ").append(backend).append(": ");
-            text.append(current.map(why -> "unavailable: " + why).orElse("ok")).append('\n');
-        });
+        for (WatchedBackend backend : backends.get()) {
+            Optional<String> outage = backend.outage().current();
+            text.append("backend ").append(backend.name()).append(": ");
+            text.append(outage.map(why -> "unavailable: " + why).orElse("ok")).append('\n');
+        }
         text.append("sessions: ").append(storeProblem.get().orElse("ok")).append('\n');
         return PageContent.text(200, text.toString());
     }

@@ -58,7 +58,6 @@ final class Backends implements AutoCloseable {
     private final Executor onTimer = on(timer);
     private final Executor onCanaryTimer = on(canaryTimer);
     private final Map<String, Authority> authorities = new LinkedHashMap<>();
-    private final Map<String, Outage> outages = new LinkedHashMap<>();
     private final List<WatchedBackend> watched = new ArrayList<>();
     private final List<Exchange> exchanges = new ArrayList<>();
     private final List<WorkMark> marks = new ArrayList<>();
@@ -120,7 +119,6 @@ final class Backends implements AutoCloseable {
                 .unverified()
                 .flatMap(UnverifiedSettings::viewers)
                 .ifPresent(most -> metrics.unverifiedMost(name, most));
-        outages.put(name, outage);
         Exchange exchange = exchange(config);
         exchanges.add(exchange);
         HttpAuthority asked = new HttpAuthority(
@@ -230,7 +228,6 @@ final class Backends implements AutoCloseable {
     private void add(CheckConfig config) {
         Authority check = checks.of(config.name(), config.settings(), this::exchangeOfCheck);
         Outage outage = new Outage(config.name(), check.onUnavailable(), metrics, events, clock);
-        outages.put(config.name(), outage);
         BackendActivity activity = new BackendActivity();
         authorities.put(config.name(), new MeasuredAuthority(check, metrics, activity, clock));
         watched.add(new WatchedBackend(
@@ -246,10 +243,6 @@ final class Backends implements AutoCloseable {
         return watched;
     }
 
-    Map<String, Outage> outages() {
-        return outages;
-    }
-
     /** From now on metrics show the state of these backends. */
     void show() {
         metrics.show();
@@ -262,7 +255,7 @@ final class Backends implements AutoCloseable {
 
     /** Another configuration is in force, which tells of its own outages. */
     void replaced() {
-        outages.values().forEach(Outage::replaced);
+        watched.forEach(backend -> backend.outage().replaced());
     }
 
     /** True while no backend is asked. */

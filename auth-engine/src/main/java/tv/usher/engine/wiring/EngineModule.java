@@ -250,7 +250,6 @@ public final class EngineModule extends AbstractModule {
         OperatedEngine engine = new OperatedEngine(
                 watch::stalled,
                 callers::isDraining,
-                () -> generations.current().outages(),
                 () -> generations.current().watched(),
                 recorder::decided,
                 memory.sessions(),

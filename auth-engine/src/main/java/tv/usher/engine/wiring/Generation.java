@@ -3,6 +3,7 @@ package tv.usher.engine.wiring;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tv.usher.engine.backend.guard.Outage;
 import tv.usher.engine.backend.guard.WatchedBackend;
 import tv.usher.engine.decision.RuleDecider;
@@ -44,15 +45,13 @@ public final class Generation implements AutoCloseable {
 
     /** For dry runs. */
     InForce inForce() {
-        return new InForce(policy::trusts, policy.dialects(), rules, backends.outages());
+        Map<String, Outage> outages =
+                watched().stream().collect(Collectors.toMap(WatchedBackend::name, WatchedBackend::outage));
+        return new InForce(policy::trusts, policy.dialects(), rules, outages);
     }
 
     List<WatchedBackend> watched() {
         return backends.watched();
-    }
-
-    Map<String, Outage> outages() {
-        return backends.outages();
     }
 
     /** From now on metrics show the state of its backends, and its media servers are told; and not those of another generation. */

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.api.Secret;
+import tv.usher.engine.backend.guard.WatchedBackend;
 import tv.usher.engine.session.KickOrder;
 import tv.usher.engine.session.KickResult;
 import tv.usher.engine.session.OneTimeCodes;
@@ -29,14 +30,15 @@ public final class UsersResource {
     private static final CompletableFuture<Boolean> NO_CODE = CompletableFuture.completedFuture(true);
 
     private final Sessions sessions;
-    private final Supplier<Set<String>> backends;
+    private final Supplier<List<WatchedBackend>> backends;
     private final BanRequest ban;
     private final OneTimeCodes codes;
 
     /**
      * @param backends of the configuration in force
      */
-    public UsersResource(Sessions sessions, Supplier<Set<String>> backends, BanRequest ban, OneTimeCodes codes) {
+    public UsersResource(
+            Sessions sessions, Supplier<List<WatchedBackend>> backends, BanRequest ban, OneTimeCodes codes) {
         this.sessions = sessions;
         this.backends = backends;
         this.ban = ban;
@@ -140,10 +142,10 @@ public final class UsersResource {
         KickOrder order = ban.of(request);
         Duration out = order.ban();
         String backend = request.path().get(1);
-        if (!backends.get().contains(backend)) {
+        List<String> known = backends.get().stream().map(WatchedBackend::name).toList();
+        if (!known.contains(backend)) {
             throw new ApiException( // else a misspelt ban would ban nobody
-                    ApiProblem.NO_SUCH_BACKEND,
-                    "no backend has this name; there are: " + String.join(", ", backends.get()));
+                    ApiProblem.NO_SUCH_BACKEND, "no backend has this name; there are: " + String.join(", ", known));
         }
         String user = request.path().get(2);
         KickResult result = sessions.kick(new UserId(backend, user), order);

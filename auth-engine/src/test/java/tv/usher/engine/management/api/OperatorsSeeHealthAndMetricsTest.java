@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -81,7 +79,9 @@ class OperatorsSeeHealthAndMetricsTest {
                         registry,
                         () -> stalled,
                         draining::get,
-                        new TreeMap<>(Map.of("ministra", ministra, "portal", portal)),
+                        List.of(
+                                TestingManagement.watched("ministra", OnUnavailable.ALLOW, ministra),
+                                TestingManagement.watched("portal", OnUnavailable.DENY, portal)),
                         storeProblem::get),
                 new SharedByListeners(
                         new StallWatch(registry, clock), new Semaphore(1 << 20), new CertificateMetrics(registry)));

@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,12 +99,9 @@ final class TestingManagement implements AutoCloseable {
         codes = new OneTimeCodes(TestingSessions.keyHash(), Duration.ofMinutes(1), clock.clock(), sessions);
         HostPort listen = HostPort.parse(host + ":0");
         BackendMetrics metrics = new BackendMetrics(registry);
-        Map<String, Outage> outages = new LinkedHashMap<>();
         for (String name : new String[] {"own", "other"}) {
             Outage outage = new Outage(name, OnUnavailable.ALLOW, metrics, Clock.system());
-            outages.put(name, outage);
-            backends.add(new WatchedBackend(
-                    name, "http", OnUnavailable.ALLOW, outage, null, new BackendActivity(), Optional.of(1_000)));
+            backends.add(watched(name, OnUnavailable.ALLOW, outage));
         }
         management = new Management(
                 new ManagementSettings(listen, token, readOnlyToken, Optional.empty(), 100, 4),
@@ -113,7 +109,6 @@ final class TestingManagement implements AutoCloseable {
                 new OperatedEngine(
                         List::of,
                         () -> false,
-                        () -> outages,
                         () -> backends,
                         decided::get,
                         sessions,
@@ -185,7 +180,7 @@ final class TestingManagement implements AutoCloseable {
             PrometheusRegistry registry,
             Supplier<List<StallWatch.Stall>> stalled,
             BooleanSupplier draining,
-            Map<String, Outage> outages,
+            List<WatchedBackend> backends,
             Supplier<String> storeProblem) {
         Sessions sessions =
                 TestingSessions.withStoreProblem(new SessionMetrics(new PrometheusRegistry()), storeProblem);
@@ -196,8 +191,7 @@ final class TestingManagement implements AutoCloseable {
                 new OperatedEngine(
                         stalled,
                         draining,
-                        () -> outages,
-                        List::of,
+                        () -> backends,
                         answer -> 0,
                         sessions,
                         new RecentDecisions(0),
@@ -206,6 +200,10 @@ final class TestingManagement implements AutoCloseable {
                         new TestingExplaining(),
                         new OneTimeCodes(TestingSessions.keyHash(), Duration.ZERO, Clock.system(), sessions)),
                 Durations::parse);
+    }
+
+    static WatchedBackend watched(String name, OnUnavailable action, Outage outage) {
+        return new WatchedBackend(name, "http", action, outage, null, new BackendActivity(), Optional.of(1_000));
     }
 
     /** A question about a channel is decided. */
