@@ -15,7 +15,7 @@ import tv.usher.engine.util.ReasonCode;
  * tokens only. What one address sends opens nothing.
  *
  * <p>Each address has a slot, chosen by its hash, that keeps how its latest question ended. Addresses that share one slot count as one, so
- * that the proportion stays right. Thread-safe, without a lock or an allocation.
+ * that the proportion stays right. One that is off stays closed, and no metric tells of it. Thread-safe, without a lock or an allocation.
  */
 final class AddressBreaker {
 
@@ -45,7 +45,9 @@ final class AddressBreaker {
         this.began = clock.now();
         this.breaker = CircuitBreaker.of(backend, config(settings, clock));
         this.gauge = new BreakerGauge(backend, metrics);
-        gauge.show(breaker.getState());
+        if (settings.enabled()) {
+            gauge.show(breaker.getState());
+        }
         breaker.getEventPublisher().onStateTransition(event -> changed());
     }
 
@@ -180,7 +182,7 @@ final class AddressBreaker {
         State state = breaker.getState();
         if (state == State.HALF_OPEN && trials.compareAndSet(slot, TRIED, REFUSED)) {
             breaker.onError(0, TimeUnit.NANOSECONDS, FAILED);
-        } else if (state == State.CLOSED && tooManyFail()) {
+        } else if (state == State.CLOSED && settings.enabled() && tooManyFail()) {
             breaker.transitionToOpenState();
             return true;
         }

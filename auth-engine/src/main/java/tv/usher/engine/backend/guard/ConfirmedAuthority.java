@@ -3,6 +3,7 @@ package tv.usher.engine.backend.guard;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Reason;
@@ -24,20 +25,8 @@ public final class ConfirmedAuthority extends ForwardingAuthority {
 
     private final Outage outage;
     private final Canary canary;
-    private final @Nullable AddressBreaker breaker;
+    private final AddressBreaker breaker;
     private final Clock clock;
-
-    ConfirmedAuthority(
-            Authority authority, Outage outage, Canary canary, @Nullable AddressBreaker breaker, Clock clock) {
-        super(authority);
-        this.outage = outage;
-        this.canary = canary;
-        this.breaker = breaker;
-        this.clock = clock;
-        if (breaker != null) {
-            outage.goesOnWhile(breaker::isOpen);
-        }
-    }
 
     public ConfirmedAuthority(
             Authority authority,
@@ -46,12 +35,12 @@ public final class ConfirmedAuthority extends ForwardingAuthority {
             BreakerSettings settings,
             BackendMetrics metrics,
             Clock clock) {
-        this(
-                authority,
-                outage,
-                canary,
-                settings.enabled() ? new AddressBreaker(authority.name(), settings, metrics, clock) : null,
-                clock);
+        super(authority);
+        this.outage = outage;
+        this.canary = canary;
+        this.breaker = new AddressBreaker(authority.name(), settings, metrics, clock);
+        this.clock = clock;
+        outage.goesOnWhile(breaker::isOpen);
     }
 
     @Override
@@ -62,20 +51,19 @@ public final class ConfirmedAuthority extends ForwardingAuthority {
     @Override
     public CompletableFuture<Verdict> judge(AccessRequest request) {
         int client = clientOf(request);
-        Reason out = out();
-        if (out == null && breaker != null && !breaker.permits(client)) {
-            out = breaker.reason();
-        }
-        if (out != null) {
-            return notAsked(request, new Verdict.Unavailable(out));
-        }
-        return new Question(client).ask(request);
+        Reason out = whyNotAsked(client, breaker::permits);
+        return out == null ? new ViewerQuestion(client).ask(request) : notAsked(request, new Verdict.Unavailable(out));
     }
 
-    /** Why nobody is asked at all; null if somebody is. */
-    private @Nullable Reason out() {
+    /**
+     * Null if the backend is asked.
+     *
+     * @param permits what the breaker says of that client
+     */
+    private @Nullable Reason whyNotAsked(int client, IntPredicate permits) {
         Reason problem = canary.problem();
-        return problem != null ? problem : outage.waiting();
+        Reason out = problem != null ? problem : outage.waiting();
+        return out != null || permits.test(client) ? out : breaker.reason();
     }
 
     /** Whoever can't be judged is told so all the same. */
@@ -93,23 +81,20 @@ public final class ConfirmedAuthority extends ForwardingAuthority {
     @Override
     public Preview preview(AccessRequest request) {
         Preview preview = super.preview(request);
-        Reason out = out();
-        if (out == null && breaker != null && !breaker.wouldPermit(clientOf(request))) {
-            out = breaker.reason();
-        }
+        Reason out = whyNotAsked(clientOf(request), breaker::wouldPermit);
         return out == null || preview.said().isPresent() ? preview : Preview.decided(new Verdict.Unavailable(out));
     }
 
     @Override
     public CompletableFuture<AnsweredVerdict> judgeWithAnswer(AccessRequest request) {
         long asked = clock.now();
-        return new Confirmed(super.judgeWithAnswer(request), asked);
+        return new OperatorQuestion(super.judgeWithAnswer(request), asked);
     }
 
-    /** An operator's question, as a viewer's would end. */
-    private final class Confirmed extends CancellableFuture<AnsweredVerdict> {
+    /** It ends as a viewer's would. */
+    private final class OperatorQuestion extends CancellableFuture<AnsweredVerdict> {
 
-        Confirmed(CompletableFuture<AnsweredVerdict> answer, long asked) {
+        OperatorQuestion(CompletableFuture<AnsweredVerdict> answer, long asked) {
             await(answer)
                     .whenComplete((said, failure) -> orFail(() -> {
                         if (failure != null) {
@@ -140,7 +125,7 @@ public final class ConfirmedAuthority extends ForwardingAuthority {
 
     /** An outage is shown while the breaker is open, whatever this question met. */
     private Optional<Reason> orOpen(Optional<Reason> shown) {
-        return shown.or(() -> breaker != null && breaker.isOpen() ? Optional.of(breaker.reason()) : Optional.empty());
+        return shown.or(() -> breaker.isOpen() ? Optional.of(breaker.reason()) : Optional.empty());
     }
 
     private Evidence evidenceOf(Undecided failed) {
@@ -154,16 +139,16 @@ public final class ConfirmedAuthority extends ForwardingAuthority {
         return client == null ? 0 : Long.hashCode(client.bits() == 32 ? client.low() : client.high());
     }
 
-    private final class Question extends CancellableFuture<Verdict> {
+    private final class ViewerQuestion extends CancellableFuture<Verdict> {
 
         private final int client;
         private final long asked = clock.now();
 
-        Question(int client) {
+        ViewerQuestion(int client) {
             this.client = client;
         }
 
-        Question ask(AccessRequest request) {
+        ViewerQuestion ask(AccessRequest request) {
             await(ConfirmedAuthority.super.judge(request))
                     .whenComplete((verdict, failure) -> orFail(() -> heard(verdict, failure)));
             return this;
@@ -175,18 +160,16 @@ public final class ConfirmedAuthority extends ForwardingAuthority {
             } else if (failure != null && DerivedFuture.unwrapped(failure) instanceof Undecided failed) {
                 failed(failed);
             } else {
-                released();
+                breaker.released(client);
                 completeExceptionally(failure == null ? new CancellationException() : failure);
             }
         }
 
         private void answered(Verdict verdict) {
             if (verdict instanceof Verdict.Abstain) {
-                released();
+                breaker.released(client);
             } else {
-                if (breaker != null) {
-                    breaker.answered(client);
-                }
+                breaker.answered(client);
                 endOutage();
             }
             if (verdict instanceof Verdict.Allow && (canary.isFooled() || !canary.isKnown())) {
@@ -201,8 +184,8 @@ public final class ConfirmedAuthority extends ForwardingAuthority {
         private void failed(Undecided failed) {
             Evidence evidence = evidenceOf(failed);
             if (evidence == Evidence.NONE || evidence == Evidence.FULL || isDone()) {
-                released();
-            } else if (breaker != null && breaker.failed(client)) {
+                breaker.released(client);
+            } else if (breaker.failed(client)) {
                 outage.begin(breaker.reason(), clock.now());
             }
             if (evidence == Evidence.OUT) {
@@ -219,12 +202,6 @@ public final class ConfirmedAuthority extends ForwardingAuthority {
                 complete(new Verdict.Unavailable(out.get()));
             } else {
                 completeExceptionally(failed);
-            }
-        }
-
-        private void released() {
-            if (breaker != null) {
-                breaker.released(client);
             }
         }
     }

@@ -63,6 +63,22 @@ class SeveralAddressesShowAnOutageTest {
     }
 
     @Test
+    void norIfTheBreakerIsOff() {
+        // Given
+        TestingConfirmed asked = TestingConfirmed.withoutBreaker().started();
+        asked.viewersMeet(Kind.TIMEOUT);
+
+        // When
+        for (int i = 0; i < 20; i++) {
+            assertThat(asked.said("203.0.113." + i)).isEqualTo("undecided");
+        }
+
+        // Then
+        assertThat(asked.outage.current()).isEmpty();
+        assertThat(asked.counted("usher_backend_breaker", "state", "closed")).isZero();
+    }
+
+    @Test
     void theCanaryDoesNotEndThat() {
         // Given
         open();

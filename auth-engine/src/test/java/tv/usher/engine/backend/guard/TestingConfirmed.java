@@ -47,6 +47,10 @@ public final class TestingConfirmed {
     }
 
     TestingConfirmed(String every, On5xx on5xx, TestingBackend plugin) {
+        this(every, on5xx, plugin, true);
+    }
+
+    private TestingConfirmed(String every, On5xx on5xx, TestingBackend plugin, boolean hasBreaker) {
         this.plugin = plugin;
         HttpAuthority asked = TestingHttp.authority(
                 "portal", viewers, OnUnavailable.ALLOW, on5xx, clock, why -> metrics.failed("portal", why), plugin);
@@ -54,8 +58,12 @@ public final class TestingConfirmed {
                 TestingHttp.authority("portal", canaries, OnUnavailable.ALLOW, on5xx, clock, why -> {}, plugin);
         this.canary =
                 new Canary(stranger, CanaryInterval.parse(every), TIMEOUT, outage, metrics, doubted::add, timer, clock);
-        BreakerSettings breaker = new BreakerSettings(true, 50, Duration.ofSeconds(5), 3, OPEN_FOR, 2);
+        BreakerSettings breaker = new BreakerSettings(hasBreaker, 50, Duration.ofSeconds(5), 3, OPEN_FOR, 2);
         this.authority = new ConfirmedAuthority(asked, outage, canary, breaker, metrics, clock);
+    }
+
+    static TestingConfirmed withoutBreaker() {
+        return new TestingConfirmed("60s", On5xx.DENY, new TestingBackend(), false);
     }
 
     TestingConfirmed started() {
