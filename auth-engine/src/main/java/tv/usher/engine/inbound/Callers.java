@@ -1,6 +1,5 @@
 package tv.usher.engine.inbound;
 
-import io.netty.channel.ChannelHandler;
 import java.net.InetAddress;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -8,7 +7,7 @@ import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.net.IpAddress;
 
 /** Decides who may ask: gives each connection the handler for a trusted or an untrusted peer. */
-public final class Callers implements Function<InetAddress, ChannelHandler> {
+public final class Callers implements Function<InetAddress, RequestHandler> {
 
     private final Supplier<Policy> policy;
     private final DecisionRecorder recorder;
@@ -24,7 +23,7 @@ public final class Callers implements Function<InetAddress, ChannelHandler> {
     }
 
     @Override
-    public ChannelHandler apply(InetAddress peer) {
+    public RequestHandler apply(InetAddress peer) {
         IpAddress address = IpAddress.of(peer);
         UntrustedCaller untrusted = new UntrustedCaller(address, metrics);
         Policy now = policy.get();

@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
 @ChannelHandler.Sharable
 final class Connections extends ChannelInitializer<SocketChannel> {
 
-    private static final AttributeKey<ChannelHandler> HANDLER = AttributeKey.valueOf(Connections.class, "handler");
+    private static final AttributeKey<RequestHandler> HANDLER = AttributeKey.valueOf(Connections.class, "handler");
 
     private final InboundSettings settings;
     private final InboundMetrics metrics;
-    private final Function<InetAddress, ChannelHandler> handlers;
+    private final Function<InetAddress, RequestHandler> handlers;
     private final SharedByListeners shared;
     private final @Nullable ListenerTls tls;
     private final HandshakeFailures handshakeFailures;
@@ -51,7 +51,7 @@ final class Connections extends ChannelInitializer<SocketChannel> {
             @Nullable ListenerTls tls,
             InboundSettings settings,
             InboundMetrics metrics,
-            Function<InetAddress, ChannelHandler> handlers,
+            Function<InetAddress, RequestHandler> handlers,
             SharedByListeners shared) {
         this.tls = tls;
         this.handshakeFailures = new HandshakeFailures(name, metrics);
@@ -86,8 +86,8 @@ final class Connections extends ChannelInitializer<SocketChannel> {
         if (peer == null) { // already closed
             return false;
         }
-        ChannelHandler handler = handlers.apply(peer.getAddress());
-        boolean trusted = !(handler instanceof UntrustedCaller);
+        RequestHandler handler = handlers.apply(peer.getAddress());
+        boolean trusted = handler.isTrusted();
         Semaphore places = trusted ? ofCallers : ofOthers;
         if (!places.tryAcquire()) {
             (trusted ? metrics.callersBeyondBound : metrics.othersBeyondBound).inc();
@@ -105,12 +105,11 @@ final class Connections extends ChannelInitializer<SocketChannel> {
     @Override
     protected void initChannel(SocketChannel channel) {
         open.add(channel);
-        ChannelHandler handler = channel.attr(HANDLER).getAndSet(null);
-        boolean trusted = !(handler instanceof UntrustedCaller);
-        build(channel, handler, trusted ? settings.idleTimeout() : settings.requestTimeout());
+        RequestHandler handler = channel.attr(HANDLER).getAndSet(null);
+        build(channel, handler, handler.isTrusted() ? settings.idleTimeout() : settings.requestTimeout());
     }
 
-    void build(Channel channel, ChannelHandler handler, Duration idleTimeout) {
+    void build(Channel channel, RequestHandler handler, Duration idleTimeout) {
         RequestClock clock = new RequestClock(settings.requestTimeout(), idleTimeout, () -> refuseSlow(channel));
         ChannelPipeline pipeline = channel.pipeline();
         if (tls != null) {
@@ -120,14 +119,10 @@ final class Connections extends ChannelInitializer<SocketChannel> {
         pipeline.addLast(clock);
         pipeline.addLast(new StrictRequests(decoder));
         pipeline.addLast(new HttpResponseEncoder());
-        pipeline.addLast(new WholeRequests(settings.maxBody(), shared.bodies(), takesBodies(handler)));
+        pipeline.addLast(new WholeRequests(settings.maxBody(), shared.bodies(), handler));
         pipeline.addLast(new OneAtATime(clock, metrics, draining::get));
         pipeline.addLast(handler);
         pipeline.addLast(lastResort);
-    }
-
-    private static TakesBodies takesBodies(ChannelHandler handler) {
-        return handler instanceof TakesBodies choosy ? choosy : (ctx, head) -> true;
     }
 
     private void refuseSlow(Channel channel) {

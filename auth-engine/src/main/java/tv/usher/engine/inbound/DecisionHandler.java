@@ -29,7 +29,7 @@ import tv.usher.engine.dialect.UnreadableCall;
 import tv.usher.engine.net.IpAddress;
 
 /** The whole story of one question: read it, decide, write the answer. One per connection, on its event loop. */
-final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest> implements TakesBodies {
+final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest> implements RequestHandler {
 
     private static final Logger log = LoggerFactory.getLogger(DecisionHandler.class);
     private static final Decision FAILED = Decision.failed("internal error");

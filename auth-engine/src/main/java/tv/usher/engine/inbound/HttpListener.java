@@ -3,7 +3,6 @@ package tv.usher.engine.inbound;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
@@ -68,8 +67,7 @@ public final class HttpListener {
     /**
      * @param name     for threads and messages
      * @param tls      none for plain HTTP
-     * @param handlers makes the handler of a connection from its peer's address; it gets complete requests, one at a time, and
-     *     writes one complete response to each
+     * @param handlers makes the handler of a connection from its peer's address
      * @throws IllegalArgumentException if the files of TLS can't be used; the message is for the operator
      */
     public HttpListener(
@@ -78,7 +76,7 @@ public final class HttpListener {
             Optional<ListenerTlsSettings> tls,
             InboundSettings settings,
             InboundMetrics metrics,
-            Function<InetAddress, ChannelHandler> handlers,
+            Function<InetAddress, RequestHandler> handlers,
             SharedByListeners shared) {
         this(name, address, tls, settings, metrics, handlers, shared, IDLE_GRACE);
     }
@@ -89,7 +87,7 @@ public final class HttpListener {
             Optional<ListenerTlsSettings> tls,
             InboundSettings settings,
             InboundMetrics metrics,
-            Function<InetAddress, ChannelHandler> handlers,
+            Function<InetAddress, RequestHandler> handlers,
             SharedByListeners shared,
             Duration idleGrace) {
         this.name = name;

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import tv.usher.engine.net.IpAddress;
 
 /** Answers 403 to every request of a peer that isn't in {@code trusted-callers}, and closes. */
-final class UntrustedCaller extends SimpleChannelInboundHandler<FullHttpRequest> implements TakesBodies {
+final class UntrustedCaller extends SimpleChannelInboundHandler<FullHttpRequest> implements RequestHandler {
 
     private static final Logger log = LoggerFactory.getLogger(UntrustedCaller.class);
 
@@ -25,6 +25,11 @@ final class UntrustedCaller extends SimpleChannelInboundHandler<FullHttpRequest>
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
         refuse(ctx);
+    }
+
+    @Override
+    public boolean isTrusted() {
+        return false;
     }
 
     @Override

@@ -41,7 +41,7 @@ final class WholeRequests extends ChannelInboundHandlerAdapter {
 
     private final int maxBody;
     private final Semaphore room;
-    private final TakesBodies handler;
+    private final RequestHandler handler;
     private @Nullable HttpRequest head;
     private @Nullable ByteBuf body;
     private boolean ignoresTheRest;
@@ -49,7 +49,7 @@ final class WholeRequests extends ChannelInboundHandlerAdapter {
     /**
      * @param room bytes of all unfinished bodies
      */
-    WholeRequests(int maxBody, Semaphore room, TakesBodies handler) {
+    WholeRequests(int maxBody, Semaphore room, RequestHandler handler) {
         this.maxBody = maxBody;
         this.room = room;
         this.handler = handler;

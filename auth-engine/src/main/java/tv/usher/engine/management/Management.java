@@ -1,6 +1,5 @@
 package tv.usher.engine.management;
 
-import io.netty.channel.ChannelHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -8,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import tv.usher.engine.event.EventLog;
+import tv.usher.engine.inbound.RequestHandler;
 import tv.usher.engine.management.api.Api;
 import tv.usher.engine.management.api.ApiAccess;
 import tv.usher.engine.management.api.ApiRoutes;
@@ -36,7 +36,7 @@ import tv.usher.engine.util.Clock;
  * What the management listener serves: {@code /healthz}, {@code /readyz}, {@code /metrics}, the API below {@code /api} with its description
  * at {@code /openapi.yaml}, and the operator's page at {@code /}.
  */
-public final class Management implements Function<InetAddress, ChannelHandler>, AutoCloseable {
+public final class Management implements Function<InetAddress, RequestHandler>, AutoCloseable {
 
     private final Map<String, ManagementPage> pages = new LinkedHashMap<>();
     private final PageFiles files = new PageFiles();
@@ -111,7 +111,7 @@ public final class Management implements Function<InetAddress, ChannelHandler>, 
     }
 
     @Override
-    public ChannelHandler apply(InetAddress peer) {
+    public RequestHandler apply(InetAddress peer) {
         return new ManagementHandler(pages, files, api, peer);
     }
 

@@ -15,7 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
-import tv.usher.engine.inbound.TakesBodies;
+import tv.usher.engine.inbound.RequestHandler;
 import tv.usher.engine.management.api.Api;
 import tv.usher.engine.management.api.ApiAccess;
 import tv.usher.engine.management.api.PageContent;
@@ -25,7 +25,7 @@ import tv.usher.engine.management.page.PageFiles;
  * Serves the read-only pages of the management listener, and passes the other requests to the API. Who reaches neither, since a page in the
  * operator's browser asks or the token is missing, can't send a body either.
  */
-final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpRequest> implements TakesBodies {
+final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpRequest> implements RequestHandler {
 
     private final Map<String, ManagementPage> pages;
     private final PageFiles files;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static tv.usher.api.testing.Patience.await;
 import static tv.usher.engine.inbound.TestingListener.LONG;
 
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -198,7 +197,9 @@ class StopLosesNoAnswerTest {
                     Optional.empty(),
                     TestingListener.settings(),
                     new InboundMetrics(new PrometheusRegistry()),
-                    peer -> new ChannelInboundHandlerAdapter(),
+                    peer -> {
+                        throw new AssertionError("it can't listen, so nobody connects");
+                    },
                     new SharedByListeners(
                             new StallWatch(new PrometheusRegistry(), Clock.system()),
                             new Semaphore(0),
