@@ -22,25 +22,24 @@ public final class Explainer implements Explaining {
     private static final Explanation.Outcome UNTRUSTED = new Explanation.Outcome(
             "deny", 403, "", "", ReasonCode.UNTRUSTED_CALLER.code(), "the caller isn't among trusted-callers");
 
-    private final Supplier<InForce> inForce;
+    private final Supplier<ExplainedPolicy> policies;
 
-    public Explainer(Supplier<InForce> inForce) {
-        this.inForce = inForce;
+    public Explainer(Supplier<ExplainedPolicy> policies) {
+        this.policies = policies;
     }
 
     @Override
     public CompletableFuture<Explanation> explain(Call call, boolean ask) {
-        InForce configuration = inForce.get();
-        Dialect dialect = configuration.dialects().at(call.target());
-        boolean trusted =
-                IpAddress.parse(call.caller()).filter(configuration.trusts()).isPresent();
+        ExplainedPolicy policy = policies.get();
+        Dialect dialect = policy.dialects().at(call.target());
+        boolean trusted = IpAddress.parse(call.caller()).filter(policy.trusts()).isPresent();
         Explanation.Caller caller = new Explanation.Caller(dialect.name(), call.caller(), trusted);
         if (!trusted) {
             return CompletableFuture.completedFuture(unread(caller, "", UNTRUSTED));
         }
         DecisionRequest decisionRequest;
         try {
-            decisionRequest = configuration.dialects().read(dialect, call);
+            decisionRequest = policy.dialects().read(dialect, call);
         } catch (IllegalArgumentException e) {
             Decision refused = Decision.refused(dialect.name(), UnreadableCall.reasonOf(e));
             Explanation.Outcome outcome =
@@ -52,7 +51,7 @@ public final class Explainer implements Explaining {
                     new Explanation.Outcome("", dialect.heard().status(), "", "", ReasonCode.NOTHING_ASKED.code(), "");
             return CompletableFuture.completedFuture(unread(caller, "it tells of something and asks nothing", heard));
         }
-        return explain(configuration, dialect, caller, decisionRequest, ask);
+        return explain(policy, dialect, caller, decisionRequest, ask);
     }
 
     private static Explanation unread(Explanation.Caller caller, String why, Explanation.Outcome outcome) {
@@ -61,14 +60,14 @@ public final class Explainer implements Explaining {
     }
 
     private static CompletableFuture<Explanation> explain(
-            InForce configuration,
+            ExplainedPolicy policy,
             Dialect dialect,
             Explanation.Caller caller,
             DecisionRequest decisionRequest,
             boolean ask) {
-        RuleTrace trace = configuration.rules().trace(decisionRequest);
+        RuleTrace trace = policy.rules().trace(decisionRequest);
         Plan plan = trace.plan();
-        return new ExplainRun(configuration.outages(), plan)
+        return new ExplainRun(policy.outages(), plan)
                 .start(ask)
                 .thenApply(examined -> new Explanation(
                         caller,

@@ -128,10 +128,10 @@ public final class EngineModule extends AbstractModule {
             Stores stores,
             SessionMetrics metrics,
             WatchTime watchTime,
-            CutsInForce cuts,
+            ConfigurationInForce inForce,
             PrometheusRegistry registry,
             Clock clock) {
-        SessionListener listener = SessionListener.all(List.of(new BackendSessions(registry), watchTime, cuts));
+        SessionListener listener = SessionListener.all(List.of(new BackendSessions(registry), watchTime, inForce));
         if (sessionSettings.maxSessions() < config.sessions().maxSessions()) {
             log.info(
                     "sessions: no more than {} are known at once, since a heap of {} MB holds no more (max-sessions: {}); more need a"
@@ -140,13 +140,13 @@ public final class EngineModule extends AbstractModule {
                     Heap.ofThisProcess().megabytes(),
                     config.sessions().maxSessions());
         }
-        return new Sessions(sessionSettings, clock, stores.store(), metrics, listener, cuts::isOut);
+        return new Sessions(sessionSettings, clock, stores.store(), metrics, listener, inForce::isOut);
     }
 
     @Provides
     @Singleton
-    CutsInForce cutsInForce() {
-        return new CutsInForce();
+    ConfigurationInForce configurationInForce() {
+        return new ConfigurationInForce();
     }
 
     @Provides
@@ -188,7 +188,7 @@ public final class EngineModule extends AbstractModule {
             ViewerMemory memory,
             DecisionLog log,
             EventLog events,
-            CutsInForce cuts,
+            ConfigurationInForce inForce,
             RecentCuts recentCuts,
             Stores stores,
             StallWatch watch,
@@ -198,7 +198,7 @@ public final class EngineModule extends AbstractModule {
                 memory,
                 new ShadowRecorder(registry, log),
                 events,
-                cuts,
+                inForce,
                 new CutMetrics(registry),
                 recentCuts,
                 () -> Secret.of(stores.keyHash().of("media servers obey this").hex()),
@@ -256,7 +256,7 @@ public final class EngineModule extends AbstractModule {
                 decisions,
                 cuts,
                 reloading,
-                new Explainer(() -> generations.current().inForce()),
+                new Explainer(() -> generations.current().explained()),
                 memory.codes());
         Management management = new Management(config.management(), registry, engine, Durations::parse);
         management.tellOf(events, clock);

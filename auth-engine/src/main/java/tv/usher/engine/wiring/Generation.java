@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import tv.usher.engine.backend.guard.Outage;
 import tv.usher.engine.backend.guard.WatchedBackend;
 import tv.usher.engine.decision.RuleDecider;
-import tv.usher.engine.explain.InForce;
+import tv.usher.engine.explain.ExplainedPolicy;
 import tv.usher.engine.inbound.Policy;
 import tv.usher.engine.rule.Countries;
 
@@ -19,7 +19,7 @@ public final class Generation implements AutoCloseable {
     private final RuleDecider rules;
     private final Policy policy;
     private final Optional<Cutting> cutting;
-    private final CutsInForce cutsInForce;
+    private final ConfigurationInForce inForce;
 
     /**
      * @param policy uses the rules
@@ -30,13 +30,13 @@ public final class Generation implements AutoCloseable {
             RuleDecider rules,
             Policy policy,
             Optional<Cutting> cutting,
-            CutsInForce cutsInForce) {
+            ConfigurationInForce inForce) {
         this.backends = backends;
         this.countries = countries;
         this.rules = rules;
         this.policy = policy;
         this.cutting = cutting;
-        this.cutsInForce = cutsInForce;
+        this.inForce = inForce;
     }
 
     Policy policy() {
@@ -44,10 +44,10 @@ public final class Generation implements AutoCloseable {
     }
 
     /** For dry runs. */
-    InForce inForce() {
+    ExplainedPolicy explained() {
         Map<String, Outage> outages =
                 watched().stream().collect(Collectors.toMap(WatchedBackend::name, WatchedBackend::outage));
-        return new InForce(policy::trusts, policy.dialects(), rules, outages);
+        return new ExplainedPolicy(policy::trusts, policy.dialects(), rules, outages);
     }
 
     List<WatchedBackend> watched() {
@@ -57,7 +57,7 @@ public final class Generation implements AutoCloseable {
     /** From now on metrics show the state of its backends, and its media servers are told; and not those of another generation. */
     void show() {
         backends.show();
-        cutsInForce.put(cutting.map(Cutting::cuts), backends.authorities());
+        inForce.put(cutting.map(Cutting::cuts), backends.authorities());
     }
 
     /** From now on Usher asks its backends by itself whether they are out. */

@@ -33,7 +33,7 @@ public final class GenerationFactory {
     private final Coalescer coalescer = new Coalescer();
     private final TokenGuards guards;
     private final KeyMemory keys = new KeyMemory();
-    private final CutsInForce cuts;
+    private final ConfigurationInForce inForce;
     private final CutMetrics cutMetrics;
     private final RecentCuts recentCuts;
     private final Supplier<Secret> ownPassword;
@@ -48,7 +48,7 @@ public final class GenerationFactory {
             ViewerMemory memory,
             ShadowRecorder shadows,
             Events events,
-            CutsInForce cuts,
+            ConfigurationInForce inForce,
             CutMetrics cutMetrics,
             RecentCuts recentCuts,
             Supplier<Secret> ownPassword,
@@ -58,7 +58,7 @@ public final class GenerationFactory {
         this.memory = memory;
         this.shadows = shadows;
         this.events = events;
-        this.cuts = cuts;
+        this.inForce = inForce;
         this.cutMetrics = cutMetrics;
         this.recentCuts = recentCuts;
         this.ownPassword = ownPassword;
@@ -116,9 +116,9 @@ public final class GenerationFactory {
                         backends.authorities().values(),
                         ownPassword),
                 rules,
-                cuts::refusedAndOpen);
+                inForce::refusedAndOpen);
         Optional<Cutting> cutting = Cutting.of(config, ownPassword, cutMetrics, recentCuts, clock);
-        return new Generation(backends, countries, rules, policy, cutting, cuts);
+        return new Generation(backends, countries, rules, policy, cutting, inForce);
     }
 
     private SessionContext memory(UsherConfig config) {

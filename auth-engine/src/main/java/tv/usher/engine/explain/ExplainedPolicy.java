@@ -12,4 +12,5 @@ import tv.usher.engine.net.IpAddress;
  *
  * @param trusts whether a caller may ask
  */
-public record InForce(Predicate<IpAddress> trusts, Dialects dialects, RuleDecider rules, Map<String, Outage> outages) {}
+public record ExplainedPolicy(
+        Predicate<IpAddress> trusts, Dialects dialects, RuleDecider rules, Map<String, Outage> outages) {}

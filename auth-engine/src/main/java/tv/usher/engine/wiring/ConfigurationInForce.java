@@ -13,20 +13,20 @@ import tv.usher.engine.session.SessionEnd;
 import tv.usher.engine.session.SessionListener;
 import tv.usher.engine.session.StoredSession;
 
-/** Cuts viewers as the configuration in force says, since sessions outlive configurations. Thread-safe. */
-final class CutsInForce implements SessionListener {
+/** What sessions need of the configuration in force, since they outlive it: who cuts viewers, and who is out. Thread-safe. */
+final class ConfigurationInForce implements SessionListener {
 
-    private volatile InForce inForce = new InForce(Optional.empty(), Map.of());
-
-    private record InForce(Optional<Cuts> cuts, Map<String, Authority> authorities) {}
+    private volatile Optional<Cuts> cuts = Optional.empty();
+    private volatile Map<String, Authority> authorities = Map.of();
 
     void put(Optional<Cuts> cuts, Map<String, Authority> authorities) {
-        inForce = new InForce(cuts, authorities);
+        this.cuts = cuts;
+        this.authorities = authorities;
     }
 
     /** True for a backend that can't be asked now. */
     boolean isOut(String backend) {
-        Authority authority = inForce.authorities().get(backend);
+        Authority authority = authorities.get(backend);
         return authority != null && authority.isOut();
     }
 
@@ -35,9 +35,8 @@ final class CutsInForce implements SessionListener {
         ServerConnection connection = refused.serverConnection();
         if (connection != null) {
             AccessRequest request = refused.request();
-            inForce.cuts()
-                    .ifPresent(cuts ->
-                            cuts.refused(refused.dialect(), connection, request.clientAddress(), request.channel()));
+            cuts.ifPresent(
+                    each -> each.refused(refused.dialect(), connection, request.clientAddress(), request.channel()));
         }
     }
 
@@ -49,6 +48,6 @@ final class CutsInForce implements SessionListener {
 
     @Override
     public void ended(Session session, SessionEnd why, @Nullable Session newer) {
-        inForce.cuts().ifPresent(cuts -> cuts.ended(session, why, newer));
+        cuts.ifPresent(each -> each.ended(session, why, newer));
     }
 }
