@@ -9,12 +9,6 @@ final class PercentEncoding {
 
     private PercentEncoding() {}
 
-    static String of(String text) {
-        StringBuilder escaped = new StringBuilder(text.length() + 16);
-        append(text, escaped);
-        return escaped.toString();
-    }
-
     static void append(String text, StringBuilder to) {
         if (isUnreserved(text)) {
             to.append(text);

@@ -14,11 +14,6 @@ public record CallerAnswer(int status, List<Header> headers, String body) {
         headers = List.copyOf(headers);
     }
 
-    /** A status alone. */
-    static CallerAnswer of(int status) {
-        return new CallerAnswer(status, List.of(), "");
-    }
-
     boolean isSuccess() {
         return status / 100 == 2;
     }

@@ -21,10 +21,6 @@ public final class Paint {
         return new Paint(false);
     }
 
-    static Paint always() {
-        return new Paint(true);
-    }
-
     public String good(String text) {
         return in(Style.fg_green, text);
     }

@@ -25,10 +25,6 @@ final class LatencyHistogram {
         max = Math.max(max, value);
     }
 
-    long total() {
-        return total;
-    }
-
     /** In nanoseconds; 0 if there is none. */
     long max() {
         return max;
