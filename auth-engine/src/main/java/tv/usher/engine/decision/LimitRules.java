@@ -2,8 +2,8 @@ package tv.usher.engine.decision;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import tv.usher.engine.rule.ConditionSettings;
-import tv.usher.engine.rule.Countries;
 import tv.usher.engine.rule.RequestFacts;
 import tv.usher.engine.rule.Rule;
 import tv.usher.engine.session.SessionLimit;
@@ -12,8 +12,7 @@ import tv.usher.engine.session.SessionLimit;
 final class LimitRules {
 
     private final List<LimitRule> rules;
-    private final Countries countries;
-    private final List<String> tokens;
+    private final Function<DecisionRequest, RequestFacts> facts;
 
     private record LimitRule(SessionLimit limit, Rule when) {
 
@@ -24,13 +23,9 @@ final class LimitRules {
         }
     }
 
-    /**
-     * @param tokens names of the parameters that identify a viewer
-     */
-    LimitRules(List<SessionLimitSettings> limits, Countries countries, List<String> tokens) {
+    LimitRules(List<SessionLimitSettings> limits, Function<DecisionRequest, RequestFacts> facts) {
         this.rules = limits.stream().map(LimitRule::of).toList();
-        this.countries = countries;
-        this.tokens = tokens;
+        this.facts = facts;
     }
 
     /** In the order of the configuration. */
@@ -38,10 +33,10 @@ final class LimitRules {
         if (rules.isEmpty()) {
             return List.of();
         }
-        RequestFacts facts = new RequestFacts(asked.request(), asked.dialect(), asked.caller(), countries, tokens);
+        RequestFacts known = facts.apply(asked);
         List<SessionLimit> holding = new ArrayList<>(rules.size());
         for (LimitRule rule : rules) {
-            if (rule.when().failing(facts).isEmpty()) {
+            if (rule.when().failing(known).isEmpty()) {
                 holding.add(rule.limit());
             }
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import tv.usher.api.Action;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.rule.Countries;
@@ -22,8 +23,7 @@ public final class RuleDecider implements Decider {
 
     private final RuleIndex rules;
     private final List<RuleEffect> effects; // at the same positions
-    private final Countries countries;
-    private final List<String> tokens;
+    private final Function<DecisionRequest, RequestFacts> facts;
     private final AtomicInteger pending = new AtomicInteger();
 
     /**
@@ -38,8 +38,9 @@ public final class RuleDecider implements Decider {
             SessionContext context,
             Countries countries,
             ShadowRecorder recorder) {
-        LimitRules holding =
-                new LimitRules(limits, countries, context.settings().tokens());
+        List<String> tokens = context.settings().tokens();
+        this.facts = asked -> new RequestFacts(asked.request(), asked.dialect(), asked.caller(), countries, tokens);
+        LimitRules holding = new LimitRules(limits, facts);
         RuleEffects made = new RuleEffects(authorities, context, holding, recorder);
         List<Rule> conditions = new ArrayList<>(access.size());
         List<RuleEffect> effects = new ArrayList<>(access.size());
@@ -50,13 +51,11 @@ public final class RuleDecider implements Decider {
         }
         this.rules = new RuleIndex(conditions);
         this.effects = List.copyOf(effects);
-        this.countries = countries;
-        this.tokens = context.settings().tokens();
     }
 
     @Override
     public CompletableFuture<Decision> decide(DecisionRequest decisionRequest) {
-        int position = rules.first(facts(decisionRequest));
+        int position = rules.first(facts.apply(decisionRequest));
         return position < 0
                 ? NO_RULE_HOLDS.copy()
                 : counted(effects.get(position).decide(decisionRequest));
@@ -76,18 +75,14 @@ public final class RuleDecider implements Decider {
         return pending.get() == 0;
     }
 
-    private RequestFacts facts(DecisionRequest asked) {
-        return new RequestFacts(asked.request(), asked.dialect(), asked.caller(), countries, tokens);
-    }
-
     /** How {@link #decide} would come to its decision now. */
     public RuleTrace trace(DecisionRequest decisionRequest) {
-        RequestFacts facts = facts(decisionRequest);
+        RequestFacts known = facts.apply(decisionRequest);
         List<RuleTrace.RuleCheck> checks = new ArrayList<>();
         int position = 0;
         for (Rule rule : rules.rules()) {
             RuleEffect effect = effects.get(position++);
-            String failing = rule.failing(facts);
+            String failing = rule.failing(known);
             if (failing.isEmpty()) {
                 checks.add(new RuleTrace.RuleCheck(position, rule.name(), failing));
                 return new RuleTrace(checks, position - checks.size(), effect.plan(decisionRequest));
@@ -105,7 +100,7 @@ public final class RuleDecider implements Decider {
     public void end(DecisionRequest decisionRequest) {
         for (Action action : Action.values()) {
             DecisionRequest over = decisionRequest.withAction(action);
-            int position = rules.first(facts(over));
+            int position = rules.first(facts.apply(over));
             if (position >= 0) {
                 effects.get(position).end(over);
             }
