@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import tv.usher.daemon.cli.Form;
 
 /** Flussonic Media Server's {@code on_play}, a query, and {@code on_publish}, JSON with the same names. It never tells of an end. */
 final class FlussonicCaller implements Caller {

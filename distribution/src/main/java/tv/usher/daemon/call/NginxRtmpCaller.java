@@ -2,6 +2,7 @@ package tv.usher.daemon.call;
 
 import java.util.Optional;
 import tv.usher.api.Header;
+import tv.usher.daemon.cli.Form;
 
 /** nginx-rtmp's {@code on_…} calls: its own fields, those of the call, then the viewer's arguments as they came. */
 final class NginxRtmpCaller implements Caller {

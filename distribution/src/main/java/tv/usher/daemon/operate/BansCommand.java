@@ -3,8 +3,6 @@ package tv.usher.daemon.operate;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -14,6 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tv.usher.daemon.cli.ConfigFile;
 import tv.usher.daemon.cli.Count;
+import tv.usher.daemon.cli.Form;
 import tv.usher.daemon.cli.Installation;
 import tv.usher.daemon.cli.LogsNothing;
 
@@ -37,11 +36,9 @@ public final class BansCommand implements Callable<Integer>, LogsNothing {
 
     @Override
     public Integer call() throws Exception {
-        ManagementClient daemon = ManagementClient.of(configFile.in(Installation.current()));
-        Map<String, @Nullable String> parameters = new LinkedHashMap<>();
-        parameters.put("user", user);
-        parameters.put("limit", limit.text());
-        ManagementClient.ApiAnswer answer = daemon.ask("GET", "/bans?" + ManagementClient.query(parameters), "bans");
+        Form query = new Form().with("user", user).with("limit", limit.text());
+        ManagementClient.ApiAnswer answer = ManagementClient.of(configFile.in(Installation.current()))
+                .ask("GET", "/bans?" + query, "bans");
         PrintWriter out = spec.commandLine().getOut();
         if (json.isWanted()) {
             out.println(answer.text());

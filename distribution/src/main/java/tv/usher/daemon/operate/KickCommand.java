@@ -6,9 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +21,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import tv.usher.daemon.cli.ConfigFile;
 import tv.usher.daemon.cli.Count;
+import tv.usher.daemon.cli.Form;
 import tv.usher.daemon.cli.Installation;
 import tv.usher.daemon.cli.LogsNothing;
 import tv.usher.daemon.logging.ControlCharacters;
@@ -93,13 +92,10 @@ public final class KickCommand implements Callable<Integer>, LogsNothing {
     @Override
     public Integer call() throws Exception {
         ManagementClient management = ManagementClient.of(configFile.in(Installation.current()));
-        Map<String, @Nullable String> parameters = new LinkedHashMap<>();
-        parameters.put("ban", ban);
-        parameters.put("why", why);
-        String query = ManagementClient.query(parameters);
+        String query = new Form().with("ban", ban).with("why", why).toString();
         boolean bySession = target.session != null;
         String path = bySession
-                ? "/sessions/" + ManagementClient.encode(Objects.requireNonNull(target.session))
+                ? "/sessions/" + Form.encode(Objects.requireNonNull(target.session))
                 : sessionsOf(Objects.requireNonNull(target.user));
         JsonNode done = management
                 .ask("DELETE", query.isEmpty() ? path : path + '?' + query, "ended")
@@ -120,8 +116,7 @@ public final class KickCommand implements Callable<Integer>, LogsNothing {
     }
 
     private static String sessionsOf(User user) {
-        return "/users/" + ManagementClient.encode(user.backend) + '/' + ManagementClient.encode(user.name)
-                + "/sessions";
+        return "/users/" + Form.encode(user.backend) + '/' + Form.encode(user.name) + "/sessions";
     }
 
     /** An earlier ban that lasts longer isn't shortened. */

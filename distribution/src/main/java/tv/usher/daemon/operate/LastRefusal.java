@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine;
 import tv.usher.daemon.call.WhyRefused;
+import tv.usher.daemon.cli.Form;
 import tv.usher.daemon.cli.Paint;
 import tv.usher.engine.config.ConfigException;
 
@@ -35,7 +35,7 @@ public final class LastRefusal implements WhyRefused {
     }
 
     private static JsonNode decisions(ManagementClient daemon, String client) throws IOException, InterruptedException {
-        String query = ManagementClient.query(Map.of("client", client, "limit", "1"));
+        Form query = new Form().with("client", client).with("limit", "1");
         return daemon.ask("GET", "/decisions?" + query, "decisions").json().get("decisions");
     }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -17,7 +16,6 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -84,19 +82,6 @@ public final class ManagementClient {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** A name as one segment of a path, or as a value of a query. */
-    static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    /** {@code a=1&b=2}, or nothing; without those that are null. */
-    static String query(Map<String, @Nullable String> parameters) {
-        return parameters.entrySet().stream()
-                .filter(parameter -> parameter.getValue() != null)
-                .map(parameter -> parameter.getKey() + '=' + encode(parameter.getValue()))
-                .collect(Collectors.joining("&"));
     }
 
     /**

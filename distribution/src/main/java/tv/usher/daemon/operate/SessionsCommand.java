@@ -3,8 +3,6 @@ package tv.usher.daemon.operate;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -13,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tv.usher.daemon.cli.Count;
+import tv.usher.daemon.cli.Form;
 import tv.usher.daemon.cli.LogsNothing;
 
 @Command(description = "Print who is watching, as the running daemon knows.")
@@ -50,7 +49,7 @@ public final class SessionsCommand implements Callable<Integer>, LogsNothing {
 
     @Override
     public Integer call() throws Exception {
-        return look.show("/sessions?" + ManagementClient.query(parameters()), "sessions", this::print);
+        return look.show("/sessions?" + query(), "sessions", this::print);
     }
 
     private void print(ManagementClient.ApiAnswer answer, ManagementClient daemon) throws Exception {
@@ -71,16 +70,14 @@ public final class SessionsCommand implements Callable<Integer>, LogsNothing {
                 + (next.isTextual() ? "; there are more: --after " + next.textValue() : "");
     }
 
-    private Map<String, String> parameters() {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("user", user);
-        parameters.put("backend", backend);
-        parameters.put("channel", channel);
-        parameters.put("client", client);
-        parameters.put("q", search);
-        parameters.put("after", after);
-        parameters.put("limit", limit.text());
-        parameters.values().removeIf(value -> value == null);
-        return parameters;
+    private Form query() {
+        return new Form()
+                .with("user", user)
+                .with("backend", backend)
+                .with("channel", channel)
+                .with("client", client)
+                .with("q", search)
+                .with("after", after)
+                .with("limit", limit.text());
     }
 }

@@ -1,8 +1,6 @@
 package tv.usher.daemon.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tv.usher.daemon.cli.ConfigFile;
+import tv.usher.daemon.cli.Form;
 import tv.usher.daemon.cli.Installation;
 import tv.usher.daemon.cli.LogsNothing;
 import tv.usher.daemon.cli.TextTable;
@@ -40,7 +39,7 @@ public final class UnbanCommand implements Callable<Integer>, LogsNothing {
 
         String path() {
             return id != null
-                    ? "/bans/" + ManagementClient.encode(id)
+                    ? "/bans/" + Form.encode(id)
                     : "/bans?" + Objects.requireNonNull(user).query();
         }
     }
@@ -57,10 +56,7 @@ public final class UnbanCommand implements Callable<Integer>, LogsNothing {
         private @Nullable String backend;
 
         String query() {
-            Map<String, @Nullable String> parameters = new LinkedHashMap<>();
-            parameters.put("user", name);
-            parameters.put("backend", backend);
-            return ManagementClient.query(parameters);
+            return new Form().with("user", name).with("backend", backend).toString();
         }
     }
 

@@ -2,8 +2,6 @@ package tv.usher.daemon.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -12,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tv.usher.daemon.cli.ConfigFile;
+import tv.usher.daemon.cli.Form;
 import tv.usher.daemon.cli.Installation;
 import tv.usher.daemon.cli.LogsNothing;
 import tv.usher.daemon.cli.TextTable;
@@ -40,11 +39,8 @@ public final class UnverifiedCommand implements Callable<Integer>, LogsNothing {
     public Integer call() throws Exception {
         ManagementClient daemon = ManagementClient.of(configFile.in(Installation.current()));
         KnownBackends.require(backend, daemon);
-        Map<String, @Nullable String> parameters = new LinkedHashMap<>();
-        parameters.put("backend", backend);
-        parameters.put("limit", limit.text());
-        ManagementClient.ApiAnswer answer =
-                daemon.ask("GET", "/unverified?" + ManagementClient.query(parameters), "viewers");
+        Form query = new Form().with("backend", backend).with("limit", limit.text());
+        ManagementClient.ApiAnswer answer = daemon.ask("GET", "/unverified?" + query, "viewers");
         PrintWriter out = spec.commandLine().getOut();
         if (json.isWanted()) {
             out.println(answer.text());

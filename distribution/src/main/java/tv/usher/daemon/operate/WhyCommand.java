@@ -2,8 +2,6 @@ package tv.usher.daemon.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -12,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tv.usher.daemon.cli.ConfigFile;
+import tv.usher.daemon.cli.Form;
 import tv.usher.daemon.cli.Installation;
 import tv.usher.daemon.cli.LogsNothing;
 import tv.usher.daemon.cli.Paint;
@@ -60,7 +59,7 @@ public final class WhyCommand implements Callable<Integer>, LogsNothing {
     @Override
     public Integer call() throws Exception {
         ManagementClient.ApiAnswer answered = ManagementClient.of(configFile.in(Installation.current()))
-                .ask("GET", "/decisions?" + ManagementClient.query(parameters()), "decisions");
+                .ask("GET", "/decisions?" + query(), "decisions");
         PrintWriter out = spec.commandLine().getOut();
         JsonNode decisions = answered.json().get("decisions");
         JsonNode cuts = answered.json().path("cuts"); // an older daemon has none
@@ -82,14 +81,13 @@ public final class WhyCommand implements Callable<Integer>, LogsNothing {
         return 0;
     }
 
-    private Map<String, @Nullable String> parameters() {
-        Map<String, @Nullable String> parameters = new LinkedHashMap<>();
-        parameters.put("client", client);
-        parameters.put("user", user);
-        parameters.put("session", session);
-        parameters.put("channel", channel);
-        parameters.put("answer", answer);
-        parameters.put("limit", Integer.toString(limit));
-        return parameters;
+    private Form query() {
+        return new Form()
+                .with("client", client)
+                .with("user", user)
+                .with("session", session)
+                .with("channel", channel)
+                .with("answer", answer)
+                .with("limit", Integer.toString(limit));
     }
 }

@@ -1,21 +1,30 @@
-package tv.usher.daemon.call;
+package tv.usher.daemon.cli;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /** Pairs of names and values as in a query, in the order in which they are added. */
-final class Form {
+public final class Form {
 
     private final StringJoiner pairs = new StringJoiner("&");
 
-    Form with(String name, String value) {
-        pairs.add(name + '=' + URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20"));
+    /** Text as a value, or as one segment of a path. */
+    public static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** Adds nothing if there is no value. */
+    public Form with(String name, @Nullable String value) {
+        if (value != null) {
+            pairs.add(name + '=' + encode(value));
+        }
         return this;
     }
 
     /** Adds what is there only if it isn't empty, as it is. */
-    Form withRaw(String text) {
+    public Form withRaw(String text) {
         if (!text.isEmpty()) {
             pairs.add(text);
         }
