@@ -10,17 +10,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tv.usher.daemon.cli.ConfigFile;
 import tv.usher.daemon.cli.Count;
 import tv.usher.daemon.cli.Form;
-import tv.usher.daemon.cli.Installation;
 import tv.usher.daemon.cli.LogsNothing;
 
 @Command(description = "Print who is kept out by operators, until when, by whom and why; 'usher unban' ends a ban.")
 public final class BansCommand implements Callable<Integer>, LogsNothing {
 
     @Mixin
-    private ConfigFile configFile;
+    private ApiOptions api;
 
     @Option(names = "--user", paramLabel = "USER", description = "Only this user, as the middleware names it.")
     private @Nullable String user;
@@ -28,19 +26,15 @@ public final class BansCommand implements Callable<Integer>, LogsNothing {
     @Mixin
     private LimitOption limit;
 
-    @Mixin
-    private JsonOption json;
-
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
         Form query = new Form().with("user", user).with("limit", limit.text());
-        ManagementClient.ApiAnswer answer = ManagementClient.of(configFile.in(Installation.current()))
-                .ask("GET", "/bans?" + query, "bans");
+        ManagementClient.ApiAnswer answer = api.daemon().ask("GET", "/bans?" + query, "bans");
         PrintWriter out = spec.commandLine().getOut();
-        if (json.isWanted()) {
+        if (api.wantsJson()) {
             out.println(answer.text());
             return 0;
         }

@@ -3,20 +3,15 @@ package tv.usher.daemon.operate;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import tv.usher.daemon.cli.ConfigFile;
-import tv.usher.daemon.cli.Installation;
 
-/** What commands have in common that show what the running daemon knows: for people or as JSON, once or again and again. */
+/** What commands have in common that show what is now, once or again and again. */
 final class LookOptions {
-
-    @Mixin
-    private ConfigFile configFile;
 
     @Mixin
     private WatchOption watch;
 
     @Mixin
-    private JsonOption json;
+    private ApiOptions api;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -32,10 +27,10 @@ final class LookOptions {
      * @return the exit status
      */
     int show(String path, String member, Report report) throws Exception {
-        ManagementClient daemon = ManagementClient.of(configFile.in(Installation.current()));
+        ManagementClient daemon = api.daemon();
         return watch.show(spec.commandLine(), () -> {
             ManagementClient.ApiAnswer answer = daemon.ask("GET", path, member);
-            if (json.isWanted()) {
+            if (api.wantsJson()) {
                 spec.commandLine().getOut().println(answer.text());
             } else {
                 report.print(answer, daemon);

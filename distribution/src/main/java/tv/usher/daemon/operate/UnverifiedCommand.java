@@ -9,9 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tv.usher.daemon.cli.ConfigFile;
 import tv.usher.daemon.cli.Form;
-import tv.usher.daemon.cli.Installation;
 import tv.usher.daemon.cli.LogsNothing;
 import tv.usher.daemon.cli.TextTable;
 
@@ -21,7 +19,7 @@ import tv.usher.daemon.cli.TextTable;
 public final class UnverifiedCommand implements Callable<Integer>, LogsNothing {
 
     @Mixin
-    private ConfigFile configFile;
+    private ApiOptions api;
 
     @Option(names = "--backend", paramLabel = "NAME", description = "Only of this backend's outages.")
     private @Nullable String backend;
@@ -29,20 +27,17 @@ public final class UnverifiedCommand implements Callable<Integer>, LogsNothing {
     @Mixin
     private LimitOption limit;
 
-    @Mixin
-    private JsonOption json;
-
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
-        ManagementClient daemon = ManagementClient.of(configFile.in(Installation.current()));
+        ManagementClient daemon = api.daemon();
         KnownBackends.require(backend, daemon);
         Form query = new Form().with("backend", backend).with("limit", limit.text());
         ManagementClient.ApiAnswer answer = daemon.ask("GET", "/unverified?" + query, "viewers");
         PrintWriter out = spec.commandLine().getOut();
-        if (json.isWanted()) {
+        if (api.wantsJson()) {
             out.println(answer.text());
             return 0;
         }

@@ -9,9 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tv.usher.daemon.cli.ConfigFile;
 import tv.usher.daemon.cli.Form;
-import tv.usher.daemon.cli.Installation;
 import tv.usher.daemon.cli.LogsNothing;
 import tv.usher.daemon.cli.Paint;
 
@@ -19,7 +17,7 @@ import tv.usher.daemon.cli.Paint;
 public final class WhyCommand implements Callable<Integer>, LogsNothing {
 
     @Mixin
-    private ConfigFile configFile;
+    private ApiOptions api;
 
     @Option(names = "--client", paramLabel = "IP", description = "Only this viewer's address.")
     private @Nullable String client;
@@ -50,20 +48,16 @@ public final class WhyCommand implements Callable<Integer>, LogsNothing {
             description = "At most so many, up to 1000; ${DEFAULT-VALUE} if left out.")
     private int limit;
 
-    @Mixin
-    private JsonOption json;
-
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
-        ManagementClient.ApiAnswer answered = ManagementClient.of(configFile.in(Installation.current()))
-                .ask("GET", "/decisions?" + query(), "decisions");
+        ManagementClient.ApiAnswer answered = api.daemon().ask("GET", "/decisions?" + query(), "decisions");
         PrintWriter out = spec.commandLine().getOut();
         JsonNode decisions = answered.json().get("decisions");
         JsonNode cuts = answered.json().path("cuts"); // an older daemon has none
-        if (json.isWanted()) {
+        if (api.wantsJson()) {
             out.println(answered.text());
             return decisions.isEmpty() && cuts.isEmpty() ? 1 : 0;
         }
