@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tv.usher.api.Action;
-import tv.usher.daemon.cli.LinkTexts;
+import tv.usher.daemon.cli.ArgumentTexts;
 
 /** Who the viewer is. */
 public final class ViewerOptions {
@@ -16,7 +16,7 @@ public final class ViewerOptions {
             names = "--client",
             paramLabel = "IP",
             defaultValue = "203.0.113.7",
-            converter = LinkTexts.OfAddress.class,
+            converter = ArgumentTexts.OfAddress.class,
             description = "The viewer's address; ${DEFAULT-VALUE} if left out.")
     private String client;
 

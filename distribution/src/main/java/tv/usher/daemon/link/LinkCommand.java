@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tv.usher.api.AccessRequest;
+import tv.usher.daemon.cli.ArgumentTexts;
 import tv.usher.daemon.cli.Installation;
-import tv.usher.daemon.cli.LinkTexts;
 import tv.usher.daemon.cli.LogsNothing;
 import tv.usher.engine.check.JudgedLink;
 import tv.usher.engine.check.LinkFinding;
@@ -62,7 +62,7 @@ public final class LinkCommand implements Callable<Integer>, LogsNothing {
     @Option(
             names = "--client",
             paramLabel = "IP",
-            converter = LinkTexts.OfAddress.class,
+            converter = ArgumentTexts.OfAddress.class,
             description = "The viewer's address.")
     private String client = "";
 
@@ -84,7 +84,7 @@ public final class LinkCommand implements Callable<Integer>, LogsNothing {
             names = "--for",
             paramLabel = "DURATION",
             defaultValue = "2h",
-            converter = LinkTexts.OfDuration.class,
+            converter = ArgumentTexts.OfDuration.class,
             description = "From start to end; ${DEFAULT-VALUE} if left out.")
     private Duration lifetime;
 

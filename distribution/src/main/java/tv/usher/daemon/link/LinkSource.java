@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
 import tv.usher.api.Secret;
 import tv.usher.daemon.cli.ConfigFile;
 import tv.usher.daemon.cli.Installation;
-import tv.usher.daemon.cli.LinkTexts;
 import tv.usher.daemon.setup.Setup;
 import tv.usher.engine.check.LinkFormat;
 import tv.usher.engine.check.SignedLinkSettings;

@@ -1,7 +1,6 @@
 package tv.usher.daemon.link;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.net.CanonicalPath;
 import tv.usher.engine.net.ParameterName;
@@ -23,9 +22,8 @@ record ShownLink(String origin, String path, String query) {
         int query = text.indexOf('?');
         if (text.contains("://") && query > 0) {
             URI address = URI.create(text.substring(0, query));
-            String path = CanonicalPath.of(new String(
-                            address.getRawPath().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))
-                    .orElseThrow(IllegalArgumentException::new);
+            String path =
+                    CanonicalPath.of(LinkTexts.bytes(address.getRawPath())).orElseThrow(IllegalArgumentException::new);
             return new ShownLink(
                     address.getScheme() + "://" + address.getRawAuthority(), path, text.substring(query + 1));
         }

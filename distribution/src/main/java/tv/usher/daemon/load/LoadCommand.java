@@ -20,7 +20,7 @@ import tv.usher.daemon.call.CallerKind;
 import tv.usher.daemon.call.CallerOptions;
 import tv.usher.daemon.call.ListenOptions;
 import tv.usher.daemon.call.Reading;
-import tv.usher.daemon.cli.LinkTexts;
+import tv.usher.daemon.cli.ArgumentTexts;
 import tv.usher.daemon.cli.TlsClient;
 import tv.usher.engine.config.ConfigException;
 import tv.usher.engine.net.HostPort;
@@ -59,7 +59,7 @@ public final class LoadCommand implements Callable<Integer> {
             names = "--for",
             required = true,
             paramLabel = "TIME",
-            converter = LinkTexts.OfDuration.class,
+            converter = ArgumentTexts.OfDuration.class,
             description = "How long, as in 60s or 10m.")
     private Duration lasting;
 
@@ -67,7 +67,7 @@ public final class LoadCommand implements Callable<Integer> {
             names = "--ramp",
             paramLabel = "TIME",
             defaultValue = "10s",
-            converter = LinkTexts.OfDuration.class,
+            converter = ArgumentTexts.OfDuration.class,
             description = "The time in which they come; ${DEFAULT-VALUE} if left out.")
     private Duration arriving;
 
@@ -83,7 +83,7 @@ public final class LoadCommand implements Callable<Integer> {
             names = "--segment",
             paramLabel = "TIME",
             defaultValue = "6s",
-            converter = LinkTexts.OfDuration.class,
+            converter = ArgumentTexts.OfDuration.class,
             description = "A segment's length, where the caller asks about segments; ${DEFAULT-VALUE} if left out.")
     private Duration segment;
 
@@ -91,7 +91,7 @@ public final class LoadCommand implements Callable<Integer> {
             names = "--zap",
             paramLabel = "TIME",
             defaultValue = "5m",
-            converter = LinkTexts.OfDuration.class,
+            converter = ArgumentTexts.OfDuration.class,
             description = "How long a viewer stays with a channel, on average; ${DEFAULT-VALUE} if left out.")
     private Duration zap;
 

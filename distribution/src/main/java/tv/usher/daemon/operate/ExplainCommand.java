@@ -21,9 +21,9 @@ import tv.usher.daemon.call.CallerOptions;
 import tv.usher.daemon.call.CallerRequest;
 import tv.usher.daemon.call.ViewerOptions;
 import tv.usher.daemon.call.ViewerUrl;
+import tv.usher.daemon.cli.ArgumentTexts;
 import tv.usher.daemon.cli.ConfigFile;
 import tv.usher.daemon.cli.Installation;
-import tv.usher.daemon.cli.LinkTexts;
 import tv.usher.daemon.cli.LogsNothing;
 
 @Command(
@@ -47,7 +47,7 @@ public final class ExplainCommand implements Callable<Integer>, LogsNothing {
             names = "--caller",
             paramLabel = "IP",
             defaultValue = "127.0.0.1",
-            converter = LinkTexts.OfAddress.class,
+            converter = ArgumentTexts.OfAddress.class,
             description = "The address of who asks; ${DEFAULT-VALUE} if left out.")
     private String caller;
 

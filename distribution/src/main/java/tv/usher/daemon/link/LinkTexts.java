@@ -1,8 +1,7 @@
-package tv.usher.daemon.cli;
+package tv.usher.daemon.link;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Locale;
@@ -10,15 +9,13 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 import tv.usher.engine.check.LinkFormat;
 import tv.usher.engine.net.CanonicalPath;
-import tv.usher.engine.net.IpAddress;
-import tv.usher.engine.util.Durations;
 
 /** Arguments of {@code usher link}, in the form that callers tell them in. */
-public final class LinkTexts {
+final class LinkTexts {
 
     private LinkTexts() {}
 
-    public static final class OfFormat implements ITypeConverter<LinkFormat> {
+    static final class OfFormat implements ITypeConverter<LinkFormat> {
 
         @Override
         public LinkFormat convert(String text) {
@@ -32,7 +29,7 @@ public final class LinkTexts {
         }
     }
 
-    public static final class OfPath implements ITypeConverter<String> {
+    static final class OfPath implements ITypeConverter<String> {
 
         @Override
         public String convert(String text) {
@@ -41,7 +38,7 @@ public final class LinkTexts {
         }
     }
 
-    public static final class OfChannel implements ITypeConverter<String> {
+    static final class OfChannel implements ITypeConverter<String> {
 
         @Override
         public String convert(String text) {
@@ -49,18 +46,8 @@ public final class LinkTexts {
         }
     }
 
-    public static final class OfAddress implements ITypeConverter<String> {
-
-        @Override
-        public String convert(String text) {
-            return IpAddress.parse(text)
-                    .orElseThrow(() -> new TypeConversionException("'" + text + "' is not an IP address"))
-                    .toString();
-        }
-    }
-
     /** Seconds since 1970, or {@code 2027-12-31T18:00:00Z}. */
-    public static final class OfTime implements ITypeConverter<Instant> {
+    static final class OfTime implements ITypeConverter<Instant> {
 
         @Override
         public Instant convert(String text) {
@@ -75,20 +62,8 @@ public final class LinkTexts {
         }
     }
 
-    public static final class OfDuration implements ITypeConverter<Duration> {
-
-        @Override
-        public Duration convert(String text) {
-            try {
-                return Durations.parse(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException("'" + text + "' " + e.getMessage());
-            }
-        }
-    }
-
     /** One character for each byte, as in requests. */
-    private static String bytes(String text) {
+    static String bytes(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 }
