@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import tv.usher.api.BackendFactory;
 
 /** The plugins that were found. Immutable. */
 public final class Plugins implements AutoCloseable {
@@ -31,6 +33,11 @@ public final class Plugins implements AutoCloseable {
     /** By type, in alphabetical order. */
     public Map<String, Plugin> byType() {
         return byType;
+    }
+
+    /** What makes their backends, by type. */
+    public Map<String, BackendFactory<?>> factories() {
+        return byType.values().stream().collect(Collectors.toMap(Plugin::type, Plugin::factory));
     }
 
     /** Closes the jars. A backend that is asked afterwards may lack classes. */

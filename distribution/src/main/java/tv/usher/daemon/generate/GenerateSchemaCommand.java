@@ -1,17 +1,13 @@
 package tv.usher.daemon.generate;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import tv.usher.api.BackendFactory;
 import tv.usher.daemon.cli.Installation;
 import tv.usher.daemon.cli.LogsNothing;
 import tv.usher.engine.config.ConfigSchema;
-import tv.usher.engine.plugin.Plugin;
 import tv.usher.engine.plugin.PluginLoader;
 import tv.usher.engine.plugin.Plugins;
 
@@ -26,12 +22,10 @@ public final class GenerateSchemaCommand implements Callable<Integer>, LogsNothi
     @Override
     public Integer call() throws Exception {
         try (Plugins plugins = PluginLoader.load(Installation.current().plugins())) {
-            Map<String, BackendFactory<?>> types =
-                    plugins.byType().values().stream().collect(Collectors.toMap(Plugin::type, Plugin::factory));
             String schema = JsonMapper.builder()
                     .build()
                     .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(ConfigSchema.of(types));
+                    .writeValueAsString(ConfigSchema.of(plugins.factories()));
             spec.commandLine().getOut().println(schema);
             return 0;
         }

@@ -1,16 +1,12 @@
 package tv.usher.daemon.setup;
 
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.stream.Collectors;
-import tv.usher.api.BackendFactory;
 import tv.usher.daemon.cli.Environment;
 import tv.usher.daemon.cli.Installation;
 import tv.usher.engine.config.ConfigException;
 import tv.usher.engine.config.ConfigLoader;
 import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.plugin.JarVersions;
-import tv.usher.engine.plugin.Plugin;
 import tv.usher.engine.plugin.PluginException;
 import tv.usher.engine.plugin.PluginLoader;
 import tv.usher.engine.plugin.Plugins;
@@ -26,9 +22,8 @@ public record Setup(Plugins plugins, UsherConfig config) {
         JarVersions.refuseTwo(installation.libraries());
         Plugins plugins = PluginLoader.load(installation.plugins());
         try {
-            Map<String, BackendFactory<?>> types =
-                    plugins.byType().values().stream().collect(Collectors.toMap(Plugin::type, Plugin::factory));
-            ConfigLoader loader = new ConfigLoader(types, installation.plugins().toString(), Environment.of(file));
+            ConfigLoader loader =
+                    new ConfigLoader(plugins.factories(), installation.plugins().toString(), Environment.of(file));
             return new Setup(plugins, loader.load(file));
         } catch (ConfigException | RuntimeException e) {
             plugins.close();
