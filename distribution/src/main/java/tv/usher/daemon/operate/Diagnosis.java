@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import tv.usher.daemon.logging.ControlCharacters;
 import tv.usher.engine.util.ReasonCode;
 
 /** What an explanation means, in one sentence. */
@@ -29,16 +28,16 @@ final class Diagnosis {
 
     /** True if nothing was found that the caller's own name of the viewing might have found. */
     static boolean isUnremembered(JsonNode explanation) {
-        return text(explanation.get("memory"), "state").equals("nothing")
-                && !text(explanation.get("request"), "session").isEmpty();
+        return ApiText.of(explanation.get("memory"), "state").equals("nothing")
+                && !ApiText.of(explanation.get("request"), "session").isEmpty();
     }
 
     private String sentence() {
         JsonNode caller = explanation.get("caller");
         if (!caller.get("trusted").booleanValue()) {
-            return text(caller, "address") + " isn't among trusted-callers: it gets 403, whatever it asks.";
+            return ApiText.of(caller, "address") + " isn't among trusted-callers: it gets 403, whatever it asks.";
         }
-        String unreadable = text(explanation, "unreadable");
+        String unreadable = ApiText.of(explanation, "unreadable");
         if (!unreadable.isEmpty()) {
             return "The question can't be read: " + unreadable + ".";
         }
@@ -52,9 +51,9 @@ final class Diagnosis {
 
     private Optional<String> memory() {
         JsonNode memory = explanation.get("memory");
-        return switch (text(memory, "state")) {
+        return switch (ApiText.of(memory, "state")) {
             case "known" ->
-                Optional.of("The viewer is known and nobody is asked; 'usher kick " + text(memory, "session")
+                Optional.of("The viewer is known and nobody is asked; 'usher kick " + ApiText.of(memory, "session")
                         + "' ends that.");
             case "refused" ->
                 Optional.of("The viewer was refused a moment ago, and that is remembered: a denial for"
@@ -66,7 +65,7 @@ final class Diagnosis {
     /** Whoever the viewer is, that is worse than any answer. */
     private Optional<String> openToAll() {
         for (JsonNode backend : explanation.get("backends")) {
-            String name = text(backend, "name");
+            String name = ApiText.of(backend, "name");
             JsonNode said = backend.get("said");
             String page = said.get("page").booleanValue() ? " with a page for people, a login page perhaps" : "";
             if (said.get("anybody").booleanValue()) {
@@ -81,12 +80,12 @@ final class Diagnosis {
 
     /** Of the backend that decided; while it depends on who isn't asked, only whether somebody of them can't be. */
     private Optional<String> decisive() {
-        String decided = text(explanation.get("outcome"), "backend");
+        String decided = ApiText.of(explanation.get("outcome"), "backend");
         boolean open = explanation.get("outcome").get("status").intValue() == 0;
         for (JsonNode backend : explanation.get("backends")) {
-            String name = text(backend, "name");
-            String outage = text(backend, "outage");
-            if (open && text(backend.get("said"), "verdict").isEmpty() && !outage.isEmpty()) {
+            String name = ApiText.of(backend, "name");
+            String outage = ApiText.of(backend, "outage");
+            if (open && ApiText.of(backend.get("said"), "verdict").isEmpty() && !outage.isEmpty()) {
                 return Optional.of(name + " can't be asked at the moment: " + outage + ".");
             }
             if (!open && name.equals(decided)) {
@@ -97,16 +96,16 @@ final class Diagnosis {
     }
 
     private Optional<String> unpublished() {
-        boolean unheard = text(explanation.get("outcome"), "rule").isEmpty();
-        return unheard && text(explanation.get("request"), "action").equals("publish")
+        boolean unheard = ApiText.of(explanation.get("outcome"), "rule").isEmpty();
+        return unheard && ApiText.of(explanation.get("request"), "action").equals("publish")
                 ? Optional.of("No rule lets this viewer publish: that takes a rule with 'action: [publish]'.")
                 : Optional.empty();
     }
 
     private Optional<String> backend(JsonNode backend) {
-        String name = text(backend, "name");
+        String name = ApiText.of(backend, "name");
         JsonNode said = backend.get("said");
-        return switch (text(said, "verdict")) {
+        return switch (ApiText.of(said, "verdict")) {
             case "abstain" -> Optional.of(abstained(name, said));
             case "deny" -> Optional.of(denied(name, said));
             case "unavailable" -> Optional.of(unavailable(backend, said));
@@ -116,7 +115,7 @@ final class Diagnosis {
 
     private static String denied(String name, JsonNode said) {
         if (said.get("status").intValue() == 0) { // nobody was asked: a check or a guard, which tells more
-            return name + ": " + text(said, "why") + ".";
+            return name + ": " + ApiText.of(said, "why") + ".";
         }
         return code(said)
                 .filter(SAY_NOTHING_OF_THE_VIEWER::contains)
@@ -126,13 +125,13 @@ final class Diagnosis {
 
     private String abstained(String name, JsonNode said) {
         if (code(said).filter(ReasonCode.CANNOT_JUDGE::equals).isEmpty()) { // a check, which tells more
-            return name + " doesn't know this viewer: " + text(said, "why") + ".";
+            return name + " doesn't know this viewer: " + ApiText.of(said, "why") + ".";
         }
-        if (("&" + text(explanation.get("request"), "query")).contains("&token=")) {
+        if (("&" + ApiText.of(explanation.get("request"), "query")).contains("&token=")) {
             return "The token isn't of the shape that " + name + "'s middleware gives, so it isn't asked.";
         }
         String noToken = "There is no 'token' in the viewer's query, so " + name + " isn't asked";
-        return switch (text(explanation.get("memory"), "state")) {
+        return switch (ApiText.of(explanation.get("memory"), "state")) {
             case "unnamed" -> noToken + ", and no session of this viewer is known in this folder or above it.";
             case "other-agent" ->
                 noToken + ", and the session of its address here is of another user agent ('sessions.by-agent').";
@@ -142,12 +141,12 @@ final class Diagnosis {
 
     private String unavailable(JsonNode backend, JsonNode said) {
         JsonNode outcome = explanation.get("outcome");
-        String answer = text(outcome, "answer");
-        String action = text(backend, "onUnavailable");
+        String answer = ApiText.of(outcome, "answer");
+        String action = ApiText.of(backend, "onUnavailable");
         String chosen = "'on-unavailable: " + action + "'";
         String effect;
         if (answer.equals("allow")
-                && text(outcome, "reason").isEmpty()) { // nobody unverified is let in without a reason
+                && ApiText.of(outcome, "reason").isEmpty()) { // nobody unverified is let in without a reason
             effect = "the viewer was known before, and goes on for 'sessions.keep-known'";
         } else if (!answer.equals(action)) {
             effect = remedy(outcome); // a ban or a limit holds whatever the outage would let in
@@ -159,7 +158,7 @@ final class Diagnosis {
                         default -> " leaves it to the caller";
                     };
         }
-        return text(backend, "name") + ": " + remedy(said) + "; " + effect + ".";
+        return ApiText.of(backend, "name") + ": " + remedy(said) + "; " + effect + ".";
     }
 
     /** Nobody's answer is why: a limit or a ban, say. A rule that denies is named instead. */
@@ -171,8 +170,8 @@ final class Diagnosis {
 
     private String outcome() {
         JsonNode outcome = explanation.get("outcome");
-        String rule = text(outcome, "rule");
-        return switch (text(outcome, "answer")) {
+        String rule = ApiText.of(outcome, "rule");
+        return switch (ApiText.of(outcome, "answer")) {
             case "allow" -> "The viewer is let in by rule '" + rule + "'.";
             case "deny" -> "The viewer is denied by rule '" + rule + "'.";
             case "error" -> "It can't be decided, and the caller does what it does then.";
@@ -186,14 +185,10 @@ final class Diagnosis {
 
     /** What to do; the text alone where a plugin has a code of its own. */
     private static String remedy(JsonNode told) {
-        return code(told).map(ReasonCode::remedy).orElse(text(told, "why"));
+        return code(told).map(ReasonCode::remedy).orElse(ApiText.of(told, "why"));
     }
 
     private static Optional<ReasonCode> code(JsonNode told) {
-        return ReasonCode.of(text(told, "reason"));
-    }
-
-    private static String text(JsonNode object, String name) {
-        return ControlCharacters.escape(object.get(name).textValue());
+        return ReasonCode.of(ApiText.of(told, "reason"));
     }
 }

@@ -38,15 +38,15 @@ final class ExplanationReport {
                 "caller",
                 "%s from %s, %s"
                         .formatted(
-                                text(caller, "dialect"),
-                                text(caller, "address"),
+                                ApiText.of(caller, "dialect"),
+                                ApiText.of(caller, "address"),
                                 caller.get("trusted").booleanValue() ? "trusted" : "NOT among trusted-callers"));
     }
 
     private void question(JsonNode request) {
-        StringBuilder facts = new StringBuilder(text(request, "action"));
+        StringBuilder facts = new StringBuilder(ApiText.of(request, "action"));
         request.properties().forEach(fact -> {
-            String value = text(request, fact.getKey());
+            String value = ApiText.of(request, fact.getKey());
             if (!value.isEmpty() && !fact.getKey().equals("action")) {
                 facts.append(", ").append(words(fact.getKey())).append(' ').append(value);
             }
@@ -58,29 +58,29 @@ final class ExplanationReport {
         int others = explanation.get("otherRules").intValue();
         JsonNode rules = explanation.get("rules");
         for (JsonNode rule : rules) {
-            String failing = text(rule, "failing");
+            String failing = ApiText.of(rule, "failing");
             if (failing.isEmpty() && others > 0) {
                 part("...", others + " more don't hold");
             }
             part(
                     "rule " + rule.get("position"),
-                    text(rule, "name") + (failing.isEmpty() ? ": holds" : ": no, by its '" + failing + "'"));
+                    ApiText.of(rule, "name") + (failing.isEmpty() ? ": holds" : ": no, by its '" + failing + "'"));
         }
-        boolean held =
-                !rules.isEmpty() && text(rules.get(rules.size() - 1), "failing").isEmpty();
+        boolean held = !rules.isEmpty()
+                && ApiText.of(rules.get(rules.size() - 1), "failing").isEmpty();
         if (!held && others > 0) {
             part("...", others + " more don't hold either");
         }
     }
 
     private void memory(JsonNode memory) {
-        switch (text(memory, "state")) {
+        switch (ApiText.of(memory, "state")) {
             case "known" ->
                 part(
                         "memory",
                         "known, session %s, for %d s more: answers by itself"
                                 .formatted(
-                                        text(memory, "session"),
+                                        ApiText.of(memory, "session"),
                                         memory.get("secondsLeft").longValue()));
             case "refused" -> part("memory", "refused a moment ago: answers by itself");
             case "nothing" -> part("memory", "nothing of this viewing");
@@ -94,24 +94,24 @@ final class ExplanationReport {
     }
 
     private void backend(JsonNode backend) {
-        String outage = text(backend, "outage");
+        String outage = ApiText.of(backend, "outage");
         JsonNode said = backend.get("said");
-        String verdict = text(said, "verdict");
+        String verdict = ApiText.of(said, "verdict");
         boolean canBeOut = !backend.get("questions").isEmpty() || verdict.equals("unavailable");
         part(
                 "backend",
-                text(backend, "name")
+                ApiText.of(backend, "name")
                         + (outage.isEmpty() ? "" : ", unavailable: " + outage)
-                        + (canBeOut ? ", on-unavailable: " + text(backend, "onUnavailable") : ""));
+                        + (canBeOut ? ", on-unavailable: " + ApiText.of(backend, "onUnavailable") : ""));
         backend.get("questions").forEach(question -> {
-            part("", "> " + text(question, "method") + ' ' + text(question, "url"));
+            part("", "> " + ApiText.of(question, "method") + ' ' + ApiText.of(question, "url"));
             question.get("headers").forEach(header -> part("", "> " + ControlCharacters.escape(header.textValue())));
         });
         if (verdict.isEmpty()) {
             part("", "not asked");
         } else {
-            String why = text(said, "why");
-            String user = text(said, "user");
+            String why = ApiText.of(said, "why");
+            String user = ApiText.of(said, "user");
             part(
                     "",
                     "< " + verdict + (why.isEmpty() ? "" : ": " + why) + (user.isEmpty() ? "" : ", user " + user)
@@ -120,15 +120,16 @@ final class ExplanationReport {
     }
 
     private void outcome(JsonNode outcome) {
-        String answer = text(outcome, "answer");
-        String why = text(outcome, "why");
+        String answer = ApiText.of(outcome, "answer");
+        String why = ApiText.of(outcome, "why");
         part(
                 "answer",
                 answer.isEmpty()
                         ? outcome.get("status").intValue() == 0 ? "depends on what isn't asked here" : "heard"
                         : answer + " (" + outcome.get("status") + ")"
                                 + (answer.equals("allow")
-                                                && !text(outcome, "reason").isEmpty()
+                                                && !ApiText.of(outcome, "reason")
+                                                        .isEmpty()
                                         ? ", unverified"
                                         : "")
                                 + (why.isEmpty() ? "" : ": " + why));
@@ -141,10 +142,5 @@ final class ExplanationReport {
 
     private void part(String name, String text) {
         lines.add("%-10s%s".formatted(name, text).stripTrailing());
-    }
-
-    /** Much of it comes from viewers and middlewares, and must not move the cursor. */
-    private static String text(JsonNode object, String name) {
-        return ControlCharacters.escape(object.get(name).textValue());
     }
 }

@@ -15,17 +15,17 @@ final class PastCut {
     static List<String> lines(JsonNode cut) {
         String what = "%s  %-5s  %s on %s  (%s of %s)"
                 .formatted(
-                        shown(cut, "at"),
+                        ApiText.orDash(cut, "at"),
                         word(cut),
-                        shown(cut, "client"),
-                        shown(cut, "channel"),
-                        shown(cut, "dialect"),
-                        shown(cut, "server"));
+                        ApiText.orDash(cut, "client"),
+                        ApiText.orDash(cut, "channel"),
+                        ApiText.orDash(cut, "dialect"),
+                        ApiText.orDash(cut, "server"));
         String text = cut.get("text").textValue();
         String session = cut.get("session").textValue();
         String why = session.isEmpty()
-                ? "    left open by the media server: " + shown(cut, "why")
-                : "    session " + shown(cut, "session") + " ended: " + shown(cut, "why");
+                ? "    left open by the media server: " + ApiText.orDash(cut, "why")
+                : "    session " + ApiText.orDash(cut, "session") + " ended: " + ApiText.orDash(cut, "why");
         return List.of(what, text.isEmpty() ? why : why + "; " + ControlCharacters.escape(text));
     }
 
@@ -35,11 +35,5 @@ final class PastCut {
             case "gone" -> "gone";
             default -> "NOT CUT";
         };
-    }
-
-    /** Names come from viewers and middlewares, and must not move the cursor. */
-    private static String shown(JsonNode cut, String name) {
-        String text = cut.get(name).textValue();
-        return text.isEmpty() ? "-" : ControlCharacters.escape(text);
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tv.usher.daemon.cli.Paint;
-import tv.usher.daemon.logging.ControlCharacters;
 import tv.usher.engine.util.ReasonCode;
 
 /** One decision for a terminal. */
@@ -31,13 +30,13 @@ final class PastDecision {
         List<String> lines = new ArrayList<>();
         lines.add("%s  %s  %s %s %s  (%s of %s, %d ms)"
                 .formatted(
-                        shown(decision, "at"),
+                        ApiText.orDash(decision, "at"),
                         answer(decision, paint),
-                        shown(decision, "client"),
+                        ApiText.orDash(decision, "client"),
                         text(decision, "action").equals("publish") ? "publishing" : "on",
-                        shown(decision, "channel"),
-                        shown(decision, "dialect"),
-                        shown(decision, "caller"),
+                        ApiText.orDash(decision, "channel"),
+                        ApiText.orDash(decision, "dialect"),
+                        ApiText.orDash(decision, "caller"),
                         decision.get("millis").longValue()));
         lines.add("    by " + by(decision) + why(decision));
         advice(decision).ifPresent(advice -> lines.add("    " + advice));
@@ -45,7 +44,7 @@ final class PastDecision {
     }
 
     private static String answer(JsonNode decision, Paint paint) {
-        String answer = "%-5s".formatted(shown(decision, "answer"));
+        String answer = "%-5s".formatted(ApiText.orDash(decision, "answer"));
         return switch (text(decision, "answer")) {
             case "allow" -> paint.good(answer);
             case "deny" -> paint.bad(answer);
@@ -56,17 +55,17 @@ final class PastDecision {
     private static String by(JsonNode decision) {
         String backend = text(decision, "backend");
         String rule = text(decision, "rule");
-        String by = rule.isEmpty() ? "no rule" : "'" + shown(decision, "rule") + "'";
+        String by = rule.isEmpty() ? "no rule" : "'" + ApiText.orDash(decision, "rule") + "'";
         return backend.isEmpty() ? by : by + ", which asked " + backend;
     }
 
     private static String why(JsonNode decision) {
-        String why = text(decision, "why").isEmpty() ? "" : ": " + shown(decision, "why");
+        String why = text(decision, "why").isEmpty() ? "" : ": " + ApiText.orDash(decision, "why");
         if (!text(decision, "verdict").equals("allow")) {
             return why;
         }
         String user = text(decision, "user");
-        return (user.isEmpty() ? ": allowed" : ": allowed as user " + shown(decision, "user"))
+        return (user.isEmpty() ? ": allowed" : ": allowed as user " + ApiText.orDash(decision, "user"))
                 + why.replaceFirst(":", ",");
     }
 
@@ -87,11 +86,5 @@ final class PastDecision {
 
     private static String text(JsonNode decision, String name) {
         return decision.get(name).textValue();
-    }
-
-    /** Names come from viewers and middlewares, and must not move the cursor. */
-    private static String shown(JsonNode decision, String name) {
-        String text = text(decision, name);
-        return text.isEmpty() ? "-" : ControlCharacters.escape(text);
     }
 }
