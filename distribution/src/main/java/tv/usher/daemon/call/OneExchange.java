@@ -20,7 +20,7 @@ import tv.usher.engine.net.HostPort;
  * A question over a connection of its own. A client library would add headers, refuse others and tidy up the target; callers don't, so this
  * writes the bytes itself.
  */
-final class OneExchange {
+public final class OneExchange {
 
     private static final int CONNECT_MILLIS = 5_000;
     private static final int ANSWER_MILLIS = 60_000;
@@ -33,7 +33,7 @@ final class OneExchange {
      * @param tls none for plain HTTP
      * @throws IOException if nobody answers, or not in HTTP; the message is for operators
      */
-    static CallerAnswer ask(HostPort usher, Optional<TlsClient> tls, CallerRequest request) throws IOException {
+    public static CallerAnswer ask(HostPort usher, Optional<TlsClient> tls, CallerRequest request) throws IOException {
         try (Socket plain = new Socket()) {
             plain.connect(usher.toSocketAddress(), CONNECT_MILLIS);
             plain.setSoTimeout(ANSWER_MILLIS);

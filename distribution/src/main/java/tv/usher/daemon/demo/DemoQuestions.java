@@ -2,7 +2,6 @@ package tv.usher.daemon.demo;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** What the demo asks, and what must come of it. */
 final class DemoQuestions {
@@ -17,7 +16,7 @@ final class DemoQuestions {
         middlewares.smarty().ifPresent(smarty -> questions.addAll(aboutSmarty(smarty)));
         middlewares.own().ifPresent(own -> questions.addAll(aboutOwn(own)));
         questions.addAll(aboutEdges(middlewares.everyones()));
-        questions.add(office());
+        questions.add(DemoQuestion.office("office, by rule", "/live/one", 200));
         questions.addAll(aboutOutages(middlewares.everyones()));
         return questions;
     }
@@ -70,14 +69,5 @@ final class DemoQuestions {
 
     private static String newToken(StandIn middleware) {
         return "token=" + middleware.newToken();
-    }
-
-    private static DemoQuestion office() {
-        return new DemoQuestion(
-                "Alta",
-                "office, by rule",
-                "/cesbo",
-                Map.of("X-Real-Ip", "192.168.1.20", "X-Real-Path", "/live/one"),
-                200);
     }
 }

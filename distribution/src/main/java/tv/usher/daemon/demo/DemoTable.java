@@ -2,13 +2,10 @@ package tv.usher.daemon.demo;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.util.Optional;
+import tv.usher.daemon.call.OneExchange;
 import tv.usher.engine.Engine;
+import tv.usher.engine.net.HostPort;
 
 /** Asks the daemon over HTTP and prints what came of each question, and why, in lines that fit a terminal of 80 columns. */
 final class DemoTable {
@@ -16,24 +13,17 @@ final class DemoTable {
     private static final int COLUMNS = 80;
     private static final String ROW = "%-8s %-27s %-6s %s";
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
-    private final String usher;
+    private final HostPort usher;
     private final LastDecision decision;
     private final Middlewares middlewares;
     private final PrintWriter out;
 
     DemoTable(Engine.Addresses addresses, Middlewares middlewares, PrintWriter out) {
-        this.usher = address(addresses.callers());
-        this.decision = new LastDecision(client, address(addresses.operators()));
+        this.usher = new HostPort("127.0.0.1", addresses.callers().getPort());
+        this.decision =
+                new LastDecision("http://127.0.0.1:" + addresses.operators().getPort());
         this.middlewares = middlewares;
         this.out = out;
-    }
-
-    private static String address(InetSocketAddress listener) {
-        return "http://127.0.0.1:" + listener.getPort();
     }
 
     /**
@@ -50,16 +40,14 @@ final class DemoTable {
     }
 
     private boolean ask(DemoQuestion question) throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(usher + question.target())).timeout(Duration.ofSeconds(10));
-        question.headers().forEach(request::header);
-        HttpResponse<Void> answer = client.send(request.build(), HttpResponse.BodyHandlers.discarding());
-        print(ROW.formatted(question.caller(), question.about(), answer.statusCode(), decision.why()));
+        int status =
+                OneExchange.ask(usher, Optional.empty(), question.request()).status();
+        print(ROW.formatted(question.caller(), question.about(), status, decision.why()));
         String asked = middlewares.takeQuestion();
         if (!asked.equals(Middlewares.NOBODY)) {
             print("         asked " + asked);
         }
-        if (answer.statusCode() != question.expected()) {
+        if (status != question.expected()) {
             out.printf("         ^ expected %d%n", question.expected());
             return false;
         }

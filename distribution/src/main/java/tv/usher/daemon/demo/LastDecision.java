@@ -15,15 +15,17 @@ final class LastDecision {
 
     private static final String NOBODY = "nobody was asked: known, or by rule";
 
-    private final HttpClient client;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
     private final HttpRequest request;
     private JsonNode former = MissingNode.getInstance();
 
     /**
      * @param operators where the daemon's API is
      */
-    LastDecision(HttpClient client, String operators) {
-        this.client = client;
+    LastDecision(String operators) {
         this.request = HttpRequest.newBuilder(URI.create(operators + "/api/decisions?limit=1"))
                 .timeout(Duration.ofSeconds(10))
                 .build();
