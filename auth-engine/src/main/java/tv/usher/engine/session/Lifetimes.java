@@ -54,8 +54,12 @@ final class Lifetimes {
 
     /** True while an outage may bring it back. */
     boolean isKeepable(Session session, long now) {
-        return session.isExpired(now)
-                && session.grantEnds() + settings.keepKnown().toNanos() - now > 0;
+        return session.isExpired(now) && keptUntil(session) - now > 0;
+    }
+
+    /** When an outage stops bringing it back. */
+    long keptUntil(Session session) {
+        return session.grantEnds() + settings.keepKnown().toNanos();
     }
 
     long longestNanos() {

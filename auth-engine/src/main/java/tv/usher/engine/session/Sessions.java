@@ -348,7 +348,7 @@ public final class Sessions implements AutoCloseable {
         if (!wouldKeep(session)) {
             return false;
         }
-        session.keptUntil(session.grantEnds() + settings.keepKnown().toNanos());
+        session.keptUntil(lifetimes.keptUntil(session));
         session.seen(clock.now());
         writer.put(session);
         return true;
@@ -356,9 +356,7 @@ public final class Sessions implements AutoCloseable {
 
     /** What {@link #keep} would return now. An unverified viewer has already had that time. */
     public boolean wouldKeep(Session session) {
-        return session.isVerified()
-                && !session.hasEnded()
-                && session.grantEnds() + settings.keepKnown().toNanos() - clock.now() > 0;
+        return session.isVerified() && !session.hasEnded() && lifetimes.keptUntil(session) - clock.now() > 0;
     }
 
     /** The session is over, here and elsewhere. */
