@@ -21,8 +21,8 @@ import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.management.Management;
 import tv.usher.engine.management.api.Reloading;
 import tv.usher.engine.session.DataFolder;
-import tv.usher.engine.session.SessionSweeper;
 import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.SweeperThread;
 import tv.usher.engine.session.watch.WatchTime;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.HeapPressure;
@@ -47,7 +47,7 @@ public final class Engine {
     private final Generations generations;
     private final GenerationFactory factory;
     private final Sessions sessions;
-    private final SessionSweeper sweeper;
+    private final SweeperThread sweeper;
     private final DecisionLog log;
     private final EventLog events;
     private final WatchTime watchTime;
@@ -79,7 +79,7 @@ public final class Engine {
         this.generations = generations;
         this.factory = factory;
         this.sessions = sessions;
-        this.sweeper = new SessionSweeper(sessions, new HeapPressure());
+        this.sweeper = new SweeperThread(sessions, new HeapPressure());
         this.log = log;
         this.events = events;
         this.watchTime = watchTime;

@@ -14,8 +14,13 @@ import tv.usher.engine.dialect.Redirect;
 import tv.usher.engine.session.CookieBinding;
 import tv.usher.engine.session.Follow;
 import tv.usher.engine.session.OverLimit;
+import tv.usher.engine.session.SessionListener;
+import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
+import tv.usher.engine.session.SessionStore;
+import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.StoreKind;
+import tv.usher.engine.util.Clock;
 
 /** The configuration's defaults, in memory. */
 final class BenchSettings {
@@ -44,6 +49,11 @@ final class BenchSettings {
                 10_000,
                 10,
                 Duration.ZERO);
+    }
+
+    /** Of which nobody hears. */
+    static Sessions sessions(SessionSettings settings, SessionStore store, SessionMetrics metrics) {
+        return new Sessions(settings, Clock.system(), store, metrics, SessionListener.NONE, backend -> false);
     }
 
     static DialectsSettings dialects() {

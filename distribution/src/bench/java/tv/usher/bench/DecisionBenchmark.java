@@ -100,7 +100,7 @@ public class DecisionBenchmark {
     private Decider decider(SessionSettings settings) {
         SessionMetrics metrics = new SessionMetrics(new PrometheusRegistry());
         Stores stores = Stores.of(settings, Path.of("unused"), Clock.system());
-        Sessions sessions = new Sessions(settings, Clock.system(), stores.store(), metrics);
+        Sessions sessions = BenchSettings.sessions(settings, stores.store(), metrics);
         Viewings viewings = new Viewings(stores.keyHash(), settings);
         SessionContext context = new SessionContext(
                 sessions,

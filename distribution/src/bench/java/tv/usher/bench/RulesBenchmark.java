@@ -56,7 +56,7 @@ public class RulesBenchmark {
     public void compile() {
         SessionMetrics metrics = new SessionMetrics(new PrometheusRegistry());
         Stores stores = Stores.of(settings, Path.of("unused"), Clock.system());
-        Sessions sessions = new Sessions(settings, Clock.system(), stores.store(), metrics);
+        Sessions sessions = BenchSettings.sessions(settings, stores.store(), metrics);
         SessionContext context = new SessionContext(
                 sessions,
                 new Viewings(stores.keyHash(), settings),

@@ -30,7 +30,7 @@ public final class SessionHeap {
         Stores stores = Stores.of(settings, Path.of("unused"), Clock.system());
         Viewings viewings = new Viewings(stores.keyHash(), settings);
         SessionMetrics metrics = new SessionMetrics(new PrometheusRegistry());
-        Sessions sessions = new Sessions(settings, Clock.system(), stores.store(), metrics);
+        Sessions sessions = BenchSettings.sessions(settings, stores.store(), metrics);
 
         long before = used();
         for (int i = 0; i < SESSIONS; i++) {
@@ -39,7 +39,7 @@ public final class SessionHeap {
         long bytes = (used() - before) / SESSIONS;
 
         long[] live = new long[1];
-        sessions.forEachLive(session -> live[0]++);
+        sessions.live().forEach(session -> live[0]++);
         System.out.printf("%d live sessions, %d bytes each%n", live[0], bytes);
     }
 

@@ -59,6 +59,7 @@ import tv.usher.engine.plugin.PluginLoader;
 import tv.usher.engine.plugin.Plugins;
 import tv.usher.engine.rule.Countries;
 import tv.usher.engine.session.OneTimeCodes;
+import tv.usher.engine.session.SessionListener;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Viewings;
@@ -263,7 +264,8 @@ class EveryCallerHearsEveryOutcomeIT {
         config.backends().forEach(backend -> authorities.put(backend.name(), authority(backend, exchange)));
         SessionMetrics metrics = new SessionMetrics(new PrometheusRegistry());
         Stores stores = Stores.of(config.sessions(), Path.of("unused"), Clock.system());
-        Sessions sessions = new Sessions(config.sessions(), Clock.system(), stores.store(), metrics);
+        Sessions sessions = new Sessions(
+                config.sessions(), Clock.system(), stores.store(), metrics, SessionListener.NONE, backend -> false);
         Viewings viewings = new Viewings(stores.keyHash(), config.sessions());
         SessionContext context = new SessionContext(
                 sessions,

@@ -33,7 +33,7 @@ final class DryRun {
         if (remembered != null) {
             return remembered.isKnown() ? MemoryState.KNOWN : MemoryState.REFUSED;
         }
-        if (sessions.hasOtherAgent(viewing)) {
+        if (sessions.live().hasOtherAgent(viewing)) {
             return MemoryState.OTHER_AGENT;
         }
         return viewing.isNamed() ? MemoryState.NOTHING : MemoryState.UNNAMED;

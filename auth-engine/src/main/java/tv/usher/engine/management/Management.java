@@ -29,6 +29,8 @@ import tv.usher.engine.management.api.ViewersHistoryResource;
 import tv.usher.engine.management.page.PageFiles;
 import tv.usher.engine.management.status.Status;
 import tv.usher.engine.management.status.StatusReport;
+import tv.usher.engine.session.LiveSessions;
+import tv.usher.engine.session.Revocations;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.util.Clock;
 
@@ -66,8 +68,15 @@ public final class Management implements Function<InetAddress, RequestHandler>, 
         this.thread = thread;
         this.streams = new EventStreams(settings.maxStreams(), registry);
         Sessions sessions = engine.sessions();
+        LiveSessions live = sessions.live();
+        Revocations revocations = sessions.revocations();
         pages.put("/healthz", new HealthPage(engine.stalled()));
-        pages.put("/readyz", new ReadyPage(engine.draining(), engine.backends(), sessions::storeProblem));
+        pages.put(
+                "/readyz",
+                new ReadyPage(
+                        engine.draining(),
+                        engine.backends(),
+                        () -> sessions.storeStatus().problem()));
         pages.put("/metrics", new MetricsPage(registry));
         pages.put("/openapi.yaml", new OpenApiPage());
         BanRequest ban = new BanRequest(durations);
@@ -80,15 +89,15 @@ public final class Management implements Function<InetAddress, RequestHandler>, 
                 engine.stalled(),
                 engine.draining()));
         ApiRoutes routes = new ApiRoutes(
-                new SessionsResource(sessions, ban),
-                new UsersResource(sessions, engine.backends(), ban, engine.codes()),
-                new UnverifiedResource(sessions, status),
+                new SessionsResource(live, revocations, ban),
+                new UsersResource(sessions.users(), revocations, engine.backends(), ban, engine.codes()),
+                new UnverifiedResource(live, sessions.unverifiedLog(), status),
                 new CountsResource(sessions),
-                new ViewersHistoryResource(sessions.history()),
-                new DecisionsResource(engine.decisions(), engine.cuts(), engine.sessions()),
+                new ViewersHistoryResource(live.history()),
+                new DecisionsResource(engine.decisions(), engine.cuts(), live),
                 new ReloadResource(engine.reloading()),
                 new ExplainResource(engine.explaining(), thread),
-                new BansResource(sessions),
+                new BansResource(revocations),
                 new StatusResource(status));
         api = new Api(
                 new ApiAccess(settings.token(), settings.readOnlyToken()),

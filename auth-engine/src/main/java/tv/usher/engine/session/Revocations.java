@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Key;
 
-/** Ends sessions and bans viewers for operators. Thread-safe. */
-final class Revocations {
+/** Ends sessions and bans viewers for operators. Thread-safe; nothing here blocks. */
+public final class Revocations {
 
     private static final Logger log = LoggerFactory.getLogger(Revocations.class);
 
@@ -36,8 +36,12 @@ final class Revocations {
         this.lacks = new RateLimiter(TOLD_EVERY, clock.now());
     }
 
-    /** As {@link Sessions#kick(Key, KickOrder)}. */
-    KickResult kick(Key key, KickOrder kick) {
+    /**
+     * Ends the session and bans its viewing for a while, so that the middleware doesn't let it in again at once.
+     *
+     * @return {@link KickResult#NOTHING} if there is no such session
+     */
+    public KickResult kick(Key key, KickOrder kick) {
         Session session = table.get(key);
         return session == null ? KickResult.NOTHING : kick(session, kick);
     }
@@ -80,8 +84,8 @@ final class Revocations {
         return KickResult.of(session, banned, longer(session.key(), order));
     }
 
-    /** As {@link Sessions#kick(UserId, KickOrder)}. */
-    KickResult kick(UserId user, KickOrder kick) {
+    /** Ends all sessions of a user. Without a ban, their viewings are banned for a while, the user isn't. */
+    public KickResult kick(UserId user, KickOrder kick) {
         BanOrder order = kick.about("", user, clock.wallNow());
         boolean banned = ban(user, null, kick.ban(), user.user(), order);
         KickResult result = KickResult.ofUser(banned, longer(user, order));
@@ -92,8 +96,8 @@ final class Revocations {
         return result;
     }
 
-    /** As {@link Sessions#lift}. */
-    void lift(StoredBan ban) {
+    /** An operator ends a ban, here and at other Ushers. Nothing happens if it isn't in force. */
+    public void lift(StoredBan ban) {
         bans.lift(ban.target(), Long.MAX_VALUE);
         store.lift(ban);
     }
@@ -226,8 +230,8 @@ final class Revocations {
         }
     }
 
-    /** Each ban in force, once. */
-    void forEachBan(Consumer<StoredBan> action) {
+    /** Each ban in force, once, in no order. */
+    public void forEachBan(Consumer<StoredBan> action) {
         Clock.Look look = clock.look();
         bans.forEach((target, ban) -> {
             if (ban.until() - look.now() > 0) {
@@ -240,7 +244,13 @@ final class Revocations {
         bans.sweep(now);
     }
 
-    int size() {
+    /** Bans of users and viewings. */
+    public int bans() {
         return bans.size();
+    }
+
+    /** Bans that there may be at once. */
+    public int mostBans() {
+        return settings.maxBans();
     }
 }

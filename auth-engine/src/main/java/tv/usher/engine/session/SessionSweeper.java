@@ -1,68 +1,93 @@
 package tv.usher.engine.session;
 
-import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import tv.usher.engine.util.DaemonThreads;
+import java.util.ArrayList;
+import java.util.List;
+import tv.usher.engine.util.Clock;
 
-/** Sweeps sessions every few seconds, and lets no more be remembered while the heap is nearly full; on a thread of its own. */
-public final class SessionSweeper implements AutoCloseable {
+/** Removes what is over, and tells the store which sessions were seen. */
+public final class SessionSweeper {
 
-    private static final Logger log = LoggerFactory.getLogger(SessionSweeper.class);
+    private final Clock clock;
+    private final SessionStore store;
+    private final SessionTable table;
+    private final Lifetimes lifetimes;
+    private final GrantEnds grantEnds;
+    private final SessionWriter writer;
+    private final AdmissionControl admission;
+    private final Revocations revocations;
+    private final Denials denials;
+    private final ViewersHistory history;
+    private final Snapshots snapshots;
+    private final ReportTurns reports = new ReportTurns();
 
-    private static final long LOOK_NANOS = Duration.ofMillis(500).toNanos();
-
-    private final Sessions sessions;
-    private final BooleanSupplier heapIsNearlyFull;
-    private boolean full;
-    private final ScheduledExecutorService sweeper =
-            Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-sweeper"));
-
-    public SessionSweeper(Sessions sessions, BooleanSupplier heapIsNearlyFull) {
-        this.sessions = sessions;
-        this.heapIsNearlyFull = heapIsNearlyFull;
+    SessionSweeper(
+            Clock clock,
+            SessionStore store,
+            SessionTable table,
+            Lifetimes lifetimes,
+            GrantEnds grantEnds,
+            SessionWriter writer,
+            AdmissionControl admission,
+            Revocations revocations,
+            Denials denials,
+            ViewersHistory history,
+            Snapshots snapshots) {
+        this.clock = clock;
+        this.store = store;
+        this.table = table;
+        this.lifetimes = lifetimes;
+        this.grantEnds = grantEnds;
+        this.writer = writer;
+        this.admission = admission;
+        this.revocations = revocations;
+        this.denials = denials;
+        this.history = history;
+        this.snapshots = snapshots;
     }
 
-    public void start() {
-        long every = Lifetimes.SWEEP_NANOS;
-        sweeper.scheduleWithFixedDelay(this::sweep, every, every, TimeUnit.NANOSECONDS);
-        sweeper.scheduleWithFixedDelay(this::lookAtHeap, LOOK_NANOS, LOOK_NANOS, TimeUnit.NANOSECONDS);
-    }
-
-    private void lookAtHeap() {
-        boolean now = heapIsNearlyFull.getAsBoolean();
-        if (now != full) {
-            full = now;
-            sessions.heapIs(full);
-            if (full) {
-                log.warn(
-                        "the heap is nearly full: until that is over, no more viewers are remembered than now; raise -Xmx");
-            } else {
-                log.info("the heap has room again");
+    /** Called now and then, by one thread. */
+    public void sweep() {
+        long now = clock.now();
+        reports.next();
+        List<StoredSession> seen = new ArrayList<>();
+        int[] live = new int[1];
+        table.forEach(session -> {
+            live[0] += session.isLive(now) ? 1 : 0;
+            if (grantEnds.isDue(session, now)) {
+                endUnlessRenewed(session);
+            } else if (lifetimes.isOver(session, now)) {
+                writer.forget(session, session.isExpired(now) ? SessionEnd.GRANT_OVER : SessionEnd.IDLE);
+            } else if (store.isShared() && reports.isDue(session, now)) {
+                seen.add(snapshots.of(session));
             }
+        });
+        if (store.restored().isDone()) { // else there seem to be fewer
+            history.add(live[0]);
+        }
+        revocations.sweep(now);
+        denials.sweep();
+        if (store.isShared()) {
+            store.seen(seen);
         }
     }
 
-    private void sweep() {
-        try {
-            sessions.sweep();
-        } catch (RuntimeException e) { // a task that throws is never run again
-            log.error("sessions weren't swept; the next sweep is in 10s", e);
+    /** Another Usher may have been asked about the viewer since. While that can't be known, the session isn't over for all. */
+    private void endUnlessRenewed(Session session) {
+        if (!store.isShared()) {
+            writer.end(session, SessionEnd.GRANT_OVER);
+            return;
         }
-    }
-
-    /** Begins no sweep any more, and waits for one that has begun. */
-    @Override
-    public void close() {
-        sweeper.shutdown();
-        try {
-            sweeper.awaitTermination(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        store.find(List.of(session.key())).thenAccept(known -> {
+            known.sessions().forEach(admission::restore);
+            long now = clock.now();
+            if (!session.isExpired(now)) {
+                return;
+            }
+            if (known.isAnswered()) {
+                writer.end(session, SessionEnd.GRANT_OVER);
+            } else if (!lifetimes.isKeepable(session, now)) {
+                writer.forget(session, SessionEnd.GRANT_OVER);
+            }
+        });
     }
 }

@@ -2,11 +2,9 @@ package tv.usher.engine.session;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.Grant;
@@ -31,32 +29,14 @@ public final class Sessions implements AutoCloseable {
     private final SessionTable table;
     private final Denials denials;
     private final Lifetimes lifetimes;
-    private final GrantEnds grantEnds;
     private final Snapshots snapshots;
-    private final ReportTurns reports = new ReportTurns();
     private final SessionWriter writer;
     private final Revocations revocations;
     private final AdmissionControl admission;
-    private final LimitsMet limitsMet;
-    private final ViewersHistory history;
+    private final LiveSessions live;
     private final UserSessions users;
+    private final SessionSweeper sweeper;
     private final UsedCodes usedCodes;
-
-    public Sessions(SessionSettings settings, Clock clock, SessionStore store, SessionMetrics metrics) {
-        this(settings, clock, store, metrics, SessionListener.NONE);
-    }
-
-    /**
-     * @param listener hears of each session that begins or ends here
-     */
-    public Sessions(
-            SessionSettings settings,
-            Clock clock,
-            SessionStore store,
-            SessionMetrics metrics,
-            SessionListener listener) {
-        this(settings, clock, store, metrics, listener, backend -> false);
-    }
 
     /**
      * @param listener hears of each session that begins or ends here
@@ -77,33 +57,45 @@ public final class Sessions implements AutoCloseable {
                 new CountedSessions(settings.zapGrace().toNanos(), new Replaced(clock)),
                 new UnverifiedPlaces(),
                 listener);
-        this.history = new ViewersHistory(clock);
         this.denials = new Denials(settings.denyFor(), settings.maxDenials(), clock);
         this.lifetimes = new Lifetimes(settings);
-        this.grantEnds = new GrantEnds(lifetimes, isOut);
         this.snapshots = new Snapshots(clock);
         this.rechecks =
                 new UnverifiedRechecks(settings.verifyPerSecond(), new UnverifiedLog(settings.maxLedger()), snapshots);
         this.writer = new SessionWriter(table, store, snapshots);
         this.revocations = new Revocations(settings, clock, table, writer, store);
         SessionFactory factory = new SessionFactory(settings, clock, lifetimes);
-        this.limitsMet = new LimitsMet(table.counted());
+        LimitsMet limitsMet = new LimitsMet(table.counted());
         this.admission = new AdmissionControl(
                 settings.overLimit(), clock, metrics, table, factory, writer, revocations, limitsMet);
         this.users = new UserSessions(table, store, revocations, admission, factory, snapshots, denials, clock);
         this.usedCodes = new UsedCodes(store, clock);
+        ViewersHistory history = new ViewersHistory(clock);
+        this.live = new LiveSessions(table, limitsMet, history, snapshots, clock);
+        this.sweeper = new SessionSweeper(
+                clock,
+                store,
+                table,
+                lifetimes,
+                new GrantEnds(lifetimes, isOut),
+                writer,
+                admission,
+                revocations,
+                denials,
+                history,
+                snapshots);
         metrics.watch(
                 table::size,
                 table::most,
                 denials::size,
-                revocations::size,
+                revocations::bans,
                 () -> store.problem().isEmpty());
         metrics.watchUnverified(table.places()::forEach);
     }
 
     /** Takes over what the store kept: bans at once, sessions at once or soon. Once, before the first question. */
     public void open() {
-        store.open(new StoreListener(this, admission, table, revocations, users, snapshots, clock));
+        store.open(new StoreListener(live, admission, table, revocations, users, usedCodes, snapshots, clock));
     }
 
     /**
@@ -269,7 +261,7 @@ public final class Sessions implements AutoCloseable {
      * @param since   a moment of the clock
      */
     public void doubt(Predicate<Origin> allowed, long since) {
-        forEachLive(session -> {
+        live.forEach(session -> {
             if (session.isVerified() && session.grantedAt() - since >= 0 && allowed.test(session.origin())) {
                 session.doubted(clock.now());
                 writer.put(session);
@@ -376,23 +368,14 @@ public final class Sessions implements AutoCloseable {
         }
     }
 
-    /**
-     * Ends the session and bans its viewing for a while, so that the middleware doesn't let it in again at once.
-     *
-     * @return {@link KickResult#NOTHING} if there is no such session
-     */
-    public KickResult kick(Key key, KickOrder order) {
-        return revocations.kick(key, order);
+    /** Those who are watching, for operators. */
+    public LiveSessions live() {
+        return live;
     }
 
-    /** As {@link #kick(Key, KickOrder)}, on nobody's order. */
-    public KickResult kick(Key key, Duration ban) {
-        return kick(key, KickOrder.of(ban));
-    }
-
-    /** Ends all sessions of a user. Without a ban, their viewings are banned for a while, the user isn't. */
-    public KickResult kick(UserId user, KickOrder order) {
-        return revocations.kick(user, order);
+    /** Kicks and bans. */
+    public Revocations revocations() {
+        return revocations;
     }
 
     /** The sessions of single users, at all Ushers. */
@@ -400,113 +383,13 @@ public final class Sessions implements AutoCloseable {
         return users;
     }
 
+    /** Frees what is over. */
+    public SessionSweeper sweeper() {
+        return sweeper;
+    }
+
     UsedCodes usedCodes() {
         return usedCodes;
-    }
-
-    /** As {@link #kick(UserId, KickOrder)}, on nobody's order. */
-    public KickResult kick(UserId user, Duration ban) {
-        return kick(user, KickOrder.of(ban));
-    }
-
-    /** Each ban in force, once, in no order. */
-    public void forEachBan(Consumer<StoredBan> action) {
-        revocations.forEachBan(action);
-    }
-
-    /** An operator ends a ban, here and at other Ushers. Nothing happens if it isn't in force. */
-    public void lift(StoredBan ban) {
-        revocations.lift(ban);
-    }
-
-    /** Each live session once, in no order. */
-    public void forEach(Consumer<StoredSession> action) {
-        forEachLive(session -> action.accept(snapshots.of(session)));
-    }
-
-    /** Each live session itself, once, in no order: faster if only a few of many are needed. */
-    public void forEachLive(Consumer<Session> action) {
-        long now = clock.now();
-        table.forEach(session -> {
-            if (session.isLive(now)) {
-                action.accept(session);
-            }
-        });
-    }
-
-    /** How many viewers there were in the last day. */
-    public ViewersHistory history() {
-        return history;
-    }
-
-    /** Each session that may go on, once, in no order: those that live, and expired ones that haven't been swept yet. */
-    public void forEachHeld(Consumer<Session> action) {
-        table.forEach(session -> {
-            if (!session.hasEnded()) {
-                action.accept(session);
-            }
-        });
-    }
-
-    /** What is played at those addresses now. Looks at all sessions. */
-    public OtherAgents otherAgents(Collection<String> clients) {
-        OtherAgents found = new OtherAgents(clients);
-        forEachLive(found::look);
-        return found;
-    }
-
-    /** True if the viewer's address plays this with another user agent, but not with this one. Looks at all sessions. */
-    public boolean hasOtherAgent(Viewing viewing) {
-        Session.Place place = viewing.place();
-        return otherAgents(List.of(place.client())).play(place);
-    }
-
-    /** The live session of that key. */
-    public Optional<StoredSession> find(Key key) {
-        Session session = table.get(key);
-        return session != null && session.key().equals(key) && session.isLive(clock.now())
-                ? Optional.of(snapshots.of(session))
-                : Optional.empty();
-    }
-
-    /** The session as it is now, for stores and operators. */
-    public StoredSession snapshot(Session session) {
-        return snapshots.of(session);
-    }
-
-    /** Bans of users and viewings. */
-    public int bans() {
-        return revocations.size();
-    }
-
-    /** Bans that there may be at once. */
-    public int mostBans() {
-        return settings.maxBans();
-    }
-
-    /** Sessions that live; cheap. */
-    public int size() {
-        return table.size();
-    }
-
-    /** Sessions that are remembered at once. */
-    public int most() {
-        return table.most();
-    }
-
-    /** Viewers who were let in unverified and have a session. */
-    public int unverified() {
-        return table.places().size();
-    }
-
-    /** Limits that somebody lately met, and whose places are all taken still; of this process. */
-    public List<MetLimit> limitsMet() {
-        return limitsMet.now(clock.now());
-    }
-
-    /** Where sessions are kept. */
-    public StoreKind storeKind() {
-        return settings.store();
     }
 
     /** Remembered denials, an estimate. */
@@ -514,60 +397,9 @@ public final class Sessions implements AutoCloseable {
         return denials.size();
     }
 
-    /** Why the store doesn't work now, for operators; empty while it works. */
-    public Optional<String> storeProblem() {
-        return store.problem();
-    }
-
-    /** The other Ushers that share the store, by name. */
-    public List<String> otherUshers() {
-        return store.nodes();
-    }
-
-    /** Removes what is over, and tells the store which sessions were seen. Called now and then, by one thread. */
-    public void sweep() {
-        long now = clock.now();
-        reports.next();
-        List<StoredSession> seen = new ArrayList<>();
-        int[] live = new int[1];
-        table.forEach(session -> {
-            live[0] += session.isLive(now) ? 1 : 0;
-            if (grantEnds.isDue(session, now)) {
-                endUnlessRenewed(session);
-            } else if (lifetimes.isOver(session, now)) {
-                writer.forget(session, session.isExpired(now) ? SessionEnd.GRANT_OVER : SessionEnd.IDLE);
-            } else if (store.isShared() && reports.isDue(session, now)) {
-                seen.add(snapshots.of(session));
-            }
-        });
-        if (store.restored().isDone()) { // else there seem to be fewer
-            history.add(live[0]);
-        }
-        revocations.sweep(now);
-        denials.sweep();
-        if (store.isShared()) {
-            store.seen(seen);
-        }
-    }
-
-    /** Another Usher may have been asked about the viewer since. While that can't be known, the session isn't over for all. */
-    private void endUnlessRenewed(Session session) {
-        if (!store.isShared()) {
-            end(session, SessionEnd.GRANT_OVER);
-            return;
-        }
-        store.find(List.of(session.key())).thenAccept(known -> {
-            known.sessions().forEach(admission::restore);
-            long now = clock.now();
-            if (!session.isExpired(now)) {
-                return;
-            }
-            if (known.isAnswered()) {
-                end(session, SessionEnd.GRANT_OVER);
-            } else if (!lifetimes.isKeepable(session, now)) {
-                writer.forget(session, SessionEnd.GRANT_OVER);
-            }
-        });
+    /** How the store is now, for operators. */
+    public StoreStatus storeStatus() {
+        return new StoreStatus(settings.store(), store.problem(), store.nodes());
     }
 
     /**

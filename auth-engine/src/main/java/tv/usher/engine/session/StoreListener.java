@@ -9,27 +9,30 @@ import tv.usher.engine.util.Key;
 /** Applies to this process what a store remembers and what other Ushers do. */
 final class StoreListener implements SessionStore.Listener {
 
-    private final Sessions sessions;
+    private final LiveSessions live;
     private final AdmissionControl admission;
     private final SessionTable table;
     private final Revocations revocations;
     private final UserSessions users;
+    private final UsedCodes usedCodes;
     private final Snapshots snapshots;
     private final Clock clock;
 
     StoreListener(
-            Sessions sessions,
+            LiveSessions live,
             AdmissionControl admission,
             SessionTable table,
             Revocations revocations,
             UserSessions users,
+            UsedCodes usedCodes,
             Snapshots snapshots,
             Clock clock) {
-        this.sessions = sessions;
+        this.live = live;
         this.admission = admission;
         this.table = table;
         this.revocations = revocations;
         this.users = users;
+        this.usedCodes = usedCodes;
         this.snapshots = snapshots;
         this.clock = clock;
     }
@@ -83,7 +86,7 @@ final class StoreListener implements SessionStore.Listener {
 
     @Override
     public void codeTaken(UserId user, long until) {
-        sessions.usedCodes().takenElsewhere(user, until);
+        usedCodes.takenElsewhere(user, until);
     }
 
     @Override
@@ -99,7 +102,7 @@ final class StoreListener implements SessionStore.Listener {
 
     @Override
     public void forEach(Consumer<StoredSession> action) {
-        sessions.forEach(action);
+        live.forEach(session -> action.accept(snapshots.of(session)));
     }
 
     @Override

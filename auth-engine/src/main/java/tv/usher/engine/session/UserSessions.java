@@ -76,7 +76,7 @@ public final class UserSessions {
         return session.validUntil() > clock.wallNow();
     }
 
-    /** As {@link Sessions#kick(Key, KickOrder)}, wherever the session lives; and its user has room at once. */
+    /** As {@link Revocations#kick(Key, KickOrder)}, wherever the session lives; and its user has room at once. */
     public KickResult end(StoredSession session, KickOrder order) {
         if (!session.connections().isEmpty()) { // its media server is told from here: whoever let it in may be gone
             admission.restore(session);

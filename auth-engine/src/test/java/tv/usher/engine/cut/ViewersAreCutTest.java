@@ -30,6 +30,7 @@ import tv.usher.engine.session.SessionListener;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.StoredSession;
+import tv.usher.engine.session.TestingKicks;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.TestingStore;
 import tv.usher.engine.session.TestingViewings;
@@ -54,7 +55,7 @@ class ViewersAreCutTest {
     private final TestingStore store = new TestingStore();
     private CutSettings settings = settings(2, 3, 100);
     private @Nullable Cuts cuts;
-    private final Sessions sessions = new Sessions(
+    private final Sessions sessions = TestingSessions.of(
             TestingSessions.settings(OverLimit.END_OLDEST, Follow.ADDRESS_AGENT, 1_000),
             clock.clock(),
             store,
@@ -81,7 +82,7 @@ class ViewersAreCutTest {
     void whoIsKicked() {
         Session session = admit(viewing("a1", "T1", 1), 5);
 
-        sessions.kick(session.key(), Duration.ZERO);
+        sessions.revocations().kick(session.key(), TestingKicks.of(Duration.ZERO));
 
         awaitAsked("DELETE http://192.0.2.10:1985/api/v1/clients/a1");
         awaitRecent("cut a1 kicked");
@@ -93,7 +94,7 @@ class ViewersAreCutTest {
         admit(viewing("a1", "T1", 1), 5);
         admit(viewing("a2", "T2", 2), 5);
 
-        sessions.kick(new UserId("portal", "anna"), Duration.ofMinutes(1));
+        sessions.revocations().kick(new UserId("portal", "anna"), TestingKicks.of(Duration.ofMinutes(1)));
 
         awaitAsked(
                 "DELETE http://192.0.2.10:1985/api/v1/clients/a1", "DELETE http://192.0.2.10:1985/api/v1/clients/a2");
@@ -124,7 +125,7 @@ class ViewersAreCutTest {
         admit(viewing("a1", "T1", 1), 5);
         clock.passes(Duration.ofMinutes(3).plusSeconds(1));
 
-        sessions.sweep();
+        sessions.sweeper().sweep();
 
         awaitAsked("DELETE http://192.0.2.10:1985/api/v1/clients/a1");
         awaitRecent("cut a1 grant-over");
@@ -137,7 +138,7 @@ class ViewersAreCutTest {
         admit(viewing("a2", "T2", 2), 5);
 
         sessions.end(viewing);
-        sessions.kick(new UserId("portal", "anna"), Duration.ZERO);
+        sessions.revocations().kick(new UserId("portal", "anna"), TestingKicks.of(Duration.ZERO));
 
         awaitAsked("DELETE http://192.0.2.10:1985/api/v1/clients/a2");
     }
@@ -169,7 +170,7 @@ class ViewersAreCutTest {
         Session session = admit(here, 5);
         sessions.isPlayed(session, viewing("a1", "T1", 1, THERE));
 
-        sessions.kick(session.key(), Duration.ZERO);
+        sessions.revocations().kick(session.key(), TestingKicks.of(Duration.ZERO));
 
         awaitAsked(
                 "DELETE http://192.0.2.10:1985/api/v1/clients/a1", "DELETE http://10.0.0.11:9/srs/api/v1/clients/a1");
@@ -182,7 +183,7 @@ class ViewersAreCutTest {
                 : CompletableFuture.completedFuture(new ApiCalls.Answer(200, "{\"code\":2049}")));
         Session session = admit(viewing("a1", "T1", 1), 5);
 
-        sessions.kick(session.key(), Duration.ZERO);
+        sessions.revocations().kick(session.key(), TestingKicks.of(Duration.ZERO));
 
         awaitRecent("gone a1 kicked");
         assertThat(api.asked()).hasSize(2);
@@ -194,7 +195,7 @@ class ViewersAreCutTest {
         api.answers(503, "");
         Session session = admit(viewing("a1", "T1", 1), 5);
 
-        sessions.kick(session.key(), Duration.ZERO);
+        sessions.revocations().kick(session.key(), TestingKicks.of(Duration.ZERO));
 
         awaitRecent("failed a1 kicked");
         assertThat(api.asked()).hasSize(2);
@@ -205,7 +206,7 @@ class ViewersAreCutTest {
         api.answers(401, "");
         Session session = admit(viewing("a1", "T1", 1), 5);
 
-        sessions.kick(session.key(), Duration.ZERO);
+        sessions.revocations().kick(session.key(), TestingKicks.of(Duration.ZERO));
 
         awaitRecent("failed a1 kicked");
         assertThat(api.asked()).hasSize(1);
@@ -315,7 +316,7 @@ class ViewersAreCutTest {
     }
 
     private void kick(Viewing viewing) {
-        sessions.kick(admit(viewing, 100).key(), Duration.ZERO);
+        sessions.revocations().kick(admit(viewing, 100).key(), TestingKicks.of(Duration.ZERO));
     }
 
     private Session admit(Viewing viewing, int most) {

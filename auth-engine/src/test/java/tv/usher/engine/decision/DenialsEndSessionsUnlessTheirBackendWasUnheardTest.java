@@ -54,7 +54,7 @@ class DenialsEndSessionsUnlessTheirBackendWasUnheardTest {
     /** Whether the viewer goes on although the grant is over. */
     private boolean isKept() {
         boolean[] kept = new boolean[1];
-        context.sessions().forEachLive(session -> kept[0] |= session.isKept());
+        context.sessions().live().forEach(session -> kept[0] |= session.isKept());
         return kept[0];
     }
 

@@ -95,7 +95,9 @@ class ErrorsAreNeitherAllowNorDenyInMemoryTest {
 
         // Then
         assertThat(decision.isUnverified()).isTrue();
-        platform.sessions().forEach(session -> assertThat(session.verified()).isFalse());
+        platform.sessions()
+                .live()
+                .forEach(session -> assertThat(session.isVerified()).isFalse());
         platform.verdict.set(TestingPlatform.DENY);
         for (int i = 0; i < 11; i++) {
             platform.clock.passes(Duration.ofSeconds(55));

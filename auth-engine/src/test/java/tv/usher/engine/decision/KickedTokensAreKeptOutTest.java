@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.engine.session.KickResult;
+import tv.usher.engine.session.TestingKicks;
 import tv.usher.engine.util.Key;
 
 /** T17: who is kicked with a ban can't come back with the same token on another channel, or at another address. */
@@ -29,7 +30,7 @@ class KickedTokensAreKeptOutTest {
     @ParameterizedTest
     @ValueSource(strings = {"token=T", "Token=T", "tok%65n=T", "token=%54", "token=V&token=T", "x=1&token=T"})
     void tokenIsOutWhereverItIsShown(String query) {
-        KickResult result = platform.sessions().kick(of("/live/ch1/"), HOUR);
+        KickResult result = platform.sessions().revocations().kick(of("/live/ch1/"), TestingKicks.of(HOUR));
 
         assertThat(result).isEqualTo(new KickResult(2, true, true, true, "77", "portal"));
         assertThat(platform.ask("/live/ch3/index.m3u8", query)).isEqualTo(Answer.DENY);
@@ -44,7 +45,7 @@ class KickedTokensAreKeptOutTest {
     @Test
     void banOutlivesARestartAndEnds() {
         // Given
-        platform.sessions().kick(of("/live/ch1/"), HOUR);
+        platform.sessions().revocations().kick(of("/live/ch1/"), TestingKicks.of(HOUR));
 
         // When
         platform.restart();
@@ -58,7 +59,7 @@ class KickedTokensAreKeptOutTest {
     @Test
     void withoutABanOnlyTheViewingIsOutForAMoment() {
         // When
-        KickResult result = platform.sessions().kick(of("/live/ch1/"), Duration.ZERO);
+        KickResult result = platform.sessions().revocations().kick(of("/live/ch1/"), TestingKicks.of(Duration.ZERO));
 
         // Then
         assertThat(result).isEqualTo(new KickResult(1, true, true, false, "77", "portal"));
@@ -69,7 +70,7 @@ class KickedTokensAreKeptOutTest {
     @Test
     void refusalsCarryTheUser() {
         // Given
-        platform.sessions().kick(of("/live/ch1/"), HOUR);
+        platform.sessions().revocations().kick(of("/live/ch1/"), TestingKicks.of(HOUR));
 
         // When
         Decision refused = platform.begin(TestingPlatform.request("/live/ch3/index.m3u8", "token=T"))
@@ -82,7 +83,7 @@ class KickedTokensAreKeptOutTest {
 
     private Key of(String channel) {
         Key[] found = new Key[1];
-        platform.sessions().forEach(session -> {
+        platform.sessions().live().forEach(session -> {
             if (session.place().channel().equals(channel)) {
                 found[0] = session.key();
             }

@@ -18,6 +18,7 @@ import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.SessionStore;
+import tv.usher.engine.session.TestingKicks;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.TestingSharedStore;
 import tv.usher.engine.session.UserId;
@@ -79,7 +80,7 @@ class NeighboursOfTwoUshersPlayOnTest {
             clock.passes(Duration.ofSeconds(STEP));
             fetch(random);
             happens(random);
-            nodes.forEach(node -> node.context.sessions().sweep());
+            nodes.forEach(node -> node.context.sessions().sweeper().sweep());
             playing.forEach(
                     (viewer, what) -> assertThat(shared.counts("user" + viewer, "/live/" + what.channel() + '/'))
                             .as("viewer %d on %d takes a place", viewer, what.channel())
@@ -99,7 +100,11 @@ class NeighboursOfTwoUshersPlayOnTest {
         int viewer = random.nextInt(8);
         switch (random.nextInt(12)) {
             case 0 -> {
-                any(random).context.sessions().kick(new UserId("portal", "user" + viewer), Duration.ZERO);
+                any(random)
+                        .context
+                        .sessions()
+                        .revocations()
+                        .kick(new UserId("portal", "user" + viewer), TestingKicks.of(Duration.ZERO));
                 playing.remove(viewer);
             }
             case 1 -> any(random).restart();

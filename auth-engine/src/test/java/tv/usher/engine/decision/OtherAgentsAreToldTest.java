@@ -30,7 +30,7 @@ class OtherAgentsAreToldTest {
 
     @Test
     void whatIsPlayedIsComparedByAddressFolderAndAgent() {
-        OtherAgents there = platform.sessions().otherAgents(List.of("203.0.113.7", "", "203.0.113.9"));
+        OtherAgents there = platform.sessions().live().otherAgents(List.of("203.0.113.7", "", "203.0.113.9"));
 
         assertThat(there.play(place("203.0.113.7", "Kodi", "/live/ch1/v1/seg.ts")))
                 .isTrue();

@@ -26,6 +26,7 @@ import tv.usher.engine.backend.guard.FailureBanAuthority;
 import tv.usher.engine.backend.guard.FailureBans;
 import tv.usher.engine.backend.guard.TokenBindings;
 import tv.usher.engine.session.Session;
+import tv.usher.engine.session.TestingKicks;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.util.TestingClock;
@@ -175,7 +176,7 @@ class ReasoningTellsWhatWouldBeDecidedTest {
         Verdict known = new Verdict.Allow(Grant.lasting(Duration.ofHours(1)).user("42"));
         SessionContext context = TestingContext.remembering();
         RuleDecider decider = TestingRules.everyoneAsks(context, TestingAuthority.says("one", known));
-        context.sessions().kick(new UserId("one", "42"), Duration.ofHours(1));
+        context.sessions().revocations().kick(new UserId("one", "42"), TestingKicks.of(Duration.ofHours(1)));
 
         assertForetold(decider, asks("1"), "DENY everyone one banned by an operator", known);
     }

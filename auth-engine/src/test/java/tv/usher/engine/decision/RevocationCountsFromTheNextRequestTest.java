@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.backend.TestingAuthority;
+import tv.usher.engine.session.TestingKicks;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.util.Key;
 
@@ -46,7 +47,7 @@ class RevocationCountsFromTheNextRequestTest {
         play();
 
         // When
-        platform.sessions().kick(onlyKey(), Duration.ZERO);
+        platform.sessions().revocations().kick(onlyKey(), TestingKicks.of(Duration.ZERO));
 
         // Then
         assertThat(segment()).isEqualTo(Answer.DENY);
@@ -63,7 +64,10 @@ class RevocationCountsFromTheNextRequestTest {
         platform.ask("/live/ch2/index.m3u8", "token=U");
 
         // When
-        int ended = platform.sessions().kick(USER, HOUR).ended();
+        int ended = platform.sessions()
+                .revocations()
+                .kick(USER, TestingKicks.of(HOUR))
+                .ended();
 
         // Then
         assertThat(ended).isEqualTo(2);
@@ -79,7 +83,7 @@ class RevocationCountsFromTheNextRequestTest {
     void banOutlivesARestart() {
         // Given
         play();
-        platform.sessions().kick(USER, HOUR);
+        platform.sessions().revocations().kick(USER, TestingKicks.of(HOUR));
 
         // When
         platform.restart();
@@ -106,7 +110,7 @@ class RevocationCountsFromTheNextRequestTest {
         assertThat(slow.questions()).hasSize(2);
 
         // When
-        platform.sessions().kick(onlyStoredKey(), HOUR);
+        platform.sessions().revocations().kick(onlyStoredKey(), TestingKicks.of(HOUR));
         slow.asked().get(1).complete(TestingPlatform.ALLOW);
 
         // Then
@@ -130,7 +134,7 @@ class RevocationCountsFromTheNextRequestTest {
         assertThat(slow.questions()).hasSize(2);
 
         // When
-        platform.sessions().kick(onlyKey(), Duration.ZERO);
+        platform.sessions().revocations().kick(onlyKey(), TestingKicks.of(Duration.ZERO));
         slow.asked().get(1).complete(TestingPlatform.ALLOW);
 
         // Then
@@ -148,7 +152,7 @@ class RevocationCountsFromTheNextRequestTest {
 
     private Key onlyKey() {
         Key[] key = new Key[1];
-        platform.sessions().forEach(session -> key[0] = session.key());
+        platform.sessions().live().forEach(session -> key[0] = session.key());
         return key[0];
     }
 

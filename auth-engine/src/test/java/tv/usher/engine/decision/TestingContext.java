@@ -28,7 +28,7 @@ public final class TestingContext {
     /** Takes over what the store keeps. */
     public static SessionContext remembering(SessionSettings settings, Clock clock, SessionStore store) {
         SessionMetrics metrics = new SessionMetrics(new PrometheusRegistry());
-        Sessions sessions = new Sessions(settings, clock, store, metrics);
+        Sessions sessions = TestingSessions.of(settings, clock, store, metrics);
         sessions.open();
         return remembering(settings, clock, sessions, metrics);
     }

@@ -14,6 +14,7 @@ import java.util.Set;
 import tv.usher.api.Verdict;
 import tv.usher.engine.session.KickResult;
 import tv.usher.engine.session.OverLimit;
+import tv.usher.engine.session.TestingKicks;
 import tv.usher.engine.session.UserId;
 
 /**
@@ -209,7 +210,7 @@ final class TestingModel {
 
     void kicks(int user, Duration ban) {
         sweeps();
-        platform.sessions().kick(new UserId("portal", name(user)), ban);
+        platform.sessions().revocations().kick(new UserId("portal", name(user)), TestingKicks.of(ban));
         if (!ban.isZero()) {
             bannedUntil.merge(user, now + ban.toSeconds(), Math::max);
         }
@@ -223,7 +224,7 @@ final class TestingModel {
     }
 
     void sweeps() {
-        platform.sessions().sweep();
+        platform.sessions().sweeper().sweep();
         watching.values().removeIf(each -> !each.isLive() && !each.isKeepable());
     }
 
@@ -241,7 +242,7 @@ final class TestingModel {
         Set<Viewing> expected = new HashSet<>();
         watching.values().stream().filter(Watching::isLive).forEach(each -> expected.add(each.viewing));
         Set<Viewing> live = new HashSet<>();
-        platform.sessions().forEach(session -> {
+        platform.sessions().live().forEach(session -> {
             String client = session.place().client();
             String channel = session.place().channel();
             live.add(new Viewing(client.charAt(client.length() - 1) - '0', channel.charAt(channel.length() - 2) - '0'));
@@ -261,7 +262,9 @@ final class TestingModel {
         assertThat(platform.live()).isZero();
         assertThat(platform.store.sessions()).isEmpty();
         for (int user = 0; user < 2; user++) {
-            assertThat(platform.sessions().kick(new UserId("portal", name(user)), Duration.ZERO))
+            assertThat(platform.sessions()
+                            .revocations()
+                            .kick(new UserId("portal", name(user)), TestingKicks.of(Duration.ZERO)))
                     .isEqualTo(KickResult.NOTHING);
         }
         backend(Mood.ALLOWS);

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
+import tv.usher.engine.session.TestingKicks;
 import tv.usher.engine.session.UserId;
 
 /**
@@ -193,7 +194,7 @@ final class TestingNeighbours {
     void kicks(int viewer) {
         String user = new Viewing(viewer, 0).user();
         sweeps();
-        platform.sessions().kick(new UserId("portal", user), Duration.ZERO);
+        platform.sessions().revocations().kick(new UserId("portal", user), TestingKicks.of(Duration.ZERO));
         for (Watching each : List.copyOf(watching.values())) {
             if (each.viewing.user().equals(user)) {
                 watching.remove(each.viewing);
@@ -203,7 +204,7 @@ final class TestingNeighbours {
     }
 
     void sweeps() {
-        platform.sessions().sweep();
+        platform.sessions().sweeper().sweep();
         watching.values().removeIf(Watching::isIdle);
     }
 
@@ -222,6 +223,7 @@ final class TestingNeighbours {
         watching.values().stream().filter(Watching::isLive).forEach(each -> expected.add(each.viewing));
         List<String> live = new ArrayList<>();
         platform.sessions()
+                .live()
                 .forEach(session -> live.add(session.user() + session.place().channel()));
         assertThat(live)
                 .as("live at %d", now)

@@ -76,7 +76,7 @@ final class TestingPlatform {
 
     long live() {
         long[] live = new long[1];
-        sessions().forEach(session -> live[0]++);
+        sessions().live().forEach(session -> live[0]++);
         return live[0];
     }
 

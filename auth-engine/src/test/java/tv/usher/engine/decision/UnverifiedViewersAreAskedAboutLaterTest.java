@@ -194,7 +194,7 @@ class UnverifiedViewersAreAskedAboutLaterTest {
 
     private int live(boolean verified) {
         int[] live = new int[1];
-        context.sessions().forEachLive(session -> live[0] += session.isVerified() == verified ? 1 : 0);
+        context.sessions().live().forEach(session -> live[0] += session.isVerified() == verified ? 1 : 0);
         return live[0];
     }
 

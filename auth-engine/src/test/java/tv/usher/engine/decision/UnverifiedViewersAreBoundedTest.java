@@ -141,7 +141,7 @@ class UnverifiedViewersAreBoundedTest {
         clock.passes(Duration.ofMinutes(2));
 
         // When
-        context.sessions().sweep();
+        context.sessions().sweeper().sweep();
 
         // Then
         assertThat(ask(2, "ch1").answer()).isEqualTo(Answer.ALLOW);
@@ -194,7 +194,7 @@ class UnverifiedViewersAreBoundedTest {
 
     private int live() {
         int[] live = new int[1];
-        context.sessions().forEachLive(session -> live[0]++);
+        context.sessions().live().forEach(session -> live[0]++);
         return live[0];
     }
 

@@ -11,6 +11,7 @@ import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
+import tv.usher.engine.session.TestingKicks;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.util.TestingClock;
@@ -42,7 +43,8 @@ class UsersBelongToWhoNamesThemTest {
 
         // When
         int ended = context.sessions()
-                .kick(new UserId("account", "77"), Duration.ofHours(1))
+                .revocations()
+                .kick(new UserId("account", "77"), TestingKicks.of(Duration.ofHours(1)))
                 .ended();
 
         // Then
@@ -53,7 +55,7 @@ class UsersBelongToWhoNamesThemTest {
     @Test
     void soThatABanHoldsWhileAnotherIsDown() {
         // Given
-        context.sessions().kick(new UserId("account", "77"), Duration.ofHours(1));
+        context.sessions().revocations().kick(new UserId("account", "77"), TestingKicks.of(Duration.ofHours(1)));
 
         // When
         place.set(DOWN);

@@ -99,7 +99,7 @@ class WhomAFooledBackendLetInIsDoubtedTest {
 
     private boolean isVerified() {
         boolean[] verified = {true};
-        context.sessions().forEachLive(session -> verified[0] &= session.isVerified());
+        context.sessions().live().forEach(session -> verified[0] &= session.isVerified());
         return verified[0];
     }
 }

@@ -43,6 +43,7 @@ import tv.usher.engine.session.Follow;
 import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.PlaceOwner;
 import tv.usher.engine.session.Session;
+import tv.usher.engine.session.TestingKicks;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.util.TestingClock;
@@ -227,21 +228,24 @@ class WhatIsExplainedIsWhatIsDecidedTest {
             switch (random.nextInt(8)) {
                 case 0 -> clock.passes(Duration.ofSeconds(1 + random.nextInt(20)));
                 case 1 -> clock.passes(Duration.ofSeconds(1 + random.nextInt(900)));
-                case 2 -> context.sessions().kick(new UserId(oneOf(BACKENDS.toArray(String[]::new)), user()), ban());
-                case 3 -> context.sessions().forEachLive(this::kickNowAndThen);
+                case 2 ->
+                    context.sessions()
+                            .revocations()
+                            .kick(new UserId(oneOf(BACKENDS.toArray(String[]::new)), user()), TestingKicks.of(ban()));
+                case 3 -> context.sessions().live().forEach(this::kickNowAndThen);
                 case 4 -> {
                     TestingAuthority authority = authorities.get(oneOf(BACKENDS.toArray(String[]::new)));
                     authority.maxUnverified(oneOf(0, 1, 2, Integer.MAX_VALUE));
                     authority.out(random.nextBoolean());
                 }
-                case 5 -> context.sessions().sweep();
+                case 5 -> context.sessions().sweeper().sweep();
                 default -> verdicts.put(oneOf(BACKENDS.toArray(String[]::new)), verdict());
             }
         }
 
         private void kickNowAndThen(Session session) {
             if (random.nextInt(5) == 0) {
-                context.sessions().kick(session.key(), ban());
+                context.sessions().revocations().kick(session.key(), TestingKicks.of(ban()));
             }
         }
 

@@ -69,7 +69,7 @@ class RecordedCallersAreAnsweredByteForByteTest {
                                 .toList()))
                 .isEqualTo(exchange.asked());
         int[] sessions = new int[1];
-        context.sessions().forEachLive(session -> sessions[0]++);
+        context.sessions().live().forEach(session -> sessions[0]++);
         assertThat(sessions[0]).as("sessions after %s", exchange.caller()).isEqualTo(exchange.sessions());
     }
 

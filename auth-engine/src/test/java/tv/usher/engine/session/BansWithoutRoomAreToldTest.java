@@ -20,7 +20,7 @@ class BansWithoutRoomAreToldTest {
     private final TestingClock clock = new TestingClock();
     private final TestingStore store = new TestingStore();
     private final TestingLog log = TestingLog.of(Revocations.class);
-    private final Sessions sessions = new Sessions(
+    private final Sessions sessions = TestingSessions.of(
             TestingSessions.settings(OverLimit.DENY_NEWEST, Follow.ADDRESS_AGENT, 100, 100, MAX_BANS),
             clock.clock(),
             store,

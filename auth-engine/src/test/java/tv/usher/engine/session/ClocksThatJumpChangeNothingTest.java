@@ -25,7 +25,7 @@ class ClocksThatJumpChangeNothingTest {
 
         // When
         clock.wallClockJumps(Duration.ofHours(hours));
-        sessions.sweep();
+        sessions.sweeper().sweep();
 
         // Then
         for (int seconds = 0; seconds < 170; seconds += 10) {
@@ -42,12 +42,12 @@ class ClocksThatJumpChangeNothingTest {
         // Given
         Session session = TestingViewings.admit(sessions, viewing, TestingViewings.grant("77", 1))
                 .session();
-        sessions.kick(session.key(), Duration.ofMinutes(10));
+        sessions.revocations().kick(session.key(), TestingKicks.of(Duration.ofMinutes(10)));
 
         // When
         clock.wallClockJumps(Duration.ofHours(hours));
         clock.passes(Duration.ofMinutes(9));
-        sessions.sweep();
+        sessions.sweeper().sweep();
 
         // Then
         assertThat(sessions.refused(viewing, clock.clock().now())).isNotNull();
@@ -75,7 +75,7 @@ class ClocksThatJumpChangeNothingTest {
     }
 
     private Sessions sessions() {
-        return new Sessions(
+        return TestingSessions.of(
                 TestingSessions.settings(), clock.clock(), store, new SessionMetrics(new PrometheusRegistry()));
     }
 }

@@ -19,7 +19,7 @@ class EndedSessionsStayEndedTest {
 
     private final TestingClock clock = new TestingClock();
     private final TestingStore store = new TestingStore();
-    private final Sessions sessions = new Sessions(
+    private final Sessions sessions = TestingSessions.of(
             TestingSessions.settings(), clock.clock(), store, new SessionMetrics(new PrometheusRegistry()));
     private final Viewing viewing = TestingViewings.of("203.0.113.7", "/live/ch1/", "T");
     private final Viewing tokenless = TestingViewings.of("203.0.113.7", "/live/ch1/", "");
@@ -28,7 +28,7 @@ class EndedSessionsStayEndedTest {
     void answerThatComesAfterAKickStoresNothing() {
         // Given
         Session session = TestingViewings.admit(sessions, viewing, GRANT).session();
-        sessions.kick(session.key(), HOUR);
+        sessions.revocations().kick(session.key(), TestingKicks.of(HOUR));
 
         // When
         sessions.renew(session, GRANT);
@@ -48,7 +48,7 @@ class EndedSessionsStayEndedTest {
                 sessions.admit(viewing, TestingViewings.ORIGIN, GRANT, TestingViewings.IDLE);
 
         // When
-        sessions.kick(USER, HOUR);
+        sessions.revocations().kick(USER, TestingKicks.of(HOUR));
         store.letGo();
 
         // Then
@@ -61,7 +61,7 @@ class EndedSessionsStayEndedTest {
     void viewingBannedWhileItsBackendIsAskedIsNotAdmitted() {
         // Given
         Session session = TestingViewings.admit(sessions, viewing, GRANT).session();
-        sessions.kick(session.key(), HOUR);
+        sessions.revocations().kick(session.key(), TestingKicks.of(HOUR));
 
         // When
         AdmissionResult admission = TestingViewings.admit(sessions, viewing, GRANT);
@@ -117,7 +117,9 @@ class EndedSessionsStayEndedTest {
         TestingViewings.admit(sessions, TestingViewings.of("203.0.113.8", "/live/ch2/", "U"), GRANT);
 
         // When
-        int ended = sessions.kick(USER, Duration.ZERO).ended();
+        int ended = sessions.revocations()
+                .kick(USER, TestingKicks.of(Duration.ZERO))
+                .ended();
 
         // Then
         assertThat(ended).isEqualTo(2);

@@ -111,7 +111,7 @@ class ExpiredSessionsKeepTheLimitTest {
     }
 
     private Sessions sessions(OverLimit overLimit) {
-        return new Sessions(
+        return TestingSessions.of(
                 TestingSessions.settings(overLimit, Follow.ADDRESS_AGENT, 100),
                 clock.clock(),
                 new TestingStore(),

@@ -31,11 +31,11 @@ class GrantsEndAtMediaServersTest {
     void whoIsNotAskedAboutAgainIsOverWithTheGrant() {
         admit(viewing("a"));
         clock.passes(GRANT.minusSeconds(1));
-        sessions.sweep();
+        sessions.sweeper().sweep();
         assertThat(listener.heard()).containsExactly("began sport1");
 
         clock.passes(Duration.ofSeconds(2));
-        sessions.sweep();
+        sessions.sweeper().sweep();
 
         assertThat(listener.heard()).containsExactly("grant-over sport1");
         assertThat(store.sessions()).isEmpty();
@@ -49,11 +49,11 @@ class GrantsEndAtMediaServersTest {
         listener.heard();
 
         clock.passes(Duration.ofSeconds(50));
-        sessions.sweep();
+        sessions.sweeper().sweep();
         assertThat(listener.heard()).isEmpty();
 
         clock.passes(Duration.ofSeconds(40));
-        sessions.sweep();
+        sessions.sweeper().sweep();
         assertThat(listener.heard()).containsExactly("grant-over sport1");
     }
 
@@ -64,11 +64,11 @@ class GrantsEndAtMediaServersTest {
         listener.heard();
 
         clock.passes(GRANT.plusMinutes(9));
-        sessions.sweep();
+        sessions.sweeper().sweep();
         assertThat(listener.heard()).isEmpty();
 
         clock.passes(Duration.ofMinutes(2));
-        sessions.sweep();
+        sessions.sweeper().sweep();
         assertThat(listener.heard()).containsExactly("grant-over sport1");
     }
 
@@ -79,7 +79,7 @@ class GrantsEndAtMediaServersTest {
         listener.heard();
 
         clock.passes(GRANT.plusSeconds(2));
-        sessions.sweep();
+        sessions.sweeper().sweep();
 
         assertThat(listener.heard()).isEmpty();
     }
@@ -117,7 +117,7 @@ class GrantsEndAtMediaServersTest {
 
     @Test
     void restartForgetsNoConnection() {
-        StoredSession stored = sessions.snapshot(admit(viewing("a", "first")));
+        StoredSession stored = sessions.live().snapshot(admit(viewing("a", "first")));
         assertThat(stored.connections()).containsExactly(connection("first"));
 
         SessionFactory factory = new SessionFactory(

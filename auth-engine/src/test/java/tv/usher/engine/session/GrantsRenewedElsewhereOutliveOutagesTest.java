@@ -42,14 +42,14 @@ class GrantsRenewedElsewhereOutliveOutagesTest {
         clock.passes(GRANT.plusSeconds(2));
 
         // When
-        expires.sweep();
+        expires.sweeper().sweep();
 
         // Then
         assertThat(listener.heard()).isEmpty();
 
         // When
         store.isBack();
-        expires.sweep();
+        expires.sweeper().sweep();
 
         // Then
         assertThat(expires.known(viewing(), clock.now())).isNotNull();
@@ -64,7 +64,7 @@ class GrantsRenewedElsewhereOutliveOutagesTest {
         clock.passes(GRANT.plusMinutes(11)); // longer than known viewers are kept
 
         // When
-        expires.sweep();
+        expires.sweeper().sweep();
 
         // Then
         assertThat(listener.heard()).containsExactly("grant-over sport1");
@@ -77,7 +77,7 @@ class GrantsRenewedElsewhereOutliveOutagesTest {
     }
 
     private Sessions usher(SessionListener hears) {
-        return new Sessions(
+        return TestingSessions.of(
                 TestingSessions.settings(), clock, store.node(), new SessionMetrics(new PrometheusRegistry()), hears);
     }
 

@@ -24,7 +24,7 @@ class KicksAndSweepsMeetAdmissionsTest {
 
     private final TestingClock clock = new TestingClock();
     private final TestingStore store = new TestingStore();
-    private final Sessions sessions = new Sessions(
+    private final Sessions sessions = TestingSessions.of(
             TestingSessions.settings(OverLimit.END_OLDEST, Follow.ADDRESS_AGENT, 1_000, 1_000, 10_000),
             clock.clock(),
             store,
@@ -48,7 +48,7 @@ class KicksAndSweepsMeetAdmissionsTest {
             together(
                     () -> TestingViewings.admit(sessions, first, TestingViewings.grant(user.user(), 5)),
                     () -> TestingViewings.admit(sessions, second, TestingViewings.grant(user.user(), 5)),
-                    () -> sessions.kick(user, Duration.ofHours(1)),
+                    () -> sessions.revocations().kick(user, TestingKicks.of(Duration.ofHours(1))),
                     this::sweep);
 
             // Then
@@ -65,11 +65,13 @@ class KicksAndSweepsMeetAdmissionsTest {
             // Given
             UserId user = new UserId("portal", "user" + round);
             Viewing viewing = viewing(round, 1);
-            StoredSession stored =
-                    sessions.snapshot(TestingViewings.session(clock, viewing, TestingViewings.grant(user.user(), 5)));
+            StoredSession stored = sessions.live()
+                    .snapshot(TestingViewings.session(clock, viewing, TestingViewings.grant(user.user(), 5)));
 
             // When
-            together(() -> restore(stored), () -> sessions.kick(user, Duration.ofHours(1)));
+            together(
+                    () -> restore(stored),
+                    () -> sessions.revocations().kick(user, TestingKicks.of(Duration.ofHours(1))));
 
             // Then
             assertThat(sessions.known(viewing, now())).as("round %d", round).isNull();
@@ -90,15 +92,18 @@ class KicksAndSweepsMeetAdmissionsTest {
             together(
                     () -> TestingViewings.admit(sessions, second, TestingViewings.grant(user, 1)),
                     () -> renew(before, user),
-                    () -> sessions.kick(before.key(), Duration.ZERO), // a ban would keep out the token, which is one
+                    () -> sessions.revocations()
+                            .kick(
+                                    before.key(),
+                                    TestingKicks.of(Duration.ZERO)), // a ban would keep out the token, which is one
                     this::sweep);
 
             // Then
             List<Key> live = new ArrayList<>();
-            sessions.forEach(session -> live.add(session.key()));
+            sessions.live().forEach(session -> live.add(session.key()));
             assertThat(live).as("round %d", round).containsExactly(second.key());
             assertThat(store.sessions().keySet()).as("round %d", round).containsExactly(second.key());
-            sessions.kick(new UserId("portal", user), Duration.ZERO);
+            sessions.revocations().kick(new UserId("portal", user), TestingKicks.of(Duration.ZERO));
         }
     }
 
@@ -111,7 +116,7 @@ class KicksAndSweepsMeetAdmissionsTest {
         store.beforeRemoval(() -> TestingViewings.admit(sessions, viewing, TestingViewings.grant("77", 1)));
 
         // When
-        sessions.sweep();
+        sessions.sweeper().sweep();
 
         // Then
         assertThat(sessions.known(viewing, now())).isNotNull();
@@ -119,7 +124,7 @@ class KicksAndSweepsMeetAdmissionsTest {
     }
 
     private Object sweep() {
-        sessions.sweep();
+        sessions.sweeper().sweep();
         return null;
     }
 

@@ -18,7 +18,7 @@ class KicksEndSessionsThoughBansAreFullTest {
 
     private final TestingClock clock = new TestingClock();
     private final TestingStore store = new TestingStore();
-    private final Sessions sessions = new Sessions(
+    private final Sessions sessions = TestingSessions.of(
             TestingSessions.settings(OverLimit.DENY_NEWEST, Follow.ADDRESS_AGENT, 100, 100, MAX_BANS),
             clock.clock(),
             store,
@@ -40,7 +40,7 @@ class KicksEndSessionsThoughBansAreFullTest {
         leaveRoomFor(0);
 
         // When
-        KickResult result = sessions.kick(first.key(), HOUR);
+        KickResult result = sessions.revocations().kick(first.key(), TestingKicks.of(HOUR));
 
         // Then
         assertThat(result).isEqualTo(new KickResult(1, true, false, false, "anna", "portal"));
@@ -54,7 +54,7 @@ class KicksEndSessionsThoughBansAreFullTest {
         leaveRoomFor(1);
 
         // When
-        KickResult result = sessions.kick(first.key(), HOUR);
+        KickResult result = sessions.revocations().kick(first.key(), TestingKicks.of(HOUR));
 
         // Then
         assertThat(result).isEqualTo(new KickResult(1, true, false, false, "anna", "portal"));
@@ -67,7 +67,7 @@ class KicksEndSessionsThoughBansAreFullTest {
         leaveRoomFor(1);
 
         // When
-        KickResult result = sessions.kick(ANNA, HOUR);
+        KickResult result = sessions.revocations().kick(ANNA, TestingKicks.of(HOUR));
 
         // Then
         assertThat(result).isEqualTo(new KickResult(2, true, false));
@@ -85,7 +85,7 @@ class KicksEndSessionsThoughBansAreFullTest {
         leaveRoomFor(0);
 
         // When
-        KickResult result = sessions.kick(ANNA, HOUR);
+        KickResult result = sessions.revocations().kick(ANNA, TestingKicks.of(HOUR));
 
         // Then
         assertThat(result).isEqualTo(new KickResult(2, false, false));
@@ -107,14 +107,16 @@ class KicksEndSessionsThoughBansAreFullTest {
 
     @Test
     void withRoomEverythingIsBanned() {
-        assertThat(sessions.kick(first.key(), HOUR)).isEqualTo(new KickResult(1, true, true, true, "anna", "portal"));
-        assertThat(sessions.kick(ANNA, HOUR)).isEqualTo(new KickResult(1, true, true));
-        assertThat(sessions.kick(ANNA, Duration.ZERO)).isEqualTo(KickResult.NOTHING);
+        assertThat(sessions.revocations().kick(first.key(), TestingKicks.of(HOUR)))
+                .isEqualTo(new KickResult(1, true, true, true, "anna", "portal"));
+        assertThat(sessions.revocations().kick(ANNA, TestingKicks.of(HOUR))).isEqualTo(new KickResult(1, true, true));
+        assertThat(sessions.revocations().kick(ANNA, TestingKicks.of(Duration.ZERO)))
+                .isEqualTo(KickResult.NOTHING);
     }
 
     private void leaveRoomFor(int bans) {
         for (int i = bans; i < MAX_BANS; i++) {
-            sessions.kick(new UserId("portal", "user" + i), HOUR);
+            sessions.revocations().kick(new UserId("portal", "user" + i), TestingKicks.of(HOUR));
         }
         store.kicked().clear();
     }

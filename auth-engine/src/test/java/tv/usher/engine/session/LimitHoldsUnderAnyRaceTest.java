@@ -143,7 +143,7 @@ class LimitHoldsUnderAnyRaceTest {
 
     private static List<StoredSession> live(Sessions sessions) {
         List<StoredSession> live = new ArrayList<>();
-        sessions.forEach(live::add);
+        sessions.live().forEach(session -> live.add(sessions.live().snapshot(session)));
         return live;
     }
 
@@ -153,7 +153,7 @@ class LimitHoldsUnderAnyRaceTest {
     }
 
     private Sessions sessions(OverLimit overLimit) {
-        return new Sessions(
+        return TestingSessions.of(
                 TestingSessions.settings(overLimit, Follow.ADDRESS_AGENT, 10_000),
                 clock.clock(),
                 new TestingStore(),

@@ -101,7 +101,7 @@ class LimitsFollowTheirModelTest {
 
         private Sessions open() {
             Sessions opened =
-                    new Sessions(settings, clock.clock(), store, new SessionMetrics(new PrometheusRegistry()));
+                    TestingSessions.of(settings, clock.clock(), store, new SessionMetrics(new PrometheusRegistry()));
             opened.open();
             return opened;
         }
@@ -135,7 +135,7 @@ class LimitsFollowTheirModelTest {
                 }
                 case TIME_PASSES -> passes(step.number());
                 case RESTART -> {
-                    sessions.sweep();
+                    sessions.sweeper().sweep();
                     sessions = open();
                     model.restarts(now);
                 }
@@ -192,7 +192,7 @@ class LimitsFollowTheirModelTest {
 
         private void compare() {
             Set<Key> live = new HashSet<>();
-            sessions.forEach(session -> live.add(session.key()));
+            sessions.live().forEach(session -> live.add(session.key()));
             assertThat(live)
                     .isEqualTo(model.live().stream()
                             .map(viewing -> viewingOf(viewing).key())

@@ -14,7 +14,7 @@ class NewerSessionHandsFollowersBackTest {
     private static final Grant LONG = Grant.lasting(Duration.ofHours(1));
 
     private final TestingClock clock = new TestingClock();
-    private final Sessions sessions = new Sessions(
+    private final Sessions sessions = TestingSessions.of(
             TestingSessions.settings(),
             clock.clock(),
             new TestingStore(),
@@ -72,7 +72,7 @@ class NewerSessionHandsFollowersBackTest {
         }
 
         // Then
-        sessions.sweep();
+        sessions.sweeper().sweep();
         assertThat(known(older)).isNotNull();
         assertThat(known(newer)).isNotNull();
     }

@@ -16,7 +16,7 @@ import tv.usher.engine.util.TestingClock;
 class PlayersThatComeBackAreKnownTest {
 
     private final TestingClock clock = new TestingClock();
-    private final Sessions sessions = new Sessions(
+    private final Sessions sessions = TestingSessions.of(
             TestingSessions.settings(OverLimit.END_OLDEST, Follow.ADDRESS_AGENT, 1_000),
             clock.clock(),
             new TestingStore(),
@@ -24,7 +24,7 @@ class PlayersThatComeBackAreKnownTest {
 
     @Test
     void whoIsKickedStaysOutForAWhile() {
-        sessions.kick(admit(viewing("3", "T1", 1, "sport1")).key(), Duration.ZERO);
+        sessions.revocations().kick(admit(viewing("3", "T1", 1, "sport1")).key(), TestingKicks.of(Duration.ZERO));
 
         Viewing again = viewing("4", "T1", 1, "sport1");
         assertThat(refused(again)).isNotNull();
@@ -38,7 +38,7 @@ class PlayersThatComeBackAreKnownTest {
 
     @Test
     void nobodyElseStaysOut() {
-        sessions.kick(admit(viewing("3", "T1", 1, "sport1")).key(), Duration.ZERO);
+        sessions.revocations().kick(admit(viewing("3", "T1", 1, "sport1")).key(), TestingKicks.of(Duration.ZERO));
 
         assertThat(refused(viewing("4", "T2", 1, "sport1"))).as("a neighbour").isNull();
         assertThat(refused(viewing("4", "T1", 2, "sport1")))
@@ -51,7 +51,7 @@ class PlayersThatComeBackAreKnownTest {
 
     @Test
     void whoHasNoTokenIsNobody() {
-        sessions.kick(admit(viewing("3", "", 1, "sport1")).key(), Duration.ZERO);
+        sessions.revocations().kick(admit(viewing("3", "", 1, "sport1")).key(), TestingKicks.of(Duration.ZERO));
 
         assertThat(refused(viewing("4", "", 1, "sport1"))).isNull();
     }

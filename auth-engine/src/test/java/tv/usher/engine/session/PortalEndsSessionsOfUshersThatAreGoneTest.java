@@ -31,7 +31,7 @@ class PortalEndsSessionsOfUshersThatAreGoneTest {
         Viewing television = viewing(settings, "news");
         try (Sessions here = sessions(settings, shared, listener)) {
             // Given
-            here.kick(new UserId("portal", "bert"), Duration.ofHours(1));
+            here.revocations().kick(new UserId("portal", "bert"), TestingKicks.of(Duration.ofHours(1)));
             try (Sessions there = sessions(settings, shared, new TestingSessionListener())) {
                 Grant grant = Grant.lasting(Duration.ofHours(1)).user("anna");
                 there.admit(television, ORIGIN, grant, Duration.ofMinutes(5)).join();
@@ -94,13 +94,13 @@ class PortalEndsSessionsOfUshersThatAreGoneTest {
 
             // Then
             assertThat(here.users().end(found, NO_BAN).ended()).isEqualTo(1);
-            assertThat(there.find(television.key())).isEmpty();
+            assertThat(there.live().find(television.key())).isEmpty();
         }
     }
 
     private Sessions sessions(SessionSettings settings, TestingSharedStore shared, SessionListener listener) {
         SessionMetrics metrics = new SessionMetrics(new PrometheusRegistry());
-        Sessions sessions = new Sessions(settings, clock.clock(), shared.node(), metrics, listener);
+        Sessions sessions = TestingSessions.of(settings, clock.clock(), shared.node(), metrics, listener);
         sessions.open();
         return sessions;
     }

@@ -185,8 +185,8 @@ class RestartForgetsNobodyTest {
         // Given
         try (TestingUsher usher = start()) {
             Session session = usher.grant(PLAYLIST, TOKEN, Duration.ofHours(10)).session();
-            usher.sessions().kick(session.key(), Duration.ofHours(1));
-            usher.sessions().kick(new UserId("ministra", "42"), Duration.ofHours(1));
+            usher.sessions().revocations().kick(session.key(), TestingKicks.of(Duration.ofHours(1)));
+            usher.sessions().revocations().kick(new UserId("ministra", "42"), TestingKicks.of(Duration.ofHours(1)));
         }
 
         // When

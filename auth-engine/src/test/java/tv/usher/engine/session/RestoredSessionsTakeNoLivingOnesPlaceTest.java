@@ -16,7 +16,7 @@ class RestoredSessionsTakeNoLivingOnesPlaceTest {
 
     private final TestingClock clock = new TestingClock();
     private final TestingStore store = new TestingStore();
-    private final Sessions sessions = new Sessions(
+    private final Sessions sessions = TestingSessions.of(
             TestingSessions.settings(), clock.clock(), store, new SessionMetrics(new PrometheusRegistry()));
     private final Viewing viewing = TestingViewings.of("203.0.113.7", "/live/ch1/", "T");
     private final Viewing tokenless = TestingViewings.of("203.0.113.7", "/live/ch1/", "");
@@ -25,7 +25,7 @@ class RestoredSessionsTakeNoLivingOnesPlaceTest {
     void whoWasAdmittedMeanwhileStays() {
         // Given
         sessions.open();
-        StoredSession old = sessions.snapshot(admit());
+        StoredSession old = sessions.live().snapshot(admit());
         clock.passes(Duration.ofSeconds(1));
         Session current = admit();
 
@@ -35,7 +35,8 @@ class RestoredSessionsTakeNoLivingOnesPlaceTest {
         // Then
         assertThat(known(viewing)).isSameAs(current);
         assertThat(known(tokenless)).isSameAs(current);
-        assertThat(store.sessions()).containsEntry(viewing.key(), sessions.snapshot(current));
+        assertThat(store.sessions())
+                .containsEntry(viewing.key(), sessions.live().snapshot(current));
         assertThat(TestingViewings.admit(sessions, another(), GRANT).refusal()).isNotNull();
     }
 
@@ -43,14 +44,15 @@ class RestoredSessionsTakeNoLivingOnesPlaceTest {
     void whoWasVerifiedMeanwhileStays() {
         // Given one who was let in unverified for longer than the grant lasts
         sessions.open();
-        StoredSession unverified = sessions.snapshot(sessions.admitUnverified(
-                        viewing,
-                        TestingViewings.ORIGIN,
-                        Grant.lasting(Duration.ZERO),
-                        new Unverified("portal", ReasonCode.NO_ANSWER_IN_TIME.with("timeout"), 10, 10),
-                        TestingViewings.IDLE)
-                .join()
-                .session());
+        StoredSession unverified = sessions.live()
+                .snapshot(sessions.admitUnverified(
+                                viewing,
+                                TestingViewings.ORIGIN,
+                                Grant.lasting(Duration.ZERO),
+                                new Unverified("portal", ReasonCode.NO_ANSWER_IN_TIME.with("timeout"), 10, 10),
+                                TestingViewings.IDLE)
+                        .join()
+                        .session());
         Session current = admit();
 
         // When
@@ -66,7 +68,7 @@ class RestoredSessionsTakeNoLivingOnesPlaceTest {
         sessions.open();
         Session expired = admit();
         clock.passes(Duration.ofSeconds(59));
-        StoredSession renewed = renewed(sessions.snapshot(expired));
+        StoredSession renewed = renewed(sessions.live().snapshot(expired));
         for (int i = 0; i < 3; i++) {
             known(viewing);
             clock.passes(Duration.ofSeconds(50));
@@ -91,7 +93,7 @@ class RestoredSessionsTakeNoLivingOnesPlaceTest {
                         viewing,
                         Grant.lasting(Duration.ofSeconds(20)).user("77").maxSessions(GRANT.maxSessions()))
                 .session();
-        StoredSession stored = sessions.snapshot(expired);
+        StoredSession stored = sessions.live().snapshot(expired);
         clock.passes(Duration.ofSeconds(30));
 
         // When
@@ -106,7 +108,7 @@ class RestoredSessionsTakeNoLivingOnesPlaceTest {
         // Given
         sessions.open();
         Session idle = admit();
-        StoredSession stored = sessions.snapshot(idle);
+        StoredSession stored = sessions.live().snapshot(idle);
         clock.passes(TestingViewings.IDLE.plusSeconds(2));
 
         // When
@@ -115,7 +117,7 @@ class RestoredSessionsTakeNoLivingOnesPlaceTest {
         // Then
         assertThat(known(viewing)).isNotNull().isNotSameAs(idle);
         assertThat(TestingViewings.admit(sessions, another(), GRANT).refusal()).isNotNull();
-        sessions.sweep();
+        sessions.sweeper().sweep();
         assertThat(known(viewing)).isNotNull();
     }
 

@@ -19,7 +19,7 @@ class SessionsEndOnceForOneReasonTest {
     private final TestingClock clock = new TestingClock();
     private final TestingSessionListener listener = new TestingSessionListener();
     private final TestingStore store = new TestingStore();
-    private final Sessions sessions = new Sessions(
+    private final Sessions sessions = TestingSessions.of(
             TestingSessions.settings(OverLimit.END_OLDEST, Follow.ADDRESS_AGENT, 1_000),
             clock.clock(),
             store,
@@ -36,8 +36,8 @@ class SessionsEndOnceForOneReasonTest {
 
         // When
         clock.passes(Duration.ofSeconds(62));
-        sessions.sweep();
-        sessions.sweep();
+        sessions.sweeper().sweep();
+        sessions.sweeper().sweep();
 
         // Then
         assertThat(listener.heard()).containsExactly("began /news/", "idle /news/");
@@ -53,7 +53,7 @@ class SessionsEndOnceForOneReasonTest {
         for (int times = 0; times < 4; times++) {
             clock.passes(Duration.ofSeconds(50));
             notKept.known(news, clock.clock().now());
-            notKept.sweep();
+            notKept.sweeper().sweep();
         }
 
         // Then
@@ -67,8 +67,8 @@ class SessionsEndOnceForOneReasonTest {
         TestingViewings.admit(sessions, elsewhere, SCREENS);
 
         // When
-        sessions.kick(kicked.key(), Duration.ZERO);
-        sessions.kick(new UserId("portal", "77"), HOUR);
+        sessions.revocations().kick(kicked.key(), TestingKicks.of(Duration.ZERO));
+        sessions.revocations().kick(new UserId("portal", "77"), TestingKicks.of(HOUR));
 
         // Then
         assertThat(listener.heard())
@@ -136,8 +136,8 @@ class SessionsEndOnceForOneReasonTest {
     void storesRestoreAndOtherUshersEnd() {
         // Given
         sessions.open();
-        StoredSession stored =
-                sessions.snapshot(TestingViewings.admit(sessions, news, SCREENS).session());
+        StoredSession stored = sessions.live()
+                .snapshot(TestingViewings.admit(sessions, news, SCREENS).session());
         sessions.end(news);
         listener.heard();
 
@@ -164,7 +164,7 @@ class SessionsEndOnceForOneReasonTest {
     }
 
     private Sessions sessions(SessionSettings settings) {
-        return new Sessions(
+        return TestingSessions.of(
                 settings, clock.clock(), new MemoryStore(), new SessionMetrics(new PrometheusRegistry()), listener);
     }
 }

@@ -69,7 +69,7 @@ class SnapshotsTellOneMomentTest {
 
         // When
         List<StoredSession> stored = new ArrayList<>();
-        sessions.forEach(stored::add);
+        sessions.live().forEach(session -> stored.add(sessions.live().snapshot(session)));
 
         // Then
         assertThat(stored).hasSize(100).allSatisfy(session -> {

@@ -21,7 +21,7 @@ class TablesAreBoundedTest {
     private final TestingClock clock = new TestingClock();
     private final TestingStore store = new TestingStore();
     private final PrometheusRegistry registry = new PrometheusRegistry();
-    private final Sessions sessions = new Sessions(
+    private final Sessions sessions = TestingSessions.of(
             TestingSessions.settings(OverLimit.DENY_NEWEST, Follow.ADDRESS_AGENT, 100, 100, 100),
             clock.clock(),
             store,
@@ -145,7 +145,7 @@ class TablesAreBoundedTest {
 
         // When
         clock.passes(Duration.ofSeconds(11));
-        sessions.sweep();
+        sessions.sweeper().sweep();
 
         // Then
         Viewing again = TestingViewings.of("203.0.113.7", "/live/ch1/", "again");
@@ -174,20 +174,21 @@ class TablesAreBoundedTest {
     void oneBanTooManyIsRefusedAndNoneForgotten() {
         // Given
         for (int i = 0; i < 100; i++) {
-            sessions.kick(new UserId("portal", "user" + i), HOUR);
+            sessions.revocations().kick(new UserId("portal", "user" + i), TestingKicks.of(HOUR));
         }
 
         // Then
-        assertThat(sessions.kick(new UserId("portal", "one more"), HOUR)).isEqualTo(new KickResult(0, false, true));
+        assertThat(sessions.revocations().kick(new UserId("portal", "one more"), TestingKicks.of(HOUR)))
+                .isEqualTo(new KickResult(0, false, true));
         assertThat(gauge("usher_bans")).isEqualTo(100);
         for (int i = 0; i < 100; i++) {
             AdmissionResult admission =
                     TestingViewings.admit(sessions, viewer(i), TestingViewings.grant("user" + i, 1));
             assertThat(admission.refusal()).as("user %d", i).satisfies(TestingViewings::isBan);
         }
-        sessions.kick(new UserId("portal", "user0"), HOUR.multipliedBy(2));
+        sessions.revocations().kick(new UserId("portal", "user0"), TestingKicks.of(HOUR.multipliedBy(2)));
         clock.passes(HOUR.plusSeconds(1));
-        sessions.sweep();
+        sessions.sweeper().sweep();
         assertThat(gauge("usher_bans")).isEqualTo(1);
     }
 
@@ -195,7 +196,7 @@ class TablesAreBoundedTest {
     void floodOfDenialsMakesNoBanForgotten() {
         // Given
         Session session = TestingViewings.admit(sessions, viewer(0), GRANT).session();
-        sessions.kick(session.key(), HOUR);
+        sessions.revocations().kick(session.key(), TestingKicks.of(HOUR));
 
         // When
         for (int i = 1; i < MANY; i++) {
@@ -216,13 +217,13 @@ class TablesAreBoundedTest {
 
         // When
         clock.passes(Duration.ofSeconds(61));
-        sessions.sweep();
+        sessions.sweeper().sweep();
 
         // Then
         assertThat(gauge("usher_sessions")).isZero();
         assertThat(store.sessions()).isEmpty();
         for (int i = 0; i < 10; i++) {
-            assertThat(sessions.kick(new UserId("portal", "user" + i), Duration.ZERO))
+            assertThat(sessions.revocations().kick(new UserId("portal", "user" + i), TestingKicks.of(Duration.ZERO)))
                     .isEqualTo(KickResult.NOTHING);
         }
         for (int i = 0; i < 100; i++) {

@@ -63,15 +63,31 @@ public final class TestingSessions {
         return new KeyHash(new byte[KeyHash.SECRET_BYTES]);
     }
 
+    public static Sessions of(SessionSettings settings, Clock clock, SessionStore store, SessionMetrics metrics) {
+        return of(settings, clock, store, metrics, SessionListener.NONE);
+    }
+
+    /**
+     * @param listener hears of each session that begins or ends here
+     */
+    public static Sessions of(
+            SessionSettings settings,
+            Clock clock,
+            SessionStore store,
+            SessionMetrics metrics,
+            SessionListener listener) {
+        return new Sessions(settings, clock, store, metrics, listener, backend -> false);
+    }
+
     public static Sessions inMemory(SessionSettings settings, Clock clock, SessionMetrics metrics) {
-        return new Sessions(settings, clock, new MemoryStore(), metrics);
+        return of(settings, clock, new MemoryStore(), metrics);
     }
 
     /**
      * @param problem of their store; it gives null while there is none
      */
     public static Sessions withStoreProblem(SessionMetrics metrics, Supplier<String> problem) {
-        return new Sessions(settings(), Clock.system(), new TestingStore().problem(problem), metrics);
+        return of(settings(), Clock.system(), new TestingStore().problem(problem), metrics);
     }
 
     /** A session of an edge's viewer who shows no token and shares no request. */

@@ -18,7 +18,7 @@ class TextsOfSessionsNeverShowTokensTest {
     private final TestingClock clock = new TestingClock();
     private final TestingStore store = new TestingStore();
     private final Sessions sessions =
-            new Sessions(TestingSessions.settings(), clock.clock(), store, new SessionMetrics(registry));
+            TestingSessions.of(TestingSessions.settings(), clock.clock(), store, new SessionMetrics(registry));
 
     @Test
     void namesOfViewings() {
@@ -52,7 +52,7 @@ class TextsOfSessionsNeverShowTokensTest {
                 refused,
                 store.sessions()));
         registry.scrape().forEach(texts::add);
-        sessions.forEach(texts::add);
+        sessions.live().forEach(session -> texts.add(sessions.live().snapshot(session)));
         assertThat(texts).allSatisfy(text -> assertThat(text.toString()).doesNotContain(TOKEN));
     }
 }

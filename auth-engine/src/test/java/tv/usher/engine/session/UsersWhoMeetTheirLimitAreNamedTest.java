@@ -20,7 +20,7 @@ class UsersWhoMeetTheirLimitAreNamedTest {
         watch(1, 2);
         watch(2, 2);
 
-        assertThat(sessions.limitsMet()).isEmpty();
+        assertThat(sessions.live().limitsMet()).isEmpty();
     }
 
     @Test
@@ -34,7 +34,7 @@ class UsersWhoMeetTheirLimitAreNamedTest {
         watch(4, 2);
 
         // Then
-        assertThat(sessions.limitsMet()).containsExactly(new MetLimit(CountedLimit.ofGrant(USER, 2), 2));
+        assertThat(sessions.live().limitsMet()).containsExactly(new MetLimit(CountedLimit.ofGrant(USER, 2), 2));
     }
 
     @Test
@@ -48,7 +48,7 @@ class UsersWhoMeetTheirLimitAreNamedTest {
         sessions.end(first, SessionEnd.LEFT);
 
         // Then
-        assertThat(sessions.limitsMet()).isEmpty();
+        assertThat(sessions.live().limitsMet()).isEmpty();
     }
 
     @Test
@@ -61,7 +61,7 @@ class UsersWhoMeetTheirLimitAreNamedTest {
         clock.passes(LimitsMet.LATELY.plus(Duration.ofSeconds(1)));
 
         // Then
-        assertThat(sessions.limitsMet()).isEmpty();
+        assertThat(sessions.live().limitsMet()).isEmpty();
     }
 
     @Test

@@ -12,7 +12,7 @@ import tv.usher.engine.util.TestingClock;
 class WhoAsksIsNotIdleTest {
 
     private final TestingClock clock = new TestingClock();
-    private final Sessions sessions = new Sessions(
+    private final Sessions sessions = TestingSessions.of(
             TestingSessions.settings(),
             clock.clock(),
             new TestingStore(),

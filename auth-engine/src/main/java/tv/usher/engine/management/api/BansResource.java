@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.Revocations;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.UserId;
 
@@ -24,10 +24,10 @@ public final class BansResource {
     private static final String USER = "user";
     private static final String BACKEND = "backend";
 
-    private final Sessions sessions;
+    private final Revocations revocations;
 
-    public BansResource(Sessions sessions) {
-        this.sessions = sessions;
+    public BansResource(Revocations revocations) {
+        this.revocations = revocations;
     }
 
     /**
@@ -87,7 +87,7 @@ public final class BansResource {
             throw new ApiException(ApiProblem.NO_SUCH_BAN, otherwise);
         }
         List<BanView> views = views(found);
-        found.values().forEach(bans -> bans.forEach(sessions::lift));
+        found.values().forEach(bans -> bans.forEach(revocations::lift));
         views.forEach(view ->
                 log.info("an operator ({}) ended ban {}: {}", request.operator().by(), view.id(), view.what()));
         return Optional.of(new Lifted(true, views));
@@ -112,7 +112,7 @@ public final class BansResource {
 
     private Map<String, List<StoredBan>> byId(Predicate<StoredBan> wanted) {
         Map<String, List<StoredBan>> byId = new LinkedHashMap<>();
-        sessions.forEachBan(ban -> {
+        revocations.forEachBan(ban -> {
             if (wanted.test(ban)) {
                 byId.computeIfAbsent(BanView.idOf(ban), id -> new ArrayList<>()).add(ban);
             }

@@ -36,15 +36,15 @@ public final class CountsResource {
     Optional<Counts> count(ApiRequest request) {
         request.allowOnly(Set.of());
         Tally tally = new Tally();
-        sessions.forEachLive(tally);
-        Optional<String> problem = sessions.storeProblem();
+        sessions.live().forEach(tally);
+        Optional<String> problem = sessions.storeStatus().problem();
         return Optional.of(new Counts(
                 tally.sessions,
                 tally.byBackend,
                 tally.byDialect,
                 tally.unverified,
                 tally.kept,
-                sessions.bans(),
+                sessions.revocations().bans(),
                 sessions.denials(),
                 new Store(problem.isEmpty(), problem.orElse(null))));
     }

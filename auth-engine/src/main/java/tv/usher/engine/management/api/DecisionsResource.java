@@ -15,9 +15,9 @@ import tv.usher.engine.journal.DecisionRecord;
 import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.net.WireText;
+import tv.usher.engine.session.LiveSessions;
 import tv.usher.engine.session.OtherAgents;
 import tv.usher.engine.session.Session;
-import tv.usher.engine.session.Sessions;
 
 /** The last decisions, and why they were made. */
 public final class DecisionsResource {
@@ -30,9 +30,9 @@ public final class DecisionsResource {
 
     private final RecentDecisions decisions;
     private final RecentCuts cuts;
-    private final Sessions sessions;
+    private final LiveSessions sessions;
 
-    public DecisionsResource(RecentDecisions decisions, RecentCuts cuts, Sessions sessions) {
+    public DecisionsResource(RecentDecisions decisions, RecentCuts cuts, LiveSessions sessions) {
         this.decisions = decisions;
         this.cuts = cuts;
         this.sessions = sessions;

@@ -10,7 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.session.KickOrder;
 import tv.usher.engine.session.KickResult;
-import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.LiveSessions;
+import tv.usher.engine.session.Revocations;
 import tv.usher.engine.util.Key;
 
 /** The viewers who are watching. */
@@ -22,11 +23,13 @@ public final class SessionsResource {
     private static final String OFFSET = "offset";
     private static final int MAX_OFFSET = 1_000_000;
 
-    private final Sessions sessions;
+    private final LiveSessions sessions;
+    private final Revocations revocations;
     private final BanRequest ban;
 
-    public SessionsResource(Sessions sessions, BanRequest ban) {
+    public SessionsResource(LiveSessions sessions, Revocations revocations, BanRequest ban) {
         this.sessions = sessions;
+        this.revocations = revocations;
         this.ban = ban;
     }
 
@@ -49,7 +52,7 @@ public final class SessionsResource {
         }
         SessionPage page =
                 new SessionPage(SessionFilter.of(request), order, after(request), offset(request), Limit.of(request));
-        sessions.forEachLive(page);
+        sessions.forEach(page);
         List<SessionView> shown = page.sessions().stream()
                 .map(sessions::snapshot)
                 .map(SessionView::of)
@@ -86,7 +89,7 @@ public final class SessionsResource {
         KickOrder order = ban.of(request);
         Duration out = order.ban();
         Key id = id(request);
-        KickResult result = sessions.kick(id, order);
+        KickResult result = revocations.kick(id, order);
         if (result.ended() == 0) {
             throw unknown();
         }
@@ -98,7 +101,7 @@ public final class SessionsResource {
                 result.ended() - 1,
                 result.viewingsBanned() ? out.toSeconds() : 0,
                 ended.banned());
-        BanRequest.requireRoom(result, Duration.ZERO, sessions.bans());
+        BanRequest.requireRoom(result, Duration.ZERO, revocations.bans());
         return Optional.of(ended);
     }
 

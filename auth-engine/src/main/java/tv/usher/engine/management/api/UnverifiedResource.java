@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tv.usher.engine.management.status.StatusReport;
 import tv.usher.engine.net.WireText;
-import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.LiveSessions;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.session.UnverifiedLog;
 
@@ -18,11 +18,13 @@ public final class UnverifiedResource {
 
     private static final String BACKEND = "backend";
 
-    private final Sessions sessions;
+    private final LiveSessions sessions;
+    private final UnverifiedLog log;
     private final StatusReport report;
 
-    public UnverifiedResource(Sessions sessions, StatusReport report) {
+    public UnverifiedResource(LiveSessions sessions, UnverifiedLog log, StatusReport report) {
         this.sessions = sessions;
+        this.log = log;
         this.report = report;
     }
 
@@ -52,7 +54,7 @@ public final class UnverifiedResource {
         int most = Limit.of(request);
         int[] total = new int[1];
         List<SessionView> watching = new ArrayList<>();
-        sessions.forEachLive(session -> {
+        sessions.forEach(session -> {
             if (!session.isVerified()
                     && (backend.isEmpty()
                             || backend.get().equals(session.origin().backend()))) {
@@ -62,7 +64,7 @@ public final class UnverifiedResource {
                 }
             }
         });
-        List<Viewer> viewers = sessions.unverifiedLog().newest().stream()
+        List<Viewer> viewers = log.newest().stream()
                 .filter(entry -> backend.isEmpty()
                         || backend.get().equals(entry.session().origin().backend()))
                 .limit(most)

@@ -14,9 +14,10 @@ import tv.usher.engine.backend.guard.WatchedBackend;
 import tv.usher.engine.session.KickOrder;
 import tv.usher.engine.session.KickResult;
 import tv.usher.engine.session.OneTimeCodes;
-import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.Revocations;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.session.UserId;
+import tv.usher.engine.session.UserSessions;
 import tv.usher.engine.util.Key;
 
 /** The sessions of one user. */
@@ -29,7 +30,8 @@ public final class UsersResource {
     /** Operators show none. */
     private static final CompletableFuture<Boolean> NO_CODE = CompletableFuture.completedFuture(true);
 
-    private final Sessions sessions;
+    private final UserSessions sessions;
+    private final Revocations revocations;
     private final Supplier<List<WatchedBackend>> backends;
     private final BanRequest ban;
     private final OneTimeCodes codes;
@@ -38,8 +40,13 @@ public final class UsersResource {
      * @param backends of the configuration in force
      */
     public UsersResource(
-            Sessions sessions, Supplier<List<WatchedBackend>> backends, BanRequest ban, OneTimeCodes codes) {
+            UserSessions sessions,
+            Revocations revocations,
+            Supplier<List<WatchedBackend>> backends,
+            BanRequest ban,
+            OneTimeCodes codes) {
         this.sessions = sessions;
+        this.revocations = revocations;
         this.backends = backends;
         this.ban = ban;
         this.codes = codes;
@@ -79,7 +86,7 @@ public final class UsersResource {
         if (codeOf(request).isPresent() && !codes.mayLook(user)) {
             throw busy("a code shows the sessions once a second");
         }
-        return sessions.users().of(user, MOST_LISTED).thenApply(all -> Optional.of(OwnSessions.of(all)));
+        return sessions.of(user, MOST_LISTED).thenApply(all -> Optional.of(OwnSessions.of(all)));
     }
 
     /** One of his sessions, without a ban. A code is used up only if there is such a session. */
@@ -93,7 +100,7 @@ public final class UsersResource {
         }
         String why = code.isPresent() ? "the user ended this session from another screen" : "";
         KickOrder order = new KickOrder("", Duration.ZERO, request.operator().by(), why);
-        return sessions.users().find(user, id).thenCompose(found -> {
+        return sessions.find(user, id).thenCompose(found -> {
             StoredSession session = found.orElseThrow(UsersResource::unknown);
             return code.map(shown -> codes.use(shown, user)).orElse(NO_CODE).thenApply(isGood -> {
                 require(isGood);
@@ -103,7 +110,7 @@ public final class UsersResource {
     }
 
     private EndedView end(StoredSession session, KickOrder order) {
-        KickResult result = sessions.users().end(session, order);
+        KickResult result = sessions.end(session, order);
         log.info(
                 "session {} of user '{}' of {} was ended ({})",
                 session.key().hex(),
@@ -148,7 +155,7 @@ public final class UsersResource {
                     ApiProblem.NO_SUCH_BACKEND, "no backend has this name; there are: " + String.join(", ", known));
         }
         String user = request.path().get(2);
-        KickResult result = sessions.kick(new UserId(backend, user), order);
+        KickResult result = revocations.kick(new UserId(backend, user), order);
         log.info(
                 "an operator ({}) ended {} sessions of user '{}' of {}, ban {}s",
                 order.by(),
@@ -156,7 +163,7 @@ public final class UsersResource {
                 user,
                 backend,
                 result.userBanned() ? out.toSeconds() : 0);
-        BanRequest.requireRoom(result, out, sessions.bans());
+        BanRequest.requireRoom(result, out, revocations.bans());
         return Optional.of(EndedView.ofUser(result, order, user, backend));
     }
 }

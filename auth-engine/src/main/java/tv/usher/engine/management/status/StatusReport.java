@@ -20,9 +20,11 @@ import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.guard.WatchedBackend;
 import tv.usher.engine.decision.Answer;
 import tv.usher.engine.session.LimitKey;
+import tv.usher.engine.session.LiveSessions;
 import tv.usher.engine.session.MetLimit;
 import tv.usher.engine.session.PlaceOwner;
 import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.StoreStatus;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.util.DaemonThreads;
 import tv.usher.engine.util.StallWatch;
@@ -83,18 +85,19 @@ public final class StatusReport implements AutoCloseable {
                 .toList();
         perSecond.keySet().removeIf(name -> name.startsWith(OF_BACKEND));
         Sessions sessions = observed.sessions();
-        List<MetLimit> met = sessions.limitsMet();
+        LiveSessions live = sessions.live();
+        List<MetLimit> met = live.limitsMet();
         Integer mostUnverified = mostUnverified().orElse(null);
         Status.Reload reload = observed.reload().get().orElse(null);
         StatusProblems.Facts facts = new StatusProblems.Facts(
                 backends,
-                sessions.unverified(),
+                live.unverified(),
                 mostUnverified,
-                store(sessions),
-                sessions.size(),
-                sessions.most(),
-                sessions.bans(),
-                sessions.mostBans(),
+                store(sessions.storeStatus()),
+                live.size(),
+                live.most(),
+                sessions.revocations().bans(),
+                sessions.revocations().mostBans(),
                 reload,
                 observed.stalled().get(),
                 observed.draining().getAsBoolean());
@@ -129,13 +132,13 @@ public final class StatusReport implements AutoCloseable {
                 : Optional.empty();
     }
 
-    private static Status.Store store(Sessions sessions) {
-        @Nullable String problem = sessions.storeProblem().orElse(null);
+    private static Status.Store store(StoreStatus store) {
+        @Nullable String problem = store.problem().orElse(null);
         return new Status.Store(
-                sessions.storeKind().name().toLowerCase(Locale.ROOT),
+                store.kind().name().toLowerCase(Locale.ROOT),
                 problem == null ? "ok" : "away",
                 problem,
-                sessions.otherUshers());
+                store.otherUshers());
     }
 
     private static Status.AtLimit usersAtLimit(List<MetLimit> met) {

@@ -16,6 +16,7 @@ import tv.usher.engine.event.EventListener;
 import tv.usher.engine.event.EventType;
 import tv.usher.engine.event.Events;
 import tv.usher.engine.session.DataFolder;
+import tv.usher.engine.session.LiveSessions;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionEnd;
 import tv.usher.engine.session.SessionListener;
@@ -52,7 +53,7 @@ public final class WatchTime implements SessionListener, EventListener {
 
     private final BeforeTheStart before = new BeforeTheStart();
 
-    private @Nullable Sessions sessions;
+    private @Nullable LiveSessions sessions;
     private long opened;
     private long lookedAt;
     private long nextLook;
@@ -82,7 +83,7 @@ public final class WatchTime implements SessionListener, EventListener {
      * all sessions, so this waits until they are restored.
      */
     public void open(Sessions all) {
-        sessions = all;
+        sessions = all.live();
         opened = clock.now();
         lookedAt = opened;
         nextLook = opened;
@@ -177,7 +178,7 @@ public final class WatchTime implements SessionListener, EventListener {
         events.add(EventType.SESSION_ENDED, () -> SessionEvents.ended(session, SessionEnd.AWAY, clock.wallNow(), null));
     }
 
-    private void look(Sessions all) {
+    private void look(LiveSessions all) {
         Clock.Look look = clock.look();
         all.forEachHeld(session -> {
             long seen = session.lastSeen();
@@ -191,7 +192,7 @@ public final class WatchTime implements SessionListener, EventListener {
 
     private void rewrite(WatchFile to) {
         long now = clock.now();
-        Sessions all = Objects.requireNonNull(sessions, "opened before");
+        LiveSessions all = Objects.requireNonNull(sessions, "opened before");
         try {
             to.rewrite(writer -> {
                 all.forEachHeld(session -> writer.begun(seenReally(session), session.began()));

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tv.usher.engine.inbound.RawResponse;
 import tv.usher.engine.session.Session;
+import tv.usher.engine.session.TestingKicks;
 import tv.usher.engine.session.UserId;
 
 /** An operator sees who is kept out, by whom, why and until when, and can take it back. */
@@ -62,7 +63,7 @@ class BansAreSeenAndEndedTest {
         assertThat(lifted.at("/bans/0/what")).isEqualTo(ban.get("what"));
         assertThat(json(management.get("/api/bans")).get("total").intValue()).isZero();
         assertThat(isRefused("anna")).isFalse();
-        assertThat(management.sessions().bans()).isZero();
+        assertThat(management.sessions().revocations().bans()).isZero();
     }
 
     @Test
@@ -100,7 +101,7 @@ class BansAreSeenAndEndedTest {
         // Then
         assertThat(unclear.status()).isEqualTo(400);
         assertThat(unclear.body()).contains("'backend'", "other, own");
-        assertThat(management.sessions().bans()).isEqualTo(2);
+        assertThat(management.sessions().revocations().bans()).isEqualTo(2);
 
         // When
         RawResponse misspelt = management.delete("/api/bans?user=42&backend=othr");
@@ -117,7 +118,7 @@ class BansAreSeenAndEndedTest {
         json(management.delete("/api/bans?user=42"));
 
         // Then
-        assertThat(management.sessions().bans()).isZero();
+        assertThat(management.sessions().revocations().bans()).isZero();
     }
 
     @Test
@@ -167,7 +168,7 @@ class BansAreSeenAndEndedTest {
     @Test
     void bansOfAFormerVersionAreSeenAndEndedToo() throws IOException {
         // Given
-        management.sessions().kick(new UserId("own", "anna"), Duration.ofHours(1));
+        management.sessions().revocations().kick(new UserId("own", "anna"), TestingKicks.of(Duration.ofHours(1)));
         JsonNode ban = json(management.get("/api/bans")).at("/bans/0");
 
         // When
@@ -175,7 +176,7 @@ class BansAreSeenAndEndedTest {
 
         // Then
         assertThat(ban.get("by")).isNull();
-        assertThat(management.sessions().bans()).isZero();
+        assertThat(management.sessions().revocations().bans()).isZero();
     }
 
     @Test
@@ -216,7 +217,7 @@ class BansAreSeenAndEndedTest {
         RawResponse answer = management.delete("/api/users/own/anna/sessions?ban=1h&why=" + "x".repeat(201));
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(management.sessions().bans()).isZero();
+        assertThat(management.sessions().revocations().bans()).isZero();
     }
 
     private boolean isRefused(String user) {

@@ -177,7 +177,7 @@ class HostileApiRequestsAreRefusedTest {
             strings = {"/api/users/onw/anna/sessions", "/api/users/OWN/anna/sessions", "/api/users//anna/sessions"})
     void aBackendThatIsNotThereIs404(String target) throws IOException {
         assertRefused(404, management.delete(target + "?ban=1h"));
-        assertThat(management.sessions().bans()).isZero();
+        assertThat(management.sessions().revocations().bans()).isZero();
     }
 
     @Test
@@ -253,7 +253,7 @@ class HostileApiRequestsAreRefusedTest {
             management.delete("/api/users/own/nobody-" + i + "/sessions");
         }
 
-        assertThat(management.sessions().bans()).isZero();
+        assertThat(management.sessions().revocations().bans()).isZero();
         assertThat(management.sessions().denials()).isZero();
     }
 

@@ -17,6 +17,7 @@ import tv.usher.engine.decision.TestingDecider;
 import tv.usher.engine.inbound.RawConnection;
 import tv.usher.engine.inbound.RawResponse;
 import tv.usher.engine.session.Session;
+import tv.usher.engine.session.TestingKicks;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.util.ReasonCode;
 
@@ -94,7 +95,7 @@ class OpenApiTellsTheTruthTest {
         checked("GET", "/api/sessions", 200, management.get("/api/sessions"));
         checked("GET", path, 200, management.get(path));
         checked("GET", "/api/counts", 200, management.get("/api/counts"));
-        management.sessions().sweep();
+        management.sessions().sweeper().sweep();
         checked("GET", HISTORY, 200, management.get(HISTORY));
         management.letsInUnverified("news", "203.0.113.5");
         checked("GET", "/api/unverified", 200, management.get("/api/unverified"));
@@ -109,7 +110,7 @@ class OpenApiTellsTheTruthTest {
         checked("POST", EXPLAIN, 200, management.post(EXPLAIN + "?ask=true", "{\"target\":\"/cesbo?token=1\"}"));
         checked("DELETE", path, 200, management.delete(path + "?ban=1m&why=shares+the+card"));
         checked("GET", BANS, 200, management.get(BANS));
-        management.sessions().kick(new UserId("own", "9"), Duration.ofHours(1));
+        management.sessions().revocations().kick(new UserId("own", "9"), TestingKicks.of(Duration.ofHours(1)));
         checked("GET", BANS, 200, management.get(BANS + "?user=9"));
         checked("DELETE", "/api/users/own/9/sessions", 200, management.delete("/api/users/own/9/sessions?ban=1m"));
         checked("DELETE", BANS, 200, management.delete(BANS + "?user=9&backend=own"));
@@ -166,10 +167,15 @@ class OpenApiTellsTheTruthTest {
         checked("DELETE", OWN_ONE, 404, management.delete(OWN_ONE));
         checked("DELETE", OWN, 400, management.delete("/api/users/own/1/sessions?ban=x"));
         checked("DELETE", "/api/users/no/1/sessions", 404, management.delete("/api/users/no/1/sessions"));
-        while (management.sessions().bans() < 1000) {
+        while (management.sessions().revocations().bans() < 1000) {
             management
                     .sessions()
-                    .kick(new UserId("own", "u" + management.sessions().bans()), Duration.ofHours(1));
+                    .revocations()
+                    .kick(
+                            new UserId(
+                                    "own",
+                                    "u" + management.sessions().revocations().bans()),
+                            TestingKicks.of(Duration.ofHours(1)));
         }
         checked("DELETE", path, 409, management.delete(path + "?ban=1h"));
         checked("DELETE", "/api/users/own/9/sessions", 409, management.delete("/api/users/own/9/sessions?ban=1h"));

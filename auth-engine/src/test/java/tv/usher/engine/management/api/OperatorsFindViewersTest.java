@@ -164,11 +164,11 @@ class OperatorsFindViewersTest {
         // Given
         watches("anna", "news", "203.0.113.1");
         watches("bob", "news", "203.0.113.2");
-        management.sessions().sweep();
+        management.sessions().sweeper().sweep();
         management.delete("/api/users/own/bob/sessions");
-        management.sessions().sweep();
+        management.sessions().sweeper().sweep();
         management.clock().passes(Duration.ofMinutes(5));
-        management.sessions().sweep();
+        management.sessions().sweeper().sweep();
 
         // When
         JsonNode history = json(management.get("/api/viewers-history"));

@@ -22,6 +22,7 @@ import tv.usher.engine.session.AdmissionResult;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
+import tv.usher.engine.session.TestingKicks;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.session.Viewing;
 import tv.usher.engine.util.ReasonCode;
@@ -249,7 +250,7 @@ class OperatorsSeeAndEndSessionsTest {
         management.watches("j\u00f6rg", "news", "203.0.113.9");
         management.watches("j\u00f6rg", "news", "203.0.113.10");
         for (int i = 0; i < 1000; i++) {
-            management.sessions().kick(new UserId("own", "u" + i), MINUTE);
+            management.sessions().revocations().kick(new UserId("own", "u" + i), TestingKicks.of(MINUTE));
         }
 
         // When
@@ -274,7 +275,7 @@ class OperatorsSeeAndEndSessionsTest {
         // Given
         management.watches("anna", "news", "203.0.113.8");
         for (int i = 0; i < 999; i++) {
-            management.sessions().kick(new UserId("own", "u" + i), MINUTE);
+            management.sessions().revocations().kick(new UserId("own", "u" + i), TestingKicks.of(MINUTE));
         }
 
         // When

@@ -62,7 +62,7 @@ class OperatorsSeeEverybodyAfterARestartTest {
 
         // Then
         assertThat(kick.get().body()).contains("\"ended\":1");
-        assertThat(management.sessions().size()).isZero();
+        assertThat(management.sessions().live().size()).isZero();
     }
 
     private CompletableFuture<RawResponse> asked(String method, String path) {

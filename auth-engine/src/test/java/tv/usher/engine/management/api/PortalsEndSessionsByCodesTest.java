@@ -282,7 +282,7 @@ class PortalsEndSessionsByCodesTest {
     }
 
     private boolean isLive(Session session) {
-        return management.sessions().find(session.key()).isPresent();
+        return management.sessions().live().find(session.key()).isPresent();
     }
 
     private String code() {

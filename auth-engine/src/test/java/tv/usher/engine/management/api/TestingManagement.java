@@ -95,7 +95,7 @@ final class TestingManagement implements AutoCloseable {
     private TestingManagement(
             String host, Optional<Secret> token, Optional<Secret> readOnlyToken, ApiThread thread, SessionStore store)
             throws IOException {
-        sessions = new Sessions(SETTINGS, clock.clock(), store, new SessionMetrics(registry));
+        sessions = TestingSessions.of(SETTINGS, clock.clock(), store, new SessionMetrics(registry));
         codes = new OneTimeCodes(TestingSessions.keyHash(), Duration.ofMinutes(1), clock.clock(), sessions);
         HostPort listen = HostPort.parse(host + ":0");
         BackendMetrics metrics = new BackendMetrics(registry);

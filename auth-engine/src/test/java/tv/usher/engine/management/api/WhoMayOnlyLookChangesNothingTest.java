@@ -62,8 +62,8 @@ class WhoMayOnlyLookChangesNothingTest {
             assertThat(answer.status()).as(request[1]).isEqualTo(403);
             assertThat(answer.body()).contains("management.token").doesNotContain(READ_ONLY);
         }
-        assertThat(management.sessions().bans()).isZero();
-        assertThat(management.sessions().size()).isEqualTo(1);
+        assertThat(management.sessions().revocations().bans()).isZero();
+        assertThat(management.sessions().live().size()).isEqualTo(1);
         assertThat(management.reloading().reloads()).isZero();
     }
 

@@ -111,7 +111,7 @@ class RestartChangesNothingForViewersTest {
     }
 
     private Sessions sessions() {
-        return new Sessions(
+        return TestingSessions.of(
                 TestingSessions.settings(OverLimit.END_OLDEST, Follow.ADDRESS_AGENT, 1_000),
                 clock.clock(),
                 store,

@@ -22,6 +22,7 @@ import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionEnd;
 import tv.usher.engine.session.SessionLimit;
+import tv.usher.engine.session.TestingKicks;
 import tv.usher.engine.session.Unverified;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.session.Viewing;
@@ -53,7 +54,7 @@ class RestoringKeepsNobodyWaitingTest {
             for (int i = 0; i < VIEWERS; i++) {
                 admit(former, i, limited(i)).join();
             }
-            former.sessions().kick(new UserId("ministra", "banned"), HOURS);
+            former.sessions().revocations().kick(new UserId("ministra", "banned"), TestingKicks.of(HOURS));
         }
         disk.holdRestoring();
         usher = TestingUsher.restoringFrom(folder, disk, clock, MOST);
@@ -311,7 +312,7 @@ class RestoringKeepsNobodyWaitingTest {
         usher.close();
         usher = TestingUsher.startedOn(folder, disk, clock, MOST);
         assertThat(known(playlist(7))).isNotNull();
-        assertThat(usher.sessions().bans()).isEqualTo(1);
+        assertThat(usher.sessions().revocations().bans()).isEqualTo(1);
     }
 
     @Test

@@ -21,6 +21,7 @@ import tv.usher.engine.session.DataFolder;
 import tv.usher.engine.session.InstallationSecret;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionEnd;
+import tv.usher.engine.session.TestingKicks;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.session.Viewing;
 import tv.usher.engine.util.TestingClock;
@@ -218,10 +219,10 @@ class StoreFailureIsNoDenialTest {
         int most = 100;
         try (TestingUsher usher = TestingUsher.startedOn(folder, disk, clock, most)) {
             disk.full(true);
-            usher.sessions().kick(new UserId("ministra", "0"), HOURS);
+            usher.sessions().revocations().kick(new UserId("ministra", "0"), TestingKicks.of(HOURS));
             await().until(() -> usher.problem().isPresent());
             for (int i = 1; i < 3 * most; i++) {
-                usher.sessions().kick(new UserId("ministra", "" + i), HOURS);
+                usher.sessions().revocations().kick(new UserId("ministra", "" + i), TestingKicks.of(HOURS));
             }
 
             // When
@@ -232,7 +233,7 @@ class StoreFailureIsNoDenialTest {
 
         // Then
         try (TestingUsher usher = TestingUsher.startedOn(folder, disk, clock, most)) {
-            assertThat(usher.sessions().bans()).isEqualTo(3 * most);
+            assertThat(usher.sessions().revocations().bans()).isEqualTo(3 * most);
         }
     }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
+import tv.usher.engine.session.TestingKicks;
 import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.TestingClock;
 
@@ -32,7 +33,7 @@ class StoreKeepsNoTokensTest {
             usher.grant("/live/ch2/index.m3u8", "x&token=" + TOKEN, Duration.ofHours(10));
             Session kicked = usher.grant("/live/ch3/index.m3u8", TOKEN, Duration.ofHours(10))
                     .session();
-            usher.sessions().kick(kicked.key(), Duration.ofHours(1));
+            usher.sessions().revocations().kick(kicked.key(), TestingKicks.of(Duration.ofHours(1)));
             usher.sessions()
                     .deny(
                             usher.viewing("/live/ch4/index.m3u8", "token=" + TOKEN),

@@ -46,8 +46,8 @@ public final class TestingUsher implements AutoCloseable {
     private TestingUsher(TestingClock clock, SessionSettings settings, Stores stores) {
         this.clock = clock;
         this.stores = stores;
-        this.sessions =
-                new Sessions(settings, clock.clock(), stores.store(), new SessionMetrics(new PrometheusRegistry()));
+        this.sessions = TestingSessions.of(
+                settings, clock.clock(), stores.store(), new SessionMetrics(new PrometheusRegistry()));
         this.viewings = new Viewings(stores.keyHash(), settings);
     }
 
@@ -132,7 +132,7 @@ public final class TestingUsher implements AutoCloseable {
     /** Sessions that live. */
     public int sessionCount() {
         AtomicInteger count = new AtomicInteger();
-        sessions.forEachLive(session -> count.incrementAndGet());
+        sessions.live().forEach(session -> count.incrementAndGet());
         return count.get();
     }
 

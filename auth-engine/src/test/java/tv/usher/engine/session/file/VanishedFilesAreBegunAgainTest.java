@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.engine.TestingLog;
+import tv.usher.engine.session.TestingKicks;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.util.TestingClock;
 
@@ -44,7 +45,7 @@ class VanishedFilesAreBegunAgainTest {
         for (int i = 0; i < VIEWERS; i++) {
             usher.grant("/live/ch" + i + "/index.m3u8", TOKEN, HOURS);
         }
-        usher.sessions().kick(new UserId("ministra", "banned"), HOURS);
+        usher.sessions().revocations().kick(new UserId("ministra", "banned"), TestingKicks.of(HOURS));
     }
 
     @AfterEach
@@ -124,7 +125,8 @@ class VanishedFilesAreBegunAgainTest {
             return false;
         }
         try (TestingUsher next = startedOnACopy(copy)) {
-            return next.sessionCount() == VIEWERS && next.sessions().bans() == 1;
+            return next.sessionCount() == VIEWERS
+                    && next.sessions().revocations().bans() == 1;
         }
     }
 

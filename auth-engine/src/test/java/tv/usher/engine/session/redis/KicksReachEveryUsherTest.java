@@ -15,6 +15,7 @@ import tv.usher.engine.session.KickOrder;
 import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
+import tv.usher.engine.session.TestingKicks;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.session.Viewing;
@@ -32,7 +33,7 @@ class KicksReachEveryUsherTest extends TwoUshers {
         TestingNode.eventually(() -> there.finds(viewing(there)));
 
         // When
-        here.sessions().kick(viewing.key(), Duration.ZERO);
+        here.sessions().revocations().kick(viewing.key(), TestingKicks.of(Duration.ZERO));
 
         // Then
         TestingNode.eventually(() -> !there.knows(viewing(there)) && there.refuses(viewing(there)));
@@ -47,7 +48,7 @@ class KicksReachEveryUsherTest extends TwoUshers {
         there.letIn(bert, "bert", 3).join();
 
         // When
-        here.sessions().kick(ANNA, Duration.ZERO);
+        here.sessions().revocations().kick(ANNA, TestingKicks.of(Duration.ZERO));
 
         // Then
         TestingNode.eventually(() -> !there.knows(viewing(there)) && there.refuses(viewing(there)));
@@ -57,7 +58,7 @@ class KicksReachEveryUsherTest extends TwoUshers {
     @Test
     void bannedUserIsKeptOutByAll() {
         // When
-        here.sessions().kick(ANNA, LONG);
+        here.sessions().revocations().kick(ANNA, TestingKicks.of(LONG));
 
         // Then
         TestingNode.eventually(
@@ -67,7 +68,7 @@ class KicksReachEveryUsherTest extends TwoUshers {
     @Test
     void banIsKnownToAnUsherThatStartsLater() {
         // Given
-        here.sessions().kick(ANNA, LONG);
+        here.sessions().revocations().kick(ANNA, TestingKicks.of(LONG));
 
         // When
         try (TestingNode later = TestingNode.of(redis.address(), ofAnother()).inStep()) {
@@ -92,7 +93,7 @@ class KicksReachEveryUsherTest extends TwoUshers {
         try (TestingLog log = TestingLog.of("tv.usher.engine.session.Revocations");
                 TestingNode later = TestingNode.of(redis.address(), ofAnother()).inStep()) {
             // Then
-            assertThat(later.sessions().bans()).isEqualTo(tooMany - 1);
+            assertThat(later.sessions().revocations().bans()).isEqualTo(tooMany - 1);
             assertThat(log.lines()).singleElement().asString().contains("sessions.max-bans");
         }
     }
@@ -107,7 +108,7 @@ class KicksReachEveryUsherTest extends TwoUshers {
         TestingNode.eventually(() -> here.store().problem().isPresent());
 
         // When
-        here.sessions().kick(viewing.key(), LONG);
+        here.sessions().revocations().kick(viewing.key(), TestingKicks.of(LONG));
         assertThat(there.knows(viewing(there))).isTrue();
         redis.startAgain();
 
@@ -118,11 +119,11 @@ class KicksReachEveryUsherTest extends TwoUshers {
     @Test
     void liftedBanIsOverForAll() {
         // Given
-        here.sessions().kick(ANNA, LONG);
-        TestingNode.eventually(() -> there.sessions().bans() == 1);
+        here.sessions().revocations().kick(ANNA, TestingKicks.of(LONG));
+        TestingNode.eventually(() -> there.sessions().revocations().bans() == 1);
 
         // When
-        there.sessions().lift(new StoredBan(ANNA, null, 0));
+        there.sessions().revocations().lift(new StoredBan(ANNA, null, 0));
 
         // Then
         TestingNode.eventually(() -> isLetIn(here) && isLetIn(there));
@@ -134,14 +135,14 @@ class KicksReachEveryUsherTest extends TwoUshers {
     @Test
     void banThatWasLiftedDuringAnOutageDoesNotComeBack() {
         // Given
-        here.sessions().kick(ANNA, LONG);
-        TestingNode.eventually(() -> there.sessions().bans() == 1);
+        here.sessions().revocations().kick(ANNA, TestingKicks.of(LONG));
+        TestingNode.eventually(() -> there.sessions().revocations().bans() == 1);
         redis.kill();
         TestingNode.eventually(() ->
                 here.store().problem().isPresent() && there.store().problem().isPresent());
 
         // When
-        here.sessions().lift(new StoredBan(ANNA, null, 0));
+        here.sessions().revocations().lift(new StoredBan(ANNA, null, 0));
         redis.startAgain();
         here.inStep();
         there.inStep();
@@ -154,19 +155,19 @@ class KicksReachEveryUsherTest extends TwoUshers {
     @Test
     void banThatAnotherUsherTellsAfterItWasLiftedDoesNotComeBack() {
         // Given
-        here.sessions().kick(ANNA, LONG);
-        TestingNode.eventually(() -> there.sessions().bans() == 1);
+        here.sessions().revocations().kick(ANNA, TestingKicks.of(LONG));
+        TestingNode.eventually(() -> there.sessions().revocations().bans() == 1);
         List<StoredBan> ofThere = new ArrayList<>();
-        there.sessions().forEachBan(ofThere::add);
-        here.sessions().lift(new StoredBan(ANNA, null, 0));
-        TestingNode.eventually(() -> there.sessions().bans() == 0);
+        there.sessions().revocations().forEachBan(ofThere::add);
+        here.sessions().revocations().lift(new StoredBan(ANNA, null, 0));
+        TestingNode.eventually(() -> there.sessions().revocations().bans() == 0);
 
         // When
         there.store().ban(ofThere.get(0)); // as after an outage, if it hasn't read yet that it was lifted
-        there.sessions().kick(new UserId("portal", "bert"), LONG);
+        there.sessions().revocations().kick(new UserId("portal", "bert"), TestingKicks.of(LONG));
 
         // Then
-        TestingNode.eventually(() -> here.sessions().bans() > 0);
+        TestingNode.eventually(() -> here.sessions().revocations().bans() > 0);
         assertThat(isLetIn(here) && isLetIn(there)).isTrue();
         assertThat(redis.<Long>run(told -> told.zcard("usher:bans"))).isEqualTo(1);
     }
@@ -178,8 +179,8 @@ class KicksReachEveryUsherTest extends TwoUshers {
         redis.kill();
         TestingNode.eventually(() ->
                 here.store().problem().isPresent() && there.store().problem().isPresent());
-        here.sessions().kick(ANNA, LONG);
-        here.sessions().lift(new StoredBan(ANNA, null, 0));
+        here.sessions().revocations().kick(ANNA, TestingKicks.of(LONG));
+        here.sessions().revocations().lift(new StoredBan(ANNA, null, 0));
 
         // When
         redis.startAgain();
@@ -193,12 +194,12 @@ class KicksReachEveryUsherTest extends TwoUshers {
     @Test
     void banThatWasLiftedWithoutWordOfItIsOverOnceItIsTold() {
         // Given
-        here.sessions().kick(ANNA, LONG);
-        TestingNode.eventually(() -> there.sessions().bans() == 1);
+        here.sessions().revocations().kick(ANNA, TestingKicks.of(LONG));
+        TestingNode.eventually(() -> there.sessions().revocations().bans() == 1);
         List<StoredBan> ofThere = new ArrayList<>();
-        there.sessions().forEachBan(ofThere::add);
-        here.sessions().lift(new StoredBan(ANNA, null, 0));
-        TestingNode.eventually(() -> there.sessions().bans() == 0);
+        there.sessions().revocations().forEachBan(ofThere::add);
+        here.sessions().revocations().lift(new StoredBan(ANNA, null, 0));
+        TestingNode.eventually(() -> there.sessions().revocations().bans() == 0);
 
         StoredBan ban = ofThere.get(0);
         redis.run(told -> told.xadd(
@@ -213,14 +214,14 @@ class KicksReachEveryUsherTest extends TwoUshers {
                 Long.toString(ban.until()),
                 "order",
                 ban.order().text()));
-        TestingNode.eventually(() -> there.sessions().bans() == 1);
+        TestingNode.eventually(() -> there.sessions().revocations().bans() == 1);
 
         // When
         there.store().ban(ban);
 
         // Then
-        TestingNode.eventually(
-                () -> there.sessions().bans() == 0 && here.sessions().bans() == 0);
+        TestingNode.eventually(() -> there.sessions().revocations().bans() == 0
+                && here.sessions().revocations().bans() == 0);
     }
 
     @Test
@@ -260,14 +261,14 @@ class KicksReachEveryUsherTest extends TwoUshers {
     @Test
     void userWhoIsBannedAgainAfterABanWasLiftedIsKeptOutByAll() {
         // Given
-        here.sessions().kick(ANNA, LONG);
-        TestingNode.eventually(() -> there.sessions().bans() == 1);
-        here.sessions().lift(new StoredBan(ANNA, null, 0));
-        TestingNode.eventually(
-                () -> there.sessions().bans() == 0 && here.sessions().bans() == 0);
+        here.sessions().revocations().kick(ANNA, TestingKicks.of(LONG));
+        TestingNode.eventually(() -> there.sessions().revocations().bans() == 1);
+        here.sessions().revocations().lift(new StoredBan(ANNA, null, 0));
+        TestingNode.eventually(() -> there.sessions().revocations().bans() == 0
+                && here.sessions().revocations().bans() == 0);
 
         // When
-        there.sessions().kick(ANNA, LONG);
+        there.sessions().revocations().kick(ANNA, TestingKicks.of(LONG));
 
         // Then
         TestingNode.eventually(() -> !isLetIn(here) && !isLetIn(there));
@@ -277,16 +278,18 @@ class KicksReachEveryUsherTest extends TwoUshers {
     @Test
     void othersKnowWhoOrderedABanAndWhy() {
         // Given
-        here.sessions().kick(ANNA, new KickOrder("00c0ffee00aa", LONG, "ann at the help-desk", "shares the card"));
+        here.sessions()
+                .revocations()
+                .kick(ANNA, new KickOrder("00c0ffee00aa", LONG, "ann at the help-desk", "shares the card"));
 
         // When
-        TestingNode.eventually(() -> there.sessions().bans() == 1);
+        TestingNode.eventually(() -> there.sessions().revocations().bans() == 1);
 
         // Then
         try (TestingNode later = TestingNode.of(redis.address(), ofAnother()).inStep()) {
             for (TestingNode node : List.of(there, later)) {
                 List<BanOrder> orders = new ArrayList<>();
-                node.sessions().forEachBan(ban -> orders.add(ban.order()));
+                node.sessions().revocations().forEachBan(ban -> orders.add(ban.order()));
                 assertThat(orders).singleElement().satisfies(order -> {
                     assertThat(order.id()).isEqualTo("00c0ffee00aa");
                     assertThat(order.by()).isEqualTo("ann at the help-desk");
@@ -305,9 +308,9 @@ class KicksReachEveryUsherTest extends TwoUshers {
     @Test
     void banOutlivesARedisThatForgotEverything() {
         // Given
-        here.sessions().kick(ANNA, LONG);
+        here.sessions().revocations().kick(ANNA, TestingKicks.of(LONG));
         for (int i = 1; i < 2 * BulkWriter.AT_ONCE + 1; i++) {
-            here.sessions().kick(new UserId("portal", "user" + i), LONG);
+            here.sessions().revocations().kick(new UserId("portal", "user" + i), TestingKicks.of(LONG));
         }
         there.close();
 
@@ -352,14 +355,15 @@ class KicksReachEveryUsherTest extends TwoUshers {
     void kickIsNotLostBehindOrdinaryEnds() {
         // Given
         Viewing ended = here.viewing("192.0.2.2", "/live/ch1/index.m3u8", "b");
-        StoredSession end =
-                here.sessions().snapshot(here.letIn(ended, "bert", 3).join().session());
+        StoredSession end = here.sessions()
+                .live()
+                .snapshot(here.letIn(ended, "bert", 3).join().session());
         there.letIn(viewing(there), "anna", 3).join();
         redis.kill();
         TestingNode.eventually(() -> here.store().problem().isPresent());
 
         // When
-        here.sessions().kick(ANNA, Duration.ZERO);
+        here.sessions().revocations().kick(ANNA, TestingKicks.of(Duration.ZERO));
         for (int i = 0; i < Outbox.MOST; i++) {
             here.store().remove(end);
         }

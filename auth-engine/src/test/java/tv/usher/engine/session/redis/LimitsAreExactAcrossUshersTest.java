@@ -220,7 +220,7 @@ class LimitsAreExactAcrossUshersTest {
 
     private static long live(TestingNode node) {
         long[] live = new long[1];
-        node.sessions().forEach(session -> live[0]++);
+        node.sessions().live().forEach(session -> live[0]++);
         return live[0];
     }
 }

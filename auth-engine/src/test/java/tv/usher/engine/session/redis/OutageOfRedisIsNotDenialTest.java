@@ -271,7 +271,7 @@ class OutageOfRedisIsNotDenialTest {
             redis.run(told -> told.flushall());
 
             // When
-            here.sessions().sweep();
+            here.sessions().sweeper().sweep();
 
             // Then
             TestingNode.eventually(() -> there.finds(viewing(there, 1)));

@@ -12,6 +12,7 @@ import tv.usher.engine.session.KickResult;
 import tv.usher.engine.session.OneTimeCodes;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.StoredSession;
+import tv.usher.engine.session.TestingKicks;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.session.Viewing;
 import tv.usher.engine.util.Clock;
@@ -64,7 +65,7 @@ class PortalsHaveOneUsherTest extends TwoUshers {
         letIn(there, "192.0.2.2", "b", "anna");
 
         // When
-        here.sessions().kick(television.key(), Duration.ZERO);
+        here.sessions().revocations().kick(television.key(), TestingKicks.of(Duration.ZERO));
 
         // Then
         assertThat(shown(here))

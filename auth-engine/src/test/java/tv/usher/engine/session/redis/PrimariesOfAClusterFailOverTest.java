@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.api.testing.TakesLong;
+import tv.usher.engine.session.TestingKicks;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.session.Viewing;
 
@@ -57,7 +58,7 @@ class PrimariesOfAClusterFailOverTest {
             }
 
             // When
-            here.sessions().kick(new UserId("portal", "user7"), Duration.ZERO);
+            here.sessions().revocations().kick(new UserId("portal", "user7"), TestingKicks.of(Duration.ZERO));
 
             // Then
             TestingNode.eventually(() -> !there.knows(viewing(there, 7, 2)) && !here.knows(viewing(here, 7, 1)));

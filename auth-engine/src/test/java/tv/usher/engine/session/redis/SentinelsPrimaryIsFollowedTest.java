@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.engine.session.TestingKicks;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.session.Viewing;
 
@@ -75,7 +76,7 @@ class SentinelsPrimaryIsFollowedTest {
                     .isNotNull();
 
             // When
-            here.sessions().kick(new UserId("portal", "anna"), Duration.ZERO);
+            here.sessions().revocations().kick(new UserId("portal", "anna"), TestingKicks.of(Duration.ZERO));
 
             // Then
             TestingNode.eventually(() -> !there.knows(viewing(there, 1)) && !there.knows(viewing(there, 2)));

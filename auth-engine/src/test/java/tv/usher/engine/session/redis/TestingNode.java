@@ -41,7 +41,7 @@ final class TestingNode implements AutoCloseable {
     private TestingNode(SessionSettings settings, Path dataDir, Clock clock) {
         this.clock = clock;
         this.store = RedisStore.of(settings, dataDir, clock);
-        this.sessions = new Sessions(settings, clock, store, new SessionMetrics(new PrometheusRegistry()));
+        this.sessions = TestingSessions.of(settings, clock, store, new SessionMetrics(new PrometheusRegistry()));
         this.viewings = new Viewings(new KeyHash(store::secret), settings);
         sessions.open();
     }

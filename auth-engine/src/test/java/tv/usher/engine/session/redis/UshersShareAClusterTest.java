@@ -27,6 +27,7 @@ import tv.usher.engine.session.SessionEnd;
 import tv.usher.engine.session.SessionLimit;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
+import tv.usher.engine.session.TestingKicks;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.session.Viewing;
 import tv.usher.engine.util.Clock;
@@ -102,7 +103,7 @@ class UshersShareAClusterTest {
         TestingNode.eventually(() -> sessions() > 4 && here.finds(viewing(here, 2, "b")));
 
         // When
-        there.sessions().kick(ANNA, LONG);
+        there.sessions().revocations().kick(ANNA, TestingKicks.of(LONG));
 
         // Then
         TestingNode.eventually(() -> !here.knows(viewing(here, 1, "a")) && !here.knows(viewing(here, 2, "b")));
@@ -123,7 +124,7 @@ class UshersShareAClusterTest {
         gone.close();
 
         // When
-        there.sessions().kick(ANNA, Duration.ZERO);
+        there.sessions().revocations().kick(ANNA, TestingKicks.of(Duration.ZERO));
 
         // Then
         TestingNode.eventually(() -> isNowhere("anna"));
@@ -226,7 +227,7 @@ class UshersShareAClusterTest {
     void bansOfAllShardsAreReadAtAStartAndLiftedForAll() {
         // Given
         for (String user : USERS) {
-            here.sessions().kick(new UserId("portal", user), LONG);
+            here.sessions().revocations().kick(new UserId("portal", user), TestingKicks.of(LONG));
         }
         TestingNode.eventually(() -> banned(there) == USERS.length);
 
@@ -235,7 +236,7 @@ class UshersShareAClusterTest {
                 TestingNode.of(cluster.address(), folder.resolve("late")).inStep()) {
             int atItsStart = banned(late);
             for (String user : USERS) {
-                late.sessions().lift(new StoredBan(new UserId("portal", user), null, 0));
+                late.sessions().revocations().lift(new StoredBan(new UserId("portal", user), null, 0));
             }
 
             // Then
@@ -439,7 +440,7 @@ class UshersShareAClusterTest {
     }
 
     private static int banned(TestingNode node) {
-        return node.sessions().bans();
+        return node.sessions().revocations().bans();
     }
 
     private static OneTimeCodes codes(TestingNode node) {

@@ -101,7 +101,7 @@ class ViewersAreKnownToAllUshersTest extends TwoUshers {
 
         // Then
         TestingNode.eventually(() -> {
-            here.sessions().sweep();
+            here.sessions().sweeper().sweep();
             return isEverywhere(renewed, found -> found.validUntil() > renewed.validUntil() - 5_000);
         });
     }
@@ -114,7 +114,7 @@ class ViewersAreKnownToAllUshersTest extends TwoUshers {
 
         // Then
         TestingNode.eventually(() -> {
-            here.sessions().sweep();
+            here.sessions().sweeper().sweep();
             return isEverywhere(again, found -> found.began() > again.began() - 5_000);
         });
     }
@@ -211,7 +211,7 @@ class ViewersAreKnownToAllUshersTest extends TwoUshers {
 
             // When
             time.passes(Duration.ofMinutes(6)); // longer than the idle timeout
-            left.sessions().sweep();
+            left.sessions().sweeper().sweep();
             left.sessions().end(other, SessionEnd.LEFT); // news that come after whatever else it told
 
             // Then

@@ -17,6 +17,7 @@ import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.SessionStore;
 import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.util.TestingClock;
 
 /**
@@ -42,7 +43,8 @@ final class TestingWatch implements Events {
 
     private void start(SessionStore store) {
         watch = WatchTime.noted(this, new DataFolder(folder), clock.clock());
-        sessions = new Sessions(settings, clock.clock(), store, new SessionMetrics(new PrometheusRegistry()), watch);
+        sessions =
+                TestingSessions.of(settings, clock.clock(), store, new SessionMetrics(new PrometheusRegistry()), watch);
         sessions.open();
         watch.open(sessions);
     }

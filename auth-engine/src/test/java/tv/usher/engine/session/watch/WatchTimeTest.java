@@ -98,7 +98,7 @@ class WatchTimeTest {
     private void everybodyLeaves() {
         for (int i = 0; i < 3; i++) {
             usher.passes(61);
-            usher.sessions().sweep();
+            usher.sessions().sweeper().sweep();
         }
         usher.second();
     }

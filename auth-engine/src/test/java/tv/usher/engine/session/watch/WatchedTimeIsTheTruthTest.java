@@ -26,6 +26,7 @@ import tv.usher.engine.event.EventType;
 import tv.usher.engine.session.MemoryStore;
 import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.SessionStore;
+import tv.usher.engine.session.TestingKicks;
 import tv.usher.engine.session.TestingSettings;
 import tv.usher.engine.session.TestingStore;
 import tv.usher.engine.session.TestingViewings;
@@ -141,9 +142,13 @@ class WatchedTimeIsTheTruthTest {
                 case PLAYS -> plays(move.number());
                 case TIME_PASSES -> passes(2 + move.number());
                 case LONG_TIME_PASSES -> passes(70);
-                case SWEEP -> usher.sessions().sweep();
+                case SWEEP -> usher.sessions().sweeper().sweep();
                 case KICK ->
-                    usher.sessions().kick(new UserId("portal", "user" + move.number() % VIEWERS), Duration.ZERO);
+                    usher.sessions()
+                            .revocations()
+                            .kick(
+                                    new UserId("portal", "user" + move.number() % VIEWERS),
+                                    TestingKicks.of(Duration.ZERO));
                 case STOP -> {
                     note();
                     usher.restarts(store);
@@ -195,7 +200,7 @@ class WatchedTimeIsTheTruthTest {
         void everybodyLeaves() {
             for (int i = 0; i < 3; i++) {
                 passes(61);
-                usher.sessions().sweep();
+                usher.sessions().sweeper().sweep();
             }
             usher.second();
         }

@@ -1,0 +1,96 @@
+package tv.usher.engine.session;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.Key;
+
+/** Who is watching at this process, as operators look at them and count them. Changes nothing. Thread-safe; nothing here blocks. */
+public final class LiveSessions {
+
+    private final SessionTable table;
+    private final LimitsMet limitsMet;
+    private final ViewersHistory history;
+    private final Snapshots snapshots;
+    private final Clock clock;
+
+    LiveSessions(SessionTable table, LimitsMet limitsMet, ViewersHistory history, Snapshots snapshots, Clock clock) {
+        this.table = table;
+        this.limitsMet = limitsMet;
+        this.history = history;
+        this.snapshots = snapshots;
+        this.clock = clock;
+    }
+
+    /** Each live session once, in no order. */
+    public void forEach(Consumer<Session> action) {
+        long now = clock.now();
+        table.forEach(session -> {
+            if (session.isLive(now)) {
+                action.accept(session);
+            }
+        });
+    }
+
+    /** Each session that may go on, once, in no order: those that live, and expired ones that haven't been swept yet. */
+    public void forEachHeld(Consumer<Session> action) {
+        table.forEach(session -> {
+            if (!session.hasEnded()) {
+                action.accept(session);
+            }
+        });
+    }
+
+    /** The live session of that key. */
+    public Optional<StoredSession> find(Key key) {
+        Session session = table.get(key);
+        return session != null && session.key().equals(key) && session.isLive(clock.now())
+                ? Optional.of(snapshots.of(session))
+                : Optional.empty();
+    }
+
+    /** The session as it is now. */
+    public StoredSession snapshot(Session session) {
+        return snapshots.of(session);
+    }
+
+    /** What is played at those addresses now. Looks at all sessions. */
+    public OtherAgents otherAgents(Collection<String> clients) {
+        OtherAgents found = new OtherAgents(clients);
+        forEach(found::look);
+        return found;
+    }
+
+    /** True if the viewer's address plays this with another user agent, but not with this one. Looks at all sessions. */
+    public boolean hasOtherAgent(Viewing viewing) {
+        Session.Place place = viewing.place();
+        return otherAgents(List.of(place.client())).play(place);
+    }
+
+    /** How many viewers there were in the last day. */
+    public ViewersHistory history() {
+        return history;
+    }
+
+    /** How many live; cheap. */
+    public int size() {
+        return table.size();
+    }
+
+    /** How many are remembered at once. */
+    public int most() {
+        return table.most();
+    }
+
+    /** Viewers who were let in unverified and have a session. */
+    public int unverified() {
+        return table.places().size();
+    }
+
+    /** Limits that somebody lately met, and whose places are all taken still. */
+    public List<MetLimit> limitsMet() {
+        return limitsMet.now(clock.now());
+    }
+}
