@@ -49,7 +49,7 @@ final class AdmissionControl {
         this.writer = writer;
         this.revocations = revocations;
         this.limitsMet = limitsMet;
-        this.taken = new TakenCapacity(table.counted(), table.places(), table, writer, metrics, limitsMet, clock);
+        this.taken = new TakenCapacity(table, writer, metrics, limitsMet, clock);
     }
 
     /**
@@ -147,7 +147,7 @@ final class AdmissionControl {
         if (revocations.isBanned(newcomer)) {
             return Bans.refusal(grant.user());
         }
-        Capacity preview = new CapacityPreview(table.counted(), table.places(), table, clock);
+        Capacity preview = new CapacityPreview(table, clock);
         List<CountedLimit> limits = newcomer.countedBy(CountedSessions.limitOf(grant));
         return place(newcomer, limits, overLimitOf(grant), unverified, preview).refusal();
     }

@@ -11,22 +11,18 @@ import tv.usher.engine.util.Clock;
  */
 final class CapacityPreview implements Capacity {
 
-    private final CountedSessions counted;
-    private final UnverifiedPlaces unverifiedPlaces;
     private final SessionTable table;
     private final Clock clock;
     private final List<Session> leaving = new ArrayList<>(0);
 
-    CapacityPreview(CountedSessions counted, UnverifiedPlaces unverifiedPlaces, SessionTable table, Clock clock) {
-        this.counted = counted;
-        this.unverifiedPlaces = unverifiedPlaces;
+    CapacityPreview(SessionTable table, Clock clock) {
         this.table = table;
         this.clock = clock;
     }
 
     @Override
     public @Nullable InTheWay ofLimits(Session newcomer, List<CountedLimit> limits, OverLimit overLimit) {
-        CountedSessions.Admission admission = counted.preview(newcomer, limits, overLimit, clock.now());
+        CountedSessions.Admission admission = table.counted().preview(newcomer, limits, overLimit, clock.now());
         leaving.addAll(admission.gone());
         leaving.addAll(admission.ended());
         return admission.inTheWay();
@@ -34,8 +30,8 @@ final class CapacityPreview implements Capacity {
 
     @Override
     public boolean amongUnverified(Session newcomer, Unverified unverified) {
-        Session gives = unverifiedPlaces.wouldGive(
-                newcomer, unverified.backend(), unverified.most(), unverified.mostOfAddress(), leaving);
+        Session gives = table.places()
+                .wouldGive(newcomer, unverified.backend(), unverified.most(), unverified.mostOfAddress(), leaving);
         if (gives != null && !gives.key().equals(newcomer.key())) {
             leaving.add(gives);
         }

@@ -7,24 +7,13 @@ import tv.usher.engine.util.Clock;
 /** Takes the places, and ends the sessions that have to go. What was taken before a place that is missing is given back. */
 final class TakenCapacity implements Capacity {
 
-    private final CountedSessions counted;
-    private final UnverifiedPlaces unverifiedPlaces;
     private final SessionTable table;
     private final SessionWriter writer;
     private final SessionMetrics metrics;
     private final LimitsMet limitsMet;
     private final Clock clock;
 
-    TakenCapacity(
-            CountedSessions counted,
-            UnverifiedPlaces unverifiedPlaces,
-            SessionTable table,
-            SessionWriter writer,
-            SessionMetrics metrics,
-            LimitsMet limitsMet,
-            Clock clock) {
-        this.counted = counted;
-        this.unverifiedPlaces = unverifiedPlaces;
+    TakenCapacity(SessionTable table, SessionWriter writer, SessionMetrics metrics, LimitsMet limitsMet, Clock clock) {
         this.table = table;
         this.writer = writer;
         this.metrics = metrics;
@@ -35,7 +24,7 @@ final class TakenCapacity implements Capacity {
     @Override
     public @Nullable InTheWay ofLimits(Session newcomer, List<CountedLimit> limits, OverLimit overLimit) {
         long now = clock.now();
-        CountedSessions.Admission admission = counted.admit(newcomer, limits, overLimit, now);
+        CountedSessions.Admission admission = table.counted().admit(newcomer, limits, overLimit, now);
         admission.gone().forEach(gone -> writer.forget(gone, SessionEnd.IDLE));
         admission.ended().forEach(left -> writer.end(left, SessionEnd.madeRoomFor(newcomer, left, now), newcomer));
         admission.met().forEach(limit -> limitsMet.met(limit, now));
@@ -48,7 +37,7 @@ final class TakenCapacity implements Capacity {
     @Override
     public boolean amongUnverified(Session newcomer, Unverified unverified) {
         Session gives =
-                unverifiedPlaces.take(newcomer, unverified.backend(), unverified.most(), unverified.mostOfAddress());
+                table.places().take(newcomer, unverified.backend(), unverified.most(), unverified.mostOfAddress());
         if (gives == null) {
             if (newcomer.isCounted()) {
                 writer.end(newcomer, SessionEnd.UNHEARD); // it has its places of limits already
@@ -66,8 +55,8 @@ final class TakenCapacity implements Capacity {
         if (table.add(newcomer)) {
             return true;
         }
-        counted.left(newcomer);
-        unverifiedPlaces.left(newcomer);
+        table.counted().left(newcomer);
+        table.places().left(newcomer);
         metrics.full.inc();
         return false;
     }
