@@ -30,7 +30,7 @@ final class CutOrder {
                 session.key().hex(),
                 session.user(),
                 session.place().client(),
-                session.place().channel(),
+                session.channel(),
                 why.code(),
                 "",
                 "");

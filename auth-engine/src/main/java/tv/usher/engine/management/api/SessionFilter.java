@@ -21,10 +21,7 @@ final class SessionFilter {
     static Predicate<Session> of(ApiRequest request) {
         Predicate<Session> all = session -> true;
         return all.and(isText(request, "user", Session::user))
-                .and(isText(
-                        request,
-                        "channel",
-                        session -> WireText.read(session.place().channel())))
+                .and(isText(request, "channel", session -> WireText.read(session.channel())))
                 .and(isText(request, "backend", session -> session.origin().backend()))
                 .and(isText(request, "dialect", session -> session.origin().dialect()))
                 .and(isAddress(request, "client", session -> session.place().client()))
