@@ -78,26 +78,52 @@ final class AdmissionControl {
 
     private CompletableFuture<AdmissionResult> admitNow(
             Viewing viewing, Origin origin, Grant grant, @Nullable Unverified unverified, Duration idleTimeout) {
+        Entrance entrance = entrance(viewing, origin, grant, unverified, idleTimeout);
+        Session newcomer = entrance.newcomer();
+        if (newcomer == null) {
+            return CompletableFuture.completedFuture(entrance.result());
+        }
+        List<CountedLimit> limits = entrance.limits();
+        OverLimit rule = overLimitOf(grant);
+        if (limits.isEmpty()) {
+            return CompletableFuture.completedFuture(remembered(place(newcomer, limits, rule, unverified, taken)));
+        }
+        return writer.admit(newcomer, limits, rule)
+                .thenApply(shared -> admit(newcomer, limits, rule, unverified, shared));
+    }
+
+    /**
+     * What is known before places are looked for.
+     *
+     * @param result   to be given at once if there is no newcomer, else once he has his places
+     * @param newcomer who needs places; null if nobody does
+     * @param limits   that count the newcomer
+     */
+    private record Entrance(
+            AdmissionResult result, @Nullable Session newcomer, List<CountedLimit> limits) {
+
+        static Entrance decided(AdmissionResult result) {
+            return new Entrance(result, null, List.of());
+        }
+    }
+
+    private Entrance entrance(
+            Viewing viewing, Origin origin, Grant grant, @Nullable Unverified unverified, Duration idleTimeout) {
         long now = clock.now();
         AdmissionResult unplaced = unplaced(viewing, origin, grant, unverified, now);
         if (unplaced != null) {
-            return CompletableFuture.completedFuture(unplaced);
+            return Entrance.decided(unplaced);
         }
         Session counted = counted(viewing, origin, grant, now);
         if (counted != null) {
-            return CompletableFuture.completedFuture(AdmissionResult.of(counted));
+            return Entrance.decided(AdmissionResult.of(counted));
         }
-        Session session = factory.of(viewing, origin, grant, unverified == null, idleTimeout, now);
-        if (revocations.isBanned(session)) { // before anybody goes for it
-            return CompletableFuture.completedFuture(AdmissionResult.refused(Bans.refusal(grant.user())));
+        Session newcomer = factory.of(viewing, origin, grant, unverified == null, idleTimeout, now);
+        if (revocations.isBanned(newcomer)) { // before anybody goes for it
+            return Entrance.decided(AdmissionResult.refused(Bans.refusal(grant.user())));
         }
-        List<CountedLimit> limits = session.countedBy(CountedSessions.limitOf(grant));
-        OverLimit rule = overLimitOf(grant);
-        if (limits.isEmpty()) {
-            return CompletableFuture.completedFuture(remembered(place(session, limits, rule, unverified, taken)));
-        }
-        return writer.admit(session, limits, rule)
-                .thenApply(shared -> admit(session, limits, rule, unverified, shared));
+        List<CountedLimit> limits = newcomer.countedBy(CountedSessions.limitOf(grant));
+        return new Entrance(AdmissionResult.of(newcomer), newcomer, limits);
     }
 
     private AdmissionResult admit(
@@ -135,21 +161,14 @@ final class AdmissionControl {
      * @param unverified null for a verified viewer
      */
     @Nullable Refusal wouldRefuse(Viewing viewing, Origin origin, Grant grant, @Nullable Unverified unverified) {
-        long now = clock.now();
-        AdmissionResult unplaced = unplaced(viewing, origin, grant, unverified, now);
-        if (unplaced != null) {
-            return unplaced.refusal();
-        }
-        if (counted(viewing, origin, grant, now) != null) {
-            return null;
-        }
-        Session newcomer = factory.of(viewing, origin, grant, unverified == null, Duration.ZERO, now);
-        if (revocations.isBanned(newcomer)) {
-            return Bans.refusal(grant.user());
+        Entrance entrance = entrance(viewing, origin, grant, unverified, Duration.ZERO);
+        Session newcomer = entrance.newcomer();
+        if (newcomer == null) {
+            return entrance.result().refusal();
         }
         Capacity preview = new CapacityPreview(table, clock);
-        List<CountedLimit> limits = newcomer.countedBy(CountedSessions.limitOf(grant));
-        return place(newcomer, limits, overLimitOf(grant), unverified, preview).refusal();
+        return place(newcomer, entrance.limits(), overLimitOf(grant), unverified, preview)
+                .refusal();
     }
 
     /** What there is to say before a place is needed; null if nothing. */
