@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import tv.usher.engine.config.ConfigException;
 import tv.usher.engine.config.ConfigLoader;
+import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.decision.RuleSettings;
 import tv.usher.engine.decision.ShadowRecorder;
+import tv.usher.engine.event.Events;
 import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.util.Clock;
 
@@ -23,13 +25,15 @@ final class BenchRules {
      * @param access entries that ask nobody
      */
     static List<RuleSettings> of(String access) {
+        return config(access).access();
+    }
+
+    static UsherConfig config(String access) {
         try {
             Path file = Files.createTempFile("rules", ".yaml");
             try {
                 Files.writeString(file, "access:\n" + access);
-                return new ConfigLoader(Map.of(), "nowhere", name -> null)
-                        .load(file)
-                        .access();
+                return new ConfigLoader(Map.of(), "nowhere", name -> null).load(file);
             } finally {
                 Files.delete(file);
             }
@@ -42,6 +46,6 @@ final class BenchRules {
 
     /** Of shadows that there are none of. */
     static ShadowRecorder journal() {
-        return new ShadowRecorder(new PrometheusRegistry(), new DecisionLog(Clock.system()));
+        return new ShadowRecorder(new PrometheusRegistry(), new DecisionLog(Clock.system(), Events.NONE));
     }
 }

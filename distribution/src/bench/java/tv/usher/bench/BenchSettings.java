@@ -2,15 +2,10 @@ package tv.usher.bench;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import tv.usher.api.Secret;
-import tv.usher.engine.dialect.CesboSettings;
+import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.dialect.DialectsSettings;
-import tv.usher.engine.dialect.FlussonicSettings;
-import tv.usher.engine.dialect.MediamtxSettings;
-import tv.usher.engine.dialect.NginxRtmpSettings;
-import tv.usher.engine.dialect.OmeSettings;
-import tv.usher.engine.dialect.Redirect;
+import tv.usher.engine.dialect.IdentitySettings;
 import tv.usher.engine.session.CookieBinding;
 import tv.usher.engine.session.Follow;
 import tv.usher.engine.session.OverLimit;
@@ -56,22 +51,8 @@ final class BenchSettings {
         return new Sessions(settings, Clock.system(), store, metrics, SessionListener.NONE, backend -> false);
     }
 
-    static DialectsSettings dialects() {
-        Duration idle = Duration.ofHours(4);
-        var once = new DialectsSettings.OnceWithApi(idle);
-        var edge = new DialectsSettings.EveryRequest(Optional.empty(), List.of());
-        return new DialectsSettings(
-                new CesboSettings(idle, Redirect.X_LOCATION),
-                edge,
-                edge,
-                edge,
-                new FlussonicSettings(Duration.ofMinutes(10), Duration.ofMinutes(3), Duration.ofSeconds(10)),
-                new MediamtxSettings(idle, List.of()),
-                once,
-                new OmeSettings(Optional.empty(), idle, List.of()),
-                new NginxRtmpSettings(idle),
-                once,
-                once,
-                new DialectsSettings.OncePerPlayback(idle));
+    static Dialects dialects(SessionSettings sessions) {
+        DialectsSettings settings = BenchRules.config("- {then: allow}").dialects();
+        return new Dialects(sessions, settings, new IdentitySettings(List.of()), List.of(), () -> Secret.of("own"));
     }
 }

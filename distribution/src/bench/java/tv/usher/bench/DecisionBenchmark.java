@@ -61,7 +61,7 @@ public class DecisionBenchmark {
 
     /** With room for one, all others are asked about each time. */
     private final SessionSettings one = BenchSettings.inMemory(1);
-    private final Dialects dialects = new Dialects(one, BenchSettings.dialects());
+    private final Dialects dialects = BenchSettings.dialects(one);
     private final Authority own = new HttpAuthority(
             "own",
             List.of(new Translation()),
@@ -122,7 +122,7 @@ public class DecisionBenchmark {
 
     private static RuleSettings everyone() {
         return new RuleSettings(
-                "everyone", Optional.empty(), Optional.empty(), List.of("own"), Combining.ANY_ALLOWS, List.of(), 50, Optional.empty());
+                "everyone", Optional.empty(), Optional.empty(), List.of("own"), Combining.ANY_ALLOWS, List.of(), 50, Optional.empty(), Map.of());
     }
 
     /** What the plugin {@code http} does. */

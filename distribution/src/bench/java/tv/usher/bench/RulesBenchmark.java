@@ -47,7 +47,7 @@ public class RulesBenchmark {
     private int rules;
 
     private final SessionSettings settings = BenchSettings.inMemory(1);
-    private final Dialects dialects = new Dialects(settings, BenchSettings.dialects());
+    private final Dialects dialects = BenchSettings.dialects(settings);
     private final Call blocked = new FixedCall("10.0.0.129", "7f3a");
     private final Call viewer = new FixedCall("203.0.113.7", "7f3a");
     private Decider decider;

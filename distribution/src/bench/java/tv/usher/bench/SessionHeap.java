@@ -4,6 +4,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.engine.session.Origin;
@@ -52,8 +53,8 @@ public final class SessionHeap {
                 .build();
         Grant grant = Grant.lasting(Duration.ofHours(10)).user("user" + i).maxSessions(3);
         sessions.admit(
-                        viewings.of("nginx", "everyone", request, ""),
-                        new Origin("nginx", "127.0.0.1", "everyone", "ministra"),
+                        viewings.of("nginx", "everyone", request, "", null),
+                        new Origin("nginx", "127.0.0.1", "everyone", "ministra", List.of()),
                         grant,
                         Duration.ofHours(1))
                 .join();

@@ -28,6 +28,7 @@ import tv.usher.api.BackendFactory;
 import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Header;
+import tv.usher.api.Secret;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.HttpAuthority;
 import tv.usher.engine.backend.OnUnavailable;
@@ -49,7 +50,9 @@ import tv.usher.engine.decision.SessionContext;
 import tv.usher.engine.decision.ShadowRecorder;
 import tv.usher.engine.dialect.Dialect;
 import tv.usher.engine.dialect.Dialects;
+import tv.usher.engine.dialect.IdentitySettings;
 import tv.usher.engine.dialect.Reply;
+import tv.usher.engine.event.Events;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.journal.DecisionLog;
@@ -209,7 +212,13 @@ class EveryCallerHearsEveryOutcomeIT {
 
     private Reply reply(CallerSample caller, Type type, Outcome outcome) throws Exception {
         UsherConfig config = config(type, outcome);
-        Dialect dialect = new Dialects(config.sessions(), config.dialects()).at(caller.target());
+        Dialect dialect = new Dialects(
+                        config.sessions(),
+                        config.dialects(),
+                        new IdentitySettings(List.of()),
+                        List.of(),
+                        () -> Secret.of("own"))
+                .at(caller.target());
         DecisionRequest decisionRequest = dialect.read(caller);
         List<BackendRequest> asked = new ArrayList<>();
         Reply reply = dialect.write(
@@ -276,7 +285,8 @@ class EveryCallerHearsEveryOutcomeIT {
                 Map.of(),
                 new OneTimeCodes(stores.keyHash(), config.sessions().oneTimeCodes(), Clock.system(), sessions),
                 Clock.system());
-        ShadowRecorder shadows = new ShadowRecorder(new PrometheusRegistry(), new DecisionLog(Clock.system()));
+        ShadowRecorder shadows =
+                new ShadowRecorder(new PrometheusRegistry(), new DecisionLog(Clock.system(), Events.NONE));
         return new RuleDecider(config.access(), List.of(), authorities, context, Countries.NONE, shadows);
     }
 
@@ -284,7 +294,7 @@ class EveryCallerHearsEveryOutcomeIT {
     private static Authority authority(BackendConfig backend, Exchange exchange) {
         OnUnavailable action = backend.settings().onUnavailable().orElseThrow();
         BackendMetrics metrics = new BackendMetrics(new PrometheusRegistry());
-        Outage outage = new Outage(backend.name(), action, metrics, Clock.system());
+        Outage outage = new Outage(backend.name(), action, metrics, Events.NONE, Clock.system());
         HttpAuthority asked = new HttpAuthority(
                 backend.name(),
                 backend.atAddresses(),

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Action;
+import tv.usher.api.Secret;
 import tv.usher.daemon.call.CallEvent;
 import tv.usher.daemon.call.CallerKind;
 import tv.usher.daemon.call.ViewerRequest;
@@ -24,6 +25,7 @@ import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.dialect.Dialects;
+import tv.usher.engine.dialect.IdentitySettings;
 
 /** What {@code usher call} sends, read by the dialects. */
 class UsherUnderstandsEveryCallerTest {
@@ -40,7 +42,12 @@ class UsherUnderstandsEveryCallerTest {
                   - {name: everyone, then: deny}
                 """.formatted(CallerSample.OME_SECRET));
         UsherConfig config = new ConfigLoader(Map.of(), "plugins", name -> null).load(file);
-        dialects = new Dialects(config.sessions(), config.dialects());
+        dialects = new Dialects(
+                config.sessions(),
+                config.dialects(),
+                new IdentitySettings(List.of()),
+                List.of(),
+                () -> Secret.of("own"));
     }
 
     private static Optional<DecisionRequest> read(CallerKind kind, Action action, CallEvent event) {

@@ -62,19 +62,6 @@ public record RuleSettings(
         }
     }
 
-    /** Whose denied viewers go to one place, if to any. */
-    public RuleSettings(
-            String name,
-            Optional<ConditionSettings> when,
-            Optional<Effect> then,
-            List<String> ask,
-            Combining combining,
-            List<String> shadow,
-            int maxShadow,
-            Optional<Location> deniedLocation) {
-        this(name, when, then, ask, combining, shadow, maxShadow, deniedLocation, Map.of());
-    }
-
     /**
      * True for the origin of a session for which that backend had to allow: it is the session's own, or one of several that all have to.
      *

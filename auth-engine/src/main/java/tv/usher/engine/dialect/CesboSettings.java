@@ -31,11 +31,6 @@ public record CesboSettings(
         MediaServers.of(api, apiUser, apiPassword, servers);
     }
 
-    /** It can't be told to cut a viewer. */
-    public CesboSettings(Duration idleTimeout, Redirect redirect) {
-        this(idleTimeout, redirect, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
-    }
-
     /** Those that can be told to cut a viewer. */
     MediaServers mediaServers() {
         return MediaServers.of(api, apiUser, apiPassword, servers);

@@ -3,7 +3,6 @@ package tv.usher.engine.dialect;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Supplier;
 import tv.usher.api.Secret;
 import tv.usher.engine.backend.Authority;
@@ -20,19 +19,6 @@ public final class Dialects {
     private final Dialect zlmediakit;
     private final Dialect antmedia = new Antmedia();
     private final ViewerIdentity identity;
-
-    public Dialects(SessionSettings sessions, DialectsSettings settings) {
-        this(sessions, settings, new IdentitySettings(List.of()), List.of());
-    }
-
-    /** With a random password of its own, so that nobody can show that he is Usher. */
-    public Dialects(
-            SessionSettings sessions,
-            DialectsSettings settings,
-            IdentitySettings identity,
-            Collection<Authority> authorities) {
-        this(sessions, settings, identity, authorities, onlyHere());
-    }
 
     /**
      * @param authorities may know viewers by more than a token
@@ -68,11 +54,6 @@ public final class Dialects {
 
     private void speak(String path, Dialect dialect) {
         paths.add(new AtPath(path, dialect));
-    }
-
-    private static Supplier<Secret> onlyHere() {
-        Secret secret = Secret.of(UUID.randomUUID().toString());
-        return () -> secret;
     }
 
     private static ForwardedFor proxiesOf(DialectsSettings.EveryRequest edge) {

@@ -53,11 +53,6 @@ public record DialectsSettings(
             MediaServers.of(api, apiUser, apiPassword, servers);
         }
 
-        /** It can't be told to cut a viewer. */
-        public OnceWithApi(Duration idleTimeout) {
-            this(idleTimeout, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
-        }
-
         MediaServers mediaServers() {
             return MediaServers.of(api, apiUser, apiPassword, servers);
         }

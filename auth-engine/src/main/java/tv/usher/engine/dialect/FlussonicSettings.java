@@ -40,11 +40,6 @@ public record FlussonicSettings(
         MediaServers.of(api, apiUser, apiPassword, servers);
     }
 
-    /** It can't be told to cut a viewer. */
-    public FlussonicSettings(Duration idleTimeout, Duration recheck, Duration recheckDenied) {
-        this(idleTimeout, recheck, recheckDenied, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
-    }
-
     /** Those that can be told to cut a viewer. */
     MediaServers mediaServers() {
         return MediaServers.of(api, apiUser, apiPassword, servers);

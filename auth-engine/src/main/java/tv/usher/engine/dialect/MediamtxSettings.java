@@ -46,11 +46,6 @@ public record MediamtxSettings(
         MediaServers.of(api, apiUser, apiPassword, servers);
     }
 
-    /** It can't be told to cut a viewer. */
-    public MediamtxSettings(Duration idleTimeout, List<OwnAction> allowActions) {
-        this(idleTimeout, allowActions, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
-    }
-
     /** Those that can be told to cut a viewer. */
     MediaServers mediaServers() {
         return MediaServers.of(api, apiUser, apiPassword, servers);

@@ -29,11 +29,6 @@ public record NginxRtmpSettings(
         MediaServers.of(control, controlUser, controlPassword, servers);
     }
 
-    /** It can't be told to cut a viewer. */
-    public NginxRtmpSettings(Duration idleTimeout) {
-        this(idleTimeout, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
-    }
-
     /** Those that can be told to cut a viewer. */
     MediaServers mediaServers() {
         return MediaServers.of(control, controlUser, controlPassword, servers);

@@ -113,11 +113,6 @@ public final class HttpListener {
         this.accepting = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("usher-accept-" + name), io);
     }
 
-    /** As {@link #start(ListeningSockets)}, on a socket of its own. */
-    public InetSocketAddress start() throws IOException {
-        return start(ListeningSockets.none());
-    }
-
     /**
      * @param inherited what another process opened for it, if anything
      * @return where it listens; the port is a free one if 0 was configured

@@ -37,10 +37,6 @@ public final class DecisionLog implements AutoCloseable {
     private final ScheduledExecutorService writer =
             Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-decision-log"));
 
-    public DecisionLog(Clock clock) {
-        this(clock, Events.NONE);
-    }
-
     /**
      * @param events are told of refusals, also where the log isn't
      */

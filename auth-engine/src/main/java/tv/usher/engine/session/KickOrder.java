@@ -13,11 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record KickOrder(String id, Duration ban, String by, String why) {
 
-    /** Of nobody in particular. */
-    static KickOrder of(Duration ban) {
-        return new KickOrder("", ban, "", "");
-    }
-
     /**
      * @param session that it ends; empty if it ends a user's
      * @param about   null if unknown

@@ -22,17 +22,7 @@ public record KickResult(
         String backend,
         @Nullable StoredBan longer) {
 
-    public static final KickResult NOTHING = new KickResult(0, true, true);
-
-    public KickResult(int ended, boolean userBanned, boolean viewingsBanned) {
-        this(ended, userBanned, viewingsBanned, false, "", "");
-    }
-
-    /** With no longer ban in force. */
-    public KickResult(
-            int ended, boolean userBanned, boolean viewingsBanned, boolean tokenBanned, String user, String backend) {
-        this(ended, userBanned, viewingsBanned, tokenBanned, user, backend, null);
-    }
+    public static final KickResult NOTHING = new KickResult(0, true, true, false, "", "", null);
 
     static KickResult of(Session session, boolean viewingBanned, @Nullable StoredBan longer) {
         return new KickResult(

@@ -16,9 +16,4 @@ public record Origin(String dialect, String caller, String rule, String backend,
     public Origin {
         limits = List.copyOf(limits);
     }
-
-    /** Where no limit of the configuration holds. */
-    public Origin(String dialect, String caller, String rule, String backend) {
-        this(dialect, caller, rule, backend, List.of());
-    }
 }

@@ -125,6 +125,7 @@ public interface SessionStore extends AutoCloseable {
     /**
      * What a store knows of a viewing; all parts are empty if it knows nothing. Requests without a token may be any of several sessions'.
      *
+     * @param sessions   the newest comes first
      * @param isAnswered false if the store couldn't be asked, so that others may know more
      */
     record Known(List<StoredSession> sessions, Optional<Refusal> denial, boolean isAnswered) {
@@ -133,11 +134,6 @@ public interface SessionStore extends AutoCloseable {
 
         public Known(List<StoredSession> sessions, Optional<Refusal> denial) {
             this(sessions, denial, true);
-        }
-
-        /** The newest. */
-        public Optional<StoredSession> session() {
-            return sessions.stream().findFirst();
         }
     }
 
@@ -148,10 +144,6 @@ public interface SessionStore extends AutoCloseable {
      * @param inTheWay the limit whose places are all taken, if it is known
      */
     record SharedAdmission(boolean admitted, List<Key> ended, boolean isOver, Optional<InTheWay> inTheWay) {
-
-        public SharedAdmission(boolean admitted, List<Key> ended) {
-            this(admitted, ended, false, Optional.empty());
-        }
 
         /** The same, with others that have ended before. */
         public SharedAdmission afterEnding(List<Key> before) {

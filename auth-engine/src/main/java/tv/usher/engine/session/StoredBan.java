@@ -14,10 +14,6 @@ import tv.usher.engine.util.Key;
  */
 public record StoredBan(@Nullable UserId user, @Nullable Key key, long until, BanOrder order) {
 
-    public StoredBan(@Nullable UserId user, @Nullable Key key, long until) {
-        this(user, key, until, BanOrder.UNKNOWN);
-    }
-
     /**
      * @param target a {@link UserId} or a {@link Key}
      */

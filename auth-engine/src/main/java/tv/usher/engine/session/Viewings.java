@@ -34,14 +34,6 @@ public final class Viewings {
     /**
      * @param rule   names the rule and the backends that it asks, so that two rules never share an answer
      * @param cookie the value that the edge carries for Usher, empty if it carries none
-     */
-    public Viewing of(String dialect, String rule, AccessRequest request, String cookie) {
-        return of(dialect, rule, request, cookie, null);
-    }
-
-    /**
-     * As above.
-     *
      * @param connection null if no media server can be told to cut it
      */
     public Viewing of(
@@ -61,13 +53,6 @@ public final class Viewings {
     /**
      * A viewing that a media server asks about as a whole, so that no request without a token belongs to it. Its name has no user agent,
      * since not every call about the viewing tells it.
-     */
-    public Viewing whole(String dialect, String rule, AccessRequest request) {
-        return whole(dialect, rule, request, null);
-    }
-
-    /**
-     * As above.
      *
      * @param connection null if no media server can be told to cut it
      */

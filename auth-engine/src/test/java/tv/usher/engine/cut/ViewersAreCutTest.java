@@ -326,7 +326,7 @@ class ViewersAreCutTest {
     private Session admit(String dialect, Viewing viewing, int most) {
         return sessions.admit(
                         viewing,
-                        new Origin(dialect, HERE, "everyone", "portal"),
+                        new Origin(dialect, HERE, "everyone", "portal", List.of()),
                         TestingViewings.grant("anna", most),
                         FOUR_HOURS)
                 .join()

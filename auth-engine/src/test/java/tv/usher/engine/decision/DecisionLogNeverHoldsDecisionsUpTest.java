@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.engine.TestingLog;
+import tv.usher.engine.event.Events;
 import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.journal.LogDeduplicator;
 import tv.usher.engine.journal.RecentDecisions;
@@ -27,7 +28,7 @@ class DecisionLogNeverHoldsDecisionsUpTest {
 
     private final TestingLog lines = TestingLog.of("decision");
     private final TestingClock clock = new TestingClock();
-    private final DecisionLog log = new DecisionLog(clock);
+    private final DecisionLog log = new DecisionLog(clock, Events.NONE);
     private final DecisionRecorder recorder =
             new DecisionRecorder(new PrometheusRegistry(), log, new RecentDecisions(0), Clock.system());
 

@@ -32,7 +32,7 @@ class KickedTokensAreKeptOutTest {
     void tokenIsOutWhereverItIsShown(String query) {
         KickResult result = platform.sessions().revocations().kick(of("/live/ch1/"), TestingKicks.of(HOUR));
 
-        assertThat(result).isEqualTo(new KickResult(2, true, true, true, "77", "portal"));
+        assertThat(result).isEqualTo(TestingKicks.result(2, true, true, true, "77", "portal"));
         assertThat(platform.ask("/live/ch3/index.m3u8", query)).isEqualTo(Answer.DENY);
         assertThat(platform.ask(
                         TestingPlatform.request("/live/ch1/index.m3u8", query).clientAddress("203.0.113.8")))
@@ -62,7 +62,7 @@ class KickedTokensAreKeptOutTest {
         KickResult result = platform.sessions().revocations().kick(of("/live/ch1/"), TestingKicks.of(Duration.ZERO));
 
         // Then
-        assertThat(result).isEqualTo(new KickResult(1, true, true, false, "77", "portal"));
+        assertThat(result).isEqualTo(TestingKicks.result(1, true, true, false, "77", "portal"));
         assertThat(platform.ask("/live/ch1/index.m3u8", "token=T")).isEqualTo(Answer.DENY);
         assertThat(platform.ask("/live/ch3/index.m3u8", "token=T")).isEqualTo(Answer.ALLOW);
     }

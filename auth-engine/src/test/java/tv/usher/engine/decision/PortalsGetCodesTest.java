@@ -133,7 +133,8 @@ class PortalsGetCodesTest {
                 Combining.ANY_ALLOWS,
                 List.of(),
                 1,
-                Optional.of(promotion));
+                Optional.of(promotion),
+                Map.of());
         Decider decider =
                 TestingRules.decider(List.of(rule), context, TestingAuthority.says("a", new Verdict.Allow(ANNA)));
         watch(decider, "203.0.113.1", "x");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -217,7 +218,8 @@ class ReasoningTellsWhatWouldBeDecidedTest {
                 Combining.ANY_ALLOWS,
                 List.of(),
                 50,
-                Optional.of(Location.parse("https://example.com/promo")));
+                Optional.of(Location.parse("https://example.com/promo")),
+                Map.of());
         RuleDecider decider = TestingRules.decider(
                 List.of(sending), TestingContext.remembering(), TestingAuthority.says("one", DENY));
 

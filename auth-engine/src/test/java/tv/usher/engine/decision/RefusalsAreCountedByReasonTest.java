@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.Reason;
 import tv.usher.api.Verdict;
+import tv.usher.engine.event.Events;
 import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.util.Clock;
@@ -17,8 +18,8 @@ import tv.usher.engine.util.ReasonCode;
 class RefusalsAreCountedByReasonTest {
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
-    private final DecisionRecorder recorder =
-            new DecisionRecorder(registry, new DecisionLog(Clock.system()), new RecentDecisions(0), Clock.system());
+    private final DecisionRecorder recorder = new DecisionRecorder(
+            registry, new DecisionLog(Clock.system(), Events.NONE), new RecentDecisions(0), Clock.system());
 
     @Test
     void whoeverIsNotLetIn() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -138,7 +139,8 @@ class RulesSendDeniedViewersElsewhereTest {
                 Combining.ANY_ALLOWS,
                 List.of(),
                 50,
-                Optional.of(PROMO));
+                Optional.of(PROMO),
+                Map.of());
         return TestingRules.decider(List.of(rule), TestingContext.remembering(), authority);
     }
 }

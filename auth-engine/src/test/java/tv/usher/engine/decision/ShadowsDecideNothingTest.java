@@ -25,6 +25,7 @@ import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.backend.VerdictText;
+import tv.usher.engine.event.Events;
 import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.rule.Countries;
 import tv.usher.engine.util.Clock;
@@ -39,7 +40,7 @@ class ShadowsDecideNothingTest {
     private final TestingLog lines = TestingLog.of("decision");
     private final TestingLog warnings = TestingLog.of(Shadows.class);
     private final PrometheusRegistry registry = new PrometheusRegistry();
-    private final DecisionLog log = new DecisionLog(Clock.system());
+    private final DecisionLog log = new DecisionLog(Clock.system(), Events.NONE);
     private final ShadowRecorder recorder = new ShadowRecorder(registry, log);
 
     @AfterEach
@@ -238,7 +239,8 @@ class ShadowsDecideNothingTest {
                 combining,
                 List.of(shadow.name()),
                 maxShadow,
-                Optional.empty());
+                Optional.empty(),
+                Map.of());
         return new RuleDecider(
                 List.of(rule), List.of(), authorities, TestingContext.remembering(), Countries.NONE, recorder);
     }

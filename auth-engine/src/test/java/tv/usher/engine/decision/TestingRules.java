@@ -35,7 +35,7 @@ public final class TestingRules {
     /** A rule that always holds. */
     public static RuleSettings rule(String name, List<String> ask, Combining combining) {
         return new RuleSettings(
-                name, Optional.empty(), Optional.empty(), ask, combining, List.of(), 50, Optional.empty());
+                name, Optional.empty(), Optional.empty(), ask, combining, List.of(), 50, Optional.empty(), Map.of());
     }
 
     /** A rule that asks nobody. */
@@ -48,7 +48,8 @@ public final class TestingRules {
                 Combining.ANY_ALLOWS,
                 List.of(),
                 50,
-                Optional.empty());
+                Optional.empty(),
+                Map.of());
     }
 
     public static RuleDecider decider(List<RuleSettings> access, SessionContext context, Authority... authorities) {
@@ -76,7 +77,8 @@ public final class TestingRules {
                 Combining.ANY_ALLOWS,
                 List.of(),
                 50,
-                Optional.empty()));
+                Optional.empty(),
+                Map.of()));
         return this;
     }
 
@@ -94,7 +96,8 @@ public final class TestingRules {
                 Combining.ANY_ALLOWS,
                 List.of(),
                 50,
-                Optional.empty());
+                Optional.empty(),
+                Map.of());
     }
 
     RuleDecider decider(Authority... authorities) {

@@ -7,6 +7,7 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
+import tv.usher.engine.event.Events;
 import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.util.Clock;
@@ -21,7 +22,7 @@ class UnverifiedViewersAreCountedTest {
     void perBackendAndApartFromOrdinaryAllows() {
         // Given
         Verdict down = new Verdict.Unavailable("timeout");
-        try (DecisionLog log = new DecisionLog(new TestingClock())) {
+        try (DecisionLog log = new DecisionLog(new TestingClock(), Events.NONE)) {
             DecisionRecorder recorder = new DecisionRecorder(registry, log, new RecentDecisions(10), Clock.system());
             AccessRequest request = AccessRequest.builder().build();
 

@@ -83,7 +83,7 @@ class ConnectionsAreNamedAsTheApiWantsTest {
     /** T60: the name of a stream may be somebody's token. */
     @Test
     void whatIsCapturedIsNotKept() {
-        Dialects dialects = new Dialects(
+        Dialects dialects = TestingDialects.of(
                 TestingSessions.settings(),
                 settings(API),
                 new IdentitySettings(List.of(PathPattern.parse("/live/{token}"))),
@@ -154,7 +154,7 @@ class ConnectionsAreNamedAsTheApiWantsTest {
     }
 
     private static Dialects dialects(Optional<ApiAddress> api) {
-        return new Dialects(TestingSessions.settings(), settings(api));
+        return TestingDialects.of(TestingSessions.settings(), settings(api));
     }
 
     private static DialectsSettings settings(Optional<ApiAddress> api) {

@@ -13,7 +13,7 @@ import tv.usher.engine.session.TestingSessions;
 /** What stands in a path is read by every dialect, before any rule looks at it. */
 class IdentityOfThePathTest {
 
-    private final Dialects dialects = new Dialects(
+    private final Dialects dialects = TestingDialects.of(
             TestingSessions.settings(),
             TestingDialects.with().settings(),
             new IdentitySettings(List.of(

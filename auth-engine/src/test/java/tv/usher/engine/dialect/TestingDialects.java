@@ -1,11 +1,13 @@
 package tv.usher.engine.dialect;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tv.usher.api.Secret;
+import tv.usher.engine.backend.Authority;
 import tv.usher.engine.cut.ApiAddress;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.session.SessionSettings;
@@ -26,12 +28,25 @@ public final class TestingDialects {
         return new TestingDialects();
     }
 
+    /** No plugin and no path tells who the viewer is. */
+    public static Dialects of(SessionSettings sessions, DialectsSettings settings) {
+        return of(sessions, settings, new IdentitySettings(List.of()), List.of());
+    }
+
+    static Dialects of(
+            SessionSettings sessions,
+            DialectsSettings settings,
+            IdentitySettings identity,
+            Collection<Authority> authorities) {
+        return new Dialects(sessions, settings, identity, authorities, () -> Secret.of("own"));
+    }
+
     public static Dialects speaking() {
         return speaking(TestingSessions.settings());
     }
 
     public static Dialects speaking(SessionSettings sessions) {
-        return new Dialects(sessions, with().settings());
+        return of(sessions, with().settings());
     }
 
     /** In front of every caller that tells of proxies. */
@@ -61,25 +76,38 @@ public final class TestingDialects {
     }
 
     public Dialects dialects() {
-        return new Dialects(TestingSessions.settings(), settings());
+        return of(TestingSessions.settings(), settings());
     }
 
     public DialectsSettings settings() {
         Duration fourHours = Duration.ofHours(4);
-        var once = new DialectsSettings.OnceWithApi(fourHours);
+        DialectsSettings.OnceWithApi once = once(fourHours, Optional.empty());
         var edge = new DialectsSettings.EveryRequest(Optional.empty(), proxies);
         return new DialectsSettings(
-                new CesboSettings(fourHours, cesboRedirect),
+                new CesboSettings(
+                        fourHours, cesboRedirect, Optional.empty(), Optional.empty(), Optional.empty(), Map.of()),
                 edge,
                 edge,
                 edge,
-                new FlussonicSettings(Duration.ofMinutes(10), Duration.ofMinutes(3), Duration.ofSeconds(10)),
-                new MediamtxSettings(fourHours, allowActions),
-                new DialectsSettings.OnceWithApi(fourHours, srsApi, Optional.empty(), Optional.empty(), Map.of()),
+                new FlussonicSettings(
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(3),
+                        Duration.ofSeconds(10),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of()),
+                new MediamtxSettings(
+                        fourHours, allowActions, Optional.empty(), Optional.empty(), Optional.empty(), Map.of()),
+                once(fourHours, srsApi),
                 new OmeSettings(omeSecret, fourHours, proxies),
-                new NginxRtmpSettings(fourHours),
+                new NginxRtmpSettings(fourHours, Optional.empty(), Optional.empty(), Optional.empty(), Map.of()),
                 once,
                 once,
                 new DialectsSettings.OncePerPlayback(fourHours));
+    }
+
+    private static DialectsSettings.OnceWithApi once(Duration idleTimeout, Optional<ApiAddress> api) {
+        return new DialectsSettings.OnceWithApi(idleTimeout, api, Optional.empty(), Optional.empty(), Map.of());
     }
 }

@@ -24,7 +24,7 @@ class ViewersAreKnownByWhatPluginsSayTest {
 
     private static final Endpoint PANEL = Endpoint.of(URI.create("http://panel.test/player_api.php"));
 
-    private final Dialects dialects = new Dialects(
+    private final Dialects dialects = TestingDialects.of(
             TestingSessions.settings(),
             TestingDialects.with().settings(),
             new IdentitySettings(List.of()),
@@ -98,7 +98,7 @@ class ViewersAreKnownByWhatPluginsSayTest {
 
     @Test
     void aPluginThatFailsNamesNobody() {
-        Dialects broken = new Dialects(
+        Dialects broken = TestingDialects.of(
                 TestingSessions.settings(),
                 TestingDialects.with().settings(),
                 new IdentitySettings(List.of()),
@@ -122,7 +122,7 @@ class ViewersAreKnownByWhatPluginsSayTest {
                                 .only("username")
                                 .map(user -> PANEL.get(request.query()).identifiedBy(user)))
                         .withStranger(random -> QueryString.of("username=" + random.nextLong())));
-        Dialects both = new Dialects(
+        Dialects both = TestingDialects.of(
                 TestingSessions.settings(),
                 TestingDialects.with().settings(),
                 new IdentitySettings(List.of()),

@@ -38,6 +38,7 @@ import tv.usher.engine.decision.TestingContext;
 import tv.usher.engine.decision.TestingRequests;
 import tv.usher.engine.decision.TestingRules;
 import tv.usher.engine.decision.TestingShadows;
+import tv.usher.engine.event.Events;
 import tv.usher.engine.rule.Countries;
 import tv.usher.engine.session.Follow;
 import tv.usher.engine.session.OverLimit;
@@ -117,7 +118,8 @@ class WhatIsExplainedIsWhatIsDecidedTest {
                 Combining.ANY_ALLOWS,
                 List.of(),
                 1,
-                Optional.empty());
+                Optional.empty(),
+                Map.of());
         TestingClock clock = new TestingClock();
         RuleDecider decider = new RuleDecider(
                 List.of(named),
@@ -130,8 +132,8 @@ class WhatIsExplainedIsWhatIsDecidedTest {
                 AccessRequest.builder().path("/live/sport/1.ts").build());
 
         // When
-        Outage none =
-                new Outage("one", OnUnavailable.DENY, new BackendMetrics(new PrometheusRegistry()), clock.clock());
+        Outage none = new Outage(
+                "one", OnUnavailable.DENY, new BackendMetrics(new PrometheusRegistry()), Events.NONE, clock.clock());
         new ExplainRun(Map.of("one", none), decider.trace(request).plan())
                 .start(true)
                 .join();
@@ -161,7 +163,7 @@ class WhatIsExplainedIsWhatIsDecidedTest {
                 OnUnavailable action = oneOf(OnUnavailable.values());
                 TestingAuthority authority = TestingAuthority.saying(name, action, () -> verdicts.get(name));
                 authorities.put(name, random.nextBoolean() ? authority.askedAgain() : authority);
-                outages.put(name, new Outage(name, action, metrics, clock));
+                outages.put(name, new Outage(name, action, metrics, Events.NONE, clock));
                 verdicts.put(name, verdict());
             }
             this.context = TestingContext.remembering(

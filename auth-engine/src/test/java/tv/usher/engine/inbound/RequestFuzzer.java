@@ -22,6 +22,7 @@ import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.decision.TestingDecider;
 import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.dialect.TestingDialects;
+import tv.usher.engine.event.Events;
 import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.net.Cidr;
@@ -42,8 +43,8 @@ public final class RequestFuzzer {
     private static final InboundMetrics METRICS = new InboundMetrics(REGISTRY);
     private static final SharedByListeners SHARED = new SharedByListeners(
             new StallWatch(REGISTRY, Clock.system()), new Semaphore(1 << 20), new CertificateMetrics(REGISTRY));
-    private static final DecisionRecorder JOURNAL =
-            new DecisionRecorder(REGISTRY, new DecisionLog(Clock.system()), new RecentDecisions(10), Clock.system());
+    private static final DecisionRecorder JOURNAL = new DecisionRecorder(
+            REGISTRY, new DecisionLog(Clock.system(), Events.NONE), new RecentDecisions(10), Clock.system());
     private static final Dialects DIALECTS =
             TestingDialects.with().omeSecret(OME_SECRET).proxies("10.0.0.0/8").dialects();
     private static final Policy POLICY =

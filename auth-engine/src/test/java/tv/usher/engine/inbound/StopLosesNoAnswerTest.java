@@ -206,7 +206,9 @@ class StopLosesNoAnswerTest {
                             new CertificateMetrics(new PrometheusRegistry())));
 
             // Then
-            assertThatIOException().isThrownBy(second::start).withMessageContaining("can't listen on " + taken);
+            assertThatIOException()
+                    .isThrownBy(() -> second.start(ListeningSockets.none()))
+                    .withMessageContaining("can't listen on " + taken);
             second.stop();
         }
     }

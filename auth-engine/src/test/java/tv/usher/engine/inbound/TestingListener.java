@@ -17,6 +17,7 @@ import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.dialect.Dialects;
 import tv.usher.engine.dialect.TestingDialects;
+import tv.usher.engine.event.Events;
 import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.journal.RecentDecisions;
 import tv.usher.engine.net.Cidr;
@@ -34,7 +35,7 @@ final class TestingListener implements AutoCloseable {
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final TestingLog lines = TestingLog.of("decision");
-    private final DecisionLog log = new DecisionLog(Clock.system());
+    private final DecisionLog log = new DecisionLog(Clock.system(), Events.NONE);
     private final Queue<DecisionRequest> refusedAndOpen = new ConcurrentLinkedQueue<>();
     private final StallWatch watch;
     private final HttpListener listener;
@@ -63,7 +64,7 @@ final class TestingListener implements AutoCloseable {
                 new SharedByListeners(watch, new Semaphore(settings.maxBodies()), new CertificateMetrics(registry));
         listener = new HttpListener(
                 "test", HostPort.parse("127.0.0.1:0"), tls, settings, metrics, callers, shared, idleGrace);
-        address = listener.start();
+        address = listener.start(ListeningSockets.none());
     }
 
     /** From now on other peers are trusted, and another decides. */

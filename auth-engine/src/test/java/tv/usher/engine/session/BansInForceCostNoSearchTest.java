@@ -23,7 +23,7 @@ class BansInForceCostNoSearchTest {
     @Test
     void banThatIsToldAgainSearchesForNobody() {
         // Given
-        StoredBan ban = new StoredBan(ANNA, null, clock.wallNow() + HOUR);
+        StoredBan ban = TestingBans.of(ANNA, clock.wallNow() + HOUR);
         revocations.take(ban);
         Session unchecked = session(); // whoever comes is checked, so nobody else is like that
 
@@ -37,7 +37,7 @@ class BansInForceCostNoSearchTest {
     @Test
     void banThatIsOverOrLiftedIsNewWhenItIsToldAgain() {
         // Given
-        StoredBan ban = new StoredBan(ANNA, null, clock.wallNow() + HOUR);
+        StoredBan ban = TestingBans.of(ANNA, clock.wallNow() + HOUR);
         revocations.take(ban);
         revocations.lift(ban);
         Session first = session();
@@ -53,7 +53,7 @@ class BansInForceCostNoSearchTest {
         Session second = session();
 
         // When
-        revocations.take(new StoredBan(ANNA, null, clock.wallNow() + HOUR));
+        revocations.take(TestingBans.of(ANNA, clock.wallNow() + HOUR));
 
         // Then
         assertThat(second.hasEnded()).isTrue();

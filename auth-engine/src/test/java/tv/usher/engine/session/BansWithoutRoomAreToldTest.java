@@ -85,7 +85,7 @@ class BansWithoutRoomAreToldTest {
     private void othersBan(int from, int to) {
         long end = clock.wallNow() + HOUR.toMillis();
         for (int i = from; i < to; i++) {
-            store.others().banned(new StoredBan(new UserId("portal", "user" + i), null, end));
+            store.others().banned(TestingBans.of(new UserId("portal", "user" + i), end));
         }
     }
 }

@@ -79,8 +79,7 @@ class EndedSessionsStayEndedTest {
 
         // When
         store.others()
-                .banned(new StoredBan(
-                        USER, null, clock.clock().toWall(clock.clock().now()) + 60_000));
+                .banned(TestingBans.of(USER, clock.clock().toWall(clock.clock().now()) + 60_000));
 
         // Then
         assertThat(sessions.known(viewing, clock.clock().now())).isNull();

@@ -75,7 +75,7 @@ class GrantsEndAtMediaServersTest {
     @Test
     void theGrantOfWhoCannotBeCutIsNoReason() {
         AccessRequest request = viewed("a");
-        admit(viewings().whole("ome", "everyone", request));
+        admit(viewings().whole("ome", "everyone", request, null));
         listener.heard();
 
         clock.passes(GRANT.plusSeconds(2));

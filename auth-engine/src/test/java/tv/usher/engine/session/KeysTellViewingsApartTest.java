@@ -22,13 +22,14 @@ class KeysTellViewingsApartTest {
         Map<String, Key> keys = new LinkedHashMap<>();
         keys.put(
                 "the first",
-                viewings.of("nginx", "everyone", request().build(), "").key());
+                viewings.of("nginx", "everyone", request().build(), "", null).key());
 
         // When
         keys.put(
                 "dialect",
-                viewings.of("envoy", "everyone", request().build(), "").key());
-        keys.put("rule", viewings.of("nginx", "vip", request().build(), "").key());
+                viewings.of("envoy", "everyone", request().build(), "", null).key());
+        keys.put(
+                "rule", viewings.of("nginx", "vip", request().build(), "", null).key());
         keys.put("action", key(request().action(Action.PUBLISH)));
         keys.put("channel", key(request().channel("ch1")));
         keys.put("folder", key(request().path("/live/ch2/index.m3u8")));
@@ -50,7 +51,8 @@ class KeysTellViewingsApartTest {
         Viewings others = new Viewings(new KeyHash(secret), TestingSessions.settings());
 
         // Then
-        assertThat(others.of("nginx", "everyone", request().build(), "").key()).isNotEqualTo(key(request()));
+        assertThat(others.of("nginx", "everyone", request().build(), "", null).key())
+                .isNotEqualTo(key(request()));
     }
 
     @Test
@@ -80,10 +82,11 @@ class KeysTellViewingsApartTest {
                                 "nginx",
                                 "\u0441\u043f\u043e\u0440\u0442",
                                 request().build(),
-                                "")
+                                "",
+                                null)
                         .key())
-                .isNotEqualTo(
-                        viewings.of("nginx", "A?>@B", request().build(), "").key());
+                .isNotEqualTo(viewings.of("nginx", "A?>@B", request().build(), "", null)
+                        .key());
     }
 
     @Test
@@ -106,12 +109,12 @@ class KeysTellViewingsApartTest {
     void requestsWithoutATokenAreNamedByNothing() {
         assertThat(List.of("", "token=", "token", "token[]=", "a=b", "token=&token="))
                 .allSatisfy(query -> assertThat(viewings.of(
-                                "nginx", "everyone", request().query(query).build(), ""))
+                                "nginx", "everyone", request().query(query).build(), "", null))
                         .matches(viewing -> !viewing.isNamed()));
     }
 
     private Key key(AccessRequest.Builder request) {
-        return viewings.of("nginx", "everyone", request.build(), "").key();
+        return viewings.of("nginx", "everyone", request.build(), "", null).key();
     }
 
     private static AccessRequest.Builder request() {

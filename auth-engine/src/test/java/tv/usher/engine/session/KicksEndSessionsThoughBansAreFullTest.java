@@ -43,7 +43,7 @@ class KicksEndSessionsThoughBansAreFullTest {
         KickResult result = sessions.revocations().kick(first.key(), TestingKicks.of(HOUR));
 
         // Then
-        assertThat(result).isEqualTo(new KickResult(1, true, false, false, "anna", "portal"));
+        assertThat(result).isEqualTo(TestingKicks.result(1, true, false, false, "anna", "portal"));
         assertThat(nobodyKnows(List.of(first, followed))).isTrue();
         assertThat(store.sessions()).containsOnlyKeys(second.key());
     }
@@ -57,7 +57,7 @@ class KicksEndSessionsThoughBansAreFullTest {
         KickResult result = sessions.revocations().kick(first.key(), TestingKicks.of(HOUR));
 
         // Then
-        assertThat(result).isEqualTo(new KickResult(1, true, false, false, "anna", "portal"));
+        assertThat(result).isEqualTo(TestingKicks.result(1, true, false, false, "anna", "portal"));
         assertThat(nobodyKnows(List.of(first, followed))).isTrue();
     }
 
@@ -70,7 +70,7 @@ class KicksEndSessionsThoughBansAreFullTest {
         KickResult result = sessions.revocations().kick(ANNA, TestingKicks.of(HOUR));
 
         // Then
-        assertThat(result).isEqualTo(new KickResult(2, true, false));
+        assertThat(result).isEqualTo(TestingKicks.result(2, true, false));
         assertThat(nobodyKnows(List.of(first, followed, second))).isTrue();
         assertThat(store.sessions()).isEmpty();
         assertThat(store.kicked()).containsExactly(ANNA);
@@ -88,7 +88,7 @@ class KicksEndSessionsThoughBansAreFullTest {
         KickResult result = sessions.revocations().kick(ANNA, TestingKicks.of(HOUR));
 
         // Then
-        assertThat(result).isEqualTo(new KickResult(2, false, false));
+        assertThat(result).isEqualTo(TestingKicks.result(2, false, false));
         assertThat(nobodyKnows(List.of(first, followed, second))).isTrue();
         assertThat(store.kicked()).containsExactly(ANNA);
     }
@@ -108,8 +108,9 @@ class KicksEndSessionsThoughBansAreFullTest {
     @Test
     void withRoomEverythingIsBanned() {
         assertThat(sessions.revocations().kick(first.key(), TestingKicks.of(HOUR)))
-                .isEqualTo(new KickResult(1, true, true, true, "anna", "portal"));
-        assertThat(sessions.revocations().kick(ANNA, TestingKicks.of(HOUR))).isEqualTo(new KickResult(1, true, true));
+                .isEqualTo(TestingKicks.result(1, true, true, true, "anna", "portal"));
+        assertThat(sessions.revocations().kick(ANNA, TestingKicks.of(HOUR)))
+                .isEqualTo(TestingKicks.result(1, true, true));
         assertThat(sessions.revocations().kick(ANNA, TestingKicks.of(Duration.ZERO)))
                 .isEqualTo(KickResult.NOTHING);
     }

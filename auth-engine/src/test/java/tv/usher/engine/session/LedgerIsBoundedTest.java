@@ -74,7 +74,7 @@ class LedgerIsBoundedTest {
     }
 
     private static StoredSession session(long number, String client) {
-        Origin origin = new Origin("nginx", "127.0.0.1", "everyone", "portal");
+        Origin origin = TestingOrigins.of("portal");
         Session.Place place = new Session.Place(client, 1, "/live/ch1/");
         return TestingSessions.ofEdge(
                 new Key(0, number), null, origin, "", "", place, false, false, 0, 0, 1_000, 1_000, 60_000);

@@ -89,10 +89,7 @@ class LimitHoldsUnderAnyRaceTest {
         // When
         AdmissionResult another = TestingViewings.admit(sessions, viewer(2), TestingViewings.grant("78", 1));
         AdmissionResult elsewhere = sessions.admit(
-                        viewer(3),
-                        new Origin("nginx", "127.0.0.1", "everyone", "other"),
-                        TestingViewings.grant("77", 1),
-                        TestingViewings.IDLE)
+                        viewer(3), TestingOrigins.of("other"), TestingViewings.grant("77", 1), TestingViewings.IDLE)
                 .join();
 
         // Then

@@ -187,7 +187,8 @@ class LimitsFollowTheirModelTest {
                             .path(viewing.channel() + "index.m3u8")
                             .query("token=T" + viewing.token())
                             .build(),
-                    "");
+                    "",
+                    null);
         }
 
         private void compare() {

@@ -17,7 +17,7 @@ class PortalEndsSessionsOfUshersThatAreGoneTest {
 
     private static final UserId ANNA = new UserId("portal", "anna");
     private static final KickOrder NO_BAN = new KickOrder("", Duration.ZERO, "one-time code", "");
-    private static final Origin ORIGIN = new Origin("srs", "127.0.0.1", "everyone", "portal");
+    private static final Origin ORIGIN = TestingOrigins.of("srs", "portal");
 
     private final TestingClock clock = new TestingClock();
 

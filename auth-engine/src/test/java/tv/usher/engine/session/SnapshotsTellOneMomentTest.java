@@ -36,7 +36,7 @@ class SnapshotsTellOneMomentTest {
     void norAfterARestart() {
         // Given
         SessionFactory factory = new SessionFactory(settings, clock, new Lifetimes(settings));
-        Origin origin = new Origin("nginx", "127.0.0.1", "everyone", "own");
+        Origin origin = TestingOrigins.of("own");
         Session.Place place = new Session.Place("203.0.113.7", 0, "news");
 
         // When
@@ -53,14 +53,14 @@ class SnapshotsTellOneMomentTest {
     void whoIsNotKeptIsNeverToldToBe() {
         // Given
         Viewings viewings = new Viewings(TestingSessions.keyHash(), settings);
-        Origin origin = new Origin("nginx", "127.0.0.1", "everyone", "own");
+        Origin origin = TestingOrigins.of("own");
         for (int i = 0; i < 100; i++) {
             AccessRequest request = AccessRequest.builder()
                     .path("/" + i + "/")
                     .query("token=" + i)
                     .build();
             sessions.admit(
-                            viewings.of("nginx", "everyone", request, ""),
+                            viewings.of("nginx", "everyone", request, "", null),
                             origin,
                             Grant.lasting(Duration.ofHours(1)),
                             Duration.ofHours(1))

@@ -179,7 +179,7 @@ class TablesAreBoundedTest {
 
         // Then
         assertThat(sessions.revocations().kick(new UserId("portal", "one more"), TestingKicks.of(HOUR)))
-                .isEqualTo(new KickResult(0, false, true));
+                .isEqualTo(TestingKicks.result(0, false, true));
         assertThat(gauge("usher_bans")).isEqualTo(100);
         for (int i = 0; i < 100; i++) {
             AdmissionResult admission =

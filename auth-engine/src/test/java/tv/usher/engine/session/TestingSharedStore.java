@@ -112,14 +112,14 @@ public final class TestingSharedStore {
                                                 .equals(newcomer.place().channel()))
                         .findFirst();
                 if (goes.isEmpty()) {
-                    return CompletableFuture.completedFuture(Optional.of(new SharedAdmission(false, ended)));
+                    return CompletableFuture.completedFuture(Optional.of(TestingSharedAdmissions.of(false, ended)));
                 }
                 others.remove(goes.get());
                 ended.add(goes.get().key());
                 finish(goes.get().key(), true);
             }
             sessions.put(newcomer.key(), newcomer);
-            return CompletableFuture.completedFuture(Optional.of(new SharedAdmission(true, ended)));
+            return CompletableFuture.completedFuture(Optional.of(TestingSharedAdmissions.of(true, ended)));
         }
 
         @Override

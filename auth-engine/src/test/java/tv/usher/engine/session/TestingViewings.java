@@ -11,7 +11,7 @@ import tv.usher.engine.util.TestingClock;
 /** Viewings, and what a backend's allow makes of them. */
 public final class TestingViewings {
 
-    public static final Origin ORIGIN = new Origin("nginx", "127.0.0.1", "everyone", "portal");
+    public static final Origin ORIGIN = TestingOrigins.of("portal");
 
     public static final Duration IDLE = Duration.ofSeconds(60);
 
@@ -28,7 +28,7 @@ public final class TestingViewings {
                 .path(folder + "index.m3u8")
                 .query(token.isEmpty() ? "" : "token=" + token)
                 .build();
-        return new Viewings(TestingSessions.keyHash(), settings).of("nginx", "everyone", request, "");
+        return new Viewings(TestingSessions.keyHash(), settings).of("nginx", "everyone", request, "", null);
     }
 
     public static Grant grant(String user, int maxSessions) {

@@ -27,7 +27,7 @@ class TextsOfSessionsNeverShowTokensTest {
                         new Viewing.Name(Viewings.FOLLOW, "", TOKEN, "203.0.113.7", "VLC"),
                         new Viewing.Name(Viewings.SESSION, TOKEN, "", "203.0.113.7", "VLC"),
                         new Viewings(TestingSessions.keyHash(), TestingSessions.settings())
-                                .of("nginx", "everyone", request, "")))
+                                .of("nginx", "everyone", request, "", null)))
                 .allSatisfy(text -> assertThat(text.toString()).doesNotContain(TOKEN));
     }
 

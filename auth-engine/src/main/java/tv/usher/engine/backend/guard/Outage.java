@@ -51,10 +51,6 @@ public final class Outage {
     private record State(
             long told, long since, Reason reason, @Nullable Long ended) {}
 
-    public Outage(String backend, OnUnavailable action, BackendMetrics metrics, Clock clock) {
-        this(backend, action, metrics, Events.NONE, clock);
-    }
-
     /**
      * @param events are told when it begins, changes and ends, and of canaries
      */

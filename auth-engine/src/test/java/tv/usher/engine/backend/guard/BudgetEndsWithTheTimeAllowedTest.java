@@ -11,6 +11,7 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
+import tv.usher.engine.event.Events;
 import tv.usher.engine.util.TestingClock;
 
 class BudgetEndsWithTheTimeAllowedTest {
@@ -19,7 +20,7 @@ class BudgetEndsWithTheTimeAllowedTest {
 
     private final TestingClock clock = new TestingClock();
     private final Outage outage =
-            new Outage("portal", OnUnavailable.ALLOW, new BackendMetrics(new PrometheusRegistry()), clock);
+            new Outage("portal", OnUnavailable.ALLOW, new BackendMetrics(new PrometheusRegistry()), Events.NONE, clock);
 
     @Test
     void countedFromTheOutagesBegin() {

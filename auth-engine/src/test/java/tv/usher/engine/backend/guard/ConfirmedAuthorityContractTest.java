@@ -6,6 +6,7 @@ import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingBackend;
 import tv.usher.engine.backend.TestingHttp;
+import tv.usher.engine.event.Events;
 import tv.usher.engine.exchange.TestingExchange;
 import tv.usher.engine.util.TestingClock;
 import tv.usher.engine.util.TestingTimer;
@@ -17,7 +18,7 @@ class ConfirmedAuthorityContractTest extends GuardContract<ConfirmedAuthority> {
 
     @Override
     protected ConfirmedAuthority around(Authority authority) {
-        Outage outage = new Outage("portal", OnUnavailable.DENY, metrics, clock);
+        Outage outage = new Outage("portal", OnUnavailable.DENY, metrics, Events.NONE, clock);
         Canary canary = new Canary(
                 TestingHttp.authority("portal", new TestingExchange(), OnUnavailable.DENY, new TestingBackend()),
                 CanaryInterval.parse("off"),

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.Reason;
 import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.event.Events;
 import tv.usher.engine.exchange.ConnectionCounts;
 import tv.usher.engine.util.TestingClock;
 
@@ -97,7 +98,7 @@ class GaugesAreOfTheConfigurationInForceTest {
     }
 
     private Outage outage(String backend, BackendMetrics metrics) {
-        return new Outage(backend, OnUnavailable.DENY, metrics, clock);
+        return new Outage(backend, OnUnavailable.DENY, metrics, Events.NONE, clock);
     }
 
     private AddressBreaker breaker(BackendMetrics metrics) {

@@ -14,6 +14,7 @@ import tv.usher.api.Reason;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.event.EventType;
+import tv.usher.engine.event.Events;
 import tv.usher.engine.util.TestingClock;
 
 class OutageIsToldOnceTest {
@@ -24,7 +25,8 @@ class OutageIsToldOnceTest {
     private final TestingLog log = TestingLog.of(Outage.class);
     private final TestingClock clock = new TestingClock();
     private final PrometheusRegistry registry = new PrometheusRegistry();
-    private final Outage outage = new Outage("ministra", OnUnavailable.ALLOW, new BackendMetrics(registry), clock);
+    private final Outage outage =
+            new Outage("ministra", OnUnavailable.ALLOW, new BackendMetrics(registry), Events.NONE, clock);
 
     @AfterEach
     void closeLog() {

@@ -15,6 +15,7 @@ import tv.usher.engine.backend.HttpAuthority;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingBackend;
 import tv.usher.engine.backend.TestingHttp;
+import tv.usher.engine.event.Events;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.TestingExchange;
 import tv.usher.engine.util.TestingClock;
@@ -37,7 +38,7 @@ public final class TestingConfirmed {
     final TestingExchange viewers = new TestingExchange().answers(200);
     final TestingExchange canaries = new TestingExchange().answers(403);
     final List<Long> doubted = new ArrayList<>();
-    final Outage outage = new Outage("portal", OnUnavailable.ALLOW, metrics, clock);
+    final Outage outage = new Outage("portal", OnUnavailable.ALLOW, metrics, Events.NONE, clock);
     final TestingBackend plugin;
     final Canary canary;
     final ConfirmedAuthority authority;

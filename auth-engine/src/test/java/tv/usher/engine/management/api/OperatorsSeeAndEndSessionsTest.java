@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.Grant;
 import tv.usher.engine.inbound.RawResponse;
 import tv.usher.engine.session.AdmissionResult;
-import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.TestingKicks;
+import tv.usher.engine.session.TestingOrigins;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.session.Viewing;
 import tv.usher.engine.util.ReasonCode;
@@ -330,7 +330,7 @@ class OperatorsSeeAndEndSessionsTest {
         Grant grant = Grant.lasting(MINUTE).user(user);
         AdmissionResult admission = management
                 .sessions()
-                .admit(viewing, new Origin("nginx", "127.0.0.1", "everyone", backend), grant, MINUTE)
+                .admit(viewing, TestingOrigins.of(backend), grant, MINUTE)
                 .join();
         return admission.refusal() == null;
     }

@@ -31,10 +31,12 @@ import tv.usher.engine.backend.guard.Outage;
 import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.decision.TestingDecider;
 import tv.usher.engine.decision.TestingRequests;
+import tv.usher.engine.event.Events;
 import tv.usher.engine.inbound.CertificateMetrics;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
 import tv.usher.engine.inbound.InboundSettings;
+import tv.usher.engine.inbound.ListeningSockets;
 import tv.usher.engine.inbound.RawConnection;
 import tv.usher.engine.inbound.RawResponse;
 import tv.usher.engine.inbound.SharedByListeners;
@@ -58,8 +60,8 @@ class OperatorsSeeHealthAndMetricsTest {
     private final TestingClock clock = new TestingClock();
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final BackendMetrics backends = new BackendMetrics(registry);
-    private final Outage ministra = new Outage("ministra", OnUnavailable.ALLOW, backends, clock);
-    private final Outage portal = new Outage("portal", OnUnavailable.DENY, backends, clock);
+    private final Outage ministra = new Outage("ministra", OnUnavailable.ALLOW, backends, Events.NONE, clock);
+    private final Outage portal = new Outage("portal", OnUnavailable.DENY, backends, Events.NONE, clock);
     private final List<StallWatch.Stall> stalled = new CopyOnWriteArrayList<>();
     private final AtomicBoolean draining = new AtomicBoolean();
     private final AtomicReference<String> storeProblem = new AtomicReference<>();
@@ -85,7 +87,7 @@ class OperatorsSeeHealthAndMetricsTest {
                         storeProblem::get),
                 new SharedByListeners(
                         new StallWatch(registry, clock), new Semaphore(1 << 20), new CertificateMetrics(registry)));
-        address = listener.start();
+        address = listener.start(ListeningSockets.none());
     }
 
     @AfterEach
@@ -196,7 +198,7 @@ class OperatorsSeeHealthAndMetricsTest {
         // Given
         says(ministra, new Verdict.Unavailable("timeout"));
         says(portal, new Verdict.Allow(Grant.lasting(Duration.ZERO)));
-        try (DecisionLog decisions = new DecisionLog(clock)) {
+        try (DecisionLog decisions = new DecisionLog(clock, Events.NONE)) {
             DecisionRecorder recorder =
                     new DecisionRecorder(registry, decisions, new RecentDecisions(10), Clock.system());
             recorder.add(TestingRequests.of(REQUEST), TestingDecider.allowed(Grant.lasting(Duration.ZERO)), 1);

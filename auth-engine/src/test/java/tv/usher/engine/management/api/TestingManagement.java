@@ -29,11 +29,13 @@ import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRecorder;
 import tv.usher.engine.decision.TestingRequests;
 import tv.usher.engine.event.EventLog;
+import tv.usher.engine.event.Events;
 import tv.usher.engine.explain.TestingExplaining;
 import tv.usher.engine.inbound.CertificateMetrics;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
 import tv.usher.engine.inbound.InboundSettings;
+import tv.usher.engine.inbound.ListeningSockets;
 import tv.usher.engine.inbound.RawConnection;
 import tv.usher.engine.inbound.RawResponse;
 import tv.usher.engine.inbound.SharedByListeners;
@@ -51,6 +53,7 @@ import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.SessionStore;
 import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.TestingOrigins;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.Unverified;
 import tv.usher.engine.session.UserId;
@@ -100,7 +103,7 @@ final class TestingManagement implements AutoCloseable {
         HostPort listen = HostPort.parse(host + ":0");
         BackendMetrics metrics = new BackendMetrics(registry);
         for (String name : new String[] {"own", "other"}) {
-            Outage outage = new Outage(name, OnUnavailable.ALLOW, metrics, Clock.system());
+            Outage outage = new Outage(name, OnUnavailable.ALLOW, metrics, Events.NONE, Clock.system());
             backends.add(watched(name, OnUnavailable.ALLOW, outage));
         }
         management = new Management(
@@ -130,7 +133,7 @@ final class TestingManagement implements AutoCloseable {
                         new StallWatch(registry, Clock.system()),
                         new Semaphore(1 << 20),
                         new CertificateMetrics(registry)));
-        int port = listener.start().getPort();
+        int port = listener.start(ListeningSockets.none()).getPort();
         address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
@@ -214,7 +217,7 @@ final class TestingManagement implements AutoCloseable {
                 .path(path)
                 .query("token=secret-of-a-viewer")
                 .build();
-        try (DecisionLog log = new DecisionLog(Clock.system())) {
+        try (DecisionLog log = new DecisionLog(Clock.system(), Events.NONE)) {
             new DecisionRecorder(new PrometheusRegistry(), log, decisions, Clock.system())
                     .add(TestingRequests.of(request), decision, 5_000_000);
         }
@@ -272,7 +275,7 @@ final class TestingManagement implements AutoCloseable {
 
     Session watches(String user, String channel, String client, String backend, boolean verified) {
         Grant grant = Grant.lasting(Duration.ofMinutes(10)).user(user);
-        Origin origin = new Origin("nginx", "127.0.0.1", "everyone", backend);
+        Origin origin = TestingOrigins.of(backend);
         return (verified
                         ? sessions.admit(viewing(user, channel, client), origin, grant, Duration.ofHours(1))
                         : sessions.admitUnverified(
@@ -291,7 +294,7 @@ final class TestingManagement implements AutoCloseable {
 
     /** A viewer let in since {@code own} timed out. */
     Session letsInUnverified(String channel, String client) {
-        Origin origin = new Origin("nginx", "127.0.0.1", "everyone", "own");
+        Origin origin = TestingOrigins.of("own");
         return sessions.admitUnverified(
                         viewing("", channel, client),
                         origin,
@@ -314,7 +317,7 @@ final class TestingManagement implements AutoCloseable {
                 .path("/live/" + client + "/index.m3u8")
                 .query("token=of-" + user.hashCode())
                 .build();
-        return viewings.of("nginx", "everyone", request, "");
+        return viewings.of("nginx", "everyone", request, "", null);
     }
 
     RawResponse get(String target) throws IOException {

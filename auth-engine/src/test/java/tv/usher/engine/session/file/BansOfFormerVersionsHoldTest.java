@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tv.usher.engine.session.BanOrder;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
+import tv.usher.engine.session.TestingBans;
 import tv.usher.engine.session.UserId;
 
 /** An upgrade lets nobody in who was kept out before, and neither does the way back. */
@@ -30,7 +31,7 @@ class BansOfFormerVersionsHoldTest {
     @Test
     void aFileWithoutOrdersIsUnderstood() throws Exception {
         // Given
-        byte[] target = new SessionCodec().target(new StoredBan(ANNA, null, 0));
+        byte[] target = new SessionCodec().target(TestingBans.of(ANNA, 0));
         try (MVStore former = MVStore.open(file())) {
             bans(former).put(target, 5_000L);
         }

@@ -21,6 +21,7 @@ import tv.usher.engine.session.ServerConnection;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
+import tv.usher.engine.session.TestingBans;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.util.Key;
@@ -106,8 +107,8 @@ class BrokenEntriesAreSkippedTest {
 
     @Test
     void wholeBansAreRead() {
-        StoredBan ofUser = new StoredBan(new UserId("ministra", "42"), null, 17);
-        StoredBan ofViewing = new StoredBan(null, new Key(5, 6), 18);
+        StoredBan ofUser = TestingBans.of(new UserId("ministra", "42"), 17);
+        StoredBan ofViewing = TestingBans.of(new Key(5, 6), 18);
         assertThat(codec.ban(codec.target(ofUser), 17, BanOrder.UNKNOWN)).contains(ofUser);
         assertThat(codec.ban(codec.target(ofViewing), 18, BanOrder.UNKNOWN)).contains(ofViewing);
     }

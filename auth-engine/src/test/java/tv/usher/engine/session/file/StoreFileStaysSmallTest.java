@@ -18,6 +18,7 @@ import tv.usher.engine.session.DataFolder;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
+import tv.usher.engine.session.TestingBans;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.util.Key;
 import tv.usher.engine.util.TestingClock;
@@ -97,8 +98,8 @@ class StoreFileStaysSmallTest {
     void bansThatAreOverAreRemoved() throws Exception {
         SessionFiles files = new SessionFiles(new DataFolder(folder), clock);
         // Given
-        StoredBan over = new StoredBan(null, new Key(1, 1), 1_000);
-        StoredBan inForce = new StoredBan(null, new Key(2, 2), 3_000);
+        StoredBan over = TestingBans.of(new Key(1, 1), 1_000);
+        StoredBan inForce = TestingBans.of(new Key(2, 2), 3_000);
 
         // When
         try (SessionFile file = files.open(new Content())) {

@@ -24,6 +24,7 @@ import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.SessionStore;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.StoreKind;
+import tv.usher.engine.session.TestingOrigins;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.TestingSettings;
 import tv.usher.engine.session.Viewing;
@@ -36,7 +37,7 @@ import tv.usher.engine.wiring.Stores;
 public final class TestingUsher implements AutoCloseable {
 
     public static final String TOKEN = "0123456789abcdef0123456789abcdef";
-    public static final Origin ORIGIN = new Origin("nginx", "127.0.0.1", "everyone", "ministra");
+    public static final Origin ORIGIN = TestingOrigins.of("ministra");
 
     private final TestingClock clock;
     private final Stores stores;
@@ -115,7 +116,7 @@ public final class TestingUsher implements AutoCloseable {
                 .path(path)
                 .query(query)
                 .build();
-        return viewings.of("nginx", "everyone", request, "");
+        return viewings.of("nginx", "everyone", request, "", null);
     }
 
     /** Lets a viewer in who asks with that token. */

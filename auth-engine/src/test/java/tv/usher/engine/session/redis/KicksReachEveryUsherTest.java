@@ -15,6 +15,7 @@ import tv.usher.engine.session.KickOrder;
 import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
+import tv.usher.engine.session.TestingBans;
 import tv.usher.engine.session.TestingKicks;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.UserId;
@@ -123,7 +124,7 @@ class KicksReachEveryUsherTest extends TwoUshers {
         TestingNode.eventually(() -> there.sessions().revocations().bans() == 1);
 
         // When
-        there.sessions().revocations().lift(new StoredBan(ANNA, null, 0));
+        there.sessions().revocations().lift(TestingBans.of(ANNA, 0));
 
         // Then
         TestingNode.eventually(() -> isLetIn(here) && isLetIn(there));
@@ -142,7 +143,7 @@ class KicksReachEveryUsherTest extends TwoUshers {
                 here.store().problem().isPresent() && there.store().problem().isPresent());
 
         // When
-        here.sessions().revocations().lift(new StoredBan(ANNA, null, 0));
+        here.sessions().revocations().lift(TestingBans.of(ANNA, 0));
         redis.startAgain();
         here.inStep();
         there.inStep();
@@ -159,7 +160,7 @@ class KicksReachEveryUsherTest extends TwoUshers {
         TestingNode.eventually(() -> there.sessions().revocations().bans() == 1);
         List<StoredBan> ofThere = new ArrayList<>();
         there.sessions().revocations().forEachBan(ofThere::add);
-        here.sessions().revocations().lift(new StoredBan(ANNA, null, 0));
+        here.sessions().revocations().lift(TestingBans.of(ANNA, 0));
         TestingNode.eventually(() -> there.sessions().revocations().bans() == 0);
 
         // When
@@ -180,7 +181,7 @@ class KicksReachEveryUsherTest extends TwoUshers {
         TestingNode.eventually(() ->
                 here.store().problem().isPresent() && there.store().problem().isPresent());
         here.sessions().revocations().kick(ANNA, TestingKicks.of(LONG));
-        here.sessions().revocations().lift(new StoredBan(ANNA, null, 0));
+        here.sessions().revocations().lift(TestingBans.of(ANNA, 0));
 
         // When
         redis.startAgain();
@@ -198,7 +199,7 @@ class KicksReachEveryUsherTest extends TwoUshers {
         TestingNode.eventually(() -> there.sessions().revocations().bans() == 1);
         List<StoredBan> ofThere = new ArrayList<>();
         there.sessions().revocations().forEachBan(ofThere::add);
-        here.sessions().revocations().lift(new StoredBan(ANNA, null, 0));
+        here.sessions().revocations().lift(TestingBans.of(ANNA, 0));
         TestingNode.eventually(() -> there.sessions().revocations().bans() == 0);
 
         StoredBan ban = ofThere.get(0);
@@ -263,7 +264,7 @@ class KicksReachEveryUsherTest extends TwoUshers {
         // Given
         here.sessions().revocations().kick(ANNA, TestingKicks.of(LONG));
         TestingNode.eventually(() -> there.sessions().revocations().bans() == 1);
-        here.sessions().revocations().lift(new StoredBan(ANNA, null, 0));
+        here.sessions().revocations().lift(TestingBans.of(ANNA, 0));
         TestingNode.eventually(() -> there.sessions().revocations().bans() == 0
                 && here.sessions().revocations().bans() == 0);
 
@@ -335,10 +336,10 @@ class KicksReachEveryUsherTest extends TwoUshers {
         UserId bert = new UserId("portal", "bert");
 
         // When
-        here.store().ban(new StoredBan(ANNA, null, end));
-        here.store().ban(new StoredBan(ANNA, null, end + 200)); // as an Usher may tell it whose clock differs a little
-        here.store().ban(new StoredBan(ANNA, null, end + LONG.toMillis()));
-        here.store().ban(new StoredBan(bert, null, end));
+        here.store().ban(TestingBans.of(ANNA, end));
+        here.store().ban(TestingBans.of(ANNA, end + 200)); // as an Usher may tell it whose clock differs a little
+        here.store().ban(TestingBans.of(ANNA, end + LONG.toMillis()));
+        here.store().ban(TestingBans.of(bert, end));
 
         // Then
         TestingNode.eventually(() -> told(bert) == 1);

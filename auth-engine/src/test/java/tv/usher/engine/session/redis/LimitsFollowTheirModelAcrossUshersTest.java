@@ -27,6 +27,7 @@ import tv.usher.engine.session.SessionLimit;
 import tv.usher.engine.session.SessionStore.SharedAdmission;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.session.TestingLimitsModel;
+import tv.usher.engine.session.TestingSharedAdmissions;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Key;
 
@@ -194,7 +195,7 @@ class LimitsFollowTheirModelAcrossUshersTest {
             }
             counting.addAll(session.countedBy());
             return counting.isEmpty()
-                    ? new SharedAdmission(true, List.of())
+                    ? TestingSharedAdmissions.of(true, List.of())
                     : usher.admit(session, counting, overLimit);
         }
 

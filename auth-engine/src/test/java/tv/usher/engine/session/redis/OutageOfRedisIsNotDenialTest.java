@@ -114,10 +114,8 @@ class OutageOfRedisIsNotDenialTest {
 
             // Then
             long renewed = System.currentTimeMillis() + Duration.ofHours(8).toMillis();
-            TestingNode.eventually(() -> there.store()
-                    .find(List.of(viewing.key()))
-                    .join()
-                    .session()
+            TestingNode.eventually(() -> there.store().find(List.of(viewing.key())).join().sessions().stream()
+                    .findFirst()
                     .filter(stored -> stored.validUntil() > renewed)
                     .isPresent());
         }

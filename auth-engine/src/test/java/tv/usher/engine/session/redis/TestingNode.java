@@ -19,6 +19,7 @@ import tv.usher.engine.session.SessionLimit;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.TestingOrigins;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.Viewing;
 import tv.usher.engine.session.Viewings;
@@ -30,7 +31,7 @@ final class TestingNode implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static final Origin ORIGIN = new Origin("nginx", "127.0.0.1", "everyone", "portal");
+    private static final Origin ORIGIN = TestingOrigins.of("portal");
     private static final Duration IDLE = Duration.ofMinutes(5);
 
     private final Clock clock;
@@ -85,7 +86,7 @@ final class TestingNode implements AutoCloseable {
                 .path(path)
                 .query(token.isEmpty() ? "" : "token=" + token)
                 .build();
-        return viewings.of("nginx", "everyone", request, "");
+        return viewings.of("nginx", "everyone", request, "", null);
     }
 
     /** As when the middleware allows a viewer whom nobody knows. */

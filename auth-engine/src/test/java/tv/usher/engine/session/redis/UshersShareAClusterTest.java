@@ -25,8 +25,8 @@ import tv.usher.engine.session.PlaceOwner;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionEnd;
 import tv.usher.engine.session.SessionLimit;
-import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
+import tv.usher.engine.session.TestingBans;
 import tv.usher.engine.session.TestingKicks;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.session.Viewing;
@@ -236,7 +236,7 @@ class UshersShareAClusterTest {
                 TestingNode.of(cluster.address(), folder.resolve("late")).inStep()) {
             int atItsStart = banned(late);
             for (String user : USERS) {
-                late.sessions().revocations().lift(new StoredBan(new UserId("portal", user), null, 0));
+                late.sessions().revocations().lift(TestingBans.of(new UserId("portal", user), 0));
             }
 
             // Then
@@ -257,10 +257,8 @@ class UshersShareAClusterTest {
         there.store().seen(List.of(young.seenAt(seen)));
 
         // Then
-        TestingNode.eventually(() -> here.store()
-                        .find(List.of(old.key()))
-                        .join()
-                        .session()
+        TestingNode.eventually(() -> here.store().find(List.of(old.key())).join().sessions().stream()
+                        .findFirst()
                         .filter(found -> found.lastSeen() > old.lastSeen() + 50_000)
                         .isPresent()
                 && here.store().sessionsOf(old.userId(), 10).join().stream()
@@ -294,10 +292,10 @@ class UshersShareAClusterTest {
         Viewing viewing = viewing(here, 1, "a");
         here.letIn(viewing, "anna", 0, new SessionLimit("one", PlaceOwner.ADDRESS, 1, false))
                 .join();
-        TestingNode.eventually(
-                () -> here.store().find(List.of(viewing.key())).join().session().isPresent());
+        TestingNode.eventually(() ->
+                !here.store().find(List.of(viewing.key())).join().sessions().isEmpty());
         StoredSession session =
-                here.store().find(List.of(viewing.key())).join().session().orElseThrow();
+                here.store().find(List.of(viewing.key())).join().sessions().get(0);
 
         for (int address = 100; address < 120; address++) {
             String one = "192.0.2." + address;
@@ -426,9 +424,9 @@ class UshersShareAClusterTest {
 
     private StoredSession stored(TestingNode node, Viewing viewing, String user) {
         node.letIn(viewing, user, 0).join();
-        TestingNode.eventually(
-                () -> node.store().find(List.of(viewing.key())).join().session().isPresent());
-        return node.store().find(List.of(viewing.key())).join().session().orElseThrow();
+        TestingNode.eventually(() ->
+                !node.store().find(List.of(viewing.key())).join().sessions().isEmpty());
+        return node.store().find(List.of(viewing.key())).join().sessions().get(0);
     }
 
     private static Viewing viewing(TestingNode node, int number, String token) {
