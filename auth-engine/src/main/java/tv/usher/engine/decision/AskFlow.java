@@ -89,7 +89,7 @@ final class AskFlow extends CancellableFuture<Decision> {
     }
 
     private void keep(CombinedVerdict heard, Session keepable) {
-        if (sessions.keep(keepable)) {
+        if (sessions.reauthorization().keep(keepable)) {
             context.metrics().kept.inc();
             complete(Decision.known(keepable, context.now(), viewing));
         } else {

@@ -36,7 +36,7 @@ record Asked(
     @Nullable Session keepable(CombinedVerdict heard) {
         Sessions sessions = context.sessions();
         Session session = heard.verdict() instanceof Verdict.Allow ? null : sessions.expired(viewing, context.now());
-        return session != null && sessions.wouldKeep(session) ? session : null;
+        return session != null && sessions.reauthorization().wouldKeep(session) ? session : null;
     }
 
     Origin origin(CombinedVerdict heard) {

@@ -9,6 +9,7 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.net.Captures;
 import tv.usher.engine.net.PathPattern;
+import tv.usher.engine.session.Reauthorization;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionMetrics;
@@ -27,6 +28,7 @@ final class SessionStage implements RuleEffect {
     private final SessionContext context;
     private final LimitRules limits;
     private final Sessions sessions;
+    private final Reauthorization reauthorization;
     private final Viewings viewings;
     private final SessionMetrics metrics;
     private final Clock clock;
@@ -49,6 +51,7 @@ final class SessionStage implements RuleEffect {
         this.context = context;
         this.limits = limits;
         this.sessions = context.sessions();
+        this.reauthorization = sessions.reauthorization();
         this.viewings = context.viewings();
         this.metrics = context.metrics();
         this.clock = context.clock();
@@ -167,10 +170,10 @@ final class SessionStage implements RuleEffect {
     /** An unverified viewer is asked about as soon as the backend is back, but not all of them at once. */
     private boolean isDue(Session session, Viewing viewing, Authority authority, long now) {
         return session.isVerified()
-                ? sessions.claimRefresh(session, now)
+                ? reauthorization.claimRefresh(session, now)
                 : !backends.isOut(authority)
                         && session.key().equals(viewing.key())
-                        && sessions.claimVerification(session, now);
+                        && reauthorization.claimVerification(session, now);
     }
 
     private void refreshed(Session session, Viewing viewing, DecisionRequest decisionRequest, CombinedVerdict heard) {
@@ -178,9 +181,9 @@ final class SessionStage implements RuleEffect {
             case ADMIT -> {
                 metrics.refreshed.inc();
                 if (session.isVerified()) {
-                    sessions.renew(session, heard.grant());
+                    reauthorization.renew(session, heard.grant());
                 } else {
-                    sessions.verified(
+                    reauthorization.verified(
                             session,
                             viewing,
                             heard.grantor(),
@@ -190,13 +193,13 @@ final class SessionStage implements RuleEffect {
                 }
             }
             case KEEP -> {
-                if (sessions.keep(session)) {
+                if (reauthorization.keep(session)) {
                     metrics.kept.inc();
                 }
             }
             case DENY -> {
                 Verdict.Deny deny = (Verdict.Deny) heard.verdict();
-                sessions.refuted(
+                reauthorization.refuted(
                         session,
                         viewing,
                         new Refusal(deny.reason(), heard.authority().name(), deny.redirect()));

@@ -15,8 +15,8 @@ import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Key;
 
 /**
- * Denials of the last seconds, so that a player in a retry loop doesn't take the middleware down. Bounded, with a share for each address;
- * thread-safe.
+ * Denials of the last seconds, so that a player in a retry loop doesn't take the middleware down; the store is told of them. Bounded, with a
+ * share for each address; thread-safe.
  */
 final class Denials {
 
@@ -24,6 +24,7 @@ final class Denials {
 
     private final Cache<Key, Denial> byKey;
     private final AddressShares shares;
+    private final SessionStore store;
 
     private record Denial(Refusal refusal, Optional<IpAddress> client, int places) {
 
@@ -39,7 +40,8 @@ final class Denials {
     /**
      * @param keep zero: nothing is remembered
      */
-    Denials(Duration keep, int maxDenials, Clock clock) {
+    Denials(Duration keep, int maxDenials, Clock clock, SessionStore store) {
+        this.store = store;
         this.shares = new AddressShares(maxDenials);
         this.byKey = Caffeine.newBuilder()
                 .expireAfterWrite(keep)
@@ -59,20 +61,20 @@ final class Denials {
         return denial == null ? null : denial.refusal();
     }
 
-    /** Nothing happens if the viewer's address has its share of them already. */
-    void add(Key key, Refusal refusal, Optional<IpAddress> client) {
-        Denial denial = Denial.of(refusal, client);
-        if (shares.takeOrDisplace(client, denial.places())) {
-            byKey.put(key, denial);
+    /** Only of a named viewing. Nothing happens here if the viewer's address has its share of them already. */
+    void add(Viewing viewing, Refusal refusal) {
+        if (!viewing.isNamed()) {
+            return;
         }
+        Denial denial = Denial.of(refusal, IpAddress.parse(viewing.place().client()));
+        if (shares.takeOrDisplace(denial.client(), denial.places())) {
+            byKey.put(viewing.key(), denial);
+        }
+        store.deny(viewing.key(), refusal);
     }
 
-    /**
-     * Forgets all such refusals. Looks at every one.
-     *
-     * @return whose they were
-     */
-    List<Key> forget(Predicate<Refusal> isOver) {
+    /** Forgets all such refusals. Looks at every one. */
+    void forget(Predicate<Refusal> isOver) {
         List<Key> forgotten = new ArrayList<>();
         byKey.asMap().forEach((key, denial) -> {
             if (isOver.test(denial.refusal())) {
@@ -80,7 +82,7 @@ final class Denials {
             }
         });
         byKey.invalidateAll(forgotten);
-        return forgotten;
+        forgotten.forEach(store::forgetDenial);
     }
 
     /** An estimate. */

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.Grant;
-import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Key;
 import tv.usher.engine.util.ReasonCode;
@@ -28,11 +27,11 @@ public final class Sessions implements AutoCloseable {
     private final UnverifiedRechecks rechecks;
     private final SessionTable table;
     private final Denials denials;
-    private final Lifetimes lifetimes;
     private final Snapshots snapshots;
     private final SessionWriter writer;
     private final Revocations revocations;
     private final AdmissionControl admission;
+    private final Reauthorization reauthorization;
     private final LiveSessions live;
     private final UserSessions users;
     private final SessionSweeper sweeper;
@@ -57,8 +56,8 @@ public final class Sessions implements AutoCloseable {
                 new CountedSessions(settings.zapGrace().toNanos(), new Replaced(clock)),
                 new UnverifiedPlaces(),
                 listener);
-        this.denials = new Denials(settings.denyFor(), settings.maxDenials(), clock);
-        this.lifetimes = new Lifetimes(settings);
+        this.denials = new Denials(settings.denyFor(), settings.maxDenials(), clock, store);
+        Lifetimes lifetimes = new Lifetimes(settings);
         this.snapshots = new Snapshots(clock);
         this.rechecks =
                 new UnverifiedRechecks(settings.verifyPerSecond(), new UnverifiedLog(settings.maxLedger()), snapshots);
@@ -72,6 +71,7 @@ public final class Sessions implements AutoCloseable {
         this.usedCodes = new UsedCodes(store, clock);
         ViewersHistory history = new ViewersHistory(clock);
         this.live = new LiveSessions(table, limitsMet, history, snapshots, clock);
+        this.reauthorization = new Reauthorization(clock, lifetimes, rechecks, admission, denials, writer, live);
         this.sweeper = new SessionSweeper(
                 clock,
                 store,
@@ -214,61 +214,6 @@ public final class Sessions implements AutoCloseable {
         return admission.wouldRefuse(viewing, origin, grant, unverified);
     }
 
-    /** True for one caller when it is time to ask about a viewer who was let in unverified. */
-    public boolean claimVerification(Session session, long now) {
-        return rechecks.claim(session, now);
-    }
-
-    /**
-     * A backend allowed a viewer who was let in unverified: from now on this is a session like any other, and counts for the limit of its
-     * user.
-     *
-     * @param viewing that the session is of
-     * @param limits  that hold for it now
-     */
-    public void verified(
-            Session session,
-            Viewing viewing,
-            String backend,
-            List<SessionLimit> limits,
-            Grant grant,
-            Duration idleTimeout) {
-        if (session.hasEnded()) {
-            return;
-        }
-        Origin former = session.origin();
-        Origin origin = new Origin(former.dialect(), former.caller(), former.rule(), backend, limits);
-        admit(viewing, origin, grant, idleTimeout).thenAccept(admission -> {
-            if (admission.refusal() == null) {
-                rechecks.settle(session, UnverifiedLog.RecheckOutcome.VERIFIED);
-            } else {
-                refuted(session, viewing, admission.refusal());
-            }
-        });
-    }
-
-    /** A backend denied a known viewer. */
-    public void refuted(Session session, Viewing viewing, Refusal refusal) {
-        rechecks.settle(session, UnverifiedLog.RecheckOutcome.DENIED);
-        deny(viewing, refusal);
-        end(session, SessionEnd.DENIED);
-    }
-
-    /**
-     * A backend turns out to let anybody in: whom it allowed since then is unverified until it has been asked again.
-     *
-     * @param allowed whether it had to allow the sessions of an origin
-     * @param since   a moment of the clock
-     */
-    public void doubt(Predicate<Origin> allowed, long since) {
-        live.forEach(session -> {
-            if (session.isVerified() && session.grantedAt() - since >= 0 && allowed.test(session.origin())) {
-                session.doubted(clock.now());
-                writer.put(session);
-            }
-        });
-    }
-
     /** The viewers who were let in unverified. */
     public UnverifiedLog unverifiedLog() {
         return rechecks.unverifiedLog();
@@ -296,11 +241,7 @@ public final class Sessions implements AutoCloseable {
 
     /** Remembers a denial for a while. */
     public void deny(Viewing viewing, Refusal refusal) {
-        if (viewing.isNamed()) {
-            Key key = viewing.key();
-            denials.add(key, refusal, IpAddress.parse(viewing.place().client()));
-            store.deny(key, refusal);
-        }
+        denials.add(viewing, refusal);
     }
 
     /** The session of a viewer whose grant has ended, but who is still watching. */
@@ -315,40 +256,6 @@ public final class Sessions implements AutoCloseable {
         if (connection != null && session.isPlayedBy(connection)) {
             writer.put(session);
         }
-    }
-
-    /** True for one caller when it is time to ask about a known viewer again. */
-    public boolean claimRefresh(Session session, long now) {
-        return session.claimRefresh(now, now + Lifetimes.RETRY_NANOS);
-    }
-
-    /** The backend allowed a known viewer again. */
-    public void renew(Session session, Grant grant) {
-        if (session.hasEnded()) {
-            return;
-        }
-        lifetimes.renew(session, clock.now(), lifetimes.clamp(grant.lifetime()));
-        writer.put(session);
-    }
-
-    /**
-     * A known viewer couldn't be asked about.
-     *
-     * @return false if the viewer has been kept for as long as allowed
-     */
-    public boolean keep(Session session) {
-        if (!wouldKeep(session)) {
-            return false;
-        }
-        session.keptUntil(lifetimes.keptUntil(session));
-        session.seen(clock.now());
-        writer.put(session);
-        return true;
-    }
-
-    /** What {@link #keep} would return now. An unverified viewer has already had that time. */
-    public boolean wouldKeep(Session session) {
-        return session.isVerified() && !session.hasEnded() && lifetimes.keptUntil(session) - clock.now() > 0;
     }
 
     /** The session is over, here and elsewhere. */
@@ -366,6 +273,11 @@ public final class Sessions implements AutoCloseable {
                 }
             });
         }
+    }
+
+    /** What follows when known viewers are asked about again. */
+    public Reauthorization reauthorization() {
+        return reauthorization;
     }
 
     /** Those who are watching, for operators. */

@@ -91,10 +91,9 @@ public final class UserSessions {
     /** Who was kept out since the user's places were taken is asked about again at once. */
     void forgetRefusals(UserId user) {
         denials.forget(refusal -> refusal.user().equals(user.user())
-                        && refusal.backend().equals(user.backend())
-                        && ReasonCode.of(refusal.reason().code())
-                                .filter(ReasonCode::isOfOwnSessions)
-                                .isPresent())
-                .forEach(store::forgetDenial);
+                && refusal.backend().equals(user.backend())
+                && ReasonCode.of(refusal.reason().code())
+                        .filter(ReasonCode::isOfOwnSessions)
+                        .isPresent());
     }
 }

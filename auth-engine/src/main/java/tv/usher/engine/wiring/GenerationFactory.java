@@ -88,7 +88,8 @@ public final class GenerationFactory {
                 new Checks(new EntryFile(config.environment()), keys, clock),
                 backendMetrics.forAnother(),
                 events,
-                (name, since) -> memory.sessions().doubt(RuleSettings.letInBy(name, config.access()), since),
+                (name, since) ->
+                        memory.sessions().reauthorization().doubt(RuleSettings.letInBy(name, config.access()), since),
                 watch,
                 clock);
         try {

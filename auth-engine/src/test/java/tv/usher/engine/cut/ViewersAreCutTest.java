@@ -115,7 +115,7 @@ class ViewersAreCutTest {
         Viewing viewing = viewing("a1", "T1", 1);
         Session session = admit(viewing, 5);
 
-        sessions.refuted(session, viewing, new Refusal(ReasonCode.BANNED.with("denied"), "portal"));
+        sessions.reauthorization().refuted(session, viewing, new Refusal(ReasonCode.BANNED.with("denied"), "portal"));
 
         awaitAsked("DELETE http://192.0.2.10:1985/api/v1/clients/a1");
     }

@@ -94,7 +94,9 @@ class WhomAFooledBackendLetInIsDoubtedTest {
     }
 
     private void doubt(List<RuleSettings> access, String backend, Duration since) {
-        context.sessions().doubt(RuleSettings.letInBy(backend, access), clock.now() - since.toNanos());
+        context.sessions()
+                .reauthorization()
+                .doubt(RuleSettings.letInBy(backend, access), clock.now() - since.toNanos());
     }
 
     private boolean isVerified() {

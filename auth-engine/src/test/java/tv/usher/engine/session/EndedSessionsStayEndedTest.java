@@ -31,8 +31,8 @@ class EndedSessionsStayEndedTest {
         sessions.revocations().kick(session.key(), TestingKicks.of(HOUR));
 
         // When
-        sessions.renew(session, GRANT);
-        boolean kept = sessions.keep(session);
+        sessions.reauthorization().renew(session, GRANT);
+        boolean kept = sessions.reauthorization().keep(session);
 
         // Then
         assertThat(kept).isFalse();

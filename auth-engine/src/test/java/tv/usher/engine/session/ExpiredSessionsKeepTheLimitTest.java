@@ -26,7 +26,7 @@ class ExpiredSessionsKeepTheLimitTest {
         TestingViewings.admit(sessions, second, grant(1));
 
         // When
-        sessions.renew(expired, grant(1));
+        sessions.reauthorization().renew(expired, grant(1));
 
         // Then
         assertThat(sessions.known(first, now())).isNull();
@@ -42,7 +42,7 @@ class ExpiredSessionsKeepTheLimitTest {
         TestingViewings.admit(sessions, second, grant(1));
 
         // Then
-        assertThat(sessions.keep(expired)).isFalse();
+        assertThat(sessions.reauthorization().keep(expired)).isFalse();
         assertThat(sessions.known(first, now())).isNull();
     }
 
@@ -54,7 +54,7 @@ class ExpiredSessionsKeepTheLimitTest {
         TestingViewings.admit(sessions, second, grant(2));
 
         // When
-        boolean kept = sessions.keep(expired);
+        boolean kept = sessions.reauthorization().keep(expired);
 
         // Then
         assertThat(kept).isTrue();
@@ -72,7 +72,7 @@ class ExpiredSessionsKeepTheLimitTest {
         assertThat(TestingViewings.admit(sessions, first, grant(1)).refusal()).isNotNull();
 
         // When
-        boolean kept = sessions.keep(expired);
+        boolean kept = sessions.reauthorization().keep(expired);
         Viewing third = TestingViewings.of("203.0.113.9", "/live/ch3/", "T3");
 
         // Then
@@ -87,7 +87,7 @@ class ExpiredSessionsKeepTheLimitTest {
         Session expired = expired(sessions, 1);
 
         // When
-        sessions.keep(expired);
+        sessions.reauthorization().keep(expired);
 
         // Then
         clock.passes(Duration.ofSeconds(35));

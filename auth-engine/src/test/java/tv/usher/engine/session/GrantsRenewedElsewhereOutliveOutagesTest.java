@@ -31,7 +31,8 @@ class GrantsRenewedElsewhereOutliveOutagesTest {
                 .join()
                 .session();
         expires.askOthers(viewing()).join();
-        renews.renew(session, Grant.lasting(Duration.ofHours(1)).user("anna"));
+        renews.reauthorization()
+                .renew(session, Grant.lasting(Duration.ofHours(1)).user("anna"));
         listener.heard();
     }
 

@@ -134,7 +134,7 @@ class KicksAndSweepsMeetAdmissionsTest {
     }
 
     private Object renew(Session session, String user) {
-        sessions.renew(session, TestingViewings.grant(user, 1));
+        sessions.reauthorization().renew(session, TestingViewings.grant(user, 1));
         return null;
     }
 

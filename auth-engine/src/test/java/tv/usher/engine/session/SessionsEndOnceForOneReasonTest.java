@@ -113,7 +113,8 @@ class SessionsEndOnceForOneReasonTest {
         Session session = TestingViewings.admit(sessions, news, SCREENS).session();
 
         // When
-        sessions.refuted(session, news, new Refusal(new Reason("no-subscription", "no subscription"), ""));
+        sessions.reauthorization()
+                .refuted(session, news, new Refusal(new Reason("no-subscription", "no subscription"), ""));
 
         // Then
         assertThat(listener.heard()).containsExactly("began /news/", "denied /news/");

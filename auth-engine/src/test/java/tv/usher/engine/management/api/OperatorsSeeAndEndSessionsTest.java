@@ -74,7 +74,7 @@ class OperatorsSeeAndEndSessionsTest {
         Session kept = management.watches("2", "news", "203.0.113.2");
         management.clock().passes(Duration.ofMinutes(10));
         Session late = management.watches("3", "news", "203.0.113.3");
-        management.sessions().keep(kept);
+        management.sessions().reauthorization().keep(kept);
 
         // Then
         assertThat(json(management.get("/api/sessions/" + unverified.key().hex()))
@@ -227,7 +227,7 @@ class OperatorsSeeAndEndSessionsTest {
         management.watches("1", "news", "203.0.113.1");
         management.watches("2", "news", "203.0.113.2", "other", false);
         Session kept = management.watches("3", "news", "203.0.113.3");
-        management.sessions().keep(kept);
+        management.sessions().reauthorization().keep(kept);
         management
                 .sessions()
                 .deny(

@@ -38,12 +38,18 @@ class RestartChangesNothingForViewersTest {
 
         // Then
         Session session = restarted.known(viewing, clock.clock().now());
-        assertThat(restarted.claimRefresh(session, clock.clock().now())).isFalse();
+        assertThat(restarted
+                        .reauthorization()
+                        .claimRefresh(session, clock.clock().now()))
+                .isFalse();
         clock.passes(Duration.ofSeconds(50));
         restarted.known(viewing, clock.clock().now());
         clock.passes(Duration.ofSeconds(50));
         assertThat(restarted.known(viewing, clock.clock().now())).isSameAs(session);
-        assertThat(restarted.claimRefresh(session, clock.clock().now())).isTrue();
+        assertThat(restarted
+                        .reauthorization()
+                        .claimRefresh(session, clock.clock().now()))
+                .isTrue();
     }
 
     @Test
@@ -65,7 +71,10 @@ class RestartChangesNothingForViewersTest {
         // Then
         Session session = restarted.known(viewing, clock.clock().now());
         assertThat(session.isVerified()).isFalse();
-        assertThat(restarted.claimVerification(session, clock.clock().now())).isTrue();
+        assertThat(restarted
+                        .reauthorization()
+                        .claimVerification(session, clock.clock().now()))
+                .isTrue();
     }
 
     @Test

@@ -107,6 +107,7 @@ class OutageOfRedisIsNotDenialTest {
             try {
                 TestingNode.eventually(() -> here.store().problem().isPresent());
                 here.sessions()
+                        .reauthorization()
                         .renew(session, Grant.lasting(Duration.ofHours(9)).user("anna"));
             } finally {
                 redis.goOn();

@@ -77,7 +77,9 @@ class ViewersAreKnownToAllUshersTest extends TwoUshers {
                 .session();
 
         // When
-        here.sessions().renew(session, Grant.lasting(Duration.ofHours(9)).user("anna"));
+        here.sessions()
+                .reauthorization()
+                .renew(session, Grant.lasting(Duration.ofHours(9)).user("anna"));
 
         // Then
         Viewing same = there.viewing("192.0.2.1", "/live/ch1/index.m3u8", "a");
