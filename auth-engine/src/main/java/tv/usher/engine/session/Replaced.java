@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Key;
+import tv.usher.engine.util.ReasonCode;
 
 /**
  * Sessions that ended for a newer one of the same user, for as long as somebody may ask why. Bounded: the oldest are forgotten first.
@@ -34,7 +35,19 @@ final class Replaced {
      * @param user whose it was, empty if unknown
      * @param by   the newer one, empty if another Usher let it in
      */
-    record End(String user, long at, String by) {}
+    record End(String user, long at, String by) {
+
+        Refusal refusal(long now) {
+            long seconds = (now - at) / 1_000_000_000;
+            String newer = by.isEmpty() ? "" : " (" + by + ')';
+            String whose = user.isEmpty() ? "" : " of user " + user;
+            return new Refusal(
+                    ReasonCode.SESSION_REPLACED.with(
+                            "a newer session" + whose + newer + " ended this one " + seconds + "s ago"),
+                    "",
+                    user);
+        }
+    }
 
     /**
      * @param by null if another Usher let it in

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import tv.usher.api.Grant;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Key;
-import tv.usher.engine.util.ReasonCode;
 
 /**
  * Known viewers, remembered denials, bans and limits of this process, and the store behind them. Thread-safe; nothing here blocks except
@@ -226,17 +225,7 @@ public final class Sessions implements AutoCloseable {
      */
     public @Nullable Refusal replaced(Viewing viewing, long now) {
         Replaced.End end = viewing.first(table.counted().replaced()::of);
-        if (end == null) {
-            return null;
-        }
-        long seconds = (now - end.at()) / 1_000_000_000;
-        String newer = end.by().isEmpty() ? "" : " (" + end.by() + ')';
-        String whose = end.user().isEmpty() ? "" : " of user " + end.user();
-        return new Refusal(
-                ReasonCode.SESSION_REPLACED.with(
-                        "a newer session" + whose + newer + " ended this one " + seconds + "s ago"),
-                "",
-                end.user());
+        return end == null ? null : end.refusal(now);
     }
 
     /** Remembers a denial for a while. */
