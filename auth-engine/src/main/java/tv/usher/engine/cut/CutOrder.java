@@ -29,7 +29,7 @@ final class CutOrder {
                 connection.server(),
                 session.key().hex(),
                 session.user(),
-                session.place().client(),
+                session.playback().client(),
                 session.channel(),
                 why.code(),
                 "",

@@ -154,7 +154,7 @@ public final class Cuts implements AutoCloseable {
     private static Object client(Session session, SessionEnd why) {
         return why == SessionEnd.KICKED || why == SessionEnd.BANNED
                 ? OPERATOR
-                : IpAddress.customerOf(session.place().client());
+                : IpAddress.customerOf(session.playback().client());
     }
 
     private void add(CutOrder order, Object client) {

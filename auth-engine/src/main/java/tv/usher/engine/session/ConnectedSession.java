@@ -20,11 +20,11 @@ final class ConnectedSession extends Session {
             @Nullable Key followKey,
             Origin origin,
             Grant grant,
-            Place place,
+            Playback playback,
             Traits traits,
             Times times,
             List<ServerConnection> connections) {
-        super(key, followKey, origin, grant, place, traits, times);
+        super(key, followKey, origin, grant, playback, traits, times);
         this.connections = List.copyOf(connections);
         this.textAtFirst =
                 connections.stream().mapToInt(one -> one.id().length()).sum();

@@ -66,7 +66,7 @@ final class Denials {
         if (!viewing.isNamed()) {
             return;
         }
-        Denial denial = Denial.of(refusal, IpAddress.parse(viewing.place().client()));
+        Denial denial = Denial.of(refusal, IpAddress.parse(viewing.playback().client()));
         if (shares.takeOrDisplace(denial.client(), denial.places())) {
             byKey.put(viewing.key(), denial);
         }

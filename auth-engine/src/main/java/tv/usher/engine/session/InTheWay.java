@@ -34,7 +34,7 @@ public record InTheWay(CountedLimit limit, List<String> holders, int more) {
     }
 
     private static String holder(Session session) {
-        return holder(session.place().client(), session.channel());
+        return holder(session.playback().client(), session.channel());
     }
 
     /** Where a session that holds a place is. */

@@ -65,8 +65,8 @@ public final class LiveSessions {
 
     /** True if the viewer's address plays this with another user agent, but not with this one. Looks at all sessions. */
     public boolean hasOtherAgent(Viewing viewing) {
-        Session.Place place = viewing.place();
-        return otherAgents(List.of(place.client())).play(place);
+        Session.Playback playback = viewing.playback();
+        return otherAgents(List.of(playback.client())).play(playback);
     }
 
     /** How many viewers there were in the last day. */

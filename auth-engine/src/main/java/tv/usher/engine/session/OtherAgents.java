@@ -10,7 +10,7 @@ import tv.usher.engine.net.IpAddress;
 /** What is played at some addresses now, for operators who ask about a viewer there that isn't known. */
 public final class OtherAgents {
 
-    private final Map<IpAddress, List<Session.Place>> byClient = new HashMap<>();
+    private final Map<IpAddress, List<Session.Playback>> byClient = new HashMap<>();
 
     OtherAgents(Collection<String> clients) {
         clients.forEach(
@@ -18,15 +18,15 @@ public final class OtherAgents {
     }
 
     void look(Session session) {
-        session.client().map(byClient::get).ifPresent(places -> places.add(session.place()));
+        session.client().map(byClient::get).ifPresent(playbacks -> playbacks.add(session.playback()));
     }
 
     /** True if the viewer's address plays that channel with another user agent, but not with this one. */
-    public boolean play(Session.Place place) {
-        List<Session.Place> there = IpAddress.parse(place.client()).map(byClient::get).orElse(List.of()).stream()
-                .filter(other -> isWithin(other.channel(), place.channel()))
+    public boolean play(Session.Playback playback) {
+        List<Session.Playback> there = IpAddress.parse(playback.client()).map(byClient::get).orElse(List.of()).stream()
+                .filter(other -> isWithin(other.channel(), playback.channel()))
                 .toList();
-        return !there.isEmpty() && there.stream().noneMatch(other -> other.agent() == place.agent());
+        return !there.isEmpty() && there.stream().noneMatch(other -> other.agent() == playback.agent());
     }
 
     private static boolean isWithin(String folder, String channel) {

@@ -53,7 +53,7 @@ final class Replaced {
      * @param by null if another Usher let it in
      */
     void add(Session session, @Nullable Session by) {
-        String newer = by == null ? "" : by.place().client() + " on " + by.channel();
+        String newer = by == null ? "" : by.playback().client() + " on " + by.channel();
         End end = new End(session.user(), clock.now(), newer);
         byKey.put(session.key(), end);
         if (session.followKey() != null) {

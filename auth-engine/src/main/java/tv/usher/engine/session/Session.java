@@ -54,23 +54,30 @@ public sealed class Session implements CountedSessions.Held, Followed permits Co
     private volatile boolean ended;
 
     /**
-     * Where the viewer is.
+     * What is played, and where.
      *
      * @param client  the viewer's address, empty if unknown
      * @param agent   a hash of the user agent
      * @param channel the caller's name of it, or its folder
      */
-    public record Place(String client, int agent, String channel) {}
+    public record Playback(String client, int agent, String channel) {}
 
-    Session(Key key, @Nullable Key followKey, Origin origin, Grant grant, Place place, Traits traits, Times times) {
+    Session(
+            Key key,
+            @Nullable Key followKey,
+            Origin origin,
+            Grant grant,
+            Playback playback,
+            Traits traits,
+            Times times) {
         this.key = key;
         this.followKey = followKey;
         this.origin = origin;
         this.user = grant.user();
         this.name = grant.sessionName();
-        this.channel = place.channel();
-        this.agent = place.agent();
-        IpAddress client = IpAddress.parse(place.client()).orElse(UNKNOWN);
+        this.channel = playback.channel();
+        this.agent = playback.agent();
+        IpAddress client = IpAddress.parse(playback.client()).orElse(UNKNOWN);
         this.clientHigh = client.high();
         this.clientLow = client.low();
         this.traits = (byte) (traits.bits() | (client.bits() == 32 ? V4 : client.bits() == 128 ? V6 : 0));
@@ -149,8 +156,8 @@ public sealed class Session implements CountedSessions.Held, Followed permits Co
         return channel;
     }
 
-    public Place place() {
-        return new Place(client().map(IpAddress::toString).orElse(""), agent, channel);
+    public Playback playback() {
+        return new Playback(client().map(IpAddress::toString).orElse(""), agent, channel);
     }
 
     /** The viewer's address, empty if unknown. */
@@ -230,7 +237,7 @@ public sealed class Session implements CountedSessions.Held, Followed permits Co
      */
     List<CountedLimit> countedBy(int ofUser) {
         List<CountedLimit> configured =
-                origin.limits().isEmpty() ? List.of() : CountedLimit.of(origin, user, token, place());
+                origin.limits().isEmpty() ? List.of() : CountedLimit.of(origin, user, token, playback());
         if (!isLimited()) {
             return configured;
         }

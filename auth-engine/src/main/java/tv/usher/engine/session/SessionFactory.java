@@ -34,7 +34,7 @@ final class SessionFactory {
                 viewing.followKey().orElse(null),
                 origin,
                 grant,
-                viewing.place(),
+                viewing.playback(),
                 new Session.Traits(
                         verified,
                         CountedSessions.isLimited(grant),
@@ -64,7 +64,7 @@ final class SessionFactory {
                 stored.followKey(),
                 stored.origin(),
                 Grant.lasting(Duration.ZERO).user(stored.user()).sessionName(stored.name()),
-                stored.place(),
+                stored.playback(),
                 stored.traits(),
                 times,
                 stored.connections());
@@ -75,20 +75,20 @@ final class SessionFactory {
             @Nullable Key followKey,
             Origin origin,
             Grant grant,
-            Session.Place place,
+            Session.Playback playback,
             Session.Traits traits,
             Session.Times times,
             List<ServerConnection> connections) {
         Origin shared = origins.same(origin);
-        Session.Place sharing = sharing(place);
+        Session.Playback sharing = sharing(playback);
         return connections.isEmpty()
                 ? new Session(key, followKey, shared, grant, sharing, traits, times)
                 : new ConnectedSession(key, followKey, shared, grant, sharing, traits, times, connections);
     }
 
-    private Session.Place sharing(Session.Place place) {
-        String channel = place.channel();
+    private Session.Playback sharing(Session.Playback playback) {
+        String channel = playback.channel();
         boolean mayRecur = channel.length() <= LONGEST_SHARED;
-        return new Session.Place(place.client(), place.agent(), mayRecur ? channels.same(channel) : channel);
+        return new Session.Playback(playback.client(), playback.agent(), mayRecur ? channels.same(channel) : channel);
     }
 }

@@ -19,7 +19,7 @@ public final class Snapshots {
                 session.origin(),
                 session.user(),
                 session.name(),
-                session.place(),
+                session.playback(),
                 session.isVerified(),
                 session.isLimited(),
                 look.toWall(session.began()),

@@ -23,7 +23,7 @@ public record StoredSession(
         Origin origin,
         String user,
         String name,
-        Session.Place place,
+        Session.Playback playback,
         boolean verified,
         boolean limited,
         long began,
@@ -54,7 +54,7 @@ public record StoredSession(
                 origin,
                 user,
                 name,
-                place,
+                playback,
                 verified,
                 limited,
                 began,
@@ -75,12 +75,12 @@ public record StoredSession(
 
     /** As {@link Session#reconnectKey}. */
     public @Nullable Key reconnectKey() {
-        return askedOnce ? Reconnect.key(token, place.client(), place.channel()) : null;
+        return askedOnce ? Reconnect.key(token, playback.client(), playback.channel()) : null;
     }
 
     /** The limits of the configuration that count it. */
     public List<CountedLimit> countedBy() {
-        return CountedLimit.of(origin, user, token, place);
+        return CountedLimit.of(origin, user, token, playback);
     }
 
     /** Whose it is; only if {@link #user} isn't empty. */

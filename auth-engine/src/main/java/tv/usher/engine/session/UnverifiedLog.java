@@ -40,11 +40,11 @@ public final class UnverifiedLog {
     void add(StoredSession session, Reason reason) {
         int text = session.user().length()
                 + session.name().length()
-                + session.place().channel().length();
+                + session.playback().channel().length();
         entries.add(
                 session.key(),
                 new UnverifiedViewer(session, reason, RecheckOutcome.UNVERIFIED),
-                IpAddress.parse(session.place().client()),
+                IpAddress.parse(session.playback().client()),
                 1 + text * Character.BYTES / BYTES_OF_A_PLACE);
     }
 

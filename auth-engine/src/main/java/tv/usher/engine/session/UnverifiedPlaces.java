@@ -60,7 +60,7 @@ final class UnverifiedPlaces {
     private record Device(String client, int agent) {
 
         static Device of(Session session) {
-            return new Device(session.place().client(), session.place().agent());
+            return new Device(session.playback().client(), session.playback().agent());
         }
     }
 
@@ -112,7 +112,7 @@ final class UnverifiedPlaces {
         }
 
         private static Optional<IpAddress> networkOf(Session session) {
-            return IpAddress.customerOf(session.place().client());
+            return IpAddress.customerOf(session.playback().client());
         }
 
         synchronized int size() {

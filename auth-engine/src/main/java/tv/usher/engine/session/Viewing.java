@@ -31,7 +31,7 @@ public final class Viewing {
     /** Computed when first needed, since most requests need only the first. */
     private @Nullable Key key;
 
-    /** The parts of a viewing's name, beside its place. */
+    /** The parts of a viewing's name, beside its channel and folder. */
     record Name(String kind, String text, String token, String address, String agent) {
 
         static Name ofAddress(String address, String agent) {
@@ -116,7 +116,9 @@ public final class Viewing {
 
     /** As {@link Session#reconnectKey}. */
     @Nullable Key reconnectKey() {
-        return isAskedOnce() ? Reconnect.key(token(), request.clientAddress(), place().channel()) : null;
+        return isAskedOnce()
+                ? Reconnect.key(token(), request.clientAddress(), playback().channel())
+                : null;
     }
 
     /** True if an unnamed viewing of that user can be told from others, so that it can be counted. */
@@ -230,10 +232,10 @@ public final class Viewing {
         return folder.length() <= 1 ? "" : folder.substring(0, folder.lastIndexOf('/', folder.length() - 2) + 1);
     }
 
-    /** Where the viewer is, for operators and limits. */
-    Session.Place place() {
+    /** For operators and limits. */
+    Session.Playback playback() {
         String channel = request.channel().isEmpty() ? Captures.hide(folder, request.captures()) : request.channel();
-        return new Session.Place(request.clientAddress(), request.userAgent().hashCode(), channel);
+        return new Session.Playback(request.clientAddress(), request.userAgent().hashCode(), channel);
     }
 
     private Key key(Name name, String folder) {

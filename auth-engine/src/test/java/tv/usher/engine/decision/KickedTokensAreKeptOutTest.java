@@ -84,7 +84,7 @@ class KickedTokensAreKeptOutTest {
     private Key of(String channel) {
         Key[] found = new Key[1];
         platform.sessions().live().forEach(session -> {
-            if (session.place().channel().equals(channel)) {
+            if (session.playback().channel().equals(channel)) {
                 found[0] = session.key();
             }
         });

@@ -32,14 +32,15 @@ class OtherAgentsAreToldTest {
     void whatIsPlayedIsComparedByAddressFolderAndAgent() {
         OtherAgents there = platform.sessions().live().otherAgents(List.of("203.0.113.7", "", "203.0.113.9"));
 
-        assertThat(there.play(place("203.0.113.7", "Kodi", "/live/ch1/v1/seg.ts")))
+        assertThat(there.play(playback("203.0.113.7", "Kodi", "/live/ch1/v1/seg.ts")))
                 .isTrue();
-        assertThat(there.play(place("203.0.113.7", "VLC", "/live/ch1/v1/seg.ts")))
+        assertThat(there.play(playback("203.0.113.7", "VLC", "/live/ch1/v1/seg.ts")))
                 .isFalse();
-        assertThat(there.play(place("203.0.113.7", "Kodi", "/live/ch10/seg.ts")))
+        assertThat(there.play(playback("203.0.113.7", "Kodi", "/live/ch10/seg.ts")))
                 .isFalse();
-        assertThat(there.play(place("203.0.113.9", "Kodi", "/live/ch1/seg.ts"))).isFalse();
-        assertThat(there.play(place("", "Kodi", "/live/ch1/seg.ts"))).isFalse();
+        assertThat(there.play(playback("203.0.113.9", "Kodi", "/live/ch1/seg.ts")))
+                .isFalse();
+        assertThat(there.play(playback("", "Kodi", "/live/ch1/seg.ts"))).isFalse();
     }
 
     private MemoryState memory(AccessRequest.Builder request) {
@@ -53,7 +54,7 @@ class OtherAgentsAreToldTest {
         return TestingPlatform.request(path, "").userAgent(agent);
     }
 
-    private static Session.Place place(String client, String agent, String channel) {
-        return new Session.Place(client, agent.hashCode(), channel);
+    private static Session.Playback playback(String client, String agent, String channel) {
+        return new Session.Playback(client, agent.hashCode(), channel);
     }
 }

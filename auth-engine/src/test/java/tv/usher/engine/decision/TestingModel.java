@@ -243,8 +243,8 @@ final class TestingModel {
         watching.values().stream().filter(Watching::isLive).forEach(each -> expected.add(each.viewing));
         Set<Viewing> live = new HashSet<>();
         platform.sessions().live().forEach(session -> {
-            String client = session.place().client();
-            String channel = session.place().channel();
+            String client = session.playback().client();
+            String channel = session.playback().channel();
             live.add(new Viewing(client.charAt(client.length() - 1) - '0', channel.charAt(channel.length() - 2) - '0'));
         });
         assertThat(live).as("live").isEqualTo(expected);

@@ -224,7 +224,7 @@ final class TestingNeighbours {
         List<String> live = new ArrayList<>();
         platform.sessions()
                 .live()
-                .forEach(session -> live.add(session.user() + session.place().channel()));
+                .forEach(session -> live.add(session.user() + session.playback().channel()));
         assertThat(live)
                 .as("live at %d", now)
                 .containsExactlyInAnyOrderElementsOf(expected.stream()

@@ -44,12 +44,12 @@ class UnverifiedViewersAreAskedAboutLaterTest {
                 context.sessions().unverifiedLog().newest();
 
         assertThat(entries).hasSize(30);
-        assertThat(entries.get(0).session().place().client()).isEqualTo("10.0.0.29");
+        assertThat(entries.get(0).session().playback().client()).isEqualTo("10.0.0.29");
         assertThat(entries).allSatisfy(entry -> {
             assertThat(entry.reason().text()).isEqualTo("timeout");
             assertThat(entry.outcome()).isEqualTo(UnverifiedLog.RecheckOutcome.UNVERIFIED);
             assertThat(entry.session().verified()).isFalse();
-            assertThat(entry.session().place().channel()).isEqualTo("/live/ch1/");
+            assertThat(entry.session().playback().channel()).isEqualTo("/live/ch1/");
         });
     }
 
@@ -186,7 +186,7 @@ class UnverifiedViewersAreAskedAboutLaterTest {
 
     private UnverifiedLog.RecheckOutcome outcomeOf(String client) {
         return context.sessions().unverifiedLog().newest().stream()
-                .filter(entry -> entry.session().place().client().equals(client))
+                .filter(entry -> entry.session().playback().client().equals(client))
                 .findFirst()
                 .orElseThrow()
                 .outcome();

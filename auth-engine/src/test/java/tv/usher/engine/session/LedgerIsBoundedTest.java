@@ -75,8 +75,8 @@ class LedgerIsBoundedTest {
 
     private static StoredSession session(long number, String client) {
         Origin origin = TestingOrigins.of("portal");
-        Session.Place place = new Session.Place(client, 1, "/live/ch1/");
+        Session.Playback playback = new Session.Playback(client, 1, "/live/ch1/");
         return TestingSessions.ofEdge(
-                new Key(0, number), null, origin, "", "", place, false, false, 0, 0, 1_000, 1_000, 60_000);
+                new Key(0, number), null, origin, "", "", playback, false, false, 0, 0, 1_000, 1_000, 60_000);
     }
 }

@@ -43,7 +43,7 @@ class RestartForgetsNobodyTest {
             assertThat(after.user()).isEqualTo("42");
             assertThat(after.name()).isEqualTo("anna");
             assertThat(after.origin()).isEqualTo(TestingUsher.ORIGIN);
-            assertThat(after.place()).isEqualTo(before.place());
+            assertThat(after.playback()).isEqualTo(before.playback());
             assertThat(after.isVerified()).isTrue();
             assertThat(after.began()).isEqualTo(before.began());
             assertThat(after.grantEnds()).isEqualTo(before.grantEnds());

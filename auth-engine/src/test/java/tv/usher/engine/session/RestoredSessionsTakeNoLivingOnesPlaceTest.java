@@ -141,7 +141,7 @@ class RestoredSessionsTakeNoLivingOnesPlaceTest {
                 session.origin(),
                 session.user(),
                 session.name(),
-                session.place(),
+                session.playback(),
                 session.verified(),
                 session.limited(),
                 session.began(),

@@ -350,7 +350,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
                 shares.origin(),
                 shares.user(),
                 shares.name(),
-                shares.place(),
+                shares.playback(),
                 true,
                 true,
                 shares.began(),
@@ -1169,7 +1169,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
                 TestingOrigins.of("portal"),
                 user,
                 "Anna's box",
-                new Session.Place("192.0.2.1", 4711, "/live/ch1/"),
+                new Session.Playback("192.0.2.1", 4711, "/live/ch1/"),
                 true,
                 true,
                 began,
@@ -1187,7 +1187,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
                 origin,
                 it.user(),
                 it.name(),
-                it.place(),
+                it.playback(),
                 it.verified(),
                 false,
                 it.began(),
@@ -1209,7 +1209,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
                 it.origin(),
                 it.user(),
                 it.name(),
-                it.place(),
+                it.playback(),
                 it.verified(),
                 it.limited(),
                 it.began(),
@@ -1225,35 +1225,36 @@ public abstract class SessionStoreContract<S extends SessionStore> {
     }
 
     private static StoredSession followed(StoredSession it, Key followKey) {
-        return of(it, followKey, it.origin(), it.name(), it.place(), it.lastSeen(), it.validUntil());
+        return of(it, followKey, it.origin(), it.name(), it.playback(), it.lastSeen(), it.validUntil());
     }
 
     private static StoredSession until(StoredSession it, long moment) {
-        return of(it, it.followKey(), it.origin(), it.name(), it.place(), it.lastSeen(), moment);
+        return of(it, it.followKey(), it.origin(), it.name(), it.playback(), it.lastSeen(), moment);
     }
 
     private static StoredSession seen(StoredSession it, long moment) {
-        return of(it, it.followKey(), it.origin(), it.name(), it.place(), moment, it.validUntil());
+        return of(it, it.followKey(), it.origin(), it.name(), it.playback(), moment, it.validUntil());
     }
 
     private static StoredSession named(StoredSession it, String name) {
-        return of(it, it.followKey(), it.origin(), name, it.place(), it.lastSeen(), it.validUntil());
+        return of(it, it.followKey(), it.origin(), name, it.playback(), it.lastSeen(), it.validUntil());
     }
 
     private static StoredSession ofBackend(StoredSession it, String backend) {
         Origin origin = TestingOrigins.of(backend);
-        return of(it, it.followKey(), origin, it.name(), it.place(), it.lastSeen(), it.validUntil());
+        return of(it, it.followKey(), origin, it.name(), it.playback(), it.lastSeen(), it.validUntil());
     }
 
     private static StoredSession onChannel(StoredSession it, String channel) {
-        Session.Place place = new Session.Place(it.place().client(), it.place().agent(), channel);
-        return of(it, it.followKey(), it.origin(), it.name(), place, it.lastSeen(), it.validUntil());
+        Session.Playback playback =
+                new Session.Playback(it.playback().client(), it.playback().agent(), channel);
+        return of(it, it.followKey(), it.origin(), it.name(), playback, it.lastSeen(), it.validUntil());
     }
 
     /** On another device, so that none is left behind by the other. */
     private static StoredSession elsewhere(StoredSession it, int device) {
-        Session.Place place = new Session.Place("192.0.2." + (device + 1), device, "/live/ch" + device + "/");
-        return of(it, it.followKey(), it.origin(), it.name(), place, it.lastSeen(), it.validUntil());
+        Session.Playback playback = new Session.Playback("192.0.2." + (device + 1), device, "/live/ch" + device + "/");
+        return of(it, it.followKey(), it.origin(), it.name(), playback, it.lastSeen(), it.validUntil());
     }
 
     private static StoredSession of(
@@ -1261,7 +1262,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
             Key followKey,
             Origin origin,
             String name,
-            Session.Place place,
+            Session.Playback playback,
             long lastSeen,
             long validUntil) {
         return TestingSessions.ofEdge(
@@ -1270,7 +1271,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
                 origin,
                 it.user(),
                 name,
-                place,
+                playback,
                 it.verified(),
                 it.limited(),
                 it.began(),

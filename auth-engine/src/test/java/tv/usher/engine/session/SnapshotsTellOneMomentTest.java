@@ -37,11 +37,11 @@ class SnapshotsTellOneMomentTest {
         // Given
         SessionFactory factory = new SessionFactory(settings, clock, new Lifetimes(settings));
         Origin origin = TestingOrigins.of("own");
-        Session.Place place = new Session.Place("203.0.113.7", 0, "news");
+        Session.Playback playback = new Session.Playback("203.0.113.7", 0, "news");
 
         // When
         StoredSession stored = TestingSessions.ofEdge(
-                new Key(1, 2), null, origin, "77", "", place, true, true, 0, 0, 3_600_000, 3_600_000, 60_000);
+                new Key(1, 2), null, origin, "77", "", playback, true, true, 0, 0, 3_600_000, 3_600_000, 60_000);
         Session restored = factory.of(stored);
 
         // Then

@@ -11,18 +11,18 @@ final class TestingSessionListener implements SessionListener {
 
     @Override
     public void began(Session session) {
-        heard.add("began " + session.place().channel());
+        heard.add("began " + session.playback().channel());
     }
 
     @Override
     public void restored(Session session, StoredSession stored) {
-        heard.add("restored " + session.place().channel());
+        heard.add("restored " + session.playback().channel());
     }
 
     @Override
     public void ended(Session session, SessionEnd why, @Nullable Session newer) {
-        String by = newer == null ? "" : " for " + newer.place().channel();
-        heard.add(why.code() + ' ' + session.place().channel() + by);
+        String by = newer == null ? "" : " for " + newer.playback().channel();
+        heard.add(why.code() + ' ' + session.playback().channel() + by);
     }
 
     /** What it has heard since the last call. */

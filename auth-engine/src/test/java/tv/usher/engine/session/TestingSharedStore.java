@@ -49,7 +49,7 @@ public final class TestingSharedStore {
     public boolean counts(String user, String channel) {
         return sessions.values().stream()
                 .anyMatch(session -> session.user().equals(user)
-                        && session.place().channel().equals(channel)
+                        && session.playback().channel().equals(channel)
                         && placeUntil(session) > clock.wallNow());
     }
 
@@ -107,9 +107,9 @@ public final class TestingSharedStore {
                         .filter(other -> now - other.ownSeen() >= other.idleTimeout() + NEWS
                                 || now - other.ownSeen() >= graceMillis + NEWS
                                 || !returns
-                                        && !other.place()
+                                        && !other.playback()
                                                 .channel()
-                                                .equals(newcomer.place().channel()))
+                                                .equals(newcomer.playback().channel()))
                         .findFirst();
                 if (goes.isEmpty()) {
                     return CompletableFuture.completedFuture(Optional.of(TestingSharedAdmissions.of(false, ended)));
@@ -206,7 +206,7 @@ public final class TestingSharedStore {
                 it.origin(),
                 it.user(),
                 it.name(),
-                it.place(),
+                it.playback(),
                 it.verified(),
                 it.limited(),
                 it.began(),

@@ -51,7 +51,7 @@ public final class TestingViewings {
                 viewing.followKey().orElse(null),
                 ORIGIN,
                 grant,
-                viewing.place(),
+                viewing.playback(),
                 new Session.Traits(true, true, false, true, 0),
                 lifetimes.from(clock.clock().now(), grant.lifetime(), IDLE));
     }
@@ -64,7 +64,7 @@ public final class TestingViewings {
                 viewing.followKey().orElse(null),
                 ORIGIN,
                 grant("anna", 1),
-                viewing.place(),
+                viewing.playback(),
                 new Session.Traits(true, limited, false, true, 0),
                 new Lifetimes(TestingSessions.settings()).from(0, Duration.ofHours(1), idleTimeout));
     }

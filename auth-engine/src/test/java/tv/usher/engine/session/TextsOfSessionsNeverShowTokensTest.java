@@ -48,7 +48,7 @@ class TextsOfSessionsNeverShowTokensTest {
                 admission.session(),
                 admission.session().key(),
                 admission.session().key().hex(),
-                admission.session().place(),
+                admission.session().playback(),
                 refused,
                 store.sessions()));
         registry.scrape().forEach(texts::add);

@@ -100,8 +100,8 @@ public final class DecisionsResource {
                 unknown.stream().map(entry -> entry.request().clientAddress()).toList());
         return Optional.of(new DecisionsPage(
                 found.stream()
-                        .map(entry ->
-                                View.of(entry, isOfAStranger(entry) && others.play(placeOf(entry)) ? OTHER_AGENT : ""))
+                        .map(entry -> View.of(
+                                entry, isOfAStranger(entry) && others.play(playbackOf(entry)) ? OTHER_AGENT : ""))
                         .toList(),
                 cuts(request)));
     }
@@ -126,8 +126,8 @@ public final class DecisionsResource {
         return entry.refused() && entry.user().isEmpty() && !entry.backend().isEmpty();
     }
 
-    private static Session.Place placeOf(DecisionRecord entry) {
-        return new Session.Place(entry.request().clientAddress(), entry.agent(), channelOf(entry));
+    private static Session.Playback playbackOf(DecisionRecord entry) {
+        return new Session.Playback(entry.request().clientAddress(), entry.agent(), channelOf(entry));
     }
 
     private static String channelOf(DecisionRecord entry) {

@@ -24,7 +24,7 @@ final class SessionFilter {
                 .and(isText(request, "channel", session -> WireText.read(session.channel())))
                 .and(isText(request, "backend", session -> session.origin().backend()))
                 .and(isText(request, "dialect", session -> session.origin().dialect()))
-                .and(isAddress(request, "client", session -> session.place().client()))
+                .and(isAddress(request, "client", session -> session.playback().client()))
                 .and(isAddress(request, "caller", session -> session.origin().caller()))
                 .and(isVerified(request))
                 .and(hasText(request));

@@ -42,7 +42,7 @@ final class SessionText implements Predicate<Session> {
                 || isIn(session.name())
                 || isInWire(session.channel())
                 || isIn(session.origin().backend())
-                || !address.isEmpty() && session.place().client().contains(address);
+                || !address.isEmpty() && session.playback().client().contains(address);
     }
 
     private boolean isInWire(String wire) {

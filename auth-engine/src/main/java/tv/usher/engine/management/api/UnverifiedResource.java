@@ -78,8 +78,8 @@ public final class UnverifiedResource {
         return new Viewer(
                 session.key().hex(),
                 session.origin().backend(),
-                WireText.read(session.place().channel()),
-                session.place().client(),
+                WireText.read(session.playback().channel()),
+                session.playback().client(),
                 session.origin().rule(),
                 Instant.ofEpochMilli(session.began()).toString(),
                 entry.reason().code(),

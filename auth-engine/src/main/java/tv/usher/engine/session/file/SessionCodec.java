@@ -41,7 +41,7 @@ public final class SessionCodec {
 
     public byte[] bytes(StoredSession session) {
         Origin origin = session.origin();
-        Session.Place place = session.place();
+        Session.Playback playback = session.playback();
         byte[][] texts = utf8(
                 origin.dialect(),
                 origin.caller(),
@@ -49,8 +49,8 @@ public final class SessionCodec {
                 origin.backend(),
                 session.user(),
                 session.name(),
-                place.client(),
-                place.channel());
+                playback.client(),
+                playback.channel());
         byte[][] connections =
                 session.connections().isEmpty() ? new byte[0][] : utf8(ServerConnection.text(session.connections()));
         byte[][] limits = origin.limits().isEmpty() ? new byte[0][] : utf8(SessionLimit.text(origin.limits()));
@@ -79,7 +79,7 @@ public final class SessionCodec {
         }
         out.putLong(session.began()).putLong(session.lastSeen());
         out.putLong(session.grantEnds()).putLong(session.validUntil()).putLong(session.idleTimeout());
-        out.putInt(place.agent());
+        out.putInt(playback.agent());
         putAll(out, texts);
         if (token) {
             out.putLong(session.token());
@@ -110,7 +110,7 @@ public final class SessionCodec {
         String backend = text(in);
         String user = text(in);
         String name = text(in);
-        Session.Place place = new Session.Place(text(in), agent, text(in));
+        Session.Playback playback = new Session.Playback(text(in), agent, text(in));
         boolean verified = (flags & VERIFIED) != 0;
         long token = (flags & TOKEN) == 0 ? 0 : in.getLong();
         List<ServerConnection> connections = (flags & CONNECTED) == 0 ? List.of() : ServerConnection.listOf(text(in));
@@ -122,7 +122,7 @@ public final class SessionCodec {
                 origin,
                 user,
                 name,
-                place,
+                playback,
                 verified,
                 (flags & LIMITED) != 0,
                 began,

@@ -42,8 +42,8 @@ record Change(Shard shard, Script script, Supplier<List<String>> values) {
      */
     static Change removeFor(StoredSession newer, StoredSession session, long at, Duration grace, Shard shard) {
         Key player = session.reconnectKey();
-        boolean sameDevice = session.place().client().equals(newer.place().client())
-                && session.place().agent() == newer.place().agent();
+        boolean sameDevice = session.playback().client().equals(newer.playback().client())
+                && session.playback().agent() == newer.playback().agent();
         String back = player == null || sameDevice || grace.isZero() ? "" : player.hex();
         return remove(session, at, "1", back, grace, shard);
     }

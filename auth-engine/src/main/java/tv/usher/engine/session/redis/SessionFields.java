@@ -42,8 +42,11 @@ final class SessionFields {
                 "caller",
                 session.origin().caller()));
         fields.addAll(List.of(
-                "client", session.place().client(), "channel", session.place().channel()));
-        fields.addAll(List.of("agent", Integer.toString(session.place().agent())));
+                "client",
+                session.playback().client(),
+                "channel",
+                session.playback().channel()));
+        fields.addAll(List.of("agent", Integer.toString(session.playback().agent())));
         fields.addAll(List.of("follow", followKey(session), "verified", Boolean.toString(session.verified())));
         fields.addAll(List.of("limited", Boolean.toString(session.limited())));
         fields.addAll(List.of("began", moment(session.began()), "seen", moment(session.lastSeen())));
@@ -71,7 +74,7 @@ final class SessionFields {
 
     /** What limits of the configuration need: themselves, and whom the session shares a household with. */
     private static List<String> limits(StoredSession session) {
-        String household = IpAddress.customerOf(session.place().client())
+        String household = IpAddress.customerOf(session.playback().client())
                 .map(IpAddress::toString)
                 .orElse("");
         return List.of("limits", SessionLimit.text(session.origin().limits()), "household", household);
@@ -100,7 +103,7 @@ final class SessionFields {
         Grant names = Grant.lasting(Duration.ZERO)
                 .user(text(values, "user"))
                 .sessionName(text(values, "name")); // refuses what isn't a name
-        Session.Place place = new Session.Place(
+        Session.Playback playback = new Session.Playback(
                 text(values, "client"), Integer.parseInt(text(values, "agent")), text(values, "channel"));
         String follow = text(values, "follow");
         return new StoredSession(
@@ -109,7 +112,7 @@ final class SessionFields {
                 origin,
                 names.user(),
                 names.sessionName(),
-                place,
+                playback,
                 Boolean.parseBoolean(values.get("verified")),
                 Boolean.parseBoolean(values.get("limited")),
                 moment(values, "began"),

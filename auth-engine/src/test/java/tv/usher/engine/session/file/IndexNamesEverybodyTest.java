@@ -94,8 +94,8 @@ class IndexNamesEverybodyTest {
     }
 
     private static StoredSession session(Key key, Key followKey, String user, boolean limited) {
-        Session.Place place = new Session.Place("203.0.113.7", 1, "/live/ch1/");
+        Session.Playback playback = new Session.Playback("203.0.113.7", 1, "/live/ch1/");
         return TestingSessions.ofEdge(
-                key, followKey, TestingUsher.ORIGIN, user, "", place, true, limited, 0, 0, 0, 0, 60_000);
+                key, followKey, TestingUsher.ORIGIN, user, "", playback, true, limited, 0, 0, 0, 0, 60_000);
     }
 }

@@ -183,8 +183,8 @@ class StoreFileStaysSmallTest {
     }
 
     private static StoredSession session(Key key, int round) {
-        Session.Place place = new Session.Place("203.0.113.7", 1, "/live/ch" + round + "/");
+        Session.Playback playback = new Session.Playback("203.0.113.7", 1, "/live/ch" + round + "/");
         return TestingSessions.ofEdge(
-                key, key, TestingUsher.ORIGIN, "42", "anna", place, true, true, round, 0, 0, 0, 60_000);
+                key, key, TestingUsher.ORIGIN, "42", "anna", playback, true, true, round, 0, 0, 0, 60_000);
     }
 }

@@ -212,7 +212,7 @@ class LimitsFollowTheirModelAcrossUshersTest {
                     new Origin("nginx", "127.0.0.1", "everyone", "portal", held),
                     user,
                     "",
-                    new Session.Place(viewing.address(), 4711, viewing.channel()),
+                    new Session.Playback(viewing.address(), 4711, viewing.channel()),
                     true,
                     !user.isEmpty(),
                     now,

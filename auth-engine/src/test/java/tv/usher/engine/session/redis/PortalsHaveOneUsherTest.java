@@ -39,7 +39,7 @@ class PortalsHaveOneUsherTest extends TwoUshers {
         // Then
         assertThat(shown).extracting(StoredSession::key).containsExactlyInAnyOrder(television.key(), phone.key());
         assertThat(shown)
-                .extracting(session -> session.place().client())
+                .extracting(session -> session.playback().client())
                 .containsExactlyInAnyOrder("192.0.2.1", "192.0.2.2");
         assertThat(here.sessions().users().of(ANNA, 1).join()).hasSize(1);
     }

@@ -201,7 +201,7 @@ class UshersShareAClusterTest {
         // Then
         TestingNode.eventually(() -> shown(here).size() == 2);
         assertThat(shown(there))
-                .extracting(session -> session.place().client())
+                .extracting(session -> session.playback().client())
                 .containsExactlyInAnyOrder("192.0.2.1", "192.0.2.2");
     }
 
@@ -318,8 +318,8 @@ class UshersShareAClusterTest {
                 session.origin(),
                 session.user(),
                 session.name(),
-                new Session.Place(
-                        client, session.place().agent(), session.place().channel()),
+                new Session.Playback(
+                        client, session.playback().agent(), session.playback().channel()),
                 session.verified(),
                 session.limited(),
                 session.began() + 1,

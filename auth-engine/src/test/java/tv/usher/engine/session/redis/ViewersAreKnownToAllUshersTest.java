@@ -34,7 +34,7 @@ class ViewersAreKnownToAllUshersTest extends TwoUshers {
         assertThat(known.key()).isEqualTo(granted.key());
         assertThat(known.user()).isEqualTo("anna");
         assertThat(known.origin()).isEqualTo(granted.origin());
-        assertThat(known.place()).isEqualTo(granted.place());
+        assertThat(known.playback()).isEqualTo(granted.playback());
         assertThat(known.isVerified()).isTrue();
         assertThat(Duration.ofNanos(known.grantEnds() - granted.grantEnds()).abs())
                 .isLessThan(Duration.ofSeconds(10));
@@ -160,7 +160,7 @@ class ViewersAreKnownToAllUshersTest extends TwoUshers {
                 session.origin(),
                 session.user(),
                 session.name(),
-                session.place(),
+                session.playback(),
                 session.verified(),
                 session.limited(),
                 began,
