@@ -51,11 +51,11 @@ final class PasswordChecks implements AutoCloseable {
      * @param answer completed with true if the password is right; cancelling it cancels the check unless it has begun
      * @return {@code OVER_SHARE} or {@code FULL} if it isn't checked
      */
-    FairQueue.Place check(String client, PasswordHash hash, String password, CompletableFuture<Boolean> answer) {
+    FairQueue.Entry check(String client, PasswordHash hash, String password, CompletableFuture<Boolean> answer) {
         String known = keyOf(hash, password);
         if (right.getIfPresent(known) != null) {
             answer.complete(true);
-            return FairQueue.Place.RUNS;
+            return FairQueue.Entry.RUNS;
         }
         Runnable check = () -> {
             if (!answer.isDone()) {
@@ -63,8 +63,8 @@ final class PasswordChecks implements AutoCloseable {
                         () -> compute(hash, password, known), Runnable::run); // what it throws completes the answer too
             }
         };
-        FairQueue.Place place = queue.enter(IpAddress.customerOf(client), check);
-        if (place == FairQueue.Place.RUNS) {
+        FairQueue.Entry entry = queue.enter(IpAddress.customerOf(client), check);
+        if (entry == FairQueue.Entry.RUNS) {
             try {
                 threads.execute(() -> work(check));
             } catch (Throwable e) { // also an OutOfMemoryError if a thread can't be started
@@ -72,7 +72,7 @@ final class PasswordChecks implements AutoCloseable {
                 throw e;
             }
         }
-        return place;
+        return entry;
     }
 
     /** Those that wait follow on the same thread. */

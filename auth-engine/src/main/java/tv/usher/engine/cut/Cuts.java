@@ -131,7 +131,7 @@ public final class Cuts implements AutoCloseable {
     }
 
     private void addLater(CutOrder order, Object client) {
-        if (pausing.enter(client, order) != FairQueue.Place.RUNS) {
+        if (pausing.enter(client, order) != FairQueue.Entry.RUNS) {
             drop(order);
             return;
         }

@@ -127,7 +127,7 @@ public final class HttpExchange implements Exchange {
     }
 
     private CompletableFuture<BackendResponse> ask(
-            List<BackendRequest> addresses, Duration timeout, Function<BackendCall, FairQueue.Place> entrance) {
+            List<BackendRequest> addresses, Duration timeout, Function<BackendCall, FairQueue.Entry> entrance) {
         Failover.Attempts attempts = (address, within) -> {
             BackendRequest request = addresses.get(address);
             BackendCall call = new BackendCall(this, request.method(), request, timeout);
@@ -141,8 +141,8 @@ public final class HttpExchange implements Exchange {
     /**
      * @param within what is left of the timeout
      */
-    private BackendCall begin(BackendCall call, Duration within, FairQueue.Place place) {
-        switch (place) {
+    private BackendCall begin(BackendCall call, Duration within, FairQueue.Entry entry) {
+        switch (entry) {
             case RUNS ->
                 attempt(call, () -> {
                     call.begin(within);

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FairQueue<T> {
 
-    /** What becomes of a task. */
-    public enum Place {
+    /** What becomes of a task that enters. */
+    public enum Entry {
         /** It runs from now on. */
         RUNS,
         /** {@link #next} hands it out. */
@@ -77,34 +77,34 @@ public final class FairQueue<T> {
     /**
      * @param client whose task it is
      */
-    public synchronized Place enter(Object client, T task) {
+    public synchronized Entry enter(Object client, T task) {
         Client its = clients.computeIfAbsent(client, Client::new);
         if (its.running + its.waiting.size() >= share) {
-            return Place.OVER_SHARE;
+            return Entry.OVER_SHARE;
         }
         if (tasks.size() >= maxTasks) {
             forgetIfGone(its);
-            return Place.FULL;
+            return Entry.FULL;
         }
         tasks.put(task, its);
         if (running < maxRunning && its.mayRun()) {
             run(its);
-            return Place.RUNS;
+            return Entry.RUNS;
         }
         if (its.waiting.isEmpty()) {
             its.waiting = new LinkedHashSet<>();
         }
         its.waiting.add(task);
         takeTurns(its);
-        return Place.WAITS;
+        return Entry.WAITS;
     }
 
     /** As {@link #enter}, of a task that runs at once, beyond any bound. */
-    public synchronized Place enterAtOnce(Object client, T task) {
+    public synchronized Entry enterAtOnce(Object client, T task) {
         Client its = clients.computeIfAbsent(client, Client::new);
         tasks.put(task, its);
         run(its);
-        return Place.RUNS;
+        return Entry.RUNS;
     }
 
     /** The task is over, or doesn't want to wait any more. Nothing happens if it isn't there. */

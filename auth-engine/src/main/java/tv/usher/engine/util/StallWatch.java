@@ -30,11 +30,11 @@ public final class StallWatch implements AutoCloseable {
     private static final int MOST_FRAMES = 40;
 
     /** For the log: how it writes a stack. */
-    private static final class Place extends Exception {
+    private static final class StackTrace extends Exception {
 
         private static final long serialVersionUID = 1L;
 
-        Place(Thread thread) {
+        StackTrace(Thread thread) {
             super(thread.getName(), null, false, true);
             StackTraceElement[] frames = thread.getStackTrace();
             setStackTrace(Arrays.copyOf(frames, Math.min(frames.length, MOST_FRAMES)));
@@ -166,7 +166,7 @@ public final class StallWatch implements AutoCloseable {
         log.warn(
                 "thread {} has been at one task for a second, and others wait for it; it is here:",
                 each.name(),
-                thread == null ? null : new Place(thread));
+                thread == null ? null : new StackTrace(thread));
     }
 
     @Override

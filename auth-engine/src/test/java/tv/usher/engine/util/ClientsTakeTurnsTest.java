@@ -1,10 +1,10 @@
 package tv.usher.engine.util;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static tv.usher.engine.util.FairQueue.Place.FULL;
-import static tv.usher.engine.util.FairQueue.Place.OVER_SHARE;
-import static tv.usher.engine.util.FairQueue.Place.RUNS;
-import static tv.usher.engine.util.FairQueue.Place.WAITS;
+import static tv.usher.engine.util.FairQueue.Entry.FULL;
+import static tv.usher.engine.util.FairQueue.Entry.OVER_SHARE;
+import static tv.usher.engine.util.FairQueue.Entry.RUNS;
+import static tv.usher.engine.util.FairQueue.Entry.WAITS;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ class ClientsTakeTurnsTest {
         FairQueue<String> queue = new FairQueue<>(4, 6, 50);
 
         // When
-        List<FairQueue.Place> flood = IntStream.range(0, 100)
+        List<FairQueue.Entry> flood = IntStream.range(0, 100)
                 .mapToObj(i -> queue.enter("flood", "f" + i))
                 .toList();
 
@@ -129,12 +129,12 @@ class ClientsTakeTurnsTest {
             String task = "t" + i;
             String client = "c" + random.nextInt(4);
             if (random.nextInt(3) > 0) {
-                FairQueue.Place place = queue.enter(client, task);
-                if (place == RUNS || place == WAITS) {
+                FairQueue.Entry entry = queue.enter(client, task);
+                if (entry == RUNS || entry == WAITS) {
                     clients.put(task, client);
                     there.add(task);
                 }
-                if (place == RUNS) {
+                if (entry == RUNS) {
                     running.add(task);
                 }
             } else if (!there.isEmpty()) {
