@@ -57,7 +57,7 @@ public final class FairQueue<T> {
      */
     public FairQueue(int maxRunning, int maxWaiting, int share) {
         this.maxRunning = maxRunning;
-        this.maxTasks = maxRunning + maxWaiting;
+        this.maxTasks = (int) Math.min(Integer.MAX_VALUE, (long) maxRunning + maxWaiting);
         this.runningShare = shareOf(maxRunning, share);
         this.share = share == 100 ? Integer.MAX_VALUE : shareOf(maxTasks, share);
     }

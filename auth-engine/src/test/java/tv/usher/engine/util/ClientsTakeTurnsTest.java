@@ -39,6 +39,20 @@ class ClientsTakeTurnsTest {
         assertThat(queue.enter("newcomer", "n")).isEqualTo(RUNS);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {50, 100})
+    void aQueueAsLongAsANumberCanBeIsNotFull(int share) {
+        // Given
+        FairQueue<String> queue = new FairQueue<>(1, Integer.MAX_VALUE, share);
+
+        // When
+        List<FairQueue.Place> places =
+                IntStream.range(0, 3).mapToObj(i -> queue.enter("a", "a" + i)).toList();
+
+        // Then
+        assertThat(places).containsExactly(RUNS, WAITS, WAITS);
+    }
+
     @Test
     void aFullQueueIsFullForAll() {
         FairQueue<String> queue = new FairQueue<>(1, 1, 50);
