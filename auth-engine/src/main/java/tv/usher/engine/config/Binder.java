@@ -6,12 +6,10 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -33,7 +31,8 @@ final class Binder {
     private final RecordBinder records;
     private final TreeBinder trees;
     private final Map<String, Place> places = new HashMap<>();
-    private final Set<String> hidden = new HashSet<>();
+    private final HiddenPaths hidden = new HiddenPaths();
+    private final Map<String, Map<Object, String>> pathsOfKeys = new HashMap<>();
 
     Binder(Problems problems, Scalars scalars, Placeholders placeholders) {
         this.problems = problems;
@@ -134,32 +133,46 @@ final class Binder {
         return places.containsKey(path);
     }
 
+    /** The path of an entry of the map at this path: with the key as the file spells it, and not as it was bound. */
+    String pathOf(String map, Object key) {
+        return pathsOfKeys.getOrDefault(map, Map.of()).getOrDefault(key, map + '.' + key);
+    }
+
     /** The value of this path, in the form that a problem may show. */
     String shown(String path, String value) {
-        return hidden.contains(path) ? "that came out of a placeholder" : "'" + OneLine.of(value, 80) + "'";
+        return isHidden(path) ? "that came out of a placeholder" : "'" + OneLine.of(value, 80) + "'";
     }
 
     /** Why the file of this path can't be used; its name isn't shown if it came out of a placeholder. */
     String unusable(String path, String why) {
-        return hidden.contains(path)
-                ? "takes its value from a placeholder, and that names no file that can be used"
-                : why;
+        return isHidden(path) ? "takes its value from a placeholder, and that names no file that can be used" : why;
     }
 
-    /** The paths whose values came out of a placeholder. Like a {@link Secret}, they are never shown. */
-    Set<String> hidden() {
-        return hidden;
+    /** True if any of the value came out of a placeholder. Like a {@link Secret}, it is never shown. */
+    boolean isHidden(String path) {
+        return hidden.has(path);
+    }
+
+    /** A value that was taken from another path is hidden as that is. */
+    void inherits(String path, String from) {
+        if (isHidden(from)) {
+            hidden.add(path);
+        }
     }
 
     boolean isScalar(Class<?> type) {
         return scalars.knows(type);
     }
 
-    /** A text as it is meant, with what its placeholders stand for; empty after a problem. */
-    Optional<String> expanded(String text, Place place) {
+    /**
+     * A text as it is meant, with what its placeholders stand for; empty after a problem.
+     *
+     * @param value of which the text is a part
+     */
+    Optional<String> expanded(String text, Place place, Place value) {
         Optional<String> expanded = placeholders.expand(text, message -> problems.add(place, message));
         if (Placeholders.isIn(text)) {
-            hidden.add(place.path());
+            hidden.add(value.path());
             expanded.ifPresent(problems::hide);
         }
         return expanded;
@@ -212,10 +225,13 @@ final class Binder {
     }
 
     private Optional<Object> map(Type type, Section section) {
+        Class<?> keyType = raw(argument(type, 0));
         Map<Object, Object> values = new LinkedHashMap<>();
+        Map<Object, String> paths = pathsOfKeys.computeIfAbsent(section.place().path(), any -> new HashMap<>());
         section.entries().forEach((key, entry) -> {
             try {
-                Object boundKey = scalars.parse(raw(argument(type, 0)), key);
+                Object boundKey = scalars.parse(keyType, key);
+                paths.put(boundKey, entry.place().path());
                 bind(argument(type, 1), entry.value(), entry.place()).ifPresent(value -> values.put(boundKey, value));
             } catch (IllegalArgumentException e) {
                 problems.add(entry.place(), "the key '" + OneLine.of(key, 80) + "' " + e.getMessage());

@@ -83,7 +83,7 @@ final class EffectiveConfig {
             boolean unset = optional.isEmpty() && value.equals(usual);
             add(path, optional.isPresent() ? optional.get() : NOT_SET, unset ? NOT_SET : usual);
         } else if (value instanceof Map<?, ?> map) {
-            map.forEach((key, entry) -> add(path + '.' + key, entry));
+            map.forEach((key, entry) -> add(binder.pathOf(path, key), entry));
         } else if (value instanceof Record nested && !binder.isScalar(value.getClass())) {
             addAll(path, nested);
         } else if (value instanceof List<?> list && list.stream().anyMatch(this::hasKeys)) {
@@ -117,7 +117,7 @@ final class EffectiveConfig {
             }
             return items.toString();
         }
-        if (binder.hidden().contains(path)) {
+        if (binder.isHidden(path)) {
             return REDACTED;
         }
         if (value instanceof Duration duration) {

@@ -185,6 +185,7 @@ final class FileBinder {
             List<CheckConfig> checks,
             List<RuleSettings> rules,
             List<SessionLimitSettings> limits) {
+        hideWhatIsInherited(backends, checks);
         EffectiveConfig effective = new EffectiveConfig(binder);
         effective.addAll("", general);
         effective.addAll("", trust);
@@ -207,5 +208,14 @@ final class FileBinder {
             effective.add(LIMITS, limits);
         }
         return effective;
+    }
+
+    private void hideWhatIsInherited(List<BoundBackend> backends, List<CheckConfig> checks) {
+        for (BoundBackend backend : backends) {
+            for (String key : List.of(ON_UNAVAILABLE, "unverified")) {
+                binder.inherits(BACKENDS + '.' + backend.config().name() + '.' + key, key);
+            }
+        }
+        checks.forEach(check -> binder.inherits("sessions.tokens", BACKENDS + '.' + check.name() + ".parameter"));
     }
 }

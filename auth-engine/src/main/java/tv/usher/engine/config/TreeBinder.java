@@ -68,7 +68,7 @@ final class TreeBinder {
         try {
             Method parse = parser(type).orElseThrow();
             parse.setAccessible(true);
-            return Optional.of(parse.invoke(null, tree(node, place)));
+            return Optional.of(parse.invoke(null, tree(node, place, place)));
         } catch (Told e) {
             return Optional.empty();
         } catch (InvocationTargetException e) {
@@ -79,27 +79,27 @@ final class TreeBinder {
         return Optional.empty();
     }
 
-    private @Nullable Object tree(Node node, Place place) throws Told {
+    private @Nullable Object tree(Node node, Place place, Place whole) throws Told {
         if (node instanceof MappingNode mapping) {
             Map<String, @Nullable Object> map = new LinkedHashMap<>();
             for (Map.Entry<String, Section.Entry> entry :
                     Section.of(place, mapping, problems).entries().entrySet()) {
                 Section.Entry value = entry.getValue();
-                map.put(entry.getKey(), tree(value.value(), value.place()));
+                map.put(entry.getKey(), tree(value.value(), value.place(), whole));
             }
             return Collections.unmodifiableMap(map);
         }
         if (node instanceof SequenceNode sequence) {
             List<@Nullable Object> list = new ArrayList<>();
             for (Node item : sequence.getValue()) {
-                list.add(tree(item, place.item(list.size()).at(item.getStartMark())));
+                list.add(tree(item, place.item(list.size()).at(item.getStartMark()), whole));
             }
             return Collections.unmodifiableList(list);
         }
-        return scalar((ScalarNode) node, place);
+        return scalar((ScalarNode) node, place, whole);
     }
 
-    private @Nullable Object scalar(ScalarNode node, Place place) throws Told {
+    private @Nullable Object scalar(ScalarNode node, Place place, Place whole) throws Told {
         String text = node.getValue();
         boolean plain = node.getScalarStyle() == ScalarStyle.PLAIN;
         if (plain && (text.isEmpty() || text.equals("null") || text.equals("~"))) {
@@ -111,6 +111,6 @@ final class TreeBinder {
         if (plain && NUMBER.matcher(text).matches()) {
             return new BigDecimal(text);
         }
-        return binder.expanded(text, place).orElseThrow(Told::new);
+        return binder.expanded(text, place, whole).orElseThrow(Told::new);
     }
 }

@@ -60,6 +60,98 @@ class SecretsAreNeverShownTest {
     }
 
     @Test
+    void notUnderAKeyThatUsherSpellsOtherwise() throws Exception {
+        UsherConfig config = file(KEYS).load(TestingConfigFile.MINIMAL + """
+                dialects:
+                  srs:
+                    servers:
+                      10.0.0.5: {api: "http://${PASSWORD}:1985"}
+                      "2001:DB8::0:1": {api: "http://${PASSWORD}:1985"}
+                      10.1.0.0/16: {api: "http://a", api-user: "${PASSWORD}"}
+                """);
+
+        assertThat(config.effective())
+                .contains(
+                        "dialects.srs.servers.10.0.0.5.api: ***",
+                        "dialects.srs.servers.2001:DB8::0:1.api: ***",
+                        "dialects.srs.servers.10.1.0.0/16.api: http://a",
+                        "dialects.srs.servers.10.1.0.0/16.api-user: ***");
+        assertShown(config.effective());
+        assertShown(config.changed());
+    }
+
+    @Test
+    void notWhereAnotherKeyTakesItOver() throws Exception {
+        UsherConfig config = file(KEYS).with("CHOICE", "allow").load("""
+                on-unavailable: ${CHOICE}
+                backends:
+                  own: {type: keys, address: http://a, secret: x}
+                  list: {type: tokens, parameter: "${PASSWORD}", tokens: [{token: a, name: anna}]}
+                access: [{ask: [own, list]}]
+                """);
+
+        assertThat(config.effective())
+                .contains(
+                        "on-unavailable: ***", "backends.own.on-unavailable: ***", "sessions.tokens: [***, ***, ***]");
+        assertShown(config.effective());
+    }
+
+    @Test
+    void notAsTheOnlyAddressOfAList() throws Exception {
+        UsherConfig config = file(KEYS)
+                .load(TestingConfigFile.MINIMAL
+                        + "backends: {own: {type: keys, address: ['http://${PASSWORD}/'], secret: x, note: n}}");
+
+        assertThat(config.effective()).contains("backends.own.address: ***", "backends.own.note: n");
+        assertShown(config.effective());
+    }
+
+    @Test
+    void notUnderALongKey() throws Exception {
+        record Named(URI address, Map<String, String> byName) {}
+        String key = "k".repeat(100);
+
+        UsherConfig config = file(new TestingBackendFactory<>(
+                        "named", Named.class, keys -> Endpoint.of(keys.address())))
+                .load(TestingConfigFile.MINIMAL + "backends: {own: {type: named, address: 'http://a', by-name: {" + key
+                        + ": '${PASSWORD}', " + "s".repeat(100) + ": shown}}}");
+
+        assertThat(config.effective()).anyMatch(line -> line.endsWith(": shown"));
+        assertShown(config.effective());
+    }
+
+    @Test
+    void notAsAPartOfAValue() throws Exception {
+        record Told(URI address, Tree tree) {}
+
+        UsherConfig config = file(new TestingBackendFactory<>("told", Told.class, keys -> Endpoint.of(keys.address())))
+                .load(TestingConfigFile.MINIMAL
+                        + "backends: {own: {type: told, address: 'http://a', tree: {a: [x, {b: '${PASSWORD}'}]}}}");
+
+        assertThat(config.effective()).contains("backends.own.tree: ***");
+        assertShown(config.effective());
+    }
+
+    /** A plugin's own type, which shows all that it has. */
+    static final class Tree {
+
+        private final String text;
+
+        private Tree(String text) {
+            this.text = text;
+        }
+
+        public static Tree parse(Object tree) {
+            return new Tree(tree.toString());
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    @Test
     void notInAProblemOfTheirOwn() {
         assertShown(file(KEYS).problemsOf(TestingConfigFile.MINIMAL + """
                 listen: ${PASSWORD}
