@@ -232,7 +232,10 @@ final class Binder {
             try {
                 Object boundKey = scalars.parse(keyType, key);
                 paths.put(boundKey, entry.place().path());
-                bind(argument(type, 1), entry.value(), entry.place()).ifPresent(value -> values.put(boundKey, value));
+                Optional<Object> value = bind(argument(type, 1), entry.value(), entry.place());
+                if (value.isPresent() && values.putIfAbsent(boundKey, value.get()) != null) {
+                    problems.add(entry.place(), "is another spelling of a key that this mapping has already");
+                }
             } catch (IllegalArgumentException e) {
                 problems.add(entry.place(), "the key '" + OneLine.of(key, 80) + "' " + e.getMessage());
             }

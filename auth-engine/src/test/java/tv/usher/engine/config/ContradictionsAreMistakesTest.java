@@ -132,6 +132,15 @@ class ContradictionsAreMistakesTest {
     }
 
     @Test
+    void oneKeyInTwoSpellings() {
+        assertThat(problemsOf(TestingConfigFile.MINIMAL
+                        + "dialects: {srs: {servers: {10.0.0.5: {api: 'http://a'}, 10.0.0.5/32: {api: 'http://b'}}}}"))
+                .containsExactly(
+                        "usher.yaml:3:57: dialects.srs.servers.10.0.0.5/32: is another spelling of a key that this"
+                                + " mapping has already");
+    }
+
+    @Test
     void edgeCacheThatNoEdgeCouldBeTold() {
         assertThat(problemsOf(TestingConfigFile.MINIMAL + "sessions: {edge-cache: 500ms}"))
                 .hasSize(1)
