@@ -9,6 +9,7 @@ import tv.usher.engine.cut.ApiAddress;
 import tv.usher.engine.cut.MediaServers;
 import tv.usher.engine.cut.ServerApi;
 import tv.usher.engine.net.Cidr;
+import tv.usher.engine.session.SessionSettings;
 
 /**
  * Settings of the dialect of Astra and Alta.
@@ -28,6 +29,7 @@ public record CesboSettings(
         Map<Cidr, ServerApi> servers) {
 
     public CesboSettings {
+        SessionSettings.requireIdleTimeout(idleTimeout);
         MediaServers.of(api, apiUser, apiPassword, servers);
     }
 

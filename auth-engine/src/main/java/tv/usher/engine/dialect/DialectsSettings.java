@@ -11,6 +11,7 @@ import tv.usher.engine.cut.ApiAddress;
 import tv.usher.engine.cut.MediaServers;
 import tv.usher.engine.cut.ServerApi;
 import tv.usher.engine.net.Cidr;
+import tv.usher.engine.session.SessionSettings;
 
 /** The settings of each dialect. */
 public record DialectsSettings(
@@ -32,7 +33,12 @@ public record DialectsSettings(
      *
      * @param idleTimeout when its sessions count as over, since no call tells that, or that call may be lost; longer than most viewings
      */
-    public record OncePerPlayback(@Default("4h") Duration idleTimeout) {}
+    public record OncePerPlayback(@Default("4h") Duration idleTimeout) {
+
+        public OncePerPlayback {
+            SessionSettings.requireIdleTimeout(idleTimeout);
+        }
+    }
 
     /**
      * As above, of a caller that can be told to cut a viewer.
@@ -50,6 +56,7 @@ public record DialectsSettings(
             Map<Cidr, ServerApi> servers) {
 
         public OnceWithApi {
+            SessionSettings.requireIdleTimeout(idleTimeout);
             MediaServers.of(api, apiUser, apiPassword, servers);
         }
 
@@ -67,6 +74,7 @@ public record DialectsSettings(
     public record EveryRequest(Optional<Duration> idleTimeout, List<Cidr> trustedProxies) {
 
         public EveryRequest {
+            idleTimeout.ifPresent(SessionSettings::requireIdleTimeout);
             trustedProxies = List.copyOf(trustedProxies);
             ForwardedFor.requireNotEveryone(trustedProxies);
         }

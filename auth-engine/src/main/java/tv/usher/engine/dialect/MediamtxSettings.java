@@ -11,6 +11,7 @@ import tv.usher.engine.cut.ApiAddress;
 import tv.usher.engine.cut.MediaServers;
 import tv.usher.engine.cut.ServerApi;
 import tv.usher.engine.net.Cidr;
+import tv.usher.engine.session.SessionSettings;
 
 /**
  * Settings of the dialect of MediaMTX.
@@ -42,6 +43,7 @@ public record MediamtxSettings(
     }
 
     public MediamtxSettings {
+        SessionSettings.requireIdleTimeout(idleTimeout);
         allowActions = List.copyOf(allowActions);
         MediaServers.of(api, apiUser, apiPassword, servers);
     }

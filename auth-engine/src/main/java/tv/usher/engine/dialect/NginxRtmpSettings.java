@@ -9,6 +9,7 @@ import tv.usher.engine.cut.ApiAddress;
 import tv.usher.engine.cut.MediaServers;
 import tv.usher.engine.cut.ServerApi;
 import tv.usher.engine.net.Cidr;
+import tv.usher.engine.session.SessionSettings;
 
 /**
  * Settings of the dialect of nginx-rtmp.
@@ -26,6 +27,7 @@ public record NginxRtmpSettings(
         Map<Cidr, ServerApi> servers) {
 
     public NginxRtmpSettings {
+        SessionSettings.requireIdleTimeout(idleTimeout);
         MediaServers.of(control, controlUser, controlPassword, servers);
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import tv.usher.api.Default;
 import tv.usher.api.Secret;
 import tv.usher.engine.net.Cidr;
+import tv.usher.engine.session.SessionSettings;
 
 /**
  * Settings of the dialect of OvenMediaEngine.
@@ -18,6 +19,7 @@ public record OmeSettings(
         Optional<Secret> secret, @Default("4h") Duration idleTimeout, List<Cidr> trustedProxies) {
 
     public OmeSettings {
+        SessionSettings.requireIdleTimeout(idleTimeout);
         trustedProxies = List.copyOf(trustedProxies);
         ForwardedFor.requireNotEveryone(trustedProxies);
         if (secret.isPresent() && secret.get().reveal().isEmpty()) {

@@ -64,8 +64,9 @@ public record SessionSettings(
         if (!edgeCache.isZero() && edgeCache.toSeconds() < 1) {
             throw new IllegalArgumentException("edge-cache must be 0s or at least 1s");
         }
-        if (idleTimeout.toSeconds() < 1 || minGrant.toSeconds() < 1) {
-            throw new IllegalArgumentException("idle-timeout and min-grant must be at least 1s");
+        requireIdleTimeout(idleTimeout);
+        if (minGrant.toSeconds() < 1) {
+            throw new IllegalArgumentException("min-grant must be at least 1s");
         }
         if (maxGrant.compareTo(minGrant) < 0 || maxGrant.compareTo(Duration.ofDays(365)) > 0) {
             throw new IllegalArgumentException("max-grant must be between min-grant and 365d");
@@ -81,6 +82,13 @@ public record SessionSettings(
         }
         if (verifyPerSecond < 1 || verifyPerSecond > 1_000_000) {
             throw new IllegalArgumentException("verify-per-second must be from 1 to 1000000");
+        }
+    }
+
+    /** For every setting that is named {@code idle-timeout}: a shorter one would end sessions between two questions, and with them limits. */
+    public static void requireIdleTimeout(Duration idleTimeout) {
+        if (idleTimeout.toSeconds() < 1) {
+            throw new IllegalArgumentException("idle-timeout must be at least 1s");
         }
     }
 

@@ -131,6 +131,31 @@ class ContradictionsAreMistakesTest {
                 .containsExactly("usher.yaml:3:22: management.listen: must not be the same as 'listen'");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cesbo",
+                "nginx",
+                "forward-auth",
+                "envoy",
+                "mediamtx",
+                "srs",
+                "ome",
+                "nginx-rtmp",
+                "zlmediakit",
+                "mistserver",
+                "antmedia"
+            })
+    void anIdleTimeoutThatSwitchesLimitsOff(String dialect) {
+        for (String timeout : List.of("0s", "500ms")) {
+            assertThat(problemsOf(
+                            TestingConfigFile.MINIMAL + "dialects: {" + dialect + ": {idle-timeout: " + timeout + "}}"))
+                    .singleElement()
+                    .asString()
+                    .endsWith("dialects." + dialect + ": idle-timeout must be at least 1s");
+        }
+    }
+
     @Test
     void oneKeyInTwoSpellings() {
         assertThat(problemsOf(TestingConfigFile.MINIMAL
