@@ -2,7 +2,6 @@ package tv.usher.engine.config;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -198,15 +197,19 @@ final class Binder {
         try {
             return Optional.of(scalars.parse(type, text.get()));
         } catch (IllegalArgumentException e) {
-            // An address may have a password in it even when nobody called it a secret.
-            String shown = type == URI.class || !problems.mayQuote() ? "" : "'" + OneLine.of(text.get(), 80) + "' ";
             problems.add(
                     place,
                     substituted
                             ? "takes its value from a placeholder, and that is no valid " + type.getSimpleName()
-                            : shown + e.getMessage());
+                            : quoted(type, text.get()) + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** The begin of a sentence; empty for what may have a password in it, even when nobody called it a secret. */
+    private String quoted(Class<?> type, String text) {
+        boolean mayBeSecret = scalars.isAddress(type) || text.contains("://") || text.contains("@");
+        return mayBeSecret || !problems.mayQuote() ? "" : "'" + OneLine.of(text, 80) + "' ";
     }
 
     private Optional<Object> list(Type element, Node node, Place place) {
@@ -237,7 +240,10 @@ final class Binder {
                     problems.add(entry.place(), "is another spelling of a key that this mapping has already");
                 }
             } catch (IllegalArgumentException e) {
-                problems.add(entry.place(), "the key '" + OneLine.of(key, 80) + "' " + e.getMessage());
+                String quoted = quoted(keyType, key);
+                Place place =
+                        quoted.isEmpty() ? entry.place().as(section.place().path()) : entry.place();
+                problems.add(place, "the key " + quoted + e.getMessage());
             }
         });
         boolean complete = values.size() == section.entries().size();

@@ -13,11 +13,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import tv.usher.api.Location;
 import tv.usher.api.Secret;
 import tv.usher.engine.check.jwt.KeysLocation;
+import tv.usher.engine.cut.ApiAddress;
 import tv.usher.engine.util.Durations;
 
 /**
@@ -27,6 +30,10 @@ import tv.usher.engine.util.Durations;
 final class Scalars {
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("0|-?[1-9][0-9]{0,18}");
+
+    /** In which somebody may have written a password. */
+    private static final Set<Class<?>> ADDRESSES =
+            Set.of(URI.class, ApiAddress.class, KeysLocation.class, Location.class);
 
     private final Map<Class<?>, Function<String, Object>> parsers;
     private final Map<Class<?>, Optional<Method>> parseMethods = new HashMap<>();
@@ -54,6 +61,11 @@ final class Scalars {
     /** True for a known type, an enum, and a type with {@code public static T parse(String)}. */
     boolean knows(Class<?> type) {
         return parsers.containsKey(type) || type.isEnum() || parseMethod(type).isPresent();
+    }
+
+    /** True for a type whose texts may have a password in them. */
+    boolean isAddress(Class<?> type) {
+        return ADDRESSES.contains(type);
     }
 
     /**

@@ -196,8 +196,7 @@ class ChecksHaveTheirOwnKeysTest {
                         "usher.yaml:6:27: backends.page.keys: page.json is neither a JWK set ({\"keys\": [...]}) nor a PEM"
                                 + " file",
                         "usher.yaml:7:28: backends.empty.keys: empty.json has no key that can be used with ES256, RS256",
-                        "usher.yaml:8:26: backends.ftp.keys: 'ftp://www.example.com/jwks.json' is neither an address"
-                                + " (https://...) nor a file",
+                        "usher.yaml:8:26: backends.ftp.keys: is neither an address" + " (https://...) nor a file",
                         "usher.yaml:9:3: backends.plain: keys: must begin with https://, since whoever stands in between"
                                 + " could give keys of his own; or say insecure-keys-over-http: true",
                         "usher.yaml:10:80: backends.nothing.algorithms[0]: 'none' is not one of RS256, RS384, RS512, PS256,"

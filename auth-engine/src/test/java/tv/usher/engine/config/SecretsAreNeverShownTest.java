@@ -151,6 +151,25 @@ class SecretsAreNeverShownTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dialects: {srs: {api: 'http://admin:hunter2-in-the-file@10.0.0.5:1985'}}",
+                "dialects: {srs: {api: 'http://10.0.0.5:1985/?key=hunter2-in-the-file'}}",
+                "dialects: {srs: {api: 'admin:hunter2-in-the-file@10.0.0.5:1985'}}",
+                "dialects: {srs: {servers: {10.0.0.5: {api: 'http://a:hunter2-in-the-file@10.0.0.5'}}}}",
+                "dialects: {srs: {servers: {'http://a:hunter2-in-the-file@10.0.0.5': {api: 'http://a'}}}}",
+                "listen: 'http://admin:hunter2-in-the-file@10.0.0.5'",
+                "access: [{then: deny, denied-location: 'http://a:hunter2-in-the-file@10.0.0.5'}]",
+                "backends: {own: {type: jwt, keys: 'https://a:hunter2-in-the-file@10.0.0.5/jwks.json'}}",
+                "backends: {own: {type: jwt, keys: 'ftp://10.0.0.5/hunter2-in-the-file'}}"
+            })
+    void notInAnAddressThatCantBeUsed(String keys) {
+        String file = keys.startsWith("access") ? keys : TestingConfigFile.MINIMAL + keys;
+
+        assertShown(file(KEYS).problemsOf(file));
+    }
+
     @Test
     void notInAProblemOfTheirOwn() {
         assertShown(file(KEYS).problemsOf(TestingConfigFile.MINIMAL + """
