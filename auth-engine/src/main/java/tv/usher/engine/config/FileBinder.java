@@ -125,11 +125,16 @@ final class FileBinder {
     }
 
     private void checkListeners(Listeners listeners) {
-        boolean same = listeners.listen().equals(listeners.management().listen());
-        if (same && listeners.listen().port() != 0) {
+        HostPort callers = listeners.listen();
+        HostPort operators = listeners.management().listen();
+        if (callers.overlaps(operators)) {
             String written = binder.isGiven(MANAGEMENT_LISTEN) ? MANAGEMENT_LISTEN : LISTEN;
             String other = written.equals(LISTEN) ? MANAGEMENT_LISTEN : LISTEN;
-            problems.add(binder.placeOf(written), "must not be the same as '" + other + "'");
+            problems.add(
+                    binder.placeOf(written),
+                    callers.equals(operators)
+                            ? "must not be the same as '" + other + "'"
+                            : "must have another port than '" + other + "', since both are on one address");
         }
     }
 

@@ -1,5 +1,8 @@
 package tv.usher.engine.net;
 
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
@@ -37,6 +40,27 @@ public record HostPort(String host, int port) {
             return host.endsWith("]") && HostName.canonical(address).isPresent();
         }
         return host.indexOf(':') < 0 && HostName.canonical(host).isPresent();
+    }
+
+    /**
+     * True if only one can listen on both: the ports are the same, and so are the addresses, or one is all addresses. Names are looked up; one
+     * that nobody knows is no address.
+     */
+    public boolean overlaps(HostPort other) {
+        if (port == 0 || port != other.port) {
+            return false;
+        }
+        InetAddress address = toSocketAddress().getAddress();
+        InetAddress another = other.toSocketAddress().getAddress();
+        return host.equals(other.host)
+                || address != null && another != null && (contains(address, another) || contains(another, address));
+    }
+
+    /** All addresses of IPv6 are those of IPv4 too. */
+    private static boolean contains(InetAddress listening, InetAddress address) {
+        return listening.equals(address)
+                || listening.isAnyLocalAddress()
+                        && (listening instanceof Inet6Address || address instanceof Inet4Address);
     }
 
     public InetSocketAddress toSocketAddress() {

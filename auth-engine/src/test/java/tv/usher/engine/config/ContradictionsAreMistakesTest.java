@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ContradictionsAreMistakesTest {
@@ -129,6 +130,43 @@ class ContradictionsAreMistakesTest {
                 .containsExactly("usher.yaml:3:9: listen: must not be the same as 'management.listen'");
         assertThat(problemsOf(TestingConfigFile.MINIMAL + "management: {listen: 127.0.0.1:1064}"))
                 .containsExactly("usher.yaml:3:22: management.listen: must not be the same as 'listen'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0.0.0.0:1064   | 127.0.0.1:1064",
+                "127.0.0.1:1064 | 0.0.0.0:1064",
+                "'[::]:1064'    | 127.0.0.1:1064",
+                "'[::]:1064'    | '[::1]:1064'",
+                "'[::1]:1064'   | '[0:0::1]:1064'",
+                "localhost:1064 | 127.0.0.1:1064"
+            })
+    void listenersOfWhichOnlyOneCanListen(String callers, String operators) {
+        assertThat(problemsOf(TestingConfigFile.MINIMAL + "listen: \"" + callers + "\"\nmanagement: {listen: \""
+                        + operators + "\"}"))
+                .containsExactly(
+                        "usher.yaml:4:22: management.listen: must have another port than 'listen', since both are on one"
+                                + " address");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "127.0.0.1:1064 | 127.0.0.2:1064",
+                "0.0.0.0:1064   | 0.0.0.0:1065",
+                "127.0.0.1:1064 | '[::1]:1064'",
+                "0.0.0.0:0      | 127.0.0.1:0",
+                "no.such.name.invalid:1064 | 127.0.0.1:1064"
+            })
+    void listenersThatAreApart(String callers, String operators) throws Exception {
+        UsherConfig config = new TestingConfigFile(folder)
+                .load(TestingConfigFile.MINIMAL + "listen: \"" + callers + "\"\nmanagement: {listen: \"" + operators
+                        + "\", token: 0123456789abcdef}");
+
+        assertThat(config.listen().toString()).isEqualTo(callers);
     }
 
     @ParameterizedTest
