@@ -146,7 +146,7 @@ final class BeforeTheStart implements WatchFile.Reader {
     /**
      * Those that can't come back; each is handed out once.
      *
-     * @param nanos since the start
+     * @param nanos since what was noted was read
      */
     List<StoredSession> gone(long nanos) {
         List<StoredSession> gone = new ArrayList<>(over);

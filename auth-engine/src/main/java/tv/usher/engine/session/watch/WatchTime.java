@@ -29,11 +29,12 @@ import tv.usher.engine.util.IoProblems;
 /**
  * Tells the begin and the end of each session as events, with how long the viewer watched: until the last request, or until the moment at
  * which somebody ended it. Once a second it notes which sessions were seen, so that a killed Usher loses at most that second: after the next
- * start a session goes on with what it had, or is told to be over.
+ * start a session goes on with what it had, or is told to be over. Of several Ushers with one data folder one notes, and the next one begins
+ * to when that one has ended: else each would take the sessions of the other for over.
  *
  * <p>Sessions begin and end on any thread; everything else happens on the thread of the events.
  */
-public final class WatchTime implements SessionListener, EventListener {
+public final class WatchTime implements SessionListener, EventListener, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(WatchTime.class);
 
@@ -47,6 +48,7 @@ public final class WatchTime implements SessionListener, EventListener {
 
     private final Events events;
     private final @Nullable WatchFile file;
+    private final @Nullable WatchLock lock;
     private final Clock clock;
     private final Snapshots snapshots;
     private final Queue<Restored> restored = new ConcurrentLinkedQueue<>();
@@ -54,16 +56,20 @@ public final class WatchTime implements SessionListener, EventListener {
     private final BeforeTheStart before = new BeforeTheStart();
 
     private @Nullable LiveSessions sessions;
+    private boolean notes;
+    private boolean waits;
     private long opened;
+    private long read;
     private long lookedAt;
     private long nextLook;
     private @Nullable Long toldAt;
 
     private record Restored(Session session, BeforeTheStart.Kept kept) {}
 
-    private WatchTime(Events events, @Nullable WatchFile file, Clock clock) {
+    private WatchTime(Events events, @Nullable DataFolder folder, Clock clock) {
         this.events = events;
-        this.file = file;
+        this.file = folder == null ? null : new WatchFile(folder);
+        this.lock = folder == null ? null : new WatchLock(folder);
         this.clock = clock;
         this.snapshots = new Snapshots(clock);
     }
@@ -75,7 +81,7 @@ public final class WatchTime implements SessionListener, EventListener {
 
     /** Notes in the data folder what a restart needs. */
     public static WatchTime noted(Events events, DataFolder folder, Clock clock) {
-        return new WatchTime(events, new WatchFile(folder), clock);
+        return new WatchTime(events, folder, clock);
     }
 
     /**
@@ -87,10 +93,25 @@ public final class WatchTime implements SessionListener, EventListener {
         opened = clock.now();
         lookedAt = opened;
         nextLook = opened;
-        if (file == null) {
+        if (file != null) {
+            all.restored().join();
+            begin(file);
+        }
+    }
+
+    /** Begins to note, unless another Usher does. What ran before is asked of the file then. */
+    private void begin(WatchFile file) {
+        if (!mayNote()) {
+            restored.clear();
             return;
         }
-        all.restored().join();
+        notes = true;
+        read = clock.now();
+        if (waits) { // what runs here goes on
+            Objects.requireNonNull(sessions, "opened before")
+                    .forEachHeld(session -> before.kept(session.key(), BeforeTheStart.Kept.of(snapshots.of(session))));
+            log.info("watch time is noted from now on");
+        }
         for (Restored each = restored.poll(); each != null; each = restored.poll()) {
             before.kept(each.session().key(), each.kept());
         }
@@ -101,6 +122,22 @@ public final class WatchTime implements SessionListener, EventListener {
         }
         before.compare();
         rewrite(file);
+    }
+
+    private boolean mayNote() {
+        try {
+            boolean mine = Objects.requireNonNull(lock).take();
+            if (!mine && !waits) {
+                log.warn(
+                        "watch time isn't noted while another Usher does so in the same data-dir; a kill would lose it");
+            }
+            waits = waits || !mine;
+            return mine;
+        } catch (IOException e) {
+            waits = true;
+            failed(e);
+            return false;
+        }
     }
 
     @Override
@@ -144,8 +181,12 @@ public final class WatchTime implements SessionListener, EventListener {
             restored.clear();
             return;
         }
+        if (!notes) {
+            begin(file);
+            return;
+        }
         takeRestored();
-        before.gone(clock.now() - opened).forEach(this::tellAway);
+        before.gone(clock.now() - read).forEach(this::tellAway);
         if (clock.now() - nextLook >= 0) {
             long began = clock.now();
             if (file.isStale()) {
@@ -258,6 +299,19 @@ public final class WatchTime implements SessionListener, EventListener {
     public void heard(List<EventLine> events) {
         if (file != null) {
             flush(file);
+        }
+    }
+
+    /** Once the events have ended. From now on another Usher may note. */
+    @Override
+    public void close() {
+        try {
+            if (file != null && lock != null) {
+                file.close();
+                lock.close();
+            }
+        } catch (IOException e) {
+            log.warn("watch time couldn't be closed: {}", IoProblems.of(e));
         }
     }
 }

@@ -97,13 +97,23 @@ final class TestingWatch implements Events {
 
     /** The process is killed: what waited is lost. */
     void isKilled(SessionStore store) {
-        waiting.clear();
+        isKilled();
         start(store);
+    }
+
+    void isKilled() {
+        waiting.clear();
+        watch.close();
+    }
+
+    void ends() {
+        second();
+        watch.close();
     }
 
     /** The process ends in order, and is started again. */
     void restarts(SessionStore store) {
-        second();
+        ends();
         start(store);
     }
 }
