@@ -1,37 +1,40 @@
 package tv.usher.engine.net;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The newest values with their keys, bounded. An address (IPv6: its /64) may hold as many places as are free, and always an eighth of all;
- * beyond that its own oldest go, so that a flood of one address never hides what happened to others. Thread-safe.
+ * beyond that its own oldest go, so that a flood of one address never hides what happened to others. Thread-safe; who reads holds nobody up.
  */
 public final class NewestByAddress<K, V> {
 
     private static final int PARTS = 8;
 
     private final int most;
-    private final Map<K, Entry<K, V>> entries = new LinkedHashMap<>(); // ordered by age
+    private final Map<K, Entry<K, V>> entries = new HashMap<>();
+    private final ConcurrentNavigableMap<Long, Entry<K, V>> byAge = new ConcurrentSkipListMap<>();
     private final Map<IpAddress, Owned<K, V>> byAddress = new HashMap<>();
     private int places;
+    private long next;
 
     private static final class Entry<K, V> {
+        private final long number;
         private final K key;
         private final @Nullable Owned<K, V> owned;
         private final int places;
-        private V value;
+        private volatile V value;
 
-        private Entry(K key, V value, @Nullable Owned<K, V> owned, int places) {
+        private Entry(long number, K key, V value, @Nullable Owned<K, V> owned, int places) {
+            this.number = number;
             this.key = key;
             this.value = value;
             this.owned = owned;
@@ -58,14 +61,18 @@ public final class NewestByAddress<K, V> {
     public synchronized void add(K key, V value, Optional<IpAddress> address, int wanted) {
         remove(entries.get(key));
         Owned<K, V> owned = address.isEmpty() ? null : ownedBy(address.get().customer());
-        Entry<K, V> entry = new Entry<>(key, value, owned, wanted);
+        Entry<K, V> entry = new Entry<>(next++, key, value, owned, wanted);
         entries.put(key, entry);
         places += wanted;
         if (owned != null) {
             keepShare(owned, entry);
         }
         while (places > most) {
-            remove(entries.values().iterator().next());
+            Map.Entry<Long, Entry<K, V>> oldest = byAge.firstEntry();
+            remove(oldest == null ? entry : oldest.getValue());
+        }
+        if (entries.containsKey(key)) { // shown once there is room, so that nobody sees more than fit
+            byAge.put(entry.number, entry);
         }
     }
 
@@ -91,6 +98,7 @@ public final class NewestByAddress<K, V> {
             return;
         }
         entries.remove(entry.key);
+        byAge.remove(entry.number);
         places -= entry.places;
         Owned<K, V> owned = entry.owned;
         if (owned != null) {
@@ -109,11 +117,8 @@ public final class NewestByAddress<K, V> {
         }
     }
 
-    /** The newest comes first. */
-    public synchronized List<V> newest() {
-        List<V> newest = new ArrayList<>(entries.size());
-        entries.values().forEach(entry -> newest.add(entry.value));
-        Collections.reverse(newest);
-        return newest;
+    /** The newest comes first. What is added while somebody reads isn't part of it. */
+    public Stream<V> newest() {
+        return byAge.descendingMap().values().stream().map(entry -> entry.value);
     }
 }

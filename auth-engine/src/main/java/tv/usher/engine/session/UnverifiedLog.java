@@ -54,6 +54,6 @@ public final class UnverifiedLog {
 
     /** The newest comes first. */
     public List<UnverifiedViewer> newest() {
-        return entries.newest();
+        return entries.newest().toList();
     }
 }

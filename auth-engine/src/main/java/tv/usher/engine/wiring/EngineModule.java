@@ -152,7 +152,7 @@ public final class EngineModule extends AbstractModule {
     @Provides
     @Singleton
     RecentCuts recentCuts() {
-        return new RecentCuts(config.cuts().maxRecent());
+        return RecentCuts.fitting(config.cuts().maxRecent(), Heap.ofThisProcess());
     }
 
     @Provides
@@ -164,7 +164,7 @@ public final class EngineModule extends AbstractModule {
     @Provides
     @Singleton
     RecentDecisions recentDecisions() {
-        return new RecentDecisions(config.management().recentDecisions());
+        return RecentDecisions.fitting(config.management().recentDecisions(), Heap.ofThisProcess());
     }
 
     @Provides

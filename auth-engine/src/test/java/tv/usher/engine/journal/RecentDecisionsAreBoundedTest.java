@@ -10,6 +10,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRecords;
 import tv.usher.engine.decision.TestingRequests;
+import tv.usher.engine.util.Heap;
 
 /** T46: the last decisions are bounded, and one address can't push out those about others. */
 class RecentDecisionsAreBoundedTest {
@@ -39,6 +40,20 @@ class RecentDecisionsAreBoundedTest {
 
         // Then
         assertThat(clients(recent, 10)).isEmpty();
+    }
+
+    @Test
+    void noMoreAreKeptThanTheHeapHolds() {
+        // Given
+        RecentDecisions recent = RecentDecisions.fitting(1_000_000, new Heap(64L << 20));
+
+        // When
+        for (int i = 0; i < 20_000; i++) {
+            recent.add(denied("10.0." + i / 250 + '.' + i % 250));
+        }
+
+        // Then
+        assertThat(clients(recent, 20_000)).hasSizeBetween(100, 2_000);
     }
 
     @Test
