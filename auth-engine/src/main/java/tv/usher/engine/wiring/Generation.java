@@ -20,9 +20,11 @@ public final class Generation implements AutoCloseable {
     private final Policy policy;
     private final Optional<Cutting> cutting;
     private final ConfigurationInForce inForce;
+    private final Runnable guardsInForce;
 
     /**
-     * @param policy uses the rules
+     * @param policy        uses the rules
+     * @param guardsInForce keeps the guards that the rules use for the generation after this one
      */
     Generation(
             Backends backends,
@@ -30,13 +32,15 @@ public final class Generation implements AutoCloseable {
             RuleDecider rules,
             Policy policy,
             Optional<Cutting> cutting,
-            ConfigurationInForce inForce) {
+            ConfigurationInForce inForce,
+            Runnable guardsInForce) {
         this.backends = backends;
         this.countries = countries;
         this.rules = rules;
         this.policy = policy;
         this.cutting = cutting;
         this.inForce = inForce;
+        this.guardsInForce = guardsInForce;
     }
 
     Policy policy() {
@@ -54,8 +58,11 @@ public final class Generation implements AutoCloseable {
         return backends.watched();
     }
 
-    /** From now on metrics show the state of its backends, and its media servers are told; and not those of another generation. */
+    /**
+     * It is in force: from now on metrics show the state of its backends, and its media servers are told, and not those of another generation.
+     */
     void show() {
+        guardsInForce.run();
         backends.show();
         inForce.put(cutting.map(Cutting::cuts), backends.authorities());
     }

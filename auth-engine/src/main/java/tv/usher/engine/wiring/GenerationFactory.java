@@ -101,13 +101,9 @@ public final class GenerationFactory {
     }
 
     private Generation make(UsherConfig config, Countries countries, Backends backends) {
+        TokenGuards.Guarded guarded = guards.around(backends.authorities(), config);
         RuleDecider rules = new RuleDecider(
-                config.access(),
-                config.limits(),
-                guards.around(backends.authorities(), config),
-                memory(config),
-                countries,
-                shadows);
+                config.access(), config.limits(), guarded.authorities(), memory(config), countries, shadows);
         Policy policy = new Policy(
                 config.trustedCallers(),
                 new Dialects(
@@ -119,7 +115,7 @@ public final class GenerationFactory {
                 rules,
                 inForce::refusedAndOpen);
         Optional<Cutting> cutting = Cutting.of(config, ownPassword, cutMetrics, recentCuts, clock);
-        return new Generation(backends, countries, rules, policy, cutting, inForce);
+        return new Generation(backends, countries, rules, policy, cutting, inForce, guarded.inForce());
     }
 
     private SessionContext memory(UsherConfig config) {

@@ -19,7 +19,7 @@ import tv.usher.engine.util.Heap;
 
 /**
  * Decorates authorities with guards against stolen and guessed tokens, where the configuration wants them. The tokens and addresses that a
- * guard knows survive a reload that doesn't change its settings. Not thread-safe.
+ * guard knows survive a reload that doesn't change its settings, and one that is refused. Not thread-safe.
  */
 final class TokenGuards {
 
@@ -37,7 +37,15 @@ final class TokenGuards {
         this.clock = clock;
     }
 
-    Map<String, Authority> around(Map<String, Authority> authorities, UsherConfig config) {
+    /**
+     * What another configuration guards with.
+     *
+     * @param authorities by name, in their guards
+     * @param inForce     from now on these are the guards that the next configuration goes on with
+     */
+    record Guarded(Map<String, Authority> authorities, Runnable inForce) {}
+
+    Guarded around(Map<String, Authority> authorities, UsherConfig config) {
         List<String> tokenNames = config.sessions().tokens();
         Map<String, Guards> next = new LinkedHashMap<>();
         for (BackendConfig backend : config.backends()) {
@@ -50,10 +58,9 @@ final class TokenGuards {
                     new GuardKeys(Optional.empty(), check.settings().failures());
             next.put(check.name(), guards(check.name(), settings, tokenNames));
         }
-        byBackend = next;
         Map<String, Authority> guarded = new LinkedHashMap<>(authorities);
         next.forEach((name, guards) -> guarded.computeIfPresent(name, (same, authority) -> guard(authority, guards)));
-        return guarded;
+        return new Guarded(guarded, () -> byBackend = next);
     }
 
     private Guards guards(String name, GuardKeys settings, List<String> tokenNames) {

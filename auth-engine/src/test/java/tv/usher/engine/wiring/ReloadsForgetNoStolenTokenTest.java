@@ -71,7 +71,25 @@ class ReloadsForgetNoStolenTokenTest {
         assertThat(reloaded(BOUND).judge(from("198.51.100.1")).join()).isEqualTo(ALLOW);
     }
 
+    @Test
+    void aReloadThatIsRefusedForgetsNobody() throws Exception {
+        // Given
+        assertThat(reloaded(BOUND).judge(from("203.0.113.7")).join()).isEqualTo(ALLOW);
+
+        // When
+        guarded("bind-token: false");
+
+        // Then
+        assertThat(reloaded(BOUND).judge(from("198.51.100.1")).join()).isInstanceOf(Verdict.Deny.class);
+    }
+
     private Authority reloaded(String keys) throws Exception {
+        TokenGuards.Guarded next = guarded(keys);
+        next.inForce().run();
+        return next.authorities().get("own");
+    }
+
+    private TokenGuards.Guarded guarded(String keys) throws Exception {
         UsherConfig config = new TestingConfigFile(folder).load("""
                 on-unavailable: deny
                 backends:
@@ -79,7 +97,7 @@ class ReloadsForgetNoStolenTokenTest {
                 access: [{ask: [own]}]
                 """.formatted(keys));
         Authority portal = TestingAuthority.saying("own", OnUnavailable.DENY, () -> said);
-        return guards.around(Map.of("own", portal), config).get("own");
+        return guards.around(Map.of("own", portal), config);
     }
 
     private static AccessRequest from(String address) {
