@@ -134,7 +134,7 @@ final class DecisionHandler extends SimpleChannelInboundHandler<FullHttpRequest>
             if (call.decisionRequest().isLeftOpen() && decision.answer() != Answer.ALLOW) {
                 sent.addListener(done -> policies.get().refusedAndOpen().accept(call.decisionRequest()));
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // as above; else a caller that has waited would wait for ever
             exceptionCaught(ctx, e);
         }
     }

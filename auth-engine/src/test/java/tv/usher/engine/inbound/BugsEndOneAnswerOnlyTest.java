@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.TestingDecider;
+import tv.usher.engine.util.Clock;
 
 /** T27: our own failure is "could not decide", never an allow, and the next question is answered. */
 class BugsEndOneAnswerOnlyTest {
@@ -80,6 +81,36 @@ class BugsEndOneAnswerOnlyTest {
                 assertThat(answer.status()).isEqualTo(503);
                 assertThat(answer.body()).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void whenWhatWasDecidedLaterCantBeNoted() throws IOException {
+        // Given
+        TestingDecider later =
+                TestingDecider.answering(request -> CompletableFuture.supplyAsync(TestingDecider::denied));
+        try (TestingListener listener = TestingListener.recordingBy(BrokenClock.INSTANCE, later);
+                RawConnection connection = listener.connect()) {
+            // When
+            RawResponse answer = connection.send(ASK).answer();
+
+            // Then
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(connection.isClosedByListener()).isTrue();
+        }
+    }
+
+    private enum BrokenClock implements Clock {
+        INSTANCE;
+
+        @Override
+        public long now() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public long wallNow() {
+            throw new StackOverflowError();
         }
     }
 

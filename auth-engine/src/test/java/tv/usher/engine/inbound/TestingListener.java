@@ -55,8 +55,20 @@ final class TestingListener implements AutoCloseable {
             List<Cidr> trusted,
             Duration idleGrace)
             throws IOException {
+        this(decider, dialects, tls, settings, trusted, idleGrace, Clock.system());
+    }
+
+    private TestingListener(
+            Decider decider,
+            Dialects dialects,
+            Optional<ListenerTlsSettings> tls,
+            InboundSettings settings,
+            List<Cidr> trusted,
+            Duration idleGrace,
+            Clock recording)
+            throws IOException {
         InboundMetrics metrics = new InboundMetrics(registry);
-        DecisionRecorder recorder = new DecisionRecorder(registry, log, new RecentDecisions(10), Clock.system());
+        DecisionRecorder recorder = new DecisionRecorder(registry, log, new RecentDecisions(10), recording);
         policy = new Policy(trusted, dialects, decider, refusedAndOpen::add);
         Callers callers = new Callers(() -> policy, recorder, metrics);
         watch = new StallWatch(registry, Clock.system());
@@ -78,6 +90,12 @@ final class TestingListener implements AutoCloseable {
 
     static TestingListener inFrontOf(Decider decider, Dialects dialects) throws IOException {
         return new TestingListener(decider, dialects, Optional.empty(), settings(), LOOPBACK, Duration.ZERO);
+    }
+
+    /** Notes decisions with the time of this clock. */
+    static TestingListener recordingBy(Clock clock, Decider decider) throws IOException {
+        return new TestingListener(
+                decider, TestingDialects.speaking(), Optional.empty(), settings(), LOOPBACK, Duration.ZERO, clock);
     }
 
     static TestingListener inFrontOf(Decider decider, InboundSettings settings) throws IOException {
