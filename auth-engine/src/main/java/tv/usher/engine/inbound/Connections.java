@@ -39,6 +39,8 @@ final class Connections extends ChannelInitializer<SocketChannel> {
     private final ChannelHandler lastResort = new LastResort();
     private final Semaphore ofCallers;
     private final Semaphore ofOthers;
+    private final PeerBounds peers;
+    private final PeerShares shares;
     private final ChannelGroup open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
     private final AtomicBoolean draining = new AtomicBoolean();
 
@@ -50,6 +52,7 @@ final class Connections extends ChannelInitializer<SocketChannel> {
             String name,
             @Nullable ListenerTls tls,
             InboundSettings settings,
+            PeerBounds peers,
             InboundMetrics metrics,
             Function<InetAddress, RequestHandler> handlers,
             SharedByListeners shared) {
@@ -61,6 +64,8 @@ final class Connections extends ChannelInitializer<SocketChannel> {
         this.handlers = handlers;
         this.ofCallers = new Semaphore(settings.maxConnections());
         this.ofOthers = new Semaphore(settings.maxUntrusted());
+        this.peers = peers;
+        this.shares = new PeerShares(peers.connections());
         this.decoder = new HttpDecoderConfig()
                 .setMaxInitialLineLength(settings.maxLine())
                 .setMaxHeaderSize(settings.maxHeaders());
@@ -93,9 +98,15 @@ final class Connections extends ChannelInitializer<SocketChannel> {
             (trusted ? metrics.callersBeyondBound : metrics.othersBeyondBound).inc();
             return false;
         }
+        if (!shares.take(peer.getAddress())) {
+            places.release();
+            metrics.callersBeyondBound.inc();
+            return false;
+        }
         metrics.connections.inc();
         channel.closeFuture().addListener(closed -> {
             places.release();
+            shares.leave(peer.getAddress());
             metrics.connections.dec();
         });
         channel.attr(HANDLER).set(handler);
@@ -110,7 +121,8 @@ final class Connections extends ChannelInitializer<SocketChannel> {
     }
 
     void build(Channel channel, RequestHandler handler, Duration idleTimeout) {
-        RequestClock clock = new RequestClock(settings.requestTimeout(), idleTimeout, () -> refuseSlow(channel));
+        RequestClock clock = new RequestClock(
+                settings.requestTimeout(), peers.firstRequest(), idleTimeout, () -> refuseSlow(channel));
         ChannelPipeline pipeline = channel.pipeline();
         if (tls != null) {
             pipeline.addLast(tls.handler(channel.alloc()));

@@ -81,11 +81,40 @@ public final class HttpListener {
         this(name, address, tls, settings, metrics, handlers, shared, IDLE_GRACE);
     }
 
+    /**
+     * The listener for operators, of whom none can keep out the others by many connections.
+     *
+     * @param settings made for operators
+     */
+    public static HttpListener forOperators(
+            HostPort address,
+            Optional<ListenerTlsSettings> tls,
+            InboundSettings settings,
+            InboundMetrics metrics,
+            Function<InetAddress, RequestHandler> handlers,
+            SharedByListeners shared) {
+        PeerBounds peers = PeerBounds.ofOperators(settings);
+        return new HttpListener(OPERATORS, address, tls, settings, peers, metrics, handlers, shared, IDLE_GRACE);
+    }
+
     HttpListener(
             String name,
             HostPort address,
             Optional<ListenerTlsSettings> tls,
             InboundSettings settings,
+            InboundMetrics metrics,
+            Function<InetAddress, RequestHandler> handlers,
+            SharedByListeners shared,
+            Duration idleGrace) {
+        this(name, address, tls, settings, PeerBounds.ofCallers(settings), metrics, handlers, shared, idleGrace);
+    }
+
+    private HttpListener(
+            String name,
+            HostPort address,
+            Optional<ListenerTlsSettings> tls,
+            InboundSettings settings,
+            PeerBounds peers,
             InboundMetrics metrics,
             Function<InetAddress, RequestHandler> handlers,
             SharedByListeners shared,
@@ -100,7 +129,7 @@ public final class HttpListener {
                         settings.requestTimeout(),
                         end -> shared.certificates().shown(name, end)))
                 .orElse(null);
-        this.connections = new Connections(name, this.tls, settings, metrics, handlers, shared);
+        this.connections = new Connections(name, this.tls, settings, peers, metrics, handlers, shared);
         IoHandlerFactory io = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         int threads = settings.threads() == 0 ? Runtime.getRuntime().availableProcessors() : settings.threads();
         this.loops = new MultiThreadIoEventLoopGroup(

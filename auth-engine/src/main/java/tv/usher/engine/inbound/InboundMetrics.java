@@ -5,8 +5,9 @@ import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import org.jspecify.annotations.Nullable;
 
-/** The metrics of callers. */
+/** The metrics of callers; of operators, only the connections that were refused to them. */
 public final class InboundMetrics {
 
     final Gauge connections;
@@ -14,20 +15,33 @@ public final class InboundMetrics {
     final CounterDataPoint othersBeyondBound;
     final CounterDataPoint untrustedCallers;
     final CounterDataPoint failedHandshakes;
+    private final Counter refusedConnections;
     private final Counter brokenRequests;
 
     public InboundMetrics(PrometheusRegistry registry) {
+        this(registry, null);
+    }
+
+    /** Of the listener for operators, whose other metrics aren't published. */
+    public InboundMetrics forOperators() {
+        return new InboundMetrics(new PrometheusRegistry(), refusedConnections.labelValues("management"));
+    }
+
+    /**
+     * @param beyondBound counts the connections beyond the bound; null: those of callers
+     */
+    private InboundMetrics(PrometheusRegistry registry, @Nullable CounterDataPoint beyondBound) {
         connections = Gauge.builder()
                 .name("usher_connections")
                 .help("Open connections, also of peers outside trusted-callers")
                 .register(registry);
-        Counter refusedConnections = Counter.builder()
+        refusedConnections = Counter.builder()
                 .name("usher_refused_connections_total")
-                .help("Connections closed at once, by the key whose bound was reached")
+                .help("Connections closed at once, by the key whose bound was reached; management: those of operators")
                 .labelNames("bound")
                 .withoutExemplars()
                 .register(registry);
-        callersBeyondBound = refusedConnections.labelValues("max-connections");
+        callersBeyondBound = beyondBound == null ? refusedConnections.labelValues("max-connections") : beyondBound;
         othersBeyondBound = refusedConnections.labelValues("max-untrusted");
         untrustedCallers = Counter.builder()
                 .name("usher_untrusted_calls_total")

@@ -72,8 +72,10 @@ public record InboundSettings(
     /**
      * Bounds of the listener for operators: few connections, a stop that hardly waits, and two event loops, so that one answers {@code
      * /healthz} when the other stalls.
+     *
+     * @param streams connections that stay open, besides the others
      */
-    public InboundSettings forOperators() {
+    public InboundSettings forOperators(int streams) {
         return new InboundSettings(
                 maxLine,
                 maxHeaders,
@@ -81,7 +83,7 @@ public record InboundSettings(
                 maxBodies,
                 requestTimeout,
                 idleTimeout,
-                MOST_OPERATORS,
+                MOST_OPERATORS + streams,
                 maxUntrusted,
                 drainTimeout.compareTo(OPERATORS_DRAIN) < 0 ? drainTimeout : OPERATORS_DRAIN,
                 2);

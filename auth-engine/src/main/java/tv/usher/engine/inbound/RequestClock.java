@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Closes connections that wait too long for a request, take too long to send one, also if bytes keep dripping in, or don't read their
  * last answer. It is the first handler of the pipeline, since it must see bytes. The handler that answers tells it when a request is complete and when it was answered.
  *
- * <p>There is one timer per connection, which looks at the clock now and then; a request costs two field writes.
+ * <p>There is one timer per connection, which looks at the clock now and then; a request costs a few field writes.
  */
 final class RequestClock extends ChannelInboundHandlerAdapter {
 
@@ -25,6 +25,7 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
 
     private final long idleNanos;
     private final long requestNanos;
+    private long mayIdleNanos;
     private final Runnable onSlowRequest;
     private Waiting phase = Waiting.IDLE;
     private long since;
@@ -34,15 +35,24 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
      * @param onSlowRequest answers and closes
      */
     RequestClock(Duration requestTimeout, Duration idleTimeout, Runnable onSlowRequest) {
+        this(requestTimeout, idleTimeout, idleTimeout, onSlowRequest);
+    }
+
+    /**
+     * @param firstRequest  instead of the idle timeout, until the first request is complete
+     * @param onSlowRequest as above
+     */
+    RequestClock(Duration requestTimeout, Duration firstRequest, Duration idleTimeout, Runnable onSlowRequest) {
         this.requestNanos = requestTimeout.toNanos();
         this.idleNanos = idleTimeout.toNanos();
+        this.mayIdleNanos = Math.min(firstRequest.toNanos(), idleNanos);
         this.onSlowRequest = onSlowRequest;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         since = System.nanoTime();
-        look(ctx, Math.min(idleNanos, requestNanos));
+        look(ctx, Math.min(mayIdleNanos, requestNanos));
         ctx.fireChannelActive();
     }
 
@@ -55,6 +65,7 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
     }
 
     void requestComplete() {
+        mayIdleNanos = idleNanos;
         phase = Waiting.ANSWERING;
     }
 
@@ -117,7 +128,8 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
         return switch (phase) {
             case READING -> requestNanos;
             case ANSWERING -> Long.MAX_VALUE;
-            case IDLE, CLOSING -> idleNanos;
+            case IDLE -> mayIdleNanos;
+            case CLOSING -> idleNanos;
         };
     }
 }

@@ -221,10 +221,15 @@ public final class EngineModule extends AbstractModule {
 
     @Provides
     @Singleton
+    InboundMetrics inboundMetrics(PrometheusRegistry registry) {
+        return new InboundMetrics(registry);
+    }
+
+    @Provides
+    @Singleton
     @ForCallers
     HttpListener callers(
-            Generations generations, DecisionRecorder recorder, PrometheusRegistry registry, SharedByListeners shared) {
-        InboundMetrics metrics = new InboundMetrics(registry);
+            Generations generations, DecisionRecorder recorder, InboundMetrics metrics, SharedByListeners shared) {
         Callers callers = new Callers(generations::policy, recorder, metrics);
         InboundSettings settings = new OpenFiles(Clock.system())
                 .limit()
@@ -266,15 +271,12 @@ public final class EngineModule extends AbstractModule {
     @Provides
     @Singleton
     @ForOperators
-    HttpListener operators(Management management, SharedByListeners shared) {
-        InboundMetrics unpublished =
-                new InboundMetrics(new PrometheusRegistry()); // published metrics are about callers
-        return new HttpListener(
-                HttpListener.OPERATORS,
+    HttpListener operators(Management management, InboundMetrics metrics, SharedByListeners shared) {
+        return HttpListener.forOperators(
                 config.management().listen(),
                 config.management().tls(),
-                config.inbound().forOperators(),
-                unpublished,
+                config.inbound().forOperators(config.management().maxStreams()),
+                metrics.forOperators(),
                 management,
                 shared);
     }

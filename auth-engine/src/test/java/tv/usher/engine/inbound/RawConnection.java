@@ -40,7 +40,7 @@ public final class RawConnection implements AutoCloseable {
     }
 
     /** From another address of loopback. */
-    static RawConnection from(String local, InetSocketAddress address) throws IOException {
+    public static RawConnection from(String local, InetSocketAddress address) throws IOException {
         Socket socket = new Socket();
         socket.setSoTimeout(LONG_MILLIS);
         socket.bind(new InetSocketAddress(local, 0));

@@ -96,7 +96,8 @@ public final class RequestFuzzer {
         @Override
         protected void initChannel(Channel channel) {
             InboundSettings settings = TestingListener.settings();
-            Connections connections = new Connections("fuzzed", null, settings, METRICS, peer -> null, SHARED);
+            Connections connections = new Connections(
+                    "fuzzed", null, settings, PeerBounds.ofCallers(settings), METRICS, peer -> null, SHARED);
             UntrustedCaller untrusted = new UntrustedCaller(PEER, METRICS);
             DecisionHandler handler = new DecisionHandler(() -> POLICY, POLICY, JOURNAL, PEER, untrusted);
             connections.build(channel, handler, settings.idleTimeout());

@@ -46,7 +46,7 @@ class ClientsTakeTurnsTest {
         FairQueue<String> queue = new FairQueue<>(1, Integer.MAX_VALUE, share);
 
         // When
-        List<FairQueue.Place> places =
+        List<FairQueue.Entry> places =
                 IntStream.range(0, 3).mapToObj(i -> queue.enter("a", "a" + i)).toList();
 
         // Then

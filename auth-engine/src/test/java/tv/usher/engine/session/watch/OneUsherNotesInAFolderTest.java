@@ -93,7 +93,7 @@ class OneUsherNotesInAFolderTest {
     private void allLeave(TestingWatch usher) {
         for (int i = 0; i < 3; i++) {
             usher.passes(61);
-            usher.sessions().sweep();
+            usher.sessions().sweeper().sweep();
         }
         usher.second();
     }
