@@ -42,14 +42,15 @@ final class BeforeTheStart implements WatchFile.Reader {
     private record Noted(Key key, long number) {}
 
     /**
-     * Moments are milliseconds of the wall clock since 1970.
+     * Moments are milliseconds of the wall clock since 1970, but for one.
      *
-     * @param told true if its end was told already, and a killed Usher hadn't stored that
+     * @param restored of the clock of this process
+     * @param told     true if its end was told already, and a killed Usher hadn't stored that
      */
-    record Kept(long began, long seen, boolean told) {
+    record Kept(long began, long seen, long restored, boolean told) {
 
-        static Kept of(StoredSession session) {
-            return new Kept(session.began(), session.lastSeen(), false);
+        static Kept of(StoredSession session, long restored) {
+            return new Kept(session.began(), session.lastSeen(), restored, false);
         }
 
         boolean isBeginOf(StoredSession session) {
@@ -57,12 +58,12 @@ final class BeforeTheStart implements WatchFile.Reader {
         }
 
         /** It wasn't over, even if that of it which was away is. */
-        private Kept wentOn(long at) {
-            return new Kept(began, Math.max(seen, at), false);
+        Kept wentOn(long at) {
+            return new Kept(began, Math.max(seen, at), restored, false);
         }
 
         private Kept ended() {
-            return new Kept(began, seen, true);
+            return new Kept(began, seen, restored, true);
         }
     }
 
@@ -128,14 +129,16 @@ final class BeforeTheStart implements WatchFile.Reader {
         }
     }
 
-    /** What a session that goes on was before; null if it didn't run, or has been seen since. */
+    /** What a restored session was before; null if it wasn't restored, or has been seen since. */
     @Nullable Kept of(Key key) {
-        return kept.get(key);
+        return kept.isEmpty() ? null : kept.get(key);
     }
 
-    /** As {@link #of}; from now on it is what it is here. */
-    @Nullable Kept taken(Key key) {
-        return kept.isEmpty() ? null : kept.remove(key);
+    /** From now on the session is what it is here. */
+    void seen(Key key) {
+        if (!kept.isEmpty()) {
+            kept.remove(key);
+        }
     }
 
     /** A session has this key again. The one that was away, if one was. */

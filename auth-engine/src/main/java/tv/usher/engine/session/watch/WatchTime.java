@@ -22,6 +22,7 @@ import tv.usher.engine.session.SessionEnd;
 import tv.usher.engine.session.SessionListener;
 import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.Snapshots;
+import tv.usher.engine.session.StoreKind;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.IoProblems;
@@ -56,9 +57,12 @@ public final class WatchTime implements SessionListener, EventListener, AutoClos
     private final BeforeTheStart before = new BeforeTheStart();
 
     private @Nullable LiveSessions sessions;
+
+    /** True if a store brings back only whom somebody asks about, so that the viewer is there. */
+    private boolean asked;
+
     private boolean notes;
     private boolean waits;
-    private long opened;
     private long read;
     private long lookedAt;
     private long nextLook;
@@ -90,9 +94,7 @@ public final class WatchTime implements SessionListener, EventListener, AutoClos
      */
     public void open(Sessions all) {
         sessions = all.live();
-        opened = clock.now();
-        lookedAt = opened;
-        nextLook = opened;
+        asked = all.storeStatus().kind() == StoreKind.REDIS;
         if (file != null) {
             all.restored().join();
             begin(file);
@@ -107,9 +109,12 @@ public final class WatchTime implements SessionListener, EventListener, AutoClos
         }
         notes = true;
         read = clock.now();
+        lookedAt = read;
+        nextLook = read;
         if (waits) { // what runs here goes on
             Objects.requireNonNull(sessions, "opened before")
-                    .forEachHeld(session -> before.kept(session.key(), BeforeTheStart.Kept.of(snapshots.of(session))));
+                    .forEachHeld(session -> before.kept(
+                            session.key(), BeforeTheStart.Kept.of(snapshots.of(session), session.lastSeen())));
             log.info("watch time is noted from now on");
         }
         for (Restored each = restored.poll(); each != null; each = restored.poll()) {
@@ -156,7 +161,7 @@ public final class WatchTime implements SessionListener, EventListener, AutoClos
     @Override
     public void restored(Session session, StoredSession stored) {
         if (file != null) {
-            restored.add(new Restored(session, BeforeTheStart.Kept.of(stored)));
+            restored.add(new Restored(session, BeforeTheStart.Kept.of(stored, session.lastSeen())));
         }
     }
 
@@ -166,7 +171,8 @@ public final class WatchTime implements SessionListener, EventListener, AutoClos
         events.add(EventType.SESSION_ENDED, () -> {
             note(to -> to.ended(session.key(), session.began()));
             Clock.Look look = clock.look();
-            BeforeTheStart.Kept kept = session.lastSeen() - opened <= 0 ? before.taken(session.key()) : null;
+            BeforeTheStart.Kept kept = unseen(session);
+            before.seen(session.key());
             if (kept != null && kept.told()) {
                 return null;
             }
@@ -203,13 +209,18 @@ public final class WatchTime implements SessionListener, EventListener, AutoClos
     private void takeRestored() {
         for (Restored each = restored.poll(); each != null; each = restored.poll()) {
             Session session = each.session();
-            StoredSession gone = before.isBack(session.key());
-            if (gone != null && !each.kept().isBeginOf(gone)) {
-                tellAway(gone);
+            BeforeTheStart.Kept kept = each.kept();
+            StoredSession away = before.isBack(session.key());
+            StoredSession same = away != null && kept.isBeginOf(away) ? away : null;
+            if (away != null && same == null) {
+                tellAway(away);
+            }
+            if (!asked) {
+                before.kept(session.key(), same == null ? kept : kept.wentOn(same.lastSeen()));
             }
             note(to -> to.begun(seenReally(session), session.began()));
-            if (gone != null && each.kept().isBeginOf(gone)) {
-                note(to -> to.ended(gone.key(), BeforeTheStart.number(gone)));
+            if (same != null) {
+                note(to -> to.ended(same.key(), BeforeTheStart.number(same)));
             }
         }
     }
@@ -223,8 +234,7 @@ public final class WatchTime implements SessionListener, EventListener, AutoClos
         Clock.Look look = clock.look();
         all.forEachHeld(session -> {
             long seen = session.lastSeen();
-            if (seen - lookedAt > 0 && seen - opened > 0) { // what was restored counts as seen, but wasn't
-                before.taken(session.key());
+            if (seen - lookedAt > 0 && unseen(session) == null) {
                 note(to -> to.seen(session.key(), look.toWall(seen)));
             }
         });
@@ -248,12 +258,18 @@ public final class WatchTime implements SessionListener, EventListener, AutoClos
     /** With the moment at which it was last seen, not at which it was restored. */
     private StoredSession seenReally(Session session) {
         StoredSession snapshot = snapshots.of(session);
-        if (session.lastSeen() - opened > 0) {
-            before.taken(session.key());
-            return snapshot;
-        }
-        BeforeTheStart.Kept kept = before.of(session.key());
+        BeforeTheStart.Kept kept = unseen(session);
         return kept == null ? snapshot : snapshot.seenAt(kept.seen());
+    }
+
+    /** What a session was before it was restored, which counts as seen but isn't; null once the viewer was seen here. */
+    private BeforeTheStart.@Nullable Kept unseen(Session session) {
+        BeforeTheStart.Kept kept = before.of(session.key());
+        if (kept != null && session.lastSeen() - kept.restored() > 0) {
+            before.seen(session.key());
+            return null;
+        }
+        return kept;
     }
 
     private void note(Consumer<WatchFile.Writer> record) {
