@@ -13,6 +13,9 @@ final class SessionFactory {
     /** A longer name of a channel is somebody's invention, and would be kept although its session is over. */
     private static final int LONGEST_SHARED = 200;
 
+    /** A session that is renewed again and again is older than any grant. */
+    private static final long OLDEST_NANOS = Duration.ofDays(3650).toNanos();
+
     private final SessionSettings settings;
     private final Clock clock;
     private final Lifetimes lifetimes;
@@ -53,7 +56,7 @@ final class SessionFactory {
         long most = lifetimes.longestNanos();
         long grantEnds = look.fromWall(stored.grantEnds(), most);
         Session.Times times = new Session.Times(
-                look.fromWall(stored.began(), most),
+                look.fromWall(stored.began(), stored.began() < look.wallNow() ? OLDEST_NANOS : most),
                 look.now(),
                 grantEnds,
                 look.fromWall(stored.validUntil(), most),

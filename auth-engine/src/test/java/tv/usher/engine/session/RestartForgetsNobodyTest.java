@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static tv.usher.api.testing.Patience.await;
 import static tv.usher.engine.session.file.TestingUsher.TOKEN;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tv.usher.api.Grant;
 import tv.usher.engine.session.file.TestingUsher;
 import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.TestingClock;
@@ -87,6 +89,31 @@ class RestartForgetsNobodyTest {
             clock.passes(Duration.ofMinutes(2));
             assertThat(usher.known(SEGMENT, "")).isNull();
         }
+    }
+
+    @Test
+    void whoWasRenewedForLongBeganWhenHeBegan() {
+        // Given
+        SessionSettings settings =
+                new TestingSettings().maxGrant(Duration.ofHours(1)).build();
+        TestingStore store = new TestingStore();
+        Sessions before = new Sessions(settings, clock, store, new SessionMetrics(new PrometheusRegistry()));
+        before.open();
+        Viewing viewing = TestingViewings.of("203.0.113.7", "/live/ch1/", "T");
+        Session session = TestingViewings.admit(before, viewing, TestingViewings.grant("anna", 1))
+                .session();
+        long began = clock.wallNow();
+        for (int renewals = 0; renewals < 5; renewals++) {
+            clock.passes(Duration.ofHours(1));
+            before.renew(session, Grant.lasting(Duration.ofHours(1)));
+        }
+
+        // When
+        Sessions after = new Sessions(settings, clock, store, new SessionMetrics(new PrometheusRegistry()));
+        after.open();
+
+        // Then
+        assertThat(after.find(viewing.key()).orElseThrow().began()).isEqualTo(began);
     }
 
     @Test

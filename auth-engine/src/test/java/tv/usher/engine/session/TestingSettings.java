@@ -16,6 +16,7 @@ public final class TestingSettings {
     private int maxSessions = 1_000;
     private int maxDenials = 1_000;
     private int maxBans = 1_000;
+    private Duration maxGrant = Duration.ofDays(1);
     private Duration edgeCache = Duration.ZERO;
     private int verifyPerSecond = 10;
     private Duration oneTimeCodes = Duration.ZERO;
@@ -66,6 +67,11 @@ public final class TestingSettings {
         return this;
     }
 
+    public TestingSettings maxGrant(Duration maxGrant) {
+        this.maxGrant = maxGrant;
+        return this;
+    }
+
     public TestingSettings edgeCache(Duration edgeCache) {
         this.edgeCache = edgeCache;
         return this;
@@ -93,7 +99,7 @@ public final class TestingSettings {
                 follow,
                 cookieBinds,
                 Duration.ofSeconds(10),
-                Duration.ofDays(1),
+                maxGrant,
                 true,
                 List.of("token"),
                 maxSessions,
