@@ -56,7 +56,7 @@ public final class Revocations {
     }
 
     /** The session, its viewing, and its token wherever that is shown. */
-    KickResult kick(Session session, Duration ban, BanOrder order) {
+    private KickResult kick(Session session, Duration ban, BanOrder order) {
         KickResult result = end(session, ban, order);
         if (ban.isZero() || session.token() == 0) {
             return result;
@@ -68,8 +68,8 @@ public final class Revocations {
         return result.withToken(tokenBanned, longer(Token.key(session.token()), order));
     }
 
-    /** The session and its viewing, but not its token. */
-    private KickResult end(Session session, Duration ban, BanOrder order) {
+    /** The session and its viewing, but not its token, which other users may show as well. */
+    KickResult end(Session session, Duration ban, BanOrder order) {
         Duration out = ban.compareTo(settings.denyFor()) > 0 ? ban : settings.denyFor();
         boolean banned = ban(null, session.key(), out, session.user(), order);
         if (session.followKey() != null) {

@@ -74,7 +74,7 @@ final class StoreListener implements SessionStore.Listener {
     public void kicked(UserId user, Duration ban, long at, BanOrder order) {
         for (Session session : revocations.sessionsOf(user)) {
             if (beganBy(session, at)) {
-                revocations.kick(session, ban, order);
+                revocations.end(session, ban, order);
             }
         }
     }
