@@ -85,6 +85,10 @@ final class AdmissionControl {
         }
         List<CountedLimit> limits = entrance.limits();
         OverLimit rule = overLimitOf(grant);
+        AdmissionResult vain = refusedAfterLimits(newcomer, limits, rule, unverified); // before anybody goes for it
+        if (vain != null) {
+            return CompletableFuture.completedFuture(vain);
+        }
         if (limits.isEmpty()) {
             return CompletableFuture.completedFuture(remembered(place(newcomer, limits, rule, unverified, taken)));
         }
@@ -166,9 +170,32 @@ final class AdmissionControl {
         if (newcomer == null) {
             return entrance.result().refusal();
         }
-        Capacity preview = new CapacityPreview(table, clock);
-        return place(newcomer, entrance.limits(), overLimitOf(grant), unverified, preview)
+        return place(newcomer, entrance.limits(), overLimitOf(grant), unverified, preview())
                 .refusal();
+    }
+
+    private Capacity preview() {
+        return new CapacityPreview(table, clock);
+    }
+
+    /** What would refuse the newcomer once limits had ended others for him; null if nothing, or if a limit does. */
+    private @Nullable AdmissionResult refusedAfterLimits(
+            Session newcomer, List<CountedLimit> limits, OverLimit rule, @Nullable Unverified unverified) {
+        if (unverified == null || limits.isEmpty()) {
+            return null;
+        }
+        Capacity preview = preview();
+        if (preview.ofLimits(newcomer, limits, rule) != null) {
+            return null;
+        }
+        if (!preview.amongUnverified(newcomer, unverified)) {
+            return NO_PLACE;
+        }
+        if (unverified.isBounded() && !preview.inTable(newcomer)) {
+            metrics.full.inc();
+            return UNCOUNTED;
+        }
+        return null;
     }
 
     /** What there is to say before a place is needed; null if nothing. */
