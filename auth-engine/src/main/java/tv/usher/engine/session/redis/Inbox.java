@@ -59,15 +59,22 @@ final class Inbox {
         return connection.send(redis -> redis.xread(XReadArgs.Builder.count(AT_ONCE), from));
     }
 
-    /** Hears events, and those after them. Blocks. */
-    void hear(CompletableFuture<List<StreamMessage<String, String>>> asked) {
+    /**
+     * Hears events, and those after them. Blocks.
+     *
+     * @param bansFollow the bans that Redis has are read next, so events of bans are passed over: after a loss of Redis they may be heard again,
+     *     and one that was lifted since would end whom was let in afterwards. Other old events are only about what began before them
+     */
+    void hear(CompletableFuture<List<StreamMessage<String, String>>> asked, boolean bansFollow) {
         List<StreamMessage<String, String>> messages = RedisConnection.await(asked);
         messages.forEach(message -> {
             heard = message.getId();
-            hear(message.getBody());
+            if (!bansFollow || !"banned".equals(message.getBody().get("what"))) {
+                hear(message.getBody());
+            }
         });
         if (messages.size() == AT_ONCE) {
-            hear(ask());
+            hear(ask(), bansFollow);
         }
     }
 

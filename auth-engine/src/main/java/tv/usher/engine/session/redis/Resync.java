@@ -52,7 +52,7 @@ final class Resync {
     /** Exchanges what is new. */
     void little() {
         readClocks();
-        readEvents();
+        readEvents(false);
         messenger.deliver();
     }
 
@@ -63,7 +63,7 @@ final class Resync {
     void all() {
         readClocks();
         inboxes.forEach(Inbox::locate);
-        readEvents();
+        readEvents(true);
         messenger.deliverLifted(); // else they would be read again as bans
         shards.all().forEach(this::readBans);
         someAtATime(listener::forEachBan, bulk::bans);
@@ -81,10 +81,10 @@ final class Resync {
                 .forEach(RedisConnection::await);
     }
 
-    private void readEvents() {
+    private void readEvents(boolean bansFollow) {
         var asked = inboxes.stream().map(Inbox::ask).toList();
         for (int i = 0; i < asked.size(); i++) {
-            inboxes.get(i).hear(asked.get(i));
+            inboxes.get(i).hear(asked.get(i), bansFollow);
         }
     }
 

@@ -14,6 +14,8 @@ import tv.usher.api.Grant;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
+import tv.usher.engine.session.StoredBan;
+import tv.usher.engine.session.UserId;
 import tv.usher.engine.session.Viewing;
 import tv.usher.engine.util.ReasonCode;
 
@@ -275,6 +277,43 @@ class OutageOfRedisIsNotDenialTest {
             // Then
             TestingNode.eventually(() -> there.finds(viewing(there, 1)));
         }
+    }
+
+    /** As one does that saves now and then, or a replica that lags: its events end earlier than those that were heard. */
+    @Test
+    void banThatWasLiftedIsNotHeardAgainFromARedisThatLostItsLastSecond() {
+        try (RedisServer saved = RedisServer.start("--dir", one.toString());
+                TestingNode node = TestingNode.of(saved.address(), two).inStep()) {
+            // Given
+            UserId anna = new UserId("portal", "anna");
+            node.sessions().kick(anna, Duration.ofHours(1));
+            node.sessions().lift(new StoredBan(anna, null, 0));
+            hearsOfAnEnd(node, saved);
+            Viewing viewing = viewing(node, 1);
+            node.letIn(viewing, "anna", 3).join();
+            saved.run(told -> told.save());
+            hearsOfAnEnd(node, saved);
+
+            // When
+            saved.kill();
+            TestingNode.eventually(() -> node.store().problem().isPresent());
+            saved.startAgain();
+            node.inStep();
+
+            // Then
+            assertThat(node.knows(viewing)).isTrue();
+            assertThat(node.refuses(viewing)).isFalse();
+        }
+    }
+
+    /** And of all that happened before. */
+    private static void hearsOfAnEnd(TestingNode node, RedisServer redis) {
+        Viewing other = viewing(node, 9);
+        node.letIn(other, "bert", 3).join();
+        String key = other.key().hex();
+        String later = Long.toString(System.currentTimeMillis() + 1_000);
+        redis.run(told -> told.xadd("usher:events", "what", "ended", "whom", key, "at", later));
+        TestingNode.eventually(() -> !node.knows(other));
     }
 
     private static Viewing viewing(TestingNode node, int viewer) {
