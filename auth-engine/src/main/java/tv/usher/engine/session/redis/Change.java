@@ -60,7 +60,8 @@ record Change(Shard shard, Script script, Supplier<List<String>> values) {
                         shard.fields().moment(at),
                         forNewer,
                         back,
-                        Long.toString(grace.toMillis())));
+                        Long.toString(grace.toMillis()),
+                        shard.teller()));
     }
 
     /**

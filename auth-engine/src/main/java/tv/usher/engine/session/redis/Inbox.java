@@ -85,8 +85,7 @@ final class Inbox {
             switch (event.getOrDefault("what", "")) {
                 case "ended" ->
                     Key.parse(target)
-                            .flatMap(key ->
-                                    listener.ended(key, at + ServerClock.MAX_ERROR, "1".equals(event.get("newer"))))
+                            .flatMap(key -> listener.ended(key, latest(event, at), "1".equals(event.get("newer"))))
                             .filter(session -> session.began() <= at)
                             .ifPresent(session -> messenger.over(session, at, shard)); // whoever ended it may be gone
                 case "banned" ->
@@ -98,7 +97,7 @@ final class Inbox {
                 case "kicked" -> {
                     Duration ban = Duration.ofMillis(number(event, "ban"));
                     RedisNames.user(target)
-                            .ifPresent(user -> listener.kicked(user, ban, at + ServerClock.MAX_ERROR, orderOf(event)));
+                            .ifPresent(user -> listener.kicked(user, ban, latest(event, at), orderOf(event)));
                 }
                 case "code" -> {
                     long until = number(event, "until");
@@ -113,6 +112,15 @@ final class Inbox {
                     key,
                     e.getClass().getSimpleName());
         }
+    }
+
+    /**
+     * Until when something had begun that the event is about. What this Usher did is done here, and what has begun since isn't meant. A former
+     * version doesn't say who did it.
+     */
+    private long latest(Map<String, String> event, long at) {
+        boolean own = shard.teller().equals(event.get("by"));
+        return own ? at - ServerClock.MAX_ERROR : at + ServerClock.MAX_ERROR;
     }
 
     /** A former version tells none. */

@@ -219,7 +219,8 @@ public final class RedisStore implements SessionStore {
                         shard.places(user),
                         Long.toString(ban.toMillis()),
                         shard.fields().moment(at),
-                        shard.fields().order(order))));
+                        shard.fields().order(order),
+                        shard.teller())));
     }
 
     @Override

@@ -31,6 +31,7 @@ final class Shard {
     private final int number;
     private final @Nullable String tag;
     private final String base;
+    private final String teller;
     private final ServerClock clock;
     private final SessionFields fields;
     private final ScriptReplies replies;
@@ -39,30 +40,39 @@ final class Shard {
     /**
      * @param tag null if this has all keys
      */
-    private Shard(int number, @Nullable String tag, Duration keepKnown, Clock clock) {
+    private Shard(int number, @Nullable String tag, Duration keepKnown, Clock clock, String teller) {
         this.number = number;
         this.tag = tag;
         this.base = tag == null ? "usher" : "usher:{" + tag + '}';
+        this.teller = teller;
         this.clock = new ServerClock(clock);
         this.fields = new SessionFields(this);
         this.replies = new ScriptReplies(fields);
         this.ttl = new SessionTtl(this, keepKnown);
     }
 
-    /** All keys of one Redis. */
-    static Shard whole(Duration keepKnown, Clock clock) {
-        return new Shard(0, null, keepKnown, clock);
+    /**
+     * All keys of one Redis.
+     *
+     * @param teller as {@link #teller}
+     */
+    static Shard whole(Duration keepKnown, Clock clock, String teller) {
+        return new Shard(0, null, keepKnown, clock, teller);
     }
 
-    /** A cluster's: each has as many hash slots as the others. Its tag is the least number whose slot it has. */
-    static List<Shard> all(Duration keepKnown, Clock clock) {
+    /**
+     * A cluster's: each has as many hash slots as the others. Its tag is the least number whose slot it has.
+     *
+     * @param teller as {@link #teller}
+     */
+    static List<Shard> all(Duration keepKnown, Clock clock, String teller) {
         List<Shard> all = new ArrayList<>(MOST);
         for (int number = 0; number < MOST; number++) {
             int tag = 0;
             while (numberOf(Integer.toString(tag)) != number) {
                 tag++;
             }
-            all.add(new Shard(number, Integer.toString(tag), keepKnown, clock));
+            all.add(new Shard(number, Integer.toString(tag), keepKnown, clock, teller));
         }
         return List.copyOf(all);
     }
@@ -97,6 +107,11 @@ final class Shard {
 
     private boolean has(int ofNumber) {
         return isWhole() || ofNumber == number;
+    }
+
+    /** By what this Usher, since its start, knows events of its own among those of others. */
+    String teller() {
+        return teller;
     }
 
     /** What a script's keys are: none, or that by which a cluster finds the node. */

@@ -1,5 +1,6 @@
 package tv.usher.engine.session.redis;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,11 @@ final class Shards {
     }
 
     static Shards of(RedisAddress address, Duration keepKnown, Clock clock) {
-        return new Shards(address.isCluster() ? Shard.all(keepKnown, clock) : List.of(Shard.whole(keepKnown, clock)));
+        String teller = Long.toHexString(new SecureRandom().nextLong());
+        return new Shards(
+                address.isCluster()
+                        ? Shard.all(keepKnown, clock, teller)
+                        : List.of(Shard.whole(keepKnown, clock, teller)));
     }
 
     List<Shard> all() {

@@ -171,8 +171,9 @@ end
 
 -- The session is over for all Ushers, unless it began later.
 -- newer: true if it had to go for a newer one
+-- by: the Usher that has ended it already, if one has
 -- Answer: nothing if it goes on; its key, and in a cluster names and values of its fields, by which its other shards are found
-local function finish(hex, user, follow, at, newer)
+local function finish(hex, user, follow, at, newer, by)
   local known = fields(hex, 'began', 'places')
   local began = tonumber(known[1] or '')
   if began and began > at then
@@ -192,6 +193,6 @@ local function finish(hex, user, follow, at, newer)
   if user ~= '' then
     drop(user, hex)
   end
-  tell('ended', hex, at, 'newer', newer and '1' or '0')
+  tell('ended', hex, at, 'newer', newer and '1' or '0', 'by', by or '')
   return over
 end

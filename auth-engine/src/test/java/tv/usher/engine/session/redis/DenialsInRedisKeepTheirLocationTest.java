@@ -16,7 +16,7 @@ import tv.usher.engine.util.TestingClock;
 class DenialsInRedisKeepTheirLocationTest {
 
     private final ScriptReplies replies =
-            Shard.whole(Duration.ZERO, new TestingClock()).replies();
+            Shard.whole(Duration.ZERO, new TestingClock(), "").replies();
 
     @Test
     void ifTheyHaveOne() {

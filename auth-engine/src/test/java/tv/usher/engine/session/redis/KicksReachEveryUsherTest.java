@@ -13,6 +13,8 @@ import tv.usher.engine.TestingLog;
 import tv.usher.engine.session.BanOrder;
 import tv.usher.engine.session.KickOrder;
 import tv.usher.engine.session.OverLimit;
+import tv.usher.engine.session.Session;
+import tv.usher.engine.session.SessionEnd;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.session.TestingBans;
@@ -390,6 +392,45 @@ class KicksReachEveryUsherTest extends TwoUshers {
         // Then
         TestingNode.eventually(() -> !here.knows(other));
         assertThat(here.knows(viewing)).isTrue();
+    }
+
+    @Test
+    void whoComesBackAtOnceIsNotEndedByTheEchoOfHisFormerEnd() {
+        // Given
+        Viewing viewing = viewing(here);
+        Session former = here.letIn(viewing, "anna", 3).join().session();
+
+        // When
+        here.sessions().end(former, SessionEnd.LEFT);
+        here.letIn(viewing, "anna", 3).join();
+        hearsAllSoFar();
+
+        // Then
+        assertThat(here.knows(viewing)).isTrue();
+    }
+
+    @Test
+    void whoBeginsAnotherChannelAtOnceIsNotEndedByTheEchoOfAKick() {
+        // Given
+        here.letIn(viewing(here), "anna", 3).join();
+        Viewing other = here.viewing("192.0.2.1", "/live/ch2/index.m3u8", "b");
+
+        // When
+        here.sessions().kick(ANNA, Duration.ZERO);
+        here.letIn(other, "anna", 3).join();
+        hearsAllSoFar();
+
+        // Then
+        assertThat(here.knows(other)).isTrue();
+        assertThat(here.refuses(other)).isFalse();
+    }
+
+    /** Events come in order. */
+    private void hearsAllSoFar() {
+        Viewing last = here.viewing("192.0.2.9", "/live/ch9/index.m3u8", "last");
+        here.letIn(last, "zoe", 3).join();
+        tellEnd(last, System.currentTimeMillis() + 1_000);
+        TestingNode.eventually(() -> !here.knows(last));
     }
 
     private void tellEnd(Viewing viewing, long at) {
