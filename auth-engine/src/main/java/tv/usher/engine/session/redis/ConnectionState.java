@@ -71,6 +71,17 @@ final class ConnectionState {
         shared = true;
     }
 
+    /** What keys this Usher makes, looked at again while it is in step. */
+    synchronized void found(@Nullable String drawback) {
+        if (state != State.IN_STEP) {
+            return;
+        }
+        if (drawback != null && !drawback.equals(problem)) {
+            log.warn("{}: {}", address, drawback);
+        }
+        problem = drawback;
+    }
+
     /** Failures from now on aren't logged. */
     synchronized void closed() {
         closed = true;

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.DaemonThreads;
 
 /** Runs a few times a second: keeps this Usher and Redis up to date, and resyncs after an outage. Thread-safe. */
@@ -18,6 +19,7 @@ final class Heartbeat implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
 
     private static final Duration EVERY = Duration.ofMillis(250);
+    private static final Duration CHECK_EVERY = Duration.ofMinutes(1);
     private static final Duration START = Duration.ofSeconds(3);
     private static final Duration SLOW_START = Duration.ofSeconds(10);
 
@@ -26,18 +28,29 @@ final class Heartbeat implements AutoCloseable {
     private final ConnectionState state;
     private final SharedSecret secret;
     private final Nodes nodes;
+    private final Clock clock;
+    private final EvictionWarning eviction = new EvictionWarning();
+    private long nextCheck;
     private final CountDownLatch begun = new CountDownLatch(1);
     private volatile boolean failed;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final ScheduledExecutorService threads =
             Executors.newScheduledThreadPool(2, new DaemonThreads("usher-redis"));
 
-    Heartbeat(RedisConnection connection, Shards shards, ConnectionState state, SharedSecret secret, Nodes nodes) {
+    Heartbeat(
+            RedisConnection connection,
+            Shards shards,
+            ConnectionState state,
+            SharedSecret secret,
+            Nodes nodes,
+            Clock clock) {
         this.connection = connection;
         this.shards = shards;
         this.state = state;
         this.secret = secret;
         this.nodes = nodes;
+        this.clock = clock;
+        this.nextCheck = clock.now() + CHECK_EVERY.toNanos();
     }
 
     /** Waits until Redis is up to date or found to be down. If only Redis has the secret, it waits a few seconds. */
@@ -68,9 +81,11 @@ final class Heartbeat implements AutoCloseable {
             if (state.isInStep()) {
                 resync.little();
                 nodes.tell();
+                checkForLosses(resync);
             } else {
                 connection.connect();
                 connection.loadScripts();
+                eviction.warn(connection);
                 resync.readClocks();
                 Optional<String> drawback = secret.agree(connection);
                 state.reached();
@@ -86,6 +101,15 @@ final class Heartbeat implements AutoCloseable {
             if (secret.isKnown()) {
                 begun.countDown();
             }
+        }
+    }
+
+    /** Redis may have lost what never expires without an outage, by an operator's {@code FLUSHALL} or for want of memory. */
+    private void checkForLosses(Resync resync) {
+        if (clock.now() - nextCheck >= 0) {
+            nextCheck = clock.now() + CHECK_EVERY.toNanos();
+            state.found(secret.agree(connection).orElse(null));
+            resync.tellLostBans();
         }
     }
 

@@ -56,7 +56,7 @@ public final class RedisStore implements SessionStore {
         this.messenger = new Messenger(connection, state, shards, clocks);
         this.admissions = new Admissions(messenger, shards, address.timeout(), settings.zapGrace(), clocks);
         this.nodes = new Nodes(connection, shards.all().get(0).clock(), clocks, Nodes.thisOne());
-        this.heartbeat = new Heartbeat(connection, shards, state, secret, nodes);
+        this.heartbeat = new Heartbeat(connection, shards, state, secret, nodes, clocks);
     }
 
     /**

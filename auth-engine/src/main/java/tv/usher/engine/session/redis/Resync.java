@@ -71,6 +71,21 @@ final class Resync {
         someAtATime(listener::forEach, bulk::seen);
     }
 
+    /** Tells all bans again if Redis has fewer than this process. */
+    void tellLostBans() {
+        int[] known = new int[1];
+        listener.forEachBan(ban -> known[0]++);
+        long there = shards.all().stream()
+                .map(shard -> connection.send(redis -> redis.zcount(shard.key("bans"), coming(shard))))
+                .toList()
+                .stream()
+                .mapToLong(RedisConnection::await)
+                .sum();
+        if (there < known[0]) {
+            someAtATime(listener::forEachBan, bulk::bans);
+        }
+    }
+
     void readClocks() {
         long asked = wall.wallNow();
         shards.all().stream()
@@ -89,13 +104,16 @@ final class Resync {
     }
 
     private void readBans(Shard shard) {
-        Range<Long> coming = Range.from(Range.Boundary.excluding(shard.clock().now()), Range.Boundary.unbounded());
         long most = maxBans + 1L; // one more than the bound, which is logged
         List<ScoredValue<String>> bans = RedisConnection.await(connection.send(
-                redis -> redis.zrevrangebyscoreWithScores(shard.key("bans"), coming, Limit.create(0, most))));
+                redis -> redis.zrevrangebyscoreWithScores(shard.key("bans"), coming(shard), Limit.create(0, most))));
         for (int from = 0; from < bans.size(); from += AT_ONCE) {
             readOrders(shard, bans.subList(from, Math.min(from + AT_ONCE, bans.size())));
         }
+    }
+
+    private static Range<Long> coming(Shard shard) {
+        return Range.from(Range.Boundary.excluding(shard.clock().now()), Range.Boundary.unbounded());
     }
 
     private void readOrders(Shard shard, List<ScoredValue<String>> bans) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +20,7 @@ import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.session.Viewing;
 import tv.usher.engine.util.ReasonCode;
+import tv.usher.engine.util.TestingClock;
 
 class OutageOfRedisIsNotDenialTest {
 
@@ -276,6 +279,34 @@ class OutageOfRedisIsNotDenialTest {
 
             // Then
             TestingNode.eventually(() -> there.finds(viewing(there, 1)));
+        }
+    }
+
+    @Test
+    void bansAndTheSecretThatRedisLostWithoutAnOutageAreThereAgainSoon() {
+        TestingClock clock = TestingClock.at(Instant.now());
+        try (TestingNode node = TestingNode.of(redis.address(), one, clock).inStep()) {
+            // Given
+            node.sessions().kick(new UserId("portal", "anna"), Duration.ofHours(1));
+            TestingNode.eventually(() -> redis.run(told -> told.zcard("usher:bans")) == 1);
+            redis.run(told -> told.flushall());
+
+            // When
+            clock.passes(Duration.ofMinutes(1));
+
+            // Then
+            String secret = HexFormat.of().formatHex(node.store().secret());
+            TestingNode.eventually(() -> redis.run(told -> told.zcard("usher:bans")) == 1
+                    && secret.equals(redis.run(told -> told.get("usher:secret"))));
+        }
+    }
+
+    @Test
+    void redisThatMayDropBansIsWarnedOf() {
+        try (RedisServer dropping = RedisServer.start("--maxmemory", "100mb", "--maxmemory-policy", "allkeys-lru");
+                TestingNode node = TestingNode.of(dropping.address(), one).inStep()) {
+            assertThat(node.store().problem()).isEmpty();
+            assertThat(log.lines()).anyMatch(line -> line.contains("maxmemory-policy"));
         }
     }
 

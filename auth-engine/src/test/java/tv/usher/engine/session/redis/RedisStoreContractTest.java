@@ -80,7 +80,7 @@ class RedisStoreContractTest extends SessionStoreContract<RedisStore> {
         ConnectionState state = new ConnectionState(RedisAddress.parse(Secret.of(redis.address())));
         SharedSecret secret = new SharedSecret(folder.resolve("secret"), new SecureRandom());
         Nodes nodes = new Nodes(connection, new ServerClock(Clock.system()), Clock.system(), "edge-1/10");
-        Heartbeat heartbeat = new Heartbeat(connection, shards, state, secret, nodes);
+        Heartbeat heartbeat = new Heartbeat(connection, shards, state, secret, nodes, Clock.system());
 
         // When
         heartbeat.close();
