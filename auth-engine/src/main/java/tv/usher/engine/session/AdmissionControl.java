@@ -272,28 +272,30 @@ final class AdmissionControl {
     }
 
     /** Adds a session of a store, unless this process has a newer one or a ban. */
-    void restore(StoredSession stored) {
+    RestoreResult restore(StoredSession stored) {
         Session session = factory.of(stored);
         if (revocations.isBanned(session)) {
-            return;
+            return RestoreResult.BANNED;
         }
         Session current = table.restore(session, stored, clock.now());
         if (current == null) {
             metrics.full.inc();
-        } else if (current == session) {
-            count(session);
+            return RestoreResult.NO_ROOM;
         }
+        return current == session ? count(session) : RestoreResult.KNOWN;
     }
 
-    private void count(Session restored) {
+    private RestoreResult count(Session restored) {
         if (restored.isCounted()) {
             table.counted().add(restored);
         }
         if (!restored.isVerified()) {
             table.places().take(restored, restored.origin().backend(), Integer.MAX_VALUE, Integer.MAX_VALUE);
         }
-        if (restored.hasEnded() || revocations.isBanned(restored)) { // since the first look
+        boolean banned = revocations.isBanned(restored); // since the first look
+        if (banned || restored.hasEnded()) {
             table.end(restored, SessionEnd.BANNED);
         }
+        return banned ? RestoreResult.BANNED : RestoreResult.KNOWN;
     }
 }

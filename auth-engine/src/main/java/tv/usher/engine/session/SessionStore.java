@@ -157,7 +157,7 @@ public interface SessionStore extends AutoCloseable {
     interface Listener {
 
         /** Nothing happens if a session of that key lives here. */
-        void restored(StoredSession session);
+        RestoreResult restored(StoredSession session);
 
         /** So many more sessions will be restored; newcomers leave their places free. */
         void expect(long sessions);

@@ -38,8 +38,8 @@ final class StoreListener implements SessionStore.Listener {
     }
 
     @Override
-    public void restored(StoredSession session) {
-        admission.restore(session);
+    public RestoreResult restored(StoredSession session) {
+        return admission.restore(session);
     }
 
     @Override

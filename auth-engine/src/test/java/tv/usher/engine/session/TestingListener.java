@@ -38,8 +38,9 @@ final class TestingListener implements SessionStore.Listener {
     }
 
     @Override
-    public void restored(StoredSession session) {
+    public RestoreResult restored(StoredSession session) {
         restored.add(session);
+        return RestoreResult.KNOWN;
     }
 
     @Override

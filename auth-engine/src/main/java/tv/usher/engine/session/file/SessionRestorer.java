@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.session.RestoreResult;
 import tv.usher.engine.session.SessionStore;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
@@ -159,10 +160,9 @@ final class SessionRestorer implements SessionFile.Reader {
         for (Key key : keys) {
             if (!done && !wasRead(key) && !met.contains(key) && !pending.hasSession(key)) {
                 Optional<StoredSession> session = file.find(key);
-                if (session.isPresent() && !isOver(session.get()) && isRestored(session.get())) {
+                if (session.isPresent() && !isOver(session.get()) && mayComeBack(session.get())) {
                     met.add(key);
                     left = Math.max(0, left - 1);
-                    count(key);
                 }
             }
         }
@@ -193,33 +193,23 @@ final class SessionRestorer implements SessionFile.Reader {
         if (done) {
             return listener().isKnown(key);
         }
-        if (isOver(session) || !isRestored(session)) {
-            return false;
-        }
-        count(key);
-        return true;
+        return !isOver(session) && mayComeBack(session);
     }
 
     private boolean isOver(StoredSession session) {
         return Math.max(session.validUntil(), session.grantEnds() + keepMillis) <= clock.wallNow();
     }
 
-    /** Damaged bytes may still look like a session. */
-    private boolean isRestored(StoredSession session) {
+    /** Restores it now if there is room; false if it never may be. */
+    private boolean mayComeBack(StoredSession session) {
         try {
-            listener().restored(session);
-            return true;
-        } catch (RuntimeException e) {
+            RestoreResult result = listener().restored(session);
+            restored += result == RestoreResult.KNOWN ? 1 : 0;
+            tooMany += result == RestoreResult.NO_ROOM ? 1 : 0;
+            return result != RestoreResult.BANNED;
+        } catch (RuntimeException e) { // damaged bytes may still look like a session
             unreadable++;
             return false;
-        }
-    }
-
-    private void count(Key key) {
-        if (listener().isKnown(key)) {
-            restored++;
-        } else {
-            tooMany++;
         }
     }
 

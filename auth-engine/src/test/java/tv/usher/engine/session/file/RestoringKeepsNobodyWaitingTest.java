@@ -447,6 +447,25 @@ class RestoringKeepsNobodyWaitingTest {
         assertThat(usher.sessions().restored()).isDone();
     }
 
+    @Test
+    void whoIsBannedMeanwhileIsForgottenForGood() {
+        // Given
+        usher.sessions().kick(new UserId("ministra", "user7"), Duration.ofMinutes(1));
+
+        // When
+        assertThat(found(playlist(7))).isNull();
+        restoreAll();
+        usher.close();
+
+        // Then
+        assertThat(log.lines()).noneMatch(line -> line.contains("max-sessions"));
+        clock.passes(Duration.ofMinutes(2));
+        try (TestingUsher next = TestingUsher.startedOn(folder, disk, clock, MOST)) {
+            assertThat(next.sessions().peek(playlist(next, 7), clock.now())).isNull();
+            assertThat(next.sessions().peek(playlist(next, 8), clock.now())).isNotNull();
+        }
+    }
+
     /**
      * @return 1 if there is a place for such a newcomer, else 0
      */
