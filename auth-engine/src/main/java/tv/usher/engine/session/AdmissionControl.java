@@ -1,7 +1,9 @@
 package tv.usher.engine.session;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -273,7 +275,21 @@ final class AdmissionControl {
 
     /** Adds a session of a store, unless this process has a newer one or a ban. */
     RestoreResult restore(StoredSession stored) {
-        Session session = factory.of(stored);
+        return restore(factory.of(stored), stored);
+    }
+
+    /** As {@link #restore}, of all whose request without a token it may be: none of them was seen himself. */
+    void restoreFollowed(List<StoredSession> all) {
+        Map<Session, StoredSession> restored = new LinkedHashMap<>();
+        for (StoredSession stored : all) {
+            Session session = factory.of(stored);
+            restore(session, stored);
+            restored.put(session, stored);
+        }
+        restored.forEach((session, stored) -> session.ownSeenAt(factory.ownSeen(stored)));
+    }
+
+    private RestoreResult restore(Session session, StoredSession stored) {
         if (revocations.isBanned(session)) {
             return RestoreResult.BANNED;
         }

@@ -286,6 +286,15 @@ public sealed class Session implements CountedSessions.Held, Followed permits Co
         return ownSeen;
     }
 
+    /** It counts as seen by a request that may have been another's of its {@link FollowGroup}; its own was earlier. */
+    void ownSeenAt(long earlier) {
+        FollowGroup others = group;
+        boolean isHeldByOthers = others != null && ownSeen - others.seen() <= SEEN_PRECISION;
+        if (isHeldByOthers && earlier - ownSeen < 0) {
+            ownSeen = earlier;
+        }
+    }
+
     /** It would be idle if its requests weren't shared with others, so the viewer may have left. */
     boolean livesByOthers(long now) {
         return group != null && isIdleSince(ownSeen, now) && !isGone(now);

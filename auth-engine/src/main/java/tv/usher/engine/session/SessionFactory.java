@@ -73,6 +73,11 @@ final class SessionFactory {
                 stored.connections());
     }
 
+    /** The last request that was nobody else's, which {@link #of(StoredSession)} leaves out. */
+    long ownSeen(StoredSession stored) {
+        return clock.fromWall(stored.ownSeen(), lifetimes.longestNanos());
+    }
+
     private Session session(
             Key key,
             @Nullable Key followKey,

@@ -157,8 +157,13 @@ public final class Sessions implements AutoCloseable {
         if (!store.isShared()) {
             return NOTHING_ELSE;
         }
-        return store.find(keys(viewing)).thenApply(known -> {
-            known.sessions().forEach(admission::restore);
+        List<Key> keys = keys(viewing);
+        return store.find(keys).thenApply(known -> {
+            if (known.sessions().stream().anyMatch(session -> keys.contains(session.key()))) {
+                known.sessions().forEach(admission::restore);
+            } else {
+                admission.restoreFollowed(known.sessions());
+            }
             return known;
         });
     }
