@@ -1,5 +1,6 @@
 package tv.usher.engine.session;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +30,7 @@ public final class MemoryStore implements SessionStore {
     public void remove(StoredSession session) {}
 
     @Override
-    public void seen(List<StoredSession> sessions) {}
+    public void seen(Iterator<StoredSession> sessions) {}
 
     @Override
     public void deny(Key key, Refusal refusal) {}

@@ -1,6 +1,7 @@
 package tv.usher.engine.session;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import tv.usher.api.Grant;
@@ -115,11 +116,13 @@ public final class Reauthorization {
      * @param since   a moment of the clock
      */
     public void doubt(Predicate<Origin> allowed, long since) {
+        List<Session> doubted = new ArrayList<>();
         live.forEach(session -> {
             if (session.isVerified() && session.grantedAt() - since >= 0 && allowed.test(session.origin())) {
                 session.doubted(clock.now());
-                writer.put(session);
+                doubted.add(session);
             }
         });
+        writer.putAll(doubted);
     }
 }

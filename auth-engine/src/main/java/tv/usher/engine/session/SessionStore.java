@@ -2,6 +2,7 @@ package tv.usher.engine.session;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -64,6 +65,11 @@ public interface SessionStore extends AutoCloseable {
     /** The session is new, or has changed. */
     void put(StoredSession session);
 
+    /** As {@link #put}, of many, each as it is in its turn. They don't go all at once, so that questions to the store keep their room. */
+    default void putAll(Iterator<StoredSession> sessions) {
+        sessions.forEachRemaining(this::put);
+    }
+
     /** The session is over for everybody. */
     void remove(StoredSession session);
 
@@ -72,8 +78,8 @@ public interface SessionStore extends AutoCloseable {
         remove(session);
     }
 
-    /** These sessions were seen here since the last call. */
-    void seen(List<StoredSession> sessions);
+    /** These sessions were seen here since the last call. A store that is busy with earlier ones takes none of them. */
+    void seen(Iterator<StoredSession> sessions);
 
     void deny(Key key, Refusal refusal);
 

@@ -49,7 +49,7 @@ public final class SessionSweeper {
     public void sweep() {
         long now = clock.now();
         reports.next();
-        List<StoredSession> seen = new ArrayList<>();
+        List<Session> seen = new ArrayList<>();
         int[] live = new int[1];
         table.forEach(session -> {
             live[0] += session.isLive(now) ? 1 : 0;
@@ -58,7 +58,7 @@ public final class SessionSweeper {
             } else if (lifetimes.isOver(session, now)) {
                 writer.forget(session, session.isExpired(now) ? SessionEnd.GRANT_OVER : SessionEnd.IDLE);
             } else if (store.isShared() && reports.isDue(session, now)) {
-                seen.add(snapshots.of(session));
+                seen.add(session);
             }
         });
         if (store.restored().isDone()) { // else there seem to be fewer
@@ -67,7 +67,7 @@ public final class SessionSweeper {
         revocations.sweep(now);
         denials.sweep();
         if (store.isShared()) {
-            store.seen(seen);
+            store.seen(snapshots.of(seen));
         }
     }
 

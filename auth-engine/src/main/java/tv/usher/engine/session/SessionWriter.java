@@ -44,6 +44,12 @@ final class SessionWriter {
         }
     }
 
+    /** As {@link #put}, of many. */
+    void putAll(List<Session> sessions) {
+        store.putAll(snapshots.of(sessions));
+        sessions.stream().filter(Session::hasEnded).forEach(session -> unstore(session, store::remove));
+    }
+
     /**
      * The store keeps the session that the table has under this key now, if there is one. The table is read again after each change, since
      * other threads change it too.

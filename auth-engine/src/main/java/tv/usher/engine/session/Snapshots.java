@@ -1,5 +1,7 @@
 package tv.usher.engine.session;
 
+import java.util.Iterator;
+import java.util.List;
 import tv.usher.engine.util.Clock;
 
 /** Sessions as they leave the process: with moments of the wall clock instead of this process' own. */
@@ -9,6 +11,14 @@ public final class Snapshots {
 
     public Snapshots(Clock clock) {
         this.clock = clock;
+    }
+
+    /** Those that haven't ended, each as it is when it is taken: there may be very many. */
+    Iterator<StoredSession> of(List<Session> sessions) {
+        return sessions.stream()
+                .filter(session -> !session.hasEnded())
+                .map(this::of)
+                .iterator();
     }
 
     public StoredSession of(Session session) {

@@ -612,7 +612,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         store.put(session(ONE, "anna", now() - 3_000));
 
         // When
-        store.seen(List.of(seen(former, now())));
+        store.seen(List.of(seen(former, now())).iterator());
 
         // Then
         Optional<SharedAdmission> second = admit(
@@ -634,7 +634,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         StoredSession seen = seen(session, now());
 
         // When
-        store.seen(List.of(seen));
+        store.seen(List.of(seen).iterator());
 
         // Then
         if (store.isShared()) {
@@ -1063,7 +1063,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
     private List<CompletableFuture<?>> everything(S store) {
         StoredSession session = session(ONE, "anna", now());
         store.put(session);
-        store.seen(List.of(session));
+        store.seen(List.of(session).iterator());
         store.forget(session);
         store.remove(session);
         store.deny(FOLLOW, new Refusal(ReasonCode.DENIED_BY_STATUS.with("status 403"), "portal"));

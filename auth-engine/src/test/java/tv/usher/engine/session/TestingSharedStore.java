@@ -3,6 +3,7 @@ package tv.usher.engine.session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,8 +143,8 @@ public final class TestingSharedStore {
         public void forget(StoredSession session) {}
 
         @Override
-        public void seen(List<StoredSession> seen) {
-            for (StoredSession session : seen) {
+        public void seen(Iterator<StoredSession> seen) {
+            seen.forEachRemaining(session -> {
                 sessions.computeIfPresent(
                         session.key(),
                         (key, other) -> other.began() > session.began() || other.lastSeen() > session.lastSeen()
@@ -154,7 +155,7 @@ public final class TestingSharedStore {
                                 && other.lastSeen() + NEWS < session.lastSeen()
                         ? seenAt(other, session.lastSeen())
                         : other);
-            }
+            });
         }
 
         @Override

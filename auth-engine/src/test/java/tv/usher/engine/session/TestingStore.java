@@ -1,6 +1,7 @@
 package tv.usher.engine.session;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -123,8 +124,8 @@ public final class TestingStore implements SessionStore {
     }
 
     @Override
-    public void seen(List<StoredSession> seen) {
-        seen.forEach(session -> sessions.replace(session.key(), session));
+    public void seen(Iterator<StoredSession> seen) {
+        seen.forEachRemaining(session -> sessions.replace(session.key(), session));
     }
 
     @Override

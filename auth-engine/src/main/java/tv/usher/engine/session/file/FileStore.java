@@ -1,6 +1,7 @@
 package tv.usher.engine.session.file;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -256,7 +257,7 @@ public final class FileStore implements SessionStore {
 
     /** Not kept: a session counts as seen when it is restored. */
     @Override
-    public void seen(List<StoredSession> sessions) {}
+    public void seen(Iterator<StoredSession> sessions) {}
 
     /** Not kept: denials are remembered for seconds. */
     @Override

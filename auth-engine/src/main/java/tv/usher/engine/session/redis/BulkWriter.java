@@ -1,6 +1,7 @@
 package tv.usher.engine.session.redis;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,24 @@ final class BulkWriter {
                         change.shard(), change.script(), change.values().get()))
                 .toList()
                 .forEach(RedisConnection::await);
+    }
+
+    /** The next ones that go at once. */
+    static List<StoredSession> next(Iterator<StoredSession> sessions) {
+        List<StoredSession> next = new ArrayList<>(AT_ONCE);
+        while (next.size() < AT_ONCE && sessions.hasNext()) {
+            next.add(sessions.next());
+        }
+        return next;
+    }
+
+    /**
+     * As {@link #put}. Blocks.
+     *
+     * @param sessions at most {@link #AT_ONCE}
+     */
+    void putAll(List<StoredSession> sessions) {
+        sessions.stream().map(this::put).toList().forEach(RedisConnection::await);
     }
 
     CompletableFuture<Void> put(StoredSession session) {

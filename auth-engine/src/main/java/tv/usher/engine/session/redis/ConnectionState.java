@@ -21,6 +21,7 @@ final class ConnectionState {
     private volatile @Nullable String problem = "not connected yet";
     private volatile int round;
     private boolean told;
+    private boolean toldBusy;
     private boolean shared;
     private boolean closed;
 
@@ -71,6 +72,16 @@ final class ConnectionState {
         shared = true;
     }
 
+    private void tellOnce(RedisConnection.Busy busy) {
+        if (!toldBusy) {
+            log.warn(
+                    "{}: {}, so some aren't sent; meanwhile this Usher goes by what it knows itself",
+                    address,
+                    busy.getMessage());
+            toldBusy = true;
+        }
+    }
+
     /** What keys this Usher makes, looked at again while it is in step. */
     synchronized void found(@Nullable String drawback) {
         if (state != State.IN_STEP) {
@@ -89,7 +100,11 @@ final class ConnectionState {
     }
 
     synchronized void lost(int ofRound, Throwable failure) {
-        if (closed || ofRound != round || failure instanceof RedisConnection.Busy) {
+        if (closed || ofRound != round) {
+            return;
+        }
+        if (failure instanceof RedisConnection.Busy busy) {
+            tellOnce(busy);
             return;
         }
         state = State.AWAY;

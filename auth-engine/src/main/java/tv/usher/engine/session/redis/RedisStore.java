@@ -4,9 +4,12 @@ import io.lettuce.core.SetArgs;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import tv.usher.engine.session.BanOrder;
 import tv.usher.engine.session.CountedLimit;
 import tv.usher.engine.session.OverLimit;
@@ -44,6 +47,9 @@ public final class RedisStore implements SessionStore {
     private final Nodes nodes;
     private final Heartbeat heartbeat;
     private final Clock clocks;
+
+    /** What waits while an earlier report runs; the next one takes it along. */
+    private final Queue<Iterator<StoredSession>> changed = new ConcurrentLinkedQueue<>();
 
     private RedisStore(SessionSettings settings, RedisAddress address, Path dataDir, Clock clocks) {
         this.settings = settings;
@@ -161,11 +167,32 @@ public final class RedisStore implements SessionStore {
     public void forget(StoredSession session) {}
 
     @Override
-    public void seen(List<StoredSession> sessions) {
+    public void putAll(Iterator<StoredSession> sessions) {
+        if (state.isReached()) {
+            changed.add(sessions);
+            heartbeat.between(this::putChanged);
+        }
+    }
+
+    private void putChanged() {
+        Iterator<StoredSession> sessions = changed.peek();
+        while (sessions != null && state.isReached()) {
+            if (sessions.hasNext()) {
+                bulk.putAll(BulkWriter.next(sessions));
+            } else {
+                changed.remove();
+                sessions = changed.peek();
+            }
+        }
+    }
+
+    @Override
+    public void seen(Iterator<StoredSession> sessions) {
         if (state.isInStep()) {
             heartbeat.between(() -> {
-                for (int from = 0; from < sessions.size() && state.isInStep(); from += BulkWriter.AT_ONCE) {
-                    bulk.seen(sessions.subList(from, Math.min(from + BulkWriter.AT_ONCE, sessions.size())));
+                putChanged();
+                while (sessions.hasNext() && state.isInStep()) {
+                    bulk.seen(BulkWriter.next(sessions));
                 }
             });
         }

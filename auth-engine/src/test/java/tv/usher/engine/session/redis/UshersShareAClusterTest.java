@@ -254,7 +254,7 @@ class UshersShareAClusterTest {
         long seen = young.lastSeen() + Duration.ofMinutes(1).toMillis();
 
         // When
-        there.store().seen(List.of(young.seenAt(seen)));
+        there.store().seen(List.of(young.seenAt(seen)).iterator());
 
         // Then
         TestingNode.eventually(() -> here.store().find(List.of(old.key())).join().sessions().stream()
@@ -404,7 +404,7 @@ class UshersShareAClusterTest {
         }
 
         // When
-        there.store().seen(List.of(hostile.seenAt(hostile.lastSeen() + 60_000)));
+        there.store().seen(List.of(hostile.seenAt(hostile.lastSeen() + 60_000)).iterator());
         there.store().remove(hostile);
         here.letIn(viewing(here, 2, "b"), "bert", 1).join();
 

@@ -126,7 +126,9 @@ class ViewersAreKnownToAllUshersTest extends TwoUshers {
         long seen = renewed.lastSeen() + 60_000;
 
         // When
-        there.store().seen(List.of(with(renewed, renewed.began(), seen, renewed.began() - 3_600_000)));
+        there.store()
+                .seen(List.of(with(renewed, renewed.began(), seen, renewed.began() - 3_600_000))
+                        .iterator());
 
         // Then
         TestingNode.eventually(() -> isEverywhere(renewed, found -> found.lastSeen() > seen - 5_000));

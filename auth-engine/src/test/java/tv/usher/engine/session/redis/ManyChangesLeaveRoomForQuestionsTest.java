@@ -1,0 +1,86 @@
+package tv.usher.engine.session.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tv.usher.engine.session.Origin;
+import tv.usher.engine.session.Session;
+import tv.usher.engine.session.SessionStore.Known;
+import tv.usher.engine.session.StoredSession;
+import tv.usher.engine.session.TestingSessions;
+import tv.usher.engine.util.Key;
+
+/** As when a middleware let anybody in for a while, and all whom it allowed are unverified at once. */
+class ManyChangesLeaveRoomForQuestionsTest extends TwoUshers {
+
+    private static final int MANY = 15_000;
+    private static final Key FIRST = new Key(1, 0);
+    private static final Key LAST = new Key(1, MANY - 1);
+
+    @Test
+    void questionsAreStillAskedWhileRedisIsSlow() {
+        redis.hang();
+        CompletableFuture<Known> found;
+        try {
+            // When
+            here.store()
+                    .putAll(Stream.iterate(0, i -> i + 1)
+                            .limit(MANY)
+                            .map(i -> session(new Key(1, i)))
+                            .iterator());
+            found = here.store().find(List.of(FIRST));
+
+            // Then
+            assertThat(found).isNotDone();
+        } finally {
+            redis.goOn();
+        }
+        assertThat(found.join().isAnswered()).isTrue();
+        TestingNode.eventually(
+                () -> there.store().find(List.of(LAST)).join().session().isPresent());
+    }
+
+    @Test
+    void whatAReportHoldsUpIsToldWithTheNext() {
+        // Given
+        redis.hang();
+        try {
+            here.store().seen(List.of(session(FIRST)).iterator());
+
+            // When
+            here.store().putAll(List.of(session(LAST)).iterator());
+        } finally {
+            redis.goOn();
+        }
+        TestingNode.eventually(
+                () -> there.store().find(List.of(FIRST)).join().session().isPresent());
+
+        // Then
+        TestingNode.eventually(() -> {
+            here.store().seen(List.<StoredSession>of().iterator());
+            return there.store().find(List.of(LAST)).join().session().isPresent();
+        });
+    }
+
+    private static StoredSession session(Key key) {
+        long now = System.currentTimeMillis();
+        return TestingSessions.ofEdge(
+                key,
+                null,
+                new Origin("nginx", "127.0.0.1", "everyone", "portal"),
+                "",
+                "",
+                new Session.Place("203.0.113.7", 1, "/live/ch1/"),
+                false,
+                false,
+                now,
+                now,
+                now + Duration.ofHours(1).toMillis(),
+                now + Duration.ofHours(1).toMillis(),
+                Duration.ofMinutes(5).toMillis());
+    }
+}
