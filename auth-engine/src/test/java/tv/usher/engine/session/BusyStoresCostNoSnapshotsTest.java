@@ -18,7 +18,7 @@ class BusyStoresCostNoSnapshotsTest {
     private final AtomicInteger snapshots = new AtomicInteger();
     private final TestingClock clock = new TestingClock();
     private final TestingReports store = new TestingReports();
-    private final Sessions sessions = new Sessions(
+    private final Sessions sessions = TestingSessions.of(
             new TestingSettings().build(), new Counted(), store, new SessionMetrics(new PrometheusRegistry()));
 
     @Test
@@ -35,8 +35,8 @@ class BusyStoresCostNoSnapshotsTest {
 
         // When
         int before = snapshots.get();
-        sessions.sweep();
-        sessions.sweep();
+        sessions.sweeper().sweep();
+        sessions.sweeper().sweep();
 
         // Then
         assertThat(snapshots.get() - before).isLessThan(SESSIONS);

@@ -34,7 +34,7 @@ class FollowersFoundElsewhereWereNotSeenThemselvesTest {
     @Test
     void ofSeveralEachKeepsHisOwnLastRequest() {
         // Given
-        long ownSeen = there.find(ANNAS.key()).orElseThrow().ownSeen();
+        long ownSeen = there.live().find(ANNAS.key()).orElseThrow().ownSeen();
         clock.passes(Duration.ofSeconds(50));
 
         // When
@@ -45,8 +45,8 @@ class FollowersFoundElsewhereWereNotSeenThemselvesTest {
         assertThat(ownSeen(here)).containsExactly(ownSeen, ownSeen);
         clock.passes(Duration.ofSeconds(50));
         assertThat(here.known(EITHERS, clock.now())).isNotNull();
-        here.sweep();
-        assertThat(here.size()).as("both live by the requests of either").isEqualTo(2);
+        here.sweeper().sweep();
+        assertThat(here.live().size()).as("both live by the requests of either").isEqualTo(2);
     }
 
     @Test
@@ -71,16 +71,17 @@ class FollowersFoundElsewhereWereNotSeenThemselvesTest {
         here.askOthers(ANNAS).join();
 
         // Then
-        assertThat(here.find(ANNAS.key()).orElseThrow().ownSeen()).isEqualTo(clock.wallNow());
+        assertThat(here.live().find(ANNAS.key()).orElseThrow().ownSeen()).isEqualTo(clock.wallNow());
     }
 
     private static List<Long> ownSeen(Sessions sessions) {
         List<Long> all = new ArrayList<>();
-        sessions.forEach(session -> all.add(session.ownSeen()));
+        sessions.live()
+                .forEach(session -> all.add(sessions.live().snapshot(session).ownSeen()));
         return all;
     }
 
     private Sessions sessions() {
-        return new Sessions(settings, clock, store.node(), new SessionMetrics(new PrometheusRegistry()));
+        return TestingSessions.of(settings, clock, store.node(), new SessionMetrics(new PrometheusRegistry()));
     }
 }

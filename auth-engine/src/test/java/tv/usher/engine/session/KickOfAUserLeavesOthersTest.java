@@ -18,8 +18,8 @@ class KickOfAUserLeavesOthersTest {
 
     private final TestingClock clock = new TestingClock();
     private final TestingStore store = new TestingStore();
-    private final Sessions sessions =
-            new Sessions(new TestingSettings().build(), clock, store, new SessionMetrics(new PrometheusRegistry()));
+    private final Sessions sessions = TestingSessions.of(
+            new TestingSettings().build(), clock, store, new SessionMetrics(new PrometheusRegistry()));
 
     @BeforeEach
     void bothWatch() {
@@ -31,7 +31,7 @@ class KickOfAUserLeavesOthersTest {
     @Test
     void orderedHere() {
         // When
-        sessions.kick(ANNA, HOUR);
+        sessions.revocations().kick(ANNA, TestingKicks.of(HOUR));
 
         // Then
         assertThatOnlyAnnaIsOut();

@@ -69,7 +69,7 @@ class NobodyGoesForWhoIsRefusedTest {
     }
 
     private Sessions sessions() {
-        Sessions sessions = new Sessions(
+        Sessions sessions = TestingSessions.of(
                 new TestingSettings().maxSessions(10).build(),
                 clock,
                 store,

@@ -450,7 +450,7 @@ class RestoringKeepsNobodyWaitingTest {
     @Test
     void whoIsBannedMeanwhileIsForgottenForGood() {
         // Given
-        usher.sessions().kick(new UserId("ministra", "user7"), Duration.ofMinutes(1));
+        usher.sessions().revocations().kick(new UserId("ministra", "user7"), TestingKicks.of(Duration.ofMinutes(1)));
 
         // When
         assertThat(found(playlist(7))).isNull();

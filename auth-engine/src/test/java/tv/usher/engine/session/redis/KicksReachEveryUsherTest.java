@@ -416,7 +416,7 @@ class KicksReachEveryUsherTest extends TwoUshers {
         Viewing other = here.viewing("192.0.2.1", "/live/ch2/index.m3u8", "b");
 
         // When
-        here.sessions().kick(ANNA, Duration.ZERO);
+        here.sessions().revocations().kick(ANNA, TestingKicks.of(Duration.ZERO));
         here.letIn(other, "anna", 3).join();
         hearsAllSoFar();
 

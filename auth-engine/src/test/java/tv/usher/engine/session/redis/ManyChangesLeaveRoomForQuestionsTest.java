@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionStore.Known;
 import tv.usher.engine.session.StoredSession;
+import tv.usher.engine.session.TestingOrigins;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.util.Key;
 
@@ -41,7 +41,7 @@ class ManyChangesLeaveRoomForQuestionsTest extends TwoUshers {
         }
         assertThat(found.join().isAnswered()).isTrue();
         TestingNode.eventually(
-                () -> there.store().find(List.of(LAST)).join().session().isPresent());
+                () -> !there.store().find(List.of(LAST)).join().sessions().isEmpty());
     }
 
     @Test
@@ -57,12 +57,12 @@ class ManyChangesLeaveRoomForQuestionsTest extends TwoUshers {
             redis.goOn();
         }
         TestingNode.eventually(
-                () -> there.store().find(List.of(FIRST)).join().session().isPresent());
+                () -> !there.store().find(List.of(FIRST)).join().sessions().isEmpty());
 
         // Then
         TestingNode.eventually(() -> {
             here.store().seen(List.<StoredSession>of().iterator());
-            return there.store().find(List.of(LAST)).join().session().isPresent();
+            return !there.store().find(List.of(LAST)).join().sessions().isEmpty();
         });
     }
 
@@ -71,10 +71,10 @@ class ManyChangesLeaveRoomForQuestionsTest extends TwoUshers {
         return TestingSessions.ofEdge(
                 key,
                 null,
-                new Origin("nginx", "127.0.0.1", "everyone", "portal"),
+                TestingOrigins.of("portal"),
                 "",
                 "",
-                new Session.Place("203.0.113.7", 1, "/live/ch1/"),
+                new Session.Playback("203.0.113.7", 1, "/live/ch1/"),
                 false,
                 false,
                 now,

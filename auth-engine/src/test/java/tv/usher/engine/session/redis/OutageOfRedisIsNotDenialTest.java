@@ -16,7 +16,8 @@ import tv.usher.api.Grant;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
-import tv.usher.engine.session.StoredBan;
+import tv.usher.engine.session.TestingBans;
+import tv.usher.engine.session.TestingKicks;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.session.Viewing;
 import tv.usher.engine.util.ReasonCode;
@@ -287,7 +288,7 @@ class OutageOfRedisIsNotDenialTest {
         TestingClock clock = TestingClock.at(Instant.now());
         try (TestingNode node = TestingNode.of(redis.address(), one, clock).inStep()) {
             // Given
-            node.sessions().kick(new UserId("portal", "anna"), Duration.ofHours(1));
+            node.sessions().revocations().kick(new UserId("portal", "anna"), TestingKicks.of(Duration.ofHours(1)));
             TestingNode.eventually(() -> redis.run(told -> told.zcard("usher:bans")) == 1);
             redis.run(told -> told.flushall());
 
@@ -317,8 +318,8 @@ class OutageOfRedisIsNotDenialTest {
                 TestingNode node = TestingNode.of(saved.address(), two).inStep()) {
             // Given
             UserId anna = new UserId("portal", "anna");
-            node.sessions().kick(anna, Duration.ofHours(1));
-            node.sessions().lift(new StoredBan(anna, null, 0));
+            node.sessions().revocations().kick(anna, TestingKicks.of(Duration.ofHours(1)));
+            node.sessions().revocations().lift(TestingBans.of(anna, 0));
             hearsOfAnEnd(node, saved);
             Viewing viewing = viewing(node, 1);
             node.letIn(viewing, "anna", 3).join();

@@ -91,7 +91,7 @@ class DowntimeIsNotWatchedTest {
     private void everybodyLeaves() {
         for (int i = 0; i < 3; i++) {
             usher.passes(61);
-            usher.sessions().sweep();
+            usher.sessions().sweeper().sweep();
         }
         usher.second();
     }
