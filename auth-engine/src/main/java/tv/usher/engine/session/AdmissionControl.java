@@ -80,7 +80,7 @@ final class AdmissionControl {
 
     private CompletableFuture<AdmissionResult> admitNow(
             Viewing viewing, Origin origin, Grant grant, @Nullable Unverified unverified, Duration idleTimeout) {
-        Entrance entrance = entrance(viewing, origin, grant, unverified, idleTimeout);
+        Entrance entrance = entrance(viewing, origin, grant, unverified, idleTimeout, table::find);
         Session newcomer = entrance.newcomer();
         if (newcomer == null) {
             return CompletableFuture.completedFuture(entrance.result());
@@ -114,13 +114,18 @@ final class AdmissionControl {
     }
 
     private Entrance entrance(
-            Viewing viewing, Origin origin, Grant grant, @Nullable Unverified unverified, Duration idleTimeout) {
+            Viewing viewing,
+            Origin origin,
+            Grant grant,
+            @Nullable Unverified unverified,
+            Duration idleTimeout,
+            LookUp known) {
         long now = clock.now();
         AdmissionResult unplaced = unplaced(viewing, origin, grant, unverified, now);
         if (unplaced != null) {
             return Entrance.decided(unplaced);
         }
-        Session counted = counted(viewing, origin, grant, now);
+        Session counted = counted(viewing, origin, grant, now, known);
         if (counted != null) {
             return Entrance.decided(AdmissionResult.of(counted));
         }
@@ -167,7 +172,7 @@ final class AdmissionControl {
      * @param unverified null for a verified viewer
      */
     @Nullable Refusal wouldRefuse(Viewing viewing, Origin origin, Grant grant, @Nullable Unverified unverified) {
-        Entrance entrance = entrance(viewing, origin, grant, unverified, Duration.ZERO);
+        Entrance entrance = entrance(viewing, origin, grant, unverified, Duration.ZERO, table::peek);
         Session newcomer = entrance.newcomer();
         if (newcomer == null) {
             return entrance.result().refusal();
@@ -216,11 +221,17 @@ final class AdmissionControl {
         return CountedSessions.isLimited(grant) || !origin.limits().isEmpty() && viewing.isCountable(grant.user());
     }
 
-    /** The session by which an unnamed viewing counts already, here or in a folder above; it counts as seen. */
-    private @Nullable Session counted(Viewing viewing, Origin origin, Grant grant, long now) {
+    /** How the table is looked into: whom an admission finds was seen, whom a dry run finds wasn't. */
+    @FunctionalInterface
+    private interface LookUp {
+        @Nullable Session of(Key key, long now);
+    }
+
+    /** The session by which an unnamed viewing counts already, here or in a folder above. */
+    private static @Nullable Session counted(Viewing viewing, Origin origin, Grant grant, long now, LookUp known) {
         return viewing.isNamed()
                 ? null
-                : viewing.firstCounted(origin.backend(), grant.user(), key -> table.find(key, now));
+                : viewing.firstCounted(origin.backend(), grant.user(), key -> known.of(key, now));
     }
 
     private AdmissionResult place(
