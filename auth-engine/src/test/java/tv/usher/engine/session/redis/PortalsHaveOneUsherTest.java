@@ -86,7 +86,7 @@ class PortalsHaveOneUsherTest extends TwoUshers {
         // Then
         assertThat(result.ended()).isEqualTo(1);
         TestingNode.eventually(() -> !there.knows(phone) && there.refuses(phone));
-        assertThat(shown(here)).isEmpty();
+        TestingNode.eventually(() -> shown(here).isEmpty());
         assertThat(here.sessions().users().find(ANNA, phone.key()).join()).isEmpty();
     }
 
