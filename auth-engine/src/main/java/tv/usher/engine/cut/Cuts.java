@@ -209,7 +209,7 @@ public final class Cuts implements AutoCloseable {
                 () -> Duration.ofNanos(Math.max(1_000_000, deadline - clock.now())));
         try {
             return Objects.requireNonNull(cutters.get(order.dialect())).cut(api, order.connection(), order.age(now));
-        } catch (RuntimeException e) { // a bug; the next ones must have their turn
+        } catch (Throwable e) { // a bug; the next ones must have their turn
             return CompletableFuture.failedFuture(e);
         }
     }

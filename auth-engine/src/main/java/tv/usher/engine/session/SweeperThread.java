@@ -50,7 +50,7 @@ public final class SweeperThread implements AutoCloseable {
     private void sweep() {
         try {
             sessions.sweeper().sweep();
-        } catch (RuntimeException e) { // a task that throws is never run again
+        } catch (Throwable e) { // a task that throws is never run again
             log.error("sessions weren't swept; the next sweep is in 10s", e);
         }
     }

@@ -131,7 +131,7 @@ public final class StallWatch implements AutoCloseable {
     private void lookSafely() {
         try {
             look();
-        } catch (RuntimeException e) { // a task that throws is never run again
+        } catch (Throwable e) { // a task that throws is never run again
             log.error("the watch over stalled threads failed", e);
         }
     }

@@ -94,12 +94,15 @@ class EventsNeverHoldAnybodyUpTest {
             events.add(EventType.DENIED, () -> {
                 throw new IllegalStateException("a bug");
             });
+            events.add(EventType.DENIED, () -> {
+                throw new StackOverflowError("a bug");
+            });
             events.add(EventType.DENIED, () -> TestingEvents.denied("203.0.113.7"));
 
             // Then
             await().until(() -> Files.exists(folder.resolve("events.jsonl")));
             await().until(() -> lines("events.jsonl").size() == 1);
-            assertThat(lost("broken")).isEqualTo(1);
+            assertThat(lost("broken")).isEqualTo(2);
         }
     }
 

@@ -96,7 +96,7 @@ public final class FileWriter {
             solvedIfRestored();
         } catch (IOException e) {
             failedOnDisk(e);
-        } catch (RuntimeException e) { // a task that throws is never run again
+        } catch (Throwable e) { // a task that throws is never run again
             log.error("sessions: this should not happen", e);
             failed(e.toString());
         }
@@ -230,7 +230,7 @@ public final class FileWriter {
         } catch (IOException e) {
             pending.giveBack(changes);
             throw new UncheckedIOException(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             pending.giveBack(changes);
             throw e;
         }
