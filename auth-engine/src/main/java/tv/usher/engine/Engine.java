@@ -188,10 +188,7 @@ public final class Engine {
         stop.end("the sessions", 700, sessions::close);
         stop.end("the decision log", 400, log::close);
         tell(EventType.STOPPED);
-        stop.end("the events", 0, () -> {
-            events.close();
-            watchTime.close();
-        });
+        stop.end("the events", 0, () -> events.close(watchTime::close));
         if (stop.unfinished()
                 .isEmpty()) { // else the next one waits for the end of the process: a file may still be locked
             offer.close();

@@ -174,7 +174,7 @@ public final class EventLog implements Events, AutoCloseable {
                 if (event != null) {
                     lines.add(format.line(event));
                 }
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 metrics.broken.inc();
                 log.error("an event couldn't be told", e);
             }
@@ -204,11 +204,21 @@ public final class EventLog implements Events, AutoCloseable {
     /** Writes what waits, then ends; within a bound. */
     @Override
     public void close() {
+        close(() -> {});
+    }
+
+    /**
+     * As {@link #close}.
+     *
+     * @param last runs on the thread of the events, after all of them
+     */
+    public void close(Runnable last) {
         if (!thread.isShutdown()) {
             thread.execute(() -> {
                 tick();
                 writeSafely();
                 closeFile();
+                last.run();
             });
             thread.shutdown();
         }

@@ -103,8 +103,8 @@ public final class WatchTime implements SessionListener, EventListener, AutoClos
 
     /** Begins to note, unless another Usher does. What ran before is asked of the file then. */
     private void begin(WatchFile file) {
+        takeRestored();
         if (!mayNote()) {
-            restored.clear();
             return;
         }
         notes = true;
@@ -112,13 +112,12 @@ public final class WatchTime implements SessionListener, EventListener, AutoClos
         lookedAt = read;
         nextLook = read;
         if (waits) { // what runs here goes on
-            Objects.requireNonNull(sessions, "opened before")
-                    .forEachHeld(session -> before.kept(
-                            session.key(), BeforeTheStart.Kept.of(snapshots.of(session), session.lastSeen())));
+            Objects.requireNonNull(sessions, "opened before").forEachHeld(session -> {
+                if (unseen(session) == null) {
+                    before.kept(session.key(), BeforeTheStart.Kept.of(snapshots.of(session), session.lastSeen()));
+                }
+            });
             log.info("watch time is noted from now on");
-        }
-        for (Restored each = restored.poll(); each != null; each = restored.poll()) {
-            before.kept(each.session().key(), each.kept());
         }
         try {
             file.read(before);
@@ -169,6 +168,7 @@ public final class WatchTime implements SessionListener, EventListener, AutoClos
     public void ended(Session session, SessionEnd why, @Nullable Session newer) {
         long at = clock.now();
         events.add(EventType.SESSION_ENDED, () -> {
+            takeRestored(); // perhaps this one
             note(to -> to.ended(session.key(), session.began()));
             Clock.Look look = clock.look();
             BeforeTheStart.Kept kept = unseen(session);

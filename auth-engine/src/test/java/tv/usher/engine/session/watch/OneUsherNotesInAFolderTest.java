@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.engine.event.EventType;
 import tv.usher.engine.session.MemoryStore;
+import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.session.TestingSettings;
+import tv.usher.engine.session.TestingStore;
 import tv.usher.engine.session.TestingViewings;
 import tv.usher.engine.session.Viewing;
 import tv.usher.engine.util.TestingClock;
@@ -77,6 +79,24 @@ class OneUsherNotesInAFolderTest {
 
         // Then
         assertThat(watched(second)).containsExactlyInAnyOrder(4.0, 7.0);
+    }
+
+    @Test
+    void whoIsRestoredWhileTheSecondWaitsWasNotSeenThen() {
+        // Given
+        StoredSession stored = first.sessions().live().find(VIEWING.key()).orElseThrow();
+        TestingStore store = new TestingStore();
+        TestingWatch waiting = new TestingWatch(clock, folder, new TestingSettings().build(), store);
+        waiting.passes(30);
+
+        // When
+        store.others().restored(stored);
+        waiting.passes(1);
+        first.isKilled();
+        allLeave(waiting);
+
+        // Then
+        assertThat(watched(waiting)).containsExactly(4.0);
     }
 
     private TestingWatch started() {
