@@ -118,7 +118,7 @@ public final class Reauthorization {
     public void doubt(Predicate<Origin> allowed, long since) {
         List<Session> doubted = new ArrayList<>();
         live.forEach(session -> {
-            if (session.isVerified() && session.grantedAt() - since >= 0 && allowed.test(session.origin())) {
+            if (session.isVerified() && session.mayBeGrantedSince(since) && allowed.test(session.origin())) {
                 session.doubted(clock.now());
                 doubted.add(session);
             }

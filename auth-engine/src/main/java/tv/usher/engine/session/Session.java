@@ -307,9 +307,12 @@ public sealed class Session implements CountedSessions.Held, Followed permits Co
         group = others;
     }
 
-    /** When a middleware last allowed the viewer, a minute late at most; of a session that a store kept, when it began. */
-    long grantedAt() {
-        return began + renewedAfter * MINUTE;
+    /**
+     * True if a middleware may have allowed the viewer since that moment: it is a minute early at most, but any moment for whom is renewed longer
+     * than can be told. A session that a store kept was granted when it began.
+     */
+    boolean mayBeGrantedSince(long moment) {
+        return renewedAfter == Character.MAX_VALUE || began + renewedAfter * MINUTE - moment >= 0;
     }
 
     /** When the middleware's grant ends. */
