@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tv.usher.engine.session.BanOrder;
 import tv.usher.engine.session.CountedLimit;
 import tv.usher.engine.session.OverLimit;
@@ -27,6 +29,8 @@ import tv.usher.engine.util.Key;
  * or is denied because of that. Once it is back, both sides catch up.
  */
 public final class RedisStore implements SessionStore {
+
+    private static final Logger log = LoggerFactory.getLogger(RedisStore.class);
 
     /** Of the secret's copy, in the data folder. */
     static final String SECRET_FILE = "redis-secret";
@@ -174,7 +178,7 @@ public final class RedisStore implements SessionStore {
         }
     }
 
-    private void putChanged() {
+    private synchronized void putChanged() {
         Iterator<StoredSession> sessions = changed.peek();
         while (sessions != null && state.isReached()) {
             if (sessions.hasNext()) {
@@ -236,7 +240,8 @@ public final class RedisStore implements SessionStore {
 
     @Override
     public void kick(UserId user, Duration ban, BanOrder order) {
-        long at = clocks.wallNow();
+        // Who began while sessions were looked for goes on.
+        long at = order.since() == BanOrder.UNKNOWN.since() ? clocks.wallNow() : order.since();
         Shard shard = shards.of(user);
         messenger.tell(new Change(
                 shard,
@@ -299,6 +304,11 @@ public final class RedisStore implements SessionStore {
 
     @Override
     public void close() {
+        try {
+            putChanged();
+        } catch (RuntimeException e) {
+            log.debug("the last changes may not have reached Redis", e);
+        }
         heartbeat.close();
         connection.close();
     }
