@@ -3,6 +3,8 @@ package tv.usher.daemon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
 import tv.usher.api.testing.LoopbackPorts;
 
 /**
@@ -14,15 +16,16 @@ import tv.usher.api.testing.LoopbackPorts;
  */
 record DocsPorts(int middleware, int callers, int management) {
 
+    private static final Pattern NAMED = Pattern.compile("127\\.0\\.0\\.1:(6000|1064|1065)\\b");
+
     static DocsPorts free() throws IOException {
         return new DocsPorts(LoopbackPorts.free(), LoopbackPorts.free(), LoopbackPorts.free());
     }
 
-    /** Commands or a configuration, with these ports where they name those. */
+    /** Commands or a configuration, with these ports where they name those; all at once, since a free port may begin like one of them. */
     String in(String text) {
-        return text.replace("127.0.0.1:6000", "127.0.0.1:" + middleware)
-                .replace("127.0.0.1:1064", "127.0.0.1:" + callers)
-                .replace("127.0.0.1:1065", "127.0.0.1:" + management);
+        Map<String, Integer> instead = Map.of("6000", middleware, "1064", callers, "1065", management);
+        return NAMED.matcher(text).replaceAll(named -> "127.0.0.1:" + instead.get(named.group(1)));
     }
 
     /** Usher as it was unpacked, but that its shipped configuration sets these ports, which it leaves to the defaults. */
