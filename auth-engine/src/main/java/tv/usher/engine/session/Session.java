@@ -308,8 +308,8 @@ public sealed class Session implements CountedSessions.Held, Followed permits Co
     }
 
     /**
-     * True if a middleware may have allowed the viewer since that moment: it is a minute early at most, but any moment for whom is renewed longer
-     * than can be told. A session that a store kept was granted when it began.
+     * True if a middleware may have allowed the viewer since that moment. What was allowed up to a minute before it counts too, and so does
+     * everybody who was renewed more than 45 days after the beginning. A session that a store kept counts as allowed when it began.
      */
     boolean mayBeGrantedSince(long moment) {
         return renewedAfter == Character.MAX_VALUE || began + renewedAfter * MINUTE - moment >= 0;
