@@ -71,9 +71,8 @@ public record DecisionRequest(
 
     /** Where the viewer is played; null if that can't be told, or its path has something in it that must not be kept. */
     public @Nullable ServerConnection serverConnection() {
-        int slash = connection.indexOf('/');
-        String path = slash < 0 ? "" : connection.substring(connection.lastIndexOf(' ', slash) + 1);
-        return connection.isEmpty() || !Captures.hide(path, request.captures()).equals(path)
+        boolean hasPath = connection.indexOf('/') >= 0;
+        return connection.isEmpty() || hasPath && Captures.arePrivateIn(request.captures())
                 ? null
                 : new ServerConnection(caller, connection);
     }

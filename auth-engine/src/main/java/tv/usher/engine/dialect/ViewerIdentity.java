@@ -12,6 +12,7 @@ import tv.usher.engine.decision.DecisionRequest;
 import tv.usher.engine.net.CanonicalPath;
 import tv.usher.engine.net.Captures;
 import tv.usher.engine.net.PathPattern;
+import tv.usher.engine.net.WireText;
 
 /**
  * Who the viewer is, beside the token of his query: as the configured paths name him, and as plugins say that know viewers by more. All of
@@ -53,10 +54,31 @@ final class ViewerIdentity {
         for (Authority authority : identifying) {
             int part = 0;
             for (String text : authority.identity(request)) {
-                // No name of an operator's has a dot. Escaped as in a path, so that it is found and hidden there.
-                said.put(authority.name() + '.' + part++, CanonicalPath.escaped(text));
+                String name = Captures.nameOf(authority.name(), part++, isOfPath(text, authority, request));
+                said.put(name, CanonicalPath.escaped(text)); // as in a path, so that it is found and hidden there
             }
         }
         return said.isEmpty() ? read : read.with(Captures.in(request, said));
+    }
+
+    /**
+     * False if the text stands neither in the path nor in the channel, or by chance: the plugin still says it where they have another one
+     * instead, and no longer without the query.
+     */
+    private static boolean isOfPath(String text, Authority authority, AccessRequest request) {
+        String inPath = CanonicalPath.escaped(text);
+        String inChannel = WireText.write(text);
+        if (!request.path().contains(inPath) && !request.channel().contains(inChannel)) {
+            return false;
+        }
+        if (request.query().isEmpty()) {
+            return true;
+        }
+        AccessRequest elsewhere = request.toBuilder()
+                .path(request.path().replace(inPath, "-"))
+                .channel(request.channel().replace(inChannel, "-"))
+                .build();
+        return !authority.identity(elsewhere).contains(text)
+                || authority.identity(request.withQuery(QueryString.EMPTY)).contains(text);
     }
 }

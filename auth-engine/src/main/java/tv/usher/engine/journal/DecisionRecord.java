@@ -54,10 +54,10 @@ public record DecisionRecord(
     public static AccessRequest shown(AccessRequest request) {
         return AccessRequest.builder()
                 .session(start(Captures.hide(request.session(), request.captures())))
-                .channel(start(Captures.hide(request.channel(), request.captures())))
+                .channel(start(Captures.hideInPath(request.channel(), request.captures())))
                 .clientAddress(request.clientAddress())
                 .host(start(request.host()))
-                .path(start(Captures.hide(request.path(), request.captures())))
+                .path(start(Captures.hideInPath(request.path(), request.captures())))
                 .action(request.action())
                 .build();
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import tv.usher.api.AccessRequest;
 
-/** What names of a path's pattern stand for. All but the channel may be secrets. */
+/** What names of a path's pattern stand for, and by what plugins know the viewer. All but the channel may be secrets. */
 public final class Captures {
 
     /** The name for what isn't secret, and tells the channels of one viewer apart. */
@@ -15,7 +15,21 @@ public final class Captures {
 
     private static final String HIDDEN = "***";
 
+    /** In the name of a plugin's text; no name of an operator's has one of these. */
+    private static final char OF_PATH = '.';
+
+    private static final char BESIDE_PATH = '?';
+
     private Captures() {}
+
+    /**
+     * The name of a text by which a plugin knows the viewer.
+     *
+     * @param ofPath false if the text stands in the path by chance at most
+     */
+    public static String nameOf(String plugin, int part, boolean ofPath) {
+        return plugin + (ofPath ? OF_PATH : BESIDE_PATH) + part;
+    }
 
     /** The request with these beside its own; its channel is the captured one if the caller names none. */
     public static AccessRequest in(AccessRequest request, Map<String, String> captures) {
@@ -39,18 +53,37 @@ public final class Captures {
         return shown;
     }
 
+    /** The path, or a folder of it, as people may see it. What stands there by chance is left: else a viewer could hide his channel. */
+    public static String hideInPath(String path, Map<String, String> captures) {
+        return captures.isEmpty() ? path : hide(path, ofPath(captures));
+    }
+
+    /** True if the path may have something in it that must not be kept. */
+    public static boolean arePrivateIn(Map<String, String> captures) {
+        return !secrets(ofPath(captures)).isEmpty();
+    }
+
     /** Everything but the channel, which together name the viewer as a token does; empty if there is nothing else. */
     public static String identity(Map<String, String> captures) {
         if (captures.isEmpty()) {
             return "";
         }
+        // A login is the same wherever it stands.
+        Map<String, String> sorted = new TreeMap<>();
+        captures.forEach((name, value) -> sorted.put(name.replace(BESIDE_PATH, OF_PATH), value));
         StringBuilder all = new StringBuilder();
-        new TreeMap<>(captures).forEach((name, value) -> {
+        sorted.forEach((name, value) -> {
             if (!name.equals(CHANNEL)) {
                 all.append('\n').append(name).append('=').append(value); // no query has a line end
             }
         });
         return all.toString();
+    }
+
+    private static Map<String, String> ofPath(Map<String, String> captures) {
+        Map<String, String> found = new HashMap<>(captures);
+        found.keySet().removeIf(name -> name.indexOf(BESIDE_PATH) >= 0);
+        return found;
     }
 
     /** Everything but the channel; the longest first, since one may be a part of another. */

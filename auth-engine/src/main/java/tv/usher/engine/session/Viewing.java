@@ -234,7 +234,9 @@ public final class Viewing {
 
     /** For operators and limits. */
     Session.Playback playback() {
-        String channel = request.channel().isEmpty() ? Captures.hide(folder, request.captures()) : request.channel();
+        String channel = request.channel().isEmpty()
+                ? Captures.hideInPath(folder, request.captures())
+                : request.channel();
         return new Session.Playback(request.clientAddress(), request.userAgent().hashCode(), channel);
     }
 

@@ -9,10 +9,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.Secret;
 import tv.usher.engine.cut.ApiAddress;
 import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.net.PathPattern;
+import tv.usher.engine.session.ServerConnection;
 import tv.usher.engine.session.TestingSessions;
 
 /** What a caller tells of its connection is kept where its API is configured, and nowhere else. */
@@ -93,6 +95,27 @@ class ConnectionsAreNamedAsTheApiWantsTest {
         var asked = dialects.read(dialects.at(call.target()), call);
 
         assertThat(asked.serverConnection()).isNull();
+    }
+
+    /** Else a viewer could switch off his cut: he shows in his query what the stream is called. */
+    @ParameterizedTest
+    @ValueSource(strings = {"username=12&password=x", "username=ch12&password=live"})
+    void whatTheQueryTellsOfTheViewerChangesNothing(String query) {
+        // Given
+        Dialects dialects = TestingDialects.of(
+                TestingSessions.settings(),
+                settings(API),
+                new IdentitySettings(List.of()),
+                List.of(ViewersAreKnownByWhatPluginsSayTest.panel("panel")));
+        TestingCall call =
+                TestingCall.post("/nginx-rtmp", RTMP.replace("sport1", "ch12").replace("token=T1", query));
+
+        // When
+        var asked = dialects.read(dialects.at(call.target()), call);
+
+        // Then
+        assertThat(asked.request().captures()).hasSize(2);
+        assertThat(asked.serverConnection()).isEqualTo(new ServerConnection(asked.caller(), "subscriber 17 live/ch12"));
     }
 
     /** Told to cut a viewer, MediaMTX asks whether it has to obey: Usher knows itself again, and nobody else passes for it. */

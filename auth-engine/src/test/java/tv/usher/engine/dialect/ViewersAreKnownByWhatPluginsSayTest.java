@@ -31,7 +31,7 @@ class ViewersAreKnownByWhatPluginsSayTest {
             List.of(panel("one"), stalker()));
 
     /** Both forms of an Xtream panel. */
-    private static Authority panel(String name) {
+    static Authority panel(String name) {
         return authority(
                 name,
                 new TestingBackend()
@@ -94,6 +94,45 @@ class ViewersAreKnownByWhatPluginsSayTest {
 
         assertThat(shown.path()).isEqualTo("/live/***/***/1.ts");
         assertThat(DecisionRecord.shown(read("/live/ann/anna/1.ts")).path()).isEqualTo("/live/***/***/1.ts");
+    }
+
+    /** Else a viewer could hide what he watches: it isn't his login that stands there, nor did the path tell it. */
+    @Test
+    void butWhatTheQueryAloneTellsHidesNothingOfThePath() {
+        AccessRequest byQuery = read("/vod/ch12/1.ts?username=12&password=vod");
+
+        assertThat(DecisionRecord.shown(byQuery).path()).isEqualTo("/vod/ch12/1.ts");
+        assertThat(Captures.hide("12 of vod", byQuery.captures())).isEqualTo("*** of ***");
+    }
+
+    @Test
+    void whoShowsItInBothIsKnownByThePath() {
+        AccessRequest both = read("/live/anna/secret/1.ts?username=anna&password=secret&x=1");
+
+        assertThat(DecisionRecord.shown(both).path()).isEqualTo("/live/***/***/1.ts");
+        assertThat(DecisionRecord.shown(read("/live/anna/secret/1.ts?x=secret")).path())
+                .isEqualTo("/live/***/***/1.ts");
+    }
+
+    @Test
+    void whoShowsAPartInEachIsKnownByBoth() {
+        // Given
+        TestingBackend plugin = new TestingBackend()
+                .withStranger(random -> QueryString.of("password=" + random.nextLong()))
+                .withToRequest(request -> request.query()
+                        .only("password")
+                        .flatMap(password -> ask(request.path().replaceFirst("^/?([^/]*).*$", "$1"), password)));
+        Dialects mixed = TestingDialects.of(
+                TestingSessions.settings(),
+                TestingDialects.with().settings(),
+                new IdentitySettings(List.of()),
+                List.of(authority("mixed", plugin)));
+
+        // When
+        AccessRequest shown = DecisionRecord.shown(read(mixed, "/anna/1.ts?password=secret"));
+
+        // Then
+        assertThat(shown.path()).isEqualTo("/***/1.ts");
     }
 
     @Test
