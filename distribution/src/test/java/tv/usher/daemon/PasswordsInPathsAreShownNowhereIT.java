@@ -60,23 +60,8 @@ class PasswordsInPathsAreShownNowhereIT {
                         "X-Real-Ip: 203.0.113.9");
 
                 // When
-                List<String> shown = new ArrayList<>();
-                for (String page : List.of(
-                        "/metrics", "/readyz", "/healthz", "/", "/api/sessions", "/api/decisions", "/api/unverified")) {
-                    shown.add(daemon.page(page).body());
-                }
                 String config = file.toString();
-                for (String[] command : new String[][] {
-                    {"why", "-c", config},
-                    {"sessions", "-c", config},
-                    {"sessions", "-c", config, "--json"},
-                    explain(config, daemon, "1.ts"),
-                    explain(config, daemon, "3.ts"),
-                }) {
-                    UnpackedUsher.Finished finished = USHER.run(command);
-                    assertThat(finished.out()).as(String.join(" ", command)).isNotEmpty();
-                    shown.add(finished.out() + finished.err());
-                }
+                List<String> shown = shown(daemon, config, explain(config, "1.ts"), explain(config, "3.ts"));
                 daemon.awaitLog("client=203.0.113.9");
                 shown.addAll(daemon.log());
 
@@ -89,11 +74,64 @@ class PasswordsInPathsAreShownNowhereIT {
         }
     }
 
+    /** They tell what is in the path once more, as the channel. */
+    @Test
+    void norAfterCallersThatNameTheStreamByThem() throws Exception {
+        try (TestingMiddleware middleware = TestingMiddleware.allowing("X-UserId: 77")) {
+            Path file = configuration(middleware);
+            try (UsherProcess daemon = USHER.start(file)) {
+                // Given viewers who are let in
+                String stream = LOGIN + '/' + PASSWORD + "/7";
+                List<Integer> statuses = List.of(
+                        daemon.ask(
+                                        "/nginx-rtmp?app=live&flashver=VLC&tcurl=&addr=203.0.113.7&clientid=1&call=play&name="
+                                                + stream + "&x=" + IN_QUERY)
+                                .status(),
+                        daemon.ask("/flussonic?ip=203.0.113.8&proto=hls&name=live/" + stream + "&x=" + IN_QUERY)
+                                .status());
+
+                // When
+                List<String> shown = shown(daemon, file.toString());
+                daemon.awaitLog("client=203.0.113.8");
+                shown.addAll(daemon.log());
+
+                // Then
+                assertThat(statuses).containsOnly(200);
+                assertThat(shown)
+                        .anyMatch(text -> text.contains("\"channel\":\"live/***/***/7\""))
+                        .noneMatch(PasswordsInPathsAreShownNowhereIT::isTold);
+            }
+            assertThat(kept())
+                    .as("of sessions and events")
+                    .anyMatch(text -> text.contains("live/***/***/7"))
+                    .noneMatch(PasswordsInPathsAreShownNowhereIT::isTold);
+        }
+    }
+
+    /** What pages and these commands show, beside those that need nothing more. */
+    private static List<String> shown(UsherProcess daemon, String config, String[]... commands) throws Exception {
+        List<String> shown = new ArrayList<>();
+        for (String page :
+                List.of("/metrics", "/readyz", "/healthz", "/", "/api/sessions", "/api/decisions", "/api/unverified")) {
+            shown.add(daemon.page(page).body());
+        }
+        List<String[]> all = new ArrayList<>(List.of(commands));
+        all.add(new String[] {"why", "-c", config});
+        all.add(new String[] {"sessions", "-c", config});
+        all.add(new String[] {"sessions", "-c", config, "--json"});
+        for (String[] command : all) {
+            UnpackedUsher.Finished finished = USHER.run(command);
+            assertThat(finished.out()).as(String.join(" ", command)).isNotEmpty();
+            shown.add(finished.out() + finished.err());
+        }
+        return shown;
+    }
+
     private static boolean isTold(String text) {
         return Stream.of(LOGIN, PASSWORD, IN_QUERY).anyMatch(text::contains);
     }
 
-    private static String[] explain(String config, UsherProcess daemon, String file) {
+    private static String[] explain(String config, String file) {
         return new String[] {
             "explain",
             "-c",
@@ -137,6 +175,7 @@ class PasswordsInPathsAreShownNowhereIT {
                 folder.resolve("usher.yaml"), """
                 listen: 127.0.0.1:0
                 data-dir: data
+                events: {file: events.jsonl}
                 management: {listen: "127.0.0.1:%d"}
                 identity: {paths: ["/live/{user}/{password}/{channel}", "/hls/{token}/{channel}/**"]}
                 on-unavailable: deny

@@ -65,7 +65,7 @@ public record Explanation(
                     request.clientAddress(),
                     request.host(),
                     WireText.read(Captures.hideInPath(request.path(), captures)),
-                    WireText.read(Captures.hideInPath(request.channel(), captures)),
+                    WireText.read(Captures.shownChannel(request)),
                     WireText.read(Captures.hide(request.session(), captures)),
                     WireText.read(request.origin()),
                     WireText.read(request.userAgent()),

@@ -54,7 +54,7 @@ public record DecisionRecord(
     public static AccessRequest shown(AccessRequest request) {
         return AccessRequest.builder()
                 .session(start(Captures.hide(request.session(), request.captures())))
-                .channel(start(Captures.hideInPath(request.channel(), request.captures())))
+                .channel(start(Captures.shownChannel(request)))
                 .clientAddress(request.clientAddress())
                 .host(start(request.host()))
                 .path(start(Captures.hideInPath(request.path(), request.captures())))

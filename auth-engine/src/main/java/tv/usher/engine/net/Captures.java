@@ -1,10 +1,14 @@
 package tv.usher.engine.net;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tv.usher.api.AccessRequest;
 
 /** What names of a path's pattern stand for, and by what plugins know the viewer. All but the channel may be secrets. */
@@ -56,6 +60,33 @@ public final class Captures {
     /** The path, or a folder of it, as people may see it. What stands there by chance is left: else a viewer could hide his channel. */
     public static String hideInPath(String path, Map<String, String> captures) {
         return captures.isEmpty() ? path : hide(path, ofPath(captures));
+    }
+
+    /** The caller's name of the channel as people may see it; it may be the path, also with its escapes decoded. */
+    public static String shownChannel(AccessRequest request) {
+        String shown = request.channel();
+        if (request.captures().isEmpty() || shown.equals(channel(request.captures()))) {
+            return shown;
+        }
+        List<String> segments = Arrays.asList(request.path().split("/"));
+        for (String secret : secrets(ofPath(request.captures()))) {
+            boolean isWhole = segments.contains(secret); // and so no part of another: /live/1/sport1 has user 1
+            for (String spelled : List.of(secret, decoded(secret))) {
+                shown = isWhole ? hideSegments(shown, spelled) : shown.replace(spelled, HIDDEN);
+            }
+        }
+        return shown;
+    }
+
+    private static String hideSegments(String text, String secret) {
+        return Arrays.stream(text.split("/", -1))
+                .map(segment -> segment.equals(secret) ? HIDDEN : segment)
+                .collect(Collectors.joining("/"));
+    }
+
+    /** One character per byte, as callers tell it. */
+    private static String decoded(String escaped) {
+        return URLDecoder.decode(escaped.replace("+", "%2B"), StandardCharsets.ISO_8859_1);
     }
 
     /** True if the path may have something in it that must not be kept. */

@@ -236,7 +236,7 @@ public final class Viewing {
     Session.Playback playback() {
         String channel = request.channel().isEmpty()
                 ? Captures.hideInPath(folder, request.captures())
-                : request.channel();
+                : Captures.shownChannel(request);
         return new Session.Playback(request.clientAddress(), request.userAgent().hashCode(), channel);
     }
 

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tv.usher.api.AccessRequest;
+import tv.usher.engine.journal.DecisionRecord;
+import tv.usher.engine.net.Captures;
 import tv.usher.engine.util.TestingClock;
 
 /** T18: what is written of a session, anywhere, has no token in it. */
@@ -29,6 +34,37 @@ class TextsOfSessionsNeverShowTokensTest {
                         new Viewings(TestingSessions.keyHash(), TestingSessions.settings())
                                 .of("nginx", "everyone", request, "", null)))
                 .allSatisfy(text -> assertThat(text.toString()).doesNotContain(TOKEN));
+    }
+
+    /** T60: a media server that names the stream by its path tells once more what was captured there. */
+    @ParameterizedTest
+    @CsvSource({
+        "/live/c0ffee5ec12e7/news, c0ffee5ec12e7, live/c0ffee5ec12e7/news, live/***/news",
+        "/live/c0ffee5ec12e7/news, c0ffee5ec12e7, /live/c0ffee5ec12e7/news, /live/***/news",
+        "/live/c0ffee5ec12e7/news, c0ffee5ec12e7, c0ffee5ec12e7, ***",
+        "/live/c0ffee5ec12e7/news, c0ffee5ec12e7, '', /live/***/news/",
+        "/live/key-c0ffee5ec12e7, c0ffee5ec12e7, live/key-c0ffee5ec12e7, live/key-***",
+        "/live/%D0%90%20b/news, %D0%90%20b, live/\u00d0\u0090 b/news, live/***/news",
+        "/live/1/sport1, 1, live/1/sport1, live/***/sport1",
+        "/live/1/sport1, 1, sport1, sport1"
+    })
+    void channelsOfWhoIsKnownByTheirPath(String path, String token, String told, String shown) {
+        // Given
+        AccessRequest request = AccessRequest.builder()
+                .path(path)
+                .channel(told)
+                .captures(Map.of("token", token, Captures.CHANNEL, "any"))
+                .build();
+
+        // When
+        Viewing viewing = new Viewings(TestingSessions.keyHash(), TestingSessions.settings())
+                .whole("mediamtx", "everyone", request, null);
+
+        // Then
+        assertThat(viewing.playback().channel()).isEqualTo(shown);
+        if (!told.isEmpty()) {
+            assertThat(DecisionRecord.shown(request).channel()).isEqualTo(shown);
+        }
     }
 
     @Test
