@@ -9,6 +9,7 @@ import tv.usher.api.Location;
 import tv.usher.api.Secret;
 import tv.usher.engine.session.OneTimeCodes;
 import tv.usher.engine.session.UserId;
+import tv.usher.engine.session.Viewing;
 import tv.usher.engine.util.DerivedFuture;
 import tv.usher.engine.util.ReasonCode;
 
@@ -55,8 +56,8 @@ final class DeniedViewersEffect implements RuleEffect {
     }
 
     @Override
-    public void end(DecisionRequest decisionRequest) {
-        effect.end(decisionRequest);
+    public @Nullable Viewing viewing(DecisionRequest decisionRequest) {
+        return effect.viewing(decisionRequest);
     }
 
     /** Without a code: nobody was denied. */

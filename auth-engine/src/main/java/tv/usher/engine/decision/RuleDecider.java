@@ -1,17 +1,23 @@
 package tv.usher.engine.decision;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tv.usher.api.Action;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.rule.Countries;
 import tv.usher.engine.rule.RequestFacts;
 import tv.usher.engine.rule.Rule;
 import tv.usher.engine.rule.RuleIndex;
+import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.Viewing;
 
 /** The first rule whose conditions all hold decides; no rule holds: deny. */
 public final class RuleDecider implements Decider {
@@ -21,8 +27,12 @@ public final class RuleDecider implements Decider {
 
     private static final int MOST_CHECKS = 50;
 
+    /** As many as a deep path has folders in which a session is looked for. */
+    private static final int MOST_NAMES_OF_AN_END = 16;
+
     private final RuleIndex rules;
     private final List<RuleEffect> effects; // at the same positions
+    private final Sessions sessions;
     private final Function<DecisionRequest, RequestFacts> facts;
     private final AtomicInteger pending = new AtomicInteger();
 
@@ -38,6 +48,7 @@ public final class RuleDecider implements Decider {
             SessionContext context,
             Countries countries,
             ShadowRecorder recorder) {
+        this.sessions = context.sessions();
         List<String> tokens = context.settings().tokens();
         this.facts = asked -> new RequestFacts(asked.request(), asked.dialect(), asked.caller(), countries, tokens);
         LimitRules holding = new LimitRules(limits, facts);
@@ -95,15 +106,28 @@ public final class RuleDecider implements Decider {
         return new RuleTrace(checks, position - checks.size(), none);
     }
 
-    /** Not every caller tells what it was that is over, playing or publishing. */
+    /**
+     * Not every caller tells what it was that is over, playing or publishing, nor all by which the rule held that let it in; and since a reload
+     * another one may stand before that.
+     */
     @Override
     public void end(DecisionRequest decisionRequest) {
+        List<Viewing> names = new ArrayList<>();
         for (Action action : Action.values()) {
-            DecisionRequest over = decisionRequest.withAction(action);
-            int position = rules.first(facts.apply(over));
-            if (position >= 0) {
-                effects.get(position).end(over);
-            }
+            namesOf(decisionRequest.withAction(action)).forEach(names::add);
         }
+        sessions.end(names);
+    }
+
+    private Stream<Viewing> namesOf(DecisionRequest over) {
+        RequestFacts known = facts.apply(over);
+        Set<Integer> positions = new LinkedHashSet<>();
+        positions.add(rules.first(known));
+        rules.mayHaveHeld(known, positions::add);
+        return positions.stream()
+                .filter(position -> position >= 0)
+                .map(position -> effects.get(position).viewing(over))
+                .filter(Objects::nonNull)
+                .limit(MOST_NAMES_OF_AN_END);
     }
 }

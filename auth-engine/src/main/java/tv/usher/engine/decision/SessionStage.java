@@ -125,8 +125,8 @@ final class SessionStage implements RuleEffect {
     }
 
     @Override
-    public void end(DecisionRequest over) {
-        sessions.end(viewingOf(named(over)));
+    public Viewing viewing(DecisionRequest asked) {
+        return viewingOf(named(asked));
     }
 
     @Override

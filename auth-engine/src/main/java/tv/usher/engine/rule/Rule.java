@@ -18,6 +18,21 @@ import tv.usher.engine.net.TextPattern;
 /** One rule's name and its conditions, compiled: all must hold. What it leads to is the decision's business. Thread-safe. */
 public final class Rule {
 
+    /** Conditions about what a caller tells of the end of a viewing as it did of the beginning. */
+    private static final Set<String> TOLD_TWICE = Set.of(
+            "action",
+            "not-action",
+            "dialect",
+            "not-dialect",
+            "caller",
+            "not-caller",
+            "address",
+            "not-address",
+            "path",
+            "not-path",
+            "channel",
+            "not-channel");
+
     private final String name;
     private final ConditionSettings when;
     private final boolean holdsForAnyAction;
@@ -79,6 +94,11 @@ public final class Rule {
 
     boolean holds(RequestFacts facts) {
         return failing(facts).isEmpty();
+    }
+
+    /** Whether it may have held for a viewing of whose end these are the facts: the caller needn't tell again by which page it came. */
+    boolean mayHaveHeld(RequestFacts facts) {
+        return !TOLD_TWICE.contains(failing(facts));
     }
 
     /**

@@ -2,6 +2,7 @@ package tv.usher.engine.rule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import tv.usher.engine.net.Cidr;
@@ -68,7 +69,20 @@ public final class RuleIndex {
 
     /** The position of the first rule whose conditions all hold; -1 if there is none. */
     public int first(RequestFacts facts) {
-        IntPredicate holds = position -> rules.get(position).holds(facts);
+        return first(facts, position -> rules.get(position).holds(facts));
+    }
+
+    /** Tells the positions of all rules that may have held when that began of which these are the facts at its end. */
+    public void mayHaveHeld(RequestFacts facts, IntConsumer told) {
+        first(facts, position -> {
+            if (rules.get(position).mayHaveHeld(facts)) {
+                told.accept(position);
+            }
+            return false; // so that all are looked at
+        });
+    }
+
+    private int first(RequestFacts facts, IntPredicate holds) {
         int first = indexed ? firstIndexed(facts, holds) : rules.size();
         for (int i = 0; i < others.length && others[i] < first; i++) {
             if (holds.test(others[i])) {

@@ -154,10 +154,10 @@ public final class Sessions implements AutoCloseable {
             CompletableFuture<Void> told = viewing.isNamed() ? store.restored(keys) : store.restoredFollowed(keys);
             return told.thenApply(done -> knownHere(viewing));
         }
-        if (!store.isShared()) {
-            return NOTHING_ELSE;
-        }
-        List<Key> keys = keys(viewing);
+        return store.isShared() ? find(keys(viewing)) : NOTHING_ELSE;
+    }
+
+    private CompletableFuture<SessionStore.Known> find(List<Key> keys) {
         return store.find(keys).thenApply(known -> {
             if (known.sessions().stream().anyMatch(session -> keys.contains(session.key()))) {
                 known.sessions().forEach(admission::restore);
@@ -257,16 +257,35 @@ public final class Sessions implements AutoCloseable {
         writer.end(session, why);
     }
 
-    /** The viewing is over, and its session, here and elsewhere; nothing happens if there is none. */
-    public void end(Viewing viewing) {
-        if (viewing.isNamed()) {
-            askOthers(viewing).thenRun(() -> {
-                Session session = table.get(viewing.key());
-                if (session != null) {
-                    end(session, SessionEnd.LEFT);
-                }
-            });
+    /**
+     * The viewing is over, and its session, here and elsewhere; nothing happens if there is none. A store is asked once, whatever the number
+     * of names, and only if none is known here.
+     *
+     * @param names that the viewing may have, the likeliest first
+     */
+    public void end(List<Viewing> names) {
+        List<Key> keys =
+                names.stream().filter(Viewing::isNamed).map(Viewing::key).toList();
+        if (keys.isEmpty() || endHere(keys)) {
+            return;
         }
+        if (!store.restored().isDone()) {
+            store.restored(keys).thenRun(() -> endHere(keys));
+        } else if (store.isShared()) {
+            find(keys).thenRun(() -> endHere(keys));
+        }
+    }
+
+    /** Only the first that is found: another rule's may be another player's of the same viewer. */
+    private boolean endHere(List<Key> keys) {
+        for (Key key : keys) {
+            Session session = table.get(key);
+            if (session != null) {
+                end(session, SessionEnd.LEFT);
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What follows when known viewers are asked about again. */

@@ -137,7 +137,7 @@ class ViewersAreCutTest {
         admit(viewing, 5);
         admit(viewing("a2", "T2", 2), 5);
 
-        sessions.end(viewing);
+        sessions.end(List.of(viewing));
         sessions.revocations().kick(new UserId("portal", "anna"), TestingKicks.of(Duration.ZERO));
 
         awaitAsked("DELETE http://192.0.2.10:1985/api/v1/clients/a2");

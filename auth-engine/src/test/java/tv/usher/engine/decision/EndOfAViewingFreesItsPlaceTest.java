@@ -2,12 +2,16 @@ package tv.usher.engine.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.backend.TestingAuthority;
+import tv.usher.engine.rule.ConditionSettings;
+import tv.usher.engine.session.TestingSessions;
+import tv.usher.engine.session.TestingSharedStore;
 
 /** Closing events end sessions, in any order and any number. */
 class EndOfAViewingFreesItsPlaceTest {
@@ -63,6 +67,112 @@ class EndOfAViewingFreesItsPlaceTest {
         assertThat(platform.portal.asks()).isEqualTo(2);
     }
 
+    /** SRS tells the page when playing begins, and not when it ends. */
+    @Test
+    void byARuleThatDoesNotHoldAtTheEnd() {
+        // Given
+        Decider decider = platform.rules(
+                List.of(
+                        TestingRules.asking(
+                                "site", TestingRules.when("referer: ['https://tv.example.com/*']"), "portal"),
+                        TestingPlatform.asks("everyone", "portal")),
+                platform.portal);
+        AccessRequest request = request("1").build();
+        decider.decide(whole(
+                        request.toBuilder().referer("https://tv.example.com/1").build()))
+                .join();
+        assertThat(platform.live()).isEqualTo(1);
+
+        // When
+        decider.end(decisionRequest(CallKind.END, "1", "203.0.113.7"));
+
+        // Then
+        assertThat(platform.live()).isZero();
+        assertThat(platform.store.sessions()).isEmpty();
+    }
+
+    @Test
+    void byARuleBeforeWhichAReloadPutAnother() {
+        // Given
+        asks("1", "203.0.113.7");
+        Decider reloaded = platform.rules(
+                List.of(TestingPlatform.asks("new", "portal"), TestingPlatform.asks("everyone", "portal")),
+                platform.portal);
+
+        // When
+        reloaded.end(decisionRequest(CallKind.END, "1", "203.0.113.7"));
+
+        // Then
+        assertThat(platform.live()).isZero();
+    }
+
+    /** Two players may be told apart by their rules alone. */
+    @Test
+    void ofTheRuleThatHoldsFirst() {
+        // Given
+        Decider decider = platform.rules(
+                List.of(
+                        TestingRules.asking("tv", TestingRules.when("user-agent: ['tv*']"), "portal"),
+                        TestingPlatform.asks("everyone", "portal")),
+                platform.portal);
+        AccessRequest player = request("").build();
+        AccessRequest tv = player.toBuilder().userAgent("TV").build();
+        decider.decide(whole(tv)).join();
+        decider.decide(whole(player)).join();
+
+        // When
+        decider.end(whole(player));
+
+        // Then
+        decider.decide(whole(tv)).join();
+        assertThat(platform.portal.asks()).isEqualTo(2);
+        assertThat(platform.live()).isEqualTo(1);
+    }
+
+    @Test
+    void whoeverOfSeveralUshersHearsOfIt() {
+        // Given
+        List<RuleSettings> access = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            access.add(TestingRules.asking(
+                    "site" + i, TestingRules.when("referer: ['https://" + i + ".tv/*']"), "portal"));
+        }
+        TestingSharedStore shared = new TestingSharedStore(platform.clock, TestingSessions.settings());
+        Decider here = TestingRules.decider(access, context(shared), platform.portal);
+        Decider there = TestingRules.decider(access, context(shared), platform.portal);
+        platform.verdict.set(TestingPlatform.allow("77", OptionalInt.of(1)));
+        AccessRequest request = request("1").referer("https://3.tv/").build();
+        here.decide(whole(request)).join();
+        assertThat(shared.counts("77", "/live/sport1/")).isTrue();
+        shared.lookedUp().clear();
+
+        // When
+        there.end(decisionRequest(CallKind.END, "1", "203.0.113.7"));
+
+        // Then
+        assertThat(shared.counts("77", "/live/sport1/")).isFalse();
+        assertThat(shared.lookedUp()).containsExactly(5);
+    }
+
+    @Test
+    void thousandsOfRulesAreOneShortQuestionToTheStore() {
+        // Given
+        List<RuleSettings> access = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            access.add(TestingRules.asking("site" + i, ConditionSettings.ALWAYS, "portal"));
+        }
+        TestingSharedStore shared = new TestingSharedStore(platform.clock, TestingSessions.settings());
+        Decider many = TestingRules.decider(access, context(shared), platform.portal);
+
+        // When
+        many.end(decisionRequest(CallKind.END, "1", "203.0.113.7"));
+
+        // Then
+        assertThat(shared.lookedUp())
+                .singleElement()
+                .satisfies(keys -> assertThat(keys).isBetween(2, 16));
+    }
+
     @Test
     void whoAsksAboutTheWholeViewingIsNotFollowedByWhoBringsNoToken() {
         // Given
@@ -105,11 +215,20 @@ class EndOfAViewingFreesItsPlaceTest {
                 .answer();
     }
 
+    private SessionContext context(TestingSharedStore shared) {
+        return TestingContext.remembering(TestingSessions.settings(), platform.clock.clock(), shared.node());
+    }
+
     private static DecisionRequest decisionRequest(CallKind kind, String session, String address) {
-        AccessRequest request = TestingPlatform.request("/live/sport1", "token=T")
-                .session(session)
-                .clientAddress(address)
-                .build();
+        AccessRequest request = request(session).clientAddress(address).build();
         return new DecisionRequest(kind, "srs", "127.0.0.1", "", request);
+    }
+
+    private static DecisionRequest whole(AccessRequest request) {
+        return new DecisionRequest(CallKind.VIEWING, "srs", "127.0.0.1", "", request);
+    }
+
+    private static AccessRequest.Builder request(String session) {
+        return TestingPlatform.request("/live/sport1", "token=T").session(session);
     }
 }

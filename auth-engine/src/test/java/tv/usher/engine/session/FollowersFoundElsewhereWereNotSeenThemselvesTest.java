@@ -52,7 +52,7 @@ class FollowersFoundElsewhereWereNotSeenThemselvesTest {
     @Test
     void ofOneAloneTheRequestIsHisOwn() {
         // Given
-        there.end(BERTS);
+        there.end(List.of(BERTS));
         clock.passes(Duration.ofSeconds(50));
 
         // When

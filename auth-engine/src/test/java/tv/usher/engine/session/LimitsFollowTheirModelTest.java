@@ -130,7 +130,7 @@ class LimitsFollowTheirModelTest {
                 }
                 case IS_ASKED_ABOUT_AGAIN -> comes(viewing);
                 case LEAVES -> {
-                    sessions.end(viewingOf(viewing));
+                    sessions.end(List.of(viewingOf(viewing)));
                     model.leaves(viewing);
                 }
                 case TIME_PASSES -> passes(step.number());
@@ -206,7 +206,7 @@ class LimitsFollowTheirModelTest {
             for (int i = 0; i < TestingLimitsModel.VIEWINGS; i++) {
                 TestingLimitsModel.Viewing viewing = new TestingLimitsModel.Viewing(i);
                 passes(2);
-                sessions.end(viewingOf(viewing));
+                sessions.end(List.of(viewingOf(viewing)));
                 model.leaves(viewing);
                 compare();
             }

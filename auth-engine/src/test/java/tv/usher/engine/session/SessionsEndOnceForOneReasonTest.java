@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.Grant;
 import tv.usher.api.Reason;
@@ -126,8 +127,8 @@ class SessionsEndOnceForOneReasonTest {
         TestingViewings.admit(sessions, news, SCREENS);
 
         // When
-        sessions.end(news);
-        sessions.end(news);
+        sessions.end(List.of(news));
+        sessions.end(List.of(news));
 
         // Then
         assertThat(listener.heard()).containsExactly("began /news/", "left /news/");
@@ -139,7 +140,7 @@ class SessionsEndOnceForOneReasonTest {
         sessions.open();
         StoredSession stored = sessions.live()
                 .snapshot(TestingViewings.admit(sessions, news, SCREENS).session());
-        sessions.end(news);
+        sessions.end(List.of(news));
         listener.heard();
 
         // When

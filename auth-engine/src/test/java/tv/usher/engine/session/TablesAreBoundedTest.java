@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.Grant;
 import tv.usher.engine.util.Heap;
@@ -102,7 +103,7 @@ class TablesAreBoundedTest {
         assertThat(sessions.known(viewer(3), now())).isNotNull();
 
         // When
-        sessions.end(viewer(3));
+        sessions.end(List.of(viewer(3)));
 
         // Then
         assertThat(TestingViewings.admit(sessions, viewer(10), GRANT).session()).isNotNull();

@@ -24,6 +24,7 @@ public final class TestingSharedStore {
     private final Map<Key, Long> left = new LinkedHashMap<>();
     private final Map<Node, SessionStore.Listener> nodes = new LinkedHashMap<>();
     private final List<Key> removedMeanwhile = new ArrayList<>();
+    private final List<Integer> lookedUp = new ArrayList<>();
     private boolean away;
 
     public TestingSharedStore(Clock clock, SessionSettings settings) {
@@ -40,6 +41,11 @@ public final class TestingSharedStore {
         away = false;
         removedMeanwhile.forEach(key -> finish(key, false));
         removedMeanwhile.clear();
+    }
+
+    /** How many keys each question about a viewing had, in their order. */
+    public List<Integer> lookedUp() {
+        return lookedUp;
     }
 
     public SessionStore node() {
@@ -80,6 +86,7 @@ public final class TestingSharedStore {
 
         @Override
         public CompletableFuture<Known> find(List<Key> keys) {
+            lookedUp.add(keys.size());
             if (away) {
                 return CompletableFuture.completedFuture(Known.UNANSWERED);
             }

@@ -90,7 +90,7 @@ class WatchTimeTest {
     }
 
     private void endsAndIsKilled() {
-        usher.sessions().end(VIEWING);
+        usher.sessions().end(List.of(VIEWING));
         usher.isKilled(store);
         clock.passes(Duration.ofSeconds(5));
     }
