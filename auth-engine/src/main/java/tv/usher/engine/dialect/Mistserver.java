@@ -1,6 +1,7 @@
 package tv.usher.engine.dialect;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import tv.usher.api.AccessRequest;
@@ -8,6 +9,7 @@ import tv.usher.engine.cut.MistserverCutter;
 import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
+import tv.usher.engine.net.WireText;
 import tv.usher.engine.util.ReasonCode;
 
 /**
@@ -49,7 +51,6 @@ final class Mistserver implements Dialect {
             throw new UnreadableCall(ReasonCode.CALL_AMBIGUOUS, "the body has more lines than USER_NEW");
         }
         ViewerUri uri = ViewerUri.parse("the request URL", lines[4]);
-        refuseOtherSpellings(uri.path(), lines[0]);
         AccessRequest request = AccessRequest.builder()
                 .session(lines[5])
                 .channel(lines[0])
@@ -60,13 +61,14 @@ final class Mistserver implements Dialect {
                 .query(uri.query())
                 .protocol(lines[3])
                 .build();
+        refuseOtherSpellings(request.segments(), WireText.read(lines[0]));
         DecisionRequest asked = new DecisionRequest(CallKind.VIEWING, name(), call.caller(), "", request);
         return cuts ? asked.connectedBy(MistserverCutter.connection(request.session())) : asked;
     }
 
-    /** MistServer plays {@code sport1} for {@code SPORT1} and {@code spo!rt1} too, which no rule about the path would know again. */
-    private static void refuseOtherSpellings(String path, String stream) {
-        for (String segment : path.split("/")) {
+    /** MistServer plays {@code sport1} for {@code SPORT1} and {@code spo"rt1} too, which no rule about the path would know again. */
+    private static void refuseOtherSpellings(List<String> segments, String stream) {
+        for (String segment : segments) {
             String name = segment.equals(stream) ? segment : segment.replaceFirst("\\.[^.]*$", "");
             if (!name.equals(stream) && !name.isEmpty() && simplified(name).equals(simplified(stream))) {
                 throw new UnreadableCall(ReasonCode.CALL_AMBIGUOUS, "the path spells the stream's name otherwise");
@@ -75,7 +77,7 @@ final class Mistserver implements Dialect {
     }
 
     private static String simplified(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_.+-]", "");
+        return name.toLowerCase(Locale.ROOT).replace(' ', '+').replaceAll("[^a-z0-9_.+-]", "");
     }
 
     @Override

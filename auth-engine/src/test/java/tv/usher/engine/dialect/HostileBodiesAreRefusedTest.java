@@ -67,6 +67,9 @@ class HostileBodiesAreRefusedTest {
                 "vip\n203.0.113.7\n5\nHLS\nhttp://a.example.com/hls/vip/index.m3u8",
                 "vip\n203.0.113.7\n5\nHLS\nhttp://a.example.com/hls/VIP/index.m3u8\ns1",
                 "vip\n203.0.113.7\n5\nHLS\nhttp://a.example.com/hls/v%21ip/vip.m3u8\ns1",
+                "vip\n203.0.113.7\n5\nHLS\nhttp://a.example.com/hls/v%22ip/index.m3u8\ns1",
+                "vip\n203.0.113.7\n5\nHLS\nhttp://a.example.com/hls/v%C3%A9ip/index.m3u8\ns1",
+                "live+a\n203.0.113.7\n5\nHLS\nhttp://a.example.com/hls/live%20a/index.m3u8\ns1",
                 "vip\n203.0.113.7\n5\nHTTP\nhttp://a.example.com/Vip.mp4\ns1"
             })
     void aViewerOfMistserverWhoMovesItsLinesOrSpellsTheStreamOtherwise(String body) {
@@ -81,6 +84,7 @@ class HostileBodiesAreRefusedTest {
                 "vip\n203.0.113.7\n5\nHLS\nhttp://a.example.com/hls/vip/index.m3u8\ns1",
                 "vip\n203.0.113.7\n\nHTTP\nhttp://a.example.com/vip.mp4\ns1\ntrue",
                 "live+a b\n203.0.113.7\n5\nHLS\nhttp://a.example.com/hls/live+a%20b/index.m3u8\ns1\nfalse",
+                "live+caf\u00e9\n203.0.113.7\n5\nHLS\nhttp://a.example.com/hls/live+caf%C3%A9/index.m3u8\ns1",
                 "vip\n203.0.113.7\n5\nRTMP\nrtmp://a.example.com/live/vip\ns1\n"
             })
     void butNoOtherViewerOfMistserver(String body) {
