@@ -13,6 +13,9 @@ import tv.usher.engine.util.ReasonCode;
 /** nginx-rtmp's {@code on_…} calls, by POST or GET. It goes by the first digit of the status. */
 final class NginxRtmp implements Dialect {
 
+    private static final String PREFIX = "mp4:";
+    private static final String SUFFIX = ".mp4";
+
     private final boolean cuts;
 
     /**
@@ -58,7 +61,7 @@ final class NginxRtmp implements Dialect {
 
     private DecisionRequest about(CallKind kind, Action action, Call call, RtmpCall rtmp) {
         Fields own = rtmp.own();
-        String stream = own.get("name");
+        String stream = fileOf(own.get("name"));
         AccessRequest request = AccessRequest.builder()
                 .session(own.get("clientid"))
                 .channel(stream)
@@ -74,8 +77,17 @@ final class NginxRtmp implements Dialect {
         DecisionRequest asked = new DecisionRequest(kind, name(), call.caller(), "", request);
         return cuts
                 ? asked.connectedBy(NginxRtmpCutter.connection(
-                        action == Action.PUBLISH, own.get("clientid"), own.get("app"), stream))
+                        action == Action.PUBLISH, own.get("clientid"), own.get("app"), own.get("name")))
                 : asked;
+    }
+
+    /** Of a file that it plays it takes {@code film.mp4}, {@code mp4:film} and {@code MP4:film.mp4} for one name. */
+    private static String fileOf(String name) {
+        if (!name.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
+            return name;
+        }
+        boolean hasSuffix = name.regionMatches(true, name.length() - SUFFIX.length(), SUFFIX, 0, SUFFIX.length());
+        return name.substring(PREFIX.length()) + (hasSuffix ? "" : SUFFIX);
     }
 
     /** A player may also show its token when it connects: {@code rtmp://live.example.com/live?token=123}. */

@@ -95,6 +95,9 @@ class ConnectionsAreNamedAsTheApiWantsTest {
         var asked = dialects.read(dialects.at(call.target()), call);
 
         assertThat(asked.serverConnection()).isNull();
+        TestingCall file = TestingCall.post("/nginx-rtmp", RTMP.replace("sport1", "mp4:s3cret-token"));
+        assertThat(dialects.read(dialects.at(file.target()), file).serverConnection())
+                .isNull();
     }
 
     /** Else a viewer could switch off his cut: he shows in his query what the stream is called. */
@@ -116,6 +119,13 @@ class ConnectionsAreNamedAsTheApiWantsTest {
         // Then
         assertThat(asked.request().captures()).hasSize(2);
         assertThat(asked.serverConnection()).isEqualTo(new ServerConnection(asked.caller(), "subscriber 17 live/ch12"));
+    }
+
+    @Test
+    void aFileIsCutByTheNameThatItWasAskedFor() {
+        TestingCall call = TestingCall.post("/nginx-rtmp", RTMP.replace("sport1", "mp4:film"));
+
+        assertThat(connection(dialects(API), call)).isEqualTo("subscriber 17 live/mp4:film");
     }
 
     /** Told to cut a viewer, MediaMTX asks whether it has to obey: Usher knows itself again, and nobody else passes for it. */

@@ -12,7 +12,7 @@ import tv.usher.api.AccessRequest;
 
 /**
  * What people reported of real callers, each by its input and the right answer: one reading where there is only one, and a refusal where
- * there are two. T51 is in SRS' table, T52 in Envoy's.
+ * there are two. T51 is in the tables of SRS and nginx-rtmp, T52 in Envoy's.
  */
 class ReportsFromTheFieldTest {
 
@@ -168,6 +168,28 @@ class ReportsFromTheFieldTest {
             if (right.startsWith("path ")) {
                 assertReads(call, right.replace("path /live/", "channel "));
             }
+        }
+    }
+
+    /** Its module opens the same file for each of them. {@code film} is {@code film.flv}, of which either may be a live stream's name. */
+    @ParameterizedTest
+    @CsvSource({
+        "film.mp4, film.mp4",
+        "mp4:film, film.mp4",
+        "mp4:film.mp4, film.mp4",
+        "Mp4:film.MP4, film.MP4",
+        "mp4:mp4:film, mp4:film.mp4",
+        "film, film",
+        "film.flv, film.flv",
+        "flv:film, flv:film",
+        "mp3:film, mp3:film"
+    })
+    @DisplayName("T51 nginx-rtmp names one file in one way")
+    void filesOfNginxRtmp(String name, String right) {
+        for (String call : List.of("play", "update_play", "play_done", "publish")) {
+            TestingCall asked = TestingCall.post("/nginx-rtmp", "app=vod&tcurl=&call=" + call + "&name=" + name);
+            assertReads(asked, "path /vod/" + right);
+            assertReads(asked, "channel " + right);
         }
     }
 
