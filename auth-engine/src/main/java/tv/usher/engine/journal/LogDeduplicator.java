@@ -12,7 +12,7 @@ import tv.usher.engine.net.IpAddress;
 /**
  * Tells the first of equal refusals at once, and the number of the others {@link #WINDOW} later. Bounded: if more than {@link
  * #MAX_REMEMBERED} windows are open, the oldest is closed early; and if many are open of one address, its other refusals share one, so that
- * nobody who invents paths fills the log. Not thread-safe.
+ * nobody who invents paths fills the log. All whose address is unknown have one. Not thread-safe.
  */
 public final class LogDeduplicator {
 
@@ -22,7 +22,7 @@ public final class LogDeduplicator {
 
     private final Told told;
     private final Map<Object, Repeats> open = new LinkedHashMap<>(); // ordered by the ends of their windows
-    private final Map<IpAddress, Integer> openOfOne = new HashMap<>();
+    private final Map<Optional<IpAddress>, Integer> openOfOne = new HashMap<>();
 
     private static final class Repeats {
         private final Optional<IpAddress> client;
@@ -52,7 +52,7 @@ public final class LogDeduplicator {
     void refused(LogEntry entry, long now) {
         closeWindows(now);
         Optional<IpAddress> client = entry.client().map(IpAddress::customer);
-        boolean hasMany = client.map(openOfOne::get).orElse(0) >= MAX_OF_ONE;
+        boolean hasMany = openOfOne.getOrDefault(client, 0) >= MAX_OF_ONE;
         Object sameness = entry.deduplicationKey();
         if (hasMany && !open.containsKey(sameness)) {
             sameness = client;
@@ -61,7 +61,7 @@ public final class LogDeduplicator {
         if (repeats == null) {
             told.refused(entry, 0);
             open.put(sameness, new Repeats(client, now));
-            client.ifPresent(one -> openOfOne.merge(one, 1, Integer::sum));
+            openOfOne.merge(client, 1, Integer::sum);
             if (open.size() > MAX_REMEMBERED) {
                 closeOldest();
             }
@@ -87,7 +87,7 @@ public final class LogDeduplicator {
         Iterator<Repeats> oldest = open.values().iterator();
         Repeats repeats = oldest.next();
         oldest.remove();
-        repeats.client.ifPresent(one -> openOfOne.computeIfPresent(one, (same, count) -> count > 1 ? count - 1 : null));
+        openOfOne.computeIfPresent(repeats.client, (same, count) -> count > 1 ? count - 1 : null);
         if (repeats.last != null) {
             told.refused(repeats.last, repeats.count);
         }

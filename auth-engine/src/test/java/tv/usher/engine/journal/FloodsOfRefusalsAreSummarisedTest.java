@@ -85,15 +85,15 @@ class FloodsOfRefusalsAreSummarisedTest {
 
         // When
         for (int round = 0; round < 2; round++) {
-            refused("first", "1");
+            refused("203.0.113.7", "1");
         }
         for (int i = 1; i < many; i++) {
-            refused("client" + i, "1");
+            refused("10.0." + (i >> 8) + '.' + (i & 255), "1");
         }
 
         // Then
         assertThat(lines).hasSize(many + 1);
-        assertThat(lines.get(many)).contains("client=first ").endsWith("repeated=1");
+        assertThat(lines.get(many)).contains("client=203.0.113.7 ").endsWith("repeated=1");
     }
 
     @Test
@@ -113,6 +113,26 @@ class FloodsOfRefusalsAreSummarisedTest {
 
         // When
         refused(AccessRequest.builder().clientAddress("203.0.113.7").path("/live/again"), "no token");
+
+        // Then
+        assertThat(lines).last().asString().contains("/live/again").doesNotContain("repeated");
+    }
+
+    @Test
+    void norDoesWhoseAddressNobodyTells() {
+        // When
+        for (int i = 0; i < 5_000; i++) {
+            refused(AccessRequest.builder().path("/live/" + i), "no token");
+        }
+        clock.passes(LogDeduplicator.WINDOW);
+        flood.closeWindows(clock.now());
+
+        // Then
+        assertThat(lines).hasSize(LogDeduplicator.MAX_OF_ONE + 1 + 1);
+        assertThat(lines).last().asString().endsWith(" repeated=" + (5_000 - LogDeduplicator.MAX_OF_ONE - 1));
+
+        // When
+        refused(AccessRequest.builder().path("/live/again"), "no token");
 
         // Then
         assertThat(lines).last().asString().contains("/live/again").doesNotContain("repeated");
