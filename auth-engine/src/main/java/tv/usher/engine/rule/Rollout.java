@@ -33,15 +33,15 @@ public record Rollout(int percent) {
     }
 
     /**
-     * A viewer's place, 0 to 99 or {@link #UNKNOWN}. It follows from the address if that is known, since requests for segments have no
-     * token; else from the token.
+     * A viewer's place, 0 to 99 or {@link #UNKNOWN}. It follows from the customer's address if that is known, since requests for
+     * segments have no token, and privacy addresses change; else from the token.
      *
      * @param client null if unknown
      * @param tokens the names of the parameters that identify a viewer
      */
     static int of(@Nullable Cidr client, QueryString query, List<String> tokens) {
         if (client != null) {
-            return place(client.network().toString());
+            return place(client.network().customer().toString());
         }
         StringBuilder shown = new StringBuilder();
         tokens.forEach(token -> shown.append(query.pairs(token)));

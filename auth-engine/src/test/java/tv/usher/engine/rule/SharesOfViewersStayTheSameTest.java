@@ -44,7 +44,7 @@ class SharesOfViewersStayTheSameTest {
 
     /** Another figure here would move viewers of a running platform, or send them to and fro between two versions of Usher. */
     @ParameterizedTest
-    @CsvSource({"203.0.113.7, '', 62", "2001:db8::1, '', 15", "'', token=abc, 80"})
+    @CsvSource({"203.0.113.7, '', 62", "2001:db8::1, '', 43", "'', token=abc, 80"})
     void noVersionMovesAViewer(String client, String query, int place) {
         AccessRequest request =
                 AccessRequest.builder().clientAddress(client).query(query).build();
@@ -68,6 +68,20 @@ class SharesOfViewersStayTheSameTest {
                 .isEqualTo(facts(from("203.0.113.7")).share());
         assertThat(facts(from("2001:DB8:0:0::7")).share())
                 .isEqualTo(facts(from("2001:db8::7")).share());
+    }
+
+    /** A device changes its privacy address every day, or for each network that it joins again. */
+    @Test
+    void allAddressesOfOneCustomerAreOneViewer() {
+        List<AccessRequest> customers = new ArrayList<>();
+        for (int i = 0; i < 256; i++) {
+            String network = "2001:db8:0:" + Integer.toHexString(i) + ':';
+            customers.add(from(network + ":1"));
+            assertThat(facts(from(network + "a8b0:1c2d:3e4f:5061")).share())
+                    .isEqualTo(facts(from(network + ":1")).share());
+        }
+
+        assertThat(members(50, customers)).hasSizeBetween(64, 192);
     }
 
     @Test
