@@ -20,7 +20,7 @@ record AkamaiAcl(String text) {
 
     /** A pattern that no path can have is for nothing. */
     boolean isFor(String path) {
-        String patterns = new String(LinkHash.bytes(text), StandardCharsets.UTF_8);
+        String patterns = new String(LinkText.bytes(text), StandardCharsets.UTF_8);
         for (String pattern : patterns.split("!")) {
             try {
                 if (pattern.indexOf('{') < 0

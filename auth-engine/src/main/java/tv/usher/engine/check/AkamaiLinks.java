@@ -17,6 +17,7 @@ import tv.usher.engine.check.LinkFinding.Part;
 import tv.usher.engine.net.CanonicalPath;
 import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.net.Percent;
+import tv.usher.engine.util.Hash;
 
 /** Akamai's Auth Token 2.0: fields that are joined by {@code ~}, and their HMAC. Its secrets are written in hexadecimal. */
 final class AkamaiLinks implements LinkScheme {
@@ -26,11 +27,11 @@ final class AkamaiLinks implements LinkScheme {
     private static final List<String> FIELDS = List.of("ip", "st", "exp", "acl", "id", "data");
 
     private final SignedLinkSettings settings;
-    private final LinkHash hash;
+    private final Hash hash;
 
     AkamaiLinks(SignedLinkSettings settings) {
         this.settings = settings;
-        this.hash = settings.algorithm().orElse(LinkHash.SHA256);
+        this.hash = settings.algorithm().orElse(Hash.SHA256);
     }
 
     /**
@@ -93,7 +94,7 @@ final class AkamaiLinks implements LinkScheme {
         Instant end = last.plusSeconds(1); // to Akamai it holds up to and with that second
         LinkFindings findings = new LinkFindings(settings, String.join("~", fields.keySet()));
         boolean made = findings.addHash(secret ->
-                MessageDigest.isEqual(LinkHash.bytes(mac), LinkHash.bytes(mac(signed, acl != null, request, secret))));
+                MessageDigest.isEqual(LinkText.bytes(mac), LinkText.bytes(mac(signed, acl != null, request, secret))));
         addFor(findings, fields.get("ip"), acl, made, request);
         findings.addStart(begin, now);
         findings.addEnd(end, now);
@@ -150,9 +151,9 @@ final class AkamaiLinks implements LinkScheme {
         if (!hasAcl) {
             parts.add("url=" + (settings.escape() ? escaped(request.path()) : request.path()));
         }
-        settings.salt().ifPresent(salt -> parts.add("salt=" + LinkHash.text(salt)));
+        settings.salt().ifPresent(salt -> parts.add("salt=" + LinkText.of(salt)));
         byte[] key = HexFormat.of().parseHex(secret.reveal());
-        return HexFormat.of().formatHex(hash.hmac(key, LinkHash.bytes(String.join("~", parts))));
+        return HexFormat.of().formatHex(hash.hmac(key, LinkText.bytes(String.join("~", parts))));
     }
 
     /** In lower-case hexadecimal, as Akamai's library does it. */

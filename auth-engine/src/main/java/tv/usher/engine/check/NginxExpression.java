@@ -89,8 +89,8 @@ public final class NginxExpression {
         StringBuilder signed = new StringBuilder();
         for (Part part : parts) {
             switch (part.variable()) {
-                case "" -> signed.append(LinkHash.text(Secret.of(part.literal())));
-                case SECRET -> signed.append(LinkHash.text(secret));
+                case "" -> signed.append(LinkText.of(Secret.of(part.literal())));
+                case SECRET -> signed.append(LinkText.of(secret));
                 case EXPIRES -> signed.append(expires);
                 default -> signed.append(value(part.variable(), request));
             }

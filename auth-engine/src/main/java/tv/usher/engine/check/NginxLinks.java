@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.check.LinkFinding.Part;
 import tv.usher.engine.net.ParameterName;
+import tv.usher.engine.util.Hash;
 
 /**
  * Links of nginx' {@code secure_link}: {@code ?md5=HASH&expires=SECONDS}. Unlike nginx it takes one spelling of a hash: without a
@@ -55,8 +56,8 @@ final class NginxLinks implements LinkScheme {
                 Part.FOR,
                 unknown.isEmpty(),
                 unknown.map(variable -> "the caller doesn't tell $" + variable).orElseGet(() -> shownFor(request)));
-        findings.addHash(secret -> MessageDigest.isEqual(
-                shown, LinkHash.MD5.digest(LinkHash.bytes(expression.of(request, seconds, secret)))));
+        findings.addHash(secret ->
+                MessageDigest.isEqual(shown, Hash.MD5.digest(LinkText.bytes(expression.of(request, seconds, secret)))));
         findings.addEnd(end, now);
         findings.addLifetimeFromNow(now, last);
         return findings.judged(end, HexFormat.of().formatHex(shown));
@@ -69,7 +70,7 @@ final class NginxLinks implements LinkScheme {
     @Override
     public String make(AccessRequest request, long startSeconds, long endSeconds, String salt) {
         String seconds = Long.toString(endSeconds);
-        byte[] hash = LinkHash.MD5.digest(LinkHash.bytes(
+        byte[] hash = Hash.MD5.digest(LinkText.bytes(
                 expression.of(request, seconds, settings.secrets().get(0))));
         return settings.identifyingParameter() + "="
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(hash) + '&' + expires + '=' + seconds;

@@ -16,6 +16,7 @@ import tv.usher.engine.check.jwt.RefusedToken;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.net.ParameterName;
+import tv.usher.engine.util.Hash;
 
 /**
  * SignedPolicy of OvenMediaEngine: {@code ?policy=JSON&signature=HASH}, where the whole address is signed, with its port and without the
@@ -72,7 +73,7 @@ final class OmeLinks implements LinkScheme {
                         .without(List.of(settings.identifyingParameter().name()))
                         .raw();
         findings.addHash(secret ->
-                MessageDigest.isEqual(LinkHash.bytes(signature), LinkHash.bytes(sign(signed, secret.reveal()))));
+                MessageDigest.isEqual(LinkText.bytes(signature), LinkText.bytes(sign(signed, secret.reveal()))));
         start.ifPresent(moment -> findings.addStart(moment, now));
         findings.addEnd(end, now);
         streamEnd.ifPresent(moment -> findings.addEnd(moment, now));
@@ -130,7 +131,7 @@ final class OmeLinks implements LinkScheme {
 
     private static String sign(String signed, String secret) {
         byte[] key = secret.getBytes(StandardCharsets.UTF_8);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(LinkHash.SHA1.hmac(key, LinkHash.bytes(signed)));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Hash.SHA1.hmac(key, LinkText.bytes(signed)));
     }
 
     @Override

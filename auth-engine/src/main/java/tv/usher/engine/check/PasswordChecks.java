@@ -3,19 +3,17 @@ package tv.usher.engine.check;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.util.DaemonThreads;
 import tv.usher.engine.util.FairQueue;
+import tv.usher.engine.util.Hash;
+import tv.usher.engine.util.KeyHash;
 
 /**
  * Checks a few passwords at once on threads of its own, since one check takes a large part of a second of a processor. A right password is
@@ -24,12 +22,10 @@ import tv.usher.engine.util.FairQueue;
  */
 final class PasswordChecks implements AutoCloseable {
 
-    private static final String ALGORITHM = "HmacSHA256";
-
     private final FairQueue<Runnable> queue;
     private final ThreadPoolExecutor threads;
     private final Cache<String, Boolean> right;
-    private final SecretKeySpec key;
+    private final byte[] secret = KeyHash.randomSecret();
 
     PasswordChecks(UsersSettings settings) {
         this(settings, new DaemonThreads("usher-passwords"));
@@ -41,9 +37,6 @@ final class PasswordChecks implements AutoCloseable {
         this.threads = new ThreadPoolExecutor(most, most, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), factory);
         threads.allowCoreThreadTimeOut(true);
         this.right = Caffeine.newBuilder().maximumSize(settings.maxRemembered()).build();
-        byte[] secret = new byte[32];
-        new SecureRandom().nextBytes(secret);
-        this.key = new SecretKeySpec(secret, ALGORITHM);
     }
 
     /**
@@ -96,14 +89,8 @@ final class PasswordChecks implements AutoCloseable {
 
     /** Somebody who reads the memory learns no password from it. A changed hash has another key. */
     private String keyOf(PasswordHash hash, String password) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            mac.update(hash.text().getBytes(StandardCharsets.US_ASCII)); // its last part always has 64 digits
-            return HexFormat.of().formatHex(mac.doFinal(password.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("every JDK has " + ALGORITHM, e);
-        }
+        byte[] text = (hash.text() + password).getBytes(StandardCharsets.UTF_8); // all hashes end with 64 digits
+        return HexFormat.of().formatHex(Hash.SHA256.hmac(secret, text));
     }
 
     /** Accepts no more passwords, and answers those that wait. */

@@ -1,13 +1,12 @@
 package tv.usher.engine.check;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tv.usher.api.Secret;
+import tv.usher.engine.util.Hash;
 
 /**
  * A token {@code hash-salt-END-START}, whether it holds or not. The hash is the SHA-1 of subject, address, start, end, secret and salt, one
@@ -69,15 +68,7 @@ public record SignedLink(String hash, String salt, String end, String start) {
     }
 
     private byte[] digest(String subject, String address, Secret secret) {
-        try {
-            MessageDigest sha1 = MessageDigest.getInstance("SHA-1"); // the format's choice, not ours
-            sha1.update(subject.getBytes(StandardCharsets.ISO_8859_1)); // requests have a character for each byte
-            sha1.update((address + start + end).getBytes(StandardCharsets.US_ASCII));
-            sha1.update((secret.reveal() + salt).getBytes(StandardCharsets.UTF_8));
-            return sha1.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-1", e);
-        }
+        return Hash.SHA1.digest(LinkText.bytes(subject + address + start + end + LinkText.of(secret) + salt));
     }
 
     /** The token that viewers send. Keep it out of logs: everybody who has it may play. */

@@ -11,6 +11,7 @@ import tv.usher.api.Default;
 import tv.usher.api.Secret;
 import tv.usher.engine.backend.FailureSettings;
 import tv.usher.engine.net.ParameterName;
+import tv.usher.engine.util.Hash;
 
 /**
  * Links that a website signs.
@@ -42,7 +43,7 @@ public record SignedLinkSettings(
         Optional<ParameterName> policy,
         Optional<URI> origin,
         Optional<ParameterName> prefix,
-        Optional<LinkHash> algorithm,
+        Optional<Hash> algorithm,
         Optional<Secret> salt,
         @Default("false") boolean escape,
         Optional<Integer> maxSessions,
@@ -76,9 +77,8 @@ public record SignedLinkSettings(
         requireFormat("algorithm", algorithm.isPresent(), format, Set.of(LinkFormat.WOWZA, LinkFormat.AKAMAI));
         requireFormat("salt", salt.isPresent(), format, Set.of(LinkFormat.AKAMAI));
         requireFormat("escape", escape, format, Set.of(LinkFormat.AKAMAI));
-        boolean weak = algorithm
-                .filter(hash -> hash == LinkHash.MD5 || hash == LinkHash.SHA1)
-                .isPresent();
+        boolean weak =
+                algorithm.filter(hash -> hash == Hash.MD5 || hash == Hash.SHA1).isPresent();
         if (format == LinkFormat.WOWZA && weak) {
             throw new IllegalArgumentException("algorithm of format: wowza is sha256, sha384 or sha512");
         }

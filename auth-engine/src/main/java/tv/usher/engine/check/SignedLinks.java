@@ -7,6 +7,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.Hash;
 import tv.usher.engine.util.ReasonCode;
 
 /**
@@ -44,7 +45,7 @@ final class SignedLinks extends ImmediateCheck {
     /** Grants the rest of the link's time. Its sessions are counted under a name from which nobody can make the link. */
     private Grant grant(JudgedLink link, Instant now) {
         String user = settings.maxSessions().isPresent()
-                ? "link-" + Sha256.hex(link.identity()).substring(0, 16)
+                ? "link-" + Hash.SHA256.hex(link.identity()).substring(0, 16)
                 : "";
         return Grant.lasting(Duration.between(now, link.end()))
                 .user(user)

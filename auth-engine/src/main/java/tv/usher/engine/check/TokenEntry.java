@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import tv.usher.api.Secret;
 import tv.usher.engine.net.Cidr;
+import tv.usher.engine.util.Hash;
 
 /**
  * A viewer who may play with a token.
@@ -36,7 +37,7 @@ public record TokenEntry(
     /** The key by which a viewer's token is looked up. */
     String hash() {
         String text = token.reveal();
-        return text.startsWith(HASHED) ? text.substring(HASHED.length()) : Sha256.hex(text);
+        return text.startsWith(HASHED) ? text.substring(HASHED.length()) : Hash.SHA256.hex(text);
     }
 
     Entitlement terms() {

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.Hash;
 import tv.usher.engine.util.ReasonCode;
 
 /** Allows a viewer who shows a listed token. It abstains from a token that isn't listed, which another backend may know. */
@@ -36,7 +37,7 @@ final class Tokens extends ImmediateCheck {
     }
 
     private Verdict judge(String token, AccessRequest request) {
-        Entitlement entitlement = byHash.get().get(Sha256.hex(token));
+        Entitlement entitlement = byHash.get().get(Hash.SHA256.hex(token));
         return entitlement == null
                 ? NOT_LISTED
                 : entitlement.judge(request, clock.instant(), settings.grant(), settings.maxSessions());

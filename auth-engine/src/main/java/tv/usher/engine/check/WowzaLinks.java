@@ -12,6 +12,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Secret;
 import tv.usher.engine.check.LinkFinding.Part;
 import tv.usher.engine.net.ParameterName;
+import tv.usher.engine.util.Hash;
 
 /**
  * SecureToken version 2 of Wowza: the hash of the stream's path, and of secret, address and parameters of its own, which are sorted.
@@ -25,12 +26,12 @@ final class WowzaLinks implements LinkScheme {
 
     private final SignedLinkSettings settings;
     private final String prefix;
-    private final LinkHash hash;
+    private final Hash hash;
 
     WowzaLinks(SignedLinkSettings settings) {
         this.settings = settings;
         this.prefix = settings.prefix().orElse(new ParameterName("wowzatoken")).name();
-        this.hash = settings.algorithm().orElse(LinkHash.SHA256);
+        this.hash = settings.algorithm().orElse(Hash.SHA256);
     }
 
     @Override
@@ -64,7 +65,7 @@ final class WowzaLinks implements LinkScheme {
                         ? "the caller doesn't tell what the viewer wants to play"
                         : hasAddress ? stream + from(request) : "the caller doesn't tell the viewer's address");
         findings.addHash(secret ->
-                MessageDigest.isEqual(LinkHash.bytes(shown), LinkHash.bytes(sign(stream, parts, request, secret))));
+                MessageDigest.isEqual(LinkText.bytes(shown), LinkText.bytes(sign(stream, parts, request, secret))));
         Instant until = Instant.ofEpochSecond(end.get());
         addTimes(findings, Instant.ofEpochSecond(start.get()), until, now);
         return findings.judged(until, shown);
@@ -113,12 +114,12 @@ final class WowzaLinks implements LinkScheme {
 
     private String sign(String stream, List<String> signed, AccessRequest request, Secret secret) {
         List<String> parts = new ArrayList<>(signed);
-        parts.add(LinkHash.text(secret));
+        parts.add(LinkText.of(secret));
         if (settings.checkAddress()) {
             parts.add(request.clientAddress());
         }
         String text = stream + '?' + parts.stream().sorted().collect(Collectors.joining("&"));
-        return Base64.getUrlEncoder().encodeToString(hash.digest(LinkHash.bytes(text)));
+        return Base64.getUrlEncoder().encodeToString(hash.digest(LinkText.bytes(text)));
     }
 
     @Override

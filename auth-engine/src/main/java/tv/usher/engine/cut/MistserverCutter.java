@@ -2,14 +2,11 @@ package tv.usher.engine.cut;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import tv.usher.engine.util.Hash;
 
 /**
  * MistServer, by the command {@code stop_sessid}. It tells nobody whether a command did anything. From elsewhere than its own machine it wants a
@@ -65,15 +62,6 @@ public final class MistserverCutter implements Cutter {
 
     /** What shows that one has the password, without telling it. */
     static String proof(String password, String challenge) {
-        return md5(md5(password) + challenge);
-    }
-
-    private static String md5(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has it", e);
-        }
+        return Hash.MD5.hex(Hash.MD5.hex(password) + challenge);
     }
 }

@@ -1,22 +1,18 @@
 package tv.usher.engine.dialect;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import tv.usher.api.Secret;
+import tv.usher.engine.util.Hash;
 
 /** {@code X-OME-Signature}: HMAC-SHA1 of the body's bytes in base64url, with or without padding. */
 final class OmeSignature {
 
-    private static final String ALGORITHM = "HmacSHA1";
-
-    private final SecretKeySpec key;
+    private final byte[] key;
 
     OmeSignature(Secret secret) {
-        this.key = new SecretKeySpec(secret.reveal().getBytes(StandardCharsets.UTF_8), ALGORITHM);
+        this.key = secret.reveal().getBytes(StandardCharsets.UTF_8);
     }
 
     /** Takes the same time wherever the two differ. */
@@ -27,19 +23,9 @@ final class OmeSignature {
         }
         try {
             byte[] given = Base64.getUrlDecoder().decode(signature.substring(0, end));
-            return MessageDigest.isEqual(hash(body), given);
+            return MessageDigest.isEqual(Hash.SHA1.hmac(key, body), given);
         } catch (IllegalArgumentException e) { // no base64url
             return false;
-        }
-    }
-
-    private byte[] hash(byte[] body) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM); // not thread-safe
-            mac.init(key);
-            return mac.doFinal(body);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + ALGORITHM, e);
         }
     }
 }

@@ -2,10 +2,9 @@ package tv.usher.engine.session;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 import tv.usher.engine.net.IpAddress;
+import tv.usher.engine.util.Hash;
 import tv.usher.engine.util.Key;
 
 /**
@@ -26,15 +25,7 @@ final class Reconnect {
         }
         String address = IpAddress.parse(client).map(IpAddress::toString).orElse("");
         byte[] text = ("again\n" + token + '\n' + address + '\n' + channel).getBytes(StandardCharsets.UTF_8);
-        ByteBuffer digest = ByteBuffer.wrap(sha256().digest(text));
+        ByteBuffer digest = ByteBuffer.wrap(Hash.SHA256.digest(text));
         return new Key(digest.getLong(), digest.getLong());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has it", e);
-        }
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.check.TestingLinks.Own;
+import tv.usher.engine.util.Hash;
 
 /** T37. Links of nginx, OvenMediaEngine, Wowza and Akamai: the published examples and others of their formulas hold, and nothing near them. */
 class ForeignLinksHoldTest {
@@ -406,9 +407,9 @@ class ForeignLinksHoldTest {
 
     private static String signed(Example link, String policy) {
         String query = "policy=" + TestingTokens.base64(policy);
-        byte[] signature = LinkHash.SHA1.hmac(
+        byte[] signature = Hash.SHA1.hmac(
                 link.secret().getBytes(StandardCharsets.UTF_8),
-                LinkHash.bytes(link.origin() + link.path() + '?' + query));
+                LinkText.bytes(link.origin() + link.path() + '?' + query));
         return query + "&signature=" + Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
     }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.check.LinkFinding.Part;
+import tv.usher.engine.util.Hash;
 
 /**
  * Whoever has no secret can't have Usher work: the patterns of Akamai's tokens are matched only in tokens that were made with a secret, and
@@ -75,7 +76,7 @@ class ForgedPatternsAreNotMatchedTest {
 
     private static String made(String acl) {
         String signed = "exp=2000000000~acl=" + acl;
-        byte[] mac = LinkHash.SHA256.hmac(HexFormat.of().parseHex(KEY), LinkHash.bytes(signed));
+        byte[] mac = Hash.SHA256.hmac(HexFormat.of().parseHex(KEY), LinkText.bytes(signed));
         return signed + "~hmac=" + HexFormat.of().formatHex(mac);
     }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
+import tv.usher.engine.util.Hash;
 import tv.usher.engine.util.ReasonCode;
 
 /** T37: a link without a start counts from now. Its maker's clock may be ahead by the skew, as that of a link with a start may be. */
@@ -71,13 +72,13 @@ class LinksWithoutAStartHoldForTheirTimeTest {
         return switch (format) {
             case AKAMAI -> {
                 String signed = "exp=" + end + "~acl=/*";
-                byte[] mac = LinkHash.SHA256.hmac(HexFormat.of().parseHex(KEY), LinkHash.bytes(signed));
+                byte[] mac = Hash.SHA256.hmac(HexFormat.of().parseHex(KEY), LinkText.bytes(signed));
                 yield "hdnts=" + signed + "~hmac=" + HexFormat.of().formatHex(mac);
             }
             case WOWZA -> {
                 String time = "wowzatokenendtime=" + end;
                 String signed = "live/sport1?" + VIEWER + '&' + KEY + '&' + time;
-                byte[] hash = LinkHash.SHA256.digest(LinkHash.bytes(signed));
+                byte[] hash = Hash.SHA256.digest(LinkText.bytes(signed));
                 yield time + "&wowzatokenhash=" + Base64.getUrlEncoder().encodeToString(hash);
             }
             default ->

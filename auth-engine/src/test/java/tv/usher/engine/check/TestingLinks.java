@@ -11,6 +11,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Secret;
 import tv.usher.api.Verdict;
 import tv.usher.engine.net.ParameterName;
+import tv.usher.engine.util.Hash;
 import tv.usher.engine.util.TestingClock;
 
 /** The first published example of Alta, and checks that know its secret, at a time when it holds. */
@@ -68,7 +69,7 @@ final class TestingLinks {
                 Optional.empty(),
                 given(its.origin()).map(URI::create),
                 given(its.prefix()).map(ParameterName::new),
-                given(its.algorithm()).map(LinkHash::valueOf),
+                given(its.algorithm()).map(Hash::valueOf),
                 given(its.salt()).map(Secret::of),
                 its.escape(),
                 Optional.of(2),

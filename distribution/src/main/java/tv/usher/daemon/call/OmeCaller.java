@@ -6,27 +6,24 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import tv.usher.api.Header;
 import tv.usher.api.Secret;
+import tv.usher.engine.util.Hash;
 
 /** OvenMediaEngine's AdmissionWebhooks, signed with its {@code SecretKey}. */
 final class OmeCaller implements Caller {
 
-    private static final String ALGORITHM = "HmacSHA1";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final SecretKeySpec key;
+    private final byte[] key;
     private final InstantSource clock;
 
     OmeCaller(Secret secret, InstantSource clock) {
-        this.key = new SecretKeySpec(secret.reveal().getBytes(StandardCharsets.UTF_8), ALGORITHM);
+        this.key = secret.reveal().getBytes(StandardCharsets.UTF_8);
         this.clock = clock;
     }
 
@@ -56,13 +53,7 @@ final class OmeCaller implements Caller {
     }
 
     private String signature(String body) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM); // not thread-safe
-            mac.init(key);
-            return Base64.getUrlEncoder().encodeToString(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + ALGORITHM, e);
-        }
+        return Base64.getUrlEncoder().encodeToString(Hash.SHA1.hmac(key, body.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override

@@ -1,17 +1,14 @@
 package tv.usher.engine.management.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tv.usher.engine.session.BanOrder;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.UserId;
+import tv.usher.engine.util.Hash;
 
 /**
  * All bans of one order, as the API shows them. What is unknown is null: a ban of a former version has neither who nor why.
@@ -89,15 +86,6 @@ record BanView(
     /** The order's id, or one made of the target for a ban whose order isn't known. */
     static String idOf(StoredBan ban) {
         String id = ban.order().id();
-        return id.isEmpty() ? digest(ban.target().toString()) : id;
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, ID_DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
+        return id.isEmpty() ? Hash.SHA256.hex(ban.target().toString()).substring(0, ID_DIGITS) : id;
     }
 }

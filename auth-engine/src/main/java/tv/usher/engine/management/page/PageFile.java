@@ -1,11 +1,10 @@
 package tv.usher.engine.management.page;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tv.usher.engine.management.api.PageContent;
+import tv.usher.engine.util.Hash;
 
 /**
  * One file as browsers get it. They keep it, and ask each time whether it is still the same, so that an upgrade is seen at once.
@@ -27,7 +26,7 @@ record PageFile(String type, byte[] body, Map<String, String> headers) {
         headers.put("Cross-Origin-Opener-Policy", "same-origin");
         headers.put("Cross-Origin-Resource-Policy", "same-origin");
         headers.put("Cache-Control", "no-cache");
-        headers.put("ETag", '"' + digest(body) + '"');
+        headers.put("ETag", '"' + HexFormat.of().formatHex(Hash.SHA256.digest(body), 0, 16) + '"');
         return new PageFile(type(name), body, Map.copyOf(headers));
     }
 
@@ -43,14 +42,5 @@ record PageFile(String type, byte[] body, Map<String, String> headers) {
             case ".svg" -> "image/svg+xml";
             default -> "text/javascript; charset=utf-8";
         };
-    }
-
-    private static String digest(byte[] body) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
     }
 }

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
+import tv.usher.engine.util.Hash;
 
 /** A script that Redis runs atomically. Each file documents its arguments and its answer. */
 enum Script {
@@ -31,7 +29,7 @@ enum Script {
 
     Script() {
         this.text = read("common") + read(name().toLowerCase(Locale.ROOT));
-        this.digest = sha1(text);
+        this.digest = Hash.SHA1.hex(text);
     }
 
     String text() {
@@ -48,15 +46,6 @@ enum Script {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String sha1(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-1");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-1", e);
         }
     }
 }

@@ -1,16 +1,16 @@
-package tv.usher.engine.check;
+package tv.usher.engine.util;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import tv.usher.api.Secret;
 
-/** A hash function that links are signed with. Which one is the format's choice, not ours. */
-public enum LinkHash {
+/** A hash function that every JDK has. Weak ones are the choice of a format or a program, not ours. */
+public enum Hash {
     MD5("MD5"),
     SHA1("SHA-1"),
     SHA256("SHA-256"),
@@ -19,44 +19,38 @@ public enum LinkHash {
 
     private final String jdkName;
 
-    LinkHash(String jdkName) {
+    Hash(String jdkName) {
         this.jdkName = jdkName;
     }
 
-    byte[] digest(byte[] signed) {
+    public byte[] digest(byte[] bytes) {
         try {
-            return MessageDigest.getInstance(jdkName).digest(signed);
+            return MessageDigest.getInstance(jdkName).digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every JDK has " + jdkName, e);
         }
     }
 
-    byte[] hmac(byte[] key, byte[] signed) {
+    /** Of the text's UTF-8, in lower-case hexadecimal, as {@code sha256sum} prints it. */
+    public String hex(String text) {
+        return HexFormat.of().formatHex(digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * @param key at least one byte
+     */
+    public byte[] hmac(byte[] key, byte[] bytes) {
         String name = "Hmac" + jdkName.replace("-", "");
         try {
             Mac mac = Mac.getInstance(name);
             mac.init(new SecretKeySpec(key, name));
-            return mac.doFinal(signed);
+            return mac.doFinal(bytes);
         } catch (GeneralSecurityException e) {
             throw new AssertionError("every JDK has " + name, e);
         }
     }
 
-    /** The bytes that a secret is as text. */
-    static byte[] bytes(Secret secret) {
-        return secret.reveal().getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** The bytes of a request's text, which has one character for each. */
-    static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    /** A secret as requests have texts: one character for each of its bytes. */
-    static String text(Secret secret) {
-        return new String(bytes(secret), StandardCharsets.ISO_8859_1);
-    }
-
+    /** As in {@code sha256}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
