@@ -20,7 +20,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Secret;
 import tv.usher.engine.check.JudgedLink;
 import tv.usher.engine.check.LinkFormat;
-import tv.usher.engine.check.LinkInspection;
+import tv.usher.engine.check.LinkScheme;
 import tv.usher.engine.check.SignedLinkSettings;
 import tv.usher.engine.net.CanonicalPath;
 
@@ -33,23 +33,24 @@ class NginxAgreesOnLinksIT {
     private static final int LINKS = 10_000;
     private static final String CHARACTERS = "ABCXYZabcxyz0189-_=.+/~";
 
-    private static final LinkInspection OURS = new LinkInspection(new SignedLinkSettings(
-            LinkFormat.NGINX,
-            List.of(Secret.of("s3cret")),
-            true,
-            Optional.empty(),
-            Duration.ofDays(4_000_000),
-            Duration.ofSeconds(10),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            Optional.empty()));
+    private static final LinkScheme OURS = new SignedLinkSettings(
+                    LinkFormat.NGINX,
+                    List.of(Secret.of("s3cret")),
+                    true,
+                    Optional.empty(),
+                    Duration.ofDays(4_000_000),
+                    Duration.ofSeconds(10),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    Optional.empty(),
+                    Optional.empty())
+            .scheme();
 
     private final Random random = new Random(1510);
 

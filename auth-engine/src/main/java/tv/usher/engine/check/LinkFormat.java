@@ -48,7 +48,6 @@ public enum LinkFormat {
         return parameter;
     }
 
-    /** How its links are read, judged and made. */
     LinkScheme scheme(SignedLinkSettings settings) {
         return scheme.apply(settings);
     }

@@ -4,20 +4,23 @@ import java.time.Instant;
 import java.util.Optional;
 import tv.usher.api.AccessRequest;
 
-/** How links of one format are read, judged and made. Immutable. */
-interface LinkScheme {
+/** How links are read, judged and made as their settings say. Immutable. */
+public interface LinkScheme {
 
     /**
-     * The link that the viewer shows, judged part by part.
+     * The link that the request's query has, judged part by part.
      *
-     * @return empty if he shows none of this shape; another backend may know what he shows
+     * @param request who shows it, and for what
+     * @return empty if there is none of this shape, which another backend may know, or two readers could find two
      */
     Optional<JudgedLink> judge(AccessRequest request, Instant now);
 
     /**
-     * A query that lets the viewer play what the request says.
+     * Makes a link, which may hold or not.
      *
-     * @param salt of formats that have one
+     * @param request for whom and what it is
+     * @param salt    1 to 64 letters and digits, for formats that have one
+     * @return what stands behind the {@code ?}. Keep it out of logs: everybody who has it may play
      */
     String make(AccessRequest request, long startSeconds, long endSeconds, String salt);
 }

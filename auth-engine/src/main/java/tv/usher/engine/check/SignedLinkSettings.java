@@ -102,6 +102,11 @@ public record SignedLinkSettings(
         }
     }
 
+    /** How these links are read, judged and made. */
+    public LinkScheme scheme() {
+        return format.scheme(this);
+    }
+
     @Override
     public ParameterName identifyingParameter() {
         return parameter.orElseGet(

@@ -19,20 +19,20 @@ final class SignedLinks extends ImmediateCheck {
     private static final Verdict NO_LINK = new Verdict.Abstain(ReasonCode.NO_LINK.with("no signed link"));
 
     private final SignedLinkSettings settings;
-    private final LinkInspection inspection;
+    private final LinkScheme scheme;
     private final Clock clock;
 
     SignedLinks(String name, SignedLinkSettings settings, Clock clock) {
         super(name);
         this.settings = settings;
-        this.inspection = new LinkInspection(settings);
+        this.scheme = settings.scheme();
         this.clock = clock;
     }
 
     @Override
     Verdict verdictOn(AccessRequest request) {
         Instant now = clock.instant();
-        return inspection.judge(request, now).map(link -> verdictOn(link, now)).orElse(NO_LINK);
+        return scheme.judge(request, now).map(link -> verdictOn(link, now)).orElse(NO_LINK);
     }
 
     private Verdict verdictOn(JudgedLink link, Instant now) {

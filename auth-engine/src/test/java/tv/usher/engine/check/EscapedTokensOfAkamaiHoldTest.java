@@ -67,10 +67,11 @@ class EscapedTokensOfAkamaiHoldTest {
 
     @Test
     void anAddressWithColonsHoldsInWhatUsherMakes() {
-        LinkInspection links = new LinkInspection(TestingLinks.foreign(LinkFormat.AKAMAI, KEY, Own::escaped));
+        LinkScheme links =
+                TestingLinks.foreign(LinkFormat.AKAMAI, KEY, Own::escaped).scheme();
         AccessRequest.Builder viewer = AccessRequest.builder().path(PATH).clientAddress("2001:db8::7");
 
-        String made = links.make(viewer.build(), NOW, NOW.plusSeconds(600), "");
+        String made = links.make(viewer.build(), NOW.getEpochSecond(), NOW.getEpochSecond() + 600, "");
 
         assertThat(made).contains("ip=2001%3adb8%3a%3a7~");
         assertThat(links.judge(viewer.query(made).build(), NOW))

@@ -294,16 +294,17 @@ class ForeignLinksHoldTest {
     @MethodSource("examples")
     void whatIsMadeHoldsAndIsOneViewersName(Example link) {
         // Given
-        LinkInspection links = new LinkInspection(TestingLinks.foreign(link.format(), link.secret(), link.own()));
+        LinkScheme links =
+                TestingLinks.foreign(link.format(), link.secret(), link.own()).scheme();
         AccessRequest viewer = AccessRequest.builder()
                 .origin(link.origin())
                 .path(link.path())
                 .clientAddress(link.address())
                 .build();
-        Instant start = Instant.ofEpochSecond(1_900_000_000);
+        long start = 1_900_000_000;
 
         // When: by the first secret, and not the example's
-        String made = links.make(viewer, start, start.plusSeconds(600), "");
+        String made = links.make(viewer, start, start + 600, "");
 
         // Then
         Verdict verdict = link.judge(link.path(), link.address(), made, 1_900_000_000);

@@ -18,8 +18,8 @@ import tv.usher.engine.util.Hash;
 class ForgedPatternsAreNotMatchedTest {
 
     private static final String KEY = "aabbccddeeff00112233445566778899";
-    private static final LinkInspection LINKS =
-            new LinkInspection(TestingLinks.foreign(LinkFormat.AKAMAI, KEY, own -> own));
+    private static final LinkScheme LINKS =
+            TestingLinks.foreign(LinkFormat.AKAMAI, KEY, own -> own).scheme();
 
     @ParameterizedTest
     @ValueSource(strings = {"/vod/*", "/live/*", "*", ""})

@@ -81,9 +81,7 @@ class LinksWithoutAStartHoldForTheirTimeTest {
                 byte[] hash = Hash.SHA256.digest(LinkText.bytes(signed));
                 yield time + "&wowzatokenhash=" + Base64.getUrlEncoder().encodeToString(hash);
             }
-            default ->
-                new LinkInspection(TestingLinks.settings(format, KEY))
-                        .make(viewer().build(), Instant.ofEpochSecond(NOW - 5), Instant.ofEpochSecond(end), "");
+            default -> TestingLinks.settings(format, KEY).scheme().make(viewer().build(), NOW - 5, end, "");
         };
     }
 

@@ -140,7 +140,7 @@ final class TestingLinks {
     }
 
     static List<LinkFinding> findings(SignedLinkSettings settings, String token, AccessRequest request, Instant now) {
-        return new LinkInspection(settings)
+        return settings.scheme()
                 .judge(request.toBuilder().query("token=" + token).build(), now)
                 .orElseThrow()
                 .findings();

@@ -22,7 +22,8 @@ import tv.usher.daemon.cli.Installation;
 import tv.usher.daemon.cli.LogsNothing;
 import tv.usher.engine.check.JudgedLink;
 import tv.usher.engine.check.LinkFinding;
-import tv.usher.engine.check.LinkInspection;
+import tv.usher.engine.check.LinkScheme;
+import tv.usher.engine.check.SignedLinkSettings;
 
 @Command(
         description = "Make a signed link, or inspect one: exit 0 if it holds, 1 if it doesn't, 2 for wrong arguments.")
@@ -115,8 +116,8 @@ public final class LinkCommand implements Callable<Integer>, LogsNothing {
 
     @Override
     public Integer call() throws Exception {
-        LinkInspection links = new LinkInspection(source.settings(installation));
-        return token == null ? make(links) : inspect(token, links);
+        SignedLinkSettings links = source.settings(installation);
+        return token == null ? make(links.scheme()) : inspect(token, links);
     }
 
     private AccessRequest.Builder viewer() {
@@ -127,10 +128,11 @@ public final class LinkCommand implements Callable<Integer>, LogsNothing {
                 .clientAddress(client);
     }
 
-    private int make(LinkInspection links) {
+    private int make(LinkScheme links) {
         Instant begin = start == null ? clock.instant() : start;
+        Instant over = end == null ? begin.plus(lifetime) : end;
         String query = links.make(
-                viewer().build(), begin, end == null ? begin.plus(lifetime) : end, salt == null ? randomSalt() : salt);
+                viewer().build(), begin.getEpochSecond(), over.getEpochSecond(), salt == null ? randomSalt() : salt);
         JudgedLink judged = links.judge(viewer().query(query).build(), begin)
                 .orElseThrow(() -> new ParameterException(spec.commandLine(), "no such link can be made"));
         judged.firstThatFails().ifPresent(finding -> {
@@ -140,15 +142,15 @@ public final class LinkCommand implements Callable<Integer>, LogsNothing {
         return ExitCode.OK;
     }
 
-    private int inspect(String shown, LinkInspection links) {
+    private int inspect(String shown, SignedLinkSettings links) {
         AccessRequest request;
         try {
-            request =
-                    ShownLink.of(shown, links.settings().identifyingParameter()).in(viewer());
+            request = ShownLink.of(shown, links.identifyingParameter()).in(viewer());
         } catch (IllegalArgumentException e) { // its message may quote the link
             throw new ParameterException(spec.commandLine(), "what --inspect names can be no link");
         }
-        JudgedLink judged = links.judge(request, at == null ? clock.instant() : at)
+        JudgedLink judged = links.scheme()
+                .judge(request, at == null ? clock.instant() : at)
                 .orElseGet(() -> new JudgedLink(
                         List.of(new LinkFinding(
                                 LinkFinding.Part.FORM,
