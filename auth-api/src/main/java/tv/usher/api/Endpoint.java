@@ -146,8 +146,7 @@ public final class Endpoint {
             if (!isSegment(segment)) {
                 throw new IllegalArgumentException("can't be a segment of a path");
             }
-            below.append('/');
-            PercentEncoding.append(segment, below);
+            below.append('/').append(PercentEncoding.of(segment));
         }
         return new Endpoint(this, below.toString());
     }

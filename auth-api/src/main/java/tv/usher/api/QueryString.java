@@ -80,9 +80,7 @@ public final class QueryString {
             if (!raw.isEmpty()) {
                 raw.append('&');
             }
-            PercentEncoding.append(name, raw);
-            raw.append('=');
-            PercentEncoding.append(value, raw);
+            raw.append(PercentEncoding.of(name)).append('=').append(PercentEncoding.of(value));
             return this;
         }
 

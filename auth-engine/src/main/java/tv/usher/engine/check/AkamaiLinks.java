@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -24,6 +25,7 @@ final class AkamaiLinks implements LinkScheme {
 
     private static final Pattern SHAPE = Pattern.compile("(.*)~hmac=([^~]*)");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
+    private static final Pattern ESCAPE = Pattern.compile("%..");
     private static final List<String> FIELDS = List.of("ip", "st", "exp", "acl", "id", "data");
 
     private final SignedLinkSettings settings;
@@ -158,13 +160,8 @@ final class AkamaiLinks implements LinkScheme {
 
     /** In lower-case hexadecimal, as Akamai's library does it. */
     private static String escaped(String path) {
-        StringBuilder escaped = new StringBuilder();
-        for (int i = 0; i < path.length(); i++) {
-            char c = path.charAt(i);
-            boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || "_.-~".indexOf(c) >= 0);
-            escaped.append(plain ? String.valueOf(c) : String.format("%%%02x", (int) c));
-        }
-        return escaped.toString();
+        return ESCAPE.matcher(Percent.escaped(path))
+                .replaceAll(escape -> escape.group().toLowerCase(Locale.ROOT));
     }
 
     /** For the folder of the path, since a viewer needs the segments too. */

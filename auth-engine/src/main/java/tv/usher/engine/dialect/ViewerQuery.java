@@ -1,12 +1,12 @@
 package tv.usher.engine.dialect;
 
 import tv.usher.api.QueryString;
+import tv.usher.engine.net.Percent;
 
 /** The query that a viewer sent, from a field of the call. */
 final class ViewerQuery {
 
     static final String TOKEN = "token";
-    private static final String HEX = "0123456789ABCDEF";
 
     private ViewerQuery() {}
 
@@ -21,7 +21,7 @@ final class ViewerQuery {
      * @param token one character per byte
      */
     static QueryString with(String token, QueryString query) {
-        return withEscaped(encode(token), query);
+        return withEscaped(Percent.escaped(token), query);
     }
 
     /** The same with a token that has escapes already, as in a path. */
@@ -45,22 +45,5 @@ final class ViewerQuery {
 
     static boolean hasToken(QueryString query) {
         return !query.pairs(TOKEN).isEmpty();
-    }
-
-    private static String encode(String value) {
-        StringBuilder encoded = new StringBuilder(value.length() + 16);
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (isUnreserved(c)) {
-                encoded.append(c);
-            } else {
-                encoded.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
-            }
-        }
-        return encoded.toString();
-    }
-
-    private static boolean isUnreserved(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._~".indexOf(c) >= 0;
     }
 }

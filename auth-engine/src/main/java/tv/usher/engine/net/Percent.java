@@ -1,14 +1,23 @@
 package tv.usher.engine.net;
 
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** Percent-decoding of texts with one character per byte. */
+/** Percent-encoding of texts with one character per byte. */
 public final class Percent {
 
     private Percent() {}
+
+    /** All but letters, digits and {@code - . _ ~} (RFC 3986): as forms do, but for three characters. */
+    public static String escaped(String text) {
+        return URLEncoder.encode(text, StandardCharsets.ISO_8859_1)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
+    }
 
     /** What is no valid escape stays as it is. The result has one character per byte too. */
     public static String lenient(String raw) {

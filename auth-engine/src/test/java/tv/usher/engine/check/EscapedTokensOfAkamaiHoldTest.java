@@ -78,6 +78,20 @@ class EscapedTokensOfAkamaiHoldTest {
                 .hasValueSatisfying(link -> assertThat(link.firstThatFails()).isEmpty());
     }
 
+    @Test
+    void everyByteOfAPathOrAnAddressIsEscapedThatIsNoPlainOne() {
+        LinkScheme links =
+                TestingLinks.foreign(LinkFormat.AKAMAI, KEY, Own::escaped).scheme();
+        for (char c = ' '; c <= 0xff; c += c == '~' ? 2 : 1) {
+            AccessRequest viewer =
+                    AccessRequest.builder().path(PATH).clientAddress("a" + c).build();
+            boolean plain = String.valueOf(c).matches("[A-Za-z0-9._~-]");
+
+            assertThat(links.make(viewer, 1_900_000_000, 1_900_000_600, ""))
+                    .contains("ip=a" + (plain ? c : String.format("%%%02x", (int) c)) + "~st=");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tv.usher.api.QueryString;
 
 /** What the middleware gets as the viewer's query, wherever the caller tells it. */
 class TokenOfItsOwnFieldReachesTheQueryTest {
@@ -34,6 +35,17 @@ class TokenOfItsOwnFieldReachesTheQueryTest {
 
         // Then
         assertThat(query(call)).isEqualTo(sent);
+    }
+
+    @Test
+    void everyByteThatMayMeanSomethingElseIsEscaped() {
+        for (char c = 0; c <= 0xff; c++) {
+            String token = "t" + c;
+            boolean plain = String.valueOf(c).matches("[A-Za-z0-9._~-]");
+
+            assertThat(ViewerQuery.with(token, QueryString.EMPTY).raw())
+                    .isEqualTo("token=t" + (plain ? c : String.format("%%%02X", (int) c)));
+        }
     }
 
     @ParameterizedTest
