@@ -73,7 +73,7 @@ public record Identity(List<X509Certificate> chain, PrivateKey key) {
     }
 
     /** For a client that shows this to servers which want a certificate. */
-    public KeyManager[] keyManagers() throws GeneralSecurityException, IOException {
+    KeyManager[] keyManagers() throws GeneralSecurityException, IOException {
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(toStore(), new char[0]);
         return factory.getKeyManagers();

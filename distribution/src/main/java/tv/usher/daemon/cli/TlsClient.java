@@ -2,18 +2,14 @@ package tv.usher.daemon.cli;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
+import tv.usher.engine.exchange.tls.Tls;
 import tv.usher.engine.net.HostPort;
 import tv.usher.engine.tls.Identity;
 
@@ -27,31 +23,12 @@ public record TlsClient(SSLContext context, HostPort server) {
      * @param own         what is shown to a server that wants a certificate
      */
     public static TlsClient trusting(List<X509Certificate> authorities, Optional<Identity> own, HostPort server) {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            KeyManager[] keys = own.isPresent() ? own.get().keyManagers() : null;
-            context.init(keys, authorities.isEmpty() ? null : trust(authorities), null);
-            return new TlsClient(context, server);
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("every JDK has TLS", e);
-        }
+        return new TlsClient(Tls.context(authorities, own), server);
     }
 
     /** The same trust in another server. */
     public TlsClient to(HostPort other) {
         return new TlsClient(context, other);
-    }
-
-    private static TrustManager[] trust(List<X509Certificate> authorities)
-            throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        for (X509Certificate authority : authorities) {
-            store.setCertificateEntry(Integer.toString(store.size()), authority);
-        }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        return factory.getTrustManagers();
     }
 
     /** Speaks TLS over a connection to the server. */

@@ -5,6 +5,7 @@ import java.net.SocketAddress;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -77,37 +78,40 @@ public final class Tls implements TlsStrategy {
     }
 
     private static TlsStrategy strategy(TlsSettings settings) {
+        SSLContext context = context(
+                settings.ca().map(file -> PemFile.certificates(CA, file)).orElse(List.of()),
+                settings.certificate()
+                        .map(file -> Identity.read(file, settings.key().orElseThrow())));
         return ClientTlsStrategyBuilder.create()
-                .setSslContext(context(settings))
+                .setSslContext(context)
                 .setTlsVersions(TLS.V_1_3, TLS.V_1_2)
                 .setHostVerificationPolicy(HostnameVerificationPolicy.BUILTIN)
                 .buildAsync();
     }
 
-    private static SSLContext context(TlsSettings settings) {
+    /**
+     * For clients, which have to ask for the check of names themselves.
+     *
+     * @param authorities that are trusted; none: those that Java trusts
+     * @param own         what is shown to a server that wants a certificate
+     */
+    public static SSLContext context(List<X509Certificate> authorities, Optional<Identity> own) {
         try {
             SSLContextBuilder context = SSLContextBuilder.create();
-            if (settings.ca().isPresent()) {
-                KeyStore authorities = emptyStore();
-                for (X509Certificate ca : PemFile.certificates(CA, settings.ca().get())) {
-                    authorities.setCertificateEntry("ca-" + authorities.size(), ca);
+            if (!authorities.isEmpty()) {
+                KeyStore trusted = KeyStore.getInstance("PKCS12");
+                trusted.load(null, null);
+                for (X509Certificate authority : authorities) {
+                    trusted.setCertificateEntry("ca-" + trusted.size(), authority);
                 }
-                context.loadTrustMaterial(authorities, null);
+                context.loadTrustMaterial(trusted, null);
             }
-            if (settings.certificate().isPresent()) {
-                Identity client = Identity.read(
-                        settings.certificate().get(), settings.key().orElseThrow());
-                context.loadKeyMaterial(client.toStore(), NO_PASSWORD);
+            if (own.isPresent()) {
+                context.loadKeyMaterial(own.get().toStore(), NO_PASSWORD);
             }
             return context.build();
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalArgumentException("tls: " + e.getMessage(), e);
         }
-    }
-
-    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        return store;
     }
 }
