@@ -15,8 +15,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tv.usher.daemon.cli.Count;
 import tv.usher.daemon.cli.Installation;
+import tv.usher.daemon.operate.ManagementClient;
 import tv.usher.daemon.setup.Daemon;
 import tv.usher.engine.Engine;
+import tv.usher.engine.net.HostPort;
 import tv.usher.engine.plugin.PluginException;
 import tv.usher.engine.plugin.PluginLoader;
 import tv.usher.engine.plugin.Plugins;
@@ -46,7 +48,9 @@ public final class DemoCommand implements Callable<Integer> {
             Engine.Addresses addresses = engine.start();
             out.println("Usher is running, and behind it " + Count.of(middlewares.count(), "stand-in")
                     + " of middlewares.\n");
-            boolean asExpected = new DemoTable(addresses, middlewares, out).print();
+            HostPort callers = new HostPort("127.0.0.1", addresses.callers().getPort());
+            ManagementClient daemon = ManagementClient.of(file.path());
+            boolean asExpected = new DemoTable(callers, daemon, middlewares, out).print();
             if (once) {
                 engine.stop();
             } else {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import tv.usher.daemon.call.OneExchange;
-import tv.usher.engine.Engine;
+import tv.usher.daemon.operate.ManagementClient;
 import tv.usher.engine.net.HostPort;
 
 /** Asks the daemon over HTTP and prints what came of each question, and why, in lines that fit a terminal of 80 columns. */
@@ -18,10 +18,9 @@ final class DemoTable {
     private final Middlewares middlewares;
     private final PrintWriter out;
 
-    DemoTable(Engine.Addresses addresses, Middlewares middlewares, PrintWriter out) {
-        this.usher = new HostPort("127.0.0.1", addresses.callers().getPort());
-        this.decision =
-                new LastDecision("http://127.0.0.1:" + addresses.operators().getPort());
+    DemoTable(HostPort usher, ManagementClient daemon, Middlewares middlewares, PrintWriter out) {
+        this.usher = usher;
+        this.decision = new LastDecision(daemon);
         this.middlewares = middlewares;
         this.out = out;
     }

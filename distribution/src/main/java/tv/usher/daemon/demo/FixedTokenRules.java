@@ -26,7 +26,7 @@ final class FixedTokenRules implements StandIn.Rules {
     }
 
     @Override
-    public StandIn.Reply answer(Query query) {
-        return query.get("token").filter(token::equals).isPresent() ? allow : StandIn.Reply.of(403);
+    public StandIn.Reply answer(String shown) {
+        return shown.equals(token) ? allow : StandIn.Reply.of(403);
     }
 }

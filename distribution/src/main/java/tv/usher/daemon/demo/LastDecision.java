@@ -1,41 +1,28 @@
 package tv.usher.daemon.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+import tv.usher.daemon.operate.ManagementClient;
 
 /** Why the daemon answered its last question as it did, as its own API tells. Known viewers and rules that let in leave none there. */
 final class LastDecision {
 
     private static final String NOBODY = "nobody was asked: known, or by rule";
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
-    private final HttpRequest request;
+    private final ManagementClient daemon;
     private JsonNode former = MissingNode.getInstance();
 
-    /**
-     * @param operators where the daemon's API is
-     */
-    LastDecision(String operators) {
-        this.request = HttpRequest.newBuilder(URI.create(operators + "/api/decisions?limit=1"))
-                .timeout(Duration.ofSeconds(10))
-                .build();
+    LastDecision(ManagementClient daemon) {
+        this.daemon = daemon;
     }
 
     /** In a few words, for one column. */
     String why() throws IOException, InterruptedException {
-        String answer =
-                client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-        JsonNode decision = new JsonMapper().readTree(answer).path("decisions").path(0);
+        JsonNode decision = daemon.ask("GET", "/decisions?limit=1", "decisions")
+                .json()
+                .path("decisions")
+                .path(0);
         if (decision.equals(former)) {
             return NOBODY;
         }

@@ -19,7 +19,7 @@ final class OneTimeRules implements StandIn.Rules {
     }
 
     @Override
-    public StandIn.Reply answer(Query query) {
-        return StandIn.Reply.of(query.get("token").filter(tokens::remove).isPresent() ? 200 : 403);
+    public StandIn.Reply answer(String token) {
+        return StandIn.Reply.of(tokens.remove(token) ? 200 : 403);
     }
 }

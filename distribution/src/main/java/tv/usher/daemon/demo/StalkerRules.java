@@ -37,11 +37,10 @@ final class StalkerRules implements StandIn.Rules {
     }
 
     @Override
-    public StandIn.Reply answer(Query query) {
+    public StandIn.Reply answer(String token) {
         long now = nanoTime.getAsLong();
         endOfTokens.values().removeIf(end -> end - now <= 0);
-        boolean known = query.get("token").filter(endOfTokens::containsKey).isPresent();
-        return known
+        return endOfTokens.containsKey(token)
                 ? new StandIn.Reply(
                         200,
                         Map.of(

@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import tv.usher.api.QueryString;
 
 /** A middleware's place on a loopback port. It remembers the last question, so that the table can show it. */
 final class StandIn implements AutoCloseable {
@@ -16,7 +18,10 @@ final class StandIn implements AutoCloseable {
     /** How one kind of middleware answers. */
     interface Rules {
 
-        Reply answer(Query query);
+        /**
+         * @param token empty if there is none
+         */
+        Reply answer(String token);
 
         /** A token for the next {@code curl} to try. */
         String newToken();
@@ -100,7 +105,8 @@ final class StandIn implements AutoCloseable {
 
     private Reply reply(String asked, HttpExchange http) {
         if (asked.equals(path)) {
-            return rules.answer(new Query(http.getRequestURI().getRawQuery()));
+            String query = Objects.requireNonNullElse(http.getRequestURI().getRawQuery(), "");
+            return rules.answer(QueryString.of(query).only("token").orElse(""));
         }
         return (asked + "/").equals(path) ? new Reply(301, Map.of("Location", path)) : Reply.of(404);
     }

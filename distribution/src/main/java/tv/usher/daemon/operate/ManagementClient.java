@@ -59,7 +59,7 @@ public final class ManagementClient {
     /**
      * @throws ConfigException if the file's part about management is wrong, or doesn't tell where the daemon listens
      */
-    static ManagementClient of(Path file) throws ConfigException {
+    public static ManagementClient of(Path file) throws ConfigException {
         ManagementSettings settings = new ConfigLoader(Map.of(), "", Environment.of(file)).loadManagement(file);
         HostPort address = Reachable.from(settings.listen(), "management.listen", file);
         Optional<SSLContext> tls = TlsToDaemon.of(settings.tls(), "management.", file);
@@ -90,7 +90,7 @@ public final class ManagementClient {
      * @param text as it came
      * @param json the same, an empty object if there is no body
      */
-    record ApiAnswer(String text, JsonNode json) {}
+    public record ApiAnswer(String text, JsonNode json) {}
 
     /**
      * @param method GET, POST or DELETE
@@ -100,7 +100,7 @@ public final class ManagementClient {
      * @throws Answered       if an Usher is there and refuses
      * @throws IOException    if the daemon isn't there or refuses; the message is for operators
      */
-    ApiAnswer ask(String method, String target, String proof) throws IOException, InterruptedException {
+    public ApiAnswer ask(String method, String target, String proof) throws IOException, InterruptedException {
         return ask(method, target, HttpRequest.BodyPublishers.noBody(), proof);
     }
 
