@@ -4,6 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -28,8 +29,6 @@ import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.HeapPressure;
 import tv.usher.engine.util.StallWatch;
 import tv.usher.engine.wiring.EngineModule;
-import tv.usher.engine.wiring.ForCallers;
-import tv.usher.engine.wiring.ForOperators;
 import tv.usher.engine.wiring.Generation;
 import tv.usher.engine.wiring.GenerationFactory;
 import tv.usher.engine.wiring.Generations;
@@ -60,8 +59,8 @@ public final class Engine {
 
     @Inject
     Engine(
-            @ForCallers HttpListener callers,
-            @ForOperators HttpListener operators,
+            @Named(HttpListener.CALLERS) HttpListener callers,
+            @Named(HttpListener.OPERATORS) HttpListener operators,
             Management management,
             Generations generations,
             GenerationFactory factory,

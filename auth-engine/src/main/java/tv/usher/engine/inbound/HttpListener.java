@@ -75,41 +75,14 @@ public final class HttpListener {
             HostPort address,
             Optional<ListenerTlsSettings> tls,
             InboundSettings settings,
+            PeerBounds peers,
             InboundMetrics metrics,
             Function<InetAddress, RequestHandler> handlers,
             SharedByListeners shared) {
-        this(name, address, tls, settings, metrics, handlers, shared, IDLE_GRACE);
-    }
-
-    /**
-     * The listener for operators, of whom none can keep out the others by many connections.
-     *
-     * @param settings made for operators
-     */
-    public static HttpListener forOperators(
-            HostPort address,
-            Optional<ListenerTlsSettings> tls,
-            InboundSettings settings,
-            InboundMetrics metrics,
-            Function<InetAddress, RequestHandler> handlers,
-            SharedByListeners shared) {
-        PeerBounds peers = PeerBounds.ofOperators(settings);
-        return new HttpListener(OPERATORS, address, tls, settings, peers, metrics, handlers, shared, IDLE_GRACE);
+        this(name, address, tls, settings, peers, metrics, handlers, shared, IDLE_GRACE);
     }
 
     HttpListener(
-            String name,
-            HostPort address,
-            Optional<ListenerTlsSettings> tls,
-            InboundSettings settings,
-            InboundMetrics metrics,
-            Function<InetAddress, RequestHandler> handlers,
-            SharedByListeners shared,
-            Duration idleGrace) {
-        this(name, address, tls, settings, PeerBounds.ofCallers(settings), metrics, handlers, shared, idleGrace);
-    }
-
-    private HttpListener(
             String name,
             HostPort address,
             Optional<ListenerTlsSettings> tls,

@@ -8,17 +8,17 @@ import java.time.Duration;
  * @param connections  of one address at once
  * @param firstRequest how long a new connection may wait for its first request
  */
-record PeerBounds(int connections, Duration firstRequest) {
+public record PeerBounds(int connections, Duration firstRequest) {
 
     private static final int KEPT_FOR_OTHERS = 100;
 
     /** Few callers have all connections, and may open them long before they ask. */
-    static PeerBounds ofCallers(InboundSettings settings) {
+    public static PeerBounds ofCallers(InboundSettings settings) {
         return new PeerBounds(Integer.MAX_VALUE, settings.idleTimeout());
     }
 
     /** Nobody may keep health checks and operators out by connections that say nothing. */
-    static PeerBounds ofOperators(InboundSettings settings) {
+    public static PeerBounds ofOperators(InboundSettings settings) {
         return new PeerBounds(Math.max(1, settings.maxConnections() - KEPT_FOR_OTHERS), settings.requestTimeout());
     }
 }

@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import jakarta.inject.Named;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
@@ -23,6 +24,7 @@ import tv.usher.engine.inbound.CertificateMetrics;
 import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
 import tv.usher.engine.inbound.InboundSettings;
+import tv.usher.engine.inbound.PeerBounds;
 import tv.usher.engine.inbound.SharedByListeners;
 import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.journal.RecentDecisions;
@@ -227,7 +229,7 @@ public final class EngineModule extends AbstractModule {
 
     @Provides
     @Singleton
-    @ForCallers
+    @Named(HttpListener.CALLERS)
     HttpListener callers(
             Generations generations, DecisionRecorder recorder, InboundMetrics metrics, SharedByListeners shared) {
         Callers callers = new Callers(generations::policy, recorder, metrics);
@@ -236,13 +238,20 @@ public final class EngineModule extends AbstractModule {
                 .map(limit -> FileBudget.fitting(config, limit))
                 .orElse(config.inbound());
         return new HttpListener(
-                HttpListener.CALLERS, config.listen(), config.tls(), settings, metrics, callers, shared);
+                HttpListener.CALLERS,
+                config.listen(),
+                config.tls(),
+                settings,
+                PeerBounds.ofCallers(settings),
+                metrics,
+                callers,
+                shared);
     }
 
     @Provides
     @Singleton
     Management management(
-            @ForCallers HttpListener callers,
+            @Named(HttpListener.CALLERS) HttpListener callers,
             Generations generations,
             ViewerMemory memory,
             RecentDecisions decisions,
@@ -270,12 +279,16 @@ public final class EngineModule extends AbstractModule {
 
     @Provides
     @Singleton
-    @ForOperators
+    @Named(HttpListener.OPERATORS)
     HttpListener operators(Management management, InboundMetrics metrics, SharedByListeners shared) {
-        return HttpListener.forOperators(
+        InboundSettings settings =
+                config.inbound().forOperators(config.management().maxStreams());
+        return new HttpListener(
+                HttpListener.OPERATORS,
                 config.management().listen(),
                 config.management().tls(),
-                config.inbound().forOperators(config.management().maxStreams()),
+                settings,
+                PeerBounds.ofOperators(settings),
                 metrics.forOperators(),
                 management,
                 shared);

@@ -196,6 +196,7 @@ class StopLosesNoAnswerTest {
                     taken,
                     Optional.empty(),
                     TestingListener.settings(),
+                    PeerBounds.ofCallers(TestingListener.settings()),
                     new InboundMetrics(new PrometheusRegistry()),
                     peer -> {
                         throw new AssertionError("it can't listen, so nobody connects");

@@ -75,7 +75,15 @@ final class TestingListener implements AutoCloseable {
         SharedByListeners shared =
                 new SharedByListeners(watch, new Semaphore(settings.maxBodies()), new CertificateMetrics(registry));
         listener = new HttpListener(
-                "test", HostPort.parse("127.0.0.1:0"), tls, settings, metrics, callers, shared, idleGrace);
+                "test",
+                HostPort.parse("127.0.0.1:0"),
+                tls,
+                settings,
+                PeerBounds.ofCallers(settings),
+                metrics,
+                callers,
+                shared,
+                idleGrace);
         address = listener.start(ListeningSockets.none());
     }
 

@@ -37,6 +37,7 @@ import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
 import tv.usher.engine.inbound.InboundSettings;
 import tv.usher.engine.inbound.ListeningSockets;
+import tv.usher.engine.inbound.PeerBounds;
 import tv.usher.engine.inbound.RawConnection;
 import tv.usher.engine.inbound.RawResponse;
 import tv.usher.engine.inbound.SharedByListeners;
@@ -71,11 +72,13 @@ class OperatorsSeeHealthAndMetricsTest {
     @BeforeEach
     void listen() throws IOException {
         Duration time = Duration.ofSeconds(30);
+        InboundSettings settings = new InboundSettings(512, 2048, 1024, 1 << 20, time, time, 10, 10, time, 1);
         listener = new HttpListener(
-                "management",
+                HttpListener.OPERATORS,
                 HostPort.parse("127.0.0.1:0"),
                 Optional.empty(),
-                new InboundSettings(512, 2048, 1024, 1 << 20, time, time, 10, 10, time, 1),
+                settings,
+                PeerBounds.ofCallers(settings),
                 new InboundMetrics(registry),
                 TestingManagement.of(
                         registry,

@@ -36,6 +36,7 @@ import tv.usher.engine.inbound.HttpListener;
 import tv.usher.engine.inbound.InboundMetrics;
 import tv.usher.engine.inbound.InboundSettings;
 import tv.usher.engine.inbound.ListeningSockets;
+import tv.usher.engine.inbound.PeerBounds;
 import tv.usher.engine.inbound.RawConnection;
 import tv.usher.engine.inbound.RawResponse;
 import tv.usher.engine.inbound.SharedByListeners;
@@ -122,11 +123,13 @@ final class TestingManagement implements AutoCloseable {
                         codes),
                 Durations::parse,
                 thread);
+        InboundSettings settings = new InboundSettings(2048, 2048, 1024, 1 << 20, LONG, LONG, 100, 10, LONG, 1);
         listener = new HttpListener(
-                "management",
+                HttpListener.OPERATORS,
                 listen,
                 Optional.empty(),
-                new InboundSettings(2048, 2048, 1024, 1 << 20, LONG, LONG, 100, 10, LONG, 1),
+                settings,
+                PeerBounds.ofCallers(settings),
                 new InboundMetrics(registry),
                 management,
                 new SharedByListeners(
