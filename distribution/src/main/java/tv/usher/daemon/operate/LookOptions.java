@@ -1,14 +1,21 @@
 package tv.usher.daemon.operate;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What commands have in common that show what is now, once or again and again. */
 final class LookOptions {
 
-    @Mixin
-    private WatchOption watch;
+    private static final Duration EVERY = Duration.ofSeconds(2);
+    private static final String EMPTY_SCREEN = "\033[H\033[2J";
+
+    @Option(names = "--watch", description = "Show it again every two seconds, until Ctrl-C.")
+    private boolean watch;
 
     @Mixin
     private ApiOptions api;
@@ -22,20 +29,40 @@ final class LookOptions {
     }
 
     /**
+     * A daemon that is away for a while, at a restart perhaps, is waited for by who watches.
+     *
      * @param path   of the API, with its query
      * @param member that the answer must have
      * @return the exit status
      */
     int show(String path, String member, Report report) throws Exception {
         ManagementClient daemon = api.daemon();
-        return watch.show(spec.commandLine(), () -> {
-            ManagementClient.ApiAnswer answer = daemon.ask("GET", path, member);
-            if (api.wantsJson()) {
-                spec.commandLine().getOut().println(answer.text());
-            } else {
-                report.print(answer, daemon);
+        PrintWriter out = spec.commandLine().getOut();
+        while (watch) {
+            if (spec.commandLine().getColorScheme().ansi().enabled()) {
+                out.print(EMPTY_SCREEN);
             }
-            return 0;
-        });
+            try {
+                print(daemon, path, member, report);
+            } catch (ManagementClient.WrongArguments e) {
+                throw e;
+            } catch (IOException e) {
+                out.println("usher: " + e.getMessage());
+            }
+            out.println();
+            out.flush();
+            Thread.sleep(EVERY.toMillis());
+        }
+        print(daemon, path, member, report);
+        return 0;
+    }
+
+    private void print(ManagementClient daemon, String path, String member, Report report) throws Exception {
+        ManagementClient.ApiAnswer answer = daemon.ask("GET", path, member);
+        if (api.wantsJson()) {
+            spec.commandLine().getOut().println(answer.text());
+        } else {
+            report.print(answer, daemon);
+        }
     }
 }
