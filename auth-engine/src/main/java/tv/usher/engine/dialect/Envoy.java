@@ -8,21 +8,12 @@ import tv.usher.engine.util.ReasonCode;
 /**
  * Envoy's {@code ext_authz} over HTTP with {@code path_prefix: /envoy}: the viewer's path and query follow the prefix. Exactly 200 allows
  * there, and a 5xx is a failure, for which {@code failure_mode_allow} and {@code status_on_error} count.
+ *
+ * @param byCookie a cookie identifies viewers without a token
  */
-final class Envoy implements Dialect {
+record Envoy(boolean byCookie, ForwardedFor forwardedFor) implements Dialect {
 
     static final String PREFIX = "/envoy";
-
-    private final boolean byCookie;
-    private final ForwardedFor forwardedFor;
-
-    /**
-     * @param byCookie a cookie identifies viewers without a token
-     */
-    Envoy(boolean byCookie, ForwardedFor forwardedFor) {
-        this.byCookie = byCookie;
-        this.forwardedFor = forwardedFor;
-    }
 
     @Override
     public String name() {

@@ -8,19 +8,10 @@ import tv.usher.engine.util.ReasonCode;
 /**
  * Traefik's ForwardAuth, Caddy's {@code forward_auth} and APISIX' forward-auth: everything stands in {@code X-Forwarded-…} headers that the
  * proxy sets itself. {@code X-Real-Ip} isn't read: these proxies pass on the one that the viewer sent.
+ *
+ * @param byCookie a cookie identifies viewers without a token
  */
-final class ForwardAuth implements Dialect {
-
-    private final boolean byCookie;
-    private final ForwardedFor forwardedFor;
-
-    /**
-     * @param byCookie a cookie identifies viewers without a token
-     */
-    ForwardAuth(boolean byCookie, ForwardedFor forwardedFor) {
-        this.byCookie = byCookie;
-        this.forwardedFor = forwardedFor;
-    }
+record ForwardAuth(boolean byCookie, ForwardedFor forwardedFor) implements Dialect {
 
     @Override
     public String name() {

@@ -14,26 +14,15 @@ import tv.usher.engine.util.ReasonCode;
  *
  * <p>Only headers that the documented recipes override are read: nginx passes all others on as the viewer sent them. Recipes differ, so if
  * several headers tell the same thing, they must agree.
+ *
+ * @param byCookie  a cookie identifies viewers without a token
+ * @param maxCached for how many seconds nginx may cache an answer; 0 unless the operator has made sure that the key of its cache tells
+ *     viewers apart
  */
-final class Nginx implements Dialect {
+record Nginx(boolean byCookie, ForwardedFor forwardedFor, long maxCached) implements Dialect {
 
     private static final Header NO_STORE = new Header("Cache-Control", "no-store");
     private static final String[] URI_HEADERS = {"X-Original-URI", "X-Original-URL", "X-Forwarded-Uri"};
-
-    private final boolean byCookie;
-    private final ForwardedFor forwardedFor;
-    private final long maxCached;
-
-    /**
-     * @param byCookie  a cookie identifies viewers without a token
-     * @param maxCached for how many seconds nginx may cache an answer; 0 unless the operator has made sure that the key of its cache
-     *     tells viewers apart
-     */
-    Nginx(boolean byCookie, ForwardedFor forwardedFor, long maxCached) {
-        this.byCookie = byCookie;
-        this.forwardedFor = forwardedFor;
-        this.maxCached = maxCached;
-    }
 
     @Override
     public String name() {

@@ -7,20 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** One line that writes over itself, for a person who waits; nothing where standard error isn't a terminal. */
-final class ProgressLine implements Load.Progress {
+record ProgressLine(PrintWriter err, Duration lasting, boolean shown) implements Load.Progress {
 
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
     private static final String TO_ITS_BEGINNING = "\r\033[K";
-
-    private final PrintWriter err;
-    private final Duration lasting;
-    private final boolean shown;
-
-    ProgressLine(PrintWriter err, Duration lasting, boolean shown) {
-        this.err = err;
-        this.lasting = lasting;
-        this.shown = shown;
-    }
 
     static ProgressLine on(PrintWriter err, Duration lasting) {
         return new ProgressLine(err, lasting, isTerminal());
