@@ -20,6 +20,7 @@ import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionEnd;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.FairQueue;
+import tv.usher.engine.util.RateLimiter;
 import tv.usher.engine.util.Undecided;
 
 /**
@@ -30,8 +31,6 @@ import tv.usher.engine.util.Undecided;
 public final class Cuts implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Cuts.class);
-
-    private static final long TOLD_EVERY = Duration.ofMinutes(1).toNanos();
 
     /** Takes turns with viewers, none of whom can use up its share. */
     private static final String OPERATOR = "operator";
@@ -46,7 +45,7 @@ public final class Cuts implements AutoCloseable {
     private final Clock clock;
     private final Map<String, FairQueue<CutOrder>> queues = new ConcurrentHashMap<>();
     private final FairQueue<CutOrder> pausing;
-    private final Map<String, Long> toldAt = new ConcurrentHashMap<>();
+    private final Map<String, RateLimiter> warnings = new ConcurrentHashMap<>();
 
     /**
      * @param servers     by dialect; whatever isn't there can't be told
@@ -242,9 +241,8 @@ public final class Cuts implements AutoCloseable {
 
     private void warn(CutOrder order, CutResult result) {
         long now = clock.now();
-        Long at = toldAt.get(order.base());
-        if (at == null || now - at >= TOLD_EVERY) {
-            toldAt.put(order.base(), now);
+        if (warnings.computeIfAbsent(order.base(), base -> new RateLimiter(Duration.ofMinutes(1), now))
+                .take(now)) {
             log.warn(
                     "{} at {} didn't cut a viewer who must not go on: {}; further ones of this minute aren't logged",
                     order.dialect(),

@@ -6,16 +6,15 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.util.IoProblems;
+import tv.usher.engine.util.RateLimiter;
 
 /** Of the listening socket, behind Netty's own handler, which tries again every second: says once a minute why nobody can connect. */
 final class AcceptFailures extends ChannelInboundHandlerAdapter {
 
     private static final Logger log = LoggerFactory.getLogger(AcceptFailures.class);
-    private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final String listener;
-    private boolean told;
-    private long toldAt;
+    private final RateLimiter warnings = new RateLimiter(Duration.ofMinutes(1), System.nanoTime());
 
     AcceptFailures(String listener) {
         this.listener = listener;
@@ -23,10 +22,7 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        long now = System.nanoTime();
-        if (!told || now - toldAt >= QUIET_NANOS) {
-            told = true;
-            toldAt = now;
+        if (warnings.take(System.nanoTime())) {
             log.warn(
                     "{}: a connection can't be accepted: {}; it is tried every second", listener, IoProblems.of(cause));
         }

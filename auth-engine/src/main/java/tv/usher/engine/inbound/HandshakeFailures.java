@@ -9,11 +9,11 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.time.Duration;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.util.RateLimiter;
 
 /**
  * Stands behind TLS: counts the handshakes that failed, and tells of one now and then, since a caller that isn't let in looks for the
@@ -22,13 +22,11 @@ import org.slf4j.LoggerFactory;
 @ChannelHandler.Sharable
 final class HandshakeFailures extends ChannelInboundHandlerAdapter {
 
-    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(10);
-
     private static final Logger log = LoggerFactory.getLogger(HandshakeFailures.class);
 
     private final String name;
     private final InboundMetrics metrics;
-    private final AtomicLong toldAt = new AtomicLong(System.nanoTime() - QUIET_NANOS);
+    private final RateLimiter warnings = new RateLimiter(Duration.ofSeconds(10), System.nanoTime());
 
     /**
      * @param name of the listener
@@ -49,10 +47,8 @@ final class HandshakeFailures extends ChannelInboundHandlerAdapter {
     }
 
     private void tell(ChannelHandlerContext ctx, Throwable cause) {
-        long now = System.nanoTime();
-        long last = toldAt.get();
         boolean leftAlone = cause instanceof ClosedChannelException;
-        if (!leftAlone && now - last >= QUIET_NANOS && toldAt.compareAndSet(last, now)) {
+        if (!leftAlone && warnings.take(System.nanoTime())) {
             String peer = ctx.channel().remoteAddress() instanceof InetSocketAddress address
                     ? address.getAddress().getHostAddress()
                     : "a peer";

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Key;
+import tv.usher.engine.util.RateLimiter;
 
 /** Ends sessions and bans viewers for operators. Thread-safe; nothing here blocks. */
 public final class Revocations {

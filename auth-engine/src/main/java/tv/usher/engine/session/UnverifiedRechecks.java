@@ -3,6 +3,7 @@ package tv.usher.engine.session;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import tv.usher.api.Reason;
+import tv.usher.engine.util.RateLimiter;
 
 /** Viewers who were let in unverified, and when a backend may be asked about each. Thread-safe. */
 final class UnverifiedRechecks {

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.util.Clock;
+import tv.usher.engine.util.RateLimiter;
 
 /**
  * The end of the latest one-time code of each user that was taken, here or by an Usher that shares the store. All codes that end earlier

@@ -15,15 +15,13 @@ public final class OpenFiles {
 
     private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
 
-    private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
-
     private static final Logger log = LoggerFactory.getLogger(OpenFiles.class);
 
     private final Optional<UnixOperatingSystemMXBean> system;
     private final Clock clock;
+    private final RateLimiter warnings;
     private boolean runOut;
     private long looked;
-    private long told;
 
     public OpenFiles(Clock clock) {
         this.system = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
@@ -31,7 +29,7 @@ public final class OpenFiles {
                 : Optional.empty();
         this.clock = clock;
         this.looked = clock.now() - LOOK_NANOS;
-        this.told = clock.now() - QUIET_NANOS;
+        this.warnings = new RateLimiter(Duration.ofMinutes(1), clock.now());
     }
 
     /** Empty if the system doesn't say. */
@@ -49,8 +47,7 @@ public final class OpenFiles {
             looked = now;
             runOut = look();
         }
-        if (runOut && now - told >= QUIET_NANOS) {
-            told = now;
+        if (runOut && warnings.take(now)) {
             log.warn("this process can open no more files, which connections are: nobody can be asked");
         }
         return runOut;

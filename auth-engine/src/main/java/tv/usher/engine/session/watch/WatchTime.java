@@ -26,6 +26,7 @@ import tv.usher.engine.session.StoreKind;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.IoProblems;
+import tv.usher.engine.util.RateLimiter;
 
 /**
  * Tells the begin and the end of each session as events, with how long the viewer watched: until the last request, or until the moment at
@@ -39,8 +40,6 @@ public final class WatchTime implements SessionListener, EventListener, AutoClos
 
     private static final Logger log = LoggerFactory.getLogger(WatchTime.class);
 
-    private static final Duration TOLD_EVERY = Duration.ofMinutes(1);
-
     /** A thread may have noted a moment a little later than it was. */
     private static final Duration OVERLAP = Duration.ofMillis(100);
 
@@ -52,6 +51,7 @@ public final class WatchTime implements SessionListener, EventListener, AutoClos
     private final @Nullable WatchLock lock;
     private final Clock clock;
     private final Snapshots snapshots;
+    private final RateLimiter warnings;
     private final Queue<Restored> restored = new ConcurrentLinkedQueue<>();
 
     private final BeforeTheStart before = new BeforeTheStart();
@@ -66,7 +66,6 @@ public final class WatchTime implements SessionListener, EventListener, AutoClos
     private long read;
     private long lookedAt;
     private long nextLook;
-    private @Nullable Long toldAt;
 
     private record Restored(Session session, BeforeTheStart.Kept kept) {}
 
@@ -76,6 +75,7 @@ public final class WatchTime implements SessionListener, EventListener, AutoClos
         this.lock = folder == null ? null : new WatchLock(folder);
         this.clock = clock;
         this.snapshots = new Snapshots(clock);
+        this.warnings = new RateLimiter(Duration.ofMinutes(1), clock.now());
     }
 
     /** Tells events, and notes nothing: a restart loses what was watched before. */
@@ -298,9 +298,7 @@ public final class WatchTime implements SessionListener, EventListener, AutoClos
         } catch (IOException alsoFailed) {
             e.addSuppressed(alsoFailed);
         }
-        long now = clock.now();
-        if (toldAt == null || now - toldAt >= TOLD_EVERY.toNanos()) {
-            toldAt = now;
+        if (warnings.take(clock.now())) {
             log.warn("watch time can't be noted: {}; a kill would lose what was watched", IoProblems.of(e));
         }
     }

@@ -1,25 +1,25 @@
-package tv.usher.engine.session;
+package tv.usher.engine.util;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** At most so many permits in a time, evenly spread; unused permits aren't saved. Thread-safe. */
-final class RateLimiter {
+public final class RateLimiter {
 
     private final long intervalNanos;
     private final AtomicLong nextAt;
 
-    RateLimiter(int perSecond, long now) {
+    public RateLimiter(int perSecond, long now) {
         this(Duration.ofSeconds(1).dividedBy(perSecond), now);
     }
 
     /** One permit in each such time. */
-    RateLimiter(Duration interval, long now) {
+    public RateLimiter(Duration interval, long now) {
         this.intervalNanos = interval.toNanos();
         this.nextAt = new AtomicLong(now);
     }
 
-    boolean take(long now) {
+    public boolean take(long now) {
         long next = nextAt.get();
         return now - next >= 0 && nextAt.compareAndSet(next, now + intervalNanos);
     }
