@@ -1,5 +1,6 @@
 package tv.usher.engine.cut;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -7,7 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import tv.usher.api.BackendRequest;
+import tv.usher.api.BackendResponse;
+import tv.usher.api.Endpoint;
 import tv.usher.api.Header;
+import tv.usher.api.QueryString;
+import tv.usher.api.RequestBody;
 
 /** The API of one media server, for as long as one attempt to cut a viewer may take. */
 final class ApiClient {
@@ -32,17 +38,23 @@ final class ApiClient {
     }
 
     /** With the login as HTTP Basic, if there is one. */
-    CompletableFuture<ApiCalls.Answer> ask(String method, String pathAndQuery) {
+    CompletableFuture<BackendResponse> ask(String method, String pathAndQuery) {
         return send(method, pathAndQuery, basic(), "");
     }
 
     /** As {@link #ask}, with JSON. */
-    CompletableFuture<ApiCalls.Answer> post(String path, String json) {
+    CompletableFuture<BackendResponse> post(String path, String json) {
         return send("POST", path, basic(), json);
     }
 
-    CompletableFuture<ApiCalls.Answer> send(String method, String pathAndQuery, List<Header> headers, String json) {
-        return calls.send(new ApiCalls.Call(method, base + pathAndQuery, headers, json), left.get());
+    /**
+     * @param json the body, empty if there is none
+     */
+    CompletableFuture<BackendResponse> send(String method, String pathAndQuery, List<Header> headers, String json) {
+        Endpoint endpoint = Endpoint.of(URI.create(base + pathAndQuery));
+        BackendRequest request =
+                json.isEmpty() ? endpoint.get(QueryString.EMPTY) : endpoint.post(RequestBody.json(json));
+        return calls.send(method, request.headers(headers), left.get());
     }
 
     static List<Header> basic(ServerApi.Login login) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tv.usher.api.BackendResponse;
 
 /**
  * Astra, by {@code POST /control/} as an administrator: first the list of sessions, then {@code close-session}. That {@code X-Session-ID} is the
@@ -43,9 +44,9 @@ public final class AstraCutter implements Cutter {
         }
         return command(api, ApiJson.object().put("cmd", "sessions")).thenCompose(answer -> {
             JsonNode sessions = ApiJson.read(answer.body()).path("sessions");
-            if (!answer.isGood() || !sessions.isArray()) {
+            if (!CutResult.isGood(answer) || !sessions.isArray()) {
                 return CompletableFuture.completedFuture(
-                        answer.isGood() ? CutResult.strange() : CutResult.failed(answer.status()));
+                        CutResult.isGood(answer) ? CutResult.strange() : CutResult.failed(answer.status()));
             }
             List<JsonNode> found = entries(sessions, parts.group(1), parts.group(2), parts.group(3), age);
             return close(api, found);
@@ -86,11 +87,10 @@ public final class AstraCutter implements Cutter {
         }
         ObjectNode command = ApiJson.object().put("cmd", "close-session");
         // Exactly as the list has it: ids were numbers once, and are texts now.
-        return command(api, command.set("id", found.get(0).path("client_id")))
-                .thenApply(answer -> answer.isGood() ? CutResult.CUT : CutResult.failed(answer.status()));
+        return command(api, command.set("id", found.get(0).path("client_id"))).thenApply(CutResult::byStatus);
     }
 
-    private static CompletableFuture<ApiCalls.Answer> command(ApiClient api, JsonNode command) {
+    private static CompletableFuture<BackendResponse> command(ApiClient api, JsonNode command) {
         return api.post("/control/", command.toString());
     }
 }

@@ -3,6 +3,7 @@ package tv.usher.engine.cut;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.function.IntFunction;
+import tv.usher.api.BackendResponse;
 
 /**
  * What became of a connection.
@@ -32,6 +33,15 @@ record CutResult(Kind kind, String text) {
     static final CutResult CUT = new CutResult(Kind.CUT, "");
     static final CutResult GONE = new CutResult(Kind.GONE, "the media server doesn't have it any more");
 
+    static boolean isGood(BackendResponse answer) {
+        return answer.status() >= 200 && answer.status() < 300;
+    }
+
+    /** Of an API whose status says it all. */
+    static CutResult byStatus(BackendResponse answer) {
+        return isGood(answer) ? CUT : failed(answer.status());
+    }
+
     /** By a status alone; nothing of the answer is told. */
     static CutResult failed(int status) {
         return switch (status) {
@@ -46,8 +56,8 @@ record CutResult(Kind kind, String text) {
      *
      * @param meaning of a code
      */
-    static CutResult byCode(ApiCalls.Answer answer, IntFunction<CutResult> meaning) {
-        if (!answer.isGood()) {
+    static CutResult byCode(BackendResponse answer, IntFunction<CutResult> meaning) {
+        if (!isGood(answer)) {
             return failed(answer.status());
         }
         JsonNode code = ApiJson.read(answer.body()).path("code");

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.api.Secret;
-import tv.usher.engine.exchange.HttpExchange;
 import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.session.ServerConnection;
 import tv.usher.engine.session.Session;
@@ -50,22 +49,9 @@ public final class Cuts implements AutoCloseable {
     /**
      * @param servers     by dialect; whatever isn't there can't be told
      * @param ownPassword by which a media server's question shows that it is Usher whom it has to obey
-     * @param exchange    closed by whoever made it, after this
-     * @param executor    with one thread; likewise
+     * @param executor    with one thread; closed with this
      */
     public Cuts(
-            Map<String, MediaServers> servers,
-            CutSettings settings,
-            Supplier<Secret> ownPassword,
-            HttpExchange exchange,
-            ScheduledExecutorService executor,
-            CutMetrics metrics,
-            RecentCuts recent,
-            Clock clock) {
-        this(servers, settings, ownPassword, new ExchangeCalls(exchange), executor, metrics, recent, clock);
-    }
-
-    Cuts(
             Map<String, MediaServers> servers,
             CutSettings settings,
             Supplier<Secret> ownPassword,

@@ -3,6 +3,7 @@ package tv.usher.engine.cut;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import tv.usher.api.BackendResponse;
 
 /** Flussonic from version 21 on, by {@code DELETE /streamer/api/v3/sessions/{id}}. */
 public final class FlussonicCutter implements Cutter {
@@ -20,12 +21,12 @@ public final class FlussonicCutter implements Cutter {
             if (hasNoSuchSession(answer)) {
                 return CutResult.GONE;
             }
-            return answer.isGood() ? CutResult.CUT : CutResult.failed(answer.status());
+            return CutResult.byStatus(answer);
         });
     }
 
     /** In Flussonic's own words. The status alone isn't enough: at a wrong address another web server says 404 too. */
-    private static boolean hasNoSuchSession(ApiCalls.Answer answer) {
+    private static boolean hasNoSuchSession(BackendResponse answer) {
         return answer.status() == 404
                 && ApiJson.read(answer.body()).path("errors").isArray();
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import tv.usher.api.BackendResponse;
 import tv.usher.api.Secret;
 
 /**
@@ -76,8 +77,7 @@ public final class MediamtxCutter implements Cutter {
             if (answer.status() == 404) {
                 return kick(api, kinds, kind + 1, id, isOwnWord(answer) ? CutResult.GONE : unlessFound);
             }
-            return CompletableFuture.completedFuture(
-                    answer.isGood() ? CutResult.CUT : CutResult.failed(answer.status()));
+            return CompletableFuture.completedFuture(CutResult.byStatus(answer));
         });
     }
 
@@ -85,7 +85,7 @@ public final class MediamtxCutter implements Cutter {
      * True if MediaMTX itself says that it has no such connection. For a protocol that is switched off it says 404 without JSON, as another web
      * server does at a wrong address: if none of the kinds has JSON, nobody has looked for the viewer.
      */
-    private static boolean isOwnWord(ApiCalls.Answer notFound) {
+    private static boolean isOwnWord(BackendResponse notFound) {
         return ApiJson.read(notFound.body()).path("error").isTextual();
     }
 
@@ -100,9 +100,9 @@ public final class MediamtxCutter implements Cutter {
                         return kickSessionOf(api, kind + 1, connection);
                     }
                     JsonNode session = ApiJson.read(answer.body()).path("session");
-                    if (!answer.isGood() || !session.isTextual()) {
+                    if (!CutResult.isGood(answer) || !session.isTextual()) {
                         return CompletableFuture.completedFuture(
-                                answer.isGood() ? CutResult.GONE : CutResult.failed(answer.status()));
+                                CutResult.isGood(answer) ? CutResult.GONE : CutResult.failed(answer.status()));
                     }
                     return UUID.matcher(session.textValue()).matches()
                             ? kick(
@@ -115,7 +115,7 @@ public final class MediamtxCutter implements Cutter {
                 });
     }
 
-    private CompletableFuture<ApiCalls.Answer> ask(ApiClient api, String method, String path) {
+    private CompletableFuture<BackendResponse> ask(ApiClient api, String method, String path) {
         return api.login().isPresent()
                 ? api.ask(method, path)
                 : api.send(method, path, ApiClient.basic(new ServerApi.Login(OWN_USER, ownPassword.get())), "");

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import tv.usher.api.BackendResponse;
 import tv.usher.engine.util.Hash;
 
 /**
@@ -27,8 +28,8 @@ public final class MistserverCutter implements Cutter {
         return command(api, command).thenCompose(answer -> {
             JsonNode authorize = ApiJson.read(answer.body()).path("authorize");
             String challenge = authorize.path("challenge").asText();
-            boolean asksForLogin =
-                    answer.isGood() && authorize.path("status").asText().equals("CHALL");
+            boolean asksForLogin = CutResult.isGood(answer)
+                    && authorize.path("status").asText().equals("CHALL");
             if (!asksForLogin || api.login().isEmpty()) {
                 return CompletableFuture.completedFuture(result(answer));
             }
@@ -40,12 +41,12 @@ public final class MistserverCutter implements Cutter {
         });
     }
 
-    private static CompletableFuture<ApiCalls.Answer> command(ApiClient api, JsonNode command) {
+    private static CompletableFuture<BackendResponse> command(ApiClient api, JsonNode command) {
         return api.send("POST", "/api", List.of(), command.toString());
     }
 
-    private static CutResult result(ApiCalls.Answer answer) {
-        if (!answer.isGood()) {
+    private static CutResult result(BackendResponse answer) {
+        if (!CutResult.isGood(answer)) {
             return CutResult.failed(answer.status());
         }
         JsonNode said = ApiJson.read(answer.body());

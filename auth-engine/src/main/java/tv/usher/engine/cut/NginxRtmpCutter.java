@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tv.usher.api.BackendResponse;
 
 /**
  * nginx-rtmp and nginx-http-flv-module, by {@code rtmp_control}. What an argument doesn't narrow is ended too, in the worst case every viewer of
@@ -37,8 +38,8 @@ public final class NginxRtmpCutter implements Cutter {
     }
 
     /** The body is how many it dropped. */
-    private static CutResult result(ApiCalls.Answer answer) {
-        if (!answer.isGood()) {
+    private static CutResult result(BackendResponse answer) {
+        if (!CutResult.isGood(answer)) {
             return CutResult.failed(answer.status());
         }
         String count = answer.body().strip();

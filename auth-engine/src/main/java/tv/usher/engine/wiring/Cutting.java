@@ -40,7 +40,7 @@ final class Cutting implements AutoCloseable {
                 config.dialects().mediaServers(),
                 settings,
                 ownPassword,
-                exchange,
+                exchange::send,
                 Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-cuts")),
                 metrics,
                 recent,

@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tv.usher.api.BackendResponse;
 import tv.usher.api.Header;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.ExchangeSettings;
@@ -100,11 +101,13 @@ class ApisAreAskedOverTheExchangeTest {
     void byAnyMethodWithAndWithoutABody() {
         Header login = new Header("Authorization", "Basic abc");
 
-        assertThat(send(new ApiCalls.Call("DELETE", url("/api/v1/clients/a"), List.of(login), "")))
-                .isEqualTo(new ApiCalls.Answer(200, "{\"code\":0}"));
-        send(new ApiCalls.Call("POST", url("/api/kick/b"), List.of(), ""));
-        send(new ApiCalls.Call("POST", url("/api/control/"), List.of(login), "{\"cmd\":\"sessions\"}"));
-        send(new ApiCalls.Call("GET", url("/api/drop?app=live&name=a~b&clientid=1"), List.of(), ""));
+        BackendResponse answer = send("DELETE", "/api/v1/clients/a", List.of(login), "");
+        send("POST", "/api/kick/b", List.of(), "");
+        send("POST", "/api/control/", List.of(login), "{\"cmd\":\"sessions\"}");
+        send("GET", "/api/drop?app=live&name=a~b&clientid=1", List.of(), "");
+
+        assertThat(CutResult.isGood(answer)).isTrue();
+        assertThat(answer.body()).isEqualTo("{\"code\":0}");
 
         assertThat(heard)
                 .containsExactly(
@@ -116,24 +119,25 @@ class ApisAreAskedOverTheExchangeTest {
 
     @Test
     void oneThatHangsIsGivenUpInTime() {
-        assertThatThrownBy(() -> new ExchangeCalls(exchange)
-                        .send(new ApiCalls.Call("DELETE", url("/hangs"), List.of(), ""), Duration.ofMillis(300))
-                        .join())
+        assertThatThrownBy(() ->
+                        api(Duration.ofMillis(300)).ask("DELETE", "/hangs").join())
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(ExchangeFailure.class);
     }
 
     @Test
     void anAnswerIsBounded() {
-        assertThatThrownBy(() -> send(new ApiCalls.Call("GET", url("/floods"), List.of(), "")))
-                .hasCauseInstanceOf(ExchangeFailure.class);
+        assertThatThrownBy(() -> send("GET", "/floods", List.of(), "")).hasCauseInstanceOf(ExchangeFailure.class);
     }
 
-    private ApiCalls.Answer send(ApiCalls.Call call) {
-        return new ExchangeCalls(exchange).send(call, Duration.ofSeconds(10)).join();
+    private BackendResponse send(String method, String pathAndQuery, List<Header> headers, String json) {
+        return api(Duration.ofSeconds(10))
+                .send(method, pathAndQuery, headers, json)
+                .join();
     }
 
-    private String url(String path) {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    private ApiClient api(Duration left) {
+        String base = "http://127.0.0.1:" + server.getAddress().getPort();
+        return new ApiClient(base, Optional.empty(), exchange::send, () -> left);
     }
 }

@@ -14,6 +14,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import tv.usher.api.BackendRequest;
+import tv.usher.api.BackendResponse;
 import tv.usher.api.Secret;
 
 /**
@@ -82,24 +84,23 @@ final class RecordedApi implements ApiCalls {
     }
 
     @Override
-    public CompletableFuture<Answer> send(Call call, Duration within) {
+    public CompletableFuture<BackendResponse> send(String method, BackendRequest request, Duration within) {
         List<String> asked = new ArrayList<>();
-        asked.add("> " + call.method() + ' ' + call.url().substring(BASE.length()));
-        call.headers().forEach(header -> asked.add("> " + header.name() + ": " + header.value()));
-        if (!call.json().isEmpty()) {
-            asked.add("> " + call.json());
-        }
+        asked.add("> " + method + ' ' + request.target());
+        request.headers().forEach(header -> asked.add("> " + header.name() + ": " + header.value()));
+        request.body().ifPresent(body -> asked.add("> " + new String(body.bytes(), StandardCharsets.UTF_8)));
+        assertThat(request.endpoint().origin()).isEqualTo(BASE);
         List<String> recorded = take('>');
         assertThat(asked).as("what is asked").isEqualTo(recorded);
         List<String> answer = take('<');
-        assertThat(answer).as("the recording of an answer to %s", call).isNotEmpty();
+        assertThat(answer).as("the recording of an answer to %s", request).isNotEmpty();
         int status = Integer.parseInt(answer.get(0).substring(2));
         String body = String.join(
                 "\n",
                 answer.subList(1, answer.size()).stream()
                         .map(line -> line.substring(Math.min(2, line.length())))
                         .toList());
-        return CompletableFuture.completedFuture(new Answer(status, body));
+        return CompletableFuture.completedFuture(BackendResponse.of(status).body(body));
     }
 
     private List<String> take(char direction) {

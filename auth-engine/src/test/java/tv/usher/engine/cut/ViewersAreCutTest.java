@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
+import tv.usher.api.BackendResponse;
 import tv.usher.api.Secret;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.net.Cidr;
@@ -180,7 +181,7 @@ class ViewersAreCutTest {
     void onceMoreAfterAFailureOfTheMoment() {
         api.answers(call -> api.asked().size() == 1
                 ? CompletableFuture.failedFuture(new ExchangeFailure(ExchangeFailure.Kind.TIMEOUT, "no answer"))
-                : CompletableFuture.completedFuture(new ApiCalls.Answer(200, "{\"code\":2049}")));
+                : CompletableFuture.completedFuture(BackendResponse.of(200).body("{\"code\":2049}")));
         Session session = admit(viewing("a1", "T1", 1), 5);
 
         sessions.revocations().kick(session.key(), TestingKicks.of(Duration.ZERO));
@@ -215,9 +216,9 @@ class ViewersAreCutTest {
     @Test
     void noMediaServerHoldsUpAnother() {
         // Given
-        api.answers(call -> call.url().startsWith("http://192.0.2.10")
+        api.answers(call -> call.endpoint().host().equals("192.0.2.10")
                 ? new CompletableFuture<>()
-                : CompletableFuture.completedFuture(new ApiCalls.Answer(200, "{\"code\":0}")));
+                : CompletableFuture.completedFuture(BackendResponse.of(200).body("{\"code\":0}")));
         IntStream.range(0, 50).forEach(i -> kick(viewing("h" + i, "T" + i, i)));
 
         // When
@@ -265,7 +266,7 @@ class ViewersAreCutTest {
     void whoWasRefusedAndIsOpenAMomentLater() {
         settings = settings(2, 3, 100, Duration.ofMillis(200));
         api.answers(call -> CompletableFuture.completedFuture(
-                new ApiCalls.Answer(200, api.asked().size() == 1 ? "{\"code\":400}" : "{\"code\":0}")));
+                BackendResponse.of(200).body(api.asked().size() == 1 ? "{\"code\":400}" : "{\"code\":0}")));
         long began = System.nanoTime();
 
         cuts().refused("srs", new ServerConnection(HERE, "abc"), "203.0.113.1", "sport1");
