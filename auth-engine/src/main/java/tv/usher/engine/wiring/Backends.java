@@ -19,16 +19,13 @@ import tv.usher.engine.backend.guard.BackendActivity;
 import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.backend.guard.BudgetedAuthority;
 import tv.usher.engine.backend.guard.Canary;
+import tv.usher.engine.backend.guard.ConfiguredBackend;
 import tv.usher.engine.backend.guard.ConfirmedAuthority;
-import tv.usher.engine.backend.guard.LimitSettings;
-import tv.usher.engine.backend.guard.LimitedGrants;
-import tv.usher.engine.backend.guard.LocationFromAnswer;
 import tv.usher.engine.backend.guard.MeasuredAuthority;
 import tv.usher.engine.backend.guard.Outage;
 import tv.usher.engine.backend.guard.StatusFailures;
 import tv.usher.engine.backend.guard.UnverifiedSettings;
 import tv.usher.engine.backend.guard.WatchedBackend;
-import tv.usher.engine.backend.guard.WithholdingBackend;
 import tv.usher.engine.check.Checks;
 import tv.usher.engine.config.BackendConfig;
 import tv.usher.engine.config.CheckConfig;
@@ -161,15 +158,9 @@ final class Backends implements AutoCloseable {
 
     private List<Backend> translations(BackendConfig config) {
         return config.atAddresses().stream()
-                .map(backend -> translation(config, backend))
+                .<Backend>map(plugin -> new ConfiguredBackend(
+                        plugin, parametersOfChecks, config.settings().passLocation(), config.limits()))
                 .toList();
-    }
-
-    private Backend translation(BackendConfig config, Backend plugin) {
-        Backend shown = WithholdingBackend.around(plugin, parametersOfChecks);
-        Backend backend = config.settings().passLocation() ? new LocationFromAnswer(shown) : shown;
-        LimitSettings limits = config.limits();
-        return limits.equals(LimitSettings.AS_ANSWERED) ? backend : new LimitedGrants(backend, limits);
     }
 
     private HttpAuthority.Watch watch(String name) {

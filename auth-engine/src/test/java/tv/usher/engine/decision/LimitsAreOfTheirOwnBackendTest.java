@@ -3,6 +3,7 @@ package tv.usher.engine.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
@@ -13,8 +14,8 @@ import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.backend.TestingBackend;
 import tv.usher.engine.backend.TestingHttp;
+import tv.usher.engine.backend.guard.ConfiguredBackend;
 import tv.usher.engine.backend.guard.LimitSettings;
-import tv.usher.engine.backend.guard.LimitedGrants;
 import tv.usher.engine.exchange.TestingExchange;
 
 class LimitsAreOfTheirOwnBackendTest {
@@ -54,7 +55,10 @@ class LimitsAreOfTheirOwnBackendTest {
                 .withInterpret(answer ->
                         new Verdict.Allow(Grant.lasting(Duration.ofHours(1)).user("77")));
         return TestingHttp.authority(
-                "portal", new TestingExchange().answers(200), OnUnavailable.DENY, new LimitedGrants(plugin, limits));
+                "portal",
+                new TestingExchange().answers(200),
+                OnUnavailable.DENY,
+                new ConfiguredBackend(plugin, List.of(), false, limits));
     }
 
     private static Decision watch(Decider decider, int screen) {

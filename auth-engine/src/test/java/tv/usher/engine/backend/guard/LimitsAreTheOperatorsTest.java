@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tv.usher.api.AccessRequest;
+import tv.usher.api.Backend;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Grant;
 import tv.usher.api.Header;
@@ -80,8 +81,7 @@ class LimitsAreTheOperatorsTest {
 
     @Test
     void andADenialStaysOne() {
-        LimitedGrants backend = new LimitedGrants(
-                new TestingBackend(), new LimitSettings(Optional.of(2), Optional.empty(), false, false));
+        Backend backend = backend(new LimitSettings(Optional.of(2), Optional.empty(), false, false));
 
         assertThat(backend.interpret(VIEWER, BackendResponse.of(403))).isEqualTo(new Verdict.Deny("status 403"));
     }
@@ -94,8 +94,12 @@ class LimitsAreTheOperatorsTest {
     }
 
     private static Grant grant(LimitSettings limits, List<Header> headers) {
-        Verdict verdict = new LimitedGrants(new TestingBackend(), limits)
-                .interpret(VIEWER, BackendResponse.of(200).headers(headers));
+        Verdict verdict =
+                backend(limits).interpret(VIEWER, BackendResponse.of(200).headers(headers));
         return ((Verdict.Allow) verdict).grant();
+    }
+
+    private static Backend backend(LimitSettings limits) {
+        return new ConfiguredBackend(new TestingBackend(), List.of(), false, limits);
     }
 }

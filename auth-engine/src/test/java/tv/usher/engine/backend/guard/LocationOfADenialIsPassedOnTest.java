@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.AccessRequest;
+import tv.usher.api.Backend;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Header;
 import tv.usher.api.Location;
@@ -22,7 +23,7 @@ class LocationOfADenialIsPassedOnTest {
 
     private static final String PROMO = "https://tv.example.com/promo/index.m3u8";
 
-    private final LocationFromAnswer backend = new LocationFromAnswer(new TestingBackend());
+    private final Backend backend = passingOn(new TestingBackend());
 
     @ParameterizedTest
     @ValueSource(ints = {302, 401, 403, 404})
@@ -67,7 +68,9 @@ class LocationOfADenialIsPassedOnTest {
 
     @Test
     void andOnlyForWhoWantsIt() {
-        assertThat(new TestingBackend().interpret(VIEWER, answer(403, new Header("X-Location", PROMO))))
+        Backend keeping = new ConfiguredBackend(new TestingBackend(), List.of(), false, LimitSettings.AS_ANSWERED);
+
+        assertThat(keeping.interpret(VIEWER, answer(403, new Header("X-Location", PROMO))))
                 .isEqualTo(new Verdict.Deny("status 403"));
     }
 
@@ -75,9 +78,13 @@ class LocationOfADenialIsPassedOnTest {
     void andAllElseIsTheBackendsOwn() {
         TestingBackend broken = new TestingBackend().withInterpret(response -> null);
 
-        assertThat(new LocationFromAnswer(broken).interpret(VIEWER, answer(403, new Header("X-Location", PROMO))))
+        assertThat(passingOn(broken).interpret(VIEWER, answer(403, new Header("X-Location", PROMO))))
                 .isNull();
         assertThat(backend.canAskAgain()).isEqualTo(new TestingBackend().canAskAgain());
+    }
+
+    private static Backend passingOn(Backend plugin) {
+        return new ConfiguredBackend(plugin, List.of(), true, LimitSettings.AS_ANSWERED);
     }
 
     private static BackendResponse answer(int status, Header... headers) {

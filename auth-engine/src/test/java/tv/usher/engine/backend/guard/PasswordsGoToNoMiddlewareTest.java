@@ -3,6 +3,7 @@ package tv.usher.engine.backend.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +28,7 @@ class PasswordsGoToNoMiddlewareTest {
         "author=anna&x=auth, author=anna&x=auth"
     })
     void andTheRestOfTheQueryStaysByteForByte(String shown, String asked) {
-        assertThat(target(WithholdingBackend.around(portal, List.of("auth")), shown))
+        assertThat(target(backend(portal, List.of("auth")), shown))
                 .isEqualTo(asked.isEmpty() ? "/check" : "/check?" + asked);
     }
 
@@ -35,16 +36,22 @@ class PasswordsGoToNoMiddlewareTest {
     void exceptWhatTheMiddlewaresOwnViewersShow() {
         TestingBackend panel = portal.withStranger(random -> QueryString.of("auth=x:y"));
 
-        assertThat(target(WithholdingBackend.around(panel, List.of("auth", "sig")), "auth=a:b&sig=1&token=2"))
+        assertThat(target(backend(panel, List.of("auth", "sig")), "auth=a:b&sig=1&token=2"))
                 .isEqualTo("/check?auth=a:b&token=2");
-        assertThat(target(WithholdingBackend.around(portal, List.of("token", "sig")), "sig=1&token=2"))
+        assertThat(target(backend(portal, List.of("token", "sig")), "sig=1&token=2"))
                 .isEqualTo("/check?token=2");
     }
 
     @Test
-    void withoutChecksNothingIsInBetween() {
-        assertThat(WithholdingBackend.around(portal, List.of())).isSameAs(portal);
-        assertThat(WithholdingBackend.around(portal, List.of("token"))).isSameAs(portal);
+    void whereNothingIsWithheldTheRequestStaysItself() {
+        AccessRequest request = AccessRequest.builder().query("token=1").build();
+        TestingBackend panel = portal.withToRequest(shown -> {
+            assertThat(shown).isSameAs(request);
+            return Optional.empty();
+        });
+
+        assertThat(backend(panel, List.of()).toRequest(request)).isEmpty();
+        assertThat(backend(panel, List.of("token")).toRequest(request)).isEmpty();
     }
 
     @Test
@@ -53,8 +60,11 @@ class PasswordsGoToNoMiddlewareTest {
             throw new IllegalStateException();
         });
 
-        assertThat(target(WithholdingBackend.around(broken, List.of("auth")), "auth=a:b&x=1"))
-                .isEqualTo("/check?x=1");
+        assertThat(target(backend(broken, List.of("auth")), "auth=a:b&x=1")).isEqualTo("/check?x=1");
+    }
+
+    private static Backend backend(Backend plugin, List<String> parametersOfChecks) {
+        return new ConfiguredBackend(plugin, parametersOfChecks, false, LimitSettings.AS_ANSWERED);
     }
 
     private static String target(Backend backend, String query) {
