@@ -1,6 +1,5 @@
 package tv.usher.engine.config;
 
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,9 +42,9 @@ final class Binder {
 
     /** The value; empty after a problem. */
     Optional<Object> bind(Type type, Node node, Place place) {
-        Class<?> raw = raw(type);
+        Class<?> raw = RecordShape.raw(type);
         if (raw == Optional.class) {
-            return bind(argument(type, 0), node, place).map(Optional::of);
+            return bind(RecordShape.argument(type, 0), node, place).map(Optional::of);
         }
         if (trees.knows(raw)) {
             places.put(place.path(), place);
@@ -58,7 +57,7 @@ final class Binder {
         }
         places.put(place.path(), node instanceof ScalarNode && !record ? place.at(node.getStartMark()) : place);
         if (raw == List.class) {
-            return list(argument(type, 0), node, place);
+            return list(RecordShape.argument(type, 0), node, place);
         }
         if (raw == Map.class) {
             return section(node, place).flatMap(section -> map(type, section));
@@ -228,14 +227,14 @@ final class Binder {
     }
 
     private Optional<Object> map(Type type, Section section) {
-        Class<?> keyType = raw(argument(type, 0));
+        Class<?> keyType = RecordShape.raw(RecordShape.argument(type, 0));
         Map<Object, Object> values = new LinkedHashMap<>();
         Map<Object, String> paths = pathsOfKeys.computeIfAbsent(section.place().path(), any -> new HashMap<>());
         section.entries().forEach((key, entry) -> {
             try {
                 Object boundKey = scalars.parse(keyType, key);
                 paths.put(boundKey, entry.place().path());
-                Optional<Object> value = bind(argument(type, 1), entry.value(), entry.place());
+                Optional<Object> value = bind(RecordShape.argument(type, 1), entry.value(), entry.place());
                 if (value.isPresent() && values.putIfAbsent(boundKey, value.get()) != null) {
                     problems.add(entry.place(), "is another spelling of a key that this mapping has already");
                 }
@@ -260,18 +259,5 @@ final class Binder {
         return node.getNodeId() == NodeId.sequence
                 ? ", but is a list"
                 : node.getNodeId() == NodeId.mapping ? ", but is a mapping" : "";
-    }
-
-    private static Class<?> raw(Type type) {
-        if (type instanceof ParameterizedType parameterized) {
-            return raw(parameterized.getRawType());
-        }
-        return type instanceof Class<?> known ? known : Object.class;
-    }
-
-    private static Type argument(Type type, int index) {
-        return type instanceof ParameterizedType parameterized
-                ? parameterized.getActualTypeArguments()[index]
-                : Object.class;
     }
 }

@@ -1,9 +1,10 @@
 package tv.usher.engine.config;
 
+import static tv.usher.engine.config.SchemaTypes.json;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,6 @@ import tv.usher.engine.exchange.ExchangeSettings;
 public final class ConfigSchema {
 
     private static final String ON_UNAVAILABLE = "on-unavailable";
-    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final SchemaTypes schemaTypes = new SchemaTypes();
     private final Map<String, BackendFactory<?>> plugins;
@@ -36,118 +36,100 @@ public final class ConfigSchema {
      * @param plugins the types of backends that the schema knows, beside those that need no plugin
      */
     public static JsonNode of(Map<String, BackendFactory<?>> plugins) {
-        return new ConfigSchema(plugins).root();
+        return new JsonMapper().valueToTree(new ConfigSchema(plugins).root());
     }
 
-    private ObjectNode root() {
-        Map<String, JsonNode> keys = new LinkedHashMap<>(schemaTypes.keys(GeneralSettings.class));
+    private Map<String, Object> root() {
+        Map<String, Object> keys = new LinkedHashMap<>(schemaTypes.keys(GeneralSettings.class));
         keys.putAll(schemaTypes.keys(TrustSettings.class));
         keys.put("backends", backends());
         keys.put("access", access());
         keys.put("limits", limits());
-        ObjectNode root = JSON.objectNode();
-        root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-        root.put("title", "Configuration of Usher");
-        root.setAll(SchemaTypes.mapping(keys, List.of("access")));
-        root.put("type", "object");
-        root.set("if", JSON.objectNode().set("not", required(ON_UNAVAILABLE)));
-        root.set("then", everyPluginChooses());
-        root.set("$defs", schemaTypes.definitions());
+        Map<String, Object> root = json(
+                "$schema", "https://json-schema.org/draft/2020-12/schema",
+                "title", "Configuration of Usher");
+        root.putAll(SchemaTypes.mapping(keys, List.of("access")));
+        root.put("if", json("not", required(ON_UNAVAILABLE)));
+        root.put("then", everyPluginChooses());
+        root.put("$defs", schemaTypes.definitions());
         return root;
     }
 
-    private ObjectNode backends() {
-        ObjectNode names = JSON.objectNode().put("pattern", "^[a-z0-9][a-z0-9_-]{0,63}$");
-        ArrayNode types = JSON.arrayNode();
-        plugins.keySet().forEach(types::add);
-        CheckConfig.TYPES.forEach(types::add);
-        ObjectNode backend = JSON.objectNode().put("type", "object");
-        backend.set("required", JSON.arrayNode().add("type"));
-        backend.set(
-                "properties", JSON.objectNode().set("type", JSON.objectNode().set("enum", types)));
-        ArrayNode each = JSON.arrayNode();
-        plugins.forEach((type, plugin) -> each.add(ifType(type, keysOf(plugin))));
-        CheckConfig.TYPES.forEach(type -> each.add(ifType(type, schemaTypes.keys(ChecksBinder.settingsOf(type)))));
-        backend.set("allOf", each);
-        ObjectNode backends = JSON.objectNode();
-        backends.set("type", JSON.arrayNode().add("object").add("null"));
-        backends.put("maxProperties", 100);
-        backends.set("propertyNames", names);
-        backends.set("additionalProperties", backend);
-        return backends;
+    private Map<String, Object> backends() {
+        return json(
+                "type", List.of("object", "null"),
+                "maxProperties", 100,
+                "propertyNames", json("pattern", "^[a-z0-9][a-z0-9_-]{0,63}$"),
+                "additionalProperties", backend());
     }
 
-    private Map<String, JsonNode> keysOf(BackendFactory<?> plugin) {
-        Map<String, JsonNode> keys = new LinkedHashMap<>(schemaTypes.keys(plugin.configType()));
+    private Map<String, Object> backend() {
+        List<String> types = new ArrayList<>(plugins.keySet());
+        types.addAll(CheckConfig.TYPES);
+        return json(
+                "type", "object",
+                "required", List.of("type"),
+                "properties", json("type", json("enum", types)),
+                "allOf", keysByType());
+    }
+
+    private List<Object> keysByType() {
+        List<Object> each = new ArrayList<>();
+        plugins.forEach((type, plugin) -> each.add(ifType(type, plugin.configType(), keysOf(plugin))));
+        CheckConfig.TYPES.forEach(type -> {
+            Class<? extends Record> settings = ChecksBinder.settingsOf(type);
+            each.add(ifType(type, settings, schemaTypes.keys(settings)));
+        });
+        return each;
+    }
+
+    private Map<String, Object> keysOf(BackendFactory<?> plugin) {
+        Map<String, Object> keys = schemaTypes.keys(plugin.configType());
         if (RecordShape.of(plugin.configType()).hasOne(PluginBinder.ADDRESS)) {
-            JsonNode one = keys.get(PluginBinder.ADDRESS);
-            ObjectNode several =
-                    JSON.objectNode().put("type", "array").put("minItems", 1).put("maxItems", 10);
-            several.set("items", one);
-            keys.put(
-                    PluginBinder.ADDRESS,
-                    JSON.objectNode().set("anyOf", JSON.arrayNode().add(one).add(several)));
+            keys.computeIfPresent(PluginBinder.ADDRESS, (key, one) -> {
+                Map<String, Object> several = json("type", "array", "minItems", 1, "maxItems", 10, "items", one);
+                return json("anyOf", List.of(one, several));
+            });
         }
         List.of(BackendSettings.class, ExchangeSettings.class, LimitSettings.class)
                 .forEach(common -> keys.putAll(schemaTypes.keys(common)));
         return keys;
     }
 
-    private ObjectNode ifType(String type, Map<String, JsonNode> keys) {
-        Map<String, JsonNode> all = new LinkedHashMap<>();
-        all.put("type", JSON.objectNode().put("const", type));
+    private static Map<String, Object> ifType(String type, Class<? extends Record> own, Map<String, Object> keys) {
+        Map<String, Object> only = json("const", type);
+        Map<String, Object> all = json("type", only);
         all.putAll(keys);
-        ObjectNode condition = JSON.objectNode();
-        condition.set("if", isType(JSON.objectNode().put("const", type)));
-        Class<? extends Record> own =
-                plugins.containsKey(type) ? plugins.get(type).configType() : ChecksBinder.settingsOf(type);
-        condition.set("then", SchemaTypes.mapping(all, RecordShape.of(own).necessary()));
-        return condition;
+        return json(
+                "if", isType(only),
+                "then", SchemaTypes.mapping(all, RecordShape.of(own).necessary()));
     }
 
-    private static ObjectNode isType(ObjectNode type) {
-        ObjectNode is = required("type");
-        is.set("properties", JSON.objectNode().set("type", type));
-        return is;
+    private static Map<String, Object> isType(Map<String, Object> type) {
+        return json("required", List.of("type"), "properties", json("type", type));
     }
 
-    private ObjectNode everyPluginChooses() {
-        ArrayNode types = JSON.arrayNode();
-        plugins.keySet().forEach(types::add);
-        ObjectNode backend = JSON.objectNode();
-        backend.set("if", isType(JSON.objectNode().set("enum", types)));
-        backend.set("then", required(ON_UNAVAILABLE));
-        ObjectNode backends = JSON.objectNode().set("additionalProperties", backend);
-        return JSON.objectNode().set("properties", JSON.objectNode().set("backends", backends));
+    private Map<String, Object> everyPluginChooses() {
+        Map<String, Object> backend = json(
+                "if", isType(json("enum", plugins.keySet())),
+                "then", required(ON_UNAVAILABLE));
+        return json("properties", json("backends", json("additionalProperties", backend)));
     }
 
-    private ObjectNode access() {
-        ObjectNode rule = JSON.objectNode();
-        rule.set(
-                "allOf",
-                JSON.arrayNode()
-                        .add(schemaTypes.of(RuleSettings.class))
-                        .add(JSON.objectNode()
-                                .set(
-                                        "oneOf",
-                                        JSON.arrayNode().add(required("then")).add(required("ask")))));
-        ObjectNode access =
-                JSON.objectNode().put("type", "array").put("minItems", 1).put("maxItems", 10_000);
-        access.set("items", rule);
-        return access;
+    private Map<String, Object> access() {
+        List<Object> oneOf = List.of(required("then"), required("ask"));
+        Map<String, Object> rule = json("allOf", List.of(schemaTypes.of(RuleSettings.class), json("oneOf", oneOf)));
+        return json("type", "array", "minItems", 1, "maxItems", 10_000, "items", rule);
     }
 
-    private ObjectNode limits() {
-        ObjectNode limits = JSON.objectNode();
-        limits.set("type", JSON.arrayNode().add("array").add("null"));
-        limits.put("maxItems", LimitsBinder.MAX_LIMITS);
-        limits.set("items", schemaTypes.of(SessionLimitSettings.class));
-        return limits;
+    private Map<String, Object> limits() {
+        return json(
+                "type", List.of("array", "null"),
+                "maxItems", LimitsBinder.MAX_LIMITS,
+                "items", schemaTypes.of(SessionLimitSettings.class));
     }
 
-    private static ObjectNode required(String key) {
-        ObjectNode required = JSON.objectNode();
-        required.set("required", JSON.arrayNode().add(key));
-        return required;
+    private static Map<String, Object> required(String key) {
+        return json("required", List.of(key));
     }
 }

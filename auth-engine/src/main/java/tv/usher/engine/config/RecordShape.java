@@ -1,6 +1,7 @@
 package tv.usher.engine.config;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.net.URI;
@@ -33,6 +34,19 @@ record RecordShape<R extends Record>(List<RecordKey> keys, Constructor<R> constr
         } catch (NoSuchMethodException e) {
             throw new AssertionError("every record has its canonical constructor", e);
         }
+    }
+
+    /** The type without its arguments. */
+    static Class<?> raw(Type type) {
+        return type instanceof ParameterizedType parameterized
+                ? raw(parameterized.getRawType())
+                : type instanceof Class<?> known ? known : Object.class;
+    }
+
+    static Type argument(Type type, int index) {
+        return type instanceof ParameterizedType parameterized
+                ? parameterized.getActualTypeArguments()[index]
+                : Object.class;
     }
 
     /** The keys' names, in their order. */

@@ -1,45 +1,45 @@
 package tv.usher.engine.config;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What the binder makes of a type, said as JSON schema. A record is defined once, and referred to wherever it stands. */
 final class SchemaTypes {
 
-    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
     /** Any value may come out of a placeholder. */
-    private static final ObjectNode PLACEHOLDER =
-            JSON.objectNode().put("type", "string").put("pattern", "\\$\\{");
+    private static final Map<String, Object> PLACEHOLDER = text("\\$\\{");
 
     private final Scalars scalars = new Scalars(Path.of("/"));
-    private final Map<String, ObjectNode> definitions = new TreeMap<>();
+    private final Map<String, Map<String, Object>> definitions = new TreeMap<>();
     private final Map<Class<?>, String> names = new HashMap<>();
 
-    ObjectNode definitions() {
-        ObjectNode all = JSON.objectNode();
-        all.setAll(definitions);
-        return all;
+    /** An object of these names, each followed by its value. */
+    static Map<String, Object> json(Object... namesAndValues) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            json.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return json;
+    }
+
+    Map<String, Map<String, Object>> definitions() {
+        return definitions;
     }
 
     /** The schema of each key, with its default. */
-    Map<String, JsonNode> keys(Class<? extends Record> type) {
-        Map<String, JsonNode> keys = new LinkedHashMap<>();
+    Map<String, Object> keys(Class<? extends Record> type) {
+        Map<String, Object> keys = new LinkedHashMap<>();
         RecordShape.of(type).keys().forEach(key -> {
-            ObjectNode schema = of(key.type()).deepCopy();
+            Map<String, Object> schema = new LinkedHashMap<>(of(key.type()));
             key.defaultText().filter(text -> !text.equals("{}")).ifPresent(text -> schema.put("default", text));
             keys.put(key.name(), schema);
         });
@@ -47,48 +47,39 @@ final class SchemaTypes {
     }
 
     /** A mapping with these keys and no others. All of them may be commented out. */
-    static ObjectNode mapping(Map<String, JsonNode> keys, Collection<String> necessary) {
-        ObjectNode mapping = JSON.objectNode();
-        mapping.set("type", necessary.isEmpty() ? JSON.arrayNode().add("object").add("null") : JSON.textNode("object"));
-        mapping.set("properties", JSON.objectNode().setAll(keys));
-        mapping.put("additionalProperties", false);
+    static Map<String, Object> mapping(Map<String, Object> keys, List<String> necessary) {
+        Object type = necessary.isEmpty() ? List.of("object", "null") : "object";
+        Map<String, Object> mapping = json("type", type, "properties", keys, "additionalProperties", false);
         if (!necessary.isEmpty()) {
-            ArrayNode required = JSON.arrayNode();
-            necessary.forEach(required::add);
-            mapping.set("required", required);
+            mapping.put("required", necessary);
         }
         return mapping;
     }
 
-    ObjectNode of(Type type) {
-        Class<?> raw = raw(type);
+    Map<String, Object> of(Type type) {
+        Class<?> raw = RecordShape.raw(type);
         if (raw == Optional.class) {
-            return of(argument(type, 0));
+            return of(RecordShape.argument(type, 0));
         }
         if (scalars.knows(raw)) {
             return scalar(raw);
         }
         if (raw == List.class) {
-            ObjectNode list = JSON.objectNode().put("type", "array");
-            list.set("items", of(argument(type, 0)));
-            return list;
+            return json("type", "array", "items", of(RecordShape.argument(type, 0)));
         }
         if (raw == Map.class) {
-            ObjectNode map = JSON.objectNode();
-            map.set("type", JSON.arrayNode().add("object").add("null"));
-            map.set("additionalProperties", of(argument(type, 1)));
-            return map;
+            return json("type", List.of("object", "null"), "additionalProperties", of(RecordShape.argument(type, 1)));
         }
-        return raw.isRecord() ? reference(raw.asSubclass(Record.class)) : JSON.objectNode();
+        return raw.isRecord() ? reference(raw.asSubclass(Record.class)) : json();
     }
 
-    private ObjectNode reference(Class<? extends Record> type) {
+    private Map<String, Object> reference(Class<? extends Record> type) {
         String name = nameOf(type);
         if (!definitions.containsKey(name)) {
-            definitions.put(name, JSON.objectNode()); // ends a circle
+            definitions.put(name, json()); // ends a circle
             definitions.put(name, mapping(keys(type), RecordShape.of(type).necessary()));
         }
-        return JSON.objectNode().put("$ref", "#/$defs/" + name);
+        return json("$ref", "#/$defs/" + name);
     }
 
     /** Records of plugins may be called like one of the engine's, or like each other. */
@@ -104,54 +95,37 @@ final class SchemaTypes {
     }
 
     /** Only the text counts, so quotes change nothing: a number may be written as text. */
-    private static ObjectNode scalar(Class<?> type) {
+    private static Map<String, Object> scalar(Class<?> type) {
         if (type == boolean.class || type == Boolean.class) {
-            return either(JSON.objectNode().put("type", "boolean"), values(List.of("true", "false")));
+            return either(json("type", "boolean"), values(List.of("true", "false")));
         }
         if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
-            return either(JSON.objectNode().put("type", "integer"), text("^(0|-?[1-9][0-9]*)$"));
+            return either(json("type", "integer"), text("^(0|-?[1-9][0-9]*)$"));
         }
         if (type == Duration.class) {
             return either(text("^(0|[1-9][0-9]*)(ms|s|m|h|d)$"));
         }
         if (type.isEnum()) {
-            List<String> names = List.of(type.getEnumConstants()).stream()
+            List<String> names = Stream.of(type.getEnumConstants())
                     .map(KebabCase::ofConstant)
                     .toList();
-            ObjectNode plain = values(names);
             // Older YAML reads this word as a boolean.
-            return names.contains("off") ? either(plain, JSON.objectNode().put("const", false)) : either(plain);
+            return names.contains("off") ? either(values(names), json("const", false)) : either(values(names));
         }
-        ObjectNode any = JSON.objectNode();
-        any.set("type", JSON.arrayNode().add("string").add("number").add("boolean"));
-        return any;
+        return json("type", List.of("string", "number", "boolean"));
     }
 
-    private static ObjectNode values(List<String> names) {
-        ArrayNode all = JSON.arrayNode();
-        names.forEach(all::add);
-        return JSON.objectNode().set("enum", all);
+    private static Map<String, Object> values(List<String> names) {
+        return json("enum", names);
     }
 
-    private static ObjectNode text(String pattern) {
-        return JSON.objectNode().put("type", "string").put("pattern", pattern);
+    private static Map<String, Object> text(String pattern) {
+        return json("type", "string", "pattern", pattern);
     }
 
-    private static ObjectNode either(ObjectNode... schemas) {
-        ArrayNode any = JSON.arrayNode();
-        List.of(schemas).forEach(any::add);
-        return JSON.objectNode().set("anyOf", any.add(PLACEHOLDER));
-    }
-
-    private static Class<?> raw(Type type) {
-        return type instanceof ParameterizedType parameterized
-                ? raw(parameterized.getRawType())
-                : type instanceof Class<?> known ? known : Object.class;
-    }
-
-    private static Type argument(Type type, int index) {
-        return type instanceof ParameterizedType parameterized
-                ? parameterized.getActualTypeArguments()[index]
-                : Object.class;
+    private static Map<String, Object> either(Object... schemas) {
+        List<Object> any = new ArrayList<>(List.of(schemas));
+        any.add(PLACEHOLDER);
+        return json("anyOf", any);
     }
 }
