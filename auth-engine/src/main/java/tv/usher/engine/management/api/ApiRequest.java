@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.net.Percent;
 
 /**
@@ -18,6 +21,8 @@ import tv.usher.engine.net.Percent;
  * @param operator   who asks
  */
 record ApiRequest(String method, List<String> path, Map<String, String> parameters, String body, Operator operator) {
+
+    static final String LIMIT = "limit";
 
     /**
      * @param uri below the API's own path, as it came
@@ -59,6 +64,66 @@ record ApiRequest(String method, List<String> path, Map<String, String> paramete
 
     Optional<String> parameter(String name) {
         return Optional.ofNullable(parameters.get(name));
+    }
+
+    /**
+     * The highest number of entries of an answer.
+     *
+     * @throws ApiException if it is no number within the bounds
+     */
+    int limit() {
+        return number(LIMIT, 1, 1000, 100);
+    }
+
+    /**
+     * @param most  it isn't written with more digits either
+     * @param usual counts where it isn't there
+     * @throws ApiException if it is no number within the bounds
+     */
+    int number(String name, int least, int most, int usual) {
+        String text = parameter(name).orElse(String.valueOf(usual));
+        String digits = "[0-9]{1," + String.valueOf(most).length() + '}';
+        int number = text.matches(digits) ? Integer.parseInt(text) : -1;
+        if (number < least || number > most) {
+            throw new ApiException(
+                    ApiProblem.BAD_REQUEST, "'" + name + "' must be a number from " + least + " to " + most);
+        }
+        return number;
+    }
+
+    /**
+     * @throws ApiException if it is neither true nor false
+     */
+    Optional<Boolean> flag(String name) {
+        Optional<String> text = parameter(name);
+        if (text.isPresent() && !text.get().equals("true") && !text.get().equals("false")) {
+            throw new ApiException(ApiProblem.BAD_REQUEST, "'" + name + "' must be true or false");
+        }
+        return text.map(Boolean::valueOf);
+    }
+
+    /** Who has this value; everybody if the parameter isn't there. */
+    <T> Predicate<T> is(String name, Function<T, String> value) {
+        return is(parameter(name), value);
+    }
+
+    /**
+     * As {@link #is}, however the address is written: the values have its canonical text.
+     *
+     * @throws ApiException if it is no IP address
+     */
+    <T> Predicate<T> isAddress(String name, Function<T, String> value) {
+        return is(
+                parameter(name)
+                        .map(text -> IpAddress.parse(text)
+                                .orElseThrow(() -> new ApiException(
+                                        ApiProblem.BAD_REQUEST, "'" + name + "' must be an IP address"))
+                                .toString()),
+                value);
+    }
+
+    private static <T> Predicate<T> is(Optional<String> wanted, Function<T, String> value) {
+        return one -> wanted.isEmpty() || wanted.get().equals(value.apply(one));
     }
 
     /**

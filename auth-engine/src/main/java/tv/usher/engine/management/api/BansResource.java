@@ -43,11 +43,11 @@ public final class BansResource {
     record Lifted(boolean ended, List<BanView> bans) {}
 
     Optional<BansPage> list(ApiRequest request) {
-        request.allowOnly(Set.of(USER, Limit.PARAMETER));
+        request.allowOnly(Set.of(USER, ApiRequest.LIMIT));
         List<BanView> found =
                 views(byId(request.parameter(USER).map(BansResource::isOf).orElse(ban -> true)));
-        return Optional.of(new BansPage(
-                found.size(), found.stream().limit(Limit.of(request)).toList()));
+        return Optional.of(
+                new BansPage(found.size(), found.stream().limit(request.limit()).toList()));
     }
 
     Optional<Lifted> end(ApiRequest request) {

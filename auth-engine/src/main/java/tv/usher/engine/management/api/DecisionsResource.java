@@ -13,7 +13,6 @@ import tv.usher.engine.cut.RecentCuts;
 import tv.usher.engine.decision.Answer;
 import tv.usher.engine.journal.DecisionRecord;
 import tv.usher.engine.journal.RecentDecisions;
-import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.net.WireText;
 import tv.usher.engine.session.LiveSessions;
 import tv.usher.engine.session.OtherAgents;
@@ -23,7 +22,7 @@ import tv.usher.engine.session.Session;
 public final class DecisionsResource {
 
     private static final Set<String> PARAMETERS =
-            Set.of("client", "user", "session", "channel", "answer", Limit.PARAMETER);
+            Set.of("client", "user", "session", "channel", "answer", ApiRequest.LIMIT);
 
     private static final String OTHER_AGENT =
             "; this address plays it with another user agent, which makes it another viewer";
@@ -88,12 +87,13 @@ public final class DecisionsResource {
 
     Optional<DecisionsPage> list(ApiRequest request) {
         request.allowOnly(PARAMETERS);
-        Predicate<DecisionRecord> wanted = where(DecisionRecord::user, isText(request, "user"))
-                .and(where(entry -> WireText.read(entry.request().session()), isText(request, "session")))
-                .and(where(entry -> WireText.read(channelOf(entry)), isChannel(request)))
-                .and(where(DecisionRecord::answer, isAnswer(request)))
-                .and(where(entry -> entry.request().clientAddress(), isClient(request)));
-        List<DecisionRecord> found = decisions.newest(wanted, Limit.of(request));
+        Predicate<DecisionRecord> wanted = request.is("user", DecisionRecord::user)
+                .and(request.is(
+                        "session", entry -> WireText.read(entry.request().session())))
+                .and(isChannel(request, entry -> WireText.read(channelOf(entry))))
+                .and(isAnswer(request))
+                .and(request.isAddress("client", entry -> entry.request().clientAddress()));
+        List<DecisionRecord> found = decisions.newest(wanted, request.limit());
         List<DecisionRecord> unknown =
                 found.stream().filter(DecisionsResource::isOfAStranger).toList();
         OtherAgents others = sessions.otherAgents(
@@ -111,14 +111,10 @@ public final class DecisionsResource {
                 || request.parameter("answer").isPresent()) {
             return List.of();
         }
-        Predicate<CutRecord> wanted = where(CutRecord::user, isText(request, "user"))
-                .and(where(cut -> WireText.read(cut.channel()), isChannel(request)))
-                .and(where(CutRecord::client, isClient(request)));
-        return cuts.newest(wanted, Limit.of(request)).stream().map(CutView::of).toList();
-    }
-
-    private static <T> Predicate<T> where(Function<T, String> value, Predicate<String> wanted) {
-        return one -> wanted.test(value.apply(one));
+        Predicate<CutRecord> wanted = request.is("user", CutRecord::user)
+                .and(isChannel(request, cut -> WireText.read(cut.channel())))
+                .and(request.isAddress("client", CutRecord::client));
+        return cuts.newest(wanted, request.limit()).stream().map(CutView::of).toList();
     }
 
     /** Refused, and no middleware or memory has said whom. */
@@ -135,36 +131,20 @@ public final class DecisionsResource {
         return channel.isEmpty() ? entry.request().path() : channel;
     }
 
-    private static Predicate<String> isText(ApiRequest request, String name) {
-        return request.parameter(name)
-                .<Predicate<String>>map(wanted -> wanted::equals)
-                .orElse(text -> true);
-    }
-
-    private static Predicate<String> isAnswer(ApiRequest request) {
+    private static Predicate<DecisionRecord> isAnswer(ApiRequest request) {
         Optional<String> wanted = request.parameter("answer");
         if (wanted.isPresent() && Stream.of(Answer.values()).map(Answer::word).noneMatch(wanted.get()::equals)) {
             throw new ApiException(ApiProblem.BAD_REQUEST, "'answer' must be allow, deny or error");
         }
-        return isText(request, "answer");
+        return request.is("answer", DecisionRecord::answer);
     }
 
     /** A folder, as sessions have it, matches all files in it. */
-    private static Predicate<String> isChannel(ApiRequest request) {
-        Predicate<String> isIt = isText(request, "channel");
+    private static <T> Predicate<T> isChannel(ApiRequest request, Function<T, String> channelOf) {
+        Predicate<T> isIt = request.is("channel", channelOf);
         return request.parameter("channel")
                 .filter(wanted -> wanted.endsWith("/"))
-                .map(folder -> isIt.or(channel -> channel.startsWith(folder)))
+                .map(folder -> isIt.or(one -> channelOf.apply(one).startsWith(folder)))
                 .orElse(isIt);
-    }
-
-    /** However the address is written: those that are remembered have their canonical text. */
-    private static Predicate<String> isClient(ApiRequest request) {
-        return request.parameter("client")
-                .map(text -> IpAddress.parse(text)
-                        .orElseThrow(() -> new ApiException(ApiProblem.BAD_REQUEST, "'client' must be an IP address"))
-                        .toString())
-                .<Predicate<String>>map(wanted -> wanted::equals)
-                .orElse(text -> true);
     }
 }

@@ -31,7 +31,7 @@ public final class ExplainResource {
 
     CompletableFuture<Optional<?>> explain(ApiRequest request) {
         request.allowOnly(Set.of(ASK));
-        boolean ask = isAsked(request.parameter(ASK).orElse("false"));
+        boolean ask = request.flag(ASK).orElse(false);
         if (ask) {
             request.operator().requireToChange(); // it may use up a viewer's token
         }
@@ -53,12 +53,5 @@ public final class ExplainResource {
             asking.release();
             throw e;
         }
-    }
-
-    private static boolean isAsked(String ask) {
-        if (!ask.equals("true") && !ask.equals("false")) {
-            throw new ApiException(ApiProblem.BAD_REQUEST, "'ask' must be true or false");
-        }
-        return ask.equals("true");
     }
 }

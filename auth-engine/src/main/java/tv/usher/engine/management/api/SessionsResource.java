@@ -42,7 +42,7 @@ public final class SessionsResource {
 
     Optional<SessionsPage> list(ApiRequest request) {
         Set<String> known = new HashSet<>(SessionFilter.PARAMETERS);
-        known.addAll(Set.of(Limit.PARAMETER, AFTER, OFFSET, SessionOrder.PARAMETER));
+        known.addAll(Set.of(ApiRequest.LIMIT, AFTER, OFFSET, SessionOrder.PARAMETER));
         request.allowOnly(known);
         SessionOrder order = SessionOrder.of(request);
         boolean byId = order == SessionOrder.OF_IDS;
@@ -50,8 +50,12 @@ public final class SessionsResource {
                 && (!byId || request.parameter(OFFSET).isPresent())) {
             throw new ApiException(ApiProblem.BAD_REQUEST, "'after' has no meaning beside 'sort' or 'offset'");
         }
-        SessionPage page =
-                new SessionPage(SessionFilter.of(request), order, after(request), offset(request), Limit.of(request));
+        SessionPage page = new SessionPage(
+                SessionFilter.of(request),
+                order,
+                after(request),
+                request.number(OFFSET, 0, MAX_OFFSET, 0),
+                request.limit());
         sessions.forEach(page);
         List<SessionView> shown = page.sessions().stream()
                 .map(sessions::snapshot)
@@ -61,15 +65,6 @@ public final class SessionsResource {
                 shown,
                 page.total(),
                 byId && page.isFollowed() ? shown.get(shown.size() - 1).id() : null));
-    }
-
-    private static int offset(ApiRequest request) {
-        String text = request.parameter(OFFSET).orElse("0");
-        int offset = text.matches("[0-9]{1,7}") ? Integer.parseInt(text) : -1;
-        if (offset < 0 || offset > MAX_OFFSET) {
-            throw new ApiException(ApiProblem.BAD_REQUEST, "'offset' must be a number from 0 to " + MAX_OFFSET);
-        }
-        return offset;
     }
 
     private static Optional<Key> after(ApiRequest request) {

@@ -49,9 +49,9 @@ public final class UnverifiedResource {
             String now) {}
 
     Optional<Viewers> list(ApiRequest request) {
-        request.allowOnly(Set.of(BACKEND, Limit.PARAMETER));
+        request.allowOnly(Set.of(BACKEND, ApiRequest.LIMIT));
         Optional<String> backend = request.parameter(BACKEND);
-        int most = Limit.of(request);
+        int most = request.limit();
         int[] total = new int[1];
         List<SessionView> watching = new ArrayList<>();
         sessions.forEach(session -> {

@@ -102,6 +102,22 @@ class HostileApiRequestsAreRefusedTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/api/sessions?limit=0 | 'limit' must be a number from 1 to 1000",
+                "/api/sessions?offset=1000001 | 'offset' must be a number from 0 to 1000000",
+                "/api/sessions?verified=1 | 'verified' must be true or false",
+                "/api/sessions?caller=x | 'caller' must be an IP address",
+                "/api/decisions?client=x | 'client' must be an IP address",
+                "/api/decisions?answer=x | 'answer' must be allow, deny or error"
+            },
+            quoteCharacter = '"')
+    void andTheAnswerSaysWhatWouldBeUnderstood(String target, String text) throws IOException {
+        assertThat(management.get(target).body()).contains(text);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "?", "?&&", "?user=", "?limit=1000"})
     void whatCanIsNot(String query) throws IOException {
         assertThat(management.get("/api/sessions" + query).status()).isEqualTo(200);
