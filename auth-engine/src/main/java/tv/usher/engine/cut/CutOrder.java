@@ -1,6 +1,7 @@
 package tv.usher.engine.cut;
 
 import java.time.Duration;
+import tv.usher.engine.net.WireText;
 import tv.usher.engine.session.ServerConnection;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionEnd;
@@ -24,16 +25,16 @@ final class CutOrder {
     /** Whoever watched. */
     static CutOrder of(Session session, SessionEnd why, ServerConnection connection, ServerApi server) {
         CutRecord viewer = new CutRecord(
-                0,
+                "",
+                "",
+                "",
+                why.code(),
                 session.origin().dialect(),
                 connection.server(),
                 session.key().hex(),
-                session.user(),
                 session.playback().client(),
-                session.channel(),
-                why.code(),
-                "",
-                "");
+                WireText.read(session.channel()),
+                session.user());
         return new CutOrder(viewer, connection, server, session.began());
     }
 
@@ -45,7 +46,16 @@ final class CutOrder {
     static CutOrder ofRefused(
             String dialect, ServerConnection connection, String client, String channel, ServerApi server, long now) {
         CutRecord viewer = new CutRecord(
-                0, dialect, connection.server(), "", "", client, channel, SessionEnd.DENIED.code(), "", "");
+                "",
+                "",
+                "",
+                SessionEnd.DENIED.code(),
+                dialect,
+                connection.server(),
+                "",
+                client,
+                WireText.read(channel),
+                "");
         return new CutOrder(viewer, connection, server, now);
     }
 

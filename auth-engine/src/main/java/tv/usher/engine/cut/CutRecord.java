@@ -1,46 +1,51 @@
 package tv.usher.engine.cut;
 
+import java.time.Instant;
 import java.util.Optional;
 import tv.usher.engine.net.IpAddress;
 
 /**
- * What became of one connection that had to be cut, for operators. It has no token.
+ * What became of one connection that had to be cut, as operators see it. It has no token.
  *
- * @param at      milliseconds of the wall clock since 1970
+ * @param result  cut, gone, failed or dropped
+ * @param text    in a few words; empty if it was cut
+ * @param why     the session ended, or the viewer was refused
  * @param dialect what the media server speaks
  * @param server  the address that it asks from
  * @param session the id of the session that ended; empty if the viewer was never let in
- * @param user    the middleware's name of the viewer, empty if it named none
  * @param client  the viewer's address, empty if unknown
- * @param why     the session ended, or the viewer was refused
- * @param result  cut, gone, failed or dropped
- * @param text    in a few words; empty if it was cut
+ * @param channel as people read it
+ * @param user    the middleware's name of the viewer, empty if it named none
  */
 public record CutRecord(
-        long at,
+        String at,
+        String result,
+        String text,
+        String why,
         String dialect,
         String server,
         String session,
-        String user,
         String client,
         String channel,
-        String why,
-        String result,
-        String text) {
+        String user) {
 
-    /** What became of it then. */
+    /**
+     * What became of it then.
+     *
+     * @param then milliseconds of the wall clock since 1970
+     */
     CutRecord of(long then, CutResult became) {
         return new CutRecord(
-                then,
+                Instant.ofEpochMilli(then).toString(),
+                became.kind().word(),
+                became.text(),
+                why,
                 dialect,
                 server,
                 session,
-                user,
                 client,
                 channel,
-                why,
-                became.kind().word(),
-                became.text());
+                user);
     }
 
     Optional<IpAddress> clientAddress() {

@@ -8,15 +8,15 @@ public final class TestingCuts {
     /** By a media server that was told so. */
     public static void add(RecentCuts cuts, String client, String channel, String user) {
         cuts.add(new CutRecord(
-                1_893_456_000_000L,
+                "2030-01-01T00:00:00Z",
+                CutResult.CUT.kind().word(),
+                CutResult.CUT.text(),
+                "kicked",
                 "mediamtx",
                 "127.0.0.1",
                 "",
-                user,
                 client,
                 channel,
-                "kicked",
-                CutResult.CUT.kind().word(),
-                CutResult.CUT.text()));
+                user));
     }
 }

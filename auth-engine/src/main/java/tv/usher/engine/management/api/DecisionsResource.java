@@ -42,7 +42,7 @@ public final class DecisionsResource {
      *
      * @param cuts of the same viewers; empty if decisions of one caller's session or one answer are asked for
      */
-    record DecisionsPage(List<View> decisions, List<CutView> cuts) {}
+    record DecisionsPage(List<View> decisions, List<CutRecord> cuts) {}
 
     /** A decision as the API shows it; unknown texts are empty. */
     record View(
@@ -106,15 +106,15 @@ public final class DecisionsResource {
                 cuts(request)));
     }
 
-    private List<CutView> cuts(ApiRequest request) {
+    private List<CutRecord> cuts(ApiRequest request) {
         if (request.parameter("session").isPresent()
                 || request.parameter("answer").isPresent()) {
             return List.of();
         }
         Predicate<CutRecord> wanted = request.is("user", CutRecord::user)
-                .and(isChannel(request, cut -> WireText.read(cut.channel())))
+                .and(isChannel(request, CutRecord::channel))
                 .and(request.isAddress("client", CutRecord::client));
-        return cuts.newest(wanted, request.limit()).stream().map(CutView::of).toList();
+        return cuts.newest(wanted, request.limit());
     }
 
     /** Refused, and no middleware or memory has said whom. */

@@ -77,6 +77,19 @@ class OperatorsAskWhyTest {
     }
 
     @Test
+    void aCutIsShownWithAllThatIsKnownOfIt() throws IOException {
+        try (TestingManagement management = TestingManagement.onLoopback()) {
+            management.cut("2001:db8::1", "/live/news/", "77");
+
+            assertThat(management.get("/api/decisions").body())
+                    .contains(
+                            "\"cuts\":[{\"at\":\"2030-01-01T00:00:00Z\",\"result\":\"cut\",\"text\":\"\",\"why\":\"kicked\","
+                                    + "\"dialect\":\"mediamtx\",\"server\":\"127.0.0.1\",\"session\":\"\",\"client\":\"2001:db8::1\","
+                                    + "\"channel\":\"/live/news/\",\"user\":\"77\"}]");
+        }
+    }
+
+    @Test
     void theAnswerHasTheReasonAndNoToken() throws IOException {
         try (TestingManagement management = TestingManagement.onLoopback()) {
             // Given
