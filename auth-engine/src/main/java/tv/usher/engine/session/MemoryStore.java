@@ -1,10 +1,6 @@
 package tv.usher.engine.session;
 
-import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import tv.usher.engine.util.Key;
 
 /** No store: sessions are in the memory of this process alone. */
 public final class MemoryStore implements SessionStore {
@@ -13,27 +9,10 @@ public final class MemoryStore implements SessionStore {
     public void open(Listener listener) {}
 
     @Override
-    public CompletableFuture<Known> find(List<Key> keys) {
-        return CompletableFuture.completedFuture(Known.NOTHING);
-    }
-
-    @Override
-    public CompletableFuture<Optional<SharedAdmission>> admit(
-            StoredSession newcomer, List<CountedLimit> limits, OverLimit overLimit) {
-        return CompletableFuture.completedFuture(Optional.empty());
-    }
-
-    @Override
     public void put(StoredSession session) {}
 
     @Override
     public void remove(StoredSession session) {}
-
-    @Override
-    public void seen(Iterator<StoredSession> sessions) {}
-
-    @Override
-    public void deny(Key key, Refusal refusal) {}
 
     @Override
     public void ban(StoredBan ban) {}

@@ -45,13 +45,15 @@ public interface SessionStore extends AutoCloseable {
         return restored();
     }
 
-    /** True if other Ushers use it too. If not, {@link #find} and {@link #seen} aren't called. */
+    /** True if other Ushers use it too. If not, it has nothing to add to {@link #find}, {@link #admit}, {@link #seen} and {@link #deny}. */
     default boolean isShared() {
         return false;
     }
 
     /** What other Ushers know of a viewing that is unknown here. */
-    CompletableFuture<Known> find(List<Key> keys);
+    default CompletableFuture<Known> find(List<Key> keys) {
+        return CompletableFuture.completedFuture(Known.NOTHING);
+    }
 
     /**
      * Asks for a place of each limit, among all sessions wherever they are: all of them or none.
@@ -59,8 +61,10 @@ public interface SessionStore extends AutoCloseable {
      * @param limits that count the newcomer, at least one
      * @return empty if this process must decide alone
      */
-    CompletableFuture<Optional<SharedAdmission>> admit(
-            StoredSession newcomer, List<CountedLimit> limits, OverLimit overLimit);
+    default CompletableFuture<Optional<SharedAdmission>> admit(
+            StoredSession newcomer, List<CountedLimit> limits, OverLimit overLimit) {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
 
     /** The session is new, or has changed. */
     void put(StoredSession session);
@@ -79,9 +83,10 @@ public interface SessionStore extends AutoCloseable {
     }
 
     /** These sessions were seen here since the last call. A store that is busy with earlier ones takes none of them. */
-    void seen(Iterator<StoredSession> sessions);
+    default void seen(Iterator<StoredSession> sessions) {}
 
-    void deny(Key key, Refusal refusal);
+    /** Kept for others alone: a denial lasts for seconds. */
+    default void deny(Key key, Refusal refusal) {}
 
     /** What {@link #deny} said is true no more. */
     default void forgetDenial(Key key) {}

@@ -1,7 +1,6 @@
 package tv.usher.engine.session.file;
 
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,10 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tv.usher.engine.session.CountedLimit;
 import tv.usher.engine.session.InstallationSecret;
-import tv.usher.engine.session.OverLimit;
-import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.SessionStore;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
@@ -235,17 +231,6 @@ public final class FileStore implements SessionStore {
     }
 
     @Override
-    public CompletableFuture<Known> find(List<Key> keys) {
-        return CompletableFuture.completedFuture(Known.NOTHING);
-    }
-
-    @Override
-    public CompletableFuture<Optional<SharedAdmission>> admit(
-            StoredSession newcomer, List<CountedLimit> limits, OverLimit overLimit) {
-        return CompletableFuture.completedFuture(Optional.empty());
-    }
-
-    @Override
     public void put(StoredSession session) {
         pending.session(session.key(), Optional.of(session));
     }
@@ -254,14 +239,6 @@ public final class FileStore implements SessionStore {
     public void remove(StoredSession session) {
         pending.session(session.key(), Optional.empty());
     }
-
-    /** Not kept: a session counts as seen when it is restored. */
-    @Override
-    public void seen(Iterator<StoredSession> sessions) {}
-
-    /** Not kept: denials are remembered for seconds. */
-    @Override
-    public void deny(Key key, Refusal refusal) {}
 
     @Override
     public void ban(StoredBan ban) {
