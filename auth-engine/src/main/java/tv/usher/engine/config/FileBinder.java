@@ -86,13 +86,12 @@ final class FileBinder {
         List<String> parameters = checks.stream()
                 .map(check -> check.settings().identifyingParameter().name())
                 .toList();
-        return general.withSessions(general.sessions().alsoNamedBy(parameters));
+        return general.with(general.dataDir(), general.sessions().alsoNamedBy(parameters));
     }
 
     private GeneralSettings withDataDir(GeneralSettings general) {
-        return root.has(DATA_DIR)
-                ? general
-                : stateDirectory.map(general::withDataDir).orElse(general);
+        Path folder = root.has(DATA_DIR) ? general.dataDir() : stateDirectory.orElse(general.dataDir());
+        return general.with(folder, general.sessions());
     }
 
     private void refuseUnknown() {

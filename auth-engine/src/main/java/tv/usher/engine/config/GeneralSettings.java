@@ -35,24 +35,7 @@ record GeneralSettings(
     /** Where callers ask if the file doesn't say. */
     static final String LISTEN = "127.0.0.1:1064";
 
-    GeneralSettings withSessions(SessionSettings others) {
-        return new GeneralSettings(
-                listen,
-                tls,
-                dataDir,
-                onUnavailable,
-                unverified,
-                management,
-                inbound,
-                others,
-                dialects,
-                geo,
-                identity,
-                events,
-                cuts);
-    }
-
-    GeneralSettings withDataDir(Path folder) {
+    GeneralSettings with(Path folder, SessionSettings others) {
         return new GeneralSettings(
                 listen,
                 tls,
@@ -61,7 +44,7 @@ record GeneralSettings(
                 unverified,
                 management,
                 inbound,
-                sessions,
+                others,
                 dialects,
                 geo,
                 identity,
