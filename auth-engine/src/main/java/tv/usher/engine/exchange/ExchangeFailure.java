@@ -147,7 +147,7 @@ public final class ExchangeFailure extends Undecided {
             return unresolved(host);
         }
         if (cause instanceof SSLException) {
-            return tls(cause, host);
+            return new ExchangeFailure(Kind.TLS, tls(cause, host));
         }
         if (cause instanceof IllegalStateException) { // of HttpClient or its pool
             return closed();
@@ -170,10 +170,13 @@ public final class ExchangeFailure extends Undecided {
                 || cause instanceof RuntimeException) {
             return new ExchangeFailure(Kind.MALFORMED, "answer isn't valid HTTP");
         }
-        return cause instanceof SSLException ? tls(cause, host) : closedEarly();
+        // There was a connection. So it is as one that was lost, which one viewer's question may have caused.
+        return cause instanceof SSLException
+                ? new ExchangeFailure(Kind.TLS, ReasonCode.CONNECTION_LOST, tls(cause, host))
+                : closedEarly();
     }
 
-    private static ExchangeFailure tls(Exception failure, String host) {
+    private static String tls(Exception failure, String host) {
         Throwable root = failure;
         boolean certificate = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -181,7 +184,7 @@ public final class ExchangeFailure extends Undecided {
             root = cause;
         }
         String what = certificate ? "certificate isn't valid for " + host : "TLS failed";
-        return new ExchangeFailure(Kind.TLS, root.getMessage() == null ? what : what + ": " + root.getMessage());
+        return root.getMessage() == null ? what : what + ": " + root.getMessage();
     }
 
     private static String inWords(Duration duration) {

@@ -18,6 +18,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Endpoint;
 import tv.usher.api.testing.LoopbackPorts;
+import tv.usher.engine.util.ReasonCode;
 
 @Timeout(60)
 class FailureSaysWhatIsWrongTest {
@@ -139,6 +141,15 @@ class FailureSaysWhatIsWrongTest {
             assertThat(server.questions()).hasSize(2);
             assertThat(server.connections()).isEqualTo(1);
         }
+    }
+
+    /** What came after the connection may be one viewer's question's doing, and is no sign of a dead backend. */
+    @Test
+    void tlsThatBreaksUnderAQuestionIsALostConnection() {
+        ExchangeFailure failure = ExchangeFailure.whileAsking(new SSLException("Tag mismatch"), "mw.example.com");
+
+        assertThat(failure.kind()).isEqualTo(TLS);
+        assertThat(failure.reason()).isEqualTo(ReasonCode.CONNECTION_LOST.with("TLS failed: Tag mismatch"));
     }
 
     @Test

@@ -254,6 +254,16 @@ class OneViewersFailureIsNoOutageTest {
         assertThat(portal.said("203.0.113.8")).isEqualTo("allow");
     }
 
+    @Test
+    void tlsThatBreaksUnderAQuestionIsOneOnlyIfTheCanaryFailsToo() {
+        // Given
+        portal.viewers.instead().fails(new ExchangeFailure(Kind.TLS, ReasonCode.CONNECTION_LOST, "TLS failed"));
+
+        // Then
+        assertThat(portal.said("203.0.113.7")).isEqualTo("undecided");
+        assertThat(portal.outage.current()).isEmpty();
+    }
+
     private static Throwable timeout() {
         return new ExchangeFailure(Kind.TIMEOUT, "no answer within 2s");
     }
