@@ -97,7 +97,10 @@ final class RotatedFile implements AutoCloseable {
             while (whole > 0 && tail[whole - 1] != '\n') {
                 whole--;
             }
-            if (whole > 0 || end == 0) {
+            if (whole == tail.length) {
+                return; // another process may have written on since then, as the former Usher in a take-over
+            }
+            if (whole > 0) {
                 last.setLength(end - tail.length + whole);
             } else { // not a file of ours, or not only
                 last.seek(end);

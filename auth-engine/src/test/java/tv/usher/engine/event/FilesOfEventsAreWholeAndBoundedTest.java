@@ -3,10 +3,13 @@ package tv.usher.engine.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,6 +62,40 @@ class FilesOfEventsAreWholeAndBoundedTest {
 
         // Then
         assertThat(Files.readAllLines(folder.resolve("e.jsonl"))).containsExactly("{\"a\":1}", "{\"c\":3}");
+    }
+
+    /** As the former Usher in a take-over does. Lines are as long as a part of a page, so that none is ever seen in part. */
+    @Test
+    void anotherProcessThatWritesLosesNoLineWhenItIsOpened() throws Exception {
+        // Given
+        int lines = 20_000;
+        Path path = Files.createFile(folder.resolve("e.jsonl"));
+        Thread other = new Thread(() -> {
+            try (FileChannel own = FileChannel.open(path, StandardOpenOption.APPEND)) {
+                for (int number = 0; number < lines; number++) {
+                    own.write(ByteBuffer.wrap(line("other", number).getBytes(StandardCharsets.UTF_8)));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+
+        // When
+        other.start();
+        int opened = 0;
+        while (other.isAlive()) {
+            try (RotatedFile file = file(1 << 30, 3)) {
+                write(file, line("own", opened++));
+            }
+        }
+        other.join();
+
+        // Then
+        assertThat(Files.readAllLines(path)).hasSize(lines + opened);
+    }
+
+    private static String line(String who, int number) {
+        return String.format("%-63s\n", who + ' ' + number);
     }
 
     @Test
