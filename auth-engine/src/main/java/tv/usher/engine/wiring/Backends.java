@@ -190,7 +190,7 @@ final class Backends implements AutoCloseable {
                 HttpAuthority.canAskAgain(config.atAddresses()),
                 addresses,
                 connected,
-                () -> suspect(name),
+                () -> onCanaryTimer.execute(() -> suspect(name)),
                 timer,
                 clock);
         watch.watch(exchange.work());
@@ -257,8 +257,8 @@ final class Backends implements AutoCloseable {
     @Override
     public void close() {
         canaries.values().forEach(Canary::close);
-        canaryTimer.stop();
         exchanges.forEach(Exchange::close);
+        canaryTimer.stop(); // after whoever uses it
         marks.forEach(watch::forget);
         watch.forget(onTimer);
         watch.forget(onCanaryTimer);
