@@ -1,5 +1,6 @@
 package tv.usher.engine.backend.guard;
 
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
@@ -16,6 +17,9 @@ public final class FailureBanAuthority extends ForwardingAuthority {
     private static final Verdict BANNED =
             new Verdict.Deny(ReasonCode.TOO_MANY_DENIALS.with("too many denials of this address (failures)"));
 
+    private static final Set<String> OF_THE_MIDDLEWARE =
+            Set.of(ReasonCode.SERVER_ERROR.code(), ReasonCode.REDIRECTED.code());
+
     private final FailureBans bans;
 
     public FailureBanAuthority(Authority authority, FailureBans bans) {
@@ -30,16 +34,18 @@ public final class FailureBanAuthority extends ForwardingAuthority {
         }
         CompletableFuture<Verdict> verdict = super.judge(request);
         verdict.thenAccept(said -> {
-            if (said instanceof Verdict.Deny || isGuess(said)) {
+            if (isGuess(said)) {
                 bans.denied(request);
             }
         });
         return verdict;
     }
 
-    /** A list leaves what it doesn't have to others, also what somebody tries. */
+    /** A middleware that fails has judged nobody. A list leaves what it doesn't have to others, also what somebody tries. */
     private static boolean isGuess(Verdict verdict) {
-        return verdict instanceof Verdict.Abstain why && why.reason().code().equals(ReasonCode.NOT_LISTED.code());
+        return verdict instanceof Verdict.Deny deny
+                ? !OF_THE_MIDDLEWARE.contains(deny.reason().code())
+                : verdict instanceof Verdict.Abstain why && why.reason().code().equals(ReasonCode.NOT_LISTED.code());
     }
 
     @Override

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.AccessRequest;
+import tv.usher.api.BackendResponse;
 import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.FailureSettings;
@@ -75,6 +78,16 @@ class WhoTriesTokensIsBannedTest {
         verdict.set(ALLOW);
         for (int i = 0; i < 20; i++) {
             assertThat(judge("10.0.0.1")).isEqualTo(ALLOW);
+        }
+    }
+
+    /** Else a middleware that fails for a minute would have most viewers banned for ten. */
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 500, 502, 503})
+    void norDoesAMiddlewareThatFails(int status) {
+        verdict.set(Verdict.Deny.byStatus(BackendResponse.of(status)));
+        for (int i = 0; i < 20; i++) {
+            assertThat(judge("10.0.0.1")).isEqualTo(verdict.get());
         }
     }
 
