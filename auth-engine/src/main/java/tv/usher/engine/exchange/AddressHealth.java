@@ -2,13 +2,14 @@ package tv.usher.engine.exchange;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.util.Clock;
 
 /**
  * In which order a backend's addresses are asked: as configured, but one that couldn't be connected is passed over for a while. Then a
- * single call tries it, so that only that one may have to wait. Thread-safe.
+ * single call tries it, so that only that one may have to wait. A reserve that no call would come to is tried by {@link #due}. Thread-safe.
  */
 final class AddressHealth {
 
@@ -38,7 +39,7 @@ final class AddressHealth {
         int first = 0;
         int last = order.length;
         for (int address = 0; address < order.length; address++) {
-            if (mayBeAsked(address)) {
+            if (connects(address) || first == 0 && isTriedNow(address)) {
                 order[first++] = address;
             } else {
                 order[--last] = address;
@@ -47,10 +48,21 @@ final class AddressHealth {
         return order;
     }
 
-    private boolean mayBeAsked(int address) {
+    /** Those that weren't connected for long enough, each told to one caller only, who has to try it. */
+    int[] due() {
+        return IntStream.range(0, tryAgainAt.length())
+                .filter(address -> !connects(address) && isTriedNow(address))
+                .toArray();
+    }
+
+    private boolean connects(int address) {
+        return tryAgainAt.get(address) == CONNECTS;
+    }
+
+    private boolean isTriedNow(int address) {
         long now = clock.now();
         long due = tryAgainAt.get(address);
-        return due == CONNECTS || now - due >= 0 && tryAgainAt.compareAndSet(address, due, now + passOverNanos);
+        return due != CONNECTS && now - due >= 0 && tryAgainAt.compareAndSet(address, due, now + passOverNanos);
     }
 
     void failed(int address, ExchangeFailure why) {
@@ -66,7 +78,7 @@ final class AddressHealth {
     }
 
     void connected(int address) {
-        if (tryAgainAt.get(address) != CONNECTS && tryAgainAt.getAndSet(address, CONNECTS) != CONNECTS) {
+        if (!connects(address) && tryAgainAt.getAndSet(address, CONNECTS) != CONNECTS) {
             watch.changed(address, true);
             LOG.info("backend {}: address {} of {} can be connected again", backend, address + 1, tryAgainAt.length());
         }

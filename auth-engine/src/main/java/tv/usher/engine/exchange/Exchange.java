@@ -21,7 +21,10 @@ public interface Exchange extends AutoCloseable {
      */
     CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses, String client);
 
-    /** As {@link #ask(List, String)}, of Usher itself: with a timeout of its own, and it never waits for its turn. */
+    /**
+     * As {@link #ask(List, String)}, of Usher itself: with a timeout of its own, and it never waits for its turn. Once it is answered,
+     * addresses that nobody asks since they couldn't be connected are asked too, to see whether they can.
+     */
     CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses, Duration timeout);
 
     /** How many calls that nobody waits for may be under way at a time; 0 while calls wait for a connection. */

@@ -1,6 +1,7 @@
 package tv.usher.engine.exchange;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.BackendResponse;
 import tv.usher.engine.util.CancellableFuture;
 import tv.usher.engine.util.Clock;
@@ -32,6 +33,23 @@ final class Failover extends CancellableFuture<BackendResponse> {
         this.order = health.order();
     }
 
+    /** Asks an address that nobody depends on, for its health alone. */
+    static void probe(AddressHealth health, int address, BackendCall call) {
+        call.whenComplete((response, failure) -> note(health, address, call, failure));
+    }
+
+    private static void note(AddressHealth health, int address, BackendCall call, @Nullable Throwable failure) {
+        if (failure == null || call.hasConnected()) {
+            health.connected(address);
+        } else if (isUnconnected(call, failure)) {
+            health.failed(address, (ExchangeFailure) failure);
+        }
+    }
+
+    private static boolean isUnconnected(BackendCall call, @Nullable Throwable failure) {
+        return failure instanceof ExchangeFailure known && known.isOfTheAddress() && call.foundNoConnection();
+    }
+
     Failover start() {
         askNext();
         return this;
@@ -45,12 +63,9 @@ final class Failover extends CancellableFuture<BackendResponse> {
     }
 
     private void heard(int address, BackendCall call, BackendResponse response, Throwable failure) {
-        boolean unconnected =
-                failure instanceof ExchangeFailure known && known.isOfTheAddress() && call.foundNoConnection();
-        if (failure == null || call.hasConnected()) {
-            health.connected(address);
-        } else if (unconnected && !isDone()) {
-            health.failed(address, (ExchangeFailure) failure);
+        boolean unconnected = isUnconnected(call, failure);
+        if (!isDone() || !unconnected) {
+            note(health, address, call, failure);
         }
         if (failure == null) {
             complete(response);

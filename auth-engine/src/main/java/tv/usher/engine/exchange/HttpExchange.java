@@ -113,7 +113,19 @@ public final class HttpExchange implements Exchange {
 
     @Override
     public CompletableFuture<BackendResponse> ask(List<BackendRequest> addresses, Duration timeout) {
-        return ask(addresses, timeout, call -> calls.enterAtOnce(this, call));
+        CompletableFuture<BackendResponse> answer = ask(addresses, timeout, call -> calls.enterAtOnce(this, call));
+        if (addresses.size() > 1) {
+            answer.thenRun(() -> probeReserves(addresses, timeout));
+        }
+        return answer;
+    }
+
+    /** After the answer, so that an address that hangs makes nobody wait. A question of Usher's own has no viewer's token. */
+    private void probeReserves(List<BackendRequest> addresses, Duration timeout) {
+        for (int address : health.due()) {
+            BackendRequest request = addresses.get(address);
+            Failover.probe(health, address, sendAtOnce(request.method(), request, timeout));
+        }
     }
 
     /**
@@ -122,6 +134,10 @@ public final class HttpExchange implements Exchange {
      * @return as {@link #ask(List, Duration)}
      */
     public CompletableFuture<BackendResponse> send(String method, BackendRequest request, Duration timeout) {
+        return sendAtOnce(method, request, timeout);
+    }
+
+    private BackendCall sendAtOnce(String method, BackendRequest request, Duration timeout) {
         BackendCall call = new BackendCall(this, method, request, timeout);
         return begin(call, timeout, calls.enterAtOnce(this, call));
     }

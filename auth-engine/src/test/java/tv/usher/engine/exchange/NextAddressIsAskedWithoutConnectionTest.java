@@ -24,6 +24,7 @@ import tv.usher.api.Endpoint;
 import tv.usher.api.testing.LoopbackPorts;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.exchange.ExchangeFailure.Kind;
+import tv.usher.engine.util.TestingClock;
 
 @Timeout(120)
 class NextAddressIsAskedWithoutConnectionTest {
@@ -162,10 +163,8 @@ class NextAddressIsAskedWithoutConnectionTest {
                             + " the others are asked for now");
 
             // When it listens again
-            try (ServerSocket revived = new ServerSocket(dead.port(), 50, InetAddress.getLoopbackAddress())) {
-                Thread server = new Thread(() -> answerOne(revived), "testing-revived");
-                server.setDaemon(true);
-                server.start();
+            ServerSocket revived = listening(dead);
+            try (revived) {
                 await().until(() -> {
                     answer(backend.ask());
                     return log.lines().size() == 2;
@@ -176,6 +175,63 @@ class NextAddressIsAskedWithoutConnectionTest {
             assertThat(log.lines().get(1)).isEqualTo("backend testing: address 1 of 2 can be connected again");
             assertThat(backend.watched()).containsExactly("0 down", "0 up");
         }
+    }
+
+    @Test
+    void aReserveThatFailedOnceIsTriedBesideUshersOwnQuestions() throws IOException {
+        // Given
+        Endpoint dead = refusing();
+        Endpoint reserve = refusing();
+        TestingClock clock = new TestingClock();
+        try (TestingHttpExchange backend = new TestingHttpExchange(dead, reserve).clock(clock)) {
+            failure(backend.ask());
+            assertThat(backend.watched()).containsExactly("0 down", "1 down");
+            clock.passes(TestingHttpExchange.PATIENCE);
+            ServerSocket first = listening(dead);
+            ServerSocket second = listening(reserve);
+            try (first;
+                    second) {
+                answer(backend.ask());
+
+                // When
+                answer(backend.askOfItsOwn());
+
+                // Then
+                await().until(() -> backend.watched().size() == 4);
+                assertThat(backend.watched()).endsWith("0 up", "1 up");
+            }
+        }
+    }
+
+    @Test
+    void whoTriesAReserveThatHangsMakesNobodyWait() throws IOException {
+        // Given a reserve that swallows what it is sent
+        Endpoint reserve = refusing();
+        Endpoint dead = refusing();
+        TestingClock clock = new TestingClock();
+        try (TestingHttpExchange backend = new TestingHttpExchange(dead, reserve).clock(clock)) {
+            failure(backend.ask());
+            clock.passes(TestingHttpExchange.PATIENCE);
+            ServerSocket first = listening(dead);
+            ServerSocket silent = new ServerSocket(reserve.port(), 50, InetAddress.getLoopbackAddress());
+            try (first;
+                    silent) {
+                answer(backend.ask());
+
+                // Then
+                for (int i = 0; i < 10; i++) {
+                    assertThat(answer(backend.askOfItsOwn()).status()).isEqualTo(200);
+                }
+            }
+        }
+    }
+
+    private static ServerSocket listening(Endpoint endpoint) throws IOException {
+        ServerSocket listener = new ServerSocket(endpoint.port(), 50, InetAddress.getLoopbackAddress());
+        Thread server = new Thread(() -> answerOne(listener), "testing-listening");
+        server.setDaemon(true);
+        server.start();
+        return listener;
     }
 
     @Test

@@ -48,6 +48,22 @@ class OneQuestionTriesAFailedAddressTest {
     }
 
     @Test
+    void aReserveIsLeftToWhoeverTriesItAlone() {
+        // Given
+        health.failed(2, REFUSED);
+
+        // When
+        clock.passes(PASS_OVER);
+
+        // Then
+        for (int i = 0; i < 10; i++) {
+            assertThat(health.order()).containsExactly(0, 1, 2);
+        }
+        assertThat(health.due()).containsExactly(2);
+        assertThat(health.due()).isEmpty();
+    }
+
+    @Test
     void onceItConnectsAllAskIt() {
         // Given
         health.failed(0, REFUSED);

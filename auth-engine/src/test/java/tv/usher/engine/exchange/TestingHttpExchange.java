@@ -131,6 +131,16 @@ final class TestingHttpExchange implements AutoCloseable {
                         client);
     }
 
+    /** As the canary asks. */
+    CompletableFuture<BackendResponse> askOfItsOwn() {
+        return exchange()
+                .ask(
+                        addresses.stream()
+                                .map(each -> each.get(QueryString.of("token=random")))
+                                .toList(),
+                        timeout);
+    }
+
     CompletableFuture<BackendResponse> ask() {
         return ask("token=1");
     }
