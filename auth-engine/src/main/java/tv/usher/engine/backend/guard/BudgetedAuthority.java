@@ -3,7 +3,7 @@ package tv.usher.engine.backend.guard;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.util.FairQueue;
 
-/** Bounds how many viewers are let in during an outage of another authority, and for how long. */
+/** Bounds how many viewers are let in while another authority is out or its queue is full, and for how long. */
 public final class BudgetedAuthority extends ForwardingAuthority {
 
     private final UnverifiedSettings budget;
@@ -18,7 +18,7 @@ public final class BudgetedAuthority extends ForwardingAuthority {
     @Override
     public int maxUnverified() {
         boolean over = budget.during()
-                .map(during -> outage.length().compareTo(during) >= 0)
+                .map(during -> outage.unverifiedFor().compareTo(during) >= 0)
                 .orElse(false);
         return over ? 0 : budget.viewers().orElse(Integer.MAX_VALUE);
     }

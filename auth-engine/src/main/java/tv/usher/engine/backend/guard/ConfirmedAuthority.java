@@ -188,6 +188,9 @@ public final class ConfirmedAuthority extends ForwardingAuthority {
             } else if (breaker.failed(client)) {
                 outage.begin(breaker.reason(), clock.now());
             }
+            if (evidence == Evidence.FULL) {
+                outage.queueFull();
+            }
             if (evidence == Evidence.OUT) {
                 outage.begin(failed.reason(), asked);
                 outage.waitAsTold(failed);

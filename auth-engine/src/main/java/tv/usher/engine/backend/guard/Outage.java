@@ -34,6 +34,7 @@ public final class Outage {
     private final Clock clock;
     private final GaugeDataPoint up;
     private final AtomicLong questions = new AtomicLong();
+    private final FullQueue fullQueue;
 
     /** Null while the backend answers and the log has said so. Then an answer reads only this field. */
     private volatile @Nullable State state;
@@ -60,6 +61,7 @@ public final class Outage {
         this.action = action;
         this.metrics = metrics;
         this.clock = clock;
+        this.fullQueue = new FullQueue(backend, action, clock);
         this.up = metrics.gauges.up.labelValues(backend);
         up.set(1);
     }
@@ -143,6 +145,7 @@ public final class Outage {
 
     /** Tells the log that it is over, once it has been for a while. Called now and then. */
     void tellEnd() {
+        fullQueue.tellEnd();
         State over = state;
         if (over == null || over.ended() == null || clock.now() - over.ended() < CALM.toNanos()) {
             return;
@@ -175,6 +178,17 @@ public final class Outage {
 
     Duration waitLeft() {
         return waiting() == null ? Duration.ZERO : Duration.ofNanos(waitUntil - clock.now());
+    }
+
+    /** A question wasn't asked, since as many wait as may. That is no outage: others are answered. */
+    void queueFull() {
+        fullQueue.found();
+    }
+
+    /** How long viewers may have been let in unverified without an end, be it in an outage or by a queue that stays full. */
+    Duration unverifiedFor() {
+        Duration full = fullQueue.length();
+        return full.compareTo(length()) > 0 ? full : length();
     }
 
     /** A question found the backend unavailable. */

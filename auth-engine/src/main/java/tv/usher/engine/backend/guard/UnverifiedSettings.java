@@ -10,7 +10,7 @@ import tv.usher.engine.util.FairQueue;
  *
  * @param viewers that may be let in unverified at a time
  * @param addressShare percent of them that one client address may have
- * @param during  from an outage's beginning; viewers who come later are denied
+ * @param during  from the beginning of an outage, or of a time in which the queue is full again and again; viewers who come later are denied
  */
 public record UnverifiedSettings(
         Optional<Integer> viewers, @Default("50") int addressShare, Optional<Duration> during) {

@@ -12,6 +12,7 @@ import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.event.Events;
+import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.util.TestingClock;
 
 class BudgetEndsWithTheTimeAllowedTest {
@@ -37,6 +38,31 @@ class BudgetEndsWithTheTimeAllowedTest {
         // Then
         assertThat(before).isEqualTo(500);
         assertThat(after).isZero();
+    }
+
+    @Test
+    void aQueueThatStaysFullUsesItUpToo() {
+        // Given
+        TestingConfirmed full = new TestingConfirmed().started().viewersMeet(ExchangeFailure.Kind.BUSY);
+        Authority portal = new BudgetedAuthority(
+                full.authority, new UnverifiedSettings(Optional.of(500), 50, Optional.of(DURING)), full.outage);
+        assertThat(full.said("203.0.113.7")).isEqualTo("unavailable");
+
+        // When it is full again and again, and answers others in between
+        for (Duration passed = Duration.ZERO; passed.compareTo(DURING) < 0; passed = passed.plusSeconds(5)) {
+            assertThat(portal.maxUnverified()).isEqualTo(500);
+            full.timer.passes(Duration.ofSeconds(5));
+            full.viewers.instead().answers(200);
+            assertThat(full.said("203.0.113.8")).isEqualTo("allow");
+            full.viewersMeet(ExchangeFailure.Kind.BUSY);
+            assertThat(full.said("203.0.113.7")).isEqualTo("unavailable");
+        }
+
+        // Then
+        assertThat(portal.maxUnverified()).isZero();
+        assertThat(full.outage.current()).isEmpty();
+        full.timer.passes(Duration.ofSeconds(10));
+        assertThat(portal.maxUnverified()).as("once it had room for a while").isEqualTo(500);
     }
 
     @Test

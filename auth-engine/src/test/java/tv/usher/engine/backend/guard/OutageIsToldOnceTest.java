@@ -15,6 +15,7 @@ import tv.usher.engine.TestingLog;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.event.EventType;
 import tv.usher.engine.event.Events;
+import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.util.TestingClock;
 
 class OutageIsToldOnceTest {
@@ -169,6 +170,38 @@ class OutageIsToldOnceTest {
         assertThat(log.lines()).hasSize(4);
         assertThat(log.lines().get(2)).contains("refused");
         assertThat(log.lines().get(3)).startsWith("backend ministra answers again after 108000s; 1 questions ");
+    }
+
+    @Test
+    void aQueueThatIsFullAgainAndAgainIsOneWarningAndNoOutage() {
+        try (TestingLog full = TestingLog.of("tv.usher.engine.backend.guard.FullQueue")) {
+            // When
+            TestingConfirmed portal = new TestingConfirmed().started().viewersMeet(ExchangeFailure.Kind.BUSY);
+            for (int i = 0; i < 20; i++) {
+                portal.said("203.0.113.7");
+                portal.timer.passes(Duration.ofSeconds(5));
+            }
+
+            // Then
+            assertThat(full.lines())
+                    .containsExactly("backend portal has no room for more questions;"
+                            + " viewers who find it so get on-unavailable: allow");
+            assertThat(full.levels()).containsExactly(Level.WARN);
+            assertThat(portal.counted("usher_backend_up", "backend", "portal")).isEqualTo(1);
+
+            // When it has room
+            portal.viewers.instead().answers(200);
+            portal.timer.passes(Duration.ofSeconds(10));
+            portal.said("203.0.113.7");
+            portal.said("203.0.113.7");
+
+            // Then
+            assertThat(full.lines())
+                    .hasSize(2)
+                    .last()
+                    .isEqualTo("backend portal has room for questions again after 95s;"
+                            + " 20 questions found none (on-unavailable: allow)");
+        }
     }
 
     private double up() {
