@@ -15,6 +15,7 @@ import static tv.usher.engine.check.TestingTokens.keys;
 import static tv.usher.engine.check.TestingTokens.settings;
 import static tv.usher.engine.check.TestingTokens.signed;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
@@ -114,6 +115,27 @@ class TokensCannotBeForgedTest {
         // Then
         assertThat(code(judge(pinned, signed(RSA, CLAIMS)))).isEqualTo("allow");
         assertThat(code(judge(pinned, ps))).isEqualTo("token-algorithm");
+    }
+
+    /** Each key that is tried costs as much as a decision, and whoever tries tokens pays nothing. */
+    @Test
+    void aTokenThatNamesNoKeyIsTriedWithAFewOfThoseThatHaveNames() throws Exception {
+        // Given
+        List<RSAKey> named = List.of(RSA, TestingTokens.rsa("r2"), TestingTokens.rsa("r3"), TestingTokens.rsa("r4"));
+        RSAKey unnamed = TestingTokens.rsa(null);
+        Jwt several =
+                check(settings(), keys(jwks(EC, RSA, named.get(1), named.get(2), named.get(3), unnamed), "RS256"), NOW);
+
+        // Then
+        for (RSAKey key : List.of(RSA, named.get(1), named.get(2), unnamed)) {
+            assertThat(code(judge(several, withoutKeyId(key)))).isEqualTo("allow");
+        }
+        assertThat(code(judge(several, withoutKeyId(named.get(3))))).isEqualTo("token-forged");
+        assertThat(code(judge(several, signed(named.get(3), CLAIMS)))).isEqualTo("allow");
+    }
+
+    private static String withoutKeyId(RSAKey key) throws JOSEException {
+        return signed(new JWSHeader.Builder(JWSAlgorithm.RS256), new RSASSASigner(key), CLAIMS);
     }
 
     @Test

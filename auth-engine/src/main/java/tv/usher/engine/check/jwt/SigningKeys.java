@@ -8,12 +8,16 @@ import com.nimbusds.jose.util.Base64URL;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Keys that sign tokens. Which algorithms a key may be used with is said by its kind, by itself where it says so, and by the operator's
  * list; a token only chooses among them. Immutable and thread-safe.
  */
 public final class SigningKeys {
+
+    /** Keys with a name that are tried for a token that names none; each costs as much as a whole decision, on the thread that serves others. */
+    private static final int MOST_NAMED = 3;
 
     private final List<Key> keys;
 
@@ -27,8 +31,12 @@ public final class SigningKeys {
             algorithms = Set.copyOf(algorithms);
         }
 
+        boolean isNamed() {
+            return id.isPresent();
+        }
+
         boolean mayBeOf(ShownToken token) {
-            return id.isEmpty() || token.keyId().isEmpty() || id.equals(token.keyId());
+            return !isNamed() || token.keyId().isEmpty() || id.equals(token.keyId());
         }
 
         boolean hasSigned(ShownToken token, JWSAlgorithm algorithm) {
@@ -61,8 +69,16 @@ public final class SigningKeys {
         if (fitting.isEmpty()) {
             return SignatureCheck.ALGORITHM_REFUSED;
         }
-        return fitting.stream().anyMatch(key -> key.hasSigned(token, algorithm))
+        return tried(fitting, token).anyMatch(key -> key.hasSigned(token, algorithm))
                 ? SignatureCheck.VALID
                 : SignatureCheck.FORGED;
+    }
+
+    private static Stream<Key> tried(List<Key> fitting, ShownToken token) {
+        return token.keyId().isPresent()
+                ? fitting.stream()
+                : Stream.concat(
+                        fitting.stream().filter(key -> !key.isNamed()),
+                        fitting.stream().filter(Key::isNamed).limit(MOST_NAMED));
     }
 }
