@@ -14,6 +14,7 @@ import tv.usher.engine.backend.Authority;
 import tv.usher.engine.check.jwt.FetchedKeys;
 import tv.usher.engine.check.jwt.KeyMemory;
 import tv.usher.engine.check.jwt.KeySource;
+import tv.usher.engine.check.jwt.SigningKeys;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.exchange.ExchangeSettings;
 import tv.usher.engine.util.Clock;
@@ -77,7 +78,11 @@ public final class Checks implements AutoCloseable {
     private KeySource keys(String name, JwtSettings jwt, Exchanges exchanges) throws IOException {
         Optional<Path> file = jwt.keys().file();
         if (file.isPresent()) {
-            return KeySource.of(follow(name, file, () -> jwt.keysIn(file.get())));
+            return KeySource.of(follow(name, file, () -> {
+                SigningKeys keys = jwt.keysIn(file.get());
+                keys.warnOfUnreadable(name);
+                return keys;
+            }));
         }
         FetchedKeys fetched =
                 new FetchedKeys(name, jwt.fetch(), jwt.keyReader(), exchanges.of(name, jwt.exchange()), memory, clock);

@@ -21,6 +21,7 @@ import tv.usher.engine.TestingLog;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.check.jwt.FetchedKeys;
 import tv.usher.engine.check.jwt.KeyMemory;
+import tv.usher.engine.check.jwt.SigningKeys;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.TestingExchange;
 import tv.usher.engine.util.TestingClock;
@@ -123,6 +124,24 @@ class KeysOutliveTheirIssuerTest {
         assertThat(code(judge(check, signed(next, LONG)))).isEqualTo("allow");
         passes(Duration.ofSeconds(11));
         assertThat(code(judge(check, signed(RSA, LONG)))).isEqualTo("token-key-unknown");
+    }
+
+    @Test
+    void keysThatCannotBeReadTakeNoOthersAwayAndAreToldOnce() {
+        // Given
+        String set = "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"x\"},{\"kty\":\"new\",\"kid\":\"y\"},7,"
+                + RSA.toPublicJWK().toJSONString() + "]}";
+        issuer.answers(BackendResponse.of(200).body(set));
+        try (TestingLog log = TestingLog.of(SigningKeys.class)) {
+            // When
+            keys.look();
+            passes(Duration.ofMinutes(40));
+
+            // Then
+            assertThat(code(judge(check, signed(RSA, LONG)))).isEqualTo("allow");
+            assertThat(log.lines())
+                    .containsExactly("backend website: 3 of its keys can't be read and are ignored; 1 count");
+        }
     }
 
     @Test

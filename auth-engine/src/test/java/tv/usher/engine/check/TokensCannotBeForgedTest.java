@@ -262,6 +262,10 @@ class TokensCannotBeForgedTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("private key")
                 .hasMessageNotContaining(RSA.getPrivateExponent().toString());
+        assertThatThrownBy(() -> reader.read("{\"keys\":[{\"kty\":\"RSA\",\"d\":\"AQAB\"},"
+                        + RSA.toPublicJWK().toJSONString() + "]}"))
+                .as("that can't be read")
+                .hasMessageContaining("private key");
         assertThatThrownBy(() -> reader.read("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----"))
                 .hasMessageContaining("private key");
     }

@@ -132,6 +132,11 @@ public final class FetchedKeys implements KeySource {
         try {
             SigningKeys keys = reader.read(response.body());
             known = new Known(keys, asked);
+            if (memory.of(plan.address())
+                    .filter(before -> before.text().equals(response.body()))
+                    .isEmpty()) {
+                keys.warnOfUnreadable(backend);
+            }
             memory.keep(plan.address(), new KeyMemory.Published(response.body(), asked));
             worked(keys);
         } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package tv.usher.engine.check.jwt;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSVerifier;
@@ -8,12 +9,12 @@ import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import tv.usher.engine.net.StrictJson;
 
 /** Makes keys of what a file or an issuer has: a JWK set (RFC 7517), or public keys in PEM. Immutable. */
 public final class KeyReader {
@@ -46,48 +48,67 @@ public final class KeyReader {
     }
 
     /**
-     * At least one key. Keys that no listed algorithm can use are left out.
+     * At least one key. Keys that no listed algorithm can use are left out, and so are entries of a JWK set that can't be read.
      *
      * @throws IllegalArgumentException if there is none, or the text is neither; the message continues a sentence about the text and quotes
      *     nothing of it
      */
     public SigningKeys read(String text) {
-        List<SigningKeys.Key> keys = text.contains("-----BEGIN ") ? ofPem(text) : ofJwks(text);
-        if (keys.isEmpty()) {
+        SigningKeys keys = text.contains("-----BEGIN ") ? ofPem(text) : ofJwks(text);
+        if (keys.size() == 0) {
             throw new IllegalArgumentException("has no key that can be used with " + names());
         }
         if (keys.size() > MOST_KEYS) {
             throw new IllegalArgumentException("has more than " + MOST_KEYS + " keys");
         }
-        return new SigningKeys(keys);
+        return keys;
     }
 
     private String names() {
         return listed.stream().map(JWSAlgorithm::getName).sorted().collect(Collectors.joining(", "));
     }
 
-    private List<SigningKeys.Key> ofPem(String text) {
+    private SigningKeys ofPem(String text) {
         List<SigningKeys.Key> keys = new ArrayList<>();
         for (PublicKey key : PublicKeysPem.read(text)) {
             key(Optional.empty(), Optional.empty(), key).ifPresent(keys::add);
         }
-        return keys;
+        return new SigningKeys(keys, 0);
     }
 
-    private List<SigningKeys.Key> ofJwks(String text) {
-        JWKSet set;
-        try {
-            set = JWKSet.parse(text);
-        } catch (ParseException | RuntimeException | StackOverflowError e) { // the message may quote a secret
-            throw new IllegalArgumentException("is neither a JWK set ({\"keys\": [...]}) nor a PEM file");
-        }
+    private SigningKeys ofJwks(String text) {
+        JsonNode entries = StrictJson.object(text.getBytes(StandardCharsets.UTF_8))
+                .map(set -> set.path("keys"))
+                .filter(JsonNode::isArray)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("is neither a JWK set ({\"keys\": [...]}) nor a PEM file"));
         List<SigningKeys.Key> keys = new ArrayList<>();
-        for (JWK jwk : set.getKeys()) {
-            if (isForSignatures(jwk)) {
-                key(jwk).ifPresent(keys::add);
+        int unreadable = 0;
+        for (JsonNode entry : entries) {
+            Optional<JWK> jwk = jwk(entry);
+            if (jwk.isEmpty()) {
+                unreadable++;
             }
+            jwk.filter(KeyReader::isForSignatures).flatMap(this::key).ifPresent(keys::add);
         }
-        return keys;
+        return new SigningKeys(keys, unreadable);
+    }
+
+    /** Empty for one that can't be read: the others count all the same (RFC 7517, section 5). */
+    private static Optional<JWK> jwk(JsonNode entry) {
+        try {
+            return Optional.of(JWK.parse(entry.toString()));
+        } catch (ParseException | RuntimeException | StackOverflowError e) { // the message may quote a secret
+            if (entry.has("d")) {
+                throw privateKey();
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static IllegalArgumentException privateKey() {
+        return new IllegalArgumentException(
+                "has a private key, with which anybody could sign; only public ones belong there");
     }
 
     private static boolean isForSignatures(JWK jwk) {
@@ -105,8 +126,7 @@ public final class KeyReader {
                 return published ? Optional.empty() : key(id, own, new MACVerifier(secret));
             }
             if (jwk.isPrivate()) {
-                throw new IllegalArgumentException(
-                        "has a private key, with which anybody could sign; only public ones belong there");
+                throw privateKey();
             }
             if (jwk.getKeyType().equals(KeyType.RSA)) {
                 return key(id, own, jwk.toRSAKey().toRSAPublicKey());

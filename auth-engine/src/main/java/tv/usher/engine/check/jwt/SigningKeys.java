@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keys that sign tokens. Which algorithms a key may be used with is said by its kind, by itself where it says so, and by the operator's
@@ -19,7 +21,10 @@ public final class SigningKeys {
     /** Keys with a name that are tried for a token that names none; each costs as much as a whole decision, on the thread that serves others. */
     private static final int MOST_NAMED = 3;
 
+    private static final Logger log = LoggerFactory.getLogger(SigningKeys.class);
+
     private final List<Key> keys;
+    private final int unreadable;
 
     /**
      * @param id         empty if it has no name: then it is tried for every token
@@ -48,13 +53,28 @@ public final class SigningKeys {
         }
     }
 
-    SigningKeys(List<Key> keys) {
+    /**
+     * @param unreadable how many more there were
+     */
+    SigningKeys(List<Key> keys, int unreadable) {
         this.keys = List.copyOf(keys);
+        this.unreadable = unreadable;
     }
 
     /** How many they are. */
     public int size() {
         return keys.size();
+    }
+
+    /**
+     * For operators, once for each time that they are read.
+     *
+     * @param backend its name in the configuration
+     */
+    public void warnOfUnreadable(String backend) {
+        if (unreadable > 0) {
+            log.warn("backend {}: {} of its keys can't be read and are ignored; {} count", backend, unreadable, size());
+        }
     }
 
     public SignatureCheck check(ShownToken token) {
