@@ -15,7 +15,8 @@ import tv.usher.engine.util.ReasonCode;
 
 /**
  * Allows a viewer who shows a token that the issuer has signed for him. It abstains from a token of another shape or of another issuer,
- * which another backend may know. If a token may be of a key that was published a moment ago, it waits until that is known.
+ * which another backend may know. If a token may be of a key that was published a moment ago, it waits until that is known; an issuer may
+ * also have given a new key the name of an old one, or none.
  */
 final class Jwt extends Check {
 
@@ -90,16 +91,14 @@ final class Jwt extends Check {
         SignatureCheck signature = known.check(token);
         return switch (signature) {
             case VALID -> Judging.over(terms.judge(token.claims(), request, clock.instant()));
-            case FORGED -> Judging.over(denied(ReasonCode.TOKEN_FORGED, "token: its key has not signed it"));
+            case FORGED -> denied(ReasonCode.TOKEN_FORGED, "token: its key has not signed it");
             case ALGORITHM_REFUSED ->
-                Judging.over(denied(
-                        ReasonCode.TOKEN_ALGORITHM, "token: its algorithm is not listed, or not the one of its key"));
-            case KEY_UNKNOWN ->
-                new Judging(denied(ReasonCode.TOKEN_KEY_UNKNOWN, "token: its key is not among the issuer's"), true);
+                denied(ReasonCode.TOKEN_ALGORITHM, "token: its algorithm is not listed, or not the one of its key");
+            case KEY_UNKNOWN -> denied(ReasonCode.TOKEN_KEY_UNKNOWN, "token: its key is not among the issuer's");
         };
     }
 
-    private static Verdict denied(ReasonCode code, String text) {
-        return new Verdict.Deny(code.with(text));
+    private static Judging denied(ReasonCode code, String text) {
+        return new Judging(new Verdict.Deny(code.with(text)), true);
     }
 }

@@ -9,6 +9,10 @@ import static tv.usher.engine.check.TestingTokens.judge;
 import static tv.usher.engine.check.TestingTokens.jwks;
 import static tv.usher.engine.check.TestingTokens.signed;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.time.Duration;
@@ -124,6 +128,73 @@ class KeysOutliveTheirIssuerTest {
         assertThat(code(judge(check, signed(next, LONG)))).isEqualTo("allow");
         passes(Duration.ofSeconds(11));
         assertThat(code(judge(check, signed(RSA, LONG)))).isEqualTo("token-key-unknown");
+    }
+
+    /** Not every issuer gives a new key a new name. */
+    @Test
+    void aNewKeyOfTheOldNameCountsAtOnce() {
+        // Given
+        RSAKey next = TestingTokens.rsa(RSA.getKeyID());
+        publishes(RSA);
+        keys.look();
+        passes(Duration.ofMinutes(1));
+
+        // When
+        publishes(next);
+
+        // Then
+        assertThat(code(judge(check, signed(next, LONG)))).isEqualTo("allow");
+    }
+
+    @Test
+    void aNewKeyWithoutANameAndOneOfAnotherAlgorithmCountAtOnce() throws Exception {
+        // Given
+        RSAKey next = TestingTokens.rsa("r2");
+        publishes(RSA);
+        keys.look();
+        passes(Duration.ofMinutes(1));
+
+        // When
+        publishes(next);
+        String unnamed = signed(new JWSHeader.Builder(JWSAlgorithm.RS256), new RSASSASigner(next), LONG);
+
+        // Then
+        assertThat(code(judge(check, unnamed))).isEqualTo("allow");
+
+        // When
+        passes(Duration.ofMinutes(1));
+        ECKey curve = TestingTokens.ec("r2");
+        publishes(curve);
+
+        // Then
+        assertThat(code(judge(check, signed(curve, LONG)))).isEqualTo("allow");
+    }
+
+    @Test
+    void tenThousandForgedTokensAreOneQuestionAndOnlyTheFirstWait() {
+        // Given
+        publishes(RSA);
+        keys.look();
+        passes(Duration.ofMinutes(1));
+        int before = issuer.questions().size();
+        issuer.instead().hangs();
+        String forged = signed(TestingTokens.rsa(RSA.getKeyID()), LONG);
+
+        // When
+        CompletableFuture<Verdict> waiting =
+                check.judge(TestingTokens.viewer(forged).build());
+
+        // Then
+        assertThat(waiting).isNotDone();
+        assertThat(code(judge(check, signed(RSA, LONG))))
+                .as("nobody else waits")
+                .isEqualTo("allow");
+        issuer.answers().get(before).complete(published(RSA));
+        assertThat(code(waiting.join())).isEqualTo("token-forged");
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(code(judge(check, forged))).isEqualTo("token-forged");
+        }
+        assertThat(issuer.questions()).hasSize(before + 1);
     }
 
     @Test
