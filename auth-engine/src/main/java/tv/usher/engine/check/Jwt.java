@@ -12,6 +12,7 @@ import tv.usher.engine.check.jwt.SignatureCheck;
 import tv.usher.engine.check.jwt.SigningKeys;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.ReasonCode;
+import tv.usher.engine.util.Undecided;
 
 /**
  * Allows a viewer who shows a token that the issuer has signed for him. It abstains from a token of another shape or of another issuer,
@@ -42,12 +43,21 @@ final class Jwt extends Check {
     @Override
     public CompletableFuture<Verdict> judge(AccessRequest request) {
         Judging now = judging(request);
-        if (!now.needsOtherKeys()) {
+        if (now.doubt() == Doubt.NONE) {
             return CompletableFuture.completedFuture(now.verdict());
         }
         return keys.lookAgain()
-                .map(look -> look.thenApply(known -> judging(request, known).verdict()))
+                .map(look -> look.thenCompose(found -> judgedAfter(found, request)))
                 .orElseGet(() -> CompletableFuture.completedFuture(now.verdict()));
+    }
+
+    private CompletableFuture<Verdict> judgedAfter(KeySource.Look look, AccessRequest request) {
+        Judging judging = judging(request, look.keys());
+        return judging.doubt() == Doubt.KEY_UNKNOWN && look.failure().isPresent()
+                ? CompletableFuture.failedFuture(new Undecided(ReasonCode.KEYS_MISSING.with(
+                        "token: its key is not known, and the issuer can't be asked for others ("
+                                + look.failure().get() + ")")))
+                : CompletableFuture.completedFuture(judging.verdict());
     }
 
     /** With the keys that are known now. */
@@ -56,13 +66,18 @@ final class Jwt extends Check {
         return Preview.decided(judging(request).verdict());
     }
 
-    /**
-     * @param needsOtherKeys other keys could lead to another verdict
-     */
-    private record Judging(Verdict verdict, boolean needsOtherKeys) {
+    private enum Doubt {
+        NONE,
+        /** Other keys could lead to another verdict. */
+        OTHER_KEYS,
+        /** As {@link #OTHER_KEYS}, and nothing speaks against the token but that its key isn't known. */
+        KEY_UNKNOWN
+    }
+
+    private record Judging(Verdict verdict, Doubt doubt) {
 
         static Judging over(Verdict verdict) {
-            return new Judging(verdict, false);
+            return new Judging(verdict, Doubt.NONE);
         }
     }
 
@@ -81,7 +96,9 @@ final class Jwt extends Check {
                     && !settings.issuer().equals(token.get().issuer())) {
                 return Judging.over(OTHERS);
             }
-            return known.isEmpty() ? new Judging(NO_KEYS, true) : judging(token.get(), request, known.get());
+            return known.isEmpty()
+                    ? new Judging(NO_KEYS, Doubt.OTHER_KEYS)
+                    : judging(token.get(), request, known.get());
         } catch (RefusedToken e) {
             return Judging.over(new Verdict.Deny(e.reason()));
         }
@@ -91,14 +108,18 @@ final class Jwt extends Check {
         SignatureCheck signature = known.check(token);
         return switch (signature) {
             case VALID -> Judging.over(terms.judge(token.claims(), request, clock.instant()));
-            case FORGED -> denied(ReasonCode.TOKEN_FORGED, "token: its key has not signed it");
+            case FORGED -> denied(ReasonCode.TOKEN_FORGED, "token: its key has not signed it", Doubt.OTHER_KEYS);
             case ALGORITHM_REFUSED ->
-                denied(ReasonCode.TOKEN_ALGORITHM, "token: its algorithm is not listed, or not the one of its key");
-            case KEY_UNKNOWN -> denied(ReasonCode.TOKEN_KEY_UNKNOWN, "token: its key is not among the issuer's");
+                denied(
+                        ReasonCode.TOKEN_ALGORITHM,
+                        "token: its algorithm is not listed, or not the one of its key",
+                        Doubt.OTHER_KEYS);
+            case KEY_UNKNOWN ->
+                denied(ReasonCode.TOKEN_KEY_UNKNOWN, "token: its key is not among the issuer's", Doubt.KEY_UNKNOWN);
         };
     }
 
-    private static Judging denied(ReasonCode code, String text) {
-        return new Judging(new Verdict.Deny(code.with(text)), true);
+    private static Judging denied(ReasonCode code, String text, Doubt doubt) {
+        return new Judging(new Verdict.Deny(code.with(text)), doubt);
     }
 }

@@ -1,6 +1,7 @@
 package tv.usher.engine.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static tv.usher.engine.check.TestingTokens.CLAIMS;
 import static tv.usher.engine.check.TestingTokens.NOW;
 import static tv.usher.engine.check.TestingTokens.RSA;
@@ -28,7 +29,9 @@ import tv.usher.engine.check.jwt.KeyMemory;
 import tv.usher.engine.check.jwt.SigningKeys;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.TestingExchange;
+import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.TestingClock;
+import tv.usher.engine.util.Undecided;
 
 class KeysOutliveTheirIssuerTest {
 
@@ -195,6 +198,34 @@ class KeysOutliveTheirIssuerTest {
             assertThat(code(judge(check, forged))).isEqualTo("token-forged");
         }
         assertThat(issuer.questions()).hasSize(before + 1);
+    }
+
+    @Test
+    void whoseKeyIsUnknownIsNotDeniedWhileTheIssuerCannotBeAsked() {
+        // Given
+        publishes(RSA);
+        keys.look();
+        passes(Duration.ofMinutes(1));
+        issuer.instead().fails(ExchangeFailure.Kind.REFUSED);
+        String next = signed(TestingTokens.rsa("r2"), LONG);
+        String forged = signed(TestingTokens.rsa(RSA.getKeyID()), LONG);
+
+        // When
+        CompletableFuture<Verdict> asked =
+                check.judge(TestingTokens.viewer(next).build());
+
+        // Then
+        assertThatThrownBy(asked::join)
+                .cause()
+                .isInstanceOfSatisfying(
+                        Undecided.class,
+                        undecided -> assertThat(undecided.reason())
+                                .isEqualTo(ReasonCode.KEYS_MISSING.with(
+                                        "token: its key is not known, and the issuer can't be asked for others"
+                                                + " (scripted REFUSED)")));
+        assertThat(code(judge(check, next))).as("within the pause").isEqualTo("token-key-unknown");
+        passes(Duration.ofSeconds(11));
+        assertThat(code(judge(check, forged))).isEqualTo("token-forged");
     }
 
     @Test

@@ -34,7 +34,7 @@ public final class FetchedKeys implements KeySource {
     private final Clock clock;
 
     private volatile @Nullable Known known;
-    private @Nullable CompletableFuture<Optional<SigningKeys>> underWay;
+    private @Nullable CompletableFuture<Look> underWay;
     private @Nullable Long lastAsked;
     private boolean failing;
 
@@ -76,8 +76,8 @@ public final class FetchedKeys implements KeySource {
     }
 
     @Override
-    public Optional<CompletableFuture<Optional<SigningKeys>>> lookAgain() {
-        CompletableFuture<Optional<SigningKeys>> mine = new CompletableFuture<>();
+    public Optional<CompletableFuture<Look>> lookAgain() {
+        CompletableFuture<Look> mine = new CompletableFuture<>();
         synchronized (this) {
             if (underWay != null) {
                 return Optional.of(underWay);
@@ -100,7 +100,7 @@ public final class FetchedKeys implements KeySource {
         }
     }
 
-    private void fetch(CompletableFuture<Optional<SigningKeys>> mine) {
+    private void fetch(CompletableFuture<Look> mine) {
         long asked = clock.now();
         CompletableFuture<BackendResponse> answer;
         try {
@@ -108,26 +108,23 @@ public final class FetchedKeys implements KeySource {
         } catch (RuntimeException e) {
             answer = CompletableFuture.failedFuture(e);
         }
-        answer.whenComplete((response, failure) -> {
+        answer.whenComplete((response, thrown) -> {
+            Optional<String> why = Optional.of("Usher failed");
             try {
-                if (response == null) {
-                    failed(Undecided.reasonOf(failure));
-                } else {
-                    heard(response, asked);
-                }
+                why = response == null ? failed(Undecided.reasonOf(thrown)) : heard(response, asked);
             } finally {
                 synchronized (this) {
                     underWay = null;
                 }
-                mine.complete(current());
+                mine.complete(new Look(current(), why));
             }
         });
     }
 
-    private void heard(BackendResponse response, long asked) {
+    /** Why the answer is of no use; empty if it is. */
+    private Optional<String> heard(BackendResponse response, long asked) {
         if (response.status() != 200) {
-            failed("status " + response.status());
-            return;
+            return failed("status " + response.status());
         }
         try {
             SigningKeys keys = reader.read(response.body());
@@ -139,8 +136,9 @@ public final class FetchedKeys implements KeySource {
             }
             memory.keep(plan.address(), new KeyMemory.Published(response.body(), asked));
             worked(keys);
+            return Optional.empty();
         } catch (IllegalArgumentException e) {
-            failed("the answer " + e.getMessage());
+            return failed("the answer " + e.getMessage());
         }
     }
 
@@ -152,14 +150,14 @@ public final class FetchedKeys implements KeySource {
     }
 
     /** A stop or a reload is no failure of the issuer. */
-    private void failed(Reason reason) {
-        if (!reason.code().equals(ReasonCode.BACKEND_CLOSED.code())) {
-            failed(reason.text());
-        }
+    private Optional<String> failed(Reason reason) {
+        return reason.code().equals(ReasonCode.BACKEND_CLOSED.code())
+                ? Optional.of(reason.text())
+                : failed(reason.text());
     }
 
     /** Told once for each time that the issuer is away. */
-    private synchronized void failed(String why) {
+    private synchronized Optional<String> failed(String why) {
         if (!failing) {
             Known now = known;
             log.warn(
@@ -171,5 +169,6 @@ public final class FetchedKeys implements KeySource {
                             : "those of " + Duration.ofNanos(age(now)).toSeconds() + "s ago still count");
             failing = true;
         }
+        return Optional.of(why);
     }
 }

@@ -11,12 +11,20 @@ public interface KeySource {
     Optional<SigningKeys> current();
 
     /**
-     * Looks whether there are others, for a token of which no key is known. However many tokens are shown, nobody is asked more often than
-     * the operator allows.
+     * Looks whether there are others, for a token that none of these has signed. However many tokens are shown, nobody is asked more often
+     * than the operator allows.
      *
-     * @return what counts after that look; empty if it isn't time for one. Whoever waits mustn't cancel it
+     * @return what that look finds; empty if it isn't time for one. Whoever waits mustn't cancel it
      */
-    Optional<CompletableFuture<Optional<SigningKeys>>> lookAgain();
+    Optional<CompletableFuture<Look>> lookAgain();
+
+    /**
+     * One look for other keys.
+     *
+     * @param keys    that count after it; empty while nobody knows them
+     * @param failure why it found out nothing; empty if it did
+     */
+    record Look(Optional<SigningKeys> keys, Optional<String> failure) {}
 
     /** Keys that somebody else keeps up to date. */
     static KeySource of(Supplier<SigningKeys> keys) {
@@ -27,7 +35,7 @@ public interface KeySource {
             }
 
             @Override
-            public Optional<CompletableFuture<Optional<SigningKeys>>> lookAgain() {
+            public Optional<CompletableFuture<Look>> lookAgain() {
                 return Optional.empty();
             }
         };
