@@ -3,7 +3,7 @@ package tv.usher.engine.check;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.OnUnavailable;
 
-/** A check that asks nobody else. It has no outages, and repeats its answer to the same question. */
+/** A check that asks nobody else about a viewer. It repeats its answer to the same question. */
 abstract class Check implements Authority {
 
     private final String name;
@@ -17,10 +17,9 @@ abstract class Check implements Authority {
         return name;
     }
 
-    /** If a check is too busy, the viewer is neither allowed nor denied: the caller is told "could not decide". */
     @Override
     public OnUnavailable onUnavailable() {
-        return OnUnavailable.ERROR;
+        return Checks.ON_UNAVAILABLE;
     }
 
     @Override

@@ -11,9 +11,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import tv.usher.engine.backend.Authority;
+import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.check.jwt.FetchedKeys;
 import tv.usher.engine.check.jwt.KeyMemory;
 import tv.usher.engine.check.jwt.KeySource;
+import tv.usher.engine.check.jwt.KeyWatch;
 import tv.usher.engine.check.jwt.SigningKeys;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.exchange.ExchangeSettings;
@@ -27,6 +29,9 @@ public final class Checks implements AutoCloseable {
     /** How often files are looked at. */
     static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
+    /** If it can't judge, the viewer is neither allowed nor denied: the caller is told "could not decide". */
+    public static final OnUnavailable ON_UNAVAILABLE = OnUnavailable.ERROR;
+
     /** How often it is looked whether an issuer's keys are old. */
     static final Duration LOOK_AT_KEYS_EVERY = Duration.ofSeconds(1);
 
@@ -37,14 +42,18 @@ public final class Checks implements AutoCloseable {
     private final ScheduledExecutorService files =
             Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-files"));
 
-    /** Makes what asks an issuer for its keys; whoever makes it closes it. */
-    @FunctionalInterface
-    public interface Exchanges {
+    /** How a check gets its issuer's keys. */
+    public interface IssuerAccess {
 
         /**
+         * Makes what asks the issuer; whoever makes it closes it.
+         *
          * @param backend its name in the configuration
          */
-        Exchange of(String backend, ExchangeSettings settings);
+        Exchange exchange(String backend, ExchangeSettings settings);
+
+        /** Hears whether there are keys. */
+        KeyWatch watch();
     }
 
     /**
@@ -60,14 +69,14 @@ public final class Checks implements AutoCloseable {
      * @param name of the backend
      * @throws IllegalArgumentException if a file can't be used any more; the message is for the operator
      */
-    public Authority of(String name, CheckSettings settings, Exchanges exchanges) {
+    public Authority of(String name, CheckSettings settings, IssuerAccess access) {
         try {
             if (settings instanceof SignedLinkSettings links) {
                 return new SignedLinks(name, links, clock);
             } else if (settings instanceof TokensSettings tokens) {
                 return new Tokens(name, tokens, follow(name, tokens.file(), () -> tokens.byHash(reader)), clock);
             } else if (settings instanceof JwtSettings jwt) {
-                return new Jwt(name, jwt, keys(name, jwt, exchanges), clock);
+                return new Jwt(name, jwt, keys(name, jwt, access), clock);
             }
             return users(name, (UsersSettings) settings);
         } catch (IOException e) {
@@ -75,7 +84,7 @@ public final class Checks implements AutoCloseable {
         }
     }
 
-    private KeySource keys(String name, JwtSettings jwt, Exchanges exchanges) throws IOException {
+    private KeySource keys(String name, JwtSettings jwt, IssuerAccess access) throws IOException {
         Optional<Path> file = jwt.keys().file();
         if (file.isPresent()) {
             return KeySource.of(follow(name, file, () -> {
@@ -84,8 +93,14 @@ public final class Checks implements AutoCloseable {
                 return keys;
             }));
         }
-        FetchedKeys fetched =
-                new FetchedKeys(name, jwt.fetch(), jwt.keyReader(), exchanges.of(name, jwt.exchange()), memory, clock);
+        FetchedKeys fetched = new FetchedKeys(
+                name,
+                jwt.fetch(),
+                jwt.keyReader(),
+                access.exchange(name, jwt.exchange()),
+                memory,
+                access.watch(),
+                clock);
         files.scheduleWithFixedDelay(fetched::look, 0, LOOK_AT_KEYS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         return fetched;
     }

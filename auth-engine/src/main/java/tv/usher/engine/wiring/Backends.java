@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import tv.usher.api.Backend;
+import tv.usher.api.Reason;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.HttpAuthority;
 import tv.usher.engine.backend.OnUnavailable;
@@ -19,6 +20,7 @@ import tv.usher.engine.backend.guard.BackendActivity;
 import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.backend.guard.BudgetedAuthority;
 import tv.usher.engine.backend.guard.Canary;
+import tv.usher.engine.backend.guard.CheckWithOutages;
 import tv.usher.engine.backend.guard.ConfiguredBackend;
 import tv.usher.engine.backend.guard.ConfirmedAuthority;
 import tv.usher.engine.backend.guard.MeasuredAuthority;
@@ -27,6 +29,7 @@ import tv.usher.engine.backend.guard.StatusFailures;
 import tv.usher.engine.backend.guard.UnverifiedSettings;
 import tv.usher.engine.backend.guard.WatchedBackend;
 import tv.usher.engine.check.Checks;
+import tv.usher.engine.check.jwt.KeyWatch;
 import tv.usher.engine.config.BackendConfig;
 import tv.usher.engine.config.CheckConfig;
 import tv.usher.engine.event.Events;
@@ -65,6 +68,7 @@ final class Backends implements AutoCloseable {
     private final BiConsumer<String, Long> letsAnybodyIn;
     private final StallWatch watch;
     private final Clock clock;
+    private volatile boolean watching;
 
     /**
      * @param checks closed with this
@@ -217,12 +221,44 @@ final class Backends implements AutoCloseable {
     }
 
     private void add(CheckConfig config) {
-        Authority check = checks.of(config.name(), config.settings(), this::exchangeOfCheck);
-        Outage outage = new Outage(config.name(), check.onUnavailable(), metrics, events, clock);
+        Outage outage = new Outage(config.name(), Checks.ON_UNAVAILABLE, metrics, events, clock);
+        Authority check = checks.of(config.name(), config.settings(), issuerAccess(outage));
         BackendActivity activity = new BackendActivity();
-        authorities.put(config.name(), new MeasuredAuthority(check, metrics, activity, clock));
+        authorities.put(
+                config.name(), new MeasuredAuthority(new CheckWithOutages(check, outage), metrics, activity, clock));
         watched.add(new WatchedBackend(
-                config.name(), config.type(), check.onUnavailable(), outage, null, activity, Optional.empty()));
+                config.name(), config.type(), Checks.ON_UNAVAILABLE, outage, null, activity, Optional.empty()));
+    }
+
+    private Checks.IssuerAccess issuerAccess(Outage outage) {
+        return new Checks.IssuerAccess() {
+            @Override
+            public Exchange exchange(String backend, ExchangeSettings settings) {
+                return exchangeOfCheck(backend, settings);
+            }
+
+            @Override
+            public KeyWatch watch() {
+                return keyWatch(outage);
+            }
+        };
+    }
+
+    private KeyWatch keyWatch(Outage outage) {
+        return new KeyWatch() {
+            @Override
+            public void keysKnown() {
+                outage.end();
+                outage.tellEnd();
+            }
+
+            @Override
+            public void keysMissing(Reason why) {
+                if (watching) {
+                    outage.begin(why, clock.now());
+                }
+            }
+        };
     }
 
     Map<String, Authority> authorities() {
@@ -239,8 +275,9 @@ final class Backends implements AutoCloseable {
         metrics.show();
     }
 
-    /** From now on their canaries are asked. */
+    /** From now on their canaries are asked, and outages of checks are told. */
     void watch() {
+        watching = true;
         canaries.values().forEach(Canary::start);
     }
 

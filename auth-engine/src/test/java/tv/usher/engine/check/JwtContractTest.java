@@ -50,7 +50,14 @@ class JwtContractTest extends AuthorityContract<Jwt> {
         return new Jwt(
                 "website",
                 settings,
-                new FetchedKeys("website", settings.fetch(), settings.keyReader(), away, new KeyMemory(), clock),
+                new FetchedKeys(
+                        "website",
+                        settings.fetch(),
+                        settings.keyReader(),
+                        away,
+                        new KeyMemory(),
+                        new TestingKeyWatch(),
+                        clock),
                 clock);
     }
 

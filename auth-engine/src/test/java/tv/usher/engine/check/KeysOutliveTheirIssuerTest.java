@@ -40,6 +40,7 @@ class KeysOutliveTheirIssuerTest {
     private final TestingClock clock = TestingClock.at(NOW);
     private final TestingExchange issuer = new TestingExchange();
     private final KeyMemory memory = new KeyMemory();
+    private final TestingKeyWatch watch = new TestingKeyWatch();
     private FetchedKeys keys = fetched();
     private Jwt check = new Jwt("website", TestingTokens.settings(), keys, clock);
 
@@ -229,6 +230,38 @@ class KeysOutliveTheirIssuerTest {
     }
 
     @Test
+    void whoeverWatchesHearsThatKeysAreMissingAndAreThereAgain() {
+        // Given
+        issuer.fails(ExchangeFailure.Kind.REFUSED);
+        keys.look();
+        publishes(RSA);
+        passes(Duration.ofSeconds(11));
+        issuer.instead().answers(503);
+
+        // When
+        passes(Duration.ofHours(25));
+        publishes(RSA);
+        passes(Duration.ofSeconds(11));
+
+        // Then
+        assertThat(watch.heard())
+                .containsExactly(
+                        "keys-missing: the issuer's keys are not known (scripted REFUSED)",
+                        "keys known",
+                        "keys-missing: the issuer's keys are not known (status 503)",
+                        "keys known");
+    }
+
+    @Test
+    void aReloadThatEndsAFetchIsNoLackOfKeys() {
+        issuer.fails(new ExchangeFailure(
+                ExchangeFailure.Kind.UNREACHABLE, ReasonCode.BACKEND_CLOSED, "this backend is being closed"));
+        keys.look();
+
+        assertThat(watch.heard()).isEmpty();
+    }
+
+    @Test
     void keysThatCannotBeReadTakeNoOthersAwayAndAreToldOnce() {
         // Given
         String set = "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"x\"},{\"kty\":\"new\",\"kid\":\"y\"},7,"
@@ -315,7 +348,7 @@ class KeysOutliveTheirIssuerTest {
 
     private FetchedKeys fetched() {
         JwtSettings settings = TestingTokens.settings();
-        return new FetchedKeys("website", settings.fetch(), settings.keyReader(), issuer, memory, clock);
+        return new FetchedKeys("website", settings.fetch(), settings.keyReader(), issuer, memory, watch, clock);
     }
 
     private void publishes(JWK key) {

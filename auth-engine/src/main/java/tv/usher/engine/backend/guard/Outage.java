@@ -16,7 +16,7 @@ import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Undecided;
 
 /**
- * One backend's outages, as {@link ConfirmedAuthority} and {@link Canary} find them. Thread-safe.
+ * One backend's outages, as {@link ConfirmedAuthority} and {@link Canary} find them, or a check that lacks keys. Thread-safe.
  *
  * <p>The log gets one line when an outage begins, one for each other reason that is found, and one when it is over. The last line comes
  * {@link #CALM} later and covers all outages until then, so that a backend that fails now and then doesn't fill the log.
@@ -144,7 +144,7 @@ public final class Outage {
     }
 
     /** Tells the log that it is over, once it has been for a while. Called now and then. */
-    void tellEnd() {
+    public void tellEnd() {
         fullQueue.tellEnd();
         State over = state;
         if (over == null || over.ended() == null || clock.now() - over.ended() < CALM.toNanos()) {

@@ -31,12 +31,14 @@ public final class FetchedKeys implements KeySource {
     private final Exchange exchange;
     private final BackendRequest question;
     private final KeyMemory memory;
+    private final KeyWatch watch;
     private final Clock clock;
 
     private volatile @Nullable Known known;
     private @Nullable CompletableFuture<Look> underWay;
     private @Nullable Long lastAsked;
-    private boolean failing;
+    private volatile @Nullable String failure; // of the last fetch
+    private boolean failing; // and the log was told
 
     private record Known(SigningKeys keys, long at) {}
 
@@ -45,13 +47,20 @@ public final class FetchedKeys implements KeySource {
      * @param exchange asks the issuer; closed by whoever made it
      */
     public FetchedKeys(
-            String backend, FetchPlan plan, KeyReader reader, Exchange exchange, KeyMemory memory, Clock clock) {
+            String backend,
+            FetchPlan plan,
+            KeyReader reader,
+            Exchange exchange,
+            KeyMemory memory,
+            KeyWatch watch,
+            Clock clock) {
         this.backend = backend;
         this.plan = plan;
         this.reader = reader;
         this.exchange = exchange;
         this.question = Endpoint.of(plan.address()).get(QueryString.EMPTY).header("Accept", "application/json");
         this.memory = memory;
+        this.watch = watch;
         this.clock = clock;
         memory.of(plan.address()).ifPresent(this::remember);
     }
@@ -92,11 +101,22 @@ public final class FetchedKeys implements KeySource {
         return Optional.of(mine);
     }
 
-    /** Fetches them if they are old enough. Never throws. */
+    /** Fetches them if they are old enough, and tells whether keys count. Never throws. */
     public void look() {
         Known now = known;
         if (now == null || age(now) >= plan.refresh().toNanos()) {
             lookAgain();
+        }
+        tell();
+    }
+
+    /** Nothing while the first keys are on their way. */
+    private void tell() {
+        String why = failure;
+        if (current().isPresent()) {
+            watch.keysKnown();
+        } else if (why != null) {
+            watch.keysMissing(ReasonCode.KEYS_MISSING.with("the issuer's keys are not known (" + why + ")"));
         }
     }
 
@@ -117,6 +137,7 @@ public final class FetchedKeys implements KeySource {
                     underWay = null;
                 }
                 mine.complete(new Look(current(), why));
+                tell();
             }
         });
     }
@@ -143,6 +164,7 @@ public final class FetchedKeys implements KeySource {
     }
 
     private synchronized void worked(SigningKeys keys) {
+        failure = null;
         if (failing) {
             log.info("backend {}: the issuer's keys could be fetched again, {} of them", backend, keys.size());
             failing = false;
@@ -156,17 +178,16 @@ public final class FetchedKeys implements KeySource {
                 : failed(reason.text());
     }
 
-    /** Told once for each time that the issuer is away. */
+    /** The log is told once for each time that the issuer is away. That no keys count is told by whoever watches. */
     private synchronized Optional<String> failed(String why) {
-        if (!failing) {
-            Known now = known;
+        failure = why;
+        Known now = known;
+        if (!failing && now != null && current().isPresent()) {
             log.warn(
-                    "backend {}: the issuer's keys can't be fetched ({}); {}",
+                    "backend {}: the issuer's keys can't be fetched ({}); those of {}s ago still count",
                     backend,
                     why,
-                    now == null
-                            ? "nobody can be judged until they can"
-                            : "those of " + Duration.ofNanos(age(now)).toSeconds() + "s ago still count");
+                    Duration.ofNanos(age(now)).toSeconds());
             failing = true;
         }
         return Optional.of(why);
