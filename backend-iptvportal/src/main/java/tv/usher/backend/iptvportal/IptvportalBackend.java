@@ -10,11 +10,13 @@ import tv.usher.api.Endpoint;
 import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 
-/** Translates to {@code /auth/arescrypt/} and back. */
+/** Translates to {@code /auth/arescrypt/} or {@code /auth/flussonic/arescrypt/}, and back. */
 record IptvportalBackend(Endpoint endpoint, Duration grant) implements Backend {
 
     /** The slash at the end belongs to it. */
     private static final String PATH = "/auth/arescrypt/";
+
+    private static final String FLUSSONICS_PATH = "/flussonic/arescrypt/";
 
     static IptvportalBackend of(IptvportalConfig config) {
         return new IptvportalBackend(Endpoint.of(config.address(), PATH), config.grant());
@@ -23,7 +25,9 @@ record IptvportalBackend(Endpoint endpoint, Duration grant) implements Backend {
     /** Never abstains: nothing published says what a viewer must bring. */
     @Override
     public Optional<BackendRequest> toRequest(AccessRequest request) {
-        return Optional.of(endpoint.get(request));
+        BackendRequest asked = endpoint.get(request);
+        return Optional.of(
+                endpoint.path().endsWith(FLUSSONICS_PATH) ? asked.query(FlussonicParameters.about(request)) : asked);
     }
 
     @Override

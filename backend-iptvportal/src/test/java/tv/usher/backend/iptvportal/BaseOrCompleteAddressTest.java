@@ -18,8 +18,7 @@ class BaseOrCompleteAddressTest {
         "https://go.iptvportal.cloud, /auth/arescrypt/?",
         "https://go.iptvportal.cloud/, /auth/arescrypt/?",
         "https://go.iptvportal.cloud/auth/arescrypt/, /auth/arescrypt/?",
-        "https://go.iptvportal.cloud/auth/arescrypt, /auth/arescrypt/?",
-        "http://tv.iptvportal.example/auth/flussonic/arescrypt/, /auth/flussonic/arescrypt/?"
+        "https://go.iptvportal.cloud/auth/arescrypt, /auth/arescrypt/?"
     })
     void bothLeadToTheEndpoint(URI address, String target) {
         IptvportalConfig config = new IptvportalConfig(address, Duration.ofHours(1));
