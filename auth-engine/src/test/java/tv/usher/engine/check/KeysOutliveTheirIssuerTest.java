@@ -211,21 +211,22 @@ class KeysOutliveTheirIssuerTest {
         String next = signed(TestingTokens.rsa("r2"), LONG);
         String forged = signed(TestingTokens.rsa(RSA.getKeyID()), LONG);
 
-        // When
-        CompletableFuture<Verdict> asked =
-                check.judge(TestingTokens.viewer(next).build());
+        for (int second = 0; second < 25; second += 5) {
+            // When
+            CompletableFuture<Verdict> asked =
+                    check.judge(TestingTokens.viewer(next).build());
 
-        // Then
-        assertThatThrownBy(asked::join)
-                .cause()
-                .isInstanceOfSatisfying(
-                        Undecided.class,
-                        undecided -> assertThat(undecided.reason())
-                                .isEqualTo(ReasonCode.KEYS_MISSING.with(
-                                        "token: its key is not known, and the issuer can't be asked for others"
-                                                + " (scripted REFUSED)")));
-        assertThat(code(judge(check, next))).as("within the pause").isEqualTo("token-key-unknown");
-        passes(Duration.ofSeconds(11));
+            // Then
+            assertThatThrownBy(asked::join)
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            Undecided.class,
+                            undecided -> assertThat(undecided.reason())
+                                    .isEqualTo(ReasonCode.KEYS_MISSING.with(
+                                            "token: its key is not known, and the issuer can't be asked for others"
+                                                    + " (scripted REFUSED)")));
+            passes(Duration.ofSeconds(5));
+        }
         assertThat(code(judge(check, forged))).isEqualTo("token-forged");
     }
 

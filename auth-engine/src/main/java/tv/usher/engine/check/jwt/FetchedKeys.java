@@ -92,7 +92,10 @@ public final class FetchedKeys implements KeySource {
                 return Optional.of(underWay);
             }
             if (lastAsked != null && clock.now() - lastAsked < plan.pause().toNanos()) {
-                return Optional.empty();
+                String why = failure;
+                return why == null
+                        ? Optional.empty()
+                        : Optional.of(CompletableFuture.completedFuture(new Look(current(), Optional.of(why))));
             }
             lastAsked = clock.now();
             underWay = mine;
@@ -136,8 +139,8 @@ public final class FetchedKeys implements KeySource {
                 synchronized (this) {
                     underWay = null;
                 }
-                mine.complete(new Look(current(), why));
                 tell();
+                mine.complete(new Look(current(), why));
             }
         });
     }

@@ -14,7 +14,8 @@ public interface KeySource {
      * Looks whether there are others, for a token that none of these has signed. However many tokens are shown, nobody is asked more often
      * than the operator allows.
      *
-     * @return what that look finds; empty if it isn't time for one. Whoever waits mustn't cancel it
+     * @return what that look finds, or how the last one failed; empty if that one worked and it isn't time for another. Whoever waits
+     *     mustn't cancel it
      */
     Optional<CompletableFuture<Look>> lookAgain();
 
