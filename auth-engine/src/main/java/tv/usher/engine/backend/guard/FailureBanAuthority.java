@@ -1,6 +1,5 @@
 package tv.usher.engine.backend.guard;
 
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
@@ -16,9 +15,6 @@ public final class FailureBanAuthority extends ForwardingAuthority {
 
     private static final Verdict BANNED =
             new Verdict.Deny(ReasonCode.TOO_MANY_DENIALS.with("too many denials of this address (failures)"));
-
-    private static final Set<String> OF_THE_MIDDLEWARE =
-            Set.of(ReasonCode.SERVER_ERROR.code(), ReasonCode.REDIRECTED.code());
 
     private final FailureBans bans;
 
@@ -41,10 +37,10 @@ public final class FailureBanAuthority extends ForwardingAuthority {
         return verdict;
     }
 
-    /** A middleware that fails has judged nobody. A list leaves what it doesn't have to others, also what somebody tries. */
+    /** A middleware that fails has judged nobody; one that redirects mostly sends a wrong token to its login. A list leaves what it doesn't have to others, also what somebody tries. */
     private static boolean isGuess(Verdict verdict) {
         return verdict instanceof Verdict.Deny deny
-                ? !OF_THE_MIDDLEWARE.contains(deny.reason().code())
+                ? !deny.reason().code().equals(ReasonCode.SERVER_ERROR.code())
                 : verdict instanceof Verdict.Abstain why && why.reason().code().equals(ReasonCode.NOT_LISTED.code());
     }
 

@@ -83,12 +83,28 @@ class WhoTriesTokensIsBannedTest {
 
     /** Else a middleware that fails for a minute would have most viewers banned for ten. */
     @ParameterizedTest
-    @ValueSource(ints = {301, 302, 500, 502, 503})
+    @ValueSource(ints = {500, 502, 503})
     void norDoesAMiddlewareThatFails(int status) {
         verdict.set(Verdict.Deny.byStatus(BackendResponse.of(status)));
         for (int i = 0; i < 20; i++) {
             assertThat(judge("10.0.0.1")).isEqualTo(verdict.get());
         }
+    }
+
+    @Test
+    void butOneThatSendsAWrongTokenToItsLogin() {
+        // Given
+        Verdict login =
+                Verdict.Deny.byStatus(BackendResponse.of(302).header("Location", "https://portal.example.com/login"));
+        verdict.set(login);
+
+        // When
+        for (int i = 0; i < 20; i++) {
+            judge("10.0.0.1");
+        }
+
+        // Then
+        assertThat(judge("10.0.0.1")).isNotEqualTo(login);
     }
 
     @Test
