@@ -40,7 +40,7 @@ final class FullQueue {
         Spell before = spell;
         if (before == null) {
             log.warn(
-                    "backend {} has no room for more questions; viewers who find it so get on-unavailable: {}",
+                    "backend {} has no room for more questions; viewers who can't be asked about get on-unavailable: {}",
                     backend,
                     action.word());
         }

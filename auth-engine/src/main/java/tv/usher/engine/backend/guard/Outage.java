@@ -185,10 +185,9 @@ public final class Outage {
         fullQueue.found();
     }
 
-    /** How long viewers may have been let in unverified without an end, be it in an outage or by a queue that stays full. */
+    /** How long viewers have been let in unverified: since the outage's beginning, or while the queue is full again and again. */
     Duration unverifiedFor() {
-        Duration full = fullQueue.length();
-        return full.compareTo(length()) > 0 ? full : length();
+        return isOn() ? length() : fullQueue.length();
     }
 
     /** A question found the backend unavailable. */

@@ -61,6 +61,9 @@ class BudgetEndsWithTheTimeAllowedTest {
         // Then
         assertThat(portal.maxUnverified()).isZero();
         assertThat(full.outage.current()).isEmpty();
+        full.outage.begin(new Reason("connection-refused", "refused"), full.clock.now());
+        assertThat(portal.maxUnverified()).as("an outage has a time of its own").isEqualTo(500);
+        full.outage.end();
         full.timer.passes(Duration.ofSeconds(10));
         assertThat(portal.maxUnverified()).as("once it had room for a while").isEqualTo(500);
     }

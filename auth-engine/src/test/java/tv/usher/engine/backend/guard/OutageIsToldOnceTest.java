@@ -185,7 +185,7 @@ class OutageIsToldOnceTest {
             // Then
             assertThat(full.lines())
                     .containsExactly("backend portal has no room for more questions;"
-                            + " viewers who find it so get on-unavailable: allow");
+                            + " viewers who can't be asked about get on-unavailable: allow");
             assertThat(full.levels()).containsExactly(Level.WARN);
             assertThat(portal.counted("usher_backend_up", "backend", "portal")).isEqualTo(1);
 
