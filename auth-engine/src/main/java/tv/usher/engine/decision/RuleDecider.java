@@ -112,11 +112,12 @@ public final class RuleDecider implements Decider {
      */
     @Override
     public void end(DecisionRequest decisionRequest) {
-        List<Viewing> names = new ArrayList<>();
-        for (Action action : Action.values()) {
-            namesOf(decisionRequest.withAction(action)).forEach(names::add);
-        }
-        sessions.end(names);
+        Set<Action> actions = new LinkedHashSet<>();
+        actions.add(decisionRequest.request().action()); // what the caller told is the likeliest
+        actions.addAll(List.of(Action.values()));
+        sessions.end(actions.stream()
+                .flatMap(action -> namesOf(decisionRequest.withAction(action)))
+                .toList());
     }
 
     private Stream<Viewing> namesOf(DecisionRequest over) {

@@ -98,7 +98,14 @@ public final class Rule {
 
     /** Whether it may have held for a viewing of whose end these are the facts: the caller needn't tell again by which page it came. */
     boolean mayHaveHeld(RequestFacts facts) {
-        return !TOLD_TWICE.contains(failing(facts));
+        return isAbout(facts.request().action())
+                && conditions.stream()
+                        .filter(condition -> TOLD_TWICE.contains(condition.name()))
+                        .allMatch(condition -> condition.test().test(facts));
+    }
+
+    private boolean isAbout(Action action) {
+        return holdsForAnyAction || action == Action.PLAY;
     }
 
     /**
@@ -106,7 +113,7 @@ public final class Rule {
      * publishers only if it says so; a denying rule keeps publishers out too.
      */
     public String failing(RequestFacts facts) {
-        if (!holdsForAnyAction && facts.request().action() != Action.PLAY) {
+        if (!isAbout(facts.request().action())) {
             return "action";
         }
         for (Condition condition : conditions) {

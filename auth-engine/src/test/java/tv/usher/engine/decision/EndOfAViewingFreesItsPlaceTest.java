@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
+import tv.usher.api.Action;
 import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.rule.ConditionSettings;
 import tv.usher.engine.session.TestingSessions;
@@ -127,6 +128,49 @@ class EndOfAViewingFreesItsPlaceTest {
         decider.decide(whole(tv)).join();
         assertThat(platform.portal.asks()).isEqualTo(2);
         assertThat(platform.live()).isEqualTo(1);
+    }
+
+    /** OME names no session, so one token may publish and play the same stream. */
+    @Test
+    void ofWhoPublishesAndNotOfWhoPlays() {
+        // Given
+        Decider decider = platform.rules(
+                List.of(TestingRules.asking("any", TestingRules.when("action: [play, publish]"), "portal")),
+                platform.portal);
+        AccessRequest player = request("").build();
+        AccessRequest publisher = player.toBuilder().action(Action.PUBLISH).build();
+        decider.decide(whole(player)).join();
+        decider.decide(whole(publisher)).join();
+
+        // When
+        decider.end(whole(publisher));
+
+        // Then
+        decider.decide(whole(player)).join();
+        assertThat(platform.portal.asks()).isEqualTo(2);
+        assertThat(platform.live()).isEqualTo(1);
+    }
+
+    @Test
+    void alsoBehindManyRulesThatCannotHaveHeld() {
+        // Given
+        List<RuleSettings> access = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            access.add(TestingRules.asking(
+                    "tenant" + i,
+                    TestingRules.when("host: [tenant" + i + ".tv], path: ['**/tenant" + i + "/**']"),
+                    "portal"));
+        }
+        access.add(TestingRules.asking("site", TestingRules.when("referer: ['https://tv.example.com/*']"), "portal"));
+        Decider decider = platform.rules(access, platform.portal);
+        decider.decide(whole(request("1").referer("https://tv.example.com/").build()))
+                .join();
+
+        // When
+        decider.end(decisionRequest(CallKind.END, "1", "203.0.113.7"));
+
+        // Then
+        assertThat(platform.live()).isZero();
     }
 
     @Test
