@@ -8,6 +8,7 @@ import java.nio.charset.UnmappableCharacterException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
@@ -169,6 +170,9 @@ public final class ExchangeFailure extends Undecided {
                 || cause instanceof MalformedChunkCodingException
                 || cause instanceof RuntimeException) {
             return new ExchangeFailure(Kind.MALFORMED, "answer isn't valid HTTP");
+        }
+        if (cause instanceof SSLHandshakeException) { // with TLS 1.3 our certificate is refused only now
+            return new ExchangeFailure(Kind.TLS, tls(cause, host));
         }
         // There was a connection. So it is as one that was lost, which one viewer's question may have caused.
         return cause instanceof SSLException

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.Test;
@@ -150,6 +151,16 @@ class FailureSaysWhatIsWrongTest {
 
         assertThat(failure.kind()).isEqualTo(TLS);
         assertThat(failure.reason()).isEqualTo(ReasonCode.CONNECTION_LOST.with("TLS failed: Tag mismatch"));
+    }
+
+    /** With TLS 1.3 a server refuses our certificate after the handshake. */
+    @Test
+    void aCertificateOfOursThatIsRefusedUnderTheQuestion() {
+        ExchangeFailure failure = ExchangeFailure.whileAsking(
+                new SSLHandshakeException("Received fatal alert: certificate_required"), "mw.example.com");
+
+        assertThat(failure.reason())
+                .isEqualTo(ReasonCode.TLS_FAILED.with("TLS failed: Received fatal alert: certificate_required"));
     }
 
     @Test
