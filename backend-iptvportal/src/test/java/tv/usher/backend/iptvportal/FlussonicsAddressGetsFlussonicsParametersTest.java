@@ -60,6 +60,15 @@ class FlussonicsAddressGetsFlussonicsParametersTest {
     }
 
     @Test
+    void oneChannelHasOneName() {
+        AccessRequest told = AccessRequest.builder().channel("\u00d0\u009a1").build(); // К1, one character per byte
+        AccessRequest ofThePath =
+                AccessRequest.builder().path("/%D0%9A1/index.m3u8").build();
+
+        assertThat(target(told)).startsWith(PATH + "name=%D0%9A1&").isEqualTo(target(ofThePath));
+    }
+
+    @Test
     void noViewerCanSayOneOfThem() {
         AccessRequest request = AccessRequest.builder()
                 .channel("sport1")
