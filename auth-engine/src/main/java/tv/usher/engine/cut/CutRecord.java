@@ -7,6 +7,7 @@ import tv.usher.engine.net.IpAddress;
 /**
  * What became of one connection that had to be cut, as operators see it. It has no token.
  *
+ * @param at      when, as ISO 8601; empty until it is known what became of it
  * @param result  cut, gone, failed or dropped
  * @param text    in a few words; empty if it was cut
  * @param why     the session ended, or the viewer was refused
