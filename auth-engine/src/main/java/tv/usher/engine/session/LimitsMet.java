@@ -42,7 +42,7 @@ final class LimitsMet {
         List<MetLimit> found = new ArrayList<>();
         all.forEach((key, met) -> {
             List<Session> held = sessions.of(key).stream()
-                    .filter(session -> !session.isGone(now))
+                    .filter(session -> session.isLive(now)) // another one goes for a newcomer
                     .toList();
             if (HeldPlace.many(held, met.limit().household()) >= met.limit().most()) {
                 found.add(0, new MetLimit(met.limit(), held.size()));

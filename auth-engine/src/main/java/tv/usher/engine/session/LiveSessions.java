@@ -10,11 +10,15 @@ import tv.usher.engine.util.Key;
 /** Who is watching at this process, as operators look at them and count them. Changes nothing. Thread-safe; nothing here blocks. */
 public final class LiveSessions {
 
+    /** So many are counted whenever somebody wants to know. */
+    static final int MOST_COUNTED = 10_000;
+
     private final SessionTable table;
     private final LimitsMet limitsMet;
     private final ViewersHistory history;
     private final Snapshots snapshots;
     private final Clock clock;
+    private volatile int lapsed;
 
     LiveSessions(SessionTable table, LimitsMet limitsMet, ViewersHistory history, Snapshots snapshots, Clock clock) {
         this.table = table;
@@ -74,12 +78,28 @@ public final class LiveSessions {
         return history;
     }
 
-    /** How many live; cheap. */
+    /** How many live; cheap. Where there are very many, one whose grant ends is left out from the next sweep on. */
     public int size() {
+        int remembered = table.size();
+        if (remembered > MOST_COUNTED) {
+            return Math.max(0, remembered - lapsed);
+        }
+        int[] live = new int[1];
+        forEach(session -> live[0]++);
+        return live[0];
+    }
+
+    /** A sweep has found so many that don't live, but that an outage may bring back. */
+    void swept(int lapsed) {
+        this.lapsed = lapsed;
+    }
+
+    /** How many are remembered: those that live, and those that an outage may bring back. */
+    public int remembered() {
         return table.size();
     }
 
-    /** How many are remembered at once. */
+    /** How many may be remembered at once. */
     public int most() {
         return table.most();
     }

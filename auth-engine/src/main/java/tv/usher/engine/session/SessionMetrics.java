@@ -61,10 +61,10 @@ public final class SessionMetrics {
             LongSupplier denials,
             LongSupplier bans,
             BooleanSupplier storeWorks) {
-        gauge("usher_sessions", "Sessions that live", sessions);
+        gauge("usher_sessions", "Sessions that live, as /api/counts has them", sessions);
         gauge(
                 "usher_sessions_most",
-                "Sessions that are remembered at once: max-sessions, or as many as the heap holds",
+                "Sessions that are remembered at once, with those whose grant is over until they are swept: max-sessions, or as many as the heap holds",
                 most);
         gauge("usher_denials_remembered", "Denials that answer from memory, an estimate", denials);
         gauge("usher_bans", "Bans of users and viewings", bans);

@@ -16,7 +16,7 @@ public final class SessionSweeper {
     private final AdmissionControl admission;
     private final Revocations revocations;
     private final Denials denials;
-    private final ViewersHistory history;
+    private final LiveSessions live;
     private final Snapshots snapshots;
     private final ReportTurns reports = new ReportTurns();
 
@@ -30,7 +30,7 @@ public final class SessionSweeper {
             AdmissionControl admission,
             Revocations revocations,
             Denials denials,
-            ViewersHistory history,
+            LiveSessions live,
             Snapshots snapshots) {
         this.clock = clock;
         this.store = store;
@@ -41,7 +41,7 @@ public final class SessionSweeper {
         this.admission = admission;
         this.revocations = revocations;
         this.denials = denials;
-        this.history = history;
+        this.live = live;
         this.snapshots = snapshots;
     }
 
@@ -50,9 +50,9 @@ public final class SessionSweeper {
         long now = clock.now();
         reports.next();
         List<Session> seen = new ArrayList<>();
-        int[] live = new int[1];
+        int[] living = new int[1];
+        int[] lapsed = new int[1];
         table.forEach(session -> {
-            live[0] += session.isLive(now) ? 1 : 0;
             if (grantEnds.isDue(session, now)) {
                 endUnlessRenewed(session);
             } else if (lifetimes.isOver(session, now)) {
@@ -60,9 +60,15 @@ public final class SessionSweeper {
             } else if (store.isShared() && reports.isDue(session, now)) {
                 seen.add(session);
             }
+            if (session.isLive(now)) {
+                living[0]++;
+            } else if (!session.hasEnded()) {
+                lapsed[0]++;
+            }
         });
+        live.swept(lapsed[0]);
         if (store.restored().isDone()) { // else there seem to be fewer
-            history.add(live[0]);
+            live.history().add(living[0]);
         }
         revocations.sweep(now);
         denials.sweep();

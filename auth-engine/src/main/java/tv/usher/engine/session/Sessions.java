@@ -81,10 +81,10 @@ public final class Sessions implements AutoCloseable {
                 admission,
                 revocations,
                 denials,
-                history,
+                live,
                 snapshots);
         metrics.watch(
-                table::size,
+                live::size,
                 table::most,
                 denials::size,
                 revocations::bans,

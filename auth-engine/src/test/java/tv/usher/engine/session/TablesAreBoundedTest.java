@@ -168,7 +168,7 @@ class TablesAreBoundedTest {
         // Then
         assertThat(again.session()).isNotNull();
         assertThat(sessions.known(viewer(7), now())).isSameAs(again.session());
-        assertThat(gauge("usher_sessions")).isEqualTo(100);
+        assertThat(sessions.live().remembered()).isEqualTo(100);
     }
 
     @Test

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import tv.usher.api.Grant;
 import tv.usher.engine.util.TestingClock;
 
 class UsersWhoMeetTheirLimitAreNamedTest {
 
     private static final UserId USER = new UserId("portal", "77");
+    private static final Duration SHORT = Duration.ofSeconds(30);
 
     private final TestingClock clock = new TestingClock();
     private final Sessions sessions = TestingSessions.inMemory(
@@ -52,6 +54,19 @@ class UsersWhoMeetTheirLimitAreNamedTest {
     }
 
     @Test
+    void whoseGrantsAreOverIsNot() {
+        // Given
+        watch(1, Grant.lasting(SHORT).user("77").maxSessions(1));
+        watch(2, Grant.lasting(SHORT).user("77").maxSessions(1));
+
+        // When
+        clock.passes(SHORT.plusSeconds(10));
+
+        // Then
+        assertThat(sessions.live().limitsMet()).isEmpty();
+    }
+
+    @Test
     void itIsForgottenAfterAWhile() {
         // Given
         watch(1, 1);
@@ -84,10 +99,14 @@ class UsersWhoMeetTheirLimitAreNamedTest {
     }
 
     private Session watch(int viewer, int limit) {
+        return watch(viewer, TestingViewings.grant("77", limit));
+    }
+
+    private Session watch(int viewer, Grant grant) {
         return TestingViewings.admit(
                         sessions,
                         TestingViewings.of("203.0.113." + viewer, "/live/" + viewer + "/", "token" + viewer),
-                        TestingViewings.grant("77", limit))
+                        grant)
                 .session();
     }
 }

@@ -91,7 +91,7 @@ final class StatusProblems {
     private void tables(Facts facts) {
         if (facts.sessions() >= facts.mostSessions() * NEARLY) {
             found.add(ProblemCode.SESSIONS_NEARLY_FULL.with(
-                    facts.sessions() + " sessions live, of " + facts.mostSessions() + " that are remembered"));
+                    facts.sessions() + " sessions are remembered, of " + facts.mostSessions() + " that may be"));
         }
         if (facts.bans() >= facts.mostBans() * NEARLY) {
             found.add(ProblemCode.BANS_NEARLY_FULL.with(

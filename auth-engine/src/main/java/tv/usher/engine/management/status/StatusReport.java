@@ -29,7 +29,7 @@ import tv.usher.engine.session.UserId;
 import tv.usher.engine.util.DaemonThreads;
 import tv.usher.engine.util.StallWatch;
 
-/** Looks how Usher is. Thread-safe; a look is cheap and walks over no sessions. */
+/** Looks how Usher is. Thread-safe; a look is cheap and walks over no more than a few thousand sessions. */
 public final class StatusReport implements AutoCloseable {
 
     private static final Duration EVERY = Duration.ofSeconds(1);
@@ -94,7 +94,7 @@ public final class StatusReport implements AutoCloseable {
                 live.unverified(),
                 mostUnverified,
                 store(sessions.storeStatus()),
-                live.size(),
+                live.remembered(),
                 live.most(),
                 sessions.revocations().bans(),
                 sessions.revocations().mostBans(),
@@ -106,7 +106,7 @@ public final class StatusReport implements AutoCloseable {
                 observed.configuration().toString(),
                 startedAt,
                 perSecond,
-                facts.sessions(),
+                live.size(),
                 facts.mostSessions(),
                 new Status.Unverified(facts.unverified(), mostUnverified),
                 facts.bans(),
