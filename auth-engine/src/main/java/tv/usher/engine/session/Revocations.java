@@ -2,8 +2,10 @@ package tv.usher.engine.session;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -245,7 +247,15 @@ public final class Revocations {
         bans.sweep(now);
     }
 
-    /** Bans of users and viewings. */
+    /** Orders of which a ban is in force. One that isn't known bans one target. */
+    public int orders() {
+        Set<Object> orders = new HashSet<>();
+        forEachBan(ban -> orders.add(
+                ban.order().id().isEmpty() ? ban.target() : ban.order().id()));
+        return orders.size();
+    }
+
+    /** Bans of users, viewings and tokens; one order may make several. */
     public int bans() {
         return bans.size();
     }

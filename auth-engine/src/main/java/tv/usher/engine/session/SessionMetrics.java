@@ -67,7 +67,10 @@ public final class SessionMetrics {
                 "Sessions that are remembered at once, with those whose grant is over until they are swept: max-sessions, or as many as the heap holds",
                 most);
         gauge("usher_denials_remembered", "Denials that answer from memory, an estimate", denials);
-        gauge("usher_bans", "Bans of users and viewings", bans);
+        gauge(
+                "usher_bans",
+                "Bans of users, viewings and tokens, as sessions.max-bans bounds them; one order may make several",
+                bans);
         gauge(
                 "usher_store_up",
                 "1 while sessions are stored, 0 while they are in memory alone",

@@ -44,7 +44,7 @@ public final class CountsResource {
                 tally.byDialect,
                 tally.unverified,
                 tally.kept,
-                sessions.revocations().bans(),
+                sessions.revocations().orders(),
                 sessions.denials(),
                 new Store(problem.isEmpty(), problem.orElse(null))));
     }

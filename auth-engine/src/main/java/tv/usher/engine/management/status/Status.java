@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param decisionsPerSecond by answer, of the last seconds
  * @param viewers            sessions that live
  * @param limitOfSessions    that are remembered at once
- * @param bans               of users and viewings
+ * @param bans               in force, each order once
  * @param usersAtLimit       by what their grants say
  * @param fullLimits         of the configuration; some of them, the last first
  */

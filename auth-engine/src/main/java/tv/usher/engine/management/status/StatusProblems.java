@@ -95,7 +95,7 @@ final class StatusProblems {
         }
         if (facts.bans() >= facts.mostBans() * NEARLY) {
             found.add(ProblemCode.BANS_NEARLY_FULL.with(
-                    facts.bans() + " bans are in force, of " + facts.mostBans() + " that may be"));
+                    facts.bans() + " bans of users, viewings and tokens are in force, of " + facts.mostBans() + " that may be"));
         }
     }
 

@@ -109,7 +109,7 @@ public final class StatusReport implements AutoCloseable {
                 live.size(),
                 facts.mostSessions(),
                 new Status.Unverified(facts.unverified(), mostUnverified),
-                facts.bans(),
+                sessions.revocations().orders(),
                 backends,
                 usersAtLimit(met),
                 fullLimits(met),

@@ -88,6 +88,21 @@ class BansAreSeenAndEndedTest {
         assertThat(isRefused("boris")).isTrue();
     }
 
+    @Test
+    void whatOneOrderBannedIsOneBanWhereverBansAreCounted() throws IOException {
+        // Given
+        management.watches("anna", "news", "203.0.113.1");
+
+        // When
+        management.delete("/api/users/own/anna/sessions?ban=10m");
+
+        // Then
+        assertThat(management.sessions().revocations().bans()).isGreaterThan(1);
+        assertThat(json(management.get("/api/bans")).get("total").intValue()).isEqualTo(1);
+        assertThat(json(management.get("/api/counts")).get("bans").intValue()).isEqualTo(1);
+        assertThat(json(management.get("/api/status")).get("bans").intValue()).isEqualTo(1);
+    }
+
     /** Each backend has a user of that name, and they are two people. */
     @Test
     void whoIsOfAnotherBackendStaysBanned() throws IOException {
