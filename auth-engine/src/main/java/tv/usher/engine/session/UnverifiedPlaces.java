@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tv.usher.engine.net.IpAddress;
 
 /**
@@ -16,6 +18,8 @@ import tv.usher.engine.net.IpAddress;
  * swept, since an outage can make it live again. Thread-safe.
  */
 final class UnverifiedPlaces {
+
+    private static final Logger log = LoggerFactory.getLogger(UnverifiedPlaces.class);
 
     private final Map<String, Places> byBackend = new ConcurrentHashMap<>();
 
@@ -28,7 +32,7 @@ final class UnverifiedPlaces {
      *     place
      */
     @Nullable Session take(Session newcomer, String backend, int most, int mostOfAddress) {
-        return byBackend.computeIfAbsent(backend, name -> new Places()).take(newcomer, most, mostOfAddress);
+        return byBackend.computeIfAbsent(backend, name -> new Places(name)).take(newcomer, most, mostOfAddress);
     }
 
     /** What {@link #take} would say once those had left; nothing is taken. */
@@ -66,6 +70,13 @@ final class UnverifiedPlaces {
 
     private static final class Places {
 
+        private final String backend;
+        private boolean full;
+
+        Places(String backend) {
+            this.backend = backend;
+        }
+
         private final Set<Session> taken = new HashSet<>();
         private final Map<Optional<IpAddress>, Integer> ofNetwork = new HashMap<>();
         private final Map<Device, Session> newest = new HashMap<>();
@@ -77,8 +88,20 @@ final class UnverifiedPlaces {
                 taken.add(newcomer);
                 ofNetwork.merge(networkOf(newcomer), 1, Integer::sum);
                 newest.put(Device.of(newcomer), newcomer);
+                tellFull(most);
             }
             return gives;
+        }
+
+        /** Once, until half of the places are free again: some come and go in an outage. */
+        private void tellFull(int most) {
+            if (!full && taken.size() >= most) {
+                log.warn(
+                        "backend {}: all {} places of 'unverified.viewers' are taken; new viewers are denied until one is free",
+                        backend,
+                        most);
+            }
+            full = taken.size() >= most || full && taken.size() > most / 2;
         }
 
         /** As {@link UnverifiedPlaces#take}, but nothing is taken. */

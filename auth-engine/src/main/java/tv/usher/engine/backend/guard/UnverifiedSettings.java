@@ -21,4 +21,9 @@ public record UnverifiedSettings(
         }
         FairQueue.requireShare(addressShare);
     }
+
+    /** True if nobody is let in unverified any more. */
+    boolean isOver(Outage outage) {
+        return during.map(most -> outage.unverifiedFor().compareTo(most) >= 0).orElse(false);
+    }
 }

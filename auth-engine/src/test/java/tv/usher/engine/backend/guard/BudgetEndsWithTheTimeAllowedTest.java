@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.Reason;
 import tv.usher.api.Verdict;
+import tv.usher.engine.TestingLog;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
@@ -81,6 +82,31 @@ class BudgetEndsWithTheTimeAllowedTest {
 
         // Then
         assertThat(portal.maxUnverified()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void theLogTellsOncePerOutageThatItIsOver() {
+        try (TestingLog log = TestingLog.of(BudgetedAuthority.class)) {
+            // Given
+            Authority portal = budgeted(Optional.of(500));
+            for (int outages = 1; outages <= 2; outages++) {
+                outage.begin(new Reason("no-answer-in-time", "timeout"), clock.now());
+                portal.maxUnverified();
+                clock.passes(DURING);
+
+                // When
+                portal.maxUnverified();
+                portal.maxUnverified();
+
+                // Then
+                assertThat(log.lines())
+                        .hasSize(outages)
+                        .containsOnly(
+                                "backend portal: 'unverified.during' (1800s) is over; new viewers are denied until"
+                                        + " it answers again");
+                outage.end();
+            }
+        }
     }
 
     @Test
