@@ -109,6 +109,13 @@ public final class LiveSessions {
         return table.places().size();
     }
 
+    /** As above, of one backend. */
+    public int unverified(String backend) {
+        int[] found = new int[1];
+        table.places().forEach((name, viewers) -> found[0] += name.equals(backend) ? viewers : 0);
+        return found[0];
+    }
+
     /** Limits that somebody lately met, and whose places are all taken still. */
     public List<MetLimit> limitsMet() {
         return limitsMet.now(clock.now());

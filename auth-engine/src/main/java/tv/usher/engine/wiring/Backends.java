@@ -151,7 +151,7 @@ final class Backends implements AutoCloseable {
                 outage,
                 canary,
                 activity,
-                config.settings().unverified().flatMap(UnverifiedSettings::viewers)));
+                config.settings().unverified()));
         authorities.put(
                 name,
                 config.settings()

@@ -9,7 +9,7 @@ import tv.usher.engine.backend.OnUnavailable;
  *
  * @param type          as the configuration has it
  * @param canary        null for a check without a middleware
- * @param maxUnverified how many viewers may be let in unverified at once; empty: any number
+ * @param unverified    empty: any number of viewers may be let in unverified, for any time
  */
 public record WatchedBackend(
         String name,
@@ -18,4 +18,20 @@ public record WatchedBackend(
         Outage outage,
         @Nullable Canary canary,
         BackendActivity activity,
-        Optional<Integer> maxUnverified) {}
+        Optional<UnverifiedSettings> unverified) {
+
+    /** How many viewers may be let in unverified at once; empty: any number. */
+    public Optional<Integer> maxUnverified() {
+        return unverified.flatMap(UnverifiedSettings::viewers);
+    }
+
+    /** True while it is unavailable, or its queue is full again and again. */
+    public boolean letsUnverifiedIn() {
+        return onUnavailable == OnUnavailable.ALLOW && !outage.unverifiedFor().isZero();
+    }
+
+    /** True if it has been unavailable for so long that nobody is let in unverified any more. */
+    public boolean isUnverifiedOver() {
+        return unverified.map(budget -> budget.isOver(outage)).orElse(false);
+    }
+}

@@ -11,7 +11,7 @@ public enum ProblemCode {
                     + " (usher check --probe)"),
     UNVERIFIED_NEARLY_FULL(
             "new viewers will be denied when all places are taken: bring the backend back, or raise 'unverified.viewers'"),
-    UNVERIFIED_VIEWERS("they are asked about once the backend is back (usher unverified)"),
+    UNVERIFIED_VIEWERS("they are asked about with their next requests once the backend is back (usher unverified)"),
     STORE_AWAY(
             "known viewers go on from memory; a restart now would forget what isn't stored, so mend the store first"),
     SESSIONS_NEARLY_FULL(

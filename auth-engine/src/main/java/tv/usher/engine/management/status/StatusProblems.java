@@ -3,9 +3,9 @@ package tv.usher.engine.management.status;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.StallWatch;
 
@@ -23,11 +23,15 @@ final class StatusProblems {
      * What is looked at.
      *
      * @param mostUnverified null if there is no bound
+     * @param letsUnverifiedIn some backend can't be asked now
+     * @param letNobodyIn    why new viewers are denied though 'on-unavailable' is allow, by backend
      */
     record Facts(
             List<BackendStatus> backends,
             int unverified,
             @Nullable Integer mostUnverified,
+            boolean letsUnverifiedIn,
+            Map<String, String> letNobodyIn,
             Status.Store store,
             int sessions,
             int mostSessions,
@@ -39,7 +43,9 @@ final class StatusProblems {
 
     static List<Status.Problem> of(Facts facts) {
         StatusProblems problems = new StatusProblems();
-        facts.backends().forEach(problems::backend);
+        facts.backends()
+                .forEach(
+                        backend -> problems.backend(backend, facts.letNobodyIn().get(backend.name())));
         problems.unverified(facts);
         problems.store(facts.store());
         problems.tables(facts);
@@ -51,13 +57,18 @@ final class StatusProblems {
         return problems.found;
     }
 
-    private void backend(BackendStatus backend) {
+    /**
+     * @param letsNobodyIn why; null if that isn't so
+     */
+    private void backend(BackendStatus backend, @Nullable String letsNobodyIn) {
         String reason = backend.reason();
         if (reason == null) {
             return;
         }
         String message = "backend '" + backend.name() + "' is out since " + backend.since() + ": " + backend.message()
-                + "; new viewers get on-unavailable: " + backend.onUnavailable();
+                + (letsNobodyIn == null
+                        ? "; new viewers get on-unavailable: " + backend.onUnavailable()
+                        : "; new viewers are denied, since " + letsNobodyIn);
         if (reason.equals(ReasonCode.LETS_ANYBODY_IN.code())) {
             found.add(ProblemCode.BACKEND_LETS_ANYBODY_IN.with(message));
             return;
@@ -69,9 +80,7 @@ final class StatusProblems {
 
     private void unverified(Facts facts) {
         Integer most = facts.mostUnverified();
-        boolean allows = facts.backends().stream()
-                .anyMatch(backend -> backend.onUnavailable().equals(OnUnavailable.ALLOW.word()));
-        if (allows && most != null && most > 0 && facts.unverified() >= most * NEARLY) {
+        if (facts.letsUnverifiedIn() && most != null && most > 0 && facts.unverified() >= most * NEARLY) {
             found.add(ProblemCode.UNVERIFIED_NEARLY_FULL.with(
                     facts.unverified() + " viewers are unverified, of " + most + " that may be"));
         } else if (facts.unverified() > 0) {
@@ -94,8 +103,8 @@ final class StatusProblems {
                     facts.sessions() + " sessions are remembered, of " + facts.mostSessions() + " that may be"));
         }
         if (facts.bans() >= facts.mostBans() * NEARLY) {
-            found.add(ProblemCode.BANS_NEARLY_FULL.with(
-                    facts.bans() + " bans of users, viewings and tokens are in force, of " + facts.mostBans() + " that may be"));
+            found.add(ProblemCode.BANS_NEARLY_FULL.with(facts.bans()
+                    + " bans of users, viewings and tokens are in force, of " + facts.mostBans() + " that may be"));
         }
     }
 

@@ -93,6 +93,8 @@ public final class StatusReport implements AutoCloseable {
                 backends,
                 live.unverified(),
                 mostUnverified,
+                observed.backends().get().stream().anyMatch(WatchedBackend::letsUnverifiedIn),
+                letNobodyIn(live),
                 store(sessions.storeStatus()),
                 live.remembered(),
                 live.most(),
@@ -116,6 +118,23 @@ public final class StatusReport implements AutoCloseable {
                 facts.store(),
                 StatusProblems.of(facts),
                 reload);
+    }
+
+    /** Why new viewers aren't let in unverified any more, by the backend that would let them in. */
+    private Map<String, String> letNobodyIn(LiveSessions live) {
+        Map<String, String> why = new LinkedHashMap<>();
+        for (WatchedBackend backend : observed.backends().get()) {
+            int most = backend.maxUnverified().orElse(Integer.MAX_VALUE);
+            if (!backend.letsUnverifiedIn()) {
+                continue;
+            }
+            if (backend.isUnverifiedOver()) {
+                why.put(backend.name(), "'unverified.during' is over");
+            } else if (live.unverified(backend.name()) >= most) {
+                why.put(backend.name(), "all " + most + " places of 'unverified.viewers' are taken");
+            }
+        }
+        return why;
     }
 
     /** How many viewers may be let in unverified at once; empty if there is no bound, or nobody is let in. */

@@ -21,6 +21,7 @@ import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.guard.BackendActivity;
 import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.backend.guard.Outage;
+import tv.usher.engine.backend.guard.UnverifiedSettings;
 import tv.usher.engine.backend.guard.WatchedBackend;
 import tv.usher.engine.cut.RecentCuts;
 import tv.usher.engine.cut.TestingCuts;
@@ -209,7 +210,14 @@ final class TestingManagement implements AutoCloseable {
     }
 
     static WatchedBackend watched(String name, OnUnavailable action, Outage outage) {
-        return new WatchedBackend(name, "http", action, outage, null, new BackendActivity(), Optional.of(1_000));
+        return new WatchedBackend(
+                name,
+                "http",
+                action,
+                outage,
+                null,
+                new BackendActivity(),
+                Optional.of(new UnverifiedSettings(Optional.of(1_000), 50, Optional.empty())));
     }
 
     /** A question about a channel is decided. */

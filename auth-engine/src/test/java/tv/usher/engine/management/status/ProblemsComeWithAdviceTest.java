@@ -3,6 +3,7 @@ package tv.usher.engine.management.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,6 +40,56 @@ class ProblemsComeWithAdviceTest {
             assertThat(problem.advice())
                     .startsWith("the middleware is down or can't be reached; ")
                     .contains("on-unavailable");
+        });
+    }
+
+    @Test
+    void anOutageThatLetsNobodyInAnyMoreSaysSo() {
+        // When
+        List<Status.Problem> problems = StatusProblems.of(new StatusProblems.Facts(
+                List.of(backend(ReasonCode.CONNECTION_REFUSED.code(), "connection refused")),
+                0,
+                10,
+                true,
+                Map.of("own", "'unverified.during' is over"),
+                STORE,
+                0,
+                1_000,
+                0,
+                100,
+                null,
+                List.of(),
+                false));
+
+        // Then
+        assertThat(problems)
+                .extracting(Status.Problem::message)
+                .containsExactly("backend 'own' is out since 2026-11-29T10:02:00Z: connection refused; new viewers are"
+                        + " denied, since 'unverified.during' is over");
+    }
+
+    @Test
+    void nobodyWillBeDeniedForUnverifiedOnesWhileTheBackendAnswers() {
+        // When
+        List<Status.Problem> problems = StatusProblems.of(new StatusProblems.Facts(
+                List.of(backend(null, null)),
+                10,
+                10,
+                false,
+                Map.of(),
+                STORE,
+                0,
+                1_000,
+                0,
+                100,
+                null,
+                List.of(),
+                false));
+
+        // Then
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("unverified-viewers");
+            assertThat(problem.advice()).contains("with their next requests");
         });
     }
 
@@ -95,7 +146,19 @@ class ProblemsComeWithAdviceTest {
             int bans,
             Status.Reload reload) {
         return new StatusProblems.Facts(
-                backends, unverified, mostUnverified, store, sessions, 1_000, bans, 100, reload, List.of(), false);
+                backends,
+                unverified,
+                mostUnverified,
+                true,
+                Map.of(),
+                store,
+                sessions,
+                1_000,
+                bans,
+                100,
+                reload,
+                List.of(),
+                false);
     }
 
     private static BackendStatus backend(String reason, String message) {
