@@ -17,7 +17,8 @@ public enum ProblemCode {
     SESSIONS_NEARLY_FULL(
             "new viewers will be decided but not remembered: raise 'sessions.max-sessions', and -Xmx if the heap is the bound"),
     BANS_NEARLY_FULL("further bans will be refused: end some (usher bans, usher unban), or raise 'sessions.max-bans'"),
-    RELOAD_REFUSED("the earlier configuration is in force: mend the file (usher check), then reload again"),
+    RELOAD_REFUSED(
+            "the earlier configuration is in force: mend the file (usher check) and reload again; if a reload can't change it, restart Usher or take the change back"),
     THREAD_STALLED("whoever is served by it waits; the log has its stack. A restart helps for sure"),
     DRAINING("Usher is stopping and takes no new questions");
 

@@ -51,7 +51,7 @@ export default {
   'problem.bans-nearly-full': 'Nearly as many bans as there may be',
   'advice.bans-nearly-full': 'lift old bans, or raise sessions.max-bans.',
   'problem.reload-refused': 'The last reload was refused',
-  'advice.reload-refused': 'mend the file; what was in force stays until then. See “Configuration”.',
+  'advice.reload-refused': 'mend the file, or restart Usher if a reload can’t change it; what was in force stays until then. See “Configuration”.',
   'problem.thread-stalled': 'A part of Usher is stuck',
   'advice.thread-stalled': 'look into the log, and restart Usher if it stays so.',
   'problem.draining': 'Usher is stopping',

@@ -51,7 +51,7 @@ export default {
   'problem.bans-nearly-full': 'Casi tantos vetos como se permiten',
   'advice.bans-nearly-full': 'levante vetos antiguos o aumente sessions.max-bans.',
   'problem.reload-refused': 'La última recarga fue rechazada',
-  'advice.reload-refused': 'corrija el archivo; hasta entonces sigue lo vigente. Véase «Configuración».',
+  'advice.reload-refused': 'corrija el archivo o, si una recarga no basta, reinicie Usher; hasta entonces sigue lo vigente. Véase «Configuración».',
   'problem.thread-stalled': 'Una parte de Usher está bloqueada',
   'advice.thread-stalled': 'mire el registro y reinicie Usher si no se resuelve.',
   'problem.draining': 'Usher se está deteniendo',

@@ -51,7 +51,7 @@ export default {
   'problem.bans-nearly-full': 'Запретов почти столько, сколько можно',
   'advice.bans-nearly-full': 'снимите старые запреты или увеличьте sessions.max-bans.',
   'problem.reload-refused': 'Последняя перезагрузка настроек отклонена',
-  'advice.reload-refused': 'исправьте файл; до тех пор действует прежнее. См. «Настройки».',
+  'advice.reload-refused': 'исправьте файл или, если перезагрузки настроек мало, перезапустите Usher; до тех пор действует прежнее. См. «Настройки».',
   'problem.thread-stalled': 'Часть Usher зависла',
   'advice.thread-stalled': 'посмотрите журнал; если не проходит, перезапустите Usher.',
   'problem.draining': 'Usher останавливается',

@@ -130,6 +130,11 @@ class ProblemsComeWithAdviceTest {
                         "reload-refused");
     }
 
+    @Test
+    void aReloadThatOnlyARestartCanDoSaysSo() {
+        assertThat(ProblemCode.RELOAD_REFUSED.advice()).contains("restart Usher or take the change back");
+    }
+
     @ParameterizedTest
     @EnumSource
     void adviceIsASentenceWithoutItsEnd(ProblemCode code) {
