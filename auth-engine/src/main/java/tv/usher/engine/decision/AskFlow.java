@@ -85,7 +85,8 @@ final class AskFlow extends CancellableFuture<Decision> {
     }
 
     private Decision explained(CombinedVerdict heard) {
-        return DecisionTable.explained(asked.rule(), heard, sessions.replaced(viewing, context.now()));
+        Decision explained = DecisionTable.explained(asked.rule(), heard, sessions.replaced(viewing, context.now()));
+        return viewing.isNamed() ? explained : explained.unnamed();
     }
 
     private void keep(CombinedVerdict heard, Session keepable) {

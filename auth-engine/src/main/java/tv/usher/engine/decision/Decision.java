@@ -26,6 +26,7 @@ import tv.usher.engine.util.ReasonCode;
  * @param pass    null unless the viewer is remembered
  * @param redirect where a denied viewer is sent instead, by callers that can; empty for all others
  * @param isUndecided the question failed, and nothing shows an outage
+ * @param isUnnamed who is refused showed no token, and belongs to no viewing that is known
  * @param code with which the viewer's portal may end another session of the user; empty unless a limit of the user keeps him out
  */
 public record Decision(
@@ -37,6 +38,7 @@ public record Decision(
         @Nullable Pass pass,
         Optional<Location> redirect,
         boolean isUndecided,
+        boolean isUnnamed,
         Optional<Secret> code) {
 
     static final Grant NO_GRANT = Grant.lasting(Duration.ZERO);
@@ -48,7 +50,7 @@ public record Decision(
 
     /** A denied viewer is sent where the verdict says, if it does. */
     Decision(Answer answer, Verdict verdict, String rule, String backend, Grant grant, @Nullable Pass pass) {
-        this(answer, verdict, rule, backend, grant, pass, redirectOf(answer, verdict), false, Optional.empty());
+        this(answer, verdict, rule, backend, grant, pass, redirectOf(answer, verdict), false, false, Optional.empty());
     }
 
     private static Optional<Location> redirectOf(Answer answer, Verdict verdict) {
@@ -135,6 +137,7 @@ public record Decision(
                 null,
                 redirectOf(answer, verdict),
                 heard.counting().isUndecided(),
+                false,
                 Optional.empty());
     }
 
@@ -173,15 +176,20 @@ public record Decision(
 
     /** Sends a denied viewer there, unless the verdict has said where already. */
     Decision redirectedTo(Location location) {
-        return answer == Answer.DENY && redirect.isEmpty() ? with(Optional.of(location), code) : this;
+        return answer == Answer.DENY && redirect.isEmpty() ? with(Optional.of(location), isUnnamed, code) : this;
     }
 
     Decision withCode(Secret code) {
-        return with(redirect, Optional.of(code));
+        return with(redirect, isUnnamed, Optional.of(code));
     }
 
-    private Decision with(Optional<Location> redirect, Optional<Secret> code) {
-        return new Decision(answer, verdict, rule, backend, grant, pass, redirect, isUndecided, code);
+    /** The same of a request that shows no token and belongs to no viewing that is known. */
+    Decision unnamed() {
+        return with(redirect, true, code);
+    }
+
+    private Decision with(Optional<Location> redirect, boolean isUnnamed, Optional<Secret> code) {
+        return new Decision(answer, verdict, rule, backend, grant, pass, redirect, isUndecided, isUnnamed, code);
     }
 
     /** Why it was decided so, in a few words for operators; empty for an allow. */

@@ -30,6 +30,7 @@ public final class DecisionRecords {
                 decision.backend(),
                 DecisionRecord.start(decision.user()),
                 asked.request().userAgent().hashCode(),
+                decision.isUnnamed(),
                 millis,
                 IpAddress.parse(asked.request().clientAddress()));
     }

@@ -24,6 +24,7 @@ import tv.usher.engine.net.WireText;
  * @param backend that gave the verdict; empty if none was asked
  * @param user    the middleware's name of the viewer, empty if it named none
  * @param agent   a hash of the viewer's user agent
+ * @param unnamed who was refused showed no token, and belongs to no viewing that was known
  * @param millis  from the question's arrival to its answer
  * @param client  the viewer's address; empty if unknown
  */
@@ -41,6 +42,7 @@ public record DecisionRecord(
         String backend,
         String user,
         int agent,
+        boolean unnamed,
         long millis,
         Optional<IpAddress> client)
         implements LogEntry {

@@ -61,6 +61,7 @@ class DenialsAreEventsTest {
                 "own",
                 "Жанна",
                 1,
+                false,
                 3,
                 IpAddress.parse(client));
     }

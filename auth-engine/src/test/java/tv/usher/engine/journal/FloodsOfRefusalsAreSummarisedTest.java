@@ -175,6 +175,7 @@ class FloodsOfRefusalsAreSummarisedTest {
                         "",
                         "",
                         0,
+                        false,
                         1,
                         IpAddress.parse(refused.clientAddress())),
                 clock.now());

@@ -113,14 +113,21 @@ final class Diagnosis {
         };
     }
 
-    private static String denied(String name, JsonNode said) {
+    private String denied(String name, JsonNode said) {
         if (said.get("status").intValue() == 0) { // nobody was asked: a check or a guard, which tells more
             return name + ": " + ApiText.of(said, "why") + ".";
         }
         return code(said)
                 .filter(SAY_NOTHING_OF_THE_VIEWER::contains)
                 .map(code -> name + ": " + code.remedy() + ".")
-                .orElse(name + " itself refuses this viewer.");
+                .orElseGet(() -> name + " itself refuses this viewer" + unnamed() + ".");
+    }
+
+    /** Such a question shows the middleware nothing of the viewer. */
+    private String unnamed() {
+        return ApiText.of(explanation.get("memory"), "state").equals("unnamed")
+                ? ": the request shows no token, and no session of this viewer is known in this folder or above it"
+                : "";
     }
 
     private String abstained(String name, JsonNode said) {

@@ -21,6 +21,9 @@ final class PastDecision {
             ReasonCode.UNVERIFIED_FULL,
             ReasonCode.UNVERIFIED_UNCOUNTED);
 
+    /** What a middleware says of whoever shows it nothing. */
+    private static final Set<ReasonCode> OF_THE_VIEWER = EnumSet.of(ReasonCode.DENIED_BY_STATUS, ReasonCode.DENIED);
+
     private PastDecision() {}
 
     /**
@@ -71,6 +74,12 @@ final class PastDecision {
 
     private static Optional<String> advice(JsonNode decision) {
         Optional<ReasonCode> code = ReasonCode.of(decision.path("reason").asText());
+        if (decision.path("unnamed").booleanValue() // an older daemon doesn't tell
+                && code.filter(OF_THE_VIEWER::contains).isPresent()) {
+            return Optional.of(
+                    "the request showed no token and belongs to no viewing that Usher knows (by address, user agent"
+                            + " and folder): see how the viewer's requests with a token were answered");
+        }
         Optional<String> remedy = code.map(ReasonCode::remedy);
         boolean outage = text(decision, "verdict").equals("unavailable")
                 && !text(decision, "backend").isEmpty()

@@ -69,6 +69,19 @@ class ExplanationsComeToOneTrueSentenceTest {
     }
 
     @Test
+    void whoShowedNothingIsNotWhomTheMiddlewareRefuses() {
+        Explanation.BackendAnswer said =
+                new Explanation.BackendAnswer("deny", "denied-by-status", "status 403", 403, false, "", 0, false);
+        Explanation.Outcome outcome =
+                new Explanation.Outcome("deny", 403, "everyone", "own", "denied-by-status", "status 403");
+
+        assertThat(Diagnosis.of(remembering("unnamed", outcome, backend("own", "deny", "", said))))
+                .isEqualTo(
+                        "own itself refuses this viewer: the request shows no token, and no session of this viewer is"
+                                + " known in this folder or above it.");
+    }
+
+    @Test
     void aRuleThatDeniesIsNamed() {
         assertThat(Diagnosis.of(explained(
                         new Explanation.Outcome("deny", 403, "everyone", "", "denied-by-rule", "rule says deny"))))
@@ -98,13 +111,17 @@ class ExplanationsComeToOneTrueSentenceTest {
     }
 
     private static JsonNode explained(Explanation.Outcome outcome, Explanation.Backend... backends) {
+        return remembering("nothing", outcome, backends);
+    }
+
+    private static JsonNode remembering(String memory, Explanation.Outcome outcome, Explanation.Backend... backends) {
         Explanation explanation = new Explanation(
                 new Explanation.Caller("nginx", "127.0.0.1", true),
                 "",
                 Explanation.Request.NONE,
                 List.of(new Explanation.Rule(1, "everyone", "")),
                 0,
-                new Explanation.Memory("nothing", "", 0),
+                new Explanation.Memory(memory, "", 0),
                 "first-answer",
                 List.of(backends),
                 List.of(),

@@ -70,6 +70,16 @@ class PastDecisionsAreToldTest {
     }
 
     @Test
+    void whoShowedTheMiddlewareNothing() {
+        decision.put("unnamed", true);
+
+        assertThat(PastDecision.lines(decision, Paint.none()))
+                .endsWith(
+                        "    the request showed no token and belongs to no viewing that Usher knows (by address, user agent"
+                                + " and folder): see how the viewer's requests with a token were answered");
+    }
+
+    @Test
     void whoIsKeptOutAlthoughAnOutageWouldLetHimIn() {
         decision.put("verdict", "unavailable");
         because(ReasonCode.BANNED, "connection refused; banned by an operator");

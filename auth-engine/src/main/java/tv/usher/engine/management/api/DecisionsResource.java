@@ -60,6 +60,7 @@ public final class DecisionsResource {
             String session,
             String channel,
             String user,
+            boolean unnamed,
             long millis) {
 
         /**
@@ -81,6 +82,7 @@ public final class DecisionsResource {
                     WireText.read(entry.request().session()),
                     WireText.read(channelOf(entry)),
                     entry.user(),
+                    entry.unnamed(),
                     entry.millis());
         }
     }
