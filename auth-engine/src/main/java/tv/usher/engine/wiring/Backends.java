@@ -295,6 +295,7 @@ final class Backends implements AutoCloseable {
     public void close() {
         canaries.values().forEach(Canary::close);
         exchanges.forEach(Exchange::close);
+        watched.forEach(backend -> backend.outage().stopped()); // after whoever shows something of them
         canaryTimer.stop(); // after whoever uses it
         marks.forEach(watch::forget);
         watch.forget(onTimer);

@@ -87,6 +87,26 @@ class WithoutKeysACheckIsOutTest {
         }
     }
 
+    /** The log holds an end back for a while, since another outage may follow. */
+    @Test
+    void andAStopTellsTheEndThatTheLogHoldsBack() throws Exception {
+        try (TestingLog log = TestingLog.of(Outage.class)) {
+            // Given
+            try (StallWatch watch = new StallWatch(registry, Clock.system());
+                    Backends backends = backends(LoopbackPorts.free(), watch)) {
+                Outage outage = backends.watched().get(0).outage();
+                backends.watch();
+                await().until(() -> outage.current().isPresent());
+                outage.end();
+
+                // When it is closed
+            }
+
+            // Then
+            assertThat(log.lines()).last().asString().startsWith("backend website answers again after ");
+        }
+    }
+
     /** The configuration before tells of its own outages until then. */
     @Test
     void andTellsItOnlyOnceItsConfigurationIsInForce() throws Exception {

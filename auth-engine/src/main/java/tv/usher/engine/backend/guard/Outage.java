@@ -19,7 +19,8 @@ import tv.usher.engine.util.Undecided;
  * One backend's outages, as {@link ConfirmedAuthority} and {@link Canary} find them, or a check that lacks keys. Thread-safe.
  *
  * <p>The log gets one line when an outage begins, one for each other reason that is found, and one when it is over. The last line comes
- * {@link #CALM} later and covers all outages until then, so that a backend that fails now and then doesn't fill the log.
+ * {@link #CALM} later, or when Usher stops, and covers all outages until then, so that a backend that fails now and then doesn't fill the
+ * log.
  */
 public final class Outage {
 
@@ -150,16 +151,26 @@ public final class Outage {
         if (over == null || over.ended() == null || clock.now() - over.ended() < CALM.toNanos()) {
             return;
         }
-        synchronized (this) {
-            if (over.equals(state)) {
-                state = null;
-                log.info(
-                        "backend {} answers again after {}s; {} questions found it unavailable (on-unavailable: {})",
-                        backend,
-                        Duration.ofNanos(over.ended() - over.told()).toSeconds(),
-                        questions.getAndSet(0),
-                        action.word());
-            }
+        tellEnd(over);
+    }
+
+    private synchronized void tellEnd(State over) {
+        if (over.ended() != null && over.equals(state)) {
+            state = null;
+            log.info(
+                    "backend {} answers again after {}s; {} questions found it unavailable (on-unavailable: {})",
+                    backend,
+                    Duration.ofNanos(over.ended() - over.told()).toSeconds(),
+                    questions.getAndSet(0),
+                    action.word());
+        }
+    }
+
+    /** Nobody will be asked any more: an end that waits for calm is told now. */
+    public void stopped() {
+        State last = state;
+        if (last != null) {
+            tellEnd(last);
         }
     }
 

@@ -118,6 +118,31 @@ class OutageIsToldOnceTest {
     }
 
     @Test
+    void aStopTellsTheEndThatWaitsForCalm() {
+        // Given
+        outage.begin(TIMEOUT, clock.now());
+        clock.passes(Duration.ofSeconds(30));
+        outage.end();
+        clock.passes(Duration.ofSeconds(1));
+
+        // When
+        outage.stopped();
+        outage.tellEnd();
+
+        // Then
+        assertThat(log.lines()).hasSize(2).last().asString().startsWith("backend ministra answers again after 30s; ");
+    }
+
+    @Test
+    void aStopEndsNoOutage() {
+        outage.begin(TIMEOUT, clock.now());
+
+        outage.stopped();
+
+        assertThat(log.lines()).hasSize(1);
+    }
+
+    @Test
     void aBackendThatIsOutNowAndThenIsOneOutageToTheLog() {
         for (int i = 0; i < 100; i++) {
             outage.begin(TIMEOUT, clock.now());
