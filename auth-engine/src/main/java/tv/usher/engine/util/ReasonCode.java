@@ -21,12 +21,12 @@ public enum ReasonCode {
     DENIED_BY_RULE("a rule of 'access' denies it on purpose: 'usher explain' shows which"),
     BANNED(
             "somebody ended a session of his, or used 'usher kick' with '--ban': then 'usher bans' says who and why, and 'usher unban' ends it"),
-    OVER_LIMIT("the user watches elsewhere: 'usher sessions --user' shows where"),
+    OVER_LIMIT("the user watches elsewhere: 'usher sessions --user USER' shows where"),
     TOKEN_OVER_LIMIT("as many viewers watch with this token as 'limits' allows: 'usher sessions' shows where"),
     ADDRESS_OVER_LIMIT("as many sessions play at this address as 'limits' allows: 'usher sessions' shows which"),
     CHANNEL_FULL("as many viewers watch this channel as 'limits' allows: raise 'most' there, or wait until some leave"),
     SESSION_REPLACED(
-            "the user began to watch elsewhere, or on another channel: 'usher sessions --user' shows where, and 'sessions.over-limit' and"
+            "the user began to watch elsewhere, or on another channel: 'usher sessions --user USER' shows where, and 'sessions.over-limit' and"
                     + " 'sessions.zap-grace' say who has to go"),
     VIEWING_UNNAMED(
             "the middleware is asked about every request: have the viewer show a token, or the caller name the viewing"),
@@ -38,14 +38,16 @@ public enum ReasonCode {
                     + " names the session or the viewer has a token"),
 
     // A middleware, or the plugin that speaks for it, said so.
-    DENIED_BY_STATUS("the middleware itself refuses this viewer: 'usher explain --ask' shows question and answer"),
+    DENIED_BY_STATUS(
+            "the middleware itself refuses this viewer: 'usher explain --as CALLER --ask URL' shows question and answer"),
     REDIRECTED("the middleware redirects, and Usher doesn't follow: correct the backend's address"),
     SERVER_ERROR("the middleware fails: look at its log"),
     TOO_MANY_REQUESTS("the middleware wants fewer questions: ask whoever runs it for a higher limit"),
     CANNOT_JUDGE("there was no token, or one of another shape than this middleware's"),
-    DENIED("the plugin denies this viewer: 'usher explain --ask' shows question and answer"),
+    DENIED("the plugin denies this viewer: 'usher explain --as CALLER --ask URL' shows question and answer"),
     ABSTAINED("the plugin can't judge this viewer"),
-    UNAVAILABLE("what came isn't the middleware's answer, an error page perhaps: 'usher explain --ask' shows it"),
+    UNAVAILABLE(
+            "what came isn't the middleware's answer, an error page perhaps: 'usher explain --as CALLER --ask URL' shows it"),
     FOREIGN_ANSWER(
             "something else answers in the middleware's place, such as an error page: look at the middleware's log"),
 

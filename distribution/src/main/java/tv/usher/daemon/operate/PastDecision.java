@@ -2,10 +2,13 @@ package tv.usher.daemon.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import tv.usher.daemon.call.CallerKind;
 import tv.usher.daemon.cli.Paint;
 import tv.usher.engine.util.ReasonCode;
 
@@ -20,6 +23,12 @@ final class PastDecision {
             ReasonCode.UNVERIFIED_OVER,
             ReasonCode.UNVERIFIED_FULL,
             ReasonCode.UNVERIFIED_UNCOUNTED);
+
+    // As advice has them.
+    private static final String EXPLAIN = "usher explain --as CALLER --ask URL";
+    private static final String SESSIONS = "usher sessions --user USER";
+
+    private static final Pattern PLAIN = Pattern.compile("[\\w/][\\w./@:-]*");
 
     /** What a middleware says of whoever shows it nothing. */
     private static final Set<ReasonCode> OF_THE_VIEWER = EnumSet.of(ReasonCode.DENIED_BY_STATUS, ReasonCode.DENIED);
@@ -80,7 +89,7 @@ final class PastDecision {
                     "the request showed no token and belongs to no viewing that Usher knows (by address, user agent"
                             + " and folder): see how the viewer's requests with a token were answered");
         }
-        Optional<String> remedy = code.map(ReasonCode::remedy);
+        Optional<String> remedy = code.map(ReasonCode::remedy).map(advice -> runnable(advice, decision));
         boolean outage = text(decision, "verdict").equals("unavailable")
                 && !text(decision, "backend").isEmpty()
                 && code.filter(KEPT_OUT::contains).isEmpty();
@@ -91,6 +100,25 @@ final class PastDecision {
                 ? "its 'on-unavailable: allow' let the viewer in unverified"
                 : "what viewers get then is its 'on-unavailable'";
         return Optional.of(remedy.map(advice -> advice + "; ").orElse("") + effect);
+    }
+
+    /** With what the decision tells in its commands, where a shell takes it as it is. */
+    private static String runnable(String advice, JsonNode decision) {
+        String caller = Arrays.stream(CallerKind.values())
+                .map(CallerKind::toString)
+                .filter(text(decision, "dialect")::equals)
+                .findAny()
+                .orElse("CALLER");
+        String client = text(decision, "client").isEmpty() ? "" : " --client " + text(decision, "client");
+        String channel = text(decision, "channel");
+        String asked = channel.startsWith("/") && PLAIN.matcher(channel).matches()
+                ? "--path " + channel + " --query token=TOKEN"
+                : "URL";
+        String user = text(decision, "user");
+        return advice.replace(EXPLAIN, "usher explain --as " + caller + client + " --ask " + asked)
+                .replace(
+                        SESSIONS,
+                        "usher sessions --user " + (PLAIN.matcher(user).matches() ? user : "USER"));
     }
 
     private static String text(JsonNode decision, String name) {

@@ -90,7 +90,7 @@ class ExplanationsComeToOneTrueSentenceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "over-limit, the user watches elsewhere: 'usher sessions --user' shows where",
+        "over-limit, the user watches elsewhere: 'usher sessions --user USER' shows where",
         "banned, 'somebody ended a session of his, or used ''usher kick'' with ''--ban'': then ''usher bans'' says who and why, and ''usher unban'' ends it'",
         "unverified-over, '''unverified'' bounds whom its ''on-unavailable: allow'' lets in'",
     })

@@ -66,7 +66,27 @@ class PastDecisionsAreToldTest {
     void whomTheMiddlewareRefused() {
         assertThat(PastDecision.lines(decision, Paint.none()))
                 .endsWith(
-                        "    the middleware itself refuses this viewer: 'usher explain --ask' shows question and answer");
+                        "    the middleware itself refuses this viewer: 'usher explain --as nginx --client 203.0.113.7 --ask"
+                                + " --path /live/news/index.m3u8 --query token=TOKEN' shows question and answer");
+    }
+
+    @Test
+    void whatOnlyTheOperatorKnowsIsLeftToFillIn() {
+        decision.put("dialect", "cesbo").put("channel", "a 001");
+
+        assertThat(PastDecision.lines(decision, Paint.none()))
+                .endsWith(
+                        "    the middleware itself refuses this viewer: 'usher explain --as CALLER --client 203.0.113.7 --ask"
+                                + " URL' shows question and answer");
+    }
+
+    @Test
+    void whereTheUserWatches() {
+        decision.put("user", "77");
+        because(ReasonCode.OVER_LIMIT, "over the limit");
+
+        assertThat(PastDecision.lines(decision, Paint.none()))
+                .endsWith("    the user watches elsewhere: 'usher sessions --user 77' shows where");
     }
 
     @Test
