@@ -125,6 +125,12 @@ public final class ManagementClient {
         if (response.statusCode() == 409) {
             throw new Refused(sentence(body));
         }
+        if (response.statusCode() == 401
+                && token.isPresent()
+                && isSame(body.path("configuration").asText())) {
+            throw new Answered("the running daemon has another management.token than " + file
+                    + " has now: a restart takes over a changed one");
+        }
         if (response.statusCode() >= 400) {
             String sentence = sentence(body);
             throw body.path("reason").isTextual() ? new Answered(sentence) : new IOException(sentence);

@@ -46,6 +46,24 @@ class UsherThatRefusesIsRunningTest {
     }
 
     @Test
+    void andWhatItWantsIsTheTokenThatTheFileHadWhenItStarted() throws Exception {
+        Path file = Files.writeString(
+                file(),
+                "management: {listen: 127.0.0.1:%d, token: next-token-of-operators}\n"
+                        .formatted(server.getAddress().getPort()));
+        String error = "this is not the token of management.token";
+        answers(
+                401,
+                "{\"error\":\"%s\",\"reason\":\"unauthorized\",\"message\":\"%s\",\"configuration\":\"%s\"}"
+                        .formatted(error, error, file));
+
+        assertThat(ReloadPreview.of(file).lines())
+                .containsExactly(
+                        "what a reload would change isn't known: the running daemon has another management.token"
+                                + " than " + file + " has now: a restart takes over a changed one");
+    }
+
+    @Test
     void anotherProgramIsNot() throws Exception {
         answers(404, "<html>Not found</html>");
 
