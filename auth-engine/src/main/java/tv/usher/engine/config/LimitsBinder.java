@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import tv.usher.api.Default;
 import tv.usher.engine.decision.RuleSettings;
 import tv.usher.engine.decision.SessionLimitSettings;
@@ -14,6 +16,11 @@ final class LimitsBinder {
 
     /** Each of them is looked at when somebody is let in. */
     static final int MAX_LIMITS = 20;
+
+    /** Beyond that a place isn't scarce. */
+    private static final int MOST = 100_000;
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
     private final Binder binder;
     private final Binder quiet;
@@ -42,6 +49,7 @@ final class LimitsBinder {
                 limits.add(bound);
             });
             quiet.records().bind(Named.class, section).ifPresent(used -> checkName(used.name(), section.place()));
+            quiet.records().bind(Bounded.class, section).ifPresent(used -> checkMost(used.most(), section.place()));
         }
         if (!sections.isEmpty()
                 && !rules.isEmpty()
@@ -52,13 +60,28 @@ final class LimitsBinder {
         return limits;
     }
 
-    /** The key of a limit that may be wrong as a whole. */
-    private record Named(@Default("") String name) {}
+    // Keys of a limit that may be wrong elsewhere, which must not hide what is wrong with these.
+    private record Named(Optional<String> name) {}
 
-    private void checkName(String name, Place limit) {
+    private record Bounded(@Default("1") int most) {}
+
+    private void checkMost(int most, Place limit) {
+        if (most < 1 || most > MOST) {
+            problems.add(binder.placeOf(limit.child("most").path()), "must be from 1 to " + MOST);
+        }
+    }
+
+    private void checkName(Optional<String> given, Place limit) {
+        if (given.isEmpty()) {
+            return;
+        }
+        String name = given.get();
         Place place = binder.placeOf(limit.child("name").path());
+        if (!NAME.matcher(name).matches()) {
+            problems.add(place, "isn't up to 64 of a-z, 0-9, '-' and '_'");
+        }
         Place earlier = names.putIfAbsent(name, place);
-        if (earlier != null && !name.isEmpty()) {
+        if (earlier != null) {
             problems.add(place, "is the name of the limit on line " + earlier.line() + " too");
         }
     }

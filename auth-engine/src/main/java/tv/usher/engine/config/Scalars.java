@@ -104,6 +104,9 @@ final class Scalars {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
+            if (!text.contains("://")) { // of 127.0.0.1:6000 Java complains about a scheme's name
+                throw new IllegalArgumentException("is not an address: must begin with http:// or https://", e);
+            }
             throw new IllegalArgumentException(
                     "is not an address: " + e.getReason() + " (character " + (e.getIndex() + 1) + ")", e);
         }

@@ -1,7 +1,6 @@
 package tv.usher.engine.decision;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 import tv.usher.api.Default;
 import tv.usher.engine.rule.ConditionSettings;
 import tv.usher.engine.session.PlaceOwner;
@@ -21,19 +20,9 @@ public record SessionLimitSettings(
         PlaceOwner of,
         @Default("false") boolean household) {
 
-    /** Beyond that a place isn't scarce. */
-    private static final int MOST = 100_000;
-
     private static final int MOST_OF_HOUSEHOLDS = 100;
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
     public SessionLimitSettings {
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("has a name that isn't up to 64 of a-z, 0-9, '-' and '_'");
-        }
-        if (most < 1 || most > MOST) {
-            throw new IllegalArgumentException("most must be from 1 to " + MOST);
-        }
         if (household && of != PlaceOwner.USER && of != PlaceOwner.TOKEN) {
             throw new IllegalArgumentException(
                     "has 'household' but counts places of one " + (of == PlaceOwner.ADDRESS ? "address" : "channel")

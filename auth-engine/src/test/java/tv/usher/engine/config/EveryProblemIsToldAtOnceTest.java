@@ -122,7 +122,7 @@ class EveryProblemIsToldAtOnceTest {
                 data-dir: ""
                 geo: {database: none.mmdb}
                 backends:
-                  a: {type: http, address: [http://a.example.com, ftp://a.example.com, 'http://b c'], grant: 3, timeout: 2, tls: {ca: none.pem}}
+                  a: {type: http, address: [http://a.example.com, ftp://a.example.com, 'http://b c', '127.0.0.1:6000'], grant: 3, timeout: 2, tls: {ca: none.pem}, canary: no}
                   b: {type: users, file: none.yaml, grant: 3}
                 access:
                   - {name: vip, then: deny}
@@ -137,9 +137,12 @@ class EveryProblemIsToldAtOnceTest {
                         "usher.yaml:6:51: backends.a.address[1]: must begin with http:// or https://",
                         "usher.yaml:6:72: backends.a.address[2]: is not an address: Illegal character in authority"
                                 + " (character 8)",
-                        "usher.yaml:6:94: backends.a.grant: '3' is not a duration, as in 500ms, 2s, 10m, 12h or 1d",
-                        "usher.yaml:6:106: backends.a.timeout: '2' is not a duration, as in 500ms, 2s, 10m, 12h or 1d",
-                        "usher.yaml:6:119: backends.a.tls.ca: none.pem doesn't exist",
+                        "usher.yaml:6:86: backends.a.address[3]: is not an address: must begin with http:// or https://",
+                        "usher.yaml:6:112: backends.a.grant: '3' is not a duration, as in 500ms, 2s, 10m, 12h or 1d",
+                        "usher.yaml:6:124: backends.a.timeout: '2' is not a duration, as in 500ms, 2s, 10m, 12h or 1d",
+                        "usher.yaml:6:137: backends.a.tls.ca: none.pem doesn't exist",
+                        "usher.yaml:6:156: backends.a.canary: 'no' is not a duration, as in 500ms, 2s, 10m, 12h or 1d; 'off' is"
+                                + " for a backend that lets everybody in on purpose",
                         "usher.yaml:7:26: backends.b.file: none.yaml:1:1: does not exist",
                         "usher.yaml:7:44: backends.b.grant: '3' is not a duration, as in 500ms, 2s, 10m, 12h or 1d",
                         "usher.yaml:10:12: access[1].name: is the name of the rule on line 9 too",

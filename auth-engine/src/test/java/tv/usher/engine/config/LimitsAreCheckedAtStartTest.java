@@ -49,13 +49,13 @@ class LimitsAreCheckedAtStartTest {
                   - {most: 1, of: user, times: 3}
                 """))
                 .containsExactly(
-                        "usher.yaml:7:5: limits[0]: most must be from 1 to 100000",
+                        "usher.yaml:7:23: limits[0].most: must be from 1 to 100000",
                         "usher.yaml:8:30: limits[1].of: 'adress' is not one of user, token, address, channel, did you mean"
                                 + " 'address'?",
                         "usher.yaml:9:5: limits[2]: has 'household' but counts places of one address; households are counted"
                                 + " of a user or a token",
                         "usher.yaml:10:5: limits[3]: most must be from 1 to 100 with 'household'",
-                        "usher.yaml:11:5: limits[4]: has a name that isn't up to 64 of a-z, 0-9, '-' and '_'",
+                        "usher.yaml:11:12: limits[4].name: isn't up to 64 of a-z, 0-9, '-' and '_'",
                         "usher.yaml:12:12: limits[5].name: is the name of the limit on line 7 too",
                         "usher.yaml:12:43: limits[5].when.country: needs a database that knows where addresses are:"
                                 + " geo.database",
@@ -64,6 +64,19 @@ class LimitsAreCheckedAtStartTest {
                                 + " if any value will do",
                         "usher.yaml:14:5: limits[7].name: is missing",
                         "usher.yaml:14:25: limits[7].times: unknown key; known are: name, when, most, of, household");
+    }
+
+    @Test
+    void oneMistakeOfALimitHidesNoOther() {
+        assertThat(new TestingConfigFile(folder).problemsOf(ACCESS + """
+                limits:
+                  - {name: "A B", most: 0, of: users}
+                """))
+                .containsExactly(
+                        "usher.yaml:7:12: limits[0].name: isn't up to 64 of a-z, 0-9, '-' and '_'",
+                        "usher.yaml:7:25: limits[0].most: must be from 1 to 100000",
+                        "usher.yaml:7:32: limits[0].of: 'users' is not one of user, token, address, channel, did you mean"
+                                + " 'user'?");
     }
 
     @Test

@@ -18,12 +18,19 @@ public record CanaryInterval(Duration every) {
         if (text.equals(OFF)) {
             return new CanaryInterval(Duration.ZERO);
         }
-        Duration every = Durations.parse(text);
-        if (every.compareTo(SHORTEST) < 0) {
+        try {
+            return new CanaryInterval(atLeastShortest(Durations.parse(text)));
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "is shorter than 1s; 'off' is for a backend that lets everybody in on purpose");
+                    e.getMessage() + "; 'off' is for a backend that lets everybody in on purpose", e);
         }
-        return new CanaryInterval(every);
+    }
+
+    private static Duration atLeastShortest(Duration every) {
+        if (every.compareTo(SHORTEST) < 0) {
+            throw new IllegalArgumentException("is shorter than 1s");
+        }
+        return every;
     }
 
     boolean isOff() {
