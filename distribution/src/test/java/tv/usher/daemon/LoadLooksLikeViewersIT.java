@@ -86,6 +86,29 @@ class LoadLooksLikeViewersIT {
         assertThat(load.out()).containsPattern("p99 +\\d+\\.\\d\\d ms\n");
     }
 
+    @Test
+    void aPlayedMiddlewareThatNobodyAsksIsWhyNobodyPlays() throws Exception {
+        int unasked = LoopbackPorts.free();
+
+        UnpackedUsher.Finished load = USHER.run(
+                "load",
+                "--as",
+                "nginx",
+                "--usher",
+                usher,
+                "--viewers",
+                "3",
+                "--for",
+                "2s",
+                "--middleware",
+                Integer.toString(unasked));
+
+        assertThat(load.err())
+                .startsWith(
+                        "nobody was let in: 'usher why' tells why. No question came to the played middleware: a backend's"
+                                + " 'address' has to be http://127.0.0.1:" + unasked + ", and a rule has to ask it.");
+    }
+
     private static long number(String table, String row) {
         Matcher found = Pattern.compile("(?m)^" + row + " +([0-9,]+)").matcher(table);
         assertThat(found.find()).as(table).isTrue();
@@ -110,7 +133,7 @@ class LoadLooksLikeViewersIT {
         UnpackedUsher.Finished down =
                 USHER.run("call", "--as", "nginx", "--usher", usher, "http://live.example.com/a/b.m3u8?token=1");
 
-        assertThat(allowed.out()).contains("< X-UserId: hotel").endsWith("flussonic: plays\n");
+        assertThat(allowed.out()).contains("< X-UserId: hotel").contains("\nflussonic: plays\n");
         assertThat(allowed.status()).isZero();
         assertThat(denied.out()).endsWith("envoy: denied (403)\n");
         assertThat(denied.status()).isEqualTo(1);

@@ -112,7 +112,9 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--middleware",
             paramLabel = "PORT",
-            description = "Play the middleware too, on this port of loopback: everybody is let in, and counted.")
+            description =
+                    "Play the middleware too, on this port of loopback: everybody is let in, and counted. A backend's"
+                            + " 'address' has to be http://127.0.0.1:PORT; the daemon knows these viewers until their grants end.")
     private @Nullable Integer middleware;
 
     @Option(
@@ -201,12 +203,20 @@ public final class LoadCommand implements Callable<Integer> {
         if (result.questions() > 0 && result.outcome(Reading.Meaning.PLAYS) == 0) {
             spec.commandLine()
                     .getErr()
-                    .println(
-                            "nobody was let in: 'usher why' tells why. The tokens are made up, so a real middleware refuses them;"
-                                    + " --middleware PORT plays one that doesn't. Does the daemon trust this machine as a caller"
-                                    + " (trusted-callers)?");
+                    .println("nobody was let in: 'usher why' tells why. " + hint(standIn)
+                            + " Does the daemon trust this machine as a caller (trusted-callers)?");
         }
         return result.errors().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private String hint(@Nullable StandInMiddleware standIn) {
+        if (standIn == null) {
+            return "The tokens are made up, so a real middleware refuses them; --middleware PORT plays one that doesn't.";
+        }
+        return standIn.questions() == 0
+                ? "No question came to the played middleware: a backend's 'address' has to be http://127.0.0.1:"
+                        + middleware + ", and a rule has to ask it."
+                : "The played middleware lets everybody in, so something else kept them out.";
     }
 
     private ParameterException wrong(String message) {
