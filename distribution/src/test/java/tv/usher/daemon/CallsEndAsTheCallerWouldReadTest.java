@@ -57,7 +57,8 @@ class CallsEndAsTheCallerWouldReadTest {
                     .contains("< 200")
                     .contains("< X-UserId: 77")
                     .doesNotContain("53cr3t", "c00k1e")
-                    .endsWith("nginx: plays\n");
+                    .endsWith(
+                            "nginx: plays\nnginx: whom a backend lets in by this is a viewer now, whom limits count; 'usher kick' ends that\n");
         }
     }
 

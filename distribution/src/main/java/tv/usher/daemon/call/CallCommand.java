@@ -22,7 +22,8 @@ import tv.usher.engine.net.HostPort;
 @Command(
         description =
                 "Ask the running daemon exactly as a media server or proxy would, and read the answer as it would:"
-                        + " exit 0 if the viewer plays, 1 if not, 2 for wrong arguments.")
+                        + " exit 0 if the viewer plays, 1 if not, 2 for wrong arguments. Whom a backend lets in by it is a viewer whom"
+                        + " limits count, until 'usher kick' or the grant's end.")
 public final class CallCommand implements Callable<Integer> {
 
     @Mixin
@@ -104,6 +105,9 @@ public final class CallCommand implements Callable<Integer> {
         boolean plays = reading.outcome() == Reading.Meaning.PLAYS;
         Paint paint = Paint.of(spec.commandLine());
         print(plays ? paint.good(reading.text()) : paint.bad(reading.text()));
+        if (plays && event == CallEvent.OPEN) {
+            print("whom a backend lets in by this is a viewer now, whom limits count; 'usher kick' ends that");
+        }
         Optional<Path> file = plays ? Optional.empty() : listens.file();
         if (file.isPresent()) {
             why.lines(file.get(), client, asked, spec.commandLine())
