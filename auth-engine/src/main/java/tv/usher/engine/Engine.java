@@ -109,15 +109,32 @@ public final class Engine {
         }
     }
 
-    /** As {@link #start(ListeningSockets)}, on sockets of its own. */
+    /** As {@link #start(ListeningSockets)}, on what is open, or else on sockets of its own. */
     public Addresses start() throws IOException {
         return start(ListeningSockets.none());
     }
 
     /**
-     * Begins to listen.
+     * Opens what it will listen on; nobody is accepted before the start. So a take-over that can't be is known while the former Usher lives.
      *
      * @param inherited sockets that another process opened
+     * @throws IOException if one of the two can't listen, with a message for operators; start it no more then
+     */
+    public void open(ListeningSockets inherited) throws IOException {
+        try {
+            callers.open(inherited);
+            operators.open(inherited);
+        } catch (IOException e) {
+            callers.stop();
+            operators.stop();
+            throw e;
+        }
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @param inherited sockets that another process opened; for what isn't open yet
      * @return where callers ask, and where operators look
      * @throws IOException if one of the two can't listen, with a message for operators; nothing is left running then
      */

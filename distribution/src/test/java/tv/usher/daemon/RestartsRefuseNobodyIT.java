@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static tv.usher.api.testing.Patience.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -128,6 +130,53 @@ class RestartsRefuseNobodyIT {
 
         // Then
         assertNobodyNoticed();
+    }
+
+    @Test
+    void ofAnUsherThatCannotTakeOver() throws Exception {
+        // Given
+        configuration = ConfigText.write(folder, asking());
+        try (UsherProcess first = UnpackedUsher.built().start(configuration);
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            callers = first.callers();
+            ask();
+            String there = "127.0.0.1:" + taken.getLocalPort();
+            Files.writeString(configuration, "listen: 127.0.0.1:0\nmanagement: {listen: " + there + "}\n" + asking());
+
+            // When
+            UnpackedUsher.Finished next =
+                    UnpackedUsher.built().run("run", "--take-over", "-c", configuration.toString());
+
+            // Then
+            assertThat(next.status()).isEqualTo(1);
+            assertThat(next.out()).doesNotContain("taking over");
+            assertThat(next.err()).hasLineCount(1).contains("can't listen on " + there, "the Usher that runs goes on");
+            int before = answers.get();
+            await("answers of the first one").until(() -> answers.get() > before + 5 * VIEWERS);
+            finish();
+        }
+        assertNobodyNoticed();
+    }
+
+    @Test
+    void ofAnUsherThatTakesOverWithAnotherAddressOfTheSamePort() throws Exception {
+        // Given
+        configuration = ConfigText.write(folder, asking());
+        UnpackedUsher unpacked = UnpackedUsher.built();
+        try (UsherProcess first = unpacked.start(configuration)) {
+            String everywhere = "0.0.0.0:" + first.management();
+            Files.writeString(
+                    configuration,
+                    "listen: 127.0.0.1:0\nmanagement: {listen: '" + everywhere + "', token: token-of-the-operators}\n"
+                            + asking());
+
+            // When
+            try (RunningProgram next = unpacked.startRunning("run", "--take-over", "-c", configuration.toString())) {
+                // Then
+                next.awaitOutput("management listens on \\S*:" + first.management() + "\n");
+                assertThat(first.awaitExit()).isZero();
+            }
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +40,7 @@ import tv.usher.engine.session.DataFolder;
 
 /**
  * One Usher hands its listening sockets to the next one, so that an upgrade refuses nobody. The former one passes both sockets over a Unix
- * socket in {@code data-dir}, waits until the next one says that it has them, then answers what it was asked, stores its sessions and ends.
+ * socket in {@code data-dir}, goes on until the next one says that it can listen, then answers what it was asked, stores its sessions and ends.
  * The next one accepts once the former has ended, which closes the Unix socket whatever happens. Who connects between the two waits in
  * the kernel's queue. At no time do both decide, so no viewer is asked about twice.
  */
@@ -47,18 +49,41 @@ public final class Handover {
     private static final Logger log = LoggerFactory.getLogger(Handover.class);
 
     private static final String SOCKET = "handover.sock";
-    private static final byte HAS_THEM = 'y';
+    private static final byte CAN_LISTEN = 'y';
     private static final Duration ANSWERS = Duration.ofSeconds(5);
     private static final int LONGEST_PATH = 107; // of a Unix socket
 
     private Handover() {}
 
-    /**
-     * What a former Usher gave.
-     *
-     * @param former ends with that process; null if there was none
-     */
-    public record Taken(ListeningSockets sockets, @Nullable CompletableFuture<Void> former) {}
+    /** The Usher that runs. It goes on if this process ends before {@link #end}. */
+    public static final class Former {
+
+        private final Channel channel;
+        private final ListeningSockets sockets;
+        private final CompletableFuture<Void> ended;
+
+        private Former(Channel channel, ListeningSockets sockets, CompletableFuture<Void> ended) {
+            this.channel = channel;
+            this.sockets = sockets;
+            this.ended = ended;
+        }
+
+        /** What it gave; it accepts there as well. */
+        public ListeningSockets sockets() {
+            return sockets;
+        }
+
+        /**
+         * From then on it ends, and accepts nobody.
+         *
+         * @return completes when it has ended
+         */
+        public CompletableFuture<Void> end() {
+            channel.writeAndFlush(Unpooled.wrappedBuffer(new byte[] {CAN_LISTEN}))
+                    .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+            return ended;
+        }
+    }
 
     /** Sockets that are offered. */
     public static final class Offer implements AutoCloseable {
@@ -157,8 +182,8 @@ public final class Handover {
 
         /** Until this process ends, the connection stays open. */
         @Override
-        public void channelRead(ChannelHandlerContext ctx, Object hasThem) {
-            ReferenceCountUtil.release(hasThem);
+        public void channelRead(ChannelHandlerContext ctx, Object canListen) {
+            ReferenceCountUtil.release(canListen);
             if (given.compareAndSet(false, true)) {
                 log.info("another Usher takes over");
                 // Now, lest it deletes the next one's socket.
@@ -174,17 +199,18 @@ public final class Handover {
     }
 
     /**
-     * Asks the Usher that offers its sockets in this folder for them. From then on it ends, and accepts nobody.
+     * Asks the Usher that offers its sockets in this folder for them.
      *
+     * @return empty if there is none
      * @throws IOException if it doesn't answer as an Usher does, with a message for operators
      */
-    public static Taken take(Path folder) throws IOException {
+    public static Optional<Former> take(Path folder) throws IOException {
         Path socket = folder.resolve(SOCKET);
         if (!Epoll.isAvailable() || !Files.exists(socket)) {
-            return new Taken(ListeningSockets.none(), null);
+            return Optional.empty();
         }
         EventLoopGroup loop = loop("usher-take-over");
-        CompletableFuture<Void> former = new CompletableFuture<>();
+        CompletableFuture<Void> ended = new CompletableFuture<>();
         CompletableFuture<List<Integer>> files = new CompletableFuture<>();
         try {
             Channel channel = new Bootstrap()
@@ -201,14 +227,12 @@ public final class Handover {
                     .sync()
                     .channel();
             channel.closeFuture().addListener(closed -> {
-                former.complete(null);
+                ended.complete(null);
                 loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
             });
             List<Integer> both = files.get(ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
-            channel.writeAndFlush(Unpooled.wrappedBuffer(new byte[] {HAS_THEM})).sync();
-            return new Taken(
-                    ListeningSockets.of(Map.of(HttpListener.CALLERS, both.get(0), HttpListener.OPERATORS, both.get(1))),
-                    former);
+            Map<String, Integer> named = Map.of(HttpListener.CALLERS, both.get(0), HttpListener.OPERATORS, both.get(1));
+            return Optional.of(new Former(channel, ListeningSockets.of(named), ended));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
@@ -219,7 +243,7 @@ public final class Handover {
         } catch (Exception e) { // nobody listens there: it was killed
             loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
             log.info("nobody to take over from at {}", socket);
-            return new Taken(ListeningSockets.none(), null);
+            return Optional.empty();
         }
     }
 

@@ -116,14 +116,16 @@ public final class HttpListener {
     }
 
     /**
+     * Who connects from now on waits for the start. Where an Usher that hands its sockets over holds the address, it is opened by the start.
+     *
      * @param inherited what another process opened for it, if anything
-     * @return where it listens; the port is a free one if 0 was configured
      * @throws IOException if it can't listen there, with a message for operators
      */
-    public InetSocketAddress start(ListeningSockets inherited) throws IOException {
+    public void open(ListeningSockets inherited) throws IOException {
         OptionalInt file = inherited.file(name);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(accepting, loops)
+                .option(ChannelOption.AUTO_READ, false) // accepts nobody yet
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .handler(connections.bounds())
                 .childHandler(connections);
@@ -132,17 +134,33 @@ public final class HttpListener {
                         ? bind(bootstrap)
                         : bootstrap.channelFactory(() -> adopted).register())
                 .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
+        if (bound.isSuccess()) {
+            listening = bound.channel();
+            listening.pipeline().addLast(new AcceptFailures(name));
+        } else if (!inherited.hold(address)) {
             end();
             throw new IOException(ListenProblem.of(address), bound.cause());
         }
-        listening = bound.channel();
-        listening.pipeline().addLast(new AcceptFailures(name));
+    }
+
+    /**
+     * Accepts.
+     *
+     * @param inherited what another process opened for it, if anything; for one that isn't open yet
+     * @return where it listens; the port is a free one if 0 was configured
+     * @throws IOException if it can't listen there, with a message for operators
+     */
+    public InetSocketAddress start(ListeningSockets inherited) throws IOException {
+        if (listening == null) {
+            open(inherited);
+        }
+        Channel opened = Objects.requireNonNull(listening);
         if (tls != null) {
             tls.start();
         }
-        log.info("{} listens on {}", name, listening.localAddress());
-        return (InetSocketAddress) listening.localAddress();
+        opened.config().setAutoRead(true);
+        log.info("{} listens on {}", name, opened.localAddress());
+        return (InetSocketAddress) opened.localAddress();
     }
 
     private ChannelFuture bind(ServerBootstrap bootstrap) {

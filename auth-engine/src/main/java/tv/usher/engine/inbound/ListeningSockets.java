@@ -1,6 +1,8 @@
 package tv.usher.engine.inbound;
 
+import io.netty.channel.unix.Socket;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
+import tv.usher.engine.net.HostPort;
 
 /**
  * Sockets that listen already, opened by another process, by the names of the listeners. Who connects while nobody accepts waits in the
@@ -19,19 +23,22 @@ public final class ListeningSockets {
     private static final int NON_BLOCKING = 04000;
 
     private final Map<String, Integer> files;
+    private final List<HostPort> held;
 
-    private ListeningSockets(Map<String, Integer> files) {
+    private ListeningSockets(Map<String, Integer> files, Stream<InetSocketAddress> held) {
         this.files = Map.copyOf(files);
+        this.held =
+                held.map(at -> new HostPort(at.getHostString(), at.getPort())).toList();
     }
 
     /** None: each listener opens its own. */
     public static ListeningSockets none() {
-        return new ListeningSockets(Map.of());
+        return new ListeningSockets(Map.of(), Stream.of());
     }
 
-    /** File descriptors of this process. */
+    /** File descriptors of this process, on native epoll. Who gave them has them too until it ends. */
     static ListeningSockets of(Map<String, Integer> files) {
-        return new ListeningSockets(files);
+        return new ListeningSockets(files, files.values().stream().map(file -> new Socket(file).localAddress()));
     }
 
     /**
@@ -55,7 +62,7 @@ public final class ListeningSockets {
             requireNonBlocking(FIRST + i);
             files.put(names.get(i), FIRST + i);
         }
-        return new ListeningSockets(files);
+        return new ListeningSockets(files, Stream.of());
     }
 
     private static void requireNonBlocking(int file) throws IOException {
@@ -74,5 +81,10 @@ public final class ListeningSockets {
     OptionalInt file(String listener) {
         Integer file = files.get(listener);
         return file == null ? OptionalInt.empty() : OptionalInt.of(file);
+    }
+
+    /** True if nobody else can listen there before who gave the sockets has ended. */
+    boolean hold(HostPort address) {
+        return held.stream().anyMatch(address::overlaps);
     }
 }

@@ -50,7 +50,7 @@ class HandoverEndsWithItsUsherTest {
             offer.withdraw();
 
             // Then
-            assertThat(Handover.take(folder).former()).isNull();
+            assertThat(Handover.take(folder)).isEmpty();
         }
     }
 

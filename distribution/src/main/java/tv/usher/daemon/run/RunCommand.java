@@ -40,11 +40,13 @@ public final class RunCommand implements Callable<Integer> {
         daemon.config().changed().forEach(line -> log.info("  {}", line));
         Warnings.of(daemon.config()).forEach(warning -> log.warn("{}", warning));
         Engine engine = daemon.engine();
-        engine.start(
-                takeOver
-                        ? TakeOver.from(daemon.config().dataDir())
-                        : ListeningSockets.ofSystemd(
-                                System.getenv(), ProcessHandle.current().pid()));
+        if (takeOver) {
+            TakeOver.by(engine, daemon.config().dataDir());
+            engine.start();
+        } else {
+            engine.start(ListeningSockets.ofSystemd(
+                    System.getenv(), ProcessHandle.current().pid()));
+        }
         StopOnSignal.of(engine);
         started.complete(daemon);
         engine.offer(() -> System.exit(0)); // by StopOnSignal

@@ -3,14 +3,14 @@ package tv.usher.daemon.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.usher.engine.Engine;
 import tv.usher.engine.inbound.Handover;
-import tv.usher.engine.inbound.ListeningSockets;
 
 /** Takes over from an Usher that runs, and waits until it has stored its sessions. */
 final class TakeOver {
@@ -23,21 +23,29 @@ final class TakeOver {
     private TakeOver() {}
 
     /**
-     * @throws IOException if it can't, with a message for operators
+     * @param engine has opened its sockets afterwards, and isn't started
+     * @throws IOException if it can't, with a message for operators; the one that runs goes on then
      */
-    static ListeningSockets from(Path dataDir) throws IOException, InterruptedException {
-        Handover.Taken taken = Handover.take(dataDir);
-        CompletableFuture<Void> former = taken.former();
-        if (former == null) {
+    static void by(Engine engine, Path dataDir) throws IOException, InterruptedException {
+        Optional<Handover.Former> former = Handover.take(dataDir);
+        if (former.isEmpty()) {
             log.info("nobody to take over from: no Usher runs with {}", dataDir);
-            return taken.sockets();
+            return;
         }
+        open(engine, former.get());
         log.info("taking over from the Usher that runs");
         try {
-            former.get(MOST.toMillis(), TimeUnit.MILLISECONDS);
+            former.get().end().get(MOST.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             log.warn("the former Usher still runs after {}s; its sessions may not be known here", MOST.toSeconds());
         }
-        return taken.sockets();
+    }
+
+    private static void open(Engine engine, Handover.Former former) throws IOException {
+        try {
+            engine.open(former.sockets());
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + "; the Usher that runs goes on", e);
+        }
     }
 }
