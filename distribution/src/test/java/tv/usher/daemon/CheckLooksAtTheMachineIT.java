@@ -81,6 +81,29 @@ class CheckLooksAtTheMachineIT {
     }
 
     @Test
+    void anotherPortForTheCallersOfARunningDaemonIsTried() throws Exception {
+        // Given
+        int own = LoopbackPorts.free();
+        String keys = "listen: %s\nmanagement: {listen: 127.0.0.1:" + LoopbackPorts.free() + "}\n";
+        Path file = write(keys.formatted("127.0.0.1:" + own));
+        try (UsherProcess daemon = UnpackedUsher.built().start(file);
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(daemon.management()).isPositive();
+            String listen = "127.0.0.1:" + taken.getLocalPort();
+
+            // Then
+            assertThat(check(keys.formatted(listen)))
+                    .contains("warning: listen: can't listen on " + listen + ": another program has this port")
+                    .contains("a reload would be refused: ");
+            assertThat(check(keys.formatted("127.0.0.1:" + LoopbackPorts.free())))
+                    .doesNotContain("can't listen");
+            assertThat(check(keys.formatted("0.0.0.0:" + own)))
+                    .as("an address of the daemon's own port")
+                    .doesNotContain("can't listen");
+        }
+    }
+
+    @Test
     void theWholeIsPrintedOnDemand() throws Exception {
         Path file = write(free());
 

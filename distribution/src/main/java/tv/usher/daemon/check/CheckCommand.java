@@ -51,7 +51,8 @@ public final class CheckCommand implements Callable<Integer> {
                     + Count.of(config.access().size(), "rule"));
             Warnings.of(config).forEach(warning -> print("warning: " + warning));
             ReloadPreview preview = ReloadPreview.of(file);
-            MachineWarnings.of(config, preview.running()).forEach(warning -> print("warning: " + warning));
+            MachineWarnings.of(config, preview.running(), preview.callers())
+                    .forEach(warning -> print("warning: " + warning));
             preview.lines().forEach(this::print);
             if (effective) {
                 config.effective().forEach(this::print);

@@ -7,28 +7,53 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tv.usher.engine.config.ConfigException;
+import tv.usher.engine.net.HostPort;
 
 /**
  * What a reload of the daemon that runs with this file would do.
  *
  * @param running whether a daemon answers where this file says, also if it doesn't tell what a reload would do
+ * @param callers where callers ask that daemon, as its configuration says; empty if it doesn't tell
  * @param lines   for the operator; none if the file doesn't tell where its daemon would listen
  */
-public record ReloadPreview(boolean running, List<String> lines) {
+public record ReloadPreview(boolean running, Optional<HostPort> callers, List<String> lines) {
+
+    private static final String LISTEN = "listen: ";
 
     public static ReloadPreview of(Path file) throws InterruptedException {
         try {
-            ManagementClient daemon = ManagementClient.of(file);
-            JsonNode answer = daemon.ask("GET", "/reload", "changes").json();
-            return new ReloadPreview(true, lines(answer, daemon));
-        } catch (ManagementClient.Refused e) {
-            return new ReloadPreview(true, List.of("a reload would be refused: " + e.getMessage()));
-        } catch (ManagementClient.Answered e) {
-            return new ReloadPreview(true, unknown(e));
-        } catch (IOException e) {
-            return new ReloadPreview(false, unknown(e));
+            return of(ManagementClient.of(file));
         } catch (ConfigException e) {
-            return new ReloadPreview(false, List.of());
+            return new ReloadPreview(false, Optional.empty(), List.of());
+        }
+    }
+
+    private static ReloadPreview of(ManagementClient daemon) throws InterruptedException {
+        List<String> lines;
+        try {
+            lines = lines(daemon.ask("GET", "/reload", "changes").json(), daemon);
+        } catch (ManagementClient.Refused e) {
+            lines = List.of("a reload would be refused: " + e.getMessage());
+        } catch (ManagementClient.Answered e) {
+            lines = unknown(e);
+        } catch (IOException e) {
+            return new ReloadPreview(false, Optional.empty(), unknown(e));
+        }
+        return new ReloadPreview(true, callers(daemon), lines);
+    }
+
+    /** Where it stands in a variable, it isn't shown. */
+    private static Optional<HostPort> callers(ManagementClient daemon) throws InterruptedException {
+        try {
+            JsonNode inForce = daemon.ask("GET", "/configuration", "effective").json();
+            return inForce.get("effective")
+                    .asText()
+                    .lines()
+                    .filter(line -> line.startsWith(LISTEN))
+                    .map(line -> HostPort.parse(line.substring(LISTEN.length())))
+                    .findFirst();
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.inbound.ListenProblem;
@@ -18,12 +19,15 @@ public final class MachineWarnings {
     /**
      * A sentence each. Tries to listen for a moment.
      *
-     * @param running whether a daemon has the ports already
+     * @param running whether a daemon answers at {@code management.listen} already
+     * @param callers where callers ask it; if that isn't known, it is taken for {@code listen} of this configuration
      */
-    public static List<String> of(UsherConfig config, boolean running) {
+    public static List<String> of(UsherConfig config, boolean running, Optional<HostPort> callers) {
         List<String> warnings = new ArrayList<>();
-        if (!running) {
+        if (!running || callers.filter(has -> !has.overlaps(config.listen())).isPresent()) {
             listener("listen", config.listen(), warnings);
+        }
+        if (!running) {
             listener("management.listen", config.management().listen(), warnings);
         }
         if (config.sessions().store() == StoreKind.FILE) {
