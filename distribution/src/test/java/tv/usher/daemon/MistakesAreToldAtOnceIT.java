@@ -152,4 +152,20 @@ class MistakesAreToldAtOnceIT {
             assertThat(run.out()).doesNotContain("Exception", "\tat ");
         }
     }
+
+    @Test
+    void aSecondUsherIsToldOfTheFirst() throws IOException, InterruptedException {
+        Path file = ConfigText.write(folder, ConfigText.asking("http://127.0.0.1:6000"));
+        try (UsherProcess first = UnpackedUsher.built().start(file)) {
+            ConfigText.write(folder, first.callers(), ConfigText.asking("http://127.0.0.1:6000"));
+
+            UnpackedUsher.Finished second = UnpackedUsher.built().run("run", "-c", file.toString());
+
+            assertThat(second.status()).isEqualTo(1);
+            assertThat(second.err())
+                    .hasLineCount(1)
+                    .contains("can't listen on 127.0.0.1:" + first.callers())
+                    .contains("an Usher runs with " + folder.resolve("data") + " already: 'usher run --take-over'");
+        }
+    }
 }

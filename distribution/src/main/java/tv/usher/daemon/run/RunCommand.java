@@ -1,5 +1,6 @@
 package tv.usher.daemon.run;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -44,8 +45,13 @@ public final class RunCommand implements Callable<Integer> {
             TakeOver.by(engine, daemon.config().dataDir());
             engine.start();
         } else {
-            engine.start(ListeningSockets.ofSystemd(
-                    System.getenv(), ProcessHandle.current().pid()));
+            ListeningSockets sockets = ListeningSockets.ofSystemd(
+                    System.getenv(), ProcessHandle.current().pid());
+            try {
+                engine.start(sockets);
+            } catch (IOException e) {
+                throw TakeOver.advised(e, daemon.config().dataDir());
+            }
         }
         StopOnSignal.of(engine);
         started.complete(daemon);

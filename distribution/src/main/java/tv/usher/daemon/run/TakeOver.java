@@ -41,6 +41,20 @@ final class TakeOver {
         }
     }
 
+    /** Says beside why an Usher can't listen if another one runs in its place. */
+    static IOException advised(IOException cannotListen, Path dataDir) {
+        try {
+            return Handover.take(dataDir).isEmpty()
+                    ? cannotListen
+                    : new IOException(
+                            cannotListen.getMessage() + "; an Usher runs with " + dataDir
+                                    + " already: 'usher run --take-over' takes over from it",
+                            cannotListen);
+        } catch (IOException e) { // it doesn't answer
+            return cannotListen;
+        }
+    }
+
     private static void open(Engine engine, Handover.Former former) throws IOException {
         try {
             engine.open(former.sockets());
