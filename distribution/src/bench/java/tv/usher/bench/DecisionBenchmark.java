@@ -112,7 +112,7 @@ public class DecisionBenchmark {
                 new OneTimeCodes(stores.keyHash(), settings.oneTimeCodes(), Clock.system(), sessions),
                 Clock.system());
         return new RuleDecider(
-                List.of(office(), everyone()), List.of(), Map.of("own", own), context, Countries.NONE, BenchRules.journal());
+                List.of(office(), everyone()), List.of(), Map.of("own", own), Map.of(), context, Countries.NONE, BenchRules.journal());
     }
 
     private static RuleSettings office() {

@@ -67,7 +67,7 @@ public class RulesBenchmark {
                 new OneTimeCodes(stores.keyHash(), settings.oneTimeCodes(), Clock.system(), sessions),
                 Clock.system());
         decider =
-                new RuleDecider(BenchRules.of(access()), List.of(), Map.of(), context, Countries.NONE, BenchRules.journal());
+                new RuleDecider(BenchRules.of(access()), List.of(), Map.of(), Map.of(), context, Countries.NONE, BenchRules.journal());
     }
 
     /** One rule with ranges, five for each rule of paths beyond ten, the rules of paths, and one for everybody. */

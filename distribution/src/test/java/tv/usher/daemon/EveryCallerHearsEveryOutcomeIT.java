@@ -287,7 +287,7 @@ class EveryCallerHearsEveryOutcomeIT {
                 Clock.system());
         ShadowRecorder shadows =
                 new ShadowRecorder(new PrometheusRegistry(), new DecisionLog(Clock.system(), Events.NONE));
-        return new RuleDecider(config.access(), List.of(), authorities, context, Countries.NONE, shadows);
+        return new RuleDecider(config.access(), List.of(), authorities, authorities, context, Countries.NONE, shadows);
     }
 
     /** A backend without a canary, so that only what an answer says counts. */

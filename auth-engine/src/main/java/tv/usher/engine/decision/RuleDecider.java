@@ -38,6 +38,7 @@ public final class RuleDecider implements Decider {
 
     /**
      * @param limits   that hold beside those of grants
+     * @param shadows  the same authorities without the guards that remember what viewers show, and hold it against them
      * @param recorder where answers of shadows go
      * @throws IllegalArgumentException if a rule asks an authority that isn't there
      */
@@ -45,6 +46,7 @@ public final class RuleDecider implements Decider {
             List<RuleSettings> access,
             List<SessionLimitSettings> limits,
             Map<String, Authority> authorities,
+            Map<String, Authority> shadows,
             SessionContext context,
             Countries countries,
             ShadowRecorder recorder) {
@@ -52,7 +54,7 @@ public final class RuleDecider implements Decider {
         List<String> tokens = context.settings().tokens();
         this.facts = asked -> new RequestFacts(asked.request(), asked.dialect(), asked.caller(), countries, tokens);
         LimitRules holding = new LimitRules(limits, facts);
-        RuleEffects made = new RuleEffects(authorities, context, holding, recorder);
+        RuleEffects made = new RuleEffects(authorities, shadows, context, holding, recorder);
         List<Rule> conditions = new ArrayList<>(access.size());
         List<RuleEffect> effects = new ArrayList<>(access.size());
         for (RuleSettings settings : access) {

@@ -11,14 +11,20 @@ import tv.usher.engine.rule.ConditionSettings;
 final class RuleEffects {
 
     private final Map<String, Authority> authorities;
+    private final Map<String, Authority> shadows;
     private final SessionContext context;
     private final LimitRules limits;
     private final ShadowRecorder recorder;
     private final Renewals renewals = new Renewals();
 
     RuleEffects(
-            Map<String, Authority> authorities, SessionContext context, LimitRules limits, ShadowRecorder recorder) {
+            Map<String, Authority> authorities,
+            Map<String, Authority> shadows,
+            SessionContext context,
+            LimitRules limits,
+            ShadowRecorder recorder) {
         this.authorities = authorities;
+        this.shadows = shadows;
         this.context = context;
         this.limits = limits;
         this.recorder = recorder;
@@ -36,8 +42,9 @@ final class RuleEffects {
     }
 
     private RuleEffect asking(String rule, RuleSettings settings) {
-        Shadows shadows = new Shadows(rule, find(settings.shadow()), settings.maxShadow(), recorder);
-        BackendGroup backends = new BackendGroup(settings.combining(), find(settings.ask()), shadows, renewals);
+        Shadows shadows = new Shadows(rule, find(settings.shadow(), this.shadows), settings.maxShadow(), recorder);
+        BackendGroup backends =
+                new BackendGroup(settings.combining(), find(settings.ask(), authorities), shadows, renewals);
         String identity = rule + ' ' + settings.combining() + ' ' + settings.ask();
         List<PathPattern> naming = settings.when().map(ConditionSettings::path).orElse(List.of()).stream()
                 .filter(PathPattern::isNaming)
@@ -45,7 +52,7 @@ final class RuleEffects {
         return new SessionStage(rule, identity, naming, backends, context, limits);
     }
 
-    private List<Authority> find(List<String> names) {
+    private static List<Authority> find(List<String> names, Map<String, Authority> authorities) {
         return names.stream()
                 .map(name -> Optional.ofNullable(authorities.get(name))
                         .orElseThrow(() -> new IllegalArgumentException("unknown backend '" + name + "'")))

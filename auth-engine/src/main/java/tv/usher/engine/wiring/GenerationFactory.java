@@ -103,7 +103,13 @@ public final class GenerationFactory {
     private Generation make(UsherConfig config, Countries countries, Backends backends) {
         TokenGuards.Guarded guarded = guards.around(backends.authorities(), config);
         RuleDecider rules = new RuleDecider(
-                config.access(), config.limits(), guarded.authorities(), memory(config), countries, shadows);
+                config.access(),
+                config.limits(),
+                guarded.authorities(),
+                backends.authorities(),
+                memory(config),
+                countries,
+                shadows);
         Policy policy = new Policy(
                 config.trustedCallers(),
                 new Dialects(

@@ -22,9 +22,14 @@ import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.backend.Authority;
+import tv.usher.engine.backend.FailureSettings;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
 import tv.usher.engine.backend.VerdictText;
+import tv.usher.engine.backend.guard.BoundTokenAuthority;
+import tv.usher.engine.backend.guard.FailureBanAuthority;
+import tv.usher.engine.backend.guard.FailureBans;
+import tv.usher.engine.backend.guard.TokenBindings;
 import tv.usher.engine.event.Events;
 import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.rule.Countries;
@@ -215,6 +220,41 @@ class ShadowsDecideNothingTest {
         assertThat(lines.lines()).noneMatch(line -> line.contains("s3cr3t"));
     }
 
+    /** Another rule asks the same backend, which is guarded there. */
+    @Test
+    void aShadowNeitherBansNorBindsAnybody() {
+        // Given
+        Verdict[] said = {DENY};
+        TestingAuthority plain = TestingAuthority.saying("new", OnUnavailable.DENY, () -> said[0]);
+        FailureBans bans = new FailureBans(
+                new FailureSettings(2, Duration.ofMinutes(1), Duration.ofMinutes(5), 100), Clock.system());
+        Authority guarded =
+                new FailureBanAuthority(new BoundTokenAuthority(plain, new TokenBindings(List.of("token"), 100)), bans);
+        Authority old = says("old", ALLOW);
+        RuleSettings moving = rule("moving", "channel: [a001]", "old", List.of("new"));
+        RuleSettings moved = rule("moved", "channel: [a002]", "new", List.of());
+        Decider decider = new RuleDecider(
+                List.of(moving, moved),
+                List.of(),
+                Map.of("old", old, "new", guarded),
+                Map.of("old", old, "new", plain),
+                TestingContext.remembering(),
+                Countries.NONE,
+                recorder);
+
+        // When
+        for (int i = 0; i < 10; i++) {
+            decide(decider, request("session" + i));
+        }
+        assertThat(plain.asks()).isEqualTo(10);
+        said[0] = ALLOW;
+        Decision elsewhere =
+                decide(decider, request("another").toBuilder().channel("a002").build());
+
+        // Then
+        assertThat(elsewhere.answer()).as(elsewhere.why()).isEqualTo(Answer.ALLOW);
+    }
+
     @Test
     void oneTimeTokensAreWarnedOf() {
         decider(Combining.ANY_ALLOWS, 50, says("old", ALLOW), says("new", ALLOW).askedAgain());
@@ -242,7 +282,26 @@ class ShadowsDecideNothingTest {
                 Optional.empty(),
                 Map.of());
         return new RuleDecider(
-                List.of(rule), List.of(), authorities, TestingContext.remembering(), Countries.NONE, recorder);
+                List.of(rule),
+                List.of(),
+                authorities,
+                authorities,
+                TestingContext.remembering(),
+                Countries.NONE,
+                recorder);
+    }
+
+    private static RuleSettings rule(String name, String when, String ask, List<String> shadow) {
+        return new RuleSettings(
+                name,
+                Optional.of(TestingRules.when(when)),
+                Optional.empty(),
+                List.of(ask),
+                Combining.ANY_ALLOWS,
+                shadow,
+                50,
+                Optional.empty(),
+                Map.of());
     }
 
     private static TestingAuthority says(String name, Verdict verdict) {

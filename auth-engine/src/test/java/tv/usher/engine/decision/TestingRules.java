@@ -65,7 +65,7 @@ public final class TestingRules {
         for (Authority authority : authorities) {
             byName.put(authority.name(), authority);
         }
-        return new RuleDecider(access, limits, byName, context, Countries.NONE, TestingShadows.recorder());
+        return new RuleDecider(access, limits, byName, byName, context, Countries.NONE, TestingShadows.recorder());
     }
 
     TestingRules then(String name, RuleSettings.Effect effect, ConditionSettings when) {

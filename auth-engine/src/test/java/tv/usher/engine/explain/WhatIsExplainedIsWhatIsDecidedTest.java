@@ -125,6 +125,7 @@ class WhatIsExplainedIsWhatIsDecidedTest {
                 List.of(named),
                 List.of(),
                 Map.of("one", asked),
+                Map.of(),
                 TestingContext.remembering(TestingSessions.settings(), clock.clock()),
                 Countries.NONE,
                 TestingShadows.recorder());
@@ -173,6 +174,7 @@ class WhatIsExplainedIsWhatIsDecidedTest {
                     access(),
                     limits(),
                     Map.<String, Authority>copyOf(authorities),
+                    Map.of(),
                     context,
                     Countries.NONE,
                     TestingShadows.recorder());
