@@ -76,12 +76,13 @@ public record Plan(
      */
     public Optional<Decision> decide(List<Optional<AnsweredVerdict>> answers) {
         List<BackendVerdict> heard = new ArrayList<>();
-        for (int place = 0; place < answers.size(); place++) {
-            if (answers.get(place).isPresent()) {
-                heard.add(BackendVerdict.of(asked.get(place), answers.get(place).get()));
-            } else if (combining == Combining.FIRST_ANSWER) {
-                break; // whoever comes later counts only if this one leaves it to them
-            }
+        boolean reached = true;
+        for (int place = 0; place < answers.size() && reached; place++) {
+            Authority authority = asked.get(place);
+            Optional<AnsweredVerdict> answered = answers.get(place);
+            answered.ifPresent(said -> heard.add(BackendVerdict.of(authority, said)));
+            // Whoever comes later counts only if this one leaves it to them.
+            reached = combining != Combining.FIRST_ANSWER || answered.isPresent() && !isLast(authority, answered.get());
         }
         return combining.isSettled(heard, asked.size())
                 ? Optional.of(then.apply(combining.combine(heard, asked)))

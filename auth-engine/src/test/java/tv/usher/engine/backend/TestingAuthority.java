@@ -18,6 +18,7 @@ public final class TestingAuthority implements Authority {
     private final List<CompletableFuture<Verdict>> asked = Collections.synchronizedList(new ArrayList<>());
 
     private volatile boolean canAskAgain;
+    private volatile boolean asksNobody;
     private volatile boolean out;
     private volatile int maxUnverified = Integer.MAX_VALUE;
     private volatile int maxUnverifiedOfAddress = Integer.MAX_VALUE;
@@ -115,6 +116,17 @@ public final class TestingAuthority implements Authority {
         CompletableFuture<Verdict> verdict = verdicts.get();
         asked.add(verdict);
         return verdict;
+    }
+
+    /** From now on its preview says what {@link #judge} would, as of a check without a middleware. Its verdicts have to be there at once. */
+    public TestingAuthority askingNobody() {
+        asksNobody = true;
+        return this;
+    }
+
+    @Override
+    public Preview preview(AccessRequest request) {
+        return asksNobody ? Preview.decided(verdicts.get().join()) : Authority.super.preview(request);
     }
 
     @Override

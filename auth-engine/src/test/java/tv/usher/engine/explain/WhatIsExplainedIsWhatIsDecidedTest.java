@@ -146,6 +146,57 @@ class WhatIsExplainedIsWhatIsDecidedTest {
         assertThat(asked.questions().get(0).channel()).isEqualTo("sport");
     }
 
+    @Test
+    void whoComesAfterTheFirstAnswerCountsForNothing() {
+        // Given
+        TestingClock clock = new TestingClock();
+        SessionContext context = TestingContext.remembering(TestingSessions.settings(), clock.clock());
+        Map<String, Verdict> said = new HashMap<>(Map.of(
+                "one", new Verdict.Abstain("no token"),
+                "two", new Verdict.Allow(Grant.lasting(Duration.ofSeconds(10)))));
+        Map<String, Authority> authorities = new HashMap<>();
+        Map<String, Outage> outages = new HashMap<>();
+        for (String name : List.of("one", "two")) {
+            authorities.put(
+                    name,
+                    TestingAuthority.saying(name, OnUnavailable.DENY, () -> said.get(name))
+                            .askingNobody());
+            outages.put(
+                    name,
+                    new Outage(
+                            name,
+                            OnUnavailable.DENY,
+                            new BackendMetrics(new PrometheusRegistry()),
+                            Events.NONE,
+                            clock));
+        }
+        RuleDecider decider = new RuleDecider(
+                List.of(TestingRules.rule("everyone", List.of("one", "two"), Combining.FIRST_ANSWER)),
+                List.of(),
+                authorities,
+                Map.of(),
+                context,
+                Countries.NONE,
+                TestingShadows.recorder());
+        DecisionRequest request = TestingRequests.of(
+                AccessRequest.builder().session("s1").channel("sport").build());
+        decider.decide(request).join();
+        clock.passes(Duration.ofSeconds(11));
+
+        // When
+        said.put("one", new Verdict.Deny("too many denials of this address"));
+        said.put("two", new Verdict.Unavailable("no answer within 2s"));
+        Optional<Decision> explained = new ExplainRun(
+                        outages, decider.trace(request).plan())
+                .start(true)
+                .join()
+                .decision();
+
+        // Then
+        assertThat(explained).map(Decision::answer).contains(Answer.DENY);
+        assertThat(decider.decide(request).join().answer()).isEqualTo(Answer.DENY);
+    }
+
     /** One configuration and what happens to it, as the random numbers have it. */
     private static final class Evening {
 
@@ -164,6 +215,9 @@ class WhatIsExplainedIsWhatIsDecidedTest {
                 OnUnavailable action = oneOf(OnUnavailable.values());
                 TestingAuthority authority = TestingAuthority.saying(name, action, () -> verdicts.get(name));
                 authorities.put(name, random.nextBoolean() ? authority.askedAgain() : authority);
+                if (random.nextBoolean()) {
+                    authority.askingNobody();
+                }
                 outages.put(name, new Outage(name, action, metrics, Events.NONE, clock));
                 verdicts.put(name, verdict());
             }
