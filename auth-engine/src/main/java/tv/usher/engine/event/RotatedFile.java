@@ -6,11 +6,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,7 @@ final class RotatedFile implements AutoCloseable {
     private final long maxSize;
     private final int keep;
     private @Nullable FileChannel channel;
+    private @Nullable Object fileKey; // of the channel's file; null where files have none
     private long size;
 
     RotatedFile(Path file, long maxSize, int keep) {
@@ -54,16 +58,29 @@ final class RotatedFile implements AutoCloseable {
 
     private FileChannel opened() throws IOException {
         FileChannel open = channel;
-        if (open != null && Files.exists(file)) {
+        if (open != null && isInPlace()) {
             return open;
         }
-        close(); // also if somebody has moved it away
+        close(); // also if somebody has moved it away, or put another one in its place
         create();
         dropTornLine();
         open = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
         channel = open;
+        fileKey = keyOfFile();
         size = open.size();
         return open;
+    }
+
+    private boolean isInPlace() throws IOException {
+        try {
+            return Objects.equals(keyOfFile(), fileKey);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private @Nullable Object keyOfFile() throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
     private void create() throws IOException {

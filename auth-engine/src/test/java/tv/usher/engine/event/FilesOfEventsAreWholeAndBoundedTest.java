@@ -128,6 +128,25 @@ class FilesOfEventsAreWholeAndBoundedTest {
         assertThat(Files.readString(folder.resolve("e.jsonl"))).isEqualTo("{\"b\":2}\n");
     }
 
+    /** As logrotate does with "create". */
+    @Test
+    void aFileThatIsReplacedIsWrittenNoMore() throws IOException {
+        try (RotatedFile file = file(1_000, 3)) {
+            // Given
+            write(file, "{\"a\":1}\n");
+
+            // When
+            Files.move(folder.resolve("e.jsonl"), folder.resolve("elsewhere"));
+            Files.createFile(folder.resolve("e.jsonl"));
+            write(file, "{\"b\":2}\n");
+            write(file, "{\"c\":3}\n");
+        }
+
+        // Then
+        assertThat(Files.readString(folder.resolve("elsewhere"))).isEqualTo("{\"a\":1}\n");
+        assertThat(Files.readString(folder.resolve("e.jsonl"))).isEqualTo("{\"b\":2}\n{\"c\":3}\n");
+    }
+
     @Test
     void strangersCannotReadIt() throws IOException {
         try (RotatedFile file = file(1_000, 3)) {
