@@ -1,16 +1,19 @@
 package tv.usher.engine.decision;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.Verdict;
 import tv.usher.engine.session.AdmissionResult;
+import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionEnd;
 import tv.usher.engine.session.SessionStore;
 import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.Unverified;
 import tv.usher.engine.session.Viewing;
 import tv.usher.engine.util.CancellableFuture;
 
@@ -60,19 +63,8 @@ final class AskFlow extends CancellableFuture<Decision> {
     private void follow(CombinedVerdict heard, @Nullable Session keepable) {
         DecisionTable.Step step = DecisionTable.afterAsking(heard, keepable);
         switch (step) {
-            case ADMIT ->
-                then(
-                        sessions.admit(viewing, asked.origin(heard), heard.grant(), asked.idleTimeout()),
-                        admission -> admitted(step, heard, admission));
-            case ADMIT_UNVERIFIED ->
-                then(
-                        sessions.admitUnverified(
-                                viewing,
-                                asked.origin(heard),
-                                heard.grant(),
-                                asked.unverified(heard),
-                                asked.idleTimeout()),
-                        admission -> admitted(step, heard, admission));
+            case ADMIT -> admit(step, heard, null);
+            case ADMIT_UNVERIFIED -> admit(step, heard, asked.unverified(heard));
             case REFUSE_UNVERIFIED -> complete(DecisionTable.tooLate(asked.rule(), heard));
             case KEEP -> keep(heard, Objects.requireNonNull(keepable));
             case DENY -> {
@@ -82,6 +74,24 @@ final class AskFlow extends CancellableFuture<Decision> {
             }
             case TELL -> complete(explained(heard));
         }
+    }
+
+    /**
+     * @param unverified null for a viewer whom a backend allowed
+     */
+    private void admit(DecisionTable.Step step, CombinedVerdict heard, @Nullable Unverified unverified) {
+        Origin origin = asked.origin(heard);
+        then(sessions.restoredFor(origin, heard.grant(), unverified), restored -> {
+            if (isCancelled()) {
+                return; // whoever was asked about since then may have the place already
+            }
+            Duration idle = asked.idleTimeout();
+            then(
+                    unverified == null
+                            ? sessions.admit(viewing, origin, heard.grant(), idle)
+                            : sessions.admitUnverified(viewing, origin, heard.grant(), unverified, idle),
+                    admission -> admitted(step, heard, admission));
+        });
     }
 
     private Decision explained(CombinedVerdict heard) {

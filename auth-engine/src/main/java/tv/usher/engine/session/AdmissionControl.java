@@ -64,12 +64,12 @@ final class AdmissionControl {
         if (writer.restored().isDone()) {
             return admitNow(viewing, origin, grant, unverified, idleTimeout);
         }
-        return restoredForThat(origin, grant, unverified)
+        return restoredFor(origin, grant, unverified)
                 .thenCompose(done -> admitNow(viewing, origin, grant, unverified, idleTimeout));
     }
 
     /** Completes once all are known among whom the newcomer would be counted. */
-    private CompletableFuture<Void> restoredForThat(Origin origin, Grant grant, @Nullable Unverified unverified) {
+    CompletableFuture<Void> restoredFor(Origin origin, Grant grant, @Nullable Unverified unverified) {
         if (unverified != null || !origin.limits().isEmpty()) {
             return writer.restored();
         }

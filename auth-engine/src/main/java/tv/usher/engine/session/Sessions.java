@@ -185,6 +185,15 @@ public final class Sessions implements AutoCloseable {
     }
 
     /**
+     * Completes once all are known among whom such a viewer would be counted. {@link #admit} waits for it too.
+     *
+     * @param unverified null for a viewer whom a backend allowed
+     */
+    public CompletableFuture<Void> restoredFor(Origin origin, Grant grant, @Nullable Unverified unverified) {
+        return admission.restoredFor(origin, grant, unverified);
+    }
+
+    /**
      * Remembers a viewer whom a backend allowed.
      *
      * @param idleTimeout of the caller's dialect

@@ -3,6 +3,7 @@ package tv.usher.engine.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,7 +17,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import tv.usher.api.AccessRequest;
+import tv.usher.api.Grant;
+import tv.usher.api.Verdict;
+import tv.usher.engine.backend.TestingAuthority;
+import tv.usher.engine.session.TestingSessions;
+import tv.usher.engine.session.TestingStore;
 import tv.usher.engine.util.Key;
+import tv.usher.engine.util.TestingClock;
 
 /** T23: who asks the same at the same time gets the same answer, nobody waits for one who left, and nothing stays of it. */
 class EqualQuestionsLeaveNothingBehindTest {
@@ -169,6 +177,33 @@ class EqualQuestionsLeaveNothingBehindTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** While a store tells who was known before, newcomers wait who are counted among those. */
+    @Test
+    void aQuestionThatIsGivenUpTakesNothingFromTheOneThatFollows() {
+        // Given
+        TestingStore store = new TestingStore();
+        store.restoreLater();
+        SessionContext context =
+                TestingContext.remembering(TestingSessions.settings(), new TestingClock().clock(), store);
+        Verdict allow = new Verdict.Allow(
+                Grant.lasting(Duration.ofMinutes(30)).user("77").maxSessions(1));
+        Decider decider = TestingRules.everyoneAsks(
+                context, TestingAuthority.says("portal", allow).askedAgain());
+        DecisionRequest request = TestingRequests.of(
+                AccessRequest.builder().session("s1").channel("sport").build());
+        CompletableFuture<Decision> givenUp = decider.decide(request);
+        givenUp.cancel(true);
+        CompletableFuture<Decision> next = decider.decide(request);
+        assertThat(next).isNotDone();
+
+        // When
+        store.restoreAll();
+
+        // Then
+        assertThat(next.join().answer()).isEqualTo(Answer.ALLOW);
+        assertThat(decider.decide(request).join().isKnown()).isTrue();
     }
 
     private void assertNothingIsLeft() {
