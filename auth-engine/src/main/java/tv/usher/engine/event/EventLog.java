@@ -118,6 +118,14 @@ public final class EventLog implements Events, AutoCloseable {
         }
     }
 
+    @Override
+    public void lost(EventType type) {
+        metrics.count(type);
+        if (isWanted()) {
+            metrics.beyondBound.inc();
+        }
+    }
+
     private boolean isWanted() {
         if (file != null) {
             return true;

@@ -27,9 +27,8 @@ final class EventMetrics {
         Counter lost = Counter.builder()
                 .withoutExemplars()
                 .name("usher_events_lost_total")
-                .help(
-                        "Events that events.file doesn't have; full: events.max-waiting were waiting; file: it couldn't be"
-                                + " written; broken: a bug")
+                .help("Events that events.file doesn't have; full: events.max-waiting were waiting, or too many"
+                        + " refusals; file: it couldn't be written; broken: a bug")
                 .labelNames("why")
                 .register(registry);
         beyondBound = lost.labelValues("full");

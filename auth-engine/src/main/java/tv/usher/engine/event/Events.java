@@ -15,4 +15,7 @@ public interface Events {
      *     long; null: there is nothing to tell after all
      */
     void add(EventType type, Supplier<@Nullable Event> event);
+
+    /** There was such an event, and whoever had to tell it had no room for it. */
+    default void lost(EventType type) {}
 }

@@ -17,7 +17,7 @@ import tv.usher.engine.util.DaemonThreads;
 /**
  * Writes one line for each decision that asked a backend or refused, and for each shadow that would have decided otherwise. Deciding
  * threads only put an entry into a bounded queue; a thread of its own formats and writes. When the queue is full, or an address has its
- * share of it, lines are dropped and their number is logged.
+ * share of it, lines are dropped and their number is logged; the events of refusals among them count as lost.
  */
 public final class DecisionLog implements AutoCloseable {
 
@@ -55,14 +55,21 @@ public final class DecisionLog implements AutoCloseable {
             queue.add(entry);
         } else {
             dropped.incrementAndGet();
+            if (isEvent(entry)) {
+                events.lost(EventType.DENIED);
+            }
         }
     }
 
+    private static boolean isEvent(LogEntry entry) {
+        return entry.isRepeatable() && entry instanceof DecisionRecord;
+    }
+
     private void refused(LogEntry entry, long repeated) {
-        log.info("{}{}", entry.line(), repeated == 0 ? "" : " repeated=" + repeated);
-        if (entry instanceof DecisionRecord denied) {
+        if (entry instanceof DecisionRecord denied) { // first, since the log may hang
             events.add(EventType.DENIED, () -> denied.event(clock.wallNow(), Math.max(1, repeated)));
         }
+        log.info("{}{}", entry.line(), repeated == 0 ? "" : " repeated=" + repeated);
     }
 
     private void writeQueued() {

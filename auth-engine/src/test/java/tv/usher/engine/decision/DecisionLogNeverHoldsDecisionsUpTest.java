@@ -8,11 +8,16 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.engine.TestingLog;
+import tv.usher.engine.event.Event;
+import tv.usher.engine.event.EventType;
 import tv.usher.engine.event.Events;
 import tv.usher.engine.journal.DecisionLog;
 import tv.usher.engine.journal.LogDeduplicator;
@@ -28,7 +33,19 @@ class DecisionLogNeverHoldsDecisionsUpTest {
 
     private final TestingLog lines = TestingLog.of("decision");
     private final TestingClock clock = new TestingClock();
-    private final DecisionLog log = new DecisionLog(clock, Events.NONE);
+    private final AtomicInteger told = new AtomicInteger();
+    private final AtomicInteger lost = new AtomicInteger();
+    private final DecisionLog log = new DecisionLog(clock, new Events() {
+        @Override
+        public void add(EventType type, Supplier<@Nullable Event> event) {
+            told.incrementAndGet();
+        }
+
+        @Override
+        public void lost(EventType type) {
+            lost.incrementAndGet();
+        }
+    });
     private final DecisionRecorder recorder =
             new DecisionRecorder(new PrometheusRegistry(), log, new RecentDecisions(0), Clock.system());
 
@@ -91,6 +108,41 @@ class DecisionLogNeverHoldsDecisionsUpTest {
         int written = lines.lines().size() - 2; // without the first and the warning
         assertThat(written).isBetween(1, added - 1);
         assertThat(lines.lines()).anyMatch(line -> line.startsWith((added - written) + " decision lines were dropped"));
+    }
+
+    @Test
+    void aLogThatHangsKeepsBackNoEventThatItCannotCount() throws InterruptedException {
+        // Given
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        lines.onLine(line -> {
+            writing.countDown();
+            awaitQuietly(goOn);
+        });
+
+        // When
+        add(TestingDecider.denied(), 0);
+        assertThat(writing.await(30, TimeUnit.SECONDS)).isTrue();
+
+        // Then
+        assertThat(told).as("before its line").hasValue(1);
+
+        // When
+        int added = 20_000;
+        for (int i = 0; i < added; i++) {
+            add(TestingDecider.denied(), 0);
+        }
+        goOn.countDown();
+        log.close();
+
+        // Then
+        await().until(() -> lines.lines().stream().anyMatch(line -> line.contains(" repeated=")));
+        String summedUp = lines.lines().stream()
+                .filter(line -> line.contains(" repeated="))
+                .findFirst()
+                .orElseThrow();
+        int written = Integer.parseInt(summedUp.substring(summedUp.indexOf(" repeated=") + " repeated=".length()));
+        assertThat(lost).hasValue(added - written).hasPositiveValue();
     }
 
     @Test

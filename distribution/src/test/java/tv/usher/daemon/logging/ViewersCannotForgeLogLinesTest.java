@@ -2,6 +2,7 @@ package tv.usher.daemon.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
@@ -33,8 +34,9 @@ class ViewersCannotForgeLogLinesTest {
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(context);
         configurator.doConfigure(Path.of("src/main/dist/conf/logback.xml").toFile());
-        Logger decision = context.getLogger("decision");
-        ((OutputStreamAppender<ILoggingEvent>) decision.getAppender("stdout")).setOutputStream(written);
+        AsyncAppender async =
+                (AsyncAppender) context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("async");
+        ((OutputStreamAppender<ILoggingEvent>) async.getAppender("stdout")).setOutputStream(written);
         log = context.getLogger("tv.usher.engine.inbound.Handler");
     }
 
