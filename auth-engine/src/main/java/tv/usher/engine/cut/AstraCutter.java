@@ -9,12 +9,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tv.usher.api.BackendResponse;
+import tv.usher.engine.net.IpAddress;
 
 /**
  * Astra, by {@code POST /control/} as an administrator: first the list of sessions, then {@code close-session}. That {@code X-Session-ID} is the
- * list's {@code client_id} is nowhere promised. So without such an entry the one of that channel and address counts, unless there are several:
- * then nobody is cut, since it may be a neighbour. Nor is anybody who came later than the viewer: Astra doesn't tell when a viewer leaves, so
- * that entry is somebody's next viewing.
+ * list's {@code client_id} is nowhere promised, and ids may begin again when Astra does. So only entries of that channel and address count. Of
+ * several it is the one with that id; without it nobody is cut, since it may be a neighbour. Nor is anybody who came later than the viewer: Astra
+ * doesn't tell when a viewer leaves, so that entry is somebody's next viewing.
  */
 public final class AstraCutter implements Cutter {
 
@@ -53,19 +54,24 @@ public final class AstraCutter implements Cutter {
         });
     }
 
-    /** The entry with that id, else those of that place; none if all of these came later. */
+    /** Of that place the entry with that id, else all of them; none if they came later. */
     private static List<JsonNode> entries(JsonNode sessions, String id, String channel, String address, Duration age) {
         List<JsonNode> there = new ArrayList<>();
         for (JsonNode session : sessions) {
+            if (!session.path("channel_id").asText().equals(channel)
+                    || !canonical(session.path("addr").asText()).equals(canonical(address))) {
+                continue;
+            }
             if (session.path("client_id").asText().equals(id)) {
-                return List.of(session);
+                return cameLater(session, age) ? List.of() : List.of(session);
             }
-            if (session.path("channel_id").asText().equals(channel)
-                    && session.path("addr").asText().equals(address)) {
-                there.add(session);
-            }
+            there.add(session);
         }
         return there.stream().allMatch(session -> cameLater(session, age)) ? List.of() : there;
+    }
+
+    private static String canonical(String address) {
+        return IpAddress.parse(address).map(IpAddress::toString).orElse(address);
     }
 
     /** False where the list doesn't tell, as that of an old Astra. */

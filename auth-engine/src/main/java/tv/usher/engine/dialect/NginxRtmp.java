@@ -77,7 +77,11 @@ final class NginxRtmp implements Dialect {
         DecisionRequest asked = new DecisionRequest(kind, name(), call.caller(), "", request);
         return cuts
                 ? asked.connectedBy(NginxRtmpCutter.connection(
-                        action == Action.PUBLISH, own.get("clientid"), own.get("app"), own.get("name")))
+                        action == Action.PUBLISH,
+                        own.get("clientid"),
+                        own.get("app"),
+                        own.get("name"),
+                        own.get("addr")))
                 : asked;
     }
 

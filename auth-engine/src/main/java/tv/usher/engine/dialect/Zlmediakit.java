@@ -58,7 +58,9 @@ final class Zlmediakit implements Dialect {
                 .protocol(json.get("schema"))
                 .build();
         DecisionRequest asked = new DecisionRequest(kind, name(), call.caller(), "", request);
-        return cuts ? asked.connectedBy(ZlmediakitCutter.connection(json.get("schema"), json.get("id"))) : asked;
+        return cuts
+                ? asked.connectedBy(ZlmediakitCutter.connection(json.get("schema"), json.get("id"), json.get("ip")))
+                : asked;
     }
 
     @Override

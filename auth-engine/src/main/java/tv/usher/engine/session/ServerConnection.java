@@ -13,7 +13,7 @@ import java.util.Optional;
 public record ServerConnection(String server, String id) {
 
     /** The longest id; a longer one is somebody's invention. */
-    public static final int LONGEST_ID = 256;
+    public static final int LONGEST_ID = 320;
 
     /** Several players may share one token, address and stream; of more connections the oldest are taken as over. */
     static final int MOST = 8;

@@ -165,6 +165,23 @@ class ViewersAreCutTest {
         awaitRecent("cut s2 grant-over");
     }
 
+    /** A media server counts from the beginning again after its restart. */
+    @Test
+    void norWhoHasHisIdSinceTheMediaServerRestarted() {
+        // Given
+        Session before = admit("cesbo", viewing("cesbo", "s1 sport1 203.0.113.1", "T1", 1, HERE), 5);
+        clock.passes(Duration.ofMinutes(2));
+        api.answers(200, """
+                {"sessions":[{"client_id":"s1","channel_id":"sport1","addr":"203.0.113.2","uptime":30}]}""");
+
+        // When
+        sessions.end(before, SessionEnd.GRANT_OVER);
+
+        // Then
+        awaitRecent("gone s1 grant-over");
+        assertThat(api.asked()).as("only the list").hasSize(1);
+    }
+
     @Test
     void byEachMediaServerThatPlaysTheViewing() {
         Viewing here = viewing("a1", "T1", 1);

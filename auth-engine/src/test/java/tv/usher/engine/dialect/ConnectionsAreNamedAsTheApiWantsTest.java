@@ -43,15 +43,15 @@ class ConnectionsAreNamedAsTheApiWantsTest {
                         TestingCall.to("/flussonic?name=sport1&ip=203.0.113.7&session_id=" + UUID + "&token=T1"), UUID),
                 new Sample(mediamtx("rtsp", UUID), "rtsp " + UUID),
                 new Sample(srs("9308h583"), "9308h583"),
-                new Sample(TestingCall.post("/nginx-rtmp", RTMP), "subscriber 17 live/sport1"),
+                new Sample(TestingCall.post("/nginx-rtmp", RTMP), "subscriber 17 live/sport1 203.0.113.7"),
                 new Sample(
                         TestingCall.post(
                                 "/nginx-rtmp",
                                 RTMP.replace("call=play", "call=publish")
                                         .replace("&start=1&duration=0&reset=0", "&type=live")),
-                        "publisher 17 live/sport1"),
+                        "publisher 17 live/sport1 203.0.113.7"),
                 new Sample(TestingCall.post("/zlmediakit/on_play", """
-                                {"app":"live","id":"12-34","ip":"203.0.113.7","params":"token=T1","schema":"rtmp","stream":"sport1","vhost":"__defaultVhost__"}"""), "12-34"),
+                                {"app":"live","id":"12-34","ip":"203.0.113.7","params":"token=T1","schema":"rtmp","stream":"sport1","vhost":"__defaultVhost__"}"""), "12-34 203.0.113.7"),
                 new Sample(
                         TestingCall.post(
                                         "/mistserver",
@@ -118,14 +118,15 @@ class ConnectionsAreNamedAsTheApiWantsTest {
 
         // Then
         assertThat(asked.request().captures()).hasSize(2);
-        assertThat(asked.serverConnection()).isEqualTo(new ServerConnection(asked.caller(), "subscriber 17 live/ch12"));
+        assertThat(asked.serverConnection())
+                .isEqualTo(new ServerConnection(asked.caller(), "subscriber 17 live/ch12 203.0.113.7"));
     }
 
     @Test
     void aFileIsCutByTheNameThatItWasAskedFor() {
         TestingCall call = TestingCall.post("/nginx-rtmp", RTMP.replace("sport1", "mp4:film"));
 
-        assertThat(connection(dialects(API), call)).isEqualTo("subscriber 17 live/mp4:film");
+        assertThat(connection(dialects(API), call)).isEqualTo("subscriber 17 live/mp4:film 203.0.113.7");
     }
 
     /** Told to cut a viewer, MediaMTX asks whether it has to obey: Usher knows itself again, and nobody else passes for it. */
