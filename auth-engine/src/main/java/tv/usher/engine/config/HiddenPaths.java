@@ -4,8 +4,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The paths of values that are never shown. What is a part of such a value is hidden with it, and so is what has such a part: two who tell
- * the path of one value differently show none of it.
+ * The paths of values that are never shown. What is a part of such a value is hidden with it, and so is what has such a part: if two
+ * places name different paths for a value, the value is hidden at both.
  */
 final class HiddenPaths {
 

@@ -31,7 +31,7 @@ public final class Cuts implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Cuts.class);
 
-    /** Takes turns with viewers, none of whom can use up its share. */
+    /** Has its own turn among the viewers, so that none of them can delay what operators order. */
     private static final String OPERATOR = "operator";
 
     private final Map<String, MediaServers> servers;

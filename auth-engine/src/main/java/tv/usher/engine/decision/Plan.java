@@ -59,7 +59,7 @@ public record Plan(
         return new Plan(memoryState, request, Optional.ofNullable(decision), rule, combining, asked, shadows, then);
     }
 
-    /** That becomes of every decision, also of one that is there already. */
+    /** Applies this step to every decision, also to one that is already made. */
     Plan then(UnaryOperator<Decision> last) {
         return new Plan(memoryState, request, decision.map(last), rule, combining, asked, shadows, then.andThen(last));
     }

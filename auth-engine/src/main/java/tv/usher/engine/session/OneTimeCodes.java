@@ -15,8 +15,8 @@ import tv.usher.engine.util.KeyHash;
 
 /**
  * Codes with which a portal sees a user's sessions and ends one of them, for the viewer whom a limit keeps out. A code is the moment of its
- * end and a hash that only this installation can make, so none is kept. Once one is used, it and all earlier ones of that user are good no
- * more, also at the other Ushers that share a store with this one; nor are those of before this process. Bounded; thread-safe.
+ * end and a hash that only this installation can make, so none is kept. Using a code makes it and all earlier codes of that user invalid,
+ * at every Usher that shares the store. Codes from before this process started are invalid too. Bounded; thread-safe.
  */
 public final class OneTimeCodes {
 

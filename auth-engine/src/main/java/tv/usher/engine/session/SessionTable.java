@@ -106,8 +106,8 @@ final class SessionTable {
     }
 
     /**
-     * As {@link #add}, of what a store kept, but a session with the same key stays if it is live, or if both have expired; and its address had its share when it
-     * began.
+     * As {@link #add}, of what a store kept. An existing session with this key wins if it is live or both have expired. The share of its address isn't
+     * checked again: it was checked when the session began.
      *
      * @return the session that is in the table; null if it is full
      */

@@ -139,8 +139,8 @@ public final class Sessions implements AutoCloseable {
     }
 
     /**
-     * As {@link #refused}, before the store is asked: a request that nothing names may be a neighbour's of who is kept out, whom only the store
-     * knows.
+     * As {@link #refused}, before the store is asked: an unnamed request may come from a neighbour of the banned viewer; only the store can tell
+     * them apart.
      */
     public @Nullable Refusal refusedAtOnce(Viewing viewing, long now) {
         boolean knowsAll = !store.isShared() && store.restored().isDone();

@@ -34,7 +34,7 @@ final class AddressBreaker {
     private final AtomicIntegerArray latest = new AtomicIntegerArray(SLOTS);
     private final AtomicIntegerArray trials = new AtomicIntegerArray(SLOTS);
 
-    /** When it is settled what the addresses that tried say, however few they were; {@link #NEVER} while none try. */
+    /** When the trial ends. Whatever has been answered by then decides. {@link #NEVER} while there is no trial. */
     private final AtomicLong roundEnds = new AtomicLong(NEVER);
 
     private volatile long triesFrom;

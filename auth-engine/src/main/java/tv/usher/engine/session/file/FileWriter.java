@@ -15,7 +15,7 @@ import tv.usher.engine.util.Key;
 
 /**
  * Writes the queued changes. A file that can't be opened or written is tried again later, and one that somebody removed is begun again at
- * once; both are told all that lives. For one thread at a time, except {@link #problem}.
+ * once; either way all live sessions are written again. For one thread at a time, except {@link #problem}.
  */
 public final class FileWriter {
 

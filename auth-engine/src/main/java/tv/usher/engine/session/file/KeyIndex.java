@@ -9,7 +9,7 @@ import tv.usher.engine.util.Key;
 
 /**
  * Which sessions of a file a request without a token may belong to, and which count for a user's limit: by numbers
- * alone. Now and then it names a session more, never one less. Not thread-safe while it grows.
+ * alone. It may return a session that doesn't match (a hash collision). It never misses one. Not thread-safe while it grows.
  */
 final class KeyIndex {
 

@@ -12,7 +12,7 @@ import tv.usher.engine.util.Key;
 
 /**
  * Changes that aren't written yet: the last state of each session, and bans. Bounded; thread-safe, never blocks. If too many wait, some
- * are lost, and the file has to be told all that lives.
+ * are lost, and all live sessions must be written to the file again.
  */
 final class PendingChanges {
 

@@ -19,8 +19,8 @@ import tv.usher.engine.util.Key;
 
 /**
  * Restores what a file kept from before the start, except what is over: some at a time, and before their turn those whose viewers ask
- * meanwhile. A large file is read twice, first to know who is in it. A session is restored once: it may have ended since. A file that is
- * opened later again is only rid of what isn't known. For one thread at a time, except {@link #tell} and {@link #stopped}.
+ * meanwhile. A large file is read twice, first to know who is in it. A session is restored once: it may have ended since. When the file
+ * is opened again later, nothing is restored from it; entries of unknown sessions are deleted. For one thread at a time, except {@link #tell} and {@link #stopped}.
  */
 final class SessionRestorer implements SessionFile.Reader {
 

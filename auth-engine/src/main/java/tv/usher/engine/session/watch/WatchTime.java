@@ -32,7 +32,7 @@ import tv.usher.engine.util.RateLimiter;
  * Tells the begin and the end of each session as events, with how long the viewer watched: until the last request, or until the moment at
  * which somebody ended it. Once a second it notes which sessions were seen, so that a killed Usher loses at most that second: after the next
  * start a session goes on with what it had, or is told to be over. Of several Ushers with one data folder one notes, and another one
- * begins when that one has ended: else each would take the sessions of the other for over.
+ * begins when that one has ended: otherwise each would report the other's sessions as ended.
  *
  * <p>Sessions begin and end on any thread; everything else happens on the thread of the events.
  */
