@@ -124,17 +124,6 @@ public record JwtSettings(
 
     /** How the issuer is asked. */
     ExchangeSettings exchange() {
-        int one = 1;
-        return new ExchangeSettings(
-                timeout,
-                timeout,
-                one,
-                0,
-                100,
-                Duration.ofSeconds(4),
-                LARGEST_ANSWER,
-                16_384,
-                Duration.ofSeconds(5),
-                tls);
+        return ExchangeSettings.plain(timeout, 1, LARGEST_ANSWER, tls);
     }
 }

@@ -46,6 +46,15 @@ public record ExchangeSettings(
         }
     }
 
+    /** For what has no further settings: no question waits for a connection, and one client address may have all. */
+    public static ExchangeSettings plain(
+            Duration timeout, int maxConcurrent, int maxAnswer, Optional<TlsSettings> tls) {
+        Duration keepAlive = Duration.ofSeconds(4);
+        Duration passOver = Duration.ofSeconds(5);
+        return new ExchangeSettings(
+                timeout, timeout, maxConcurrent, 0, 100, keepAlive, maxAnswer, 16_384, passOver, tls);
+    }
+
     /** For each of TCP and TLS. */
     Duration timeoutOfConnecting() {
         return connectTimeout.compareTo(timeout) < 0 ? connectTimeout : timeout;

@@ -11,7 +11,7 @@ import tv.usher.engine.net.Percent;
 import tv.usher.engine.net.WireText;
 
 /** What can be shown of a question to a middleware. */
-final class Redacted {
+public final class Redacted {
 
     /** Of the convention that all middlewares know; a plugin's own headers may carry anything. */
     private static final Set<String> SHOWN = Set.of(
@@ -23,7 +23,7 @@ final class Redacted {
     private Redacted() {}
 
     /** The names alone: any value may be a token. */
-    static String query(String raw) {
+    public static String query(String raw) {
         return VALUE.matcher(raw).replaceAll("$1" + HIDDEN);
     }
 

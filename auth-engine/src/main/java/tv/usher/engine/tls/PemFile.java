@@ -28,8 +28,11 @@ import tv.usher.engine.util.UnusableFile;
 public final class PemFile {
 
     private static final long LARGEST = 1_000_000;
-    private static final Pattern BLOCK =
+
+    /** What stands in a file of this form: its kind, and base64. */
+    public static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]*+)-----END \\1-----");
+
     private static final Map<String, String> SIGNATURES =
             Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "EdDSA");
 

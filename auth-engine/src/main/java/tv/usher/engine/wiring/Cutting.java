@@ -2,7 +2,6 @@ package tv.usher.engine.wiring;
 
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +24,6 @@ import tv.usher.engine.util.DaemonThreads;
 final class Cutting implements AutoCloseable {
 
     private static final long TICK_MILLIS = 10;
-    private static final int MAX_ANSWER_HEADERS = 16_384;
 
     private final Timer timer;
     private final HttpExchange exchange;
@@ -56,22 +54,9 @@ final class Cutting implements AutoCloseable {
     }
 
     static HttpExchange exchange(CutSettings settings, Timer timer, Clock clock) {
-        return new HttpExchange(
-                "media-servers", asExchange(settings), false, 1, (address, connects) -> {}, () -> {}, timer, clock);
-    }
-
-    private static ExchangeSettings asExchange(CutSettings settings) {
-        return new ExchangeSettings(
-                settings.timeout(),
-                settings.timeout(),
-                settings.maxAtOnce(),
-                0,
-                100,
-                Duration.ofSeconds(4),
-                settings.maxAnswer(),
-                MAX_ANSWER_HEADERS,
-                Duration.ofSeconds(5),
-                settings.tls());
+        ExchangeSettings calls =
+                ExchangeSettings.plain(settings.timeout(), settings.maxAtOnce(), settings.maxAnswer(), settings.tls());
+        return new HttpExchange("media-servers", calls, false, 1, (address, connects) -> {}, () -> {}, timer, clock);
     }
 
     Cuts cuts() {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tv.usher.engine.explain.Redacted;
 
 /**
  * What a viewer's player asks for, as it is sent.
@@ -112,6 +113,6 @@ public record ViewerUrl(String scheme, String authority, String path, String que
 
     /** The same with every value of the query hidden, since any may be a token. */
     ViewerUrl redacted() {
-        return new ViewerUrl(scheme, authority, path, query.replaceAll("(?<=^|&)([^=&]*=)?[^&]+", "$1***"));
+        return new ViewerUrl(scheme, authority, path, Redacted.query(query));
     }
 }

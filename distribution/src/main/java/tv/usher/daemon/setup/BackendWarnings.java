@@ -15,7 +15,9 @@ import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.QueryString;
 import tv.usher.api.Verdict;
+import tv.usher.engine.backend.HttpAuthority;
 import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.backend.RandomViewer;
 import tv.usher.engine.config.BackendConfig;
 import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.net.HostPort;
@@ -66,15 +68,7 @@ final class BackendWarnings {
 
     /** Its tokens are good for one time, or for seconds. */
     static boolean isAskedOnce(BackendConfig backend) {
-        return !backend.atAddresses().stream().allMatch(BackendWarnings::canAskAgain);
-    }
-
-    private static boolean canAskAgain(Backend backend) {
-        try {
-            return backend.canAskAgain();
-        } catch (RuntimeException | LinkageError e) {
-            return false;
-        }
+        return !HttpAuthority.canAskAgain(backend.atAddresses());
     }
 
     /** It asks its middleware even about a viewer who shows nothing. */
@@ -192,7 +186,7 @@ final class BackendWarnings {
     private static Optional<BackendRequest> asked(Backend backend, String query) {
         return backend.toRequest(AccessRequest.builder()
                 .clientAddress("127.0.0.1")
-                .path("/usher-check/index.m3u8")
+                .path(RandomViewer.PATH)
                 .query(query)
                 .build());
     }

@@ -10,13 +10,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import tv.usher.engine.tls.PemFile;
 
 /** Public keys in PEM: {@code PUBLIC KEY}, or those of a {@code CERTIFICATE}, whose dates and issuer don't count. */
 final class PublicKeysPem {
-
-    private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]*+)-----END \\1-----");
 
     private PublicKeysPem() {}
 
@@ -25,7 +22,7 @@ final class PublicKeysPem {
      */
     static List<PublicKey> read(String text) {
         List<PublicKey> keys = new ArrayList<>();
-        Matcher block = BLOCK.matcher(text);
+        Matcher block = PemFile.BLOCK.matcher(text);
         while (block.find()) {
             String kind = block.group(1);
             if (kind.contains("PRIVATE")) {

@@ -23,7 +23,7 @@ final class SessionText implements Predicate<Session> {
      */
     SessionText(String text) {
         this.wanted = folded(text.strip());
-        this.isAscii = isAscii(wanted);
+        this.isAscii = WireText.isAscii(wanted);
         this.address = addressIn(text.strip());
     }
 
@@ -46,11 +46,11 @@ final class SessionText implements Predicate<Session> {
     }
 
     private boolean isInWire(String wire) {
-        return isAscii(wire) ? isIn(wire) : isIn(WireText.read(wire));
+        return WireText.isAscii(wire) ? isIn(wire) : isIn(WireText.read(wire));
     }
 
     private boolean isIn(String text) {
-        if (!isAscii(text)) {
+        if (!WireText.isAscii(text)) {
             return folded(text).contains(wanted);
         }
         for (int i = isAscii ? text.length() - wanted.length() : -1; i >= 0; i--) {
@@ -64,15 +64,6 @@ final class SessionText implements Predicate<Session> {
 
     private static char capital(char ascii) {
         return ascii >= 'a' && ascii <= 'z' ? (char) (ascii - 'a' + 'A') : ascii;
-    }
-
-    private static boolean isAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= 0x80) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** In capitals, which have one form each; small letters may have several. */
