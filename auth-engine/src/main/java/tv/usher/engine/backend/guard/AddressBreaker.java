@@ -30,7 +30,7 @@ final class AddressBreaker {
     private final Clock clock;
     private final long began;
     private final CircuitBreaker breaker;
-    private final BreakerGauge gauge;
+    private final BackendGauges gauges;
     private final AtomicIntegerArray latest = new AtomicIntegerArray(SLOTS);
     private final AtomicIntegerArray trials = new AtomicIntegerArray(SLOTS);
 
@@ -44,9 +44,9 @@ final class AddressBreaker {
         this.clock = clock;
         this.began = clock.now();
         this.breaker = CircuitBreaker.of(backend, config(settings, clock));
-        this.gauge = new BreakerGauge(backend, metrics);
+        this.gauges = metrics.gauges;
         if (settings.enabled()) {
-            gauge.show(breaker.getState());
+            gauges.breakerIs(backend, breaker.getState());
         }
         breaker.getEventPublisher().onStateTransition(event -> changed());
     }
@@ -62,7 +62,7 @@ final class AddressBreaker {
             clear(trials);
             clear(latest);
         }
-        gauge.show(state);
+        gauges.breakerIs(breaker.getName(), state);
     }
 
     /** The closed breaker counts nothing, since addresses are counted here. Uses no feature for which Resilience4j starts a thread. */

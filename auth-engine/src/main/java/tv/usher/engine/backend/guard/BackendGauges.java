@@ -1,7 +1,10 @@
 package tv.usher.engine.backend.guard;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -9,6 +12,8 @@ import tv.usher.engine.exchange.ConnectionCounts;
 
 /** The state of the backends of one configuration. {@link BackendMetrics} decides which configuration is shown. */
 final class BackendGauges {
+
+    private static final List<State> BREAKER_STATES = List.of(State.CLOSED, State.HALF_OPEN, State.OPEN);
 
     final Gauge up = Gauge.builder()
             .name("usher_backend_up")
@@ -48,4 +53,11 @@ final class BackendGauges {
                 gauge.call(counts.waiting(), backend, "waiting");
             }))
             .build();
+
+    void breakerIs(String backend, State current) {
+        for (State state : BREAKER_STATES) {
+            String word = state.name().toLowerCase(Locale.ROOT);
+            breaker.labelValues(backend, word).set(state == current ? 1 : 0);
+        }
+    }
 }

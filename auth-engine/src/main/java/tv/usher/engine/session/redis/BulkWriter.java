@@ -76,7 +76,7 @@ final class BulkWriter {
     }
 
     private CompletableFuture<?> put(StoredSession session, Shard shard) {
-        List<String> values = new ArrayList<>(shard.ttl().of(session));
+        List<String> values = new ArrayList<>(shard.fields().keysAndEnds(session));
         values.addAll(shard.fields().write(session));
         CompletableFuture<List<Object>> put = connection.run(shard, Script.PUT, values);
         return shard == shards.of(session.key()) ? put.thenCompose(former -> leave(former, session, shard)) : put;
@@ -114,7 +114,7 @@ final class BulkWriter {
     private static List<String> values(List<StoredSession> sessions, Shard shard) {
         List<String> values = new ArrayList<>(10 * sessions.size());
         for (StoredSession session : sessions) {
-            values.addAll(shard.ttl().of(session));
+            values.addAll(shard.fields().keysAndEnds(session));
             values.add(shard.fields().moment(session.lastSeen()));
             values.add(shard.fields().moment(session.ownSeen()));
             values.add(shard.fields().moment(session.validUntil()));

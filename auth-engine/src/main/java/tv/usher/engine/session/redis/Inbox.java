@@ -125,7 +125,7 @@ final class Inbox {
 
     /** A former version tells none. */
     private BanOrder orderOf(Map<String, String> event) {
-        return BanOrders.read(event.getOrDefault("order", ""), clock);
+        return shard.fields().order(event.getOrDefault("order", ""));
     }
 
     private static long number(Map<String, String> event, String name) {

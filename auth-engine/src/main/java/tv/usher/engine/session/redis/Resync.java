@@ -122,7 +122,7 @@ final class Resync {
                 RedisConnection.await(connection.send(redis -> redis.hmget(shard.key("ban-orders"), names)));
         ServerClock clock = shard.clock();
         for (int i = 0; i < names.length; i++) {
-            BanOrder order = BanOrders.read(orders.get(i).getValueOrElse(""), clock);
+            BanOrder order = shard.fields().order(orders.get(i).getValueOrElse(""));
             RedisNames.ban(names[i], clock.toWall((long) bans.get(i).getScore()), order)
                     .ifPresent(listener::banned);
         }

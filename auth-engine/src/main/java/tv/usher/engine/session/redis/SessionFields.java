@@ -16,18 +16,37 @@ import tv.usher.engine.session.SessionLimit;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.util.Key;
 
-/** Sessions as names and values in Redis, and back. Moments are by Redis' clock. */
+/** Sessions and orders of bans as texts in Redis, and back. Moments are by Redis' clock. */
 final class SessionFields {
 
     private static final long MAX_MOMENT = 1L << 46; // beyond the year 4000
     private static final long MAX_IDLE = Duration.ofDays(366).toMillis();
 
+    /** How long the news that a session was seen may take after it is due. */
+    private static final Duration LATE = Duration.ofSeconds(5);
+
     private final Shard shard;
+    private final Duration keepKnown;
     private final ServerClock clock;
 
-    SessionFields(Shard shard) {
+    SessionFields(Shard shard, Duration keepKnown) {
         this.shard = shard;
+        this.keepKnown = keepKnown;
         this.clock = shard.clock();
+    }
+
+    /** Key, user, follow key, beginning, end of its place, end of the session: what the scripts take of each. */
+    List<String> keysAndEnds(StoredSession session) {
+        long idle = session.lastSeen() + session.idleTimeout() + session.reportedEvery() + LATE.toMillis();
+        long place = Math.min(idle, session.validUntil());
+        long end = Math.min(idle, Math.max(session.validUntil(), session.grantEnds() + keepKnown.toMillis()));
+        return List.of(
+                session.key().hex(),
+                shard.user(session),
+                shard.follow(session),
+                moment(session.began()),
+                moment(place),
+                moment(end));
     }
 
     /** Each name, followed by its value. */
@@ -136,7 +155,16 @@ final class SessionFields {
     }
 
     String order(BanOrder order) {
-        return BanOrders.write(order, clock);
+        return order.since() == 0
+                ? order.text()
+                : order.at(clock.toServer(order.since())).text();
+    }
+
+    /** Unknown if the text is none, as a former version's. */
+    BanOrder order(String text) {
+        return BanOrder.parse(text)
+                .map(order -> order.since() == 0 ? order : order.at(clock.toWall(order.since())))
+                .orElse(BanOrder.UNKNOWN);
     }
 
     private long moment(Map<String, String> values, String name) {

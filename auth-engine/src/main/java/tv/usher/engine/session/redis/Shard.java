@@ -35,7 +35,6 @@ final class Shard {
     private final ServerClock clock;
     private final SessionFields fields;
     private final ScriptReplies replies;
-    private final SessionTtl ttl;
 
     /**
      * @param tag null if this has all keys
@@ -46,9 +45,8 @@ final class Shard {
         this.base = tag == null ? "usher" : "usher:{" + tag + '}';
         this.teller = teller;
         this.clock = new ServerClock(clock);
-        this.fields = new SessionFields(this);
+        this.fields = new SessionFields(this, keepKnown);
         this.replies = new ScriptReplies(fields);
-        this.ttl = new SessionTtl(this, keepKnown);
     }
 
     /**
@@ -167,9 +165,5 @@ final class Shard {
 
     ScriptReplies replies() {
         return replies;
-    }
-
-    SessionTtl ttl() {
-        return ttl;
     }
 }
