@@ -22,6 +22,7 @@ import tv.usher.engine.exchange.ExchangeSettings;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.DaemonThreads;
 import tv.usher.engine.util.FollowedFile;
+import tv.usher.engine.util.RepeatedTask;
 
 /** Makes checks from settings, and runs their threads until it is closed. Made and closed by one thread. */
 public final class Checks implements AutoCloseable {
@@ -101,7 +102,8 @@ public final class Checks implements AutoCloseable {
                 memory,
                 access.watch(),
                 clock);
-        files.scheduleWithFixedDelay(fetched::look, 0, LOOK_AT_KEYS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        Runnable look = new RepeatedTask("backend " + name + ": the issuer's keys weren't looked at", fetched::look);
+        files.scheduleWithFixedDelay(look, 0, LOOK_AT_KEYS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         return fetched;
     }
 

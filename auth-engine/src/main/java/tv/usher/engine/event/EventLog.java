@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.DaemonThreads;
 import tv.usher.engine.util.IoProblems;
+import tv.usher.engine.util.RepeatedTask;
 
 /**
  * The events of this process: a bounded queue, and a thread that writes them to the file and tells the listeners. Who tells an event never
@@ -48,6 +49,7 @@ public final class EventLog implements Events, AutoCloseable {
     private final AtomicInteger waiting = new AtomicInteger();
     private final List<EventListener> listeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> ticks = new CopyOnWriteArrayList<>();
+    private final Runnable writing = new RepeatedTask("events weren't written", this::write);
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-events"));
     private @Nullable Long toldAt;
@@ -90,7 +92,7 @@ public final class EventLog implements Events, AutoCloseable {
 
     /** Begins to write. What was told before is written too. */
     public void start() {
-        thread.scheduleWithFixedDelay(this::writeSafely, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(writing, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
         thread.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -101,7 +103,7 @@ public final class EventLog implements Events, AutoCloseable {
 
     /** Run on the thread of the events about once a second, and once more at the end. */
     public void everySecond(Runnable task) {
-        ticks.add(task);
+        ticks.add(new RepeatedTask("what is noted every second wasn't", task));
     }
 
     @Override
@@ -139,21 +141,7 @@ public final class EventLog implements Events, AutoCloseable {
     }
 
     private void tick() {
-        for (Runnable task : ticks) {
-            try {
-                task.run();
-            } catch (Throwable e) { // a task that throws is never run again
-                log.error("what is noted every second wasn't", e);
-            }
-        }
-    }
-
-    private void writeSafely() {
-        try {
-            write();
-        } catch (Throwable e) { // as above
-            log.error("events weren't written", e);
-        }
+        ticks.forEach(Runnable::run);
     }
 
     private void write() {
@@ -224,7 +212,7 @@ public final class EventLog implements Events, AutoCloseable {
         if (!thread.isShutdown()) {
             thread.execute(() -> {
                 tick();
-                writeSafely();
+                writing.run();
                 closeFile();
                 last.run();
             });

@@ -20,6 +20,7 @@ import tv.usher.engine.tls.ListenerTlsSettings;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.DaemonThreads;
 import tv.usher.engine.util.FollowedFile;
+import tv.usher.engine.util.RepeatedTask;
 
 /**
  * TLS 1.2 and 1.3 of a listener. Its files are read again when they change; what is connected stays so, with the certificate that it was
@@ -80,7 +81,8 @@ final class ListenerTls implements AutoCloseable {
     /** Begins to look at the files. */
     void start() {
         end.accept(shown.get().end());
-        var unused = thread.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        Runnable look = new RepeatedTask("the files of tls weren't looked at", this::look);
+        var unused = thread.scheduleWithFixedDelay(look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
     private void look() {

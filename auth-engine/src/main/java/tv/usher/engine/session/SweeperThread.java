@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.util.DaemonThreads;
+import tv.usher.engine.util.RepeatedTask;
 
 /** Sweeps sessions every few seconds, and lets no more be remembered while the heap is nearly full; on a thread of its own. */
 public final class SweeperThread implements AutoCloseable {
@@ -29,8 +30,11 @@ public final class SweeperThread implements AutoCloseable {
 
     public void start() {
         long every = Lifetimes.SWEEP_NANOS;
-        sweeper.scheduleWithFixedDelay(this::sweep, every, every, TimeUnit.NANOSECONDS);
-        sweeper.scheduleWithFixedDelay(this::lookAtHeap, LOOK_NANOS, LOOK_NANOS, TimeUnit.NANOSECONDS);
+        Runnable sweep =
+                new RepeatedTask("sessions weren't swept; the next sweep is in 10s", sessions.sweeper()::sweep);
+        Runnable look = new RepeatedTask("the heap wasn't looked at", this::lookAtHeap);
+        sweeper.scheduleWithFixedDelay(sweep, every, every, TimeUnit.NANOSECONDS);
+        sweeper.scheduleWithFixedDelay(look, LOOK_NANOS, LOOK_NANOS, TimeUnit.NANOSECONDS);
     }
 
     private void lookAtHeap() {
@@ -44,14 +48,6 @@ public final class SweeperThread implements AutoCloseable {
             } else {
                 log.info("the heap has room again");
             }
-        }
-    }
-
-    private void sweep() {
-        try {
-            sessions.sweeper().sweep();
-        } catch (Throwable e) { // a task that throws is never run again
-            log.error("sessions weren't swept; the next sweep is in 10s", e);
         }
     }
 

@@ -63,7 +63,8 @@ public final class StallWatch implements AutoCloseable {
     }
 
     public void start() {
-        looking.scheduleWithFixedDelay(this::lookSafely, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        RepeatedTask task = new RepeatedTask("the watch over stalled threads failed", this::look);
+        looking.scheduleWithFixedDelay(task, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -125,14 +126,6 @@ public final class StallWatch implements AutoCloseable {
             long seconds = Duration.ofNanos(nanos).toSeconds();
             return new Stall(
                     watched.kind(), "thread " + watched.name() + " has been at " + where + " for " + seconds + "s");
-        }
-    }
-
-    private void lookSafely() {
-        try {
-            look();
-        } catch (Throwable e) { // a task that throws is never run again
-            log.error("the watch over stalled threads failed", e);
         }
     }
 

@@ -27,6 +27,7 @@ import tv.usher.engine.session.Sessions;
 import tv.usher.engine.session.StoreStatus;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.util.DaemonThreads;
+import tv.usher.engine.util.RepeatedTask;
 import tv.usher.engine.util.StallWatch;
 
 /** Looks how Usher is. Thread-safe; a look is cheap and walks over no more than a few thousand sessions. */
@@ -63,7 +64,8 @@ public final class StatusReport implements AutoCloseable {
 
     /** From now on it knows how fast things happen. */
     public void start() {
-        ticking.scheduleAtFixedRate(() -> rates.tick(System.nanoTime()), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        Runnable tick = new RepeatedTask("how fast things happen wasn't noted", () -> rates.tick(System.nanoTime()));
+        ticking.scheduleAtFixedRate(tick, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private Map<String, Double> counters() {
