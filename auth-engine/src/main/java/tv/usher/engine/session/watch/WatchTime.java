@@ -54,7 +54,7 @@ public final class WatchTime implements SessionListener, EventListener, AutoClos
     private final RateLimiter warnings;
     private final Queue<Restored> restored = new ConcurrentLinkedQueue<>();
 
-    private final BeforeTheStart before = new BeforeTheStart();
+    private final SessionsOfEarlierRun before = new SessionsOfEarlierRun();
 
     private @Nullable LiveSessions sessions;
 
@@ -67,7 +67,7 @@ public final class WatchTime implements SessionListener, EventListener, AutoClos
     private long lookedAt;
     private long nextLook;
 
-    private record Restored(Session session, BeforeTheStart.Kept kept) {}
+    private record Restored(Session session, SessionsOfEarlierRun.Kept kept) {}
 
     private WatchTime(Events events, @Nullable DataFolder folder, Clock clock) {
         this.events = events;
@@ -114,7 +114,7 @@ public final class WatchTime implements SessionListener, EventListener, AutoClos
         if (waits) { // what runs here goes on
             Objects.requireNonNull(sessions, "opened before").forEachHeld(session -> {
                 if (unseen(session) == null) {
-                    before.kept(session.key(), BeforeTheStart.Kept.of(snapshots.of(session), session.lastSeen()));
+                    before.kept(session.key(), SessionsOfEarlierRun.Kept.of(snapshots.of(session), session.lastSeen()));
                 }
             });
             log.info("watch time is noted from now on");
@@ -160,7 +160,7 @@ public final class WatchTime implements SessionListener, EventListener, AutoClos
     @Override
     public void restored(Session session, StoredSession stored) {
         if (file != null) {
-            restored.add(new Restored(session, BeforeTheStart.Kept.of(stored, session.lastSeen())));
+            restored.add(new Restored(session, SessionsOfEarlierRun.Kept.of(stored, session.lastSeen())));
         }
     }
 
@@ -171,7 +171,7 @@ public final class WatchTime implements SessionListener, EventListener, AutoClos
             takeRestored(); // perhaps this one
             note(to -> to.ended(session.key(), session.began()));
             Clock.Look look = clock.look();
-            BeforeTheStart.Kept kept = unseen(session);
+            SessionsOfEarlierRun.Kept kept = unseen(session);
             before.seen(session.key());
             if (kept != null && kept.told()) {
                 return null;
@@ -209,7 +209,7 @@ public final class WatchTime implements SessionListener, EventListener, AutoClos
     private void takeRestored() {
         for (Restored each = restored.poll(); each != null; each = restored.poll()) {
             Session session = each.session();
-            BeforeTheStart.Kept kept = each.kept();
+            SessionsOfEarlierRun.Kept kept = each.kept();
             StoredSession away = before.isBack(session.key());
             StoredSession same = away != null && kept.isBeginOf(away) ? away : null;
             if (away != null && same == null) {
@@ -220,13 +220,13 @@ public final class WatchTime implements SessionListener, EventListener, AutoClos
             }
             note(to -> to.begun(seenReally(session), session.began()));
             if (same != null) {
-                note(to -> to.ended(same.key(), BeforeTheStart.number(same)));
+                note(to -> to.ended(same.key(), SessionsOfEarlierRun.number(same)));
             }
         }
     }
 
     private void tellAway(StoredSession session) {
-        note(to -> to.ended(session.key(), BeforeTheStart.number(session)));
+        note(to -> to.ended(session.key(), SessionsOfEarlierRun.number(session)));
         events.add(EventType.SESSION_ENDED, () -> SessionEvents.ended(session, SessionEnd.AWAY, clock.wallNow(), null));
     }
 
@@ -247,7 +247,7 @@ public final class WatchTime implements SessionListener, EventListener, AutoClos
         try {
             to.rewrite(writer -> {
                 all.forEachHeld(session -> writer.begun(seenReally(session), session.began()));
-                before.forEachAway(session -> writer.begun(session, BeforeTheStart.number(session)));
+                before.forEachAway(session -> writer.begun(session, SessionsOfEarlierRun.number(session)));
             });
             lookedAt = now - OVERLAP.toNanos();
         } catch (IOException e) {
@@ -258,13 +258,13 @@ public final class WatchTime implements SessionListener, EventListener, AutoClos
     /** With the moment at which it was last seen, not at which it was restored. */
     private StoredSession seenReally(Session session) {
         StoredSession snapshot = snapshots.of(session);
-        BeforeTheStart.Kept kept = unseen(session);
+        SessionsOfEarlierRun.Kept kept = unseen(session);
         return kept == null ? snapshot : snapshot.seenAt(kept.seen());
     }
 
     /** What a session was before it was restored, which counts as seen but isn't; null once the viewer was seen here. */
-    private BeforeTheStart.@Nullable Kept unseen(Session session) {
-        BeforeTheStart.Kept kept = before.of(session.key());
+    private SessionsOfEarlierRun.@Nullable Kept unseen(Session session) {
+        SessionsOfEarlierRun.Kept kept = before.of(session.key());
         if (kept != null && session.lastSeen() - kept.restored() > 0) {
             before.seen(session.key());
             return null;

@@ -16,7 +16,7 @@ import tv.usher.engine.util.Key;
  * What ran before the start: sessions that a store has restored go on, and the others are away. What was noted is read once, and compared
  * with what was restored. Several sessions may have had the same key. For one thread.
  */
-final class BeforeTheStart implements WatchFile.Reader {
+final class SessionsOfEarlierRun implements WatchFile.Reader {
 
     /** By how much the begin of one session may differ from itself, since two clocks tell it. */
     private static final Duration SAME = Duration.ofSeconds(2);
