@@ -64,11 +64,11 @@ public final class Revocations {
         if (ban.isZero() || session.token() == 0) {
             return result;
         }
-        boolean tokenBanned = ban(null, Token.key(session.token()), ban, session.user(), order);
+        boolean tokenBanned = ban(null, TokenBanKey.of(session.token()), ban, session.user(), order);
         for (Session other : sessionsWith(session.token())) {
             result = result.and(end(other, ban, order));
         }
-        return result.withToken(tokenBanned, longer(Token.key(session.token()), order));
+        return result.withToken(tokenBanned, longer(TokenBanKey.of(session.token()), order));
     }
 
     /** The session and its viewing, but not its token, which other users may show as well. */
@@ -181,7 +181,7 @@ public final class Revocations {
         }
         Refusal banned = viewing.first(key -> bans.of(key, now));
         for (long token : banned == null ? viewing.tokens() : new long[0]) {
-            banned = banned == null ? bans.of(Token.key(token), now) : banned;
+            banned = banned == null ? bans.of(TokenBanKey.of(token), now) : banned;
         }
         return banned == null ? bannedReconnect(viewing.reconnectKey(), now) : banned;
     }
@@ -196,7 +196,7 @@ public final class Revocations {
         }
         long now = clock.now();
         return bans.of(session.key(), now) != null
-                || session.token() != 0 && bans.of(Token.key(session.token()), now) != null
+                || session.token() != 0 && bans.of(TokenBanKey.of(session.token()), now) != null
                 || bannedReconnect(session.reconnectKey(), now) != null
                 || isBanned(session.origin(), session.user());
     }
@@ -226,7 +226,7 @@ public final class Revocations {
             return;
         }
         Key key = Objects.requireNonNull(ban.key());
-        if (Token.isKey(key)) {
+        if (TokenBanKey.isOne(key)) {
             sessionsWith(key.high()).forEach(session -> table.end(session, SessionEnd.BANNED));
         } else {
             writer.endHere(key, SessionEnd.BANNED);

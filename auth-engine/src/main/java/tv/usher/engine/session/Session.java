@@ -188,10 +188,10 @@ public sealed class Session implements CountedSessions.Held, Followed permits Co
     /** It takes the place of another session of the same viewing, which may still be played. */
     void inherits(Session former) {}
 
-    /** As {@link Reconnect#key}; null also for a caller that asks about each request. */
+    /** As {@link ReconnectKey#of}; null also for a caller that asks about each request. */
     @Nullable Key reconnectKey() {
         return isAskedOnce()
-                ? Reconnect.key(token, client().map(IpAddress::toString).orElse(""), channel)
+                ? ReconnectKey.of(token, client().map(IpAddress::toString).orElse(""), channel)
                 : null;
     }
 

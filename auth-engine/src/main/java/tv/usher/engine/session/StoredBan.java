@@ -25,7 +25,7 @@ public record StoredBan(@Nullable UserId user, @Nullable Key key, long until, Ba
 
     /** True if it keeps out whoever shows a token, wherever that is shown. */
     public boolean isOfToken() {
-        return key != null && Token.isKey(key);
+        return key != null && TokenBanKey.isOne(key);
     }
 
     public Object target() {

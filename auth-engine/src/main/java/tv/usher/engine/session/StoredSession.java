@@ -75,7 +75,7 @@ public record StoredSession(
 
     /** As {@link Session#reconnectKey}. */
     public @Nullable Key reconnectKey() {
-        return askedOnce ? Reconnect.key(token, playback.client(), playback.channel()) : null;
+        return askedOnce ? ReconnectKey.of(token, playback.client(), playback.channel()) : null;
     }
 
     /** The limits of the configuration that count it. */

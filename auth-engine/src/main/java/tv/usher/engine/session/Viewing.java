@@ -117,7 +117,7 @@ public final class Viewing {
     /** As {@link Session#reconnectKey}. */
     @Nullable Key reconnectKey() {
         return isAskedOnce()
-                ? Reconnect.key(token(), request.clientAddress(), playback().channel())
+                ? ReconnectKey.of(token(), request.clientAddress(), playback().channel())
                 : null;
     }
 

@@ -11,15 +11,15 @@ import tv.usher.engine.util.Key;
  * What stays the same when a player whose connection was cut comes back: token, address and stream. The caller gives the new connection
  * another name, and thereby the viewing another key.
  */
-final class Reconnect {
+final class ReconnectKey {
 
-    private Reconnect() {}
+    private ReconnectKey() {}
 
     /**
      * @param token a keyed hash, 0 if the viewer shows none
      * @return null without a token: the viewers of one address can't be told apart then
      */
-    static @Nullable Key key(long token, String client, String channel) {
+    static @Nullable Key of(long token, String client, String channel) {
         if (token == 0) {
             return null;
         }
