@@ -99,6 +99,14 @@ class LimitsFollowTheirModelAcrossUshersTest {
             long at = clock.wallNow();
             shards.of(session).forEach(shard -> messenger.tell(Change.remove(session, at, shard)));
         }
+
+        /** Redis answers a connection in turn, so it has done what was told before. */
+        void awaitTold() {
+            shards.all().stream()
+                    .map(shard -> connection.run(shard, Script.CLOCK, List.of()))
+                    .toList()
+                    .forEach(RedisConnection::await);
+        }
     }
 
     @ParameterizedTest
@@ -150,6 +158,7 @@ class LimitsFollowTheirModelAcrossUshersTest {
                 } else {
                     comes(viewing, usher, step);
                 }
+                usher.awaitTold();
                 model.assertHolds(limits);
             }
         }
