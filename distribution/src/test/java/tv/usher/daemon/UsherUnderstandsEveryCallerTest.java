@@ -68,7 +68,7 @@ class UsherUnderstandsEveryCallerTest {
         boolean tellsAddress = kind != CallerKind.ANTMEDIA;
         assertThat(decisionRequest.asksForDecision()).isTrue();
         assertThat(request.action()).isEqualTo(Action.PLAY);
-        assertThat(request.path()).isEqualTo("/live/sport1");
+        assertThat(request.path()).isEqualTo(kind == CallerKind.MISTSERVER ? "/sport1" : "/live/sport1");
         assertThat(request.query().first("token")).hasValue("a/b");
         assertThat(request.clientAddress()).isEqualTo(tellsAddress ? "203.0.113.7" : "");
         assertThat(request.session()).isIn("", "4711");

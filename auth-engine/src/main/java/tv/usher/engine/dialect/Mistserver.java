@@ -1,20 +1,20 @@
 package tv.usher.engine.dialect;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.cut.MistserverCutter;
 import tv.usher.engine.decision.CallKind;
 import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.DecisionRequest;
-import tv.usher.engine.net.WireText;
 import tv.usher.engine.util.ReasonCode;
 
 /**
  * MistServer's trigger {@code USER_NEW}: six lines, and an answer of which only the body counts. It remembers the answer for the session.
  * Since 3.10 a seventh line may say whether a JWT holds. The third line has the viewer's own words, decoded, so a line end in it would move the others.
+ *
+ * <p>The path is the stream's name, the only one that says what is played: MistServer takes the stream from the path as it came, and tells the
+ * URL with its dots resolved. For {@code /hls/vip/../free/index.m3u8} it plays vip, and the URL says free.
  */
 final class Mistserver implements Dialect {
 
@@ -55,29 +55,14 @@ final class Mistserver implements Dialect {
                 .session(lines[5])
                 .channel(lines[0])
                 .clientAddress(CallParsing.address("the viewer's address", lines[1]))
-                .path(uri.path())
+                .path(CallParsing.pathOfName("the stream", lines[0]))
                 .host(CallParsing.hostOfOrigin("the request URL", uri.origin()))
                 .origin(uri.origin())
                 .query(uri.query())
                 .protocol(lines[3])
                 .build();
-        refuseOtherSpellings(request.segments(), WireText.read(lines[0]));
         DecisionRequest asked = new DecisionRequest(CallKind.VIEWING, name(), call.caller(), "", request);
         return cuts ? asked.connectedBy(MistserverCutter.connection(request.session())) : asked;
-    }
-
-    /** MistServer plays {@code sport1} for {@code SPORT1} and {@code spo"rt1} too, which no rule about the path would know again. */
-    private static void refuseOtherSpellings(List<String> segments, String stream) {
-        for (String segment : segments) {
-            String name = segment.equals(stream) ? segment : segment.replaceFirst("\\.[^.]*$", "");
-            if (!name.equals(stream) && !name.isEmpty() && simplified(name).equals(simplified(stream))) {
-                throw new UnreadableCall(ReasonCode.CALL_AMBIGUOUS, "the path spells the stream's name otherwise");
-            }
-        }
-    }
-
-    private static String simplified(String name) {
-        return name.toLowerCase(Locale.ROOT).replace(' ', '+').replaceAll("[^a-z0-9_.+-]", "");
     }
 
     @Override

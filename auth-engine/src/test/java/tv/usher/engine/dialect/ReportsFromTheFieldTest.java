@@ -12,7 +12,7 @@ import tv.usher.api.AccessRequest;
 
 /**
  * What people reported of real callers, each by its input and the right answer: one reading where there is only one, and a refusal where
- * there are two. T51 is in the tables of SRS and nginx-rtmp, T52 in Envoy's.
+ * there are two. T51 is in the tables of SRS, nginx-rtmp and MistServer, T52 in Envoy's.
  */
 class ReportsFromTheFieldTest {
 
@@ -191,6 +191,28 @@ class ReportsFromTheFieldTest {
             assertReads(asked, "path /vod/" + right);
             assertReads(asked, "channel " + right);
         }
+    }
+
+    /** It plays what it tells first, and resolves the dots only in the URL that it tells; its connectors have paths of their own. */
+    @ParameterizedTest
+    @CsvSource({
+        "vip, http://a.example.com/hls/vip/index.m3u8, /vip",
+        "vip, http://a.example.com/hls/free/index.m3u8, /vip",
+        "vip, http://a.example.com/hls/VIP/index.m3u8, /vip",
+        "vip, http://a.example.com/hls/v%22ip/index.m3u8, /vip",
+        "vip, http://a.example.com/hls/v%21ip/vip.m3u8, /vip",
+        "vip, http://a.example.com/Vip.mp4, /vip",
+        "vip, rtmp://a.example.com/live/vip, /vip",
+        "live+a, http://a.example.com/hls/live%20a/index.m3u8, /live+a",
+        "live+a b, http://a.example.com/hls/live+a%20b/index.m3u8, /live+a%20b"
+    })
+    @DisplayName("T51 MistServer names one stream in one way")
+    void mistserver(String stream, String url, String right) {
+        TestingCall asked = TestingCall.post("/mistserver", stream + "\n203.0.113.7\n5\nHLS\n" + url + "?token=T\ns1")
+                .with("X-Trigger", "USER_NEW");
+        assertReads(asked, "path " + right);
+        assertReads(asked, "channel " + stream);
+        assertReads(asked, "query token=T");
     }
 
     @Test

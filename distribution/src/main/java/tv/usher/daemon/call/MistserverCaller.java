@@ -15,9 +15,11 @@ final class MistserverCaller implements Caller {
         if (viewer.publishes() || event != CallEvent.OPEN) {
             return Optional.empty();
         }
+        String name =
+                viewer.url().stream(); // behind the path of a connector or an application, which is no part of its name
         String lines = String.join(
                 "\n",
-                viewer.url().stream(),
+                name.substring(name.lastIndexOf('/') + 1),
                 viewer.client(),
                 viewer.session(),
                 viewer.url().protocol().toUpperCase(Locale.ROOT),

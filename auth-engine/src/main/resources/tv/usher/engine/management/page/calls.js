@@ -90,7 +90,7 @@ export const CALLERS = {
     streamId: url.streamOfApplication, mode: 'play', appName: url.application, token: url.token }),
   mistserver: (url, viewer) => ({
     method: 'POST', target: '/mistserver', headers: [['X-Trigger', 'USER_NEW'], ['Content-Type', 'text/plain']],
-    body: [url.stream, viewer.client, viewer.session, url.protocol.toUpperCase(), url.url, viewer.session].join('\n') }),
+    body: [url.streamOfApplication, viewer.client, viewer.session, url.protocol.toUpperCase(), url.url, viewer.session].join('\n') }),
   zlmediakit: (url, viewer) => told('/zlmediakit/on_play', {
     mediaServerId: 'usher', schema: url.protocol, vhost: '__defaultVhost__', app: url.application, stream: url.streamOfApplication,
     params: url.query, ip: viewer.client, port: 50000, id: viewer.session }),
