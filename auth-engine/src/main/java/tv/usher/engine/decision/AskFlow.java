@@ -124,8 +124,11 @@ final class AskFlow extends CancellableFuture<Decision> {
             complete(DecisionTable.refused(step, asked.rule(), heard, admission.refusal()));
         } else if (isCancelled() && admission.session() != null) {
             sessions.end(admission.session(), SessionEnd.UNHEARD); // nobody heard that the viewer was let in
-        } else {
+        } else if (admission.session() != null) {
             complete(Decision.letIn(asked.rule(), heard, admission.session(), context.now(), viewing));
+        } else {
+            Duration lifetime = sessions.lifetime(heard.grant(), step == DecisionTable.Step.ADMIT);
+            complete(Decision.letInUnremembered(asked.rule(), heard, lifetime));
         }
     }
 

@@ -22,7 +22,7 @@ import tv.usher.engine.util.ReasonCode;
  * @param verdict what led to it; {@link Verdict.Unavailable} with {@link Answer#ALLOW} is a viewer let in unverified
  * @param rule    the rule that held, or who else refused
  * @param backend whose verdict it is; empty if nobody was asked
- * @param grant   names nobody unless a backend allowed and the viewer is let in
+ * @param grant   names nobody unless a backend allowed and the viewer is let in; with the lifetime that counts if he isn't remembered
  * @param pass    null unless the viewer is remembered
  * @param redirect where a denied viewer is sent instead, by callers that can; empty for all others
  * @param isUndecided the question failed, and nothing shows an outage
@@ -141,15 +141,24 @@ public record Decision(
                 Optional.empty());
     }
 
+    /** The viewer is let in by what the backends said, and remembered. */
+    static Decision letIn(String rule, CombinedVerdict heard, Session session, long now, Viewing viewing) {
+        return letIn(rule, heard, heard.grant(), Pass.of(session, now, false, viewing));
+    }
+
     /**
-     * The viewer is let in by what the backends said.
+     * The same, but he isn't remembered.
      *
-     * @param session null if the viewer isn't remembered
+     * @param lifetime that a session of his would have
      */
-    static Decision letIn(String rule, CombinedVerdict heard, @Nullable Session session, long now, Viewing viewing) {
-        Pass pass = session == null ? null : Pass.of(session, now, false, viewing);
+    static Decision letInUnremembered(String rule, CombinedVerdict heard, Duration lifetime) {
+        Duration atLeastOne = Duration.ofSeconds(Math.max(1, lifetime.toSeconds()));
+        return letIn(rule, heard, heard.grant().lifetime(atLeastOne), null);
+    }
+
+    private static Decision letIn(String rule, CombinedVerdict heard, Grant grant, @Nullable Pass pass) {
         return new Decision(
-                heard.answer(), heard.verdict(), rule, heard.authority().name(), heard.grant(), pass);
+                heard.answer(), heard.verdict(), rule, heard.authority().name(), grant, pass);
     }
 
     /**
@@ -210,6 +219,11 @@ public record Decision(
     /** True of a known viewer, about whom nobody was asked this time. */
     public boolean isKnown() {
         return pass != null && pass.known();
+    }
+
+    /** Whole seconds that an allow holds; 0 if nothing ends it, since a rule allows by itself. */
+    public long seconds() {
+        return pass == null ? grant.lifetime().toSeconds() : pass.seconds();
     }
 
     /** The middleware's name of the viewer, empty if it named none. */

@@ -86,10 +86,10 @@ final class Flussonic implements Dialect {
 
     /** Without a name for the user there is no header for it: Flussonic would count all those viewers as one user's. */
     private Reply allowed(Decision decision) {
-        Decision.Pass pass = decision.pass();
         long most = recheck.toSeconds();
+        long seconds = decision.seconds();
         List<Header> headers = new ArrayList<>();
-        headers.add(duration(pass == null ? most : Math.min(most, pass.seconds())));
+        headers.add(duration(seconds == 0 ? most : Math.min(most, seconds)));
         if (!decision.user().isEmpty()) {
             headers.add(new Header("X-UserId", WireText.write(decision.user())));
         }

@@ -1,6 +1,5 @@
 package tv.usher.engine.dialect;
 
-import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Action;
 import tv.usher.api.Secret;
@@ -91,15 +90,15 @@ final class Ome implements Dialect {
     @Override
     public Reply write(AccessRequest request, Decision decision) {
         return switch (decision.answer()) {
-            case ALLOW -> Reply.byStatus(request, decision).withJson(allowed(decision.pass()));
+            case ALLOW -> Reply.byStatus(request, decision).withJson(allowed(decision.seconds()));
             case DENY -> DENIED;
             case ERROR -> UNDECIDED;
         };
     }
 
     /** OME ends the session after {@code lifetime} milliseconds; without one it never does. */
-    private static String allowed(Decision.@Nullable Pass pass) {
-        return pass == null ? "{\"allowed\":true}" : "{\"allowed\":true,\"lifetime\":" + pass.seconds() * 1000 + "}";
+    private static String allowed(long seconds) {
+        return seconds == 0 ? "{\"allowed\":true}" : "{\"allowed\":true,\"lifetime\":" + seconds * 1000 + "}";
     }
 
     @Override

@@ -1,6 +1,7 @@
 package tv.usher.engine.session;
 
 import java.time.Duration;
+import tv.usher.api.Grant;
 
 /** How long sessions live, and when they are asked about again. */
 final class Lifetimes {
@@ -19,7 +20,12 @@ final class Lifetimes {
         this.settings = settings;
     }
 
-    Duration clamp(Duration lifetime) {
+    /** Of whom nobody has verified, as long as an outage keeps those who are known. */
+    Duration of(Grant grant, boolean verified) {
+        return verified ? clamp(grant.lifetime()) : settings.keepKnown();
+    }
+
+    private Duration clamp(Duration lifetime) {
         if (lifetime.compareTo(settings.minGrant()) < 0) {
             return settings.minGrant();
         }

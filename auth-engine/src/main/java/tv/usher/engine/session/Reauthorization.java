@@ -45,7 +45,7 @@ public final class Reauthorization {
         if (session.hasEnded()) {
             return;
         }
-        lifetimes.renew(session, clock.now(), lifetimes.clamp(grant.lifetime()));
+        lifetimes.renew(session, clock.now(), lifetimes.of(grant, true));
         writer.put(session);
     }
 

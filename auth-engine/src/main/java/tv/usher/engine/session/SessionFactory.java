@@ -16,21 +16,19 @@ final class SessionFactory {
     /** A session that is renewed again and again is older than any grant. */
     private static final long OLDEST_NANOS = Duration.ofDays(3650).toNanos();
 
-    private final SessionSettings settings;
     private final Clock clock;
     private final Lifetimes lifetimes;
     private final Interner<Origin> origins = new Interner<>();
     private final Interner<String> channels = new Interner<>();
 
-    SessionFactory(SessionSettings settings, Clock clock, Lifetimes lifetimes) {
-        this.settings = settings;
+    SessionFactory(Clock clock, Lifetimes lifetimes) {
         this.clock = clock;
         this.lifetimes = lifetimes;
     }
 
     /** Only of a named viewing, or of one that is counted. */
     Session of(Viewing viewing, Origin origin, Grant grant, boolean verified, Duration idleTimeout, long now) {
-        Duration lifetime = verified ? lifetimes.clamp(grant.lifetime()) : settings.keepKnown();
+        Duration lifetime = lifetimes.of(grant, verified);
         ServerConnection connection = viewing.connection();
         return session(
                 viewing.isNamed() ? viewing.key() : viewing.countedKey(origin.backend(), grant.user()),

@@ -21,6 +21,7 @@ public final class Sessions implements AutoCloseable {
             CompletableFuture.completedFuture(SessionStore.Known.NOTHING);
 
     private final SessionSettings settings;
+    private final Lifetimes lifetimes;
     private final Clock clock;
     private final SessionStore store;
     private final UnverifiedRechecks rechecks;
@@ -56,13 +57,13 @@ public final class Sessions implements AutoCloseable {
                 new UnverifiedPlaces(),
                 listener);
         this.denials = new Denials(settings.denyFor(), settings.maxDenials(), clock, store);
-        Lifetimes lifetimes = new Lifetimes(settings);
+        this.lifetimes = new Lifetimes(settings);
         this.snapshots = new Snapshots(clock);
         this.rechecks =
                 new UnverifiedRechecks(settings.verifyPerSecond(), new UnverifiedLog(settings.maxLedger()), snapshots);
         this.writer = new SessionWriter(table, store, snapshots);
         this.revocations = new Revocations(settings, clock, table, writer, store);
-        SessionFactory factory = new SessionFactory(settings, clock, lifetimes);
+        SessionFactory factory = new SessionFactory(clock, lifetimes);
         LimitsMet limitsMet = new LimitsMet(table.counted());
         this.admission = new AdmissionControl(
                 settings.overLimit(), clock, metrics, table, factory, writer, revocations, limitsMet);
@@ -225,6 +226,11 @@ public final class Sessions implements AutoCloseable {
      */
     public @Nullable Refusal wouldRefuse(Viewing viewing, Origin origin, Grant grant, @Nullable Unverified unverified) {
         return admission.wouldRefuse(viewing, origin, grant, unverified);
+    }
+
+    /** How long who is let in may go on, also if he isn't remembered. */
+    public Duration lifetime(Grant grant, boolean verified) {
+        return lifetimes.of(grant, verified);
     }
 
     /** The viewers who were let in unverified. */

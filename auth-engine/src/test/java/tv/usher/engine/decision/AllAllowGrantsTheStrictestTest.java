@@ -9,6 +9,7 @@ import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
+import tv.usher.engine.session.TestingSessions;
 
 class AllAllowGrantsTheStrictestTest {
 
@@ -56,7 +57,8 @@ class AllAllowGrantsTheStrictestTest {
         // Then
         assertThat(decision.answer()).isEqualTo(Answer.ALLOW);
         assertThat(decision.isUnverified()).isTrue();
-        assertThat(decision.grant()).isEqualTo(account);
+        assertThat(decision.grant())
+                .isEqualTo(account.lifetime(TestingSessions.settings().keepKnown()));
     }
 
     @Test

@@ -12,6 +12,8 @@ import tv.usher.api.BackendResponse;
 import tv.usher.api.Grant;
 import tv.usher.api.Header;
 import tv.usher.api.Verdict;
+import tv.usher.engine.backend.OnUnavailable;
+import tv.usher.engine.session.TestingSessions;
 
 /** T21: whatever an answer names, from its header to the session, is a lifetime between min-grant and max-grant. */
 class LifetimesOfAnswersAreClampedTest {
@@ -61,6 +63,43 @@ class LifetimesOfAnswersAreClampedTest {
         }
         platform.clock.passes(Duration.ofSeconds(11));
         assertThat(platform.ask("/live/ch1/seg.ts", "")).isEqualTo(Answer.DENY);
+    }
+
+    /** A media server that asks once is told how long the viewing may go on: else it would never end. */
+    @ParameterizedTest
+    @CsvSource({"5, 10", "600, 600", "99999999999, 86400", "abc, 300"})
+    void alsoIfTheViewerIsNotRemembered(String header, long seconds) {
+        // Given
+        platform.verdict.set(answer("X-AuthDuration", header));
+
+        // When
+        Decision decision = platform.begin(request("/live/ch1/index.m3u8", "")).join();
+
+        // Then
+        assertThat(decision.pass()).isNull();
+        assertThat(decision.seconds()).isEqualTo(seconds);
+    }
+
+    @Test
+    void whoIsUnverifiedAndNotRememberedGoesOnAsLongAsOneWhoIsRemembered() {
+        // Given
+        TestingPlatform down = new TestingPlatform(TestingSessions.settings(), OnUnavailable.ALLOW);
+        down.verdict.set(TestingPlatform.DOWN);
+
+        // When
+        Decision unremembered = down.begin(request("/live/ch1/index.m3u8", "")).join();
+        Decision remembered =
+                down.begin(request("/live/ch1/index.m3u8", "token=T")).join();
+
+        // Then
+        assertThat(unremembered.pass()).isNull();
+        assertThat(remembered.pass()).isNotNull();
+        assertThat(unremembered.seconds()).isEqualTo(remembered.seconds()).isPositive();
+    }
+
+    @Test
+    void onlyARuleThatAllowsByItselfAllowsWithoutAnEnd() {
+        assertThat(Decision.allowedBy("everyone").seconds()).isZero();
     }
 
     @Test

@@ -13,6 +13,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.BackendResponse;
 import tv.usher.api.Grant;
 import tv.usher.api.Header;
+import tv.usher.engine.decision.Decision;
 import tv.usher.engine.decision.TestingDecider;
 
 /** T06, T31. */
@@ -82,6 +83,24 @@ class AnswersTellOnlyWhatCallersMayKnowTest {
 
         // Then
         assertThat(reply.headers()).contains(new Header("X-Session-Name", "77"), new Header("X-UserId", "77"));
+    }
+
+    /** Neither asks whether it is over: OvenMediaEngine never asks again, and Flussonic when it was told to. */
+    @Test
+    void anAllowEndsWithTheGrantAlsoIfNobodyIsRemembered() {
+        // Given
+        Dialects dialects = TestingDialects.with().omeSecret("1234").dialects();
+        Decision bounded = TestingDecider.allowed(Grant.lasting(Duration.ofSeconds(60)));
+        Decision unbounded = TestingDecider.allowed(TestingDecider.NOBODY);
+
+        // Then
+        assertThat(dialects.at("/ome").write(REQUEST, bounded).body())
+                .isEqualTo("{\"allowed\":true,\"lifetime\":60000}");
+        assertThat(dialects.at("/ome").write(REQUEST, unbounded).body()).isEqualTo("{\"allowed\":true}");
+        assertThat(dialects.at("/flussonic").write(REQUEST, bounded).headers())
+                .contains(new Header("X-AuthDuration", "60"));
+        assertThat(dialects.at("/flussonic").write(REQUEST, unbounded).headers())
+                .contains(new Header("X-AuthDuration", "180"));
     }
 
     @ParameterizedTest

@@ -120,8 +120,7 @@ class GrantsEndAtMediaServersTest {
         StoredSession stored = sessions.live().snapshot(admit(viewing("a", "first")));
         assertThat(stored.connections()).containsExactly(connection("first"));
 
-        SessionFactory factory = new SessionFactory(
-                TestingSessions.settings(), clock.clock(), new Lifetimes(TestingSessions.settings()));
+        SessionFactory factory = new SessionFactory(clock.clock(), new Lifetimes(TestingSessions.settings()));
 
         assertThat(factory.of(stored).connections()).containsExactly(connection("first"));
         assertThat(ServerConnection.listOf(ServerConnection.text(List.of(connection("a b/c"), connection("d")))))

@@ -35,7 +35,7 @@ class SnapshotsTellOneMomentTest {
     @Test
     void norAfterARestart() {
         // Given
-        SessionFactory factory = new SessionFactory(settings, clock, new Lifetimes(settings));
+        SessionFactory factory = new SessionFactory(clock, new Lifetimes(settings));
         Origin origin = TestingOrigins.of("own");
         Session.Playback playback = new Session.Playback("203.0.113.7", 0, "news");
 
