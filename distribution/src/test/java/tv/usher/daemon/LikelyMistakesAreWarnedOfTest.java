@@ -196,6 +196,29 @@ class LikelyMistakesAreWarnedOfTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"host: [open.example]", "not-host: [paid.example]", "host: [open.example], path: [/lobby/**]"})
+    void lettingInByTheHostThatAViewerSays(String when) throws Exception {
+        assertThat(warningsOf("access: [{when: {" + when + "}, then: allow}]"))
+                .singleElement()
+                .asString()
+                .startsWith("access[0]: ")
+                .contains("'host'", "dialect: [nginx]", "'caller'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "when: {host: [open.example], dialect: [nginx]}, then: allow",
+                "when: {host: [open.example], caller: [10.0.0.7]}, then: allow",
+                "when: {host: [paid.example]}, then: deny",
+                "when: {path: [/lobby/**]}, then: allow"
+            })
+    void noHostOfAnEdgeAndNoneThatLetsNobodyIn(String rule) throws Exception {
+        assertThat(warningsOf("access: [{" + rule + "}]")).isEmpty();
+    }
+
     @Test
     void grantsOfAllChannelsBelowAFolder() throws Exception {
         // Given

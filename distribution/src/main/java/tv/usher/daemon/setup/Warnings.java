@@ -48,6 +48,7 @@ public final class Warnings {
         found.forgottenBetweenSegments();
         found.proxiesBeforeNginx();
         found.rulesThatNeverHold();
+        found.letInByHost();
         found.askedInVain();
         found.grantsOfManyChannels();
         return List.copyOf(found.warnings);
@@ -156,6 +157,21 @@ public final class Warnings {
                         "access[" + i + "]: " + name + " never holds, since " + former + " above has its conditions");
             }
             always = when == null && always == null ? name : always;
+        }
+    }
+
+    /** Media servers without virtual hosts tell any host that a viewer says. */
+    private void letInByHost() {
+        for (int i = 0; i < config.access().size(); i++) {
+            RuleSettings rule = config.access().get(i);
+            ConditionSettings when = rule.when().orElse(ConditionSettings.ALWAYS);
+            boolean byHost = !when.host().isEmpty() || !when.notHost().isEmpty();
+            boolean byEdge = !when.dialect().isEmpty() || !when.caller().isEmpty();
+            if (byHost && !byEdge && rule.then().equals(Optional.of(RuleSettings.Effect.ALLOW))) {
+                warnings.add("access[" + i + "]: it lets in by 'host', which is the viewer's own word unless an edge"
+                        + " refuses foreign hosts; name that edge too, as in dialect: [nginx] or by 'caller'"
+                        + " (doc/05-rules.md)");
+            }
         }
     }
 
