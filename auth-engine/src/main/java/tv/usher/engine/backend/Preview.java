@@ -18,6 +18,11 @@ public record Preview(Optional<AnsweredVerdict> said, List<BackendRequest> reque
         return new Preview(Optional.of(AnsweredVerdict.of(verdict)), List.of());
     }
 
+    /** The abstention from a viewer whom the authority can't judge; empty if it can, or has to ask for that. */
+    public Optional<Verdict> abstention() {
+        return said.map(AnsweredVerdict::verdict).filter(Verdict.Abstain.class::isInstance);
+    }
+
     static Preview undecided(Undecided undecided) {
         return new Preview(Optional.of(AnsweredVerdict.of(undecided)), List.of());
     }

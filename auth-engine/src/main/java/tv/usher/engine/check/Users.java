@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
+import tv.usher.engine.backend.Preview;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.Undecided;
@@ -46,11 +47,11 @@ final class Users extends Check {
 
     @Override
     public CompletableFuture<Verdict> judge(AccessRequest request) {
-        String shown = settings.parameter().onlyIn(request.query()).orElse("");
-        int colon = shown.indexOf(':');
-        if (colon < 1) {
+        String shown = shown(request);
+        if (!isLogin(shown)) {
             return CompletableFuture.completedFuture(NO_LOGIN);
         }
+        int colon = shown.indexOf(':');
         UserEntry.Account account = byLogin.get().get(shown.substring(0, colon));
         if (account == null) {
             return CompletableFuture.completedFuture(NOT_LISTED);
@@ -59,6 +60,20 @@ final class Users extends Check {
         return otherwise instanceof Verdict.Allow
                 ? checkPassword(request.clientAddress(), account, shown.substring(colon + 1), otherwise)
                 : CompletableFuture.completedFuture(otherwise);
+    }
+
+    /** Says beforehand only who isn't this check's. */
+    @Override
+    public Preview preview(AccessRequest request) {
+        return isLogin(shown(request)) ? super.preview(request) : Preview.decided(NO_LOGIN);
+    }
+
+    private String shown(AccessRequest request) {
+        return settings.parameter().onlyIn(request.query()).orElse("");
+    }
+
+    private static boolean isLogin(String shown) {
+        return shown.indexOf(':') > 0;
     }
 
     /** Checks everything except the password, which costs most. */

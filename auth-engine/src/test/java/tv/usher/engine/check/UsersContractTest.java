@@ -59,6 +59,13 @@ class UsersContractTest extends AuthorityContract<Users> {
                         new Verdict.Unavailable(ReasonCode.INTERNAL_ERROR.with("the password couldn't be checked"))));
     }
 
+    @Test
+    void whoShowsNoLoginIsKnownBeforehandToBeOthers() {
+        assertThat(users(10, Thread::new).preview(viewer("token=T")).abstention())
+                .contains(new Verdict.Abstain(ReasonCode.NO_LOGIN.with("no login:password")));
+        assertThat(users(10, Thread::new).preview(ANNA).said()).isEmpty();
+    }
+
     @Override
     protected Optional<Hanging<Users>> hanging() {
         return Optional.empty();

@@ -37,6 +37,8 @@ record TestingBackendFactory<C extends Record>(String type, Class<C> configType,
             @Default("3m") Duration grant,
             @Default("true") boolean askAgain) {}
 
+    private static final Pattern ANY = Pattern.compile(".*", Pattern.DOTALL);
+
     static final TestingBackendFactory<Stalker> STALKER =
             new TestingBackendFactory<>("stalker", Stalker.class, config -> Endpoint.of(config.address()));
     static final TestingBackendFactory<Portal> IPTVPORTAL =
@@ -56,14 +58,17 @@ record TestingBackendFactory<C extends Record>(String type, Class<C> configType,
 
     @Override
     public Backend create(C config) {
-        return new TestingBackend(endpoint.apply(config));
+        Pattern shape = config instanceof Stalker stalker ? stalker.tokenPattern() : ANY;
+        return new TestingBackend(endpoint.apply(config), shape);
     }
 
-    private record TestingBackend(Endpoint endpoint) implements Backend {
+    /** Abstains from tokens of another shape. */
+    private record TestingBackend(Endpoint endpoint, Pattern shape) implements Backend {
 
         @Override
         public Optional<BackendRequest> toRequest(AccessRequest request) {
-            return Optional.of(endpoint.get(request));
+            String token = request.query().only("token").orElse("");
+            return shape.matcher(token).matches() ? Optional.of(endpoint.get(request)) : Optional.empty();
         }
 
         @Override

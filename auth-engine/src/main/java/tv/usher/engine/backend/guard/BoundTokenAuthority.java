@@ -9,6 +9,7 @@ import tv.usher.engine.util.ReasonCode;
 
 /**
  * Binds a token to the address and the channel that showed it first. A viewer who shows it elsewhere is denied, and no backend is asked.
+ * A viewer whom the backend can't judge is another one's: his token isn't bound.
  */
 public final class BoundTokenAuthority extends ForwardingAuthority {
 
@@ -24,11 +25,16 @@ public final class BoundTokenAuthority extends ForwardingAuthority {
 
     @Override
     public CompletableFuture<Verdict> judge(AccessRequest request) {
-        return bindings.isElsewhere(request) ? CompletableFuture.completedFuture(ELSEWHERE) : super.judge(request);
+        boolean isOthers = super.preview(request).abstention().isPresent();
+        return !isOthers && bindings.isElsewhere(request)
+                ? CompletableFuture.completedFuture(ELSEWHERE)
+                : super.judge(request);
     }
 
     @Override
     public Preview preview(AccessRequest request) {
-        return bindings.wouldBeElsewhere(request) ? Preview.decided(ELSEWHERE) : super.preview(request);
+        Preview preview = super.preview(request);
+        boolean isOthers = preview.abstention().isPresent();
+        return !isOthers && bindings.wouldBeElsewhere(request) ? Preview.decided(ELSEWHERE) : preview;
     }
 }

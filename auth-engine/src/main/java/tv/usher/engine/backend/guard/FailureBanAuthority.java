@@ -9,7 +9,7 @@ import tv.usher.engine.util.ReasonCode;
 
 /**
  * Bans an address for a while that is denied again and again, for instance because somebody tries tokens. A banned address is denied, and
- * no backend is asked.
+ * no backend is asked. A viewer there whom the backend can't judge is left to others all the same.
  */
 public final class FailureBanAuthority extends ForwardingAuthority {
 
@@ -25,7 +25,7 @@ public final class FailureBanAuthority extends ForwardingAuthority {
 
     @Override
     public CompletableFuture<Verdict> judge(AccessRequest request) {
-        if (bans.isBanned(request)) {
+        if (isKeptOut(request)) {
             return CompletableFuture.completedFuture(BANNED);
         }
         CompletableFuture<Verdict> verdict = super.judge(request);
@@ -37,6 +37,14 @@ public final class FailureBanAuthority extends ForwardingAuthority {
         return verdict;
     }
 
+    private boolean isKeptOut(AccessRequest request) {
+        return bans.isBanned(request)
+                && super.preview(request)
+                        .abstention()
+                        .filter(others -> !isGuess(others))
+                        .isEmpty();
+    }
+
     /** A middleware that fails has judged nobody; one that redirects mostly sends a wrong token to its login. A list leaves what it doesn't have to others, also what somebody tries. */
     private static boolean isGuess(Verdict verdict) {
         return verdict instanceof Verdict.Deny deny
@@ -46,6 +54,6 @@ public final class FailureBanAuthority extends ForwardingAuthority {
 
     @Override
     public Preview preview(AccessRequest request) {
-        return bans.isBanned(request) ? Preview.decided(BANNED) : super.preview(request);
+        return isKeptOut(request) ? Preview.decided(BANNED) : super.preview(request);
     }
 }

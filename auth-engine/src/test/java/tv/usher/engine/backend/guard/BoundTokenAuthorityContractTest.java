@@ -16,15 +16,19 @@ class BoundTokenAuthorityContractTest extends GuardContract<BoundTokenAuthority>
     }
 
     @Override
-    protected Stream<Case<BoundTokenAuthority>> ownVerdicts() {
+    protected BoundTokenAuthority denying(Authority authority) {
         TokenBindings bindings = bindings();
         bindings.isElsewhere(AccessRequest.builder()
                 .clientAddress("203.0.113.9")
                 .query(REQUEST.query())
                 .build());
-        Authority portal = TestingAuthority.says("portal", new Verdict.Abstain("not asked"));
+        return new BoundTokenAuthority(authority, bindings);
+    }
+
+    @Override
+    protected Stream<Case<BoundTokenAuthority>> ownVerdicts() {
         return Stream.of(new Case<>(
-                new BoundTokenAuthority(portal, bindings),
+                denying(TestingAuthority.says("portal", new Verdict.Abstain("not asked"))),
                 REQUEST,
                 new Verdict.Deny(ReasonCode.TOKEN_ELSEWHERE.with("token was first shown elsewhere (bind-token)"))));
     }

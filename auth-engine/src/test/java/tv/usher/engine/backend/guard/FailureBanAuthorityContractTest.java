@@ -20,13 +20,17 @@ class FailureBanAuthorityContractTest extends GuardContract<FailureBanAuthority>
     }
 
     @Override
-    protected Stream<Case<FailureBanAuthority>> ownVerdicts() {
+    protected FailureBanAuthority denying(Authority authority) {
         FailureBans bans = bans(1);
         bans.denied(REQUEST);
         bans.denied(REQUEST);
-        Authority portal = TestingAuthority.says("portal", new Verdict.Abstain("not asked"));
+        return new FailureBanAuthority(authority, bans);
+    }
+
+    @Override
+    protected Stream<Case<FailureBanAuthority>> ownVerdicts() {
         return Stream.of(new Case<>(
-                new FailureBanAuthority(portal, bans),
+                denying(TestingAuthority.says("portal", new Verdict.Abstain("not asked"))),
                 REQUEST,
                 new Verdict.Deny(ReasonCode.TOO_MANY_DENIALS.with("too many denials of this address (failures)"))));
     }

@@ -11,6 +11,7 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.api.Location;
 import tv.usher.api.Verdict;
+import tv.usher.engine.backend.AnsweredVerdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.AuthorityContract;
 import tv.usher.engine.backend.OnUnavailable;
@@ -34,6 +35,11 @@ public abstract class GuardContract<A extends Authority> extends AuthorityContra
             .unique(true);
 
     protected abstract A around(Authority authority);
+
+    /** One that denies the contract's viewer by itself, if it denies anybody. */
+    protected A denying(Authority authority) {
+        return around(authority);
+    }
 
     /** Verdicts of its own, if it has any. */
     protected Stream<Case<A>> ownVerdicts() {
@@ -92,6 +98,17 @@ public abstract class GuardContract<A extends Authority> extends AuthorityContra
 
         assertThat(portal.questions()).containsExactly(REQUEST);
         assertThat(portal.questions().get(0)).isSameAs(REQUEST);
+    }
+
+    @Test
+    void whomItCannotJudgeIsLeftToOthersWhateverTheGuardSays() {
+        // Given
+        Verdict others = new Verdict.Abstain(ReasonCode.CANNOT_JUDGE.with("no token"));
+        A guard = denying(TestingAuthority.says("portal", others).askingNobody());
+
+        // Then
+        assertThat(guard.preview(REQUEST).said().map(AnsweredVerdict::verdict)).contains(others);
+        assertThat(guard.judge(REQUEST)).isCompletedWithValue(others);
     }
 
     @Test

@@ -75,6 +75,21 @@ class TokenShownElsewhereIsDeniedTest {
     }
 
     @Test
+    void aTokenOfAnotherBackendTakesNoPlace() {
+        // Given
+        TokenBindings bindings = new TokenBindings(List.of("token"), 10);
+        TestingAuthority others = TestingAuthority.says("portal", new Verdict.Abstain("another's token"))
+                .askingNobody();
+
+        // When
+        judge(new BoundTokenAuthority(others, bindings), "10.0.0.1", "/live/ch1/index.m3u8", "token=T");
+
+        // Then
+        assertThat(judge(new BoundTokenAuthority(portal, bindings), "10.0.0.2", "/live/ch1/index.m3u8", "token=T"))
+                .isEqualTo(ALLOW);
+    }
+
+    @Test
     void theEmptyTokenIsNobodys() {
         judge("10.0.0.1", "/live/ch1/index.m3u8", "token=");
         assertThat(judge("10.0.0.2", "/live/ch1/index.m3u8", "token=")).isEqualTo(ALLOW);

@@ -136,6 +136,21 @@ class WhoTriesTokensIsBannedTest {
     }
 
     @Test
+    void hisGuessesAtAListAreNotLeftToOthersDuringTheBan() {
+        // Given
+        portal.askingNobody();
+        verdict.set(new Verdict.Abstain(ReasonCode.NOT_LISTED.with("token is not listed")));
+
+        // When
+        for (int i = 0; i < 4; i++) {
+            assertThat(judge("10.0.0.1")).isEqualTo(verdict.get());
+        }
+
+        // Then
+        assertThat(judge("10.0.0.1")).isEqualTo(BANNED);
+    }
+
+    @Test
     void whoHasNoAddressIsAskedAbout() {
         for (int i = 0; i < 10; i++) {
             assertThat(judge("")).isEqualTo(DENY);
