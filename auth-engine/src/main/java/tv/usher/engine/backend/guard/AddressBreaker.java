@@ -12,7 +12,7 @@ import tv.usher.engine.util.ReasonCode;
 
 /**
  * Says that a backend is out when questions about viewers of several addresses fail, whatever its canary says: it may be broken for real
- * tokens only. What one address sends opens nothing.
+ * tokens only. What one address sends opens nothing, and keeps nothing open.
  *
  * <p>Each address has a slot, chosen by its hash, that keeps how its latest question ended. Addresses that share one slot count as one, so
  * that the proportion stays right. One that is off stays closed, and no metric tells of it. Thread-safe, without a lock or an allocation.
@@ -24,6 +24,10 @@ final class AddressBreaker {
     private static final int TRIED = 1;
     private static final int PASSED = 2;
     private static final int REFUSED = 3;
+
+    /** A failure of so few addresses may be their own. */
+    private static final int LONE = 1;
+
     private static final Exception FAILED = new Exception("failed");
 
     private final BreakerSettings settings;
@@ -86,6 +90,17 @@ final class AddressBreaker {
         return breaker.getState() != State.CLOSED;
     }
 
+    /** True until some may try. */
+    boolean letsNobodyTry() {
+        settle();
+        return breaker.getState() == State.OPEN;
+    }
+
+    /** True if it is tried, and the question of that address has failed. */
+    boolean hasFailed(int address) {
+        return breaker.getState() == State.HALF_OPEN && trials.get(slot(address)) == REFUSED;
+    }
+
     /** Why nobody is asked but those who try it. */
     Reason reason() {
         return ReasonCode.BREAKER_OPEN.with("questions of several client addresses failed; it is tried again every "
@@ -121,14 +136,18 @@ final class AddressBreaker {
     }
 
     private int tries() {
-        int tries = 0;
-        for (int i = 0; i < SLOTS; i++) {
-            tries += trials.get(i) == 0 ? 0 : 1;
-        }
-        return tries;
+        return trials(TRIED) + trials(PASSED) + Math.max(0, trials(REFUSED) - LONE);
     }
 
-    /** Where fewer addresses ask than may try, those who did decide; if any of them failed, all may try again. */
+    private int trials(int wanted) {
+        int found = 0;
+        for (int i = 0; i < SLOTS; i++) {
+            found += trials.get(i) == wanted ? 1 : 0;
+        }
+        return found;
+    }
+
+    /** Where fewer addresses ask than may try, those who did decide; unless they passed, all may try again. */
     private void settle() {
         long ends = roundEnds.get();
         if (!isOver(ends) || !roundEnds.compareAndSet(ends, inAWhile()) || breaker.getState() != State.HALF_OPEN) {
@@ -154,17 +173,8 @@ final class AddressBreaker {
         return clock.now() + settings.openFor().toNanos();
     }
 
-    /** True if somebody tried and nobody failed. */
     private boolean havePassed() {
-        boolean passed = false;
-        for (int i = 0; i < SLOTS; i++) {
-            int trial = trials.get(i);
-            if (trial == REFUSED) {
-                return false;
-            }
-            passed |= trial == PASSED;
-        }
-        return passed;
+        return trials(PASSED) > 0 && trials(REFUSED) <= LONE;
     }
 
     void answered(int address) {
@@ -181,10 +191,25 @@ final class AddressBreaker {
         latest.lazySet(slot, second() << 1 | 1);
         State state = breaker.getState();
         if (state == State.HALF_OPEN && trials.compareAndSet(slot, TRIED, REFUSED)) {
-            breaker.onError(0, TimeUnit.NANOSECONDS, FAILED);
-        } else if (state == State.CLOSED && settings.enabled() && tooManyFail()) {
+            return trialFailed();
+        }
+        if (state == State.CLOSED && settings.enabled() && tooManyFail()) {
             breaker.transitionToOpenState();
             return true;
+        }
+        return false;
+    }
+
+    private boolean trialFailed() {
+        int failing = trials(REFUSED);
+        if (areTooMany(failing, failing + trials(PASSED))) {
+            breaker.transitionToOpenState();
+            return true;
+        }
+        if (failing <= LONE) {
+            breaker.releasePermission(); // another may try in its place
+        } else {
+            breaker.onError(0, TimeUnit.NANOSECONDS, FAILED);
         }
         return false;
     }
@@ -207,6 +232,10 @@ final class AddressBreaker {
                 failing += seen & 1;
             }
         }
+        return areTooMany(failing, asked);
+    }
+
+    private boolean areTooMany(int failing, int asked) {
         return failing >= settings.minimum() && failing * 100 >= settings.failureRate() * asked;
     }
 

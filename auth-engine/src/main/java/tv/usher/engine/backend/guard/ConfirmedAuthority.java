@@ -1,5 +1,6 @@
 package tv.usher.engine.backend.guard;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -51,38 +52,48 @@ public final class ConfirmedAuthority extends ForwardingAuthority {
     @Override
     public CompletableFuture<Verdict> judge(AccessRequest request) {
         int client = clientOf(request);
-        Reason out = whyNotAsked(client, breaker::permits);
-        return out == null ? new ViewerQuestion(client).ask(request) : notAsked(request, new Verdict.Unavailable(out));
+        AnsweredVerdict unasked = unasked(client, breaker::permits);
+        return unasked == null ? new ViewerQuestion(client).ask(request) : notAsked(request, unasked);
     }
 
     /**
-     * Null if the backend is asked.
+     * What is said without asking the backend; null if it is asked. Where a question of that client has failed while the breaker is tried,
+     * it is undecided again: nobody is let in by his own failure.
      *
      * @param permits what the breaker says of that client
      */
-    private @Nullable Reason whyNotAsked(int client, IntPredicate permits) {
+    private @Nullable AnsweredVerdict unasked(int client, IntPredicate permits) {
         Reason problem = canary.problem();
         Reason out = problem != null ? problem : outage.waiting();
-        return out != null || permits.test(client) ? out : breaker.reason();
+        if (out != null) {
+            return AnsweredVerdict.of(new Verdict.Unavailable(out));
+        }
+        if (permits.test(client)) {
+            return null;
+        }
+        return breaker.hasFailed(client)
+                ? AnsweredVerdict.of(new Undecided(breaker.reason()))
+                : AnsweredVerdict.of(new Verdict.Unavailable(breaker.reason()));
     }
 
     /** Whoever can't be judged is told so all the same. */
-    private CompletableFuture<Verdict> notAsked(AccessRequest request, Verdict out) {
-        AnsweredVerdict said = super.preview(request).said().orElse(null);
-        if (said == null) {
-            outage.counted();
-            return CompletableFuture.completedFuture(out);
+    private CompletableFuture<Verdict> notAsked(AccessRequest request, AnsweredVerdict unasked) {
+        Optional<AnsweredVerdict> own = super.preview(request).said();
+        AnsweredVerdict said = own.orElse(unasked);
+        if (said.undecided().isPresent()) {
+            return CompletableFuture.failedFuture(said.undecided().get());
         }
-        return said.undecided().isPresent()
-                ? CompletableFuture.failedFuture(said.undecided().get())
-                : CompletableFuture.completedFuture(said.verdict());
+        if (own.isEmpty()) {
+            outage.counted();
+        }
+        return CompletableFuture.completedFuture(said.verdict());
     }
 
     @Override
     public Preview preview(AccessRequest request) {
         Preview preview = super.preview(request);
-        Reason out = whyNotAsked(clientOf(request), breaker::wouldPermit);
-        return out == null || preview.said().isPresent() ? preview : Preview.decided(new Verdict.Unavailable(out));
+        AnsweredVerdict unasked = unasked(clientOf(request), breaker::wouldPermit);
+        return unasked == null || preview.said().isPresent() ? preview : new Preview(Optional.of(unasked), List.of());
     }
 
     @Override
@@ -123,9 +134,9 @@ public final class ConfirmedAuthority extends ForwardingAuthority {
         return shown.thenApply(this::orOpen);
     }
 
-    /** An outage is shown while the breaker is open, whatever this question met. */
+    /** An outage is shown while nobody may try the backend, whatever this question met. Later this question may have been the try. */
     private Optional<Reason> orOpen(Optional<Reason> shown) {
-        return shown.or(() -> breaker.isOpen() ? Optional.of(breaker.reason()) : Optional.empty());
+        return shown.or(() -> breaker.letsNobodyTry() ? Optional.of(breaker.reason()) : Optional.empty());
     }
 
     private Evidence evidenceOf(Undecided failed) {
