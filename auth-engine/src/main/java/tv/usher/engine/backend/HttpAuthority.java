@@ -199,7 +199,7 @@ public final class HttpAuthority implements Authority {
         }
         Verdict verdict = plugin.interpret(request, response);
         if (verdict instanceof Verdict.Unavailable notItsAnswer) {
-            throw new Undecided(notItsAnswer.reason());
+            throw new UnusableAnswer(notItsAnswer.reason());
         }
         return verdict;
     }

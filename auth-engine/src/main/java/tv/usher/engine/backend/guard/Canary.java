@@ -28,6 +28,7 @@ public final class Canary implements AutoCloseable {
     static final Duration WHILE_OUT = Duration.ofSeconds(1);
 
     private static final Logger log = LoggerFactory.getLogger(Canary.class);
+    private static final Reason LETS_IN = ReasonCode.LETS_ANYBODY_IN.with("it lets a random token in");
     private static final CompletableFuture<Optional<Reason>> NO_PROBLEM =
             CompletableFuture.completedFuture(Optional.empty());
 
@@ -125,8 +126,7 @@ public final class Canary implements AutoCloseable {
 
     /** True while the backend lets anybody in, so that an allow of it says nothing. */
     boolean isFooled() {
-        Reason now = problem;
-        return now != null && now.code().equals(ReasonCode.LETS_ANYBODY_IN.code());
+        return LETS_IN.equals(problem); // and not its code alone, which a plugin may have too
     }
 
     /** True once a canary has shown whether the backend lets anybody in. */
@@ -268,7 +268,7 @@ public final class Canary implements AutoCloseable {
 
     /** As a probe says it too. */
     public static Reason letsIn() {
-        return ReasonCode.LETS_ANYBODY_IN.with("it lets a random token in");
+        return LETS_IN;
     }
 
     private void good(long asked) {

@@ -1,5 +1,6 @@
 package tv.usher.engine.backend.guard;
 
+import tv.usher.engine.backend.UnusableAnswer;
 import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.Undecided;
 
@@ -25,6 +26,9 @@ enum Evidence {
     NONE;
 
     static Evidence of(Undecided failed) {
+        if (failed instanceof UnusableAnswer) {
+            return SUSPICIOUS;
+        }
         return ReasonCode.of(failed.reason().code()).map(Evidence::of).orElse(SUSPICIOUS);
     }
 

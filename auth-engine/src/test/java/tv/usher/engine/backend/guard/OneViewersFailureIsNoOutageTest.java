@@ -264,6 +264,34 @@ class OneViewersFailureIsNoOutageTest {
         assertThat(portal.outage.current()).isEmpty();
     }
 
+    /** A plugin's words are its own, also if Usher has the same ones. */
+    @ParameterizedTest
+    @EnumSource(ReasonCode.class)
+    void whateverItsPluginCallsIt(ReasonCode code) {
+        // Given
+        TestingConfirmed strict = new TestingConfirmed(
+                        "60s",
+                        On5xx.DENY,
+                        new TestingBackend()
+                                .withInterpret(response -> response.status() == 403
+                                        ? new Verdict.Deny("status 403")
+                                        : new Verdict.Unavailable(code.with("the plugin's words"))))
+                .started();
+
+        // When
+        for (int i = 0; i < 20; i++) {
+            assertThat(strict.said("203.0.113.7")).isEqualTo("undecided");
+        }
+
+        // Then
+        assertThat(strict.outage.current()).isEmpty();
+        assertThat(strict.outage.unverifiedFor()).isZero();
+        strict.timer.passes(Duration.ofSeconds(30));
+        strict.canaries.instead().answers(200);
+        assertThat(strict.said("203.0.113.7")).as("the canary meets it too").isEqualTo("unavailable");
+        assertThat(strict.canary.isFooled()).isFalse();
+    }
+
     private static Throwable timeout() {
         return new ExchangeFailure(Kind.TIMEOUT, "no answer within 2s");
     }
