@@ -47,6 +47,7 @@ public final class Canary implements AutoCloseable {
     private volatile @Nullable Reason problem;
     private volatile long lastGood;
     private volatile long lastGoodHeard;
+    private volatile long lastInconclusive;
     private volatile @Nullable Long lastAsked;
     private volatile @Nullable Long lastGoodAsked;
     private @Nullable CompletableFuture<Optional<Reason>> underWay;
@@ -77,6 +78,7 @@ public final class Canary implements AutoCloseable {
         this.lastGood =
                 clock.now() - interval.every().toNanos(); // of the configuration before, or of the process before
         this.lastGoodHeard = lastGood - fresh;
+        this.lastInconclusive = clock.now() - WHILE_OUT.toNanos();
     }
 
     /** Begins to ask, unless it is off. Until then there is no canary. */
@@ -156,7 +158,8 @@ public final class Canary implements AutoCloseable {
         if (!active) {
             return NO_PROBLEM;
         }
-        boolean recent = known && (lastGood - asked >= 0 || clock.now() - lastGoodHeard < fresh);
+        boolean recent = clock.now() - lastInconclusive < WHILE_OUT.toNanos() // another one would hardly tell more
+                || known && (lastGood - asked >= 0 || clock.now() - lastGoodHeard < fresh);
         if (recent && outage.isOn()) {
             schedule(); // so that the outage ends soon if it was none
         }
@@ -225,7 +228,7 @@ public final class Canary implements AutoCloseable {
 
     private void failed(Undecided failed, long asked) {
         switch (Evidence.of(failed)) {
-            case NONE -> count("inconclusive");
+            case NONE -> inconclusive();
             case OTHERS_ONLY -> isThere(asked);
             default -> {
                 count("failed");
@@ -251,7 +254,7 @@ public final class Canary implements AutoCloseable {
 
     /** It answers, but hasn't judged: that ends an outage, and shows nothing of whom it lets in. */
     private void isThere(long asked) {
-        count("inconclusive");
+        inconclusive();
         if (!isFooled() && asked - lastGood >= 0) {
             isBack();
         }
@@ -296,6 +299,11 @@ public final class Canary implements AutoCloseable {
             outage.canary(reason);
             outage.begin(reason, asked);
         }
+    }
+
+    private void inconclusive() {
+        count("inconclusive");
+        lastInconclusive = clock.now();
     }
 
     private void count(String result) {

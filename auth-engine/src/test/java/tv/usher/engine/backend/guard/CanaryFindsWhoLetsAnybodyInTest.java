@@ -295,6 +295,43 @@ class CanaryFindsWhoLetsAnybodyInTest {
     }
 
     @Test
+    void tooManyRequestsFromTheStartAreAnsweredByFewCanaries() {
+        // Given
+        portal.canaries.instead().answers(429);
+        portal.started();
+
+        // When
+        for (int i = 0; i < 100; i++) {
+            assertThat(portal.said("203.0.113." + i)).isEqualTo("allow");
+            portal.timer.passes(Duration.ofMillis(9));
+        }
+
+        // Then
+        assertThat(portal.canaries.questions()).hasSizeLessThanOrEqualTo(2);
+        portal.canaries.instead().answers(200);
+        portal.timer.passes(Canary.WHILE_OUT);
+        assertThat(portal.said("203.0.113.7")).isEqualTo("unavailable");
+    }
+
+    @Test
+    void andSoAreViewersWhoFailMeanwhile() {
+        // Given
+        portal.started();
+        portal.timer.passes(Duration.ofSeconds(30));
+        portal.canaries.instead().answers(429);
+        portal.viewersMeet(Kind.RESET);
+
+        // When
+        for (int i = 0; i < 100; i++) {
+            assertThat(portal.said("203.0.113.7")).isEqualTo("undecided");
+            portal.timer.passes(Duration.ofMillis(9));
+        }
+
+        // Then
+        assertThat(portal.canaries.questions()).hasSizeLessThanOrEqualTo(3);
+    }
+
+    @Test
     void whomAFormerConfigurationLetInIsDoubtedToo() {
         // Given a canary of a configuration that has just been read
         portal.canaries.instead().answers(200);
