@@ -1,5 +1,7 @@
 package tv.usher.engine.backend;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -7,8 +9,12 @@ import java.util.Optional;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Reason;
 import tv.usher.api.Verdict;
+import tv.usher.engine.net.Captures;
 
-/** What a plugin says of a viewer, without the values of his query: an answer may repeat them, a plugin may quote it, and no log may show them. */
+/**
+ * What a plugin says of a viewer, without the values of his query and the secrets of his path: an answer may repeat them, a plugin may quote
+ * it, and no log may show them.
+ */
 final class ShownVerdict {
 
     private static final String HIDDEN = "***";
@@ -19,7 +25,7 @@ final class ShownVerdict {
     private ShownVerdict() {}
 
     static Verdict of(Verdict verdict, AccessRequest request) {
-        if (request.query().isEmpty()) {
+        if (request.query().isEmpty() && request.captures().isEmpty()) {
             return verdict;
         }
         return verdict.fold(
@@ -35,9 +41,9 @@ final class ShownVerdict {
                         .orElse(unavailable));
     }
 
-    /** Empty if it shows nothing of the query. */
+    /** Empty if it shows nothing of the viewer's. */
     private static Optional<Reason> hidden(Reason reason, AccessRequest request) {
-        String text = reason.text();
+        String text = Captures.hide(reason.text(), request.captures());
         for (String value : values(request)) {
             text = text.replace(value, HIDDEN);
         }
@@ -52,6 +58,11 @@ final class ShownVerdict {
             values.add(pair.substring(equals + 1));
             values.addAll(request.query().all(equals < 0 ? pair : pair.substring(0, equals)));
         }
+        request.captures().forEach((name, escaped) -> {
+            if (!name.equals(Captures.CHANNEL)) {
+                values.add(URLDecoder.decode(escaped.replace("+", "%2B"), StandardCharsets.UTF_8));
+            }
+        });
         values.removeIf(value -> value.length() < SHORTEST);
         values.sort(Comparator.comparingInt(String::length).reversed());
         return values;

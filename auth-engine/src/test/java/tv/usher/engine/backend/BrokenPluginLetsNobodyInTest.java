@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -128,6 +129,36 @@ class BrokenPluginLetsNobodyInTest {
 
             assertThat(said.verdict().toString()).contains("***").doesNotContain("s3cr3t", "%61b%2Fcd", "ab/cd");
         }
+    }
+
+    /** T60. */
+    @ParameterizedTest
+    @ValueSource(strings = {"no such user: anna", "s3cr3t%20s is wrong", "s3cr3t s is wrong", "of anna, s3cr3t%20s"})
+    void andWhatItQuotesOfThePath(String text) {
+        AccessRequest request = AccessRequest.builder()
+                .path("/live/anna/s3cr3t%20s/news.ts")
+                .captures(Map.of("user", "anna", "panel.0", "s3cr3t%20s", "channel", "news"))
+                .build();
+        for (Verdict verdict :
+                List.of(new Verdict.Deny(text), new Verdict.Abstain(text), Verdict.Unavailable.foreignAnswer(text))) {
+            TestingBackend plugin = new TestingBackend().withInterpret(response -> verdict);
+
+            AnsweredVerdict said = of(plugin).judgeWithAnswer(request).join();
+
+            assertThat(said.verdict().toString()).contains("***").doesNotContain("anna", "s3cr3t");
+        }
+    }
+
+    @Test
+    void theChannelIsShown() {
+        Verdict denied = new Verdict.Deny("news isn't in the package");
+        AccessRequest request =
+                AccessRequest.builder().captures(Map.of("channel", "news")).build();
+
+        assertThat(of(new TestingBackend().withInterpret(response -> denied))
+                        .judge(request)
+                        .join())
+                .isEqualTo(denied);
     }
 
     @Test

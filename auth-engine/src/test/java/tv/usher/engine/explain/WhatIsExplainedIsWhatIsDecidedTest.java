@@ -24,6 +24,8 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.OnUnavailable;
 import tv.usher.engine.backend.TestingAuthority;
+import tv.usher.engine.backend.TestingBackend;
+import tv.usher.engine.backend.TestingHttp;
 import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.backend.guard.Outage;
 import tv.usher.engine.decision.Answer;
@@ -39,6 +41,7 @@ import tv.usher.engine.decision.TestingRequests;
 import tv.usher.engine.decision.TestingRules;
 import tv.usher.engine.decision.TestingShadows;
 import tv.usher.engine.event.Events;
+import tv.usher.engine.exchange.TestingExchange;
 import tv.usher.engine.rule.Countries;
 import tv.usher.engine.session.Follow;
 import tv.usher.engine.session.OverLimit;
@@ -195,6 +198,34 @@ class WhatIsExplainedIsWhatIsDecidedTest {
         // Then
         assertThat(explained).map(Decision::answer).contains(Answer.DENY);
         assertThat(decider.decide(request).join().answer()).isEqualTo(Answer.DENY);
+    }
+
+    /** T60: a plugin may quote what the viewer shows. */
+    @Test
+    void itShowsNoSecretOfThePath() {
+        // Given
+        TestingBackend quoting =
+                new TestingBackend().withInterpret(response -> new Verdict.Deny("no such user: anna, on news"));
+        Authority asked = TestingHttp.authority("one", new TestingExchange().answers(403), OnUnavailable.DENY, quoting);
+        TestingClock clock = new TestingClock();
+        RuleDecider decider = TestingRules.asking(Combining.ANY_ALLOWS, asked);
+        DecisionRequest request = TestingRequests.of(AccessRequest.builder()
+                .path("/live/anna/news.ts")
+                .captures(Map.of("user", "anna", "channel", "news"))
+                .build());
+        Outage none = new Outage(
+                "one", OnUnavailable.DENY, new BackendMetrics(new PrometheusRegistry()), Events.NONE, clock.clock());
+
+        // When
+        ExplainRun run = new ExplainRun(
+                        Map.of("one", none), decider.trace(request).plan())
+                .start(true)
+                .join();
+
+        // Then
+        assertThat(run.backends())
+                .extracting(backend -> backend.said().why())
+                .containsExactly("no such user: ***, on news");
     }
 
     /** One configuration and what happens to it, as the random numbers have it. */

@@ -6,10 +6,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
-import tv.usher.api.Reason;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.Authority;
-import tv.usher.engine.net.Captures;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.DerivedFuture;
 import tv.usher.engine.util.Undecided;
@@ -44,11 +42,11 @@ public final class MeasuredAuthority extends ForwardingAuthority {
     public CompletableFuture<Verdict> judge(AccessRequest request) {
         long asked = clock.now();
         CompletableFuture<Verdict> verdict = super.judge(request);
-        verdict.whenComplete((said, failure) -> count(request, said, failure, asked));
+        verdict.whenComplete((said, failure) -> count(said, failure, asked));
         return verdict;
     }
 
-    private void count(AccessRequest request, @Nullable Verdict said, @Nullable Throwable failure, long asked) {
+    private void count(@Nullable Verdict said, @Nullable Throwable failure, long asked) {
         if (failure instanceof CancellationException) {
             cancelled.inc();
         } else if (said instanceof Verdict.Abstain) {
@@ -57,24 +55,19 @@ public final class MeasuredAuthority extends ForwardingAuthority {
             long took = clock.now() - asked;
             seconds.observe(took / 1e9);
             counterOf(said).inc();
-            note(request, said, failure, took);
+            note(said, failure, took);
         }
     }
 
-    private void note(AccessRequest request, @Nullable Verdict said, @Nullable Throwable failure, long took) {
+    private void note(@Nullable Verdict said, @Nullable Throwable failure, long took) {
         activity.asked();
         if (said instanceof Verdict.Unavailable out) {
-            failed(request, out.reason());
+            activity.failed(clock.wallNow(), out.reason());
         } else if (said != null) {
             activity.answered(took);
         } else if (failure != null && DerivedFuture.unwrapped(failure) instanceof Undecided failed) {
-            failed(request, failed.reason());
+            activity.failed(clock.wallNow(), failed.reason());
         }
-    }
-
-    /** A plugin's words may repeat what the viewer sent. */
-    private void failed(AccessRequest request, Reason reason) {
-        activity.failed(clock.wallNow(), new Reason(reason.code(), Captures.hide(reason.text(), request.captures())));
     }
 
     private CounterDataPoint counterOf(@Nullable Verdict said) {
