@@ -3,10 +3,12 @@ package tv.usher.engine.net;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tv.usher.api.AccessRequest;
@@ -16,6 +18,8 @@ public final class Captures {
 
     /** The name for what isn't secret, and tells the channels of one viewer apart. */
     public static final String CHANNEL = "channel";
+
+    private static final Set<String> TOKEN = Set.of("token");
 
     private static final String HIDDEN = "***";
 
@@ -109,6 +113,31 @@ public final class Captures {
             }
         });
         return all.toString();
+    }
+
+    /**
+     * As {@link #identity}, but each source alone: the path, and each plugin. A viewer may add what one plugin reads, but not change thereby
+     * what another one has read. A token of the path is the same as in a query, decoded.
+     */
+    public static Collection<String> identities(Map<String, String> captures) {
+        if (captures.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Map<String, String>> bySource = new TreeMap<>();
+        captures.forEach((name, value) -> {
+            if (!name.equals(CHANNEL)) {
+                bySource.computeIfAbsent(sourceOf(name), source -> new HashMap<>())
+                        .put(name, value);
+            }
+        });
+        return bySource.values().stream()
+                .map(of -> of.keySet().equals(TOKEN) ? Percent.lenient(of.getOrDefault("token", "")) : identity(of))
+                .toList();
+    }
+
+    /** The plugin of {@link #nameOf}, empty for a name of an operator's. */
+    private static String sourceOf(String name) {
+        return name.substring(0, Math.max(0, Math.max(name.lastIndexOf(OF_PATH), name.lastIndexOf(BESIDE_PATH))));
     }
 
     private static Map<String, String> ofPath(Map<String, String> captures) {

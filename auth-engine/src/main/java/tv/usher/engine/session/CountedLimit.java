@@ -17,14 +17,13 @@ public record CountedLimit(PlaceKey key, int most, boolean household) {
     }
 
     /** The limits of the configuration that count a session: those of its origin whose owner is known. */
-    static List<CountedLimit> of(Origin origin, String user, long token, Session.Playback playback) {
+    static List<CountedLimit> of(Origin origin, String user, List<Long> tokens, Session.Playback playback) {
         if (origin.limits().isEmpty()) {
             return List.of();
         }
         List<CountedLimit> counting = new ArrayList<>(origin.limits().size());
         for (SessionLimit limit : origin.limits()) {
-            String whose = limit.of().whose(user, token, playback.client(), playback.channel());
-            if (!whose.isEmpty()) {
+            for (String whose : limit.of().whose(user, tokens, playback.client(), playback.channel())) {
                 String backend = limit.of() == PlaceOwner.USER ? origin.backend() : "";
                 LimitKey key = new LimitKey(limit.name(), limit.of(), backend, whose);
                 counting.add(new CountedLimit(key, limit.most(), limit.household()));

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param ended          how many sessions
  * @param userBanned     false if the user should be banned, but there was no room for the ban
  * @param viewingsBanned false if there was no room to ban the viewing of each session
- * @param tokenBanned    true if what named the viewing is kept out wherever it is shown
+ * @param tokenBanned    true if all that named the viewing is kept out wherever it is shown
  * @param user           whose session it was, empty if unknown or of several
  * @param backend        that knows the user
  * @param longer         a ban that was in force already and stays, since it isn't over sooner than the one ordered; null if there is none
@@ -49,10 +49,10 @@ public record KickResult(
     }
 
     /**
-     * @param banned     false if there was no room for the ban
-     * @param longerOfIt counts in place of the viewing's, since a banned token keeps out the viewing too
+     * @param banned       false if there was no room for each ban
+     * @param longerOfThem counts in place of the viewing's, since a banned token keeps out the viewing too
      */
-    KickResult withToken(boolean banned, @Nullable StoredBan longerOfIt) {
-        return new KickResult(ended, userBanned, viewingsBanned && banned, banned, user, backend, longerOfIt);
+    KickResult withTokens(boolean banned, @Nullable StoredBan longerOfThem) {
+        return new KickResult(ended, userBanned, viewingsBanned && banned, banned, user, backend, longerOfThem);
     }
 }

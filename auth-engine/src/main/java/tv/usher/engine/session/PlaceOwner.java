@@ -1,6 +1,6 @@
 package tv.usher.engine.session;
 
-import java.util.Optional;
+import java.util.List;
 import tv.usher.engine.net.IpAddress;
 
 /** Whose places a limit counts. */
@@ -8,33 +8,33 @@ public enum PlaceOwner {
     /** The middleware's user. */
     USER {
         @Override
-        String whose(String user, long token, String client, String channel) {
-            return user;
+        List<String> whose(String user, List<Long> tokens, String client, String channel) {
+            return user.isEmpty() ? List.of() : List.of(user);
         }
     },
-    /** The token that the viewer shows, of whatever user. */
+    /** Each token that the viewer shows, of whatever user. */
     TOKEN {
         @Override
-        String whose(String user, long token, String client, String channel) {
-            return token == 0 ? "" : Long.toHexString(token);
+        List<String> whose(String user, List<Long> tokens, String client, String channel) {
+            return tokens.stream().map(Long::toHexString).toList();
         }
     },
     /** The viewer's address; of IPv6 the /64 that one customer has. */
     ADDRESS {
         @Override
-        String whose(String user, long token, String client, String channel) {
-            Optional<IpAddress> customer = IpAddress.customerOf(client);
-            return customer.map(IpAddress::toString).orElse("");
+        List<String> whose(String user, List<Long> tokens, String client, String channel) {
+            return IpAddress.customerOf(client).map(IpAddress::toString).stream()
+                    .toList();
         }
     },
     /** The channel as the caller calls it, or its folder. */
     CHANNEL {
         @Override
-        String whose(String user, long token, String client, String channel) {
-            return channel;
+        List<String> whose(String user, List<Long> tokens, String client, String channel) {
+            return channel.isEmpty() ? List.of() : List.of(channel);
         }
     };
 
-    /** Empty if that is unknown, so that the limit doesn't count this session. */
-    abstract String whose(String user, long token, String client, String channel);
+    /** Empty if that is unknown, so that the limit doesn't count this session; of several tokens it takes a place each. */
+    abstract List<String> whose(String user, List<Long> tokens, String client, String channel);
 }

@@ -2,7 +2,7 @@ package tv.usher.engine.session;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.util.Hash;
 import tv.usher.engine.util.Key;
@@ -16,13 +16,14 @@ final class ReconnectKey {
     private ReconnectKey() {}
 
     /**
-     * @param token a keyed hash, 0 if the viewer shows none
-     * @return null without a token: the viewers of one address can't be told apart then
+     * @param tokens keyed hashes
+     * @return one for each token, none without: the viewers of one address can't be told apart then
      */
-    static @Nullable Key of(long token, String client, String channel) {
-        if (token == 0) {
-            return null;
-        }
+    static List<Key> ofEach(List<Long> tokens, String client, String channel) {
+        return tokens.stream().map(token -> of(token, client, channel)).toList();
+    }
+
+    private static Key of(long token, String client, String channel) {
         String address = IpAddress.parse(client).map(IpAddress::toString).orElse("");
         byte[] text = ("again\n" + token + '\n' + address + '\n' + channel).getBytes(StandardCharsets.UTF_8);
         ByteBuffer digest = ByteBuffer.wrap(Hash.SHA256.digest(text));

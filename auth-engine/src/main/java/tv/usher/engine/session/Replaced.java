@@ -3,6 +3,7 @@ package tv.usher.engine.session;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Key;
@@ -59,10 +60,9 @@ final class Replaced {
         if (session.followKey() != null) {
             byKey.put(session.followKey(), end);
         }
-        Key reconnect = session.reconnectKey();
         boolean zapped = by != null && session.isOnSameDevice(by);
-        if (reconnect != null && !zapped) { // a device may zap back at once
-            byKey.put(reconnect, end);
+        if (!zapped) { // a device may zap back at once
+            session.reconnectKeys().forEach(key -> byKey.put(key, end));
         }
     }
 
@@ -73,7 +73,9 @@ final class Replaced {
     /** As {@link #of(Key)}, also if the newcomer is the same viewer's at the same stream, under another name. */
     @Nullable End of(Session newcomer) {
         End end = of(newcomer.key());
-        Key reconnect = end == null ? newcomer.reconnectKey() : null;
-        return reconnect == null ? end : of(reconnect);
+        for (Key reconnect : end == null ? newcomer.reconnectKeys() : List.<Key>of()) {
+            end = end == null ? of(reconnect) : end;
+        }
+        return end;
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,28 +59,32 @@ public final class Revocations {
         return session.user().isEmpty() ? null : new UserId(session.origin().backend(), session.user());
     }
 
-    /** The session, its viewing, and its token wherever that is shown. */
+    /** The session, its viewing, and each of its tokens wherever that is shown. */
     private KickResult kick(Session session, Duration ban, BanOrder order) {
         KickResult result = end(session, ban, order);
-        if (ban.isZero() || session.token() == 0) {
+        if (ban.isZero() || session.tokens().isEmpty()) {
             return result;
         }
-        boolean tokenBanned = ban(null, TokenBanKey.of(session.token()), ban, session.user(), order);
-        for (Session other : sessionsWith(session.token())) {
+        boolean tokensBanned = true;
+        StoredBan longer = null;
+        for (long token : session.tokens()) {
+            tokensBanned &= ban(null, TokenBanKey.of(token), ban, session.user(), order);
+            longer = longer == null ? longer(TokenBanKey.of(token), order) : longer;
+        }
+        for (Session other : sessionsWithAnyOf(session.tokens())) {
             result = result.and(end(other, ban, order));
         }
-        return result.withToken(tokenBanned, longer(TokenBanKey.of(session.token()), order));
+        return result.withTokens(tokensBanned, longer);
     }
 
-    /** The session and its viewing, but not its token, which other users may show as well. */
+    /** The session and its viewing, but not its tokens, which other users may show as well. */
     KickResult end(Session session, Duration ban, BanOrder order) {
         Duration out = ban.compareTo(settings.denyFor()) > 0 ? ban : settings.denyFor();
         boolean banned = ban(null, session.key(), out, session.user(), order);
         if (session.followKey() != null) {
             banned &= ban(null, session.followKey(), out, session.user(), order);
         }
-        Key reconnect = session.reconnectKey();
-        if (reconnect != null) {
+        for (Key reconnect : session.reconnectKeys()) {
             banned &= ban(null, reconnect, out, session.user(), order);
         }
         Session current = table.get(session.key()); // a newer session may have begun before the ban
@@ -131,10 +136,10 @@ public final class Revocations {
         return sessions;
     }
 
-    private List<Session> sessionsWith(long token) {
+    private List<Session> sessionsWithAnyOf(List<Long> tokens) {
         List<Session> sessions = new ArrayList<>();
         table.forEach(session -> {
-            if (session.token() == token) {
+            if (session.hasAnyOf(tokens)) {
                 sessions.add(session);
             }
         });
@@ -180,14 +185,15 @@ public final class Revocations {
             return null;
         }
         Refusal banned = viewing.first(key -> bans.of(key, now));
-        for (long token : banned == null ? viewing.tokens() : new long[0]) {
-            banned = banned == null ? bans.of(TokenBanKey.of(token), now) : banned;
-        }
-        return banned == null ? bannedReconnect(viewing.reconnectKey(), now) : banned;
+        return banned == null ? banned(viewing.tokens(), viewing.reconnectKeys(), now) : banned;
     }
 
-    private @Nullable Refusal bannedReconnect(@Nullable Key key, long now) {
-        return key == null ? null : bans.of(key, now);
+    private @Nullable Refusal banned(List<Long> tokens, List<Key> reconnectKeys, long now) {
+        return Stream.concat(tokens.stream().map(TokenBanKey::of), reconnectKeys.stream())
+                .map(key -> bans.of(key, now))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     boolean isBanned(Session session) {
@@ -196,8 +202,7 @@ public final class Revocations {
         }
         long now = clock.now();
         return bans.of(session.key(), now) != null
-                || session.token() != 0 && bans.of(TokenBanKey.of(session.token()), now) != null
-                || bannedReconnect(session.reconnectKey(), now) != null
+                || banned(session.tokens(), session.reconnectKeys(), now) != null
                 || isBanned(session.origin(), session.user());
     }
 
@@ -227,7 +232,7 @@ public final class Revocations {
         }
         Key key = Objects.requireNonNull(ban.key());
         if (TokenBanKey.isOne(key)) {
-            sessionsWith(key.high()).forEach(session -> table.end(session, SessionEnd.BANNED));
+            sessionsWithAnyOf(List.of(key.high())).forEach(session -> table.end(session, SessionEnd.BANNED));
         } else {
             writer.endHere(key, SessionEnd.BANNED);
         }

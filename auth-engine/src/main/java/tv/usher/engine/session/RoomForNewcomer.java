@@ -108,7 +108,7 @@ final class RoomForNewcomer {
 
     private boolean isOwn(Session session) {
         return !newcomer.user().isEmpty() && isSameUser(session)
-                || newcomer.token() != 0 && newcomer.token() == session.token();
+                || !newcomer.tokens().isEmpty() && newcomer.tokens().equals(session.tokens());
     }
 
     private boolean isSameUser(Session session) {

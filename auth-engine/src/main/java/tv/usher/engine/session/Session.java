@@ -12,7 +12,7 @@ import tv.usher.engine.util.Key;
  * A grant remembered for one viewing. Times are {@link System#nanoTime} of this process. Reading takes no lock. Fields that change are
  * volatile, and only this package changes them.
  */
-public sealed class Session implements CountedSessions.Held, Followed permits ConnectedSession {
+public sealed class Session implements CountedSessions.Held, Followed permits LargeSession {
 
     /** A busy session isn't written with every question. */
     static final long SEEN_PRECISION = 1_000_000_000;
@@ -81,7 +81,7 @@ public sealed class Session implements CountedSessions.Held, Followed permits Co
         this.clientHigh = client.high();
         this.clientLow = client.low();
         this.traits = (byte) (traits.bits() | (client.bits() == 32 ? V4 : client.bits() == 128 ? V6 : 0));
-        this.token = traits.token();
+        this.token = traits.tokens().isEmpty() ? 0 : traits.tokens().get(0);
         this.began = times.began();
         this.idleMillis = (int) Math.min(Integer.MAX_VALUE, times.idleTimeout() / 1_000_000);
         this.ownSeen = times.lastSeen();
@@ -97,9 +97,9 @@ public sealed class Session implements CountedSessions.Held, Followed permits Co
      * @param limited   it counts against the number of sessions that its user may have
      * @param askedOnce by a caller that doesn't ask about each request, so that it may go on unseen
      * @param named     false: it only counts, and answers no request
-     * @param token     what it was let in with, as {@link Viewing#tokens}; 0 if it had none
+     * @param tokens    what it was let in with, as {@link Viewing#tokens}
      */
-    record Traits(boolean verified, boolean limited, boolean askedOnce, boolean named, long token) {
+    record Traits(boolean verified, boolean limited, boolean askedOnce, boolean named, List<Long> tokens) {
 
         private static final int VERIFIED = 1;
         private static final int LIMITED = 2;
@@ -188,11 +188,12 @@ public sealed class Session implements CountedSessions.Held, Followed permits Co
     /** It takes the place of another session of the same viewing, which may still be played. */
     void inherits(Session former) {}
 
-    /** As {@link ReconnectKey#of}; null also for a caller that asks about each request. */
-    @Nullable Key reconnectKey() {
+    /** As {@link ReconnectKey#ofEach}; none also for a caller that asks about each request. */
+    List<Key> reconnectKeys() {
         return isAskedOnce()
-                ? ReconnectKey.of(token, client().map(IpAddress::toString).orElse(""), channel)
-                : null;
+                ? ReconnectKey.ofEach(
+                        tokens(), client().map(IpAddress::toString).orElse(""), channel)
+                : List.of();
     }
 
     boolean isOnSameDevice(Session other) {
@@ -237,7 +238,7 @@ public sealed class Session implements CountedSessions.Held, Followed permits Co
      */
     List<CountedLimit> countedBy(int ofUser) {
         List<CountedLimit> configured =
-                origin.limits().isEmpty() ? List.of() : CountedLimit.of(origin, user, token, playback());
+                origin.limits().isEmpty() ? List.of() : CountedLimit.of(origin, user, tokens(), playback());
         if (!isLimited()) {
             return configured;
         }
@@ -261,9 +262,14 @@ public sealed class Session implements CountedSessions.Held, Followed permits Co
         return (traits & trait) != 0;
     }
 
-    /** What the viewer was let in with, as {@link Viewing#tokens}; 0 if that was nothing. */
-    long token() {
-        return token;
+    /** What the viewer was let in with, as {@link Viewing#tokens}. */
+    List<Long> tokens() {
+        return token == 0 ? List.of() : List.of(token);
+    }
+
+    /** Of {@link #tokens}. */
+    boolean hasAnyOf(List<Long> others) {
+        return others.contains(token);
     }
 
     public long began() {

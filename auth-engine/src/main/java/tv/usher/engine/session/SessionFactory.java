@@ -41,7 +41,7 @@ final class SessionFactory {
                         CountedSessions.isLimited(grant),
                         viewing.isAskedOnce(),
                         viewing.isNamed(),
-                        viewing.token()),
+                        viewing.tokens()),
                 verified
                         ? lifetimes.from(now, lifetime, idleTimeout)
                         : lifetimes.unverified(now, lifetime, idleTimeout),
@@ -87,9 +87,9 @@ final class SessionFactory {
             List<ServerConnection> connections) {
         Origin shared = origins.same(origin);
         Session.Playback sharing = sharing(playback);
-        return connections.isEmpty()
+        return connections.isEmpty() && traits.tokens().size() <= 1
                 ? new Session(key, followKey, shared, grant, sharing, traits, times)
-                : new ConnectedSession(key, followKey, shared, grant, sharing, traits, times, connections);
+                : new LargeSession(key, followKey, shared, grant, sharing, traits, times, connections);
     }
 
     private Session.Playback sharing(Session.Playback playback) {

@@ -40,7 +40,7 @@ public final class Snapshots {
                 look.toWall(session.ownSeen()),
                 session.isAskedOnce(),
                 session.isNamed(),
-                session.token(),
+                session.tokens(),
                 session.connections());
     }
 }

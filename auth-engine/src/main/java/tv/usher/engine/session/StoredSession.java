@@ -14,7 +14,7 @@ import tv.usher.engine.util.Key;
  * @param ownSeen     the last request that was nobody else's
  * @param askedOnce   by a caller that doesn't ask about each request
  * @param named       false: it counts, and answers no request
- * @param token       a hash of what it was let in with, 0 if it had nothing
+ * @param tokens      hashes of what it was let in with
  * @param connections at media servers that can be told to cut them, the newest first
  */
 public record StoredSession(
@@ -34,10 +34,11 @@ public record StoredSession(
         long ownSeen,
         boolean askedOnce,
         boolean named,
-        long token,
+        List<Long> tokens,
         List<ServerConnection> connections) {
 
     public StoredSession {
+        tokens = List.copyOf(tokens);
         connections = List.copyOf(connections);
     }
 
@@ -65,22 +66,22 @@ public record StoredSession(
                 moment,
                 askedOnce,
                 named,
-                token,
+                tokens,
                 connections);
     }
 
     Session.Traits traits() {
-        return new Session.Traits(verified, limited, askedOnce, named, token);
+        return new Session.Traits(verified, limited, askedOnce, named, tokens);
     }
 
-    /** As {@link Session#reconnectKey}. */
-    public @Nullable Key reconnectKey() {
-        return askedOnce ? ReconnectKey.of(token, playback.client(), playback.channel()) : null;
+    /** As {@link Session#reconnectKeys}. */
+    public List<Key> reconnectKeys() {
+        return askedOnce ? ReconnectKey.ofEach(tokens, playback.client(), playback.channel()) : List.of();
     }
 
     /** The limits of the configuration that count it. */
     public List<CountedLimit> countedBy() {
-        return CountedLimit.of(origin, user, token, playback);
+        return CountedLimit.of(origin, user, tokens, playback);
     }
 
     /** Whose it is; only if {@link #user} isn't empty. */

@@ -114,11 +114,12 @@ public final class Viewing {
         return connection;
     }
 
-    /** As {@link Session#reconnectKey}. */
-    @Nullable Key reconnectKey() {
+    /** As {@link Session#reconnectKeys}. */
+    List<Key> reconnectKeys() {
         return isAskedOnce()
-                ? ReconnectKey.of(token(), request.clientAddress(), playback().channel())
-                : null;
+                ? ReconnectKey.ofEach(
+                        tokens(), request.clientAddress(), playback().channel())
+                : List.of();
     }
 
     /** True if an unnamed viewing of that user can be told from others, so that it can be counted. */
@@ -155,15 +156,12 @@ public final class Viewing {
                 folder);
     }
 
-    /** Hashes of what the viewer shows, by which an operator can keep it out anywhere; the first is the session's. */
-    long[] tokens() {
-        return viewings.shownBy(request).stream().mapToLong(this::tokenOf).toArray();
-    }
-
-    /** The first of {@link #tokens}, 0 if there is none. */
-    long token() {
-        List<String> shown = viewings.shownBy(request);
-        return shown.isEmpty() ? 0 : tokenOf(shown.get(0));
+    /**
+     * Hashes of all that the viewer shows, by which limits count it and an operator can keep it out anywhere. Which of them the backend
+     * judged isn't known, and must not be the viewer's choice.
+     */
+    List<Long> tokens() {
+        return viewings.shownBy(request).stream().map(this::tokenOf).distinct().toList();
     }
 
     private long tokenOf(String shown) {

@@ -83,7 +83,7 @@ public final class Viewings {
                 addShown(value, shown);
             }
         }
-        addShown(Captures.identity(request.captures()), shown);
+        Captures.identities(request.captures()).forEach(value -> addShown(value, shown));
         return shown;
     }
 

@@ -3,13 +3,16 @@ package tv.usher.engine.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.engine.session.KickResult;
 import tv.usher.engine.session.TestingKicks;
+import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.util.Key;
 
 /** T17: who is kicked with a ban can't come back with the same token on another channel, or at another address. */
@@ -17,7 +20,8 @@ class KickedTokensAreKeptOutTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private final TestingPlatform platform = new TestingPlatform();
+    private final TestingPlatform platform =
+            new TestingPlatform(TestingSessions.settings().alsoNamedBy(List.of("auth")));
 
     @BeforeEach
     void plays() {
@@ -40,6 +44,40 @@ class KickedTokensAreKeptOutTest {
         assertThat(platform.ask("/live/ch2/index.m3u8", "token=U"))
                 .as("another's")
                 .isEqualTo(Answer.ALLOW);
+    }
+
+    /** Whichever the middleware reads. */
+    @ParameterizedTest
+    @ValueSource(strings = {"token=R", "auth=R", "token=K&auth=R", "token=K&token=R", "token=R&token=K"})
+    void eachTokenThatWasShownIsOut(String query) {
+        // Given
+        platform.ask("/live/ch4/index.m3u8", "token=J&auth=R");
+        platform.ask("/live/ch5/index.m3u8", "token=J2&auth=R");
+
+        // When
+        KickResult result = platform.sessions().revocations().kick(of("/live/ch4/"), TestingKicks.of(HOUR));
+
+        // Then
+        assertThat(result).isEqualTo(TestingKicks.result(2, true, true, true, "77", "portal"));
+        assertThat(platform.ask("/live/ch6/index.m3u8", query)).isEqualTo(Answer.DENY);
+        assertThat(platform.ask("/live/ch6/index.m3u8", "token=K")).isEqualTo(Answer.ALLOW);
+    }
+
+    /** So does a ban by another Usher of which this one hears. */
+    @ParameterizedTest
+    @ValueSource(strings = {"token=J", "auth=R"})
+    void sessionsThatShowedATokenEndWithItsBanAlsoAfterARestart(String banned) {
+        // Given
+        platform.ask("/live/ch4/index.m3u8", "token=J&auth=R");
+        platform.restart();
+        platform.ask("/live/ch5/index.m3u8", banned);
+
+        // When
+        KickResult result = platform.sessions().revocations().kick(of("/live/ch5/"), TestingKicks.of(HOUR));
+
+        // Then
+        assertThat(result.ended()).isEqualTo(2);
+        assertThat(of("/live/ch4/")).isNull();
     }
 
     @Test
@@ -81,7 +119,7 @@ class KickedTokensAreKeptOutTest {
         assertThat(refused.user()).isEqualTo("77");
     }
 
-    private Key of(String channel) {
+    private @Nullable Key of(String channel) {
         Key[] found = new Key[1];
         platform.sessions().live().forEach(session -> {
             if (session.playback().channel().equals(channel)) {

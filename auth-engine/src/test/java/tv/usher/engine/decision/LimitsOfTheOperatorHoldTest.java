@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Action;
 import tv.usher.api.Grant;
@@ -30,7 +31,8 @@ class LimitsOfTheOperatorHoldTest {
     private static final Grant ANNA = Grant.lasting(Duration.ofHours(1)).user("anna");
     private static final Grant NOBODY = Grant.lasting(Duration.ofHours(1));
 
-    private final SessionContext context = TestingContext.remembering();
+    private final SessionContext context = TestingContext.remembering(
+            TestingSessions.settings().alsoNamedBy(List.of("auth")), new TestingClock().clock());
 
     @Test
     void onTheChannelsOfTheirConditionsOnly() {
@@ -52,6 +54,60 @@ class LimitsOfTheOperatorHoldTest {
         assertThat(watch(decider, "203.0.113.2", "news", "a").answer()).isEqualTo(Answer.ALLOW);
         assertThat(watch(decider, "203.0.113.3", "news", "a").reasonCode()).isEqualTo("token-over-limit");
         assertThat(watch(decider, "203.0.113.3", "news", "b").answer()).isEqualTo(Answer.ALLOW);
+    }
+
+    /** Whichever of them the backend reads: an invented one beside it makes nobody another viewer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"token=%s&auth=real", "auth=real&token=%s", "token=%s&token=real", "token=real&token=%s"})
+    void ofEachTokenThatIsShown(String query) {
+        Decider decider = decider(limit("shared", "", 2, PlaceOwner.TOKEN, false), NOBODY);
+
+        assertThat(show(decider, query.formatted("a")).answer()).isEqualTo(Answer.ALLOW);
+        assertThat(show(decider, query.formatted("b")).answer()).isEqualTo(Answer.ALLOW);
+        assertThat(show(decider, query.formatted("c")).reasonCode()).isEqualTo("token-over-limit");
+        assertThat(show(decider, "token=c").answer()).isEqualTo(Answer.ALLOW);
+    }
+
+    /** By the path, and by each backend that knows viewers by more than a token, whichever is asked. */
+    @ParameterizedTest
+    @ValueSource(strings = {"user", "panel.0", "panel?0"})
+    void ofWhatNamesTheViewerBesideAToken(String name) {
+        Decider decider = decider(limit("shared", "", 1, PlaceOwner.TOKEN, false), NOBODY);
+        Map<String, String> anna = Map.of(name, "anna");
+
+        assertThat(ask(decider, request("203.0.113.1", "news", "a").captures(anna))
+                        .answer())
+                .isEqualTo(Answer.ALLOW);
+        assertThat(ask(decider, request("203.0.113.2", "sport", "b").captures(anna))
+                        .reasonCode())
+                .isEqualTo("token-over-limit");
+        Map<String, String> twoNames = Map.of(name, "anna", "other?0", "invented");
+        assertThat(ask(decider, request("203.0.113.3", "films", "").captures(twoNames))
+                        .reasonCode())
+                .isEqualTo("token-over-limit");
+    }
+
+    @Test
+    void ofATokenInThePathAsOfOneInAQuery() {
+        Decider decider = decider(limit("shared", "", 1, PlaceOwner.TOKEN, false), NOBODY);
+
+        assertThat(watch(decider, "203.0.113.1", "news", "a+b").answer()).isEqualTo(Answer.ALLOW);
+        assertThat(ask(decider, request("203.0.113.2", "news", "").captures(Map.of("token", "a%20b")))
+                        .reasonCode())
+                .isEqualTo("token-over-limit");
+    }
+
+    /** Many users may have the same password. */
+    @Test
+    void ofALoginAsAWhole() {
+        Decider decider = decider(limit("shared", "", 1, PlaceOwner.TOKEN, false), NOBODY);
+
+        for (String user : List.of("anna", "boris")) {
+            Map<String, String> login = Map.of("user", user, "password", "1234");
+            assertThat(ask(decider, request("203.0.113.1", "news", "").captures(login))
+                            .answer())
+                    .isEqualTo(Answer.ALLOW);
+        }
     }
 
     @Test
@@ -254,6 +310,10 @@ class LimitsOfTheOperatorHoldTest {
 
     private static Decision watch(Decider decider, String client, String channel, String token) {
         return ask(decider, request(client, channel, token));
+    }
+
+    private static Decision show(Decider decider, String query) {
+        return ask(decider, request("203.0.113.1", "news", "").query(query));
     }
 
     private static AccessRequest.Builder request(String client, String channel, String token) {

@@ -37,6 +37,16 @@ class PlayersThatComeBackAreKnownTest {
     }
 
     @Test
+    void anInventedTokenBesideHisMakesNobodyAnother() {
+        sessions.revocations().kick(admit(viewing("3", "T1", 1, "sport1")).key(), TestingKicks.of(Duration.ZERO));
+
+        assertThat(refused(viewing("4", "J1&token=T1", 1, "sport1"))).isNotNull();
+        assertThat(refused(viewing("4", "J1&token=T2", 1, "sport1")))
+                .as("a neighbour")
+                .isNull();
+    }
+
+    @Test
     void nobodyElseStaysOut() {
         sessions.revocations().kick(admit(viewing("3", "T1", 1, "sport1")).key(), TestingKicks.of(Duration.ZERO));
 

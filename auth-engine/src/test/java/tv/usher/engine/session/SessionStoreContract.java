@@ -361,7 +361,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
                 now() - 200_000,
                 false,
                 true,
-                0,
+                List.of(),
                 List.of()));
         store.put(followed(session(TWO, "boris", now()), FOLLOW));
 
@@ -796,6 +796,27 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         assertThat(known(store, ONE).isPresent()).isEqualTo(survivesRestart());
     }
 
+    /** Only one of two sessions' tokens is the same: the other one is invented. */
+    @Test
+    void eachTokenOfASessionCounts() {
+        // Given
+        S store = open();
+        SessionLimit limit = new SessionLimit("shared", PlaceOwner.TOKEN, 1, false);
+        StoredSession holder = showing(counted(session(ONE, "anna", now()), limit), 1L, 4711L);
+        StoredSession another = showing(counted(session(TWO, "boris", now()), limit), 2L, 4711L);
+        store.put(holder);
+
+        // When
+        store = restart(store);
+        Optional<SharedAdmission> admission =
+                store.admit(another, another.countedBy(), OverLimit.DENY_NEWEST).join();
+
+        // Then
+        known(store, ONE).ifPresent(known -> assertThatSame(known, holder));
+        assertThat(admission.flatMap(SharedAdmission::inTheWay).map(InTheWay::limit))
+                .isEqualTo(store.isShared() ? Optional.of(another.countedBy().get(1)) : Optional.empty());
+    }
+
     @Test
     void whoHasGoneHoldsNoPlaceOfALimit() {
         // Given
@@ -1198,8 +1219,30 @@ public abstract class SessionStoreContract<S extends SessionStore> {
                 it.ownSeen(),
                 true,
                 true,
-                4711,
+                List.of(4711L),
                 List.of());
+    }
+
+    private static StoredSession showing(StoredSession it, Long... tokens) {
+        return new StoredSession(
+                it.key(),
+                it.followKey(),
+                it.origin(),
+                it.user(),
+                it.name(),
+                it.playback(),
+                it.verified(),
+                it.limited(),
+                it.began(),
+                it.lastSeen(),
+                it.grantEnds(),
+                it.validUntil(),
+                it.idleTimeout(),
+                it.ownSeen(),
+                it.askedOnce(),
+                it.named(),
+                List.of(tokens),
+                it.connections());
     }
 
     private static StoredSession connected(StoredSession it, String again, ServerConnection... connections) {
@@ -1220,7 +1263,7 @@ public abstract class SessionStoreContract<S extends SessionStore> {
                 it.ownSeen(),
                 true,
                 true,
-                again.hashCode(),
+                List.of((long) again.hashCode()),
                 List.of(connections));
     }
 

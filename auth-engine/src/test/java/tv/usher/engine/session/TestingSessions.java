@@ -122,7 +122,7 @@ public final class TestingSessions {
                 lastSeen,
                 false,
                 true,
-                0,
+                List.of(),
                 List.of());
     }
 }

@@ -225,7 +225,7 @@ public final class TestingSharedStore {
                 it.ownSeen(),
                 it.askedOnce(),
                 it.named(),
-                it.token(),
+                it.tokens(),
                 List.of());
     }
 }

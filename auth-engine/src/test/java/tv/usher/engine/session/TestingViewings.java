@@ -3,6 +3,7 @@ package tv.usher.engine.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.engine.util.ReasonCode;
@@ -52,7 +53,7 @@ public final class TestingViewings {
                 ORIGIN,
                 grant,
                 viewing.playback(),
-                new Session.Traits(true, true, false, true, 0),
+                new Session.Traits(true, true, false, true, List.of()),
                 lifetimes.from(clock.clock().now(), grant.lifetime(), IDLE));
     }
 
@@ -65,7 +66,7 @@ public final class TestingViewings {
                 ORIGIN,
                 grant("anna", 1),
                 viewing.playback(),
-                new Session.Traits(true, limited, false, true, 0),
+                new Session.Traits(true, limited, false, true, List.of()),
                 new Lifetimes(TestingSessions.settings()).from(0, Duration.ofHours(1), idleTimeout));
     }
 }

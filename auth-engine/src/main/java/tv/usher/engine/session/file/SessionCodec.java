@@ -3,6 +3,7 @@ package tv.usher.engine.session.file;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,13 @@ import tv.usher.engine.session.UserId;
 import tv.usher.engine.util.Key;
 
 /**
- * Sessions and the targets of bans as bytes. The first byte is the version of the format; other versions aren't understood. Reading never
- * fails. Not thread-safe.
+ * Sessions and the targets of bans as bytes. The first byte is the version of the format; other versions aren't understood. A session of
+ * several tokens has a version of its own, which the releases before this one don't understand. Reading never fails. Not thread-safe.
  */
 public final class SessionCodec {
 
     private static final byte VERSION = 1;
+    private static final byte SEVERAL_TOKENS = 2;
     private static final byte VERIFIED = 1;
     private static final byte FOLLOWED = 2;
     private static final byte LIMITED = 4;
@@ -56,13 +58,14 @@ public final class SessionCodec {
         byte[][] limits = origin.limits().isEmpty() ? new byte[0][] : utf8(SessionLimit.text(origin.limits()));
         Key followKey = session.followKey();
         boolean followed = followKey != null;
-        boolean token = session.token() != 0;
+        List<Long> tokens = session.tokens();
+        boolean token = !tokens.isEmpty();
         ByteBuffer out = ByteBuffer.allocate(length(texts)
                 + length(connections)
                 + length(limits)
                 + 2
                 + (followed ? 4 : 2) * Long.BYTES
-                + (token ? 6 : 5) * Long.BYTES
+                + (5 + tokens.size()) * Long.BYTES
                 + 4);
         int flags = (session.verified() ? VERIFIED : 0)
                 | (followed ? FOLLOWED : 0)
@@ -72,7 +75,7 @@ public final class SessionCodec {
                 | (token ? TOKEN : 0)
                 | (connections.length > 0 ? CONNECTED : 0)
                 | (limits.length > 0 ? COUNTED : 0);
-        out.put(VERSION).put((byte) flags);
+        out.put(tokens.size() > 1 ? SEVERAL_TOKENS : VERSION).put((byte) flags);
         put(out, session.key());
         if (followKey != null) {
             put(out, followKey);
@@ -82,16 +85,17 @@ public final class SessionCodec {
         out.putInt(playback.agent());
         putAll(out, texts);
         if (token) {
-            out.putLong(session.token());
+            out.putLong(tokens.get(0));
         }
         putAll(out, connections);
         putAll(out, limits);
+        tokens.stream().skip(1).forEach(out::putLong); // what is left is no other's
         return out.array();
     }
 
     /** Empty if the bytes aren't a session. Equal origins are shared. */
     public Optional<StoredSession> session(byte[] bytes) {
-        return read(bytes, this::session);
+        return read(bytes, List.of(VERSION, SEVERAL_TOKENS), this::session);
     }
 
     private StoredSession session(ByteBuffer in) {
@@ -112,9 +116,17 @@ public final class SessionCodec {
         String name = text(in);
         Session.Playback playback = new Session.Playback(text(in), agent, text(in));
         boolean verified = (flags & VERIFIED) != 0;
-        long token = (flags & TOKEN) == 0 ? 0 : in.getLong();
+        List<Long> tokens = new ArrayList<>(1);
+        if ((flags & TOKEN) != 0) {
+            tokens.add(in.getLong());
+        }
         List<ServerConnection> connections = (flags & CONNECTED) == 0 ? List.of() : ServerConnection.listOf(text(in));
         List<SessionLimit> limits = (flags & COUNTED) == 0 ? List.of() : SessionLimit.listOf(text(in));
+        if (in.get(0) == SEVERAL_TOKENS) {
+            do {
+                tokens.add(in.getLong());
+            } while (in.hasRemaining());
+        }
         Origin origin = origins.computeIfAbsent(new Origin(dialect, caller, rule, backend, limits), one -> one);
         return new StoredSession(
                 key,
@@ -133,7 +145,7 @@ public final class SessionCodec {
                 lastSeen,
                 (flags & ASKED_ONCE) != 0,
                 (flags & UNNAMED) == 0,
-                token,
+                tokens,
                 connections);
     }
 
@@ -162,7 +174,7 @@ public final class SessionCodec {
 
     /** Empty if the bytes aren't a {@link #target}. */
     Optional<StoredBan> ban(byte[] target, long until, BanOrder order) {
-        return read(target, in -> switch (in.get()) {
+        return read(target, List.of(VERSION), in -> switch (in.get()) {
             case USER -> new StoredBan(new UserId(text(in), text(in)), null, until, order);
             case VIEWING -> new StoredBan(null, key(in), until, order);
             default -> throw new BufferUnderflowException();
@@ -174,10 +186,10 @@ public final class SessionCodec {
         T read(ByteBuffer in);
     }
 
-    private static <T> Optional<T> read(byte[] bytes, Form<T> form) {
+    private static <T> Optional<T> read(byte[] bytes, List<Byte> versions, Form<T> form) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         try {
-            if (in.get() != VERSION) {
+            if (!versions.contains(in.get())) {
                 return Optional.empty();
             }
             T read = form.read(in);

@@ -41,10 +41,12 @@ record Change(Shard shard, Script script, Supplier<List<String>> values) {
      * @param grace for how long it counts as coming back
      */
     static Change removeFor(StoredSession newer, StoredSession session, long at, Duration grace, Shard shard) {
-        Key player = session.reconnectKey();
+        List<Key> player = session.reconnectKeys();
         boolean sameDevice = session.playback().client().equals(newer.playback().client())
                 && session.playback().agent() == newer.playback().agent();
-        String back = player == null || sameDevice || grace.isZero() ? "" : player.hex();
+        String back = player.isEmpty() || sameDevice || grace.isZero()
+                ? ""
+                : player.get(0).hex();
         return remove(session, at, "1", back, grace, shard);
     }
 

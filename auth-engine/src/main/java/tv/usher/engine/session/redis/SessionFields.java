@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tv.usher.api.Grant;
 import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.session.BanOrder;
@@ -73,11 +74,8 @@ final class SessionFields {
         fields.addAll(List.of("idle-timeout", Long.toString(session.idleTimeout()), "own", moment(session.ownSeen())));
         fields.addAll(
                 List.of("once", Boolean.toString(session.askedOnce()), "named", Boolean.toString(session.named())));
-        fields.addAll(List.of("token", Long.toHexString(session.token())));
-        Key reconnect = session.reconnectKey();
-        if (reconnect != null) {
-            fields.addAll(List.of("again", reconnect.hex()));
-        }
+        fields.addAll(tokens(session.tokens()));
+        session.reconnectKeys().stream().findFirst().ifPresent(key -> fields.addAll(List.of("again", key.hex())));
         List<String> places = shard.places(session);
         if (!places.isEmpty()) {
             fields.addAll(List.of("places", String.join("\n", places)));
@@ -89,6 +87,23 @@ final class SessionFields {
             fields.addAll(List.of("connections", ServerConnection.text(session.connections())));
         }
         return fields;
+    }
+
+    /** Those beyond the first have a field of their own: the releases before this one know only one. */
+    private static List<String> tokens(List<Long> tokens) {
+        List<String> texts = tokens.stream().map(Long::toHexString).toList();
+        return texts.size() <= 1
+                ? List.of("token", texts.isEmpty() ? "0" : texts.get(0))
+                : List.of("token", texts.get(0), "other-tokens", String.join(",", texts.subList(1, texts.size())));
+    }
+
+    private static List<Long> tokens(Map<String, String> values) {
+        String first = values.getOrDefault("token", "0");
+        String others = values.getOrDefault("other-tokens", "");
+        return Stream.concat(Stream.of(first), others.isEmpty() ? Stream.empty() : Stream.of(others.split(",")))
+                .map(text -> Long.parseUnsignedLong(text, 16))
+                .filter(token -> token != 0)
+                .toList();
     }
 
     /** What limits of the configuration need: themselves, and whom the session shares a household with. */
@@ -142,7 +157,7 @@ final class SessionFields {
                 values.containsKey("own") ? moment(values, "own") : moment(values, "seen"),
                 Boolean.parseBoolean(values.get("once")),
                 !"false".equals(values.get("named")),
-                Long.parseUnsignedLong(values.getOrDefault("token", "0"), 16),
+                tokens(values),
                 ServerConnection.listOf(values.getOrDefault("connections", "")));
     }
 

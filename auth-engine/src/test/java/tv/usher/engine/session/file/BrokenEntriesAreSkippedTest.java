@@ -17,8 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.session.BanOrder;
+import tv.usher.engine.session.Origin;
+import tv.usher.engine.session.PlaceOwner;
 import tv.usher.engine.session.ServerConnection;
 import tv.usher.engine.session.Session;
+import tv.usher.engine.session.SessionLimit;
 import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.session.TestingBans;
@@ -90,12 +93,33 @@ class BrokenEntriesAreSkippedTest {
             0,
             true,
             true,
-            9,
+            List.of(9L),
             List.of(
                     new ServerConnection("192.0.2.10", "subscriber 3 live/sport1"),
                     new ServerConnection("2001:db8::1", "x")));
 
-    static final List<StoredSession> sessions = List.of(SESSION, NO_NAME, PLAIN, CONNECTED);
+    private static final StoredSession OF_SEVERAL_TOKENS = new StoredSession(
+            new Key(7, 8),
+            null,
+            new Origin(
+                    "nginx", "192.0.2.10", "live", "own", List.of(new SessionLimit("two", PlaceOwner.TOKEN, 2, true))),
+            "42",
+            "",
+            SESSION.playback(),
+            true,
+            true,
+            0,
+            0,
+            SOON,
+            SOON,
+            60_000,
+            0,
+            true,
+            true,
+            List.of(9L, Long.MIN_VALUE, 10L),
+            CONNECTED.connections());
+
+    static final List<StoredSession> sessions = List.of(SESSION, NO_NAME, PLAIN, CONNECTED, OF_SEVERAL_TOKENS);
 
     private final SessionCodec codec = new SessionCodec();
 

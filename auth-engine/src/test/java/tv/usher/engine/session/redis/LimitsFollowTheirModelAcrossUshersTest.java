@@ -232,7 +232,7 @@ class LimitsFollowTheirModelAcrossUshersTest {
                     now,
                     false,
                     true,
-                    (long) name.hashCode() << 8 | viewing.token() + 1,
+                    List.of((long) name.hashCode() << 8 | viewing.token() + 1),
                     List.of());
         }
     }

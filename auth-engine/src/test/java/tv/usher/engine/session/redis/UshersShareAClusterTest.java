@@ -330,7 +330,7 @@ class UshersShareAClusterTest {
                 session.ownSeen(),
                 session.askedOnce(),
                 session.named(),
-                session.token(),
+                session.tokens(),
                 session.connections());
     }
 

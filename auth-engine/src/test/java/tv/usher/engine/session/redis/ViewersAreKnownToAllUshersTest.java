@@ -173,7 +173,7 @@ class ViewersAreKnownToAllUshersTest extends TwoUshers {
                 seen,
                 session.askedOnce(),
                 session.named(),
-                session.token(),
+                session.tokens(),
                 session.connections());
     }
 

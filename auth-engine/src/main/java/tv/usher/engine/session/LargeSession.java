@@ -1,21 +1,23 @@
 package tv.usher.engine.session;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.Grant;
 import tv.usher.engine.util.Key;
 
-/** A session whose media servers can be told to cut it. The others have no room for that, since there may be a million of them. */
-final class ConnectedSession extends Session {
+/**
+ * A session whose media servers can be told to cut it, or whose viewer shows several tokens. The others have no room for that, since there may
+ * be a million of them.
+ */
+final class LargeSession extends Session {
 
+    private final List<Long> tokens;
     private final int textAtFirst;
     private volatile List<ServerConnection> connections;
 
-    /**
-     * @param connections at least one
-     */
-    ConnectedSession(
+    LargeSession(
             Key key,
             @Nullable Key followKey,
             Origin origin,
@@ -25,6 +27,7 @@ final class ConnectedSession extends Session {
             Times times,
             List<ServerConnection> connections) {
         super(key, followKey, origin, grant, playback, traits, times);
+        this.tokens = traits.tokens();
         this.connections = List.copyOf(connections);
         this.textAtFirst =
                 connections.stream().mapToInt(one -> one.id().length()).sum();
@@ -55,6 +58,22 @@ final class ConnectedSession extends Session {
         boolean grown = all.size() > connections.size();
         connections = List.copyOf(all.subList(0, Math.min(all.size(), ServerConnection.MOST)));
         return grown;
+    }
+
+    @Override
+    List<Long> tokens() {
+        return tokens;
+    }
+
+    @Override
+    boolean hasAnyOf(List<Long> others) {
+        return !Collections.disjoint(tokens, others);
+    }
+
+    /** A viewer may have made up many tokens, and limits may count under each. */
+    @Override
+    int places() {
+        return super.places() + Math.max(0, tokens.size() - 1);
     }
 
     @Override
