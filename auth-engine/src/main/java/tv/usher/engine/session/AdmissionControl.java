@@ -208,7 +208,9 @@ final class AdmissionControl {
     /** What there is to say before a place is needed; null if nothing. */
     private @Nullable AdmissionResult unplaced(
             Viewing viewing, Origin origin, Grant grant, @Nullable Unverified unverified, long now) {
-        if (revocations.isBanned(origin, grant.user()) || revocations.banned(viewing, now) != null) {
+        if (revocations.isBanned(origin, grant.user())
+                || revocations.banned(viewing, now) != null
+                || revocations.isBannedAsCounted(viewing, origin, grant.user(), now)) {
             return AdmissionResult.refused(Bans.refusal(grant.user()));
         }
         return viewing.isNamed() || unverified == null && isCounted(viewing, origin, grant)

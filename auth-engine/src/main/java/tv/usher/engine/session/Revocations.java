@@ -196,6 +196,13 @@ public final class Revocations {
                 .orElse(null);
     }
 
+    /** A viewing without a name was kicked by what it counts as, maybe in a folder above. */
+    boolean isBannedAsCounted(Viewing viewing, Origin origin, String user, long now) {
+        return bans.size() > 0
+                && !viewing.isNamed()
+                && viewing.firstCounted(origin.backend(), user, key -> bans.of(key, now)) != null;
+    }
+
     boolean isBanned(Session session) {
         if (bans.size() == 0) {
             return false;

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.journal.DecisionRecord;
+import tv.usher.engine.session.TestingKicks;
 
 /** T58: a middleware that knows viewers by something else than a token has its limits kept all the same. */
 class LimitsCountViewingsWithoutANameTest {
@@ -47,6 +48,27 @@ class LimitsCountViewingsWithoutANameTest {
 
         // Then
         assertThat(platform.ask(from("203.0.113.8", "/live/ch1/index.m3u8"))).isEqualTo(Answer.ALLOW);
+    }
+
+    @Test
+    void whoIsKickedIsOutBelowTheFolderToo() {
+        // Given
+        platform.ask(from("203.0.113.7", "/live/ch1/index.m3u8"));
+
+        // When
+        platform.sessions()
+                .live()
+                .forEach(session ->
+                        platform.sessions().revocations().kick(session.key(), TestingKicks.of(Duration.ofHours(1))));
+
+        // Then
+        assertThat(platform.ask(from("203.0.113.7", "/live/ch1/v1/seg.ts"))).isEqualTo(Answer.DENY);
+        assertThat(platform.ask(from("203.0.113.7", "/live/ch1/index.m3u8"))).isEqualTo(Answer.DENY);
+        assertThat(platform.ask(from("203.0.113.7", "/live/ch2/v1/seg.ts")))
+                .as("another channel")
+                .isEqualTo(Answer.ALLOW);
+        platform.clock.passes(Duration.ofHours(1).plusSeconds(1));
+        assertThat(platform.ask(from("203.0.113.7", "/live/ch1/v1/seg.ts"))).isEqualTo(Answer.ALLOW);
     }
 
     @Test
