@@ -44,7 +44,7 @@ public final class OneTimeCodes {
         this.goodFor = goodFor;
         this.clock = clock;
         this.used = sessions.usedCodes();
-        this.begun = clock.wallNow();
+        this.begun = clock.now();
         this.looked = onceASecond(clock);
         this.ended = onceASecond(clock);
     }
@@ -70,7 +70,9 @@ public final class OneTimeCodes {
 
     /** True if it was issued for that user, is not over, and neither it nor a later one is known to be used. */
     public boolean isGood(String code, UserId user) {
-        return until(code, user).filter(until -> used.isUnused(user, until)).isPresent();
+        return until(code, user)
+                .filter(until -> used.isUnused(user, until, latestEnd()))
+                .isPresent();
     }
 
     /** True at most once a second for each user: a portal that asks all the time would keep operators waiting. */
@@ -89,7 +91,7 @@ public final class OneTimeCodes {
      */
     public CompletableFuture<Boolean> use(String code, UserId user) {
         return until(code, user)
-                .map(until -> used.take(user, until))
+                .map(until -> used.take(user, until, latestEnd()))
                 .orElseGet(() -> CompletableFuture.completedFuture(false));
     }
 
@@ -110,7 +112,12 @@ public final class OneTimeCodes {
     private boolean isInForce(long until) {
         long issued = until - goodFor.toMillis();
         long now = clock.wallNow();
-        return now < until && issued <= now + CLOCKS_DIFFER && begun <= issued + CLOCKS_DIFFER;
+        return now < until && until <= latestEnd() && clock.toWall(begun) <= issued + CLOCKS_DIFFER;
+    }
+
+    /** No code that ends later is in force: the clock was set back since it was issued. */
+    private long latestEnd() {
+        return clock.wallNow() + goodFor.toMillis() + CLOCKS_DIFFER;
     }
 
     private String hash(UserId user, long until) {

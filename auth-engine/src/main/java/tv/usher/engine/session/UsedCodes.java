@@ -36,29 +36,31 @@ final class UsedCodes {
     /**
      * As far as this Usher knows.
      *
-     * @param until the code's end, a moment of the wall clock
+     * @param until  the code's end, a moment of the wall clock
+     * @param latest that a code's end may be now: a later one was taken before the clock was set back, and says nothing
      */
-    synchronized boolean isUnused(UserId user, long until) {
-        return ends.getOrDefault(user, 0L) < until;
+    synchronized boolean isUnused(UserId user, long until, long latest) {
+        long end = ends.getOrDefault(user, 0L);
+        return end < until || end > latest;
     }
 
     /** False if it is used, also by another Usher at this very moment, or too many users' codes were used already. */
-    CompletableFuture<Boolean> take(UserId user, long until) {
-        return note(user, until) ? store.takeCode(user, until) : CompletableFuture.completedFuture(false);
+    CompletableFuture<Boolean> take(UserId user, long until, long latest) {
+        return note(user, until, latest) ? store.takeCode(user, until) : CompletableFuture.completedFuture(false);
     }
 
     /** Another Usher took it. */
     void takenElsewhere(UserId user, long until) {
-        note(user, until);
+        note(user, until, Long.MAX_VALUE);
     }
 
-    private synchronized boolean note(UserId user, long until) {
-        if (!isUnused(user, until)) {
+    private synchronized boolean note(UserId user, long until, long latest) {
+        if (!isUnused(user, until, latest)) {
             return false;
         }
         if (ends.size() == MOST_USERS) {
             long now = clock.wallNow();
-            ends.values().removeIf(over -> over <= now);
+            ends.values().removeIf(end -> end <= now || end > latest);
         }
         if (ends.size() == MOST_USERS && !ends.containsKey(user)) {
             if (lacks.take(clock.now())) {

@@ -153,6 +153,23 @@ class OneTimeCodesAreGoodOnceTest {
     }
 
     @Test
+    void codesAreGoodAlsoAfterTheWallClockWasSetBack() {
+        // Given
+        use(issue(ANNA), ANNA);
+
+        // When
+        clock.wallClockJumps(Duration.ofHours(-1));
+        String code = issue(ANNA);
+
+        // Then
+        assertThat(codes.isGood(code, ANNA)).isTrue();
+        assertThat(use(code, ANNA)).isTrue();
+        assertThat(use(code, ANNA)).isFalse();
+        clock.passes(Duration.ofMillis(1));
+        assertThat(use(issue(ANNA), ANNA)).isTrue();
+    }
+
+    @Test
     void codesAreGoodNoLongerThanTheOperatorSaysNow() {
         // Given
         OneTimeCodes off = new OneTimeCodes(TestingSessions.keyHash(), Duration.ZERO, clock.clock(), sessions());
