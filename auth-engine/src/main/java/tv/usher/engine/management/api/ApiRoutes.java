@@ -19,7 +19,9 @@ public final class ApiRoutes {
         NEEDS_ALL_SESSIONS,
         /** For the portal too, which shows a viewer's one-time code. */
         TAKES_CODE,
-        TAKES_BODY
+        TAKES_BODY,
+        /** Has no end that a HEAD could be answered with. */
+        STREAMS
     }
 
     private record Route(
@@ -76,10 +78,7 @@ public final class ApiRoutes {
         add("GET", "/decisions", decisions::list);
         add("GET", "/reload", reload::look);
         add("POST", "/reload", reload::reload, Trait.CHANGES);
-        add("GET", "/events", request -> {
-            throw new ApiException( // a GET is answered with a stream, so this was a HEAD
-                    ApiProblem.METHOD_NOT_ALLOWED, "only GET can be used here", Map.of("Allow", "GET"));
-        });
+        add("GET", "/events", this::refuseHead, Trait.STREAMS);
         add("GET", "/configuration", reload::inForce);
         addAsync("POST", "/explain", explain::explain, Trait.TAKES_BODY, Trait.NEEDS_ALL_SESSIONS);
     }
@@ -164,10 +163,16 @@ public final class ApiRoutes {
                 : notAllowed(there);
     }
 
+    /** A GET is answered with a stream before it comes here, so this was a HEAD. */
+    private Optional<?> refuseHead(ApiRequest request) {
+        throw notAllowed(routeOf(request).stream().toList());
+    }
+
     private static ApiException notAllowed(List<Route> there) {
         TreeSet<String> methods = new TreeSet<>();
         there.forEach(route -> methods.add(route.method()));
-        if (methods.contains("GET")) {
+        if (methods.contains("GET")
+                && there.stream().noneMatch(route -> route.traits().contains(Trait.STREAMS))) {
             methods.add("HEAD");
         }
         String allowed = String.join(", ", methods);
