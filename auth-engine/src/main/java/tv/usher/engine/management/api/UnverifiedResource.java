@@ -30,7 +30,7 @@ public final class UnverifiedResource {
 
     /**
      * @param total    unverified viewers who are watching
-     * @param limit    how many may be let in unverified at once; null if there is no bound
+     * @param limit    how many may be let in unverified at once, of that backend if one is asked for; null if there is no bound
      * @param sessions of those, in no order
      * @param viewers  who was let in lately, also those who have left or were asked about since
      */
@@ -70,7 +70,7 @@ public final class UnverifiedResource {
                 .limit(most)
                 .map(this::view)
                 .toList();
-        return Optional.of(new Viewers(total[0], report.mostUnverified().orElse(null), watching, viewers));
+        return Optional.of(new Viewers(total[0], report.mostUnverified(backend).orElse(null), watching, viewers));
     }
 
     private Viewer view(UnverifiedLog.UnverifiedViewer entry) {

@@ -22,16 +22,13 @@ final class StatusProblems {
     /**
      * What is looked at.
      *
-     * @param mostUnverified null if there is no bound
-     * @param letsUnverifiedIn some backend can't be asked now
-     * @param letNobodyIn    why new viewers are denied though 'on-unavailable' is allow, by backend
+     * @param unverified of all backends, also of those that can be asked again
+     * @param allowing   the backends that can't be asked now and whose 'on-unavailable' is allow
      */
     record Facts(
             List<BackendStatus> backends,
             int unverified,
-            @Nullable Integer mostUnverified,
-            boolean letsUnverifiedIn,
-            Map<String, String> letNobodyIn,
+            Map<String, Allowing> allowing,
             Status.Store store,
             int sessions,
             int mostSessions,
@@ -41,11 +38,32 @@ final class StatusProblems {
             List<StallWatch.Stall> stalled,
             boolean draining) {}
 
+    /**
+     * A backend whose new viewers are let in unverified, within its own bounds.
+     *
+     * @param over nobody is let in any more
+     */
+    record Allowing(int unverified, int most, boolean over) {
+
+        private boolean isNearlyFull() {
+            return most > 0 && unverified >= most * NEARLY;
+        }
+
+        /** Why new viewers are denied. */
+        private Optional<String> letsNobodyIn() {
+            if (over) {
+                return Optional.of("'unverified.during' is over");
+            }
+            return unverified >= most
+                    ? Optional.of("all " + most + " places of 'unverified.viewers' are taken")
+                    : Optional.empty();
+        }
+    }
+
     static List<Status.Problem> of(Facts facts) {
         StatusProblems problems = new StatusProblems();
         facts.backends()
-                .forEach(
-                        backend -> problems.backend(backend, facts.letNobodyIn().get(backend.name())));
+                .forEach(backend -> problems.backend(backend, facts.allowing().get(backend.name())));
         problems.unverified(facts);
         problems.store(facts.store());
         problems.tables(facts);
@@ -57,18 +75,16 @@ final class StatusProblems {
         return problems.found;
     }
 
-    /**
-     * @param letsNobodyIn why; null if that isn't so
-     */
-    private void backend(BackendStatus backend, @Nullable String letsNobodyIn) {
+    private void backend(BackendStatus backend, @Nullable Allowing allowing) {
         String reason = backend.reason();
         if (reason == null) {
             return;
         }
+        Optional<String> letsNobodyIn = Optional.ofNullable(allowing).flatMap(Allowing::letsNobodyIn);
         String message = "backend '" + backend.name() + "' is out since " + backend.since() + ": " + backend.message()
-                + (letsNobodyIn == null
-                        ? "; new viewers get on-unavailable: " + backend.onUnavailable()
-                        : "; new viewers are denied, since " + letsNobodyIn);
+                + letsNobodyIn
+                        .map(why -> "; new viewers are denied, since " + why)
+                        .orElse("; new viewers get on-unavailable: " + backend.onUnavailable());
         if (reason.equals(ReasonCode.LETS_ANYBODY_IN.code())) {
             found.add(ProblemCode.BACKEND_LETS_ANYBODY_IN.with(message));
             return;
@@ -79,11 +95,14 @@ final class StatusProblems {
     }
 
     private void unverified(Facts facts) {
-        Integer most = facts.mostUnverified();
-        if (facts.letsUnverifiedIn() && most != null && most > 0 && facts.unverified() >= most * NEARLY) {
-            found.add(ProblemCode.UNVERIFIED_NEARLY_FULL.with(
-                    facts.unverified() + " viewers are unverified, of " + most + " that may be"));
-        } else if (facts.unverified() > 0) {
+        int before = found.size();
+        facts.allowing().forEach((backend, allowing) -> {
+            if (allowing.isNearlyFull()) {
+                found.add(ProblemCode.UNVERIFIED_NEARLY_FULL.with("backend '" + backend + "': " + allowing.unverified()
+                        + " viewers are unverified, of " + allowing.most() + " that may be"));
+            }
+        });
+        if (found.size() == before && facts.unverified() > 0) {
             String many = facts.unverified() == 1 ? "1 viewer is" : facts.unverified() + " viewers are";
             found.add(ProblemCode.UNVERIFIED_VIEWERS.with(
                     many + " watching unverified, since a backend was unavailable"));

@@ -89,14 +89,11 @@ public final class StatusReport implements AutoCloseable {
         Sessions sessions = observed.sessions();
         LiveSessions live = sessions.live();
         List<MetLimit> met = live.limitsMet();
-        Integer mostUnverified = mostUnverified().orElse(null);
         Status.Reload reload = observed.reload().get().orElse(null);
         StatusProblems.Facts facts = new StatusProblems.Facts(
                 backends,
                 live.unverified(),
-                mostUnverified,
-                observed.backends().get().stream().anyMatch(WatchedBackend::letsUnverifiedIn),
-                letNobodyIn(live),
+                letUnverifiedIn(live),
                 store(sessions.storeStatus()),
                 live.remembered(),
                 live.most(),
@@ -112,7 +109,8 @@ public final class StatusReport implements AutoCloseable {
                 perSecond,
                 live.size(),
                 facts.mostSessions(),
-                new Status.Unverified(facts.unverified(), mostUnverified),
+                new Status.Unverified(
+                        facts.unverified(), mostUnverified(Optional.empty()).orElse(null)),
                 sessions.revocations().orders(),
                 backends,
                 usersAtLimit(met),
@@ -122,26 +120,30 @@ public final class StatusReport implements AutoCloseable {
                 reload);
     }
 
-    /** Why new viewers aren't let in unverified any more, by the backend that would let them in. */
-    private Map<String, String> letNobodyIn(LiveSessions live) {
-        Map<String, String> why = new LinkedHashMap<>();
+    /** The backends that can't be asked now and allow, by name. */
+    private Map<String, StatusProblems.Allowing> letUnverifiedIn(LiveSessions live) {
+        Map<String, StatusProblems.Allowing> allowing = new LinkedHashMap<>();
         for (WatchedBackend backend : observed.backends().get()) {
-            int most = backend.maxUnverified().orElse(Integer.MAX_VALUE);
-            if (!backend.letsUnverifiedIn()) {
-                continue;
-            }
-            if (backend.isUnverifiedOver()) {
-                why.put(backend.name(), "'unverified.during' is over");
-            } else if (live.unverified(backend.name()) >= most) {
-                why.put(backend.name(), "all " + most + " places of 'unverified.viewers' are taken");
+            if (backend.letsUnverifiedIn()) {
+                allowing.put(
+                        backend.name(),
+                        new StatusProblems.Allowing(
+                                live.unverified(backend.name()),
+                                backend.maxUnverified().orElse(Integer.MAX_VALUE),
+                                backend.isUnverifiedOver()));
             }
         }
-        return why;
+        return allowing;
     }
 
-    /** How many viewers may be let in unverified at once; empty if there is no bound, or nobody is let in. */
-    public Optional<Integer> mostUnverified() {
+    /**
+     * How many viewers may be let in unverified at once; empty if there is no bound, or nobody is let in.
+     *
+     * @param of one backend; empty: all of them together
+     */
+    public Optional<Integer> mostUnverified(Optional<String> of) {
         List<WatchedBackend> allowing = observed.backends().get().stream()
+                .filter(backend -> of.isEmpty() || of.get().equals(backend.name()))
                 .filter(backend -> backend.onUnavailable() == OnUnavailable.ALLOW)
                 .toList();
         boolean bounded = !allowing.isEmpty()

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionEnd;
+import tv.usher.engine.util.ReasonCode;
 
 class OperatorsSeeUnverifiedViewersTest {
 
@@ -71,8 +72,25 @@ class OperatorsSeeUnverifiedViewersTest {
         assertThat(one.get("viewers")).hasSize(1);
         assertThat(one.at("/viewers/0/client").textValue()).isEqualTo("203.0.113.4");
         assertThat(one.get("total").intValue()).isEqualTo(5);
+        assertThat(one.get("limit").intValue()).as("of both backends").isEqualTo(2_000);
         assertThat(one.get("sessions")).hasSize(1);
         assertThat(management.get("/api/unverified?backend=other").body())
-                .isEqualTo("{\"total\":0,\"limit\":2000,\"sessions\":[],\"viewers\":[]}");
+                .isEqualTo("{\"total\":0,\"limit\":1000,\"sessions\":[],\"viewers\":[]}");
+    }
+
+    /** Each backend has places of its own, so the free ones of another don't help. */
+    @Test
+    void theStatusWarnsBeforeThePlacesOfTheirBackendAreTaken() throws IOException {
+        // Given
+        management.goesOut(ReasonCode.CONNECTION_REFUSED.with("connection refused"));
+
+        // When
+        for (int i = 0; i < 900; i++) {
+            management.letsInUnverified("news", "203.0." + i / 200 + "." + i % 200);
+        }
+
+        // Then
+        assertThat(management.get("/api/status").body())
+                .contains("backend 'own': 900 viewers are unverified, of 1000 that may be");
     }
 }

@@ -49,9 +49,7 @@ class ProblemsComeWithAdviceTest {
         List<Status.Problem> problems = StatusProblems.of(new StatusProblems.Facts(
                 List.of(backend(ReasonCode.CONNECTION_REFUSED.code(), "connection refused")),
                 0,
-                10,
-                true,
-                Map.of("own", "'unverified.during' is over"),
+                Map.of("own", new StatusProblems.Allowing(0, 10, true)),
                 STORE,
                 0,
                 1_000,
@@ -72,24 +70,33 @@ class ProblemsComeWithAdviceTest {
     void nobodyWillBeDeniedForUnverifiedOnesWhileTheBackendAnswers() {
         // When
         List<Status.Problem> problems = StatusProblems.of(new StatusProblems.Facts(
-                List.of(backend(null, null)),
-                10,
-                10,
-                false,
-                Map.of(),
-                STORE,
-                0,
-                1_000,
-                0,
-                100,
-                null,
-                List.of(),
-                false));
+                List.of(backend(null, null)), 10, Map.of(), STORE, 0, 1_000, 0, 100, null, List.of(), false));
 
         // Then
         assertThat(problems).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo("unverified-viewers");
             assertThat(problem.advice()).contains("with their next requests");
+        });
+    }
+
+    /** Each backend has places of its own, so free ones of another don't help. */
+    @Test
+    void aBackendWhosePlacesAreNearlyTakenIsNamedWhateverOthersHaveFree() {
+        // Given
+        Map<String, StatusProblems.Allowing> allowing = Map.of(
+                "own",
+                new StatusProblems.Allowing(450, 500, false),
+                "portal",
+                new StatusProblems.Allowing(3, 500, false));
+
+        // When
+        List<Status.Problem> problems = StatusProblems.of(
+                new StatusProblems.Facts(List.of(), 453, allowing, STORE, 0, 1_000, 0, 100, null, List.of(), false));
+
+        // Then
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("unverified-nearly-full");
+            assertThat(problem.message()).isEqualTo("backend 'own': 450 viewers are unverified, of 500 that may be");
         });
     }
 
@@ -153,9 +160,7 @@ class ProblemsComeWithAdviceTest {
         return new StatusProblems.Facts(
                 backends,
                 unverified,
-                mostUnverified,
-                true,
-                Map.of(),
+                Map.of("own", new StatusProblems.Allowing(unverified, mostUnverified, false)),
                 store,
                 sessions,
                 1_000,
