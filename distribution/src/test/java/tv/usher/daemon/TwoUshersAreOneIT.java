@@ -113,11 +113,12 @@ class TwoUshersAreOneIT {
 
         // When
         int session = operate("DELETE", "/api/sessions/" + id.group(1)).status();
-        int user = operate("DELETE", "/api/users/own/bert/sessions?ban=1h").status();
+        CallerConnection.Answer user = operate("DELETE", "/api/users/own/bert/sessions?ban=1h");
 
         // Then
         assertThat(session).isEqualTo(200);
-        assertThat(user).isEqualTo(200);
+        assertThat(user.status()).isEqualTo(200);
+        assertThat(user.body()).as("the one over there is counted").startsWith("{\"ended\":1,");
         await().until(() -> ask(there, "anna", 1) == 403);
         await().until(() -> ask(there, "bert", 2) == 403);
         assertThat(quickestOfFiveKicks()).isLessThan(Duration.ofSeconds(1));

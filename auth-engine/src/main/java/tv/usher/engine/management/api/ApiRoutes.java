@@ -59,7 +59,7 @@ public final class ApiRoutes {
         add("GET", "/sessions", sessions::list, Trait.NEEDS_ALL_SESSIONS);
         add("GET", "/sessions/{id}", sessions::find, Trait.NEEDS_ALL_SESSIONS);
         add("DELETE", "/sessions/{id}", sessions::end, Trait.CHANGES, Trait.NEEDS_ALL_SESSIONS);
-        add("DELETE", "/users/{backend}/{user}/sessions", users::end, Trait.CHANGES, Trait.NEEDS_ALL_SESSIONS);
+        addAsync("DELETE", "/users/{backend}/{user}/sessions", users::end, Trait.CHANGES, Trait.NEEDS_ALL_SESSIONS);
         addAsync("GET", "/users/{backend}/{user}/sessions", users::list, Trait.TAKES_CODE, Trait.NEEDS_ALL_SESSIONS);
         addAsync(
                 "DELETE",

@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 import tv.usher.engine.session.KickOrder;
 import tv.usher.engine.session.KickResult;
 import tv.usher.engine.session.StoredBan;
+import tv.usher.engine.session.UserId;
 
 /**
  * What became of an operator's order, as the API shows it.
  *
- * @param ended       how many sessions
+ * @param ended       how many sessions; of a user, those that lived, at all Ushers
  * @param banned      what is kept out for the ban: {@code viewing}, {@code token}, {@code user}; empty without a ban
  * @param user        whose session it was, or who is banned; empty if unknown
  * @param backend     that knows the user
@@ -29,25 +30,25 @@ record EndedView(
 
     static EndedView ofSession(KickResult result, KickOrder order) {
         List<String> what = result.tokenBanned() ? List.of("viewing", "token") : List.of("viewing");
-        return of(result, order, what, result.user(), result.backend());
+        return of(result.ended(), result, order, what, new UserId(result.backend(), result.user()));
     }
 
-    static EndedView ofUser(KickResult result, KickOrder order, String user, String backend) {
-        return of(result, order, List.of("user"), user, backend);
+    static EndedView ofUser(int ended, KickResult result, KickOrder order, UserId user) {
+        return of(ended, result, order, List.of("user"), user);
     }
 
-    private static EndedView of(KickResult result, KickOrder order, List<String> what, String user, String backend) {
+    private static EndedView of(int ended, KickResult result, KickOrder order, List<String> what, UserId user) {
         if (order.ban().isZero()) {
-            return new EndedView(result.ended(), List.of(), user, backend, null, null);
+            return new EndedView(ended, List.of(), user.user(), user.backend(), null, null);
         }
         StoredBan longer = result.longer();
         return longer == null
-                ? new EndedView(result.ended(), what, user, backend, order.id(), null)
+                ? new EndedView(ended, what, user.user(), user.backend(), order.id(), null)
                 : new EndedView(
-                        result.ended(),
+                        ended,
                         what,
-                        user,
-                        backend,
+                        user.user(),
+                        user.backend(),
                         BanView.idOf(longer),
                         Instant.ofEpochMilli(longer.until()).toString());
     }

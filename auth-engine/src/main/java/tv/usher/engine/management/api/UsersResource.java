@@ -26,6 +26,7 @@ public final class UsersResource {
     private static final Logger log = LoggerFactory.getLogger(UsersResource.class);
 
     private static final int MOST_LISTED = 100;
+    private static final int MOST_COUNTED = 10_000;
 
     /** Operators show none. */
     private static final CompletableFuture<Boolean> NO_CODE = CompletableFuture.completedFuture(true);
@@ -143,8 +144,8 @@ public final class UsersResource {
         return new UserId(request.path().get(1), request.path().get(2));
     }
 
-    /** Also bans a user who has no session. */
-    Optional<EndedView> end(ApiRequest request) {
+    /** Also bans a user who has no session. Nothing is waited for before that, only for how many there were. */
+    CompletableFuture<Optional<?>> end(ApiRequest request) {
         request.allowOnly(BanRequest.PARAMETERS);
         KickOrder order = ban.of(request);
         Duration out = order.ban();
@@ -154,16 +155,20 @@ public final class UsersResource {
             throw new ApiException( // else a misspelt ban would ban nobody
                     ApiProblem.NO_SUCH_BACKEND, "no backend has this name; there are: " + String.join(", ", known));
         }
-        String user = request.path().get(2);
-        KickResult result = revocations.kick(new UserId(backend, user), order);
-        log.info(
-                "an operator ({}) ended {} sessions of user '{}' of {}, ban {}s",
-                order.by(),
-                result.ended(),
-                user,
-                backend,
-                result.userBanned() ? out.toSeconds() : 0);
-        BanRequest.requireRoom(result, out, revocations.bans());
-        return Optional.of(EndedView.ofUser(result, order, user, backend));
+        UserId user = user(request);
+        CompletableFuture<List<StoredSession>> live =
+                sessions.of(user, MOST_COUNTED); // a store is asked before it is told
+        KickResult result = revocations.kick(user, order);
+        return live.thenApply(ended -> {
+            log.info(
+                    "an operator ({}) ended {} sessions of user '{}' of {}, ban {}s",
+                    order.by(),
+                    ended.size(),
+                    user.user(),
+                    backend,
+                    result.userBanned() ? out.toSeconds() : 0);
+            BanRequest.requireRoom(result, out, revocations.bans());
+            return Optional.of(EndedView.ofUser(ended.size(), result, order, user));
+        });
     }
 }

@@ -190,6 +190,20 @@ class OperatorsSeeAndEndSessionsTest {
         assertThat(admitted("anna", "own")).as("no ban was asked for").isTrue();
     }
 
+    @Test
+    void sessionsThatWereOverBeforeAreNotCounted() throws IOException {
+        // Given
+        management.watches("anna", "news", "203.0.113.1");
+        management.clock().passes(Duration.ofMinutes(11));
+        management.watches("anna", "sport", "203.0.113.2");
+
+        // When
+        RawResponse answer = management.delete("/api/users/own/anna/sessions");
+
+        // Then
+        assertThat(answer.body()).startsWith("{\"ended\":1,");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "anna, anna",
