@@ -3,6 +3,7 @@ package tv.usher.daemon;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import tv.usher.daemon.cli.LogEnd;
 import tv.usher.daemon.cli.LogsNothing;
@@ -26,6 +27,10 @@ public final class Main {
         int status = usher.execute(arguments);
         if (!(executed(usher) instanceof LogsNothing)) {
             LogEnd.write();
+        }
+        if (usher.getOut().checkError()) { // a writer keeps its failures for itself
+            usher.getErr().println("usher: the output couldn't be written");
+            status = status == ExitCode.OK ? ExitCode.SOFTWARE : status;
         }
         System.exit(status);
     }

@@ -3,6 +3,7 @@ package tv.usher.daemon.operate;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,7 +51,9 @@ final class LookOptions {
                 out.println("usher: " + e.getMessage());
             }
             out.println();
-            out.flush();
+            if (out.checkError()) { // nobody reads it any more
+                return ExitCode.SOFTWARE;
+            }
             Thread.sleep(EVERY.toMillis());
         }
         print(daemon, path, member, report);
