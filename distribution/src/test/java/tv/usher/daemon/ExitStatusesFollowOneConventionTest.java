@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.testing.LoopbackPorts;
 
 /** 0 fine, 1 failed while running, 2 wrong configuration or arguments: for every command, and always with one line that matters. */
@@ -130,6 +132,23 @@ class ExitStatusesFollowOneConventionTest {
         assertThat(status).as(err.toString()).isEqualTo(1);
         assertThat(name.equals("call") ? "" : out.toString()).isEmpty();
         assertThat(name.equals("call") ? file.toString() : err.toString()).contains(file.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "0", "70000"})
+    void aMiddlewareThatNobodyCanReachIsAWrongArgument(String port) throws Exception {
+        // Given
+        Path file = Files.writeString(
+                folder.resolve("usher.yaml"), "listen: 127.0.0.1:%d%n".formatted(LoopbackPorts.free()));
+        List<String> load = new ArrayList<>(words("load", file));
+
+        // When
+        load.addAll(List.of("--middleware", port));
+        int status = usher(load);
+
+        // Then
+        assertThat(status).isEqualTo(2);
+        assertThat(err.toString()).hasLineCount(1).contains("--middleware");
     }
 
     @Test

@@ -129,6 +129,14 @@ public final class LinkCommand implements Callable<Integer>, LogsNothing {
     }
 
     private int make(LinkScheme links) {
+        try {
+            return print(links);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "no such link can be made: " + e.getMessage());
+        }
+    }
+
+    private int print(LinkScheme links) {
         Instant begin = start == null ? clock.instant() : start;
         Instant over = end == null ? begin.plus(lifetime) : end;
         String query = links.make(

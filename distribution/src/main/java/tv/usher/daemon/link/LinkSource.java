@@ -1,6 +1,7 @@
 package tv.usher.daemon.link;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import tv.usher.engine.check.SignedLinkSettings;
 import tv.usher.engine.config.CheckConfig;
 import tv.usher.engine.config.ConfigException;
 import tv.usher.engine.plugin.PluginException;
+import tv.usher.engine.util.IoProblems;
 
 /** Where format and secrets of links come from: a backend of the configuration, or the arguments. */
 final class LinkSource {
@@ -56,7 +58,7 @@ final class LinkSource {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    SignedLinkSettings settings(Installation installation) throws IOException, ConfigException, PluginException {
+    SignedLinkSettings settings(Installation installation) throws ConfigException, PluginException {
         boolean oneSecret = (variable == null) != (file == null);
         if ((backend == null) == (format == null) || oneSecret != (format != null)) {
             throw wrong("needs --backend NAME, or --format with --secret-env NAME or --secret-file FILE");
@@ -64,7 +66,7 @@ final class LinkSource {
         return format != null ? ofArguments(format) : ofBackend(installation);
     }
 
-    private SignedLinkSettings ofArguments(LinkFormat format) throws IOException {
+    private SignedLinkSettings ofArguments(LinkFormat format) {
         try {
             return new SignedLinkSettings(
                     format,
@@ -97,11 +99,17 @@ final class LinkSource {
     }
 
     /** Without its last line break, as ${file:…} in the configuration. */
-    private String content() throws IOException {
+    private String content() {
         if (!Files.isRegularFile(file)) {
             throw wrong(file + " is not a file");
         }
-        return Files.readString(file).replaceFirst("\\r?\\n\\z", "");
+        try {
+            return Files.readString(file).replaceFirst("\\r?\\n\\z", "");
+        } catch (CharacterCodingException e) {
+            throw wrong(file + ": not UTF-8 text");
+        } catch (IOException e) {
+            throw wrong(file + ": " + IoProblems.of(e));
+        }
     }
 
     private SignedLinkSettings ofBackend(Installation installation) throws ConfigException, PluginException {

@@ -149,6 +149,9 @@ public final class LoadCommand implements Callable<Integer> {
         if (limit < 0 || limit > 0 && middleware == null) {
             throw wrong("--limit is a number from 1 that --middleware tells");
         }
+        if (middleware != null && (middleware < 1 || middleware > 65_535)) {
+            throw wrong("--middleware is a port, 1 to 65535");
+        }
         if (middleware == null) {
             return run(plan, null, listens.tls());
         }

@@ -205,6 +205,9 @@ class LinksCanBeMadeAndInspectedTest {
                 "--format alta --for 2d",
                 "--format alta --for 0s",
                 "--format alta --salt a-b",
+                "--format alta --salt a\tb",
+                "--format astra --channel news\n2",
+                "--format ome --origin https://\u043f\u0440\u0438\u043c\u0435\u0440:3334",
                 "--format alta --start 1 --end 2",
                 "--format astra",
                 "--format alta --any-address"
@@ -213,6 +216,15 @@ class LinksCanBeMadeAndInspectedTest {
         assertThat(usher(arguments)).isEqualTo(2);
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString()).isNotEmpty().doesNotContain("Exception");
+    }
+
+    @Test
+    void aSecretThatCanNotBeReadIsToldWithItsFile() throws IOException {
+        Files.write(folder.resolve("secret"), new byte[] {(byte) 0xff, '\n'});
+
+        assertThat(usher("--format alta")).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).contains(folder.resolve("secret") + ": not UTF-8");
     }
 
     /** With the secret's file, unless the arguments name another source; a later option of a name replaces the viewer's. */
