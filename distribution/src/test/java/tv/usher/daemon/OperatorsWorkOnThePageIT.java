@@ -218,6 +218,28 @@ class OperatorsWorkOnThePageIT {
     }
 
     @Test
+    void aBanIsOfTheNameThatWasTyped() throws Exception {
+        try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);
+                UsherProcess usher = start(middleware, "");
+                OperatorsPage page = OperatorsPage.open(usher, folder.resolve("profile"), "en")) {
+            // Given
+            page.awaitText("header", "live");
+            page.go("bans");
+            page.awaitText("main", "Nobody is banned");
+
+            // When
+            page.type("#ban-user", "5 ");
+            page.click("form.filters .danger");
+
+            // Then
+            page.awaitText(".notice", "is banned for");
+            JsonNode bans = page.browser().await("fetch('/api/bans').then(r => r.json()).then(done)");
+            assertThat(bans.at("/bans/0/user").asText()).isEqualTo("5 ");
+            page.assertNothingWentWrong();
+        }
+    }
+
+    @Test
     void aKickEndsTheViewing() throws Exception {
         try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);
                 UsherProcess usher = start(middleware, "");

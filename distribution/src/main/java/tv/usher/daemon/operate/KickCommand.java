@@ -2,13 +2,16 @@ package tv.usher.daemon.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -144,9 +147,23 @@ public final class KickCommand implements Callable<Integer>, LogsNothing {
         return String.join(", ", what);
     }
 
-    /** For a shell. */
-    private static String quoted(String name) {
-        String shown = ControlCharacters.escape(name);
-        return shown.matches("[\\w.@:-]+") ? shown : "'" + shown.replace("'", "'\\''") + "'";
+    /** For a shell: bash and zsh take {@code $'…'} for what it stands for, so that no line moves or turns and the name still arrives. */
+    static String quoted(String name) {
+        if (!ControlCharacters.escape(name).equals(name)) {
+            return name.codePoints()
+                    .mapToObj(c -> escaped(Character.toString(c)))
+                    .collect(Collectors.joining("", "$'", "'"));
+        }
+        return name.matches("[\\w.@:-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
+    }
+
+    /** By bytes, since a shell knows characters by their numbers in a locale of UTF-8 only. */
+    private static String escaped(String character) {
+        if (character.equals("'") || character.equals("\\")) {
+            return '\\' + character;
+        }
+        return ControlCharacters.escape(character).equals(character)
+                ? character
+                : "\\x" + HexFormat.ofDelimiter("\\x").formatHex(character.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -34,12 +34,12 @@ export class Bans extends Refreshing {
     const { length } = this.state;
     const form = event.target;
     this.act(async () => {
-      const path = `api/users/${encodeURIComponent(backend)}/${encodeURIComponent(user.trim())}/sessions`;
+      const path = `api/users/${encodeURIComponent(backend)}/${encodeURIComponent(user)}/sessions`;
       const result = await remove(`${path}${query({ ban: length, why: why.trim() })}`);
       const { ended, ban } = result;
       form.reset();
       return {
-        text: result.longerUntil ? longerStays(result, user.trim()) : t('ban.done.user', { n: ended, who: user.trim(), length: t(`length.${length}`) }),
+        text: result.longerUntil ? longerStays(result, user) : t('ban.done.user', { n: ended, who: user, length: t(`length.${length}`) }),
         undo: isMadeHere(result) ? async () => {
           await remove(`api/bans/${encodeURIComponent(ban)}`);
           this.refresh();
