@@ -239,6 +239,69 @@ class OperatorsWorkOnThePageIT {
         }
     }
 
+    /** A browser has six connections to Usher for all its tabs, and what waits for one is sent whenever that is free. */
+    @Test
+    void tabsThatNobodyLooksAtLeaveTheConnectionsToTheOthers() throws Exception {
+        try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);
+                UsherProcess usher = start(middleware, "");
+                OperatorsPage page = OperatorsPage.open(usher, folder.resolve("profile"), "en")) {
+            // Given
+            page.awaitText("header", "live");
+            usher.awaitMetric("usher_event_streams", 1);
+
+            // When
+            hide(page, true);
+
+            // Then
+            usher.awaitMetric("usher_event_streams", 0);
+            page.awaitText("header", "live");
+
+            // When
+            hide(page, false);
+
+            // Then
+            usher.awaitMetric("usher_event_streams", 1);
+            page.awaitText("header", "live");
+            page.assertNothingWentWrong();
+        }
+    }
+
+    @Test
+    void whatWaitsTooLongInTheBrowserIsNotSent() throws Exception {
+        try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);
+                UsherProcess usher = start(middleware, "");
+                OperatorsPage page = OperatorsPage.open(usher, folder.resolve("profile"), "en")) {
+            // Given
+            page.awaitText("header", "live");
+            page.browser()
+                    .evaluate(
+                            "(() => { const sent = window.fetch; window.methods = []; window.endless = [];"
+                                    + " window.fetch = (path, options) => { methods.push(options.method);"
+                                    + " options.signal || endless.push(options.method + ' ' + path); return sent(path, options); }; })()");
+
+            // When
+            page.go("bans");
+            page.awaitText("main", "Nobody is banned");
+            page.type("#ban-user", "5");
+            page.click("form.filters .danger");
+            page.awaitText(".notice", "is banned for");
+            explains(page, "http://a/live/news/index.m3u8?token=u5", "VLC");
+
+            // Then
+            await("all of them")
+                    .until(() ->
+                            page.browser().evaluate("methods.join()").asText().contains("POST"));
+            assertThat(page.browser().evaluate("methods.join()").asText()).contains("GET", "DELETE");
+            assertThat(page.browser().evaluate("endless.join()").asText()).isEmpty();
+        }
+    }
+
+    private static void hide(OperatorsPage page, boolean hidden) {
+        page.browser()
+                .evaluate("Object.defineProperty(document, 'hidden', {value: " + hidden + ", configurable: true})"
+                        + " && document.dispatchEvent(new Event('visibilitychange'))");
+    }
+
     @Test
     void aKickEndsTheViewing() throws Exception {
         try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);

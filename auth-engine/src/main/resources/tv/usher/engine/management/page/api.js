@@ -4,6 +4,8 @@ const KEPT = 'usher-token';
 const POLL_MILLIS = 2000;
 const RETRY_MILLIS = [1000, 2000, 5000];
 const SILENCE_MILLIS = 30000; // the server says something every 15 seconds
+const ANSWER_MILLIS = 10000; // a kick that waits for a free connection must not be sent minutes later
+const MIDDLEWARE_MILLIS = 60000; // some answers wait for it
 
 let token = sessionStorage.getItem(KEPT) || '';
 
@@ -58,10 +60,13 @@ async function ask(method, path, options) {
   return response.status === 204 ? {} : response.json();
 }
 
-export const get = (path, signal) => ask('GET', path, { signal });
-export const remove = (path) => ask('DELETE', path);
+export const get = (path) => ask('GET', path, { signal: AbortSignal.timeout(ANSWER_MILLIS) });
+export const remove = (path) => ask('DELETE', path, { signal: AbortSignal.timeout(ANSWER_MILLIS) });
 export const post = (path, body) =>
-  ask('POST', path, body === undefined ? {} : { body: JSON.stringify(body), headers: headers({ 'Content-Type': 'application/json' }) });
+  ask('POST', path, {
+    signal: AbortSignal.timeout(MIDDLEWARE_MILLIS),
+    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: headers({ 'Content-Type': 'application/json' }) }),
+  });
 
 /** A query of what isn't empty. */
 export function query(parameters) {
@@ -72,7 +77,8 @@ export function query(parameters) {
 const pause = (millis) => new Promise((resume) => setTimeout(resume, millis));
 
 /**
- * Tells the status whenever it changes: streamed, or asked for now and then if no stream is free.
+ * Tells the status whenever it changes: streamed, or asked for now and then if no stream is free or nobody looks at this tab. A browser has
+ * six connections to a server for all its tabs, and a stream keeps one.
  *
  * @param told  onStatus(status), onLost(error): while nothing is heard; it goes on trying, except after a 401 or 403
  * @returns a function that ends it
@@ -82,8 +88,12 @@ export function watchStatus({ onStatus, onLost }) {
   const run = async () => {
     for (let failures = 0; !ending.signal.aborted; ) {
       try {
-        if (!(await stream(ending.signal, (status) => { failures = 0; onStatus(status); }))) {
-          onStatus(await get('api/status', ending.signal));
+        if (document.hidden || !(await stream(ending.signal, (status) => { failures = 0; onStatus(status); }))) {
+          const status = await get('api/status');
+          if (ending.signal.aborted) {
+            return;
+          }
+          onStatus(status);
           failures = 0;
           await pause(POLL_MILLIS);
         }
@@ -103,10 +113,17 @@ export function watchStatus({ onStatus, onLost }) {
   return () => ending.abort();
 }
 
-/** Server-sent events over fetch, since EventSource can't send a token. False if no stream is to be had. */
+/** Server-sent events over fetch, since EventSource can't send a token. False if no stream is to be had, or nobody looks any more. */
 async function stream(ending, onStatus) {
   const silence = new AbortController();
   ending.addEventListener('abort', () => silence.abort(), { once: true, signal: silence.signal });
+  let hidden = false;
+  document.addEventListener('visibilitychange', () => {
+    hidden ||= document.hidden;
+    if (hidden) {
+      silence.abort();
+    }
+  }, { signal: silence.signal });
   let timer;
   const heard = () => {
     clearTimeout(timer);
@@ -129,6 +146,9 @@ async function stream(ending, onStatus) {
     });
     throw new ApiError(0, '');
   } catch (e) {
+    if (hidden && !ending.aborted) {
+      return false;
+    }
     throw e.name === 'AbortError' && !ending.aborted ? new ApiError(0, '') : e instanceof TypeError ? new ApiError(0, '') : e;
   } finally {
     clearTimeout(timer);
