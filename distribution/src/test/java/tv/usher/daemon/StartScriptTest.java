@@ -1,6 +1,7 @@
 package tv.usher.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static tv.usher.api.testing.Patience.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -160,6 +161,37 @@ class StartScriptTest {
         assertThat(ended.output().lastIndexOf("TieredStopAtLevel="))
                 .as("the operator's choice is last")
                 .isEqualTo(ended.output().indexOf("TieredStopAtLevel=2"));
+    }
+
+    /** Its maker runs beside the daemon: what that takes for itself there is only once. */
+    @Test
+    void theMakerOfTheClassArchiveHasOnlyOptionsByWhichItFits() throws Exception {
+        // Given
+        Path java = Files.createDirectories(folder.resolve("telling/bin")).resolve("java");
+        Path told = folder.resolve("told");
+        executable(
+                java,
+                "[ $# != 1 ] || echo 'openjdk version \"17\"' >&2; case $* in *' demo --once')" + " echo \"$*\" > '"
+                        + told + ".part'; mv '" + told + ".part' '" + told + "' ;; esac");
+        ProcessBuilder usher = usher("run");
+        usher.environment().put("JAVA_HOME", folder.resolve("telling").toString());
+        usher.environment().put("JAVA_OPTS", "-Xms6g -Xmx6g -XX:+AlwaysPreTouch -XX:+UseParallelGC");
+        usher.environment()
+                .put(
+                        "USHER_OPTS",
+                        "-Dcom.sun.management.jmxremote.port=9010 -agentlib:jdwp=transport=dt_socket,server=y"
+                                + " -Xlog:gc:file=gc.log --add-modules=java.sql");
+
+        // When
+        Ended ended = Ended.of(usher);
+
+        // Then
+        assertThat(ended).isEqualTo(new Ended(0, ""));
+        await("the maker").until(() -> Files.exists(told));
+        await("its end").until(() -> Files.notExists(home.resolve("cache/making")));
+        assertThat(Files.readString(told))
+                .contains(" -XX:ArchiveClassesAtExit=", " -Xmx6g -XX:+UseParallelGC --add-modules=java.sql ")
+                .doesNotContain("-Xms", "AlwaysPreTouch", "jmxremote", "-agentlib", "-Xlog:gc");
     }
 
     @Test
