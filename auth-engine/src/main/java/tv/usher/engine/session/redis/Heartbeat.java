@@ -31,6 +31,7 @@ final class Heartbeat implements AutoCloseable {
     private final Clock clock;
     private final EvictionWarning eviction = new EvictionWarning();
     private long nextCheck;
+    private boolean hasTakenOver;
     private final CountDownLatch begun = new CountDownLatch(1);
     private volatile boolean failed;
     private final AtomicBoolean busy = new AtomicBoolean();
@@ -92,6 +93,7 @@ final class Heartbeat implements AutoCloseable {
                 round = state.round();
                 resync.all();
                 nodes.tellNow();
+                takeOverAtFirst(resync);
                 state.inStep(round, drawback.orElse(null));
                 begun.countDown();
             }
@@ -110,6 +112,18 @@ final class Heartbeat implements AutoCloseable {
             nextCheck = clock.now() + CHECK_EVERY.toNanos();
             state.found(secret.agree(connection).orElse(null));
             resync.tellLostBans();
+            if (nodes.haveLeft()) {
+                resync.takeOver(nodes.others());
+            }
+        }
+    }
+
+    /** After a start. After an outage others aren't gone only since they haven't told yet that they are there. */
+    private void takeOverAtFirst(Resync resync) {
+        if (!hasTakenOver) {
+            resync.takeOver(nodes.others());
+            nodes.haveLeft();
+            hasTakenOver = true;
         }
     }
 

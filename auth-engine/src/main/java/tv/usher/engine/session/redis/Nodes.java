@@ -32,6 +32,7 @@ final class Nodes {
     private final String name;
     private long next;
     private volatile List<String> others = List.of();
+    private List<String> before = List.of();
 
     /**
      * @param name no other one's
@@ -76,6 +77,14 @@ final class Nodes {
                 .filter(other -> !other.equals(name) && NAME.matcher(other).matches())
                 .sorted()
                 .toList();
+    }
+
+    /** True if one is gone that was there when this was asked before. */
+    boolean haveLeft() {
+        List<String> now = others;
+        boolean left = !now.containsAll(before);
+        before = now;
+        return left;
     }
 
     /** This one ends. Waits for nothing. */

@@ -17,6 +17,7 @@ enum Script {
     SEEN,
     PROLONG,
     REMOVE,
+    TAKE_OVER,
     BAN,
     LIFT,
     KICK,

@@ -26,6 +26,9 @@ final class SessionFields {
     /** How long the news that a session was seen may take after it is due. */
     private static final Duration LATE = Duration.ofSeconds(5);
 
+    /** How long its media server may play on after the grant's end until an Usher takes over from one that is gone. */
+    private static final Duration CUT_LATE = Duration.ofMinutes(10);
+
     private final Shard shard;
     private final Duration keepKnown;
     private final ServerClock clock;
@@ -40,7 +43,8 @@ final class SessionFields {
     List<String> keysAndEnds(StoredSession session) {
         long idle = session.lastSeen() + session.idleTimeout() + session.reportedEvery() + LATE.toMillis();
         long place = Math.min(idle, session.validUntil());
-        long end = Math.min(idle, Math.max(session.validUntil(), session.grantEnds() + keepKnown.toMillis()));
+        long cut = session.connections().isEmpty() ? 0 : CUT_LATE.toMillis();
+        long end = Math.min(idle, Math.max(session.validUntil() + cut, session.grantEnds() + keepKnown.toMillis()));
         return List.of(
                 session.key().hex(),
                 shard.user(session),
@@ -85,6 +89,9 @@ final class SessionFields {
         }
         if (!session.connections().isEmpty()) {
             fields.addAll(List.of("connections", ServerConnection.text(session.connections())));
+            if (shard.has(session.key())) { // one of its shards lists it
+                fields.addAll(List.of("usher", shard.teller()));
+            }
         }
         return fields;
     }

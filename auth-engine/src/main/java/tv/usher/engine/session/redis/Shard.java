@@ -107,7 +107,12 @@ final class Shard {
         return isWhole() || ofNumber == number;
     }
 
-    /** By what this Usher, since its start, knows events of its own among those of others. */
+    /** True if this is the one of its key, among those that the session is in. */
+    boolean has(Key key) {
+        return has(numberOf(key));
+    }
+
+    /** By what this Usher, since its start, knows events and sessions of its own among those of others: its name, a blank, a random number. */
     String teller() {
         return teller;
     }

@@ -22,7 +22,7 @@ final class Shards {
     }
 
     static Shards of(RedisAddress address, Duration keepKnown, Clock clock) {
-        String teller = Long.toHexString(new SecureRandom().nextLong());
+        String teller = Nodes.thisOne() + ' ' + Long.toHexString(new SecureRandom().nextLong());
         return new Shards(
                 address.isCluster()
                         ? Shard.all(keepKnown, clock, teller)

@@ -10,6 +10,8 @@
 -- usher:limit:NAME    sorted set, the same of one owner's sessions that a limit of the configuration counts; a session's field 'places' has
 --                     the names of all of them
 -- usher:denial:KEY    string, why a viewing was denied
+-- usher:connected     sorted set, keys of sessions that can be cut at a media server, by the moment until which each is there; another Usher takes
+--                     them over when theirs, which their field 'usher' names, is gone
 -- usher:left:KEY      string, until when a player that was cut for a newer session counts as coming back
 -- usher:bans          sorted set, by their ends
 -- usher:ban-orders    hash, who ordered each of them, when and why
@@ -21,7 +23,7 @@
 local CLUSTERED = KEYS[1] ~= nil
 local BASE = KEYS[1] or 'usher'
 local SESSION, FOLLOW, DENIAL, BANS, EVENTS = BASE .. ':session:', BASE .. ':follow:', BASE .. ':denial:', BASE .. ':bans', BASE .. ':events'
-local ORDERS = BASE .. ':ban-orders'
+local ORDERS, CONNECTED = BASE .. ':ban-orders', BASE .. ':connected'
 local LEFT, LIFTED, CODE = BASE .. ':left:', BASE .. ':lifted:', BASE .. ':code:'
 local KEEP_EVENTS, KEEP_ENDED, KEEP_LIFTED, MOST_FOLLOWED = 100000, 60000, 3600000, 100
 local NEWS = 15000 -- milliseconds until Redis has heard that a session that a limit counts was seen; others are told of after a quarter of idle-timeout
@@ -187,6 +189,7 @@ local function finish(hex, user, follow, at, newer, by)
     redis.call('HSET', SESSION .. hex, 'left', digits(at))
   end
   redis.call('PEXPIRE', SESSION .. hex, KEEP_ENDED)
+  drop(CONNECTED, hex)
   if follow ~= '' then
     drop(FOLLOW .. follow, hex)
   end

@@ -18,10 +18,24 @@ local function is_anothers(former)
   end
 end
 
+-- One more that can be cut. Of those that should be over, few are looked at each time: some were seen since, the others are over.
+local function connect(hex, expires)
+  add(CONNECTED, expires, hex)
+  for _, other in ipairs(redis.call('ZRANGEBYSCORE', CONNECTED, '-inf', digits(now()), 'LIMIT', 0, 2)) do
+    local left = redis.call('PTTL', SESSION .. other)
+    if left > 0 then
+      add(CONNECTED, digits(now() + left), other)
+    else
+      drop(CONNECTED, other)
+    end
+  end
+end
+
 local hex, user, follow, began, place, expires = unpack(ARGV, 1, 6)
-local places
+local places, usher
 for i = 7, #ARGV, 2 do
   places = ARGV[i] == 'places' and ARGV[i + 1] or places
+  usher = ARGV[i] == 'usher' and ARGV[i + 1] or usher
 end
 local before = fields(hex, 'ended', 'places', 'user', 'backend')
 local ended = tonumber(before[1] or '')
@@ -35,5 +49,8 @@ if not ended or ended < tonumber(began) then
   redis.call('DEL', SESSION .. hex)
   redis.call('HSET', SESSION .. hex, unpack(ARGV, 7))
   hold(hex, user, follow, places, began, place, expires)
+  if usher then
+    connect(hex, expires)
+  end
 end
 return answer

@@ -9,16 +9,21 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.engine.session.AdmissionResult;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.Session;
+import tv.usher.engine.session.SessionEnd;
 import tv.usher.engine.session.SessionLimit;
+import tv.usher.engine.session.SessionListener;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
 import tv.usher.engine.session.Sessions;
+import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.session.TestingOrigins;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.Viewing;
@@ -38,11 +43,13 @@ final class TestingNode implements AutoCloseable {
     private final RedisStore store;
     private final Sessions sessions;
     private final Viewings viewings;
+    private final List<SessionEnd> ends = new CopyOnWriteArrayList<>();
 
     private TestingNode(SessionSettings settings, Path dataDir, Clock clock) {
         this.clock = clock;
         this.store = RedisStore.of(settings, dataDir, clock);
-        this.sessions = TestingSessions.of(settings, clock, store, new SessionMetrics(new PrometheusRegistry()));
+        this.sessions =
+                TestingSessions.of(settings, clock, store, new SessionMetrics(new PrometheusRegistry()), new Ends());
         this.viewings = new Viewings(new KeyHash(store::secret), settings);
         sessions.open();
     }
@@ -77,6 +84,25 @@ final class TestingNode implements AutoCloseable {
 
     Sessions sessions() {
         return sessions;
+    }
+
+    /** Why sessions ended here. */
+    List<SessionEnd> ends() {
+        return ends;
+    }
+
+    private final class Ends implements SessionListener {
+
+        @Override
+        public void began(Session session) {}
+
+        @Override
+        public void restored(Session session, StoredSession stored) {}
+
+        @Override
+        public void ended(Session session, SessionEnd why, @Nullable Session newer) {
+            ends.add(why);
+        }
     }
 
     Viewing viewing(String client, String path, String token) {
