@@ -15,7 +15,7 @@ import tv.usher.engine.session.BanOrder;
 import tv.usher.engine.session.SessionStore.Listener;
 import tv.usher.engine.util.Key;
 
-/** Reads what other Ushers did, in order, also what they did while this one couldn't reach Redis. Used by one thread. */
+/** Reads what other Ushers did, also what they did while this one couldn't reach Redis. Used by one thread. */
 final class Inbox {
 
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
@@ -52,7 +52,7 @@ final class Inbox {
         }
     }
 
-    /** Asks for new events, to {@link #hear} them. */
+    /** Asks for new events, to hear first orders, then ends. */
     @SuppressWarnings("unchecked") // Lettuce wants an array of offsets
     CompletableFuture<List<StreamMessage<String, String>>> ask() {
         XReadArgs.StreamOffset<String> from = XReadArgs.StreamOffset.from(key, heard);
@@ -60,22 +60,39 @@ final class Inbox {
     }
 
     /**
-     * Hears events, and those after them. Blocks.
+     * Hears all but ends. What was heard already changes nothing.
      *
      * @param bansFollow the bans that Redis has are read next, so events of bans are passed over: after a loss of Redis they may be heard again,
      *     and one that was lifted since would end whom was let in afterwards. Other old events are only about what began before them
      */
-    void hear(CompletableFuture<List<StreamMessage<String, String>>> asked, boolean bansFollow) {
-        List<StreamMessage<String, String>> messages = RedisConnection.await(asked);
+    void hearOrders(List<StreamMessage<String, String>> messages, boolean bansFollow) {
+        messages.stream()
+                .map(StreamMessage::getBody)
+                .filter(event -> !isEnd(event) && !(bansFollow && "banned".equals(event.get("what"))))
+                .forEach(this::hear);
+    }
+
+    /**
+     * Hears the ends among them; {@link #ask} goes on after them.
+     *
+     * @return whether there may be more already
+     */
+    boolean hearEnds(List<StreamMessage<String, String>> messages) {
         messages.forEach(message -> {
             heard = message.getId();
-            if (!bansFollow || !"banned".equals(message.getBody().get("what"))) {
+            if (isEnd(message.getBody())) {
                 hear(message.getBody());
             }
         });
-        if (messages.size() == AT_ONCE) {
-            hear(ask(), bansFollow);
-        }
+        return messages.size() == AT_ONCE;
+    }
+
+    static boolean hasEnds(List<StreamMessage<String, String>> messages) {
+        return messages.stream().anyMatch(message -> isEnd(message.getBody()));
+    }
+
+    private static boolean isEnd(Map<String, String> event) {
+        return "ended".equals(event.get("what"));
     }
 
     private void hear(Map<String, String> event) {

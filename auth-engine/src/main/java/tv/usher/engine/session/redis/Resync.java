@@ -4,6 +4,7 @@ import io.lettuce.core.KeyValue;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.ScoredValue;
+import io.lettuce.core.StreamMessage;
 import io.lettuce.core.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,11 +116,34 @@ final class Resync {
                 .forEach(RedisConnection::await);
     }
 
+    /**
+     * One shard may have the order that ends a session, and another one its end: heard first, that would be an end for no known reason. So orders
+     * are asked for once more before ends are heard.
+     */
     private void readEvents(boolean bansFollow) {
-        var asked = inboxes.stream().map(Inbox::ask).toList();
-        for (int i = 0; i < asked.size(); i++) {
-            inboxes.get(i).hear(asked.get(i), bansFollow);
+        List<Inbox> asked = inboxes;
+        while (!asked.isEmpty()) {
+            var answers = askForOrders(asked, bansFollow);
+            if (asked.size() > 1 && answers.stream().anyMatch(Inbox::hasEnds)) {
+                askForOrders(asked, bansFollow);
+            }
+            List<Inbox> more = new ArrayList<>();
+            for (int i = 0; i < asked.size(); i++) {
+                if (asked.get(i).hearEnds(answers.get(i))) {
+                    more.add(asked.get(i));
+                }
+            }
+            asked = more;
         }
+    }
+
+    private static List<List<StreamMessage<String, String>>> askForOrders(List<Inbox> inboxes, boolean bansFollow) {
+        var asked = inboxes.stream().map(Inbox::ask).toList();
+        var answers = asked.stream().map(RedisConnection::await).toList();
+        for (int i = 0; i < answers.size(); i++) {
+            inboxes.get(i).hearOrders(answers.get(i), bansFollow);
+        }
+        return answers;
     }
 
     private void readBans(Shard shard) {

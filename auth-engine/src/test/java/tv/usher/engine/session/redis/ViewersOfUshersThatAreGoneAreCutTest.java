@@ -39,6 +39,19 @@ class ViewersOfUshersThatAreGoneAreCutTest extends TwoUshers {
     }
 
     @Test
+    void byABan() {
+        // Given
+        crashesWith(session(HOUR));
+        try (TestingNode next = next()) {
+            // When
+            here.sessions().revocations().kick(ANNA, TestingKicks.of(HOUR));
+
+            // Then
+            TestingNode.eventually(() -> next.ends().equals(List.of(SessionEnd.BANNED)));
+        }
+    }
+
+    @Test
     void byALimit() {
         // Given
         crashesWith(session(HOUR));
