@@ -12,7 +12,7 @@ import tv.usher.engine.session.StoredSession;
 /** Keeps many sessions and bans in Redis: in batches, so that questions are served in between. Thread-safe. */
 final class BulkWriter {
 
-    /** Sessions of one script, or bans in a row. Redis is busy with them for about a millisecond. */
+    /** Sessions of one script, or changes in a row. Redis is busy with them for about a millisecond. */
     static final int AT_ONCE = 100;
 
     private final RedisConnection connection;

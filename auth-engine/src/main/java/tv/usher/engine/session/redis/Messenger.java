@@ -1,9 +1,11 @@
 package tv.usher.engine.session.redis;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tv.usher.engine.session.StoredSession;
@@ -15,11 +17,15 @@ final class Messenger {
     /** Of its key, its follow key, its user, and two limits of other owners. */
     private static final int SHARDS_OF_A_SESSION = 5;
 
+    /** Changes that are told and not answered yet. */
+    private static final int MOST_AT_ONCE = 1_000;
+
     private final RedisConnection connection;
     private final ConnectionState state;
     private final Shards shards;
     private final Clock clock;
     private final Outbox outbox;
+    private final AtomicInteger underWay = new AtomicInteger();
 
     Messenger(RedisConnection connection, ConnectionState state, Shards shards, Clock clock) {
         this.connection = connection;
@@ -38,13 +44,16 @@ final class Messenger {
         });
     }
 
+    /** If there are many at once, some wait, so that questions have their turn. */
     void tell(Change change) {
-        if (!state.isReached()) {
+        if (!state.isReached() || underWay.get() >= MOST_AT_ONCE) {
             outbox.add(change);
             return;
         }
         int round = state.round();
+        underWay.incrementAndGet();
         run(change).whenComplete((done, failure) -> {
+            underWay.decrementAndGet();
             if (failure != null) {
                 outbox.add(change);
                 noteFailure(round, failure);
@@ -52,7 +61,7 @@ final class Messenger {
         });
     }
 
-    /** Once Redis is back. */
+    /** With the next beat, or once Redis is back. */
     void tellLater(Change change) {
         outbox.add(change);
     }
@@ -68,17 +77,24 @@ final class Messenger {
     }
 
     private CompletableFuture<List<Object>> run(Change change) {
-        Shard shard = change.shard();
-        long at = clock.wallNow();
-        CompletableFuture<List<Object>> answer =
-                connection.run(shard, change.script(), change.values().get());
+        List<String> values = change.values().get();
         return change.script() == Script.KICK
-                ? answer.whenComplete((ended, failure) -> {
-                    if (failure == null) {
-                        shard.replies().sessions(ended).forEach(session -> over(session, at, shard));
-                    }
-                })
-                : answer;
+                ? kick(change.shard(), values, "")
+                : connection.run(change.shard(), change.script(), values);
+    }
+
+    /**
+     * @param from where the script goes on
+     */
+    private CompletableFuture<List<Object>> kick(Shard shard, List<String> values, String from) {
+        List<String> some = new ArrayList<>(values);
+        some.add(from);
+        long at = clock.wallNow();
+        return connection.run(shard, Script.KICK, some).thenCompose(answer -> {
+            shard.replies().sessions(answer).forEach(session -> over(session, at, shard));
+            String next = String.valueOf(answer.get(0));
+            return next.equals("-1") ? CompletableFuture.completedFuture(answer) : kick(shard, values, next);
+        });
     }
 
     /**

@@ -2,13 +2,14 @@ package tv.usher.engine.session.redis;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Changes that other Ushers must hear of once Redis is back: what operators did, and ends of sessions. Each kind has its own bound: if
+ * Changes that other Ushers must hear of once Redis is back, or has time for them: what operators did, and ends of sessions. Each kind has its own bound: if
  * there are too many, the oldest are lost. Thread-safe.
  */
 final class Outbox {
@@ -48,9 +49,12 @@ final class Outbox {
     }
 
     private static void deliver(Waiting waiting, Function<Change, CompletableFuture<?>> way) {
-        for (Change change = waiting.first(); change != null; change = waiting.first()) {
-            RedisConnection.await(way.apply(change));
-            waiting.delivered(change);
+        for (List<Change> some = waiting.first(); !some.isEmpty(); some = waiting.first()) {
+            List<? extends CompletableFuture<?>> told = some.stream().map(way).toList();
+            for (int i = 0; i < told.size(); i++) {
+                RedisConnection.await(told.get(i));
+                waiting.delivered(some.get(i));
+            }
         }
     }
 
@@ -86,9 +90,9 @@ final class Outbox {
             changes.addLast(change);
         }
 
-        synchronized Change first() {
+        synchronized List<Change> first() {
             lost &= !changes.isEmpty();
-            return changes.peekFirst();
+            return changes.stream().limit(BulkWriter.AT_ONCE).toList();
         }
 
         synchronized void delivered(Change change) {

@@ -2,22 +2,28 @@ package tv.usher.engine.session.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lettuce.core.ScriptOutputType;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tv.usher.engine.session.BanOrder;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionStore.Known;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.session.TestingOrigins;
 import tv.usher.engine.session.TestingSessions;
+import tv.usher.engine.session.UserId;
+import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.Key;
 
 /** As when a middleware let anybody in for a while, and all whom it allowed are unverified at once. */
 class ManyChangesLeaveRoomForQuestionsTest extends TwoUshers {
 
     private static final int MANY = 15_000;
+    private static final UserId ANNA = new UserId("portal", "anna");
     private static final Key FIRST = new Key(1, 0);
     private static final Key LAST = new Key(1, MANY - 1);
 
@@ -45,6 +51,52 @@ class ManyChangesLeaveRoomForQuestionsTest extends TwoUshers {
     }
 
     @Test
+    void alsoWhileAUserOfManySessionsIsKicked() {
+        redis.hang();
+        CompletableFuture<Known> found;
+        try {
+            // When
+            for (int i = 0; i < MANY; i++) {
+                here.store().remove(session(new Key(1, i)));
+            }
+            found = here.store().find(List.of(FIRST));
+
+            // Then
+            assertThat(found).isNotDone();
+        } finally {
+            redis.goOn();
+        }
+        assertThat(found.join().isAnswered()).isTrue();
+    }
+
+    @Test
+    void ofAUsersSessionsSomeAreEndedAtOnce() {
+        // Given
+        long later = System.currentTimeMillis() + Duration.ofHours(1).toMillis();
+        here.store()
+                .putAll(IntStream.range(0, 1_500)
+                        .mapToObj(i -> session(new Key(1, i), "anna", i % 5 < 2 ? later : later - 7_200_000))
+                        .iterator());
+        TestingNode.eventually(() -> sessionsOfAnna() == 1_500);
+        Shard all = Shard.whole(Duration.ZERO, Clock.system(), "");
+        String now = Long.toString(System.currentTimeMillis());
+        List<String> kick = List.of(RedisNames.name(ANNA), all.places(ANNA), "0", now, "", "", "");
+
+        // When
+        redis.run(told ->
+                told.eval(Script.KICK.text(), ScriptOutputType.MULTI, new String[0], kick.toArray(String[]::new)));
+
+        // Then
+        assertThat(sessionsOfAnna()).isBetween(1_000, 1_400);
+        here.store().kick(ANNA, Duration.ZERO, BanOrder.UNKNOWN);
+        TestingNode.eventually(() -> sessionsOfAnna() == 600);
+    }
+
+    private int sessionsOfAnna() {
+        return redis.run(told -> told.zcard("usher:user:portal:anna")).intValue();
+    }
+
+    @Test
     void whatAReportHoldsUpIsToldWithTheNext() {
         // Given
         redis.hang();
@@ -67,17 +119,21 @@ class ManyChangesLeaveRoomForQuestionsTest extends TwoUshers {
     }
 
     private static StoredSession session(Key key) {
+        return session(key, "", System.currentTimeMillis());
+    }
+
+    private static StoredSession session(Key key, String user, long began) {
         long now = System.currentTimeMillis();
         return TestingSessions.ofEdge(
                 key,
                 null,
                 TestingOrigins.of("portal"),
-                "",
+                user,
                 "",
                 new Session.Playback("203.0.113.7", 1, "/live/ch1/"),
                 false,
                 false,
-                now,
+                began,
                 now,
                 now + Duration.ofHours(1).toMillis(),
                 now + Duration.ofHours(1).toMillis(),
