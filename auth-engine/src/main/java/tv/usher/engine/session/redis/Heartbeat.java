@@ -87,7 +87,7 @@ final class Heartbeat implements AutoCloseable {
                 connection.connect();
                 connection.loadScripts();
                 eviction.warn(connection);
-                resync.readClocks();
+                resync.readNewClocks();
                 Optional<String> drawback = secret.agree(connection);
                 state.reached();
                 round = state.round();

@@ -22,7 +22,7 @@ final class Resync {
     private static final int AT_ONCE = 1_000;
 
     private final RedisConnection connection;
-    private final Clock wall;
+    private final Clock clock;
     private final Shards shards;
     private final Messenger messenger;
     private final BulkWriter bulk;
@@ -32,14 +32,14 @@ final class Resync {
 
     Resync(
             RedisConnection connection,
-            Clock wall,
+            Clock clock,
             Shards shards,
             Messenger messenger,
             BulkWriter bulk,
             Listener listener,
             int maxBans) {
         this.connection = connection;
-        this.wall = wall;
+        this.clock = clock;
         this.shards = shards;
         this.messenger = messenger;
         this.bulk = bulk;
@@ -87,6 +87,12 @@ final class Resync {
         }
     }
 
+    /** The first thing on a new connection. */
+    void readNewClocks() {
+        shards.all().forEach(shard -> shard.clock().isAnothers());
+        readClocks();
+    }
+
     /**
      * Takes over the sessions that can be cut at a media server and whose Usher is gone: it doesn't ask about them again, so that nobody else
      * would have them to cut them.
@@ -106,8 +112,8 @@ final class Resync {
         }
     }
 
-    void readClocks() {
-        long asked = wall.wallNow();
+    private void readClocks() {
+        long asked = clock.now();
         shards.all().stream()
                 .map(shard -> connection
                         .run(shard, Script.CLOCK, List.of())

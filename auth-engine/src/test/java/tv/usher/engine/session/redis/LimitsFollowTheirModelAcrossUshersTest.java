@@ -56,8 +56,7 @@ class LimitsFollowTheirModelAcrossUshersTest {
         one = new Usher();
         two = new Usher();
         for (Shard shard : shards.all()) {
-            shard.clock()
-                    .heard(clock.wallNow(), RedisConnection.await(one.connection.run(shard, Script.CLOCK, List.of())));
+            shard.clock().heard(clock.now(), RedisConnection.await(one.connection.run(shard, Script.CLOCK, List.of())));
         }
     }
 
