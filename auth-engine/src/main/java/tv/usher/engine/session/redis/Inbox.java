@@ -49,6 +49,20 @@ final class Inbox {
             heard = newest;
         } else if (isBefore(newest, heard)) {
             heard = BEGINNING; // another log: Redis has lost the earlier one
+        } else if (!heard.equals(BEGINNING)) {
+            warnOfLosses(heard);
+        }
+    }
+
+    /** The log keeps so many events; of an Usher that was away for longer the first one that it doesn't know may be gone. */
+    private void warnOfLosses(String last) {
+        List<StreamMessage<String, String>> first =
+                RedisConnection.await(connection.send(redis -> redis.xrange(key, Range.unbounded(), Limit.from(1))));
+        if (!first.isEmpty() && isBefore(last, first.get(0).getId())) {
+            log.warn(
+                    "while this Usher couldn't reach Redis, more happened than {} keeps: whom others kicked without a ban meanwhile, or ended for"
+                            + " a newer session, may go on here; kick him again",
+                    key);
         }
     }
 
