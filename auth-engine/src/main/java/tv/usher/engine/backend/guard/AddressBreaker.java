@@ -96,9 +96,9 @@ final class AddressBreaker {
         return breaker.getState() == State.OPEN;
     }
 
-    /** True if it is tried, and the question of that address has failed. */
-    boolean hasFailed(int address) {
-        return breaker.getState() == State.HALF_OPEN && trials.get(slot(address)) == REFUSED;
+    /** True if it is tried, and the question of that address alone has failed. */
+    boolean failsAlone(int address) {
+        return breaker.getState() == State.HALF_OPEN && trials.get(slot(address)) == REFUSED && trials(REFUSED) <= LONE;
     }
 
     /** Why nobody is asked but those who try it. */

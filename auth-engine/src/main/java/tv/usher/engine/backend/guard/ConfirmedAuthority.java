@@ -57,8 +57,8 @@ public final class ConfirmedAuthority extends ForwardingAuthority {
     }
 
     /**
-     * What is said without asking the backend; null if it is asked. Where a question of that client has failed while the breaker is tried,
-     * it is undecided again: nobody is let in by his own failure.
+     * What is said without asking the backend; null if it is asked. Where questions of that client alone have failed while the breaker is
+     * tried, the next one is undecided too: nobody is let in by his own failure.
      *
      * @param permits what the breaker says of that client
      */
@@ -71,7 +71,7 @@ public final class ConfirmedAuthority extends ForwardingAuthority {
         if (permits.test(client)) {
             return null;
         }
-        return breaker.hasFailed(client)
+        return breaker.failsAlone(client)
                 ? AnsweredVerdict.of(new Undecided(breaker.reason()))
                 : AnsweredVerdict.of(new Verdict.Unavailable(breaker.reason()));
     }

@@ -197,6 +197,18 @@ class SeveralAddressesShowAnOutageTest {
     }
 
     @Test
+    void twoThatFailAreLetInAsTheOperatorSays() {
+        open();
+        for (int round = 0; round < 5; round++) {
+            portal.timer.passes(TestingConfirmed.OPEN_FOR.plusMillis(1));
+            assertThat(portal.said("203.0.113.1")).isEqualTo("undecided");
+            assertThat(portal.said("203.0.113.2")).isEqualTo("undecided");
+            assertThat(portal.said("203.0.113.1")).isEqualTo("unavailable");
+            assertThat(portal.said("203.0.113.2")).isEqualTo("unavailable");
+        }
+    }
+
+    @Test
     void threeThatFailAreAnOutageAgain() {
         // Given
         open();
