@@ -64,9 +64,9 @@ final class RotatedFile implements AutoCloseable {
         close(); // also if somebody has moved it away, or put another one in its place
         create();
         dropTornLine();
+        fileKey = keyOfFile(); // before it is opened: one that is replaced in between is opened again
         open = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
         channel = open;
-        fileKey = keyOfFile();
         size = open.size();
         return open;
     }
