@@ -40,9 +40,15 @@ for other in string.gmatch(elsewhere, '%x+') do
   leaving[other] = true
 end
 
+local function tokens(first, others)
+  return (first or '0') .. (others and ',' .. others or '')
+end
+
+local own_tokens = tokens(newcomer.token, newcomer['other-tokens'])
+
 local function session(other)
   local found = fields(other, 'client', 'agent', 'channel', 'began', 'seen', 'follow', 'own', 'once', 'idle-timeout', 'limited', 'again',
-    'places', 'household', 'user', 'backend', 'token')
+    'places', 'household', 'user', 'backend', 'token', 'other-tokens')
   local idle = tonumber(found[9] or '') or 0
   local often = found[10] == 'true' or (found[12] or '') ~= ''
   return {
@@ -60,7 +66,7 @@ local function session(other)
     household = found[13] or '',
     user = found[14] or '',
     backend = found[15] or '',
-    token = found[16] or '0',
+    tokens = tokens(found[16], found[17]),
     limited = found[10] ~= 'false'
   }
 end
@@ -79,7 +85,7 @@ local function is_anothers(one)
 end
 
 local function is_own(one)
-  return newcomer.user ~= '' and is_same_user(one) or newcomer.token ~= '0' and newcomer.token == one.token
+  return newcomer.user ~= '' and is_same_user(one) or own_tokens ~= '0' and own_tokens == one.tokens
 end
 
 -- The same device left it behind for another channel, or it is quiet. A caller that asks once plays it on until it is quiet.
