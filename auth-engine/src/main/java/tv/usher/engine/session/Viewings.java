@@ -75,12 +75,16 @@ public final class Viewings {
         return cookieBinds == CookieBinding.ADDRESS ? address : "";
     }
 
-    /** Every token that a middleware could read, decoded. */
+    /** What a middleware could read, decoded: of several values of one name it is the first or the last. */
     List<String> shownBy(AccessRequest request) {
         List<String> shown = new ArrayList<>(1);
         for (String name : tokens) {
-            for (String value : request.query().all(name)) {
-                addShown(value, shown);
+            List<String> all = request.query().all(name);
+            if (!all.isEmpty()) {
+                addShown(all.get(0), shown);
+            }
+            if (all.size() > 1) {
+                addShown(all.get(all.size() - 1), shown);
             }
         }
         Captures.identities(request.captures()).forEach(value -> addShown(value, shown));
