@@ -198,7 +198,13 @@ class LikelyMistakesAreWarnedOfTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"host: [open.example]", "not-host: [paid.example]", "host: [open.example], path: [/lobby/**]"})
+            strings = {
+                "host: [open.example]",
+                "not-host: [paid.example]",
+                "host: [open.example], path: [/lobby/**]",
+                "host: [open.example], dialect: [mistserver]",
+                "host: [open.example], dialect: [nginx, flussonic]"
+            })
     void lettingInByTheHostThatAViewerSays(String when) throws Exception {
         assertThat(warningsOf("access: [{when: {" + when + "}, then: allow}]"))
                 .singleElement()

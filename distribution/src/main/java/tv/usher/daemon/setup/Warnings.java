@@ -27,6 +27,9 @@ import tv.usher.engine.tls.ListenerTlsSettings;
 public final class Warnings {
 
     /** Of HLS as it is often made, ten seconds each. */
+    /** What edges speak that can refuse foreign hosts; media servers tell whatever host a viewer says. */
+    private static final Set<String> EDGES = Set.of("nginx", "forward-auth", "envoy");
+
     private static final Duration TWO_SEGMENTS = Duration.ofSeconds(20);
 
     private final UsherConfig config;
@@ -166,7 +169,7 @@ public final class Warnings {
             RuleSettings rule = config.access().get(i);
             ConditionSettings when = rule.when().orElse(ConditionSettings.ALWAYS);
             boolean byHost = !when.host().isEmpty() || !when.notHost().isEmpty();
-            boolean byEdge = !when.dialect().isEmpty() || !when.caller().isEmpty();
+            boolean byEdge = !when.caller().isEmpty() || !when.dialect().isEmpty() && EDGES.containsAll(when.dialect());
             if (byHost && !byEdge && rule.then().equals(Optional.of(RuleSettings.Effect.ALLOW))) {
                 warnings.add("access[" + i + "]: it lets in by 'host', which is the viewer's own word unless an edge"
                         + " refuses foreign hosts; name that edge too, as in dialect: [nginx] or by 'caller'"
