@@ -24,6 +24,10 @@ public final class CountingAsyncAppender extends AsyncAppender {
 
     @Override
     protected void append(ILoggingEvent event) {
+        if (getRemainingCapacity() == 0) {
+            dropped.incrementAndGet();
+            return;
+        }
         super.append(event);
         if (getRemainingCapacity() > getQueueSize() / 2) { // half, lest it is told whenever one place is free
             tell();
@@ -31,7 +35,7 @@ public final class CountingAsyncAppender extends AsyncAppender {
     }
 
     private void tell() {
-        long lost = dropped.get() == 0 ? 0 : dropped.getAndSet(0);
+        long lost = dropped.get() == 0 || getRemainingCapacity() == 0 ? 0 : dropped.getAndSet(0);
         if (lost > 0) {
             super.append(new LoggingEvent(
                     CountingAsyncAppender.class.getName(),

@@ -1,6 +1,7 @@
 package tv.usher.daemon.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static tv.usher.api.testing.Patience.await;
 
 import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Logger;
@@ -48,9 +49,11 @@ class WhoLogsNeverWaitsForWhoReadsTest {
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(context);
         configurator.doConfigure(Path.of("src/main/dist/conf/logback.xml").toFile());
-        AsyncAppender async =
-                (AsyncAppender) context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("async");
-        ((OutputStreamAppender<ILoggingEvent>) async.getAppender("stdout")).setOutputStream(written);
+        ((OutputStreamAppender<ILoggingEvent>) async().getAppender("stdout")).setOutputStream(written);
+    }
+
+    private AsyncAppender async() {
+        return (AsyncAppender) context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("async");
     }
 
     @AfterEach
@@ -77,6 +80,26 @@ class WhoLogsNeverWaitsForWhoReadsTest {
         assertThat(dropped).isBetween(1, 99_999);
         assertThat(lines)
                 .anyMatch(line -> line.endsWith("WARN  Backends out"))
+                .anyMatch(line -> line.contains(" WARN  CountingAsyncAppender " + dropped + " lines were dropped"));
+    }
+
+    @Test
+    void warningsThatFindNoRoomAreCountedToo() {
+        // Given
+        for (int i = 0; i < 20_000; i++) {
+            context.getLogger("Backends").warn("out {}", i);
+        }
+
+        // When
+        goOn.countDown();
+        await("room").until(() -> async().getNumberOfElementsInQueue() == 0);
+        decision.info("verdict=allow");
+        context.stop();
+
+        // Then
+        int dropped = 20_000 - (lines().size() - 2); // without the decision and what tells of them
+        assertThat(dropped).isBetween(1, 19_999);
+        assertThat(lines())
                 .anyMatch(line -> line.contains(" WARN  CountingAsyncAppender " + dropped + " lines were dropped"));
     }
 
