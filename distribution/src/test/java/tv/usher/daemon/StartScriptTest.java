@@ -181,6 +181,7 @@ class StartScriptTest {
                         "USHER_OPTS",
                         "-Dcom.sun.management.jmxremote.port=9010 -agentlib:jdwp=transport=dt_socket,server=y"
                                 + " -Xlog:gc:file=gc.log --add-modules=java.sql");
+        usher.environment().put("JAVA_TOOL_OPTIONS", "-Xms5g -XX:+UseCompressedOops");
 
         // When
         Ended ended = Ended.of(usher);
@@ -190,7 +191,9 @@ class StartScriptTest {
         await("the maker").until(() -> Files.exists(told));
         await("its end").until(() -> Files.notExists(home.resolve("cache/making")));
         assertThat(Files.readString(told))
-                .contains(" -XX:ArchiveClassesAtExit=", " -Xmx6g -XX:+UseParallelGC --add-modules=java.sql ")
+                .contains(
+                        " -XX:ArchiveClassesAtExit=",
+                        " -XX:+UseCompressedOops -Xmx6g -XX:+UseParallelGC --add-modules=java.sql ")
                 .doesNotContain("-Xms", "AlwaysPreTouch", "jmxremote", "-agentlib", "-Xlog:gc");
     }
 
