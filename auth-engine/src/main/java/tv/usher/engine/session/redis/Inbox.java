@@ -23,6 +23,9 @@ final class Inbox {
     private static final String BEGINNING = "0-0";
     private static final int AT_ONCE = 1_000;
 
+    /** As many as the scripts let the log have. */
+    private static final long KEPT = 100_000;
+
     private final RedisConnection connection;
     private final Shard shard;
     private final String key;
@@ -56,6 +59,9 @@ final class Inbox {
 
     /** The log keeps so many events; of an Usher that was away for longer the first one that it doesn't know may be gone. */
     private void warnOfLosses(String last) {
+        if (RedisConnection.await(connection.send(redis -> redis.xlen(key))) < KEPT) {
+            return; // nothing was dropped, or Redis itself has lost the log
+        }
         List<StreamMessage<String, String>> first =
                 RedisConnection.await(connection.send(redis -> redis.xrange(key, Range.unbounded(), Limit.from(1))));
         if (!first.isEmpty() && isBefore(last, first.get(0).getId())) {
