@@ -99,6 +99,11 @@ public interface SessionStore extends AutoCloseable {
     /** An operator ended the user's sessions here; the store ends those on other Ushers. */
     default void kick(UserId user, Duration ban, BanOrder order) {}
 
+    /** How many sessions a user has at all Ushers that share the store; 0 if they can't be asked. */
+    default CompletableFuture<Long> countOf(UserId user) {
+        return CompletableFuture.completedFuture(0L);
+    }
+
     /**
      * A user's sessions at all Ushers that share the store; none if they can't be asked.
      *

@@ -59,6 +59,15 @@ public final class UserSessions {
         });
     }
 
+    /** How many of them live. Looks at all sessions of this process. */
+    public CompletableFuture<Long> count(UserId user) {
+        long now = clock.now();
+        long here = revocations.sessionsOf(user).stream()
+                .filter(session -> session.isLive(now))
+                .count();
+        return store.countOf(user).thenApply(all -> Math.max(all, here));
+    }
+
     /** The user's live session of that key. */
     public CompletableFuture<Optional<StoredSession>> find(UserId user, Key key) {
         Session session = table.peek(key, clock.now());

@@ -597,8 +597,11 @@ public abstract class SessionStoreContract<S extends SessionStore> {
         assertThat(there.ended()).extracting(TestingListener.Ended::key).contains(ONE);
         assertThat(there.ended().get(0).at()).isCloseTo(now(), within(PATIENCE.toMillis()));
         assertThat(there.ended().get(0).at()).isGreaterThanOrEqualTo(session.began());
-        assertThat(there.banned()).extracting(StoredBan::target).containsExactly(ANNA);
-        assertThat(there.kicked()).extracting(TestingListener.Kicked::user).containsExactly(ANNA);
+        assertThat(there.banned())
+                .as("an order may be heard twice")
+                .extracting(StoredBan::target)
+                .containsOnly(ANNA);
+        assertThat(there.kicked()).extracting(TestingListener.Kicked::user).containsOnly(ANNA);
         assertThat(there.kicked().get(0).ban()).isEqualTo(Duration.ofMinutes(5));
     }
 

@@ -52,14 +52,15 @@ public final class BanRequest {
     /**
      * Throws if sessions have ended but a ban failed, so that the operator is told.
      *
+     * @param ended  number of sessions
      * @param ofUser zero if no ban of the user was asked for
      * @param bans   number of bans, which is the highest allowed
      */
-    static void requireRoom(KickResult result, Duration ofUser, int bans) {
+    static void requireRoom(KickResult result, long ended, Duration ofUser, int bans) {
         if (result.isComplete()) {
             return;
         }
-        boolean one = result.ended() == 1;
+        boolean one = ended == 1;
         List<String> lacks = new ArrayList<>();
         if (!result.userBanned()) {
             lacks.add("the user isn't banned");
@@ -67,7 +68,7 @@ public final class BanRequest {
         if (!result.viewingsBanned()) {
             lacks.add("not all that named " + (one ? "it" : "them") + " is kept out");
         }
-        String done = "ended " + result.ended() + (one ? " session" : " sessions")
+        String done = "ended " + ended + (one ? " session" : " sessions")
                 + (result.userBanned() && !ofUser.isZero() ? " and banned the user" : "");
         String why = "there are " + bans + " bans already (sessions.max-bans)";
         throw new ApiException(ApiProblem.BANS_FULL, done + ", but " + String.join(" and ", lacks) + ": " + why);

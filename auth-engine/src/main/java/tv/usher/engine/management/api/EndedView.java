@@ -21,7 +21,7 @@ import tv.usher.engine.session.UserId;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record EndedView(
-        int ended,
+        long ended,
         List<String> banned,
         String user,
         String backend,
@@ -33,11 +33,11 @@ record EndedView(
         return of(result.ended(), result, order, what, new UserId(result.backend(), result.user()));
     }
 
-    static EndedView ofUser(int ended, KickResult result, KickOrder order, UserId user) {
+    static EndedView ofUser(long ended, KickResult result, KickOrder order, UserId user) {
         return of(ended, result, order, List.of("user"), user);
     }
 
-    private static EndedView of(int ended, KickResult result, KickOrder order, List<String> what, UserId user) {
+    private static EndedView of(long ended, KickResult result, KickOrder order, List<String> what, UserId user) {
         if (order.ban().isZero()) {
             return new EndedView(ended, List.of(), user.user(), user.backend(), null, null);
         }

@@ -96,7 +96,7 @@ public final class SessionsResource {
                 result.ended() - 1,
                 result.viewingsBanned() ? out.toSeconds() : 0,
                 ended.banned());
-        BanRequest.requireRoom(result, Duration.ZERO, revocations.bans());
+        BanRequest.requireRoom(result, result.ended(), Duration.ZERO, revocations.bans());
         return Optional.of(ended);
     }
 

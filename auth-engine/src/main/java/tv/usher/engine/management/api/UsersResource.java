@@ -26,7 +26,6 @@ public final class UsersResource {
     private static final Logger log = LoggerFactory.getLogger(UsersResource.class);
 
     private static final int MOST_LISTED = 100;
-    private static final int MOST_COUNTED = 10_000;
 
     /** Operators show none. */
     private static final CompletableFuture<Boolean> NO_CODE = CompletableFuture.completedFuture(true);
@@ -156,19 +155,18 @@ public final class UsersResource {
                     ApiProblem.NO_SUCH_BACKEND, "no backend has this name; there are: " + String.join(", ", known));
         }
         UserId user = user(request);
-        CompletableFuture<List<StoredSession>> live =
-                sessions.of(user, MOST_COUNTED); // a store is asked before it is told
+        CompletableFuture<Long> live = sessions.count(user); // a store is asked before it is told
         KickResult result = revocations.kick(user, order);
         return live.thenApply(ended -> {
             log.info(
                     "an operator ({}) ended {} sessions of user '{}' of {}, ban {}s",
                     order.by(),
-                    ended.size(),
+                    ended,
                     user.user(),
                     backend,
                     result.userBanned() ? out.toSeconds() : 0);
-            BanRequest.requireRoom(result, out, revocations.bans());
-            return Optional.of(EndedView.ofUser(ended.size(), result, order, user));
+            BanRequest.requireRoom(result, ended, out, revocations.bans());
+            return Optional.of(EndedView.ofUser(ended, result, order, user));
         });
     }
 }

@@ -31,7 +31,6 @@ final class Heartbeat implements AutoCloseable {
     private final Clock clock;
     private final EvictionWarning eviction = new EvictionWarning();
     private long nextCheck;
-    private boolean hasTakenOver;
     private final CountDownLatch begun = new CountDownLatch(1);
     private volatile boolean failed;
     private final AtomicBoolean busy = new AtomicBoolean();
@@ -55,9 +54,9 @@ final class Heartbeat implements AutoCloseable {
     }
 
     /** Waits until Redis is up to date or found to be down. If only Redis has the secret, it waits a few seconds. */
-    void start(Resync resync) {
+    void start(Resync resync, OrphanedSessions orphaned) {
         secret.open();
-        threads.scheduleWithFixedDelay(() -> beat(resync), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        threads.scheduleWithFixedDelay(() -> beat(resync, orphaned), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
         try {
             if (!hasBegun() && !secret.isKnown()) {
                 log.warn(
@@ -76,24 +75,30 @@ final class Heartbeat implements AutoCloseable {
                 || !failed && begun.await(SLOW_START.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void beat(Resync resync) {
+    private void beat(Resync resync, OrphanedSessions orphaned) {
         int round = state.round();
         try {
             if (state.isInStep()) {
                 resync.little();
                 nodes.tell();
-                checkForLosses(resync);
+                orphaned.takeSome();
+                check(resync, orphaned);
             } else {
                 connection.connect();
                 connection.loadScripts();
                 eviction.warn(connection);
                 resync.readNewClocks();
                 Optional<String> drawback = secret.agree(connection);
+                nodes.tellNow(); // before anything of this Usher's is there
                 state.reached();
                 round = state.round();
                 resync.all();
                 nodes.tellNow();
-                takeOverAtFirst(resync);
+                orphaned.interrupt();
+                if (!failed) { // at the start: others have told that they are there
+                    orphaned.begin();
+                }
+                nextCheck = clock.now() + CHECK_EVERY.toNanos();
                 state.inStep(round, drawback.orElse(null));
                 begun.countDown();
             }
@@ -107,23 +112,12 @@ final class Heartbeat implements AutoCloseable {
     }
 
     /** Redis may have lost what never expires without an outage, by an operator's {@code FLUSHALL} or for want of memory. */
-    private void checkForLosses(Resync resync) {
+    private void check(Resync resync, OrphanedSessions orphaned) {
         if (clock.now() - nextCheck >= 0) {
             nextCheck = clock.now() + CHECK_EVERY.toNanos();
             state.found(secret.agree(connection).orElse(null));
             resync.tellLostBans();
-            if (nodes.haveLeft()) {
-                resync.takeOver(nodes.others());
-            }
-        }
-    }
-
-    /** After a start. After an outage others aren't gone only since they haven't told yet that they are there. */
-    private void takeOverAtFirst(Resync resync) {
-        if (!hasTakenOver) {
-            resync.takeOver(nodes.others());
-            nodes.haveLeft();
-            hasTakenOver = true;
+            orphaned.begin();
         }
     }
 

@@ -5,6 +5,7 @@ import io.lettuce.core.Range;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -32,10 +33,10 @@ final class Nodes {
     private final String name;
     private long next;
     private volatile List<String> others = List.of();
-    private List<String> before = List.of();
+    private boolean haveLeft;
 
     /**
-     * @param name no other one's
+     * @param name no other one's: as is shown, {@code #} and something of its own
      */
     Nodes(RedisConnection connection, ServerClock server, Clock clock, String name) {
         this.connection = connection;
@@ -45,7 +46,11 @@ final class Nodes {
         this.next = clock.now();
     }
 
-    /** The machine and the process. */
+    /** The machine and the process; containers may have the same of both, so something of its own follows. */
+    static String nameOfThis() {
+        return thisOne() + '#' + Long.toHexString(new SecureRandom().nextLong());
+    }
+
     static String thisOne() {
         return hostName() + '/' + ProcessHandle.current().pid();
     }
@@ -73,17 +78,18 @@ final class Nodes {
         RedisConnection.await(connection.send(redis -> redis.zremrangebyscore(KEY, Range.create(0L, now))));
         List<String> all = RedisConnection.await(
                 connection.send(redis -> redis.zrangebyscore(KEY, Range.unbounded(), Limit.from(MOST))));
+        List<String> before = others;
         others = all.stream()
                 .filter(other -> !other.equals(name) && NAME.matcher(other).matches())
                 .sorted()
                 .toList();
+        haveLeft |= !others.containsAll(before);
     }
 
-    /** True if one is gone that was there when this was asked before. */
+    /** True if one is gone since this was asked before. */
     boolean haveLeft() {
-        List<String> now = others;
-        boolean left = !now.containsAll(before);
-        before = now;
+        boolean left = haveLeft;
+        haveLeft = false;
         return left;
     }
 
@@ -92,8 +98,13 @@ final class Nodes {
         connection.send(redis -> redis.zrem(KEY, name));
     }
 
-    /** Their names, in the order of names. */
+    /** Their whole names. */
     List<String> others() {
         return others;
+    }
+
+    /** As operators see them, in the order of names. */
+    List<String> shown() {
+        return others.stream().map(other -> other.replaceFirst("#.*", "")).toList();
     }
 }

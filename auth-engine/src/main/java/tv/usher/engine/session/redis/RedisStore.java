@@ -1,5 +1,6 @@
 package tv.usher.engine.session.redis;
 
+import io.lettuce.core.Range;
 import io.lettuce.core.SetArgs;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -65,7 +66,11 @@ public final class RedisStore implements SessionStore {
         this.state = new ConnectionState(address);
         this.messenger = new Messenger(connection, state, shards, clocks);
         this.admissions = new Admissions(messenger, shards, address.timeout(), settings.zapGrace(), clocks);
-        this.nodes = new Nodes(connection, shards.all().get(0).clock(), clocks, Nodes.thisOne());
+        this.nodes = new Nodes(
+                connection,
+                shards.all().get(0).clock(),
+                clocks,
+                shards.all().get(0).teller());
         this.heartbeat = new Heartbeat(connection, shards, state, secret, nodes, clocks);
     }
 
@@ -106,7 +111,9 @@ public final class RedisStore implements SessionStore {
     /** Waits for Redis, but not long. */
     @Override
     public void open(Listener listener) {
-        heartbeat.start(new Resync(connection, clocks, shards, messenger, bulk, listener, settings.maxBans()));
+        heartbeat.start(
+                new Resync(connection, clocks, shards, messenger, bulk, listener, settings.maxBans()),
+                new OrphanedSessions(connection, shards, nodes, listener));
     }
 
     @Override
@@ -256,6 +263,16 @@ public final class RedisStore implements SessionStore {
     }
 
     @Override
+    public CompletableFuture<Long> countOf(UserId user) {
+        if (!state.isInStep()) {
+            return CompletableFuture.completedFuture(0L);
+        }
+        Shard shard = shards.of(user);
+        Range<Long> live = Range.from(Range.Boundary.excluding(shard.clock().now()), Range.Boundary.unbounded());
+        return connection.send(redis -> redis.zcount(shard.places(user), live)).exceptionally(failure -> 0L);
+    }
+
+    @Override
     public CompletableFuture<List<StoredSession>> sessionsOf(UserId user, int most) {
         if (!state.isInStep()) {
             return CompletableFuture.completedFuture(List.of());
@@ -294,7 +311,7 @@ public final class RedisStore implements SessionStore {
     /** None while Redis is away. */
     @Override
     public List<String> nodes() {
-        return state.isInStep() ? nodes.others() : List.of();
+        return state.isInStep() ? nodes.shown() : List.of();
     }
 
     @Override

@@ -93,25 +93,6 @@ final class Resync {
         readClocks();
     }
 
-    /**
-     * Takes over the sessions that can be cut at a media server and whose Usher is gone: it doesn't ask about them again, so that nobody else
-     * would have them to cut them.
-     *
-     * @param there names of the other Ushers that aren't gone
-     */
-    void takeOver(List<String> there) {
-        for (Shard shard : shards.all()) {
-            String next = "0";
-            do {
-                List<String> values = new ArrayList<>(List.of(next, shard.teller()));
-                values.addAll(there);
-                List<Object> answer = RedisConnection.await(connection.run(shard, Script.TAKE_OVER, values));
-                shard.replies().sessions(answer).forEach(listener::restored);
-                next = String.valueOf(answer.get(0));
-            } while (!next.equals("0"));
-        }
-    }
-
     private void readClocks() {
         long asked = clock.now();
         shards.all().stream()

@@ -1,6 +1,5 @@
 package tv.usher.engine.session.redis;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,7 @@ final class Shards {
     }
 
     static Shards of(RedisAddress address, Duration keepKnown, Clock clock) {
-        String teller = Nodes.thisOne() + ' ' + Long.toHexString(new SecureRandom().nextLong());
+        String teller = Nodes.nameOfThis();
         return new Shards(
                 address.isCluster()
                         ? Shard.all(keepKnown, clock, teller)

@@ -31,8 +31,10 @@ abstract class TwoUshers {
 
     @AfterEach
     void stop() {
-        if (there != null) {
+        if (here != null) {
             here.close();
+        }
+        if (there != null) {
             there.close();
         }
         if (redis != null) {

@@ -98,7 +98,7 @@ class UshersOfOneRedisKnowEachOtherTest {
         try (TestingNode here = TestingNode.of(redis.address(), folder)) {
             here.inStep();
             other.tellNow();
-            assertThat(other.others()).containsExactly(Nodes.thisOne());
+            assertThat(other.shown()).containsExactly(Nodes.thisOne());
         }
 
         // Then

@@ -3,8 +3,10 @@ package tv.usher.engine.session.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.lettuce.core.KillArgs;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.ServerConnection;
@@ -23,6 +25,7 @@ class ViewersOfUshersThatAreGoneAreCutTest extends TwoUshers {
 
     private static final UserId ANNA = new UserId("portal", "anna");
     private static final Key TELEVISION = new Key(1, 2);
+    private static final Key TELEPHONE = new Key(3, 4);
     private static final Duration HOUR = Duration.ofHours(1);
 
     @Test
@@ -69,12 +72,12 @@ class ViewersOfUshersThatAreGoneAreCutTest extends TwoUshers {
     void byTheEndOfTheirGrant() {
         // Given
         crashesWith(session(Duration.ofMinutes(-2)));
-        try (TestingNode next = next()) {
-            // When
-            next.sessions().sweeper().sweep();
-
+        try (TestingNode next = TestingNode.of(address, ofAnother()).inStep()) {
             // Then
-            TestingNode.eventually(() -> next.ends().equals(List.of(SessionEnd.GRANT_OVER)));
+            TestingNode.eventually(() -> {
+                next.sessions().sweeper().sweep();
+                return next.ends().equals(List.of(SessionEnd.GRANT_OVER));
+            });
         }
     }
 
@@ -82,45 +85,104 @@ class ViewersOfUshersThatAreGoneAreCutTest extends TwoUshers {
     void byAnUsherThatWentOn() {
         // Given
         crashesWith(session(HOUR));
-        String others = "usher:session:" + TELEVISION.hex();
         assumeThat(redis).as("one Redis has all keys").isNotNull();
-        redis.run(told -> told.hset(others, "usher", "another/1 f"));
-        redis.run(told -> told.zadd("usher:nodes", 1e15, "another/1"));
+        belongsTo("another/1#f", TELEVISION);
+        tells("another/1#f");
         TestingClock time = new TestingClock();
         try (TestingNode next = TestingNode.of(address, ofAnother(), time).inStep()) {
-            assertThat(has(next)).isFalse();
+            assertThat(has(next, TELEVISION)).isFalse();
 
             // When
-            redis.run(told -> told.zrem("usher:nodes", "another/1"));
+            redis.run(told -> told.zrem("usher:nodes", "another/1#f"));
 
             // Then
             TestingNode.eventually(() -> {
                 time.passes(Duration.ofMinutes(1));
-                return has(next);
+                return has(next, TELEVISION);
             });
         }
     }
 
-    private static boolean has(TestingNode usher) {
-        return usher.sessions().live().find(TELEVISION).isPresent();
+    /** They are there, but couldn't tell it yet. */
+    @Test
+    void butNotOfUshersThatComeBackLaterAfterAnOutage() {
+        // Given
+        assumeThat(redis).as("one Redis has all keys").isNotNull();
+        awaitBeats(here, there); // it has looked already whose Usher is gone
+        there.store().put(session(TELEPHONE, HOUR));
+        crashesWith(session(HOUR));
+        belongsTo("later/1#f", TELEVISION);
+        belongsTo("later/1#f", TELEPHONE);
+        tells("later/1#f");
+        TestingClock time = new TestingClock();
+        try (TestingNode next = TestingNode.of(address, ofAnother(), time).inStep()) {
+            time.passes(Duration.ofSeconds(50));
+            redis.run(told -> told.del("usher:nodes"));
+            redis.run(told -> told.clientKill(KillArgs.Builder.typeNormal()));
+            awaitBeats(next, here);
+
+            // When a minute is over since the last look
+            time.passes(Duration.ofSeconds(20));
+            awaitBeats(next, here);
+            tells("later/1#f");
+            belongsTo("gone/1#f", TELEPHONE);
+            time.passes(Duration.ofMinutes(1));
+
+            // Then
+            TestingNode.eventually(() -> has(next, TELEPHONE));
+            assertThat(has(next, TELEVISION)).isFalse();
+        }
+    }
+
+    private void belongsTo(String usher, Key session) {
+        redis.run(told -> told.hset("usher:session:" + session.hex(), "usher", usher));
+    }
+
+    private void tells(String usher) {
+        redis.run(told -> told.zadd("usher:nodes", 1e15, usher));
+    }
+
+    /** It hears what happens at the others at each beat, so between two things that it hears is a whole one. */
+    private void awaitBeats(TestingNode usher, TestingNode other) {
+        for (int i = 0; i < 3; i++) {
+            int before = usher.sessions().revocations().bans();
+            other.sessions()
+                    .revocations()
+                    .kick(new UserId("portal", UUID.randomUUID().toString()), TestingKicks.of(HOUR));
+            TestingNode.eventually(() -> usher.sessions().revocations().bans() > before);
+        }
+    }
+
+    private static boolean has(TestingNode usher, Key key) {
+        return usher.sessions().live().find(key).isPresent();
     }
 
     /** Nothing but Redis has it then. */
     private void crashesWith(StoredSession session) {
+        awaitBeats(here, there); // it has looked already whose Usher is gone
         there.store().put(session);
         TestingNode.eventually(
                 () -> !here.store().find(List.of(TELEVISION)).join().sessions().isEmpty());
+        there.close();
+        there = null;
     }
 
     private TestingNode next() {
-        return TestingNode.of(address, ofAnother(), OverLimit.END_OLDEST).inStep();
+        TestingNode next =
+                TestingNode.of(address, ofAnother(), OverLimit.END_OLDEST).inStep();
+        TestingNode.eventually(() -> has(next, TELEVISION));
+        return next;
     }
 
     private static StoredSession session(Duration left) {
+        return session(TELEVISION, left);
+    }
+
+    private static StoredSession session(Key key, Duration left) {
         long now = System.currentTimeMillis();
         long ends = now + left.toMillis();
         return new StoredSession(
-                TELEVISION,
+                key,
                 null,
                 TestingOrigins.of("srs", "portal"),
                 "anna",
