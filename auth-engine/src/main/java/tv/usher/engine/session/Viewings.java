@@ -75,16 +75,12 @@ public final class Viewings {
         return cookieBinds == CookieBinding.ADDRESS ? address : "";
     }
 
-    /** What a middleware could read, decoded: of several values of one name it is the first or the last. */
+    /** Every token that a middleware could read, decoded. */
     List<String> shownBy(AccessRequest request) {
         List<String> shown = new ArrayList<>(1);
         for (String name : tokens) {
-            List<String> all = request.query().all(name);
-            if (!all.isEmpty()) {
-                addShown(all.get(0), shown);
-            }
-            if (all.size() > 1) {
-                addShown(all.get(all.size() - 1), shown);
+            for (String value : request.query().all(name)) {
+                addShown(value, shown);
             }
         }
         Captures.identities(request.captures()).forEach(value -> addShown(value, shown));

@@ -48,7 +48,16 @@ class KickedTokensAreKeptOutTest {
 
     /** Whichever the middleware reads. */
     @ParameterizedTest
-    @ValueSource(strings = {"token=R", "auth=R", "token=K&auth=R", "token=K&token=R", "token=R&token=K"})
+    @ValueSource(
+            strings = {
+                "token=R",
+                "auth=R",
+                "token=K&auth=R",
+                "token=K&token=R",
+                "token=R&token=K",
+                "Token=K&token=R&Token=L",
+                "x=1;token=K&token=R&x=1;token=L"
+            })
     void eachTokenThatWasShownIsOut(String query) {
         // Given
         platform.ask("/live/ch4/index.m3u8", "token=J&auth=R");

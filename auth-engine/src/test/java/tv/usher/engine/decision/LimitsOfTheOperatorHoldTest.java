@@ -58,7 +58,14 @@ class LimitsOfTheOperatorHoldTest {
 
     /** Whichever of them the backend reads: an invented one beside it makes nobody another viewer. */
     @ParameterizedTest
-    @ValueSource(strings = {"token=%s&auth=real", "auth=real&token=%s", "token=%s&token=real", "token=real&token=%s"})
+    @ValueSource(
+            strings = {
+                "token=%s&auth=real",
+                "auth=real&token=%s",
+                "token=%s&token=real",
+                "token=real&token=%s",
+                "Token=%1$s&token=real&Token=%1$s"
+            })
     void ofEachTokenThatIsShown(String query) {
         Decider decider = decider(limit("shared", "", 2, PlaceOwner.TOKEN, false), NOBODY);
 
