@@ -92,10 +92,10 @@ final class Heartbeat implements AutoCloseable {
                 nodes.tellNow(); // before anything of this Usher's is there
                 state.reached();
                 round = state.round();
-                resync.all();
+                resync.all(nodes::tell);
                 nodes.tellNow();
                 orphaned.interrupt();
-                if (!failed) { // at the start: others have told that they are there
+                if (!failed && begun.getCount() > 0) { // at the start: others have told that they are there
                     orphaned.begin();
                 }
                 nextCheck = clock.now() + CHECK_EVERY.toNanos();

@@ -61,7 +61,7 @@ final class Resync {
      * Exchanges everything, on a new connection. Ends at other Ushers are read first, so that an ended session isn't put there again. Redis
      * may have come back empty, so it gets all sessions and bans of this process.
      */
-    void all() {
+    void all(Runnable afterSome) {
         readClocks();
         inboxes.forEach(Inbox::locate);
         readEvents(true);
@@ -69,7 +69,10 @@ final class Resync {
         shards.all().forEach(this::readBans);
         someAtATime(listener::forEachBan, bulk::bans);
         messenger.deliver();
-        someAtATime(listener::forEach, bulk::seen);
+        someAtATime(listener::forEach, some -> {
+            bulk.seen(some);
+            afterSome.run();
+        });
     }
 
     /** Tells all bans again if Redis has fewer than this process. */

@@ -112,7 +112,7 @@ final class Shard {
         return has(numberOf(key));
     }
 
-    /** By what this Usher, since its start, knows events and sessions of its own among those of others: its name, a blank, a random number. */
+    /** By what this Usher, since its start, knows events and sessions of its own among those of others: its name, {@code #}, a random number. */
     String teller() {
         return teller;
     }
