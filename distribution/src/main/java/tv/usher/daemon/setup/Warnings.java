@@ -26,10 +26,10 @@ import tv.usher.engine.tls.ListenerTlsSettings;
 /** What a configuration may say, but hardly anybody means. */
 public final class Warnings {
 
-    /** Of HLS as it is often made, ten seconds each. */
     /** What edges speak that can refuse foreign hosts; media servers tell whatever host a viewer says. */
     private static final Set<String> EDGES = Set.of("nginx", "forward-auth", "envoy");
 
+    /** Of HLS as it is often made, ten seconds each. */
     private static final Duration TWO_SEGMENTS = Duration.ofSeconds(20);
 
     private final UsherConfig config;
