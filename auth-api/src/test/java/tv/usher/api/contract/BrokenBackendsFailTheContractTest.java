@@ -249,6 +249,41 @@ class BrokenBackendsFailTheContractTest {
         }
     }
 
+    /** Its own query has a token, and what else is known; an exchange with both others is recorded, and one with neither. */
+    static class MakesItsQuery extends Sound {
+        @Override
+        public Optional<BackendRequest> toRequest(AccessRequest request) {
+            return request.query().only("token").map(token -> {
+                QueryString.Builder query = QueryString.builder().add("token", token);
+                if (!request.session().isEmpty()) {
+                    query.add("session", request.session());
+                }
+                request.query().only("a").ifPresent(value -> query.add("a", value));
+                return endpoint.get(query.build());
+            });
+        }
+    }
+
+    @Test
+    void leavingOutWhatIsUnknownIsSound() {
+        assertThat(FailedChecks.of(MakesItsQuery.class)).doesNotContain("noViewerChangesTheShapeOfTheQuery");
+    }
+
+    static class AddsWhatTheViewerSays extends MakesItsQuery {
+        @Override
+        public Optional<BackendRequest> toRequest(AccessRequest request) {
+            return super.toRequest(request)
+                    .map(it -> request.query().all("a").size() < 2
+                            ? it
+                            : it.query(QueryString.of(it.query().raw() + "&admin=1")));
+        }
+    }
+
+    @Test
+    void addingAParameterIsSeen() {
+        assertThat(FailedChecks.of(AddsWhatTheViewerSays.class)).contains("noViewerChangesTheShapeOfTheQuery");
+    }
+
     static class RewritesTheQuery extends Sound {
         @Override
         public Optional<BackendRequest> toRequest(AccessRequest request) {

@@ -97,6 +97,19 @@ class BrokenFactoriesFailTheContractTest {
         }
     }
 
+    record OfItsOwnKind(List<OfItsOwnKind> anyOf) {}
+
+    static class WithRulesInRules extends Factory<OfItsOwnKind> {
+        WithRulesInRules() {
+            super("rules", OfItsOwnKind.class);
+        }
+    }
+
+    @Test
+    void aRecordMayHaveAListOfItsOwnKind() {
+        assertThat(FailedChecks.of(WithRulesInRules.class)).doesNotContain("itsKeysAreARecordThatCanBeBound");
+    }
+
     @Test
     void eachFaultIsSeen() {
         assertThat(FailedChecks.of(InNoEntry.class)).containsExactly("theServiceEntryNamesIt");

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,13 +75,14 @@ public abstract class FactoryContract {
     void itsKeysAreARecordThatCanBeBound() {
         assertThat(factory().configType().isRecord()).as("a record").isTrue();
         List<String> wrong = new ArrayList<>();
-        collectUnbindable(factory().configType(), factory().configType().getSimpleName(), wrong);
+        collectUnbindable(factory().configType(), factory().configType().getSimpleName(), new HashSet<>(), wrong);
         assertThat(wrong)
                 .as("components of a type that no configuration can have")
                 .isEmpty();
     }
 
-    private static void collectUnbindable(Type type, String where, List<String> to) {
+    /** @param seen records that are looked at already: a record may have a list of its own kind */
+    private static void collectUnbindable(Type type, String where, Set<Type> seen, List<String> to) {
         if (type instanceof Class<?> own && readsItself(own)) {
             return;
         }
@@ -88,10 +90,13 @@ public abstract class FactoryContract {
                 && (generic.getRawType() == List.class
                         || generic.getRawType() == Map.class
                         || generic.getRawType() == Optional.class)) {
-            Arrays.stream(generic.getActualTypeArguments()).forEach(part -> collectUnbindable(part, where, to));
+            Arrays.stream(generic.getActualTypeArguments()).forEach(part -> collectUnbindable(part, where, seen, to));
         } else if (type instanceof Class<?> plain && plain.isRecord() && !SIMPLE.contains(plain)) {
+            if (!seen.add(plain)) {
+                return;
+            }
             for (RecordComponent component : plain.getRecordComponents()) {
-                collectUnbindable(component.getGenericType(), where + '.' + component.getName(), to);
+                collectUnbindable(component.getGenericType(), where + '.' + component.getName(), seen, to);
             }
         } else if (!(type instanceof Class<?> plain && (SIMPLE.contains(plain) || plain.isEnum()))) {
             to.add(where + ": " + type.getTypeName());

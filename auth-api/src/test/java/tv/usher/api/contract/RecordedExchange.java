@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +36,7 @@ record RecordedExchange(
 
     private static final Pattern VIEWER =
             Pattern.compile("(PLAY|PUBLISH) (\\w+://(\\[[^\\]]+\\]|[^/?:]+)(?::\\d+)?)?(/[^?]*)?(?:\\?(.*))?");
+    private static final Pattern CAPTURE = Pattern.compile("([^=]+)=(.*)");
     private static final Instant UNDATED = Instant.parse("2026-01-01T00:00:00Z");
     private static final Pattern STATUS = Pattern.compile("HTTP/\\S+ ([2-9]\\d\\d)(?: .*)?");
 
@@ -68,17 +70,23 @@ record RecordedExchange(
                 .host(orEmpty(line.group(3)).toLowerCase(Locale.ROOT))
                 .path(orEmpty(line.group(4)))
                 .query(orEmpty(line.group(5)));
+        Map<String, String> captures = new HashMap<>();
         for (Header header : message.headers()) {
             switch (header.name()) {
                 case "Session" -> viewer.session(header.value());
                 case "Channel" -> viewer.channel(header.value());
                 case "Address" -> viewer.clientAddress(header.value());
                 case "User-Agent" -> viewer.userAgent(header.value());
+                case "Referer" -> viewer.referer(header.value());
                 case "Protocol" -> viewer.protocol(header.value());
+                case "Capture" -> {
+                    Matcher capture = matching(CAPTURE, header.value());
+                    captures.put(capture.group(1), capture.group(2));
+                }
                 default -> throw new IllegalArgumentException("unknown of a viewer: " + header.name());
             }
         }
-        return viewer.build();
+        return viewer.captures(captures).build();
     }
 
     private static BackendResponse answer(Message message) {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +48,10 @@ class RecordedExchangesAreCheckedTest {
                 Channel: a001
                 Address: 2001:db8::1
                 User-Agent: OBS: 30
+                Referer: https://www.example.com/?a=b
                 Protocol: rtmp
+                Capture: channel=key
+                Capture: rest=a=b
 
                 ### asks
                 GET http://h/?a
@@ -75,7 +80,9 @@ class RecordedExchangesAreCheckedTest {
                         .channel("a001")
                         .clientAddress("2001:db8::1")
                         .userAgent("OBS: 30")
+                        .referer("https://www.example.com/?a=b")
                         .protocol("rtmp")
+                        .captures(Map.of("channel", "key", "rest", "a=b"))
                         .build());
         assertThat(exchange.asks()).isEqualTo("GET http://h/?a");
         assertThat(exchange.answer())
@@ -113,5 +120,13 @@ class RecordedExchangesAreCheckedTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RecordedExchange.parse("x.http", text))
                 .withMessageStartingWith("x.http: ");
+    }
+
+    @Test
+    void aRecordedViewerMayHaveFiftyParameters() {
+        AccessRequest recorded =
+                AccessRequest.builder().query("a=1&".repeat(49) + "token=1").build();
+
+        assertThat(HostileRequests.like(List.of(recorded))).hasSizeGreaterThan(100);
     }
 }
