@@ -119,7 +119,8 @@
  * <p><b>4. The translation.</b> Empty means that this middleware can't judge this viewer, and nobody is asked. No method may
  * throw, wait or remember; {@link tv.usher.api.Backend} has the terms. {@code endpoint.get(request)} sends the viewer's query byte for
  * byte and the headers of Cesbo's products; {@link tv.usher.api.Endpoint} has others, for a query of the plugin's own, a path below, or a POST.
- * A viewer who is known by more than a {@code token} is {@linkplain tv.usher.api.BackendRequest#identifiedBy named} by the question. A verdict that isn't an
+ * The question {@linkplain tv.usher.api.BackendRequest#identifiedBy says} who the viewer is: what of the call he was given, here the voucher. So he
+ * is known for the next files, which players ask for without it. A verdict that isn't an
  * allow has a text for operators, and may have a code of its own for their alerts ({@link tv.usher.api.Reason}).
  *
  * <pre>{@code
@@ -141,8 +142,9 @@
  *
  *     @Override
  *     public Optional<BackendRequest> toRequest(AccessRequest request) {
- *         boolean hasVoucher = request.query().only("voucher").isPresent();
- *         return hasVoucher ? Optional.of(endpoint.get(request)) : Optional.empty();
+ *         return request.query()
+ *                 .only("voucher")
+ *                 .map(voucher -> endpoint.get(request).identifiedBy(voucher));
  *     }
  *
  *     @Override
@@ -195,6 +197,9 @@
  * X-Real-Origin: https://live.example.com
  * X-Real-Host: live.example.com
  *
+ * ### identity
+ * A7
+ *
  * ### answer
  * HTTP/1.1 200 OK
  * X-UserId: 77
@@ -214,6 +219,9 @@
  * ### asks
  * GET http://vouchers.example.com/api/check?voucher=B8
  * X-Real-Path: /sport1/index.m3u8
+ *
+ * ### identity
+ * B8
  *
  * ### answer
  * HTTP/1.1 404 Not Found

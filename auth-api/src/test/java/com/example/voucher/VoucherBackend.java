@@ -16,8 +16,9 @@ record VoucherBackend(Endpoint endpoint, Duration grant) implements Backend {
 
     @Override
     public Optional<BackendRequest> toRequest(AccessRequest request) {
-        boolean hasVoucher = request.query().only("voucher").isPresent();
-        return hasVoucher ? Optional.of(endpoint.get(request)) : Optional.empty();
+        return request.query()
+                .only("voucher")
+                .map(voucher -> endpoint.get(request).identifiedBy(voucher));
     }
 
     @Override
