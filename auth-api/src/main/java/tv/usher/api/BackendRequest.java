@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The engine sends exactly these headers, plus {@code Host}, {@code User-Agent} and {@code Connection} of its own, and those that
  * describe the body. A POST is sent once. A GET is sent once more only if a connection that was kept open turns out to be closed and the
- * backend {@linkplain Backend#canAskAgain() can be asked again}.
+ * backend {@linkplain Backend#canAskAgain() can be asked again}. One whose path, query and headers have more than 16 KB together isn't sent, and
+ * the viewer hears "could not decide".
  *
  * <p>Immutable.
  */

@@ -95,7 +95,7 @@ final class GuardedPlugin {
 
     /** One for each address; none if the plugin can't judge this viewer. */
     List<BackendRequest> questions(AccessRequest request) throws Undecided {
-        return guarded(() -> {
+        List<BackendRequest> questions = guarded(() -> {
             Optional<BackendRequest> first = atAddresses.get(0).toRequest(request);
             if (first.isEmpty()) {
                 return List.of();
@@ -108,6 +108,24 @@ final class GuardedPlugin {
                                     atAddresses.get(i).toRequest(request).orElseThrow(), i))
                             .toList();
         });
+        if (!questions.isEmpty()) { // those of other addresses differ in the address only
+            requireFitting(questions.get(0));
+        }
+        return questions;
+    }
+
+    /** A viewer can make it long, so that is no fault of the plugin. */
+    private static void requireFitting(BackendRequest question) throws Undecided {
+        int size = question.target().length();
+        List<Header> headers = question.headers();
+        for (int i = 0; i < headers.size(); i++) { // an iterator would cost every question more
+            Header header = headers.get(i);
+            size += header.name().length() + header.value().length() + 4;
+        }
+        if (size > LARGEST_QUESTION) {
+            throw new Undecided(ReasonCode.QUESTION_TOO_LONG.with(
+                    "the question would have more than " + LARGEST_QUESTION + " bytes"));
+        }
     }
 
     /** A viewer that the middleware can't know. */
@@ -120,15 +138,6 @@ final class GuardedPlugin {
         if (!servers.isEmpty() && !asked.isAtServerOf(servers.get(address))) {
             throw new Misuse(
                     "plugin asks " + asked.host() + ':' + asked.port() + ", which isn't the configured server");
-        }
-        int size = question.target().length();
-        List<Header> headers = question.headers();
-        for (int i = 0; i < headers.size(); i++) { // an iterator would cost every question more
-            Header header = headers.get(i);
-            size += header.name().length() + header.value().length() + 4;
-        }
-        if (size > LARGEST_QUESTION) {
-            throw new Misuse("plugin made a question of more than " + LARGEST_QUESTION + " bytes");
         }
         if (question.body().map(RequestBody::length).orElse(0) > RequestBody.MAX_BYTES) {
             throw new Misuse("plugin made a body of more than " + RequestBody.MAX_BYTES + " bytes");

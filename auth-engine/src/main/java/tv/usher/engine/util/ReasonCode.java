@@ -114,6 +114,7 @@ public enum ReasonCode {
             "this machine has no port left for a connection to the middleware: raise 'keep-alive' or the system's range of ports"),
 
     // A call isn't a question that can be answered.
+    QUESTION_TOO_LONG("the viewer's URL is too long to ask a middleware about it: somebody tries what happens"),
     UNTRUSTED_CALLER("add the caller's address to 'trusted-callers', if it is a media server of yours"),
     CALL_INCOMPLETE("the caller doesn't send what its dialect needs: see doc/callers"),
     CALL_MALFORMED("the caller sends what its dialect doesn't have: see doc/callers"),

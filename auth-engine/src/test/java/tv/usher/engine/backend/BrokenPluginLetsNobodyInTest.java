@@ -219,16 +219,19 @@ class BrokenPluginLetsNobodyInTest {
     }
 
     @Test
-    void whenItsQuestionIsLargerThan16Kilobytes() {
+    void aQuestionLargerThan16KilobytesIsUndecidedAndNoFaultOfThePlugin() {
         // Given
         TestingBackend plugin = new TestingBackend();
         AccessRequest large =
                 AccessRequest.builder().query("token=" + "s".repeat(17_000)).build();
 
         // Then
-        assertThat(fault(of(plugin).judge(large)).text())
-                .isEqualTo("plugin made a question of more than 16384 bytes")
-                .doesNotContain("sss");
+        try (TestingLog log = TestingLog.of(GuardedPlugin.class)) {
+            Reason why = fault(of(plugin).judge(large));
+            assertThat(why.code()).isEqualTo("question-too-long");
+            assertThat(why.text()).isEqualTo("the question would have more than 16384 bytes");
+            assertThat(log.lines()).isEmpty();
+        }
         assertThat(exchange.questions()).isEmpty();
     }
 

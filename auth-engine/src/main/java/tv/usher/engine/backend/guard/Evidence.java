@@ -38,7 +38,13 @@ enum Evidence {
             case NO_CONNECTION_IN_TIME -> UNCONNECTED;
             case BUSY -> FULL;
             case TOO_MANY_REQUESTS, NO_PLACE_IN_TIME -> OTHERS_ONLY;
-            case OVER_SHARE, BACKEND_CLOSED, OUT_OF_FILES, OUT_OF_PORTS, PLUGIN_FAILED, INTERNAL_ERROR -> NONE;
+            case OVER_SHARE,
+                    BACKEND_CLOSED,
+                    OUT_OF_FILES,
+                    OUT_OF_PORTS,
+                    QUESTION_TOO_LONG,
+                    PLUGIN_FAILED,
+                    INTERNAL_ERROR -> NONE;
             default -> SUSPICIOUS;
         };
     }
