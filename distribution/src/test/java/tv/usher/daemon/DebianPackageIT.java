@@ -48,6 +48,9 @@ class DebianPackageIT {
 
         // Then
         assertThat(usher.home()).isEqualTo(root.resolve("usr/share/usher").toRealPath());
+        assertThat(usher.home().resolve("maven/tv/usher/auth-api"))
+                .as("what a plugin is built with")
+                .isDirectory();
         assertThat(usher.run("version").out()).startsWith("Usher " + VERSION + ",");
         UnpackedUsher.Finished checked = usher.run("check", "-c", configuration.toString());
         assertThat(checked.status()).as(checked.out()).isZero();

@@ -52,6 +52,9 @@ class SamplePluginIT {
         assertThat(linesOfMainCode(sample)).isLessThanOrEqualTo(120);
         copy(sample.resolve("target/plugin/xtream"), usher.plugins().resolve("xtream"));
         assertThat(usher.run("backends").out()).contains("xtream");
+        Path elsewhere = Files.move(sample, folder.resolve("own"));
+        Ended builtElsewhere = maven(elsewhere, "compile", "-Dusher.home=" + folder.resolve("usher"));
+        assertThat(builtElsewhere.exit()).as(builtElsewhere.output()).isZero();
 
         HttpServer panel = panel();
         try (UsherProcess daemon = usher.start(
@@ -164,15 +167,15 @@ class SamplePluginIT {
     }
 
     /** Offline, with the archive's folder as the only repository beside what this build has downloaded already. */
-    private Ended maven(Path project, String goal) throws Exception {
-        List<String> command = List.of(
+    private Ended maven(Path project, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("maven.home"), "bin", "mvn").toString(),
                 "--offline",
                 "--quiet",
                 "--batch-mode",
                 "-Daether.offline.protocols=file",
-                "-Dmaven.repo.local=" + withoutUsher(Path.of(System.getProperty("maven.repo.local"))),
-                goal);
+                "-Dmaven.repo.local=" + withoutUsher(Path.of(System.getProperty("maven.repo.local")))));
+        command.addAll(List.of(arguments));
         ProcessBuilder maven = new ProcessBuilder(command).directory(project.toFile());
         maven.environment().put("JAVA_HOME", System.getProperty("java.home"));
         maven.environment().keySet().removeIf(name -> name.startsWith("MAVEN_"));
@@ -181,7 +184,7 @@ class SamplePluginIT {
 
     /** Links to what lies in the builder's repository, so that no other build finds the archive's artefacts there. */
     private Path withoutUsher(Path repository) throws IOException {
-        Path links = Files.createDirectory(folder.resolve("repository"));
+        Path links = Files.createTempDirectory(folder, "repository");
         try (Stream<Path> groups = Files.list(repository)) {
             for (Path group : groups.filter(entry -> !entry.endsWith("tv")).toList()) {
                 Files.createSymbolicLink(links.resolve(group.getFileName()), group);
