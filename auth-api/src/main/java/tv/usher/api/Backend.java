@@ -25,7 +25,8 @@ public interface Backend {
     /**
      * What the answer means. By convention 200 allows and every other status denies.
      *
-     * @param request  about whom the question was, the same that {@link #toRequest} was given
+     * @param request  about whom the question was, equal to what {@link #toRequest} was given; at start it is an empty one with a few statuses,
+     *     by which missing classes are found
      * @param response to that question
      * @return {@link Verdict.Allow}, only for status 200; {@link Verdict.Deny}; or {@link Verdict.Unavailable} for what isn't the
      *     middleware's answer, such as the page of a web server in front of it: then the viewer's question is undecided, and the

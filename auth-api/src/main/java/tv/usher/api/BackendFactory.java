@@ -6,7 +6,8 @@ package tv.usher.api;
  * <p>What a plugin may rely on:
  *
  * <ol>
- *   <li>The factory is made once per plugin folder, at start, by its public constructor without parameters.
+ *   <li>The factory is made once per plugin folder, at start and whenever the configuration is read again, by its public constructor without
+ *       parameters.
  *   <li>{@link #type} and {@link #configType} are asked before anything else, and answer the same each time.
  *   <li>The plugin's own class loader finds its own jars first, then the JDK. Of Usher it sees {@code tv.usher.api} alone, which always
  *       comes from Usher. So a plugin may bring any libraries in any version, as jars in its folder; no other plugin sees them. They must

@@ -6,6 +6,7 @@ import com.example.voucher.VoucherFactory;
 import java.time.Duration;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.Backend;
 import tv.usher.api.BackendFactory;
@@ -110,11 +111,20 @@ class BrokenFactoriesFailTheContractTest {
         assertThat(FailedChecks.of(WithRulesInRules.class)).doesNotContain("itsKeysAreARecordThatCanBeBound");
     }
 
+    record ByARecord(Map<WithWrongDefaults, String> names) {}
+
+    static class WithAKeyThatIsNoText extends Factory<ByARecord> {
+        WithAKeyThatIsNoText() {
+            super("names", ByARecord.class);
+        }
+    }
+
     @Test
     void eachFaultIsSeen() {
         assertThat(FailedChecks.of(InNoEntry.class)).containsExactly("theServiceEntryNamesIt");
         assertThat(FailedChecks.of(WithABlankInItsType.class)).contains("itsTypeIsAName");
         assertThat(FailedChecks.of(WithADate.class)).contains("itsKeysAreARecordThatCanBeBound");
+        assertThat(FailedChecks.of(WithAKeyThatIsNoText.class)).contains("itsKeysAreARecordThatCanBeBound");
         assertThat(FailedChecks.of(WithOurKeys.class)).contains("noneOfItsKeysIsTheEngines");
         assertThat(FailedChecks.of(WithAWrongDefault.class)).contains("itsDefaultsCanBeRead");
     }

@@ -90,7 +90,11 @@ public abstract class FactoryContract {
                 && (generic.getRawType() == List.class
                         || generic.getRawType() == Map.class
                         || generic.getRawType() == Optional.class)) {
-            Arrays.stream(generic.getActualTypeArguments()).forEach(part -> collectUnbindable(part, where, seen, to));
+            Type[] parts = generic.getActualTypeArguments();
+            Arrays.stream(parts).forEach(part -> collectUnbindable(part, where, seen, to));
+            if (generic.getRawType() == Map.class && parts[0] instanceof Class<?> key && !isReadFromText(key)) {
+                to.add(where + ": a map's key of type " + key.getTypeName());
+            }
         } else if (type instanceof Class<?> plain && plain.isRecord() && !SIMPLE.contains(plain)) {
             if (!seen.add(plain)) {
                 return;
@@ -103,16 +107,23 @@ public abstract class FactoryContract {
         }
     }
 
-    /** By {@code public static T parse(Object)} or {@code parse(String)}, as {@link BackendFactory#configType} says. */
+    private static boolean isReadFromText(Class<?> type) {
+        return SIMPLE.contains(type) || type.isEnum() || hasParse(type, String.class);
+    }
+
+    /** As {@link BackendFactory#configType} says. */
     private static boolean readsItself(Class<?> type) {
+        return hasParse(type, Object.class) || hasParse(type, String.class);
+    }
+
+    private static boolean hasParse(Class<?> type, Class<?> from) {
         return Arrays.stream(type.getDeclaredMethods())
                 .anyMatch(method -> method.getName().equals("parse")
                         && Modifier.isStatic(method.getModifiers())
                         && Modifier.isPublic(method.getModifiers())
                         && method.getReturnType() == type
                         && method.getParameterCount() == 1
-                        && (method.getParameterTypes()[0] == Object.class
-                                || method.getParameterTypes()[0] == String.class));
+                        && method.getParameterTypes()[0] == from);
     }
 
     @Test

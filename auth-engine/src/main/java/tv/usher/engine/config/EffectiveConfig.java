@@ -78,8 +78,10 @@ final class EffectiveConfig {
         add(path, value, null);
     }
 
-    private void add(String path, Object value, @Nullable Object usual) {
-        if (value instanceof Optional<?> optional) {
+    private void add(String path, @Nullable Object value, @Nullable Object usual) {
+        if (value == null) { // a plugin's record may replace a value by null
+            add(path, NOT_SET, usual);
+        } else if (value instanceof Optional<?> optional) {
             boolean unset = optional.isEmpty() && value.equals(usual);
             add(path, optional.isPresent() ? optional.get() : NOT_SET, unset ? NOT_SET : usual);
         } else if (value instanceof Map<?, ?> map) {

@@ -61,7 +61,7 @@ final class PluginBinder {
                 usable &= hasUsableAddress(factory.configType(), one, servers);
             }
             return usable && !configs.isEmpty() ? make(factory, configs, servers, section.place()) : Optional.empty();
-        } catch (LinkageError e) {
+        } catch (RuntimeException | LinkageError e) {
             problems.addThrown(section.place(), e);
             return Optional.empty();
         }
@@ -159,9 +159,7 @@ final class PluginBinder {
                 return Optional.of(new Made(configs, servers, backends));
             }
             problems.add(place, "the plugin made no backend, which is a bug of it");
-        } catch (VirtualMachineError e) {
-            throw e;
-        } catch (Throwable e) {
+        } catch (Throwable e) { // a stack that overflows too
             problems.addThrown(place, e);
         }
         return Optional.empty();

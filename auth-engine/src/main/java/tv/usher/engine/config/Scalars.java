@@ -75,7 +75,9 @@ final class Scalars {
         if (parsers.containsKey(type)) {
             return parsers.get(type).apply(text);
         }
-        return type.isEnum() ? constant(type, text) : call(parseMethod(type).orElseThrow(), text);
+        return type.isEnum()
+                ? constant(type, text)
+                : call(parseMethod(type).orElseThrow(() -> bug(type, "has no parse(String)")), text);
     }
 
     private static Object bool(String text) {
@@ -156,10 +158,19 @@ final class Scalars {
                 .findAny();
     }
 
+    private static IllegalArgumentException bug(Class<?> type, String what) {
+        return new IllegalArgumentException(
+                "can't be used: " + type.getName() + ' ' + what + ", which is a bug of the plugin");
+    }
+
     private static Object call(Method parse, String text) {
         try {
             parse.setAccessible(true);
-            return parse.invoke(null, text);
+            Object parsed = parse.invoke(null, text);
+            if (parsed == null) {
+                throw bug(parse.getReturnType(), "makes null of it");
+            }
+            return parsed;
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException cause && cause.getMessage() != null) {
                 throw cause;

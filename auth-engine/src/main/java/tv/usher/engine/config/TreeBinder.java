@@ -68,7 +68,12 @@ final class TreeBinder {
         try {
             Method parse = parser(type).orElseThrow();
             parse.setAccessible(true);
-            return Optional.of(parse.invoke(null, tree(node, place, place)));
+            Object parsed = parse.invoke(null, tree(node, place, place));
+            if (parsed == null) {
+                problems.add(
+                        place, "can't be used: " + type.getName() + " makes null of it, which is a bug of the plugin");
+            }
+            return Optional.ofNullable(parsed);
         } catch (Told e) {
             return Optional.empty();
         } catch (InvocationTargetException e) {

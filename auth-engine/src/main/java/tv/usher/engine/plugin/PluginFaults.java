@@ -34,6 +34,10 @@ final class PluginFaults {
             return oneLine(String.valueOf(root.getMessage()).replace(SERVICE, ""))
                     + ": ask the plugin's maker, or remove " + folder;
         }
+        if (root instanceof SecurityException) {
+            return "has the signature of another jar in it (" + oneLine(root.toString())
+                    + "): ask the plugin's maker to leave META-INF/*.SF out, or remove " + folder;
+        }
         if (root instanceof LinkageError) {
             return "doesn't fit this Usher or the other jars of its folder (" + oneLine(root.toString())
                     + "): use versions that belong together";

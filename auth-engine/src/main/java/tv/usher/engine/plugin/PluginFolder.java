@@ -72,8 +72,10 @@ final class PluginFolder {
                 if (more) {
                     factories.add(found.next());
                 }
-            } catch (ServiceConfigurationError | LinkageError e) {
-                // The iterator has moved on: the next call is about the next factory.
+            } catch (ServiceConfigurationError | LinkageError | SecurityException e) {
+                // The iterator has moved on: the next call is about the next factory. A jar with parts of a signed one
+                // is a
+                // SecurityException.
                 problems.add(jarNames + ": " + PluginFaults.of(e, folder));
             }
         }

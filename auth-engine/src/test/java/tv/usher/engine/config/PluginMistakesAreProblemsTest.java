@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,70 @@ class PluginMistakesAreProblemsTest {
         assertThat(problemsOf("{type: p}", plugin(Failing.class)))
                 .containsExactly(
                         "usher.yaml:3:12: backends.own: failed with java.lang.IllegalStateException: no reason");
+    }
+
+    record Nulling(@Default("x") String realm, int count) {
+        Nulling {
+            realm = null;
+        }
+    }
+
+    /** Its keys are shown as the others are. */
+    @Test
+    void aRecordThatReplacesAValueByNull() throws ConfigException {
+        TestingBackendFactory<Nulling> plugin =
+                new TestingBackendFactory<>("p", Nulling.class, any -> Endpoint.of(URI.create("http://a")));
+
+        assertThat(new TestingConfigFile(folder)
+                        .with(plugin)
+                        .load(TestingConfigFile.MINIMAL + "backends: {own: {type: p, count: 1}}")
+                        .effective())
+                .contains("backends.own.realm: (not set)", "backends.own.count: 1");
+    }
+
+    record Never() {
+        public static Never parse(String text) {
+            return null;
+        }
+    }
+
+    record NeverTree() {
+        public static NeverTree parse(Object tree) {
+            return null;
+        }
+    }
+
+    record OfNever(Optional<Never> text, Optional<NeverTree> tree) {}
+
+    @Test
+    void aParserThatMakesNull() {
+        assertThat(problemsOf("{type: p, text: x, tree: {a: 1}}", plugin(OfNever.class)))
+                .containsExactly(
+                        "usher.yaml:3:33: backends.own.text: 'x' can't be used: " + Never.class.getName()
+                                + " makes null of it, which is a bug of the plugin",
+                        "usher.yaml:3:36: backends.own.tree: can't be used: " + NeverTree.class.getName()
+                                + " makes null of it, which is a bug of the plugin");
+    }
+
+    record Key(int number) {}
+
+    record OfKeys(Map<Key, String> byKey) {}
+
+    @Test
+    void aMappingWhoseKeysCannotBeRead() {
+        assertThat(problemsOf("{type: p, by-key: {a: x}}", plugin(OfKeys.class)))
+                .containsExactly("usher.yaml:3:36: backends.own.by-key.a: the key 'a' can't be used: "
+                        + Key.class.getName() + " has no parse(String), which is a bug of the plugin");
+    }
+
+    @Test
+    void aStackThatOverflows() {
+        TestingBackendFactory<NoKeys> endless = creating("endless", config -> {
+            throw new StackOverflowError();
+        });
+
+        assertThat(problemsOf("{type: endless}", endless))
+                .containsExactly("usher.yaml:3:12: backends.own: failed with java.lang.StackOverflowError");
     }
 
     private record OursToo(URI address, Duration timeout, Optional<String> canary) {}

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.ZipFile;
+import jdk.security.jarsigner.JarSigner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tv.usher.engine.exchange.TestingCertificates;
 
 /** Refused at start, in one line each that names the jar or folder and what to do. */
 class BrokenPluginsAreRefusedTest {
@@ -38,6 +43,44 @@ class BrokenPluginsAreRefusedTest {
         assertThat(problems())
                 .containsExactly(
                         folder.resolve("acme") + ": has no jar: put the plugin's jar back, or remove the folder");
+    }
+
+    /** As shading leaves it where a library was signed. */
+    @Test
+    void withTheSignatureOfAnotherJarInIt() throws Exception {
+        // Given
+        Path library = TestingPluginJar.ofType("lib.LibFactory", "lib").write(folder.resolve("lib.jar"));
+        new TestingCertificates(folder).selfSigned("lib", "EC", "dns:lib.example.com");
+        char[] password = TestingCertificates.PASSWORD.toCharArray();
+        KeyStore keys = KeyStore.getInstance(folder.resolve("lib.p12").toFile(), password);
+        Path signed = folder.resolve("signed.jar");
+        try (ZipFile unsigned = new ZipFile(library.toFile());
+                OutputStream out = Files.newOutputStream(signed)) {
+            new JarSigner.Builder(
+                            (KeyStore.PrivateKeyEntry) keys.getEntry("lib", new KeyStore.PasswordProtection(password)))
+                    .signerName("LIB")
+                    .build()
+                    .sign(unsigned, out);
+        }
+        TestingPluginJar shaded = TestingPluginJar.ofType(FACTORY, "acme");
+        try (ZipFile jar = new ZipFile(signed.toFile())) {
+            for (String name : List.of("META-INF/LIB.SF", "META-INF/LIB.EC")) {
+                shaded.file(name, jar.getInputStream(jar.getEntry(name)).readAllBytes());
+            }
+        }
+        Path plugins = folder.resolve("plugins");
+        Path acme = shaded.write(plugins.resolve("acme/acme.jar"));
+        Path none = Files.createDirectories(plugins.resolve("empty"));
+
+        // Then
+        assertThat(problemsOf(plugins))
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line)
+                                .startsWith(acme
+                                        + ": has the signature of another jar in it (java.lang.SecurityException: ")
+                                .endsWith("): ask the plugin's maker to leave META-INF/*.SF out, or remove "
+                                        + acme.getParent()),
+                        line -> assertThat(line).startsWith(none + ": has no jar"));
     }
 
     @ParameterizedTest

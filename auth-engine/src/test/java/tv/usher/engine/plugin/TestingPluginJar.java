@@ -25,6 +25,7 @@ final class TestingPluginJar {
     private final List<String> factories = new ArrayList<>();
     private final List<String> leftOut = new ArrayList<>();
     private final List<Class<?>> copies = new ArrayList<>();
+    private final Map<String, byte[]> others = new HashMap<>();
     private int classFileVersion;
     private String apiVersion = BackendFactory.API_VERSION;
 
@@ -74,6 +75,12 @@ final class TestingPluginJar {
         return this;
     }
 
+    /** A file of any content. */
+    TestingPluginJar file(String name, byte[] content) {
+        others.put(name, content);
+        return this;
+    }
+
     /** As if a newer compiler had made the classes: 44 more than the Java version. */
     TestingPluginJar classFileVersion(int version) {
         this.classFileVersion = version;
@@ -93,6 +100,10 @@ final class TestingPluginJar {
     }
 
     private void writeTo(JarOutputStream out) throws IOException {
+        for (Map.Entry<String, byte[]> other : others.entrySet()) {
+            out.putNextEntry(new ZipEntry(other.getKey()));
+            out.write(other.getValue());
+        }
         if (!factories.isEmpty()) {
             out.putNextEntry(new ZipEntry("META-INF/services/" + BackendFactory.class.getName()));
             out.write(String.join("\n", factories).getBytes(StandardCharsets.UTF_8));
