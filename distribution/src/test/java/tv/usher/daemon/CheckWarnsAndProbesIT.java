@@ -59,6 +59,48 @@ class CheckWarnsAndProbesIT {
     }
 
     @Test
+    void whoLeavesTheRandomViewerToOthersIsFine() throws Exception {
+        try (TestingMiddleware panel =
+                TestingMiddleware.allowing("X-Elsewhere: 1").answeringCanaries()) {
+            UnpackedUsher.Finished checked = probe("""
+                    on-unavailable: deny
+                    backends:
+                      panel:
+                        type: http
+                        address: "%s"
+                        timeout: 30s
+                        allow-when: {headers: {X-User: {exists: true}}}
+                        abstain-when: {headers: {X-Elsewhere: {exists: true}}}
+                    access:
+                      - ask: [panel]
+                    """.formatted(panel.address()));
+
+            assertThat(checked.out()).contains("backend panel: leaves a random token to other backends, as it may (");
+            assertThat(panel.asked()).hasSize(1);
+            assertThat(checked.status()).isZero();
+        }
+    }
+
+    @Test
+    void whoMayLetAnybodyInIsNotCalledUnavailable() throws Exception {
+        try (TestingMiddleware open = TestingMiddleware.saying(200).answeringCanaries()) {
+            UnpackedUsher.Finished checked = probe("""
+                    on-unavailable: deny
+                    backends:
+                      open: {type: http, address: "%s", canary: off, timeout: 30s}
+                    access:
+                      - ask: [open]
+                    """.formatted(open.address()));
+
+            assertThat(checked.out())
+                    .contains(
+                            "backend open: LETS ANYBODY IN: it lets a random token in, and 'canary: off' leaves it so")
+                    .doesNotContain("UNAVAILABLE");
+            assertThat(checked.status()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void redisIsAskedToo() throws Exception {
         try (RedisServer redis = RedisServer.start()) {
             // Given

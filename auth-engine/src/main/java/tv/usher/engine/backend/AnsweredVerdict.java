@@ -30,6 +30,14 @@ public record AnsweredVerdict(Verdict verdict, Optional<Undecided> undecided, Op
         return new AnsweredVerdict(new Verdict.Unavailable(undecided.reason()), Optional.of(undecided), answer);
     }
 
+    /**
+     * True if the question was answered and doesn't let the viewer in, as it should be with a random one. A backend that leaves him to others
+     * does no harm; one that asks nobody shows nothing.
+     */
+    public boolean keepsOut() {
+        return verdict instanceof Verdict.Deny || verdict instanceof Verdict.Abstain && answer.isPresent();
+    }
+
     /** The same answer, where more than one question shows that the backend is out. */
     public AnsweredVerdict confirmed(Verdict unavailable) {
         return new AnsweredVerdict(unavailable, Optional.empty(), answer);

@@ -4,13 +4,14 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import tv.usher.api.BackendResponse;
-import tv.usher.api.Verdict;
+import tv.usher.engine.backend.AnsweredVerdict;
 import tv.usher.engine.backend.Authority;
 import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.check.Checks;
 import tv.usher.engine.check.jwt.KeyMemory;
+import tv.usher.engine.config.BackendConfig;
 import tv.usher.engine.config.EntryFile;
 import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.event.Events;
@@ -28,10 +29,10 @@ public final class Probe {
     /**
      * The answer of one backend.
      *
-     * @param status of its answer, 0 if there was none
-     * @param took   time until the answer
+     * @param hasCanary false if it may let everybody in, by {@code canary: off}
+     * @param took      time until the answer
      */
-    public record ProbeResult(String backend, Verdict verdict, int status, Duration took) {}
+    public record ProbeResult(String backend, boolean hasCanary, AnsweredVerdict answered, Duration took) {}
 
     /**
      * Waits until each has answered or its timeout is over. Doesn't ask checks without a middleware.
@@ -50,19 +51,20 @@ public final class Probe {
                 new StallWatch(unpublished, Clock.system()),
                 Clock.system())) {
             List<CompletableFuture<ProbeResult>> asked = new ArrayList<>();
-            backends.authorities().values().forEach(authority -> asked.add(ask(authority)));
+            for (BackendConfig backend : config.backends()) {
+                asked.add(ask(
+                        Objects.requireNonNull(backends.authorities().get(backend.name())),
+                        !backend.settings().canary().isOff()));
+            }
             return asked.stream().map(CompletableFuture::join).toList();
         }
     }
 
-    private static CompletableFuture<ProbeResult> ask(Authority authority) {
+    private static CompletableFuture<ProbeResult> ask(Authority authority, boolean hasCanary) {
         long began = System.nanoTime();
         return authority
                 .judgeStranger()
                 .thenApply(answered -> new ProbeResult(
-                        authority.name(),
-                        answered.verdict(),
-                        answered.answer().map(BackendResponse::status).orElse(0),
-                        Duration.ofNanos(System.nanoTime() - began)));
+                        authority.name(), hasCanary, answered, Duration.ofNanos(System.nanoTime() - began)));
     }
 }

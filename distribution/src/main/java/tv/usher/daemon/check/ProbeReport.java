@@ -2,6 +2,7 @@ package tv.usher.daemon.check;
 
 import java.util.List;
 import java.util.Set;
+import tv.usher.api.BackendResponse;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.guard.Canary;
 import tv.usher.engine.wiring.Probe;
@@ -20,7 +21,7 @@ final class ProbeReport {
 
     /** False if a middleware can't be asked, or allows a viewer that it can't know. */
     boolean isFine() {
-        return answers.stream().allMatch(answer -> answer.verdict() instanceof Verdict.Deny);
+        return answers.stream().allMatch(answer -> answer.answered().keepsOut());
     }
 
     List<String> lines() {
@@ -28,19 +29,33 @@ final class ProbeReport {
     }
 
     private static String line(Probe.ProbeResult answer) {
-        String said = answer.verdict()
+        String said = answer.answered()
+                .verdict()
                 .fold(
-                        allow -> "UNAVAILABLE: " + Canary.letsIn().text()
-                                + ", so nobody would be asked; is that a login page, or another" + " program's?",
-                        deny -> MEANT.contains(answer.status())
-                                ? "denies a random token, as it should ("
-                                        + deny.reason().text() + ")"
-                                : "denies a random token, but by status " + answer.status()
-                                        + (answer.status() / 100 == 3 ? ", a redirect" : "") + ": check its address",
-                        abstain -> "isn't asked about a random token ("
+                        allow -> letsIn(answer),
+                        deny -> denies(answer, deny),
+                        abstain -> (answer.answered().keepsOut()
+                                        ? "leaves a random token to other backends, as it may ("
+                                        : "isn't asked about a random token (")
                                 + abstain.reason().text() + ")",
                         unavailable -> "UNAVAILABLE: " + unavailable.reason().text());
         return "backend " + answer.backend() + ": " + said + ", "
                 + answer.took().toMillis() + " ms";
+    }
+
+    private static String letsIn(Probe.ProbeResult answer) {
+        String why = Canary.letsIn().text();
+        return (answer.hasCanary()
+                        ? "UNAVAILABLE: " + why + ", so nobody would be asked; is that"
+                        : "LETS ANYBODY IN: " + why + ", and 'canary: off' leaves it so; is that meant, or is it")
+                + " a login page, or another program's?";
+    }
+
+    private static String denies(Probe.ProbeResult answer, Verdict.Deny deny) {
+        int status = answer.answered().answer().map(BackendResponse::status).orElse(0);
+        return MEANT.contains(status)
+                ? "denies a random token, as it should (" + deny.reason().text() + ")"
+                : "denies a random token, but by status " + status + (status / 100 == 3 ? ", a redirect" : "")
+                        + ": check its address";
     }
 }

@@ -216,13 +216,12 @@ public final class Canary implements AutoCloseable {
         Undecided failed = answered.undecided().orElse(null);
         if (failed != null) {
             failed(failed, asked);
-        } else if (answered.verdict() instanceof Verdict.Abstain
-                && answered.answer().isEmpty()) {
-            canAskNobody();
+        } else if (answered.keepsOut()) {
+            good(asked);
         } else if (answered.verdict() instanceof Verdict.Allow) {
             letIn(asked);
         } else {
-            good(asked);
+            canAskNobody();
         }
     }
 

@@ -33,7 +33,7 @@ public record CanaryInterval(Duration every) {
         return every;
     }
 
-    boolean isOff() {
+    public boolean isOff() {
         return every.isZero();
     }
 
