@@ -71,6 +71,55 @@ class LimitsOfTheManualHoldIT {
         }
     }
 
+    @Test
+    void theBackendsNumberIfTheAnswerNamesNone() throws Exception {
+        try (TestingMiddleware anna = TestingMiddleware.allowing("X-UserId: anna")) {
+            assertPlaces(3, backendsNumber(anna));
+        }
+    }
+
+    @Test
+    void theCapOfWhatTheAnswerNames() throws Exception {
+        try (TestingMiddleware anna = TestingMiddleware.allowing("X-UserId: anna", "X-Max-Sessions: 10")) {
+            assertPlaces(5, backendsNumber(anna));
+        }
+    }
+
+    /** What the chapter says of Ministra, whose answers have these headers. */
+    @Test
+    void theBackendsNumberWithTheKeysForMinistra() throws Exception {
+        try (TestingMiddleware anna =
+                TestingMiddleware.allowing("X-UserId: anna", "X-Max-Sessions: 10", "X-Unique: true")) {
+            assertPlaces(
+                    3,
+                    backendsNumber(anna)
+                            .with(
+                                    "    max-sessions: 3\n",
+                                    "    max-sessions: 3\n    ignore-max-sessions: true\n    ignore-unique: true\n"));
+        }
+    }
+
+    private void assertPlaces(int places, MarkdownBlock block) throws Exception {
+        try (UsherProcess usher = USHER.start(ConfigText.write(
+                folder, "on-unavailable: deny\n" + block.text() + "access: [{name: everyone, ask: [own]}]\n"))) {
+            for (int viewer = 1; viewer <= places; viewer++) {
+                assertAllowed(watch(usher, viewer, "news", "token" + viewer));
+            }
+            assertDenied("over-limit", watch(usher, places + 1, "news", "another"));
+            assertAllowed(watch(usher, 1, "news", "token1"));
+        }
+    }
+
+    private static MarkdownBlock backendsNumber(TestingMiddleware middleware) throws IOException {
+        return MarkdownBlock.ofDoc("06-sessions.md", "yaml").stream()
+                .filter(block -> block.text().contains("max-sessions-cap:"))
+                .findFirst()
+                .orElseThrow()
+                .with(
+                        "http://auth.example.com/check",
+                        middleware.address() + "\n    connect-timeout: 30s\n    timeout: 30s");
+    }
+
     private static CallerConnection.Answer watch(UsherProcess usher, int viewer, String channel, String token)
             throws IOException {
         return usher.ask(
