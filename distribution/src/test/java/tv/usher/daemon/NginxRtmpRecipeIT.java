@@ -37,7 +37,7 @@ class NginxRtmpRecipeIT {
                 page.asking("nginx").with("notify_update_timeout 30s", "notify_update_timeout 1s"),
                 page.control());
         configuration = page.writeConfigurationWithout(
-                "    control: http://127.0.0.1:8080/control     # where a viewer is cut", folder, php.address());
+                "    control: http://192.0.2.10:8080/control    # where a viewer is cut", folder, php.address());
         usher = UnpackedUsher.built().start(configuration);
     }
 

@@ -25,13 +25,14 @@ final class RtmpServer implements AutoCloseable {
      * Waits until it listens; skips the test where there is no nginx with this module.
      *
      * @param rtmp    the block of that name, which listens on 1935
-     * @param control the server by which viewers are cut, which listens on 8080
+     * @param control the server by which viewers are cut, which listens on 192.0.2.10:8080 and is there for 192.0.2.1
      */
     static RtmpServer start(Path folder, MarkdownBlock rtmp, MarkdownBlock control) throws IOException {
         String nginx = RealPrograms.require("nginx").toString();
         int port = LoopbackPorts.free();
         int controlPort = LoopbackPorts.free();
-        String controlText = control.with("listen 127.0.0.1:8080;", "listen 127.0.0.1:" + controlPort + ";")
+        String controlText = control.with("listen 192.0.2.10:8080;", "listen 127.0.0.1:" + controlPort + ";")
+                .with("allow 192.0.2.1;", "allow 127.0.0.1;")
                 .text();
         String text =
                 rtmp.with("listen 1935;", "listen 127.0.0.1:" + port + ";").text();
