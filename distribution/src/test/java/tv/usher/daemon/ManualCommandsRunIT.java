@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -114,6 +115,9 @@ class ManualCommandsRunIT {
         String check = root + "/usr/local/bin/usher check -c " + root + "/etc/usher/usher.yaml";
         assertThat(run(check)).contains("/etc/usher/usher.yaml is fine: 1 backend, 1 rule");
         assertThat(root.resolve("etc/systemd/system/usher.service")).exists();
+        assertThat(Files.getPosixFilePermissions(root.resolve("etc/usher/usher.env")))
+                .as("only its owner reads the secrets")
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
     /** The first line asks as the caller does, the next ones tell what came of it. */
