@@ -45,4 +45,9 @@ public record HostPattern(String name, boolean below) {
         int dot = host.length() - name.length() - 1;
         return dot > 0 && host.charAt(dot) == '.' && host.endsWith(name);
     }
+
+    @Override
+    public String toString() {
+        return below ? "*." + name : name;
+    }
 }

@@ -18,7 +18,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                 backends:
                   own: {type: http, address: "http://[::1]:6000/a?b", on-unavailable: allow, unverified: {viewers: 500}, tls: {ca: ca.crt}}
                 access:
-                  - when: {address: [10.0.0.0/8, "::1"], path: ["/vip/**"]}
+                  - when: {address: [10.0.0.0/8, "::1"], path: ["/vip/**"], host: [tv.example.com, "*.tv.example.com"]}
                     then: allow
                   - {name: all, ask: [own]}
                 """;
@@ -37,6 +37,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         backends.own.address: http://[::1]:6000/a?***
                         access[0].when.address: [10.0.0.0/8, ::1/128]
                         access[0].when.path: [/vip/**]
+                        access[0].when.host: [tv.example.com, *.tv.example.com]
                         access[0].then: allow
                         access[1].name: all
                         access[1].ask: [own]
@@ -210,6 +211,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         access[0].name:\s
                         access[0].when.address: [10.0.0.0/8, ::1/128]
                         access[0].when.path: [/vip/**]
+                        access[0].when.host: [tv.example.com, *.tv.example.com]
                         access[0].then: allow
                         access[0].ask: []
                         access[0].combining: any-allows
