@@ -92,6 +92,34 @@ class ReloadIsAllOrNothingIT {
         }
     }
 
+    @Test
+    void aRuleAboveOneWithoutANameForgetsNobody() throws Exception {
+        String unnamed = Files.readString(write("one", one, "")).replace("name: everyone, ", "");
+        Path file = Files.writeString(folder.resolve("usher.yaml"), unnamed);
+        try (TestingMiddleware strict = TestingMiddleware.saying(403);
+                UsherProcess daemon = USHER.start(file);
+                CallerConnection edge = CallerConnection.to(daemon.callers())) {
+            // Given
+            assertThat(ask(edge, "/live/news/index.m3u8?token=T1")).isEqualTo(200);
+
+            // When
+            String office = "access:\n  - {name: office, when: {address: [10.0.0.0/8]}, then: allow}\n";
+            Files.writeString(file, unnamed.replace("access:\n", office).replace(one.address(), strict.address()));
+            UnpackedUsher.Finished reloaded = USHER.run("reload", "-c", file.toString());
+
+            // Then
+            assertThat(reloaded.out()).contains("new: access.office");
+            assertThat(ask(edge, "/live/news/1.ts")).isEqualTo(200);
+            assertThat(ask(edge, "/live/news/index.m3u8?token=T1")).isEqualTo(200);
+            assertThat(strict.asked()).isEmpty();
+        }
+    }
+
+    private static int ask(CallerConnection edge, String uri) throws IOException {
+        return edge.ask("/nginx", "X-Original-URI: " + uri, "X-Real-IP: 203.0.113.7")
+                .status();
+    }
+
     private static int segment(CallerConnection edge, String cookie) throws IOException {
         return edge.ask("/nginx", "X-Original-URI: /live/news/1.ts", "X-Real-IP: 203.0.113.7", cookie)
                 .status();

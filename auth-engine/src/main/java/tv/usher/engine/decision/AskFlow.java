@@ -102,7 +102,7 @@ final class AskFlow extends CancellableFuture<Decision> {
     private void keep(CombinedVerdict heard, Session keepable) {
         if (sessions.reauthorization().keep(keepable)) {
             context.metrics().kept.inc();
-            complete(Decision.known(keepable, context.now(), viewing));
+            complete(Decision.known(asked.rule(), keepable, context.now(), viewing));
         } else {
             follow(heard, null); // it has ended since
         }

@@ -9,7 +9,6 @@ import tv.usher.api.Reason;
 import tv.usher.api.Secret;
 import tv.usher.api.Verdict;
 import tv.usher.engine.backend.VerdictText;
-import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.Refusal;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.Viewing;
@@ -96,10 +95,9 @@ public record Decision(
     }
 
     /** Memory knows the viewer. */
-    static Decision known(Session session, long now, Viewing viewing) {
-        Origin origin = session.origin();
+    static Decision known(String rule, Session session, long now, Viewing viewing) {
         return new Decision(
-                Answer.ALLOW, KNOWN, origin.rule(), origin.backend(), NO_GRANT, Pass.of(session, now, true, viewing));
+                Answer.ALLOW, KNOWN, rule, session.origin().backend(), NO_GRANT, Pass.of(session, now, true, viewing));
     }
 
     /** Memory answers for a backend or an operator who denied before. */

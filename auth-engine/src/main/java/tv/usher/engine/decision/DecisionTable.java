@@ -40,7 +40,7 @@ final class DecisionTable {
     static @Nullable Decision fromMemory(
             String rule, @Nullable Session known, @Nullable Refusal refusal, long now, Viewing viewing) {
         if (known != null) {
-            return Decision.known(known, now, viewing);
+            return Decision.known(rule, known, now, viewing);
         }
         return refusal != null ? Decision.refusedFromMemory(rule, refusal) : null;
     }

@@ -55,7 +55,11 @@ final class DryRun {
             }
             case REFUSE_UNVERIFIED -> DecisionTable.tooLate(asked.rule(), heard);
             case KEEP ->
-                Decision.known(Objects.requireNonNull(keepable), asked.context().now(), viewing);
+                Decision.known(
+                        asked.rule(),
+                        Objects.requireNonNull(keepable),
+                        asked.context().now(),
+                        viewing);
             case DENY, TELL ->
                 DecisionTable.explained(
                         asked.rule(),

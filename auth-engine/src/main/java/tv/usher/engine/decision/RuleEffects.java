@@ -45,11 +45,10 @@ final class RuleEffects {
         Shadows shadows = new Shadows(rule, find(settings.shadow(), this.shadows), settings.maxShadow(), recorder);
         BackendGroup backends =
                 new BackendGroup(settings.combining(), find(settings.ask(), authorities), shadows, renewals);
-        String identity = rule + ' ' + settings.combining() + ' ' + settings.ask();
         List<PathPattern> naming = settings.when().map(ConditionSettings::path).orElse(List.of()).stream()
                 .filter(PathPattern::isNaming)
                 .toList();
-        return new SessionStage(rule, identity, naming, backends, context, limits);
+        return new SessionStage(rule, settings.identity(), naming, backends, context, limits);
     }
 
     private static List<Authority> find(List<String> names, Map<String, Authority> authorities) {

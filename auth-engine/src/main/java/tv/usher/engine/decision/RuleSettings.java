@@ -11,11 +11,12 @@ import tv.usher.api.Location;
 import tv.usher.engine.rule.ConditionSettings;
 import tv.usher.engine.rule.Rule;
 import tv.usher.engine.session.Origin;
+import tv.usher.engine.util.Hash;
 
 /**
  * One entry of {@code access}: when all conditions hold, allow or deny, or ask these backends.
  *
- * @param name      for logs and metrics; empty: its place in the list
+ * @param name      for logs and metrics, and for its sessions ({@link #identity}); empty: it is shown by its place in the list
  * @param ask       names of backends
  * @param shadow    names of backends that are asked beside those, and don't count
  * @param maxShadow questions to shadows at once; one more isn't asked
@@ -32,6 +33,9 @@ public record RuleSettings(
         @Default("50") int maxShadow,
         Optional<Location> deniedLocation,
         Map<String, Location> deniedLocations) {
+
+    /** With its place, what a rule without a name is shown by; names have no blank. A session keeps the place that its rule had. */
+    private static final String UNNAMED = "rule ";
 
     /** What a rule can say without asking anybody. */
     public enum Effect {
@@ -69,13 +73,30 @@ public record RuleSettings(
      */
     public static Predicate<Origin> letInBy(String backend, List<RuleSettings> access) {
         Set<String> rules = new HashSet<>();
-        for (int position = 1; position <= access.size(); position++) {
-            RuleSettings rule = access.get(position - 1);
+        Set<String> besideInUnnamed = new HashSet<>();
+        for (RuleSettings rule : access) {
             if (rule.combining() == Combining.ALL_ALLOW && rule.ask().contains(backend)) {
-                rules.add(rule.rule(position).name());
+                if (rule.name().isEmpty()) {
+                    besideInUnnamed.addAll(rule.ask());
+                } else {
+                    rules.add(rule.name());
+                }
             }
         }
-        return origin -> origin.backend().equals(backend) || rules.contains(origin.rule());
+        return origin -> origin.backend().equals(backend)
+                || rules.contains(origin.rule())
+                || origin.rule().startsWith(UNNAMED) && besideInUnnamed.contains(origin.backend());
+    }
+
+    /**
+     * Names the rule and whom it asks in what is remembered of its viewers, so that no other rule answers by it. A rule without a name is
+     * told by when it holds: its place changes with the rules above it.
+     */
+    public String identity() {
+        String unnamed = name.isEmpty()
+                ? ' ' + Hash.SHA256.hex(when.orElse(ConditionSettings.ALWAYS).text())
+                : "";
+        return name + ' ' + combining + ' ' + ask + unnamed;
     }
 
     /**
@@ -83,7 +104,7 @@ public record RuleSettings(
      */
     Rule rule(int position) {
         return new Rule(
-                name.isEmpty() ? "rule " + position : name,
+                name.isEmpty() ? UNNAMED + position : name,
                 when.orElse(ConditionSettings.ALWAYS),
                 then.equals(Optional.of(Effect.DENY)));
     }

@@ -34,7 +34,7 @@ final class SessionStage implements RuleEffect {
     private final Clock clock;
 
     /**
-     * @param identity names the rule and whom it asks, also after a restart
+     * @param identity as {@link RuleSettings#identity}
      * @param naming   paths of the rule that name what stands in them
      */
     SessionStage(

@@ -1,8 +1,12 @@
 package tv.usher.engine.rule;
 
+import java.lang.reflect.RecordComponent;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tv.usher.api.Action;
 import tv.usher.engine.net.Captures;
 import tv.usher.engine.net.Cidr;
@@ -88,6 +92,46 @@ public record ConditionSettings(
                         "path: " + pattern + " may name {channel} alone; what is secret stands in identity.paths");
             }
         });
+    }
+
+    /**
+     * What is given, as a text. It is the same after a restart, whatever the order of the values, and in a later version that knows more
+     * conditions; other conditions have another text.
+     */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        Stream.of(ConditionSettings.class.getRecordComponents())
+                .sorted(Comparator.comparing(RecordComponent::getName))
+                .forEach(condition -> {
+                    String values = text(valuesOf(condition));
+                    text.append(values.isEmpty() ? "" : part(condition.getName()) + part(values));
+                });
+        return text.toString();
+    }
+
+    private Object valuesOf(RecordComponent condition) {
+        try {
+            return condition.getAccessor().invoke(this);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("a public record has public accessors", e);
+        }
+    }
+
+    private static String text(Object values) {
+        Stream<String> parts;
+        if (values instanceof Map<?, ?> byName) {
+            parts = byName.entrySet().stream()
+                    .map(named -> part(String.valueOf(named.getKey())) + part(text(named.getValue())));
+        } else {
+            Stream<?> each = values instanceof Optional<?> one ? one.stream() : ((List<?>) values).stream();
+            parts = each.map(value -> part(String.valueOf(value)));
+        }
+        return parts.sorted().collect(Collectors.joining());
+    }
+
+    /** With its length, so that no two lists of parts look the same. */
+    private static String part(String text) {
+        return text.length() + ":" + text;
     }
 
     /** Without an action the conditions are about playing. */

@@ -65,6 +65,32 @@ class RulesNeverShareAnswersTest {
                 .isEqualTo(Answer.ALLOW);
     }
 
+    @Test
+    void rulesWithoutANameThatHoldForOthersAreAskedThough() {
+        // Given
+        Decider rules = platform.rules(
+                List.of(
+                        TestingRules.asking("", TestingRules.when("host: [a.example]"), "portal"),
+                        TestingRules.asking("", TestingRules.when("host: [b.example]"), "portal"),
+                        asks("", "portal")),
+                platform.portal);
+        assertThat(atHost(rules, "a.example")).isEqualTo(Answer.ALLOW);
+
+        // When
+        platform.verdict.set(TestingPlatform.DENY);
+
+        // Then
+        assertThat(atHost(rules, "b.example")).isEqualTo(Answer.DENY);
+        assertThat(atHost(rules, "c.example")).isEqualTo(Answer.DENY);
+        assertThat(atHost(rules, "a.example")).isEqualTo(Answer.ALLOW);
+    }
+
+    private static Answer atHost(Decider rules, String host) {
+        AccessRequest request =
+                request("/live/ch1/index.m3u8", "token=T").host(host).build();
+        return rules.decide(TestingRequests.of(request)).join().answer();
+    }
+
     /** Also the same rule before and after a change of the configuration. */
     @ParameterizedTest
     @EnumSource(CookieBinding.class)

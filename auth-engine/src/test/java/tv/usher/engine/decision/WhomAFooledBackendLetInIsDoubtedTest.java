@@ -77,6 +77,22 @@ class WhomAFooledBackendLetInIsDoubtedTest {
         assertThat(isVerified()).isFalse();
     }
 
+    /** A rule without a name is shown by its place, also in the session. */
+    @Test
+    void whomItHadToAllowByARuleThatHasAnotherPlaceSinceThen() {
+        // Given
+        List<RuleSettings> access = access(Combining.ALL_ALLOW);
+        ask(access);
+        clock.passes(Duration.ofSeconds(30));
+        List<RuleSettings> moved = List.of(TestingRules.rule("bots", RuleSettings.Effect.DENY), access.get(0));
+
+        // When
+        doubt(moved, "other", Duration.ofSeconds(40));
+
+        // Then
+        assertThat(isVerified()).isFalse();
+    }
+
     private static List<RuleSettings> access(Combining combining) {
         return List.of(TestingRules.rule("", List.of("portal", "other"), combining));
     }
