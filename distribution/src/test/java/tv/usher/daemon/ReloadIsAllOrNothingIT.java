@@ -108,7 +108,7 @@ class ReloadIsAllOrNothingIT {
             UnpackedUsher.Finished reloaded = USHER.run("reload", "-c", file.toString());
 
             // Then
-            assertThat(reloaded.out()).contains("new: access.office");
+            assertThat(reloaded.out()).contains("new: access.office").doesNotContain("forgotten");
             assertThat(ask(edge, "/live/news/1.ts")).isEqualTo(200);
             assertThat(ask(edge, "/live/news/index.m3u8?token=T1")).isEqualTo(200);
             assertThat(strict.asked()).isEmpty();

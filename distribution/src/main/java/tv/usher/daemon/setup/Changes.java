@@ -4,20 +4,27 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tv.usher.engine.config.UsherConfig;
+import tv.usher.engine.decision.RuleSettings;
 import tv.usher.engine.session.SessionSettings;
 
 /** What differs between two configurations, in words for operators. Secrets are compared by nobody, since they aren't shown. */
 final class Changes {
 
+    private static final String ACCESS = "access.";
     private static final String BACKENDS = "backends.";
     private static final Pattern OF_RULE = Pattern.compile("((access|limits)\\[\\d+\\])\\.(.*)");
 
     private Changes() {}
 
-    /** A line for each key that has another value, and for each backend, rule or limit that has come, gone, or moved. */
+    /**
+     * A line for each key that has another value, for each backend, rule or limit that has come, gone, or moved, and for each rule whose
+     * viewers are forgotten by that.
+     */
     static List<String> between(UsherConfig former, UsherConfig next) {
         Map<String, Map<String, String>> before = byEntry(former.effective());
         Map<String, Map<String, String>> after = byEntry(next.effective());
@@ -37,7 +44,23 @@ final class Changes {
         if (!order.equals(newOrder)) {
             changes.add("changed: order of access: " + order + " -> " + newOrder);
         }
+        changes.addAll(forgotten(former.access(), next.access()));
         return changes;
+    }
+
+    /** A line for each rule whose viewers are strangers to all rules of the next configuration. */
+    private static List<String> forgotten(List<RuleSettings> former, List<RuleSettings> next) {
+        Set<String> remembered = next.stream().map(RuleSettings::identity).collect(Collectors.toSet());
+        List<String> forgotten = new ArrayList<>();
+        for (int i = 0; i < former.size(); i++) {
+            RuleSettings rule = former.get(i);
+            if (!rule.ask().isEmpty() && !remembered.contains(rule.identity())) {
+                forgotten.add(
+                        "forgotten: viewers of " + (rule.name().isEmpty() ? "access[" + i + "]" : ACCESS + rule.name())
+                                + ", who are asked about again");
+            }
+        }
+        return forgotten;
     }
 
     private static List<String> between(Map<String, String> before, Map<String, String> after) {
@@ -62,8 +85,8 @@ final class Changes {
     private static List<String> rules(
             Map<String, Map<String, String>> configuration, Map<String, Map<String, String>> other) {
         return configuration.keySet().stream()
-                .filter(entry -> entry.startsWith("access.") && other.containsKey(entry))
-                .map(entry -> entry.substring("access.".length()))
+                .filter(entry -> entry.startsWith(ACCESS) && other.containsKey(entry))
+                .map(entry -> entry.substring(ACCESS.length()))
                 .toList();
     }
 

@@ -59,7 +59,43 @@ class ReloadsTellWhatChangesTest {
     @Test
     void aBackendThatComesIsOneLine() throws Exception {
         assertThat(Changes.between(config(HOTEL, ALL), config(HOTEL + BAR, ALL.replace("[hotel]", "[hotel, bar]"))))
-                .containsExactlyInAnyOrder("new: backends.bar", "changed: access.all.ask: [hotel] -> [hotel, bar]");
+                .containsExactlyInAnyOrder(
+                        "new: backends.bar",
+                        "changed: access.all.ask: [hotel] -> [hotel, bar]",
+                        "forgotten: viewers of access.all, who are asked about again");
+    }
+
+    @Test
+    void whoseViewersAreForgotten() throws Exception {
+        // Given
+        String unnamed = "  - {when: {path: ['/bar/**']}, ask: [hotel]}\n";
+
+        // Then
+        assertThat(Changes.between(config(HOTEL, ALL), config(HOTEL, ALL.replace("name: all", "name: everyone"))))
+                .containsExactly(
+                        "new: access.everyone",
+                        "gone: access.all",
+                        "forgotten: viewers of access.all, who are asked about again");
+        assertThat(Changes.between(
+                        config(HOTEL, OFFICE + unnamed + ALL),
+                        config(HOTEL, OFFICE + unnamed.replace("/bar/", "/pub/") + ALL)))
+                .containsExactly(
+                        "changed: access[1].when.path: [/bar/**] -> [/pub/**]",
+                        "forgotten: viewers of access[1], who are asked about again");
+    }
+
+    @Test
+    void nobodyIsForgottenByARuleAboveOrByANamedRulesConditions() throws Exception {
+        // Given
+        String unnamed = ALL.replace("name: all, ", "");
+        String named = "  - {name: bar, when: {path: ['/bar/**']}, ask: [hotel]}\n";
+
+        // Then
+        assertThat(Changes.between(config(HOTEL, unnamed), config(HOTEL, OFFICE + unnamed)))
+                .contains("new: access.office")
+                .noneMatch(line -> line.startsWith("forgotten: "));
+        assertThat(Changes.between(config(HOTEL, named), config(HOTEL, named.replace("/bar/", "/pub/"))))
+                .containsExactly("changed: access.bar.when.path: [/bar/**] -> [/pub/**]");
     }
 
     private UsherConfig config(String backends, String access) throws Exception {
