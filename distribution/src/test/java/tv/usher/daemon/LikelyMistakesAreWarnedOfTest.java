@@ -84,6 +84,51 @@ class LikelyMistakesAreWarnedOfTest {
         assertThat(warnings("grant: 3m", "min-grant: 2h")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cesbo: {api: 'http://192.0.2.10:8000', api-user: a, api-password: b}",
+                "mediamtx: {api: 'http://192.0.2.10:9997'}",
+                "srs: {servers: {192.0.2.10: {api: 'http://192.0.2.10:1985'}}}",
+                "nginx-rtmp: {control: 'http://192.0.2.10/control'}",
+                "ome: {secret: x}"
+            })
+    void defaultGrantsThatNobodyRenewsSinceTheMediaServerAsksOnce(String dialect) throws Exception {
+        String name = dialect.substring(0, dialect.indexOf(':'));
+
+        assertThat(warningsOf(staff("", "") + "dialects: {" + dialect + "}"))
+                .singleElement()
+                .asString()
+                .startsWith("backends.staff: where a media server asks once (dialects." + name + "), nobody renews")
+                .contains("'grant' (1h) ends every viewing", "such as 10h");
+    }
+
+    @Test
+    void noGrantThatIsChosenOrRenewedOrOfOtherCallers() throws Exception {
+        String srs = "dialects: {srs: {api: 'http://192.0.2.10:1985'}}";
+
+        assertThat(warningsOf(staff("grant: 10m, ", "") + srs)).isEmpty();
+        assertThat(warningsOf(staff("", "dialect: [nginx]") + srs)).isEmpty();
+        assertThat(warningsOf(staff("", "not-dialect: [srs]") + srs)).isEmpty();
+        assertThat(warningsOf(staff("", "") + "sessions: {min-grant: 4h}\n" + srs))
+                .isEmpty();
+        assertThat(warningsOf(staff("", "") + "dialects: {flussonic: {api: 'http://192.0.2.10'}}"))
+                .isEmpty();
+        assertThat(warningsOf(staff("", "")
+                        + "dialects: {nginx-rtmp: {control: 'http://192.0.2.10/control', idle-timeout: 2m}}"))
+                .as("it asks again, by on_update")
+                .isEmpty();
+        assertThat(warningsOf(staff("", ""))).isEmpty();
+    }
+
+    /** A check whose grant is 1h by default. */
+    private static String staff(String keys, String when) {
+        return """
+                backends: {staff: {type: tokens, %stokens: [{token: a-token-of-ours, name: anna}]}}
+                access: [{%sask: [staff]}]
+                """.formatted(keys, when.isEmpty() ? "" : "when: {" + when + "}, ");
+    }
+
     @Test
     void viewersWhoAreForgottenBetweenTwoSegments() throws Exception {
         assertThat(warnings("grant: 10h", "idle-timeout: 10s"))

@@ -3,6 +3,7 @@ package tv.usher.daemon.setup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.net.PathPattern;
 import tv.usher.engine.rule.ConditionSettings;
 import tv.usher.engine.tls.ListenerTlsSettings;
+import tv.usher.engine.util.Durations;
 
 /** What a configuration may say, but hardly anybody means. */
 public final class Warnings {
@@ -54,6 +56,7 @@ public final class Warnings {
         found.letInByHost();
         found.askedInVain();
         found.grantsOfManyChannels();
+        found.grantsThatNobodyRenews();
         return List.copyOf(found.warnings);
     }
 
@@ -141,6 +144,55 @@ public final class Warnings {
                         + " them; name the channel, as in path: [\"/live/{channel}/**\"]");
             }
         }
+    }
+
+    /** The default grants suit callers that ask again and again, since a grant is renewed only when somebody asks. */
+    private void grantsThatNobodyRenews() {
+        Map<String, Duration> idleTimeouts = config.dialects().idleTimeouts();
+        List<String> askingOnce =
+                new ArrayList<>(config.dialects().mediaServers().keySet());
+        askingOnce.remove("flussonic"); // it asks again
+        config.dialects().ome().secret().ifPresent(secret -> askingOnce.add("ome"));
+        Stream.concat(
+                        config.backends().stream().map(BackendConfig::name),
+                        config.checks().stream().map(CheckConfig::name))
+                .forEach(backend -> defaultGrant(backend).ifPresent(grant -> {
+                    List<String> ended = askingOnce.stream()
+                            .filter(dialect -> grant.compareTo(idleTimeouts.getOrDefault(dialect, grant)) < 0
+                                    && asks(dialect, backend))
+                            .map("dialects."::concat)
+                            .toList();
+                    if (!ended.isEmpty()) {
+                        warnings.add("backends." + backend + ": where a media server asks once ("
+                                + String.join(", ", ended) + "), nobody renews a grant, so 'grant' ("
+                                + Durations.format(grant) + ") ends every viewing and publishing, unless the answer or"
+                                + " the token says how long; make it as long as a viewing, such as 10h"
+                                + " (doc/06-sessions.md)");
+                    }
+                }));
+    }
+
+    /** Empty if the operator has chosen one, or the backend has no such key. */
+    private Optional<Duration> defaultGrant(String backend) {
+        String key = "backends." + backend + ".grant: ";
+        return config.effective().stream()
+                .filter(line -> line.startsWith(key) && !config.changed().contains(line))
+                .map(line -> line.substring(key.length()))
+                .filter(value -> value.matches("[0-9]+(ms|s|m|h|d)"))
+                .map(Durations::parse)
+                .map(grant -> Collections.max(List.of(grant, config.sessions().minGrant())))
+                .findFirst();
+    }
+
+    /** Whether a call in that dialect may have a rule ask that backend. */
+    private boolean asks(String dialect, String backend) {
+        return config.access().stream()
+                .filter(rule -> rule.ask().contains(backend))
+                .anyMatch(rule -> {
+                    ConditionSettings when = rule.when().orElse(ConditionSettings.ALWAYS);
+                    return (when.dialect().isEmpty() || when.dialect().contains(dialect))
+                            && !when.notDialect().contains(dialect);
+                });
     }
 
     private void rulesThatNeverHold() {
