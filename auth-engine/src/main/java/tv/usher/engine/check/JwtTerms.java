@@ -109,7 +109,7 @@ final class JwtTerms {
 
     /** A restriction that can't be read restricts to nothing. */
     private static <T> List<T> listed(Claims claims, ClaimName name, Function<String, T> parse) throws RefusedToken {
-        List<String> texts = claims.texts(name)
+        List<String> texts = claims.textsBetweenBlanks(name)
                 .orElseThrow(() -> Claims.refused(name, "is missing, and nothing is allowed without it"));
         List<T> parsed = new ArrayList<>();
         for (String text : texts) {

@@ -97,6 +97,10 @@ class TokensAllowWhatTheyClaimTest {
                 // for whom
                 "'\"aud\":[\"web\",\"tv\"]'|'\"aud\":\"tv\"'|allow",
                 "'\"aud\":[\"web\",\"tv\"]'|'\"aud\":\"TV\"'|token-audience",
+                "'\"aud\":[\"web\",\"tv\"]'|'\"aud\":\"web tv\"'|token-audience",
+                "'\"aud\":[\"web\",\"tv\"]'|'\"aud\":[\"web tv\"]'|token-audience",
+                "'\"aud\":[\"web\",\"tv\"]'|'\"aud\":\" tv\"'|token-audience",
+                "'\"aud\":[\"web\",\"tv\"]'|'\"aud\":\"\"'|token-claims",
                 "'\"aud\":[\"web\",\"tv\"]'|'\"aud\":[]'|token-audience",
                 "'\"aud\":[\"web\",\"tv\"]'|'\"aud\":{}'|token-claims",
                 "'\"aud\":[\"web\",\"tv\"],'|''|token-audience",
@@ -123,6 +127,26 @@ class TokensAllowWhatTheyClaimTest {
                 .join();
 
         assertThat(code(verdict)).isEqualTo("token-audience");
+    }
+
+    /** RFC 7519, 4.1.3: a text is one audience, also with blanks in it. */
+    @ParameterizedTest
+    @CsvSource({
+        "'\"My API\"', allow",
+        "'[\"web\",\"My API\"]', allow",
+        "'\"My  API\"', token-audience",
+        "'[\"My\",\"API\"]', token-audience"
+    })
+    void anAudienceMayHaveBlanks(String named, String expected) {
+        JwtSettings withBlanks =
+                settings(settings().claims(), Optional.of(ISSUER), Optional.of("My API"), true, Optional.empty());
+        String claims = GOOD.replace("[\"web\",\"tv\"]", named);
+
+        Verdict verdict = TestingTokens.check(withBlanks, keys(jwks(RSA), "RS256"), NOW)
+                .judge(viewer(signed(RSA, claims)).build())
+                .join();
+
+        assertThat(code(verdict)).isEqualTo(expected);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import tv.usher.engine.net.StrictJson;
 import tv.usher.engine.util.ReasonCode;
 
@@ -79,15 +80,24 @@ public final class Claims {
         return Optional.of(Instant.ofEpochMilli(value.longValue()));
     }
 
-    /** A list of texts, or one text with blanks between them, as OAuth has its scopes. */
+    /** A list of texts, or one text, as RFC 7519 has the audience. */
     public Optional<List<String>> texts(ClaimName name) throws RefusedToken {
+        return texts(name, List::of);
+    }
+
+    /** A list of texts, or one text with blanks between them, as OAuth has its scopes. */
+    public Optional<List<String>> textsBetweenBlanks(ClaimName name) throws RefusedToken {
+        return texts(name, text -> List.of(text.strip().split(" +")));
+    }
+
+    private Optional<List<String>> texts(ClaimName name, Function<String, List<String>> ofOneText) throws RefusedToken {
         JsonNode value = value(name);
         if (isAbsent(value)) {
             return Optional.empty();
         }
         List<String> texts = new ArrayList<>();
         if (value.isTextual()) {
-            texts.addAll(List.of(value.textValue().strip().split(" +")));
+            texts.addAll(ofOneText.apply(value.textValue()));
         } else if (value.isArray()) {
             for (JsonNode item : value) {
                 texts.add(item.isTextual() ? item.textValue() : "");
