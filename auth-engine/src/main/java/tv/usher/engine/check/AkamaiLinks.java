@@ -2,7 +2,6 @@ package tv.usher.engine.check;
 
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,7 +86,7 @@ final class AkamaiLinks implements LinkScheme {
         if (!SECONDS.matcher(start).matches() || !SECONDS.matcher(exp).matches()) {
             return JudgedLink.malformed("a time is not in seconds since 1970");
         }
-        AkamaiAcl acl = fields.containsKey("acl") ? new AkamaiAcl(fields.getOrDefault("acl", "")) : null;
+        AkamaiAcl acl = acl(fields.get("acl"));
         if (acl != null && acl.isTooLong()) {
             return JudgedLink.malformed("acl has more characters or patterns than are looked at");
         }
@@ -95,8 +94,8 @@ final class AkamaiLinks implements LinkScheme {
         Instant last = Instant.ofEpochSecond(Long.parseLong(exp));
         Instant end = last.plusSeconds(1); // to Akamai it holds up to and with that second
         LinkFindings findings = new LinkFindings(settings, String.join("~", fields.keySet()));
-        boolean made = findings.addHash(secret ->
-                MessageDigest.isEqual(LinkText.bytes(mac), LinkText.bytes(mac(signed, acl != null, request, secret))));
+        List<String> texts = acl == null ? withPath(signed, request.path()) : List.of(signed);
+        boolean made = findings.addHash(secret -> isMadeOf(texts, mac, secret));
         addFor(findings, fields.get("ip"), acl, made, request);
         findings.addStart(begin, now);
         findings.addEnd(end, now);
@@ -124,6 +123,10 @@ final class AkamaiLinks implements LinkScheme {
         return Optional.of(fields);
     }
 
+    private @Nullable AkamaiAcl acl(@Nullable String field) {
+        return field == null ? null : settings.escape() ? AkamaiAcl.perhapsEscaped(field) : new AkamaiAcl(field);
+    }
+
     /** Of a forged token the patterns aren't looked at: that takes time, and whoever wrote them could choose how much. */
     private void addFor(
             LinkFindings findings, @Nullable String ip, @Nullable AkamaiAcl acl, boolean made, AccessRequest request) {
@@ -147,18 +150,29 @@ final class AkamaiLinks implements LinkScheme {
         return named.isPresent() && named.equals(IpAddress.parse(client));
     }
 
-    private String mac(String signed, boolean hasAcl, AccessRequest request, Secret secret) {
-        List<String> parts = new ArrayList<>();
-        parts.add(signed);
-        if (!hasAcl) {
-            parts.add("url=" + (settings.escape() ? escaped(request.path()) : request.path()));
-        }
-        settings.salt().ifPresent(salt -> parts.add("salt=" + LinkText.of(salt)));
-        byte[] key = HexFormat.of().parseHex(secret.reveal());
-        return HexFormat.of().formatHex(hash.hmac(key, LinkText.bytes(String.join("~", parts))));
+    /** What a maker may have signed for a path: some of Akamai's libraries escape in lower-case hexadecimal, others in upper-case. */
+    private List<String> withPath(String signed, String path) {
+        String url = signed + "~url=";
+        return settings.escape() ? List.of(url + escaped(path), url + Percent.escaped(path)) : List.of(url + path);
     }
 
-    /** In lower-case hexadecimal, as Akamai's library does it. */
+    /** All texts are always tried, so that the time reveals nothing. */
+    private boolean isMadeOf(List<String> texts, String mac, Secret secret) {
+        boolean made = false;
+        for (String text : texts) {
+            made |= MessageDigest.isEqual(LinkText.bytes(mac), LinkText.bytes(mac(text, secret)));
+        }
+        return made;
+    }
+
+    private String mac(String text, Secret secret) {
+        String salted =
+                text + settings.salt().map(salt -> "~salt=" + LinkText.of(salt)).orElse("");
+        byte[] key = HexFormat.of().parseHex(secret.reveal());
+        return HexFormat.of().formatHex(hash.hmac(key, LinkText.bytes(salted)));
+    }
+
+    /** In lower-case hexadecimal. */
     private static String escaped(String path) {
         return ESCAPE.matcher(Percent.escaped(path))
                 .replaceAll(escape -> escape.group().toLowerCase(Locale.ROOT));
@@ -172,6 +186,6 @@ final class AkamaiLinks implements LinkScheme {
         String signed = (client.isEmpty() ? "" : "ip=" + ip + '~') + "st=" + startSeconds + "~exp=" + endSeconds
                 + "~acl=" + CanonicalPath.folder(request.path()) + '*';
         return settings.identifyingParameter() + "=" + signed + "~hmac="
-                + mac(signed, true, request, settings.secrets().get(0));
+                + mac(signed, settings.secrets().get(0));
     }
 }

@@ -28,7 +28,7 @@ import tv.usher.engine.util.Hash;
  * @param prefix       of Wowza's parameters; empty: {@code wowzatoken}
  * @param algorithm    of Wowza or Akamai; empty: SHA-256
  * @param salt         of Akamai
- * @param escape       Akamai's path, address, id and data are escaped before they are signed
+ * @param escape       Akamai's path, address, id and data are escaped before they are signed, with or without its patterns
  * @param maxSessions  sessions at once with one link; empty: any number
  */
 public record SignedLinkSettings(

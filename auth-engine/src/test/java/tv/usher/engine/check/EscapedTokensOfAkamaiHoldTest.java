@@ -6,6 +6,8 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Verdict;
 import tv.usher.engine.check.TestingLinks.Own;
+import tv.usher.engine.util.Hash;
 
 /** Akamai's tokens hold with the escapes that their maker signed, and with those that a player has added. All are made by Akamai's formula. */
 class EscapedTokensOfAkamaiHoldTest {
@@ -63,6 +66,118 @@ class EscapedTokensOfAkamaiHoldTest {
             assertThat(TestingLinks.reason(judge(own -> own, "/live/%C3%A9t%C3%A9/1.ts", "203.0.113.7", sent)))
                     .isEqualTo("allowed");
         }
+    }
+
+    /** Of Akamai's first library for Python and of that for PHP (upper-case), and of makers who leave a {@code *} or a {@code !}. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "st=1900000000~exp=2000000000~acl=%2flive%2fsport1%2f%2a~hmac="
+                        + "9ca66a2c7630f3574fcd27797f8b4dc4788903aa285e6e6371b28faf4a9317bf",
+                "st=1900000000~exp=2000000000~acl=%2Flive%2Fsport1%2F%2A~data=user%407~hmac="
+                        + "e38d82fbce015f20ffb6520fc3ec6880d9f83a5f0e5584e22b2a022c2ae15d2b",
+                "exp=2000000000~acl=%2fvod%2f%2a%21%2flive%2f%2a~hmac="
+                        + "c9d8c5912128c77deb05256b9e4de276f3e6910f7d75dd25e704f34af3489b14",
+                "exp=2000000000~acl=%2flive%2f*~hmac="
+                        + "de18774fdaabe630f886f488729c06be03a11a48ca0843dba05be6af65226edf",
+                "exp=2000000000~acl=%2fvod%2f%2a!%2flive%2f%2a~hmac="
+                        + "be6b896d0157f877e04d3626fe30cf47bb9feb7ed99474659e595593c3ffa741",
+                "exp=2000000000~acl=%2a%2f1.ts~hmac="
+                        + "895f18de4996966822da2e01d380421707b89bade56362fd2231a3cf2f065237"
+            })
+    void patternsThatTheirMakerEscapedHoldForTheirPaths(String token) {
+        for (String sent : List.of(token, URLEncoder.encode(token, StandardCharsets.UTF_8))) {
+            assertThat(TestingLinks.reason(judge(Own::escaped, PATH, "203.0.113.7", sent)))
+                    .isEqualTo("allowed");
+            assertThat(TestingLinks.reason(judge(Own::escaped, "/news/2.ts", "203.0.113.7", sent)))
+                    .endsWith("is for other paths (acl)");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%2fmy+channel%2f%2a", "%2Fmy%20channel%2F%2A"})
+    void anEscapedPatternMayHaveBlanks(String acl) {
+        assertThat(TestingLinks.reason(
+                        judge(Own::escaped, "/my%20channel/1.ts", "203.0.113.7", made("exp=2000000000~acl=" + acl))))
+                .isEqualTo("allowed");
+    }
+
+    /** What one maker escapes is a wildcard; what another one leaves as it is, or escaped twice, never becomes one. */
+    @ParameterizedTest
+    @CsvSource({
+        "/live/%2a",
+        "/live/%2a/1.ts",
+        "/live%2f%2a",
+        "/live/%3f/1.ts",
+        "*%21*",
+        "*%2a",
+        "%252flive%252f%252a",
+        "%2flive%2f%252a",
+        "%2flive%252f%2a",
+        "%2flive%2f%252a%2f1.ts",
+        "%2flive%2f..%2flive%2f%2a",
+        "%2flive%2f%2e%2e%2f%2a",
+        "%2f%2flive%2f%2a",
+        "%5clive%2f%2a",
+        "%00%2flive%2f%2a",
+        "%2flive%2f%7bchannel%7d%2f%2a",
+        "live%2f%2a"
+    })
+    void anEscapeOpensNothingThatItsMakerDidNotSign(String acl) {
+        String token = made("exp=2000000000~acl=" + acl);
+
+        for (String sent : List.of(token, URLEncoder.encode(token, StandardCharsets.UTF_8))) {
+            assertThat(TestingLinks.reason(judge(Own::escaped, PATH, "203.0.113.7", sent)))
+                    .endsWith("is for other paths (acl)");
+        }
+    }
+
+    /** A signed escape is another text than what it stands for, and each has a hash of its own. */
+    @ParameterizedTest
+    @CsvSource({
+        "%2flive%2fsport1%2f%2a, /live/sport1/*, link-forged",
+        "%2flive%2fsport1%2f%2a, %2Flive%2Fsport1%2F%2A, link-forged",
+        "%2flive%2fsport1%2f1.ts, %2flive%2fsport1%2f%2a, link-forged",
+        "/live/sport1/%2a, /live/sport1/*, link-forged",
+        // a player's own escape
+        "/live/sport1/*, %2flive%2fsport1%2f%2a, allowed"
+    })
+    void thePatternsOfAHashAreThoseThatWereSigned(String signed, String shown, String expected) {
+        String token = made("exp=2000000000~acl=" + signed).replace(signed, shown);
+
+        assertThat(code(judge(Own::escaped, PATH, "203.0.113.7", token))).isEqualTo(expected);
+    }
+
+    @Test
+    void escapesHideNoNumberOfPatterns() {
+        String many = "%2fvod%2f%2a%21".repeat(50) + "%2flive%2f%2a";
+
+        assertThat(code(judge(Own::escaped, PATH, "203.0.113.7", made("exp=2000000000~acl=" + many))))
+                .isEqualTo("link-malformed");
+    }
+
+    @Test
+    void escapedPatternsAreNoneWhereNobodyEscapes() {
+        String token = made("exp=2000000000~acl=%2flive%2f%2a");
+
+        assertThat(TestingLinks.reason(judge(own -> own, PATH, "203.0.113.7", token)))
+                .endsWith("is for other paths (acl)");
+    }
+
+    /** For one path, by Akamai's library for Python (lower-case hexadecimal) and by that for PHP (upper-case). */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "exp=2000000000~hmac=3b8e1a56140d46bf9a5096f76a437d71e10248812c1b70cb5aee5242a9fc014c",
+                "exp=2000000000~hmac=3bfad2d82ba3456ff7d74d30486fd7723c2e4186de022419b5da4439fd6d5440"
+            })
+    void anEscapedPathHoldsInLettersOfEitherCase(String token) {
+        assertThat(code(judge(Own::escaped, "/live/sport1/index.m3u8", "203.0.113.7", token)))
+                .isEqualTo("allowed");
+        assertThat(code(judge(Own::escaped, "/live/sport1/Index.m3u8", "203.0.113.7", token)))
+                .isEqualTo("link-forged");
+        assertThat(code(judge(own -> own, "/live/sport1/index.m3u8", "203.0.113.7", token)))
+                .isEqualTo("link-forged");
     }
 
     @Test
@@ -111,6 +226,8 @@ class EscapedTokensOfAkamaiHoldTest {
     void aTokenHasTwoSpellingsAtMost() {
         assertThat(textsThatHold(PLAIN)).hasSize(1);
         assertThat(textsThatHold(ESCAPED)).hasSize(2);
+        assertThat(textsThatHold(made("exp=2000000000~acl=%2flive%2f%2a~data=user%407")))
+                .hasSize(2);
     }
 
     private static Set<String> textsThatHold(String token) {
@@ -132,6 +249,15 @@ class EscapedTokensOfAkamaiHoldTest {
                 .filter(sent -> judge(Own::escaped, PATH, "203.0.113.7", sent) instanceof Verdict.Allow)
                 .map(sent -> URLDecoder.decode(sent, StandardCharsets.UTF_8))
                 .collect(Collectors.toSet());
+    }
+
+    private static String made(String signed) {
+        byte[] mac = Hash.SHA256.hmac(HexFormat.of().parseHex(KEY), LinkText.bytes(signed));
+        return signed + "~hmac=" + HexFormat.of().formatHex(mac);
+    }
+
+    private static String code(Verdict verdict) {
+        return verdict instanceof Verdict.Deny deny ? deny.reason().code() : TestingLinks.reason(verdict);
     }
 
     private static Verdict judge(UnaryOperator<Own> own, String path, String client, String token) {
