@@ -27,10 +27,13 @@ import tv.usher.daemon.operate.StatusCommand;
 import tv.usher.daemon.operate.UnbanCommand;
 import tv.usher.daemon.operate.UnverifiedCommand;
 import tv.usher.daemon.operate.WhyCommand;
+import tv.usher.daemon.run.ReloadOnSignal;
 import tv.usher.daemon.run.RunCommand;
 
 /** The commands by their names, in the order of the help text. */
 final class Commands {
+
+    static final String RUN = "run";
 
     private static final Map<String, Class<?>> ALL = all();
 
@@ -48,7 +51,7 @@ final class Commands {
 
     private static Map<String, Class<?>> all() {
         Map<String, Class<?>> all = new LinkedHashMap<>();
-        all.put("run", RunCommand.class);
+        all.put(RUN, RunCommand.class);
         all.put("check", CheckCommand.class);
         all.put("reload", ReloadCommand.class);
         all.put("demo", DemoCommand.class);
@@ -72,9 +75,17 @@ final class Commands {
         return all;
     }
 
-    /** Only the command that the first argument names, if it names one: looking into every class would delay each start. */
     static CommandLine of(String... arguments) {
-        CommandLine usher = new CommandLine(new Main(), new CommandFactory());
+        return of(new ReloadOnSignal(), arguments);
+    }
+
+    /**
+     * Only the command that the first argument names, if it names one: looking into every class would delay each start.
+     *
+     * @param reloads of the daemon
+     */
+    static CommandLine of(ReloadOnSignal reloads, String... arguments) {
+        CommandLine usher = new CommandLine(new Main(), new CommandFactory(reloads));
         String first = arguments.length == 0 ? "" : arguments[0];
         Class<?> named = ALL.get(first);
         if (first.equals("--version")) {

@@ -7,6 +7,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import tv.usher.daemon.cli.LogEnd;
 import tv.usher.daemon.cli.LogsNothing;
+import tv.usher.daemon.run.ReloadOnSignal;
 
 /** {@code bin/usher}. Exit 0 fine, 1 failed while running, 2 wrong configuration or arguments. */
 @Command(
@@ -23,7 +24,11 @@ public final class Main {
     Main() {}
 
     public static void main(String[] arguments) {
-        CommandLine usher = Commands.of(arguments);
+        ReloadOnSignal reloads = new ReloadOnSignal();
+        if (arguments.length > 0 && arguments[0].equals(Commands.RUN)) {
+            reloads.hear(); // first: until then a reload that is ordered ends the process
+        }
+        CommandLine usher = Commands.of(reloads, arguments);
         int status = usher.execute(arguments);
         if (!(executed(usher) instanceof LogsNothing)) {
             LogEnd.write();

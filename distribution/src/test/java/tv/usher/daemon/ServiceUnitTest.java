@@ -48,6 +48,13 @@ class ServiceUnitTest {
     }
 
     @Test
+    void startsUsherAgainAfterAnyFailure() throws IOException {
+        assertThat(Files.readAllLines(UNIT))
+                .contains("Restart=on-failure", "RestartForceExitStatus=SIGHUP")
+                .contains("SuccessExitStatus=143"); // and not 129, with which a JVM ends after SIGHUP
+    }
+
+    @Test
     void gainsNoPrivilegesAndOwnsNothingButItsState() throws IOException {
         assertThat(Files.readAllLines(UNIT))
                 .contains(
@@ -57,8 +64,7 @@ class ServiceUnitTest {
                         "CapabilityBoundingSet=",
                         "AmbientCapabilities=",
                         "LimitNOFILE=65536",
-                        "StateDirectory=usher",
-                        "Restart=on-failure");
+                        "StateDirectory=usher");
     }
 
     private static Ended analyze(String... arguments) throws Exception {

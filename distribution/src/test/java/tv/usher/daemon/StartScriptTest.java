@@ -230,6 +230,32 @@ class StartScriptTest {
         }
     }
 
+    /** A reload may be ordered at any time. The configuration isn't read yet, so it needs nothing. */
+    @Test
+    void sighupEndsNoScriptThatStartsTheDaemonAndIsHeardAfterIt() throws Exception {
+        // Given
+        Path tools = Files.createDirectory(folder.resolve("tools"));
+        executable(tools.resolve("readlink"), "kill -HUP $PPID; exec " + RealPrograms.require("readlink") + " \"$@\"");
+        Path java = Files.createDirectories(folder.resolve("telling/bin")).resolve("java");
+        executable(
+                java,
+                "case $# in 1) echo 'openjdk version \"17\"' >&2 ;; *) echo begun; kill -HUP $$; echo deaf ;; esac");
+        ProcessBuilder usher = program(
+                RealPrograms.require("env").toString(),
+                "--default-signal=HUP",
+                home.resolve("bin/usher").toString(),
+                "run");
+        usher.environment().put("PATH", tools + ":" + System.getenv("PATH"));
+        usher.environment().put("JAVA_HOME", folder.resolve("telling").toString());
+        usher.environment().put("USHER_CLASS_ARCHIVE", "off");
+
+        // When
+        Ended ended = Ended.of(usher);
+
+        // Then
+        assertThat(ended).as("128 and 1, the number of SIGHUP").isEqualTo(new Ended(129, "begun\n"));
+    }
+
     @Test
     void theHomeMayBeReadOnly() throws Exception {
         // Given

@@ -11,18 +11,12 @@ import tv.usher.engine.management.api.ReloadRefused;
  * Reloads when SIGHUP comes. The JDK has signals in {@code sun.misc} only, which is kept for that (JEP 260) but can't be compiled against
  * without a warning, so it is reached by reflection.
  */
-final class ReloadOnSignal {
+public final class ReloadOnSignal {
 
-    private static final Logger log = LoggerFactory.getLogger(ReloadOnSignal.class);
+    private final CompletableFuture<Daemon> started = new CompletableFuture<>();
 
-    private ReloadOnSignal() {}
-
-    /**
-     * From now on SIGHUP doesn't end the process, which it does where nobody handles it.
-     *
-     * @param started completes once the daemon listens; a signal that comes earlier is obeyed then
-     */
-    static void of(CompletableFuture<Daemon> started) {
+    /** From now on SIGHUP doesn't end the process, which it does where nobody handles it. Until the daemon has started, it waits. */
+    public void hear() {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -36,8 +30,13 @@ final class ReloadOnSignal {
             signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance("HUP"), reload);
         } catch (ReflectiveOperationException | RuntimeException e) {
-            log.warn("SIGHUP can't be used on this JVM; use 'usher reload'", e);
+            log().warn("SIGHUP can't be used on this JVM; use 'usher reload'", e);
         }
+    }
+
+    /** Obeys what has come, and whatever comes. */
+    void startedAs(Daemon daemon) {
+        started.complete(daemon);
     }
 
     private static void reload(Daemon daemon) {
@@ -46,10 +45,15 @@ final class ReloadOnSignal {
             daemon.reload();
             done = true;
         } catch (ReloadRefused e) {
-            log.debug("told already", e);
+            log().debug("told already", e);
         } catch (RuntimeException e) {
-            log.error("a reload failed", e);
+            log().error("a reload failed", e);
         }
         daemon.engine().reloads().orderedBySignal(done);
+    }
+
+    /** No constant: to start the log takes long, and until SIGHUP is heard it ends the process. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(ReloadOnSignal.class);
     }
 }

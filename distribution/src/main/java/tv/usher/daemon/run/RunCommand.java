@@ -3,7 +3,6 @@ package tv.usher.daemon.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +29,15 @@ public final class RunCommand implements Callable<Integer> {
                     "Take the listening sockets over from the Usher that runs with the same data-dir, which ends then; nobody is refused.")
     private boolean takeOver;
 
+    private final ReloadOnSignal reloads;
+
+    public RunCommand(ReloadOnSignal reloads) {
+        this.reloads = reloads;
+    }
+
     @Override
     public Integer call() throws Exception {
         Path file = configFile.in(Installation.current());
-        CompletableFuture<Daemon> started = new CompletableFuture<>();
-        ReloadOnSignal.of(started); // first: a start takes as long as a former Usher needs to end
         Daemon daemon = new Daemon(Installation.current(), file);
         Logger log = LoggerFactory.getLogger(RunCommand.class); // here, since this class is loaded for every command
         log.info("{}, configuration {}: what differs from the defaults follows", Version.text(), file);
@@ -54,7 +57,7 @@ public final class RunCommand implements Callable<Integer> {
             }
         }
         StopOnSignal.of(engine);
-        started.complete(daemon);
+        reloads.startedAs(daemon);
         engine.offer(() -> System.exit(0)); // by StopOnSignal
         new CountDownLatch(1).await(); // the signal ends the process
         return 0;
