@@ -48,10 +48,23 @@ class ServiceUnitTest {
     }
 
     @Test
-    void startsUsherAgainAfterAnyFailure() throws IOException {
-        assertThat(Files.readAllLines(UNIT))
+    void startsUsherAgainAfterAnyFailureHoweverOften() throws IOException {
+        List<String> lines = Files.readAllLines(UNIT);
+
+        assertThat(lines)
                 .contains("Restart=on-failure", "RestartForceExitStatus=SIGHUP")
                 .contains("SuccessExitStatus=143"); // and not 129, with which a JVM ends after SIGHUP
+        assertThat(lines.subList(lines.indexOf("[Unit]"), lines.indexOf("[Service]")))
+                .contains("StartLimitIntervalSec=0");
+    }
+
+    /** Who connects to the socket has it started again at once, and nothing limits how often. */
+    @Test
+    void afterAWrongConfigurationItStaysEndedAndIsNotStartedWithoutAPause() throws IOException {
+        assertThat(Files.readAllLines(UNIT))
+                .contains(
+                        "RestartPreventExitStatus=2",
+                        "ExecStopPost=/bin/sh -c '[ \"$$EXIT_STATUS\" != 2 ] || exec sleep 1'");
     }
 
     @Test
