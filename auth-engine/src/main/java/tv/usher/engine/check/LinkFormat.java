@@ -1,5 +1,6 @@
 package tv.usher.engine.check;
 
+import java.util.Locale;
 import java.util.function.Function;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.net.ParameterName;
@@ -60,6 +61,12 @@ public enum LinkFormat {
     /** True if the format has links that are valid from any address. */
     boolean knowsLinksForAnyAddress() {
         return this == FLUSSONIC || this == WOWZA;
+    }
+
+    /** As a configuration names it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     private static String channelOr(Function<String, String> ofPath, AccessRequest request) {

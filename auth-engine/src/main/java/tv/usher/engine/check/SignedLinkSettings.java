@@ -3,7 +3,6 @@ package tv.usher.engine.check;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -94,10 +93,7 @@ public record SignedLinkSettings(
 
     private static void requireFormat(String key, boolean given, LinkFormat format, Set<LinkFormat> its) {
         if (given && !its.contains(format)) {
-            String names = its.stream()
-                    .map(one -> one.name().toLowerCase(Locale.ROOT))
-                    .sorted()
-                    .collect(Collectors.joining(" or "));
+            String names = its.stream().map(LinkFormat::toString).sorted().collect(Collectors.joining(" or "));
             throw new IllegalArgumentException(key + " is only for format: " + names);
         }
     }

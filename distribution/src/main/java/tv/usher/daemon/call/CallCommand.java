@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -89,7 +88,7 @@ public final class CallCommand implements Callable<Integer> {
             return caller.request(viewer, event)
                     .orElseThrow(() -> new IllegalArgumentException("no " + options.kind()
                             + " ever speaks of that: " + (viewers.isPublisher() ? "--publish " : "") + "--event "
-                            + event.toString().toLowerCase(Locale.ROOT)));
+                            + event));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }

@@ -1,5 +1,7 @@
 package tv.usher.daemon.call;
 
+import java.util.Locale;
+
 /** When a caller speaks. */
 public enum CallEvent {
     /** A viewing or a publishing is to begin, or a file of it is asked for. */
@@ -7,5 +9,11 @@ public enum CallEvent {
     /** It goes on. */
     UPDATE,
     /** It is over. */
-    CLOSE
+    CLOSE;
+
+    /** As an argument. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

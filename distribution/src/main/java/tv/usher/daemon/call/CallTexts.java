@@ -1,7 +1,6 @@
 package tv.usher.daemon.call;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -33,14 +32,10 @@ public final class CallTexts {
 
     private static <T> T oneOf(T[] values, String text) {
         return Arrays.stream(values)
-                .filter(value -> word(value).equals(text))
+                .filter(value -> value.toString().equals(text))
                 .findAny()
                 .orElseThrow(() -> new TypeConversionException("'" + text + "' is not one of "
-                        + Arrays.stream(values).map(CallTexts::word).collect(Collectors.joining(", "))));
-    }
-
-    private static String word(Object value) {
-        return value.toString().toLowerCase(Locale.ROOT);
+                        + Arrays.stream(values).map(Object::toString).collect(Collectors.joining(", "))));
     }
 
     public static final class OfUrl implements ITypeConverter<ViewerUrl> {

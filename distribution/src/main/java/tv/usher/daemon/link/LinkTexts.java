@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 import tv.usher.engine.check.LinkFormat;
@@ -20,7 +19,7 @@ final class LinkTexts {
         @Override
         public LinkFormat convert(String text) {
             for (LinkFormat format : LinkFormat.values()) {
-                if (format.name().toLowerCase(Locale.ROOT).equals(text)) {
+                if (format.toString().equals(text)) {
                     return format;
                 }
             }
