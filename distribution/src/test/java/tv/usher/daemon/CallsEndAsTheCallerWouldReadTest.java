@@ -22,7 +22,7 @@ class CallsEndAsTheCallerWouldReadTest {
     private final StringWriter err = new StringWriter();
 
     private int call(String... arguments) {
-        return new CommandLine(new CallCommand((file, client, since, command) -> List.of()))
+        return new CommandLine(new CallCommand((file, call, command) -> List.of()))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .setExecutionExceptionHandler(new FailureMessage())

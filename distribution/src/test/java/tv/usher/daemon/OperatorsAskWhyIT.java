@@ -108,6 +108,36 @@ class OperatorsAskWhyIT {
         }
     }
 
+    @Test
+    void aRefusedCallIsExplainedWhoeverAsksAndWhateverCanBeRead() throws Exception {
+        int callers = LoopbackPorts.free();
+        Path file = Files.writeString(folder.resolve("usher.yaml"), """
+                listen: 127.0.0.1:%d
+                management: {listen: "127.0.0.1:%d"}
+                sessions: {store: memory}
+                access:
+                  - {name: nobody, then: deny}
+                """.formatted(callers, LoopbackPorts.free()));
+        try (UsherProcess daemon = USHER.start(file)) {
+            // When
+            String readable = call(file, "nginx", "http://live.example.com/live/a?token=1");
+            String withoutAddress = call(file, "antmedia", "http://live.example.com/live/a?token=1");
+            String ambiguous = call(file, "nginx", "http://live.example.com/live/a%2fb?token=1");
+
+            // Then
+            assertThat(daemon.callers()).isEqualTo(callers);
+            assertThat(readable).contains("as 'usher why --client 203.0.113.7' tells:", "203.0.113.7 on /live/a");
+            assertThat(withoutAddress).contains("as 'usher why' tells:", "- on a  (antmedia of", "by 'nobody'");
+            assertThat(ambiguous).contains("as 'usher why' tells:", "(nginx of", "has an ambiguous path");
+        }
+    }
+
+    private static String call(Path file, String caller, String url) throws Exception {
+        UnpackedUsher.Finished call = USHER.run("call", "-c", file.toString(), "--as", caller, url);
+        assertThat(call.status()).isEqualTo(1);
+        return call.out();
+    }
+
     private static int play(UsherProcess daemon, String uri, String client, String agent) throws Exception {
         return daemon.ask("/nginx", "X-Original-URI: " + uri, "X-Real-IP: " + client, "User-Agent: " + agent)
                 .status();

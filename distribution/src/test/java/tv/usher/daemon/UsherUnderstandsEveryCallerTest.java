@@ -65,6 +65,7 @@ class UsherUnderstandsEveryCallerTest {
 
         // Then
         AccessRequest request = decisionRequest.request();
+        assertThat(kind.speaks(decisionRequest.dialect())).isTrue();
         boolean tellsAddress = kind != CallerKind.ANTMEDIA;
         assertThat(decisionRequest.asksForDecision()).isTrue();
         assertThat(request.action()).isEqualTo(Action.PLAY);

@@ -75,8 +75,9 @@ public final class CallCommand implements Callable<Integer> {
         try {
             Instant asked = Instant.now().truncatedTo(ChronoUnit.MILLIS);
             CallerAnswer answer = OneExchange.ask(usher, tls, request);
+            Instant answered = Instant.now();
             report.print(answer);
-            return conclude(caller, answer, viewer.client(), asked);
+            return conclude(caller, answer, new WhyRefused.RefusedCall(options.kind(), viewer, asked, answered));
         } catch (IOException e) {
             print("Usher can't be reached (" + e.getMessage() + "): " + caller.withoutUsher());
             return ExitCode.SOFTWARE;
@@ -94,7 +95,10 @@ public final class CallCommand implements Callable<Integer> {
         }
     }
 
-    private int conclude(Caller caller, CallerAnswer answer, String client, Instant asked) throws InterruptedException {
+    /**
+     * @param call counts only if it was refused
+     */
+    private int conclude(Caller caller, CallerAnswer answer, WhyRefused.RefusedCall call) throws InterruptedException {
         if (event == CallEvent.CLOSE) {
             boolean heard = answer.status() == 200;
             print(heard ? "heard; no caller reads more than that" : "refused (" + answer.status() + ")");
@@ -109,7 +113,7 @@ public final class CallCommand implements Callable<Integer> {
         }
         Optional<Path> file = plays ? Optional.empty() : listens.file();
         if (file.isPresent()) {
-            why.lines(file.get(), client, asked, spec.commandLine())
+            why.lines(file.get(), call, spec.commandLine())
                     .forEach(spec.commandLine().getOut()::println);
         }
         return plays ? ExitCode.OK : ExitCode.SOFTWARE;

@@ -42,6 +42,15 @@ public enum CallerKind {
         return made.apply(secret);
     }
 
+    /** True for the dialect that the daemon takes its calls for, by the name that records of decisions have. */
+    public boolean speaks(String dialect) {
+        return switch (this) {
+            case ALTA, ASTRA -> dialect.equals("cesbo");
+            case OME -> dialect.equals("ome") || dialect.equals("not spoken"); // by a daemon without its secret
+            default -> dialect.equals(toString());
+        };
+    }
+
     /** As in {@code nginx-rtmp}. */
     @Override
     public String toString() {

@@ -99,7 +99,7 @@ public record ViewerUrl(String scheme, String authority, String path, String que
     }
 
     /** {@code sport1} of {@code live/sport1}. */
-    String streamOfApplication() {
+    public String streamOfApplication() {
         return stream().substring(lastSlash() + 1);
     }
 

@@ -9,10 +9,16 @@ import picocli.CommandLine;
 public interface WhyRefused {
 
     /**
-     * @param file   the daemon's configuration
-     * @param client the viewer's address
-     * @param since  when the question was asked
+     * A call that was refused.
+     *
+     * @param asked    when it was sent, to the millisecond
+     * @param answered when its answer was there
+     */
+    record RefusedCall(CallerKind caller, ViewerRequest viewer, Instant asked, Instant answered) {}
+
+    /**
+     * @param file the daemon's configuration
      * @return lines for the operator; never empty
      */
-    List<String> lines(Path file, String client, Instant since, CommandLine command) throws InterruptedException;
+    List<String> lines(Path file, RefusedCall call, CommandLine command) throws InterruptedException;
 }
