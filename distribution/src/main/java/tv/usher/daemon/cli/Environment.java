@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +16,6 @@ public final class Environment implements UnaryOperator<@Nullable String> {
 
     private static final String FILE = "usher.env";
     private static final int MOST_BYTES = 65_536;
-    private static final Pattern LINE = Pattern.compile("\\s*([A-Za-z_][A-Za-z0-9_]*)=(.*)");
 
     private final UnaryOperator<@Nullable String> process;
     private final Path file;
@@ -43,17 +39,7 @@ public final class Environment implements UnaryOperator<@Nullable String> {
     @Override
     public @Nullable String apply(@Nullable String name) {
         String value = process.apply(name);
-        return value != null ? value : inFile(name).orElse(null);
-    }
-
-    /** The last line counts, as for systemd. */
-    private Optional<String> inFile(@Nullable String name) {
-        return text().lines()
-                .map(LINE::matcher)
-                .filter(Matcher::matches)
-                .filter(line -> line.group(1).equals(name))
-                .map(line -> value(line.group(2).strip()))
-                .reduce((earlier, later) -> later);
+        return value != null ? value : EnvironmentFile.variables(text()).get(name);
     }
 
     private String text() {
@@ -63,19 +49,5 @@ public final class Environment implements UnaryOperator<@Nullable String> {
         } catch (IOException e) {
             return ""; // mostly since it is root's: the variables then have to be those of the process
         }
-    }
-
-    /** As systemd reads it: quotes are no part of it, and a backslash outside of single quotes takes the next character as it is. */
-    private static String value(String raw) {
-        boolean quoted = raw.length() >= 2 && (raw.startsWith("'") || raw.startsWith("\""));
-        if (!quoted || raw.charAt(raw.length() - 1) != raw.charAt(0)) {
-            return unescaped(raw);
-        }
-        String inside = raw.substring(1, raw.length() - 1);
-        return raw.startsWith("'") ? inside : unescaped(inside);
-    }
-
-    private static String unescaped(String text) {
-        return text.replaceAll("\\\\(.)", "$1");
     }
 }

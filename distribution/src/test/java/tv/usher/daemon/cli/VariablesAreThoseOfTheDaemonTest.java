@@ -22,27 +22,63 @@ class VariablesAreThoseOfTheDaemonTest {
                 # a comment
                 ; another
                 PLAIN=value
-                  INDENTED = no variable
+                  INDENTED = a value too
                 BLANKS=  a value with = in it \t
-                DOUBLE="two words \\" and \\\\"
-                SINGLE='as it is \\n "quoted"'
+                ESCAPED=a\\b\\\\c\\ "d" \\
+                  and more
                 EMPTY=
-                UNBALANCED="open
                 TWICE=first
                 TWICE=second
                 export NOT=this
+                NEITHER
                 """);
 
         // Then
         assertThat(value("PLAIN")).isEqualTo("value");
+        assertThat(value("INDENTED")).isEqualTo("a value too");
         assertThat(value("BLANKS")).isEqualTo("a value with = in it");
-        assertThat(value("DOUBLE")).isEqualTo("two words \" and \\");
-        assertThat(value("SINGLE")).isEqualTo("as it is \\n \"quoted\"");
+        assertThat(value("ESCAPED")).isEqualTo("ab\\c \"d\"   and more");
         assertThat(value("EMPTY")).isEmpty();
-        assertThat(value("UNBALANCED")).isEqualTo("\"open");
         assertThat(value("TWICE")).isEqualTo("second");
-        assertThat(value("INDENTED")).isNull();
         assertThat(value("NOT")).isNull();
+        assertThat(value("NEITHER")).isNull();
+    }
+
+    @Test
+    void aBackslashInQuotesStaysUnlessItIsNeeded() throws IOException {
+        // Given
+        file("""
+                DOUBLE="pa\\ss \\" \\\\ \\` \\$HOME \\n"
+                JOINED="one \\
+                line"
+                SINGLE='pa\\ss \\n "quoted"'
+                """);
+
+        // Then
+        assertThat(value("DOUBLE")).isEqualTo("pa\\ss \" \\ ` $HOME \\n");
+        assertThat(value("JOINED")).isEqualTo("one line");
+        assertThat(value("SINGLE")).isEqualTo("pa\\ss \\n \"quoted\"");
+    }
+
+    @Test
+    void quotesHoldLinesAndStandBesideOtherText() throws IOException {
+        // Given
+        file("""
+                KEY="-----BEGIN KEY-----
+                # c2VjcmV0
+                -----END KEY-----"
+                PARTS="a b" 'c' d "e" \t
+                LAST=no "quotes" within
+                UNBALANCED="open
+                LATER=part of it
+                """);
+
+        // Then
+        assertThat(value("KEY")).isEqualTo("-----BEGIN KEY-----\n# c2VjcmV0\n-----END KEY-----");
+        assertThat(value("PARTS")).isEqualTo("a bcd \"e\"");
+        assertThat(value("LAST")).isEqualTo("no \"quotes\" within");
+        assertThat(value("UNBALANCED")).isEqualTo("open\nLATER=part of it\n");
+        assertThat(value("LATER")).isNull();
     }
 
     @Test
