@@ -7,6 +7,7 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -61,7 +62,9 @@ public final class EventStreams implements EventListener, AutoCloseable {
         synchronized (this) { // event loops; nothing is waited for
             if (closed || open.size() >= most) {
                 throw new ApiException(
-                        ApiProblem.BUSY, "enough streams of events are open (management.max-streams: " + most + ")");
+                        ApiProblem.BUSY,
+                        "enough streams of events are open (management.max-streams: " + most + ")",
+                        Map.of("Retry-After", "10")); // listeners stay longer than other requests take
             }
             open.add(stream);
         }

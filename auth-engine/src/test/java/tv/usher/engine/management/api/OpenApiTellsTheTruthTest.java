@@ -368,6 +368,9 @@ class OpenApiTellsTheTruthTest {
         assertThat(answer.status())
                 .as(method + " " + address + " " + answer.body())
                 .isEqualTo(status);
+        assertThat(answer.header("Retry-After").isPresent())
+                .as("%s %s tells when to try again", method, address)
+                .isEqualTo(status == 503);
         String path = document.pathOf(address);
         Map<String, Object> response = document.response(method, path, status);
         if (response.containsKey("content")) {
