@@ -19,11 +19,23 @@ public final class ManPage {
             0 fine, 1 failed while running, 2 wrong configuration or arguments.
             .SH ENVIRONMENT
             .TP
+            .B USHER_CONFIG
+            The configuration, where \\-c doesn't name one.
+            .TP
+            .B USHER_LOG
+            text or json: how the log is written. It is text if left out.
+            .TP
+            .B NO_COLOR
+            If it is set, results have no colours on a terminal either.
+            .TP
             .B JAVA_HOME
             The Java to run on, 17 or newer; else that of the PATH.
             .TP
             .BR JAVA_OPTS ", " USHER_OPTS
             Options of the JVM, separated by blanks.
+            .TP
+            .B USHER_CLASS_ARCHIVE
+            off: the daemon makes no archive of its classes, and no command uses one. It starts more slowly then.
             .SH FILES
             .TP
             .I /etc/usher/usher.yaml
