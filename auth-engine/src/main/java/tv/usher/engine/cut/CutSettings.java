@@ -14,7 +14,7 @@ import tv.usher.engine.util.FairQueue;
  * @param maxAtOnce    connections of one media server at a time
  * @param maxWaiting   connections of one media server that may wait; of more it isn't told
  * @param addressShare percent of maxAtOnce, and of both together, that the connections of one viewer's address may be
- * @param maxAnswer    bytes of an answer; a longer one is a failure
+ * @param maxAnswer    bytes of an answer, as of Astra's list of 20,000 sessions; a longer one is a failure
  * @param maxRecent    cuts that are remembered for {@code usher why}, the oldest go first
  * @param tls          towards the APIs that are asked by https
  */
@@ -24,7 +24,7 @@ public record CutSettings(
         @Default("8") int maxAtOnce,
         @Default("1000") int maxWaiting,
         @Default("50") int addressShare,
-        @Default("262144") int maxAnswer,
+        @Default("4194304") int maxAnswer,
         @Default("1000") int maxRecent,
         Optional<TlsSettings> tls) {
 

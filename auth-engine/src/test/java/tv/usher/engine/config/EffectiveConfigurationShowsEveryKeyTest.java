@@ -167,7 +167,7 @@ class EffectiveConfigurationShowsEveryKeyTest {
                         cuts.max-at-once: 8
                         cuts.max-waiting: 1000
                         cuts.address-share: 50
-                        cuts.max-answer: 262144
+                        cuts.max-answer: 4194304
                         cuts.max-recent: 1000
                         cuts.tls: (not set)
                         trusted-callers: [127.0.0.0/8, ::1/128]
