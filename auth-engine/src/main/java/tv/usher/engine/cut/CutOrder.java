@@ -1,6 +1,7 @@
 package tv.usher.engine.cut;
 
 import java.time.Duration;
+import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.net.WireText;
 import tv.usher.engine.session.ServerConnection;
 import tv.usher.engine.session.Session;
@@ -13,13 +14,16 @@ final class CutOrder {
     private final ServerConnection connection;
     private final ServerApi server;
     private final long letInAt;
+    private final boolean byOperator;
     private boolean triedBefore; // by the one thread that executes orders
 
-    private CutOrder(CutRecord viewer, ServerConnection connection, ServerApi server, long letInAt) {
+    private CutOrder(
+            CutRecord viewer, ServerConnection connection, ServerApi server, long letInAt, boolean byOperator) {
         this.viewer = viewer;
         this.connection = connection;
         this.server = server;
         this.letInAt = letInAt;
+        this.byOperator = byOperator;
     }
 
     /** Whoever watched. */
@@ -35,7 +39,8 @@ final class CutOrder {
                 session.playback().client(),
                 WireText.read(session.channel()),
                 session.user());
-        return new CutOrder(viewer, connection, server, session.began());
+        boolean byOperator = why == SessionEnd.KICKED || why == SessionEnd.BANNED;
+        return new CutOrder(viewer, connection, server, session.began(), byOperator);
     }
 
     /**
@@ -56,7 +61,7 @@ final class CutOrder {
                 client,
                 WireText.read(channel),
                 "");
-        return new CutOrder(viewer, connection, server, now);
+        return new CutOrder(viewer, connection, server, now, false);
     }
 
     String dialect() {
@@ -65,6 +70,16 @@ final class CutOrder {
 
     String connection() {
         return connection.id();
+    }
+
+    /** True if an operator ended the session. */
+    boolean isByOperator() {
+        return byOperator;
+    }
+
+    /** Who has a share of what is cut; those without an address have one together. */
+    Object customer() {
+        return IpAddress.customerOf(viewer.client());
     }
 
     /** How long ago the viewer was let in, or refused. */

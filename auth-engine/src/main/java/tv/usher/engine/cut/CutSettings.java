@@ -11,8 +11,8 @@ import tv.usher.engine.util.FairQueue;
  *
  * @param timeout      for all that has to be asked of a media server about one connection
  * @param retryAfter   the one second try after a failure
- * @param maxAtOnce    connections of one media server at a time
- * @param maxWaiting   connections of one media server that may wait; of more it isn't told
+ * @param maxAtOnce    connections of one media server at a time; as many more by order of operators
+ * @param maxWaiting   connections of one media server that may wait; of more it isn't told. Operators' orders don't count here
  * @param addressShare percent of maxAtOnce, and of both together, that the connections of one viewer's address may be
  * @param maxAnswer    bytes of an answer, as of Astra's list of 20,000 sessions; a longer one is a failure
  * @param maxRecent    cuts that are remembered for {@code usher why}, the oldest go first

@@ -8,12 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.api.Secret;
-import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.session.ServerConnection;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionEnd;
@@ -24,15 +24,15 @@ import tv.usher.engine.util.Undecided;
 
 /**
  * Tells media servers to cut viewers whose session has ended, as one configuration says. What keeps such a viewer out is remembered before
- * this hears of the end, so a player that comes back at once is refused. Each media server has a queue of its own. Thread-safe; nothing here
+ * this hears of the end, so a player that comes back at once is refused. Each media server has queues of its own. Thread-safe; nothing here
  * blocks.
  */
 public final class Cuts implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Cuts.class);
 
-    /** Has its own turn among the viewers, so that none of them can delay what operators order. */
-    private static final String OPERATOR = "operator";
+    /** The memory that one order of an operator needs while it waits. */
+    public static final int BYTES_OF_AN_ORDER = 700;
 
     private final Map<String, MediaServers> servers;
     private final Map<String, Cutter> cutters;
@@ -42,18 +42,29 @@ public final class Cuts implements AutoCloseable {
     private final CutMetrics metrics;
     private final RecentCuts recent;
     private final Clock clock;
-    private final Map<String, FairQueue<CutOrder>> queues = new ConcurrentHashMap<>();
+    private final int maxOrdered;
+    private final AtomicInteger ordered = new AtomicInteger(); // by operators, at all media servers
+    private final Map<QueueName, FairQueue<CutOrder>> queues = new ConcurrentHashMap<>();
     private final FairQueue<CutOrder> pausing;
     private final Map<String, RateLimiter> warnings = new ConcurrentHashMap<>();
 
     /**
+     * A media server has one queue for what operators order, and one for the rest: neither delays the other, nor takes its room.
+     *
+     * @param base where the API is
+     */
+    private record QueueName(String base, boolean ofOperators) {}
+
+    /**
      * @param servers     by dialect; whatever isn't there can't be told
+     * @param maxOrdered  connections that may wait, or be cut, by order of operators; beyond that media servers aren't told
      * @param ownPassword by which a media server's question shows that it is Usher whom it has to obey
      * @param executor    with one thread; closed with this
      */
     public Cuts(
             Map<String, MediaServers> servers,
             CutSettings settings,
+            int maxOrdered,
             Supplier<Secret> ownPassword,
             ApiCalls calls,
             ScheduledExecutorService executor,
@@ -63,6 +74,7 @@ public final class Cuts implements AutoCloseable {
         this.servers = Map.copyOf(servers);
         this.cutters = cutters(ownPassword);
         this.settings = settings;
+        this.maxOrdered = maxOrdered;
         this.pausing = new FairQueue<>(Math.max(1, settings.maxWaiting()), 0, settings.addressShare());
         this.calls = calls;
         this.executor = executor;
@@ -95,8 +107,7 @@ public final class Cuts implements AutoCloseable {
         for (ServerConnection connection : session.connections()) {
             boolean playsNewer = newer != null && newer.connections().contains(connection);
             if (!playsNewer) {
-                its.at(connection.server())
-                        .ifPresent(server -> add(CutOrder.of(session, why, connection, server), client(session, why)));
+                its.at(connection.server()).ifPresent(server -> add(CutOrder.of(session, why, connection, server)));
             }
         }
     }
@@ -111,19 +122,19 @@ public final class Cuts implements AutoCloseable {
             long now = clock.now();
             its.at(connection.server())
                     .map(server -> CutOrder.ofRefused(dialect, connection, client, channel, server, now))
-                    .ifPresent(order -> addLater(order, IpAddress.customerOf(client)));
+                    .ifPresent(this::addLater);
         }
     }
 
-    private void addLater(CutOrder order, Object client) {
-        if (pausing.enter(client, order) != FairQueue.Entry.RUNS) {
+    private void addLater(CutOrder order) {
+        if (pausing.enter(order.customer(), order) != FairQueue.Entry.RUNS) {
             drop(order);
             return;
         }
         schedule(
                 () -> {
                     pausing.leave(order);
-                    add(order, client);
+                    add(order);
                 },
                 settings.retryAfter());
     }
@@ -136,17 +147,16 @@ public final class Cuts implements AutoCloseable {
         };
     }
 
-    private static Object client(Session session, SessionEnd why) {
-        return why == SessionEnd.KICKED || why == SessionEnd.BANNED
-                ? OPERATOR
-                : IpAddress.customerOf(session.playback().client());
-    }
-
-    private void add(CutOrder order, Object client) {
-        switch (queue(order).enter(client, order)) {
+    private void add(CutOrder order) {
+        if (order.isByOperator() && ordered.incrementAndGet() > maxOrdered) {
+            ordered.decrementAndGet();
+            drop(order);
+            return;
+        }
+        switch (queue(order).enter(order.customer(), order)) {
             case RUNS -> begin(order);
             case WAITS -> {}
-            case OVER_SHARE, FULL -> drop(order);
+            case OVER_SHARE, FULL -> drop(order); // never an operator's
         }
     }
 
@@ -156,8 +166,10 @@ public final class Cuts implements AutoCloseable {
 
     private FairQueue<CutOrder> queue(CutOrder order) {
         return queues.computeIfAbsent(
-                order.base(),
-                base -> new FairQueue<>(settings.maxAtOnce(), settings.maxWaiting(), settings.addressShare()));
+                new QueueName(order.base(), order.isByOperator()),
+                name -> name.ofOperators()
+                        ? new FairQueue<>(settings.maxAtOnce(), Integer.MAX_VALUE, 100)
+                        : new FairQueue<>(settings.maxAtOnce(), settings.maxWaiting(), settings.addressShare()));
     }
 
     private void begin(CutOrder order) {
@@ -212,6 +224,9 @@ public final class Cuts implements AutoCloseable {
     private void leave(CutOrder order) {
         FairQueue<CutOrder> queue = queue(order);
         queue.leave(order);
+        if (order.isByOperator()) {
+            ordered.decrementAndGet();
+        }
         for (CutOrder next = queue.next(); next != null; next = queue.next()) {
             begin(next);
         }

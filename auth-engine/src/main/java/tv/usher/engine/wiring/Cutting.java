@@ -16,6 +16,7 @@ import tv.usher.engine.exchange.ExchangeSettings;
 import tv.usher.engine.exchange.HttpExchange;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.DaemonThreads;
+import tv.usher.engine.util.Heap;
 
 /**
  * What one configuration needs to cut viewers at its media servers: threads and connections of its own, so that a media server that hangs holds up
@@ -37,6 +38,7 @@ final class Cutting implements AutoCloseable {
         this.cuts = new Cuts(
                 config.dialects().mediaServers(),
                 settings,
+                Heap.ofThisProcess().holds(config.sessions().maxSessions(), 10, Cuts.BYTES_OF_AN_ORDER),
                 ownPassword,
                 exchange::send,
                 Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-cuts")),

@@ -21,6 +21,7 @@ import tv.usher.api.Secret;
 import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.session.Follow;
+import tv.usher.engine.session.KickResult;
 import tv.usher.engine.session.Origin;
 import tv.usher.engine.session.OverLimit;
 import tv.usher.engine.session.Refusal;
@@ -55,9 +56,10 @@ class ViewersAreCutTest {
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
     private final TestingStore store = new TestingStore();
     private CutSettings settings = settings(2, 3, 100);
+    private int maxOrdered = 5_000;
     private @Nullable Cuts cuts;
     private final Sessions sessions = TestingSessions.of(
-            TestingSessions.settings(OverLimit.END_OLDEST, Follow.ADDRESS_AGENT, 1_000),
+            TestingSessions.settings(OverLimit.END_OLDEST, Follow.ADDRESS_AGENT, 5_000),
             clock.clock(),
             store,
             new SessionMetrics(new PrometheusRegistry()),
@@ -236,13 +238,13 @@ class ViewersAreCutTest {
         api.answers(call -> call.endpoint().host().equals("192.0.2.10")
                 ? new CompletableFuture<>()
                 : CompletableFuture.completedFuture(BackendResponse.of(200).body("{\"code\":0}")));
-        IntStream.range(0, 50).forEach(i -> kick(viewing("h" + i, "T" + i, i)));
+        IntStream.range(0, 50).forEach(i -> endGrant(viewing("h" + i, "T" + i, i)));
 
         // When
-        kick(viewing("t1", "agent-51", 51, THERE));
+        endGrant(viewing("t1", "agent-51", 51, THERE));
 
         // Then
-        awaitRecent("cut t1 kicked");
+        awaitRecent("cut t1 grant-over");
         assertThat(api.asked().stream().filter(asked -> asked.contains("192.0.2.10")))
                 .as("at once, at the one that hangs")
                 .hasSize(2);
@@ -252,10 +254,72 @@ class ViewersAreCutTest {
     void whoFindsTheQueueFullIsCountedAndNamed() {
         api.answers(call -> new CompletableFuture<>());
 
-        IntStream.range(0, 8).forEach(i -> kick(viewing("a" + i, "T" + i, i)));
+        IntStream.range(0, 8).forEach(i -> endGrant(viewing("a" + i, "T" + i, i)));
 
         assertThat(counted("dropped")).isEqualTo(3); // two are being cut, three wait
+        awaitRecent("dropped a7 grant-over");
+    }
+
+    @Test
+    void eachOfTheThousandsThatAnOperatorOrders() {
+        // Given
+        settings = settings(8, 1_000, 50);
+        CompletableFuture<BackendResponse> slow = new CompletableFuture<>();
+        api.answers(call -> slow);
+        IntStream.range(0, 2_000).forEach(i -> admit(viewing("a" + i, "T" + i, i), 2_000));
+
+        // When
+        KickResult result =
+                sessions.revocations().kick(new UserId("portal", "anna"), TestingKicks.of(Duration.ofMinutes(1)));
+        slow.complete(BackendResponse.of(200).body("{\"code\":0}"));
+
+        // Then
+        assertThat(result.ended()).isEqualTo(2_000);
+        await("all being cut").until(() -> cuts().isIdle());
+        assertThat(counted("cut")).isEqualTo(2_000);
+    }
+
+    @Test
+    void whoAnOperatorKicksWhileAFloodOfOthersHangs() {
+        // Given
+        settings = settings(2, 8, 50);
+        api.answers(call -> call.target().contains("flood")
+                ? new CompletableFuture<>()
+                : CompletableFuture.completedFuture(BackendResponse.of(200).body("{\"code\":0}")));
+        IntStream.range(0, 100).forEach(i -> endGrant(viewing("flood" + i, "T" + i, i)));
+
+        // When
+        kick(viewing("b1", "U1", 200));
+        kick(viewing("b2", "U2", 201));
+        kick(viewing("b3", "U3", 202));
+
+        // Then
+        await("the kicked ones being cut").until(() -> counted("cut") == 3);
+    }
+
+    @Test
+    void whatOperatorsOrderIsBoundedAsAWhole() {
+        // Given
+        maxOrdered = 5;
+        CompletableFuture<BackendResponse> slow = new CompletableFuture<>();
+        api.answers(call -> slow);
+
+        // When
+        IntStream.range(0, 4).forEach(i -> kick(viewing("a" + i, "T" + i, i)));
+        IntStream.range(4, 8).forEach(i -> kick(viewing("a" + i, "T" + i, i, THERE)));
+
+        // Then
+        assertThat(counted("dropped")).isEqualTo(3);
         awaitRecent("dropped a7 kicked");
+
+        // When
+        slow.complete(BackendResponse.of(200).body("{\"code\":0}"));
+        await("those that waited").until(() -> cuts().isIdle());
+        kick(viewing("a9", "T9", 9));
+
+        // Then
+        await("room for others").until(() -> counted("cut") == 6);
+        assertThat(counted("dropped")).isEqualTo(3);
     }
 
     @Test
@@ -271,7 +335,7 @@ class ViewersAreCutTest {
         double dropped = counted("dropped");
 
         // When
-        kick(viewing("b1", "U1", 2));
+        endGrant(viewing("b1", "U1", 2));
 
         // Then
         awaitAsked("DELETE http://192.0.2.10:1985/api/v1/clients/b1");
@@ -318,7 +382,7 @@ class ViewersAreCutTest {
         IntStream.range(0, 10)
                 .forEach(i -> cuts().refused("srs", new ServerConnection(HERE, "a" + i), "203.0.113." + i, "sport1"));
 
-        kick(viewing("b", "U1", 20));
+        endGrant(viewing("b", "U1", 20));
 
         awaitAsked("DELETE http://192.0.2.10:1985/api/v1/clients/b");
         assertThat(counted("dropped")).as("beyond max-waiting").isEqualTo(2);
@@ -335,6 +399,10 @@ class ViewersAreCutTest {
 
     private void kick(Viewing viewing) {
         sessions.revocations().kick(admit(viewing, 100).key(), TestingKicks.of(Duration.ZERO));
+    }
+
+    private void endGrant(Viewing viewing) {
+        sessions.end(admit(viewing, 100), SessionEnd.GRANT_OVER);
     }
 
     private Session admit(Viewing viewing, int most) {
@@ -362,7 +430,7 @@ class ViewersAreCutTest {
     private static Viewing viewing(String dialect, String id, String token, int client, String server) {
         AccessRequest request = AccessRequest.builder()
                 .session(id)
-                .clientAddress("203.0.113." + client)
+                .clientAddress("203.0." + (113 + client / 256) + '.' + client % 256)
                 .channel("sport1")
                 .path("/live/sport1")
                 .query("token=" + token)
@@ -381,6 +449,7 @@ class ViewersAreCutTest {
             cuts = new Cuts(
                     Map.of("srs", servers, "cesbo", servers),
                     settings,
+                    maxOrdered,
                     () -> Secret.of("own"),
                     api,
                     executor,
