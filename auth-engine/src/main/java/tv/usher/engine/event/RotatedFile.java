@@ -12,9 +12,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lines in a file, of which former ones are kept as {@code NAME.1} (the newest), {@code NAME.2} and so on. Its owner's group may read them.
@@ -22,7 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RotatedFile implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(RotatedFile.class);
+
     private static final int LONGEST_LINE = 65_536;
+    private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r-----");
+    private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwxr-x---");
 
     private final Path file;
     private final long maxSize;
@@ -84,28 +92,48 @@ final class RotatedFile implements AutoCloseable {
     }
 
     private void create() throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder, permissions("rwxr-x---"));
-        }
+        createFolder(file.toAbsolutePath().getParent());
         try {
-            Files.createFile(file, permissions("rw-r-----"));
+            Files.createFile(file, permissions(FILE));
+            permit(file, FILE);
         } catch (FileAlreadyExistsException e) {
             return;
         }
     }
 
-    private FileAttribute<?>[] permissions(String permissions) {
+    private void createFolder(@Nullable Path folder) throws IOException {
+        if (folder == null || Files.isDirectory(folder)) {
+            return;
+        }
+        createFolder(folder.getParent());
+        try {
+            Files.createDirectory(folder, permissions(FOLDER));
+            permit(folder, FOLDER);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
+    }
+
+    private FileAttribute<?>[] permissions(Set<PosixFilePermission> permissions) {
         return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
                 : new FileAttribute<?>[0];
     }
 
     /** A full disk or a lost machine may have left the beginning of a line, which no reader understands. */
     private void dropTornLine() throws IOException {
         try (RandomAccessFile last = new RandomAccessFile(file.toFile(), "rw")) {
+    /** Of what was just created. The process' umask, as that of a service, may have taken some of them away. */
+    private static void permit(Path created, Set<PosixFilePermission> permissions) {
+        try {
+            Files.setPosixFilePermissions(created, permissions);
+        } catch (IOException | UnsupportedOperationException e) {
+            log.debug("{} keeps the permissions with which it was made", created, e);
+        }
+    }
+
             long end = last.length();
             byte[] tail = new byte[(int) Math.min(LONGEST_LINE, end)];
             last.seek(end - tail.length);
