@@ -185,15 +185,24 @@ public final class EventLog implements Events, AutoCloseable {
             bytes.write('\n');
         }
         try {
-            to.write(ByteBuffer.wrap(bytes.toByteArray()));
-            toldAt = null;
+            IOException unmoved = to.write(ByteBuffer.wrap(bytes.toByteArray()));
+            if (unmoved == null) {
+                toldAt = null;
+            } else {
+                warn("can't be renamed: " + IoProblems.of(unmoved)
+                        + "; it grows beyond events.max-size until it can be");
+            }
         } catch (IOException e) {
             metrics.notWritten.inc(lines.size());
-            long now = clock.now();
-            if (toldAt == null || now - toldAt >= TOLD_EVERY.toNanos()) {
-                toldAt = now;
-                log.warn("{} can't be written: {}; events are lost until it can be", fileName, IoProblems.of(e));
-            }
+            warn("can't be written: " + IoProblems.of(e) + "; events are lost until it can be");
+        }
+    }
+
+    private void warn(String what) {
+        long now = clock.now();
+        if (toldAt == null || now - toldAt >= TOLD_EVERY.toNanos()) {
+            toldAt = now;
+            log.warn("{} {}", fileName, what);
         }
     }
 

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lines in a file, of which former ones are kept as {@code NAME.1} (the newest), {@code NAME.2} and so on. Its owner's group may read them.
- * Not thread-safe. After a write that failed it is opened again by the next one.
+ * One that can't be moved out of the way grows. Not thread-safe. After a write that failed it is opened again by the next one.
  */
 final class RotatedFile implements AutoCloseable {
 
@@ -47,17 +47,20 @@ final class RotatedFile implements AutoCloseable {
 
     /**
      * @param lines each with its end; what was written survives a kill of the process
+     * @return why no other file could be begun, so that this one is too long now; null if it isn't
      */
-    void write(ByteBuffer lines) throws IOException {
+    @Nullable IOException write(ByteBuffer lines) throws IOException {
         try {
             FileChannel open = opened();
+            IOException unmoved = null;
             if (size > 0 && size + lines.remaining() > maxSize) {
-                rotate();
+                unmoved = rotate();
                 open = opened();
             }
             while (lines.hasRemaining()) {
                 size += open.write(lines);
             }
+            return size > maxSize ? unmoved : null;
         } catch (IOException e) {
             close();
             throw e;
@@ -122,9 +125,6 @@ final class RotatedFile implements AutoCloseable {
                 : new FileAttribute<?>[0];
     }
 
-    /** A full disk or a lost machine may have left the beginning of a line, which no reader understands. */
-    private void dropTornLine() throws IOException {
-        try (RandomAccessFile last = new RandomAccessFile(file.toFile(), "rw")) {
     /** Of what was just created. The process' umask, as that of a service, may have taken some of them away. */
     private static void permit(Path created, Set<PosixFilePermission> permissions) {
         try {
@@ -134,6 +134,9 @@ final class RotatedFile implements AutoCloseable {
         }
     }
 
+    /** A full disk or a lost machine may have left the beginning of a line, which no reader understands. */
+    private void dropTornLine() throws IOException {
+        try (RandomAccessFile last = new RandomAccessFile(file.toFile(), "rw")) {
             long end = last.length();
             byte[] tail = new byte[(int) Math.min(LONGEST_LINE, end)];
             last.seek(end - tail.length);
@@ -154,14 +157,25 @@ final class RotatedFile implements AutoCloseable {
         }
     }
 
-    private void rotate() throws IOException {
-        close();
-        for (int number = keep - 1; number >= 1; number--) {
-            if (Files.exists(former(number))) {
+    /**
+     * Moves the file out of the way. Of the former ones only those move that have to, since this is tried again and again if it fails.
+     *
+     * @return why it stays where it is, as one that is mounted does; null if it doesn't
+     */
+    private @Nullable IOException rotate() {
+        try {
+            int free = 1;
+            while (free < keep && Files.exists(former(free))) {
+                free++;
+            }
+            for (int number = free - 1; number >= 1; number--) {
                 Files.move(former(number), former(number + 1), StandardCopyOption.REPLACE_EXISTING);
             }
+            Files.move(file, former(1), StandardCopyOption.REPLACE_EXISTING);
+            return null;
+        } catch (IOException e) {
+            return e;
         }
-        Files.move(file, former(1), StandardCopyOption.REPLACE_EXISTING);
     }
 
     private Path former(int number) {

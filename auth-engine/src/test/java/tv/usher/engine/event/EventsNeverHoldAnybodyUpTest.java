@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tv.usher.engine.TestingLog;
 import tv.usher.engine.util.Clock;
 
 /** Whatever the disk does, who decides doesn't wait; what gets lost is counted. */
@@ -83,6 +84,33 @@ class EventsNeverHoldAnybodyUpTest {
             await().until(() -> Files.exists(folder.resolve("not/there/events.jsonl")));
             await().until(() -> lines("not/there/events.jsonl").size() == 1);
             assertThat(lines("not/there/events.jsonl").get(0)).contains("203.0.113.8");
+        }
+    }
+
+    /** As one that is mounted by itself, which can be written and not renamed. */
+    @Test
+    void aFileThatCannotBeMovedIsWrittenOn() throws Exception {
+        Files.createDirectories(folder.resolve("events.jsonl.1").resolve("in the way"));
+        EventSettings settings = new EventSettings(Optional.of("events.jsonl"), 65_536, 1, false, 1_000);
+        try (TestingLog log = TestingLog.of(EventLog.class);
+                EventLog events = EventLog.of(settings, folder, address -> address, registry, Clock.system())) {
+            // Given
+            Files.writeString(folder.resolve("events.jsonl"), "{}\n".repeat(65_536 / 3));
+            events.start();
+
+            // When
+            for (int i = 1; i <= 3; i++) {
+                int written = 65_536 / 3 + i;
+                events.add(EventType.DENIED, () -> TestingEvents.denied("203.0.113.7"));
+                await().until(() -> lines("events.jsonl").size() == written);
+            }
+
+            // Then
+            assertThat(lost("file")).isZero();
+            assertThat(log.lines())
+                    .hasSize(1)
+                    .allMatch(line -> line.contains("events.jsonl can't be renamed")
+                            && line.contains("grows beyond events.max-size"));
         }
     }
 

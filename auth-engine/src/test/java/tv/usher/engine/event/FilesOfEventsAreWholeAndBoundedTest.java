@@ -148,6 +148,45 @@ class FilesOfEventsAreWholeAndBoundedTest {
     }
 
     @Test
+    void aFileThatCannotBeMovedLosesNoLine() throws IOException {
+        // Given
+        Files.createDirectories(folder.resolve("e.jsonl.1").resolve("in the way"));
+        IOException unmoved;
+
+        // When
+        try (RotatedFile file = file(100, 1)) {
+            assertThat(file.write(bytes("{\"number\":1}\n"))).isNull();
+            write(file, "x".repeat(99) + '\n');
+            unmoved = file.write(bytes("{\"number\":3}\n"));
+        }
+
+        // Then
+        assertThat(unmoved).isNotNull();
+        assertThat(Files.readAllLines(folder.resolve("e.jsonl")))
+                .containsExactly("{\"number\":1}", "x".repeat(99), "{\"number\":3}");
+    }
+
+    /** As when the file itself can't be moved after the former ones have, which is tried again and again. */
+    @Test
+    void whereOneOfTheFormerOnesIsMissingNoOlderOneGoes() throws IOException {
+        // Given
+        Files.writeString(folder.resolve("e.jsonl.2"), "two\n");
+        Files.writeString(folder.resolve("e.jsonl.3"), "three\n");
+
+        // When
+        try (RotatedFile file = file(10, 3)) {
+            write(file, "current\n");
+            write(file, "newest\n");
+        }
+
+        // Then
+        assertThat(Files.readString(folder.resolve("e.jsonl.3"))).isEqualTo("three\n");
+        assertThat(Files.readString(folder.resolve("e.jsonl.2"))).isEqualTo("two\n");
+        assertThat(Files.readString(folder.resolve("e.jsonl.1"))).isEqualTo("current\n");
+        assertThat(Files.readString(folder.resolve("e.jsonl"))).isEqualTo("newest\n");
+    }
+
+    @Test
     void strangersCannotReadIt() throws IOException {
         try (RotatedFile file = file(1_000, 3)) {
             write(file, "{\"a\":1}\n");
@@ -161,7 +200,11 @@ class FilesOfEventsAreWholeAndBoundedTest {
     }
 
     private static void write(RotatedFile file, String text) throws IOException {
-        file.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        file.write(bytes(text));
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private List<String> names() throws IOException {
