@@ -155,6 +155,32 @@ class OperatorsWorkOnThePageIT {
         }
     }
 
+    /** A link can have as much of a name as can be searched for, and no half of a character. */
+    @Test
+    void aLongNameIsCutBetweenTwoCharacters() throws Exception {
+        String user = "x".repeat(199) + "\ud83d\ude80".repeat(20);
+        try (TestingMiddleware middleware = TestingMiddleware.allowing("X-UserId: " + user);
+                UsherProcess usher =
+                        UnpackedUsher.built().start(ConfigText.write(folder, ConfigText.asking(middleware.address())));
+                OperatorsPage page = OperatorsPage.open(usher, folder.resolve("profile"), "en")) {
+            // Given
+            watches(usher, "5", "/live/news/index.m3u8");
+            page.go("viewers");
+            page.awaitText(".total", "1 viewer");
+
+            // When
+            page.click("tbody a");
+
+            // Then
+            page.awaitText("dialog", "Sessions of this user");
+            assertThat(page.browser()
+                            .evaluate("document.querySelector('dialog a[href^=\"#viewers\"]').getAttribute('href')")
+                            .asText())
+                    .isEqualTo("#viewers?q=" + "x".repeat(199));
+            page.assertNothingWentWrong();
+        }
+    }
+
     @Test
     void aBanSaysWhatItKeepsOutAndCanBeUndone() throws Exception {
         try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tv.usher.engine.util.ShortText;
 
 /**
  * Something that happened. It holds no token.
@@ -53,7 +54,7 @@ public record Event(EventType type, long at, Map<String, Object> fields) {
         }
 
         private static String start(String text) {
-            return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + '…';
+            return text.length() <= MAX_TEXT ? text : ShortText.of(text, MAX_TEXT) + '…';
         }
 
         public Builder with(String name, long number) {

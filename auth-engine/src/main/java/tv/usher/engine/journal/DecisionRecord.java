@@ -7,6 +7,7 @@ import tv.usher.engine.event.EventType;
 import tv.usher.engine.net.Captures;
 import tv.usher.engine.net.IpAddress;
 import tv.usher.engine.net.WireText;
+import tv.usher.engine.util.ShortText;
 
 /**
  * One decision for the log and for operators. It is flat, so that thousands of records keep no session and no token in memory.
@@ -49,25 +50,31 @@ public record DecisionRecord(
 
     private static final int USUAL_BYTES = 500;
 
+    /** One whole character more than a line shows, so that the line tells that it was cut. */
+    private static final int MAX_TEXT = DecisionLine.MAX_VALUE + WireText.LONGEST_CHARACTER;
+
     /** Characters that are included. */
     private static final int USUAL_TEXT = 200;
 
     /** The part of a request that is recorded: no token, and no long header. */
     public static AccessRequest shown(AccessRequest request) {
         return AccessRequest.builder()
-                .session(start(Captures.hide(request.session(), request.captures())))
-                .channel(start(Captures.shownChannel(request)))
+                .session(wireStart(Captures.hide(request.session(), request.captures())))
+                .channel(wireStart(Captures.shownChannel(request)))
                 .clientAddress(request.clientAddress())
-                .host(start(request.host()))
-                .path(start(Captures.hideInPath(request.path(), request.captures())))
+                .host(wireStart(request.host()))
+                .path(wireStart(Captures.hideInPath(request.path(), request.captures())))
                 .action(request.action())
                 .build();
     }
 
+    private static String wireStart(String wire) {
+        return WireText.start(wire, MAX_TEXT);
+    }
+
     /** As much of a text as a log line shows. */
     public static String start(String text) {
-        int most = DecisionLine.MAX_VALUE + 1; // one character more, so that the line shows that it was cut
-        return text.length() <= most ? text : text.substring(0, most);
+        return ShortText.of(text, MAX_TEXT);
     }
 
     @Override

@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 /** Texts as headers carry them, one character per byte, and as people read them. */
 public final class WireText {
 
+    /** Bytes of one character in UTF-8. */
+    public static final int LONGEST_CHARACTER = 4;
+
     private WireText() {}
 
     /** Reads the bytes as UTF-8 if they are valid UTF-8, else as ISO-8859-1. */
@@ -20,6 +23,22 @@ public final class WireText {
         } catch (CharacterCodingException e) {
             return wire;
         }
+    }
+
+    /** The beginning of it, at most so many bytes. It ends with a whole character of UTF-8, so that {@link #read} finds UTF-8 there too. */
+    public static String start(String wire, int most) {
+        if (wire.length() <= most) {
+            return wire;
+        }
+        int end = most;
+        while (end > 0 && end > most - LONGEST_CHARACTER + 1 && continuesCharacter(wire.charAt(end))) {
+            end--;
+        }
+        return wire.substring(0, end);
+    }
+
+    private static boolean continuesCharacter(char oneByte) {
+        return oneByte >= 0x80 && oneByte < 0xc0;
     }
 
     /** Writes any text as UTF-8, one character per byte. */

@@ -2,6 +2,7 @@ package tv.usher.engine.session;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tv.usher.engine.util.ShortText;
 
 /**
  * An operator's order that a ban comes from. One order may ban a user and several viewings; all these bans have its id.
@@ -36,7 +37,7 @@ public record BanOrder(
     }
 
     private static String line(String text) {
-        String cut = text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+        String cut = ShortText.of(text, MAX_TEXT);
         return cut.chars().anyMatch(Character::isISOControl) ? cut.replaceAll("\\p{Cntrl}", " ") : cut;
     }
 

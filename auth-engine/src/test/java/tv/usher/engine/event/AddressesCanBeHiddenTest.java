@@ -31,6 +31,15 @@ class AddressesCanBeHiddenTest {
         assertThat(line).contains("ж".repeat(500) + '…').hasSizeLessThan(700);
     }
 
+    @Test
+    void longTextsAreCutBetweenTwoCharacters() {
+        // When
+        String line = text(EventFormat.plain().line(TestingEvents.named("x" + "😀".repeat(300))));
+
+        // Then
+        assertThat(line).contains("\"name\":\"x" + "\\uD83D\\uDE00".repeat(249) + "…\"");
+    }
+
     private static String text(EventLine line) {
         return new String(line.json(), StandardCharsets.UTF_8);
     }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.event.Event;
 import tv.usher.engine.net.IpAddress;
+import tv.usher.engine.net.WireText;
 import tv.usher.engine.util.TestingClock;
 
 /** The first of equal denials is told at once, the others as one with their number, so that the sum of the counts is right. */
@@ -42,11 +45,50 @@ class DenialsAreEventsTest {
                 .containsEntry("count", 1L);
     }
 
+    /** A path or a name in another script has several bytes for each character. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "xx", "xxx"})
+    void aLongChannelIsCutBetweenTwoCharacters(String before) {
+        for (String character : List.of("é", "ж", "字", "😀")) {
+            // Given
+            AccessRequest request = AccessRequest.builder()
+                    .clientAddress("203.0.113.7")
+                    .channel(WireText.write(before + character.repeat(300)))
+                    .build();
+
+            // When
+            AccessRequest shown = DecisionRecord.shown(request);
+
+            // Then
+            Object channel = denied(shown).event(0, 1).fields().get("channel");
+            assertThat((String) channel).matches(before + "(" + character + "){45,105}");
+            assertThat(shown.channel()).hasSizeBetween(201, 204);
+            assertThat(denied(shown).line()).contains("...\"");
+        }
+    }
+
+    @Test
+    void aTextThatIsNoUtf8IsCutToo() {
+        AccessRequest request =
+                AccessRequest.builder().channel("\u00bb".repeat(300)).build();
+
+        assertThat(DecisionRecord.shown(request).channel()).isEqualTo("\u00bb".repeat(201));
+    }
+
+    @Test
+    void aLongNameOfAUserIsCutBetweenTwoCharacters() {
+        assertThat(DecisionRecord.start("x" + "😀".repeat(300))).isEqualTo("x" + "😀".repeat(101));
+        assertThat(DecisionRecord.start("😀".repeat(300))).isEqualTo("😀".repeat(102));
+    }
+
     private static DecisionRecord denied(String client) {
-        AccessRequest request = AccessRequest.builder()
+        return denied(AccessRequest.builder()
                 .clientAddress(client)
                 .path("/live/a/index.m3u8")
-                .build();
+                .build());
+    }
+
+    private static DecisionRecord denied(AccessRequest request) {
         return new DecisionRecord(
                 1_700_000_000_000L,
                 "nginx",
@@ -63,6 +105,6 @@ class DenialsAreEventsTest {
                 1,
                 false,
                 3,
-                IpAddress.parse(client));
+                IpAddress.parse(request.clientAddress()));
     }
 }

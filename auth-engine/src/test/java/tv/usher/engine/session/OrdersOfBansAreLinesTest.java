@@ -27,6 +27,14 @@ class OrdersOfBansAreLinesTest {
         assertThat(order.text()).hasSizeLessThan(500);
     }
 
+    @Test
+    void wordsAreCutBetweenTwoCharacters() {
+        BanOrder order = new BanOrder("", 0, "x" + "😀".repeat(200), "😀".repeat(200), "", null);
+
+        assertThat(order.by()).isEqualTo("x" + "😀".repeat(99));
+        assertThat(order.why()).isEqualTo("😀".repeat(100));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

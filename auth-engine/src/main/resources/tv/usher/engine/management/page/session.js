@@ -101,11 +101,14 @@ function Story({ session, others }) {
       session.validUntil > session.grantEnds ? [t('session.kept'), html`<${Moment} at=${session.validUntil} />`] : null,
       session.idleEnds ? [t('session.idle'), html`<${Moment} at=${session.idleEnds} />`] : null,
       [t('session.caller'), html`${session.dialect}, <span class="address">${session.caller}</span>`],
-      session.user ? [t('session.others'), html`<a href=${`#viewers?q=${encodeURIComponent(session.user.slice(0, 200))}`}>${t('session.count', { n: others })}</a>${
+      session.user ? [t('session.others'), html`<a href=${`#viewers?q=${encodeURIComponent(beginning(session.user))}`}>${t('session.count', { n: others })}</a>${
         session.limited ? '' : ` ${t('session.unlimited')}`}`] : null,
     ]} />
     ${why ? html`<p><a href=${`#why${why}`}>${t('session.decisions')}</a></p>` : null}`;
 }
+
+/** As much of a name as can be searched for; half of a character can't stand in an address. */
+const beginning = (name) => name.slice(0, 200).replace(/[\ud800-\udbff]$/, '');
 
 /** What is scrolled must be reached by the keyboard. */
 const long = (text) => (text.length > 300 ? 0 : undefined);
