@@ -103,6 +103,29 @@ class OperatorsSeeAndEndSessionsIT {
         }
     }
 
+    /** Alta asks once and has no API: else the operator would take the viewer for gone. */
+    @Test
+    void aKickTellsWhoPlaysOn() throws Exception {
+        Path file = configuration("127.0.0.1", "");
+        try (UsherProcess daemon = USHER.start(file)) {
+            // Given
+            String[] alta = {"X-Session-Id: 1", "X-Real-Ip: 203.0.113.7", "X-Real-Path: /live/news/index.m3u8"};
+            assertThat(daemon.ask("/cesbo?token=T1", alta).status()).isEqualTo(200);
+
+            // When
+            UnpackedUsher.Finished kicked =
+                    USHER.run("kick", "-c", file.toString(), "--user", "Jürgen/1 %", "--backend", "own");
+
+            // Then
+            assertThat(kicked)
+                    .isEqualTo(new UnpackedUsher.Finished(
+                            0,
+                            "ended 1 session\n1 player plays on: its media server can't be told to cut it; a ban counts once"
+                                    + " the media server asks again, mostly at the next start\n",
+                            ""));
+        }
+    }
+
     @Test
     void mistakesAreToldInOneLine() throws Exception {
         Path file = configuration("127.0.0.1", "");

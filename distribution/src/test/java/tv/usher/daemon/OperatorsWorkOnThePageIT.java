@@ -346,13 +346,70 @@ class OperatorsWorkOnThePageIT {
             page.click(".action:nth-of-type(1) button");
 
             // Then
-            page.awaitText(".notice", "is over");
+            page.awaitText(".notice", "has ended");
             page.awaitText("main", "Nobody is watching");
             assertThat(answer(usher, "5", "/live/news/index.m3u8"))
                     .as("at once")
                     .isEqualTo(403);
             page.assertNothingWentWrong();
         }
+    }
+
+    /** As chapter 6 of the manual says: an edge refuses the next file, a media server is told to cut, or nobody stops the player. */
+    @Test
+    void whetherThePlayerStopsIsSaid() throws Exception {
+        try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);
+                UsherProcess usher =
+                        start(middleware, "", "deny-for: 1s", "nginx-rtmp: {control: \"http://127.0.0.1:1\"}");
+                OperatorsPage page = OperatorsPage.open(usher, folder.resolve("profile"), "en")) {
+            // Given
+            String uri = "X-Original-URI: /live/news/index.m3u8?token=u11";
+            assertThat(usher.ask("/nginx", uri, "X-Real-IP: 203.0.113.11").status())
+                    .isEqualTo(200);
+            String play = "app=live&addr=203.0.113.12&clientid=12&call=play&name=news&token=u12";
+            assertThat(usher.ask("/nginx-rtmp?" + play).status()).isEqualTo(200);
+            watches(usher, "13", "/live/news/index.m3u8");
+
+            // Then
+            opens(page, "11");
+            page.awaitText("dialog", "The player stops if the viewing ends");
+            closes(page);
+            opens(page, "12");
+            page.awaitText("dialog", "The media server is told to cut the player");
+            closes(page);
+            opens(page, "13");
+            page.awaitText("dialog", "The player plays on, even if the viewing ends here");
+            assertThat(page.text("dialog")).doesNotContain("The player stops");
+
+            // When
+            page.click(".action:nth-of-type(1) button");
+
+            // Then
+            page.awaitText(".notice", "The session of Viewer 13 has ended. But 1 player plays on");
+
+            // When
+            opens(page, "11");
+            page.click(".action:nth-of-type(4) button");
+
+            // Then
+            page.awaitText(".notice", "is banned for 1 hour");
+            assertThat(page.text(".notice")).doesNotContain("plays on");
+            page.assertNothingWentWrong();
+        }
+    }
+
+    /** The story of the viewer who has this number. */
+    private static void opens(OperatorsPage page, String user) throws IOException, InterruptedException {
+        page.go("viewers?q=Viewer " + user);
+        page.awaitText("tbody", "Viewer " + user);
+        await("nobody else").until(() -> page.count("tbody tr") == 1);
+        page.click("tbody a");
+        page.awaitText("dialog", "End this viewing");
+    }
+
+    private static void closes(OperatorsPage page) throws IOException, InterruptedException {
+        page.browser().press("\uE00C");
+        page.awaitGone("dialog");
     }
 
     @Test
@@ -394,7 +451,7 @@ class OperatorsWorkOnThePageIT {
         int callers = LoopbackPorts.free();
         int management = LoopbackPorts.free();
         try (NamingMiddleware middleware = NamingMiddleware.of(NAMES)) {
-            Path file = configuration(middleware, callers, management, "");
+            Path file = configuration(middleware, callers, management, "", "deny-for: 1s", "");
             OperatorsPage page;
             try (UsherProcess usher = UnpackedUsher.built().start(file)) {
                 page = OperatorsPage.open(usher, folder.resolve("profile"), "en");
@@ -498,7 +555,7 @@ class OperatorsWorkOnThePageIT {
             page.browser().press("\uE007");
 
             // Then
-            page.awaitText("[role=status]", "is over");
+            page.awaitText("[role=status]", "has ended");
             page.assertNothingWentWrong();
         }
     }
@@ -600,11 +657,18 @@ class OperatorsWorkOnThePageIT {
     }
 
     private UsherProcess start(NamingMiddleware middleware, String management) throws IOException {
-        return UnpackedUsher.built()
-                .start(configuration(middleware, LoopbackPorts.free(), LoopbackPorts.free(), management));
+        return start(middleware, management, "deny-for: 1s", "");
     }
 
-    private Path configuration(NamingMiddleware middleware, int callers, int port, String management)
+    private UsherProcess start(NamingMiddleware middleware, String management, String sessions, String dialects)
+            throws IOException {
+        return UnpackedUsher.built()
+                .start(configuration(
+                        middleware, LoopbackPorts.free(), LoopbackPorts.free(), management, sessions, dialects));
+    }
+
+    private Path configuration(
+            NamingMiddleware middleware, int callers, int port, String management, String sessions, String dialects)
             throws IOException {
         return Files.writeString(folder.resolve("usher.yaml"), """
                 listen: 127.0.0.1:%d
@@ -613,10 +677,11 @@ class OperatorsWorkOnThePageIT {
                 management: {listen: "127.0.0.1:%d", %s}
                 backends:
                   own: {type: http, address: "%s/check"}
-                sessions: {deny-for: 1s}
+                sessions: {%s}
+                dialects: {%s}
                 access:
                   - {name: everyone, ask: [own]}
                 """.formatted(
-                        callers, folder.resolve("data"), port, management, middleware.address()));
+                        callers, folder.resolve("data"), port, management, middleware.address(), sessions, dialects));
     }
 }

@@ -253,6 +253,11 @@ public sealed class Session implements CountedSessions.Held, Followed permits La
         return has(Traits.ASKED_ONCE);
     }
 
+    /** True if nobody stops its player when it ends: the caller asked about the whole viewing, and can't be told to cut it. */
+    boolean playsOn() {
+        return isAskedOnce() && connections().isEmpty();
+    }
+
     /** False if neither a token nor the caller names the viewing: it counts for its user's limit, and answers no request. */
     public boolean isNamed() {
         return has(Traits.NAMED);

@@ -79,6 +79,11 @@ public record StoredSession(
         return askedOnce ? ReconnectKey.ofEach(tokens, playback.client(), playback.channel()) : List.of();
     }
 
+    /** As {@link Session#playsOn}. */
+    public boolean playsOn() {
+        return askedOnce && connections.isEmpty();
+    }
+
     /** The limits of the configuration that count it. */
     public List<CountedLimit> countedBy() {
         return CountedLimit.of(origin, user, tokens, playback);

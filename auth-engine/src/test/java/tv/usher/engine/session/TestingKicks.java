@@ -12,10 +12,10 @@ public final class TestingKicks {
         return new KickOrder("", ban, "", "");
     }
 
-    /** What came of a kick with no longer ban in force. */
+    /** What came of a kick that no player outlives, with no longer ban in force. */
     public static KickResult result(
             int ended, boolean userBanned, boolean viewingsBanned, boolean tokenBanned, String user, String backend) {
-        return new KickResult(ended, userBanned, viewingsBanned, tokenBanned, user, backend, null);
+        return new KickResult(ended, 0, userBanned, viewingsBanned, tokenBanned, user, backend, null);
     }
 
     /** As above, of several users or nobody, and of no token. */

@@ -106,6 +106,10 @@ public final class KickCommand implements Callable<Integer>, LogsNothing {
         int ended = done.get("ended").intValue();
         PrintWriter out = spec.commandLine().getOut();
         out.println("ended " + Count.of(ended, "session") + (ban == null ? "" : how(done) + ": " + banned(done)));
+        int stillPlaying = done.path("stillPlaying").intValue();
+        if (stillPlaying > 0) {
+            out.println(stillPlaying(stillPlaying));
+        }
         if (bySession && ban != null && !done.get("user").textValue().isEmpty()) {
             out.println("whatever token comes: usher kick --user "
                     + quoted(done.get("user").textValue()) + " --backend "
@@ -129,6 +133,14 @@ public final class KickCommand implements Callable<Integer>, LogsNothing {
                 ? ", and a longer ban stays, until "
                         + Instant.parse(until.textValue()).truncatedTo(ChronoUnit.SECONDS)
                 : ", banned for " + ban;
+    }
+
+    /** Else the operator would take the viewer for gone. */
+    private static String stillPlaying(int players) {
+        return (players == 1
+                        ? "1 player plays on: its media server can't be told to cut it"
+                        : players + " players play on: their media servers can't be told to cut them")
+                + "; a ban counts once the media server asks again, mostly at the next start";
     }
 
     private static String banned(JsonNode done) {

@@ -13,6 +13,7 @@ import tv.usher.engine.session.UserId;
  * What became of an operator's order, as the API shows it.
  *
  * @param ended       how many sessions; of a user, those that lived, at all Ushers
+ * @param stillPlaying of how many sessions nobody stops the player; of a user, those that this Usher has
  * @param banned      what is kept out for the ban: {@code viewing}, {@code token}, {@code user}; empty without a ban
  * @param user        whose session it was, or who is banned; empty if unknown
  * @param backend     that knows the user
@@ -22,6 +23,7 @@ import tv.usher.engine.session.UserId;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record EndedView(
         long ended,
+        int stillPlaying,
         List<String> banned,
         String user,
         String backend,
@@ -39,13 +41,14 @@ record EndedView(
 
     private static EndedView of(long ended, KickResult result, KickOrder order, List<String> what, UserId user) {
         if (order.ban().isZero()) {
-            return new EndedView(ended, List.of(), user.user(), user.backend(), null, null);
+            return new EndedView(ended, result.stillPlaying(), List.of(), user.user(), user.backend(), null, null);
         }
         StoredBan longer = result.longer();
         return longer == null
-                ? new EndedView(ended, what, user.user(), user.backend(), order.id(), null)
+                ? new EndedView(ended, result.stillPlaying(), what, user.user(), user.backend(), order.id(), null)
                 : new EndedView(
                         ended,
+                        result.stillPlaying(),
                         what,
                         user.user(),
                         user.backend(),

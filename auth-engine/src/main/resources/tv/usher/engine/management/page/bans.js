@@ -1,7 +1,7 @@
 // Who is kept out by operators, why and until when; and banning a user who isn't watching.
 import { get, query, remove } from './api.js';
 import { html } from './html.js';
-import { BanLength, Failure, Foreign, isMadeHere, longerStays, Moment, Refreshing, Said, Ago } from './parts.js';
+import { BanLength, Failure, Foreign, isMadeHere, longerStays, Moment, Refreshing, Said, Ago, withPlayers } from './parts.js';
 import { t } from './texts.js';
 
 export class Bans extends Refreshing {
@@ -38,8 +38,9 @@ export class Bans extends Refreshing {
       const result = await remove(`${path}${query({ ban: length, why: why.trim() })}`);
       const { ended, ban } = result;
       form.reset();
+      const sentence = result.longerUntil ? longerStays(result, user) : t('ban.done.user', { n: ended, who: user, length: t(`length.${length}`) });
       return {
-        text: result.longerUntil ? longerStays(result, user) : t('ban.done.user', { n: ended, who: user, length: t(`length.${length}`) }),
+        text: withPlayers(sentence, result),
         undo: isMadeHere(result) ? async () => {
           await remove(`api/bans/${encodeURIComponent(ban)}`);
           this.refresh();

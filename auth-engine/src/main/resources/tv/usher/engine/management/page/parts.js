@@ -82,6 +82,9 @@ export function BanLength({ value, onChange, id }) {
 /** What an order has done can be undone; a longer ban that was there before it is for the list of bans. */
 export const isMadeHere = (result) => Boolean(result.ban && !result.longerUntil);
 
+/** What was done, and who plays on all the same. */
+export const withPlayers = (sentence, { stillPlaying: n }) => (n ? `${sentence} ${t('players.play-on', { n })} ${t('ban.counts-later')}` : sentence);
+
 export const longerStays = (result, who) => t('ban.longer', { who, time: moment(result.longerUntil) });
 
 /** Loads again and again while it is shown and the tab is looked at. */

@@ -1,7 +1,7 @@
 // One session's story, and what can be done: end it, ban its token or its user, undo.
 import { get, query, remove } from './api.js';
 import { html } from './html.js';
-import { Ago, Badge, BanLength, Dialog, Facts, Failure, Foreign, isMadeHere, longerStays, Moment, Refreshing } from './parts.js';
+import { Ago, Badge, BanLength, Dialog, Facts, Failure, Foreign, isMadeHere, longerStays, Moment, Refreshing, withPlayers } from './parts.js';
 import { shortened, t, visible } from './texts.js';
 
 export class Session extends Refreshing {
@@ -19,7 +19,7 @@ export class Session extends Refreshing {
     this.setState({ doing: true });
     try {
       const result = await order();
-      this.props.tell({ text: sentence(result), undo: isMadeHere(result) ? () => this.undo(result.ban) : null });
+      this.props.tell({ text: withPlayers(sentence(result), result), undo: isMadeHere(result) ? () => this.undo(result.ban) : null });
       this.props.onChange();
       this.props.onClose();
     } catch (error) {
@@ -58,6 +58,7 @@ export class Session extends Refreshing {
       ${loaded && error?.status !== 404 ? html`
         <section class="actions" aria-labelledby="actions">
           <h3 id="actions">${t('session.actions')}</h3>
+          <p>${whatThePlayerDoes(loaded.session)}</p>
           <div class="action">
             <button type="button" class="danger" disabled=${doing} onClick=${() => this.end()}>${t('kick')}</button>
             <p class="quiet">${t('kick.help')}</p>
@@ -78,6 +79,11 @@ export class Session extends Refreshing {
         </section>` : null}
     <//>`;
   }
+}
+
+/** If the session ends. */
+function whatThePlayerDoes(session) {
+  return session.playsOn ? `${t('player.plays-on')} ${t('ban.counts-later')}` : t(session.canBeCut ? 'player.is-cut' : 'player.stops');
 }
 
 /** How an operator calls the viewer. */

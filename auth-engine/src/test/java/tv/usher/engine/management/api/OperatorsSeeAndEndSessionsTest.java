@@ -20,6 +20,7 @@ import tv.usher.api.Grant;
 import tv.usher.engine.inbound.RawResponse;
 import tv.usher.engine.session.AdmissionResult;
 import tv.usher.engine.session.Refusal;
+import tv.usher.engine.session.ServerConnection;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.TestingKicks;
 import tv.usher.engine.session.TestingOrigins;
@@ -59,7 +60,7 @@ class OperatorsSeeAndEndSessionsTest {
         assertThat(shown).isEqualTo(JsonMapper.builder().build().readTree("""
                 {"id": "%s", "backend": "own", "user": "77", "name": "", "channel": "news", "client": "203.0.113.7",
                  "dialect": "nginx", "caller": "127.0.0.1", "rule": "everyone", "verified": true, "canBeCut": false,
-                 "why": "granted by own (rule everyone)", "since": "2027-01-15T08:00:00Z",
+                 "playsOn": false, "why": "granted by own (rule everyone)", "since": "2027-01-15T08:00:00Z",
                  "lastSeen": "2027-01-15T08:01:00Z", "grantEnds": "2027-01-15T08:10:00Z",
                  "validUntil": "2027-01-15T08:10:00Z", "idleEnds": "2027-01-15T09:01:00Z", "limited": false,
                  "limits": []}""".formatted(
@@ -160,8 +161,9 @@ class OperatorsSeeAndEndSessionsTest {
         // Then
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
-                .matches("\\{\"ended\":1,\"banned\":\\[\"viewing\",\"token\"],\"user\":\"77\",\"backend\":\"own\","
-                        + "\"ban\":\"[0-9a-f]{12}\"}");
+                .matches(
+                        "\\{\"ended\":1,\"stillPlaying\":0,\"banned\":\\[\"viewing\",\"token\"],\"user\":\"77\",\"backend\":\"own\","
+                                + "\"ban\":\"[0-9a-f]{12}\"}");
         assertThat(known(viewing)).isFalse();
         assertThat(refused(viewing)).isEqualTo("banned by an operator");
         management.clock().passes(Duration.ofMinutes(9));
@@ -170,6 +172,30 @@ class OperatorsSeeAndEndSessionsTest {
         assertThat(refused(viewing)).isEmpty();
         assertThat(management.delete("/api/sessions/" + session.key().hex()).status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void whoseMediaServerAskedOnceAndCannotCutPlaysOn() throws IOException {
+        // Given
+        Session antmedia = management.watchesWhole("77", null);
+        Session mediamtx = management.watchesWhole("77", new ServerConnection("127.0.0.1", "connection-1"));
+        Session edge = management.watches("77", "news", "203.0.113.7");
+
+        // Then
+        assertThat(playsOn(antmedia)).isTrue();
+        assertThat(playsOn(mediamtx)).isFalse();
+        assertThat(playsOn(edge)).isFalse();
+        assertThat(management.delete("/api/users/own/77/sessions").body())
+                .startsWith("{\"ended\":3,\"stillPlaying\":1,");
+        Session again = management.watchesWhole("78", null);
+        assertThat(management.delete("/api/sessions/" + again.key().hex()).body())
+                .startsWith("{\"ended\":1,\"stillPlaying\":1,");
+    }
+
+    private boolean playsOn(Session session) throws IOException {
+        return json(management.get("/api/sessions/" + session.key().hex()))
+                .get("playsOn")
+                .booleanValue();
     }
 
     @Test

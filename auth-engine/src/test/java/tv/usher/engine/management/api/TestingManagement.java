@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
 import tv.usher.api.Reason;
@@ -50,6 +51,7 @@ import tv.usher.engine.net.HostPort;
 import tv.usher.engine.session.MemoryStore;
 import tv.usher.engine.session.OneTimeCodes;
 import tv.usher.engine.session.Origin;
+import tv.usher.engine.session.ServerConnection;
 import tv.usher.engine.session.Session;
 import tv.usher.engine.session.SessionMetrics;
 import tv.usher.engine.session.SessionSettings;
@@ -299,6 +301,24 @@ final class TestingManagement implements AutoCloseable {
                                         Integer.MAX_VALUE,
                                         Integer.MAX_VALUE),
                                 Duration.ofHours(1)))
+                .join()
+                .session();
+    }
+
+    /**
+     * A viewer whose media server asked once.
+     *
+     * @param connection null if it can't be told to cut
+     */
+    Session watchesWhole(String user, @Nullable ServerConnection connection) {
+        AccessRequest request = AccessRequest.builder()
+                .session("of-" + user + (connection == null ? "" : connection.id()))
+                .path("/live/news")
+                .query("token=of-" + user)
+                .build();
+        Viewing viewing = viewings.whole("mediamtx", "everyone", request, connection);
+        Grant grant = Grant.lasting(Duration.ofMinutes(10)).user(user);
+        return sessions.admit(viewing, TestingOrigins.of("own"), grant, Duration.ofHours(1))
                 .join()
                 .session();
     }
