@@ -398,6 +398,46 @@ class OperatorsWorkOnThePageIT {
         }
     }
 
+    @Test
+    void aWindowGivesTheFocusBackAndNotToTheUndoOfAnotherOrder() throws Exception {
+        try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);
+                UsherProcess usher = start(middleware, "");
+                OperatorsPage page = OperatorsPage.open(usher, folder.resolve("profile"), "en")) {
+            // Given
+            watches(usher, "11", "/live/news/index.m3u8");
+            watches(usher, "12", "/live/news/index.m3u8");
+            opens(page, "11");
+            page.click(".action:nth-of-type(4) button");
+            page.awaitText(".notice", "is banned for 1 hour");
+            page.awaitGone("dialog");
+            assertThat(focused(page, "className")).isEqualTo("undo");
+
+            // When
+            page.awaitText(".total", "0 viewers");
+            page.go("viewers?q=Viewer");
+            page.awaitText(".total", "1 viewer");
+            page.browser().evaluate("document.querySelector('tbody a').focus()");
+            page.browser().press("\uE007");
+            page.awaitText("dialog", "Viewer 12");
+            page.browser().press("\uE00C");
+
+            // Then
+            page.awaitGone("dialog");
+            assertThat(page.count(".undo")).isOne();
+            assertThat(focused(page, "hash")).startsWith("#viewers/");
+
+            // When
+            page.browser().press("\uE007");
+            page.awaitText("dialog", "Viewer 12");
+            page.click("dialog a[href^=\"#why\"]");
+
+            // Then
+            page.awaitText("h1", "Why");
+            await("the new view has the focus").until(() -> focused(page, "id").equals("main"));
+            page.assertNothingWentWrong();
+        }
+    }
+
     /** The story of the viewer who has this number. */
     private static void opens(OperatorsPage page, String user) throws IOException, InterruptedException {
         page.go("viewers?q=Viewer " + user);
@@ -410,6 +450,11 @@ class OperatorsWorkOnThePageIT {
     private static void closes(OperatorsPage page) throws IOException, InterruptedException {
         page.browser().press("\uE00C");
         page.awaitGone("dialog");
+    }
+
+    /** Of the element that has the focus. */
+    private static String focused(OperatorsPage page, String property) {
+        return page.browser().evaluate("document.activeElement." + property).asText();
     }
 
     @Test

@@ -28,12 +28,13 @@ class App extends Component {
   }
 
   moved() {
-    const before = this.state.place.view;
-    this.setState({ place: place() });
-    if (place().view !== before) {
+    const isAnother = place().view !== this.state.place.view;
+    const focus = () => isAnother && this.main?.focus({ preventScroll: true });
+    if (isAnother) {
       scrollTo(0, 0);
-      this.main?.focus({ preventScroll: true });
     }
+    focus(); // before a window opens, which gives it back
+    this.setState({ place: place() }, focus); // an open window has kept it until now
   }
 
   watch() {

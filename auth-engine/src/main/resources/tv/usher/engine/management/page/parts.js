@@ -45,16 +45,17 @@ export function Facts({ items }) {
     .map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
-/** A window over the page; Escape closes it. The focus returns, or goes to the way back from what was done here. */
+/** A window over the page; Escape closes it. The browser gives the focus back; if what was done here can be undone, it goes to the way back. */
 export class Dialog extends Component {
   componentDidMount() {
-    this.before = document.activeElement;
     this.element.showModal();
   }
 
   componentWillUnmount() {
     this.element.close();
-    (document.querySelector('.undo') || this.before)?.focus();
+    if (this.props.canBeUndone) {
+      document.querySelector('.undo')?.focus();
+    }
   }
 
   render({ title, onClose, children }) {

@@ -19,7 +19,9 @@ export class Session extends Refreshing {
     this.setState({ doing: true });
     try {
       const result = await order();
-      this.props.tell({ text: withPlayers(sentence(result), result), undo: isMadeHere(result) ? () => this.undo(result.ban) : null });
+      const undo = isMadeHere(result) ? () => this.undo(result.ban) : null;
+      this.props.tell({ text: withPlayers(sentence(result), result), undo });
+      this.setState({ canBeUndone: Boolean(undo) });
       this.props.onChange();
       this.props.onClose();
     } catch (error) {
@@ -51,8 +53,8 @@ export class Session extends Refreshing {
         { n: result.ended, who: nameOf(session), length: t(`length.${length}`) }));
   }
 
-  render({ onClose }, { loaded, error, length, why, doing }) {
-    return html`<${Dialog} title=${t('session')} onClose=${onClose}>
+  render({ onClose }, { loaded, error, length, why, doing, canBeUndone }) {
+    return html`<${Dialog} title=${t('session')} onClose=${onClose} canBeUndone=${canBeUndone}>
       ${error?.status === 404 ? html`<p role="alert">${t('session.over')}</p>` : html`<${Failure} error=${error} />`}
       ${loaded ? html`<${Story} ...${loaded} />` : error ? null : html`<p class="quiet">${t('loading')}</p>`}
       ${loaded && error?.status !== 404 ? html`
