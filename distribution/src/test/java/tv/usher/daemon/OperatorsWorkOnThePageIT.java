@@ -438,6 +438,26 @@ class OperatorsWorkOnThePageIT {
         }
     }
 
+    /** A ban too many ends the sessions all the same. */
+    @Test
+    void whatWentWrongWithAnOrderStaysToBeRead() throws Exception {
+        try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);
+                UsherProcess usher = start(middleware, "", "max-bans: 1", "");
+                OperatorsPage page = OperatorsPage.open(usher, folder.resolve("profile"), "en")) {
+            // Given
+            watches(usher, "11", "/live/news/index.m3u8");
+            opens(page, "11");
+
+            // When
+            page.click(".action:nth-of-type(4) button");
+
+            // Then
+            page.awaitText("dialog", "This viewing is over");
+            page.awaitText("dialog .failure", "sessions.max-bans");
+            page.assertNothingWentWrong("409", "404");
+        }
+    }
+
     /** The story of the viewer who has this number. */
     private static void opens(OperatorsPage page, String user) throws IOException, InterruptedException {
         page.go("viewers?q=Viewer " + user);

@@ -5,7 +5,7 @@ import { Ago, Badge, BanLength, Dialog, Facts, Failure, Foreign, isMadeHere, lon
 import { shortened, t, visible } from './texts.js';
 
 export class Session extends Refreshing {
-  state = { length: '1h', why: '', doing: false };
+  state = { length: '1h', why: '', doing: false, failed: null };
 
   async load() {
     const session = await get(`api/sessions/${this.props.id}`);
@@ -16,7 +16,7 @@ export class Session extends Refreshing {
 
   /** What was done in words, with the way back where there is one. */
   async act(order, sentence) {
-    this.setState({ doing: true });
+    this.setState({ doing: true, failed: null });
     try {
       const result = await order();
       const undo = isMadeHere(result) ? () => this.undo(result.ban) : null;
@@ -24,9 +24,9 @@ export class Session extends Refreshing {
       this.setState({ canBeUndone: Boolean(undo) });
       this.props.onChange();
       this.props.onClose();
-    } catch (error) {
-      this.setState({ doing: false, error });
-      this.props.onError(error);
+    } catch (failed) {
+      this.setState({ doing: false, failed });
+      this.props.onError(failed);
     }
   }
 
@@ -53,10 +53,11 @@ export class Session extends Refreshing {
         { n: result.ended, who: nameOf(session), length: t(`length.${length}`) }));
   }
 
-  render({ onClose }, { loaded, error, length, why, doing, canBeUndone }) {
+  render({ onClose }, { loaded, error, length, why, doing, failed, canBeUndone }) {
     return html`<${Dialog} title=${t('session')} onClose=${onClose} canBeUndone=${canBeUndone}>
       ${error?.status === 404 ? html`<p role="alert">${t('session.over')}</p>` : html`<${Failure} error=${error} />`}
       ${loaded ? html`<${Story} ...${loaded} />` : error ? null : html`<p class="quiet">${t('loading')}</p>`}
+      <${Failure} error=${failed} />
       ${loaded && error?.status !== 404 ? html`
         <section class="actions" aria-labelledby="actions">
           <h3 id="actions">${t('session.actions')}</h3>
