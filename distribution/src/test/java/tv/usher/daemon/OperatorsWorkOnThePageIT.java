@@ -458,6 +458,62 @@ class OperatorsWorkOnThePageIT {
         }
     }
 
+    @Test
+    void whenThePageThatIsShownIsGoneTheLastOneIsShown() throws Exception {
+        try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);
+                UsherProcess usher = start(middleware, "");
+                OperatorsPage page = OperatorsPage.open(usher, folder.resolve("profile"), "en")) {
+            // Given
+            for (int user = 1; user <= 101; user++) {
+                watches(usher, Integer.toString(user), "/live/news/index.m3u8");
+            }
+            page.go("viewers");
+            page.awaitText(".total", "101 viewers 1 to 100");
+            page.click(".pager button:nth-of-type(4)");
+            page.awaitText(".total", "101 to 101");
+
+            // When
+            page.browser().await("fetch('/api/users/own/50/sessions', {method: 'DELETE'}).then(r => done(r.status))");
+
+            // Then
+            page.awaitText(".total", "100 viewers");
+            await("all of them").until(() -> page.count("tbody tr") == 100);
+            assertThat(page.text("main")).doesNotContain("Nobody is watching");
+            page.assertNothingWentWrong();
+        }
+    }
+
+    /** The API skips no more than a million. */
+    @Test
+    void noPageIsOfferedThatTheApiRefuses() throws Exception {
+        try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);
+                UsherProcess usher = start(middleware, "");
+                OperatorsPage page = OperatorsPage.open(usher, folder.resolve("profile"), "en")) {
+            // Given
+            page.awaitText("header", "live");
+            answers(page, "api/sessions", 200, "{\"sessions\": [], \"total\": 2000000, \"next\": null}");
+            page.go("viewers");
+            page.awaitText(".total", "2,000,000 viewers");
+
+            // When
+            page.click(".pager button:nth-of-type(4)");
+
+            // Then
+            page.awaitText(".total", "1,000,001 to");
+            assertThat(page.count(".pager button:disabled")).as("next and last").isEqualTo(2);
+            page.assertNothingWentWrong();
+        }
+    }
+
+    /** The page hears this wherever it asks for an address that begins so. */
+    private static void answers(OperatorsPage page, String path, int status, String body) {
+        page.browser()
+                .evaluate("(() => { window.sent ||= window.fetch; window.fetch = (path, options) => path.startsWith('"
+                        + path
+                        + "') ? Promise.resolve(new Response('" + body + "', {status: " + status
+                        + "})) : sent(path, options); })()");
+    }
+
     /** The story of the viewer who has this number. */
     private static void opens(OperatorsPage page, String user) throws IOException, InterruptedException {
         page.go("viewers?q=Viewer " + user);

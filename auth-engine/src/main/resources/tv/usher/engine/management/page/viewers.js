@@ -6,6 +6,7 @@ import { Session } from './session.js';
 import { number, t } from './texts.js';
 
 const ROWS = 100;
+const MOST_SKIPPED = 1000000; // by the API
 const EVERY_MILLIS = 5000;
 const COLUMNS = ['user', 'name', 'address', 'channel', 'backend', 'since', 'lastSeen'];
 
@@ -50,7 +51,9 @@ export class Viewers extends Component {
       const { q, sort, offset } = this.state;
       try {
         const page = await get(`api/sessions${query({ q: q.trim(), sort, offset, limit: ROWS })}`);
-        if (!this.gone) {
+        if (offset > lastOffset(page.total)) { // some have left since
+          this.setState((now) => (now.offset === offset ? { offset: lastOffset(page.total) } : null), () => this.load());
+        } else if (!this.gone) {
           this.setState({ page, shownFrom: offset, error: null });
         }
       } catch (error) {
@@ -102,6 +105,11 @@ export class Viewers extends Component {
   }
 }
 
+/** Where the last page begins that can be shown. */
+function lastOffset(total) {
+  return Math.min(MOST_SKIPPED, Math.max(0, Math.floor((total - 1) / ROWS) * ROWS));
+}
+
 function Heading({ column, sort, onSort }) {
   const order = sort === column ? 'ascending' : sort === `-${column}` ? 'descending' : 'none';
   return html`<th role="columnheader" scope="col" aria-sort=${order}>
@@ -124,7 +132,7 @@ function Row({ session }) {
 
 function Pager({ page, offset, onTurn }) {
   const { total, sessions } = page;
-  const last = Math.max(0, Math.floor((total - 1) / ROWS) * ROWS);
+  const last = lastOffset(total);
   const go = (label, sign, to, able) => html`<button type="button" aria-label=${label} title=${label} disabled=${!able} onClick=${() => onTurn(to)}>${sign}</button>`;
   return html`<div class="pager">
     <p aria-live="polite" class="total">${t('viewers.total', { n: total })}${total > ROWS
@@ -132,7 +140,7 @@ function Pager({ page, offset, onTurn }) {
     ${total > ROWS ? html`<nav aria-label=${t('pages')}>
       ${go(t('page.first'), '«', 0, offset > 0)}
       ${go(t('page.previous'), '‹', Math.max(0, offset - ROWS), offset > 0)}
-      ${go(t('page.next'), '›', offset + ROWS, offset + ROWS < total)}
+      ${go(t('page.next'), '›', offset + ROWS, offset < last)}
       ${go(t('page.last'), '»', last, offset < last)}
     </nav>` : null}
   </div>`;
