@@ -505,6 +505,36 @@ class OperatorsWorkOnThePageIT {
         }
     }
 
+    @Test
+    void aUrlIsExplainedWhateverCharactersAreInIt() throws Exception {
+        try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);
+                UsherProcess usher = start(middleware, "");
+                OperatorsPage page = OperatorsPage.open(usher, folder.resolve("profile"), "en")) {
+            // Given
+            explains(page, "https://live.example.com/live/news/index.m3u8?token=u5", "VLC");
+            page.awaitText(".explanation", "/live/news/index.m3u8");
+
+            // When
+            explains(page, "https://live.example.com/live/\ud83d\ude80/index.m3u8?token=u5", "VLC");
+
+            // Then
+            page.awaitText(".explanation", "/live/%F0%9F%9A%80/index.m3u8");
+
+            // When
+            explains(page, "live/news", "VLC");
+
+            // Then
+            page.awaitText("#explain-mistake", "This is no complete URL");
+            assertThat(page.count(".explanation")).isZero();
+            assertThat(page.browser()
+                            .await("import('/page/calls.js').then(({parse}) => done(parse('https://a/\\ud83d')))")
+                            .isNull())
+                    .as("half a character")
+                    .isTrue();
+            page.assertNothingWentWrong();
+        }
+    }
+
     /** The page hears this wherever it asks for an address that begins so. */
     private static void answers(OperatorsPage page, String path, int status, String body) {
         page.browser()

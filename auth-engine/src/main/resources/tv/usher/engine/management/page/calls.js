@@ -7,7 +7,7 @@ const FILES = ['index.m3u8', 'video.m3u8', 'hls.m3u8', 'llhls.m3u8', 'master.m3u
 
 /** The parts of what a player asks for; null if it is no complete URL. */
 export function parse(text) {
-  const found = URL_FORM.exec(text.trim().replace(/[^\x21-\x7e]/g, encodeURIComponent));
+  const found = URL_FORM.exec(inAscii(text.trim()));
   if (!found) {
     return null;
   }
@@ -26,6 +26,15 @@ export function parse(text) {
     streamOfApplication: stream.slice(slash + 1),
     token: tokenIn(query),
   };
+}
+
+/** Empty if there is half a character in it. */
+function inAscii(text) {
+  try {
+    return text.replace(/[^\x21-\x7e]/gu, encodeURIComponent);
+  } catch {
+    return '';
+  }
 }
 
 function tokenIn(query) {
