@@ -535,6 +535,41 @@ class OperatorsWorkOnThePageIT {
         }
     }
 
+    @Test
+    void onlyAFileThatIsRefusedIsSaidToBe() throws Exception {
+        try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);
+                UsherProcess usher = start(middleware, "");
+                OperatorsPage page = OperatorsPage.open(usher, folder.resolve("profile"), "en")) {
+            // Given
+            page.go("configuration");
+            page.awaitText("main", "a reload would change nothing");
+            answers(page, "api/reload", 503, "{\"message\": \"too much to do\", \"reason\": \"busy\"}");
+
+            // When
+            page.click("main .buttons button:nth-of-type(2)");
+
+            // Then
+            page.awaitText(".failure", "too much to do");
+            assertThat(page.text("[aria-labelledby=reload]")).doesNotContain("put in force");
+
+            // When
+            Files.writeString(folder.resolve("usher.yaml"), "listen: nowhere\n");
+            page.browser().evaluate("window.fetch = sent");
+            page.click("main .buttons button:nth-of-type(2)");
+
+            // Then
+            page.awaitText("main", "The file can\u2019t be put in force");
+
+            // When
+            answers(page, "api/reload", 401, "{\"message\": \"the token is missing\", \"reason\": \"unauthorized\"}");
+            page.click("main .buttons button:nth-of-type(2)");
+
+            // Then
+            page.awaitText("main", "Management token");
+            page.assertNothingWentWrong("409");
+        }
+    }
+
     /** The page hears this wherever it asks for an address that begins so. */
     private static void answers(OperatorsPage page, String path, int status, String body) {
         page.browser()

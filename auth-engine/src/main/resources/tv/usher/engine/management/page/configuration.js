@@ -15,13 +15,16 @@ export class Configuration extends Refreshing {
     return loaded;
   }
 
-  /** What a reload would change now. */
+  /** What a reload would change now, or why the file can't be put in force. */
   async look() {
     try {
       const plan = await get('api/reload');
       this.setState({ plan, refused: null });
-    } catch (refused) {
-      this.setState({ plan: null, refused });
+    } catch (error) {
+      if (error.reason !== 'reload-refused') {
+        throw error;
+      }
+      this.setState({ plan: null, refused: error });
     }
   }
 
@@ -47,7 +50,7 @@ export class Configuration extends Refreshing {
         ${plan ? html`<${Plan} changes=${plan.changes} />` : null}
         <div class="buttons">
           <button type="button" class="primary" disabled=${doing || !plan} onClick=${this.reload}>${t('reload.do')}</button>
-          <button type="button" onClick=${() => this.look()}>${t('reload.look')}</button>
+          <button type="button" onClick=${() => this.refresh()}>${t('reload.look')}</button>
         </div>
       </section>
       ${loaded ? html`<section aria-labelledby="effective">
