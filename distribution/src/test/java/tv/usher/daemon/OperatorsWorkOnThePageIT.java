@@ -570,6 +570,38 @@ class OperatorsWorkOnThePageIT {
         }
     }
 
+    @Test
+    void whoAsksWhyGoesOnInTheSameField() throws Exception {
+        try (NamingMiddleware middleware = NamingMiddleware.of(NAMES);
+                UsherProcess usher = start(middleware, "");
+                OperatorsPage page = OperatorsPage.open(usher, folder.resolve("profile"), "en")) {
+            // Given
+            watches(usher, "11", "/live/news/index.m3u8");
+            watches(usher, "12", "/live/news/index.m3u8");
+            page.go("why");
+            await("both").until(() -> page.count(".decisions li") == 2);
+
+            // When
+            page.type("#why-user", "12\uE007");
+
+            // Then
+            await("one").until(() -> page.count(".decisions li") == 1);
+            assertThat(focused(page, "id")).isEqualTo("why-user");
+
+            // When
+            page.go("why?client=203.0.113.11&answer=allow");
+
+            // Then
+            page.awaitText(".decisions", "203.0.113.11");
+            assertThat(page.browser()
+                            .evaluate(
+                                    "['user', 'client', 'answer'].map(each => document.querySelector('#why-' + each).value).join()")
+                            .asText())
+                    .isEqualTo(",203.0.113.11,allow");
+            page.assertNothingWentWrong();
+        }
+    }
+
     /** The page hears this wherever it asks for an address that begins so. */
     private static void answers(OperatorsPage page, String path, int status, String body) {
         page.browser()

@@ -6,6 +6,7 @@ import { Badge, Failure, Foreign, Moment, Refreshing, Said } from './parts.js';
 import { t } from './texts.js';
 
 const FIELDS = ['user', 'client', 'channel', 'session'];
+const WISHES = [...FIELDS, 'answer'];
 const KIND = { allow: 'good', deny: 'bad', error: 'warn' };
 
 export class Why extends Refreshing {
@@ -21,7 +22,11 @@ export class Why extends Refreshing {
     }
   }
 
+  /** The form stays, and with it the focus. */
   wish(wanted) {
+    for (const name of WISHES) {
+      this.form.elements[name].value = wanted[name] || '';
+    }
     this.setState({ wanted }, () => this.refresh());
   }
 
@@ -34,7 +39,7 @@ export class Why extends Refreshing {
     return html`
       <section aria-labelledby="decisions">
         <h2 id="decisions">${t('why.decisions')}</h2>
-        <form class="filters" onSubmit=${this.submit} key=${JSON.stringify(wanted)}>
+        <form class="filters" onSubmit=${this.submit} ref=${(element) => { this.form = element; }}>
           ${FIELDS.map((name) => html`<div><label for=${`why-${name}`}>${t(`why.${name}`)}</label>
             <input id=${`why-${name}`} name=${name} defaultValue=${wanted[name] || ''} autocomplete="off" spellcheck=${false} /></div>`)}
           <div><label for="why-answer">${t('why.answer')}</label>
@@ -50,7 +55,7 @@ export class Why extends Refreshing {
 }
 
 function pick(given) {
-  return Object.fromEntries([...FIELDS, 'answer'].filter((name) => given[name]).map((name) => [name, given[name].trim()]));
+  return Object.fromEntries(WISHES.filter((name) => given[name]).map((name) => [name, given[name].trim()]));
 }
 
 function Decisions({ decisions }) {
