@@ -19,6 +19,7 @@ import tv.usher.api.Endpoint;
 import tv.usher.api.Header;
 import tv.usher.api.RequestBody;
 import tv.usher.api.Verdict;
+import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.Undecided;
 
@@ -40,18 +41,21 @@ final class GuardedPlugin {
     private final List<Backend> atAddresses;
     private final List<Endpoint> servers;
     private final Runnable counter;
+    private final Clock clock;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /**
      * @param atAddresses the backend once for each of its addresses, at least one
      * @param servers     where each of them may ask; empty if the configuration doesn't say
      * @param counter     is told of each fault
+     * @param clock       by which a call is too slow
      */
-    GuardedPlugin(String backend, List<Backend> atAddresses, List<Endpoint> servers, Runnable counter) {
+    GuardedPlugin(String backend, List<Backend> atAddresses, List<Endpoint> servers, Runnable counter, Clock clock) {
         this.backend = backend;
         this.atAddresses = List.copyOf(atAddresses);
         this.servers = List.copyOf(servers);
         this.counter = counter;
+        this.clock = clock;
     }
 
     boolean canAskAgain() {
@@ -137,6 +141,7 @@ final class GuardedPlugin {
         Endpoint asked = question.endpoint();
         if (!servers.isEmpty() && !asked.isAtServerOf(servers.get(address))) {
             throw new Misuse(
+                    "another server",
                     "plugin asks " + asked.host() + ':' + asked.port() + ", which isn't the configured server");
         }
         if (question.body().map(RequestBody::length).orElse(0) > RequestBody.MAX_BYTES) {
@@ -149,7 +154,8 @@ final class GuardedPlugin {
         Verdict said = guarded(() -> {
             Verdict verdict = atAddresses.get(0).interpret(request, response);
             if (verdict instanceof Verdict.Allow && response.status() != ALLOWS) {
-                throw new Misuse("plugin allows with status " + response.status() + ", and only 200 may");
+                throw new Misuse(
+                        "another status", "plugin allows with status " + response.status() + ", and only 200 may");
             }
             return verdict;
         });
@@ -157,7 +163,7 @@ final class GuardedPlugin {
     }
 
     private <T> T guarded(Supplier<T> call) throws Undecided {
-        long began = System.nanoTime();
+        long began = clock.now();
         T result;
         try {
             result = call.get();
@@ -167,9 +173,8 @@ final class GuardedPlugin {
         if (result == null) {
             throw fault(new Misuse("plugin returned null"));
         }
-        long took = System.nanoTime() - began;
-        if (took > LONGEST_NANOS) {
-            throw fault(new Misuse("plugin took " + Duration.ofNanos(took).toMillis() + "ms"));
+        if (clock.now() - began > LONGEST_NANOS) {
+            throw fault(new Misuse("plugin took longer than a second"));
         }
         return result;
     }
@@ -179,7 +184,7 @@ final class GuardedPlugin {
         String what = e instanceof Misuse
                 ? String.valueOf(e.getMessage())
                 : "plugin failed: " + e.getClass().getName() + place(e);
-        if (told.size() < MOST_PLACES && told.add(what)) {
+        if (told.size() < MOST_PLACES && told.add(e instanceof Misuse misuse ? misuse.kind : what)) {
             log.error("backend {}: {}; nobody is let in by that{}", backend, what, trace(e));
         }
         return new Undecided(ReasonCode.PLUGIN_FAILED.with(what));
@@ -205,8 +210,18 @@ final class GuardedPlugin {
 
         private static final long serialVersionUID = 1L;
 
+        private final String kind;
+
         Misuse(String what) {
+            this(what, what);
+        }
+
+        /**
+         * @param kind the same whatever is asked and answered: it is told once
+         */
+        Misuse(String kind, String what) {
             super(what, null, false, false);
+            this.kind = kind;
         }
     }
 }

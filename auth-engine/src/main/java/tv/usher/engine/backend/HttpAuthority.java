@@ -14,6 +14,7 @@ import tv.usher.api.Endpoint;
 import tv.usher.api.Verdict;
 import tv.usher.engine.exchange.Exchange;
 import tv.usher.engine.exchange.ExchangeFailure;
+import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.DerivedFuture;
 import tv.usher.engine.util.ReasonCode;
 import tv.usher.engine.util.Undecided;
@@ -56,7 +57,7 @@ public final class HttpAuthority implements Authority {
             Function<BackendResponse, Optional<ExchangeFailure>> failing,
             Watch watch) {
         this.name = name;
-        this.plugin = new GuardedPlugin(name, atAddresses, servers, watch::pluginFault);
+        this.plugin = new GuardedPlugin(name, atAddresses, servers, watch::pluginFault, Clock.system());
         this.exchange = exchange;
         this.onUnavailable = onUnavailable;
         this.failing = failing;

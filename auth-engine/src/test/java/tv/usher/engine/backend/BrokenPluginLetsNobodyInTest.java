@@ -1,6 +1,7 @@
 package tv.usher.engine.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.BackendRequest;
+import tv.usher.api.BackendResponse;
 import tv.usher.api.Endpoint;
 import tv.usher.api.Grant;
 import tv.usher.api.Location;
@@ -25,6 +28,7 @@ import tv.usher.api.Reason;
 import tv.usher.api.Verdict;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.exchange.TestingExchange;
+import tv.usher.engine.util.TestingClock;
 import tv.usher.engine.util.Undecided;
 
 /** T27 and T42: a plugin is somebody else's code. Whatever it does wrong ends one question as undecided, and is logged once. */
@@ -256,6 +260,47 @@ class BrokenPluginLetsNobodyInTest {
                     .startsWith("backend own: plugin failed: java.lang.IllegalStateException at ")
                     .contains(System.lineSeparator() + "\tat ", getClass().getName())
                     .doesNotContain("s3cr3t");
+        }
+    }
+
+    /** Else what a slow or a strange answer is told with would use up the few lines that there are. */
+    @Test
+    void itsNextFaultIsLoggedHoweverOftenItWasSlowOrAskedElsewhere() {
+        try (TestingLog log = TestingLog.of(GuardedPlugin.class)) {
+            // Given
+            TestingClock clock = new TestingClock();
+            AtomicInteger calls = new AtomicInteger();
+            TestingBackend plugin = new TestingBackend()
+                    .withToRequest(request -> {
+                        Endpoint elsewhere =
+                                Endpoint.of(URI.create("http://host" + calls.incrementAndGet() + ".test/"));
+                        return Optional.of(elsewhere.get(request));
+                    })
+                    .withInterpret(response -> {
+                        if (response.status() == 500) {
+                            throw new IllegalStateException();
+                        }
+                        clock.passes(Duration.ofMillis(1_000 + calls.incrementAndGet()));
+                        return new Verdict.Deny("no");
+                    });
+            GuardedPlugin guarded = new GuardedPlugin(
+                    "own", List.of(plugin), List.of(Endpoint.of(URI.create("http://backend.test/"))), () -> {}, clock);
+            for (int i = 0; i < 20; i++) {
+                assertThatThrownBy(() -> guarded.questions(REQUEST)).hasMessageContaining("asks host");
+                assertThatThrownBy(() -> guarded.interpret(REQUEST, BackendResponse.of(200)))
+                        .hasMessageContaining("longer than a second");
+            }
+
+            // When
+            assertThatThrownBy(() -> guarded.interpret(REQUEST, BackendResponse.of(500)))
+                    .isInstanceOf(Undecided.class);
+
+            // Then
+            assertThat(log.lines())
+                    .hasSize(3)
+                    .anyMatch(line -> line.startsWith("backend own: plugin asks host1.test:80"))
+                    .anyMatch(line -> line.startsWith("backend own: plugin took longer than a second"))
+                    .anyMatch(line -> line.startsWith("backend own: plugin failed: java.lang.IllegalStateException"));
         }
     }
 
