@@ -13,7 +13,7 @@ import tv.usher.engine.net.Captures;
 
 /**
  * What a plugin says of a viewer, without the values of his query and the secrets of his path: an answer may repeat them, a plugin may quote
- * it, and no log may show them.
+ * it, and no log may show them. A plugin may also quote a whole page, so a long text is cut: a hundred thousand denials are remembered.
  */
 final class ShownVerdict {
 
@@ -22,32 +22,48 @@ final class ShownVerdict {
     /** A shorter value is a part of many words, and no secret. */
     private static final int SHORTEST = 4;
 
+    /** Characters of a reason's text; a few more than a line of the log shows. */
+    private static final int LONGEST = 250;
+
     private ShownVerdict() {}
 
     static Verdict of(Verdict verdict, AccessRequest request) {
-        if (request.query().isEmpty() && request.captures().isEmpty()) {
-            return verdict;
-        }
         return verdict.fold(
                 allow -> allow,
-                deny -> hidden(deny.reason(), request)
+                deny -> changed(deny.reason(), request)
                         .<Verdict>map(reason -> new Verdict.Deny(reason).redirect(deny.redirect()))
                         .orElse(deny),
-                abstain -> hidden(abstain.reason(), request)
+                abstain -> changed(abstain.reason(), request)
                         .<Verdict>map(Verdict.Abstain::new)
                         .orElse(abstain),
-                unavailable -> hidden(unavailable.reason(), request)
+                unavailable -> changed(unavailable.reason(), request)
                         .<Verdict>map(Verdict.Unavailable::new)
                         .orElse(unavailable));
     }
 
-    /** Empty if it shows nothing of the viewer's. */
-    private static Optional<Reason> hidden(Reason reason, AccessRequest request) {
-        String text = Captures.hide(reason.text(), request.captures());
-        for (String value : values(request)) {
-            text = text.replace(value, HIDDEN);
-        }
+    /** Empty if it is short and shows nothing of the viewer's. */
+    private static Optional<Reason> changed(Reason reason, AccessRequest request) {
+        String text = cut(hidden(reason.text(), request)); // in this order: half a secret isn't found
         return text.equals(reason.text()) ? Optional.empty() : Optional.of(new Reason(reason.code(), text));
+    }
+
+    private static String hidden(String text, AccessRequest request) {
+        if (request.query().isEmpty() && request.captures().isEmpty()) {
+            return text;
+        }
+        String hidden = Captures.hide(text, request.captures());
+        for (String value : values(request)) {
+            hidden = hidden.replace(value, HIDDEN);
+        }
+        return hidden;
+    }
+
+    private static String cut(String text) {
+        if (text.length() <= LONGEST) {
+            return text;
+        }
+        boolean halves = Character.isHighSurrogate(text.charAt(LONGEST - 1));
+        return text.substring(0, halves ? LONGEST - 1 : LONGEST) + '…';
     }
 
     /** As they came and decoded; the longest first, since one may be a part of another. */

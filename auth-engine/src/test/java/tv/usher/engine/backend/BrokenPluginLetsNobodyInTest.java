@@ -304,6 +304,31 @@ class BrokenPluginLetsNobodyInTest {
         }
     }
 
+    /** A denial is remembered, and thousands of them are at a time. */
+    @ParameterizedTest
+    @ValueSource(strings = {"token=1", ""})
+    void aPageThatItQuotesIsCut(String query) {
+        // Given the half of a character where it is cut
+        String page = "x".repeat(249) + "\uD83D\uDE00".repeat(32_000);
+        TestingBackend plugin = new TestingBackend().withInterpret(response -> new Verdict.Deny(page));
+
+        // When
+        Verdict said =
+                of(plugin).judge(AccessRequest.builder().query(query).build()).join();
+
+        // Then
+        assertThat(said).isEqualTo(new Verdict.Deny("x".repeat(249) + "…"));
+    }
+
+    /** T60. */
+    @Test
+    void noHalfOfASecretIsLeftWhereItIsCut() {
+        TestingBackend plugin =
+                new TestingBackend().withInterpret(response -> new Verdict.Deny("x".repeat(247) + "s3cr3t".repeat(99)));
+
+        assertThat(of(plugin).judge(REQUEST).join().toString()).contains("xxx*").doesNotContain("s3c");
+    }
+
     private static Reason fault(CompletableFuture<Verdict> verdict) {
         assertThat(verdict).isCompletedExceptionally();
         return Undecided.reasonOf(verdict.handle((said, failure) -> failure).join());
